@@ -1,0 +1,5 @@
+"""Lancer l'outil par `python -m contrat`."""
+
+from contrat.cli import lancer
+
+lancer()

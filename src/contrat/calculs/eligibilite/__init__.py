@@ -1,0 +1,1 @@
+"""Juger si un ménage a droit aux aides, condition par condition, et combien."""

@@ -1,0 +1,146 @@
+"""Juger une demande : le verdict de chaque aide en vigueur ce jour-là, puis les montants, puis le plan."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contrat.calculs.eligibilite.conditions import Contexte, ResultatCondition, evaluer
+from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.logique import VERDICTS, Etat, Verdict, toutes
+from contrat.calculs.eligibilite.montants import Assiette, Derivation, arrondir, chiffrer
+from contrat.calculs.eligibilite.ressources import Ressources, classer
+from contrat.erreurs import ErreurContrat
+from contrat.modele.aide import Aide, Reserve, VersionAide
+from contrat.modele.bareme import Bareme
+
+
+class HorsBareme(ErreurContrat):
+    """Aucun plafond ni aucune aide ne couvre le jour de la demande."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultatAide:
+    """Le verdict d'une aide ; `montant` n'est donné que pour une aide acquise et entièrement calculable.
+
+    `montant_possible` est ce que l'aide vaudrait si les points à vérifier étaient levés.
+    """
+
+    aide: Aide
+    version: VersionAide
+    verdict: Verdict
+    conditions: tuple[ResultatCondition, ...]
+    derivation: Derivation | None
+    montant: Decimal | None
+    montant_possible: Decimal | None
+    reserves: tuple[Reserve, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jugement:
+    """Toutes les réponses faites à une demande."""
+
+    demande: Demande
+    ressources: Ressources
+    aides: tuple[ResultatAide, ...]
+
+
+def juger(demande: Demande, bareme: Bareme) -> Jugement:
+    """Juger toutes les aides en vigueur le jour de la demande.
+
+    Lève `HorsBareme` quand aucun barème ne couvre ce jour.
+    """
+    if not bareme.couvre(demande.jour):
+        raise HorsBareme(
+            f"aucun barème en vigueur au {demande.jour.isoformat()}", f"périodes couvertes : {dire_couverture(bareme)}"
+        )
+    ressources = classer(demande, bareme)
+    ouvertes = bareme.aides_au(demande.jour)
+    juge = _Juge(demande, ressources, {aide.id: (aide, version) for aide, version in ouvertes})
+    verdicts = {aide.id: juge.juger(aide.id) for aide, _ in ouvertes}
+    locales = _aides_locales(juge, verdicts)
+    resultats = [_chiffrer(juge, aide, version, Assiette(demande, ressources, locales)) for aide, version in ouvertes]
+    return Jugement(demande, ressources, tuple(resultats))
+
+
+def dire_couverture(bareme: Bareme) -> str:
+    """Les périodes couvertes par les aides nationales, en une phrase."""
+    versions = [v for aide in bareme.aides if aide.niveau == "nationale" for v in aide.versions]
+    debut = min(v.du for v in versions)
+    fins = [v.au for v in versions]
+    fin = None if None in fins else max(f for f in fins if f is not None)
+    return f"du {debut.isoformat()} au {fin.isoformat()}" if fin else f"depuis le {debut.isoformat()}"
+
+
+class _Juge:
+    """Rend les verdicts en suivant les renvois d'une aide à l'autre."""
+
+    def __init__(self, demande: Demande, ressources: Ressources, ouvertes: dict[str, tuple[Aide, VersionAide]]) -> None:
+        self.ouvertes = ouvertes
+        self.conditions: dict[str, tuple[ResultatCondition, ...]] = {}
+        self.en_cours: list[str] = []
+        self.demande = demande
+        self.ressources = ressources
+        self.contexte = Contexte(demande, ressources, self.juger)
+
+    def juger(self, code: str) -> Verdict:
+        """Le verdict d'une aide ; une aide qui n'existe pas ce jour-là n'est pas accordée."""
+        if code not in self.ouvertes:
+            return Verdict.NON_ELIGIBLE
+        if code not in self.conditions:
+            if code in self.en_cours:
+                boucle = " → ".join([*self.en_cours, code])
+                raise ErreurContrat(f"des aides se conditionnent en rond : {boucle}", "corriger data/aides/")
+            self.en_cours.append(code)
+            aide, version = self.ouvertes[code]
+            communes = tuple(evaluer(c, self.contexte) for c in (*aide.conditions, *version.conditions))
+            self.conditions[code] = communes
+            self.en_cours.pop()
+        return VERDICTS[toutes(r.compte for r in self.conditions[code])]
+
+
+def _aides_locales(juge: _Juge, verdicts: dict[str, Verdict]) -> Decimal | None:
+    """Le total des aides locales que l'État double : celui que le ménage déclare, sinon celui que l'on calcule."""
+    if juge.demande.aides_locales is not None:
+        return juge.demande.aides_locales
+    total = Decimal(0)
+    for code, (aide, version) in juge.ouvertes.items():
+        if aide.egale_par_parite and verdicts[code] is not Verdict.NON_ELIGIBLE:
+            resultat = chiffrer(version.montant, Assiette(juge.demande, juge.ressources, None)).resultat
+            if resultat is None:
+                return None
+            total += resultat
+    return total
+
+
+def _chiffrer(juge: _Juge, aide: Aide, version: VersionAide, assiette: Assiette) -> ResultatAide:
+    conditions = juge.conditions[aide.id]
+    verdict = VERDICTS[toutes(r.compte for r in conditions)]
+    derivation = chiffrer(version.montant, assiette) if verdict is not Verdict.NON_ELIGIBLE else None
+    calcule = derivation.resultat if derivation else None
+    montant = None if calcule is None else arrondir(calcule, version.arrondi)
+    return ResultatAide(
+        aide=aide,
+        version=version,
+        verdict=verdict,
+        conditions=conditions,
+        derivation=derivation,
+        montant=montant if verdict is Verdict.ELIGIBLE else None,
+        montant_possible=montant,
+        reserves=tuple(r for r in version.reserves if _concerne(r, juge.demande.jour)),
+    )
+
+
+def _concerne(reserve: Reserve, jour: date) -> bool:
+    return (reserve.du is None or reserve.du <= jour) and (reserve.au is None or jour <= reserve.au)
+
+
+def a_verifier(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:
+    """Les conditions qui restent à vérifier, sans celles que rien ne peut plus changer."""
+    trouvees: list[ResultatCondition] = []
+    for resultat in resultats:
+        if resultat.etat is not Etat.A_VERIFIER:
+            continue
+        trouvees += a_verifier(resultat.sous) if resultat.sous else [resultat]
+    return trouvees

@@ -1,0 +1,81 @@
+"""Le plan de financement du ménage : les travaux, les aides, ce qui reste à payer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.montants import CENT, CENTIME
+from contrat.modele.bareme import Bareme, RegleCumul
+from contrat.modele.fondement import est_en_vigueur
+
+
+@dataclass(frozen=True, slots=True)
+class LignePlan:
+    """Une ressource du plan ; `est_acquise` est faux tant qu'un point reste à vérifier."""
+
+    libelle: str
+    financeur: str
+    montant: Decimal
+    origine: Literal["calculee", "declaree"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMenage:
+    """Le plan des travaux ; les aides au diagnostic ou à l'accompagnement en sont à part.
+
+    `depassement` : ce qui dépasse la part que les aides publiques peuvent couvrir, 0 si elle est respectée.
+    """
+
+    travaux_ht: Decimal | None
+    travaux_ttc: Decimal | None
+    lignes: tuple[LignePlan, ...]
+    aides: Decimal
+    reste_a_charge: Decimal | None
+    excedent: Decimal
+    cumul: RegleCumul
+    depassement: Decimal
+    hors_plan: tuple[LignePlan, ...]
+
+
+def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
+    """Dresser le plan des aides acquises ; les aides locales déclarées remplacent celles que l'on calcule."""
+    demande = jugement.demande
+    acquises = [r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is not None]
+    travaux = [r for r in acquises if r.aide.depense == "travaux"]
+    declarees = demande.aides_locales is not None
+    lignes = [_ligne(r) for r in travaux if not (declarees and r.aide.niveau == "locale")]
+    if demande.aides_locales:
+        lignes.append(LignePlan("Aides des collectivités", "collectivités", demande.aides_locales, "declaree"))
+    publiques = sum((ligne.montant for ligne in lignes), Decimal(0))
+    if demande.autres_aides:
+        lignes.append(LignePlan("Autres aides", "autres organismes", demande.autres_aides, "declaree"))
+    total = sum((ligne.montant for ligne in lignes), Decimal(0))
+    cumul = next(r for r in bareme.regles.cumul if est_en_vigueur(r, demande.jour))
+    ttc = demande.travaux_ttc
+    return PlanMenage(
+        travaux_ht=demande.travaux_ht,
+        travaux_ttc=ttc,
+        lignes=tuple(lignes),
+        aides=total,
+        reste_a_charge=None if ttc is None else max(ttc - total, Decimal(0)),
+        excedent=Decimal(0) if ttc is None else max(total - ttc, Decimal(0)),
+        cumul=cumul,
+        depassement=_depassement(publiques, ttc, cumul),
+        hors_plan=tuple(_ligne(r) for r in acquises if r.aide.depense != "travaux"),
+    )
+
+
+def _ligne(resultat: ResultatAide) -> LignePlan:
+    assert resultat.montant is not None  # noqa: S101 - l'appelant ne garde que les aides chiffrées
+    return LignePlan(resultat.aide.libelle, resultat.aide.financeur, resultat.montant, "calculee")
+
+
+def _depassement(publiques: Decimal, ttc: Decimal | None, cumul: RegleCumul) -> Decimal:
+    if ttc is None:
+        return Decimal(0)
+    limite = (ttc * cumul.taux / CENT).quantize(CENTIME)
+    return max(publiques - limite, Decimal(0))

@@ -1,0 +1,99 @@
+"""La catégorie de ressources d'un ménage, sûre ou seulement encadrée."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.logique import Etat, trancher
+from contrat.modele.bareme import Bareme, RegleRevenu, Seuil, TablePlafonds
+from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
+
+ZONES: tuple[Zone, ...] = ("ile_de_france", "autres_regions")
+
+
+@dataclass(frozen=True, slots=True)
+class Ressources:
+    """Ce que l'on sait des ressources : le revenu retenu, les catégories encore possibles, les plafonds comparés."""
+
+    zone: Zone | None
+    annee: int
+    rfr: Decimal | None
+    possibles: tuple[Categorie, ...]
+    plafonds: Mapping[Categorie, Seuil]
+    sources: Mapping[Categorie, str]
+    est_sure: bool
+    reserve: str = ""
+
+    @property
+    def categorie(self) -> Categorie | None:
+        """La catégorie, quand elle est sûre."""
+        return self.possibles[0] if self.est_sure else None
+
+
+def situer_zone(demande: Demande, bareme: Bareme) -> Zone | None:
+    """La zone du logement, d'après son département."""
+    if demande.departement is None:
+        return None
+    return "ile_de_france" if demande.departement in bareme.regles.zone.ile_de_france else "autres_regions"
+
+
+def comparer(rfr: Decimal, plafond: Seuil) -> Etat:
+    """Dire si un revenu est sous un plafond, égalité comprise ; entre deux bornes, on ne sait pas."""
+    oui = plafond.bas is not None and rfr <= plafond.bas
+    non = plafond.haut is not None and rfr > plafond.haut
+    return trancher(oui, non)
+
+
+def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds) -> set[Categorie]:
+    """Les catégories qu'une table n'exclut pas, de la plus modeste à la plus aisée."""
+    trouvees: set[Categorie] = set()
+    for ligne in table.lignes:
+        inconnu = rfr is None or personnes is None
+        etat = Etat.A_VERIFIER if inconnu else comparer(rfr, ligne.pour(personnes))  # type: ignore[arg-type]
+        if etat is not Etat.NON_REMPLIE:
+            trouvees.add(ligne.categorie)
+        if etat is Etat.REMPLIE:
+            return trouvees
+    return trouvees | {table.au_dela}
+
+
+def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> tuple[int, list[Decimal], str]:
+    """L'année de référence, les revenus qui peuvent être retenus, et la réserve à afficher."""
+    annee = demande.jour.year - regle.recul
+    reference, suivant = demande.revenus.get(annee), demande.revenus.get(annee + 1)
+    if suivant is None or (reference is not None and suivant >= reference):
+        return annee, [] if reference is None else [reference], ""
+    if regle.substitution == "admise":
+        return annee + 1, [suivant], f"revenus de {annee + 1} retenus à la place de ceux de {annee}"
+    if reference is None:
+        return annee, [], ""
+    return annee, [reference, suivant], f"revenus de {annee + 1} plus bas : leur prise en compte est à confirmer"
+
+
+def classer(demande: Demande, bareme: Bareme) -> Ressources:
+    """Classer le ménage dans les catégories en vigueur le jour de la demande."""
+    regle = next(r for r in bareme.regles.revenus if est_en_vigueur(r, demande.jour))
+    annee, revenus, reserve = _retenir_revenu(demande, regle)
+    zone = situer_zone(demande, bareme)
+    tables = [t for z in ([zone] if zone else ZONES) if (t := bareme.table_au(z, demande.jour))]
+    trouvees: set[Categorie] = set()
+    for table in tables:
+        for rfr in revenus:
+            trouvees |= _possibles(rfr, demande.personnes, table)
+        if not revenus:
+            trouvees |= _possibles(None, demande.personnes, table)
+    ordre = [ligne.categorie for ligne in tables[0].lignes] + [tables[0].au_dela] if tables else []
+    lignes = tables[0].lignes if zone and tables else ()
+    return Ressources(
+        zone=zone,
+        annee=annee,
+        rfr=revenus[0] if revenus else None,
+        possibles=tuple(categorie for categorie in ordre if categorie in trouvees),
+        plafonds={x.categorie: x.pour(demande.personnes) for x in lignes if demande.personnes is not None},
+        sources={x.categorie: x.source for x in lignes},
+        est_sure=zone is not None and len(trouvees) == 1,
+        reserve=reserve,
+    )

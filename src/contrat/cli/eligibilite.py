@@ -1,0 +1,95 @@
+"""La commande `contrat eligibilite` : le verdict motivé d'un ménage."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from contrat.depot.fiche import FicheLue
+    from contrat.modele.bareme import Bareme
+
+
+class Format(StrEnum):
+    """Les formes de sortie."""
+
+    texte = "texte"
+    json = "json"
+
+
+def eligibilite(
+    fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Fichiers de ménages à juger")],
+    date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande, AAAA-MM-JJ")] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    racine: Annotated[Path | None, typer.Option("--racine", metavar="DOSSIER", help="Racine du contrat")] = None,
+) -> None:
+    """Juger si des ménages ont droit aux aides, condition par condition."""
+    from contrat.depot.chargement import charger
+    from contrat.depot.fiche import lire_fiche
+    from contrat.depot.racine import trouver_racine
+    from contrat.modele.menage import Menage
+
+    jour = _lire_jour(date_)
+    dossier = charger(trouver_racine(Path.cwd(), racine), ("contrat", "sources", "aides", "plafonds"))
+    _signaler(dossier.diagnostics)
+    bareme = dossier.dossier.droit
+    fautif = bareme is None
+    for rang, chemin in enumerate(fichiers):
+        fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
+        _signaler(list(fiche.diagnostics))
+        page = None if bareme is None or fiche.objet is None else _juger(fiche, bareme, jour, format_)
+        fautif = fautif or page is None
+        if page is not None:
+            typer.echo(("\n" if rang and format_ is Format.texte else "") + page)
+    raise typer.Exit(1 if fautif else 0)
+
+
+def _lire_jour(texte: str | None) -> date | None:
+    from contrat.erreurs import ErreurUsage
+    from contrat.modele.base import lire_jour
+
+    if texte is None:
+        return None
+    try:
+        return lire_jour(texte)
+    except ValueError as erreur:
+        contexte = getattr(erreur, "context", None) or {}
+        raise ErreurUsage(f"--date : {erreur}", str(contexte.get("aide", ""))) from None
+
+
+def _signaler(diagnostics: list[object]) -> None:
+    if diagnostics:
+        from contrat.rendu.diagnostics import en_texte
+
+        typer.echo(en_texte(diagnostics), err=True)
+
+
+def _juger(fiche: FicheLue, bareme: Bareme, jour: date | None, format_: Format) -> str | None:
+    """La page d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
+    from contrat.calculs.eligibilite.changements import chercher
+    from contrat.calculs.eligibilite.demande import formuler
+    from contrat.calculs.eligibilite.moteur import HorsBareme, juger
+    from contrat.calculs.eligibilite.plan import dresser
+    from contrat.depot.fiche import diagnostiquer
+    from contrat.diagnostics import Position
+
+    quand = jour or fiche.objet.projet.demande or date.today()
+    try:
+        jugement = juger(formuler(fiche.objet, quand, bareme.protocoles), bareme)
+    except HorsBareme as erreur:
+        place = fiche.lecture.valeurs.get(("projet", "demande"), Position(1, 1, 2))
+        _signaler([diagnostiquer(fiche, "M001", place, erreur.message, erreur.aide)])
+        return None
+    plan = dresser(jugement, bareme)
+    changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
+    if format_ is Format.json:
+        from contrat.rendu.eligibilite_json import en_json
+
+        return en_json(jugement, plan, changements)
+    from contrat.rendu.eligibilite_texte import en_texte
+
+    return en_texte(jugement, plan, bareme.textes, changements)

@@ -1,0 +1,1 @@
+"""Le seul endroit qui ouvre, lit et écrit des fichiers."""

@@ -1,0 +1,58 @@
+"""Lire le droit livré avec l'outil, et lui ajouter les aides et les plafonds du contrat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+import contrat
+from contrat.depot.fiche import lire_fiche
+from contrat.erreurs import ErreurContrat
+from contrat.modele.aide import Aide
+from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, ReglesCommunes, Texte, Textes
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+
+DROIT = Path(contrat.__file__).parent / "droit"
+M = TypeVar("M", bound=BaseModel)
+
+
+def charger_bareme(dossier: Dossier, locaux: Iterable[FichierPlafonds] = ()) -> Bareme:
+    """Composer le droit applicable : plafonds locaux d'abord, puis nationaux ; aides nationales et locales."""
+    nationaux = [_lire(chemin, FichierPlafonds) for chemin in sorted((DROIT / "plafonds").glob("*.yaml"))]
+    nationales = [_lire(chemin, Aide) for chemin in sorted((DROIT / "aides").glob("*.yaml"))]
+    return Bareme(
+        tables=tuple(table for fichier in (*locaux, *nationaux) for table in fichier.tables),
+        aides=(*nationales, *dossier.aides.values()),
+        regles=_lire(DROIT / "regles.yaml", ReglesCommunes),
+        textes=_textes(dossier),
+        protocoles=tuple(_protocoles(dossier.contrat)) if dossier.contrat else (),
+    )
+
+
+def _lire(chemin: Path, modele: type[M]) -> M:
+    fiche = lire_fiche(chemin, f"droit/{chemin.relative_to(DROIT).as_posix()}", modele)
+    for faute in fiche.diagnostics:
+        message = f"{faute.fichier}:{faute.ligne}:{faute.colonne}: {faute.message}"
+        raise ErreurContrat(f"le droit livré avec l'outil est abîmé : {message}", faute.aide)
+    assert isinstance(fiche.objet, modele)  # noqa: S101 - une fiche sans faute a son objet
+    return fiche.objet
+
+
+def _textes(dossier: Dossier) -> dict[str, Texte]:
+    """Les textes nationaux, et les sources du contrat, que citent les aides locales."""
+    locaux = {s.id: Texte(id=s.id, titre=s.titre, nature="local", lien=s.lien) for s in dossier.sources.values()}
+    return locaux | {texte.id: texte for texte in _lire(DROIT / "textes.yaml", Textes).textes}
+
+
+def _protocoles(contrat: Contrat) -> Iterator[ProtocoleLocal]:
+    """Les conventions du contrat qui ouvrent l'aide Habiter Mieux, à partir du jour connu de leur signature."""
+    for convention in contrat.conventions:
+        signe_le = convention.signe_le or ""
+        if convention.contrat_local_habiter_mieux and len(signe_le) == len("2010-10-27"):
+            jour = date.fromisoformat(signe_le)
+            yield ProtocoleLocal(contrat.territoire.insee, jour, convention.jusqu_au, convention.source)

@@ -1,0 +1,184 @@
+"""Lire un contrat entier : tous les objets bien formés, et toutes les fautes des autres."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from contrat.depot.bareme import charger_bareme
+from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
+from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
+from contrat.erreurs import ErreurContrat
+from contrat.modele.action import Action, Axe
+from contrat.modele.aide import Aide
+from contrat.modele.bareme import FichierPlafonds
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Document, Dossier
+from contrat.modele.menage import Menage
+from contrat.modele.organisme import Organismes, Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Genre:
+    """Une sorte de fichier : où il est, quel objet il contient, s'il doit exister."""
+
+    chemin: str
+    modele: type[BaseModel]
+    obligatoire: bool = True
+    liste: str = ""
+
+    @property
+    def est_dossier(self) -> bool:
+        """Vrai quand le genre tient un fichier par objet."""
+        return not self.chemin.endswith(".yaml")
+
+
+GENRES: Mapping[str, Genre] = {
+    "contrat": Genre("contrat.yaml", Contrat),
+    "organismes": Genre("organismes.yaml", Organismes, liste="organismes"),
+    "sources": Genre("sources.yaml", Sources, liste="sources"),
+    "axes": Genre("axes", Axe),
+    "actions": Genre("actions", Action),
+    "aides": Genre("aides", Aide, obligatoire=False),
+    "plafonds": Genre("plafonds", FichierPlafonds, obligatoire=False),
+    "menages": Genre("menages", Menage, obligatoire=False),
+}
+BUDGET = ("contrat", "organismes", "sources", "axes", "actions")
+
+
+@dataclass(slots=True)
+class Chargement:
+    """Ce qui a été lu : le dossier, les fautes de forme, et de quoi situer toute adresse."""
+
+    racine: Path
+    dossier: Dossier
+    diagnostics: list[Diagnostic]
+    fiches: dict[tuple[str, str], FicheLue] = field(default_factory=dict)
+
+    @property
+    def fichiers(self) -> list[str]:
+        """Les noms des fichiers lus, relatifs à la racine."""
+        return sorted({fiche.nom for fiche in self.fiches.values()})
+
+    @property
+    def a_des_erreurs(self) -> bool:
+        """Vrai quand une faute de forme empêche de se fier aux totaux."""
+        return any(d.gravite is Gravite.ERREUR for d in self.diagnostics)
+
+    def situer(self, adresse: Adresse) -> Emplacement:
+        """Donner le fichier, la ligne et la colonne d'une adresse."""
+        fiche = self.fiches.get((adresse.genre, adresse.identifiant)) or self.fiches[("contrat", "contrat")]
+        return fiche.situer(adresse)
+
+
+def charger(racine: Path, genres: Collection[str] = tuple(GENRES)) -> Chargement:
+    """Lire les fichiers de ces genres ; une donnée fausse devient un diagnostic, jamais une exception.
+
+    Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
+    """
+    diagnostics: list[Diagnostic] = []
+    fiches: dict[tuple[str, str], FicheLue] = {}
+    for nom in genres:
+        genre = GENRES[nom]
+        for chemin in _fichiers(racine, genre, diagnostics):
+            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele)
+            diagnostics += fiche.diagnostics
+            if genre.est_dossier and nom != "plafonds":
+                diagnostics += _verifier_nom(fiche, chemin.stem)
+            fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
+    return Chargement(racine, _rassembler(fiches), trier(diagnostics), _deplier(fiches))
+
+
+def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+    lieu = racine / "data" / genre.chemin
+    if not genre.est_dossier:
+        yield lieu
+        return
+    if not lieu.is_dir():
+        if genre.obligatoire:
+            nom = lieu.relative_to(racine).as_posix()
+            raise ErreurContrat(f"le dossier {nom} manque dans « {racine} »", f"créer le dossier {nom}")
+        return
+    for chemin in sorted(lieu.iterdir()):
+        if chemin.name.startswith("."):
+            continue
+        if chemin.suffix == ".yaml":
+            yield chemin
+        elif chemin.suffix.lower() in (".yml", ".yaml"):
+            nom = chemin.relative_to(racine).as_posix()
+            message = f"« {chemin.name} » ne serait pas lu : l'extension attendue est .yaml"
+            aide = f"renommer le fichier en {chemin.stem}.yaml"
+            diagnostics.append(Diagnostic("F020", Gravite.ERREUR, message, nom, 1, 1, 1, aide))
+
+
+def _verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:
+    valeur = fiche.lecture.valeur
+    identifiant = valeur.get("id") if isinstance(valeur, dict) else None
+    if not isinstance(identifiant, str) or identifiant == nom:
+        return []
+    message = f"l'identifiant « {identifiant} » n'est pas le nom du fichier « {nom} »"
+    aide = f"renommer le fichier en {identifiant}.yaml, ou écrire id: {nom}"
+    return [diagnostiquer(fiche, "F018", fiche.lecture.valeurs[("id",)], message, aide)]
+
+
+def _deplier(fiches: dict[tuple[str, str], FicheLue]) -> dict[tuple[str, str], FicheLue]:
+    """Donner une entrée à chaque élément des fichiers-listes, pour qu'une règle le désigne par son identifiant."""
+    resultat = dict(fiches)
+    for (nom, _), fiche in fiches.items():
+        liste = GENRES[nom].liste
+        if liste:
+            for rang, identifiant in _identifiants(fiche, liste):
+                resultat.setdefault((nom, identifiant), replace(fiche, prefixe=(liste, rang)))
+    return resultat
+
+
+def _identifiants(fiche: FicheLue, liste: str) -> Iterator[tuple[int, str]]:
+    valeur = fiche.lecture.valeur
+    elements = valeur.get(liste) if isinstance(valeur, dict) else None
+    for rang, element in enumerate(elements if isinstance(elements, list) else []):
+        identifiant = element.get("id") if isinstance(element, dict) else None
+        if isinstance(identifiant, str):
+            yield rang, identifiant
+
+
+def _rassembler(fiches: dict[tuple[str, str], FicheLue]) -> Dossier:
+    def objets(genre: str) -> dict[str, Any]:
+        return {nom: f.objet for (g, nom), f in fiches.items() if g == genre and f.objet is not None}
+
+    def elements(genre: str) -> dict[str, Any]:
+        conteneur = objets(genre).get(genre)
+        # Le premier gagne : un identifiant écrit deux fois est l'affaire d'une règle.
+        return {e.id: e for e in reversed(getattr(conteneur, GENRES[genre].liste))} if conteneur is not None else {}
+
+    dossier = Dossier(
+        contrat=objets("contrat").get("contrat"),
+        organismes=elements("organismes"),
+        sources=elements("sources"),
+        axes=objets("axes"),
+        actions=objets("actions"),
+        aides=objets("aides"),
+        menages=objets("menages"),
+        documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
+        presents=_presents(fiches),
+    )
+    if not {"aides", "menages"} & {g for g, _ in fiches} or dossier.contrat is None:
+        return dossier
+    locales = [f for f in objets("plafonds").values() if isinstance(f, FichierPlafonds)]
+    return replace(dossier, droit=charger_bareme(dossier, locales))
+
+
+def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[str]]:
+    """Les identifiants qui existent, y compris ceux des fichiers mal formés."""
+    presents: dict[str, set[str]] = {}
+    for (genre, nom), fiche in fiches.items():
+        liste = GENRES[genre].liste
+        noms = {identifiant for _, identifiant in _identifiants(fiche, liste)} if liste else {nom}
+        presents.setdefault(genre, set()).update(noms)
+    return {genre: frozenset(noms) for genre, noms in presents.items()}
+
+
+Situer = Callable[[Adresse], Emplacement]

@@ -1,0 +1,66 @@
+"""Lire un fichier : octets, YAML situé, objet du modèle, et ses fautes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from contrat.depot.fichiers import lire_octets
+from contrat.depot.validation import valider
+from contrat.depot.yaml_positionne import Lecture, decoder, lire_yaml
+from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
+
+
+@dataclass(frozen=True, slots=True)
+class FicheLue:
+    """Un fichier lu ; `objet` est absent quand sa forme est fautive, `prefixe` situe un élément d'un fichier-liste."""
+
+    nom: str
+    texte: str
+    lecture: Lecture
+    objet: Any
+    diagnostics: tuple[Diagnostic, ...]
+    prefixe: Chemin = ()
+
+    def ligne(self, numero: int) -> str:
+        """Le texte d'une ligne, numérotée à partir de 1."""
+        lignes = self.texte.split("\n")
+        return lignes[numero - 1].rstrip() if 0 < numero <= len(lignes) else ""
+
+    def situer(self, adresse: Adresse) -> Emplacement:
+        """Trouver la place d'une adresse : la valeur, sa clé, ou le plus proche bloc qui la contient."""
+        place = adresse.position or self._position((*self.prefixe, *adresse.chemin), adresse.sur_cle)
+        return Emplacement(self.nom, place.ligne, place.colonne, place.fin, self.ligne(place.ligne))
+
+    def _position(self, chemin: Chemin, sur_cle: bool) -> Position:
+        for longueur in range(len(chemin), -1, -1):
+            morceau = chemin[:longueur]
+            cle, valeur = self.lecture.cles.get(morceau), self.lecture.valeurs.get(morceau)
+            trouvee = (cle or valeur) if sur_cle or longueur < len(chemin) else (valeur or cle)
+            if trouvee is not None:
+                return trouvee
+        return Position(1, 1, 2)
+
+
+def diagnostiquer(fiche: FicheLue, code: str, place: Position, message: str, aide: str) -> Diagnostic:
+    """Faire d'une faute de forme un diagnostic situé dans sa fiche."""
+    extrait = fiche.ligne(place.ligne)
+    return Diagnostic(code, Gravite.ERREUR, message, fiche.nom, place.ligne, place.colonne, place.fin, aide, extrait)
+
+
+def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel]) -> FicheLue:
+    """Lire un fichier et construire son objet ; `nom` est celui que l'usager lira dans les messages."""
+    texte, fautes = decoder(lire_octets(chemin))
+    lecture = lire_yaml(texte)
+    fautes += lecture.fautes
+    objet = None
+    if isinstance(lecture.valeur, dict) and not lecture.a_renonce:
+        objet, refus = valider(lecture, modele)
+        fautes += refus
+    # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
+    fiche = FicheLue(nom, texte, lecture, None if fautes else objet, ())
+    diagnostics = tuple(diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes)
+    return FicheLue(nom, texte, lecture, fiche.objet, diagnostics)

@@ -1,0 +1,52 @@
+"""Lire des octets et écrire sans jamais laisser un fichier à moitié fait."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from pathlib import Path
+
+from contrat.erreurs import ErreurContrat
+
+_CAUSES = {
+    errno.EACCES: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
+    errno.EPERM: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
+    errno.ENOENT: ("le fichier n'existe pas", "vérifier le chemin"),
+    errno.EISDIR: ("c'est un dossier, un fichier était attendu", "donner le chemin d'un fichier"),
+    errno.ENOTDIR: ("un élément du chemin n'est pas un dossier", "vérifier le chemin"),
+    errno.ELOOP: ("le lien symbolique tourne en rond", "remplacer le lien par le fichier"),
+    errno.ENOSPC: ("le disque est plein", "libérer de la place, puis recommencer"),
+    errno.EROFS: ("le disque est en lecture seule", "choisir un autre emplacement"),
+}
+
+
+def empecher(chemin: Path, erreur: OSError, geste: str) -> ErreurContrat:
+    """Dire en français pourquoi le système a refusé une lecture ou une écriture."""
+    cause, aide = _CAUSES.get(erreur.errno or 0, (f"erreur système {erreur.errno}", "vérifier le fichier et le disque"))
+    return ErreurContrat(f"{chemin} : {geste} impossible, {cause}", aide)
+
+
+def lire_octets(chemin: Path) -> bytes:
+    """Lire un fichier entier."""
+    try:
+        return chemin.read_bytes()
+    except OSError as erreur:
+        raise empecher(chemin, erreur, "lecture") from None
+
+
+def ecrire_texte(chemin: Path, texte: str) -> None:
+    """Écrire un fichier d'un seul coup : à côté d'abord, puis renommé, pour ne jamais laisser un fichier à moitié écrit."""
+    provisoire = ""
+    try:
+        descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
+        with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as sortie:
+            sortie.write(texte)
+        masque = os.umask(0)
+        os.umask(masque)
+        Path(provisoire).chmod(0o666 & ~masque)
+        Path(provisoire).replace(chemin)
+    except OSError as erreur:
+        if provisoire:
+            Path(provisoire).unlink(missing_ok=True)
+        raise empecher(chemin, erreur, "écriture") from None

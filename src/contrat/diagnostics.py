@@ -1,0 +1,79 @@
+"""Ce que l'outil dit d'une donnée fausse : une valeur, jamais une exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Chemin = tuple[str | int, ...]
+
+
+class Gravite(StrEnum):
+    """Ce qu'un diagnostic empêche : l'erreur bloque, l'avertissement bloque sous `--strict`, l'information jamais."""
+
+    ERREUR = "erreur"
+    AVERTISSEMENT = "avertissement"
+    INFORMATION = "information"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Un endroit d'un fichier : ligne et colonne comptées à partir de 1, `fin` est la colonne qui suit le dernier signe."""
+
+    ligne: int
+    colonne: int
+    fin: int
+
+
+@dataclass(frozen=True, slots=True)
+class Emplacement:
+    """Une adresse résolue : le fichier, la place et la ligne fautive telle qu'elle est écrite."""
+
+    fichier: str
+    ligne: int
+    colonne: int
+    fin: int
+    extrait: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Adresse:
+    """Un endroit du contrat, dit par l'objet et le chemin de ses clés : une règle ne connaît ni fichier ni ligne.
+
+    `sur_cle` montre la clé plutôt que sa valeur ; `position` prime quand la règle lit le texte même du fichier.
+    """
+
+    genre: str
+    identifiant: str
+    chemin: Chemin = ()
+    sur_cle: bool = False
+    position: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Constat:
+    """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur."""
+
+    adresse: Adresse
+    message: str
+    aide: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """Une faute située, prête à afficher ; `extrait` est la ligne fautive du fichier."""
+
+    code: str
+    gravite: Gravite
+    message: str
+    fichier: str
+    ligne: int
+    colonne: int
+    fin: int
+    aide: str = ""
+    extrait: str = ""
+
+
+def trier(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Ranger les diagnostics dans l'ordre de lecture : fichier, ligne, colonne, code."""
+    return sorted(diagnostics, key=lambda d: (d.fichier, d.ligne, d.colonne, d.code, d.message))

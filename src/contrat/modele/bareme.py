@@ -1,0 +1,172 @@
+"""Les plafonds de ressources et les règles communes, en données datées."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from contrat.modele.aide import Aide, VersionAide
+from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
+from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur
+
+
+@dataclass(frozen=True, slots=True)
+class Seuil:
+    """Un plafond connu exactement, ou seulement encadré ; `None` : aucune borne connue de ce côté."""
+
+    bas: Decimal | None
+    haut: Decimal | None
+
+    @property
+    def est_exact(self) -> bool:
+        """Vrai quand le plafond officiel est connu."""
+        return self.bas is not None and self.bas == self.haut
+
+
+_SEUIL = re.compile(r"(?P<exact>\d+)|(?P<bas>\d*)\.\.(?P<haut>\d*)")
+
+
+def lire_seuil(valeur: object) -> Seuil:
+    """Lire un plafond : `11811`, ou une fourchette `11302..11438`, `..17057`, `9086..`."""
+    if isinstance(valeur, Seuil):
+        return valeur
+    trouve = _SEUIL.fullmatch(str(valeur))
+    if trouve is None:
+        raise PydanticCustomError(
+            "seuil",
+            "« {trouve} » n'est pas un plafond",
+            {"trouve": str(valeur), "aide": "écrire 11811, ou une fourchette 11302..11438, ..17057 ou 9086.."},
+        )
+    bas, haut = trouve["exact"] or trouve["bas"], trouve["exact"] or trouve["haut"]
+    return Seuil(Decimal(bas) if bas else None, Decimal(haut) if haut else None)
+
+
+Plafond = Annotated[Seuil, BeforeValidator(lire_seuil)]
+
+
+class LignePlafonds(Fondement):
+    """Les plafonds d'une catégorie, de 1 à 5 personnes, puis par personne de plus."""
+
+    categorie: Categorie = Field(description="catégorie de ressources")
+    plafonds: tuple[Plafond, Plafond, Plafond, Plafond, Plafond] = Field(
+        description="plafonds de 1 à 5 personnes, en euros"
+    )
+    supplement: Plafond = Field(description="par personne au-delà de cinq, en euros")
+
+    def pour(self, personnes: int) -> Seuil:
+        """Le plafond pour ce nombre de personnes."""
+        cinq = len(self.plafonds)
+        if personnes <= cinq:
+            return self.plafonds[personnes - 1]
+        dernier, plus = self.plafonds[-1], self.supplement
+        bas = None if dernier.bas is None else dernier.bas + (personnes - cinq) * (plus.bas or 0)
+        haut = None if dernier.haut is None or plus.haut is None else dernier.haut + (personnes - cinq) * plus.haut
+        return Seuil(bas, haut)
+
+
+class TablePlafonds(Objet):
+    """Les plafonds d'une zone pendant une période, de la catégorie la plus modeste à la plus aisée."""
+
+    zone: Zone = Field(description="zone")
+    du: Jour = Field(description="première date de demande couverte")
+    au: Jour | None = Field(None, description="dernière date de demande couverte")
+    verifie_le: Jour = Field(description="jour de la dernière vérification")
+    au_dela: Categorie = Field(description="catégorie au-delà du dernier plafond")
+    lignes: tuple[LignePlafonds, ...] = Field(description="une ligne par catégorie", min_length=1)
+
+
+class FichierPlafonds(Objet):
+    """Un fichier de plafonds."""
+
+    tables: tuple[TablePlafonds, ...] = Field(description="une table par zone et par période")
+
+
+class RegleRevenu(Fondement):
+    """L'année de revenus que la demande doit produire."""
+
+    du: Jour = Field(description="première date de demande couverte")
+    au: Jour | None = Field(None, description="dernière date de demande couverte")
+    recul: Effectif = Field(description="années entre les revenus et la demande : 2 pour N-2")
+    substitution: Literal["admise", "incertaine"] = Field(
+        description="les revenus de l'année suivante peuvent-ils remplacer ceux-ci lorsqu'ils ont baissé"
+    )
+
+
+class RegleCumul(Fondement):
+    """La part des travaux que les aides publiques ne peuvent dépasser."""
+
+    du: Jour = Field(description="première date de demande couverte")
+    au: Jour | None = Field(None, description="dernière date de demande couverte")
+    taux: Pourcent = Field(description="part maximale du coût TTC")
+
+
+class RegleZone(Fondement):
+    """Les départements d'Île-de-France ; tous les autres sont en « autres régions »."""
+
+    ile_de_france: tuple[str, ...] = Field(description="numéros de département")
+
+
+class ReglesCommunes(Objet):
+    """Les règles communes à toutes les aides."""
+
+    zone: RegleZone = Field(description="zones de plafonds")
+    revenus: tuple[RegleRevenu, ...] = Field(description="année des revenus")
+    cumul: tuple[RegleCumul, ...] = Field(description="plafond du total des aides publiques")
+
+
+class Texte(Objet):
+    """Un texte de droit ou un document qui en rend compte."""
+
+    id: Identifiant = Field(description="identifiant cité par les règles")
+    titre: str = Field(description="titre, numéro et date")
+    nature: Literal["officiel", "analyse", "presse", "calcul", "local"] = Field(description="nature du document")
+    lien: str | None = Field(None, description="adresse ou dépôt où il se lit")
+    note: str | None = Field(None, description="ce qui en a été lu, réserves")
+
+
+class Textes(Objet):
+    """Le fichier des textes."""
+
+    textes: tuple[Texte, ...] = Field(description="un bloc par texte")
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocoleLocal:
+    """Un contrat local qui ouvre l'aide Habiter Mieux dans une commune."""
+
+    commune: str
+    du: date
+    au: date | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bareme:
+    """Tout le droit lu : plafonds, aides nationales et locales, règles communes, textes."""
+
+    tables: tuple[TablePlafonds, ...]
+    aides: tuple[Aide, ...]
+    regles: ReglesCommunes
+    textes: Mapping[str, Texte]
+    protocoles: tuple[ProtocoleLocal, ...] = ()
+
+    def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:
+        """Les aides en vigueur ce jour, dans l'ordre d'affichage."""
+        ouvertes = [(aide, version) for aide in self.aides if (version := aide.version_au(jour))]
+        return sorted(ouvertes, key=lambda couple: (couple[0].rang, couple[0].id))
+
+    def table_au(self, zone: Zone, jour: date) -> TablePlafonds | None:
+        """La table de plafonds de cette zone ce jour, ou rien ; une table locale prime sur la nationale."""
+        return next((t for t in self.tables if t.zone == zone and est_en_vigueur(t, jour)), None)
+
+    def couvre(self, jour: date) -> bool:
+        """Dire si des plafonds et des aides nationales existent à cette date."""
+        nationales = any(a.niveau == "nationale" and a.version_au(jour) for a in self.aides)
+        return nationales and any(est_en_vigueur(t, jour) for t in self.tables)

@@ -1,0 +1,168 @@
+"""Le contrat lui-même : période, enveloppes, gouvernance, jalons, diagnostic, chiffres publiés."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contrat.modele.base import Annee, CodeInsee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.suivi import Constatation, Convention, Deliberation, Indicateur, Jalon, Piece
+
+College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
+
+Mesure = Literal[
+    "budget.depenses.total",
+    "budget.depenses.fonctionnement",
+    "budget.depenses.investissement",
+    "budget.ressources.total",
+    "budget.ressources.ville",
+    "budget.ressources.externes",
+    "axes.total",
+    "actions.approuvees",
+    "actions.mises_en_oeuvre",
+    "menages.contactes",
+    "menages.eligibles",
+    "logements.reperes",
+    "logements.renoves",
+    "logements.habiter_mieux",
+    "logements.travaux",
+    "actions.ressources.ville",
+]
+
+
+class Periode(Objet):
+    """Des exercices budgétaires qui se suivent, premier et dernier compris."""
+
+    debut: Annee = Field(description="premier exercice")
+    fin: Annee = Field(description="dernier exercice")
+
+    @property
+    def exercices(self) -> range:
+        """Les exercices de la période, dans l'ordre."""
+        return range(self.debut, self.fin + 1)
+
+
+class Territoire(Objet):
+    """La commune du contrat."""
+
+    commune: str = Field(description="nom de la commune")
+    insee: CodeInsee = Field(description="code INSEE de la commune, cinq caractères")
+    departement: str = Field(description="numéro du département")
+    nom_departement: str = Field(description="nom du département")
+    region: str | None = Field(None, description="région à la date du contrat")
+    epci: Identifiant | None = Field(None, description="communauté de communes, dans les organismes")
+    echelle: str | None = Field(None, description="échelle à laquelle la démarche est conduite")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Enveloppe(Objet):
+    """Un montant prévisionnel global par section."""
+
+    section: Section = Field(description="section budgétaire")
+    montant: Montant = Field(description="montant en euros")
+    periode: Periode = Field(description="exercices couverts")
+    approche: OuiNon = Field(False, description="oui quand la source arrondit")
+    source: Identifiant = Field(description="source du chiffre")
+
+
+class Instance(Objet):
+    """Une instance qui propose, classe, suit ou décide."""
+
+    id: Identifiant = Field(description="identifiant cité par les fiches")
+    nom: str = Field(description="nom de l'instance")
+    role: str = Field(description="ce qu'elle fait")
+    colleges: tuple[College, ...] = Field((), description="collèges représentés")
+    rythme: str | None = Field(None, description="fréquence des réunions")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Preambule(Objet):
+    """Le texte d'ouverture du contrat ; l'auteur est une fonction, jamais un nom."""
+
+    texte: str = Field(description="le propos, résumé ou cité brièvement")
+    auteur: str = Field(description="fonction de l'auteur")
+    source: Identifiant = Field(description="source du texte")
+
+
+class Diagnostic(Objet):
+    """Le diagnostic partagé : constats et indicateurs de départ."""
+
+    constats: tuple[Constatation, ...] = Field((), description="constats, cités par les fiches")
+    indicateurs: tuple[Indicateur, ...] = Field((), description="grandeurs mesurées au départ")
+
+
+class CritereDurable(Objet):
+    """Un des critères de développement durable que les fiches documentent."""
+
+    critere: Literal["economique", "social", "environnemental"] = Field(description="le critère")
+    question: str = Field(description="la question posée à chaque action")
+    source: Identifiant = Field(description="source du critère")
+
+
+class EvaluationContrat(Objet):
+    """L'évaluation globale prévue et les effets observés de la démarche."""
+
+    prevue: Moment | None = Field(None, description="date prévue de l'évaluation globale")
+    criteres_fixes: Moment | None = Field(None, description="date à laquelle les critères ont été arrêtés")
+    methode: str | None = Field(None, description="comment l'évaluation sera faite")
+    effets: tuple[Constatation, ...] = Field((), description="effets de la démarche")
+    bilan: tuple[Constatation, ...] = Field((), description="points du bilan publié")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class MoyenHumain(Objet):
+    """Un emploi mobilisé par le contrat ; jamais le nom de la personne."""
+
+    fonction: str = Field(description="fonction tenue")
+    employeur: Identifiant = Field(description="organisme employeur")
+    effectif: Effectif = Field(description="nombre de personnes")
+    duree_mois: Effectif | None = Field(None, description="durée en mois")
+    chapitre: str | None = Field(None, description="chapitre budgétaire")
+    missions: str | None = Field(None, description="ce que la personne fait")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Publie(Objet):
+    """Un chiffre publié, que les fiches doivent retrouver."""
+
+    mesure: Mesure = Field(description="grandeur, parmi la liste fermée des mesures")
+    periode: Periode = Field(description="exercices couverts")
+    valeur: Nombre = Field(description="valeur publiée")
+    approche: OuiNon = Field(description="oui quand la source arrondit")
+    action: Identifiant | None = Field(None, description="fiche concernée, si le chiffre ne porte que sur elle")
+    ecart: str | None = Field(
+        None, description="pourquoi les fiches donnent un autre chiffre ; sans ce motif, c'est une erreur"
+    )
+    source: Identifiant = Field(description="source du chiffre")
+
+
+class Contrat(Objet):
+    """Le contrat : un fichier par contrat, `data/contrat.yaml`."""
+
+    id: Identifiant = Field(description="identifiant du contrat")
+    titre: str = Field(description="titre du contrat")
+    appellation: str | None = Field(None, description="d'où vient le nom")
+    rubrique: str | None = Field(None, description="rubrique de classement de la source")
+    thematiques: tuple[str, ...] = Field((), description="étiquettes de classement")
+    mention: str | None = Field(None, description="mention légale de la source")
+    preambule: Preambule | None = Field(None, description="texte d'ouverture")
+    territoire: Territoire = Field(description="commune du contrat")
+    porteur: Identifiant = Field(description="organisme qui porte le contrat")
+    periode: Periode = Field(description="exercices du contrat")
+    objectifs: tuple[str, ...] = Field((), description="objectifs du contrat")
+    enveloppes: tuple[Enveloppe, ...] = Field((), description="budgets prévisionnels par section")
+    gouvernance: tuple[Instance, ...] = Field((), description="instances")
+    participation: str | None = Field(None, description="place des habitants et des acteurs")
+    criteres_durables: tuple[CritereDurable, ...] = Field((), description="critères de développement durable")
+    moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois mobilisés")
+    jalons: tuple[Jalon, ...] = Field((), description="histoire du contrat")
+    diagnostic: Diagnostic = Field(default_factory=Diagnostic, description="diagnostic partagé")
+    deliberations: tuple[Deliberation, ...] = Field((), description="décisions sur le contrat entier")
+    conventions: tuple[Convention, ...] = Field((), description="engagements signés")
+    indicateurs: tuple[Indicateur, ...] = Field((), description="résultats suivis pour le contrat entier")
+    evaluation: EvaluationContrat | None = Field(None, description="évaluation globale")
+    suites: tuple[Constatation, ...] = Field((), description="ce qui suit le contrat")
+    publies: tuple[Publie, ...] = Field((), description="chiffres publiés, recalculés par les contrôles")
+    pieces: tuple[Piece, ...] = Field((), description="documents cités")
+    source: Identifiant = Field(description="source principale")

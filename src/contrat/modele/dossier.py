@@ -1,0 +1,43 @@
+"""Tout ce qui a été lu d'un contrat, rangé par identifiant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from contrat.modele.action import Action, Axe
+from contrat.modele.aide import Aide
+from contrat.modele.bareme import Bareme
+from contrat.modele.contrat import Contrat
+from contrat.modele.menage import Menage
+from contrat.modele.organisme import Organisme, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Un fichier tel qu'il est écrit : les règles sur les données personnelles lisent aussi les commentaires."""
+
+    genre: str
+    identifiant: str
+    nom: str
+    texte: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Les objets bien formés d'un contrat ; un fichier fautif en est absent et n'empêche pas de contrôler les autres.
+
+    `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
+    vers un fichier fautif n'est pas une référence inconnue.
+    """
+
+    contrat: Contrat | None = None
+    organismes: Mapping[str, Organisme] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    axes: Mapping[str, Axe] = field(default_factory=dict)
+    actions: Mapping[str, Action] = field(default_factory=dict)
+    aides: Mapping[str, Aide] = field(default_factory=dict)
+    menages: Mapping[str, Menage] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
+    presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    droit: Bareme | None = None

@@ -1,0 +1,113 @@
+"""Un ménage reçu à la permanence : fictif ou pseudonyme, jamais une identité.
+
+Ce qui n'est pas dit est inconnu : aucune donnée du ménage n'a de valeur par défaut.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from contrat.modele.base import (
+    Annee,
+    CodeInsee,
+    Effectif,
+    Identifiant,
+    IdentifiantMenage,
+    Jour,
+    Moment,
+    Montant,
+    Objet,
+    OuiNon,
+    Pourcent,
+)
+
+TexteLibre = Annotated[str, StringConstraints(max_length=250)]
+
+StatutOccupation = Literal[
+    "proprietaire_occupant", "usufruitier_occupant", "locataire", "proprietaire_bailleur", "heberge"
+]
+NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salubrite"]
+ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
+TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
+EtapeMenage = Literal[
+    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
+    "devis_complet", "plan_remis", "dossier_depose", "en_instruction", "accorde", "rejete", "retire",
+    "classe_sans_suite", "travaux_commences", "acompte", "travaux_acheves", "solde_demande", "solde_paye",
+    "clos", "abandon",
+]  # fmt: skip
+
+
+class Avis(Objet):
+    """Un avis d'imposition : un par foyer fiscal et par année de revenus."""
+
+    annee: Annee = Field(description="année des revenus, pas celle de l'avis")
+    rfr: Montant = Field(description="revenu fiscal de référence, en euros")
+
+
+class Occupants(Objet):
+    """Les personnes qui occupent ou occuperont le logement, parentes ou non."""
+
+    nombre: Effectif | None = Field(None, description="nombre de personnes")
+    tranche_age: TrancheAge | None = Field(None, description="tranche d'âge du plus âgé, jamais une date de naissance")
+
+
+class Logement(Objet):
+    """Le logement à rénover."""
+
+    commune: CodeInsee | None = Field(None, description="code INSEE de la commune du logement")
+    statut_occupation: StatutOccupation | None = Field(None, description="à quel titre le ménage l'occupe")
+    residence_principale: OuiNon | None = Field(None, description="occupé au moins huit mois par an")
+    achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
+    type: Literal["maison", "appartement"] | None = Field(None, description="maison ou appartement")
+    dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
+    consommation: Montant | None = Field(None, description="consommation conventionnelle, en kWhEP/m²/an")
+
+
+class Projet(Objet):
+    """Les travaux et la demande."""
+
+    demande: Jour | None = Field(None, description="jour de dépôt de la demande, fait ou prévu")
+    nature: NatureTravaux | None = Field(None, description="nature des travaux")
+    souhaites: tuple[TexteLibre, ...] = Field((), description="travaux que le ménage souhaite")
+    preconises: tuple[TexteLibre, ...] = Field((), description="travaux que le diagnostic préconise")
+    retenus: tuple[TexteLibre, ...] = Field((), description="travaux retenus")
+    travaux_ht: Montant | None = Field(None, description="montant des travaux retenus, en euros HT")
+    travaux_ttc: Montant | None = Field(None, description="montant des travaux retenus, en euros TTC")
+    gain: Pourcent | None = Field(None, description="gain de consommation conventionnelle après travaux")
+    dpe_vise: ClasseDpe | None = Field(None, description="classe visée après travaux")
+    commences: OuiNon | None = Field(None, description="travaux commencés avant le dépôt de la demande")
+    professionnel: OuiNon | None = Field(None, description="travaux faits par des professionnels")
+    accompagnement: OuiNon | None = Field(None, description="accompagnement par un opérateur agréé ou habilité")
+    prix_accompagnement: Montant | None = Field(None, description="prix de l'accompagnement, en euros TTC")
+    contrat_local: OuiNon | None = Field(
+        None, description="contrat local d'engagement ou protocole signé ; à défaut, déduit des conventions du contrat"
+    )
+    aides_locales: Montant | None = Field(None, description="aides des collectivités déjà acquises, en euros")
+    autres_aides: Montant | None = Field(None, description="autres aides acquises (caisse de retraite…), en euros")
+    pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
+
+
+class Evenement(Objet):
+    """Une étape du parcours, datée."""
+
+    date: Jour = Field(description="jour de l'étape")
+    etape: EtapeMenage = Field(description="étape franchie")
+    note: TexteLibre | None = Field(
+        None, description="remarque utile au suivi, 250 signes au plus, sans identité ni santé"
+    )
+
+
+class Menage(Objet):
+    """Un ménage : un fichier par ménage, nommé par un identifiant sans signification."""
+
+    id: IdentifiantMenage = Field(description="identifiant opaque, égal au nom du fichier")
+    source: Identifiant = Field(description="source du dossier ; `fiction` pour un exemple")
+    secteur: Identifiant | None = Field(None, description="secteur de la commune, jamais une adresse")
+    origine: Identifiant | None = Field(None, description="qui a signalé ou orienté le ménage")
+    occupants: Occupants = Field(default_factory=Occupants, description="occupants du logement")
+    revenus: tuple[Avis, ...] = Field((), description="un bloc par avis d'imposition")
+    logement: Logement = Field(default_factory=Logement, description="logement à rénover")
+    projet: Projet = Field(default_factory=Projet, description="travaux et demande")
+    evenements: tuple[Evenement, ...] = Field((), description="étapes, de la plus ancienne à la plus récente")

@@ -1,0 +1,89 @@
+"""Ce que les fiches et le contrat datent : indicateurs, jalons, actes, pièces."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contrat.modele.base import Identifiant, Jour, Moment, Nombre, Objet, OuiNon
+
+NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "impact"]
+
+
+class Valeur(Objet):
+    """Une valeur d'indicateur, datée et sourcée : les chiffres publiés changent avec les dates."""
+
+    date: Moment = Field(description="date ou fin de la période mesurée")
+    depuis: Moment | None = Field(None, description="début de la période mesurée")
+    valeur: Nombre = Field(description="la valeur, dans l'unité de l'indicateur")
+    approche: OuiNon = Field(False, description="oui quand la source arrondit (« près de », « une douzaine »)")
+    source: Identifiant = Field(description="source du chiffre")
+    note: str | None = Field(None, description="précision ou réserve")
+
+
+class Indicateur(Objet):
+    """Une grandeur suivie dans le temps."""
+
+    id: Identifiant = Field(description="identifiant de l'indicateur")
+    libelle: str = Field(description="ce qui est compté, chez qui, où")
+    niveau: NiveauIndicateur = Field(description="moyen, réalisation, résultat, impact ou diagnostic")
+    unite: str = Field(description="unité : ménage, logement, %, €…")
+    base: Valeur | None = Field(None, description="valeur de départ")
+    cible: Valeur | None = Field(None, description="valeur visée")
+    valeurs: tuple[Valeur, ...] = Field((), description="valeurs relevées, de la plus ancienne à la plus récente")
+    mode_calcul: str | None = Field(None, description="comment la valeur se calcule")
+
+
+class Jalon(Objet):
+    """Un moment qui compte : prévu, fait ou les deux."""
+
+    libelle: str = Field(description="ce qui se passe")
+    prevu: Moment | None = Field(None, description="date prévue")
+    fait: Moment | None = Field(None, description="date constatée")
+    participants: Nombre | None = Field(None, description="nombre de participants")
+    ateliers: tuple[str, ...] = Field((), description="thèmes travaillés")
+    note: str | None = Field(None, description="précision, mots de la source sur la date")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Deliberation(Objet):
+    """Une décision prise par une instance."""
+
+    date: Moment = Field(description="date de la décision")
+    instance: Identifiant = Field(description="instance qui décide, nommée par le contrat")
+    objet: str = Field(description="ce qui est décidé")
+    numero: str | None = Field(None, description="numéro d'enregistrement")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Convention(Objet):
+    """Un engagement signé avec un ou plusieurs organismes."""
+
+    id: Identifiant = Field(description="identifiant de la convention")
+    objet: str = Field(description="ce qui est convenu")
+    organismes: tuple[Identifiant, ...] = Field(description="organismes signataires")
+    signe_le: Moment | None = Field(None, description="date de signature")
+    jusqu_au: Jour | None = Field(None, description="dernier jour d'effet, s'il est connu")
+    contrat_local_habiter_mieux: OuiNon = Field(
+        False, description="oui si la convention ouvre l'aide Habiter Mieux sur le territoire de la commune"
+    )
+    note: str | None = Field(None, description="précision ou réserve")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Piece(Objet):
+    """Un document joint ou cité."""
+
+    titre: str = Field(description="titre du document")
+    fournie: OuiNon = Field(description="oui si le document est dans le dépôt ou au lien donné")
+    lien: str | None = Field(None, description="chemin ou adresse")
+    note: str | None = Field(None, description="pourquoi elle manque, où la demander")
+
+
+class Constatation(Objet):
+    """Un constat du diagnostic, ou un effet de la démarche."""
+
+    id: Identifiant = Field(description="identifiant cité par les fiches")
+    texte: str = Field(description="le constat, en une phrase")
+    source: Identifiant = Field(description="source du renseignement")

@@ -1,0 +1,36 @@
+"""Trouver, dans une liste fermée, le mot que l'usager a sans doute voulu écrire."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+
+def replier(mot: str) -> str:
+    """Ôter casse, accents et séparateurs : « Santé » et `sante` se valent."""
+    decompose = unicodedata.normalize("NFKD", mot.casefold())
+    return "".join(signe for signe in decompose if signe.isalnum())
+
+
+def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
+    """Le choix le plus proche d'un mot, ou rien quand aucun ne ressemble."""
+    from difflib import get_close_matches  # noqa: PLC0415 - utile seulement quand une faute existe
+
+    replies: dict[str, str] = {}
+    for candidat in choix:
+        replies.setdefault(replier(candidat), candidat)
+    if replier(mot) in replies:
+        return replies[replier(mot)]
+    trouves = get_close_matches(replier(mot), replies, n=1, cutoff=0.6)
+    return replies[trouves[0]] if trouves else None
+
+
+def proposer(mot: str, choix: Iterable[str]) -> str:
+    """La phrase d'aide : « vouliez-vous dire … ? », ou la liste des choix quand elle est courte."""
+    candidats = list(choix)
+    proche = plus_proche(mot, candidats)
+    if proche is not None:
+        return f"vouliez-vous dire « {proche} » ?"
+    if candidats and sum(map(len, candidats)) <= 200:
+        return "choisir parmi : " + ", ".join(candidats)
+    return ""

@@ -1,0 +1,112 @@
+"""Le jugement d'un ménage en JSON : une forme stable, montants en chaînes décimales."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.eligibilite.changements import Changement
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.bareme import Seuil
+
+VERSION = 1
+
+
+def en_json(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> str:
+    """Le jugement sur une ligne : plusieurs ménages font un objet par ligne (JSON Lines)."""
+    objet = {
+        "version": VERSION,
+        "menage": jugement.demande.id,
+        "date": jugement.demande.jour.isoformat(),
+        "categorie": _categorie(jugement.ressources),
+        "aides": [_aide(resultat, changements[resultat.aide.id]) for resultat in jugement.aides],
+        "plan": _plan(plan),
+    }
+    return json.dumps(objet, ensure_ascii=False)
+
+
+def _brut(valeur: Any) -> Any:
+    """Une valeur du modèle en valeur JSON : montants et dates en chaînes, plafond encadré en `bas..haut`."""
+    if valeur is None or isinstance(valeur, (bool, int)):
+        return valeur
+    if isinstance(valeur, Decimal):
+        return f"{valeur:f}"
+    if isinstance(valeur, Seuil):
+        if valeur.est_exact:
+            return _montant(valeur.bas)
+        return f"{valeur.bas or ''}..{valeur.haut or ''}"
+    if isinstance(valeur, (tuple, list)):
+        return [_brut(v) for v in valeur]
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    return str(valeur)
+
+
+def _montant(montant: Decimal | None) -> str | None:
+    return None if montant is None else f"{montant:.2f}"
+
+
+def _categorie(ressources: Ressources) -> dict[str, Any]:
+    code = ressources.categorie
+    plafond = ressources.plafonds.get(code) if code else None
+    return {
+        "code": code or "indetermine",
+        "plafond": _montant(plafond.bas) if plafond and plafond.est_exact else None,
+        "plafond_entre": [_montant(plafond.bas), _montant(plafond.haut)] if plafond and not plafond.est_exact else None,
+        "source": ressources.sources.get(code) if code else None,
+        "possibles": list(ressources.possibles),
+        "annee_revenus": ressources.annee,
+        "rfr": _montant(ressources.rfr),
+    }
+
+
+def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[str, Any]:
+    return {
+        "code": resultat.aide.id,
+        "libelle": resultat.aide.libelle,
+        "verdict": resultat.verdict.value,
+        "montant": _montant(resultat.montant),
+        "montant_possible": _montant(resultat.montant_possible),
+        "conditions": [_condition(condition) for condition in resultat.conditions],
+        "changerait": [
+            {"champ": c.champ, "de": _brut(c.de), "vers": _brut(c.vers), "verdict": c.verdict.value} for c in changements
+        ],
+        "reserves": [reserve.texte for reserve in resultat.reserves],
+    }
+
+
+def _condition(resultat: ResultatCondition) -> dict[str, Any]:
+    condition = resultat.condition
+    objet: dict[str, Any] = {
+        "code": condition.code,
+        "libelle": condition.libelle,
+        "etat": resultat.etat.value,
+        "valeur": _brut(resultat.valeur),
+        "seuil": _brut(resultat.seuil),
+        "source": condition.source,
+        "article": condition.article,
+        "statut": condition.statut,
+        "piece": condition.piece,
+    }
+    if resultat.sous:
+        objet["conditions"] = [_condition(sous) for sous in resultat.sous]
+    return objet
+
+
+def _plan(plan: PlanMenage) -> dict[str, Any]:
+    return {
+        "travaux_ht": _montant(plan.travaux_ht),
+        "travaux_ttc": _montant(plan.travaux_ttc),
+        "aides": _montant(plan.aides),
+        "reste_a_charge": _montant(plan.reste_a_charge),
+        "lignes": [
+            {"libelle": x.libelle, "financeur": x.financeur, "montant": _montant(x.montant), "origine": x.origine}
+            for x in (*plan.lignes, *plan.hors_plan)
+        ],
+    }

@@ -1,0 +1,135 @@
+"""La page d'un ménage : la réponse et le plan d'abord, puis chaque condition avec son texte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from contrat.calculs.eligibilite.changements import Changement
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier
+from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.bareme import Texte
+from contrat.modele.condition import CategorieParmi
+from contrat.rendu.eligibilite_detail import Renvois, detailler
+from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil
+from contrat.rendu.mise_en_page import LARGEUR, aligner, plier, rendre_ordinaires, souligner
+from contrat.rendu.nombres import euros, pourcent
+
+
+def en_texte(
+    jugement: Jugement,
+    plan: PlanMenage,
+    textes: Mapping[str, Texte],
+    changements: Mapping[str, tuple[Changement, ...]],
+) -> str:
+    """La page entière, lisible à 80 colonnes et sans couleur."""
+    renvois = Renvois(textes)
+    lignes = [
+        *_en_tete(jugement, renvois),
+        "",
+        *souligner("Réponse"),
+        *(_reponse(resultat) for resultat in jugement.aides),
+        "",
+        *souligner("Plan des travaux, sous réserve de l'accord des financeurs"),
+        *_plan(plan, renvois),
+        *_pieces(jugement),
+    ]
+    for resultat in jugement.aides:
+        lignes += ["", *souligner(f"{resultat.aide.libelle} : {VERDICTS[resultat.verdict.value].lower()}")]
+        lignes += detailler(resultat, jugement.ressources, renvois, changements[resultat.aide.id])
+    lignes += ["", *souligner("Textes"), *renvois.lister()]
+    return rendre_ordinaires("\n".join(lignes))
+
+
+def _en_tete(jugement: Jugement, renvois: Renvois) -> Iterator[str]:
+    demande, ressources = jugement.demande, jugement.ressources
+    yield f"Ménage {demande.id}, demande du {dire_jour(demande.jour)}"
+    yield "=" * LARGEUR
+    personnes = "nombre de personnes inconnu" if demande.personnes is None else _compter(demande.personnes)
+    revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
+    yield from plier(f"Foyer : {personnes}, revenu fiscal de référence {ressources.annee} : {revenu}.")
+    yield from plier(_dire_categorie(ressources, renvois))
+    if ressources.reserve:
+        yield from plier(f"Réserve : {ressources.reserve}.")
+
+
+def _compter(personnes: int) -> str:
+    return "1 personne" if personnes == 1 else f"{personnes} personnes"
+
+
+def _dire_categorie(ressources: Ressources, renvois: Renvois) -> str:
+    noms = " ou ".join(CATEGORIES[c] for c in ressources.possibles)
+    if ressources.categorie is None:
+        return f"Catégorie de ressources : à vérifier ({noms})."
+    plafond = ressources.plafonds.get(ressources.categorie)
+    if plafond is None:
+        return f"Catégorie de ressources : {noms}."
+    return f"Catégorie de ressources : {noms}. Plafond : {dire_seuil(plafond)} {renvois.citer_ressources(ressources)}."
+
+
+def _reponse(resultat: ResultatAide) -> str:
+    verdict = VERDICTS[resultat.verdict.value]
+    if resultat.montant is not None:
+        return aligner(resultat.aide.libelle, f"{verdict} {euros(resultat.montant):>9}")
+    if resultat.verdict is Verdict.INDETERMINE and resultat.montant_possible is not None:
+        return aligner(resultat.aide.libelle, f"{verdict} ({euros(resultat.montant_possible)} si confirmé)")
+    return aligner(resultat.aide.libelle, verdict)
+
+
+def _plan(plan: PlanMenage, renvois: Renvois) -> Iterator[str]:
+    yield aligner("Travaux HT", "inconnu" if plan.travaux_ht is None else euros(plan.travaux_ht))
+    yield aligner("Travaux TTC", "inconnu" if plan.travaux_ttc is None else euros(plan.travaux_ttc))
+    for ligne in plan.lignes:
+        yield aligner(_nommer(ligne), euros(ligne.montant))
+    yield aligner("Total des aides acquises", euros(plan.aides))
+    reste = "inconnu, donner le montant TTC" if plan.reste_a_charge is None else euros(plan.reste_a_charge)
+    yield aligner("Reste à payer", reste)
+    for ligne in plan.hors_plan:
+        yield aligner(f"À part : {ligne.libelle}", euros(ligne.montant))
+    if plan.depassement:
+        part = pourcent(plan.cumul.taux, insecable=True)
+        trop = euros(plan.depassement, insecable=True)
+        yield from plier(
+            f"Réserve : les aides publiques dépassent {part} du coût TTC de {trop} ; elles y seront ramenées, sauf "
+            f"exception {renvois.citer(plan.cumul)}.",
+            "  ",
+        )
+    if plan.excedent:
+        yield from plier(f"Réserve : les aides dépassent le coût de {euros(plan.excedent, insecable=True)}.", "  ")
+
+
+def _nommer(ligne: LignePlan) -> str:
+    return f"  {ligne.libelle}" + (" (déclarées)" if ligne.origine == "declaree" else "")
+
+
+def _pieces(jugement: Jugement) -> Iterator[str]:
+    doutes = [
+        doute
+        for resultat in jugement.aides
+        if resultat.verdict is Verdict.INDETERMINE
+        for doute in a_verifier(resultat.conditions)
+    ]
+    pieces = dict.fromkeys(piece for doute in doutes if (piece := _piece(doute, jugement)))
+    if pieces:
+        yield ""
+        yield from souligner("Pour lever les doutes")
+        for piece in pieces:
+            yield from plier(f"- {piece}", "", "  ")
+
+
+def _piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
+    """Ce qu'il faut apporter : la pièce du ménage, ou le plafond officiel quand c'est lui qui manque."""
+    ressources = jugement.ressources
+    if not isinstance(doute.condition, CategorieParmi):
+        return doute.condition.piece
+    if ressources.rfr is None:
+        return f"{doute.condition.piece} : revenus de {ressources.annee}"
+    if ressources.zone is None:
+        return "commune du logement"
+    if jugement.demande.personnes is None:
+        return "nombre de personnes qui occupent le logement"
+    if ressources.reserve:
+        return ressources.reserve
+    return f"plafonds officiels de {jugement.demande.jour.year} : à retrouver, puis à poser dans data/plafonds/"

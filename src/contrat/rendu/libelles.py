@@ -1,0 +1,101 @@
+"""Dire une valeur du modèle comme on la dirait au guichet."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contrat.modele.bareme import Seuil
+from contrat.rendu.nombres import INSECABLE, euros
+
+MOIS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+CATEGORIES = {
+    "tres_social": "très social",
+    "base": "base",
+    "majore": "majoré",
+    "tres_modeste": "très modeste",
+    "modeste": "modeste",
+    "intermediaire": "intermédiaire",
+    "superieur": "supérieur",
+    "hors_plafond": "au-dessus des plafonds",
+}
+VALEURS = CATEGORIES | {
+    "proprietaire_occupant": "propriétaire occupant",
+    "usufruitier_occupant": "usufruitier occupant",
+    "locataire": "locataire",
+    "proprietaire_bailleur": "propriétaire bailleur",
+    "heberge": "hébergé",
+    "energie": "énergie",
+    "autonomie": "autonomie",
+    "travaux_lourds": "travaux lourds",
+    "securite_salubrite": "sécurité et salubrité",
+    "eligible": "accordée",
+    "non_eligible": "refusée",
+    "indetermine": "à vérifier",
+}
+VERDICTS = {"eligible": "ÉLIGIBLE", "non_eligible": "NON ÉLIGIBLE", "indetermine": "À VÉRIFIER"}
+STATUTS_DROIT = {
+    "certain": "texte lu",
+    "corrobore": "sources concordantes",
+    "deduit": "déduit",
+    "incertain": "incertain",
+}
+# Ce que « oui » et « non » veulent dire pour un champ dont la condition est une négation.
+_REPONSES = {
+    "commences": ("déjà commencés", "pas commencés"),
+    "pret_taux_zero": ("un prêt aidé", "aucun prêt aidé"),
+    "contrat_local": ("signé", "pas de contrat signé à cette date"),
+}
+# Les champs dont la valeur est un montant.
+_EUROS = frozenset({"rfr", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales", "prix_accompagnement"})
+
+
+def dire_jour(jour: date) -> str:
+    """Un jour en toutes lettres : « 1er octobre 2010 »."""
+    quantieme = "1er" if jour.day == 1 else str(jour.day)
+    return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
+
+
+def dire_moment(moment: str) -> str:
+    """Une date connue à l'année, au mois ou au jour, en toutes lettres."""
+    morceaux = [int(m) for m in moment.split("-")]
+    if len(morceaux) == len(("année", "mois", "jour")):
+        return dire_jour(date(*morceaux))
+    return f"{MOIS[morceaux[1] - 1]} {morceaux[0]}" if len(morceaux) > 1 else moment
+
+
+def dire_seuil(seuil: Seuil) -> str:
+    """Un plafond exact, ou la fourchette dans laquelle il se trouve."""
+    bas = None if seuil.bas is None else euros(seuil.bas, insecable=True)
+    haut = None if seuil.haut is None else euros(seuil.haut, insecable=True)
+    if bas is None:
+        return "non retrouvé" if haut is None else f"non retrouvé, au plus {haut}"
+    if haut is None:
+        return f"non retrouvé, au moins {bas}"
+    return bas if seuil.est_exact else f"non retrouvé, situé entre {bas} et {haut}"
+
+
+def dire_valeur(champ: str, valeur: Any) -> str:
+    """La valeur d'un champ du ménage ou d'un seuil, avec son unité."""
+    if valeur is None:
+        return "inconnu"
+    if isinstance(valeur, date):
+        return dire_jour(valeur)
+    if isinstance(valeur, bool):
+        return _REPONSES.get(champ, ("oui", "non"))[not valeur]
+    if champ in _EUROS and isinstance(valeur, Decimal):
+        return euros(valeur, insecable=True)
+    if champ == "gain":
+        return f"{valeur:f} %".replace(".", ",").replace(" ", INSECABLE)
+    if champ == "achevement":
+        return dire_moment(valeur)
+    if champ == "age_logement":
+        return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
+    if isinstance(valeur, tuple):
+        return " ou ".join(dire_valeur(champ, v) for v in valeur)
+    return VALEURS.get(str(valeur), str(valeur))
