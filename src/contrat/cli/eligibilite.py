@@ -11,6 +11,7 @@ import typer
 
 if TYPE_CHECKING:
     from contrat.depot.fiche import FicheLue
+    from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
 
 
@@ -28,15 +29,17 @@ def eligibilite(
     racine: Annotated[Path | None, typer.Option("--racine", metavar="DOSSIER", help="Racine du contrat")] = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
-    from contrat.depot.chargement import charger
+    from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.fiche import lire_fiche
     from contrat.depot.racine import trouver_racine
     from contrat.modele.menage import Menage
 
     jour = _lire_jour(date_)
-    dossier = charger(trouver_racine(Path.cwd(), racine), ("contrat", "sources", "aides", "plafonds"))
+    dossier = charger(trouver_racine(Path.cwd(), racine), GUICHET)
     _signaler(dossier.diagnostics)
     bareme = dossier.dossier.droit
+    if jour is not None and bareme is not None:
+        _exiger_couverture(jour, bareme)
     fautif = bareme is None
     for rang, chemin in enumerate(fichiers):
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
@@ -61,7 +64,16 @@ def _lire_jour(texte: str | None) -> date | None:
         raise ErreurUsage(f"--date : {erreur}", str(contexte.get("aide", ""))) from None
 
 
-def _signaler(diagnostics: list[object]) -> None:
+def _exiger_couverture(jour: date, bareme: Bareme) -> None:
+    from contrat.calculs.eligibilite.moteur import dire_couverture
+    from contrat.erreurs import ErreurUsage
+
+    if not bareme.couvre(jour):
+        couverture = f"périodes couvertes : {dire_couverture(bareme)}"
+        raise ErreurUsage(f"--date : aucun barème en vigueur au {jour.isoformat()}", couverture)
+
+
+def _signaler(diagnostics: list[Diagnostic]) -> None:
     if diagnostics:
         from contrat.rendu.diagnostics import en_texte
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import BaseModel
 
@@ -14,14 +14,17 @@ from contrat.depot.fiche import lire_fiche
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, ReglesCommunes, Texte, Textes
-from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
+
+if TYPE_CHECKING:
+    from contrat.modele.cadre import Cadre
+    from contrat.modele.contrat import Contrat
 
 DROIT = Path(contrat.__file__).parent / "droit"
 M = TypeVar("M", bound=BaseModel)
 
 
-def charger_bareme(dossier: Dossier, locaux: Iterable[FichierPlafonds] = ()) -> Bareme:
+def charger_bareme(dossier: Dossier, cadre: Cadre | Contrat, locaux: Iterable[FichierPlafonds] = ()) -> Bareme:
     """Composer le droit applicable : plafonds locaux d'abord, puis nationaux ; aides nationales et locales."""
     nationaux = [_lire(chemin, FichierPlafonds) for chemin in sorted((DROIT / "plafonds").glob("*.yaml"))]
     nationales = [_lire(chemin, Aide) for chemin in sorted((DROIT / "aides").glob("*.yaml"))]
@@ -30,7 +33,7 @@ def charger_bareme(dossier: Dossier, locaux: Iterable[FichierPlafonds] = ()) -> 
         aides=(*nationales, *dossier.aides.values()),
         regles=_lire(DROIT / "regles.yaml", ReglesCommunes),
         textes=_textes(dossier),
-        protocoles=tuple(_protocoles(dossier.contrat)) if dossier.contrat else (),
+        protocoles=tuple(_protocoles(cadre)),
     )
 
 
@@ -49,10 +52,10 @@ def _textes(dossier: Dossier) -> dict[str, Texte]:
     return locaux | {texte.id: texte for texte in _lire(DROIT / "textes.yaml", Textes).textes}
 
 
-def _protocoles(contrat: Contrat) -> Iterator[ProtocoleLocal]:
+def _protocoles(cadre: Cadre | Contrat) -> Iterator[ProtocoleLocal]:
     """Les conventions du contrat qui ouvrent l'aide Habiter Mieux, à partir du jour connu de leur signature."""
-    for convention in contrat.conventions:
+    for convention in cadre.conventions:
         signe_le = convention.signe_le or ""
         if convention.contrat_local_habiter_mieux and len(signe_le) == len("2010-10-27"):
             jour = date.fromisoformat(signe_le)
-            yield ProtocoleLocal(contrat.territoire.insee, jour, convention.jusqu_au, convention.source)
+            yield ProtocoleLocal(cadre.territoire.insee, jour, convention.jusqu_au, convention.source)

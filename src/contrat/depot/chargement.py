@@ -2,34 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any
 
 from contrat.depot.bareme import charger_bareme
 from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
 from contrat.erreurs import ErreurContrat
-from contrat.modele.action import Action, Axe
-from contrat.modele.aide import Aide
-from contrat.modele.bareme import FichierPlafonds
-from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Document, Dossier
-from contrat.modele.menage import Menage
-from contrat.modele.organisme import Organismes, Sources
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """Une sorte de fichier : où il est, quel objet il contient, s'il doit exister."""
+    """Une sorte de fichier : où il est, quel objet il contient (`module:Classe`), s'il doit exister.
+
+    La classe n'est importée que pour un genre lu : chaque modèle coûte quelques millisecondes.
+    """
 
     chemin: str
-    modele: type[BaseModel]
+    classe: str
     obligatoire: bool = True
     liste: str = ""
+
+    @property
+    def modele(self) -> type[BaseModel]:
+        """La classe des objets de ce genre."""
+        module, nom = self.classe.split(":")
+        classe: type[BaseModel] = getattr(import_module(f"contrat.modele.{module}"), nom)
+        return classe
 
     @property
     def est_dossier(self) -> bool:
@@ -38,15 +44,18 @@ class Genre:
 
 
 GENRES: Mapping[str, Genre] = {
-    "contrat": Genre("contrat.yaml", Contrat),
-    "organismes": Genre("organismes.yaml", Organismes, liste="organismes"),
-    "sources": Genre("sources.yaml", Sources, liste="sources"),
-    "axes": Genre("axes", Axe),
-    "actions": Genre("actions", Action),
-    "aides": Genre("aides", Aide, obligatoire=False),
-    "plafonds": Genre("plafonds", FichierPlafonds, obligatoire=False),
-    "menages": Genre("menages", Menage, obligatoire=False),
+    "contrat": Genre("contrat.yaml", "contrat:Contrat"),
+    "cadre": Genre("contrat.yaml", "cadre:Cadre"),
+    "organismes": Genre("organismes.yaml", "organisme:Organismes", liste="organismes"),
+    "sources": Genre("sources.yaml", "organisme:Sources", liste="sources"),
+    "axes": Genre("axes", "action:Axe"),
+    "actions": Genre("actions", "action:Action"),
+    "aides": Genre("aides", "aide:Aide", obligatoire=False),
+    "plafonds": Genre("plafonds", "bareme:FichierPlafonds", obligatoire=False),
+    "menages": Genre("menages", "menage:Menage", obligatoire=False),
 }
+TOUS = tuple(genre for genre in GENRES if genre != "cadre")
+GUICHET = ("cadre", "sources", "aides", "plafonds")
 BUDGET = ("contrat", "organismes", "sources", "axes", "actions")
 
 
@@ -75,7 +84,7 @@ class Chargement:
         return fiche.situer(adresse)
 
 
-def charger(racine: Path, genres: Collection[str] = tuple(GENRES)) -> Chargement:
+def charger(racine: Path, genres: Collection[str] = TOUS) -> Chargement:
     """Lire les fichiers de ces genres ; une donnée fausse devient un diagnostic, jamais une exception.
 
     Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
@@ -90,7 +99,7 @@ def charger(racine: Path, genres: Collection[str] = tuple(GENRES)) -> Chargement
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += _verifier_nom(fiche, chemin.stem)
             fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
-    return Chargement(racine, _rassembler(fiches), trier(diagnostics), _deplier(fiches))
+    return Chargement(racine, _rassembler(fiches, genres), trier(diagnostics), _deplier(fiches))
 
 
 def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
@@ -145,7 +154,7 @@ def _identifiants(fiche: FicheLue, liste: str) -> Iterator[tuple[int, str]]:
             yield rang, identifiant
 
 
-def _rassembler(fiches: dict[tuple[str, str], FicheLue]) -> Dossier:
+def _rassembler(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> Dossier:
     def objets(genre: str) -> dict[str, Any]:
         return {nom: f.objet for (g, nom), f in fiches.items() if g == genre and f.objet is not None}
 
@@ -156,6 +165,7 @@ def _rassembler(fiches: dict[tuple[str, str], FicheLue]) -> Dossier:
 
     dossier = Dossier(
         contrat=objets("contrat").get("contrat"),
+        cadre=objets("cadre").get("cadre"),
         organismes=elements("organismes"),
         sources=elements("sources"),
         axes=objets("axes"),
@@ -165,10 +175,11 @@ def _rassembler(fiches: dict[tuple[str, str], FicheLue]) -> Dossier:
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
         presents=_presents(fiches),
     )
-    if not {"aides", "menages"} & {g for g, _ in fiches} or dossier.contrat is None:
+    cadre = dossier.contrat or dossier.cadre
+    if "aides" not in genres or cadre is None:
         return dossier
-    locales = [f for f in objets("plafonds").values() if isinstance(f, FichierPlafonds)]
-    return replace(dossier, droit=charger_bareme(dossier, locales))
+    locales = list(objets("plafonds").values())
+    return replace(dossier, droit=charger_bareme(dossier, cadre, locales))
 
 
 def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[str]]:
@@ -179,6 +190,3 @@ def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[st
         noms = {identifiant for _, identifiant in _identifiants(fiche, liste)} if liste else {nom}
         presents.setdefault(genre, set()).update(noms)
     return {genre: frozenset(noms) for genre, noms in presents.items()}
-
-
-Situer = Callable[[Adresse], Emplacement]

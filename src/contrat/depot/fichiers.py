@@ -36,7 +36,7 @@ def lire_octets(chemin: Path) -> bytes:
 
 
 def ecrire_texte(chemin: Path, texte: str) -> None:
-    """Écrire un fichier d'un seul coup : à côté d'abord, puis renommé, pour ne jamais laisser un fichier à moitié écrit."""
+    """Écrire un fichier à côté, puis le renommer : jamais de fichier à moitié écrit."""
     provisoire = ""
     try:
         descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")

@@ -1,6 +1,6 @@
 """Les formes de base : chaque valeur des fichiers est un texte, dont la forme est vérifiée avant d'être convertie.
 
-pydantic seul accepterait `1e3` ou `1_000` comme montant, `2.0` comme entier, `1767225600` comme date et `yes` comme oui.
+pydantic seul accepterait `1e3` ou `1_000` comme montant, `2.0` comme entier, `1767225600` comme date, `yes` comme oui.
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _MOMENT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 class Objet(BaseModel):
     """Base de tous les objets du contrat : figée, sans clé inconnue."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:
@@ -41,8 +42,8 @@ def _aide_montant(texte: str) -> str:
         return "un montant a deux décimales au plus : arrondir au centime"
     if _MONTANT.fullmatch(nu) and nu != texte:
         return f"écrire {nu}"
-    if nu.startswith("-"):
-        return "un montant est positif ou nul : le sens (dépense ou ressource) dit le signe"
+    if nu.startswith(("-", "\u2212")):
+        return "un montant est positif ou nul"
     return "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
 
 
@@ -77,9 +78,7 @@ def lire_effectif(valeur: object) -> int:
     """Lire un nombre de personnes ou d'objets : un entier au moins égal à 1."""
     nombre = lire_entier(valeur)
     if nombre < 1:
-        raise _refuser(
-            "effectif", valeur, "un nombre d'au moins 1", "compter toutes les personnes, la ligne est à retirer sinon"
-        )
+        raise _refuser("effectif", valeur, "un nombre d'au moins 1", "si le nombre est inconnu, retirer la ligne")
     return nombre
 
 
@@ -99,16 +98,12 @@ def lire_jour(valeur: object) -> date:
     texte = str(valeur)
     if not _JOUR.fullmatch(texte):
         francais = _JOUR_FRANCAIS.fullmatch(texte)
-        propose = (
-            f"écrire {francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else "écrire par exemple 2010-02-18"
-        )
-        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", propose)
+        aide = f"écrire {francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else "écrire comme 2010-02-18"
+        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", aide)
     try:
         return date.fromisoformat(texte)
     except ValueError:
-        raise _refuser(
-            "jour", valeur, "un jour du calendrier", "vérifier le mois et le nombre de jours du mois"
-        ) from None
+        raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour") from None
 
 
 def lire_moment(valeur: object) -> str:
@@ -116,7 +111,10 @@ def lire_moment(valeur: object) -> str:
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
         raise _refuser("moment", valeur, "une date", "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait")
-    lire_jour((texte + "-01-01")[:10])
+    try:
+        date.fromisoformat((texte + "-01-01")[:10])
+    except ValueError:
+        raise _refuser("moment", valeur, "une date du calendrier", "vérifier le mois et le jour") from None
     return texte
 
 
@@ -156,7 +154,7 @@ MOTIF_CHAPITRE = r"^\d{2,3}$"
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
 MOTIFS = {
     MOTIF_IDENTIFIANT: ("un identifiant", "minuscules sans accent, chiffres et tirets, comme epicerie-solidaire"),
-    MOTIF_INSEE: ("un code INSEE de commune", "écrire les cinq caractères du code officiel, comme 15187 ou 2A004"),
+    MOTIF_INSEE: ("un code INSEE de commune", "écrire les cinq caractères du code officiel, comme 75056 ou 2A004"),
     MOTIF_MENAGE: ("un identifiant de ménage", "écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001"),
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
 }

@@ -61,9 +61,7 @@ class _Condition(Fondement):
     code: Identifiant = Field(description="code de la condition, unique dans la version")
     libelle: str = Field(description="la condition, en une phrase lisible par le ménage")
     piece: str | None = Field(None, description="pièce qui prouve la condition ou lève le doute")
-    derogation: str | None = Field(
-        None, description="dérogation possible : la condition non remplie devient à vérifier"
-    )
+    derogation: str | None = Field(None, description="dérogation possible : un « non » devient « à vérifier »")
     sans_reponse: Literal["bloque", "reserve"] = Field(
         "bloque", description="donnée inconnue : bloque le verdict, ou laisse une réserve visible"
     )

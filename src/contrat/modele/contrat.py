@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, CodeInsee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.base import Annee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.cadre import Territoire
 from contrat.modele.suivi import Constatation, Convention, Deliberation, Indicateur, Jalon, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
@@ -41,19 +42,6 @@ class Periode(Objet):
     def exercices(self) -> range:
         """Les exercices de la période, dans l'ordre."""
         return range(self.debut, self.fin + 1)
-
-
-class Territoire(Objet):
-    """La commune du contrat."""
-
-    commune: str = Field(description="nom de la commune")
-    insee: CodeInsee = Field(description="code INSEE de la commune, cinq caractères")
-    departement: str = Field(description="numéro du département")
-    nom_departement: str = Field(description="nom du département")
-    region: str | None = Field(None, description="région à la date du contrat")
-    epci: Identifiant | None = Field(None, description="communauté de communes, dans les organismes")
-    echelle: str | None = Field(None, description="échelle à laquelle la démarche est conduite")
-    source: Identifiant = Field(description="source du renseignement")
 
 
 class Enveloppe(Objet):
@@ -131,9 +119,7 @@ class Publie(Objet):
     valeur: Nombre = Field(description="valeur publiée")
     approche: OuiNon = Field(description="oui quand la source arrondit")
     action: Identifiant | None = Field(None, description="fiche concernée, si le chiffre ne porte que sur elle")
-    ecart: str | None = Field(
-        None, description="pourquoi les fiches donnent un autre chiffre ; sans ce motif, c'est une erreur"
-    )
+    ecart: str | None = Field(None, description="pourquoi les fiches donnent un autre chiffre ; sinon, erreur")
     source: Identifiant = Field(description="source du chiffre")
 
 

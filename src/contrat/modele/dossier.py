@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from contrat.modele.action import Action, Axe
-from contrat.modele.aide import Aide
-from contrat.modele.bareme import Bareme
-from contrat.modele.contrat import Contrat
-from contrat.modele.menage import Menage
-from contrat.modele.organisme import Organisme, Source
+# Pour le typage seul : lire un dossier partiel n'importe pas les modèles dont il n'a pas besoin.
+if TYPE_CHECKING:
+    from contrat.modele.action import Action, Axe
+    from contrat.modele.aide import Aide
+    from contrat.modele.bareme import Bareme
+    from contrat.modele.cadre import Cadre
+    from contrat.modele.contrat import Contrat
+    from contrat.modele.menage import Menage
+    from contrat.modele.organisme import Organisme, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +32,11 @@ class Dossier:
     """Les objets bien formés d'un contrat ; un fichier fautif en est absent et n'empêche pas de contrôler les autres.
 
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
-    vers un fichier fautif n'est pas une référence inconnue.
+    vers un fichier fautif n'est pas une référence inconnue. `cadre` remplace `contrat` quand on ne lit que lui.
     """
 
     contrat: Contrat | None = None
+    cadre: Cadre | None = None
     organismes: Mapping[str, Organisme] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     axes: Mapping[str, Axe] = field(default_factory=dict)

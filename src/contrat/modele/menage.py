@@ -94,9 +94,7 @@ class Evenement(Objet):
 
     date: Jour = Field(description="jour de l'étape")
     etape: EtapeMenage = Field(description="étape franchie")
-    note: TexteLibre | None = Field(
-        None, description="remarque utile au suivi, 250 signes au plus, sans identité ni santé"
-    )
+    note: TexteLibre | None = Field(None, description="remarque de suivi, 250 signes au plus, sans identité ni santé")
 
 
 class Menage(Objet):

@@ -75,7 +75,8 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "montant_possible": _montant(resultat.montant_possible),
         "conditions": [_condition(condition) for condition in resultat.conditions],
         "changerait": [
-            {"champ": c.champ, "de": _brut(c.de), "vers": _brut(c.vers), "verdict": c.verdict.value} for c in changements
+            {"champ": c.champ, "de": _brut(c.de), "vers": _brut(c.vers), "verdict": c.verdict.value}
+            for c in changements
         ],
         "reserves": [reserve.texte for reserve in resultat.reserves],
     }

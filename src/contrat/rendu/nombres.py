@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 # Au terminal, des espaces ordinaires : on y cherche « 1 137 300 € » avec les touches du clavier.
 FINE, INSECABLE = "\u202f", "\u00a0"
@@ -22,5 +22,5 @@ def euros(montant: Decimal, *, insecable: bool = False) -> str:
 
 def pourcent(valeur: Decimal, *, insecable: bool = False) -> str:
     """Une part en pour cent : `35 %` quand elle est entière, sinon à une décimale, `41,4 %`."""
-    precision = ".0f" if valeur == valeur.to_integral_value() else ".1f"
-    return f"{valeur:{precision}}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+    arrondi = valeur.quantize(Decimal("1") if valeur == valeur.to_integral_value() else Decimal("0.1"), ROUND_HALF_UP)
+    return f"{arrondi:f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"

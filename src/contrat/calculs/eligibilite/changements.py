@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -63,9 +63,7 @@ def _feuilles(resultats: tuple[ResultatCondition, ...]) -> Iterator[ResultatCond
             yield resultat
 
 
-def _proposer(
-    jugement: Jugement, resultat: ResultatCondition, bareme: Bareme
-) -> Iterator[tuple[Changement, Demande]]:
+def _proposer(jugement: Jugement, resultat: ResultatCondition, bareme: Bareme) -> Iterator[tuple[Changement, Demande]]:
     demande, condition = jugement.demande, resultat.condition
     if isinstance(condition, CategorieParmi):
         yield from _proposer_revenu(jugement, resultat)
@@ -78,8 +76,8 @@ def _proposer(
         return
     vers = condition.valeurs[0] if isinstance(condition, Parmi) else condition.seuil
     changement = Changement(condition.champ, condition.libelle, resultat.valeur, vers, Verdict.ELIGIBLE)
-    nouvelle: Demande = replace(demande, **{condition.champ: vers})
-    yield changement, nouvelle
+    modifie: dict[str, Any] = {condition.champ: vers}
+    yield changement, replace(demande, **modifie)
 
 
 def _proposer_revenu(jugement: Jugement, resultat: ResultatCondition) -> Iterator[tuple[Changement, Demande]]:
@@ -97,6 +95,5 @@ def _proposer_jour(demande: Demande, condition: Condition, bareme: Bareme) -> It
     """Le premier jour où un contrat local couvre la commune."""
     jours: list[date] = sorted(p.du for p in bareme.protocoles if p.commune == demande.commune and p.du > demande.jour)
     for jour in jours[:1]:
-        assert jour - timedelta(1) >= demande.jour  # noqa: S101 - un jour à venir, jamais passé
         changement = Changement("date", condition.libelle, demande.jour, jour, Verdict.ELIGIBLE)
         yield changement, replace(demande, jour=jour, contrat_local=True)

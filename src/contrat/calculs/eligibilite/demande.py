@@ -86,7 +86,7 @@ def deduire_departement(commune: str | None) -> str | None:
 
 
 def deduire_contrat_local(commune: str | None, jour: date, protocoles: tuple[ProtocoleLocal, ...]) -> bool | None:
-    """Dire si la commune a un contrat local ce jour-là ; d'une commune que le contrat ne connaît pas, on ne sait rien."""
+    """Dire si la commune a un contrat local ce jour-là ; d'une commune étrangère au contrat, on ne sait rien."""
     siens = [p for p in protocoles if p.commune == commune]
     return any(est_en_vigueur(p, jour) for p in siens) if siens else None
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.montants import CENT, CENTIME
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.bareme import Bareme, RegleCumul
 from contrat.modele.fondement import est_en_vigueur
 

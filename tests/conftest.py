@@ -1,0 +1,55 @@
+"""De quoi lancer la vraie ligne de commande, dans un contrat copié."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+DEPOT = Path(__file__).parent.parent
+DONNEES = DEPOT / "data"
+MINIMAL = Path(__file__).parent / "contrat_minimal"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """Ce qu'une commande a rendu."""
+
+    code: int
+    sortie: str
+    erreurs: str
+
+
+Commande = Callable[..., Issue]
+
+
+@pytest.fixture
+def contrat(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commande:
+    """Lancer `contrat …` par son vrai point d'entrée, depuis un dossier donné (le dépôt par défaut)."""
+
+    def lancer_commande(*arguments: str | Path, dans: Path = DEPOT) -> Issue:
+        from contrat.cli import lancer
+
+        monkeypatch.chdir(dans)
+        monkeypatch.setattr(sys, "argv", ["contrat", *map(str, arguments)])
+        capfd.readouterr()
+        code: object = 0
+        try:
+            lancer()
+        except SystemExit as fin:
+            code = fin.code
+        sorties = capfd.readouterr()
+        return Issue(code if isinstance(code, int) else int(code is not None), sorties.out, sorties.err)
+
+    return lancer_commande
+
+
+@pytest.fixture
+def copie(tmp_path: Path) -> Path:
+    """Une copie du contrat livré, à abîmer sans crainte."""
+    shutil.copytree(DONNEES, tmp_path / "data")
+    return tmp_path

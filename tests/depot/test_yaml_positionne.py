@@ -1,0 +1,132 @@
+"""La lecture YAML : tout reste en texte, tout refus est situé, et la lecture continue tant qu'elle le peut."""
+
+from __future__ import annotations
+
+import pytest
+
+from contrat.depot.yaml_positionne import decoder, lire_yaml
+from contrat.diagnostics import Position
+
+
+def refus(texte: str) -> list[str]:
+    """Les refus d'un texte, en « code ligne:colonne-fin message »."""
+    return [
+        f"{f.code} {f.position.ligne}:{f.position.colonne}-{f.position.fin} {f.message}"
+        for f in lire_yaml(texte).fautes
+    ]
+
+
+@pytest.mark.parametrize(
+    "ecrit", ["03000", "015089", "12E5", "1_000", "2010-02-30", "14:30", "no", "0x1F", "1.10", "=", "'03000'", "15 400"]
+)
+def test_un_scalaire_reste_tel_qu_il_est_ecrit(ecrit: str) -> None:
+    """Ce que d'autres lecteurs changent en nombre, en heure ou en booléen."""
+    lecture = lire_yaml(f"cle: {ecrit}\n")
+    assert (lecture.valeur, lecture.fautes) == ({"cle": ecrit.strip("'")}, [])
+
+
+def test_une_valeur_vide_est_absente_et_garde_la_place_de_sa_cle() -> None:
+    """Vide n'est ni zéro ni un texte vide."""
+    lecture = lire_yaml("a:\nb: ''\nc: 0\n")
+    assert lecture.valeur == {"c": "0"}
+    assert lecture.cles[("a",)] == Position(1, 1, 2)
+    assert lecture.cles[("b",)] == Position(2, 1, 2)
+
+
+def test_chaque_cle_et_chaque_valeur_a_sa_place() -> None:
+    """Dans les tables, les listes et les écritures sur une ligne, accents compris."""
+    lecture = lire_yaml("é:\n  - {prix: 12, 'nom à': x}\n  - fin\n")
+    assert lecture.valeur == {"é": [{"prix": "12", "nom à": "x"}, "fin"]}
+    assert lecture.valeurs[("é", 0, "prix")] == Position(2, 12, 14)
+    assert lecture.cles[("é", 0, "nom à")] == Position(2, 16, 23)
+    assert lecture.valeurs[("é", 1)] == Position(3, 5, 8)
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendus"),
+    [
+        ("", ["F010 1:1-1 le fichier est vide"]),
+        ("# rien\n", ["F010 1:1-1 le fichier est vide"]),
+        ("---\n...\n", ["F010 1:1-1 le fichier est vide"]),
+        ("- a\n", ["F011 1:1-2 la racine du fichier doit être une table de clés"]),
+        ("juste un mot\n", ["F011 1:1-13 la racine du fichier doit être une table de clés"]),
+        ("a: 1\na: 2\n", ["F005 2:1-2 clé « a » écrite deux fois, d'abord ligne 1, colonne 1"]),
+        ("a: &x 1\nb: *x\n", ["F006 1:4-8 ancre « &x »", "F006 2:4-6 alias « *x »"]),
+        ("a: !!python/object:os.system x\n", ["F007 1:4-31 étiquette « !!python/object:os.system »"]),
+        ("a: !!int 3\n", ["F007 1:4-11 étiquette « !!int »"]),
+        ("b: 1\n<<: {a: 1}\n", ["F008 2:1-3 fusion « << »"]),
+        ("a: 1\n---\nb: 2\n", ["F009 2:1-4 un second document commence ici"]),
+        ("a: null\nb: ~\n", ["F012 1:4-8 « null » n'a pas de sens ici", "F012 2:4-5 « ~ » n'a pas de sens ici"]),
+        ("a: b: c\n", ["F001 1:5-6 un « : » de trop sur cette ligne"]),
+        ("a: 'x\n", ["F001 1:4-5 guillemets ou crochets jamais refermés"]),
+        ("a: [1, 2\n", ["F001 1:9-10 liste « [ … ] » mal fermée"]),
+        ("a: @x\n", ["F001 1:4-5 ce signe ne peut pas commencer une valeur"]),
+        ("a: x\x07\n", ["F001 1:5-6 un caractère de contrôle invisible"]),
+        ("? [a]\n: b\n", ["F017 1:3-4 une clé doit être un mot"]),
+        ("a: " + "[" * 60, ["F001 1:44-45 trop de niveaux imbriqués"]),
+    ],
+)
+def test_chaque_refus_est_situe(texte: str, attendus: list[str]) -> None:
+    """Le code, la ligne, la colonne et le message entier."""
+    assert refus(texte) == attendus
+
+
+def test_une_tabulation_n_empeche_pas_de_trouver_le_reste() -> None:
+    """Toutes les tabulations sont dites, et la lecture continue comme avec des espaces."""
+    lecture = lire_yaml("a:\t1\nb: 2\nb: 3\nc: x\ty\n")
+    assert lecture.valeur == {"a": "1", "b": "2", "c": "x y"}
+    assert refus("a:\t1\nb: 2\nb: 3\nc: x\ty\n") == [
+        "F004 1:3-4 une tabulation ; YAML n'admet que des espaces",
+        "F004 4:5-6 une tabulation ; YAML n'admet que des espaces",
+        "F005 3:1-2 clé « b » écrite deux fois, d'abord ligne 2, colonne 1",
+    ]
+
+
+def test_les_refus_ne_cachent_pas_les_autres() -> None:
+    """Une clé double, une ancre et une étiquette dans le même fichier."""
+    assert [f.code for f in lire_yaml("a: 1\na: 2\nb: &z 3\nc: !!str 4\nd: ~\n").fautes] == [
+        "F005",
+        "F006",
+        "F007",
+        "F012",
+    ]
+
+
+def test_un_octet_latin_1_est_situe_et_le_reste_est_lu() -> None:
+    """La ligne et la colonne comptent des caractères, pas des octets."""
+    texte, fautes = decoder("é: à\nville: Caf".encode() + b"\xe9" + b"\n")
+    assert texte == "é: à\nville: Caf\ufffd\n"
+    assert [(f.code, f.position, f.message) for f in fautes] == [
+        ("F002", Position(2, 11, 12), "l'octet 0xe9 n'est pas de l'UTF-8")
+    ]
+
+
+def test_une_marque_d_ordre_est_refusee_sans_decaler_les_colonnes() -> None:
+    """La marque est invisible dans un éditeur : sans elle, la première clé serait fausse."""
+    texte, fautes = decoder(b"\xef\xbb\xbfa: 1\n")
+    assert texte == "a: 1\n"
+    assert [(f.code, f.message) for f in fautes] == [("F003", "le fichier commence par une marque d'ordre (BOM)")]
+
+
+def test_les_fins_de_ligne_de_windows_sont_admises() -> None:
+    """Un fichier enregistré sous Windows se lit comme un autre."""
+    lecture = lire_yaml("a: 1\r\nb:\r\n  - x\r\n")
+    assert (lecture.valeur, lecture.fautes) == ({"a": "1", "b": ["x"]}, [])
+    assert lecture.valeurs[("b", 0)] == Position(3, 5, 6)
+
+
+def test_sans_libyaml_les_reponses_sont_les_memes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """L'analyseur Python de PyYAML remplace libyaml sans rien changer."""
+    import yaml
+
+    from contrat.depot import yaml_positionne
+
+    texte = "a: &x 1\nb: [1, {c: 'é'}]\nc: !!int 3\na: 2\nd: >-\n  un\n  deux\n"
+    avec = lire_yaml(texte)
+    monkeypatch.setattr(yaml_positionne, "_CHARGEUR", yaml.BaseLoader)
+    sans = lire_yaml(texte)
+    assert (sans.valeur, sans.cles, [f.code for f in sans.fautes]) == (
+        avec.valeur,
+        avec.cles,
+        [f.code for f in avec.fautes],
+    )

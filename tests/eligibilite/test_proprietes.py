@@ -1,0 +1,127 @@
+"""Ce qui doit rester vrai quels que soient le ménage et la date."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contrat.calculs.eligibilite.changements import chercher
+from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, juger
+from contrat.calculs.eligibilite.plan import dresser
+from contrat.depot.chargement import GUICHET, charger
+from contrat.modele.bareme import Bareme
+from tests.conftest import DEPOT
+
+ORDRE = {Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0}
+
+
+@pytest.fixture(scope="module")
+def bareme() -> Bareme:
+    """Le droit livré, avec les aides du contrat livré."""
+    droit = charger(DEPOT, GUICHET).dossier.droit
+    assert droit is not None
+    return droit
+
+
+def ou_inconnu(valeurs: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """La donnée, ou rien."""
+    return st.none() | valeurs
+
+
+MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False)
+
+
+@st.composite
+def demandes(tirer: st.DrawFn) -> Demande:
+    """Des demandes de 2010 à 2013, plus ou moins renseignées."""
+    jour = tirer(st.dates(date(2010, 10, 1), date(2013, 12, 31)))
+    annees = st.sampled_from([jour.year - 2, jour.year - 1])
+    commune = tirer(st.sampled_from(["15187", "72181", "75056"]))
+    return Demande(
+        id="M-0001",
+        jour=jour,
+        commune=commune,
+        departement=commune[:2],
+        personnes=tirer(ou_inconnu(st.integers(1, 9))),
+        revenus=tirer(st.dictionaries(annees, MONTANTS, max_size=2)),
+        statut_occupation=tirer(ou_inconnu(st.sampled_from(["proprietaire_occupant", "locataire"]))),
+        residence_principale=tirer(ou_inconnu(st.booleans())),
+        achevement=tirer(ou_inconnu(st.sampled_from(["1960", "1999-07", "2001", "2001-06-01", "2001-06-02", "2009"]))),
+        gain=tirer(ou_inconnu(st.sampled_from([Decimal(10), Decimal("24.9"), Decimal(25), Decimal(60)]))),
+        nature=tirer(ou_inconnu(st.sampled_from(["energie", "autonomie"]))),
+        travaux_ht=tirer(ou_inconnu(MONTANTS)),
+        travaux_ttc=tirer(ou_inconnu(MONTANTS)),
+        aides_locales=tirer(ou_inconnu(st.sampled_from([Decimal(0), Decimal(300), Decimal(1000)]))),
+        contrat_local=tirer(ou_inconnu(st.booleans())),
+        accompagnement=tirer(ou_inconnu(st.booleans())),
+        commences=tirer(ou_inconnu(st.booleans())),
+        professionnel=tirer(ou_inconnu(st.booleans())),
+        pret_taux_zero=tirer(ou_inconnu(st.booleans())),
+    )
+
+
+def verdicts(jugement: Jugement) -> dict[str, Verdict]:
+    """Les verdicts, par code d'aide."""
+    return {r.aide.id: r.verdict for r in jugement.aides}
+
+
+@settings(max_examples=150, deadline=None)
+@given(demande=demandes(), hausse=st.decimals(0, 40000, places=2))
+def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, hausse: Decimal) -> None:
+    """Un revenu plus haut, toutes choses égales, ne fait jamais mieux."""
+    annee = demande.jour.year - 2
+    avant = replace(demande, revenus={annee: Decimal(9000)})
+    apres = replace(demande, revenus={annee: Decimal(9000) + hausse})
+    for code, verdict in verdicts(juger(apres, bareme)).items():
+        assert ORDRE[verdict] <= ORDRE[verdicts(juger(avant, bareme))[code]]
+
+
+@settings(max_examples=150, deadline=None)
+@given(demande=demandes(), donnees=st.data())
+def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
+    bareme: Bareme, demande: Demande, donnees: st.DataObject
+) -> None:
+    """Sans une donnée, un verdict certain peut devenir incertain, jamais son contraire."""
+    connus = [
+        f.name for f in fields(demande) if f.name not in ("id", "jour", "revenus", "aides_locales", "departement")
+    ]
+    champ = donnees.draw(st.sampled_from([c for c in connus if getattr(demande, c) is not None]))
+    oubli: dict[str, Any] = {champ: None} | ({"departement": None} if champ == "commune" else {})
+    complet, prive = verdicts(juger(demande, bareme)), verdicts(juger(replace(demande, **oubli), bareme))
+    for code, verdict in prive.items():
+        assert verdict in (complet[code], Verdict.INDETERMINE)
+
+
+@settings(max_examples=150, deadline=None)
+@given(demande=demandes())
+def test_le_plan_se_referme_et_ne_promet_que_l_acquis(bareme: Bareme, demande: Demande) -> None:
+    """Travaux = aides + reste − excédent ; seules les aides accordées ont un montant."""
+    jugement = juger(demande, bareme)
+    plan = dresser(jugement, bareme)
+    assert plan.aides == sum((x.montant for x in plan.lignes), Decimal(0))
+    if plan.travaux_ttc is not None and plan.reste_a_charge is not None:
+        assert plan.travaux_ttc == plan.aides + plan.reste_a_charge - plan.excedent
+    for resultat in jugement.aides:
+        assert resultat.montant is None or resultat.verdict is Verdict.ELIGIBLE
+
+
+@settings(max_examples=100, deadline=None)
+@given(demande=demandes())
+def test_chaque_changement_propose_est_plus_qu_un_voeu(bareme: Bareme, demande: Demande) -> None:
+    """Rien n'est proposé pour une aide acquise ; toute proposition mène à « éligible »."""
+    jugement = juger(demande, bareme)
+    for resultat in jugement.aides:
+        for changement in chercher(jugement, resultat, bareme):
+            assert resultat.verdict is not Verdict.ELIGIBLE
+            if changement.champ not in ("rfr", "date"):
+                modifie: dict[str, Any] = {changement.champ: changement.vers}
+                nouveau = verdicts(juger(replace(demande, **modifie), bareme))
+                assert nouveau[resultat.aide.id] is Verdict.ELIGIBLE
