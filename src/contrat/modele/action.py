@@ -156,7 +156,9 @@ class Plan(Objet):
 class Appreciation(Objet):
     """Un niveau de prise en compte et sa justification écrite."""
 
-    niveau: Literal["fort", "moyen", "faible", "sans_objet", "non_documente"] = Field(description="niveau")
+    niveau: Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"] = Field(
+        description="niveau ; `atteint` quand la source dit le critère rempli sans en donner le degré"
+    )
     justification: str = Field(description="pourquoi ce niveau")
     source: Identifiant = Field(description="source de l'appréciation")
 
