@@ -85,8 +85,8 @@ def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_pat
     assert issue.code == 1
     assert issue.sortie == ""
     assert issue.erreurs == (
-        f"M-0001.yaml:12:12: erreur[M001] aucun barème en vigueur au {jour}\n"
-        f"   |\n12 |   demande: {jour}\n   |            ^^^^^^^^^^\n"
+        f"M-0001.yaml:14:12: erreur[M001] aucun barème en vigueur au {jour}\n"
+        f"   |\n14 |   demande: {jour}\n   |            ^^^^^^^^^^\n"
         "    aide : périodes couvertes : du 2010-10-01 au 2013-12-31\n"
     )
 
