@@ -65,11 +65,10 @@ def _lire_jour(texte: str | None) -> date | None:
 
 
 def _exiger_couverture(jour: date, bareme: Bareme) -> None:
-    from contrat.calculs.eligibilite.moteur import dire_couverture
     from contrat.erreurs import ErreurUsage
 
     if not bareme.couvre(jour):
-        couverture = f"périodes couvertes : {dire_couverture(bareme)}"
+        couverture = f"périodes couvertes : {bareme.couverture}"
         raise ErreurUsage(f"--date : aucun barème en vigueur au {jour.isoformat()}", couverture)
 
 

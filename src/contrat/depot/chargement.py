@@ -174,12 +174,23 @@ def _rassembler(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]
         menages=objets("menages"),
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
         presents=_presents(fiches),
+        repetitions=tuple(_repetitions(fiches)),
     )
     cadre = dossier.contrat or dossier.cadre
     if "aides" not in genres or cadre is None:
         return dossier
     locales = list(objets("plafonds").values())
     return replace(dossier, droit=charger_bareme(dossier, cadre, locales))
+
+
+def _repetitions(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[tuple[str, int, str]]:
+    """Les éléments des fichiers-listes qui reprennent un identifiant déjà pris."""
+    for (genre, _), fiche in fiches.items():
+        vus: set[str] = set()
+        for rang, identifiant in _identifiants(fiche, GENRES[genre].liste) if GENRES[genre].liste else ():
+            if identifiant in vus:
+                yield genre, rang, identifiant
+            vus.add(identifiant)
 
 
 def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[str]]:

@@ -170,3 +170,13 @@ class Bareme:
         """Dire si des plafonds et des aides nationales existent à cette date."""
         nationales = any(a.niveau == "nationale" and a.version_au(jour) for a in self.aides)
         return nationales and any(est_en_vigueur(t, jour) for t in self.tables)
+
+    @property
+    def couverture(self) -> str:
+        """Les jours que les aides nationales couvrent, en une phrase."""
+        versions = [v for aide in self.aides if aide.niveau == "nationale" for v in aide.versions]
+        debut = min(v.du for v in versions)
+        fins = [v.au for v in versions if v.au is not None]
+        if len(fins) < len(versions):
+            return f"depuis le {debut}"
+        return f"du {debut} au {max(fins)}"

@@ -32,7 +32,8 @@ class Dossier:
     """Les objets bien formés d'un contrat ; un fichier fautif en est absent et n'empêche pas de contrôler les autres.
 
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
-    vers un fichier fautif n'est pas une référence inconnue. `cadre` remplace `contrat` quand on ne lit que lui.
+    vers un fichier fautif n'est pas une référence inconnue. `repetitions` : genre, rang et identifiant des éléments
+    d'un fichier-liste qui reprennent un identifiant déjà pris. `cadre` remplace `contrat` quand on ne lit que lui.
     """
 
     contrat: Contrat | None = None
@@ -45,4 +46,5 @@ class Dossier:
     menages: Mapping[str, Menage] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    repetitions: tuple[tuple[str, int, str], ...] = ()
     droit: Bareme | None = None

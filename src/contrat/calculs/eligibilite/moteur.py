@@ -52,9 +52,7 @@ def juger(demande: Demande, bareme: Bareme) -> Jugement:
     Lève `HorsBareme` quand aucun barème ne couvre ce jour.
     """
     if not bareme.couvre(demande.jour):
-        raise HorsBareme(
-            f"aucun barème en vigueur au {demande.jour.isoformat()}", f"périodes couvertes : {dire_couverture(bareme)}"
-        )
+        raise HorsBareme(f"aucun barème en vigueur au {demande.jour}", f"périodes couvertes : {bareme.couverture}")
     ressources = classer(demande, bareme)
     ouvertes = bareme.aides_au(demande.jour)
     juge = _Juge(demande, ressources, {aide.id: (aide, version) for aide, version in ouvertes})
@@ -62,15 +60,6 @@ def juger(demande: Demande, bareme: Bareme) -> Jugement:
     locales = _aides_locales(juge, verdicts)
     resultats = [_chiffrer(juge, aide, version, Assiette(demande, ressources, locales)) for aide, version in ouvertes]
     return Jugement(demande, ressources, tuple(resultats))
-
-
-def dire_couverture(bareme: Bareme) -> str:
-    """Les périodes couvertes par les aides nationales, en une phrase."""
-    versions = [v for aide in bareme.aides if aide.niveau == "nationale" for v in aide.versions]
-    debut = min(v.du for v in versions)
-    fins = [v.au for v in versions]
-    fin = None if None in fins else max(f for f in fins if f is not None)
-    return f"du {debut.isoformat()} au {fin.isoformat()}" if fin else f"depuis le {debut.isoformat()}"
 
 
 class _Juge:

@@ -1,0 +1,1 @@
+"""Les calculs : fonctions pures, des objets du modèle vers des résultats ; ni fichier, ni texte à afficher."""

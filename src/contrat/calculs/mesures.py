@@ -1,0 +1,101 @@
+"""Recalculer depuis les fiches les grandeurs que le document publie."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+
+from contrat.calculs.budget import consolider, organismes_de_la_ville
+from contrat.modele.action import STATUTS_LANCES
+from contrat.modele.contrat import Mesure, Publie
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import EtapeMenage, Menage
+
+# « Près de », « une douzaine » : la source arrondit ; le recalcul est tenu à cinq pour cent près.
+TOLERANCE_APPROCHE = Decimal("0.05")
+STATUTS_APPROUVES = STATUTS_LANCES | {"approuvee", "reportee", "suspendue"}
+AVEC_TRAVAUX: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
+
+Calcul = Callable[[Dossier, frozenset[int], str | None], Decimal | None]
+
+
+def est_retrouve(publie: Publie, calcule: Decimal | None) -> bool:
+    """Dire si un recalcul vaut le chiffre publié : exactement, ou à cinq pour cent près quand la source arrondit."""
+    if calcule is None:
+        return False
+    if publie.approche:
+        return abs(calcule - publie.valeur) <= publie.valeur * TOLERANCE_APPROCHE
+    return calcule == publie.valeur
+
+
+def mesurer(dossier: Dossier, mesure: Mesure, exercices: Iterable[int], action: str | None = None) -> Decimal | None:
+    """La valeur d'une mesure sur ces exercices ; `None` quand les fiches n'en disent rien."""
+    return MESURES[mesure](dossier, frozenset(exercices), action)
+
+
+def _depenses(section: str) -> Calcul:
+    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal | None:
+        depenses = consolider(dossier, exercices).depenses
+        return next(montant for nom, montant in depenses.items() if nom == section)
+
+    return calculer
+
+
+def _actions(statuts: frozenset[str]) -> Calcul:
+    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
+        fin = str(max(exercices))
+        atteintes = [
+            a
+            for a in dossier.actions.values()
+            if any(e.statut in statuts and e.date[: len(fin)] <= fin for e in a.historique)
+        ]
+        return Decimal(len(atteintes))
+
+    return calculer
+
+
+def _ressources_ville(dossier: Dossier, exercices: frozenset[int], action: str | None) -> Decimal:
+    ville = organismes_de_la_ville(dossier)
+    lignes = consolider(dossier, exercices).lignes_ressources
+    retenues = [x.montant for x in lignes if x.organisme in ville and action in (None, x.action)]
+    return sum((m for m in retenues if m is not None), Decimal(0))
+
+
+def _menages(etapes: frozenset[EtapeMenage]) -> Calcul:
+    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
+        return Decimal(sum(_a_franchi(m, etapes, exercices) for m in dossier.menages.values()))
+
+    return calculer
+
+
+def _a_franchi(menage: Menage, etapes: frozenset[EtapeMenage], exercices: frozenset[int]) -> bool:
+    return any(e.etape in etapes and e.date.year in exercices for e in menage.evenements)
+
+
+def _travaux(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
+    finis = [m for m in dossier.menages.values() if _a_franchi(m, AVEC_TRAVAUX, exercices)]
+    return sum((m.projet.travaux_ttc for m in finis if m.projet.travaux_ttc is not None), Decimal(0))
+
+
+def _inconnue(_dossier: Dossier, _exercices: frozenset[int], _action: str | None) -> None:
+    """Une mesure que les fiches ne permettent pas encore de recalculer."""
+
+
+MESURES: Mapping[Mesure, Calcul] = {
+    "budget.depenses.total": lambda d, e, _: consolider(d, e).total_depenses,
+    "budget.depenses.fonctionnement": _depenses("fonctionnement"),
+    "budget.depenses.investissement": _depenses("investissement"),
+    "budget.ressources.total": lambda d, e, _: consolider(d, e).total_ressources,
+    "budget.ressources.ville": lambda d, e, _: consolider(d, e).ressources_ville,
+    "budget.ressources.externes": lambda d, e, _: consolider(d, e).ressources_externes,
+    "axes.total": lambda d, _, __: Decimal(len(d.axes)),
+    "actions.approuvees": _actions(STATUTS_APPROUVES),
+    "actions.mises_en_oeuvre": _actions(STATUTS_LANCES),
+    "actions.ressources.ville": _ressources_ville,
+    "menages.contactes": _menages(frozenset({"contacte"})),
+    "menages.eligibles": _inconnue,
+    "logements.reperes": lambda d, _, __: Decimal(len(d.menages)),
+    "logements.renoves": _menages(AVEC_TRAVAUX),
+    "logements.habiter_mieux": _inconnue,
+    "logements.travaux": _travaux,
+}

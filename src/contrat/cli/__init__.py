@@ -1,0 +1,103 @@
+"""La ligne de commande : l'application, ses options globales, et ce que deviennent les exceptions."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import traceback
+from typing import Annotated
+
+import typer
+from typer._click import ClickException
+from typer.completion import completion_init
+
+from contrat import __version__
+from contrat.cli import budget, eligibilite, expliquer, rapport, validate
+from contrat.cli.cadre import Commande, Groupe, Racine
+from contrat.cli.completion import Installer, Montrer
+from contrat.cli.francais import presenter
+from contrat.erreurs import ErreurContrat, ErreurUsage
+
+USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
+
+app = typer.Typer(
+    cls=Groupe,
+    no_args_is_help=True,
+    suggest_commands=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+for _commande in (validate.validate, budget.budget, eligibilite.eligibilite, rapport.rapport, expliquer.expliquer):
+    app.command(cls=Commande)(_commande)
+completion_init()
+
+
+def _montrer_version(ctx: typer.Context, demandee: bool) -> None:
+    if demandee and not ctx.resilient_parsing:
+        typer.echo(f"contrat {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def principal(
+    ctx: typer.Context,
+    racine: Racine = None,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_montrer_version, is_eager=True, help="Afficher la version")
+    ] = False,
+    _installer: Installer = False,
+    _montrer: Montrer = False,
+) -> None:
+    """Tenir un contrat social en fichiers YAML : fiches action, budgets, éligibilité des ménages aux aides."""
+    if racine is not None and ctx.invoked_subcommand is not None:
+        # Écrite après le nom de la commande, --racine l'emporte : ceci n'est que sa valeur par défaut.
+        ctx.default_map = {ctx.invoked_subcommand: {"racine": racine}}
+
+
+def lancer() -> None:
+    """Lancer la commande demandée et sortir avec le code de ce qui est arrivé."""
+    for flux in (sys.stdout, sys.stderr):
+        if isinstance(flux, io.TextIOWrapper):
+            flux.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        code = _executer()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = TUBE_FERME
+    except SystemExit as fin:
+        # typer sort de lui-même après avoir complété pour le shell, ou quand le lecteur du tube est parti.
+        code = TUBE_FERME if isinstance(fin.__context__, BrokenPipeError) else fin.code
+    if code == TUBE_FERME:
+        # Python se plaindrait, en sortant, de ne pouvoir vider ses sorties : elles vont au néant.
+        for descripteur in (1, 2):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), descripteur)
+    sys.exit(code)
+
+
+def _executer() -> int:
+    """Le code de sortie de la commande : le seul endroit qui fait d'une exception un message."""
+    try:
+        code = app(prog_name="contrat", standalone_mode=False)
+    except ClickException as faute:
+        return _refuser(presenter(faute), USAGE)
+    except ErreurContrat as erreur:
+        aide = f"\n  aide : {erreur.aide}" if erreur.aide else ""
+        return _refuser(f"Erreur : {erreur.message}{aide}", USAGE if isinstance(erreur, ErreurUsage) else EMPECHE)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERROMPU
+    except BrokenPipeError:
+        raise
+    except Exception:
+        traceback.print_exc()
+        return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
+    if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt
+        return _refuser("Interrompu.", INTERROMPU)
+    return code if isinstance(code, int) else 0
+
+
+def _refuser(texte: str, code: int) -> int:
+    typer.echo(texte, err=True)
+    return code

@@ -1,0 +1,78 @@
+"""La commande `contrat validate` : tous les contrôles, toutes les fautes, en une passe."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from contrat.diagnostics import Diagnostic
+
+
+class Format(StrEnum):
+    """Les formes de sortie."""
+
+    texte = "texte"
+    json = "json"
+    github = "github"
+
+
+def validate(
+    chemins: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[CHEMIN…]", help="Ne montrer que les fautes de ces fichiers ou dossiers"),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    strict: Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")] = False,
+    racine: Annotated[Path | None, typer.Option("--racine", metavar="DOSSIER", help="Racine du contrat")] = None,
+) -> None:
+    """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
+    from contrat.controles import appliquer
+    from contrat.depot.chargement import charger
+    from contrat.depot.racine import trouver_racine
+    from contrat.diagnostics import Gravite, trier
+    from contrat.rendu.diagnostics import dire_bilan
+
+    depart = trouver_racine(Path.cwd(), racine)
+    choisis = _choisir(chemins or [], depart)
+    lu = charger(depart)
+    tous = trier(lu.diagnostics + appliquer(lu.dossier, lu.situer))
+    fichiers = [nom for nom in lu.fichiers if _est_choisi(nom, choisis)]
+    diagnostics = [d for d in tous if _est_choisi(d.fichier, choisis)]
+    _montrer(diagnostics, len(fichiers), format_)
+    typer.echo(dire_bilan(len(fichiers), diagnostics), err=True)
+    bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
+    raise typer.Exit(1 if any(d.gravite in bloquantes for d in diagnostics) else 0)
+
+
+def _choisir(chemins: list[Path], racine: Path) -> list[str]:
+    """Les chemins demandés, relatifs à la racine du contrat ; vide veut dire tous."""
+    from contrat.erreurs import ErreurContrat
+
+    choisis = []
+    for chemin in chemins:
+        if not chemin.exists():
+            raise ErreurContrat(f"« {chemin} » n'existe pas", "vérifier le chemin donné à contrat validate")
+        absolu = chemin.resolve()
+        if not absolu.is_relative_to(racine.resolve()):
+            raise ErreurContrat(
+                f"« {chemin} » n'est pas dans le contrat « {racine} »", "donner un fichier de ce contrat"
+            )
+        choisis.append(absolu.relative_to(racine.resolve()).as_posix())
+    return choisis
+
+
+def _est_choisi(fichier: str, choisis: list[str]) -> bool:
+    return not choisis or any(c == "." or fichier == c or fichier.startswith(f"{c}/") for c in choisis)
+
+
+def _montrer(diagnostics: list[Diagnostic], fichiers: int, format_: Format) -> None:
+    from contrat.rendu.diagnostics import en_github, en_json, en_texte
+
+    if format_ is Format.json:
+        typer.echo(en_json(diagnostics, fichiers))
+    elif diagnostics:
+        typer.echo(en_github(diagnostics) if format_ is Format.github else en_texte(diagnostics))

@@ -1,0 +1,33 @@
+"""B004 : deux lignes d'une fiche disent la même chose."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "B004"
+GRAVITE = Gravite.ERREUR
+TITRE = "une ligne de budget écrite deux fois"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les lignes de même libellé, exercice, section et sens ; les ressources de même financeur et de même nature."""
+    for identifiant, action in dossier.actions.items():
+        lignes = ((x.libelle, x.exercice, x.section, x.sens, x.chapitre, x.budget) for x in action.budget.lignes)
+        yield from _doubles(identifiant, ("budget", "lignes"), lignes)
+        ressources = (
+            (r.organisme, r.nature, r.exercice, r.section, r.budget, r.etat, r.note) for r in action.plan.ressources
+        )
+        yield from _doubles(identifiant, ("plan", "ressources"), ressources)
+
+
+def _doubles(identifiant: str, bloc: tuple[str, str], cles: Iterable[Hashable]) -> Iterator[Constat]:
+    premiers: dict[Hashable, int] = {}
+    for rang, cle in enumerate(cles):
+        if cle in premiers:
+            message = f"cette ligne répète la ligne n° {premiers[cle] + 1} du même bloc"
+            aide = "réunir les deux montants, ou dire dans le libellé ce qui les distingue"
+            yield Constat(Adresse("actions", identifiant, (*bloc, rang)), message, aide)
+        premiers.setdefault(cle, rang)

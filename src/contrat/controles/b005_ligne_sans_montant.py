@@ -1,0 +1,28 @@
+"""B005 : une ligne n'a aucun montant, ou une ressource vaut zéro sans avoir été refusée."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import ETATS_PERDUS
+from contrat.modele.dossier import Dossier
+
+CODE = "B005"
+GRAVITE = Gravite.ERREUR
+TITRE = "une ligne de budget sans montant"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les lignes vides : un montant absent n'est pas zéro, un zéro doit se comprendre."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ligne in enumerate(action.budget.lignes):
+            if ligne.prevu is None and ligne.engage is None and ligne.realise is None:
+                adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
+                aide = "donner prevu, engage ou realise, ou retirer la ligne"
+                yield Constat(adresse, f"la ligne « {ligne.libelle} » n'a aucun montant", aide)
+        for rang, ressource in enumerate(action.plan.ressources):
+            if not ressource.montant and ressource.etat not in ETATS_PERDUS:
+                adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "montant"))
+                message = f"ressource de 0 € à l'état « {ressource.etat} »"
+                yield Constat(adresse, message, "donner le montant, ou retirer la ressource")

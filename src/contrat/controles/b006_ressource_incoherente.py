@@ -1,0 +1,48 @@
+"""B006 : une ressource dépasse son assiette, son assiette dépasse la dépense, ou un refus garde un montant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contrat.controles.montants import additionner, dire
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import ETATS_PERDUS, Action, Ressource
+from contrat.modele.dossier import Dossier
+
+CODE = "B006"
+GRAVITE = Gravite.ERREUR
+TITRE = "une ressource incohérente"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Montant au plus égal à l'assiette, assiette au plus égale à la dépense, encaissé au plus égal au montant."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
+            yield from _juger(adresse, ressource, _depense(action, ressource))
+
+
+def _depense(action: Action, ressource: Ressource) -> Decimal:
+    """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
+    lignes = action.budget.lignes
+    return additionner(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
+
+
+def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:
+    def ici(champ: str) -> Adresse:
+        return Adresse(adresse.genre, adresse.identifiant, (*adresse.chemin, champ))
+
+    montant, assiette, encaisse = ressource.montant, ressource.assiette, ressource.encaisse
+    if ressource.etat in ETATS_PERDUS and montant:
+        message = f"ressource à l'état « {ressource.etat} » qui garde {dire(montant)}"
+        yield Constat(ici("montant"), message, "écrire 0, et trouver une autre ressource")
+    if assiette is not None and montant > assiette:
+        message = f"{dire(montant)} dépassent l'assiette de {dire(assiette)}"
+        yield Constat(ici("montant"), message, "corriger le montant ou l'assiette")
+    if assiette is not None and assiette > depense:
+        message = f"l'assiette de {dire(assiette)} dépasse la dépense de la section, {dire(depense)}"
+        yield Constat(ici("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
+    if encaisse is not None and encaisse > montant:
+        message = f"{dire(encaisse)} encaissés pour une ressource de {dire(montant)}"
+        yield Constat(ici("encaisse"), message, "corriger le montant encaissé")

@@ -1,0 +1,23 @@
+"""B009 : une ressource est dite accordée sans l'acte qui l'accorde."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import ETATS_ACQUIS
+from contrat.modele.dossier import Dossier
+
+CODE = "B009"
+GRAVITE = Gravite.ERREUR
+TITRE = "une ressource accordée sans notification"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les ressources à l'état accordé, conventionné, acompte ou soldé, sans date ni référence."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            if ressource.etat in ETATS_ACQUIS and ressource.notification is None:
+                adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "etat"))
+                message = f"ressource à l'état « {ressource.etat} » sans notification"
+                yield Constat(adresse, message, "ajouter notification: {date: …, reference: …}, ou revenir à sollicite")

@@ -1,0 +1,38 @@
+"""B012 : les exercices du contrat dépassent l'enveloppe d'une section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contrat.calculs.budget import consolider
+from contrat.controles.montants import dire
+from contrat.controles.parcours import CONTRAT
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "B012"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une enveloppe dépassée"
+
+CENT = Decimal(100)
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les sections dont les dépenses prévues dépassent l'enveloppe, avec la part atteinte."""
+    if dossier.contrat is None:
+        return
+    for rang, enveloppe in enumerate(dossier.contrat.enveloppes):
+        consolidation = consolider(dossier, enveloppe.periode.exercices)
+        depense = consolidation.depenses[enveloppe.section]
+        if depense is None or depense <= enveloppe.montant:
+            continue
+        chiffres = [x.exercice for x in consolidation.lignes_depenses if x.section == enveloppe.section]
+        part = f"{depense * CENT / enveloppe.montant:.1f}".replace(".", ",")
+        periode = enveloppe.periode
+        message = (
+            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {dire(depense)} prévus, "
+            f"{part} % de l'enveloppe {periode.debut}-{periode.fin} de {dire(enveloppe.montant)}"
+        )
+        adresse = Adresse(*CONTRAT, ("enveloppes", rang, "montant"))
+        yield Constat(adresse, message, "revoir l'enveloppe par un avenant, ou étaler les dépenses")

@@ -1,0 +1,23 @@
+"""C002 : l'historique d'une fiche n'est pas dans l'ordre des dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C002"
+GRAVITE = Gravite.ERREUR
+TITRE = "un historique en désordre"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les étapes d'une fiche datées d'avant l'étape qui les précède."""
+    for identifiant, action in dossier.actions.items():
+        for rang, (avant, apres) in enumerate(pairwise(action.historique), 1):
+            if apres.date[: len(avant.date)] < avant.date[: len(apres.date)]:
+                adresse = Adresse("actions", identifiant, ("historique", rang, "date"))
+                message = f"« {apres.statut} » le {apres.date}, avant « {avant.statut} » le {avant.date}"
+                yield Constat(adresse, message, "remettre les étapes dans l'ordre, ou corriger la date")

@@ -1,0 +1,29 @@
+"""C004 : une action commence après la fin du contrat, ou finit avant son début."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C004"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une action hors du calendrier du contrat"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les fiches dont le calendrier ne touche pas la période du contrat."""
+    if dossier.contrat is None:
+        return
+    periode = dossier.contrat.periode
+    for identifiant, action in dossier.actions.items():
+        debut, fin = action.calendrier.debut, action.calendrier.fin
+        if int(debut[:4]) > periode.fin:
+            champ, message = "debut", f"l'action commence en {debut}, après la fin du contrat ({periode.fin})"
+        elif fin is not None and int(fin[:4]) < periode.debut:
+            champ, message = "fin", f"l'action finit en {fin}, avant le début du contrat ({periode.debut})"
+        else:
+            continue
+        adresse = Adresse("actions", identifiant, ("calendrier", champ))
+        yield Constat(adresse, message, "vérifier le calendrier, ou rattacher l'action à un autre contrat")

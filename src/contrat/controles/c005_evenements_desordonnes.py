@@ -1,0 +1,23 @@
+"""C005 : les événements d'un ménage ne sont pas dans l'ordre des dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C005"
+GRAVITE = Gravite.ERREUR
+TITRE = "des événements de ménage en désordre"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les événements datés d'avant celui qui les précède : l'état courant est le dernier de la liste."""
+    for identifiant, menage in dossier.menages.items():
+        for rang, (avant, apres) in enumerate(pairwise(menage.evenements), 1):
+            if apres.date < avant.date:
+                adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
+                message = f"« {apres.etape} » le {apres.date}, avant « {avant.etape} » le {avant.date}"
+                yield Constat(adresse, message, "remettre les événements dans l'ordre, ou corriger la date")

@@ -1,0 +1,21 @@
+"""D002 : une adresse de courriel dans un fichier ménage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contrat.controles.textes_menages import chercher
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "D002"
+GRAVITE = Gravite.ERREUR
+TITRE = "une adresse de courriel"
+
+MOTIF = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les adresses de courriel, « (at) » compris."""
+    yield from chercher(dossier, MOTIF, "une adresse de courriel")

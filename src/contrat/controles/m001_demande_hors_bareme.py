@@ -1,0 +1,24 @@
+"""M001 : aucun barème ne couvre le jour d'une demande."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "M001"
+GRAVITE = Gravite.ERREUR
+TITRE = "une demande hors de tout barème"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les ménages dont la demande est datée d'un jour que le droit livré ne connaît pas."""
+    if dossier.droit is None:
+        return
+    for identifiant, menage in dossier.menages.items():
+        jour = menage.projet.demande
+        if jour is not None and not dossier.droit.couvre(jour):
+            adresse = Adresse("menages", identifiant, ("projet", "demande"))
+            aide = f"périodes couvertes : {dossier.droit.couverture}"
+            yield Constat(adresse, f"aucun barème en vigueur au {jour}", aide)

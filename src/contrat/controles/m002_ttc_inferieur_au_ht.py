@@ -1,0 +1,22 @@
+"""M002 : le montant TTC des travaux est inférieur au montant HT."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.controles.montants import dire
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "M002"
+GRAVITE = Gravite.ERREUR
+TITRE = "des travaux TTC inférieurs au HT"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les ménages dont les deux montants de travaux sont sans doute intervertis."""
+    for identifiant, menage in dossier.menages.items():
+        ht, ttc = menage.projet.travaux_ht, menage.projet.travaux_ttc
+        if ht is not None and ttc is not None and ttc < ht:
+            adresse = Adresse("menages", identifiant, ("projet", "travaux_ttc"))
+            yield Constat(adresse, f"{dire(ttc)} TTC pour {dire(ht)} HT", "vérifier sur le devis quel montant est HT")

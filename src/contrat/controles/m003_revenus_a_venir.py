@@ -1,0 +1,23 @@
+"""M003 : un avis d'imposition porte sur des revenus postérieurs à la demande."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "M003"
+GRAVITE = Gravite.ERREUR
+TITRE = "des revenus postérieurs à la demande"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les avis dont l'année de revenus n'est pas terminée au jour de la demande."""
+    for identifiant, menage in dossier.menages.items():
+        jour = menage.projet.demande
+        for rang, avis in enumerate(menage.revenus):
+            if jour is not None and avis.annee >= jour.year:
+                adresse = Adresse("menages", identifiant, ("revenus", rang, "annee"))
+                message = f"revenus de {avis.annee} pour une demande du {jour}"
+                yield Constat(adresse, message, "écrire l'année des revenus, pas celle de l'avis")

@@ -1,0 +1,19 @@
+"""R001 : une fiche cite un axe qui n'existe pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.controles.parcours import references_inconnues
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "R001"
+GRAVITE = Gravite.ERREUR
+TITRE = "un axe inconnu"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les fiches action dont l'axe n'a pas de fichier."""
+    connus = dossier.presents.get("axes", frozenset())
+    yield from references_inconnues(dossier, {"axe"}, connus, "l'axe", {"actions"})

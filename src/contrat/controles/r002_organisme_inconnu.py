@@ -1,0 +1,34 @@
+"""R002 : un organisme cité n'est pas dans `data/organismes.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.controles.parcours import references_inconnues
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "R002"
+GRAVITE = Gravite.ERREUR
+TITRE = "un organisme inconnu"
+
+CHAMPS = frozenset(
+    {
+        "porteur",
+        "maitre_ouvrage",
+        "gestionnaire",
+        "organisme",
+        "organismes",
+        "repreneur",
+        "responsable",
+        "employeur",
+        "rattache_a",
+        "epci",
+    }
+)
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les champs qui citent un organisme que l'annuaire ne connaît pas."""
+    connus = dossier.presents.get("organismes", frozenset())
+    yield from references_inconnues(dossier, CHAMPS, connus, "l'organisme")

@@ -1,0 +1,21 @@
+"""R004 : une fiche répond à un constat que le diagnostic ne contient pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.controles.parcours import references_inconnues
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "R004"
+GRAVITE = Gravite.ERREUR
+TITRE = "un constat inconnu"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les axes et les fiches qui citent un constat absent du diagnostic."""
+    if dossier.contrat is None:
+        return
+    connus = {constat.id for constat in dossier.contrat.diagnostic.constats}
+    yield from references_inconnues(dossier, {"constats"}, connus, "le constat", {"axes", "actions"})

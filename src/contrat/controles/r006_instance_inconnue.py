@@ -1,0 +1,21 @@
+"""R006 : une décision est prêtée à une instance que le contrat ne nomme pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.controles.parcours import references_inconnues
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "R006"
+GRAVITE = Gravite.ERREUR
+TITRE = "une instance inconnue"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les champs `instance` absents de la gouvernance du contrat."""
+    if dossier.contrat is None:
+        return
+    connus = {instance.id for instance in dossier.contrat.gouvernance}
+    yield from references_inconnues(dossier, {"instance"}, connus, "l'instance", {"contrat", "actions"})

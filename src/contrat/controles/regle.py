@@ -1,0 +1,30 @@
+"""Ce qu'est une règle de contrôle."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from types import ModuleType
+
+from contrat.diagnostics import Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+Constater = Callable[[Dossier], Iterable[Constat]]
+
+
+@dataclass(frozen=True, slots=True)
+class Regle:
+    """Une règle : son code stable, sa gravité, le nom de la faute, et la fonction qui la constate.
+
+    `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
+    """
+
+    code: str
+    gravite: Gravite
+    titre: str
+    constater: Constater | None = None
+
+
+def regle_du_module(module: ModuleType) -> Regle:
+    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE` et `constater`."""
+    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater)

@@ -1,0 +1,51 @@
+"""Le budget en CSV : virgule, UTF-8, en-tête, montants décimaux nus, case vide quand rien n'est renseigné."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+from typing import Any
+
+from contrat.calculs.budget import Consolidation
+from contrat.calculs.ventilation import Dimension, repartir
+from contrat.modele.dossier import Dossier
+from contrat.rendu.budget_json import decrire_groupe, decrire_ligne
+
+COLONNES = (
+    "action", "axe", "exercice", "section", "sens", "libelle", "chapitre", "organisme", "nature", "etat", "ville",
+    "montant", "base", "source",
+)  # fmt: skip
+MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
+FINANCEUR = ("ville", "montant", "acquis", "sollicite", "pressenti")
+
+
+def en_csv(dossier: Dossier, consolidation: Consolidation, par: Dimension | None = None) -> str:
+    """Toutes les lignes comptées, ou une ligne par groupe de la ventilation demandée."""
+    if par is None:
+        return _ecrire(COLONNES, map(decrire_ligne, consolidation.lignes))
+    groupes = [decrire_groupe(dossier, par, groupe) for groupe in repartir(dossier, consolidation, par)]
+    if par == "financeur":
+        return _ecrire(("cle", "libelle", *FINANCEUR), groupes)
+    return _ecrire(("cle", "libelle", *MONTANTS), map(_aplatir, groupes))
+
+
+def _aplatir(groupe: dict[str, Any]) -> dict[str, Any]:
+    """Les mêmes montants sur une seule ligne."""
+    montants = [*groupe["depenses"].values(), *groupe["ressources"].values()]
+    return {"cle": groupe["cle"], "libelle": groupe["libelle"], **dict(zip(MONTANTS, montants, strict=True))}
+
+
+def _ecrire(colonnes: tuple[str, ...], lignes: Iterable[dict[str, Any]]) -> str:
+    sortie = StringIO()
+    ecrivain = csv.DictWriter(sortie, colonnes, lineterminator="\n")
+    ecrivain.writeheader()
+    for ligne in lignes:
+        ecrivain.writerow({nom: _case(valeur) for nom, valeur in ligne.items()})
+    return sortie.getvalue()
+
+
+def _case(valeur: Any) -> Any:
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    return valeur
