@@ -18,7 +18,7 @@ class Gravite(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Un endroit d'un fichier : ligne et colonne comptées à partir de 1, `fin` est la colonne qui suit le dernier signe."""
+    """Un endroit d'un fichier : ligne et colonne comptées à partir de 1, `fin` suit le dernier signe."""
 
     ligne: int
     colonne: int

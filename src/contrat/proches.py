@@ -14,7 +14,7 @@ def replier(mot: str) -> str:
 
 def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
     """Le choix le plus proche d'un mot, ou rien quand aucun ne ressemble."""
-    from difflib import get_close_matches  # noqa: PLC0415 - utile seulement quand une faute existe
+    from difflib import get_close_matches  # importé seulement quand une faute existe
 
     replies: dict[str, str] = {}
     for candidat in choix:

@@ -49,28 +49,58 @@ def test_formes_admises(lecteur: Callable[[object], object], texte: str, valeur:
 @pytest.mark.parametrize(
     ("lecteur", "texte", "message", "aide"),
     [
-        (lire_montant, "03000", "« 03000 » n'est pas un montant en euros", "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"),
-        (lire_montant, "12E5", "« 12E5 » n'est pas un montant en euros", "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"),
+        (
+            lire_montant,
+            "03000",
+            "« 03000 » n'est pas un montant en euros",
+            "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité",
+        ),
+        (
+            lire_montant,
+            "12E5",
+            "« 12E5 » n'est pas un montant en euros",
+            "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité",
+        ),
         (lire_montant, "1_000", "« 1_000 » n'est pas un montant en euros", "écrire 1000"),
         (lire_montant, "15 400", "« 15 400 » n'est pas un montant en euros", "écrire 15400"),
         (lire_montant, "15 400,50 €", "« 15 400,50 € » n'est pas un montant en euros", "écrire 15400.50"),
-        (lire_montant, "40 %", "« 40 % » n'est pas un montant en euros", "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"),
+        (
+            lire_montant,
+            "40 %",
+            "« 40 % » n'est pas un montant en euros",
+            "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité",
+        ),
         (lire_montant, "-5", "« -5 » n'est pas un montant en euros", "un montant est positif ou nul"),
-        (lire_montant, "12.345", "« 12.345 » n'est pas un montant en euros", "un montant a deux décimales au plus : arrondir au centime"),
+        (
+            lire_montant,
+            "12.345",
+            "« 12.345 » n'est pas un montant en euros",
+            "un montant a deux décimales au plus : arrondir au centime",
+        ),
         (lire_entier, "2.0", "« 2.0 » n'est pas un nombre entier", "écrire un entier comme 3, sans signe ni décimale"),
         (lire_entier, "2.5", "« 2.5 » n'est pas un nombre entier", "écrire un entier comme 3, sans signe ni décimale"),
         (lire_effectif, "0", "« 0 » n'est pas un nombre d'au moins 1", "si le nombre est inconnu, retirer la ligne"),
         (lire_pourcent, "0.35", "« 0.35 » n'est pas un pourcentage", "écrire par exemple 35 % ou 12.5 %"),
-        (lire_jour, "1767225600", "« 1767225600 » n'est pas une date de la forme AAAA-MM-JJ", "écrire comme 2010-02-18"),
+        (
+            lire_jour,
+            "1767225600",
+            "« 1767225600 » n'est pas une date de la forme AAAA-MM-JJ",
+            "écrire comme 2010-02-18",
+        ),
         (lire_jour, "01/02/2010", "« 01/02/2010 » n'est pas une date de la forme AAAA-MM-JJ", "écrire 2010-02-01"),
         (lire_jour, "2010-02-30", "« 2010-02-30 » n'est pas un jour du calendrier", "vérifier le mois et le jour"),
         (lire_moment, "2010-13", "« 2010-13 » n'est pas une date du calendrier", "vérifier le mois et le jour"),
-        (lire_moment, "fin 2010", "« fin 2010 » n'est pas une date", "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait"),
+        (
+            lire_moment,
+            "fin 2010",
+            "« fin 2010 » n'est pas une date",
+            "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait",
+        ),
         (lire_annee, "10", "« 10 » n'est pas une année", "écrire quatre chiffres, comme 2010"),
         (lire_oui_non, "yes", "« yes » n'est pas une réponse attendue ici", "écrire oui ou non"),
         (lire_oui_non, "true", "« true » n'est pas une réponse attendue ici", "écrire oui ou non"),
     ],
-)  # fmt: skip
+)
 def test_formes_refusees(lecteur: Callable[[object], object], texte: str, message: str, aide: str) -> None:
     """Le message entier et le geste proposé."""
     with pytest.raises(PydanticCustomError) as refus:

@@ -41,7 +41,7 @@ def _valeur(valeur: Any, chemin: Chemin, nom: str) -> Iterator[tuple[Chemin, str
 def references_inconnues(
     dossier: Dossier, noms: Collection[str], connus: Collection[str], quoi: str, genres: Collection[str] = ()
 ) -> Iterator[Constat]:
-    """Les champs de ces noms qui citent un identifiant que rien ne définit ; `genres` restreint aux objets de ces genres."""
+    """Les champs de ces noms qui citent un identifiant que rien ne définit, dans ces genres d'objets."""
     for genre, identifiant, objet in objets(dossier):
         if genres and genre not in genres:
             continue
