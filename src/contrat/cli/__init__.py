@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -10,19 +11,25 @@ from typing import Annotated
 
 import typer
 from typer._click import ClickException
-from typer.completion import completion_init
 
 from contrat import __version__
 from contrat.cli import budget, eligibilite, expliquer, rapport, validate
-from contrat.cli.cadre import Commande, Groupe, Racine
-from contrat.cli.completion import Installer, Montrer
+from contrat.cli.cadre import Groupe, Racine
+from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
 USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
 
+
+class Contrat(Groupe):
+    """Les commandes, dans l'ordre où l'aide les montre."""
+
+    fonctions = (validate.validate, budget.budget, eligibilite.eligibilite, rapport.rapport, expliquer.expliquer)
+
+
 app = typer.Typer(
-    cls=Groupe,
+    cls=Contrat,
     no_args_is_help=True,
     suggest_commands=False,
     add_completion=False,
@@ -30,9 +37,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-for _commande in (validate.validate, budget.budget, eligibilite.eligibilite, rapport.rapport, expliquer.expliquer):
-    app.command(cls=Commande)(_commande)
-completion_init()
+preparer_completion()
 
 
 def _montrer_version(ctx: typer.Context, demandee: bool) -> None:
@@ -63,24 +68,23 @@ def lancer() -> None:
         if isinstance(flux, io.TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")
     try:
-        code = _executer()
-        sys.stdout.flush()
+        code: object = _executer()
     except BrokenPipeError:
         code = TUBE_FERME
     except SystemExit as fin:
         # typer sort de lui-même après avoir complété pour le shell, ou quand le lecteur du tube est parti.
         code = TUBE_FERME if isinstance(fin.__context__, BrokenPipeError) else fin.code
     if code == TUBE_FERME:
-        # Python se plaindrait, en sortant, de ne pouvoir vider ses sorties : elles vont au néant.
-        for descripteur in (1, 2):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), descripteur)
-    sys.exit(code)
+        _abandonner_sorties()
+    raise SystemExit(code)
 
 
 def _executer() -> int:
     """Le code de sortie de la commande : le seul endroit qui fait d'une exception un message."""
     try:
         code = app(prog_name="contrat", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except ClickException as faute:
         return _refuser(presenter(faute), USAGE)
     except ErreurContrat as erreur:
@@ -90,7 +94,11 @@ def _executer() -> int:
         code = INTERROMPU
     except BrokenPipeError:
         raise
-    except Exception:
+    except Exception as erreur:
+        if getattr(erreur, "errno", None) == errno.ENOSPC:
+            code = _refuser("Erreur : le disque est plein\n  aide : libérer de la place, puis recommencer", EMPECHE)
+            _abandonner_sorties()
+            return code
         traceback.print_exc()
         return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
     if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt
@@ -101,3 +109,9 @@ def _executer() -> int:
 def _refuser(texte: str, code: int) -> int:
     typer.echo(texte, err=True)
     return code
+
+
+def _abandonner_sorties() -> None:
+    """Envoyer au néant ce qui n'a pu être écrit : Python se plaindrait, en sortant, de ne pouvoir le faire."""
+    for descripteur in (1, 2):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), descripteur)

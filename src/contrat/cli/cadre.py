@@ -1,9 +1,10 @@
-"""Le cadre des commandes : l'aide en français, et l'option `--racine` que toutes partagent."""
+"""Le cadre des commandes : l'aide en français, des commandes construites à la demande, l'option `--racine`."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
 
 import typer
 from typer._click import Command
@@ -12,8 +13,10 @@ from typer.core import TyperCommand, TyperGroup
 
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter, Parameter
+    from typer._click.shell_completion import CompletionItem
     from typer.core import TyperOption
 
+Fonction = Callable[..., None]
 Racine = Annotated[
     Path | None,
     typer.Option(
@@ -23,8 +26,8 @@ Racine = Annotated[
     ),
 ]
 
-# Le nom d'une valeur quand la commande n'en donne pas ; typer a changé les noms de ses types en 0.27.
-VALEURS = {"int": "ENTIER", "integer": "ENTIER", "float": "NOMBRE", "path": "CHEMIN", "file": "FICHIER"}
+# Le nom d'une valeur quand la commande n'en donne pas, par le début du nom de son type dans typer.
+VALEURS = {"int": "ENTIER", "float": "NOMBRE", "date": "JOUR", "path": "CHEMIN", "file": "FICHIER", "dir": "DOSSIER"}
 INSECABLE = "\u00a0"
 
 
@@ -35,24 +38,24 @@ def est_option(parametre: Parameter) -> bool:
 
 def nommer(parametre: Parameter) -> str:
     """Le nom sous lequel l'usager connaît un paramètre : `--format`, `FICHIER…`."""
-    if est_option(parametre):
-        return str(max(parametre.opts, key=len))
-    return str(parametre.metavar or f"{parametre.name}".upper())
+    return max(parametre.opts, key=len) if est_option(parametre) else parametre.metavar or str(parametre.name).upper()
 
 
-def _valeur(option: Parameter) -> str:
-    """Ce qui s'écrit après une option : ses choix ou le nom de sa valeur ; rien pour un drapeau."""
+def _ecrire_option(option: Parameter) -> str:
+    """Comment une option s'écrit : ses noms, puis ses choix ou le nom de sa valeur."""
+    noms = ", ".join(sorted(option.opts, key=len))
     if getattr(option, "is_flag", False):
-        return ""
-    choix = getattr(option.type, "choices", None)
-    return " " + (option.metavar or ("|".join(choix) if choix else VALEURS.get(option.type.name, "TEXTE")))
+        return noms
+    choix = "|".join(getattr(option.type, "choices", ()))
+    valeur = next((v for debut, v in VALEURS.items() if option.type.name.startswith(debut)), "TEXTE")
+    return f"{noms} {option.metavar or choix or valeur}"
 
 
-def _precisions(parametre: Parameter) -> str:
-    """Entre crochets, ce que l'usager doit savoir d'un paramètre sans lire la suite."""
-    defaut = parametre.default
+def _preciser(parametre: Parameter) -> str:
+    """Entre crochets, ce qui arrive quand le paramètre manque."""
     if parametre.required:
         return " [obligatoire]"
+    defaut = parametre.default
     if defaut is None or isinstance(defaut, bool) or not getattr(parametre, "show_default", False):
         return ""
     return f" [défaut{INSECABLE}:{INSECABLE}{getattr(defaut, 'value', defaut)}]"
@@ -60,10 +63,13 @@ def _precisions(parametre: Parameter) -> str:
 
 def _decrire(parametre: Parameter) -> tuple[str, str]:
     """La ligne d'aide d'un paramètre : comment il s'écrit, ce qu'il fait."""
-    noms = nommer(parametre)
-    if est_option(parametre):
-        noms = ", ".join(sorted(parametre.opts, key=len)) + _valeur(parametre)
-    return noms, f"{getattr(parametre, 'help', None) or ''}{_precisions(parametre)}"
+    ecriture = _ecrire_option(parametre) if est_option(parametre) else nommer(parametre)
+    return ecriture, f"{getattr(parametre, 'help', None) or ''}{_preciser(parametre)}"
+
+
+def resumer(fonction: Fonction) -> str:
+    """La première phrase de la docstring d'une commande, pour la liste des commandes."""
+    return " ".join((fonction.__doc__ or "").partition("\n\n")[0].split()).rstrip(".")
 
 
 class _EnFrancais(Command):
@@ -88,11 +94,11 @@ class _EnFrancais(Command):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Écrire les arguments, puis les options."""
-        parametres = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
-        for titre, options in (("Arguments", False), ("Options", True)):
-            lignes = [_decrire(p) for p in parametres if est_option(p) is options]
+        visibles = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
+        for titre, options in (("Arguments ", False), ("Options ", True)):
+            lignes = [_decrire(p) for p in visibles if est_option(p) is options]
             if lignes:
-                with formatter.section(f"{titre} "):
+                with formatter.section(titre):
                     formatter.write_dl(lignes)
 
     def get_help_option(self, ctx: Context) -> TyperOption | None:
@@ -106,24 +112,56 @@ class _EnFrancais(Command):
         """L'aide entière ; les espaces insécables n'ont servi qu'à couper les lignes au bon endroit."""
         return super().get_help(ctx).replace(INSECABLE, " ")
 
-    def get_short_help_str(self, limit: int = 0) -> str:
-        """La première phrase de l'aide, entière : coupée, elle ne dirait plus rien."""
-        return " ".join((self.help or "").partition("\n\n")[0].split()).rstrip(".")
-
 
 class Commande(_EnFrancais, TyperCommand):
     """Une commande dont l'aide est en français."""
 
 
+class Commandes(Mapping[str, Command]):
+    """Les commandes par leur nom, construites à la demande : typer met plus d'une milliseconde pour chacune."""
+
+    def __init__(self, fonctions: Iterable[Fonction]) -> None:
+        self.fonctions = {fonction.__name__: fonction for fonction in fonctions}
+        self._construites: dict[str, Command] = {}
+
+    def __getitem__(self, nom: str) -> Command:
+        if nom not in self._construites:
+            seule = typer.Typer(add_completion=False, rich_markup_mode=None)
+            seule.command(cls=Commande)(self.fonctions[nom])
+            self._construites[nom] = typer.main.get_command(seule)
+        return self._construites[nom]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.fonctions)
+
+    def __len__(self) -> int:
+        return len(self.fonctions)
+
+
 class Groupe(_EnFrancais, TyperGroup):
     """L'application, dont l'aide montre d'abord les commandes."""
 
-    def collect_usage_pieces(self, ctx: Context) -> list[str]:
+    fonctions: ClassVar[tuple[Fonction, ...]] = ()
+
+    def __init__(self, **reglages: Any) -> None:
+        super().__init__(**reglages)
+        self.commands = cast("dict[str, Command]", Commandes(self.fonctions))
+
+    def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002
         """Les mots qui suivent `contrat` dans la ligne d'utilisation."""
         return ["[OPTIONS]", "COMMANDE", "[ARGUMENTS]"]
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Écrire les commandes, puis les options."""
         with formatter.section("Commandes "):
-            formatter.write_dl([(nom, commande.get_short_help_str()) for nom, commande in self.commands.items()])
+            formatter.write_dl([(fonction.__name__, resumer(fonction)) for fonction in self.fonctions])
         super().format_options(ctx, formatter)
+
+    def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
+        """Les commandes ou les options qui complètent un mot commencé."""
+        from typer._click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        proposees = [f for f in self.fonctions if f.__name__.startswith(incomplete)]
+        return [CompletionItem(f.__name__, help=resumer(f)) for f in proposees]

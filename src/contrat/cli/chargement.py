@@ -1,4 +1,4 @@
-"""Charger ce qu'il faut pour un budget, et s'arrêter si des fiches portent des erreurs (décision 0006)."""
+"""Charger ce qu'il faut pour un budget, et s'arrêter quand une somme ne voudrait rien dire (décision 0006)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
+    from contrat.diagnostics import Diagnostic
     from contrat.modele.contrat import Contrat
     from contrat.modele.dossier import Dossier
+
+# Un axe, un organisme inconnu ou défini deux fois fausse les sommes comme une fiche illisible. Une erreur de la
+# famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on puisse préparer un budget.
+REFERENCES = frozenset({"R001", "R002", "R007"})
 
 
 class Lu(NamedTuple):
@@ -22,14 +27,28 @@ class Lu(NamedTuple):
 
 def charger_sans_faute(racine: Path | None) -> Lu:
     """Lire le contrat et ses fiches ; s'ils portent des erreurs, toutes les montrer et sortir avec le code 1."""
+    from contrat.controles import appliquer
     from contrat.depot.chargement import BUDGET, charger
     from contrat.depot.racine import trouver_racine
+    from contrat.diagnostics import Gravite
 
     lu = charger(trouver_racine(Path.cwd(), racine), BUDGET)
     if lu.a_des_erreurs or lu.dossier.contrat is None:
-        from contrat.rendu.diagnostics import en_texte
-
-        typer.echo(en_texte(lu.diagnostics), err=True)
-        typer.echo("Pas de total tant que des fiches portent des erreurs : les corriger, puis recommencer.", err=True)
-        raise typer.Exit(1)
+        raise _refuser(lu.diagnostics)
+    constates = appliquer(lu.dossier, lu.situer)
+    if references := [d for d in constates if d.code in REFERENCES]:
+        raise _refuser(references)
+    if nombre := sum(d.code.startswith("B") and d.gravite is Gravite.ERREUR for d in constates):
+        erreurs = "1 erreur" if nombre == 1 else f"{nombre} erreurs"
+        typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)
+
+
+def _refuser(diagnostics: list[Diagnostic]) -> typer.Exit:
+    """Montrer les fautes, et rendre la sortie à lever."""
+    from contrat.diagnostics import trier
+    from contrat.rendu.diagnostics import en_texte
+
+    typer.echo(en_texte(trier(diagnostics)), err=True)
+    typer.echo("Pas de total tant que des fiches portent ces erreurs : les corriger, puis recommencer.", err=True)
+    return typer.Exit(1)

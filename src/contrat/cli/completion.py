@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer import _completion_classes
 
 from contrat.erreurs import ErreurContrat
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 VARIABLE = "_CONTRAT_COMPLETE"
+
+
+def preparer_completion() -> None:
+    """Apprendre à typer à répondre aux shells qui complètent."""
+    _completion_classes.completion_init()
+    # typer passe chaque aide par rich, qui triple le temps de réponse et la coupe en deux lignes ; les nôtres
+    # n'ont pas de balises à ôter.
+    _completion_classes._sanitize_help_text = lambda text: text
 
 
 def _reconnaitre_shell() -> str:
@@ -28,7 +37,7 @@ def installer(ctx: typer.Context, demande: bool) -> None:
     """Écrire la complétion dans les fichiers de démarrage du shell, puis s'arrêter là."""
     if not demande or ctx.resilient_parsing:
         return
-    from typer.completion import install
+    from typer._completion_shared import install
 
     shell = _reconnaitre_shell()
     if shell in ("powershell", "pwsh"):
@@ -49,7 +58,7 @@ def montrer(ctx: typer.Context, demande: bool) -> None:
     """Afficher le script de complétion du shell, puis s'arrêter là."""
     if not demande or ctx.resilient_parsing:
         return
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     typer.echo(get_completion_script(prog_name="contrat", complete_var=VARIABLE, shell=_reconnaitre_shell()))
     raise typer.Exit()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from contrat.cli.cadre import Racine
 
 if TYPE_CHECKING:
     from contrat.depot.fiche import FicheLue
@@ -26,29 +29,39 @@ def eligibilite(
     fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Fichiers de ménages à juger")],
     date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande, AAAA-MM-JJ")] = None,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
-    racine: Annotated[Path | None, typer.Option("--racine", metavar="DOSSIER", help="Racine du contrat")] = None,
+    racine: Racine = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
-    from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.fiche import lire_fiche
-    from contrat.depot.racine import trouver_racine
     from contrat.modele.menage import Menage
 
-    jour = _lire_jour(date_)
-    dossier = charger(trouver_racine(Path.cwd(), racine), GUICHET)
-    _signaler(dossier.diagnostics)
-    bareme = dossier.dossier.droit
-    if jour is not None and bareme is not None:
-        _exiger_couverture(jour, bareme)
-    fautif = bareme is None
+    bareme = _charger_bareme(_lire_jour(date_), racine)
+    fautif = False
     for rang, chemin in enumerate(fichiers):
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
-        _signaler(list(fiche.diagnostics))
-        page = None if bareme is None or fiche.objet is None else _juger(fiche, bareme, jour, format_)
+        _signaler(fiche.diagnostics)
+        page = None if fiche.objet is None else _juger(fiche, bareme, _lire_jour(date_), format_)
         fautif = fautif or page is None
         if page is not None:
             typer.echo(("\n" if rang and format_ is Format.texte else "") + page)
     raise typer.Exit(1 if fautif else 0)
+
+
+def _charger_bareme(jour: date | None, racine: Path | None) -> Bareme:
+    """Le droit applicable ; une faute dans les données locales interdit tout verdict, qui serait incomplet."""
+    from contrat.depot.chargement import GUICHET, charger
+    from contrat.depot.racine import trouver_racine
+    from contrat.erreurs import ErreurUsage
+
+    lu = charger(trouver_racine(Path.cwd(), racine), GUICHET)
+    bareme = lu.dossier.droit
+    if lu.diagnostics or bareme is None:
+        _signaler(lu.diagnostics)
+        typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
+        raise typer.Exit(1)
+    if jour is not None and not bareme.couvre(jour):
+        raise ErreurUsage(f"--date : aucun barème en vigueur au {jour}", f"périodes couvertes : {bareme.couverture}")
+    return bareme
 
 
 def _lire_jour(texte: str | None) -> date | None:
@@ -64,19 +77,11 @@ def _lire_jour(texte: str | None) -> date | None:
         raise ErreurUsage(f"--date : {erreur}", str(contexte.get("aide", ""))) from None
 
 
-def _exiger_couverture(jour: date, bareme: Bareme) -> None:
-    from contrat.erreurs import ErreurUsage
+def _signaler(diagnostics: Iterable[Diagnostic]) -> None:
+    from contrat.rendu.diagnostics import en_texte
 
-    if not bareme.couvre(jour):
-        couverture = f"périodes couvertes : {bareme.couverture}"
-        raise ErreurUsage(f"--date : aucun barème en vigueur au {jour.isoformat()}", couverture)
-
-
-def _signaler(diagnostics: list[Diagnostic]) -> None:
-    if diagnostics:
-        from contrat.rendu.diagnostics import en_texte
-
-        typer.echo(en_texte(diagnostics), err=True)
+    if texte := en_texte(diagnostics):
+        typer.echo(texte, err=True)
 
 
 def _juger(fiche: FicheLue, bareme: Bareme, jour: date | None, format_: Format) -> str | None:
@@ -86,14 +91,14 @@ def _juger(fiche: FicheLue, bareme: Bareme, jour: date | None, format_: Format) 
     from contrat.calculs.eligibilite.moteur import HorsBareme, juger
     from contrat.calculs.eligibilite.plan import dresser
     from contrat.depot.fiche import diagnostiquer
-    from contrat.diagnostics import Position
 
-    quand = jour or fiche.objet.projet.demande or date.today()
+    demande = jour or fiche.objet.projet.demande
     try:
-        jugement = juger(formuler(fiche.objet, quand, bareme.protocoles), bareme)
+        jugement = juger(formuler(fiche.objet, demande or date.today(), bareme.protocoles), bareme)
     except HorsBareme as erreur:
-        place = fiche.lecture.valeurs.get(("projet", "demande"), Position(1, 1, 2))
-        _signaler([diagnostiquer(fiche, "M001", place, erreur.message, erreur.aide)])
+        place = fiche.lecture.valeurs.get(("projet", "demande")) or fiche.lecture.valeurs[("id",)]
+        aide = erreur.aide if demande else f"dater la demande (projet › demande, ou --date) ; {erreur.aide}"
+        _signaler([diagnostiquer(fiche, "M001", place, erreur.message, aide)])
         return None
     plan = dresser(jugement, bareme)
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contrat.cli.cadre import Racine
+
 if TYPE_CHECKING:
     from contrat.diagnostics import Diagnostic
 
@@ -23,11 +25,11 @@ class Format(StrEnum):
 def validate(
     chemins: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[CHEMIN…]", help="Ne montrer que les fautes de ces fichiers ou dossiers"),
+        typer.Argument(metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers"),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
     strict: Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")] = False,
-    racine: Annotated[Path | None, typer.Option("--racine", metavar="DOSSIER", help="Racine du contrat")] = None,
+    racine: Racine = None,
 ) -> None:
     """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
     from contrat.controles import appliquer

@@ -83,7 +83,7 @@ def _enveloppes(contrat: Contrat, consolidation: Consolidation) -> list[dict[str
             "periode": [x.enveloppe.periode.debut, x.enveloppe.periode.fin],
             "montant": ecrire_decimal(x.enveloppe.montant),
             "depenses": ecrire_decimal(x.depenses),
-            "depassement": ecrire_decimal(x.depassement),
+            "depassement": ecrire_decimal(None if x.depenses is None else x.depassement),
         }
         for x in comparer_aux_enveloppes(contrat, consolidation)
     ]

@@ -131,7 +131,7 @@ def rediger_origine(consolidation: Consolidation) -> tuple[str, ...]:
 
 
 def _situer(dossier: Dossier, ligne: LigneConsolidee) -> str:
-    montant = "" if ligne.montant is None else f", {ecrire(ligne.montant)}"
+    montant = f", {ecrire(ligne.montant)}" if ligne.montant else ""
     return f"{nommer_action(dossier, ligne.action)}, {ligne.exercice}, {ligne.libelle}{montant}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier
 from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
@@ -30,7 +30,7 @@ def en_texte(
         *_en_tete(jugement, renvois),
         "",
         *souligner("Réponse"),
-        *(_reponse(resultat) for resultat in jugement.aides),
+        *(ligne for resultat in jugement.aides for ligne in _reponse(resultat)),
         "",
         *souligner("Plan des travaux, sous réserve de l'accord des financeurs"),
         *_plan(plan, renvois),
@@ -69,13 +69,21 @@ def _dire_categorie(ressources: Ressources, renvois: Renvois) -> str:
     return f"Catégorie de ressources : {noms}. Plafond : {dire_seuil(plafond)} {renvois.citer_ressources(ressources)}."
 
 
-def _reponse(resultat: ResultatAide) -> str:
-    verdict = VERDICTS[resultat.verdict.value]
+def _reponse(resultat: ResultatAide) -> Iterator[str]:
+    """Le verdict et, s'il n'est pas favorable, ce qui l'explique."""
+    verdict, libelle = VERDICTS[resultat.verdict.value], resultat.aide.libelle
     if resultat.montant is not None:
-        return aligner(resultat.aide.libelle, f"{verdict} {euros(resultat.montant):>9}")
-    if resultat.verdict is Verdict.INDETERMINE and resultat.montant_possible is not None:
-        return aligner(resultat.aide.libelle, f"{verdict} ({euros(resultat.montant_possible)} si confirmé)")
-    return aligner(resultat.aide.libelle, verdict)
+        yield aligner(libelle, f"{verdict} {euros(resultat.montant):>9}")
+    elif resultat.verdict is Verdict.INDETERMINE and resultat.montant_possible is not None:
+        yield aligner(libelle, f"{verdict} ({euros(resultat.montant_possible)} si confirmé)")
+    else:
+        yield aligner(libelle, verdict)
+    if resultat.verdict is not Verdict.ELIGIBLE:
+        cause = Etat.NON_REMPLIE if resultat.verdict is Verdict.NON_ELIGIBLE else Etat.A_VERIFIER
+        mot = "condition non remplie" if cause is Etat.NON_REMPLIE else "à vérifier"
+        for condition in resultat.conditions:
+            if condition.compte is cause:
+                yield from plier(f"{mot} : {condition.condition.libelle}", "    ", "      ")
 
 
 def _plan(plan: PlanMenage, renvois: Renvois) -> Iterator[str]:

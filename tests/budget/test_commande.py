@@ -1,0 +1,267 @@
+"""`contrat budget` par sa vraie ligne de commande : sorties entières, périodes, refus."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ICI = Path(__file__).parent
+PETIT = ICI / "petit"
+ATTENDUS = ICI / "attendus"
+
+SORTIES = {
+    "tout.txt": (),
+    "2020.txt": ("2020",),
+    "2022.txt": ("2022",),
+    "engage.txt": ("--vue", "engage"),
+    "realise.txt": ("--vue", "realise"),
+    "par-section.txt": ("--par", "section"),
+    "par-axe.txt": ("--par", "axe"),
+    "par-action.txt": ("--par", "action"),
+    "par-financeur.txt": ("--par", "financeur"),
+    "par-exercice.txt": ("--par", "exercice"),
+    "tout.md": ("--format", "md"),
+    "lignes.csv": ("--format", "csv"),
+    "par-action.csv": ("--par", "action", "--format", "csv"),
+    "par-financeur.csv": ("--par", "financeur", "--format", "csv"),
+    "par-axe.json": ("2020-2021", "--par", "axe", "--format", "json"),
+    "par-financeur.json": ("2021", "--par", "financeur", "--vue", "realise", "--format", "json"),
+}
+
+
+@pytest.fixture
+def petit(tmp_path: Path) -> Path:
+    """Une copie du petit contrat, à modifier."""
+    shutil.copytree(PETIT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def remplacer(fichier: Path, avant: str, apres: str) -> None:
+    texte = fichier.read_text(encoding="utf-8")
+    assert avant in texte
+    fichier.write_text(texte.replace(avant, apres), encoding="utf-8")
+
+
+def lire_json(contrat: Any, *arguments: str | Path, dans: Path = PETIT) -> Any:
+    issue = contrat("budget", *arguments, "--format", "json", dans=dans)
+    assert (issue.code, issue.erreurs) == (0, "")
+    return json.loads(issue.sortie)
+
+
+@pytest.mark.parametrize(("nom", "arguments"), SORTIES.items(), ids=SORTIES.keys())
+def test_la_sortie_entiere(contrat: Any, nom: str, arguments: tuple[str, ...]) -> None:
+    issue = contrat("budget", *arguments, dans=PETIT)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == (ATTENDUS / nom).read_text(encoding="utf-8")
+
+
+def test_chaque_sortie_attendue_est_comparee() -> None:
+    assert {fichier.name for fichier in ATTENDUS.iterdir()} == set(SORTIES)
+
+
+@pytest.mark.parametrize("par", ["section", "axe", "action", "financeur", "exercice"])
+@pytest.mark.parametrize("vue", ["prevu", "engage", "realise"])
+def test_une_page_de_terminal_tient_en_80_signes_sans_espace_insecable(contrat: Any, par: str, vue: str) -> None:
+    sortie = contrat("budget", "--par", par, "--vue", vue).sortie
+    assert max(map(len, sortie.splitlines())) <= 80
+    assert not {"\u00a0", "\u202f", "\x1b"} & set(sortie)
+
+
+def test_un_tube_ignore_la_largeur_annoncee(contrat: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    assert contrat("budget", dans=PETIT).sortie == (ATTENDUS / "tout.txt").read_text(encoding="utf-8")
+
+
+# --- Le contrat livré
+
+
+def test_les_totaux_publies_de_2010_2011(contrat: Any) -> None:
+    budget = lire_json(contrat, "2010-2011", dans=ICI.parent.parent)
+    assert (budget["version"], budget["periode"]) == (1, [2010, 2011])
+    assert budget["depenses"] == {"fonctionnement": "460000.00", "investissement": "677300.00", "total": "1137300.00"}
+    assert budget["ressources"] == {"ville": "471400.00", "externes": "665900.00", "total": "1137300.00"}
+
+
+def test_le_total_se_cherche_avec_des_espaces_ordinaires(contrat: Any) -> None:
+    sortie = contrat("budget", "2010-2011").sortie
+    lignes = [ligne.split("  ")[-2].strip() for ligne in sortie.splitlines() if ligne.startswith("  Total")]
+    assert lignes == ["1 137 300 €", "1 137 300 €"]
+    assert "une reconstitution : la répartition par action et" in sortie
+
+
+def test_l_exercice_sans_chiffre_est_dit(contrat: Any) -> None:
+    assert "- Aucun montant renseigné pour 2012.\n" in contrat("budget").sortie
+    budget = lire_json(contrat, "2012", dans=ICI.parent.parent)
+    assert (budget["exercices_sans_chiffre"], budget["lignes"]) == ([2012], [])
+
+
+def test_un_exercice_plus_l_autre_font_la_periode(contrat: Any) -> None:
+    depot = ICI.parent.parent
+    separes = [lire_json(contrat, annee, dans=depot) for annee in ("2010", "2011")]
+    ensemble = lire_json(contrat, "2010-2011", dans=depot)
+    for bloc in ("depenses", "ressources"):
+        for poste, montant in ensemble[bloc].items():
+            assert sum(Decimal(b[bloc][poste]) for b in separes) == Decimal(montant)
+    assert sorted(map(str, separes[0]["lignes"] + separes[1]["lignes"])) == sorted(map(str, ensemble["lignes"]))
+
+
+# --- Mauvais emplois
+
+
+@pytest.mark.parametrize(
+    ("periode", "message", "aide"),
+    [
+        ("2010/2011", "« 2010/2011 » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("20100", "« 20100 » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("2021-", "« 2021- » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("٢٠٢٠", "« ٢٠٢٠ » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("2021-2020", "la période « 2021-2020 » finit avant de commencer", "écrire 2020-2021"),
+        ("2019", "la période « 2019 » sort du contrat, qui couvre 2020-2022", None),
+        ("2022-2023", "la période « 2022-2023 » sort du contrat, qui couvre 2020-2022", None),
+    ],
+)
+def test_une_periode_refusee(contrat: Any, periode: str, message: str, aide: str | None) -> None:
+    aide = aide or "choisir des exercices du contrat, ou ne rien écrire pour l'avoir en entier"
+    issue = contrat("budget", periode, dans=PETIT)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert message in issue.erreurs
+    assert aide in issue.erreurs
+
+
+@pytest.mark.parametrize("arguments", [("--par", "ville"), ("--vue", "vote"), ("--format", "pdf"), ("2020", "2021")])
+def test_un_mauvais_emploi_ne_donne_aucun_total(contrat: Any, arguments: tuple[str, ...]) -> None:
+    issue = contrat("budget", *arguments, dans=PETIT)
+    assert (issue.code, issue.sortie) == (2, "")
+
+
+# --- Données fautives
+
+
+def test_une_fiche_fautive_arrete_le_budget(contrat: Any, petit: Path) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", "prevu: 60000", "prevu: 60 000")
+    issue = contrat("budget", dans=petit)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs == (
+        "data/actions/jardin.yaml:24:15: erreur[F015] « 60 000 » n'est pas un montant en euros\n"
+        "   |\n"
+        "24 |        prevu: 60 000, engage: 60000, budget: ville}\n"
+        "   |               ^^^^^^\n"
+        "    aide : écrire 60000\n"
+        "Pas de total tant que des fiches portent ces erreurs : les corriger, puis recommencer.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("avant", "apres", "faute"),
+    [
+        ("organisme: etat,", "organisme: eta,", "erreur[R002] l'organisme « eta » n'existe pas"),
+        ("axe: axe-2", "axe: axe-3", "erreur[R001] l'axe « axe-3 » n'existe pas"),
+    ],
+)
+def test_une_reference_inconnue_arrete_le_budget(contrat: Any, petit: Path, avant: str, apres: str, faute: str) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", avant, apres)
+    issue = contrat("budget", dans=petit)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert faute in issue.erreurs
+
+
+def test_un_plan_desequilibre_n_empeche_pas_de_preparer_le_budget(contrat: Any, petit: Path) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", "montant: 50000", "montant: 49000")
+    issue = contrat("budget", "2021", dans=petit)
+    assert issue.code == 0
+    assert "- Les ressources ne couvrent pas les dépenses : il manque 1 000 €.\n" in issue.sortie
+    assert issue.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
+
+
+def test_un_menage_fautif_n_arrete_pas_le_budget(contrat: Any, petit: Path) -> None:
+    (petit / "data/menages").mkdir()
+    (petit / "data/menages/M-0001.yaml").write_text("id: [\n", encoding="utf-8")
+    assert contrat("budget", dans=petit).code == 0
+
+
+def test_ht_et_ttc_ne_s_additionnent_pas(contrat: Any, petit: Path) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", "base: TTC", "base: HT")
+    for format_ in ("table", "json", "csv", "md"):
+        issue = contrat("budget", "--format", format_, dans=petit)
+        assert (issue.code, issue.sortie) == (3, "")
+        assert "des montants HT (jardin) et TTC (atelier) ne s'additionnent pas" in issue.erreurs
+        assert "écrire le budget et le plan de toutes les fiches dans la même base" in issue.erreurs
+
+
+def test_une_base_seule_avec_une_base_non_precisee_se_dit(contrat: Any, petit: Path) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", "base: TTC", "base: non_precisee")
+    issue = contrat("budget", dans=petit)
+    assert "- Montants toutes taxes comprises et sans base précisée.\n" in issue.sortie
+
+
+def test_un_total_publie_different_est_dit(contrat: Any, petit: Path) -> None:
+    remplacer(petit / "data/contrat.yaml", "valeur: 60000", "valeur: 60000.01")
+    notes = contrat("budget", dans=petit).sortie
+    assert "- Le total publié est retrouvé au centime (2020-2021, Budget voté).\n" in notes
+    ecart = "- Dépenses d'investissement 2020-2021 : 60 000,01 € publiés, 60 000 € dans les\n  fiches.\n"
+    assert ecart in notes
+
+
+@pytest.mark.parametrize(
+    ("ville", "phrase"),
+    [
+        ("500.09", "Les ressources ne couvrent pas les dépenses : il manque 0,01 €."),
+        ("500.11", "Les ressources dépassent les dépenses de 0,01 €."),
+    ],
+)
+def test_un_centime_d_ecart_entre_depenses_et_ressources_se_dit(
+    contrat: Any, petit: Path, ville: str, phrase: str
+) -> None:
+    remplacer(petit / "data/actions/jardin.yaml", "montant: 500.10", f"montant: {ville}")
+    assert f"- {phrase}\n" in contrat("budget", "2020", dans=petit).sortie
+
+
+def test_une_ligne_hors_du_contrat_est_exclue_et_dite(contrat: Any, petit: Path) -> None:
+    remplacer(
+        petit / "data/actions/jardin.yaml",
+        "exercice: 2021, section: investissement, sens",
+        "exercice: 2023, section: investissement, sens",
+    )
+    budget = json.loads(contrat("budget", "2020", "--format", "json", dans=petit).sortie)
+    assert budget["depenses"]["total"] == "1200.10"
+    assert [x["motif"] for x in budget["exclues"]].count("hors_periode") == 1
+    sortie = contrat("budget", dans=petit).sortie
+    assert "- Hors des totaux, exercice hors du contrat : Jardin partagé, 2023, terrain," in sortie
+
+
+def test_zero_n_est_pas_absent(contrat: Any, petit: Path) -> None:
+    fiche = petit / "data/actions/atelier.yaml"
+    absent = lire_json(contrat, "2021", dans=petit)
+    remplacer(fiche, 'chapitre: "012", engage', 'chapitre: "012", prevu: 0, engage')
+    nul = lire_json(contrat, "2021", dans=petit)
+    assert absent["depenses"] == {"fonctionnement": None, "investissement": "60000.00", "total": "60000.00"}
+    assert nul["depenses"] == {"fonctionnement": "0.00", "investissement": "60000.00", "total": "60000.00"}
+
+
+# --- Écrire dans un fichier
+
+
+def test_le_fichier_recoit_la_meme_sortie(contrat: Any, tmp_path: Path) -> None:
+    fichier = tmp_path / "budget.md"
+    fichier.write_text("ancien", encoding="utf-8")
+    issue = contrat("budget", "--format", "md", "--sortie", fichier, dans=PETIT)
+    assert (issue.code, issue.sortie, issue.erreurs) == (0, "", "")
+    assert fichier.read_text(encoding="utf-8") == (ATTENDUS / "tout.md").read_text(encoding="utf-8")
+    assert [f.name for f in tmp_path.iterdir()] == ["budget.md"]
+
+
+def test_un_fichier_impossible_a_ecrire(contrat: Any, tmp_path: Path) -> None:
+    issue = contrat("budget", "--sortie", tmp_path / "absent" / "budget.txt", dans=PETIT)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert "écriture impossible" in issue.erreurs
+
+
+def test_une_autre_racine(contrat: Any, tmp_path: Path) -> None:
+    issue = contrat("budget", "--racine", PETIT, dans=tmp_path)
+    assert issue.sortie == (ATTENDUS / "tout.txt").read_text(encoding="utf-8")
+    assert contrat("budget", dans=tmp_path).code == 3

@@ -1,0 +1,148 @@
+"""Ce qui reste vrai de toute consolidation, pour des fiches tirées au hasard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contrat.calculs.budget import VUES, LigneConsolidee, Vue, consolider, restreindre, sommer
+from contrat.calculs.ventilation import Dimension, repartir
+from contrat.depot.chargement import BUDGET, charger
+from contrat.modele.action import Action, EtatRessource, Ligne, Ressource, Statut
+from contrat.modele.base import SECTIONS
+from contrat.modele.dossier import Dossier
+from contrat.rendu.budget_json import en_json
+
+PETIT = charger(Path(__file__).parent / "petit", BUDGET).dossier
+EXERCICES = range(2020, 2023)
+MODELE = PETIT.actions["jardin"]
+
+montants = st.none() | st.decimals(0, 10**7, places=2)
+exercices = st.integers(2019, 2023)
+sections = st.sampled_from(SECTIONS)
+lignes = st.builds(
+    Ligne,
+    libelle=st.just("ligne"),
+    exercice=exercices,
+    section=sections,
+    sens=st.sampled_from(["depense", "recette"]),
+    chapitre=st.just("011"),
+    prevu=montants,
+    engage=montants,
+    realise=montants,
+    budget=st.just("ville"),
+)
+ressources = st.builds(
+    Ressource,
+    organisme=st.sampled_from(sorted(PETIT.organismes)),
+    nature=st.just("autofinancement"),
+    exercice=exercices,
+    section=sections,
+    montant=st.decimals(0, 10**7, places=2),
+    etat=st.sampled_from(get_args(EtatRessource)),
+    encaisse=montants,
+)
+
+
+@st.composite
+def dossiers(tirer: st.DrawFn) -> Dossier:
+    """Le petit contrat, avec d'autres fiches."""
+    actions: dict[str, Action] = {}
+    for numero in range(1, tirer(st.integers(1, 4)) + 1):
+        nom = f"action-{numero}"
+        budget = MODELE.budget.model_copy(update={"lignes": tuple(tirer(st.lists(lignes, max_size=4)))})
+        plan = MODELE.plan.model_copy(update={"ressources": tuple(tirer(st.lists(ressources, max_size=4)))})
+        change: dict[str, Any] = {"id": nom, "numero": numero, "budget": budget, "plan": plan}
+        change |= {
+            "axe": tirer(st.sampled_from(["axe-1", "axe-2"])),
+            "statut": tirer(st.sampled_from(get_args(Statut))),
+        }
+        actions[nom] = MODELE.model_copy(update=change)
+    return replace(PETIT, actions=actions)
+
+
+def renseigne(lignes: Iterable[LigneConsolidee]) -> Decimal:
+    return sommer(lignes) or Decimal(0)
+
+
+@settings(deadline=None)
+@given(dossier=dossiers(), vue=st.sampled_from(VUES))
+def test_la_somme_par_n_importe_quelle_direction_est_le_total(dossier: Dossier, vue: Vue) -> None:
+    c = consolider(dossier, EXERCICES, vue)
+    for par in get_args(Dimension):
+        groupes = repartir(dossier, c, par)
+        assert sum(renseigne(g.consolidation.lignes_ressources) for g in groupes) == renseigne(c.lignes_ressources)
+        if par != "financeur":
+            assert sum(renseigne(g.consolidation.lignes_depenses) for g in groupes) == renseigne(c.lignes_depenses)
+    assert sum(m or 0 for m in c.depenses.values()) == (c.total_depenses or 0)
+    assert (c.ressources_ville or 0) + (c.ressources_externes or 0) == (c.total_ressources or 0)
+
+
+@settings(deadline=None)
+@given(dossier=dossiers(), melange=st.randoms())
+def test_l_ordre_des_fichiers_ne_change_rien(dossier: Dossier, melange: Any) -> None:
+    noms = list(dossier.actions)
+    melange.shuffle(noms)
+    melangees = replace(
+        dossier,
+        actions={nom: dossier.actions[nom] for nom in noms},
+        axes=dict(reversed(list(dossier.axes.items()))),
+        organismes=dict(reversed(list(dossier.organismes.items()))),
+    )
+    assert dossier.contrat is not None
+    for par in get_args(Dimension):
+        rendus = {en_json(d, dossier.contrat, consolider(d, EXERCICES), par) for d in (dossier, melangees)}
+        assert len(rendus) == 1
+
+
+@settings(deadline=None)
+@given(dossier=dossiers(), vue=st.sampled_from(VUES), coupe=st.integers(2020, 2022))
+def test_deux_periodes_qui_se_suivent_font_la_periode(dossier: Dossier, vue: Vue, coupe: int) -> None:
+    ensemble = consolider(dossier, EXERCICES, vue)
+    avant, apres = (consolider(dossier, e, vue) for e in (range(2020, coupe), range(coupe, 2023)))
+    for mesure in ("total_depenses", "ressources_ville", "ressources_externes"):
+        assert (getattr(avant, mesure) or 0) + (getattr(apres, mesure) or 0) == (getattr(ensemble, mesure) or 0)
+    assert sorted(map(str, avant.lignes + apres.lignes)) == sorted(map(str, ensemble.lignes))
+    assert restreindre(ensemble, range(2020, coupe)).lignes == avant.lignes
+
+
+@settings(deadline=None)
+@given(dossier=dossiers(), vue=st.sampled_from(VUES))
+def test_chaque_ligne_est_comptee_ou_exclue_jamais_les_deux(dossier: Dossier, vue: Vue) -> None:
+    c = consolider(dossier, EXERCICES, vue)
+    depenses = [x for a in dossier.actions.values() for x in a.budget.lignes if x.sens == "depense"]
+    plans = [x for a in dossier.actions.values() for x in a.plan.ressources]
+    assert len(c.lignes) + len(c.exclues) == len(depenses) + len(plans)
+    assert {x.exercice for x in c.lignes} <= set(EXERCICES)
+    hors = [x for x in c.exclues if x.motif == "hors_periode"]
+    assert {x.ligne.exercice for x in hors} <= {2019, 2023}
+
+
+@settings(deadline=None)
+@given(dossier=dossiers())
+def test_zero_n_est_pas_absent(dossier: Dossier) -> None:
+    """Mettre 0 à la place de chaque montant absent ne change aucune somme connue, et plus rien n'est à renseigner."""
+
+    def combler(action: Action) -> Action:
+        budget = tuple(x.model_copy(update={"prevu": x.prevu or Decimal(0)}) for x in action.budget.lignes)
+        return action.model_copy(update={"budget": action.budget.model_copy(update={"lignes": budget})})
+
+    avant = consolider(dossier, EXERCICES)
+    apres = consolider(replace(dossier, actions={nom: combler(a) for nom, a in dossier.actions.items()}), EXERCICES)
+    assert apres.non_renseignees == ()
+    assert apres.total_depenses == (avant.total_depenses or 0)
+    sans_montant = bool(avant.lignes_depenses) and all(x.montant is None for x in avant.lignes_depenses)
+    assert (avant.total_depenses is None) == sans_montant
+
+
+@settings(deadline=None)
+@given(dossier=dossiers())
+def test_l_acquis_ne_depasse_pas_le_prevu(dossier: Dossier) -> None:
+    prevu, engage = consolider(dossier, EXERCICES), consolider(dossier, EXERCICES, "engage")
+    assert renseigne(engage.lignes_ressources) <= renseigne(prevu.lignes_ressources)

@@ -1,0 +1,138 @@
+"""Une ville change le droit applicable par ses données seules : un plafond retrouvé, une aide nouvelle."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.conftest import Commande
+from tests.eligibilite.conftest import ecrire_menage, montants, verdicts
+
+PLAFONDS_2011 = """\
+tables:
+  - zone: autres_regions
+    du: 2011-01-01
+    au: 2011-12-31
+    verifie_le: 2026-11-23
+    au_dela: hors_plafond
+    lignes:
+      - categorie: tres_social
+        plafonds: [8700, 12750, 15300, 17900, 20500]
+        supplement: 2600
+        source: apriles
+        statut: certain
+      - categorie: base
+        plafonds: [11400, 16600, 20000, 23300, 26600]
+        supplement: 3350
+        source: apriles
+        statut: certain
+"""
+
+AIDE_DU_DEPARTEMENT = """\
+id: departement-isolation
+libelle: Aide du département à l'isolation
+financeur: Département du Cantal
+niveau: locale
+depense: travaux
+egale_par_parite: oui
+rang: 120
+conditions:
+  - code: aide-anah
+    genre: aide_accordee
+    aide: anah-energie
+    libelle: l'aide de l'Anah est accordée
+    source: apriles
+    statut: certain
+versions:
+  - du: 2011-01-01
+    verifie_le: 2026-11-23
+    montant:
+      genre: taux
+      libelle: aide au taux
+      taux: {tres_social: 10 %, base: 2 %}
+      assiette: travaux_ht
+      plafond: 9000
+      source: apriles
+      statut: certain
+"""
+
+
+def juger(contrat: Commande, copie: Path, rfr: str) -> dict[str, Any]:
+    """Juger, dans une copie du contrat, un ménage de deux personnes pour une demande de 2011."""
+    ecrire_menage(copie / "menage.yaml", {2009: rfr})
+    issue = contrat("eligibilite", "menage.yaml", "--format", "json", dans=copie)
+    assert (issue.code, issue.erreurs) == (0, "")
+    resultat: dict[str, Any] = json.loads(issue.sortie)
+    return resultat
+
+
+def test_un_plafond_officiel_retrouve_prime_sur_la_fourchette(contrat: Commande, copie: Path) -> None:
+    """Au plafond, un centime au-dessus : le doute disparaît."""
+    assert juger(contrat, copie, "16600")["categorie"]["code"] == "indetermine"
+    (copie / "data/plafonds").mkdir()
+    (copie / "data/plafonds/2011.yaml").write_text(PLAFONDS_2011, encoding="utf-8")
+    au_plafond = juger(contrat, copie, "16600")
+    assert (au_plafond["categorie"]["code"], au_plafond["categorie"]["plafond"]) == ("base", "16600.00")
+    assert montants(au_plafond)["anah-energie"] == "2000.00"
+    assert juger(contrat, copie, "16600.01")["categorie"]["code"] == "hors_plafond"
+
+
+def test_une_aide_locale_nouvelle_est_un_fichier_de_plus(contrat: Commande, copie: Path) -> None:
+    """10 % de 9 000 € : l'aide s'ajoute, et l'État double les aides locales dans la limite de 500 €."""
+    (copie / "data/aides/ville-abondement.yaml").unlink()
+    sans = juger(contrat, copie, "11200")
+    assert montants(sans)["ase"] == "1100.00"
+    (copie / "data/aides/departement-isolation.yaml").write_text(AIDE_DU_DEPARTEMENT, encoding="utf-8")
+    avec = juger(contrat, copie, "11200")
+    assert montants(avec)["departement-isolation"] == "900.00"
+    assert montants(avec)["ase"] == "1600.00"
+    assert avec["plan"]["aides"] == "6000.00"
+    assert montants(juger(contrat, copie, "15400"))["ase"] == "1280.00"
+
+
+def test_une_aide_locale_fautive_est_situee_et_rien_n_est_juge_en_silence(contrat: Commande, copie: Path) -> None:
+    """Un taux écrit 0.35 au lieu de 35 % : la faute est dite, la commande échoue."""
+    fautive = AIDE_DU_DEPARTEMENT.replace("10 %", "0.10")
+    (copie / "data/aides/departement-isolation.yaml").write_text(fautive, encoding="utf-8")
+    ecrire_menage(copie / "menage.yaml", {2009: "11200"})
+    issue = contrat("eligibilite", "menage.yaml", dans=copie)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs == (
+        "data/aides/departement-isolation.yaml:21:26: erreur[F015] « 0.10 » n'est pas un pourcentage\n"
+        "   |\n"
+        "21 |       taux: {tres_social: 0.10, base: 2 %}\n"
+        "   |                           ^^^^\n"
+        "    aide : écrire par exemple 35 % ou 12.5 %\n"
+        "Pas de verdict tant que les données du contrat portent des erreurs.\n"
+    )
+
+
+def test_deux_aides_qui_se_conditionnent_en_rond_empechent_de_juger(contrat: Commande, copie: Path) -> None:
+    """L'outil s'arrête et nomme la boucle."""
+    boucle = AIDE_DU_DEPARTEMENT.replace("aide: anah-energie", "aide: ville-abondement")
+    (copie / "data/aides/departement-isolation.yaml").write_text(boucle, encoding="utf-8")
+    chemin = copie / "data/aides/ville-abondement.yaml"
+    texte = chemin.read_text(encoding="utf-8")
+    chemin.write_text(texte.replace("    aide: ase\n", "    aide: departement-isolation\n"), encoding="utf-8")
+    ecrire_menage(copie / "menage.yaml", {2009: "11200"})
+    issue = contrat("eligibilite", "menage.yaml", dans=copie)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        "Erreur : des aides se conditionnent en rond : "
+        "ville-abondement → departement-isolation → ville-abondement\n"
+        "  aide : corriger data/aides/\n"
+    )
+
+
+def test_les_verdicts_ne_dependent_pas_de_l_ordre_des_fichiers(contrat: Commande, copie: Path) -> None:
+    """Une aide qui dépend d'une autre peut être lue avant elle."""
+    avant = verdicts(juger(contrat, copie, "11200"))
+    fichier = copie / "data/aides/ville-abondement.yaml"
+    texte = (
+        fichier.read_text(encoding="utf-8").replace("id: ville-abondement", "id: aaa").replace("rang: 110", "rang: 1")
+    )
+    fichier.unlink()
+    (copie / "data/aides/aaa.yaml").write_text(texte, encoding="utf-8")
+    apres = verdicts(juger(contrat, copie, "11200"))
+    assert apres["aaa"] == avant["ville-abondement"] == "eligible"

@@ -1,0 +1,198 @@
+"""`contrat rapport comite` par sa vraie ligne de commande : la page entière, ses chiffres, les gabarits fautifs."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ICI = Path(__file__).parent
+DEPOT = ICI.parent.parent
+PETIT = ICI.parent / "budget" / "petit"
+ATTENDU = ICI / "attendus" / "comite-2020-2021.md"
+FINE, INSECABLE = "\u202f", "\u00a0"
+
+
+@pytest.fixture
+def petit(tmp_path: Path) -> Path:
+    """Une copie du petit contrat, à modifier."""
+    shutil.copytree(PETIT / "data", tmp_path / "data")
+    return tmp_path
+
+
+def partie(page: str, titre: str) -> str:
+    """Le texte d'une partie du rapport, sans son titre."""
+    morceaux = re.split(r"^## (.*)$", page, flags=re.MULTILINE)
+    return dict(zip(morceaux[1::2], morceaux[2::2], strict=True))[titre].replace(FINE, " ").replace(INSECABLE, " ")
+
+
+def rangee(texte: str, debut: str) -> list[str]:
+    """Les cases d'une ligne de tableau, gras compris."""
+    ligne = next(x for x in texte.splitlines() if x.startswith(f"| {debut} |"))
+    return [case.strip() for case in ligne.strip("|").split("|")][1:]
+
+
+def test_la_page_entiere(contrat: Any) -> None:
+    issue = contrat("rapport", "comite", "--periode", "2020-2021", dans=PETIT)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == ATTENDU.read_text(encoding="utf-8")
+
+
+# --- Le contrat livré
+
+
+def test_les_chiffres_du_contrat_livre(contrat: Any) -> None:
+    page = contrat("rapport", "comite", "--periode", "2010-2011").sortie
+    axes = partie(page, "Budget par axe et par section")
+    assert rangee(axes, "**Total**") == [
+        "**460 000 €**", "**677 300 €**", "**1 137 300 €**", "**100 %**", "**471 400 €**", "**665 900 €**",
+    ]  # fmt: skip
+    enveloppes = partie(page, "Par exercice, et face aux enveloppes").partition("Enveloppe |")[2]
+    assert rangee(enveloppes, "Investissement") == ["500 000 €", "677 300 €", "135,5 %"]
+    assert rangee(enveloppes, "Fonctionnement") == ["1 250 000 €", "460 000 €", "36,8 %"]
+    paie = partie(page, "Qui paie")
+    assert rangee(paie, "**Sous-total Ville**")[:2] == ["**471 400 €**", "**41,4 %**"]
+    assert rangee(paie, "**Sous-total autres financeurs**")[:2] == ["**665 900 €**", "**58,6 %**"]
+    assert "pour 1 € de la part « Ville », les autres financeurs apportent 1,41 €." in paie
+    assert "l'enveloppe 2010-2012 de 500 000 € est dépassée de 177 300 €." in partie(page, "Points de vigilance")
+    assert rangee(partie(page, "Avancement des actions"), "**Total**")[-2:] == ["**12**", "**80 %**"]
+
+
+def test_l_entonnoir_du_contrat_livre(contrat: Any) -> None:
+    page = contrat("rapport", "comite", "--periode", "2010-2011").sortie
+    titre = next(ligne[3:] for ligne in page.splitlines() if ligne.startswith("## Du repérage aux travaux"))
+    entonnoir = partie(page, titre)
+    lignes = [ligne.split(" | ")[1:3] for ligne in entonnoir.splitlines() if ligne.startswith("| ")][2:]
+    assert lignes == [
+        ["254 logements", "—"],
+        ["124 ménages", "48,8 %"],
+        ["78 ménages", "62,9 %"],
+        ["10 logements", "12,8 %"],
+        ["4 logements", "40 %"],
+    ]
+    assert "ne dit pas que les 124 ménages font partie des 254 logements" in entonnoir
+
+
+def test_la_reconstitution_est_dite_en_tete(contrat: Any) -> None:
+    tete = contrat("rapport", "comite").sortie.partition("## ")[0]
+    assert "une reconstitution : la répartition par action et par exercice n'a pas été publiée.\n" in tete
+
+
+# --- Ce qui change avec les données
+
+
+def test_un_exercice_sans_chiffre(contrat: Any) -> None:
+    page = contrat("rapport", "comite", "--periode", "2022", dans=PETIT).sortie
+    assert rangee(partie(page, "Budget par axe et par section"), "**Total**") == ["**—**"] * 6
+    assert "- Aucun montant renseigné pour 2022.\n" in partie(page, "Lire ces chiffres")
+    assert "90 ménages" in page, "la valeur de 2022 remplace celle de 2020"
+
+
+def test_le_statut_est_celui_de_la_fin_de_la_periode(contrat: Any, petit: Path) -> None:
+    fiche = petit / "data/actions/jardin.yaml"
+    fiche.write_text(fiche.read_text(encoding="utf-8").replace("date: 2020-03", "date: 2021-01"), encoding="utf-8")
+    for periode, statut in (("2020", "approuvée"), ("2020-2021", "lancée")):
+        page = contrat("rapport", "comite", "--periode", periode, dans=petit).sortie
+        assert rangee(partie(page, "Avancement des actions"), "2.1")[1] == statut
+
+
+def test_sans_etape_de_logement_pas_d_entonnoir(contrat: Any, petit: Path) -> None:
+    fiche = petit / "data/actions/jardin.yaml"
+    texte = fiche.read_text(encoding="utf-8").replace("menages-", "foyers-")
+    fiche.write_text(texte, encoding="utf-8")
+    issue = contrat("rapport", "comite", dans=petit)
+    assert issue.code == 0
+    assert "Du repérage aux travaux" not in issue.sortie
+
+
+def test_un_texte_des_fiches_ne_casse_pas_un_tableau(contrat: Any, petit: Path) -> None:
+    fiche = petit / "data/actions/jardin.yaml"
+    texte = fiche.read_text(encoding="utf-8").replace("titre_court: Jardin partagé", 'titre_court: "Jardin | <b>x"')
+    fiche.write_text(texte, encoding="utf-8")
+    page = contrat("rapport", "comite", dans=petit).sortie
+    assert r"| 2.1 | Jardin \| &lt;b>x | lancée | Ville d'Essai |" in page
+
+
+# --- Mauvais emplois et données fautives
+
+
+@pytest.mark.parametrize("modele", ["deliberation", "Comite", "comite.md.j2", "../comite"])
+def test_un_modele_inconnu(contrat: Any, modele: str) -> None:
+    issue = contrat("rapport", modele, dans=PETIT)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert f"« {modele} » n'est pas un modèle de rapport" in issue.erreurs
+    assert "modèles : comite" in issue.erreurs
+
+
+def test_une_periode_hors_du_contrat(contrat: Any) -> None:
+    issue = contrat("rapport", "comite", "--periode", "2023", dans=PETIT)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert "la période « 2023 » sort du contrat, qui couvre 2020-2022" in issue.erreurs
+
+
+def test_une_fiche_fautive_arrete_le_rapport_et_garde_l_ancien(contrat: Any, petit: Path) -> None:
+    rapport = petit / "comite.md"
+    rapport.write_text("ancien\n", encoding="utf-8")
+    (petit / "data/actions/jardin.yaml").write_text("id: jardin\n", encoding="utf-8")
+    issue = contrat("rapport", "comite", "-o", rapport, dans=petit)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs.endswith(
+        "Pas de total tant que des fiches portent ces erreurs : les corriger, puis recommencer.\n"
+    )
+    assert rapport.read_text(encoding="utf-8") == "ancien\n"
+
+
+def test_le_fichier_recoit_le_rapport(contrat: Any, petit: Path) -> None:
+    rapport = petit / "comite.md"
+    issue = contrat("rapport", "comite", "--periode", "2020-2021", "-o", rapport, "--format", "md", dans=petit)
+    assert (issue.code, issue.sortie, issue.erreurs) == (0, "", "")
+    assert rapport.read_bytes() == ATTENDU.read_bytes()
+    assert sorted(f.name for f in petit.iterdir()) == ["comite.md", "data"]
+
+
+# --- Gabarits
+
+
+def ecrire_gabarit(racine: Path, texte: str) -> Path:
+    gabarit = racine / "templates" / "comite.md.j2"
+    gabarit.parent.mkdir()
+    gabarit.write_text(texte, encoding="utf-8")
+    return gabarit
+
+
+def test_le_gabarit_du_contrat_passe_avant_celui_de_l_outil(contrat: Any, petit: Path) -> None:
+    ecrire_gabarit(
+        petit, "# {{ commune }}\n{% for rangee in financeurs.rangees %}\n{{ rangee.libelle }}\n{% endfor %}\n"
+    )
+    sortie = contrat("rapport", "comite", dans=petit).sortie
+    assert sortie == "# Essai (Puy-de-Dôme)\nVille d'Essai\nRégie de la cantine\nSous-total Ville\nÉtat\nTotal\n"
+
+
+@pytest.mark.parametrize(
+    ("texte", "ligne", "raison"),
+    [
+        ("# Titre\n\n{{ comune }}\n", 3, "le gabarit emploie un nom inconnu : « comune »"),
+        ("{% for a in actions %}\n{{ a.titre }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « titre »"),
+        ("# Titre\n{% for a in actions %}\n", 2, "gabarit mal écrit (jinja : "),
+        ("# Titre\n{{ 'a' + 1 }}\n", 2, "gabarit fautif (jinja : "),
+        ("{{ ''.__class__.__mro__ }}\n", 1, "gabarit fautif (jinja : "),
+    ],
+    ids=["nom", "attribut", "syntaxe", "calcul", "evasion"],
+)
+def test_un_gabarit_fautif_est_situe(contrat: Any, petit: Path, texte: str, ligne: int, raison: str) -> None:
+    gabarit = ecrire_gabarit(petit, texte)
+    rapport = petit / "comite.md"
+    issue = contrat("rapport", "comite", "-o", rapport, dans=petit)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert f"{gabarit}:{ligne} : {raison}" in issue.erreurs
+    assert not rapport.exists()
+
+
+def test_un_nom_voisin_est_propose(contrat: Any, petit: Path) -> None:
+    gabarit = ecrire_gabarit(petit, "{{ comune }}\n")
+    issue = contrat("rapport", "comite", dans=petit)
+    assert f"{gabarit}:1 : le gabarit emploie un nom inconnu : « comune »" in issue.erreurs
+    assert "vouliez-vous dire « commune » ?" in issue.erreurs
