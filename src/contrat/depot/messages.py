@@ -52,11 +52,11 @@ def _dire_longueur(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
     if erreur["type"] == "string_too_long":
         combien = f"{len(erreur['input'])} signes, {contexte['max_length']} au plus"
         return "F019", f"texte trop long : {combien}", "raccourcir le texte"
+    nombre = len(erreur["input"])
+    combien = f"{nombre} élément{'s' if nombre > 1 else ''}"
     if "max_length" in contexte:
-        nombre = f"{contexte['actual_length']} éléments, {contexte['max_length']} au plus"
-        return "F019", f"liste trop longue : {nombre}", "retirer des éléments"
-    nombre = f"{contexte.get('actual_length', 0)} élément, {contexte['min_length']} au moins"
-    return "F019", f"liste trop courte : {nombre}", "ajouter ce qui manque"
+        return "F019", f"liste trop longue : {combien}, {contexte['max_length']} au plus", "retirer des éléments"
+    return "F019", f"liste trop courte : {combien}, {contexte['min_length']} au moins", "ajouter ce qui manque"
 
 
 def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, str]:

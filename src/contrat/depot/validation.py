@@ -24,6 +24,9 @@ def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute]]:
 
 
 def _situer(erreur: Mapping[str, Any], lecture: Lecture, modele: type[BaseModel]) -> Faute | None:
+    if erreur["type"] == "too_short" and len(erreur["input"]) >= erreur["ctx"]["min_length"]:
+        # pydantic ne compte que les éléments valides : leurs fautes sont déjà dites, la liste n'est pas trop courte.
+        return None
     chemin, est_complet = _chemin_reel(erreur["loc"], lecture.valeur)
     manque = erreur["type"] == "missing"
     if any(_est_sous(chemin, fautif) for fautif in lecture.chemins_fautifs):
