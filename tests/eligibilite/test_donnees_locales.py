@@ -99,7 +99,7 @@ def test_une_aide_locale_fautive_est_situee_et_rien_n_est_juge_en_silence(contra
     issue = contrat("eligibilite", "menage.yaml", dans=copie)
     assert (issue.code, issue.sortie) == (1, "")
     assert issue.erreurs == (
-        "data/aides/departement-isolation.yaml:21:26: erreur[F015] « 0.10 » n'est pas un pourcentage\n"
+        "data/aides/departement-isolation.yaml:21:27: erreur[F015] « 0.10 » n'est pas un pourcentage\n"
         "   |\n"
         "21 |       taux: {tres_social: 0.10, base: 2 %}\n"
         "   |                           ^^^^\n"

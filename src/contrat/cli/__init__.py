@@ -64,6 +64,8 @@ def principal(
 
 def lancer() -> None:
     """Lancer la commande demandée et sortir avec le code de ce qui est arrivé."""
+    # pydantic chercherait sinon des greffons parmi tous les paquets installés, à chaque commande.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for flux in (sys.stdout, sys.stderr):
         if isinstance(flux, io.TextIOWrapper):
             flux.reconfigure(encoding="utf-8", errors="replace")

@@ -49,9 +49,12 @@ def installer(ctx: typer.Context, demande: bool) -> None:
     try:
         _, fichier = install(shell=shell, prog_name="contrat", complete_var=VARIABLE)
     except OSError as erreur:
-        raise ErreurContrat(f"complétion impossible : {erreur.filename} ne peut pas être écrit") from None
+        raise ErreurContrat(
+            f"complétion impossible : {erreur.filename} ne peut pas être écrit",
+            "demander le droit d'écrire dans ce dossier",
+        ) from None
     typer.echo(f"Complétion de {shell} installée dans {fichier}\nElle servira dès le prochain terminal ouvert.")
-    raise typer.Exit()
+    raise typer.Exit
 
 
 def montrer(ctx: typer.Context, demande: bool) -> None:
@@ -61,7 +64,7 @@ def montrer(ctx: typer.Context, demande: bool) -> None:
     from typer._completion_shared import get_completion_script
 
     typer.echo(get_completion_script(prog_name="contrat", complete_var=VARIABLE, shell=_reconnaitre_shell()))
-    raise typer.Exit()
+    raise typer.Exit
 
 
 Installer = Annotated[

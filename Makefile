@@ -1,0 +1,57 @@
+# Toutes les commandes du projet : « make aide » les énumère.
+# Chacune fabrique .venv au besoin ; la deuxième exécution n'installe plus rien.
+# PYTHON=chemin impose un interpréteur, sinon le plus récent à partir de 3.11 est pris.
+
+BIN := .venv/bin
+EXECUTION := .venv/.execution
+DEVELOPPEMENT := .venv/.developpement
+PREPARATION := pyproject.toml outils/environnement.sh
+
+export PYTHON
+
+.DEFAULT_GOAL := aide
+.PHONY: aide demo test verif format docs bancs propre
+
+aide:
+	@echo 'make demo      le budget 2010-2011 du contrat, sur les données du dépôt'
+	@echo 'make test      tous les tests'
+	@echo 'make verif     mise en forme, lint, types, documentation générée à jour'
+	@echo 'make format    remettre le code en forme'
+	@echo 'make docs      régénérer docs/reference'
+	@echo 'make bancs     mesurer les temps de réponse'
+	@echo 'make propre    effacer .venv et les caches'
+
+demo: $(EXECUTION)
+	@$(BIN)/contrat budget 2010-2011
+
+test: $(DEVELOPPEMENT)
+	@$(BIN)/python -m pytest --numprocesses 2
+
+verif: $(DEVELOPPEMENT)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python outils/documentation.py --verifier
+
+format: $(DEVELOPPEMENT)
+	$(BIN)/ruff check --fix --exit-zero --quiet .
+	$(BIN)/ruff format .
+
+docs: $(DEVELOPPEMENT)
+	@$(BIN)/python outils/documentation.py
+
+bancs: $(DEVELOPPEMENT)
+	@$(BIN)/python bancs
+
+propre:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+	find src tests outils bancs -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(EXECUTION): $(PREPARATION)
+	@sh outils/environnement.sh execution
+	@touch $@
+
+# L'environnement de développement contient celui d'exécution.
+$(DEVELOPPEMENT): $(PREPARATION)
+	@sh outils/environnement.sh developpement
+	@touch $(EXECUTION) $@

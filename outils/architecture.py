@@ -1,0 +1,239 @@
+"""Ce que le code n'a pas le droit d'être : sens des imports, tailles, horloge, flottants, nombres de droit en dur.
+
+Chaque contrôle lit un dossier de sources et rend des phrases, aucune quand tout va bien.
+`tests/test_architecture.py` les applique à `src/contrat`, et chacun à un petit exemple fautif.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+# Les modules de base, que tous peuvent importer et qui n'importent rien de nous.
+BASE = frozenset({"__init__", "diagnostics", "erreurs", "proches"})
+PERMIS: dict[str, frozenset[str]] = {
+    "__init__": frozenset(),
+    "diagnostics": frozenset(),
+    "erreurs": frozenset(),
+    "proches": frozenset(),
+    "modele": BASE,
+    "droit": BASE | {"modele"},
+    "calculs": BASE | {"modele"},
+    "controles": BASE | {"modele", "droit", "calculs"},
+    "depot": BASE | {"modele"},
+    "rendu": BASE | {"modele", "droit", "calculs", "controles"},
+    "cli": BASE | {"modele", "droit", "calculs", "controles", "depot", "rendu"},
+    "__main__": frozenset({"cli"}),
+}
+PURES = frozenset({"modele", "droit", "calculs", "controles"})
+INTERDITS_AUX_PURES = frozenset({"typer", "rich", "jinja2", "pathlib", "yaml", "ruamel"})
+LOURDS_POUR_CLI = frozenset({"pydantic", "rich", "jinja2", "yaml", "ruamel", "ibis", "duckdb"})
+HORLOGE = frozenset({"today", "now", "utcnow"})
+SANS_FLOTTANT = frozenset({"modele", "droit", "calculs"})
+SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
+INIT_AVEC_LOGIQUE = frozenset({"cli", "controles"})
+LIGNES_PAR_FICHIER, LIGNES_PAR_FONCTION, PLUS_GRAND_ENTIER = 300, 40, 999
+PROPRES_A_LA_VILLE = ("saint-flour", "15187")
+
+
+@dataclass(frozen=True)
+class Module:
+    """Un fichier Python : son chemin sous la racine, sa couche, son texte et son arbre."""
+
+    chemin: str
+    couche: str
+    texte: str
+    arbre: ast.Module
+
+    def ici(self, noeud: ast.AST) -> str:
+        """L'endroit d'un nœud, comme un diagnostic le montre."""
+        return f"{self.chemin}:{getattr(noeud, 'lineno', 1)}"
+
+
+def lire(racine: Path) -> list[Module]:
+    """Lire tous les modules Python d'un dossier, rangés par chemin."""
+    modules = []
+    for fichier in sorted(racine.rglob("*.py")):
+        relatif = fichier.relative_to(racine)
+        couche = relatif.parts[0] if len(relatif.parts) > 1 else relatif.stem
+        texte = fichier.read_text(encoding="utf-8")
+        modules.append(Module(relatif.as_posix(), couche, texte, ast.parse(texte)))
+    return modules
+
+
+def importes(module: Module, racine: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    """Les modules importés sous un nœud, où qu'ils soient : fonction, `TYPE_CHECKING`, import par son nom."""
+    parents = ["contrat", *Path(module.chemin).parts[:-1]]
+    for noeud in ast.walk(racine):
+        if isinstance(noeud, ast.Import):
+            yield from ((noeud, nom.name) for nom in noeud.names)
+        elif isinstance(noeud, ast.ImportFrom):
+            debut = parents[: len(parents) - noeud.level + 1] if noeud.level else []
+            depuis = ".".join([*debut, *([noeud.module] if noeud.module else [])])
+            yield from ((noeud, f"{depuis}.{nom.name}" if depuis == "contrat" else depuis) for nom in noeud.names)
+        elif isinstance(noeud, ast.Call) and ast.unparse(noeud.func).endswith(("import_module", "__import__")):
+            yield from (
+                (noeud, a.value) for a in noeud.args if isinstance(a, ast.Constant) and isinstance(a.value, str)
+            )
+
+
+def couche_visee(nom: str) -> str | None:
+    """La couche d'un module à nous ; `None` pour une bibliothèque."""
+    debut, _, reste = nom.partition(".")
+    if debut != "contrat":
+        return None
+    premier = reste.partition(".")[0]
+    return premier if premier in PERMIS else "__init__"
+
+
+def sens_des_imports(racine: Path) -> list[str]:
+    """Chaque couche n'importe que celles d'en dessous."""
+    fautes = []
+    for module in lire(racine):
+        if module.couche not in PERMIS:
+            fautes.append(f"{module.chemin} : couche inconnue « {module.couche} », dire sa place dans PERMIS")
+            continue
+        for noeud, nom in importes(module, module.arbre):
+            vise = couche_visee(nom)
+            if vise and vise != module.couche and vise not in PERMIS[module.couche]:
+                fautes.append(f"{module.ici(noeud)} : {module.couche} ne doit pas importer {vise} ({nom})")
+    return fautes
+
+
+def bibliotheques_interdites(racine: Path) -> list[str]:
+    """Les couches pures ne connaissent ni terminal, ni fichier, ni YAML."""
+    return [
+        f"{module.ici(noeud)} : {module.couche} ne doit pas importer {nom}"
+        for module in lire(racine)
+        if module.couche in PURES
+        for noeud, nom in importes(module, module.arbre)
+        if nom.partition(".")[0] in INTERDITS_AUX_PURES
+    ]
+
+
+def cycles(racine: Path) -> list[str]:
+    """Aucun cycle entre modules de premier niveau."""
+    graphe: dict[str, set[str]] = {}
+    for module in lire(racine):
+        vises = {couche_visee(nom) for _, nom in importes(module, module.arbre)} - {None, module.couche}
+        graphe.setdefault(module.couche, set()).update(v for v in vises if v)
+    try:
+        TopologicalSorter(graphe).prepare()
+    except CycleError as erreur:
+        return ["cycle d'imports : " + " ← ".join(erreur.args[1])]
+    return []
+
+
+def demarrage_lourd(racine: Path) -> list[str]:
+    """En tête des modules de `cli`, rien de lourd : `contrat --help` doit rester rapide."""
+    fautes = []
+    for module in (m for m in lire(racine) if m.couche == "cli"):
+        tetes = [n for n in module.arbre.body if isinstance(n, ast.Import | ast.ImportFrom)]
+        for noeud, nom in (trouve for tete in tetes for trouve in importes(module, tete)):
+            vise = couche_visee(nom)
+            if nom.partition(".")[0] in LOURDS_POUR_CLI or (vise and vise not in BASE | {"cli"}):
+                fautes.append(f"{module.ici(noeud)} : importer {nom} dans la fonction de commande, pas en tête")
+    return fautes
+
+
+def tailles(racine: Path) -> list[str]:
+    """Un fichier et une fonction se lisent d'une traite."""
+    fautes = []
+    for module in lire(racine):
+        if (lignes := len(module.texte.splitlines())) > LIGNES_PAR_FICHIER:
+            fautes.append(f"{module.chemin} : {lignes} lignes, {LIGNES_PAR_FICHIER} au plus")
+        for noeud in ast.walk(module.arbre):
+            if isinstance(noeud, ast.FunctionDef | ast.AsyncFunctionDef):
+                lignes = (noeud.end_lineno or noeud.lineno) - noeud.lineno + 1
+                if lignes > LIGNES_PAR_FONCTION:
+                    fautes.append(
+                        f"{module.ici(noeud)} : {noeud.name} a {lignes} lignes, {LIGNES_PAR_FONCTION} au plus"
+                    )
+    return fautes
+
+
+def horloge(racine: Path) -> list[str]:
+    """Le jour courant n'est demandé que par `cli`, et passé en argument aux autres."""
+    fautes = []
+    for module in (m for m in lire(racine) if m.couche != "cli"):
+        lectures: list[ast.AST] = [
+            n for n in ast.walk(module.arbre) if isinstance(n, ast.Attribute) and n.attr in HORLOGE
+        ]
+        lectures += [noeud for noeud, nom in importes(module, module.arbre) if nom == "time"]
+        fautes += [f"{module.ici(n)} : « {ast.unparse(n)} » lit l'horloge, seul cli le peut" for n in lectures]
+    return fautes
+
+
+def flottants(racine: Path) -> list[str]:
+    """Un montant est un `Decimal` : aucun nombre flottant dans les couches qui comptent."""
+    fautes = []
+    for module in (m for m in lire(racine) if m.couche in SANS_FLOTTANT):
+        for noeud in ast.walk(module.arbre):
+            litteral = isinstance(noeud, ast.Constant) and isinstance(noeud.value, float)
+            if litteral or (isinstance(noeud, ast.Name) and noeud.id == "float"):
+                fautes.append(f"{module.ici(noeud)} : nombre flottant « {ast.unparse(noeud)} », employer Decimal")
+    return fautes
+
+
+def _est_grand(noeud: ast.AST) -> bool:
+    """Vrai pour un entier trop grand, écrit en nombre ou en texte dans `Decimal("…")`."""
+    if isinstance(noeud, ast.Constant):
+        return type(noeud.value) is int and noeud.value > PLUS_GRAND_ENTIER
+    if isinstance(noeud, ast.Call) and ast.unparse(noeud.func) == "Decimal" and noeud.args:
+        ecrit = noeud.args[0].value if isinstance(noeud.args[0], ast.Constant) else None
+        unites = ecrit.partition(".")[0] if isinstance(ecrit, str) else ""
+        return unites.isdecimal() and int(unites) > PLUS_GRAND_ENTIER
+    return False
+
+
+def nombres_de_droit(racine: Path) -> list[str]:
+    """Un grand nombre dans le code est un plafond, un montant ou une année de droit : sa place est dans les données."""
+    return [
+        f"{module.ici(noeud)} : « {ast.unparse(noeud)} » en dur, le mettre dans les données"
+        for module in lire(racine)
+        if module.couche in SANS_NOMBRE_DE_DROIT
+        for noeud in ast.walk(module.arbre)
+        if _est_grand(noeud)
+    ]
+
+
+def init_sans_logique(racine: Path) -> list[str]:
+    """Un `__init__.py` ne fait qu'importer et nommer ; font exception le registre des règles et l'application."""
+    return [
+        f"{module.ici(noeud)} : un __init__.py ne porte pas de logique"
+        for module in lire(racine)
+        if module.chemin.endswith("__init__.py") and module.couche not in INIT_AVEC_LOGIQUE
+        for noeud in module.arbre.body
+        if not isinstance(noeud, ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign)
+        and not (isinstance(noeud, ast.Expr) and isinstance(noeud.value, ast.Constant))
+    ]
+
+
+def propre_a_la_ville(racine: Path) -> list[str]:
+    """Une autre commune reprend l'outil tel quel : rien de Saint-Flour dans les sources, données et pages comprises."""
+    fautes = []
+    for fichier in sorted(f for f in racine.rglob("*") if f.suffix in {".py", ".yaml", ".md", ".j2", ".csv"}):
+        for numero, ligne in enumerate(fichier.read_text(encoding="utf-8").splitlines(), 1):
+            if any(mot in ligne.casefold() for mot in PROPRES_A_LA_VILLE):
+                fautes.append(
+                    f"{fichier.relative_to(racine).as_posix()}:{numero} : propre à une ville, à mettre dans data/"
+                )
+    return fautes
+
+
+Controle = Callable[[Path], list[str]]
+CONTROLES: tuple[Controle, ...] = (
+    sens_des_imports,
+    bibliotheques_interdites,
+    cycles,
+    demarrage_lourd,
+    tailles,
+    horloge,
+    flottants,
+    nombres_de_droit,
+    init_sans_logique,
+    propre_a_la_ville,
+)

@@ -1,0 +1,234 @@
+"""L'aide et les fautes d'usage se lisent en français, entières, quel que soit le terminal."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import pytest
+import typer
+from typer._click.exceptions import BadParameter, UsageError
+from typer.main import get_command
+
+from contrat.cli import app
+from contrat.cli.cadre import Groupe
+from contrat.cli.francais import dire, presenter
+from tests.cli.processus import executer
+from tests.conftest import Commande, Issue
+
+# --- L'aide
+
+AIDE = """\
+Utilisation : contrat [OPTIONS] COMMANDE [ARGUMENTS]
+
+  Tenir un contrat social en fichiers YAML : fiches action, budgets,
+  éligibilité des ménages aux aides.
+
+Commandes :
+{commandes}
+Options :
+  --racine DOSSIER      Racine du contrat ; sans elle, le dossier courant ou
+                        le premier au-dessus qui contient data/contrat.yaml
+  --version             Afficher la version
+  --install-completion  Installer la complétion dans le shell courant
+  --show-completion     Afficher le script de complétion du shell courant
+  -h, --help            Afficher cette aide
+"""
+COMMANDES = """\
+  validate     Contrôler le contrat : forme des fichiers, références, budgets,
+               dates, données personnelles
+  budget       Additionner dépenses et ressources des fiches action, avec ce
+               que les totaux ne disent pas
+  eligibilite  Juger si des ménages ont droit aux aides, condition par
+               condition
+  rapport      Rédiger un rapport : comite, pour le comité de pilotage
+  expliquer    Expliquer une règle de contrôle, avec un exemple fautif et un
+               exemple juste
+"""
+
+
+class Couleur(StrEnum):
+    """Des choix pour l'exemple."""
+
+    bleu = "bleu"
+    vert = "vert"
+
+
+def peindre(
+    fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Fichiers à peindre", exists=True)],
+    couleur: Annotated[Couleur, typer.Option("--couleur", "-c", help="Couleur")] = Couleur.bleu,
+    couches: Annotated[int, typer.Option("--couches", help="Couches")] = 1,
+    epaisseur: Annotated[int, typer.Option("--epaisseur", min=1, max=3, help="Épaisseur en millimètres")] = 1,
+    part: Annotated[float | None, typer.Option("--part", help="Part")] = None,
+    jour: Annotated[datetime | None, typer.Option("--jour", help="Jour", formats=["%Y-%m-%d"])] = None,
+    taille: Annotated[tuple[int, int] | None, typer.Option("--taille", metavar="L H", help="Taille")] = None,
+    dossier: Annotated[Path | None, typer.Option("--dossier", exists=True, file_okay=False, help="Où peindre")] = None,
+    liste: Annotated[Path | None, typer.Option("--liste", exists=True, dir_okay=False, help="Quoi peindre")] = None,
+    vite: Annotated[bool, typer.Option("--vite", help="Aller vite")] = False,
+) -> None:
+    """Peindre des fichiers."""
+
+
+class Exemple(Groupe):
+    """Une application dont la commande a un paramètre de chaque type."""
+
+    fonctions = (peindre,)
+
+
+exemple = typer.Typer(
+    cls=Exemple, add_completion=False, rich_markup_mode=None, suggest_commands=False, no_args_is_help=True
+)
+
+
+@exemple.callback()
+def _principal() -> None:
+    """Peindre."""
+
+
+def refuser(*arguments: str) -> UsageError:
+    """La faute d'usage que typer relève dans l'application d'exemple."""
+    with pytest.raises(UsageError) as relevee:
+        exemple(list(arguments), prog_name="peintre", standalone_mode=False)
+    return relevee.value
+
+
+def test_l_aide_de_contrat() -> None:
+    assert executer("--help") == Issue(0, AIDE.format(commandes=COMMANDES), "")
+    assert executer("-h") == executer("--help")
+
+
+def test_sans_commande_l_aide_est_montree_comme_une_faute() -> None:
+    assert executer() == Issue(2, "", AIDE.format(commandes=COMMANDES))
+
+
+def test_l_aide_d_une_commande(capsys: pytest.CaptureFixture[str]) -> None:
+    exemple(["peindre", "--help"], prog_name="peintre", standalone_mode=False)
+    assert capsys.readouterr().out == (
+        "Utilisation : peintre peindre [OPTIONS] FICHIER…\n\n"
+        "  Peindre des fichiers.\n\n"
+        "Arguments :\n"
+        "  FICHIER…  Fichiers à peindre [obligatoire]\n\n"
+        "Options :\n"
+        "  -c, --couleur bleu|vert  Couleur [défaut : bleu]\n"
+        "  --couches ENTIER         Couches [défaut : 1]\n"
+        "  --epaisseur ENTIER       Épaisseur en millimètres [défaut : 1]\n"
+        "  --part NOMBRE            Part\n"
+        "  --jour JOUR              Jour\n"
+        "  --taille L H             Taille\n"
+        "  --dossier DOSSIER        Où peindre\n"
+        "  --liste FICHIER          Quoi peindre\n"
+        "  --vite                   Aller vite\n"
+        "  --help                   Afficher cette aide\n"
+    )
+
+
+ANGLAIS = re.compile(
+    r"\b(usage|commands?|show|exit|this|and|the|required|default|install|error|missing|invalid|try|help|for|with|of"
+    r"|optional|text|integer|path|file|directory|no such|env var|dynamic|deprecated|aborted)\b",
+    re.IGNORECASE,
+)
+
+
+def toutes_les_aides() -> Iterator[tuple[str, Any, str]]:
+    """Le nom, la commande et l'aide entière de l'application et de chacune de ses commandes."""
+    groupe = get_command(app)
+    contexte = typer.Context(groupe, info_name="contrat")
+    yield "contrat", groupe, groupe.get_help(contexte)
+    for nom, commande in groupe.commands.items():  # type: ignore[attr-defined]
+        yield nom, commande, commande.get_help(typer.Context(commande, info_name=nom, parent=contexte))
+
+
+AIDES = list(toutes_les_aides())
+
+
+@pytest.mark.parametrize(("nom", "commande", "aide"), AIDES, ids=[nom for nom, _, _ in AIDES])
+def test_chaque_aide_est_en_francais_et_complete(nom: str, commande: Any, aide: str) -> None:
+    sans_options = re.sub(r"--?[a-z][a-z-]*", "", aide)
+    assert ANGLAIS.findall(sans_options) == []
+    assert max(map(len, aide.splitlines())) <= 80
+    assert "\x1b" not in aide
+    assert commande.help.splitlines()[0].endswith("."), f"{nom} : la docstring est une phrase"
+    for parametre in commande.params:
+        assert parametre.help, f"{nom} {parametre.name} : pas d'aide"
+        assert not parametre.help.endswith("."), f"{nom} {parametre.name} : point final en trop"
+
+
+def test_l_anglais_se_verrait() -> None:
+    assert ANGLAIS.findall("Show this message and exit. [default: a]") == ["Show", "this", "and", "exit", "default"]
+
+
+# --- Les fautes d'usage
+
+BUDGET = "Utilisation : contrat budget [OPTIONS] [PERIODE]\n  aide : contrat budget --help\n"
+CONTRAT = "Utilisation : contrat [OPTIONS] COMMANDE [ARGUMENTS]\n  aide : contrat --help\n"
+FAUTES = {
+    "budget --veu prevu": "option inconnue « --veu » ; vouliez-vous dire « --vue » ?\n" + BUDGET,
+    "budget -z": "option inconnue « -z »\n" + BUDGET,
+    "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
+    "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,
+    "budjet 2010": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
+    "zzz": "commande inconnue « zzz » ; choisir parmi : validate, budget, eligibilite, rapport, expliquer\n" + CONTRAT,
+    "--racine .": "il manque le nom d'une commande ; "
+    "choisir parmi : validate, budget, eligibilite, rapport, expliquer\n" + CONTRAT,
+    "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
+    "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
+    "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,
+    "budget 2010 2011": "en trop : « 2011 »\n" + BUDGET,
+    "budget --help=oui": "l'option --help s'écrit sans valeur\n" + BUDGET,
+    "eligibilite": "il manque FICHIER…\n"
+    "Utilisation : contrat eligibilite [OPTIONS] FICHIER…\n  aide : contrat eligibilite --help\n",
+}
+
+
+@pytest.mark.parametrize("ligne", FAUTES)
+def test_une_faute_d_usage_se_dit_en_francais(ligne: str, contrat: Commande) -> None:
+    assert contrat(*ligne.split()) == Issue(2, "", f"Erreur : {FAUTES[ligne]}")
+
+
+def test_une_faute_d_usage_dans_un_autre_processus() -> None:
+    assert executer("budjet") == Issue(2, "", f"Erreur : {FAUTES['budjet 2010']}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "phrase"),
+    [
+        (["absent.md"], "FICHIER… : « absent.md » n'existe pas"),
+        ([".", "--couleur", "l'azur"], "--couleur : « l'azur » n'est pas reconnu ; choisir parmi : bleu, vert"),
+        ([".", "-c", "Vert"], "--couleur : « Vert » n'est pas reconnu ; vouliez-vous dire « vert » ?"),
+        ([".", "--couches", "deux"], "--couches : « deux » n'est pas un nombre entier"),
+        ([".", "--epaisseur", "1,5"], "--epaisseur : « 1,5 » n'est pas un nombre entier"),
+        ([".", "--epaisseur", "4"], "--epaisseur : 4 est hors des bornes 1<=x<=3"),
+        ([".", "--part", "tiers"], "--part : « tiers » n'est pas un nombre"),
+        ([".", "--jour", "hier"], "--jour : « hier » n'est pas une date"),
+        ([".", "--taille", "3"], "l'option --taille attend 2 valeurs"),
+        ([".", "--dossier", __file__], f"--dossier : « {__file__} » est un fichier, il faut un dossier"),
+        ([".", "--liste", "/"], "--liste : « / » est un dossier, il faut un fichier"),
+        ([".", "--vite=oui"], "l'option --vite s'écrit sans valeur"),
+    ],
+)
+def test_chaque_type_de_valeur_a_sa_faute_en_francais(arguments: list[str], phrase: str) -> None:
+    assert dire(refuser("peindre", *arguments)) == phrase
+
+
+def test_un_message_que_typer_inventerait_reste_en_francais() -> None:
+    assert presenter(UsageError("Something new happened.")) == "Erreur : commande mal écrite"
+    assert presenter(BadParameter("Something new happened.")) == "Erreur : valeur refusée"
+
+
+@pytest.mark.parametrize(
+    "milieu",
+    [{"LC_ALL": "C"}, {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}, {"PYTHONIOENCODING": "cp1252"}],
+    ids=["C", "C sans détour de Python", "cp1252"],
+)
+def test_les_accents_passent_dans_toutes_les_locales(milieu: dict[str, str]) -> None:
+    assert executer("--help", **milieu) == executer("--help")
+    assert executer("eligibilite", **milieu) == Issue(2, "", f"Erreur : {FAUTES['eligibilite']}")
+
+
+def test_rien_ne_colore_un_tube_ni_un_terminal_simple() -> None:
+    for milieu in ({"TERM": "dumb"}, {"NO_COLOR": "1"}, {"TERM": "xterm-256color"}):
+        assert executer("--help", **milieu).sortie == AIDE.format(commandes=COMMANDES)

@@ -1,0 +1,121 @@
+"""Ce que `contrat` rend au système : codes de sortie, tubes, interruptions, et rien de lourd au démarrage."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.processus import MILIEU, executer
+from tests.conftest import DEPOT, Commande, Issue
+
+POSIX = pytest.mark.skipif(os.name != "posix", reason="tubes et signaux de POSIX")
+
+
+def test_la_version_est_celle_du_paquet() -> None:
+    from contrat import __version__
+
+    assert executer("--version") == Issue(0, f"contrat {__version__}\n", "")
+
+
+def test_l_outil_empeche_sort_avec_3(contrat: Commande, tmp_path: Path) -> None:
+    attendu = (
+        f"Erreur : « {tmp_path} » n'est pas un contrat : data/contrat.yaml n'y est pas\n"
+        "  aide : donner à --racine le dossier qui contient data/\n"
+    )
+    assert contrat("budget", "--racine", tmp_path) == Issue(3, "", attendu)
+    assert contrat("--racine", tmp_path, "budget") == Issue(3, "", attendu)
+
+
+def test_racine_apres_la_commande_l_emporte(contrat: Commande, tmp_path: Path) -> None:
+    ici = contrat("budget", "2010")
+    assert ici.code == 0
+    assert contrat("--racine", tmp_path, "budget", "--racine", DEPOT, "2010", dans=tmp_path) == ici
+    assert contrat("--racine", DEPOT, "budget", "2010", dans=tmp_path) == ici
+
+
+AVEC_COMMANDE = """\
+from contrat.cli import Contrat, lancer
+
+def essai():
+    "Essayer."
+    {corps}
+
+Contrat.fonctions = (essai,)
+lancer()
+"""
+
+
+def essayer(corps: str, **reglages: Any) -> subprocess.Popen[str]:
+    """Lancer, dans un autre processus, une commande dont on choisit le corps."""
+    commande = [sys.executable, "-c", AVEC_COMMANDE.format(corps=corps), "essai"]
+    return subprocess.Popen(commande, env=MILIEU, stderr=subprocess.PIPE, encoding="utf-8", **reglages)
+
+
+def test_un_defaut_de_l_outil_laisse_sa_trace() -> None:
+    fini = essayer("1 / 0")
+    _, erreurs = fini.communicate()
+    assert fini.returncode == 3
+    assert erreurs.startswith("Traceback (most recent call last):\n")
+    assert erreurs.endswith(
+        "ZeroDivisionError: division by zero\nErreur : défaut de l'outil, à signaler avec les lignes ci-dessus\n"
+    )
+
+
+@POSIX
+def test_un_tube_ferme_ne_se_plaint_pas() -> None:
+    """Plus de texte qu'un tube n'en contient, avec et sans les écritures immédiates de typer."""
+    for ecriture in ("print", "__import__('typer').echo"):
+        with essayer(f"for _ in range(50_000): {ecriture}('une ligne')", stdout=subprocess.PIPE) as ecrit:
+            assert ecrit.stdout is not None
+            assert ecrit.stderr is not None
+            assert ecrit.stdout.readline() == "une ligne\n"
+            ecrit.stdout.close()
+            assert ecrit.stderr.read() == ""
+        assert ecrit.returncode == 141
+
+
+@POSIX
+def test_un_tube_ferme_avant_la_fin_de_l_aide() -> None:
+    lecture, ecriture = os.pipe()
+    os.close(lecture)
+    fini = subprocess.run(
+        [sys.executable, "-m", "contrat", "--help"], env=MILIEU, stdout=ecriture, stderr=subprocess.PIPE, check=False
+    )
+    os.close(ecriture)
+    assert (fini.returncode, fini.stderr) == (141, b"")
+
+
+@POSIX
+def test_une_interruption_se_dit_en_un_mot() -> None:
+    with essayer("print('prêt', flush=True); __import__('time').sleep(60)", stdout=subprocess.PIPE) as attend:
+        assert attend.stdout is not None
+        assert attend.stdout.readline() == "prêt\n"
+        attend.send_signal(signal.SIGINT)
+        _, erreurs = attend.communicate()
+    assert (attend.returncode, erreurs) == (130, "Interrompu.\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="il faut un disque toujours plein")
+def test_un_disque_plein_se_dit() -> None:
+    with Path("/dev/full").open("w") as plein:
+        fini = essayer("print('une ligne')", stdout=plein)
+        _, erreurs = fini.communicate()
+    assert (fini.returncode, erreurs) == (
+        3,
+        "Erreur : le disque est plein\n  aide : libérer de la place, puis recommencer\n",
+    )
+
+
+def test_l_aide_n_importe_rien_de_lourd() -> None:
+    fini = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "contrat", "--help"], env=MILIEU, capture_output=True, check=True
+    )
+    importes = {ligne.rpartition("|")[2].strip() for ligne in fini.stderr.decode("utf-8").splitlines()}
+    assert "typer" in importes
+    assert {nom.partition(".")[0] for nom in importes} & {"rich", "pydantic", "yaml", "ruamel", "jinja2"} == set()

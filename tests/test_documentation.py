@@ -1,0 +1,269 @@
+"""La documentation dit vrai : commandes, pages générées, glossaire, liens, exemples du README, rien de personnel."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+RACINE = Path(__file__).resolve().parent.parent
+REFERENCE = RACINE / "docs" / "reference"
+ECARTES = {".git", ".venv", "__pycache__", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis", "prive"}
+
+
+def fichiers_du_projet() -> list[Path]:
+    """Les fichiers suivis ou à suivre par git ; hors d'un dépôt git, tous sauf les caches."""
+    commande = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    git = subprocess.run(commande, cwd=RACINE, capture_output=True, encoding="utf-8", check=False)
+    if git.returncode == 0:
+        noms = [RACINE / nom for nom in git.stdout.split("\0") if nom]
+    else:
+        noms = [f for f in RACINE.rglob("*") if not ECARTES & set(f.relative_to(RACINE).parts)]
+    return sorted(f for f in noms if f.is_file())
+
+
+FICHIERS = fichiers_du_projet()
+PAGES = [f for f in FICHIERS if f.suffix == ".md"]
+
+
+def nom_court(chemin: Path) -> str:
+    return chemin.relative_to(RACINE).as_posix()
+
+
+def lire(chemin: Path) -> str:
+    return chemin.read_text(encoding="utf-8", errors="replace")
+
+
+# --- Commandes
+
+
+def toutes_les_commandes(commande: Any, nom: str) -> Iterator[tuple[str, Any]]:
+    yield nom, commande
+    for suite, enfant in getattr(commande, "commands", {}).items():
+        yield from toutes_les_commandes(enfant, f"{nom} {suite}")
+
+
+def manquants_de_la_page(page: str, application: Any) -> list[str]:
+    """Les commandes et les options que la page ne documente pas."""
+    sections = dict(re.findall(r"^## `([^`]+)`\n(.*?)(?=^## |\Z)", page, flags=re.MULTILINE | re.DOTALL))
+    manquants = []
+    for nom, commande in toutes_les_commandes(get_command(application), "contrat"):
+        if nom not in sections:
+            manquants.append(nom)
+            continue
+        options = [o for p in commande.params if p.param_type_name == "option" for o in p.opts]
+        manquants += [f"{nom} {o}" for o in options if f"`{o}`" not in sections[nom]]
+    return manquants
+
+
+def test_chaque_commande_et_chaque_option_est_documentee() -> None:
+    from contrat.cli import app
+
+    assert manquants_de_la_page(lire(REFERENCE / "commandes.md"), app) == []
+
+
+def test_une_option_ou_une_commande_oubliee_se_voit() -> None:
+    from contrat.cli import app
+
+    page = lire(REFERENCE / "commandes.md")
+    assert manquants_de_la_page(page.replace("`--format`", "`--forme`"), app)
+    assert "contrat budget" in manquants_de_la_page(page.replace("## `contrat budget`", "## `contrat budjet`"), app)
+
+
+# --- Pages générées
+
+
+def generer(*options: str) -> subprocess.CompletedProcess[str]:
+    commande = [sys.executable, str(RACINE / "outils" / "documentation.py"), *options]
+    return subprocess.run(commande, capture_output=True, check=False, encoding="utf-8")
+
+
+def test_les_pages_generees_sont_a_jour() -> None:
+    resultat = generer("--verifier")
+    assert (resultat.returncode, resultat.stderr) == (0, "")
+
+
+def test_une_page_perimee_est_nommee_et_laissee_telle_quelle(tmp_path: Path) -> None:
+    assert generer("--dossier", str(tmp_path)).returncode == 0
+    (tmp_path / "fiches.md").write_text("ancien texte\n", encoding="utf-8")
+    (tmp_path / "regles.md").unlink()
+    resultat = generer("--verifier", "--dossier", str(tmp_path))
+    assert resultat.returncode == 1
+    assert resultat.stderr == (
+        "docs/reference/regles.md n'est pas à jour : lancer « make docs ».\n"
+        "docs/reference/fiches.md n'est pas à jour : lancer « make docs ».\n"
+    )
+    assert lire(tmp_path / "fiches.md") == "ancien texte\n"
+    assert not (tmp_path / "regles.md").exists()
+
+
+# --- Glossaire
+
+
+def sans_accent(texte: str) -> str:
+    return "".join(s for s in unicodedata.normalize("NFKD", texte.casefold()) if not unicodedata.combining(s))
+
+
+def mots_du_glossaire(page: str) -> list[str]:
+    """Les mots définis : en gras, en tête d'une ligne de liste."""
+    lignes = [ligne.partition(" : ")[0] for ligne in page.splitlines() if ligne.startswith("- **")]
+    return [mot for ligne in lignes for mot in re.findall(r"\*\*([^*]+)\*\*", ligne)]
+
+
+def mots_inutilises(mots: list[str], corpus: str) -> list[str]:
+    """Les mots, ou leurs pluriels, qui n'apparaissent pas entiers dans un texte sans accent."""
+    mots_et_motifs = [(mot, r"[sx]?[\s_]+".join(re.escape(m) for m in sans_accent(mot).split())) for mot in mots]
+    return [m for m, motif in mots_et_motifs if not re.search(rf"(?<![^\W_]){motif}(e?s?|x)(?![^\W_])", corpus)]
+
+
+def test_chaque_mot_du_glossaire_est_utilise() -> None:
+    usages = [f for f in FICHIERS if f.parts[len(RACINE.parts)] in {"src", "data", "templates"}]
+    usages = [f for f in usages if f.suffix in {".py", ".yaml", ".md", ".j2"}]
+    mots = mots_du_glossaire(lire(RACINE / "docs" / "glossaire.md"))
+    assert len(mots) == len(set(mots)) > 20
+    assert mots_inutilises(mots, sans_accent("\n".join(map(lire, usages)))) == []
+
+
+def test_un_mot_inutilise_se_voit() -> None:
+    corpus = sans_accent("reste_a_charge : les Ménages, une dépense prévue")
+    assert mots_inutilises(["ménage", "dépense", "reste à charge", "prévu", "plan", "pens"], corpus) == ["plan", "pens"]
+
+
+# --- Liens
+
+
+def liens_rompus(page: Path) -> list[str]:
+    """Les liens relatifs d'une page qui ne mènent nulle part."""
+    texte = re.sub(r"^```.*?^```|`[^`\n]+`", "", lire(page), flags=re.MULTILINE | re.DOTALL)
+    cibles = re.findall(r"\]\(([^)\s]+)\)", texte)
+    relatifs = [c.partition("#")[0] for c in cibles if not re.match(r"[a-z]+:|#", c)]
+    return [cible for cible in relatifs if not (page.parent / cible).exists()]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=nom_court)
+def test_les_liens_relatifs_existent(page: Path) -> None:
+    assert liens_rompus(page) == []
+
+
+def test_un_lien_rompu_se_voit(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("[a](page.md#x) [b](absent.md) [c](https://exemple.example/d) `[e](f)` [g](#h)\n", encoding="utf-8")
+    assert liens_rompus(page) == ["absent.md"]
+
+
+# --- Ce qui ne doit pas être dans le dépôt
+
+# Écrits en morceaux, pour que ce fichier-ci ne se signale pas lui-même.
+DOSSIER_TEMPORAIRE = "/" + "tmp/v"
+MOTIFS = {
+    "chemin de machine": "/(?:" + "|".join(("work", "home", "root", "Users")) + ")/|" + DOSSIER_TEMPORAIRE + r"\b",
+    "hôte de registre": "py" + r"pi\.org|files\.python" + "hosted",
+    "téléphone": r"(?<![\w.,-])(?:\+33 ?[1-9]|0[1-9])(?:([ .-]?)\d{2})(?:\1\d{2}){3}(?![\w]|[.,]\d)",
+    "courriel": r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}\b",
+}
+
+# Exemples faux que les pages et les tests des règles D doivent écrire : le fichier, puis les textes admis.
+ADMIS: dict[str, set[str]] = {}
+
+
+def textes_refuses(texte: str, admis: set[str]) -> list[str]:
+    """Ce qu'un texte contient et que le dépôt ne doit pas contenir, hors des exemples admis."""
+    trouves = [(nom, m.group()) for nom, motif in MOTIFS.items() for m in re.finditer(motif, texte)]
+    return [f"{nom} : {trouve}" for nom, trouve in trouves if trouve not in admis]
+
+
+def test_le_depot_ne_contient_ni_machine_ni_registre_ni_personne() -> None:
+    fautes = [
+        f"{nom_court(f)} : {faute}"
+        for f in FICHIERS
+        for faute in textes_refuses(lire(f), ADMIS.get(nom_court(f), set()))
+    ]
+    assert not fautes, "\n" + "\n".join(fautes)
+
+
+def test_chaque_exemple_admis_sert_encore() -> None:
+    assert [(f, t) for f, textes in ADMIS.items() for t in textes if t not in lire(RACINE / f)] == []
+
+
+@pytest.mark.parametrize(
+    ("texte", "attendu"),
+    [
+        ("ouvrir /" + "home/ville/x", ["chemin de machine : /" + "home/"]),
+        (DOSSIER_TEMPORAIRE + "/bin", ["chemin de machine : " + DOSSIER_TEMPORAIRE]),
+        ("https://py" + "pi.org/simple", ["hôte de registre : py" + "pi.org"]),
+        ("appeler le 01 99 " + "00 12 34.", ["téléphone : 01 99 " + "00 12 34"]),
+        ("+33 1" + "99001234", ["téléphone : +33 1" + "99001234"]),
+        ("à agent" + "@ville.example", ["courriel : agent" + "@ville.example"]),
+        ("le 01-02-2010, 677300.00, 0123.4567890, /homedir/, @dataclass, 15187", []),
+    ],
+)
+def test_un_texte_refuse_se_voit(texte: str, attendu: list[str]) -> None:
+    assert textes_refuses(texte, set()) == attendu
+    assert textes_refuses(texte, {faute.partition(" : ")[2] for faute in attendu}) == []
+
+
+# --- Exemples du README et des guides
+
+
+def exemples(page: str) -> list[tuple[str, str]]:
+    """Les commandes `$ contrat …` des blocs console, avec la sortie montrée."""
+    blocs = re.findall(r"^```console\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    commandes = [c.partition("\n") for bloc in blocs for c in re.split(r"^\$ ", bloc, flags=re.MULTILINE)]
+    return [(commande, sortie) for commande, _, sortie in commandes if commande.startswith("contrat ")]
+
+
+def sans_espaces_finales(texte: str) -> str:
+    return "\n".join(ligne.rstrip() for ligne in texte.strip("\n").splitlines())
+
+
+def couper(obtenue: str, montree: str) -> str:
+    """La sortie obtenue, coupée comme celle qui est montrée quand celle-ci finit par une ligne « … »."""
+    if not montree.endswith("\n…"):
+        return obtenue
+    return "\n".join([*obtenue.splitlines()[: montree.count("\n")], "…"])
+
+
+def executer(commande: str, dossier: Path) -> tuple[int, str]:
+    """Le code et la sortie d'une commande, telle qu'un terminal la montre."""
+    milieu = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "80"}
+    arguments = [sys.executable, "-m", "contrat", *shlex.split(commande)[1:]]
+    flux = subprocess.STDOUT
+    fini = subprocess.run(arguments, cwd=dossier, env=milieu, stdout=subprocess.PIPE, stderr=flux, check=False)
+    return fini.returncode, fini.stdout.decode("utf-8")
+
+
+MONTREES = [RACINE / "README.md", *sorted((RACINE / "docs" / "guides").glob("*.md"))]
+EXEMPLES = [(nom_court(page), *exemple) for page in MONTREES for exemple in exemples(lire(page))]
+
+
+@pytest.mark.parametrize(("page", "commande", "sortie"), EXEMPLES, ids=[f"{p} {c}" for p, c, _ in EXEMPLES])
+def test_une_commande_montree_donne_cette_sortie(page: str, commande: str, sortie: str, copie: Path) -> None:
+    # Dans une copie des données du dépôt : certaines commandes montrées écrivent des fichiers.
+    code, obtenue = executer(commande, copie)
+    assert code in (0, 1), obtenue
+    if sortie.strip():  # un bloc sans sortie ne montre que la façon d'écrire la commande
+        montree, attendue = sans_espaces_finales(sortie), sans_espaces_finales(obtenue)
+        assert couper(attendue, montree) == montree, page
+
+
+def test_le_readme_montre_une_commande() -> None:
+    assert "README.md" in {page for page, _, _ in EXEMPLES}
+
+
+def test_les_exemples_du_readme_se_lisent() -> None:
+    page = (
+        "```console\n$ make demo\nx\n$ contrat budget 2010\na  \nb\n\n$ contrat axes\n```\n```sh\n$ contrat non\n```\n"
+    )
+    assert exemples(page) == [("contrat budget 2010", "a  \nb\n\n"), ("contrat axes", "")]
+    assert sans_espaces_finales("a  \nb\n\n") == "a\nb"
+    assert couper("a\nb\nc", "a\n…") == "a\n…"
+    assert couper("a\nb\nc", "a\nb") == "a\nb\nc"
