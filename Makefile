@@ -41,7 +41,7 @@ docs: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/documentation.py
 
 bancs: $(DEVELOPPEMENT)
-	@$(BIN)/python bancs
+	@$(BIN)/python bancs/demarrage.py
 
 propre:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -242,7 +242,7 @@ def decrire_fiches() -> str:
     return page("Champs des fiches", corps)
 
 
-PAGES = {"commandes.md": decrire_commandes, "regles.md": decrire_regles, "fiches.md": decrire_fiches}
+PAGES = {"commandes.md": decrire_commandes, "fiches.md": decrire_fiches, "regles.md": decrire_regles}
 
 
 def main(arguments: list[str] | None = None) -> int:

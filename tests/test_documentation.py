@@ -99,8 +99,8 @@ def test_une_page_perimee_est_nommee_et_laissee_telle_quelle(tmp_path: Path) -> 
     resultat = generer("--verifier", "--dossier", str(tmp_path))
     assert resultat.returncode == 1
     assert resultat.stderr == (
-        "docs/reference/regles.md n'est pas à jour : lancer « make docs ».\n"
         "docs/reference/fiches.md n'est pas à jour : lancer « make docs ».\n"
+        "docs/reference/regles.md n'est pas à jour : lancer « make docs ».\n"
     )
     assert lire(tmp_path / "fiches.md") == "ancien texte\n"
     assert not (tmp_path / "regles.md").exists()

@@ -1,5 +1,13 @@
-"""Lancer l'outil par `python -m contrat`."""
+"""Le point d'entrée : `contrat` et `python -m contrat`."""
 
-from contrat.cli import lancer
+from __future__ import annotations
 
-lancer()
+import gc
+
+# Une commande vit une fraction de seconde : le ramasse-miettes lui prendrait un dixième de son temps.
+gc.disable()
+
+from contrat.cli import lancer  # noqa: E402 - après l'arrêt du ramasse-miettes, qui compte surtout à l'import
+
+if __name__ == "__main__":
+    lancer()

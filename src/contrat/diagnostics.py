@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 Chemin = tuple[str | int, ...]
 
@@ -16,8 +16,7 @@ class Gravite(StrEnum):
     INFORMATION = "information"
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """Un endroit d'un fichier : ligne et colonne comptées à partir de 1, `fin` suit le dernier signe."""
 
     ligne: int
@@ -25,8 +24,7 @@ class Position:
     fin: int
 
 
-@dataclass(frozen=True, slots=True)
-class Emplacement:
+class Emplacement(NamedTuple):
     """Une adresse résolue : le fichier, la place et la ligne fautive telle qu'elle est écrite."""
 
     fichier: str
@@ -36,8 +34,7 @@ class Emplacement:
     extrait: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Adresse:
+class Adresse(NamedTuple):
     """Un endroit du contrat, dit par l'objet et le chemin de ses clés : une règle ne connaît ni fichier ni ligne.
 
     `sur_cle` montre la clé plutôt que sa valeur ; `position` prime quand la règle lit le texte même du fichier.
@@ -50,8 +47,7 @@ class Adresse:
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Constat:
+class Constat(NamedTuple):
     """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur."""
 
     adresse: Adresse
@@ -59,8 +55,7 @@ class Constat:
     aide: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Une faute située, prête à afficher ; `extrait` est la ligne fautive du fichier."""
 
     code: str

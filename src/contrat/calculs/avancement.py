@@ -25,7 +25,7 @@ STATUTS_FINIS: frozenset[Statut] = frozenset({"realisee", "abandonnee", "transfe
 ETAPES = ("logements-reperes", "menages-contactes", "menages-eligibles", "logements-renoves", "logements-habiter-mieux")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Avancement:
     """Combien d'actions par statut.
 
@@ -51,7 +51,7 @@ class Avancement:
         return part(Decimal(self.mises_en_oeuvre), Decimal(self.total))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EtapeEntonnoir:
     """Une étape mesurée ; `taux` la rapporte à la précédente, en pour cent."""
 
@@ -61,7 +61,7 @@ class EtapeEntonnoir:
     change_d_unite: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entonnoir:
     """Les étapes que suit une action, de la plus large à la plus étroite."""
 

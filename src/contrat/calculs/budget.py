@@ -29,7 +29,7 @@ Sens = Literal["depense", "ressource"]
 Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LigneConsolidee:
     """Une dépense ou une ressource telle qu'elle est comptée.
 
@@ -53,7 +53,7 @@ class LigneConsolidee:
     est_ville: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exclue:
     """Une ligne laissée hors des totaux, et pourquoi."""
 
@@ -61,7 +61,7 @@ class Exclue:
     motif: Motif
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consolidation:
     """Les lignes comptées pour des exercices et une vue, et ce que leurs totaux ne disent pas.
 

@@ -23,7 +23,7 @@ _MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Consommation:
     """Ce que les dépenses prennent d'une enveloppe ; `part` est en pour cent."""
 
@@ -37,7 +37,7 @@ class Consommation:
         return max(Decimal(0), (self.depenses or Decimal(0)) - self.enveloppe.montant)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rapprochement:
     """Un total publié et celui que donnent les fiches."""
 
@@ -50,7 +50,7 @@ class Rapprochement:
         return self.calcule == self.publie.valeur
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Execution:
     """Ce qu'est devenue la dépense prévue d'une section, en euros ; `section` vaut `None` pour l'ensemble."""
 

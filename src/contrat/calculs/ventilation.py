@@ -18,7 +18,7 @@ CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti")
 CENT = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groupe:
     """Les lignes qui partagent une section, un axe, une action, un financeur ou un exercice."""
 

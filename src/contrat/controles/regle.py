@@ -12,7 +12,7 @@ from contrat.modele.dossier import Dossier
 Constater = Callable[[Dossier], Iterable[Constat]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Regle:
     """Une règle : son code stable, sa gravité, le nom de la faute, et la fonction qui la constate.
 

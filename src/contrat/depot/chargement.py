@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Genre:
     """Une sorte de fichier : où il est, quel objet il contient (`module:Classe`), s'il doit exister.
 
@@ -59,7 +59,7 @@ GUICHET = ("cadre", "sources", "aides", "plafonds")
 BUDGET = ("contrat", "organismes", "sources", "axes", "actions")
 
 
-@dataclass(slots=True)
+@dataclass
 class Chargement:
     """Ce qui a été lu : le dossier, les fautes de forme, et de quoi situer toute adresse."""
 

@@ -14,7 +14,7 @@ from contrat.depot.yaml_positionne import Lecture, decoder, lire_yaml
 from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FicheLue:
     """Un fichier lu ; `objet` est absent quand sa forme est fautive, `prefixe` situe un élément d'un fichier-liste."""
 

@@ -7,7 +7,7 @@ Les lecteurs courants perdent le zéro de `03000`, lisent `12E5` comme un nombre
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -20,8 +20,7 @@ _NULS = frozenset({"null", "Null", "NULL", "~"})
 _PROFONDEUR_MAX = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Faute:
+class Faute(NamedTuple):
     """Un refus de lecture, situé."""
 
     code: str
@@ -30,7 +29,7 @@ class Faute:
     aide: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Lecture:
     """Ce qu'un texte YAML contient : la valeur, les positions et les fautes ; `chemins_fautifs` évite de les redire."""
 

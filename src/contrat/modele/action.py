@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from contrat.modele.base import Annee, Chapitre, Effectif, Identifiant, Jour, Moment, Montant, Objet, Section
-from contrat.modele.suivi import Convention, Deliberation, Indicateur, Jalon, Piece
+from contrat.modele.cadre import Convention
+from contrat.modele.suivi import Deliberation, Indicateur, Jalon, Piece
 
 Statut = Literal[
     "idee", "proposee", "hierarchisee", "approuvee", "lancee", "realisee",

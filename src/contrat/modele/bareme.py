@@ -17,7 +17,7 @@ from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Seuil:
     """Un plafond connu exactement, ou seulement encadré ; `None` : aucune borne connue de ce côté."""
 
@@ -137,7 +137,7 @@ class Textes(Objet):
     textes: tuple[Texte, ...] = Field(description="un bloc par texte")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ProtocoleLocal:
     """Un contrat local qui ouvre l'aide Habiter Mieux dans une commune."""
 
@@ -147,7 +147,7 @@ class ProtocoleLocal:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bareme:
     """Tout le droit lu : plafonds, aides nationales et locales, règles communes, textes."""
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from contrat.modele.base import CodeInsee, Identifiant, Objet
-from contrat.modele.suivi import Convention
+from contrat.modele.base import CodeInsee, Identifiant, Jour, Moment, Objet, OuiNon
 
 
 class Territoire(Objet):
@@ -18,6 +17,21 @@ class Territoire(Objet):
     region: str | None = Field(None, description="région à la date du contrat")
     epci: Identifiant | None = Field(None, description="communauté de communes, dans les organismes")
     echelle: str | None = Field(None, description="échelle à laquelle la démarche est conduite")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class Convention(Objet):
+    """Un engagement signé avec un ou plusieurs organismes."""
+
+    id: Identifiant = Field(description="identifiant de la convention")
+    objet: str = Field(description="ce qui est convenu")
+    organismes: tuple[Identifiant, ...] = Field(description="organismes signataires")
+    signe_le: Moment | None = Field(None, description="date de signature")
+    jusqu_au: Jour | None = Field(None, description="dernier jour d'effet, s'il est connu")
+    contrat_local_habiter_mieux: OuiNon = Field(
+        False, description="oui si la convention ouvre l'aide Habiter Mieux sur le territoire de la commune"
+    )
+    note: str | None = Field(None, description="précision ou réserve")
     source: Identifiant = Field(description="source du renseignement")
 
 

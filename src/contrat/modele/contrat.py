@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from contrat.modele.base import Annee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
-from contrat.modele.cadre import Territoire
-from contrat.modele.suivi import Constatation, Convention, Deliberation, Indicateur, Jalon, Piece
+from contrat.modele.cadre import Convention, Territoire
+from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contrat.modele.organisme import Organisme, Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """Un fichier tel qu'il est écrit : les règles sur les données personnelles lisent aussi les commentaires."""
 
@@ -27,7 +27,7 @@ class Document:
     texte: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dossier:
     """Les objets bien formés d'un contrat ; un fichier fautif en est absent et n'empêche pas de contrôler les autres.
 

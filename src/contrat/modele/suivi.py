@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Identifiant, Jour, Moment, Nombre, Objet, OuiNon
+from contrat.modele.base import Identifiant, Moment, Nombre, Objet, OuiNon
 
 NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "impact"]
 
@@ -54,21 +54,6 @@ class Deliberation(Objet):
     instance: Identifiant = Field(description="instance qui décide, nommée par le contrat")
     objet: str = Field(description="ce qui est décidé")
     numero: str | None = Field(None, description="numéro d'enregistrement")
-    source: Identifiant = Field(description="source du renseignement")
-
-
-class Convention(Objet):
-    """Un engagement signé avec un ou plusieurs organismes."""
-
-    id: Identifiant = Field(description="identifiant de la convention")
-    objet: str = Field(description="ce qui est convenu")
-    organismes: tuple[Identifiant, ...] = Field(description="organismes signataires")
-    signe_le: Moment | None = Field(None, description="date de signature")
-    jusqu_au: Jour | None = Field(None, description="dernier jour d'effet, s'il est connu")
-    contrat_local_habiter_mieux: OuiNon = Field(
-        False, description="oui si la convention ouvre l'aide Habiter Mieux sur le territoire de la commune"
-    )
-    note: str | None = Field(None, description="précision ou réserve")
     source: Identifiant = Field(description="source du renseignement")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rangee:
     """Une ligne de tableau : son libellé, ses nombres déjà écrits ; un intertitre n'a pas de nombre."""
 
@@ -19,7 +19,7 @@ class Rangee:
         return not self.cellules
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tableau:
     """Un tableau : l'en-tête de la première colonne, ceux des nombres, les rangées.
 
@@ -41,7 +41,7 @@ class Tableau:
         return Tableau(self.entete, garder(self.colonnes), rangees)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """Un titre, son sujet, des tableaux, et ce qu'il faut savoir pour les lire."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.demande import Demande
@@ -18,8 +18,7 @@ from contrat.modele.condition import AideAccordee, AuMoins, AuPlus, CategoriePar
 _FIGES = frozenset({"commune", "departement", "personnes", "age_logement", "achevement", "statut_occupation"})
 
 
-@dataclass(frozen=True, slots=True)
-class Changement:
+class Changement(NamedTuple):
     """Un changement d'une donnée qui rend l'aide accordée."""
 
     champ: str

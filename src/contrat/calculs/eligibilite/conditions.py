@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande, bornes_moment, intervalle
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict, toutes, trancher, une_parmi
@@ -23,8 +22,7 @@ from contrat.modele.condition import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ResultatCondition:
+class ResultatCondition(NamedTuple):
     """Une condition jugée ; `bloque` est faux quand la donnée manque mais ne laisse qu'une réserve."""
 
     condition: Condition
@@ -32,7 +30,7 @@ class ResultatCondition:
     valeur: Any
     seuil: Any
     bloque: bool = True
-    sous: tuple[ResultatCondition, ...] = field(default=())
+    sous: tuple[ResultatCondition, ...] = ()
 
     @property
     def compte(self) -> Etat:
@@ -40,8 +38,7 @@ class ResultatCondition:
         return self.etat if self.bloque else Etat.REMPLIE
 
 
-@dataclass(frozen=True, slots=True)
-class Contexte:
+class Contexte(NamedTuple):
     """Ce qu'une condition peut lire : la demande, ses ressources, le verdict des autres aides."""
 
     demande: Demande

@@ -13,7 +13,7 @@ from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Menage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Demande:
     """Une demande d'aide ; `None` veut dire inconnu, jamais non. `revenus` : somme des RFR par année de revenus."""
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.ressources import Ressources
@@ -14,8 +13,7 @@ CENTIME, EURO = Decimal("0.01"), Decimal(1)
 CENT = Decimal(100)
 
 
-@dataclass(frozen=True, slots=True)
-class Derivation:
+class Derivation(NamedTuple):
     """Un terme du calcul ; `resultat` est `None` quand une donnée manque."""
 
     genre: Literal["forfait", "taux", "parite", "somme"]
@@ -29,8 +27,7 @@ class Derivation:
     termes: tuple[Derivation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assiette:
+class Assiette(NamedTuple):
     """Ce qu'un montant peut lire : la demande, ses ressources, le total des aides locales."""
 
     demande: Demande

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from contrat.calculs.eligibilite.conditions import Contexte, ResultatCondition, evaluer
 from contrat.calculs.eligibilite.demande import Demande
@@ -20,8 +20,7 @@ class HorsBareme(ErreurContrat):
     """Aucun plafond ni aucune aide ne couvre le jour de la demande."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultatAide:
+class ResultatAide(NamedTuple):
     """Le verdict d'une aide ; `montant` n'est donné que pour une aide acquise et entièrement calculable.
 
     `montant_possible` est ce que l'aide vaudrait si les points à vérifier étaient levés.
@@ -37,8 +36,7 @@ class ResultatAide:
     reserves: tuple[Reserve, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Jugement:
+class Jugement(NamedTuple):
     """Toutes les réponses faites à une demande."""
 
     demande: Demande

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.montants import CENT, CENTIME
@@ -13,8 +12,7 @@ from contrat.modele.bareme import Bareme, RegleCumul
 from contrat.modele.fondement import est_en_vigueur
 
 
-@dataclass(frozen=True, slots=True)
-class LignePlan:
+class LignePlan(NamedTuple):
     """Une ressource du plan ; `est_acquise` est faux tant qu'un point reste à vérifier."""
 
     libelle: str
@@ -23,8 +21,7 @@ class LignePlan:
     origine: Literal["calculee", "declaree"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanMenage:
+class PlanMenage(NamedTuple):
     """Le plan des travaux ; les aides au diagnostic ou à l'accompagnement en sont à part.
 
     `depassement` : ce qui dépasse la part que les aides publiques peuvent couvrir, 0 si elle est respectée.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Etat, trancher
@@ -14,8 +14,7 @@ from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
 ZONES: tuple[Zone, ...] = ("ile_de_france", "autres_regions")
 
 
-@dataclass(frozen=True, slots=True)
-class Ressources:
+class Ressources(NamedTuple):
     """Ce que l'on sait des ressources : le revenu retenu, les catégories encore possibles, les plafonds comparés."""
 
     zone: Zone | None
