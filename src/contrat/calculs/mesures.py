@@ -33,6 +33,18 @@ def mesurer(dossier: Dossier, mesure: Mesure, exercices: Iterable[int], action: 
     return MESURES[mesure](dossier, frozenset(exercices), action)
 
 
+def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:
+    """Dire si tous les fichiers dont une mesure dépend sont bien formés : sinon, son recalcul serait faux."""
+    famille = mesure.partition(".")[0]
+    genre = {"axes": "axes", "menages": "menages", "logements": "menages"}.get(famille, "actions")
+    return est_complet(dossier, genre)
+
+
+def est_complet(dossier: Dossier, genre: str) -> bool:
+    """Dire si tous les fichiers d'un genre sont bien formés."""
+    return dossier.presents.get(genre, frozenset()) <= getattr(dossier, genre).keys()
+
+
 def _depenses(section: str) -> Calcul:
     def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal | None:
         depenses = consolider(dossier, exercices).depenses

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.budget import consolider
+from contrat.calculs.mesures import est_complet
 from contrat.controles.montants import dire
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
@@ -20,7 +21,7 @@ CENT = Decimal(100)
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les sections dont les dépenses prévues dépassent l'enveloppe, avec la part atteinte."""
-    if dossier.contrat is None:
+    if dossier.contrat is None or not est_complet(dossier, "actions"):
         return
     for rang, enveloppe in enumerate(dossier.contrat.enveloppes):
         consolidation = consolider(dossier, enveloppe.periode.exercices)

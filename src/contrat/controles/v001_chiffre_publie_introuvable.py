@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.mesures import est_retrouve, mesurer
+from contrat.calculs.mesures import est_mesurable, est_retrouve, mesurer
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.contrat import Publie
@@ -21,6 +21,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     if dossier.contrat is None:
         return
     for rang, publie in enumerate(dossier.contrat.publies):
+        if not est_mesurable(dossier, publie.mesure):
+            continue
         calcule = mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
         if publie.ecart is None and not est_retrouve(publie, calcule):
             adresse = Adresse(*CONTRAT, ("publies", rang, "valeur"))

@@ -1,0 +1,152 @@
+"""La commande `contrat validate` : formats, chemins, codes de sortie, toutes les fautes en une passe."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import DEPOT, MINIMAL, Commande
+
+ENVELOPPE = (
+    "avertissement[B012] investissement 2010-2011 : 677 300 € prévus, 135,5 % de l'enveloppe 2010-2012 de 500 000 €"
+)
+
+
+@pytest.fixture
+def abime(tmp_path: Path) -> Path:
+    """Le contrat minimal avec cinq fautes dans quatre fichiers."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    for fichier, avant, apres in (
+        ("actions/cafe-rencontre.yaml", "montant: 12000", "montant: 12.345"),
+        ("actions/visites.yaml", "axe: axe-1", "axe: axe-9"),
+        ("menages/M-0001.yaml", "nombre: 2", "nombre: 0"),
+        ("menages/M-0001.yaml", "dpe: F", "dpe: 9"),
+        ("axes/axe-1.yaml", "numero: 1\n", "numero: 1\nnumero: 2\n"),
+    ):
+        chemin = tmp_path / "data" / fichier
+        texte = chemin.read_text(encoding="utf-8")
+        assert avant in texte
+        chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+    return tmp_path
+
+
+def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: Commande) -> None:
+    """L'anomalie du document, montrée et non corrigée."""
+    issue = contrat("validate")
+    assert issue.code == 0
+    assert [x for x in issue.sortie.splitlines() if "[" in x and x.startswith("data/")] == [
+        f"data/contrat.yaml:63:14: {ENVELOPPE}"
+    ]
+    assert issue.erreurs == "37 fichiers, 0 erreur, 1 avertissement, 0 information\n"
+
+
+def test_strict_echoue_sur_un_avertissement(contrat: Commande) -> None:
+    """Pour une intégration qui ne veut rien laisser passer."""
+    assert contrat("validate", "--strict").code == 1
+
+
+def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, abime: Path) -> None:
+    """Rangées par fichier, ligne et colonne ; un fichier abîmé ne cache pas les autres."""
+    issue = contrat("validate", dans=abime)
+    assert issue.code == 1
+    assert [x for x in issue.sortie.splitlines() if x.startswith("data/")] == [
+        "data/actions/cafe-rencontre.yaml:64:16: erreur[F015] « 12.345 » n'est pas un montant en euros",
+        "data/actions/visites.yaml:2:6: erreur[R001] l'axe « axe-9 » n'existe pas",
+        "data/axes/axe-1.yaml:3:1: erreur[F005] clé « numero » écrite deux fois, d'abord ligne 2, colonne 1",
+        "data/menages/M-0001.yaml:4:11: erreur[F015] « 0 » n'est pas un nombre d'au moins 1",
+        "data/menages/M-0001.yaml:13:8: erreur[F016] « 9 » n'est pas dans la liste",
+    ]
+    assert issue.erreurs == "8 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
+
+
+def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
+    """Les clés que d'autres outils lisent."""
+    issue = contrat("validate", "--format", "json")
+    assert json.loads(issue.sortie) == {
+        "version": 1,
+        "diagnostics": [
+            {
+                "code": "B012",
+                "gravite": "avertissement",
+                "message": ENVELOPPE.partition("] ")[2],
+                "fichier": "data/contrat.yaml",
+                "ligne": 63,
+                "colonne": 14,
+                "aide": "revoir l'enveloppe par un avenant, ou étaler les dépenses",
+            }
+        ],
+        "bilan": {"fichiers": 37, "erreurs": 0, "avertissements": 1, "informations": 0},
+    }
+    assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
+
+
+def test_pour_github_une_annotation_par_faute(contrat: Commande) -> None:
+    """Le pour cent et le retour à la ligne sont échappés, comme GitHub le demande."""
+    assert contrat("validate", "--format", "github").sortie == (
+        "::warning file=data/contrat.yaml,line=63,col=14,endColumn=20,title=B012::investissement 2010-2011 : "
+        "677 300 € prévus, 135,5 %25 de l'enveloppe 2010-2012 de 500 000 €"
+        "%0Aaide : revoir l'enveloppe par un avenant, ou étaler les dépenses\n"
+    )
+
+
+def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> None:
+    """Un fichier, un dossier ; le code de sortie suit ce qui est montré."""
+    issue = contrat("validate", "data/menages", dans=abime)
+    assert issue.erreurs == "1 fichier, 2 erreurs, 0 avertissement, 0 information\n"
+    assert contrat("validate", "data/aides/ville-dpe.yaml", dans=abime).code == 0
+    assert contrat("validate", ".", dans=abime).erreurs.startswith("8 fichiers, 5 erreurs")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["validate", "data/absent.yaml"],
+            "Erreur : « data/absent.yaml » n'existe pas\n  aide : vérifier le chemin donné à contrat validate\n",
+        ),
+        (
+            ["validate", "--racine", "data"],
+            "Erreur : « data » n'est pas un contrat : data/contrat.yaml n'y est pas\n"
+            "  aide : donner à --racine le dossier qui contient data/\n",
+        ),
+        (
+            ["validate", "--racine", "nulle-part"],
+            "Erreur : le dossier « nulle-part » n'existe pas\n  aide : vérifier le chemin donné à --racine\n",
+        ),
+    ],
+)
+def test_un_chemin_faux_empeche_de_travailler(contrat: Commande, arguments: list[str], message: str) -> None:
+    """Code 3, et le geste à faire."""
+    issue = contrat(*arguments, dans=DEPOT)
+    assert (issue.code, issue.sortie, issue.erreurs) == (3, "", message)
+
+
+def test_hors_d_un_contrat_on_dit_ou_se_placer(contrat: Commande, tmp_path: Path) -> None:
+    """Pas de contrat ici ni au-dessus."""
+    issue = contrat("validate", dans=tmp_path)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        f"Erreur : aucun contrat ici : data/contrat.yaml n'existe ni dans « {tmp_path} » ni dans un dossier au-dessus\n"
+        "  aide : se placer dans le dossier du contrat, ou le donner avec --racine DOSSIER\n"
+    )
+
+
+def test_un_chemin_d_un_autre_contrat_est_refuse(contrat: Commande, tmp_path: Path) -> None:
+    """Montrer les fautes d'ailleurs n'aurait pas de sens."""
+    (tmp_path / "ailleurs.yaml").write_text("a: 1\n", encoding="utf-8")
+    issue = contrat("validate", tmp_path / "ailleurs.yaml", dans=MINIMAL)
+    assert issue.code == 3
+    assert issue.erreurs == (
+        f"Erreur : « {tmp_path}/ailleurs.yaml » n'est pas dans le contrat « {MINIMAL} »\n"
+        "  aide : donner un fichier de ce contrat\n"
+    )
+
+
+def test_valider_n_ecrit_rien(contrat: Commande, abime: Path) -> None:
+    """Un contrôle n'écrit jamais : mêmes octets avant et après."""
+    avant = {f: f.read_bytes() for f in sorted(abime.rglob("*")) if f.is_file()}
+    contrat("validate", dans=abime)
+    assert {f: f.read_bytes() for f in sorted(abime.rglob("*")) if f.is_file()} == avant
