@@ -20,6 +20,6 @@ def test_expliquer_sans_code_donne_la_liste(contrat: Commande) -> None:
 
 
 def test_expliquer_un_code_inconnu(contrat: Commande) -> None:
-    assert contrat("expliquer", "B0O1") == Issue(
-        2, "", "Erreur : aucune règle ne porte le code « B0O1 »\n  aide : vouliez-vous dire « B001 » ?\n"
+    assert contrat("expliquer", "B0001") == Issue(
+        2, "", "Erreur : aucune règle ne porte le code « B0001 »\n  aide : vouliez-vous dire « B001 » ?\n"
     )

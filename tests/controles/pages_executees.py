@@ -35,7 +35,7 @@ def appliquer_exemple(page: str, racine: Path) -> None:
 
 def sortie_attendue(page: str) -> str:
     """La sortie que la page promet."""
-    return next(contenu for genre, _, contenu in _BLOC.findall(page) if genre == "sortie")
+    return next(bloc[3] for bloc in _BLOC.finditer(page) if bloc[1] == "sortie")
 
 
 def _remplacer(chemin: Path, contenu: str) -> None:

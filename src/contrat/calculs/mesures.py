@@ -42,7 +42,7 @@ def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:
 
 def est_complet(dossier: Dossier, genre: str) -> bool:
     """Dire si tous les fichiers d'un genre sont bien formés."""
-    return dossier.presents.get(genre, frozenset()) <= getattr(dossier, genre).keys()
+    return dossier.presents.get(genre, frozenset()) <= frozenset(getattr(dossier, genre))
 
 
 def _depenses(section: str) -> Calcul:
