@@ -13,11 +13,12 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 # Les modules de base, que tous peuvent importer et qui n'importent rien de nous.
-BASE = frozenset({"__init__", "diagnostics", "erreurs", "proches"})
+BASE = frozenset({"__init__", "diagnostics", "erreurs", "nombres", "proches"})
 PERMIS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
     "diagnostics": frozenset(),
     "erreurs": frozenset(),
+    "nombres": frozenset(),
     "proches": frozenset(),
     "modele": BASE,
     "droit": BASE | {"modele"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from contrat.calculs.budget import consolider, organismes_de_la_ville
@@ -31,6 +31,13 @@ def est_retrouve(publie: Publie, calcule: Decimal | None) -> bool:
 def mesurer(dossier: Dossier, mesure: Mesure, exercices: Iterable[int], action: str | None = None) -> Decimal | None:
     """La valeur d'une mesure sur ces exercices ; `None` quand les fiches n'en disent rien."""
     return MESURES[mesure](dossier, frozenset(exercices), action)
+
+
+def recalculer(dossier: Dossier) -> Iterator[tuple[int, Publie, Decimal | None]]:
+    """Chaque chiffre publié que les fiches permettent de recalculer : son rang, le chiffre, le recalcul."""
+    for rang, publie in enumerate(dossier.contrat.publies if dossier.contrat else ()):
+        if est_mesurable(dossier, publie.mesure):
+            yield rang, publie, mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
 
 
 def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.montants import additionner, dire
+from contrat.controles.montants import additionner
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import ETATS_PERDUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
 
 CODE = "B001"
 GRAVITE = Gravite.ERREUR
@@ -35,16 +36,16 @@ def _comparer(identifiant: str, action: Action, exercice: int, section: str) -> 
     quand = f"{section} {exercice}"
     if depenses != plan:
         manque, mot = (depenses - plan, "manque") if depenses > plan else (plan - depenses, "dépasse")
-        detail = f"dépenses {dire(depenses)}, ressources {dire(plan)}"
+        detail = f"dépenses {euros(depenses)}, ressources {euros(plan)}"
         adresse = Adresse("actions", identifiant, ("plan", "ressources"), sur_cle=True)
-        message = f"{quand} : il {mot} {dire(manque)} de ressources ({detail})"
+        message = f"{quand} : il {mot} {euros(manque)} de ressources ({detail})"
         if mot == "dépasse":
-            message = f"{quand} : {dire(manque)} de ressources en trop ({detail})"
+            message = f"{quand} : {euros(manque)} de ressources en trop ({detail})"
         yield Constat(adresse, message, "corriger une dépense ou une ressource de cet exercice et de cette section")
     recettes = [x.prevu for x in lignes if x.sens == "recette"]
     if recettes and additionner(recettes) != plan:
         adresse = Adresse("actions", identifiant, ("budget", "lignes"), sur_cle=True)
-        detail = f"recettes {dire(additionner(recettes))}, ressources {dire(plan)}"
+        detail = f"recettes {euros(additionner(recettes))}, ressources {euros(plan)}"
         yield Constat(
             adresse, f"{quand} : les recettes du budget ne sont pas celles du plan ({detail})", "les accorder"
         )

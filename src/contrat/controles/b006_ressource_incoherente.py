@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.controles.montants import additionner, dire
+from contrat.controles.montants import additionner
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import ETATS_PERDUS, Action, Ressource
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
 
 CODE = "B006"
 GRAVITE = Gravite.ERREUR
@@ -35,14 +36,14 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator
 
     montant, assiette, encaisse = ressource.montant, ressource.assiette, ressource.encaisse
     if ressource.etat in ETATS_PERDUS and montant:
-        message = f"ressource à l'état « {ressource.etat} » qui garde {dire(montant)}"
+        message = f"ressource à l'état « {ressource.etat} » qui garde {euros(montant)}"
         yield Constat(ici("montant"), message, "écrire 0, et trouver une autre ressource")
     if assiette is not None and montant > assiette:
-        message = f"{dire(montant)} dépassent l'assiette de {dire(assiette)}"
+        message = f"{euros(montant)} dépassent l'assiette de {euros(assiette)}"
         yield Constat(ici("montant"), message, "corriger le montant ou l'assiette")
     if assiette is not None and assiette > depense:
-        message = f"l'assiette de {dire(assiette)} dépasse la dépense de la section, {dire(depense)}"
+        message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(ici("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
     if encaisse is not None and encaisse > montant:
-        message = f"{dire(encaisse)} encaissés pour une ressource de {dire(montant)}"
+        message = f"{euros(encaisse)} encaissés pour une ressource de {euros(montant)}"
         yield Constat(ici("encaisse"), message, "corriger le montant encaissé")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.controles.montants import dire
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
 
 CODE = "B008"
 GRAVITE = Gravite.ERREUR
@@ -31,5 +31,5 @@ def _depasser(
 ) -> Iterator[Constat]:
     if valeur is not None and limite is not None and valeur > limite:
         genre, identifiant, chemin = place
-        message = f"{champ} {dire(valeur)} dépasse {sur} {dire(limite)}"
+        message = f"{champ} {euros(valeur)} dépasse {sur} {euros(limite)}"
         yield Constat(Adresse(genre, identifiant, (*chemin, champ)), message, "corriger, ou ajouter une justification")

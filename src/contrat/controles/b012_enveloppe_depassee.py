@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from contrat.calculs.budget import consolider
 from contrat.calculs.mesures import est_complet
-from contrat.controles.montants import dire
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
 
 CODE = "B012"
 GRAVITE = Gravite.AVERTISSEMENT
@@ -32,8 +32,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         part = f"{depense * CENT / enveloppe.montant:.1f}".replace(".", ",")
         periode = enveloppe.periode
         message = (
-            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {dire(depense)} prévus, "
-            f"{part} % de l'enveloppe {periode.debut}-{periode.fin} de {dire(enveloppe.montant)}"
+            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {euros(depense)} prévus, "
+            f"{part} % de l'enveloppe {periode.debut}-{periode.fin} de {euros(enveloppe.montant)}"
         )
         adresse = Adresse(*CONTRAT, ("enveloppes", rang, "montant"))
         yield Constat(adresse, message, "revoir l'enveloppe par un avenant, ou étaler les dépenses")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.montants import dire
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
 
 CODE = "M002"
 GRAVITE = Gravite.ERREUR
@@ -19,4 +19,4 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         ht, ttc = menage.projet.travaux_ht, menage.projet.travaux_ttc
         if ht is not None and ttc is not None and ttc < ht:
             adresse = Adresse("menages", identifiant, ("projet", "travaux_ttc"))
-            yield Constat(adresse, f"{dire(ttc)} TTC pour {dire(ht)} HT", "vérifier sur le devis quel montant est HT")
+            yield Constat(adresse, f"{euros(ttc)} TTC pour {euros(ht)} HT", "vérifier sur le devis quel montant est HT")

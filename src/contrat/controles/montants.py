@@ -1,15 +1,9 @@
-"""Écrire un montant dans un message de règle."""
+"""Additionner des montants dont certains ne sont pas renseignés."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-
-
-def dire(montant: Decimal) -> str:
-    """Un montant en euros, milliers séparés : « 1 137 300 € », « 12 840,50 € »."""
-    entier = montant == montant.to_integral_value()
-    return f"{montant:,.{0 if entier else 2}f}".replace(",", " ").replace(".", ",") + " €"
 
 
 def additionner(montants: Iterable[Decimal | None]) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.mesures import est_mesurable, est_retrouve, mesurer
+from contrat.calculs.mesures import est_retrouve, recalculer
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.contrat import Publie
@@ -18,12 +18,7 @@ TITRE = "un chiffre publié que les fiches ne retrouvent pas"
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les chiffres publiés dont le recalcul diffère, sans écart déclaré."""
-    if dossier.contrat is None:
-        return
-    for rang, publie in enumerate(dossier.contrat.publies):
-        if not est_mesurable(dossier, publie.mesure):
-            continue
-        calcule = mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
+    for rang, publie, calcule in recalculer(dossier):
         if publie.ecart is None and not est_retrouve(publie, calcule):
             adresse = Adresse(*CONTRAT, ("publies", rang, "valeur"))
             aide = "corriger les fiches, ou déclarer le motif dans « ecart: … »"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.mesures import est_mesurable, est_retrouve, mesurer
+from contrat.calculs.mesures import est_retrouve, recalculer
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -16,12 +16,7 @@ TITRE = "un écart déclaré sans objet"
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les motifs d'écart à retirer : le recalcul donne maintenant le chiffre publié."""
-    if dossier.contrat is None:
-        return
-    for rang, publie in enumerate(dossier.contrat.publies):
-        if not est_mesurable(dossier, publie.mesure):
-            continue
-        calcule = mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
+    for rang, publie, calcule in recalculer(dossier):
         if publie.ecart is not None and est_retrouve(publie, calcule):
             adresse = Adresse(*CONTRAT, ("publies", rang, "ecart"))
             yield Constat(adresse, f"{publie.mesure} : les fiches donnent bien {publie.valeur:f}", "retirer « ecart »")

@@ -12,7 +12,7 @@ from contrat.modele.base import Section
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.rendu.nombres import euros, nombre, pourcent
+from contrat.nombres import euros, nombre, pourcent
 
 ABSENT = "—"
 VUES: dict[Vue, tuple[str, str, str]] = {

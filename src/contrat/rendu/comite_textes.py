@@ -8,9 +8,9 @@ from contrat.calculs.avancement import Niveau, NomCritere
 from contrat.modele.action import Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
+from contrat.nombres import FINE
 from contrat.rendu.budget_textes import ABSENT
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.nombres import FINE
 
 STATUTS: dict[Statut | None, str] = {
     None: "non proposée",

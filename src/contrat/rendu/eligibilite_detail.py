@@ -13,9 +13,9 @@ from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Texte
 from contrat.modele.condition import AideAccordee, CategorieParmi, Toutes, UneParmi
 from contrat.modele.fondement import Fondement
+from contrat.nombres import euros, pourcent
 from contrat.rendu.libelles import STATUTS_DROIT, dire_seuil, dire_valeur
 from contrat.rendu.mise_en_page import plier
-from contrat.rendu.nombres import euros, pourcent
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
 _BASES = {"travaux_ht": "HT", "travaux_ttc": "TTC", "prix_accompagnement": "TTC"}

@@ -12,10 +12,10 @@ from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Texte
 from contrat.modele.condition import CategorieParmi
+from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite_detail import Renvois, detailler
 from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil
 from contrat.rendu.mise_en_page import LARGEUR, aligner, plier, rendre_ordinaires, souligner
-from contrat.rendu.nombres import euros, pourcent
 
 
 def en_texte(

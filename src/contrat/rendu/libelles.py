@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.modele.bareme import Seuil
-from contrat.rendu.nombres import INSECABLE, euros
+from contrat.nombres import INSECABLE, euros
 
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 
-from contrat.rendu.nombres import FINE, INSECABLE
+from contrat.nombres import FINE, INSECABLE
 
 LARGEUR = 80
 
