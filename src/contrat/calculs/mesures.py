@@ -43,13 +43,14 @@ def recalculer(dossier: Dossier) -> Iterator[tuple[int, Publie, Decimal | None]]
 def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:
     """Dire si tous les fichiers dont une mesure dépend sont bien formés : sinon, son recalcul serait faux."""
     famille = mesure.partition(".")[0]
-    genre = {"axes": "axes", "menages": "menages", "logements": "menages"}.get(famille, "actions")
-    return est_complet(dossier, genre)
+    genres = {"axes": ("axes",), "menages": ("menages",), "logements": ("menages",)}
+    return all(est_complet(dossier, genre) for genre in genres.get(famille, ("actions", "organismes")))
 
 
 def est_complet(dossier: Dossier, genre: str) -> bool:
     """Dire si tous les fichiers d'un genre sont bien formés."""
-    return dossier.presents.get(genre, frozenset()) <= frozenset(getattr(dossier, genre))
+    presents = dossier.presents.get(genre, frozenset())
+    return genre not in dossier.illisibles and presents <= frozenset(getattr(dossier, genre))
 
 
 def _depenses(section: str) -> Calcul:

@@ -30,5 +30,7 @@ CHAMPS = frozenset(
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs qui citent un organisme que l'annuaire ne connaît pas."""
+    if "organismes" in dossier.illisibles:
+        return
     connus = dossier.presents.get("organismes", frozenset())
     yield from references_inconnues(dossier, CHAMPS, connus, "l'organisme")

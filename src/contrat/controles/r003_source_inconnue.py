@@ -17,6 +17,8 @@ GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "mena
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs `source` que rien n'explique ; une aide locale peut aussi citer un texte national."""
+    if "sources" in dossier.illisibles:
+        return
     connus = dossier.presents.get("sources", frozenset())
     textes = frozenset(dossier.droit.textes) if dossier.droit else frozenset()
     yield from references_inconnues(dossier, {"source"}, connus, "la source", GENRES_DU_CONTRAT)

@@ -175,12 +175,21 @@ def _rassembler(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
         presents=_presents(fiches),
         repetitions=tuple(_repetitions(fiches)),
+        illisibles=frozenset(_illisibles(fiches)),
     )
     cadre = dossier.contrat or dossier.cadre
     if "aides" not in genres or cadre is None:
         return dossier
     locales = list(objets("plafonds").values())
     return replace(dossier, droit=charger_bareme(dossier, cadre, locales))
+
+
+def _illisibles(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[str]:
+    """Les genres dont le fichier-liste est si abîmé que ses identifiants sont inconnus."""
+    for (genre, _), fiche in fiches.items():
+        liste, valeur = GENRES[genre].liste, fiche.lecture.valeur
+        if liste and not (isinstance(valeur, dict) and isinstance(valeur.get(liste), list)):
+            yield genre
 
 
 def _repetitions(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[tuple[str, int, str]]:

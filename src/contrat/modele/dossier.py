@@ -33,7 +33,8 @@ class Dossier:
 
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
     vers un fichier fautif n'est pas une référence inconnue. `repetitions` : genre, rang et identifiant des éléments
-    d'un fichier-liste qui reprennent un identifiant déjà pris. `cadre` remplace `contrat` quand on ne lit que lui.
+    d'un fichier-liste qui reprennent un identifiant déjà pris. `illisibles` : genres dont le fichier-liste n'a pas pu
+    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui.
     """
 
     contrat: Contrat | None = None
@@ -47,4 +48,5 @@ class Dossier:
     documents: tuple[Document, ...] = ()
     presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     repetitions: tuple[tuple[str, int, str], ...] = ()
+    illisibles: frozenset[str] = frozenset()
     droit: Bareme | None = None
