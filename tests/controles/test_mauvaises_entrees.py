@@ -174,8 +174,6 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         changer(MENAGE, "demande: 2011-09-20", "demande: 1990-09-20"),
         [f"{MENAGE}:10:12: erreur[M003] revenus de 2009 pour une demande du 1990-09-20",
          "aide : écrire l'année des revenus, pas celle de l'avis",
-         f"{MENAGE}:21:12: erreur[D006] une date de naissance complète",
-         "aide : retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt",
          f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 1990-09-20",
          "aide : périodes couvertes : du 2010-10-01 au 2013-12-31"],
     ),

@@ -19,15 +19,16 @@ _DATE = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[/. -]\d{{1,2}}[/. -]\d{{4}}|\d{{
 MOTIF = re.compile(
     rf"\b(?:né|née|nés|naissance|ddn)\b[^\n]{{0,20}}?(?P<mot>{_DATE})|(?<!\d)(?P<seule>{_DATE})(?!\d)", re.IGNORECASE
 )
+_CLES_DATEES = re.compile(r"\s*(?:achevement|demande):")
 _SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les dates de naissance ; l'achèvement d'un logement garde le droit d'être ancien."""
+    """Les dates de naissance ; l'achèvement du logement peut être ancien, et M001 juge la date d'une demande."""
     yield from chercher(dossier, MOTIF, "une date de naissance complète", _est_naissance)
 
 
 def _est_naissance(trouve: re.Match[str]) -> bool:
     if trouve["mot"]:
         return True
-    return bool(_SIECLE.search(trouve["seule"])) and "achevement:" not in trouve.string
+    return bool(_SIECLE.search(trouve["seule"])) and not _CLES_DATEES.match(trouve.string)

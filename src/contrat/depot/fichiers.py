@@ -24,6 +24,8 @@ _CAUSES = {
 def empecher(chemin: Path, erreur: OSError, geste: str) -> ErreurContrat:
     """Dire en français pourquoi le système a refusé une lecture ou une écriture."""
     cause, aide = _CAUSES.get(erreur.errno or 0, (f"erreur système {erreur.errno}", "vérifier le fichier et le disque"))
+    if geste == "écriture" and erreur.errno == errno.ENOENT:
+        cause, aide = "le dossier n'existe pas", "créer le dossier, ou choisir un autre chemin"
     return ErreurContrat(f"{chemin} : {geste} impossible, {cause}", aide)
 
 

@@ -14,7 +14,7 @@ from contrat.modele.bareme import Texte
 from contrat.modele.condition import CategorieParmi
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite_detail import Renvois, detailler
-from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil
+from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil, enumerer
 from contrat.rendu.mise_en_page import LARGEUR, aligner, plier, rendre_ordinaires, souligner
 
 
@@ -60,7 +60,7 @@ def _compter(personnes: int) -> str:
 
 
 def _dire_categorie(ressources: Ressources, renvois: Renvois) -> str:
-    noms = " ou ".join(CATEGORIES[c] for c in ressources.possibles)
+    noms = enumerer([CATEGORIES[c] for c in ressources.possibles])
     if ressources.categorie is None:
         return f"Catégorie de ressources : à vérifier ({noms})."
     plafond = ressources.plafonds.get(ressources.categorie)

@@ -55,6 +55,11 @@ _REPONSES = {
 _EUROS = frozenset({"rfr", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales", "prix_accompagnement"})
 
 
+def enumerer(mots: list[str]) -> str:
+    """Une suite de possibilités : « a, b ou c »."""
+    return " ou ".join([", ".join(mots[:-1]), mots[-1]] if len(mots) > 1 else mots)
+
+
 def dire_jour(jour: date) -> str:
     """Un jour en toutes lettres : « 1er octobre 2010 »."""
     quantieme = "1er" if jour.day == 1 else str(jour.day)
@@ -97,5 +102,5 @@ def dire_valeur(champ: str, valeur: Any) -> str:
     if champ == "age_logement":
         return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
     if isinstance(valeur, tuple):
-        return " ou ".join(dire_valeur(champ, v) for v in valeur)
+        return enumerer([dire_valeur(champ, v) for v in valeur])
     return VALEURS.get(str(valeur), str(valeur))
