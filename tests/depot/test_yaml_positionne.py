@@ -82,6 +82,21 @@ def test_une_tabulation_n_empeche_pas_de_trouver_le_reste() -> None:
     ]
 
 
+def test_une_valeur_refusee_ne_rend_pas_doubles_les_cles_voisines() -> None:
+    """Ce qui est passé ne compte pas : ni ses clés, ni ses fautes."""
+    assert refus("a: {b: 1}\na: {c: 2, c: 3}\nc: 3\nb: 4\n") == [
+        "F005 2:1-2 clé « a » écrite deux fois, d'abord ligne 1, colonne 1"
+    ]
+
+
+def test_les_places_relevees_apres_coup_sont_les_memes() -> None:
+    """Demandées plus tard, les places sont celles du texte."""
+    lecture = lire_yaml("a: 1\nb:\n  - c: 2\n")
+    assert lecture.places_valeurs == {}
+    assert lecture.valeurs[("b", 0, "c")] == Position(3, 8, 9)
+    assert lecture.cles[("b", 0, "c")] == Position(3, 5, 6)
+
+
 def test_les_refus_ne_cachent_pas_les_autres() -> None:
     """Une clé double, une ancre et une étiquette dans le même fichier."""
     assert [f.code for f in lire_yaml("a: 1\na: 2\nb: &z 3\nc: !!str 4\nd: ~\n").fautes] == [

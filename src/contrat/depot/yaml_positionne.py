@@ -31,14 +31,37 @@ class Faute(NamedTuple):
 
 @dataclass
 class Lecture:
-    """Ce qu'un texte YAML contient : la valeur, les positions et les fautes ; `chemins_fautifs` évite de les redire."""
+    """Ce qu'un texte YAML contient : la valeur, les fautes, et les places de chaque clé et de chaque valeur.
 
+    Les places coûtent le tiers de la lecture et ne servent qu'à montrer une faute : elles ne sont relevées que si on
+    les demande. `chemins_fautifs` évite de dire deux fois la même faute.
+    """
+
+    texte: str
     valeur: Any = None
-    valeurs: dict[Chemin, Position] = field(default_factory=dict)
-    cles: dict[Chemin, Position] = field(default_factory=dict)
     fautes: list[Faute] = field(default_factory=list)
     chemins_fautifs: set[Chemin] = field(default_factory=set)
     a_renonce: bool = False
+    est_relevee: bool = False
+    places_valeurs: dict[Chemin, Position] = field(default_factory=dict)
+    places_cles: dict[Chemin, Position] = field(default_factory=dict)
+
+    @property
+    def valeurs(self) -> dict[Chemin, Position]:
+        """La place de chaque valeur, par son chemin."""
+        self._relever()
+        return self.places_valeurs
+
+    @property
+    def cles(self) -> dict[Chemin, Position]:
+        """La place de chaque clé, par son chemin."""
+        self._relever()
+        return self.places_cles
+
+    def _relever(self) -> None:
+        if not self.est_relevee:
+            relue = _lire(self.texte, avec_places=True)
+            self.places_valeurs, self.places_cles, self.est_relevee = relue.places_valeurs, relue.places_cles, True
 
 
 class _Arret(Exception):
@@ -65,7 +88,12 @@ def decoder(octets: bytes) -> tuple[str, list[Faute]]:
 
 def lire_yaml(texte: str) -> Lecture:
     """Lire un texte YAML ; toutes les fautes qui n'empêchent pas de continuer sont gardées."""
-    lecture = Lecture()
+    lecture = _lire(texte, avec_places=False)
+    return _lire(texte, avec_places=True) if lecture.fautes else lecture
+
+
+def _lire(texte: str, avec_places: bool) -> Lecture:
+    lecture = Lecture(texte, est_relevee=avec_places)
     texte = _relever_tabulations(texte, lecture)
     avait_tabulations = bool(lecture.fautes)
     try:
@@ -130,6 +158,7 @@ class _Lecteur:
         self.evenements = yaml.parse(texte, Loader=_CHARGEUR)
         self.lecture = lecture
         self.lignes = texte.split("\n")
+        self.vues: set[Chemin] = set()
 
     def lire(self) -> None:
         """Lire le premier document, refuser les suivants."""
@@ -175,7 +204,8 @@ class _Lecteur:
         if len(chemin) > _PROFONDEUR_MAX:
             self._refuser("F001", evenement, "trop de niveaux imbriqués", "vérifier les crochets et l'alignement")
             raise _Arret
-        self.lecture.valeurs[chemin] = self._position(evenement)
+        if self.lecture.est_relevee:
+            self.lecture.places_valeurs[chemin] = self._position(evenement)
         if isinstance(evenement, yaml.AliasEvent):
             aide = "recopier la valeur : un alias la cache au lecteur"
             self._refuser("F006", evenement, f"alias « *{evenement.anchor} »", aide, chemin)
@@ -227,22 +257,24 @@ class _Lecteur:
             self._refuser("F008", cle, "fusion « << »", "recopier les clés : une fusion les cache au lecteur", chemin)
             self._sauter()
             return
-        if ici in self.lecture.cles:
-            premiere = self.lecture.cles[ici]
+        if ici in self.vues:
+            premiere = self.lecture.places_cles.get(ici, self._position(cle))
             message = f"clé « {nom} » écrite deux fois, d'abord ligne {premiere.ligne}, colonne {premiere.colonne}"
             self._refuser("F005", cle, message, "garder une seule des deux", ici)
             self._sauter()
             return
-        self.lecture.cles[ici] = self._position(cle)
+        self.vues.add(ici)
+        if self.lecture.est_relevee:
+            self.lecture.places_cles[ici] = self._position(cle)
         valeur = self._noeud(next(self.evenements), ici)
         if valeur is not None:
             table[nom] = valeur
 
     def _sauter(self) -> None:
         """Passer une valeur refusée sans en garder les positions."""
-        muette = Lecture()
-        gardee, self.lecture = self.lecture, muette
+        gardees = self.lecture, self.vues
+        self.lecture, self.vues = Lecture(""), set()
         try:
             self._noeud(next(self.evenements), ())
         finally:
-            self.lecture = gardee
+            self.lecture, self.vues = gardees
