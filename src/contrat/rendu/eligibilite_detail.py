@@ -56,15 +56,12 @@ def detailler(
 ) -> Iterator[str]:
     """Les lignes du détail d'une aide."""
     if resultat.derivation is not None and resultat.montant_possible is not None:
-        si = "" if resultat.verdict is Verdict.ELIGIBLE else "si tout est confirmé, "
-        for ligne in _derivation(resultat.derivation):
-            yield from plier(f"= {si}{ligne}", "", "  ")
-            si = ""
+        si = "" if resultat.verdict is Verdict.ELIGIBLE else ", si tout est confirmé"
+        yield from plier(f"Calcul{si} : {_derivation(resultat.derivation)}", "", "  ")
     for condition in resultat.conditions:
         yield from _condition(condition, ressources, renvois, "")
     for changement in changements:
-        de, vers = dire_valeur(changement.champ, changement.de), dire_valeur(changement.champ, changement.vers)
-        yield from plier(f"> Ce qui changerait la réponse : {changement.libelle} ({vers}, au lieu de {de}).", "", "  ")
+        yield from plier(f"> Ce qui changerait la réponse : {_dire_changement(changement)}.", "", "  ")
     for reserve in resultat.reserves:
         yield from plier(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.", "", "  ")
     if resultat.verdict is not Verdict.NON_ELIGIBLE:
@@ -72,23 +69,35 @@ def detailler(
             yield from plier(f"* Engagement : {engagement}.", "", "  ")
 
 
-def _derivation(derivation: Derivation) -> Iterator[str]:
+def _dire_changement(changement: Changement) -> str:
+    de, vers = dire_valeur(changement.champ, changement.de), dire_valeur(changement.champ, changement.vers)
+    if changement.champ == "date":
+        return f"une demande déposée à partir du {vers} ({changement.libelle})"
+    if changement.champ == "rfr":
+        return f"un {changement.libelle} de {vers} au plus, au lieu de {de}"
+    return f"{changement.libelle} ({vers}, au lieu de : {de})"
+
+
+def _derivation(derivation: Derivation) -> str:
+    """Le calcul d'un montant, terme à terme."""
+    total = "inconnu" if derivation.resultat is None else euros(derivation.resultat, insecable=True)
     if derivation.genre == "somme":
-        for terme in derivation.termes:
-            yield from _derivation(terme)
-        if derivation.resultat is not None:
-            yield f"en tout : {euros(derivation.resultat, insecable=True)}"
-        return
+        return f"{' + '.join(_terme(terme) for terme in derivation.termes)} = {total}"
+    if derivation.taux is None:
+        return _terme(derivation)
+    return f"{_terme(derivation)} = {total}"
+
+
+def _terme(derivation: Derivation) -> str:
     resultat = "inconnu" if derivation.resultat is None else euros(derivation.resultat, insecable=True)
     plafond = "" if derivation.plafond is None else euros(derivation.plafond, insecable=True)
     depense = "" if derivation.depense is None else euros(derivation.depense, insecable=True)
     if derivation.taux is not None:
         taux = pourcent(derivation.taux, insecable=True)
-        yield f"{taux} de {depense} {_BASES[derivation.assiette]}, plafonnés à {plafond} = {resultat}"
-    elif derivation.genre == "parite":
-        yield f"{derivation.libelle} ({depense}, retenues à {plafond} au plus) = {resultat}"
-    else:
-        yield f"{derivation.libelle} = {resultat}"
+        return f"{taux} de {depense} {_BASES[derivation.assiette]}, plafonnés à {plafond}"
+    if derivation.genre == "parite":
+        return f"{derivation.libelle} ({depense}, {plafond} au plus) {resultat}"
+    return f"{derivation.libelle} {resultat}"
 
 
 def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, retrait: str) -> Iterator[str]:

@@ -70,7 +70,10 @@ def _proposer(jugement: Jugement, resultat: ResultatCondition, bareme: Bareme) -
     if not isinstance(condition, Egal | Parmi | AuMoins | AuPlus):
         return
     if condition.champ == "contrat_local" and demande.contrat_local is False:
-        yield from _proposer_jour(demande, condition, bareme)
+        jours = list(_proposer_jour(demande, condition, bareme))
+        yield from jours
+        if jours:
+            return
     if condition.champ in _FIGES or condition.champ == "commences":
         return
     vers = condition.valeurs[0] if isinstance(condition, Parmi) else condition.seuil
