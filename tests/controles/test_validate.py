@@ -92,6 +92,46 @@ def test_pour_github_une_annotation_par_faute(contrat: Commande) -> None:
     )
 
 
+def test_pour_github_le_chemin_part_du_depot(contrat: Commande, abime: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Un contrat rangé dans un dossier du dépôt : sans ce dossier, l'annotation ne trouverait pas son fichier."""
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(abime.parent))
+    lignes = contrat("validate", "--format", "github", dans=abime).sortie.splitlines()
+    assert lignes[0].startswith(f"::error file={abime.name}/data/actions/cafe-rencontre.yaml,line=64,col=16,")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(abime))
+    lignes = contrat("validate", "--format", "github", dans=abime).sortie.splitlines()
+    assert lignes[0].startswith("::error file=data/actions/cafe-rencontre.yaml,line=64,col=16,")
+
+
+@pytest.mark.parametrize(
+    ("fautes", "suite"),
+    [(10, ""), (11, "GitHub ne montre que 10 annotations de chaque sorte : 1 de plus dans ce journal.\n")],
+)
+def test_pour_github_ce_qui_ne_sera_pas_montre_est_dit(
+    contrat: Commande, tmp_path: Path, fautes: int, suite: str
+) -> None:
+    """Au-delà de dix erreurs, GitHub se tait : la dernière ligne le dit, hors du résultat."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    axe = tmp_path / "data/axes/axe-1.yaml"
+    cles = "".join(f"cle{rang}: x\n" for rang in range(fautes))
+    axe.write_text(axe.read_text(encoding="utf-8") + cles, encoding="utf-8")
+    issue = contrat("validate", "--format", "github", dans=tmp_path)
+    assert issue.sortie.count("::error ") == fautes
+    assert issue.erreurs == f"8 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n{suite}"
+
+
+def test_un_chemin_sans_fichier_du_contrat_ne_passe_pas_pour_juste(contrat: Commande, tmp_path: Path) -> None:
+    """« 0 erreur » sur zéro fichier serait une fausse assurance."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    (tmp_path / "notes").mkdir()
+    issue = contrat("validate", "notes", dans=tmp_path)
+    assert (issue.code, issue.sortie, issue.erreurs) == (
+        3,
+        "",
+        "Erreur : « notes » ne contient aucun fichier du contrat\n"
+        "  aide : donner data, ou l'un de ses fichiers ou dossiers\n",
+    )
+
+
 def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> None:
     """Un fichier, un dossier ; le code de sortie suit ce qui est montré."""
     issue = contrat("validate", "data/menages", dans=abime)

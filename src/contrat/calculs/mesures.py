@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 
-from contrat.calculs.budget import consolider, organismes_de_la_ville
+from contrat.calculs.budget import Consolidation, consolider, organismes_de_la_ville
 from contrat.modele.action import STATUTS_LANCES
 from contrat.modele.contrat import Mesure, Publie
 from contrat.modele.dossier import Dossier
@@ -36,7 +37,8 @@ def mesurer(dossier: Dossier, mesure: Mesure, exercices: Iterable[int], action: 
 def recalculer(dossier: Dossier) -> Iterator[tuple[int, Publie, Decimal | None]]:
     """Chaque chiffre publié que les fiches permettent de recalculer : son rang, le chiffre, le recalcul."""
     for rang, publie in enumerate(dossier.contrat.publies if dossier.contrat else ()):
-        if est_mesurable(dossier, publie.mesure):
+        # Une période inversée n'a aucun exercice : C001 le dit.
+        if publie.periode.exercices and est_mesurable(dossier, publie.mesure):
             yield rang, publie, mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
 
 
@@ -53,9 +55,15 @@ def est_complet(dossier: Dossier, genre: str) -> bool:
     return genre not in dossier.illisibles and presents <= frozenset(getattr(dossier, genre))
 
 
+@lru_cache(maxsize=8)
+def _consolider(dossier: Dossier, exercices: frozenset[int]) -> Consolidation:
+    """La consolidation d'une période, que plusieurs chiffres publiés demandent."""
+    return consolider(dossier, exercices)
+
+
 def _depenses(section: str) -> Calcul:
     def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal | None:
-        depenses = consolider(dossier, exercices).depenses
+        depenses = _consolider(dossier, exercices).depenses
         return next(montant for nom, montant in depenses.items() if nom == section)
 
     return calculer
@@ -76,7 +84,7 @@ def _actions(statuts: frozenset[str]) -> Calcul:
 
 def _ressources_ville(dossier: Dossier, exercices: frozenset[int], action: str | None) -> Decimal:
     ville = organismes_de_la_ville(dossier)
-    lignes = consolider(dossier, exercices).lignes_ressources
+    lignes = _consolider(dossier, exercices).lignes_ressources
     retenues = [x.montant for x in lignes if x.organisme in ville and action in (None, x.action)]
     return sum((m for m in retenues if m is not None), Decimal(0))
 
@@ -102,12 +110,12 @@ def _inconnue(_dossier: Dossier, _exercices: frozenset[int], _action: str | None
 
 
 MESURES: Mapping[Mesure, Calcul] = {
-    "budget.depenses.total": lambda d, e, _: consolider(d, e).total_depenses,
+    "budget.depenses.total": lambda d, e, _: _consolider(d, e).total_depenses,
     "budget.depenses.fonctionnement": _depenses("fonctionnement"),
     "budget.depenses.investissement": _depenses("investissement"),
-    "budget.ressources.total": lambda d, e, _: consolider(d, e).total_ressources,
-    "budget.ressources.ville": lambda d, e, _: consolider(d, e).ressources_ville,
-    "budget.ressources.externes": lambda d, e, _: consolider(d, e).ressources_externes,
+    "budget.ressources.total": lambda d, e, _: _consolider(d, e).total_ressources,
+    "budget.ressources.ville": lambda d, e, _: _consolider(d, e).ressources_ville,
+    "budget.ressources.externes": lambda d, e, _: _consolider(d, e).ressources_externes,
     "axes.total": lambda d, _, __: Decimal(len(d.axes)),
     "actions.approuvees": _actions(STATUTS_APPROUVES),
     "actions.mises_en_oeuvre": _actions(STATUTS_LANCES),

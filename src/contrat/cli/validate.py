@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,7 +37,8 @@ def validate(
     from contrat.depot.chargement import charger
     from contrat.depot.racine import trouver_racine
     from contrat.diagnostics import Gravite, trier
-    from contrat.rendu.diagnostics import dire_bilan
+    from contrat.erreurs import ErreurContrat
+    from contrat.rendu.diagnostics import dire_bilan, dire_coupure
 
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
@@ -44,8 +46,15 @@ def validate(
     tous = trier(lu.diagnostics + appliquer(lu.dossier, lu.situer))
     fichiers = [nom for nom in lu.fichiers if _est_choisi(nom, choisis)]
     diagnostics = [d for d in tous if _est_choisi(d.fichier, choisis)]
-    _montrer(diagnostics, len(fichiers), format_)
+    if not fichiers and not diagnostics:
+        raise ErreurContrat(
+            f"« {', '.join(map(str, chemins or []))} » ne contient aucun fichier du contrat",
+            "donner data, ou l'un de ses fichiers ou dossiers",
+        )
+    _montrer(diagnostics, len(fichiers), format_, depart)
     typer.echo(dire_bilan(len(fichiers), diagnostics), err=True)
+    if format_ is Format.github and (coupure := dire_coupure(diagnostics)):
+        typer.echo(coupure, err=True)
     bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
     raise typer.Exit(1 if any(d.gravite in bloquantes for d in diagnostics) else 0)
 
@@ -71,10 +80,21 @@ def _est_choisi(fichier: str, choisis: list[str]) -> bool:
     return not choisis or any(c == "." or fichier == c or fichier.startswith(f"{c}/") for c in choisis)
 
 
-def _montrer(diagnostics: list[Diagnostic], fichiers: int, format_: Format) -> None:
+def _montrer(diagnostics: list[Diagnostic], fichiers: int, format_: Format, racine: Path) -> None:
     from contrat.rendu.diagnostics import en_github, en_json, en_texte
 
     if format_ is Format.json:
         typer.echo(en_json(diagnostics, fichiers))
+    elif diagnostics and format_ is Format.github:
+        typer.echo(en_github(diagnostics, _dans_le_depot(racine)))
     elif diagnostics:
-        typer.echo(en_github(diagnostics) if format_ is Format.github else en_texte(diagnostics))
+        typer.echo(en_texte(diagnostics))
+
+
+def _dans_le_depot(racine: Path) -> str:
+    """Le chemin du contrat dans le dépôt que GitHub a extrait ; rien quand c'est sa racine, ou hors de GitHub."""
+    depot = Path(os.environ.get("GITHUB_WORKSPACE", "")).resolve()
+    absolue = racine.resolve()
+    if not absolue.is_relative_to(depot) or absolue == depot:
+        return ""
+    return f"{absolue.relative_to(depot).as_posix()}/"

@@ -1,6 +1,6 @@
 """B007 : le chapitre d'une ligne n'existe pas dans sa section et son sens.
 
-Nomenclature M14 des communes, en vigueur à l'époque du contrat.
+Nomenclature M14 des communes et de leurs CCAS, en vigueur à l'époque du contrat.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ CHAPITRES = {
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les lignes dont le chapitre ne convient pas."""
+    """Les lignes dont le chapitre ne convient pas ; une association tient un autre plan de comptes."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
             permis = CHAPITRES[(ligne.section, ligne.sens)]
-            if ligne.chapitre not in permis:
+            if ligne.chapitre not in permis and ligne.budget != "association":
                 adresse = Adresse("actions", identifiant, ("budget", "lignes", rang, "chapitre"))
                 sens = "dépense" if ligne.sens == "depense" else "recette"
-                message = f"le chapitre {ligne.chapitre} n'est pas une {sens} de {ligne.section}"
+                de = "de fonctionnement" if ligne.section == "fonctionnement" else "d'investissement"
+                message = f"le chapitre {ligne.chapitre} n'est pas une {sens} {de}"
                 yield Constat(adresse, message, "chapitres possibles : " + ", ".join(sorted(permis)))

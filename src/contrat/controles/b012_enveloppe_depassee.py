@@ -29,11 +29,17 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if depense is None or depense <= enveloppe.montant:
             continue
         chiffres = [x.exercice for x in consolidation.lignes_depenses if x.section == enveloppe.section]
-        part = f"{depense * CENT / enveloppe.montant:.1f}".replace(".", ",")
         periode = enveloppe.periode
         message = (
             f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {euros(depense)} prévus, "
-            f"{part} % de l'enveloppe {periode.debut}-{periode.fin} de {euros(enveloppe.montant)}"
+            f"{_dire_part(depense, enveloppe.montant)} l'enveloppe {periode.debut}-{periode.fin} "
+            f"de {euros(enveloppe.montant)}"
         )
         adresse = Adresse(*CONTRAT, ("enveloppes", rang, "montant"))
         yield Constat(adresse, message, "revoir l'enveloppe par un avenant, ou étaler les dépenses")
+
+
+def _dire_part(depense: Decimal, enveloppe: Decimal) -> str:
+    if not enveloppe:
+        return "au-delà de"
+    return f"{depense * CENT / enveloppe:.1f} % de".replace(".", ",")

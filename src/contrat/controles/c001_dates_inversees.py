@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 
 CODE = "C001"
@@ -14,7 +15,7 @@ TITRE = "des dates inversées"
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les périodes du contrat, les calendriers et les phases dont la fin précède le début."""
+    """Les périodes, calendriers, phases, conventions et versions d'aide dont la fin précède le début."""
     if dossier.contrat is not None:
         periode = dossier.contrat.periode
         yield from _comparer(CONTRAT, ("periode",), str(periode.debut), str(periode.fin))
@@ -22,15 +23,28 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             for rang, element in enumerate(getattr(dossier.contrat, bloc)):
                 debut, fin = element.periode.debut, element.periode.fin
                 yield from _comparer(CONTRAT, (bloc, rang, "periode"), str(debut), str(fin))
+        yield from _conventions(CONTRAT, dossier.contrat.conventions)
     for identifiant, action in dossier.actions.items():
         ou = ("actions", identifiant)
         yield from _comparer(ou, ("calendrier",), action.calendrier.debut, action.calendrier.fin)
         for rang, phase in enumerate(action.calendrier.phases):
             yield from _comparer(ou, ("calendrier", "phases", rang), phase.debut, phase.fin)
+        yield from _conventions(ou, action.conventions)
+    for identifiant, aide in dossier.aides.items():
+        for rang, version in enumerate(aide.versions):
+            au = None if version.au is None else str(version.au)
+            yield from _comparer(("aides", identifiant), ("versions", rang), str(version.du), au, "au")
 
 
-def _comparer(ou: tuple[str, str], bloc: Chemin, debut: str, fin: str | None) -> Iterator[Constat]:
+def _conventions(ou: tuple[str, str], conventions: Iterable[Convention]) -> Iterator[Constat]:
+    for rang, convention in enumerate(conventions):
+        if convention.signe_le is not None and convention.jusqu_au is not None:
+            place = ("conventions", rang)
+            yield from _comparer(ou, place, convention.signe_le, str(convention.jusqu_au), "jusqu_au")
+
+
+def _comparer(ou: tuple[str, str], bloc: Chemin, debut: str, fin: str | None, champ: str = "fin") -> Iterator[Constat]:
     # Des dates connues à l'année ou au mois se comparent sur ce qu'elles ont en commun.
     if fin is not None and fin[: len(debut)] < debut[: len(fin)]:
         message = f"la fin {fin} précède le début {debut}"
-        yield Constat(Adresse(*ou, (*bloc, "fin")), message, "vérifier les deux dates")
+        yield Constat(Adresse(*ou, (*bloc, champ)), message, "vérifier les deux dates")

@@ -13,8 +13,16 @@ CODE = "D001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de téléphone"
 
-# Dix chiffres après 0, ou neuf après +33 ou 0033, groupés ou non ; jamais la fin d'un nombre plus long ni d'une date.
-MOTIF = re.compile(r"(?<!\d)(?<!\d[.,/-])(?:(?:\+|00)33[ .-]?(?:\(0\))?[ .-]?|0)[1-9](?:[ .-]?\d{2}){4}(?![ .-]?\d)")
+_SEPARE = r"[ ./()_-]{1,3}"
+_INDICATIF = rf"(?:(?:\+|00)33(?:{_SEPARE})?(?:0(?:{_SEPARE})?)?|33(?=[67]\d{{8}}(?!\d))|0)"
+# Huit chiffres d'un tenant, par deux (0471 60… compris) ou par trois. Par deux, tous sont séparés : une date suivie
+# d'une heure, « 01.02.2011 14 h », ne l'est pas.
+_HUIT = (
+    rf"(?:(?:{_SEPARE})?\d{{8}}|(?:{_SEPARE}\d\d){{4}}|\d\d(?:{_SEPARE}\d\d){{3}}"
+    rf"|(?:{_SEPARE}\d{{3}}){{2}}{_SEPARE}\d\d)"
+)
+# Jamais la fin d'un nombre plus long, ni d'une date, ni le début d'un nombre décimal.
+MOTIF = re.compile(rf"(?<!\d)(?<!\d[.,/-]){_INDICATIF}[1-9]{_HUIT}(?!\d)(?![.,]\d)")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -13,9 +13,9 @@ CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
 
-MOTIF = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]) ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+MOTIF = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les adresses de courriel, « (at) » compris."""
+    """Les adresses de courriel, « (at) » et « arobase » compris."""
     yield from chercher(dossier, MOTIF, "une adresse de courriel")

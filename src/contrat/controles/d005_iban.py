@@ -13,7 +13,10 @@ CODE = "D005"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de compte bancaire"
 
-MOTIF = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b")
+# Le compte français a vingt-sept signes, en capitales ou non, groupés ou non ; les autres, par groupes de quatre.
+MOTIF = re.compile(
+    r"\b(?i:FR)\d{2}(?:[ .-]?(?i:[A-Z0-9])){23}\b|\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b"
+)
 DIVISEUR, RESTE = 97, 1
 
 
@@ -23,6 +26,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 
 def _cle_est_juste(trouve: re.Match[str]) -> bool:
-    compte = trouve[0].replace(" ", "")
+    compte = "".join(signe for signe in trouve[0] if signe.isalnum())
     chiffres = "".join(str(int(signe, 36)) for signe in compte[4:] + compte[:4])
     return int(chiffres) % DIVISEUR == RESTE

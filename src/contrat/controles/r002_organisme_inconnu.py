@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.parcours import references_inconnues
+from contrat.controles.parcours import ORGANISMES, references_inconnues
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -12,25 +12,10 @@ CODE = "R002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un organisme inconnu"
 
-CHAMPS = frozenset(
-    {
-        "porteur",
-        "maitre_ouvrage",
-        "gestionnaire",
-        "organisme",
-        "organismes",
-        "repreneur",
-        "responsable",
-        "employeur",
-        "rattache_a",
-        "epci",
-    }
-)
-
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs qui citent un organisme que l'annuaire ne connaît pas."""
     if "organismes" in dossier.illisibles:
         return
     connus = dossier.presents.get("organismes", frozenset())
-    yield from references_inconnues(dossier, CHAMPS, connus, "l'organisme")
+    yield from references_inconnues(dossier, ORGANISMES, connus, "l'organisme")

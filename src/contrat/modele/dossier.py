@@ -27,7 +27,8 @@ class Document:
     texte: str
 
 
-@dataclass(frozen=True)
+# Sans égalité par valeur, un dossier a une empreinte : ce qui se calcule sur lui peut être gardé.
+@dataclass(frozen=True, eq=False)
 class Dossier:
     """Les objets bien formés d'un contrat ; un fichier fautif en est absent et n'empêche pas de contrôler les autres.
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from contrat.diagnostics import Diagnostic, Gravite
 
 VERSION = 1
+# Une ligne plus longue est montrée autour de la faute seulement.
+LARGEUR_EXTRAIT, AVANT_LA_FAUTE = 100, 40
+# Ce que GitHub montre de chaque sorte d'annotation, par étape.
+ANNOTATIONS_MONTREES = 10
+# Caractères de contrôle et de mise en forme, séparateurs de lignes et de paragraphes.
+_INVISIBLES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "notice"}
 
 
@@ -18,11 +25,11 @@ def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _bloc(diagnostic: Diagnostic) -> str:
     place = f"{diagnostic.fichier}:{diagnostic.ligne}:{diagnostic.colonne}"
-    lignes = [f"{place}: {diagnostic.gravite.value}[{diagnostic.code}] {diagnostic.message}"]
+    lignes = [f"{place}: {diagnostic.gravite.value}[{diagnostic.code}] {_en_ligne(diagnostic.message)}"]
     if diagnostic.extrait:
         lignes += _extrait(diagnostic)
     if diagnostic.aide:
-        lignes.append(f"    aide : {diagnostic.aide}")
+        lignes.append(f"    aide : {_en_ligne(diagnostic.aide)}")
     return "\n".join(lignes)
 
 
@@ -30,10 +37,27 @@ def _extrait(diagnostic: Diagnostic) -> list[str]:
     """La ligne fautive et son soulignement, sous un numéro de ligne."""
     numero = str(diagnostic.ligne)
     marge = " " * len(numero)
-    texte = diagnostic.extrait.replace("\t", " ")
-    fin = max(min(diagnostic.fin, len(texte) + 1), diagnostic.colonne + 1)
-    trait = " " * (diagnostic.colonne - 1) + "^" * (fin - diagnostic.colonne)
-    return [f"{marge} |", f"{numero} | {texte}", f"{marge} | {trait}"]
+    texte = _en_ligne(diagnostic.extrait)
+    debut = diagnostic.colonne - 1
+    depart = max(debut - AVANT_LA_FAUTE, 0) if len(texte) > LARGEUR_EXTRAIT else 0
+    arrivee = depart + LARGEUR_EXTRAIT
+    montre = ("…" if depart else "") + texte[depart:arrivee] + ("…" if arrivee < len(texte) else "")
+    avant, faute = texte[depart:debut], texte[debut : min(diagnostic.fin - 1, arrivee)]
+    trait = " " * (bool(depart) + _largeur(avant)) + "^" * max(_largeur(faute), 1)
+    return [f"{marge} |", f"{numero} | {montre}", f"{marge} | {trait}"]
+
+
+def _en_ligne(texte: str) -> str:
+    """Le texte sur une ligne, signe pour signe : un caractère de contrôle dérangerait le terminal."""
+    return "".join(
+        " " if signe == "\t" else "\ufffd" if unicodedata.category(signe) in _INVISIBLES else signe for signe in texte
+    )
+
+
+def _largeur(texte: str) -> int:
+    """La place d'un texte à l'écran : un accent combiné n'en prend pas, un idéogramme en prend deux."""
+    larges = sum(unicodedata.east_asian_width(signe) in "WF" for signe in texte)
+    return len(texte) + larges - sum(unicodedata.combining(signe) != 0 for signe in texte)
 
 
 def en_json(diagnostics: Sequence[Diagnostic], fichiers: int) -> str:
@@ -67,15 +91,15 @@ def compter(diagnostics: Iterable[Diagnostic], gravite: Gravite) -> int:
     return sum(d.gravite is gravite for d in diagnostics)
 
 
-def en_github(diagnostics: Iterable[Diagnostic]) -> str:
-    """Une annotation par faute ; GitHub n'en montre que dix de chaque sorte, les erreurs passent donc d'abord."""
+def en_github(diagnostics: Iterable[Diagnostic], dossier: str = "") -> str:
+    """Une annotation par faute, les erreurs d'abord ; `dossier` mène de la racine du dépôt à celle du contrat."""
     rang = list(_NIVEAUX)
     tries = sorted(diagnostics, key=lambda d: rang.index(d.gravite))
-    return "\n".join(_annotation(d) for d in tries)
+    return "\n".join(_annotation(d, dossier) for d in tries)
 
 
-def _annotation(d: Diagnostic) -> str:
-    champs = f"file={_propriete(d.fichier)},line={d.ligne},col={d.colonne},endColumn={d.fin},title={d.code}"
+def _annotation(d: Diagnostic, dossier: str) -> str:
+    champs = f"file={_propriete(dossier + d.fichier)},line={d.ligne},col={d.colonne},endColumn={d.fin},title={d.code}"
     message = d.message + (f"\naide : {d.aide}" if d.aide else "")
     return f"::{_NIVEAUX[d.gravite]} {champs}::{_echapper(message)}"
 
@@ -86,6 +110,16 @@ def _echapper(texte: str) -> str:
 
 def _propriete(texte: str) -> str:
     return _echapper(texte).replace(":", "%3A").replace(",", "%2C")
+
+
+def dire_coupure(diagnostics: Sequence[Diagnostic]) -> str:
+    """Ce que GitHub ne montrera pas : au-delà de dix de chaque sorte, une faute ne se lit qu'au journal."""
+    caches = sum(max(compter(diagnostics, gravite) - ANNOTATIONS_MONTREES, 0) for gravite in Gravite)
+    if not caches:
+        return ""
+    return (
+        f"GitHub ne montre que {ANNOTATIONS_MONTREES} annotations de chaque sorte : {caches} de plus dans ce journal."
+    )
 
 
 def dire_bilan(fichiers: int, diagnostics: Sequence[Diagnostic]) -> str:

@@ -1,0 +1,279 @@
+"""Les cas que les pages ne montrent pas : chaque branche d'une règle, ses bornes, et ce qu'elle ne doit pas dire."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande
+
+CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001.yaml", "data/contrat.yaml"
+VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
+Changements = list[tuple[str, str, str]]
+Valider = Callable[[Changements], list[str]]
+
+
+@pytest.fixture
+def valider(contrat: Commande, tmp_path: Path) -> Valider:
+    """Changer des passages du contrat minimal, le valider, et rendre une ligne par faute."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+
+    def changer_et_valider(changements: Changements) -> list[str]:
+        for fichier, avant, apres in changements:
+            chemin = tmp_path / fichier
+            texte = chemin.read_text(encoding="utf-8")
+            assert avant in texte, avant
+            chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+        issue = contrat("validate", dans=tmp_path)
+        assert "Traceback" not in issue.erreurs
+        return [ligne for ligne in issue.sortie.splitlines() if ligne.startswith("data/")]
+
+    return changer_et_valider
+
+
+RECETTE = """    - libelle: subvention attendue
+      exercice: 2010
+      section: investissement
+      sens: recette
+      chapitre: "13"
+      prevu: {}
+      budget: ville
+plan:"""
+
+CONVENTION = """conventions:
+  - id: appui
+    objet: un appui
+    organismes: [departement]
+    signe_le: 2010-05-01
+    jusqu_au: 2010-04-30
+    source: essai
+"""
+
+CAS: dict[str, tuple[Changements, list[str]]] = {
+    "B001 : trop de ressources": (
+        [(CAFE, "montant: 12000", "montant: 12000.01")],
+        [
+            f"{CAFE}:47:3: erreur[B001] investissement 2010 : 0,01 € de ressources en trop "
+            "(dépenses 30 000 €, ressources 30 000,01 €)"
+        ],
+    ),
+    "B001 : des recettes qui ne sont pas celles du plan": (
+        [(CAFE, "plan:", RECETTE.format("29999.99"))],
+        [
+            f"{CAFE}:27:3: erreur[B001] investissement 2010 : les recettes du budget ne sont pas celles du plan "
+            "(recettes 29 999,99 €, ressources 30 000 €)"
+        ],
+    ),
+    "B001 : des recettes justes": ([(CAFE, "plan:", RECETTE.format("30000"))], []),
+    "B001 : une ressource refusée ne compte pas": (
+        [
+            (CAFE, "montant: 12000\n      assiette: 30000\n      etat: accorde", "montant: 0\n      etat: refuse"),
+        ],
+        [
+            f"{CAFE}:47:3: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            "(dépenses 30 000 €, ressources 18 000 €)"
+        ],
+    ),
+    "B003 : un exercice avant le début de l'action": (
+        [(CAFE, "  debut: 2010-09\n", "  debut: 2011-09\n")],
+        [
+            f"{CAFE}:{ligne}:{colonne}: erreur[B003] l'exercice 2010 précède le début de l'action (2011)"
+            for ligne, colonne in ((29, 17), (36, 17), (50, 17), (56, 17), (62, 17))
+        ],
+    ),
+    "B004 : deux ressources semblables": (
+        [
+            (
+                CAFE,
+                "    - organisme: departement",
+                "    - organisme: ville\n      nature: autofinancement\n      exercice: 2010\n"
+                "      section: investissement\n      montant: 9000\n      etat: pressenti\n"
+                "    - organisme: departement",
+            ),
+            (CAFE, "montant: 18000", "montant: 9000"),
+        ],
+        [f"{CAFE}:60:7: erreur[B004] cette ligne répète la ligne n° 2 du même bloc"],
+    ),
+    "B005 : une ressource de zéro euro": (
+        [
+            (CAFE, "montant: 10000", "montant: 0"),
+            (CAFE, "prevu: 10000", "prevu: 0"),
+            (CONTRAT, "valeur: 40000", "valeur: 30000"),
+        ],
+        [f"{CAFE}:52:16: erreur[B005] ressource de 0 € à l'état « pressenti »"],
+    ),
+    "B006 : une ressource perdue qui garde un montant": (
+        [(CAFE, "etat: accorde", "etat: caduc")],
+        [
+            f"{CAFE}:47:3: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            "(dépenses 30 000 €, ressources 18 000 €)",
+            f"{CAFE}:64:16: erreur[B006] ressource à l'état « caduc » qui garde 12 000 €",
+        ],
+    ),
+    "B006 : un montant au-dessus de l'assiette": (
+        [(CAFE, "assiette: 30000", "assiette: 11999.99")],
+        [f"{CAFE}:64:16: erreur[B006] 12 000 € dépassent l'assiette de 11 999,99 €"],
+    ),
+    "B006 : une assiette égale au montant": ([(CAFE, "assiette: 30000", "assiette: 12000")], []),
+    "B006 : une assiette au-dessus de la dépense": (
+        [(CAFE, "assiette: 30000", "assiette: 30000.01")],
+        [f"{CAFE}:65:17: erreur[B006] l'assiette de 30 000,01 € dépasse la dépense de la section, 30 000 €"],
+    ),
+    "B006 : plus d'encaissé que d'accordé": (
+        [(CAFE, "assiette: 30000", "encaisse: 12000.01")],
+        [f"{CAFE}:65:17: erreur[B006] 12 000,01 € encaissés pour une ressource de 12 000 €"],
+    ),
+    "B007 : une association tient d'autres comptes": (
+        [
+            (
+                CAFE,
+                'chapitre: "011"\n      prevu: 10000\n      budget: ville',
+                'chapitre: "64"\n      prevu: 10000\n      budget: association',
+            )
+        ],
+        [],
+    ),
+    "B008 : le réalisé sans engagé se compare au prévu": (
+        [(CAFE, "      engage: 28000\n      realise: 27500.50\n", "      realise: 30000.01\n")],
+        [f"{CAFE}:41:16: erreur[B008] realise 30 000,01 € dépasse prevu 30 000 €"],
+    ),
+    "B008 : l'engagé au prévu exactement": ([(CAFE, "engage: 28000", "engage: 30000")], []),
+    "B008 : un dépassement justifié": (
+        [(CAFE, "engage: 28000", "engage: 31000\n      justification: avenant du lot peinture")],
+        [],
+    ),
+    "B012 : l'enveloppe atteinte exactement": ([(CONTRAT, "montant: 90000", "montant: 10000")], []),
+    "B012 : une enveloppe de zéro euro": (
+        [(CONTRAT, "montant: 90000", "montant: 0")],
+        [
+            f"{CONTRAT}:16:14: avertissement[B012] fonctionnement 2010-2010 : 10 000 € prévus, "
+            "au-delà de l'enveloppe 2010-2012 de 0 €"
+        ],
+    ),
+    "C001 : une phase": (
+        [
+            (
+                CAFE,
+                "  fin: 2012-12-31\n",
+                "  fin: 2012-12-31\n  phases:\n    - libelle: travaux\n      debut: 2011-02\n      fin: 2011-01-31\n",
+            )
+        ],
+        [f"{CAFE}:27:12: erreur[C001] la fin 2011-01-31 précède le début 2011-02"],
+    ),
+    "C001 : une fin connue à l'année": ([(CAFE, "  fin: 2012-12-31\n", "  fin: 2010\n")], []),
+    "C001 : une convention": (
+        [(VISITES, "evaluation:", CONVENTION + "evaluation:")],
+        [f"{VISITES}:55:15: erreur[C001] la fin 2010-04-30 précède le début 2010-05-01"],
+    ),
+    "C001 : une version d'aide": (
+        [(AIDE, "au: 2012-12-31", "au: 2009-12-31")],
+        [f"{AIDE}:34:9: erreur[C001] la fin 2009-12-31 précède le début 2010-01-01"],
+    ),
+    "C002 : deux étapes le même jour": (
+        [(CAFE, "  - statut: lancee\n    date: 2010-09", "  - statut: lancee\n    date: 2010-02-15")],
+        [],
+    ),
+    "C004 : une action finie avant le contrat": (
+        [(VISITES, "  debut: 2010-09\n  fin: 2012-12-31", "  debut: 2009-01\n  fin: 2009-12-31")],
+        [f"{VISITES}:20:8: avertissement[C004] l'action finit en 2009-12-31, avant le début du contrat (2010)"],
+    ),
+    "C005 : deux événements le même jour": ([(MENAGE, "- date: 2011-03-08", "- date: 2011-09-20")], []),
+    "M003 : les revenus de l'année de la demande": (
+        [(MENAGE, "annee: 2009", "annee: 2010")],
+        [],
+    ),
+    "M005 : deux avis sans revenu": (
+        [(MENAGE, "    rfr: 11200\n", "    rfr: 0\n  - annee: 2009\n    rfr: 0\n")],
+        [],
+    ),
+    "R004 : un constat d'une fiche": (
+        [(VISITES, "constats: [isolement]", "constats: [isolement, isolements]")],
+        [f"{VISITES}:13:23: erreur[R004] le constat « isolements » n'existe pas"],
+    ),
+    "R005 : un lien entre fiches, un chiffre publié": (
+        [
+            (
+                VISITES,
+                "evaluation:",
+                "liens:\n  actions: [cafe]\nevaluation:",
+            ),
+            (CONTRAT, "    valeur: 40000", "    action: cafe\n    valeur: 40000"),
+        ],
+        [
+            f"{VISITES}:51:13: erreur[R005] l'action « cafe » n'existe pas",
+            f"{CONTRAT}:36:13: erreur[R005] l'action « cafe » n'existe pas",
+        ],
+    ),
+    "R007 : un identifiant d'indicateur": (
+        [
+            (
+                VISITES,
+                "evaluation:",
+                "  - id: visites-faites\n    libelle: encore\n    niveau: realisation\n    unite: visite\nevaluation:",
+            )
+        ],
+        [f"{VISITES}:50:9: erreur[R007] l'identifiant d'indicateur « visites-faites », déjà pris plus haut"],
+    ),
+    "R007 : un identifiant d'organisme": (
+        [("data/organismes.yaml", "  - id: departement", "  - id: ville")],
+        [
+            f"{CAFE}:60:18: erreur[R002] l'organisme « departement » n'existe pas",
+            "data/organismes.yaml:7:9: erreur[R007] l'identifiant « ville », déjà pris plus haut",
+        ],
+    ),
+    "V001 : à cinq pour cent près quand la source arrondit": (
+        [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42100\n    approche: oui")],
+        [],
+    ),
+    "V001 : au-delà de cinq pour cent": (
+        [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42106\n    approche: oui")],
+        [f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : 42106 publié, 40000 dans les fiches"],
+    ),
+    "V001 : une mesure que rien ne recalcule": (
+        [(CONTRAT, "mesure: budget.depenses.total", "mesure: menages.eligibles")],
+        [f"{CONTRAT}:36:13: erreur[V001] menages.eligibles 2010-2011 : 40000 publié, rien dans les fiches"],
+    ),
+    "V001 : une période inversée n'est que l'affaire de C001": (
+        [
+            (
+                CONTRAT,
+                "mesure: budget.depenses.total\n    periode:\n      debut: 2010\n      fin: 2011",
+                "mesure: actions.approuvees\n    periode:\n      debut: 2011\n      fin: 2010",
+            )
+        ],
+        [f"{CONTRAT}:35:12: erreur[C001] la fin 2010 précède le début 2011"],
+    ),
+    "V001 : muette quand une fiche est illisible": (
+        [(CAFE, "numero: 1", "numero: un")],
+        [f"{CAFE}:3:9: erreur[F015] « un » n'est pas un nombre entier"],
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_chaque_cas_donne_ces_fautes_et_elles_seules(valider: Valider, nom: str) -> None:
+    """La place, la gravité, le code et le message entier."""
+    changements, attendues = CAS[nom]
+    assert valider(changements) == attendues
+
+
+@pytest.mark.parametrize("fichier", ["data/organismes.yaml", "data/sources.yaml"])
+@pytest.mark.parametrize("fin", ["autre: [\n", "\t- id: x\n"])
+def test_une_liste_illisible_n_accuse_pas_ceux_qui_la_citent(valider: Valider, fichier: str, fin: str) -> None:
+    """Une seule faute, la vraie : pas une par fiche."""
+    debut = "organismes:\n" if "organismes" in fichier else "sources:\n"
+    fautes = valider([(fichier, debut, f"{debut}{fin}")])
+    assert [faute.partition(":")[0] for faute in fautes] == [fichier] * len(fautes)
+    assert fautes
+
+
+@pytest.mark.parametrize(("fichier", "citant"), [(AXE, "R001"), (CAFE, "R005")])
+def test_un_fichier_mal_forme_existe_quand_meme(valider: Valider, fichier: str, citant: str) -> None:
+    """Une référence vers un fichier fautif n'est pas une référence inconnue."""
+    liens = (VISITES, "evaluation:", "liens:\n  actions: [cafe-rencontre]\nevaluation:")
+    fautes = valider([(fichier, "numero: 1", "numero: un"), liens])
+    assert [faute.partition(" ")[2] for faute in fautes] == ["erreur[F015] « un » n'est pas un nombre entier"]
+    assert citant not in "".join(fautes)
