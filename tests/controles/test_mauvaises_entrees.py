@@ -136,7 +136,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "oui en anglais": (
         changer(MENAGE, "residence_principale: oui", "residence_principale: true"),
-        [f"{MENAGE}:15:25: erreur[F015] « true » n'est pas une réponse attendue ici", "aide : écrire oui ou non"],
+        [f"{MENAGE}:15:25: erreur[F015] « true » n'est pas une réponse oui ou non", "aide : écrire oui ou non"],
     ),
     "clé inconnue": (
         changer(MENAGE, "  travaux_ttc:", "  travaux_tcc:"),

@@ -199,3 +199,26 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(contrat: Commande, copie
     issue = contrat("validate", f"data/{fichier}", "data/actions", "data/axes", "data/menages", dans=copie)
     assert issue.sortie.splitlines()[0] == f"data/{fichier}:1:{len(fichier) - 1}: erreur[F001] une valeur manque ici"
     assert contrat("validate", dans=copie).erreurs == "37 fichiers, 1 erreur, 1 avertissement, 0 information\n"
+
+
+@pytest.mark.parametrize(
+    ("chemin", "message"),
+    [
+        ("action/x.yaml", "data/action:1:1: erreur[F020] « action » ne serait pas lu : ce nom n'est pas de ceux que "
+         "l'outil lit\n    aide : vouliez-vous dire « actions » ?\n"),
+        ("organisme.yaml", "data/organisme.yaml:1:1: erreur[F020] « organisme.yaml » ne serait pas lu : ce nom n'est "
+         "pas de ceux que l'outil lit\n    aide : vouliez-vous dire « organismes.yaml » ?\n"),
+        ("menages/avis.pdf", "data/menages/avis.pdf:1:1: erreur[F020] « avis.pdf » ne serait pas lu : une fiche est un "
+         "fichier .yaml\n    aide : le ranger hors de data/\n"),
+        ("actions/2010/x.yaml", "data/actions/2010:1:1: erreur[F020] « 2010 » ne serait pas lu : les fiches sont dans "
+         "le dossier lui-même\n    aide : remonter ses fichiers d'un cran\n"),
+        ("actions/NOTES.md", ""),
+        ("actions/.cache", ""),
+    ],
+)  # fmt: skip
+def test_rien_de_data_n_est_ignore_en_silence(contrat: Commande, tmp_path: Path, chemin: str, message: str) -> None:
+    """Un dossier mal nommé, une pièce jointe, un sous-dossier ; les notes et les fichiers cachés sont permis."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    (tmp_path / "data" / chemin).parent.mkdir(exist_ok=True)
+    (tmp_path / "data" / chemin).write_text("id: x\n", encoding="utf-8")
+    assert contrat("validate", dans=tmp_path).sortie == message

@@ -97,8 +97,8 @@ def test_formes_admises(lecteur: Callable[[object], object], texte: str, valeur:
             "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait",
         ),
         (lire_annee, "10", "« 10 » n'est pas une année", "écrire quatre chiffres, comme 2010"),
-        (lire_oui_non, "yes", "« yes » n'est pas une réponse attendue ici", "écrire oui ou non"),
-        (lire_oui_non, "true", "« true » n'est pas une réponse attendue ici", "écrire oui ou non"),
+        (lire_oui_non, "yes", "« yes » n'est pas une réponse oui ou non", "écrire oui ou non"),
+        (lire_oui_non, "true", "« true » n'est pas une réponse oui ou non", "écrire oui ou non"),
     ],
 )
 def test_formes_refusees(lecteur: Callable[[object], object], texte: str, message: str, aide: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from contrat.depot.bareme import charger_bareme
 from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
+from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Document, Dossier
@@ -90,6 +91,8 @@ def charger(racine: Path, genres: Collection[str] = TOUS) -> Chargement:
     Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
     """
     diagnostics: list[Diagnostic] = []
+    if set(genres) == set(TOUS):
+        diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
     fiches: dict[tuple[str, str], FicheLue] = {}
     for nom in genres:
         genre = GENRES[nom]
@@ -112,16 +115,8 @@ def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iter
             nom = lieu.relative_to(racine).as_posix()
             raise ErreurContrat(f"le dossier {nom} manque dans « {racine} »", f"créer le dossier {nom}")
         return
-    for chemin in sorted(lieu.iterdir()):
-        if chemin.name.startswith("."):
-            continue
-        if chemin.suffix == ".yaml":
-            yield chemin
-        elif chemin.suffix.lower() in (".yml", ".yaml"):
-            nom = chemin.relative_to(racine).as_posix()
-            message = f"« {chemin.name} » ne serait pas lu : l'extension attendue est .yaml"
-            aide = f"renommer le fichier en {chemin.stem}.yaml"
-            diagnostics.append(Diagnostic("F020", Gravite.ERREUR, message, nom, 1, 1, 1, aide))
+    diagnostics += relever_intrus(lieu, racine)
+    yield from (chemin for chemin in sorted(lieu.glob("*.yaml")) if not chemin.name.startswith("."))
 
 
 def _verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:

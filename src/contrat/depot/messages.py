@@ -11,6 +11,9 @@ from pydantic import BaseModel
 from contrat.modele.base import MOTIFS
 from contrat.proches import proposer
 
+# Une valeur plus longue est citée par son début.
+LONGUEUR_CITEE = 60
+
 # Les formes de `modele.base` : leur message est déjà en français.
 _FORMES = frozenset(
     {"montant", "nombre", "entier", "effectif", "pourcent", "jour", "moment", "annee", "oui_non", "seuil"}
@@ -31,7 +34,8 @@ def _decrire(valeur: object) -> str:
         return "une table de clés"
     if isinstance(valeur, list):
         return "une liste"
-    return f"« {valeur} »"
+    texte = str(valeur)
+    return f"« {texte} »" if len(texte) <= LONGUEUR_CITEE else f"« {texte[:LONGUEUR_CITEE]}… »"
 
 
 def _choix(erreur: Mapping[str, Any]) -> list[str]:
@@ -43,7 +47,7 @@ def _dire_choix(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
     choix = _choix(erreur)
     trouve = erreur.get("ctx", {}).get("tag", erreur["input"])
     if not isinstance(trouve, str):
-        return "F017", f"un mot de la liste est attendu, pas {_decrire(trouve)}", "choisir parmi : " + ", ".join(choix)
+        return "F017", f"il faut ici un mot de la liste, pas {_decrire(trouve)}", "choisir parmi : " + ", ".join(choix)
     return "F016", f"« {trouve} » n'est pas dans la liste", proposer(trouve, choix)
 
 
@@ -65,7 +69,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
     if genre in _FORMES:
         contexte = erreur["ctx"]
         if isinstance(erreur["input"], (dict, list)):
-            return "F017", f"{contexte['attendu']} est attendu ici, pas {_decrire(erreur['input'])}", contexte["aide"]
+            return "F017", f"il faut ici {contexte['attendu']}, pas {_decrire(erreur['input'])}", contexte["aide"]
         return "F015", erreur["msg"], contexte["aide"]
     if genre == "extra_forbidden":
         cle = str(erreur["loc"][-1])
@@ -88,8 +92,8 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
     if genre in _STRUCTURES:
         attendu, aide = _STRUCTURES[genre]
         if erreur["input"] is None:
-            return "F014", f"valeur vide, {attendu} est attendu ici", "remplir la valeur ou retirer le tiret"
-        return "F017", f"{attendu} est attendu ici, pas {_decrire(erreur['input'])}", aide
+            return "F014", f"valeur vide, il faut ici {attendu}", "remplir la valeur ou retirer le tiret"
+        return "F017", f"il faut ici {attendu}, pas {_decrire(erreur['input'])}", aide
     return "F015", f"valeur refusée : {_decrire(erreur['input'])} ({genre})", "comparer avec un fichier voisin"
 
 

@@ -132,7 +132,7 @@ def lire_oui_non(valeur: object) -> bool:
     if isinstance(valeur, bool):
         return valeur
     if valeur not in ("oui", "non"):
-        raise _refuser("oui_non", valeur, "une réponse attendue ici", "écrire oui ou non")
+        raise _refuser("oui_non", valeur, "une réponse oui ou non", "écrire oui ou non")
     return valeur == "oui"
 
 
