@@ -8,18 +8,17 @@ une partie commune, les deux tables se prouvent l'une l'autre ; une faute de fra
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from decimal import Decimal
+from datetime import date, timedelta
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil, floor
 from typing import NamedTuple
 
 from contrat.modele.bareme import TablePlafonds
-from contrat.modele.fondement import Categorie, Zone
+from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
 from contrat.modele.indexation import CASES, Arrondi, Indexation, NomCase, Passage
 
 DEMI = Fraction(1, 2)
+VEILLE = timedelta(days=1)
 
 
 class Case(NamedTuple):
@@ -30,7 +29,7 @@ class Case(NamedTuple):
     nom: NomCase
 
 
-Cases = Mapping[Case, Decimal]
+Cases = Mapping[Case, int]
 
 
 class Intervalle(NamedTuple):
@@ -49,8 +48,8 @@ class Ecart(NamedTuple):
     """Une case que le passage n'explique pas, et la valeur qu'il lui donnerait."""
 
     case: Case
-    valeur: Decimal
-    attendue: Decimal
+    valeur: int
+    attendue: int
     motif: str
 
 
@@ -71,28 +70,29 @@ class Epreuve(NamedTuple):
     seuls: bool = True
 
 
-def deplier(tables: Iterable[TablePlafonds]) -> dict[Case, Decimal]:
+def deplier(tables: Iterable[TablePlafonds]) -> dict[Case, int]:
     """Les plafonds exacts de ces tables, case par case ; un plafond seulement encadré ne prouve rien."""
     return {
-        Case(table.zone, ligne.categorie, nom): seuil.bas
+        Case(table.zone, ligne.categorie, nom): int(seuil.bas)
         for table in tables
         for ligne in table.lignes
         for nom, seuil in zip(CASES, (*ligne.plafonds, ligne.supplement), strict=True)
-        if seuil.bas is not None and seuil.est_exact
+        if seuil.bas and seuil.est_exact
     }
 
 
-def borner(avant: Decimal, apres: Decimal, arrondi: Arrondi) -> Intervalle:
+def borner(avant: int, apres: int, arrondi: Arrondi) -> Intervalle:
     """Les coefficients qui mènent d'une valeur à l'autre, exactement."""
-    bas, haut = (apres - 1, apres) if arrondi == "superieur" else (apres - Decimal("0.5"), apres + Decimal("0.5"))
-    return Intervalle(Fraction(bas) / Fraction(avant), Fraction(haut) / Fraction(avant))
+    if arrondi == "superieur":
+        return Intervalle(Fraction(apres - 1, avant), Fraction(apres, avant))
+    return Intervalle(Fraction(2 * apres - 1, 2 * avant), Fraction(2 * apres + 1, 2 * avant))
 
 
-def indexer(avant: Decimal, coefficient: Intervalle, arrondi: Arrondi) -> Decimal:
+def indexer(avant: int, coefficient: Intervalle, arrondi: Arrondi) -> int:
     """La valeur que donnent ces coefficients."""
     if arrondi == "superieur":
-        return Decimal(ceil(coefficient.haut * Fraction(avant)))
-    return Decimal(floor(coefficient.bas * Fraction(avant) + DEMI))
+        return ceil(coefficient.haut * avant)
+    return floor(coefficient.bas * avant + DEMI)
 
 
 def _communs(bornes: Mapping[Case, Intervalle]) -> list[tuple[Intervalle, frozenset[Case]]]:
@@ -100,14 +100,26 @@ def _communs(bornes: Mapping[Case, Intervalle]) -> list[tuple[Intervalle, frozen
     tout = Intervalle(max(b.bas for b in bornes.values()), min(b.haut for b in bornes.values()))
     if not tout.est_vide:
         return [(tout, frozenset(bornes))]
-    # Le plus grand nombre d'intervalles se recouvrent juste au-dessus de la borne basse de l'un d'eux.
-    groupes = {frozenset(c for c, b in bornes.items() if b.bas <= x.bas < b.haut) for x in bornes.values()}
-    taille = max(map(len, groupes))
     trouves = []
-    for groupe in sorted((g for g in groupes if len(g) == taille), key=sorted):
+    for debut in _les_plus_couverts(bornes.values()):
+        groupe = frozenset(case for case, b in bornes.items() if b.bas <= debut < b.haut)
         choix = [bornes[case] for case in groupe]
-        trouves.append((Intervalle(max(b.bas for b in choix), min(b.haut for b in choix)), groupe))
+        trouves.append((Intervalle(debut, min(b.haut for b in choix)), groupe))
     return trouves
+
+
+def _les_plus_couverts(bornes: Iterable[Intervalle]) -> list[Fraction]:
+    """Les débuts d'intervalle à partir desquels le plus d'intervalles se recouvrent."""
+    # À égalité, une fin passe avant un début : les intervalles qui se touchent n'ont rien en commun.
+    bords = sorted(bord for b in bornes for bord in ((b.bas, 1), (b.haut, -1)))
+    profondeur, plus_grande, debuts = 0, 0, list[Fraction]()
+    for place, pas in bords:
+        profondeur += pas
+        if profondeur > plus_grande:
+            plus_grande, debuts = profondeur, []
+        if pas > 0 and profondeur == plus_grande:
+            debuts.append(place)
+    return debuts
 
 
 def eprouver(avant: Cases, apres: Cases, du: date, passage: Passage | None) -> Epreuve:
@@ -121,12 +133,12 @@ def eprouver(avant: Cases, apres: Cases, du: date, passage: Passage | None) -> E
     ecarts = [Ecart(c, apres[c], avant[c], "reconduite") for c in figees if apres[c] != avant[c]]
     ecarts += [Ecart(c, apres[c], v, "exception") for c, v in declarees.items() if c in apres and apres[c] != v]
     solutions = _communs({c: borner(avant[c], apres[c], arrondi) for c in indexees}) if indexees else []
-    suspects = {}
-    for coefficient, groupe in solutions:
+    suspects: dict[Case, Ecart] = {}
+    for essai, groupe in solutions:
         for case in indexees:
-            if case not in groupe and case not in suspects:
-                attendue = indexer(avant[case], coefficient, arrondi)
-                suspects[case] = Ecart(case, apres[case], attendue, "coefficient")
+            if case not in groupe:
+                attendue = indexer(avant[case], essai, arrondi)
+                suspects.setdefault(case, Ecart(case, apres[case], attendue, "coefficient"))
     coefficient = solutions[0][0] if solutions else None
     return Epreuve(
         du=du,
@@ -157,7 +169,10 @@ def _inutiles(
 
 def suivre(tables: Sequence[TablePlafonds], indexation: Indexation) -> list[Epreuve]:
     """Éprouver tous les passages, d'une période à la suivante, depuis que la règle existe."""
-    jours = sorted({table.du for table in tables if table.du >= indexation.depuis})
     passages = {passage.du: passage for passage in indexation.passages}
-    cases = {jour: deplier(t for t in tables if t.du == jour) for jour in jours}
-    return [eprouver(cases[avant], cases[apres], apres, passages.get(apres)) for avant, apres in pairwise(jours)]
+    epreuves = []
+    for jour in sorted({table.du for table in tables if table.du > indexation.depuis}):
+        avant = deplier(t for t in tables if est_en_vigueur(t, jour - VEILLE))
+        apres = deplier(t for t in tables if t.du == jour)
+        epreuves.append(eprouver(avant, apres, jour, passages.get(jour)))
+    return epreuves

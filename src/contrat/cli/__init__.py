@@ -13,7 +13,7 @@ import typer
 from typer._click import ClickException
 
 from contrat import __version__
-from contrat.cli import budget, eligibilite, expliquer, rapport, validate
+from contrat.cli import bareme, budget, eligibilite, expliquer, rapport, validate
 from contrat.cli.cadre import Groupe, Racine
 from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
@@ -25,7 +25,14 @@ USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
 class Contrat(Groupe):
     """Les commandes, dans l'ordre où l'aide les montre."""
 
-    fonctions = (validate.validate, budget.budget, eligibilite.eligibilite, rapport.rapport, expliquer.expliquer)
+    fonctions = (
+        validate.validate,
+        budget.budget,
+        eligibilite.eligibilite,
+        bareme.bareme,
+        rapport.rapport,
+        expliquer.expliquer,
+    )
 
 
 app = typer.Typer(

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import Field
 
-from contrat.modele.base import Jour, Montant, Objet
+from contrat.modele.base import Entier, Jour, Objet
 from contrat.modele.fondement import Categorie, Fondement, Zone
 
 NomCase = Literal["1", "2", "3", "4", "5", "supplement"]
@@ -20,7 +20,7 @@ class ExceptionIndexation(Objet):
     zone: Zone = Field(description="zone")
     categorie: Categorie = Field(description="catégorie de ressources")
     case: NomCase = Field(description="nombre de personnes, de 1 à 5, ou supplement")
-    valeur: Montant = Field(description="valeur publiée, en euros, écrite ici une seconde fois")
+    valeur: Entier = Field(description="valeur publiée, en euros, écrite ici une seconde fois")
     note: str = Field(description="ce que le coefficient donnerait, et pourquoi la valeur publiée est gardée")
 
 

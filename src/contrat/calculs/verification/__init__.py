@@ -1,0 +1,1 @@
+"""Vérifier le droit livré : continu, ordonné, sourcé, relu, et prouvé par indexation."""

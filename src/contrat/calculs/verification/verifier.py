@@ -1,0 +1,20 @@
+"""Passer en revue tout le droit livré."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from contrat.calculs.verification.anomalie import Anomalie, DroitLivre
+from contrat.calculs.verification.citations import verifier_citations
+from contrat.calculs.verification.preuve import prouver
+from contrat.calculs.verification.tables import verifier_tables
+
+
+def verifier(droit: DroitLivre, jour: date) -> list[Anomalie]:
+    """Toutes les anomalies du droit livré, pour qui s'en sert ce jour-là."""
+    textes = {texte.id for texte in droit.textes.textes}
+    return [
+        *verifier_citations(droit.fichiers, textes, jour),
+        *verifier_tables(droit.tables, droit.regles.revenus, jour),
+        *prouver(droit.tables, droit.indexation),
+    ]

@@ -1,0 +1,260 @@
+"""La commande `contrat bareme`, par son vrai point d'entrée."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import contrat as paquet
+from tests.bareme.conftest import remplacer
+from tests.conftest import Commande
+
+PERIODE = "  aide : périodes couvertes : du 2010-01-01 au 2026-12-31\n"
+
+
+def lire_json(contrat: Commande, *arguments: str) -> dict[str, Any]:
+    issue = contrat("bareme", *arguments, "--format", "json")
+    assert (issue.code, issue.erreurs) == (0, "")
+    objet: dict[str, Any] = json.loads(issue.sortie)
+    return objet
+
+
+def test_la_page_d_un_jour(contrat: Commande) -> None:
+    """Plafonds des deux zones avec leur source et leur solidité, règles, absence d'aide, textes : à 80 colonnes."""
+    issue = contrat("bareme", "2018-06-15")
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == (Path(__file__).parent / "attendus" / "2018-06-15.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("jour", ["2011-03-01", "2013-03-01", "2013-06-01", "2021-01-01", "2024-01-01", "2026-12-31"])
+def test_toutes_les_pages_tiennent_en_80_colonnes(contrat: Commande, jour: str) -> None:
+    issue = contrat("bareme", jour)
+    assert issue.code == 0
+    assert max(map(len, issue.sortie.splitlines())) <= 80
+
+
+def test_sans_date_c_est_aujourd_hui(contrat: Commande) -> None:
+    """Le jour par défaut est celui de l'horloge ; `--date` en tient lieu."""
+    assert contrat("bareme", "--date", "2026-11-23").sortie.startswith("Barème au 23 novembre 2026\n")
+    assert contrat("bareme") == contrat("bareme", "--date", time.strftime("%Y-%m-%d"))
+
+
+def test_des_aides_et_leurs_conditions(contrat: Commande) -> None:
+    """Une aide se lit en phrases : qui paie, quand, combien, à quelles conditions, avec quelle réserve."""
+    page = contrat("bareme", "2013-06-01").sortie
+    assert (
+        "\n".join(
+            [
+                "Payée par : Anah. Demandes du 1er juin 2013 au 31 décembre 2013.",
+                "= aide aux travaux d'énergie : 50 % (très modeste), 35 % (modeste) des travaux",
+                "  HT, retenus à 20 000 € au plus [3, sources concordantes]",
+                "- être propriétaire et habiter le logement [2, R. 321-12, sources concordantes]",
+            ]
+        )
+        in page
+    )
+    assert "= forfait : 3 000 € [7, paragraphe 2.2]\n" in page
+    assert "Aucune aide" not in page
+
+
+def test_une_fourchette_n_est_pas_montree_comme_un_plafond(contrat: Commande) -> None:
+    lignes = contrat("bareme", "2011-03-01").sortie.splitlines()
+    assert lignes[7].split("  ")[0] == "1 personne"
+    assert lignes[7].endswith("8 693 à 8 798     11 302 à 11 438     17 387 à 17 595")
+
+
+@pytest.mark.parametrize("jour", ["2009-12-31", "2027-01-01", "2040-01-01"])
+def test_hors_de_tout_bareme(contrat: Commande, jour: str) -> None:
+    issue = contrat("bareme", jour)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert issue.erreurs == f"Erreur : aucun barème en vigueur au {jour}\n{PERIODE}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ["2013-6-1"],
+            "Erreur : DATE : « 2013-6-1 » n'est pas une date de la forme AAAA-MM-JJ\n"
+            "  aide : écrire comme 2010-02-18\n",
+        ),
+        (
+            ["2013-02-30"],
+            "Erreur : DATE : « 2013-02-30 » n'est pas un jour du calendrier\n  aide : vérifier le mois et le jour\n",
+        ),
+        (
+            ["2013-06-01", "--date", "2014-01-01"],
+            "Erreur : deux jours demandés : « 2013-06-01 » et --date 2014-01-01\n  aide : n'en donner qu'un\n",
+        ),
+        (
+            ["verifer"],
+            "Erreur : DATE : « verifer » n'est pas une date de la forme AAAA-MM-JJ\n"
+            "  aide : vouliez-vous dire « verifier » ?\n",
+        ),
+    ],
+)
+def test_mauvais_emploi(contrat: Commande, arguments: list[str], message: str) -> None:
+    issue = contrat("bareme", *arguments)
+    assert (issue.code, issue.sortie, issue.erreurs) == (2, "", message)
+
+
+def test_json(contrat: Commande) -> None:
+    """Les mêmes données pour une machine : montants en chaînes décimales, fondement de chaque ligne."""
+    objet = lire_json(contrat, "2026-01-01")
+    assert (objet["version"], objet["date"], objet["aides"]) == (1, "2026-01-01", [])
+    autres, ile_de_france = objet["plafonds"]
+    assert (autres["zone"], autres["du"], autres["au"]) == ("autres_regions", "2026-01-01", "2026-12-31")
+    assert (ile_de_france["zone"], ile_de_france["au_dela"]) == ("ile_de_france", "superieur")
+    assert autres["categories"][0] == {
+        "code": "tres_modeste",
+        "plafonds": ["17363.00", "25393.00", "30540.00", "35676.00", "40835.00"],
+        "supplement": "5151.00",
+        "source": "guide-aides-2026",
+        "article": None,
+        "statut": "corrobore",
+        "note": "Texte officiel non lu ; un seul coefficient relie toutes les cases à celles de 2025.",
+    }
+    assert objet["regles"]["cumul"] is None
+    assert objet["regles"]["revenus"]["recul"] == 1
+    assert set(objet["textes"]) == {"guide-aides-2026", "service-public-f35083-2026"}
+
+
+def test_json_d_une_aide_et_d_une_fourchette(contrat: Commande) -> None:
+    objet = lire_json(contrat, "2011-03-01")
+    assert objet["plafonds"][0]["categories"][0]["plafonds"][0] == "8693.00..8798.00"
+    assert objet["plafonds"][1]["categories"][0]["plafonds"][0] == ".."
+    energie = next(a for a in objet["aides"] if a["code"] == "anah-energie")
+    assert energie["montant"]["taux"] == {"tres_social": "35", "base": "20"}
+    assert energie["montant"]["plafond"] == "20000.00"
+    assert energie["conditions"][0]["code"] == "proprietaire-occupant"
+
+
+def test_hors_d_un_contrat_le_droit_national_suffit(contrat: Commande, tmp_path: Path) -> None:
+    issue = contrat("bareme", "2011-03-01", dans=tmp_path)
+    assert (issue.code, issue.erreurs) == (0, "Aucun contrat ici : droit national seul.\n")
+    assert "Aide de l'Anah aux travaux d'énergie (anah-energie)" in issue.sortie
+    assert "ville-dpe" not in issue.sortie
+
+
+def test_une_racine_imposee_doit_etre_un_contrat(contrat: Commande, tmp_path: Path) -> None:
+    assert contrat("bareme", "2011-03-01", "--racine", tmp_path).code == 3
+
+
+def test_un_plafond_local_prime(contrat: Commande, copie: Path) -> None:
+    """Une ville qui retrouve le tableau officiel le pose chez elle : c'est lui que la page montre."""
+    (copie / "data" / "plafonds").mkdir()
+    (copie / "data" / "plafonds" / "2011.yaml").write_text(
+        """tables:
+  - zone: autres_regions
+    du: 2011-01-01
+    au: 2011-12-31
+    verifie_le: 2026-11-23
+    au_dela: hors_plafond
+    lignes:
+      - categorie: base
+        plafonds: [11400, 16600, 20000, 23400, 26800]
+        supplement: 3370
+        source: arrete-2001-12-31
+        statut: certain
+""",
+        encoding="utf-8",
+    )
+    objet = lire_json(contrat, "2011-03-01", "--racine", str(copie))
+    assert [c["plafonds"][0] for c in objet["plafonds"][0]["categories"]] == ["11400.00"]
+
+
+def test_des_donnees_locales_fautives_interdisent_le_bareme(contrat: Commande, copie: Path) -> None:
+    remplacer(copie / "data" / "aides" / "ville-dpe.yaml", "montant: 160", "montant: cent")
+    issue = contrat("bareme", "2011-03-01", dans=copie)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs.endswith("Pas de barème tant que les données du contrat portent des erreurs.\n")
+
+
+def test_verifier_les_tables_livrees(contrat: Commande) -> None:
+    """Treize passages prouvés, aucune erreur : code 0."""
+    issue = contrat("bareme", "verifier", "--date", "2026-07-01")
+    assert (issue.code, issue.erreurs) == (0, "0 erreur, 0 avertissement\n")
+    assert issue.sortie == (Path(__file__).parent / "attendus" / "verifier.txt").read_text(encoding="utf-8")
+
+
+def test_verifier_en_json(contrat: Commande) -> None:
+    issue = contrat("bareme", "verifier", "--date", "2026-12-01", "--format", "json")
+    objet = json.loads(issue.sortie)
+    assert (issue.code, objet["bilan"]) == (0, {"erreurs": 0, "avertissements": 2})
+    # Bornes refaites à la main : (18409 - 1) / 18342 et 42648 / 42495, simplifiées.
+    assert objet["passages"][3] == {
+        "du": "2017-01-01",
+        "coefficient": ["3068/3057", "14216/14165"],
+        "conformes": 24,
+        "cases": 24,
+        "reconduites": 0,
+        "exceptions": 0,
+    }
+    assert objet["anomalies"][0] == {
+        "gravite": "avertissement",
+        "message": "zone autres_regions, table du 2026-01-01 : elle s'arrête le 2026-12-31, et la suivante manque",
+        "fichier": "droit/plafonds/2024-2026.yaml",
+        "ligne": 93,
+        "colonne": 9,
+        "aide": "l'ajouter dès sa publication",
+    }
+
+
+@pytest.fixture
+def outil_abime(tmp_path: Path) -> Path:
+    """Une copie de l'outil entier, dont on abîme le droit livré."""
+    source = Path(paquet.__file__).parent
+    return Path(shutil.copytree(source, tmp_path / "contrat", ignore=shutil.ignore_patterns("__pycache__")))
+
+
+def verifier_abime(outil: Path, *options: str) -> tuple[int, str, str]:
+    commande = [sys.executable, "-m", "contrat", "bareme", "verifier", "--date", "2026-07-01", *options]
+    milieu = os.environ | {"PYTHONPATH": str(outil.parent), "PYTHONIOENCODING": "utf-8"}
+    fini = subprocess.run(commande, cwd=outil.parent, env=milieu, capture_output=True, encoding="utf-8", check=False)
+    return fini.returncode, fini.stdout, fini.stderr
+
+
+def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
+    """Code 1, et la case fautive à sa place, avec la valeur attendue."""
+    remplacer(outil_abime / "droit" / "plafonds" / "2024-2026.yaml", "45735", "45753")
+    code, sortie, erreurs = verifier_abime(outil_abime)
+    assert (code, erreurs) == (1, "1 erreur, 0 avertissement\n")
+    assert sortie.endswith(
+        """
+Erreurs
+--------------------------------------------------------------------------------
+droit/plafonds/2024-2026.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
+45735 attendu, d'après le coefficient qui explique 35 cases sur 36
+    | plafonds: [22259, 32553, 39148, 45753, 52348]
+    aide : relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml
+"""
+    )
+
+
+def test_verifier_une_faute_de_forme(outil_abime: Path) -> None:
+    """Un fichier du droit mal formé est une donnée fausse, située, pas un défaut de l'outil."""
+    remplacer(outil_abime / "droit" / "plafonds" / "2024-2026.yaml", "45735", "45 735")
+    code, sortie, erreurs = verifier_abime(outil_abime)
+    assert (code, erreurs) == (1, "Pas de vérification tant que le droit livré porte ces fautes de forme.\n")
+    assert sortie.startswith("droit/plafonds/2024-2026.yaml:104:41: erreur[")
+
+
+def test_apres_2013_les_plafonds_ne_suffisent_pas_a_juger(contrat: Commande) -> None:
+    """Le barème de 2014 se lit, mais aucune aide nationale n'y est décrite : `eligibilite` refuse toujours."""
+    assert (
+        "Aucune aide connue à cette date : l'outil ne juge pas de ménage.\n" in contrat("bareme", "2014-01-01").sortie
+    )
+    issue = contrat("eligibilite", "data/menages/M-0001.yaml", "--date", "2014-01-01")
+    assert (issue.code, issue.sortie) == (2, "")
+    assert issue.erreurs == (
+        "Erreur : --date : aucun barème en vigueur au 2014-01-01\n"
+        "  aide : périodes couvertes : du 2010-10-01 au 2013-12-31\n"
+    )

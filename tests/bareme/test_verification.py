@@ -1,0 +1,236 @@
+"""La vérification du droit : chaque défaut se voit, à sa place, et le droit livré n'en a aucun."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.bareme.conftest import lister_anomalies, remplacer
+
+P2010, P2013 = "plafonds/2010-2012.yaml", "plafonds/2013.yaml"
+P2014, P2020, P2024 = "plafonds/2014-2019.yaml", "plafonds/2020-2023.yaml", "plafonds/2024-2026.yaml"
+TOUT_L_ETE = date(2026, 7, 1)
+INTERMEDIAIRE_2022 = """      - categorie: intermediaire
+        plafonds: [29148, 42848, 51592, 60336, 69081]
+        supplement: 8744
+        source: mes-aides-reno-2023
+        statut: corrobore
+        note: >-
+          Catégorie créée à l'ouverture de MaPrimeRénov' à tous : demandes déposées à partir du 1er janvier
+          2021, devis signés dès le 1er octobre 2020. Plafonds inchangés jusqu'à fin 2023.
+"""
+
+# Le fichier, ce qui y est changé et à partir d'où ; ce que la vérification doit dire, mot pour mot.
+DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
+    "faute de frappe, vue des deux côtés": (
+        (P2014, "32377", "32737", ""),
+        [
+            "droit/plafonds/2014-2019.yaml:138:34: erreur : zone autres_regions, modeste, 3 personnes : 32737 trouvé, "
+            "32377 attendu, d'après le coefficient qui explique 23 cases sur 24",
+            "droit/plafonds/2014-2019.yaml:174:34: erreur : zone autres_regions, modeste, 3 personnes : 32710 trouvé, "
+            "33074 attendu, d'après le coefficient qui explique 23 cases sur 24",
+        ],
+    ),
+    "faute de frappe dans la dernière table": (
+        (P2024, "45735", "45753", ""),
+        [
+            "droit/plafonds/2024-2026.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, "
+            "45735 attendu, d'après le coefficient qui explique 35 cases sur 36",
+        ],
+    ),
+    "plafond reconduit": (
+        (P2020, "67585", "67558", "du: 2022-01-01"),
+        [
+            "droit/plafonds/2020-2023.yaml:140:34: erreur : zone ile_de_france, intermediaire, 3 personnes : "
+            "67558 trouvé, 67585 attendu, valeur reconduite de la table d'avant",
+            "droit/plafonds/2020-2023.yaml:188:34: erreur : zone ile_de_france, intermediaire, 3 personnes : "
+            "67585 trouvé, 67558 attendu, valeur reconduite de la table d'avant",
+        ],
+    ),
+    "exception mal recopiée": (
+        (P2014, "5617", "5671", ""),
+        [
+            "droit/plafonds/2014-2019.yaml:213:21: erreur : zone autres_regions, modeste, supplement : 5671 trouvé, "
+            "5617 attendu, valeur de l'exception déclarée",
+            "droit/plafonds/2020-2023.yaml:19:21: erreur : zone autres_regions, modeste, supplement : 5651 trouvé, "
+            "5706 attendu, d'après le coefficient qui explique 23 cases sur 24",
+        ],
+    ),
+    "trou": (
+        (P2014, "au: 2016-12-31", "au: 2016-12-30", ""),
+        [
+            "droit/plafonds/2014-2019.yaml:126:9: erreur : zone autres_regions, table du 2017-01-01 : "
+            "aucun plafond du 2016-12-31 au 2016-12-31",
+        ],
+    ),
+    "chevauchement": (
+        (P2014, "au: 2016-12-31", "au: 2017-01-31", ""),
+        [
+            "droit/plafonds/2014-2019.yaml:126:9: erreur : zone autres_regions, table du 2017-01-01 : "
+            "chevauche celle du 2016-01-01 (au : 2017-01-31)",
+        ],
+    ),
+    "catégorie perdue une année": (
+        (P2020, INTERMEDIAIRE_2022, "", "du: 2022-01-01"),
+        [
+            "droit/plafonds/2020-2023.yaml:145:7: erreur : zone autres_regions, table du 2023-01-01 : "
+            "la catégorie intermediaire manque dans la table du 2022-01-01",
+        ],
+    ),
+    "au-delà mal choisi": (
+        (P2014, "au_dela: hors_plafond", "au_dela: modeste", "du: 2018-01-01"),
+        [
+            "droit/plafonds/2014-2019.yaml:165:14: erreur : zone autres_regions, table du 2018-01-01 : "
+            "la catégorie modeste vient après modeste",
+        ],
+    ),
+    "fourchette qui décroît": (
+        (P2010, "15290..15473", "12000..12500", ""),
+        [
+            "droit/plafonds/2010-2012.yaml:36:46: erreur : zone autres_regions, tres_social, 3 personnes : "
+            "12000..12500, alors que 2 personnes ont 12714..12867",
+        ],
+    ),
+    "plafond qui stagne": (
+        (P2013, "[11811, 17273,", "[11811, 11811,", ""),
+        [
+            "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
+            "11811, alors qu'une personne seule a 11811",
+        ],
+    ),
+    "catégories à égalité": (
+        (P2013, "..17057", "17057", ""),
+        [
+            "droit/plafonds/2013.yaml:44:20: erreur : zone ile_de_france, base, 1 personne : "
+            "17057, qui ne dépasse pas le plafond tres_social, 17057",
+        ],
+    ),
+    "supplément nul": (
+        (P2010, "2554..2607", "0", ""),
+        [
+            "droit/plafonds/2010-2012.yaml:16:21: erreur : zone autres_regions, tres_social, supplement : "
+            "0 n'a pas de sens",
+        ],
+    ),
+    "fourchette renversée": (
+        (P2010, "2554..2607", "2607..2554", ""),
+        [
+            "droit/plafonds/2010-2012.yaml:16:21: erreur : zone autres_regions, tres_social, supplement : "
+            "2607..2554 n'a pas de sens",
+        ],
+    ),
+    "source inconnue": (
+        (P2014, "source: nepsen-2019", "source: nepsen-2020", ""),
+        ["droit/plafonds/2014-2019.yaml:206:17: erreur : la source « nepsen-2020 » n'existe pas"],
+    ),
+    "passage sans table": (
+        ("indexation.yaml", "du: 2019-01-01", "du: 2019-02-01", ""),
+        [
+            "droit/indexation.yaml:15:9: erreur : aucune table de plafonds ne succède à une autre le 2019-02-01",
+            "droit/plafonds/2014-2019.yaml:213:21: erreur : zone autres_regions, modeste, supplement : 5617 trouvé, "
+            "5618 attendu, d'après le coefficient qui explique 23 cases sur 24",
+        ],
+    ),
+    "année des revenus inconnue": (
+        ("regles.yaml", "au: 2026-12-31", "au: 2026-11-30", ""),
+        [
+            "droit/plafonds/2024-2026.yaml:117:9: erreur : zone ile_de_france, table du 2026-01-01 : "
+            "aucune règle ne dit l'année des revenus le 2026-12-31",
+            "droit/plafonds/2024-2026.yaml:93:9: erreur : zone autres_regions, table du 2026-01-01 : "
+            "aucune règle ne dit l'année des revenus le 2026-12-31",
+        ],
+    ),
+    "table sans fin": (
+        (P2024, "    au: 2026-12-31\n", "", "zone: ile_de_france\n    du: 2026"),
+        [
+            "droit/plafonds/2024-2026.yaml:116:9: avertissement : zone ile_de_france, table du 2026-01-01 : "
+            "sans fin, elle vaudrait pour des années dont les plafonds ne sont pas connus",
+        ],
+    ),
+}
+
+
+def test_le_droit_livre_n_a_aucune_anomalie(copie_droit: Path) -> None:
+    assert lister_anomalies(copie_droit, TOUT_L_ETE) == []
+
+
+@pytest.mark.parametrize("defaut", DEFAUTS)
+def test_chaque_defaut_se_voit_a_sa_place(copie_droit: Path, defaut: str) -> None:
+    (fichier, avant, apres, depuis), attendues = DEFAUTS[defaut]
+    remplacer(copie_droit / fichier, avant, apres, depuis=depuis)
+    assert lister_anomalies(copie_droit, TOUT_L_ETE) == attendues
+
+
+def test_les_aides_aussi_citent_des_textes_qui_existent(copie_droit: Path) -> None:
+    """Une condition imbriquée dans une version d'aide est vérifiée comme le reste."""
+    remplacer(copie_droit / "aides" / "ase.yaml", "source: decret-2011-1426", "source: decret-2011")
+    (trouvee,) = lister_anomalies(copie_droit, TOUT_L_ETE)
+    assert trouvee.startswith("droit/aides/ase.yaml:")
+    assert trouvee.endswith(": erreur : la source « decret-2011 » n'existe pas")
+
+
+def test_une_exception_inutile_est_un_avertissement(copie_droit: Path) -> None:
+    """Une exception que le coefficient explique n'a pas lieu d'être : la retirer."""
+    inutile = """    statut: deduit
+    exceptions:
+      - {zone: autres_regions, categorie: modeste, case: 1, valeur: 18342, note: essai}
+"""
+    remplacer(copie_droit / "indexation.yaml", "    statut: deduit\n", inutile, depuis="du: 2016-01-01")
+    assert lister_anomalies(copie_droit, TOUT_L_ETE) == [
+        "droit/indexation.yaml:15:58: avertissement : exception inutile : la case n'existe pas, ou le coefficient "
+        "l'explique"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("jour", "attendues"),
+    [
+        (date(2026, 11, 1), 0),
+        (date(2026, 11, 2), 2),
+        (date(2026, 12, 31), 2),
+    ],
+)
+def test_la_table_suivante_est_reclamee_deux_mois_avant(copie_droit: Path, jour: date, attendues: int) -> None:
+    """À moins de soixante jours de la fin de la dernière table, un avertissement par zone."""
+    trouvees = lister_anomalies(copie_droit, jour)
+    assert len(trouvees) == attendues
+    assert all("avertissement" in t and "la suivante manque" in t for t in trouvees)
+
+
+def test_une_annee_sans_table_est_une_erreur(copie_droit: Path) -> None:
+    """Le 1er janvier 2027, faute de table nouvelle, l'outil le dit au lieu d'appliquer celle de 2026."""
+    assert lister_anomalies(copie_droit, date(2027, 1, 1)) == [
+        "droit/plafonds/2024-2026.yaml:117:9: erreur : zone ile_de_france : aucune table ne couvre le 2027-01-01",
+        "droit/plafonds/2024-2026.yaml:93:9: erreur : zone autres_regions : aucune table ne couvre le 2027-01-01",
+    ]
+
+
+@pytest.mark.parametrize(("jour", "vieilli"), [(date(2026, 7, 1), False), (date(2026, 7, 2), True)])
+def test_une_verification_de_plus_d_un_an_est_signalee(copie_droit: Path, jour: date, vieilli: bool) -> None:
+    remplacer(copie_droit / P2013, "verifie_le: 2026-11-23", "verifie_le: 2025-07-01")
+    attendue = (
+        "droit/plafonds/2013.yaml:8:17: avertissement : pas de vérification depuis plus d'un an "
+        "(1 sur 4, la plus ancienne du 2025-07-01)"
+    )
+    assert lister_anomalies(copie_droit, jour) == ([attendue] if vieilli else [])
+
+
+def test_ajouter_l_annee_suivante_comme_le_dit_le_guide(copie_droit: Path) -> None:
+    """Deux tables de plus, indexées de 1,2 %, et l'année de revenus prolongée : plus aucune anomalie en 2027."""
+    fichier = copie_droit / P2024
+    texte = fichier.read_text(encoding="utf-8")
+    tables = texte[texte.index("  - zone: autres_regions\n    du: 2026-01-01") :]
+    nouvelles = tables.replace("du: 2026-01-01", "du: 2027-01-01").replace("au: 2026-12-31", "au: 2027-12-31")
+    cases = re.compile(r"(?<=plafonds: \[)[\d, ]+|(?<=supplement: )\d+")
+    indexees = cases.sub(lambda c: ", ".join(str(-(-int(v) * 1012 // 1000)) for v in c[0].split(", ")), nouvelles)
+    fichier.write_text(texte + indexees, encoding="utf-8")
+    remplacer(copie_droit / "regles.yaml", "au: 2026-12-31", "au: 2027-12-31")
+    assert lister_anomalies(copie_droit, date(2027, 1, 1)) == []
+    remplacer(fichier, "17572", "17562")
+    assert [t.partition("zone ")[2] for t in lister_anomalies(copie_droit, date(2027, 1, 1))] == [
+        "autres_regions, tres_modeste, 1 personne : 17562 trouvé, 17572 attendu, "
+        "d'après le coefficient qui explique 35 cases sur 36"
+    ]
