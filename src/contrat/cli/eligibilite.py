@@ -35,12 +35,13 @@ def eligibilite(
     from contrat.depot.fiche import lire_fiche
     from contrat.modele.menage import Menage
 
-    bareme = _charger_bareme(_lire_jour(date_), racine)
+    jour = _lire_jour(date_)
+    bareme = _charger_bareme(jour, racine)
     fautif = False
     for rang, chemin in enumerate(fichiers):
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
         _signaler(fiche.diagnostics)
-        page = None if fiche.objet is None else _juger(fiche, bareme, _lire_jour(date_), format_)
+        page = None if fiche.objet is None else _juger(fiche, bareme, jour, format_)
         fautif = fautif or page is None
         if page is not None:
             typer.echo(("\n" if rang and format_ is Format.texte else "") + page)

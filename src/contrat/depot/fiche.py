@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -62,5 +62,8 @@ def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel]) -> FicheLue:
         fautes += refus
     # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
     fiche = FicheLue(nom, texte, lecture, None if fautes else objet, ())
-    diagnostics = tuple(diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes)
-    return FicheLue(nom, texte, lecture, fiche.objet, diagnostics)
+    if not fautes:
+        return fiche
+    return replace(
+        fiche, diagnostics=tuple(diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes)
+    )
