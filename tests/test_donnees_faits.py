@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 
 from contrat.depot.chargement import BUDGET, charger
-from contrat.modele.action import ETATS_ACQUIS, STATUTS_LANCES, Action, Axe
+from contrat.modele.action import STATUTS_LANCES, Action, Axe
 from contrat.modele.base import Objet
 from contrat.modele.contrat import Contrat
+from contrat.modele.plan import ETATS_ACQUIS
 
 RACINE = Path(__file__).resolve().parent.parent
 CHARGEMENT = charger(RACINE, BUDGET)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from contrat.calculs.budget import VUES, LigneConsolidee, Vue, consolider, restreindre, sommer
 from contrat.calculs.ventilation import Dimension, repartir
 from contrat.depot.chargement import BUDGET, charger
-from contrat.modele.action import Action, EtatRessource, Ligne, Ressource, Statut
+from contrat.modele.action import Action, Statut
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import EtatRessource, Ligne, Ressource
 from contrat.rendu.budget_json import en_json
 
 PETIT = charger(Path(__file__).parent / "petit", BUDGET).dossier

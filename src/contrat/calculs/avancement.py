@@ -10,8 +10,9 @@ from typing import Literal
 
 from contrat.calculs.budget import ordonner_actions
 from contrat.calculs.ventilation import part
-from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Appreciation, Axe, Critere, Statut
+from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import Appreciation, Critere
 from contrat.modele.suivi import Indicateur, Jalon, Valeur
 
 NomCritere = Literal["economique", "social", "environnemental"]

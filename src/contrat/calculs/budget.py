@@ -8,20 +8,11 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.erreurs import ErreurContrat
-from contrat.modele.action import (
-    ETATS_ACQUIS,
-    ETATS_PERDUS,
-    STATUTS_EXCLUS,
-    Action,
-    Base,
-    EtatRessource,
-    Ligne,
-    NatureRessource,
-    Ressource,
-)
+from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
+from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource, Ligne, NatureRessource, Ressource
 
 Vue = Literal["prevu", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "engage", "realise")

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.budget import Consolidation, LigneConsolidee, ordonner_actions, sommer
-from contrat.modele.action import ETATS_ACQUIS, STATUTS_EXCLUS, Action
+from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice"]
 Certitude = Literal["acquis", "sollicite", "pressenti"]

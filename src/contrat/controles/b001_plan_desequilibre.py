@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from contrat.controles.montants import additionner
 from contrat.diagnostics import Adresse, Constat, Gravite
-from contrat.modele.action import ETATS_PERDUS, Action
+from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_PERDUS
 from contrat.nombres import euros
 
 CODE = "B001"

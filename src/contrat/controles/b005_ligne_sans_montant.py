@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
-from contrat.modele.action import ETATS_PERDUS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_PERDUS
 
 CODE = "B005"
 GRAVITE = Gravite.ERREUR

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from contrat.controles.montants import additionner
 from contrat.diagnostics import Adresse, Constat, Gravite
-from contrat.modele.action import ETATS_PERDUS, Action, Ressource
+from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_PERDUS, Ressource
 from contrat.nombres import euros
 
 CODE = "B006"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
-from contrat.modele.action import ETATS_ACQUIS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS
 
 CODE = "B009"
 GRAVITE = Gravite.ERREUR

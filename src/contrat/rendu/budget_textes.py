@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from contrat.calculs.budget import Motif, Vue
 from contrat.calculs.ventilation import Certitude, Dimension
-from contrat.modele.action import Base
 from contrat.modele.base import Section
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
+from contrat.modele.plan import Base
 from contrat.nombres import euros, nombre, pourcent
 
 ABSENT = "—"

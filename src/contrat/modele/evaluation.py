@@ -1,0 +1,45 @@
+"""Ce sur quoi l'action sera jugée : critères de développement durable, questions posées au départ."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contrat.modele.base import Identifiant, Moment, Objet
+
+
+class Appreciation(Objet):
+    """Un niveau de prise en compte et sa justification écrite."""
+
+    niveau: Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"] = Field(
+        description="niveau ; `atteint` quand la source dit le critère rempli sans en donner le degré"
+    )
+    justification: str = Field(description="pourquoi ce niveau")
+    source: Identifiant = Field(description="source de l'appréciation")
+
+
+class Critere(Objet):
+    """Un critère de développement durable, prévu puis constaté."""
+
+    prevu: Appreciation = Field(description="ce que l'action vise")
+    bilan: Appreciation | None = Field(None, description="ce que l'on constate")
+
+
+class CriteresDurables(Objet):
+    """Les trois critères de développement durable, sans note globale."""
+
+    economique: Critere = Field(description="économiquement viable")
+    social: Critere = Field(description="socialement équitable")
+    environnemental: Critere = Field(description="écologique")
+
+
+class Evaluation(Objet):
+    """Les modalités d'évaluation de l'action, fixées au départ."""
+
+    questions: tuple[str, ...] = Field(description="questions posées")
+    methode: str | None = Field(None, description="comment y répondre")
+    responsable: Identifiant | None = Field(None, description="organisme chargé d'évaluer")
+    echeance: Moment | None = Field(None, description="date prévue")
+    conclusions: str | None = Field(None, description="ce que l'évaluation conclut")
+    source: Identifiant = Field(description="source")

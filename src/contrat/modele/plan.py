@@ -1,0 +1,88 @@
+"""Le budget d'une action et son plan de financement : dépenses, ressources, contributions en nature."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Section
+
+Base = Literal["HT", "TTC", "non_precisee"]
+BudgetTenu = Literal["ville", "ccas", "ccpsf", "association"]
+NatureRessource = Literal[
+    "autofinancement", "subvention_publique", "organisme_social", "prive", "usagers", "emprunt", "fctva",
+]  # fmt: skip
+EtatRessource = Literal[
+    "pressenti", "sollicite", "dossier_complet", "accorde", "conventionne", "acompte", "solde",
+    "refuse", "retire", "caduc",
+]  # fmt: skip
+ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
+ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
+
+
+class Ligne(Objet):
+    """Une ligne de budget : exercice × section × sens × chapitre."""
+
+    libelle: str = Field(description="nature de la dépense ou de la recette")
+    exercice: Annee = Field(description="exercice, une année civile")
+    section: Section = Field(description="fonctionnement ou investissement")
+    sens: Literal["depense", "recette"] = Field(description="dépense, ou recette budgétaire (contrôle du plan)")
+    chapitre: Chapitre = Field(description="chapitre de la nomenclature M14")
+    prevu: Montant | None = Field(None, description="montant prévu, en euros")
+    engage: Montant | None = Field(None, description="montant engagé, en euros")
+    realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
+    budget: BudgetTenu = Field(description="qui tient le budget")
+    justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
+    source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
+
+
+class Budget(Objet):
+    """Les dépenses de l'action ; `lignes` est vide quand aucun montant n'est connu."""
+
+    base: Base = Field(description="HT, TTC ou non_precisee quand la source ne le dit pas")
+    source: Identifiant = Field(description="source des montants")
+    lignes: tuple[Ligne, ...] = Field(description="lignes de budget")
+
+
+class Notification(Objet):
+    """L'acte qui rend une ressource certaine."""
+
+    date: Jour = Field(description="date de la notification")
+    reference: str = Field(description="référence de l'acte")
+
+
+class Ressource(Objet):
+    """Une ligne du plan de financement."""
+
+    organisme: Identifiant = Field(description="financeur")
+    nature: NatureRessource = Field(description="nature de la ressource")
+    exercice: Annee = Field(description="exercice")
+    section: Section = Field(description="section")
+    montant: Montant = Field(description="montant en euros ; 0 pour une ressource refusée")
+    assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
+    etat: EtatRessource = Field(description="état de la demande")
+    notification: Notification | None = Field(None, description="acte qui accorde")
+    encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
+    budget: BudgetTenu = Field("ville", description="qui encaisse")
+    note: str | None = Field(None, description="précision")
+    source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
+
+
+class Valorisation(Objet):
+    """Une contribution en nature, hors du total du plan."""
+
+    libelle: str = Field(description="nature de la contribution")
+    organisme: Identifiant = Field(description="qui contribue")
+    sens: Literal["emploi", "contribution"] = Field(description="emploi ou contribution : les deux s'équilibrent")
+    montant: Montant = Field(description="valeur en euros")
+    source: Identifiant = Field(description="source de l'évaluation")
+
+
+class Plan(Objet):
+    """Le plan de financement de l'action."""
+
+    base: Base = Field(description="HT, TTC ou non_precisee")
+    source: Identifiant = Field(description="source des montants")
+    ressources: tuple[Ressource, ...] = Field(description="ressources")
+    valorisations: tuple[Valorisation, ...] = Field((), description="contributions en nature, hors total")
