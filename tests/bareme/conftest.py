@@ -65,8 +65,7 @@ def lister_anomalies(dossier: Path, jour: date = JOUR) -> list[str]:
     """Les anomalies d'un droit, chacune avec sa place."""
     lu = lire_droit(dossier)
     assert lu.diagnostics == []
-    autres = lu.objets("plafonds") | lu.objets("aides")
-    droit = DroitLivre(lu.objet("regles"), lu.objet("textes"), lu.objet("indexation"), autres)
+    droit = DroitLivre.composer(lu.tous)
     trouvees = []
     for anomalie in verifier(droit, jour):
         place = lu.situer(anomalie.adresse)

@@ -109,7 +109,8 @@ def test_mauvais_emploi(contrat: Commande, arguments: list[str], message: str) -
 def test_json(contrat: Commande) -> None:
     """Les mêmes données pour une machine : montants en chaînes décimales, fondement de chaque ligne."""
     objet = lire_json(contrat, "2026-01-01")
-    assert (objet["version"], objet["date"], objet["aides"]) == (1, "2026-01-01", [])
+    assert (objet["version"], objet["date"]) == (1, "2026-01-01")
+    assert [a["code"] for a in objet["aides"]] == ["mpr-parcours-accompagne", "mar", "mpr-adapt"]
     autres, ile_de_france = objet["plafonds"]
     assert (autres["zone"], autres["du"], autres["au"]) == ("autres_regions", "2026-01-01", "2026-12-31")
     assert (ile_de_france["zone"], ile_de_france["au_dela"]) == ("ile_de_france", "superieur")
@@ -124,7 +125,7 @@ def test_json(contrat: Commande) -> None:
     }
     assert objet["regles"]["cumul"] is None
     assert objet["regles"]["revenus"]["recul"] == 1
-    assert set(objet["textes"]) == {"guide-aides-2026", "service-public-f35083-2026"}
+    assert {"guide-aides-2026", "service-public-f35083-2026", "ineris-2025"} < set(objet["textes"])
 
 
 def test_json_d_une_aide_et_d_une_fourchette(contrat: Commande) -> None:
@@ -201,7 +202,7 @@ def test_verifier_en_json(contrat: Commande) -> None:
     assert objet["anomalies"][0] == {
         "gravite": "avertissement",
         "message": "zone autres_regions, table du 2026-01-01 : elle s'arrête le 2026-12-31, et la suivante manque",
-        "fichier": "droit/plafonds/2024-2026.yaml",
+        "fichier": "droit/plafonds/depuis-2024.yaml",
         "ligne": 93,
         "colonne": 9,
         "aide": "l'ajouter dès sa publication",
@@ -224,14 +225,14 @@ def verifier_abime(outil: Path, *options: str) -> tuple[int, str, str]:
 
 def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
     """Code 1, et la case fautive à sa place, avec la valeur attendue."""
-    remplacer(outil_abime / "droit" / "plafonds" / "2024-2026.yaml", "45735", "45753")
+    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
     code, sortie, erreurs = verifier_abime(outil_abime)
     assert (code, erreurs) == (1, "1 erreur, 0 avertissement\n")
     assert sortie.endswith(
         """
 Erreurs
 --------------------------------------------------------------------------------
-droit/plafonds/2024-2026.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
+droit/plafonds/depuis-2024.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
 45735 attendu, d'après le coefficient qui explique 35 cases sur 36
     | plafonds: [22259, 32553, 39148, 45753, 52348]
     aide : relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml
@@ -241,20 +242,7 @@ droit/plafonds/2024-2026.yaml:104:41: erreur : zone autres_regions, modeste, 4 p
 
 def test_verifier_une_faute_de_forme(outil_abime: Path) -> None:
     """Un fichier du droit mal formé est une donnée fausse, située, pas un défaut de l'outil."""
-    remplacer(outil_abime / "droit" / "plafonds" / "2024-2026.yaml", "45735", "45 735")
+    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45 735")
     code, sortie, erreurs = verifier_abime(outil_abime)
     assert (code, erreurs) == (1, "Pas de vérification tant que le droit livré porte ces fautes de forme.\n")
-    assert sortie.startswith("droit/plafonds/2024-2026.yaml:104:41: erreur[")
-
-
-def test_apres_2013_les_plafonds_ne_suffisent_pas_a_juger(contrat: Commande) -> None:
-    """Le barème de 2014 se lit, mais aucune aide nationale n'y est décrite : `eligibilite` refuse toujours."""
-    assert (
-        "Aucune aide connue à cette date : l'outil ne juge pas de ménage.\n" in contrat("bareme", "2014-01-01").sortie
-    )
-    issue = contrat("eligibilite", "data/menages/M-0001.yaml", "--date", "2014-01-01")
-    assert (issue.code, issue.sortie) == (2, "")
-    assert issue.erreurs == (
-        "Erreur : --date : aucun barème en vigueur au 2014-01-01\n"
-        "  aide : périodes couvertes : du 2010-10-01 au 2013-12-31\n"
-    )
+    assert sortie.startswith("droit/plafonds/depuis-2024.yaml:104:41: erreur[")

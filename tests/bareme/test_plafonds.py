@@ -144,14 +144,3 @@ def test_sans_l_avis_demande_on_ne_devine_pas(national: Bareme) -> None:
         id="M-0001", jour=date(2022, 6, 1), departement=CANTAL, personnes=1, revenus={2020: Decimal("10000")}
     )
     assert classer(demande, national).categorie is None
-
-
-@pytest.mark.parametrize("annee", range(2014, 2027))
-def test_des_plafonds_sans_aide_ne_font_pas_un_bareme(national: Bareme, annee: int) -> None:
-    """Après 2013, aucune aide nationale n'est encore décrite : l'outil a les plafonds, mais ne juge pas de ménage.
-
-    Quand une aide plus récente sera décrite, ses années sortiront de cette liste.
-    """
-    jour = date(annee, 1, 1)
-    assert national.table_au("autres_regions", jour) is not None
-    assert not national.couvre(jour)

@@ -11,7 +11,7 @@ import pytest
 from tests.bareme.conftest import lister_anomalies, remplacer
 
 P2010, P2013 = "plafonds/2010-2012.yaml", "plafonds/2013.yaml"
-P2014, P2020, P2024 = "plafonds/2014-2019.yaml", "plafonds/2020-2023.yaml", "plafonds/2024-2026.yaml"
+P2014, P2020, P2024 = "plafonds/2014-2019.yaml", "plafonds/2020-2023.yaml", "plafonds/depuis-2024.yaml"
 TOUT_L_ETE = date(2026, 7, 1)
 INTERMEDIAIRE_2022 = """      - categorie: intermediaire
         plafonds: [29148, 42848, 51592, 60336, 69081]
@@ -37,8 +37,8 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "faute de frappe dans la dernière table": (
         (P2024, "45735", "45753", ""),
         [
-            "droit/plafonds/2024-2026.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, "
-            "45735 attendu, d'après le coefficient qui explique 35 cases sur 36",
+            "droit/plafonds/depuis-2024.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : "
+            "45753 trouvé, 45735 attendu, d'après le coefficient qui explique 35 cases sur 36",
         ],
     ),
     "plafond reconduit": (
@@ -137,16 +137,16 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "année des revenus inconnue": (
         ("regles.yaml", "au: 2026-12-31", "au: 2026-11-30", ""),
         [
-            "droit/plafonds/2024-2026.yaml:117:9: erreur : zone ile_de_france, table du 2026-01-01 : "
+            "droit/plafonds/depuis-2024.yaml:117:9: erreur : zone ile_de_france, table du 2026-01-01 : "
             "aucune règle ne dit l'année des revenus le 2026-12-31",
-            "droit/plafonds/2024-2026.yaml:93:9: erreur : zone autres_regions, table du 2026-01-01 : "
+            "droit/plafonds/depuis-2024.yaml:93:9: erreur : zone autres_regions, table du 2026-01-01 : "
             "aucune règle ne dit l'année des revenus le 2026-12-31",
         ],
     ),
     "table sans fin": (
         (P2024, "    au: 2026-12-31\n", "", "zone: ile_de_france\n    du: 2026"),
         [
-            "droit/plafonds/2024-2026.yaml:116:9: avertissement : zone ile_de_france, table du 2026-01-01 : "
+            "droit/plafonds/depuis-2024.yaml:116:9: avertissement : zone ile_de_france, table du 2026-01-01 : "
             "sans fin, elle vaudrait pour des années dont les plafonds ne sont pas connus",
         ],
     ),
@@ -166,9 +166,9 @@ def test_chaque_defaut_se_voit_a_sa_place(copie_droit: Path, defaut: str) -> Non
 
 def test_les_aides_aussi_citent_des_textes_qui_existent(copie_droit: Path) -> None:
     """Une condition imbriquée dans une version d'aide est vérifiée comme le reste."""
-    remplacer(copie_droit / "aides" / "ase.yaml", "source: decret-2011-1426", "source: decret-2011")
+    remplacer(copie_droit / "aides" / "2010-2013" / "ase.yaml", "source: decret-2011-1426", "source: decret-2011")
     (trouvee,) = lister_anomalies(copie_droit, TOUT_L_ETE)
-    assert trouvee.startswith("droit/aides/ase.yaml:")
+    assert trouvee.startswith("droit/aides/2010-2013/ase.yaml:")
     assert trouvee.endswith(": erreur : la source « decret-2011 » n'existe pas")
 
 
@@ -203,8 +203,8 @@ def test_la_table_suivante_est_reclamee_deux_mois_avant(copie_droit: Path, jour:
 def test_une_annee_sans_table_est_une_erreur(copie_droit: Path) -> None:
     """Le 1er janvier 2027, faute de table nouvelle, l'outil le dit au lieu d'appliquer celle de 2026."""
     assert lister_anomalies(copie_droit, date(2027, 1, 1)) == [
-        "droit/plafonds/2024-2026.yaml:117:9: erreur : zone ile_de_france : aucune table ne couvre le 2027-01-01",
-        "droit/plafonds/2024-2026.yaml:93:9: erreur : zone autres_regions : aucune table ne couvre le 2027-01-01",
+        "droit/plafonds/depuis-2024.yaml:117:9: erreur : zone ile_de_france : aucune table ne couvre le 2027-01-01",
+        "droit/plafonds/depuis-2024.yaml:93:9: erreur : zone autres_regions : aucune table ne couvre le 2027-01-01",
     ]
 
 

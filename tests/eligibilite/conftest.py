@@ -37,22 +37,32 @@ COMPLET: dict[str, dict[str, str]] = {
 Juger = Callable[..., dict[str, Any]]
 
 
+# Ce que le ménage complet ne dit pas, et qu'un cas peut ajouter.
+EN_PLUS: dict[str, set[str]] = {
+    "occupants": {"tranche_age"},
+    "logement": {"type", "dpe"},
+    "projet": {
+        "aides_locales", "autres_aides", "dpe_vise", "prix_accompagnement", "accompagnement_finance",
+        "besoin_adaptation", "gestes_isolation", "energie_fossile", "rendez_vous_conseil", "arrete",
+    },
+}  # fmt: skip
+
+
 def ecrire_menage(chemin: Path, revenus: dict[int, str], **changements: str | None) -> None:
     """Écrire un fichier ménage ; un changement à `None` retire la donnée."""
-    lignes = ["id: M-0001", "source: fiction"]
+    lignes = [f"id: {chemin.stem if chemin.stem.startswith('M-') else 'M-0001'}", "source: fiction"]
+    if choix := changements.pop("annee_choisie", None):
+        lignes += ["choix_revenus:", f"  annee: {choix}", "  motif: avis de la dernière année non reçu"]
     if revenus:
         lignes.append("revenus:")
         for annee, rfr in revenus.items():
             lignes += [f"  - annee: {annee}", f"    rfr: {rfr}"]
     for bloc, champs in COMPLET.items():
         lignes.append(f"{bloc}:")
-        permis = champs.keys() | (PROJET_EN_PLUS if bloc == "projet" else set())
+        permis = champs.keys() | EN_PLUS[bloc]
         valeurs = champs | {c: v for c, v in changements.items() if c in permis}
         lignes += [f"  {champ}: {valeur}" for champ, valeur in valeurs.items() if valeur is not None]
     chemin.write_text("\n".join(lignes) + "\n", encoding="utf-8")
-
-
-PROJET_EN_PLUS = {"aides_locales", "autres_aides"}
 
 
 @pytest.fixture
@@ -67,6 +77,20 @@ def juger(contrat: Commande, tmp_path: Path) -> Juger:
         return resultat
 
     return juger_menage
+
+
+@pytest.fixture
+def juger_tous(contrat: Commande, tmp_path: Path) -> Callable[[dict[str, tuple[dict[int, str], dict[str, str]]]], Any]:
+    """Juger beaucoup de ménages en une commande ; les résultats sont rendus par identifiant."""
+
+    def juger_menages(cas: dict[str, tuple[dict[int, str], dict[str, str]]]) -> dict[str, Any]:
+        for nom, (revenus, changements) in cas.items():
+            ecrire_menage(tmp_path / f"{nom}.yaml", revenus, **changements)
+        issue = contrat("eligibilite", *(tmp_path / f"{nom}.yaml" for nom in cas), "--format", "json")
+        assert (issue.code, issue.erreurs) == (0, "")
+        return {objet["menage"]: objet for objet in map(json.loads, issue.sortie.splitlines())}
+
+    return juger_menages
 
 
 def aide(resultat: dict[str, Any], code: str) -> dict[str, Any]:

@@ -44,11 +44,9 @@ def test_sarthe_mars_2012_chaudiere(juger: Juger) -> None:
         gain="28 %",
         aides_locales="1000",
     )
-    assert montants(resultat) == {
+    assert {code: montant for code, montant in montants(resultat).items() if montant} == {
         "anah-energie": "994.00",
         "ase": "1600.00",
-        "ville-dpe": None,
-        "ville-abondement": None,
     }
     assert resultat["plan"]["aides"] == "3594.00"
     assert resultat["plan"]["reste_a_charge"] == "1647.00"

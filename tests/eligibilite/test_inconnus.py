@@ -76,7 +76,7 @@ def test_un_pret_aide_est_une_reserve_jamais_un_refus(juger: Juger) -> None:
     assert verdicts(resultat)["anah-energie"] == "eligible"
 
 
-@pytest.mark.parametrize("jour", ["1990-05-01", "2010-09-30", "2014-01-01", "2040-01-01"])
+@pytest.mark.parametrize("jour", ["1990-05-01", "2010-09-30", "2027-01-01", "2040-01-01"])
 def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_path: Path, jour: str) -> None:
     """Aucun barème n'est appliqué par défaut à une date qu'il ne couvre pas."""
     chemin = tmp_path / "M-0001.yaml"
@@ -87,7 +87,7 @@ def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_pat
     assert issue.erreurs == (
         f"M-0001.yaml:14:12: erreur[M001] aucun barème en vigueur au {jour}\n"
         f"   |\n14 |   demande: {jour}\n   |            ^^^^^^^^^^\n"
-        "    aide : périodes couvertes : du 2010-10-01 au 2013-12-31\n"
+        "    aide : périodes couvertes : du 2010-10-01 au 2026-12-31\n"
     )
 
 

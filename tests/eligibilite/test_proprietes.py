@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.calculs.eligibilite.changements import chercher
+from contrat.calculs.eligibilite.changements import Changement, chercher
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
@@ -20,6 +20,7 @@ from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from tests.conftest import DEPOT
 
+CENTIME = Decimal("0.01")
 ORDRE = {Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0}
 
 
@@ -41,8 +42,8 @@ MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False)
 
 @st.composite
 def demandes(tirer: st.DrawFn) -> Demande:
-    """Des demandes de 2010 à 2013, plus ou moins renseignées."""
-    jour = tirer(st.dates(date(2010, 10, 1), date(2013, 12, 31)))
+    """Des demandes de 2010 à 2026, plus ou moins renseignées."""
+    jour = tirer(st.dates(date(2010, 10, 1), date(2026, 12, 31)))
     annees = st.sampled_from([jour.year - 2, jour.year - 1])
     commune = tirer(st.sampled_from(["15187", "72181", "75056"]))
     return Demande(
@@ -55,7 +56,13 @@ def demandes(tirer: st.DrawFn) -> Demande:
         statut_occupation=tirer(ou_inconnu(st.sampled_from(["proprietaire_occupant", "locataire"]))),
         residence_principale=tirer(ou_inconnu(st.booleans())),
         achevement=tirer(ou_inconnu(st.sampled_from(["1960", "1999-07", "2001", "2001-06-01", "2001-06-02", "2009"]))),
-        gain=tirer(ou_inconnu(st.sampled_from([Decimal(10), Decimal("24.9"), Decimal(25), Decimal(60)]))),
+        type=tirer(ou_inconnu(st.sampled_from(["maison", "appartement"]))),
+        dpe=tirer(ou_inconnu(st.sampled_from("CDEFG"))),
+        dpe_vise=tirer(ou_inconnu(st.sampled_from("ABCDE"))),
+        energie_fossile=tirer(ou_inconnu(st.sampled_from(["aucune", "gaz_conserve", "fioul_installe"]))),
+        tranche_age=tirer(ou_inconnu(st.sampled_from(["60_a_69", "70_et_plus"]))),
+        prix_accompagnement=tirer(ou_inconnu(st.just(Decimal(1500)))),
+        gain=tirer(ou_inconnu(st.sampled_from([Decimal(10), Decimal("24.9"), Decimal(25), Decimal(35), Decimal(60)]))),
         nature=tirer(ou_inconnu(st.sampled_from(["energie", "autonomie"]))),
         travaux_ht=tirer(ou_inconnu(MONTANTS)),
         travaux_ttc=tirer(ou_inconnu(MONTANTS)),
@@ -77,7 +84,7 @@ def verdicts(jugement: Jugement) -> dict[str, Verdict]:
 @given(demande=demandes(), hausse=st.decimals(0, 40000, places=2))
 def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, hausse: Decimal) -> None:
     """Un revenu plus haut, toutes choses égales, ne fait jamais mieux."""
-    annee = demande.jour.year - 2
+    annee = demande.jour.year - (2 if demande.jour.year < 2020 else 1)
     avant = replace(demande, revenus={annee: Decimal(9000)})
     apres = replace(demande, revenus={annee: Decimal(9000) + hausse})
     for code, verdict in verdicts(juger(apres, bareme)).items():
@@ -113,15 +120,49 @@ def test_le_plan_se_referme_et_ne_promet_que_l_acquis(bareme: Bareme, demande: D
         assert resultat.montant is None or resultat.verdict is Verdict.ELIGIBLE
 
 
-@settings(max_examples=100, deadline=None)
+def appliquer(demande: Demande, changement: Changement, bareme: Bareme, *, un_pas_de_moins: bool = False) -> Demande:
+    """La demande changée comme proposé, ou d'un pas de moins : un euro de trop, une classe, un jour plus tôt."""
+    champ, vers = changement.champ, changement.vers
+    if champ == "date":
+        jour = vers - timedelta(days=un_pas_de_moins)
+        signe = any(p.commune == demande.commune and p.du == jour for p in bareme.protocoles)
+        return replace(demande, jour=jour, contrat_local=True if signe else demande.contrat_local)
+    if champ == "rfr":
+        annee = int(changement.libelle.split()[-1])
+        return replace(demande, revenus={annee: vers + CENTIME if un_pas_de_moins else vers})
+    if champ == "dpe_vise" and un_pas_de_moins:
+        vers = "ABCDEFG"["ABCDEFG".index(vers) + 1]
+    elif isinstance(vers, Decimal) and un_pas_de_moins:
+        vers -= CENTIME
+    elif isinstance(vers, date):
+        vers = vers.isoformat()
+    modifie: dict[str, Any] = {champ: vers}
+    return replace(demande, **modifie)
+
+
+def a_un_pas(changement: Changement) -> bool:
+    """Vrai pour une donnée qui se mesure ; une réponse par oui ou non n'a pas de pas plus petit."""
+    return changement.champ in ("rfr", "date", "dpe_vise") or isinstance(changement.vers, Decimal)
+
+
+@settings(max_examples=150, deadline=None)
 @given(demande=demandes())
-def test_chaque_changement_propose_est_plus_qu_un_voeu(bareme: Bareme, demande: Demande) -> None:
-    """Rien n'est proposé pour une aide acquise ; toute proposition mène à « éligible »."""
+def test_ce_qui_changerait_retourne_le_verdict_et_un_pas_de_moins_n_y_suffit_pas(
+    bareme: Bareme, demande: Demande
+) -> None:
+    """Une proposition appliquée mène à « éligible » ; moindre d'un pas, ou privée de sa moitié, non."""
     jugement = juger(demande, bareme)
     for resultat in jugement.aides:
+        code = resultat.aide.id
         for changement in chercher(jugement, resultat, bareme):
             assert resultat.verdict is not Verdict.ELIGIBLE
-            if changement.champ not in ("rfr", "date"):
-                modifie: dict[str, Any] = {changement.champ: changement.vers}
-                nouveau = verdicts(juger(replace(demande, **modifie), bareme))
-                assert nouveau[resultat.aide.id] is Verdict.ELIGIBLE
+            ensemble = (changement, *changement.avec)
+            for moindre in (None, *(c for c in ensemble if a_un_pas(c))):
+                changee = demande
+                for c in ensemble:
+                    changee = appliquer(changee, c, bareme, un_pas_de_moins=c is moindre)
+                atteint = verdicts(juger(changee, bareme)).get(code) is Verdict.ELIGIBLE
+                assert atteint is (moindre is None), (code, ensemble, moindre)
+            for seul in ensemble if changement.avec else ():
+                reste = juger(appliquer(demande, seul, bareme), bareme)
+                assert verdicts(reste).get(code) is not Verdict.ELIGIBLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -12,8 +12,16 @@ from pydantic import BaseModel
 import contrat
 from contrat.depot.fiche import lire_fiche
 from contrat.erreurs import ErreurContrat
-from contrat.modele.aide import Aide
-from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, ReglesCommunes, Texte, Textes
+from contrat.modele.aide import Aide, ConditionsCommunes
+from contrat.modele.bareme import (
+    Bareme,
+    FichierPlafonds,
+    ProtocoleLocal,
+    ReglesCommunes,
+    Texte,
+    Textes,
+    lire_annees,
+)
 from contrat.modele.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -24,17 +32,35 @@ DROIT = Path(contrat.__file__).parent / "droit"
 M = TypeVar("M", bound=BaseModel)
 
 
-def charger_bareme(dossier: Dossier, cadre: Cadre | Contrat, locaux: Iterable[FichierPlafonds] = ()) -> Bareme:
-    """Composer le droit applicable : plafonds locaux d'abord, puis nationaux ; aides nationales et locales."""
-    nationaux = [_lire(chemin, FichierPlafonds) for chemin in sorted((DROIT / "plafonds").glob("*.yaml"))]
-    nationales = [_lire(chemin, Aide) for chemin in sorted((DROIT / "aides").glob("*.yaml"))]
+def charger_bareme(
+    dossier: Dossier,
+    cadre: Cadre | Contrat,
+    locaux: Iterable[FichierPlafonds] = (),
+    annees: Collection[int] | None = None,
+) -> Bareme:
+    """Composer le droit applicable : plafonds locaux d'abord, puis nationaux ; aides nationales et locales.
+
+    `annees` limite la lecture aux fichiers de ces années de demande ; sans elles, tout est lu.
+    """
+    nationaux = [_lire(chemin, FichierPlafonds) for chemin in _choisir("plafonds", annees)]
+    nationales = [_lire(chemin, Aide) for chemin in _choisir("aides", annees)]
     return Bareme(
         tables=tuple(table for fichier in (*locaux, *nationaux) for table in fichier.tables),
         aides=(*nationales, *dossier.aides.values()),
         regles=_lire(DROIT / "regles.yaml", ReglesCommunes),
         textes=_textes(dossier),
         protocoles=tuple(_protocoles(cadre)),
+        communes=_lire(DROIT / "communes.yaml", ConditionsCommunes).conditions,
     )
+
+
+def _choisir(dossier: str, annees: Collection[int] | None) -> list[Path]:
+    """Les fichiers de ces années, d'après leur nom ou celui de leur dossier ; tous si l'une n'en a pas."""
+    chemins = sorted((DROIT / dossier).rglob("*.yaml"))
+    periodes = {chemin: lire_annees(chemin.relative_to(DROIT / dossier).parts[0]) for chemin in chemins}
+    if annees is None or any(all(annee not in p for p in periodes.values()) for annee in annees):
+        return chemins
+    return [chemin for chemin, periode in periodes.items() if any(annee in periode for annee in annees)]
 
 
 def _lire(chemin: Path, modele: type[M]) -> M:

@@ -85,9 +85,10 @@ class Chargement:
         return fiche.situer(adresse)
 
 
-def charger(racine: Path, genres: Collection[str] = TOUS) -> Chargement:
+def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int] | None = None) -> Chargement:
     """Lire les fichiers de ces genres ; une donnée fausse devient un diagnostic, jamais une exception.
 
+    `annees` limite le droit national à celui des demandes de ces années.
     Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
     """
     diagnostics: list[Diagnostic] = []
@@ -102,7 +103,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS) -> Chargement:
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += _verifier_nom(fiche, chemin.stem)
             fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
-    return Chargement(racine, _rassembler(fiches, genres), trier(diagnostics), _deplier(fiches))
+    return Chargement(racine, _rassembler(fiches, genres, annees), trier(diagnostics), _deplier(fiches))
 
 
 def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
@@ -149,7 +150,9 @@ def _identifiants(fiche: FicheLue, liste: str) -> Iterator[tuple[int, str]]:
             yield rang, identifiant
 
 
-def _rassembler(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> Dossier:
+def _rassembler(
+    fiches: dict[tuple[str, str], FicheLue], genres: Collection[str], annees: Collection[int] | None
+) -> Dossier:
     def objets(genre: str) -> dict[str, Any]:
         return {nom: f.objet for (g, nom), f in fiches.items() if g == genre and f.objet is not None}
 
@@ -176,7 +179,7 @@ def _rassembler(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]
     if "aides" not in genres or cadre is None:
         return dossier
     locales = list(objets("plafonds").values())
-    return replace(dossier, droit=charger_bareme(dossier, cadre, locales))
+    return replace(dossier, droit=charger_bareme(dossier, cadre, locales, annees))
 
 
 def _illisibles(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[str]:

@@ -12,17 +12,22 @@ from pydantic import BaseModel
 from contrat.depot.bareme import DROIT
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
-from contrat.modele.aide import Aide
+from contrat.modele.aide import Aide, ConditionsCommunes
 from contrat.modele.bareme import Bareme, FichierPlafonds, ReglesCommunes, Textes
 from contrat.modele.indexation import Indexation
 
-COMMUNS: dict[str, type[BaseModel]] = {"regles": ReglesCommunes, "textes": Textes, "indexation": Indexation}
+COMMUNS: dict[str, type[BaseModel]] = {
+    "regles": ReglesCommunes,
+    "textes": Textes,
+    "communes": ConditionsCommunes,
+    "indexation": Indexation,
+}
 DOSSIERS: dict[str, type[BaseModel]] = {"plafonds": FichierPlafonds, "aides": Aide}
 
 
 @dataclass(frozen=True)
 class DroitLu:
-    """Les fichiers du droit, par leur nom sans extension : `plafonds/2013`, `aides/ase`, `regles`…"""
+    """Les fichiers du droit, par leur nom sans extension : `plafonds/2013`, `aides/2010-2013/ase`…"""
 
     fiches: dict[str, FicheLue]
 
@@ -34,6 +39,11 @@ class DroitLu:
     def objet(self, nom: str) -> Any:
         """L'objet d'un fichier sans faute."""
         return self.fiches[nom].objet
+
+    @property
+    def tous(self) -> dict[str, Any]:
+        """Les objets de tous les fichiers, par leur nom."""
+        return {nom: fiche.objet for nom, fiche in self.fiches.items()}
 
     def objets(self, dossier: str) -> dict[str, Any]:
         """Les objets des fichiers d'un sous-dossier, par leur nom."""
@@ -50,6 +60,7 @@ class DroitLu:
             aides=tuple(self.objets("aides").values()),
             regles=self.objet("regles"),
             textes={texte.id: texte for texte in self.objet("textes").textes},
+            communes=self.objet("communes").conditions,
         )
 
 
@@ -60,7 +71,7 @@ def lire_droit(dossier: Path = DROIT) -> DroitLu:
 
 def _fichiers(dossier: Path) -> Iterator[tuple[str, Path, type[BaseModel]]]:
     for sous, modele in DOSSIERS.items():
-        for chemin in sorted((dossier / sous).glob("*.yaml")):
-            yield f"{sous}/{chemin.stem}", chemin, modele
+        for chemin in sorted((dossier / sous).rglob("*.yaml")):
+            yield chemin.relative_to(dossier).with_suffix("").as_posix(), chemin, modele
     for nom, modele in COMMUNS.items():
         yield nom, dossier / f"{nom}.yaml", modele

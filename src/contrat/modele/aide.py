@@ -5,51 +5,15 @@ Le même schéma sert aux aides nationales, livrées avec l'outil, et aux aides 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Entier, Identifiant, Jour, Montant, Objet, OuiNon, Pourcent
+from contrat.modele.base import Entier, Identifiant, Jour, Objet, OuiNon
 from contrat.modele.condition import Condition
-from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
-
-
-class Forfait(Fondement):
-    """Un montant fixe."""
-
-    genre: Literal["forfait"] = Field(description="forfait")
-    libelle: str = Field(description="nom du forfait")
-    montant: Montant = Field(description="montant en euros")
-
-
-class Taux(Fondement):
-    """Un taux, par catégorie de ressources, d'une dépense plafonnée."""
-
-    genre: Literal["taux"] = Field(description="taux")
-    libelle: str = Field(description="nom de l'aide au taux")
-    taux: Mapping[Categorie, Pourcent] = Field(description="taux maximal par catégorie de ressources")
-    assiette: Literal["travaux_ht", "travaux_ttc", "prix_accompagnement"] = Field(description="dépense retenue")
-    plafond: Montant = Field(description="plafond de la dépense retenue, en euros")
-
-
-class Parite(Fondement):
-    """Le même montant que les aides des collectivités, dans une limite."""
-
-    genre: Literal["parite"] = Field(description="parite")
-    libelle: str = Field(description="nom de la majoration")
-    plafond: Montant = Field(description="limite en euros")
-
-
-class Somme(Objet):
-    """La somme de plusieurs montants."""
-
-    genre: Literal["somme"] = Field(description="somme")
-    termes: tuple[MontantAide, ...] = Field(description="montants additionnés", min_length=2)
-
-
-MontantAide = Annotated[Forfait | Taux | Parite | Somme, Field(discriminator="genre")]
+from contrat.modele.fondement import Fondement, est_en_vigueur, s_applique
+from contrat.modele.montant import MontantAide
 
 
 class Reserve(Fondement):
@@ -60,11 +24,20 @@ class Reserve(Fondement):
     au: Jour | None = Field(None, description="dernière demande concernée")
 
 
+class Engagement(Fondement):
+    """Ce à quoi le ménage s'engage en recevant l'aide."""
+
+    texte: str = Field(description="l'engagement, en une phrase à l'infinitif")
+    du: Jour | None = Field(None, description="première demande concernée")
+    au: Jour | None = Field(None, description="dernière demande concernée")
+
+
 class VersionAide(Objet):
     """Une rédaction de l'aide, en vigueur entre deux jours compris."""
 
     du: Jour = Field(description="première date de demande couverte")
     au: Jour | None = Field(None, description="dernière date de demande couverte")
+    libelle: str | None = Field(None, description="nom de l'aide à cette époque, s'il a changé")
     verifie_le: Jour = Field(description="jour de la dernière vérification de la version")
     conditions: tuple[Condition, ...] = Field((), description="conditions propres à cette version, toutes exigées")
     montant: MontantAide = Field(description="montant de l'aide")
@@ -82,8 +55,10 @@ class Aide(Objet):
     depense: Literal["travaux", "diagnostic", "accompagnement"] = Field(description="ce que l'aide paie")
     egale_par_parite: OuiNon = Field(False, description="oui pour une aide locale que l'État double")
     rang: Entier = Field(description="ordre d'affichage")
-    engagements: tuple[str, ...] = Field((), description="ce à quoi le ménage s'engage")
+    engagements: tuple[Engagement, ...] = Field((), description="ce à quoi le ménage s'engage")
+    exige: tuple[Identifiant, ...] = Field((), description="codes de conditions partagées avec d'autres aides, exigées")
     conditions: tuple[Condition, ...] = Field((), description="conditions communes à toutes les versions, exigées")
+    reserves: tuple[Reserve, ...] = Field((), description="doutes communs à toutes les versions")
     versions: tuple[VersionAide, ...] = Field(
         description="versions, de la plus ancienne à la plus récente", min_length=1
     )
@@ -91,3 +66,17 @@ class Aide(Objet):
     def version_au(self, jour: date) -> VersionAide | None:
         """La version en vigueur ce jour, ou rien."""
         return next((v for v in self.versions if est_en_vigueur(v, jour)), None)
+
+    def reserves_au(self, version: VersionAide, jour: date) -> tuple[Reserve, ...]:
+        """Les doutes qui concernent une demande de ce jour."""
+        return tuple(r for r in (*self.reserves, *version.reserves) if s_applique(r, jour))
+
+    def engagements_au(self, jour: date) -> tuple[Engagement, ...]:
+        """Les engagements d'une demande de ce jour."""
+        return tuple(e for e in self.engagements if s_applique(e, jour))
+
+
+class ConditionsCommunes(Objet):
+    """Le fichier des conditions que plusieurs aides partagent."""
+
+    conditions: tuple[Condition, ...] = Field(description="conditions ; un code peut avoir plusieurs rédactions datées")

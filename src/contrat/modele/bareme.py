@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, date
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
-from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur
+from contrat.modele.condition import Condition
+from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 
 
 @dataclass(frozen=True)
@@ -88,13 +89,24 @@ class FichierPlafonds(Objet):
     tables: tuple[TablePlafonds, ...] = Field(description="une table par zone et par période")
 
 
+def lire_annees(nom: str) -> range:
+    """Les années que dit le nom d'un fichier de droit : `2013.yaml`, `2014-2023`, `depuis-2024`."""
+    premiere, _, derniere = nom.removesuffix(".yaml").removeprefix("depuis-").partition("-")
+    if nom.startswith("depuis-"):
+        return range(int(premiere), MAXYEAR + 1)
+    return range(int(premiere), int(derniere or premiere) + 1)
+
+
 class RegleRevenu(Fondement):
     """L'année de revenus que la demande doit produire."""
 
     du: Jour = Field(description="première date de demande couverte")
     au: Jour | None = Field(None, description="dernière date de demande couverte")
     recul: Effectif = Field(description="années entre les revenus et la demande : 2 pour N-2")
-    substitution: Literal["admise", "incertaine"] = Field(
+    repli: Effectif | None = Field(
+        None, description="autre recul que le droit laisse possible : le conseiller choisit (choix_revenus)"
+    )
+    substitution: Literal["admise", "incertaine", "sans_objet"] = Field(
         description="les revenus de l'année suivante peuvent-ils remplacer ceux-ci lorsqu'ils ont baissé"
     )
 
@@ -156,11 +168,17 @@ class Bareme:
     regles: ReglesCommunes
     textes: Mapping[str, Texte]
     protocoles: tuple[ProtocoleLocal, ...] = ()
+    communes: tuple[Condition, ...] = ()
 
     def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:
         """Les aides en vigueur ce jour, dans l'ordre d'affichage."""
         ouvertes = [(aide, version) for aide in self.aides if (version := aide.version_au(jour))]
         return sorted(ouvertes, key=lambda couple: (couple[0].rang, couple[0].id))
+
+    def conditions_au(self, aide: Aide, version: VersionAide, jour: date) -> list[Condition]:
+        """Les conditions d'une demande de ce jour : partagées, communes aux versions, propres à la version."""
+        partagees = [c for code in aide.exige for c in self.communes if c.code == code]
+        return [c for c in (*partagees, *aide.conditions, *version.conditions) if s_applique(c, jour)]
 
     def table_au(self, zone: Zone, jour: date) -> TablePlafonds | None:
         """La table de plafonds de cette zone ce jour, ou rien ; une table locale prime sur la nationale."""
@@ -173,10 +191,10 @@ class Bareme:
 
     @property
     def couverture(self) -> str:
-        """Les jours que les aides nationales couvrent, en une phrase."""
+        """Les jours où l'outil juge : ceux que couvrent des plafonds et des aides nationales."""
         versions = [v for aide in self.aides if aide.niveau == "nationale" for v in aide.versions]
-        debut = min(v.du for v in versions)
-        fins = [v.au for v in versions if v.au is not None]
-        if len(fins) < len(versions):
-            return f"depuis le {debut}"
-        return f"du {debut} au {max(fins)}"
+        debut = max(min(v.du for v in versions), min(t.du for t in self.tables))
+        fins = [t.au for t in self.tables]
+        derniere = [v.au for v in versions]
+        bornes = [max(b for b in suite if b) for suite in (fins, derniere) if None not in suite]
+        return f"du {debut} au {min(bornes)}" if bornes else f"depuis le {debut}"

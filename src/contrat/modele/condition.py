@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from contrat.modele.base import (
     Identifiant,
+    Jour,
     lire_annee,
     lire_entier,
     lire_moment,
@@ -22,6 +23,8 @@ Champ = Literal[
     "commune", "departement", "personnes", "rfr", "statut_occupation", "residence_principale", "achevement",
     "age_logement", "dpe", "dpe_vise", "gain", "nature", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales",
     "contrat_local", "accompagnement", "prix_accompagnement", "commences", "professionnel", "pret_taux_zero",
+    "type", "tranche_age", "saut_classes", "gestes_isolation", "energie_fossile", "rendez_vous_conseil",
+    "accompagnement_finance", "besoin_adaptation", "arrete",
 ]  # fmt: skip
 
 
@@ -47,6 +50,12 @@ FORMES: Mapping[str, Callable[[object], Any]] = {
     "professionnel": lire_oui_non,
     "pret_taux_zero": lire_oui_non,
     "annee": lire_annee,
+    "saut_classes": lire_entier,
+    "gestes_isolation": lire_entier,
+    "rendez_vous_conseil": lire_oui_non,
+    "accompagnement_finance": lire_oui_non,
+    "besoin_adaptation": lire_oui_non,
+    "arrete": lire_oui_non,
 }
 
 
@@ -60,6 +69,8 @@ class _Condition(Fondement):
 
     code: Identifiant = Field(description="code de la condition, unique dans la version")
     libelle: str = Field(description="la condition, en une phrase lisible par le ménage")
+    du: Jour | None = Field(None, description="première demande concernée, quand elle n'est pas celle de la version")
+    au: Jour | None = Field(None, description="dernière demande concernée")
     piece: str | None = Field(None, description="pièce qui prouve la condition ou lève le doute")
     derogation: str | None = Field(None, description="dérogation possible : un « non » devient « à vérifier »")
     sans_reponse: Literal["bloque", "reserve"] = Field(
@@ -86,6 +97,13 @@ class Parmi(_Condition):
     genre: Literal["parmi"] = Field(description="parmi")
     champ: Champ = Field(description="donnée du ménage")
     valeurs: tuple[str, ...] = Field(description="valeurs admises", min_length=1)
+
+
+class Connue(_Condition):
+    """Le champ est connu, quelle que soit sa valeur."""
+
+    genre: Literal["connue"] = Field(description="connue")
+    champ: Champ = Field(description="donnée du ménage")
 
 
 class AuMoins(_Condition):
@@ -128,6 +146,27 @@ class AideAccordee(_Condition):
     aide: Identifiant = Field(description="code de l'autre aide")
 
 
+class PeriodeGuichet(Fondement):
+    """Des jours où le guichet n'est pas ouvert à tous."""
+
+    du: Jour = Field(description="premier jour")
+    au: Jour = Field(description="dernier jour")
+    ouvert_a: tuple[Categorie, ...] = Field((), description="catégories encore admises ; aucune : fermé")
+
+
+class Guichet(_Condition):
+    """Le guichet reçoit les demandes ce jour-là ; hors des périodes citées, il est ouvert à tous."""
+
+    genre: Literal["guichet"] = Field(description="guichet")
+    periodes: tuple[PeriodeGuichet, ...] = Field(description="fermetures, entières ou partielles", min_length=1)
+
+
+class NonRetrouvee(_Condition):
+    """Une condition qui existe, dont la teneur n'a pas été retrouvée : toujours à vérifier."""
+
+    genre: Literal["non_retrouvee"] = Field(description="non_retrouvee")
+
+
 class UneParmi(_Condition):
     """L'une au moins des conditions est remplie."""
 
@@ -143,5 +182,16 @@ class Toutes(_Condition):
 
 
 Condition = Annotated[
-    Egal | Parmi | AuMoins | AuPlus | CategorieParmi | AideAccordee | UneParmi | Toutes, Field(discriminator="genre")
+    Egal
+    | Parmi
+    | Connue
+    | AuMoins
+    | AuPlus
+    | CategorieParmi
+    | AideAccordee
+    | Guichet
+    | NonRetrouvee
+    | UneParmi
+    | Toutes,
+    Field(discriminator="genre"),
 ]

@@ -38,3 +38,18 @@ class Datee(Protocol):
 def est_en_vigueur(regle: Datee, jour: date) -> bool:
     """Dire si une règle datée couvre ce jour, bornes comprises."""
     return regle.du <= jour and (regle.au is None or jour <= regle.au)
+
+
+class Applicable(Protocol):
+    """Une règle qui peut ne valoir que pour certaines demandes ; sans dates, elle vaut pour toutes."""
+
+    @property
+    def du(self) -> date | None: ...
+
+    @property
+    def au(self) -> date | None: ...
+
+
+def s_applique(regle: Applicable, jour: date) -> bool:
+    """Dire si une règle aux dates facultatives vaut pour une demande de ce jour."""
+    return (regle.du is None or regle.du <= jour) and (regle.au is None or jour <= regle.au)

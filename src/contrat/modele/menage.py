@@ -13,6 +13,7 @@ from contrat.modele.base import (
     Annee,
     CodeInsee,
     Effectif,
+    Entier,
     Identifiant,
     IdentifiantMenage,
     Jour,
@@ -31,6 +32,7 @@ StatutOccupation = Literal[
 NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salubrite"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
 TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
+EnergieFossile = Literal["aucune", "gaz_conserve", "gaz_installe", "fioul_conserve", "fioul_installe"]
 EtapeMenage = Literal[
     "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
     "devis_complet", "plan_remis", "dossier_depose", "en_instruction", "accorde", "rejete", "retire",
@@ -44,6 +46,13 @@ class Avis(Objet):
 
     annee: Annee = Field(description="année des revenus, pas celle de l'avis")
     rfr: Montant = Field(description="revenu fiscal de référence, en euros")
+
+
+class ChoixRevenus(Objet):
+    """L'année de revenus que le conseiller retient quand le droit en laisse deux possibles."""
+
+    annee: Annee = Field(description="année des revenus retenus")
+    motif: TexteLibre = Field(description="pourquoi cette année")
 
 
 class Occupants(Objet):
@@ -77,10 +86,22 @@ class Projet(Objet):
     travaux_ttc: Montant | None = Field(None, description="montant des travaux retenus, en euros TTC")
     gain: Pourcent | None = Field(None, description="gain de consommation conventionnelle après travaux")
     dpe_vise: ClasseDpe | None = Field(None, description="classe visée après travaux")
+    gestes_isolation: Entier | None = Field(
+        None, description="gestes d'isolation : toiture, menuiseries, sols, murs, au quart des surfaces chacun"
+    )
+    energie_fossile: EnergieFossile | None = Field(
+        None, description="énergie fossile qui reste après travaux pour le chauffage ou l'eau chaude"
+    )
+    arrete: OuiNon | None = Field(None, description="arrêté d'insalubrité ou de péril pris sur le logement")
+    besoin_adaptation: OuiNon | None = Field(
+        None, description="perte d'autonomie ou handicap que le ménage peut justifier ; sa nature ne s'écrit pas"
+    )
+    rendez_vous_conseil: OuiNon | None = Field(None, description="rendez-vous pris avec un conseiller France Rénov'")
     commences: OuiNon | None = Field(None, description="travaux commencés avant le dépôt de la demande")
     professionnel: OuiNon | None = Field(None, description="travaux faits par des professionnels")
     accompagnement: OuiNon | None = Field(None, description="accompagnement par un opérateur agréé ou habilité")
     prix_accompagnement: Montant | None = Field(None, description="prix de l'accompagnement, en euros TTC")
+    accompagnement_finance: OuiNon | None = Field(None, description="l'accompagnement est déjà payé par une autre aide")
     contrat_local: OuiNon | None = Field(
         None, description="contrat local d'engagement ou protocole signé ; à défaut, déduit des conventions du contrat"
     )
@@ -106,6 +127,7 @@ class Menage(Objet):
     origine: Identifiant | None = Field(None, description="qui a signalé ou orienté le ménage")
     occupants: Occupants = Field(default_factory=Occupants, description="occupants du logement")
     revenus: tuple[Avis, ...] = Field((), description="un bloc par avis d'imposition")
+    choix_revenus: ChoixRevenus | None = Field(None, description="année retenue par le conseiller, et pourquoi")
     logement: Logement = Field(default_factory=Logement, description="logement à rénover")
     projet: Projet = Field(default_factory=Projet, description="travaux et demande")
     evenements: tuple[Evenement, ...] = Field((), description="étapes, de la plus ancienne à la plus récente")

@@ -41,7 +41,8 @@ def en_texte(extrait: BaremeDuJour, bareme: Bareme) -> str:
     if not bareme.couvre(extrait.jour):
         lignes += ["", *souligner("Aides"), *_sans_aide(extrait)]
     for aide, version in extrait.aides:
-        lignes += ["", *decrire(aide, version, renvois)]
+        conditions = bareme.conditions_au(aide, version, extrait.jour)
+        lignes += ["", *decrire(aide, version, conditions, extrait.jour, renvois)]
     lignes += ["", *souligner("Textes"), *plier(LECTURE), *renvois.lister()]
     return rendre_ordinaires("\n".join(lignes))
 
@@ -104,7 +105,10 @@ def _revenus(regle: RegleRevenu | None, jour: date, renvois: Renvois) -> list[st
     if regle is None:
         return plier("- Année des revenus : aucune règle connue à cette date.", "", "  ")
     annee = jour.year - regle.recul
-    suite = SUBSTITUTIONS[regle.substitution].format(suivante=annee + 1)
+    if regle.repli is not None:
+        suite = f"ceux de {jour.year - regle.repli} au choix motivé du conseiller"
+    else:
+        suite = SUBSTITUTIONS[regle.substitution].format(suivante=annee + 1)
     return _puce(f"Revenus de {annee}, somme des occupants ; {suite}", regle, renvois)
 
 

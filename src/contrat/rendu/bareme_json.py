@@ -26,7 +26,7 @@ def en_json(extrait: BaremeDuJour, bareme: Bareme) -> str:
         "date": extrait.jour.isoformat(),
         "plafonds": [_table(table) for table in extrait.tables],
         "regles": {"revenus": _ecrire(extrait.revenus), "cumul": _ecrire(extrait.cumul)},
-        "aides": [_aide(aide, version) for aide, version in extrait.aides],
+        "aides": [_aide(aide, version, bareme, extrait.jour) for aide, version in extrait.aides],
     }
     textes = {s: bareme.textes[s] for s in dict.fromkeys(_sources(objet)) if s in bareme.textes}
     objet["textes"] = {nom: _ecrire(texte) for nom, texte in textes.items()}
@@ -51,18 +51,18 @@ def _table(table: TablePlafonds) -> dict[str, Any]:
     }
 
 
-def _aide(aide: Aide, version: VersionAide) -> dict[str, Any]:
+def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[str, Any]:
     return {
         "code": aide.id,
-        "libelle": aide.libelle,
+        "libelle": version.libelle or aide.libelle,
         "financeur": aide.financeur,
         "niveau": aide.niveau,
         **_dates(version.du, version.au),
         "verifie_le": version.verifie_le.isoformat(),
-        "conditions": [_ecrire(condition) for condition in (*aide.conditions, *version.conditions)],
+        "conditions": [_ecrire(condition) for condition in bareme.conditions_au(aide, version, jour)],
         "montant": _ecrire(version.montant),
-        "reserves": [_ecrire(reserve) for reserve in version.reserves],
-        "engagements": list(aide.engagements),
+        "reserves": [_ecrire(reserve) for reserve in aide.reserves_au(version, jour)],
+        "engagements": [_ecrire(engagement) for engagement in aide.engagements_au(jour)],
     }
 
 

@@ -7,18 +7,31 @@ from collections.abc import Iterator, Mapping
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
-from contrat.calculs.eligibilite.montants import Derivation
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Texte
-from contrat.modele.condition import AideAccordee, CategorieParmi, Toutes, UneParmi
+from contrat.modele.condition import (
+    AideAccordee,
+    CategorieParmi,
+    Connue,
+    Guichet,
+    NonRetrouvee,
+    PeriodeGuichet,
+    Toutes,
+    UneParmi,
+)
 from contrat.modele.fondement import Fondement
-from contrat.nombres import euros, pourcent
-from contrat.rendu.libelles import STATUTS_DROIT, dire_seuil, dire_valeur
+from contrat.nombres import euros
+from contrat.rendu.eligibilite_calcul import deriver
+from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_seuil, dire_valeur, enumerer
 from contrat.rendu.mise_en_page import plier
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
-_BASES = {"travaux_ht": "HT", "travaux_ttc": "TTC", "prix_accompagnement": "TTC"}
+_SI = {
+    Verdict.ELIGIBLE: "",
+    Verdict.INDETERMINE: ", si tout est confirmé",
+    Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
+}
 
 
 class Renvois:
@@ -55,9 +68,9 @@ def detailler(
     resultat: ResultatAide, ressources: Ressources, renvois: Renvois, changements: tuple[Changement, ...]
 ) -> Iterator[str]:
     """Les lignes du détail d'une aide."""
-    if resultat.derivation is not None and resultat.montant_possible is not None:
-        si = "" if resultat.verdict is Verdict.ELIGIBLE else ", si tout est confirmé"
-        yield from plier(f"Calcul{si} : {_derivation(resultat.derivation)}", "", "  ")
+    if resultat.montant_possible is not None:
+        si = _SI[resultat.verdict]
+        yield from plier(f"Calcul{si} : {deriver(resultat.derivation)}", "", "  ")
     for condition in resultat.conditions:
         yield from _condition(condition, ressources, renvois, "")
     for changement in changements:
@@ -65,52 +78,38 @@ def detailler(
     for reserve in resultat.reserves:
         yield from plier(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.", "", "  ")
     if resultat.verdict is not Verdict.NON_ELIGIBLE:
-        for engagement in resultat.aide.engagements:
-            yield from plier(f"* Engagement : {engagement}.", "", "  ")
+        for engagement in resultat.engagements:
+            yield from plier(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.", "", "  ")
 
 
 def _dire_changement(changement: Changement) -> str:
+    """Un changement, ou deux qui ne suffisent qu'ensemble."""
+    ensemble = [_dire_un(c) for c in (changement, *changement.avec)]
+    return " et, ensemble, ".join(ensemble)
+
+
+def _dire_un(changement: Changement) -> str:
     de, vers = dire_valeur(changement.champ, changement.de), dire_valeur(changement.champ, changement.vers)
     if changement.champ == "date":
-        return f"une demande déposée à partir du {vers} ({changement.libelle})"
+        return f"une demande déposée à partir du {vers}"
     if changement.champ == "rfr":
         return f"un {changement.libelle} de {vers} au plus, au lieu de {de}"
+    if changement.champ == "dpe_vise":
+        return f"viser la classe {vers}, au lieu de : {de}"
     return f"{changement.libelle} ({vers}, au lieu de : {de})"
-
-
-def _derivation(derivation: Derivation) -> str:
-    """Le calcul d'un montant, terme à terme."""
-    total = "inconnu" if derivation.resultat is None else euros(derivation.resultat, insecable=True)
-    if derivation.genre == "somme":
-        return f"{' + '.join(_terme(terme) for terme in derivation.termes)} = {total}"
-    if derivation.taux is None:
-        return _terme(derivation)
-    return f"{_terme(derivation)} = {total}"
-
-
-def _terme(derivation: Derivation) -> str:
-    resultat = "inconnu" if derivation.resultat is None else euros(derivation.resultat, insecable=True)
-    plafond = "" if derivation.plafond is None else euros(derivation.plafond, insecable=True)
-    depense = "" if derivation.depense is None else euros(derivation.depense, insecable=True)
-    if derivation.taux is not None:
-        taux = pourcent(derivation.taux, insecable=True)
-        return f"{taux} de {depense} {_BASES[derivation.assiette]}, plafonnés à {plafond}"
-    if derivation.genre == "parite":
-        return f"{derivation.libelle} ({depense}, {plafond} au plus) {resultat}"
-    return f"{derivation.libelle} {resultat}"
 
 
 def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, retrait: str) -> Iterator[str]:
     condition = resultat.condition
     comparaison = _comparaison(resultat, ressources)
-    texte = f"{_MARQUES[resultat.etat]} {condition.libelle} : {comparaison} {renvois.citer(condition)}"
+    texte = f"{_MARQUES[resultat.etat]} {condition.libelle} : {comparaison} {renvois.citer(resultat.fondement)}"
     yield from plier(texte, retrait, retrait + " " * 6)
     for sous in resultat.sous:
         yield from _condition(sous, ressources, renvois, retrait + " " * 6)
     if resultat.etat is not Etat.REMPLIE and condition.derogation:
         yield from plier(f"dérogation : {condition.derogation}", retrait + " " * 6)
-    if resultat.etat is not Etat.REMPLIE and condition.note:
-        yield from plier(f"note : {condition.note}", retrait + " " * 6)
+    if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
+        yield from plier(f"note : {resultat.fondement.note}", retrait + " " * 6)
 
 
 def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
@@ -124,10 +123,25 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
             return f"aide {dire_valeur('', resultat.valeur)}"
         case CategorieParmi():
             revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
-            plafond = "inconnu" if resultat.seuil is None else dire_seuil(resultat.seuil)
-            return f"revenu {ressources.annee} {revenu}, plafond {plafond}"
+            plafond = "" if resultat.seuil is None else f", plafond {dire_seuil(resultat.seuil)}"
+            return f"revenu {ressources.annee} {revenu}{plafond}"
+        case Guichet():
+            return _dire_guichet(resultat.periode)
+        case Connue():
+            return dire_valeur(condition.champ, resultat.valeur)
+        case NonRetrouvee():
+            return "règle non retrouvée"
         case _:
             return _comparer_champ(resultat, condition.champ, condition.genre)
+
+
+def _dire_guichet(periode: PeriodeGuichet | None) -> str:
+    if periode is None:
+        return "ouvert"
+    dates = f"du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
+    if not periode.ouvert_a:
+        return f"fermé {dates}"
+    return f"réservé {dates} aux ménages {enumerer([CATEGORIES[c] for c in periode.ouvert_a])}s"
 
 
 def _comparer_champ(resultat: ResultatCondition, champ: str, genre: str) -> str:

@@ -69,17 +69,27 @@ def _categorie(ressources: Ressources) -> dict[str, Any]:
 def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[str, Any]:
     return {
         "code": resultat.aide.id,
-        "libelle": resultat.aide.libelle,
+        "libelle": resultat.libelle,
         "verdict": resultat.verdict.value,
         "montant": _montant(resultat.montant),
         "montant_possible": _montant(resultat.montant_possible),
         "conditions": [_condition(condition) for condition in resultat.conditions],
-        "changerait": [
-            {"champ": c.champ, "de": _brut(c.de), "vers": _brut(c.vers), "verdict": c.verdict.value}
-            for c in changements
-        ],
+        "changerait": [_changement(c) for c in changements],
         "reserves": [reserve.texte for reserve in resultat.reserves],
     }
+
+
+def _changement(changement: Changement) -> dict[str, Any]:
+    """Un changement qui suffit seul ; `avec` : celui sans lequel il ne suffit pas."""
+    objet: dict[str, Any] = {
+        "champ": changement.champ,
+        "de": _brut(changement.de),
+        "vers": _brut(changement.vers),
+        "verdict": changement.verdict.value,
+    }
+    if changement.avec:
+        objet["avec"] = [_changement(autre) for autre in changement.avec]
+    return objet
 
 
 def _condition(resultat: ResultatCondition) -> dict[str, Any]:
@@ -90,9 +100,9 @@ def _condition(resultat: ResultatCondition) -> dict[str, Any]:
         "etat": resultat.etat.value,
         "valeur": _brut(resultat.valeur),
         "seuil": _brut(resultat.seuil),
-        "source": condition.source,
-        "article": condition.article,
-        "statut": condition.statut,
+        "source": resultat.fondement.source,
+        "article": resultat.fondement.article,
+        "statut": resultat.fondement.statut,
         "piece": condition.piece,
     }
     if resultat.sous:

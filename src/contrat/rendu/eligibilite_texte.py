@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier, sous_reserve
 from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Texte
-from contrat.modele.condition import CategorieParmi
+from contrat.modele.condition import CategorieParmi, Condition, Egal
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite_detail import Renvois, detailler
 from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil, enumerer
@@ -30,14 +30,17 @@ def en_texte(
         *_en_tete(jugement, renvois),
         "",
         *souligner("Réponse"),
-        *(ligne for resultat in jugement.aides for ligne in _reponse(resultat)),
+        *(ligne for resultat in jugement.aides if not est_hors_sujet(resultat) for ligne in _reponse(resultat)),
+        *_hors_sujet(jugement),
         "",
         *souligner("Plan des travaux, sous réserve de l'accord des financeurs"),
         *_plan(plan, renvois),
         *_pieces(jugement),
     ]
     for resultat in jugement.aides:
-        lignes += ["", *souligner(f"{resultat.aide.libelle} : {VERDICTS[resultat.verdict.value].lower()}")]
+        if est_hors_sujet(resultat):
+            continue
+        lignes += ["", *souligner(f"{resultat.libelle} : {VERDICTS[resultat.verdict.value].lower()}")]
         lignes += detailler(resultat, jugement.ressources, renvois, changements[resultat.aide.id])
     lignes += ["", *souligner("Textes"), *renvois.lister()]
     return rendre_ordinaires("\n".join(lignes))
@@ -71,19 +74,37 @@ def _dire_categorie(ressources: Ressources, renvois: Renvois) -> str:
 
 def _reponse(resultat: ResultatAide) -> Iterator[str]:
     """Le verdict et, s'il n'est pas favorable, ce qui l'explique."""
-    verdict, libelle = VERDICTS[resultat.verdict.value], resultat.aide.libelle
+    verdict, libelle = VERDICTS[resultat.verdict.value], resultat.libelle
     if resultat.montant is not None:
         yield aligner(libelle, f"{verdict} {euros(resultat.montant):>9}")
     elif resultat.verdict is Verdict.INDETERMINE and resultat.montant_possible is not None:
         yield aligner(libelle, f"{verdict} ({euros(resultat.montant_possible)} si confirmé)")
     else:
         yield aligner(libelle, verdict)
-    if resultat.verdict is not Verdict.ELIGIBLE:
+    if resultat.verdict is Verdict.ELIGIBLE:
+        for condition in sous_reserve(resultat.conditions):
+            yield from plier(f"sous réserve : {condition.condition.libelle}", "    ", "      ")
+    else:
         cause = Etat.NON_REMPLIE if resultat.verdict is Verdict.NON_ELIGIBLE else Etat.A_VERIFIER
         mot = "condition non remplie" if cause is Etat.NON_REMPLIE else "à vérifier"
         for condition in resultat.conditions:
             if condition.compte is cause:
                 yield from plier(f"{mot} : {condition.condition.libelle}", "    ", "      ")
+
+
+def est_hors_sujet(resultat: ResultatAide) -> bool:
+    """Vrai pour une aide à d'autres travaux que ceux du ménage : la détailler noierait la réponse utile."""
+    return any(_porte_sur_la_nature(c.condition) and c.etat is Etat.NON_REMPLIE for c in resultat.conditions)
+
+
+def _porte_sur_la_nature(condition: Condition) -> bool:
+    return isinstance(condition, Egal) and condition.champ == "nature"
+
+
+def _hors_sujet(jugement: Jugement) -> Iterator[str]:
+    libelles = [r.libelle for r in jugement.aides if est_hors_sujet(r)]
+    if libelles:
+        yield from plier(f"Pour d'autres travaux : {' ; '.join(libelles)}.", "", "  ")
 
 
 def _plan(plan: PlanMenage, renvois: Renvois) -> Iterator[str]:
@@ -96,7 +117,7 @@ def _plan(plan: PlanMenage, renvois: Renvois) -> Iterator[str]:
     yield aligner("Reste à payer", reste)
     for ligne in plan.hors_plan:
         yield aligner(f"À part : {ligne.libelle}", euros(ligne.montant))
-    if plan.depassement:
+    if plan.depassement and plan.cumul:
         part = pourcent(plan.cumul.taux, insecable=True)
         trop = euros(plan.depassement, insecable=True)
         yield from plier(

@@ -34,6 +34,17 @@ VALEURS = CATEGORIES | {
     "autonomie": "autonomie",
     "travaux_lourds": "travaux lourds",
     "securite_salubrite": "sécurité et salubrité",
+    "maison": "maison",
+    "appartement": "appartement",
+    "moins_de_40": "moins de 40 ans",
+    "40_a_59": "40 à 59 ans",
+    "60_a_69": "60 à 69 ans",
+    "70_et_plus": "70 ans et plus",
+    "aucune": "aucune énergie fossile",
+    "gaz_conserve": "gaz conservé",
+    "gaz_installe": "gaz installé",
+    "fioul_conserve": "fioul conservé",
+    "fioul_installe": "fioul installé",
     "eligible": "accordée",
     "non_eligible": "refusée",
     "indetermine": "à vérifier",
@@ -101,6 +112,8 @@ def dire_valeur(champ: str, valeur: Any) -> str:
         return dire_moment(valeur)
     if champ == "age_logement":
         return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
+    if champ == "saut_classes":
+        return "1 classe gagnée" if valeur == 1 else f"{valeur} classes gagnées"
     if isinstance(valeur, tuple):
         return enumerer([dire_valeur(champ, v) for v in valeur])
     return VALEURS.get(str(valeur), str(valeur))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from contrat.calculs.eligibilite.demande import Demande, bornes_moment, intervalle
+from contrat.calculs.eligibilite.demande import Demande, bornes_moment, compter_sauts, intervalle
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict, toutes, trancher, une_parmi
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Seuil
@@ -15,11 +15,16 @@ from contrat.modele.condition import (
     AuPlus,
     CategorieParmi,
     Condition,
+    Connue,
     Egal,
+    Guichet,
+    NonRetrouvee,
     Parmi,
+    PeriodeGuichet,
     Toutes,
     UneParmi,
 )
+from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
 
 
 class ResultatCondition(NamedTuple):
@@ -31,6 +36,12 @@ class ResultatCondition(NamedTuple):
     seuil: Any
     bloque: bool = True
     sous: tuple[ResultatCondition, ...] = ()
+    periode: PeriodeGuichet | None = None
+
+    @property
+    def fondement(self) -> Fondement:
+        """Le texte qui décide : celui de la condition, ou celui de la fermeture du guichet."""
+        return self.periode or self.condition
 
     @property
     def compte(self) -> Etat:
@@ -50,11 +61,11 @@ def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
     """Juger une condition ; une dérogation possible ou un texte incertain change un « non » en « à vérifier »."""
     resultat = _evaluer_brut(condition, contexte)
     etat = resultat.etat
-    if etat is Etat.NON_REMPLIE and (condition.derogation or condition.statut == "incertain"):
+    if etat is Etat.NON_REMPLIE and (condition.derogation or resultat.fondement.statut == "incertain"):
         etat = Etat.A_VERIFIER
     inconnu = resultat.valeur is None and not resultat.sous
     bloque = not (etat is Etat.A_VERIFIER and inconnu and condition.sans_reponse == "reserve")
-    return ResultatCondition(condition, etat, resultat.valeur, resultat.seuil, bloque, resultat.sous)
+    return resultat._replace(etat=etat, bloque=bloque)
 
 
 def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition:
@@ -63,6 +74,13 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
             return _combiner(condition, contexte)
         case CategorieParmi():
             return _juger_categorie(condition, contexte.ressources)
+        case Guichet():
+            return _juger_guichet(condition, contexte)
+        case Connue():
+            valeur = getattr(contexte.demande, condition.champ)
+            return ResultatCondition(condition, Etat.A_VERIFIER if valeur is None else Etat.REMPLIE, valeur, None)
+        case NonRetrouvee():
+            return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
         case AideAccordee():
             verdict = contexte.verdict(condition.aide)
             return ResultatCondition(condition, ETATS[verdict], verdict, Verdict.ELIGIBLE)
@@ -76,16 +94,30 @@ def _combiner(condition: UneParmi | Toutes, contexte: Contexte) -> ResultatCondi
     return ResultatCondition(condition, combiner(s.compte for s in sous), None, None, True, sous)
 
 
+def _admettre(parmi: tuple[Categorie, ...], ressources: Ressources) -> Etat:
+    """Dire si le ménage est dans l'une de ces catégories, ou si l'on ne peut pas encore le savoir."""
+    admises = [c for c in ressources.possibles if c in parmi]
+    return trancher(ressources.est_sure and bool(admises), not admises)
+
+
+def _juger_guichet(condition: Guichet, contexte: Contexte) -> ResultatCondition:
+    jour = contexte.demande.jour
+    periode = next((p for p in condition.periodes if est_en_vigueur(p, jour)), None)
+    etat = Etat.REMPLIE if periode is None else _admettre(periode.ouvert_a, contexte.ressources)
+    admises = None if periode is None else periode.ouvert_a
+    return ResultatCondition(condition, etat, jour, admises, periode=periode)
+
+
 def _juger_categorie(condition: CategorieParmi, ressources: Ressources) -> ResultatCondition:
-    admises = [c for c in ressources.possibles if c in condition.parmi]
-    oui = ressources.est_sure and bool(admises)
-    etat = trancher(oui, not admises)
+    etat = _admettre(condition.parmi, ressources)
     valeur = ressources.possibles if ressources.rfr is not None else None
     return ResultatCondition(condition, etat, valeur, plafond_admis(condition, ressources))
 
 
 def plafond_admis(condition: CategorieParmi, ressources: Ressources) -> Seuil | None:
-    """Le plus haut plafond des catégories admises, celui qu'il ne faut pas dépasser."""
+    """Le plus haut plafond des catégories admises, celui qu'il ne faut pas dépasser ; rien si toutes sont admises."""
+    if set(condition.parmi) > set(ressources.plafonds):
+        return None
     plafonds = [ressources.plafonds[c] for c in condition.parmi if c in ressources.plafonds]
     return max(plafonds, key=lambda p: p.haut or p.bas or 0, default=None)
 
@@ -119,4 +151,7 @@ def _limite(condition: AuMoins | AuPlus) -> Any:
 def _valeur_lisible(demande: Demande, champ: str) -> Any:
     if champ == "age_logement":
         return demande.achevement
+    if champ == "saut_classes":
+        bornes = compter_sauts(demande)
+        return bornes[0] if bornes and bornes[0] == bornes[1] else None
     return getattr(demande, champ)

@@ -12,6 +12,15 @@ from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Menage
 
+CLASSES = "ABCDEFG"
+# Les données qui portent le même nom dans le fichier du ménage et dans la demande.
+_DU_LOGEMENT = ("statut_occupation", "residence_principale", "achevement", "type", "dpe")
+_DU_PROJET = (
+    "dpe_vise", "gain", "nature", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales", "accompagnement",
+    "prix_accompagnement", "accompagnement_finance", "commences", "professionnel", "pret_taux_zero", "gestes_isolation",
+    "energie_fossile", "rendez_vous_conseil", "besoin_adaptation", "arrete",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Demande:
@@ -40,6 +49,15 @@ class Demande:
     commences: bool | None = None
     professionnel: bool | None = None
     pret_taux_zero: bool | None = None
+    annee_choisie: int | None = None
+    type: str | None = None
+    tranche_age: str | None = None
+    gestes_isolation: int | None = None
+    energie_fossile: str | None = None
+    rendez_vous_conseil: bool | None = None
+    accompagnement_finance: bool | None = None
+    besoin_adaptation: bool | None = None
+    arrete: bool | None = None
 
 
 def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:
@@ -57,24 +75,12 @@ def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] 
         commune=logement.commune,
         departement=deduire_departement(logement.commune),
         personnes=menage.occupants.nombre,
+        tranche_age=menage.occupants.tranche_age,
         revenus=revenus,
-        statut_occupation=logement.statut_occupation,
-        residence_principale=logement.residence_principale,
-        achevement=logement.achevement,
-        dpe=logement.dpe,
-        dpe_vise=projet.dpe_vise,
-        gain=projet.gain,
-        nature=projet.nature,
-        travaux_ht=projet.travaux_ht,
-        travaux_ttc=projet.travaux_ttc,
-        autres_aides=projet.autres_aides,
-        aides_locales=projet.aides_locales,
+        annee_choisie=menage.choix_revenus.annee if menage.choix_revenus else None,
         contrat_local=contrat_local,
-        accompagnement=projet.accompagnement,
-        prix_accompagnement=projet.prix_accompagnement,
-        commences=projet.commences,
-        professionnel=projet.professionnel,
-        pret_taux_zero=projet.pret_taux_zero,
+        **{champ: getattr(logement, champ) for champ in _DU_LOGEMENT},
+        **{champ: getattr(projet, champ) for champ in _DU_PROJET},
     )
 
 
@@ -107,6 +113,15 @@ def _annees_revolues(depuis: date, jour: date) -> int:
     return jour.year - depuis.year - ((jour.month, jour.day) < (depuis.month, depuis.day))
 
 
+def compter_sauts(demande: Demande) -> tuple[int, int] | None:
+    """Le plus petit et le plus grand nombre possibles de classes de DPE gagnées par les travaux."""
+    if demande.dpe is None and demande.dpe_vise is None:
+        return None
+    avant = [CLASSES.index(demande.dpe)] if demande.dpe else [0, len(CLASSES) - 1]
+    apres = [CLASSES.index(demande.dpe_vise)] if demande.dpe_vise else [0, len(CLASSES) - 1]
+    return min(avant) - max(apres), max(avant) - min(apres)
+
+
 def intervalle(demande: Demande, champ: str) -> tuple[Any, Any] | None:
     """La plus petite et la plus grande valeur possibles d'un champ, ou rien s'il est inconnu."""
     if champ == "achevement":
@@ -116,5 +131,7 @@ def intervalle(demande: Demande, champ: str) -> tuple[Any, Any] | None:
             return None
         premier, dernier = bornes_moment(demande.achevement)
         return _annees_revolues(dernier, demande.jour), _annees_revolues(premier, demande.jour)
+    if champ == "saut_classes":
+        return compter_sauts(demande)
     valeur = getattr(demande, champ)
     return None if valeur is None else (valeur, valeur)

@@ -2,37 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal, NamedTuple
 
-from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.demande import Demande, compter_sauts
+from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
 from contrat.calculs.eligibilite.ressources import Ressources
-from contrat.modele.aide import Forfait, MontantAide, Parite, Somme, Taux
+from contrat.modele.fondement import Categorie
+from contrat.modele.montant import (
+    Bonus,
+    Ecretement,
+    Forfait,
+    ForfaitCategorie,
+    MontantAide,
+    NonRetrouve,
+    Parite,
+    Somme,
+    Taux,
+    TauxParSaut,
+    Trajet,
+)
 
-CENTIME, EURO = Decimal("0.01"), Decimal(1)
+CENTIME, EURO, ZERO = Decimal("0.01"), Decimal(1), Decimal(0)
 CENT = Decimal(100)
 
 
 class Derivation(NamedTuple):
-    """Un terme du calcul ; `resultat` est `None` quand une donnée manque."""
+    """Un terme du calcul ; `resultat` est `None` quand une donnée manque.
 
-    genre: Literal["forfait", "taux", "parite", "somme"]
+    `plafond` limite la dépense, `plafond_aide` l'aide ; `deduction` : les autres aides retirées d'un écrêtement ;
+    `a_confirmer` : un supplément possible, compté pour rien tant qu'une donnée manque.
+    """
+
+    genre: Literal["forfait", "taux", "parite", "somme", "bonus", "ecretement", "non_retrouve"]
     libelle: str
     resultat: Decimal | None
     source: str = ""
     taux: Decimal | None = None
     depense: Decimal | None = None
     plafond: Decimal | None = None
+    plafond_aide: Decimal | None = None
     assiette: str = ""
+    deduction: Decimal | None = None
+    limite: Decimal | None = None
+    a_confirmer: Decimal = ZERO
     termes: tuple[Derivation, ...] = ()
 
 
 class Assiette(NamedTuple):
-    """Ce qu'un montant peut lire : la demande, ses ressources, le total des aides locales."""
+    """Ce qu'un montant peut lire : la demande, ses ressources, les aides locales que l'État double, les autres."""
 
     demande: Demande
     ressources: Ressources
     aides_locales: Decimal | None
+    autres_aides: Decimal = ZERO
 
 
 def chiffrer(montant: MontantAide, assiette: Assiette) -> Derivation:
@@ -40,28 +64,122 @@ def chiffrer(montant: MontantAide, assiette: Assiette) -> Derivation:
     match montant:
         case Forfait():
             return Derivation("forfait", montant.libelle, montant.montant, montant.source)
+        case ForfaitCategorie():
+            return Derivation("forfait", montant.libelle, _unique(montant.montants, assiette), montant.source)
         case Taux():
             return _appliquer_taux(montant, assiette)
+        case TauxParSaut():
+            return _appliquer_palier(montant, assiette)
+        case Bonus():
+            return _accorder_bonus(montant, assiette.demande)
         case Parite():
             locales = assiette.aides_locales
             resultat = None if locales is None else min(locales, montant.plafond)
-            return Derivation("parite", montant.libelle, resultat, montant.source, None, locales, montant.plafond)
+            return Derivation(
+                "parite", montant.libelle, resultat, montant.source, depense=locales, plafond=montant.plafond
+            )
+        case NonRetrouve():
+            return Derivation("non_retrouve", montant.libelle, None, montant.source)
         case Somme():
-            termes = tuple(chiffrer(terme, assiette) for terme in montant.termes)
-            connus = [t.resultat for t in termes if t.resultat is not None]
-            total = sum(connus, Decimal(0)) if len(connus) == len(termes) else None
-            return Derivation("somme", "", total, termes=termes)
+            return _additionner(tuple(chiffrer(terme, assiette) for terme in montant.termes))
+        case Ecretement():
+            return _ecreter(montant, assiette)
+
+
+def _unique(valeurs: Mapping[Categorie, Decimal], assiette: Assiette) -> Decimal | None:
+    """La valeur de la catégorie du ménage, si toutes les catégories possibles donnent la même."""
+    possibles = {valeurs[c] for c in assiette.ressources.possibles if c in valeurs}
+    return possibles.pop() if len(possibles) == 1 else None
+
+
+def _additionner(termes: tuple[Derivation, ...]) -> Derivation:
+    connus = [t.resultat for t in termes if t.resultat is not None]
+    total = sum(connus, ZERO) if len(connus) == len(termes) else None
+    return Derivation("somme", "", total, a_confirmer=sum((t.a_confirmer for t in termes), ZERO), termes=termes)
 
 
 def _appliquer_taux(montant: Taux, assiette: Assiette) -> Derivation:
     depense: Decimal | None = getattr(assiette.demande, montant.assiette)
-    possibles = {montant.taux[c] for c in assiette.ressources.possibles if c in montant.taux}
-    taux = possibles.pop() if len(possibles) == 1 else None
+    taux = _unique(montant.taux, assiette)
+    plafond_aide = _unique(montant.plafond_aide, assiette) if montant.plafond_aide else None
     resultat = None
     if taux is not None and depense is not None:
         resultat = min(depense, montant.plafond) * taux / CENT
+        resultat = resultat if plafond_aide is None else min(resultat, plafond_aide)
     return Derivation(
-        "taux", montant.libelle, resultat, montant.source, taux, depense, montant.plafond, montant.assiette
+        "taux",
+        montant.libelle,
+        resultat,
+        montant.source,
+        taux,
+        depense,
+        montant.plafond,
+        plafond_aide,
+        montant.assiette,
+    )
+
+
+def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
+    """Le palier des classes gagnées, et la majoration quand le passage de classe y donne droit."""
+    demande = assiette.demande
+    depense: Decimal | None = getattr(demande, montant.assiette)
+    bornes = compter_sauts(demande)
+    sauts = bornes[0] if bornes and bornes[0] == bornes[1] else None
+    atteints = [] if sauts is None else [p for p in montant.paliers if p.sauts <= sauts]
+    if not atteints:
+        return Derivation("taux", montant.libelle, None, montant.source, depense=depense, assiette=montant.assiette)
+    palier = max(atteints, key=lambda p: p.sauts)
+    taux = _unique(palier.taux, assiette)
+    if taux is not None and montant.majoration and suivre(montant.majoration, demande) is Etat.REMPLIE:
+        taux += montant.majoration.points
+    resultat = None if taux is None or depense is None else min(depense, palier.plafond) * taux / CENT
+    return Derivation(
+        "taux", montant.libelle, resultat, montant.source, taux, depense, palier.plafond, assiette=montant.assiette
+    )
+
+
+def suivre(trajet: Trajet, demande: Demande) -> Etat:
+    """Dire si les travaux font passer d'une des classes de départ à une des classes d'arrivée."""
+    avant = trancher(not trajet.avant or demande.dpe in trajet.avant, demande.dpe is not None)
+    apres = trancher(demande.dpe_vise in trajet.apres, demande.dpe_vise is not None)
+    return toutes((avant, apres))
+
+
+def _accorder_bonus(montant: Bonus, demande: Demande) -> Derivation:
+    """Le bonus entier, ou rien ; un bonus douteux n'est pas compté, il est annoncé."""
+    etat = suivre(montant, demande)
+    if etat is Etat.REMPLIE and demande.dpe_vise in montant.incertaines:
+        etat = Etat.A_VERIFIER
+    acquis = montant.montant if etat is Etat.REMPLIE else ZERO
+    doute = montant.montant if etat is Etat.A_VERIFIER else ZERO
+    return Derivation("bonus", montant.libelle, acquis, montant.source, a_confirmer=doute)
+
+
+def _ecreter(montant: Ecretement, assiette: Assiette) -> Derivation:
+    """Le plus petit de l'aide calculée et de la part de la dépense que les autres aides laissent."""
+    avant, demande = chiffrer(montant.montant, assiette), assiette.demande
+    part = _unique(montant.taux, assiette)
+    ttc = demande.travaux_ttc
+    limite = None if part is None or ttc is None else max(part * ttc / CENT - assiette.autres_aides, ZERO)
+    resultat = None
+    if avant.resultat is not None and limite is not None:
+        resultat = min(avant.resultat, limite)
+    elif avant.resultat is not None and part is not None and demande.travaux_ht is not None:
+        # Le TTC n'est jamais sous le HT : quand la part du HT suffit déjà, l'écrêtement ne peut pas jouer.
+        suffit = avant.resultat <= part * demande.travaux_ht / CENT - assiette.autres_aides
+        resultat = avant.resultat if suffit else None
+    return Derivation(
+        "ecretement",
+        avant.libelle,
+        resultat,
+        montant.source,
+        part,
+        ttc,
+        assiette=montant.assiette,
+        deduction=assiette.autres_aides,
+        limite=limite,
+        a_confirmer=avant.a_confirmer,
+        termes=(avant,),
     )
 
 

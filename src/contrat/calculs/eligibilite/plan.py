@@ -33,7 +33,7 @@ class PlanMenage(NamedTuple):
     aides: Decimal
     reste_a_charge: Decimal | None
     excedent: Decimal
-    cumul: RegleCumul
+    cumul: RegleCumul | None
     depassement: Decimal
     hors_plan: tuple[LignePlan, ...]
 
@@ -51,7 +51,7 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
     if demande.autres_aides:
         lignes.append(LignePlan("Autres aides", "autres organismes", demande.autres_aides, "declaree"))
     total = sum((ligne.montant for ligne in lignes), Decimal(0))
-    cumul = next(r for r in bareme.regles.cumul if est_en_vigueur(r, demande.jour))
+    cumul = next((r for r in bareme.regles.cumul if est_en_vigueur(r, demande.jour)), None)
     ttc = demande.travaux_ttc
     return PlanMenage(
         travaux_ht=demande.travaux_ht,
@@ -68,11 +68,11 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
 
 def _ligne(resultat: ResultatAide) -> LignePlan:
     assert resultat.montant is not None  # noqa: S101 - l'appelant ne garde que les aides chiffrées
-    return LignePlan(resultat.aide.libelle, resultat.aide.financeur, resultat.montant, "calculee")
+    return LignePlan(resultat.libelle, resultat.aide.financeur, resultat.montant, "calculee")
 
 
-def _depassement(publiques: Decimal, ttc: Decimal | None, cumul: RegleCumul) -> Decimal:
-    if ttc is None:
+def _depassement(publiques: Decimal, ttc: Decimal | None, cumul: RegleCumul | None) -> Decimal:
+    if ttc is None or cumul is None:
         return Decimal(0)
     limite = (ttc * cumul.taux / CENT).quantize(CENTIME)
     return max(publiques - limite, Decimal(0))

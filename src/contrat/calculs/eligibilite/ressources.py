@@ -59,23 +59,55 @@ def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds)
     return trouvees | {table.au_dela}
 
 
-def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> tuple[int, list[Decimal], str]:
-    """L'année de référence, les revenus qui peuvent être retenus, et la réserve à afficher."""
+class Retenu(NamedTuple):
+    """Les revenus qui peuvent être retenus, l'année demandée, et la réserve à afficher."""
+
+    annee: int
+    revenus: list[Decimal]
+    reserve: str = ""
+
+
+def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
+    """Choisir l'année de revenus que la règle demande, ou les deux quand rien ne les départage."""
+    if regle.repli is not None:
+        return _choisir_revenu(demande, regle, regle.repli)
     annee = demande.jour.year - regle.recul
     reference, suivant = demande.revenus.get(annee), demande.revenus.get(annee + 1)
     if suivant is None or (reference is not None and suivant >= reference):
-        return annee, [] if reference is None else [reference], ""
+        return Retenu(annee, [] if reference is None else [reference])
     if regle.substitution == "admise":
-        return annee + 1, [suivant], f"revenus de {annee + 1} retenus à la place de ceux de {annee}"
+        return Retenu(annee + 1, [suivant], f"revenus de {annee + 1} retenus à la place de ceux de {annee}")
     if reference is None:
-        return annee, [], ""
-    return annee, [reference, suivant], f"revenus de {annee + 1} plus bas : leur prise en compte est à confirmer"
+        return Retenu(annee, [])
+    return Retenu(
+        annee, [reference, suivant], f"revenus de {annee + 1} plus bas : leur prise en compte est à confirmer"
+    )
+
+
+def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
+    """Le droit laisse deux années possibles : celle que le conseiller choisit, sinon la première si elle est seule."""
+    annee, autre = demande.jour.year - regle.recul, demande.jour.year - repli
+    if demande.annee_choisie in (annee, autre):
+        choisie = demande.annee_choisie
+        revenu = demande.revenus.get(choisie)
+        return Retenu(choisie, [] if revenu is None else [revenu], f"revenus de {choisie} choisis par le conseiller")
+    premier, second = demande.revenus.get(annee), demande.revenus.get(autre)
+    if premier is None:
+        return Retenu(annee, [], "" if second is None else f"revenus de {annee} attendus ; {_inviter(autre)}")
+    if second is None or second == premier:
+        return Retenu(annee, [premier])
+    return Retenu(annee, [premier, second], f"revenus de {annee} ou de {autre} : {_inviter(autre)}")
+
+
+def _inviter(annee: int) -> str:
+    return f"pour retenir ceux de {annee}, l'écrire dans choix_revenus avec le motif"
 
 
 def classer(demande: Demande, bareme: Bareme) -> Ressources:
     """Classer le ménage dans les catégories en vigueur le jour de la demande."""
     regle = next(r for r in bareme.regles.revenus if est_en_vigueur(r, demande.jour))
-    annee, revenus, reserve = _retenir_revenu(demande, regle)
+    retenu = _retenir_revenu(demande, regle)
+    revenus = retenu.revenus
     zone = situer_zone(demande, bareme)
     tables = [t for z in ([zone] if zone else ZONES) if (t := bareme.table_au(z, demande.jour))]
     trouvees: set[Categorie] = set()
@@ -88,11 +120,11 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
     lignes = tables[0].lignes if zone and tables else ()
     return Ressources(
         zone=zone,
-        annee=annee,
+        annee=retenu.annee,
         rfr=revenus[0] if revenus else None,
         possibles=tuple(categorie for categorie in ordre if categorie in trouvees),
         plafonds={x.categorie: x.pour(demande.personnes) for x in lignes if demande.personnes is not None},
         sources={x.categorie: x.source for x in lignes},
         est_sure=zone is not None and len(trouvees) == 1,
-        reserve=reserve,
+        reserve=retenu.reserve,
     )

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from contrat.diagnostics import Adresse, Gravite
+from contrat.modele.aide import ConditionsCommunes
 from contrat.modele.bareme import FichierPlafonds, LignePlafonds, ReglesCommunes, Seuil, TablePlafonds, Textes
 from contrat.modele.fondement import Categorie, Zone
 from contrat.modele.indexation import CASES, Indexation
 
 GENRE = "droit"
-REGLES, TEXTES, INDEXATION = "regles", "textes", "indexation"
+REGLES, TEXTES, COMMUNES, INDEXATION = "regles", "textes", "communes", "indexation"
 
 
 @dataclass(frozen=True)
 class DroitLivre:
-    """Les fichiers du droit, chacun par son nom sans extension : `plafonds/2013`, `aides/ase`, `regles`…"""
+    """Les fichiers du droit, chacun par son nom sans extension : `plafonds/2013`, `aides/2010-2013/ase`…"""
 
     regles: ReglesCommunes
     textes: Textes
+    communes: ConditionsCommunes
     indexation: Indexation
     autres: Mapping[str, BaseModel]
+
+    @classmethod
+    def composer(cls, objets: Mapping[str, Any]) -> DroitLivre:
+        """Le droit livré, d'après les objets de tous ses fichiers."""
+        communs = (REGLES, TEXTES, COMMUNES, INDEXATION)
+        autres = {nom: objet for nom, objet in objets.items() if nom not in communs}
+        return cls(objets[REGLES], objets[TEXTES], objets[COMMUNES], objets[INDEXATION], autres)
 
     @property
     def fichiers(self) -> dict[str, BaseModel]:
         """Tous les objets lus, par nom de fichier."""
-        communs = {REGLES: self.regles, TEXTES: self.textes, INDEXATION: self.indexation}
+        communs = {
+            REGLES: self.regles,
+            TEXTES: self.textes,
+            COMMUNES: self.communes,
+            INDEXATION: self.indexation,
+        }
         return {**self.autres, **communs}
 
     @property

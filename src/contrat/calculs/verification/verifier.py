@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from contrat.calculs.verification.aides import verifier_aides
 from contrat.calculs.verification.anomalie import Anomalie, DroitLivre
 from contrat.calculs.verification.citations import verifier_citations
 from contrat.calculs.verification.preuve import prouver
@@ -15,6 +16,7 @@ def verifier(droit: DroitLivre, jour: date) -> list[Anomalie]:
     textes = {texte.id for texte in droit.textes.textes}
     return [
         *verifier_citations(droit.fichiers, textes, jour),
+        *verifier_aides(droit),
         *verifier_tables(droit.tables, droit.regles.revenus, jour),
         *prouver(droit.tables, droit.indexation),
     ]

@@ -1,0 +1,55 @@
+"""Le calcul d'un montant en une ligne : « 35 % de 10 000 € HT, plafonnés à 20 000 € = 3 500 € »."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from contrat.calculs.eligibilite.montants import Derivation
+from contrat.nombres import euros, pourcent
+
+_BASES = {"travaux_ht": "HT", "travaux_ttc": "TTC", "prix_accompagnement": "TTC"}
+
+
+def deriver(derivation: Derivation) -> str:
+    """Le calcul entier, suivi des suppléments qui restent à confirmer."""
+    suite = f" ; {_argent(derivation.a_confirmer)} de plus à confirmer" if derivation.a_confirmer else ""
+    return _calcul(derivation) + suite
+
+
+def _calcul(derivation: Derivation) -> str:
+    total = _argent(derivation.resultat)
+    if derivation.genre == "ecretement":
+        return _ecretement(derivation)
+    if derivation.genre == "somme":
+        termes = [_terme(terme) for terme in derivation.termes if not (terme.genre == "bonus" and not terme.resultat)]
+        return f"{' + '.join(termes)} = {total}"
+    return _terme(derivation) if derivation.taux is None else f"{_terme(derivation)} = {total}"
+
+
+def _ecretement(derivation: Derivation) -> str:
+    """Les deux termes, et celui des deux qui est retenu."""
+    (avant,) = derivation.termes
+    calcul = _calcul(avant)
+    if derivation.limite is None or derivation.taux is None:
+        return f"{calcul}, sans écrêtement : la part du coût HT suffit"
+    autres = f" moins {_argent(derivation.deduction)} d'autres aides" if derivation.deduction else ""
+    part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(derivation.depense)} TTC{autres}"
+    retenu = "sous la" if derivation.resultat == avant.resultat else "ramenés à la"
+    fin = "" if derivation.resultat == avant.resultat else f", soit {_argent(derivation.resultat)}"
+    return f"{calcul}, {retenu} limite de toutes les aides ({part} = {_argent(derivation.limite)}){fin}"
+
+
+def _terme(derivation: Derivation) -> str:
+    plafond = _argent(derivation.plafond)
+    if derivation.taux is not None:
+        taux, depense = pourcent(derivation.taux, insecable=True), _argent(derivation.depense)
+        limite = "" if derivation.plafond_aide is None else f", {_argent(derivation.plafond_aide)} au plus"
+        return f"{taux} de {depense} {_BASES[derivation.assiette]}, plafonnés à {plafond}{limite}"
+    if derivation.genre == "parite":
+        depense = "" if derivation.depense is None else _argent(derivation.depense)
+        return f"{derivation.libelle} ({depense}, {plafond} au plus) {_argent(derivation.resultat)}"
+    return f"{derivation.libelle} {_argent(derivation.resultat)}"
+
+
+def _argent(montant: Decimal | None) -> str:
+    return "inconnu" if montant is None else euros(montant, insecable=True)
