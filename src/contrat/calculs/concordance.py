@@ -10,12 +10,13 @@ from functools import lru_cache
 from typing import Literal
 
 from contrat.calculs.mesures import METHODES, Methode, est_mesurable
-from contrat.calculs.mesures_fiches import trouver_indicateur
+from contrat.calculs.mesures_fiches import consolider_periode, trouver_indicateur
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureSource
 
-Accord = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
-ACCORDS: tuple[Accord, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
+Verdict = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
+VERDICTS: tuple[Verdict, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
 Empechement = Literal["fichiers", "periode"]
 
 # « Près de », « une douzaine » : la source arrondit. Le recalcul est tenu à cinq pour cent près, et une unité
@@ -28,7 +29,8 @@ UNE_UNITE = Decimal(1)
 class Concordance:
     """Un chiffre publié et son recalcul.
 
-    `rang` est sa place dans le contrat. `empechement` dit pourquoi rien n'a pu être recalculé : des fichiers mal
+    `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
+    retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien n'a pu être recalculé : des fichiers mal
     formés, ou une période qui finit avant de commencer, que d'autres règles signalent.
     """
 
@@ -37,6 +39,7 @@ class Concordance:
     methode: Methode
     unite: str
     recalcule: Decimal | None
+    natures: frozenset[NatureSource]
     empechement: Empechement | None = None
 
     @property
@@ -55,7 +58,7 @@ class Concordance:
         return self.ecart is not None and abs(self.ecart) <= self.tolerance
 
     @property
-    def accord(self) -> Accord:
+    def verdict(self) -> Verdict:
         """Ce qu'il faut penser du chiffre."""
         if self.recalcule is None:
             return "non_recalcule"
@@ -76,18 +79,35 @@ def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
     return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(publies))
 
 
-def compter_accords(concordances: Iterable[Concordance]) -> Mapping[Accord, int]:
-    """Combien de chiffres pour chaque accord, zéro compris."""
-    comptes = Counter(c.accord for c in concordances)
-    return {accord: comptes[accord] for accord in ACCORDS}
+def compter_verdicts(concordances: Iterable[Concordance]) -> Mapping[Verdict, int]:
+    """Combien de chiffres pour chaque verdict, zéro compris."""
+    comptes = Counter(c.verdict for c in concordances)
+    return {verdict: comptes[verdict] for verdict in VERDICTS}
 
 
 def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
     methode = METHODES[publie.mesure]
     empechement = _empechement(dossier, publie)
-    recalcule = methode.calculer(dossier, publie) if empechement is None else None
     indicateur = trouver_indicateur(dossier, publie)
-    return Concordance(rang, publie, methode, indicateur.unite if indicateur else methode.unite, recalcule, empechement)
+    return Concordance(
+        rang=rang,
+        publie=publie,
+        methode=methode,
+        unite=indicateur.unite if indicateur else methode.unite,
+        recalcule=None if empechement else methode.calculer(dossier, publie),
+        natures=frozenset() if empechement else _natures(dossier, publie, methode),
+        empechement=empechement,
+    )
+
+
+def _natures(dossier: Dossier, publie: Publie, methode: Methode) -> frozenset[NatureSource]:
+    """D'où viennent les données comptées : les lignes d'une somme, sinon les fiches ou les ménages."""
+    if methode.origine == "somme":
+        return consolider_periode(dossier, publie.periode.exercices).natures
+    if methode.origine not in ("comptage", "menages", "jugement") or not methode.genres:
+        return frozenset()
+    sources = {objet.source for objet in getattr(dossier, methode.genres[0]).values()}
+    return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
 
 
 def _empechement(dossier: Dossier, publie: Publie) -> Empechement | None:

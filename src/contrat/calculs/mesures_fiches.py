@@ -16,14 +16,14 @@ Calcul = Callable[[Dossier, Publie], Decimal | None]
 
 
 @lru_cache(maxsize=8)
-def _consolider(dossier: Dossier, exercices: range) -> Consolidation:
+def consolider_periode(dossier: Dossier, exercices: range) -> Consolidation:
     """La consolidation d'une période, que plusieurs chiffres publiés demandent."""
     return consolider(dossier, exercices)
 
 
 def budgeter(lire: Callable[[Consolidation], Decimal | None]) -> Calcul:
     """Le calcul qui lit un total du budget prévu de la période, en euros."""
-    return lambda dossier, publie: lire(_consolider(dossier, publie.periode.exercices))
+    return lambda dossier, publie: lire(consolider_periode(dossier, publie.periode.exercices))
 
 
 def depenses(section: Section) -> Calcul:
@@ -33,19 +33,19 @@ def depenses(section: Section) -> Calcul:
 
 def compter_exercices_chiffres(dossier: Dossier, publie: Publie) -> Decimal:
     """Combien d'exercices de la période ont un montant dans une fiche."""
-    c = _consolider(dossier, publie.periode.exercices)
+    c = consolider_periode(dossier, publie.periode.exercices)
     return Decimal(len(c.exercices) - len(c.exercices_sans_chiffre))
 
 
 def compter_financeurs(dossier: Dossier, publie: Publie) -> Decimal:
     """Combien d'organismes extérieurs à la ville apportent une ressource à une fiche."""
-    lignes = _consolider(dossier, publie.periode.exercices).lignes_ressources
+    lignes = consolider_periode(dossier, publie.periode.exercices).lignes_ressources
     return Decimal(len({x.organisme for x in lignes if not x.est_ville}))
 
 
 def sommer_ville(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Ce que la ville apporte à une action, ou à toutes si aucune n'est nommée, en euros."""
-    lignes = _consolider(dossier, publie.periode.exercices).lignes_ressources
+    lignes = consolider_periode(dossier, publie.periode.exercices).lignes_ressources
     return sommer(x for x in lignes if x.est_ville and publie.action in (None, x.action))
 
 
