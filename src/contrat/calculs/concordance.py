@@ -30,8 +30,9 @@ class Concordance:
     """Un chiffre publié et son recalcul.
 
     `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
-    retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien n'a pu être recalculé : des fichiers mal
-    formés, ou une période qui finit avant de commencer, que d'autres règles signalent.
+    retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien
+    n'a pu être recalculé : des fichiers mal formés, ou une période qui finit avant de commencer, que d'autres règles
+    signalent.
     """
 
     rang: int

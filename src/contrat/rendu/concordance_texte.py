@@ -22,7 +22,7 @@ from contrat.rendu.concordance_textes import (
 )
 from contrat.rendu.mise_en_page import plier, rendre_ordinaires, souligner
 
-NOM, NOMBRE, ECART = 30, 14, 12
+NOM, NOMBRE, ECART = 29, 13, 12
 
 
 def en_texte(dossier: Dossier, contrat: Contrat, concordances: Sequence[Concordance]) -> str:
@@ -57,7 +57,7 @@ def _tableaux(dossier: Dossier, concordances: Sequence[Concordance]) -> Iterator
 def _ranger(dossier: Dossier, concordance: Concordance) -> Iterator[str]:
     """Le nom, plié au besoin ; les nombres sont sur sa dernière ligne."""
     unite = concordance.unite
-    *debut, fin = plier(nommer(dossier, concordance.publie), suite="  ", largeur=NOM)
+    *debut, fin = plier(nommer(dossier, concordance.publie), suite="  ", largeur=NOM - 1)
     yield from debut
     recalcule = chiffrer(concordance.recalcule, unite)
     ecart = chiffrer(concordance.ecart, unite, signe=True)

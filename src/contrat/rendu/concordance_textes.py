@@ -67,13 +67,13 @@ EMPECHEMENTS = {
     "fichiers": "des fichiers sont mal formés : contrat validate les montre",
     "periode": "la période finit avant de commencer",
 }
-# Ce que la nature des données comptées ôte à la force d'un accord.
+# Ce que la nature des données comptées ôte à la force d'une concordance.
 RESERVES: dict[NatureSource, str] = {
     "reconstitution": (
-        "Une partie de ces données est une reconstitution : un accord prouve que les fiches se tiennent, pas que "
+        "Une partie de ces données est une reconstitution : concorder prouve que les fiches se tiennent, pas que "
         "chacune dit vrai."
     ),
-    "fiction": "Les ménages du dépôt sont des exemples fictifs : un accord ne dirait rien des ménages réels.",
+    "fiction": "Les ménages du dépôt sont des exemples fictifs : concorder ne dirait rien des ménages réels.",
 }
 RAISONS = "Pourquoi les données ne redonnent pas le chiffre"
 AUCUNE = "Aucune contradiction déclarée."
