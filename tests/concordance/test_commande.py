@@ -6,10 +6,13 @@ import json
 import shutil
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from contrat.calculs.mesures import METHODES
+from contrat.modele.contrat import Mesure
+from contrat.rendu.concordance_textes import MESURES
 from tests.conftest import MINIMAL, Commande
 
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -135,6 +138,10 @@ def test_le_json_dit_tout_d_un_chiffre_et_du_bilan(contrat: Commande) -> None:
     }
 
 
+def test_chaque_mesure_a_son_calcul_et_son_nom() -> None:
+    assert set(METHODES) == set(MESURES) == set(get_args(Mesure))
+
+
 def test_un_contrat_sans_chiffre_publie(contrat: Commande, minimal: Path) -> None:
     texte = (minimal / CONTRAT).read_text(encoding="utf-8")
     (minimal / CONTRAT).write_text(texte.partition("publies:")[0] + "source: essai\n", encoding="utf-8")
@@ -160,7 +167,7 @@ def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, copie:
     issue = contrat("concordance", dans=copie)
     assert issue.code == 1
     assert (
-        "Apport de la ville à l'action\n  2010-2011                         28 500 €   28 501,50 €     +1,50 €  ÉCART\n"
+        "Apport de la ville à\n  l'action 2010-2011              28 500 €  28 501,50 €     +1,50 €  ÉCART\n"
     ) in issue.sortie
     assert (
         "- Dépenses de fonctionnement 2010-2011 ; Ressources de la ville 2010-2011 ;\n"
