@@ -169,10 +169,32 @@ def test_une_action_que_le_document_ne_nomme_pas_se_dit_reconstituee() -> None:
     assert [a.id for a in ACTIONS if "reconstitution" not in a.description.lower()] == []
 
 
-def test_les_ecarts_declares_ne_portent_que_sur_les_menages_fictifs() -> None:
-    avec = {p.mesure for p in contrat_lu().publies if p.ecart}
-    assert avec == {p.mesure for p in contrat_lu().publies if p.mesure.split(".")[0] in ("menages", "logements")}
-    assert len(contrat_lu().publies) == 15
+def test_les_chiffres_publies_viennent_tous_du_document_et_seuls_certains_ont_un_ecart() -> None:
+    publies = contrat_lu().publies
+    assert len(publies) == 35
+    assert {p.source for p in publies} == {"apriles"}
+    fictifs = {p.mesure for p in publies if p.mesure.split(".")[0] in ("menages", "logements")}
+    assert {p.mesure for p in publies if p.ecart} == fictifs | {
+        "enveloppes.fonctionnement",
+        "enveloppes.investissement",
+        "actions.partenaires",
+        "indicateurs.autre_source",
+    }
+
+
+def test_une_contradiction_oppose_deux_affirmations_du_document() -> None:
+    contradictions = contrat_lu().contradictions
+    assert [c.id for c in contradictions] == [
+        "investissement-au-dela-de-l-enveloppe",
+        "fonctionnement-loin-de-l-enveloppe",
+        "depart-2007-ou-2008",
+        "contactes-et-reperes",
+        "nom-de-l-anah",
+    ]
+    assert {a.source for c in contradictions for a in c.affirmations} == {"apriles"}
+    # Un écart qui renvoie à une contradiction la nomme par son identifiant.
+    cites = {m for p in contrat_lu().publies for m in re.findall(r"contradiction « (\S+) »", p.ecart or "")}
+    assert cites == {"investissement-au-dela-de-l-enveloppe", "fonctionnement-loin-de-l-enveloppe"}
 
 
 def test_tous_les_renvois_aboutissent() -> None:

@@ -233,8 +233,8 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : 42106 publié, 40000 dans les fiches"],
     ),
     "V001 : une mesure que rien ne recalcule": (
-        [(CONTRAT, "mesure: budget.depenses.total", "mesure: menages.eligibles")],
-        [f"{CONTRAT}:36:13: erreur[V001] menages.eligibles 2010-2011 : 40000 publié, rien dans les fiches"],
+        [(CONTRAT, "mesure: budget.depenses.total", "mesure: indicateurs.autre_source")],
+        [f"{CONTRAT}:36:13: erreur[V001] indicateurs.autre_source 2010-2011 : 40000 publié, rien dans les fiches"],
     ),
     "V001 : une période inversée n'est que l'affaire de C001": (
         [

@@ -1,129 +1,101 @@
-"""Recalculer depuis les fiches les grandeurs que le document publie."""
+"""Comment chaque grandeur publiée se recalcule : le calcul, d'où vient le résultat, les fichiers qu'il lit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from decimal import Decimal
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
 
-from contrat.calculs.budget import Consolidation, consolider, organismes_de_la_ville
+from contrat.calculs.mesures_aides import lire_terme
+from contrat.calculs.mesures_fiches import (
+    Calcul,
+    budgeter,
+    compter_actions,
+    compter_axes,
+    compter_commissions,
+    compter_criteres,
+    compter_deliberees,
+    compter_exercices,
+    compter_exercices_action,
+    compter_exercices_chiffres,
+    compter_financeurs,
+    compter_partenaires,
+    depenses,
+    lire_autre_source,
+    sommer_ville,
+)
+from contrat.calculs.mesures_menages import (
+    AVEC_TRAVAUX,
+    CONTACTE,
+    compter_aides,
+    compter_eligibles,
+    compter_menages,
+    compter_reperes,
+    sommer_travaux,
+)
 from contrat.modele.action import STATUTS_LANCES
-from contrat.modele.contrat import Mesure, Publie
+from contrat.modele.aide import Forfait, Parite
+from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, Menage
 
-# « Près de », « une douzaine » : la source arrondit ; le recalcul est tenu à cinq pour cent près.
-TOLERANCE_APPROCHE = Decimal("0.05")
+# Une somme de lignes, un comptage, le jugement du moteur d'éligibilité, un montant du barème, une autre source :
+# jamais la valeur publiée elle-même, relue à l'endroit où elle a été copiée.
+Origine = Literal["somme", "comptage", "menages", "jugement", "bareme", "autre_source"]
 STATUTS_APPROUVES = STATUTS_LANCES | {"approuvee", "reportee", "suspendue"}
-AVEC_TRAVAUX: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
-
-Calcul = Callable[[Dossier, frozenset[int], str | None], Decimal | None]
-
-
-def est_retrouve(publie: Publie, calcule: Decimal | None) -> bool:
-    """Dire si un recalcul vaut le chiffre publié : exactement, ou à cinq pour cent près quand la source arrondit."""
-    if calcule is None:
-        return False
-    if publie.approche:
-        return abs(calcule - publie.valeur) <= publie.valeur * TOLERANCE_APPROCHE
-    return calcule == publie.valeur
+FICHES = ("actions", "organismes")
+MENAGES = ("menages",)
+JUGES = ("menages", "aides")
 
 
-def mesurer(dossier: Dossier, mesure: Mesure, exercices: Iterable[int], action: str | None = None) -> Decimal | None:
-    """La valeur d'une mesure sur ces exercices ; `None` quand les fiches n'en disent rien."""
-    return MESURES[mesure](dossier, frozenset(exercices), action)
+@dataclass(frozen=True)
+class Methode:
+    """Comment une mesure se recalcule ; `genres` : les fichiers dont le résultat dépend ; `unite` : € ou rien."""
+
+    calculer: Calcul
+    origine: Origine
+    genres: tuple[str, ...] = ()
+    unite: str = ""
 
 
-def recalculer(dossier: Dossier) -> Iterator[tuple[int, Publie, Decimal | None]]:
-    """Chaque chiffre publié que les fiches permettent de recalculer : son rang, le chiffre, le recalcul."""
-    for rang, publie in enumerate(dossier.contrat.publies if dossier.contrat else ()):
-        # Une période inversée n'a aucun exercice : C001 le dit.
-        if publie.periode.exercices and est_mesurable(dossier, publie.mesure):
-            yield rang, publie, mesurer(dossier, publie.mesure, publie.periode.exercices, publie.action)
+METHODES: Mapping[Mesure, Methode] = {
+    "contrat.exercices": Methode(compter_exercices, "comptage"),
+    "enveloppes.fonctionnement": Methode(depenses("fonctionnement"), "somme", FICHES, "€"),
+    "enveloppes.investissement": Methode(depenses("investissement"), "somme", FICHES, "€"),
+    "budget.depenses.total": Methode(budgeter(lambda c: c.total_depenses), "somme", FICHES, "€"),
+    "budget.depenses.fonctionnement": Methode(depenses("fonctionnement"), "somme", FICHES, "€"),
+    "budget.depenses.investissement": Methode(depenses("investissement"), "somme", FICHES, "€"),
+    "budget.ressources.total": Methode(budgeter(lambda c: c.total_ressources), "somme", FICHES, "€"),
+    "budget.ressources.ville": Methode(budgeter(lambda c: c.ressources_ville), "somme", FICHES, "€"),
+    "budget.ressources.externes": Methode(budgeter(lambda c: c.ressources_externes), "somme", FICHES, "€"),
+    "budget.exercices": Methode(compter_exercices_chiffres, "comptage", FICHES),
+    "organismes.financeurs": Methode(compter_financeurs, "comptage", FICHES),
+    "axes.total": Methode(compter_axes, "comptage", ("axes",)),
+    "axes.commissions": Methode(compter_commissions, "comptage", ("axes",)),
+    "actions.approuvees": Methode(compter_actions(STATUTS_APPROUVES), "comptage", FICHES),
+    "actions.deliberees": Methode(compter_deliberees, "comptage", FICHES),
+    "actions.mises_en_oeuvre": Methode(compter_actions(STATUTS_LANCES), "comptage", FICHES),
+    "actions.exercices": Methode(compter_exercices_action, "comptage", FICHES),
+    "actions.partenaires": Methode(compter_partenaires, "comptage", FICHES),
+    "actions.criteres_atteints": Methode(compter_criteres, "comptage", FICHES),
+    "actions.ressources.ville": Methode(sommer_ville, "somme", FICHES, "€"),
+    "menages.contactes": Methode(compter_menages(CONTACTE), "menages", MENAGES),
+    "menages.eligibles": Methode(compter_eligibles, "jugement", JUGES),
+    "logements.reperes": Methode(compter_reperes, "menages", MENAGES),
+    "logements.renoves": Methode(compter_menages(AVEC_TRAVAUX), "menages", MENAGES),
+    "logements.habiter_mieux": Methode(compter_aides, "jugement", JUGES),
+    "logements.travaux": Methode(sommer_travaux, "menages", MENAGES, "€"),
+    "aides.forfait": Methode(lire_terme(Forfait), "bareme", ("aides",), "€"),
+    "aides.parite": Methode(lire_terme(Parite), "bareme", ("aides",), "€"),
+    "indicateurs.autre_source": Methode(lire_autre_source, "autre_source", ("actions",)),
+}
 
 
 def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:
     """Dire si tous les fichiers dont une mesure dépend sont bien formés : sinon, son recalcul serait faux."""
-    famille = mesure.partition(".")[0]
-    genres = {"axes": ("axes",), "menages": ("menages",), "logements": ("menages",)}
-    return all(est_complet(dossier, genre) for genre in genres.get(famille, ("actions", "organismes")))
+    return all(est_complet(dossier, genre) for genre in METHODES[mesure].genres)
 
 
 def est_complet(dossier: Dossier, genre: str) -> bool:
     """Dire si tous les fichiers d'un genre sont bien formés."""
     presents = dossier.presents.get(genre, frozenset())
     return genre not in dossier.illisibles and presents <= frozenset(getattr(dossier, genre))
-
-
-@lru_cache(maxsize=8)
-def _consolider(dossier: Dossier, exercices: frozenset[int]) -> Consolidation:
-    """La consolidation d'une période, que plusieurs chiffres publiés demandent."""
-    return consolider(dossier, exercices)
-
-
-def _depenses(section: str) -> Calcul:
-    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal | None:
-        depenses = _consolider(dossier, exercices).depenses
-        return next(montant for nom, montant in depenses.items() if nom == section)
-
-    return calculer
-
-
-def _actions(statuts: frozenset[str]) -> Calcul:
-    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
-        fin = str(max(exercices))
-        atteintes = [
-            a
-            for a in dossier.actions.values()
-            if any(e.statut in statuts and e.date[: len(fin)] <= fin for e in a.historique)
-        ]
-        return Decimal(len(atteintes))
-
-    return calculer
-
-
-def _ressources_ville(dossier: Dossier, exercices: frozenset[int], action: str | None) -> Decimal:
-    ville = organismes_de_la_ville(dossier)
-    lignes = _consolider(dossier, exercices).lignes_ressources
-    retenues = [x.montant for x in lignes if x.organisme in ville and action in (None, x.action)]
-    return sum((m for m in retenues if m is not None), Decimal(0))
-
-
-def _menages(etapes: frozenset[EtapeMenage]) -> Calcul:
-    def calculer(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
-        return Decimal(sum(_a_franchi(m, etapes, exercices) for m in dossier.menages.values()))
-
-    return calculer
-
-
-def _a_franchi(menage: Menage, etapes: frozenset[EtapeMenage], exercices: frozenset[int]) -> bool:
-    return any(e.etape in etapes and e.date.year in exercices for e in menage.evenements)
-
-
-def _travaux(dossier: Dossier, exercices: frozenset[int], _: str | None) -> Decimal:
-    finis = [m for m in dossier.menages.values() if _a_franchi(m, AVEC_TRAVAUX, exercices)]
-    return sum((m.projet.travaux_ttc for m in finis if m.projet.travaux_ttc is not None), Decimal(0))
-
-
-def _inconnue(_dossier: Dossier, _exercices: frozenset[int], _action: str | None) -> None:
-    """Une mesure que les fiches ne permettent pas encore de recalculer."""
-
-
-MESURES: Mapping[Mesure, Calcul] = {
-    "budget.depenses.total": lambda d, e, _: _consolider(d, e).total_depenses,
-    "budget.depenses.fonctionnement": _depenses("fonctionnement"),
-    "budget.depenses.investissement": _depenses("investissement"),
-    "budget.ressources.total": lambda d, e, _: _consolider(d, e).total_ressources,
-    "budget.ressources.ville": lambda d, e, _: _consolider(d, e).ressources_ville,
-    "budget.ressources.externes": lambda d, e, _: _consolider(d, e).ressources_externes,
-    "axes.total": lambda d, _, __: Decimal(len(d.axes)),
-    "actions.approuvees": _actions(STATUTS_APPROUVES),
-    "actions.mises_en_oeuvre": _actions(STATUTS_LANCES),
-    "actions.ressources.ville": _ressources_ville,
-    "menages.contactes": _menages(frozenset({"contacte"})),
-    "menages.eligibles": _inconnue,
-    "logements.reperes": lambda d, _, __: Decimal(len(d.menages)),
-    "logements.renoves": _menages(AVEC_TRAVAUX),
-    "logements.habiter_mieux": _inconnue,
-    "logements.travaux": _travaux,
-}

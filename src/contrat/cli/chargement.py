@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,14 +26,17 @@ class Lu(NamedTuple):
     contrat: Contrat
 
 
-def charger_sans_faute(racine: Path | None) -> Lu:
-    """Lire le contrat et ses fiches ; s'ils portent des erreurs, toutes les montrer et sortir avec le code 1."""
+def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
+    """Lire le contrat et ses fiches ; s'ils portent des erreurs, toutes les montrer et sortir avec le code 1.
+
+    `genres` demande d'autres fichiers que ceux d'un budget.
+    """
     from contrat.controles import appliquer
     from contrat.depot.chargement import BUDGET, charger
     from contrat.depot.racine import trouver_racine
     from contrat.diagnostics import Gravite
 
-    lu = charger(trouver_racine(Path.cwd(), racine), BUDGET)
+    lu = charger(trouver_racine(Path.cwd(), racine), genres or BUDGET)
     if lu.a_des_erreurs or lu.dossier.contrat is None:
         raise _refuser(lu.diagnostics)
     constates = appliquer(lu.dossier, lu.situer)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.mesures import est_retrouve, recalculer
+from contrat.calculs.concordance import confronter
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -16,7 +16,8 @@ TITRE = "un écart déclaré sans objet"
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les motifs d'écart à retirer : le recalcul donne maintenant le chiffre publié."""
-    for rang, publie, calcule in recalculer(dossier):
-        if publie.ecart is not None and est_retrouve(publie, calcule):
-            adresse = Adresse(*CONTRAT, ("publies", rang, "ecart"))
+    for concordance in confronter(dossier):
+        publie = concordance.publie
+        if publie.ecart is not None and concordance.est_retrouve:
+            adresse = Adresse(*CONTRAT, ("publies", concordance.rang, "ecart"))
             yield Constat(adresse, f"{publie.mesure} : les fiches donnent bien {publie.valeur:f}", "retirer « ecart »")

@@ -13,22 +13,35 @@ from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
 
 Mesure = Literal[
+    "contrat.exercices",
+    "enveloppes.fonctionnement",
+    "enveloppes.investissement",
     "budget.depenses.total",
     "budget.depenses.fonctionnement",
     "budget.depenses.investissement",
     "budget.ressources.total",
     "budget.ressources.ville",
     "budget.ressources.externes",
+    "budget.exercices",
+    "organismes.financeurs",
     "axes.total",
+    "axes.commissions",
     "actions.approuvees",
+    "actions.deliberees",
     "actions.mises_en_oeuvre",
+    "actions.exercices",
+    "actions.partenaires",
+    "actions.criteres_atteints",
+    "actions.ressources.ville",
     "menages.contactes",
     "menages.eligibles",
     "logements.reperes",
     "logements.renoves",
     "logements.habiter_mieux",
     "logements.travaux",
-    "actions.ressources.ville",
+    "aides.forfait",
+    "aides.parite",
+    "indicateurs.autre_source",
 ]
 
 
@@ -118,9 +131,29 @@ class Publie(Objet):
     periode: Periode = Field(description="exercices couverts")
     valeur: Nombre = Field(description="valeur publiée")
     approche: OuiNon = Field(description="oui quand la source arrondit")
+    dit: str | None = Field(None, description="ce que la source en dit, quand elle n'écrit pas le nombre en chiffres")
     action: Identifiant | None = Field(None, description="fiche concernée, si le chiffre ne porte que sur elle")
+    aide: Identifiant | None = Field(None, description="aide concernée, nationale ou locale")
+    indicateur: Identifiant | None = Field(None, description="indicateur à comparer, pour `indicateurs.autre_source`")
     ecart: str | None = Field(None, description="pourquoi les fiches donnent un autre chiffre ; sinon, erreur")
     source: Identifiant = Field(description="source du chiffre")
+
+
+class Affirmation(Objet):
+    """Ce qu'une source affirme."""
+
+    texte: str = Field(description="l'affirmation, résumée ou citée brièvement")
+    source: Identifiant = Field(description="source qui l'affirme")
+
+
+class Contradiction(Objet):
+    """Deux affirmations publiées qui ne vont pas ensemble, et le parti pris par les fiches."""
+
+    id: Identifiant = Field(description="identifiant de la contradiction")
+    libelle: str = Field(description="ce qui ne va pas ensemble")
+    affirmations: tuple[Affirmation, ...] = Field(description="les affirmations opposées", min_length=2)
+    retenu: str = Field(description="ce que les fiches retiennent")
+    motif: str = Field(description="pourquoi")
 
 
 class Contrat(Objet):
@@ -150,5 +183,6 @@ class Contrat(Objet):
     evaluation: EvaluationContrat | None = Field(None, description="évaluation globale")
     suites: tuple[Constatation, ...] = Field((), description="ce qui suit le contrat")
     publies: tuple[Publie, ...] = Field((), description="chiffres publiés, recalculés par les contrôles")
+    contradictions: tuple[Contradiction, ...] = Field((), description="ce qui se contredit dans les sources")
     pieces: tuple[Piece, ...] = Field((), description="documents cités")
     source: Identifiant = Field(description="source principale")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 
 from contrat.nombres import FINE, INSECABLE
 
 LARGEUR = 80
+# L'espace d'un nombre saisi « 1 137 300 », que rien ne doit couper.
+_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
-def plier(texte: str, retrait: str = "", suite: str | None = None) -> list[str]:
+def plier(texte: str, retrait: str = "", suite: str | None = None, largeur: int = LARGEUR) -> list[str]:
     """Couper un texte aux espaces ; les espaces insécables tiennent ensemble un nombre et son unité."""
     # textwrap coupe aussi aux insécables : on les remplace, le temps de plier, par des signes de même largeur.
-    for signe in ":;?!%»":
+    texte = _MILLIERS.sub(INSECABLE, texte)
+    for signe in ":;?!%»€":
         texte = texte.replace(f" {signe}", f"{INSECABLE}{signe}")
     protege = texte.replace("« ", f"«{INSECABLE}").replace(FINE, "\x01").replace(INSECABLE, "\x02")
     lignes = textwrap.wrap(
-        protege, LARGEUR, initial_indent=retrait, subsequent_indent=retrait if suite is None else suite,
+        protege, largeur, initial_indent=retrait, subsequent_indent=retrait if suite is None else suite,
         break_on_hyphens=False, break_long_words=False,
     )  # fmt: skip
     return [ligne.replace("\x01", FINE).replace("\x02", INSECABLE) for ligne in lignes]

@@ -1,0 +1,86 @@
+"""Les grandeurs qui se recalculent depuis les ménages, que le moteur d'éligibilité juge au besoin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+
+from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import HorsBareme, ResultatAide, juger
+from contrat.calculs.mesures_fiches import Calcul
+from contrat.erreurs import ErreurContrat
+from contrat.modele.bareme import Bareme
+from contrat.modele.contrat import Publie
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import EtapeMenage, Menage
+
+CONTACTE: frozenset[EtapeMenage] = frozenset({"contacte"})
+AVEC_TRAVAUX: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
+
+
+def compter_reperes(dossier: Dossier, publie: Publie) -> Decimal:
+    """Combien de ménages ont une étape datée avant la fin de la période : tout suivi commence par un repérage."""
+    fin = publie.periode.fin
+    return Decimal(sum(any(e.date.year <= fin for e in m.evenements) for m in dossier.menages.values()))
+
+
+def compter_menages(etapes: frozenset[EtapeMenage]) -> Calcul:
+    """Le calcul du nombre de ménages qui ont franchi une de ces étapes pendant la période."""
+    return lambda dossier, publie: Decimal(len(_retenir(dossier, publie, etapes)))
+
+
+def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal:
+    """Les travaux achevés pendant la période, en euros TTC."""
+    montants = [m.projet.travaux_ttc for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
+    return sum((m for m in montants if m is not None), Decimal(0))
+
+
+def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:
+    """Combien de ménages contactés pendant la période ont droit à une aide nationale aux travaux."""
+    contactes = _retenir(dossier, publie, CONTACTE)
+    return _compter_juges(
+        dossier, publie, contactes, lambda r: r.aide.niveau == "nationale" and r.aide.depense == "travaux"
+    )
+
+
+def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
+    """Combien de ménages dont les travaux sont achevés pendant la période ont droit à l'aide que le chiffre nomme."""
+    if publie.aide is None:
+        return None
+    finis = _retenir(dossier, publie, AVEC_TRAVAUX)
+    return _compter_juges(dossier, publie, finis, lambda r: r.aide.id == publie.aide)
+
+
+def _retenir(dossier: Dossier, publie: Publie, etapes: frozenset[EtapeMenage]) -> list[Menage]:
+    exercices = publie.periode.exercices
+    menages = dossier.menages.values()
+    return [m for m in menages if any(e.etape in etapes and e.date.year in exercices for e in m.evenements)]
+
+
+def _compter_juges(
+    dossier: Dossier, publie: Publie, menages: Iterable[Menage], concerne: Callable[[ResultatAide], bool]
+) -> Decimal | None:
+    """Compter les ménages dont une aide concernée est accordée ; `None` quand le droit ne permet pas d'en juger."""
+    if dossier.droit is None:
+        return None
+    try:
+        jugements = [_juger(m, _jour(m, publie), dossier.droit) for m in menages]
+    except ErreurContrat:  # des aides locales se conditionnent en rond : aucun verdict ne vaut
+        return None
+    return Decimal(sum(any(concerne(r) and r.verdict is Verdict.ELIGIBLE for r in aides) for aides in jugements))
+
+
+def _juger(menage: Menage, jour: date, bareme: Bareme) -> tuple[ResultatAide, ...]:
+    """Les verdicts de toutes les aides ; aucun quand le barème ne couvre pas ce jour."""
+    try:
+        return juger(formuler(menage, jour, bareme.protocoles), bareme).aides
+    except HorsBareme:
+        return ()
+
+
+def _jour(menage: Menage, publie: Publie) -> date:
+    """Le jour de la demande ; à défaut, celui de la dernière étape franchie avant la fin de la période."""
+    passees = [e.date for e in menage.evenements if e.date.year <= publie.periode.fin]
+    return menage.projet.demande or max(passees)

@@ -1,0 +1,353 @@
+"""`contrat concordance` par sa vraie ligne de commande : la page entière, chaque verdict, chaque borne."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+
+from contrat.calculs.mesures import METHODES
+from contrat.modele.contrat import Mesure
+from contrat.rendu.concordance_textes import MESURES
+from tests.conftest import MINIMAL, Commande
+
+ATTENDUS = Path(__file__).parent / "attendus"
+CONTRAT, THERMIQUE = "data/contrat.yaml", "data/actions/normes-thermiques.yaml"
+DEPENSES = "mesure: budget.depenses.total\n    periode:\n      debut: 2010\n      fin: 2011\n    valeur: 40000"
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def remplacer(racine: Path, fichier: str, avant: str, apres: str) -> None:
+    """Changer un passage d'un fichier, qui doit y être."""
+    chemin = racine / fichier
+    texte = chemin.read_text(encoding="utf-8")
+    assert avant in texte, avant
+    chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+
+
+def publier(racine: Path, mesure: str, valeur: str, cles: str = "", periode: tuple[int, int] = (2010, 2011)) -> None:
+    """Ajouter un chiffre publié à un contrat."""
+    bloc = f"  - mesure: {mesure}\n    periode:\n      debut: {periode[0]}\n      fin: {periode[1]}\n"
+    source = "essai" if "id: contrat-valbrume" in (racine / CONTRAT).read_text(encoding="utf-8") else "apriles"
+    approche = "" if "approche:" in cles else "    approche: non\n"
+    remplacer(
+        racine, CONTRAT, "publies:\n", f"publies:\n{bloc}    valeur: {valeur}\n{approche}{cles}    source: {source}\n"
+    )
+
+
+def lire(contrat: Commande, racine: Path) -> tuple[int, dict[str, Any]]:
+    """Le code de sortie et l'objet JSON."""
+    issue = contrat("concordance", "--format", "json", dans=racine)
+    return issue.code, json.loads(issue.sortie)
+
+
+def premier(contrat: Commande, racine: Path) -> tuple[int, str | None, str, str | None]:
+    """Le code de sortie, puis le recalcul, le verdict et le motif du premier chiffre publié."""
+    code, objet = lire(contrat, racine)
+    chiffre = objet["concordances"][0]
+    return code, chiffre["recalcule"], chiffre["verdict"], chiffre["motif"]
+
+
+# --- Les pages entières
+
+
+def test_la_page_entiere_du_contrat_livre(contrat: Commande) -> None:
+    issue = contrat("concordance")
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == (ATTENDUS / "livre.txt").read_text(encoding="utf-8")
+    assert max(map(len, issue.sortie.splitlines())) == 80
+
+
+def test_la_page_entiere_en_markdown(contrat: Commande) -> None:
+    issue = contrat("concordance", "--format", "md", dans=MINIMAL)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == (ATTENDUS / "minimal.md").read_text(encoding="utf-8")
+
+
+def test_les_contradictions_en_markdown(contrat: Commande) -> None:
+    page = contrat("concordance", "--format", "md").sortie
+    assert page.partition("## Contradictions des sources\n\n")[2].startswith(
+        "### L'investissement de deux exercices dépasse l'enveloppe de trois ans\n\n"
+        "- sur trois ans, le budget prévisionnel d'investissement est estimé à 500 000 € (source : apriles)\n"
+        "- pour les exercices 2010-2011, l'investissement est de 677 300 € (source : apriles)\n"
+        "- **Retenu :** les deux chiffres tels quels : 500 000 € comme enveloppe, 677 300 € comme total des fiches ; "
+        "la règle B012 signale le dépassement de 177 300 €\n"
+        "- **Parce que :** les 677 300 € s'accordent au centime avec le reste des moyens "
+        "(677 300 + 460 000 = 471 400 + 665 900) ; rien ne dit si l'enveloppe a été revue\n\n"
+    )
+
+
+def test_le_json_dit_tout_d_un_chiffre_et_du_bilan(contrat: Commande) -> None:
+    code, objet = lire(contrat, MINIMAL.parent.parent)
+    assert code == 0
+    assert list(objet) == ["version", "contrat", "concordances", "contradictions", "bilan"]
+    assert objet["version"] == 1
+    assert next(c for c in objet["concordances"] if c["mesure"] == "logements.habiter_mieux") == {
+        "mesure": "logements.habiter_mieux",
+        "libelle": "Logements Habiter mieux",
+        "periode": [2010, 2011],
+        "action": None,
+        "aide": "ase",
+        "indicateur": None,
+        "unite": None,
+        "dit": "quatre dans le cadre du programme Habiter mieux",
+        "publie": "4",
+        "recalcule": "0",
+        "ecart": "-4",
+        "approche": False,
+        "tolerance": "0",
+        "verdict": "ecart_declare",
+        "motif": "les ménages du dépôt sont des exemples fictifs, douze au plus ; "
+        "les dossiers réels ne sont pas publiés",
+        "source": "apriles",
+        "source_titre": "Contrat social de la ville de Saint-Flour : de l'action sociale au développement durable",
+        "source_nature": "publie",
+        "origine": "jugement",
+        "origine_natures": ["fiction"],
+        "calcul": "ménages aux travaux achevés à qui l'aide est accordée",
+    }
+    assert objet["contradictions"][-1] == {
+        "id": "nom-de-l-anah",
+        "libelle": "l'Anah porte deux noms",
+        "affirmations": [
+            {"texte": "« agence nationale pour l'amélioration de l'habitat »", "source": "apriles"},
+            {"texte": "« Agence nationale de l'habitat (ANAH) »", "source": "apriles"},
+        ],
+        "retenu": "Agence nationale de l'habitat",
+        "motif": "c'est le nom que le document donne dans la liste des partenaires et avec le sigle",
+    }
+    assert objet["bilan"] == {
+        "publies": 35,
+        "concorde": 17,
+        "concorde_approche": 4,
+        "ecart_declare": 9,
+        "non_recalcule": 5,
+        "ecart": 0,
+        "inexpliques": 0,
+        "contradictions": 5,
+    }
+
+
+def test_chaque_mesure_a_son_calcul_et_son_nom() -> None:
+    assert set(METHODES) == set(MESURES) == set(get_args(Mesure))
+
+
+def test_un_contrat_sans_chiffre_publie(contrat: Commande, minimal: Path) -> None:
+    texte = (minimal / CONTRAT).read_text(encoding="utf-8")
+    (minimal / CONTRAT).write_text(texte.partition("publies:")[0] + "source: essai\n", encoding="utf-8")
+    issue = contrat("concordance", dans=minimal)
+    assert issue.code == 0
+    assert issue.sortie.endswith("Aucune contradiction déclarée.\n\nAucun chiffre publié.\n")
+
+
+# --- Les fiches et les aides changent
+
+
+def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, copie: Path) -> None:
+    remplacer(copie, THERMIQUE, "prevu: 3900", "prevu: 3901.50")
+    remplacer(copie, THERMIQUE, "montant: 13500", "montant: 13501.50")
+    code, objet = lire(contrat, copie)
+    assert code == 1
+    assert {c["mesure"]: (c["recalcule"], c["ecart"]) for c in objet["concordances"] if c["verdict"] == "ecart"} == {
+        "budget.depenses.fonctionnement": ("460001.50", "1.50"),
+        "budget.ressources.ville": ("471401.50", "1.50"),
+        "actions.ressources.ville": ("28501.50", "1.50"),
+    }
+    assert objet["bilan"]["inexpliques"] == 3
+    issue = contrat("concordance", dans=copie)
+    assert issue.code == 1
+    assert (
+        "Apport de la ville à\n  l'action 2010-2011              28 500 €  28 501,50 €     +1,50 €  ÉCART\n"
+    ) in issue.sortie
+    assert (
+        "- Dépenses de fonctionnement 2010-2011 ; Ressources de la ville 2010-2011 ;\n"
+        "  Apport de la ville à l'action 2010-2011 : aucun motif déclaré : corriger les\n"
+        "  données, ou déclarer le motif dans « ecart: … ».\n"
+    ) in issue.sortie
+    # La commande et la règle font le même calcul.
+    assert [x.partition(": ")[2] for x in contrat("validate", dans=copie).sortie.splitlines() if "V001" in x] == [
+        "erreur[V001] budget.depenses.fonctionnement 2010-2011 : 460000 publié, 460001.50 dans les fiches",
+        "erreur[V001] budget.ressources.ville 2010-2011 : 471400 publié, 471401.50 dans les fiches",
+        "erreur[V001] actions.ressources.ville 2010-2011 : 28500 publié, 28501.50 dans les fiches",
+    ]
+
+
+CHANGEMENTS = [
+    ("data/aides/ville-dpe.yaml", "montant: 160", "montant: 170", "aides.forfait", "160.00", "170.00"),
+    ("data/axes/axe-1.yaml", "commission:", "# commission:", "axes.commissions", "5", "4"),
+    (THERMIQUE, "niveau: atteint", "niveau: moyen", "actions.criteres_atteints", "3", "2"),
+    (THERMIQUE, "  debut: 2010\n  fin: 2012", "  debut: 2010\n  fin: 2013", "actions.exercices", "3", "4"),
+    (CONTRAT, "  debut: 2010\n  fin: 2012\n\nobjectifs", "  debut: 2010\n  fin: 2013\n\nobjectifs",
+     "contrat.exercices", "3", "4"),
+    (CONTRAT, "valeur: 120\n        approche: oui\n        source: unccas",
+     "valeur: 130\n        approche: oui\n        source: unccas", "indicateurs.autre_source", "120", "130"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fichier", "avant", "apres", "mesure", "publie", "recalcule"), CHANGEMENTS)
+def test_chaque_recalcul_lit_bien_les_donnees(
+    contrat: Commande, copie: Path, fichier: str, avant: str, apres: str, mesure: str, publie: str, recalcule: str
+) -> None:
+    remplacer(copie, fichier, avant, apres)
+    code, objet = lire(contrat, copie)
+    ecarts = [(c["mesure"], c["publie"], c["recalcule"]) for c in objet["concordances"] if c["verdict"] == "ecart"]
+    assert (code, ecarts) == (1, [(mesure, publie, recalcule)])
+
+
+def test_un_axe_de_moins(contrat: Commande, copie: Path) -> None:
+    (copie / "data/axes/axe-5.yaml").unlink()
+    issue = contrat("concordance", dans=copie)
+    assert (issue.code, issue.sortie) == (1, "")  # trois actions citent cet axe : aucune somme ne vaudrait
+    assert "erreur[R001] l'axe « axe-5 » n'existe pas" in issue.erreurs
+
+
+# --- Les chiffres approchés
+
+
+@pytest.mark.parametrize(("valeur", "verdict"), [
+    ("42105", "concorde_approche"), ("42106", "ecart"), ("38096", "concorde_approche"), ("38095", "ecart"),
+    ("40000", "concorde_approche"),
+])  # fmt: skip
+def test_un_montant_approche_vaut_a_cinq_pour_cent_pres(
+    contrat: Commande, minimal: Path, valeur: str, verdict: str
+) -> None:
+    remplacer(minimal, CONTRAT, f"{DEPENSES}\n    approche: non", f"{DEPENSES[:-5]}{valeur}\n    approche: oui")
+    code, recalcule, trouve, _ = premier(contrat, minimal)
+    assert (code, recalcule, trouve) == (int(verdict == "ecart"), "40000.00", verdict)
+
+
+@pytest.mark.parametrize(("valeur", "verdict"), [
+    ("1", "concorde_approche"), ("3", "concorde_approche"), ("4", "ecart"), ("0", "ecart"),
+])  # fmt: skip
+def test_un_nombre_approche_admet_toujours_une_unite(
+    contrat: Commande, minimal: Path, valeur: str, verdict: str
+) -> None:
+    publier(minimal, "actions.approuvees", valeur, "    approche: oui\n")
+    code, recalcule, trouve, _ = premier(contrat, minimal)
+    assert (code, recalcule, trouve) == (int(verdict == "ecart"), "2", verdict)
+
+
+def test_un_chiffre_exact_n_admet_pas_un_centime(contrat: Commande, minimal: Path) -> None:
+    remplacer(minimal, CONTRAT, DEPENSES, DEPENSES + ".01")
+    assert premier(contrat, minimal)[1:3] == ("40000.00", "ecart")
+
+
+# --- Ce que rien ne recalcule
+
+
+def test_une_valeur_de_la_meme_source_n_est_pas_un_recalcul(contrat: Commande, copie: Path) -> None:
+    publier(copie, "indicateurs.autre_source", "71", "    indicateur: menages-modestes\n", (2009, 2009))
+    assert premier(contrat, copie) == (
+        1, None, "non_recalcule",
+        "aucun motif déclaré : corriger les données, ou déclarer le motif dans « ecart: … »",
+    )  # fmt: skip
+    remplacer(
+        copie, CONTRAT,
+        "        - date: 2009\n          valeur: 71\n",
+        "        - date: 2009\n          valeur: 71\n          source: unccas\n"
+        "        - date: 2009\n          valeur: 70\n",
+    )  # fmt: skip
+    assert premier(contrat, copie) == (0, "71", "concorde", None)
+
+
+def test_une_aide_qui_change_pendant_la_periode_n_a_pas_un_montant(contrat: Commande, copie: Path) -> None:
+    publier(copie, "aides.forfait", "1100", "    aide: ase\n", (2010, 2012))
+    assert premier(contrat, copie)[:3] == (1, None, "non_recalcule")
+
+
+@pytest.mark.parametrize("mesure", ["aides.forfait", "aides.parite", "actions.exercices", "actions.partenaires",
+                                    "actions.criteres_atteints", "logements.habiter_mieux"])  # fmt: skip
+def test_une_mesure_sans_son_aide_ou_son_action_n_est_pas_recalculee(
+    contrat: Commande, minimal: Path, mesure: str
+) -> None:
+    publier(minimal, mesure, "0")
+    assert premier(contrat, minimal)[:3] == (1, None, "non_recalcule")
+
+
+def test_une_periode_inversee(contrat: Commande, minimal: Path) -> None:
+    publier(minimal, "axes.total", "1", periode=(2011, 2010))
+    assert premier(contrat, minimal) == (1, None, "non_recalcule", "la période finit avant de commencer")
+
+
+def test_une_faute_de_forme_arrete_tout(contrat: Commande, copie: Path) -> None:
+    remplacer(copie, "data/menages/M-0001.yaml", "nombre: 2", "nombre: deux")
+    issue = contrat("concordance", dans=copie)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs.startswith("data/menages/M-0001.yaml:7:11: erreur[F015] « deux » n'est pas un nombre entier\n")
+
+
+# --- Les ménages
+
+
+def mesurer(contrat: Commande, racine: Path, mesure: str) -> Decimal:
+    """Le recalcul d'une mesure."""
+    _, objet = lire(contrat, racine)
+    return next(Decimal(c["recalcule"]) for c in objet["concordances"] if c["mesure"] == mesure)
+
+
+def achever(racine: Path, jour: str, menage: str = "M-0002") -> None:
+    """Donner au ménage des travaux achevés ce jour-là."""
+    chemin = racine / f"data/menages/{menage}.yaml"
+    texte = chemin.read_text(encoding="utf-8").rstrip("\n")
+    chemin.write_text(f"{texte}\n  - date: {jour}\n    etape: travaux_acheves\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("jour", "logements", "travaux"), [("2011-12-31", 1, 10550), ("2012-01-01", 0, 0)])
+def test_les_travaux_acheves_pendant_la_periode_comptent(
+    contrat: Commande, copie: Path, jour: str, logements: int, travaux: int
+) -> None:
+    achever(copie, jour)
+    assert mesurer(contrat, copie, "logements.renoves") == logements
+    assert mesurer(contrat, copie, "logements.habiter_mieux") == logements
+    assert mesurer(contrat, copie, "logements.travaux") == travaux
+
+
+def test_un_logement_renove_sans_l_aide_n_est_pas_habiter_mieux(contrat: Commande, copie: Path) -> None:
+    achever(copie, "2011-12-20", "M-0006")  # l'aide de l'Anah sans l'aide de solidarité écologique
+    assert mesurer(contrat, copie, "logements.renoves") == 1
+    assert mesurer(contrat, copie, "logements.habiter_mieux") == 0
+
+
+def test_les_eligibles_sont_les_menages_contactes_que_le_moteur_accorde(contrat: Commande, copie: Path) -> None:
+    menages = sorted((copie / "data/menages").glob("*.yaml"))
+    jugements = map(json.loads, contrat("eligibilite", *menages, "--format", "json", dans=copie).sortie.splitlines())
+    accordes = {
+        jugement["menage"]
+        for jugement in jugements
+        if any(a["verdict"] == "eligible" and a["code"] in ("anah-energie", "ase") for a in jugement["aides"])
+    }
+    contactes = {m.stem for m in menages if "etape: contacte" in m.read_text(encoding="utf-8")}
+    assert mesurer(contrat, copie, "menages.eligibles") == len(accordes & contactes) == 4
+    remplacer(copie, "data/menages/M-0002.yaml", "proprietaire_occupant", "locataire")
+    assert mesurer(contrat, copie, "menages.eligibles") == 3
+    assert mesurer(contrat, copie, "menages.contactes") == 8
+
+
+def test_un_menage_suivi_apres_la_periode_n_est_ni_repere_ni_contacte(contrat: Commande, copie: Path) -> None:
+    assert mesurer(contrat, copie, "logements.reperes") == 11
+    fichier = "data/menages/M-0012.yaml"
+    remplacer(copie, fichier, "demande: 2011-01-18", "demande: 2012-03-01")
+    remplacer(copie, fichier, "date: 2010-11-23", "date: 2012-01-01")
+    assert mesurer(contrat, copie, "logements.reperes") == 10
+    assert mesurer(contrat, copie, "menages.contactes") == 7
+
+
+def test_un_menage_sans_demande_est_juge_a_sa_derniere_etape(contrat: Commande, copie: Path) -> None:
+    fichier = "data/menages/M-0002.yaml"
+    remplacer(copie, fichier, "  demande: 2011-09-27\n", "")
+    assert mesurer(contrat, copie, "menages.eligibles") == 4
+    # Sa dernière étape passe avant le barème le plus ancien : rien n'est accordé.
+    texte = (copie / fichier).read_text(encoding="utf-8").partition("evenements:")[0]
+    (copie / fichier).write_text(f"{texte}evenements:\n  - date: 2010-02-01\n    etape: contacte\n", encoding="utf-8")
+    assert mesurer(contrat, copie, "menages.contactes") == 8
+    assert mesurer(contrat, copie, "menages.eligibles") == 3
