@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -55,6 +56,8 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
         _signaler(lot.fautes)
         typer.echo("Aucune ligne jugée tant que l'en-tête est fautif.", err=True)
         return 1
+    # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
+    gc.enable()
     with ecrire_flux(sortie) if sortie is not None else nullcontext(sys.stdout) as flux:
         return _ecrire_reponses(lot, jour, bareme, csv.writer(flux, lineterminator="\n"))
 

@@ -117,7 +117,7 @@ def _valider(ligne: LigneLue, valeurs: dict[str, str], vus: set[str]) -> LigneLu
     fautes = ligne.diagnostics
     identifiant = valeurs.get("id")
     if identifiant is None:
-        fautes.append(ligne.diagnostiquer("F014", "id", "l'id est vide", "donner à chaque ménage un id, sans son nom"))
+        fautes.append(ligne.diagnostiquer("F014", "id", "l'id est vide", "donner un id sans identité, comme M-0001"))
     elif identifiant in vus:
         message = f"l'id « {identifiant} » est déjà celui d'une ligne plus haut"
         fautes.append(ligne.diagnostiquer("R007", "id", message, "en choisir un autre, ou retirer cette ligne"))
