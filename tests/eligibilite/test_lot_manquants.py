@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,8 +13,47 @@ from contrat.calculs.eligibilite.lot import Reponse, traiter
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import LigneLot
-from tests.conftest import DEPOT
+from tests.conftest import DEPOT, Commande
+from tests.eligibilite.test_lot import COMPLET, en_csv, lire
 from tests.eligibilite.test_lot_equivalence import COLONNES, lignes
+
+# Une aide locale au taux, que l'État double ; sans réponse sur l'accompagnement, elle laisse une réserve.
+AU_TAUX = """\
+id: ville-conseil
+libelle: Aide de la ville à l'accompagnement
+financeur: Ville
+niveau: locale
+depense: accompagnement
+egale_par_parite: oui
+rang: 120
+conditions:
+  - code: accompagnement
+    genre: egal
+    champ: accompagnement
+    seuil: oui
+    libelle: un opérateur accompagne le ménage
+    sans_reponse: reserve
+    source: apriles
+    statut: certain
+  - code: proprietaire-occupant
+    genre: egal
+    champ: statut_occupation
+    seuil: proprietaire_occupant
+    libelle: être propriétaire et habiter le logement
+    source: apriles
+    statut: certain
+versions:
+  - du: 2010-01-01
+    verifie_le: 2026-11-23
+    montant:
+      genre: taux
+      libelle: conseil
+      taux: {tres_social: 50 %, base: 25 %}
+      assiette: prix_accompagnement
+      plafond: 400
+      source: apriles
+      statut: certain
+"""
 
 
 @pytest.fixture(scope="module")
@@ -61,3 +102,37 @@ def test_ce_qui_manque_est_vide_ou_incomplet(bareme: Bareme, ligne: dict[str, st
             assert int(ligne["rfr_annee"]) != int(ligne["date"][:4]) - 2
         if reponse.verdict is Verdict.ELIGIBLE:
             assert (reponse.montant is None) is bool(reponse.manquants)
+
+
+@pytest.mark.parametrize(
+    ("changements", "verdict", "montant", "manquants", "de_l_ase"),
+    [
+        ({"prix_accompagnement": "300"}, "eligible", "75.00", "", ""),
+        ({}, "eligible", "", "prix_accompagnement", "aides_locales"),
+        ({"accompagnement": "", "prix_accompagnement": "300"}, "eligible", "75.00", "", "accompagnement"),
+        (
+            {"accompagnement": "", "statut_occupation": "", "prix_accompagnement": "300"},
+            "indetermine",
+            "",
+            "statut_occupation",
+            "statut_occupation accompagnement",
+        ),
+        ({"rfr": "", "prix_accompagnement": "300"}, "eligible", "", "rfr", "rfr aides_locales"),
+    ],
+)
+def test_un_montant_incalculable_dit_ce_qui_lui_manque(
+    contrat: Commande,
+    copie: Path,
+    changements: dict[str, str],
+    verdict: str,
+    montant: str,
+    manquants: str,
+    de_l_ase: str,
+) -> None:
+    """La dépense retenue, le taux de la catégorie, et les aides locales que l'aide de l'État égale."""
+    (copie / "data" / "aides" / "ville-conseil.yaml").write_text(AU_TAUX, encoding="utf-8")
+    (copie / "lot.csv").write_text(en_csv(COMPLET | changements), encoding="utf-8")
+    reponses = lire(contrat("eligibilite", "--lot", "lot.csv", dans=copie).sortie)
+    locale = reponses["ville-conseil"]
+    assert (locale["verdict"], locale["montant"], locale["manquants"]) == (verdict, montant, manquants)
+    assert reponses["ase"]["manquants"] == de_l_ase
