@@ -44,8 +44,10 @@ class Refus(NamedTuple):
 
 
 def est_couvert(jour: date, bareme: Bareme) -> bool:
-    """Dire si un lot a une réponse ce jour-là : des aides, ou au moins des plafonds."""
-    return bareme.couvre(jour) or any(est_en_vigueur(table, jour) for table in bareme.tables)
+    """Dire si un lot a une réponse ce jour-là : des aides, ou des plafonds et l'année des revenus à comparer."""
+    if bareme.couvre(jour):
+        return True
+    return all(any(est_en_vigueur(r, jour) for r in regles) for regles in (bareme.tables, bareme.regles.revenus))
 
 
 def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[list[Refus], list[Reponse]]:
