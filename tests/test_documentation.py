@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -251,6 +252,7 @@ EXEMPLES = [(nom_court(page), *exemple) for page in MONTREES for exemple in exem
 @pytest.mark.parametrize(("page", "commande", "sortie"), EXEMPLES, ids=[f"{p} {c}" for p, c, _ in EXEMPLES])
 def test_une_commande_montree_donne_cette_sortie(page: str, commande: str, sortie: str, copie: Path) -> None:
     # Dans une copie des données du dépôt : certaines commandes montrées écrivent des fichiers.
+    shutil.copytree(RACINE / "docs" / "exemples", copie / "docs" / "exemples")
     code, obtenue = executer(commande, copie)
     assert code in (0, 1), obtenue
     if sortie.strip():  # un bloc sans sortie ne montre que la façon d'écrire la commande

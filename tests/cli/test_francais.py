@@ -184,8 +184,7 @@ FAUTES = {
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,
     "budget 2010 2011": "en trop : « 2011 »\n" + BUDGET,
     "budget --help=oui": "l'option --help s'écrit sans valeur\n" + BUDGET,
-    "eligibilite": "il manque FICHIER…\n"
-    "Utilisation : contrat eligibilite [OPTIONS] FICHIER…\n  aide : contrat eligibilite --help\n",
+    "eligibilite": "il manque FICHIER…, ou --lot ENTREE\n  aide : contrat eligibilite --help\n",
 }
 
 

@@ -154,7 +154,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     "ménage de zéro personne": (
         changer(MENAGE, "nombre: 2", "nombre: 0"),
         [f"{MENAGE}:7:11: erreur[F015] « 0 » n'est pas un nombre d'au moins 1",
-         "aide : si le nombre est inconnu, retirer la ligne"],
+         "aide : si le nombre est inconnu, ne pas le donner"],
     ),
     "ménage de deux personnes et demie": (
         changer(MENAGE, "nombre: 2", "nombre: 2.5"),

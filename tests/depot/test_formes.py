@@ -79,7 +79,7 @@ def test_formes_admises(lecteur: Callable[[object], object], texte: str, valeur:
         ),
         (lire_entier, "2.0", "« 2.0 » n'est pas un nombre entier", "écrire un entier comme 3, sans signe ni décimale"),
         (lire_entier, "2.5", "« 2.5 » n'est pas un nombre entier", "écrire un entier comme 3, sans signe ni décimale"),
-        (lire_effectif, "0", "« 0 » n'est pas un nombre d'au moins 1", "si le nombre est inconnu, retirer la ligne"),
+        (lire_effectif, "0", "« 0 » n'est pas un nombre d'au moins 1", "si le nombre est inconnu, ne pas le donner"),
         (lire_pourcent, "0.35", "« 0.35 » n'est pas un pourcentage", "écrire par exemple 35 % ou 12.5 %"),
         (
             lire_jour,

@@ -26,19 +26,32 @@ class Format(StrEnum):
 
 
 def eligibilite(
-    fichiers: Annotated[list[Path], typer.Argument(metavar="FICHIER…", help="Fichiers de ménages à juger")],
+    ctx: typer.Context,
+    fichiers: Annotated[
+        list[Path] | None, typer.Argument(metavar="FICHIER…", help="Fichiers de ménages à juger")
+    ] = None,
     date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande, AAAA-MM-JJ")] = None,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    lot: Annotated[
+        Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV de ménages à juger d'un coup")
+    ] = None,
+    sortie: Annotated[
+        Path | None, typer.Option("--sortie", metavar="FICHIER", help="Écrire les réponses du lot dans ce fichier")
+    ] = None,
     racine: Racine = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
+    from contrat.cli.eligibilite_lot import juger_lot, verifier_emploi
     from contrat.depot.fiche import lire_fiche
     from contrat.modele.menage import Menage
 
+    verifier_emploi(ctx, fichiers or [], lot, sortie)
     jour = _lire_jour(date_)
+    if lot is not None:
+        raise typer.Exit(juger_lot(lot, sortie, jour, _charger_bareme(None, racine)))
     bareme = _charger_bareme(jour, racine)
     fautif = False
-    for rang, chemin in enumerate(fichiers):
+    for rang, chemin in enumerate(fichiers or []):
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
         _signaler(fiche.diagnostics)
         page = None if fiche.objet is None else _juger(fiche, bareme, jour, format_)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import errno
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from contrat.erreurs import ErreurContrat
 
@@ -37,18 +40,28 @@ def lire_octets(chemin: Path) -> bytes:
         raise empecher(chemin, erreur, "lecture") from None
 
 
-def ecrire_texte(chemin: Path, texte: str) -> None:
-    """Écrire un fichier à côté, puis le renommer : jamais de fichier à moitié écrit."""
+@contextmanager
+def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
+    """Écrire un fichier à côté, peu à peu, puis le renommer : jamais de fichier à moitié écrit."""
     provisoire = ""
     try:
         descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
         with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as sortie:
-            sortie.write(texte)
+            yield sortie
         masque = os.umask(0)
         os.umask(masque)
         Path(provisoire).chmod(0o666 & ~masque)
         Path(provisoire).replace(chemin)
-    except OSError as erreur:
+    except BaseException as erreur:
         if provisoire:
             Path(provisoire).unlink(missing_ok=True)
-        raise empecher(chemin, erreur, "écriture") from None
+        # Un tube fermé est celui du terminal, pas celui du fichier.
+        if isinstance(erreur, OSError) and not isinstance(erreur, BrokenPipeError):
+            raise empecher(chemin, erreur, "écriture") from None
+        raise
+
+
+def ecrire_texte(chemin: Path, texte: str) -> None:
+    """Écrire un fichier entier à côté, puis le renommer."""
+    with ecrire_flux(chemin) as sortie:
+        sortie.write(texte)

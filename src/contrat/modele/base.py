@@ -78,7 +78,7 @@ def lire_effectif(valeur: object) -> int:
     """Lire un nombre de personnes ou d'objets : un entier au moins égal à 1."""
     nombre = lire_entier(valeur)
     if nombre < 1:
-        raise _refuser("effectif", valeur, "un nombre d'au moins 1", "si le nombre est inconnu, retirer la ligne")
+        raise _refuser("effectif", valeur, "un nombre d'au moins 1", "si le nombre est inconnu, ne pas le donner")
     return nombre
 
 
@@ -148,6 +148,7 @@ Annee = Annotated[int, BeforeValidator(lire_annee)]
 
 MOTIF_IDENTIFIANT = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 MOTIF_INSEE = r"^((0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-6]\d{2})$"
+MOTIF_DEPARTEMENT = r"^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-6])$"
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
 MOTIF_CHAPITRE = r"^\d{2,3}$"
 
@@ -155,6 +156,7 @@ MOTIF_CHAPITRE = r"^\d{2,3}$"
 MOTIFS = {
     MOTIF_IDENTIFIANT: ("un identifiant", "minuscules sans accent, chiffres et tirets, comme epicerie-solidaire"),
     MOTIF_INSEE: ("un code INSEE de commune", "écrire les cinq caractères du code officiel, comme 75056 ou 2A004"),
+    MOTIF_DEPARTEMENT: ("un numéro de département", "écrire deux caractères comme 01 ou 2A, trois outre-mer"),
     MOTIF_MENAGE: ("un identifiant de ménage", "écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001"),
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
 }
@@ -162,6 +164,7 @@ MOTIFS = {
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT)]
 IdentifiantMenage = Annotated[str, StringConstraints(pattern=MOTIF_MENAGE)]
 CodeInsee = Annotated[str, StringConstraints(pattern=MOTIF_INSEE)]
+Departement = Annotated[str, StringConstraints(pattern=MOTIF_DEPARTEMENT)]
 Chapitre = Annotated[str, StringConstraints(pattern=MOTIF_CHAPITRE)]
 
 Section = Literal["fonctionnement", "investissement"]

@@ -1,0 +1,101 @@
+"""Juger une ligne d'un lot : une réponse par aide, ou ce qui interdit de la juger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local, deduire_departement
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.manquants import manquants_aide, manquants_categorie
+from contrat.calculs.eligibilite.moteur import juger
+from contrat.calculs.eligibilite.ressources import Ressources, classer
+from contrat.modele.bareme import Bareme, ProtocoleLocal
+from contrat.modele.fondement import est_en_vigueur
+from contrat.modele.lot import COLONNES, LigneLot
+
+# Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année.
+_AUTREMENT = frozenset({"date", "rfr", "rfr_annee"})
+
+
+class Reponse(NamedTuple):
+    """Une ligne de sortie ; sans aide ni verdict quand le jour n'a que des plafonds.
+
+    `categorie` est vide quand aucun plafond ne s'applique ; `montant` est absent quand l'aide n'est pas acquise.
+    """
+
+    id: str
+    aide: str
+    categorie: str
+    verdict: Verdict | None
+    montant: Decimal | None
+    manquants: tuple[str, ...]
+
+
+class Refus(NamedTuple):
+    """Ce qui, dans une ligne bien formée, interdit de la juger ; `colonne` est la case fautive."""
+
+    code: str
+    colonne: str
+    message: str
+    aide: str
+
+
+def est_couvert(jour: date, bareme: Bareme) -> bool:
+    """Dire si un lot a une réponse ce jour-là : des aides, ou des plafonds et l'année des revenus à comparer."""
+    if bareme.couvre(jour):
+        return True
+    return all(any(est_en_vigueur(r, jour) for r in regles) for regles in (bareme.tables, bareme.regles.revenus))
+
+
+def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[list[Refus], list[Reponse]]:
+    """Refuser une ligne, ou lui répondre ; un jour imposé remplace celui de la ligne."""
+    jour = jour_impose or ligne.date
+    refus = list(_refuser(ligne, jour, bareme))
+    if refus or jour is None:
+        return refus, []
+    return [], list(_repondre(ligne, formuler_ligne(ligne, jour, bareme.protocoles), bareme))
+
+
+def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:
+    """Faire d'une ligne la demande que donnerait le fichier du même ménage."""
+    donnees = {champ: getattr(ligne, champ) for champ in COLONNES if champ not in _AUTREMENT}
+    if ligne.commune is not None:
+        donnees["departement"] = deduire_departement(ligne.commune)
+    if ligne.contrat_local is None:
+        donnees["contrat_local"] = deduire_contrat_local(ligne.commune, jour, protocoles)
+    # Un revenu sans son année ne peut être comparé à aucun plafond.
+    revenus = {} if ligne.rfr is None or ligne.rfr_annee is None else {ligne.rfr_annee: ligne.rfr}
+    return Demande(jour=jour, revenus=revenus, **donnees)
+
+
+def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Refus]:
+    if jour is None:
+        aide = "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes"
+        yield Refus("F014", "date", "la demande n'a pas de date", aide)
+    elif not est_couvert(jour, bareme):
+        aide = f"périodes couvertes : {bareme.couverture}"
+        yield Refus("M001", "date", f"aucun barème en vigueur au {jour}", aide)
+    departement = deduire_departement(ligne.commune)
+    if departement is not None and ligne.departement not in (None, departement):
+        message = f"le département « {ligne.departement} » n'est pas celui de la commune « {ligne.commune} »"
+        yield Refus("F015", "departement", message, f"corriger la commune, ou écrire {departement}")
+
+
+def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Reponse]:
+    if not bareme.couvre(demande.jour):
+        ressources = classer(demande, bareme)
+        manquants = manquants_categorie(ressources, ligne)
+        yield Reponse(ligne.id, "", _nommer_categorie(ressources), None, None, manquants)
+        return
+    jugement = juger(demande, bareme)
+    categorie = _nommer_categorie(jugement.ressources)
+    for resultat in jugement.aides:
+        manquants = manquants_aide(resultat, jugement, ligne)
+        yield Reponse(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants)
+
+
+def _nommer_categorie(ressources: Ressources) -> str:
+    return (ressources.categorie or "indetermine") if ressources.possibles else ""

@@ -1,0 +1,90 @@
+"""La commande `contrat eligibilite --lot` : une ligne de CSV par ménage, une réponse par aide."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from contrat.erreurs import ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.depot.lot import Lot
+    from contrat.diagnostics import Diagnostic
+    from contrat.modele.bareme import Bareme
+
+# Les options qui ne parlent que des pages d'un ménage.
+POUR_UNE_PAGE = {"format_": "--format", "comparer": "--comparer"}
+
+
+def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
+    """Refuser ce qui ne va pas ensemble : des fichiers ou un lot, et à chacun ses options."""
+    if lot is None:
+        if not fichiers:
+            raise ErreurUsage("il manque FICHIER…, ou --lot ENTREE", "contrat eligibilite --help")
+        if sortie is not None:
+            raise ErreurUsage("--sortie ne s'emploie qu'avec --lot", "retirer --sortie, ou donner --lot ENTREE")
+        return
+    if fichiers:
+        trouve = " ".join(map(str, fichiers))
+        raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
+    for parametre, option in POUR_UNE_PAGE.items():
+        origine = ctx.get_parameter_source(parametre)
+        if origine is not None and origine.name == "COMMANDLINE":
+            raise ErreurUsage(f"{option} ne s'emploie pas avec --lot", f"retirer {option} : un lot se rend en CSV")
+    if sortie is not None and sortie.exists() and lot.exists() and sortie.samefile(lot):
+        raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
+
+
+def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme) -> int:
+    """Juger toutes les lignes d'un lot, écrire leurs réponses, et rendre le code de sortie."""
+    from contrat.calculs.eligibilite.lot import est_couvert
+    from contrat.depot.fichiers import ecrire_flux
+    from contrat.depot.lot import ouvrir_lot
+
+    if jour is not None and not est_couvert(jour, bareme):
+        raise ErreurUsage(f"--date : aucun barème en vigueur au {jour}", f"périodes couvertes : {bareme.couverture}")
+    lot = ouvrir_lot(entree, entree.as_posix())
+    if lot.fautes:
+        _signaler(lot.fautes)
+        typer.echo("Aucune ligne jugée tant que l'en-tête est fautif.", err=True)
+        return 1
+    # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
+    gc.enable()
+    with ecrire_flux(sortie) if sortie is not None else nullcontext(sys.stdout) as flux:
+        return _ecrire_reponses(lot, jour, bareme, csv.writer(flux, lineterminator="\n"))
+
+
+def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any) -> int:
+    """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
+    from contrat.calculs.eligibilite.lot import traiter
+    from contrat.rendu.eligibilite_lot import EN_TETE, en_cases
+
+    ecrivain.writerow(EN_TETE)
+    sautees = 0
+    for ligne in lot.lignes:
+        fautes = ligne.diagnostics
+        if ligne.objet is not None:
+            refus, reponses = traiter(ligne.objet, jour, bareme)
+            fautes = [ligne.diagnostiquer(*r) for r in refus]
+            ecrivain.writerows(map(en_cases, reponses))
+        if fautes:
+            _signaler(fautes)
+            sautees += 1
+    if sautees:
+        typer.echo(f"{sautees} ligne{'s' if sautees > 1 else ''} sans réponse : corriger, puis recommencer.", err=True)
+    return 1 if sautees else 0
+
+
+def _signaler(diagnostics: list[Diagnostic]) -> None:
+    from contrat.diagnostics import trier
+    from contrat.rendu.diagnostics import en_texte
+
+    typer.echo(en_texte(trier(diagnostics)), err=True)

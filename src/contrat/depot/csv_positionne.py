@@ -1,0 +1,153 @@
+"""Lire un CSV au fil de l'eau, en sachant situer chaque case : ligne et colonne du fichier, guillemets compris."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from contrat.depot.fichiers import empecher
+from contrat.depot.yaml_positionne import decoder
+from contrat.diagnostics import Diagnostic, Gravite, Position
+
+_BOM = b"\xef\xbb\xbf"
+_CITEE = re.compile(r'"(?:[^"]|"")*"')
+_NUE = re.compile(r"[^,]*")
+
+
+class Enregistrement(NamedTuple):
+    """Une ligne de tableau telle qu'elle est écrite ; `numero` est celui de sa première ligne dans le fichier.
+
+    Sans cases quand le texte n'a pu être lu : `refus` dit alors pourquoi.
+    """
+
+    fichier: str
+    numero: int
+    brut: str
+    cases: list[str]
+    refus: Diagnostic | None = None
+
+    def situer(self, rang: int | None) -> Position:
+        """La place d'une case ; sans rang, le début de la ligne, et au-delà de la dernière case, son bout."""
+        bornes = [(0, 1)] if rang is None else _delimiter(self.brut)
+        debut, fin = bornes[rang or 0] if (rang or 0) < len(bornes) else (len(self.brut), len(self.brut))
+        return self.placer(debut, fin)
+
+    def placer(self, debut: int, fin: int) -> Position:
+        """La place dans le fichier d'une tranche du texte brut, coupée à la fin de sa ligne."""
+        depart = self.brut.rfind("\n", 0, debut) + 1
+        coupure = self.brut.find("\n", debut, fin)
+        arrivee = max(fin if coupure < 0 else coupure, debut + 1)
+        return Position(self.numero + self.brut.count("\n", 0, debut), debut - depart + 1, arrivee - depart + 1)
+
+    def diagnostiquer(self, code: str, place: Position, message: str, aide: str) -> Diagnostic:
+        """Faire d'une faute de cette ligne un diagnostic."""
+        extrait = self.brut.split("\n")[place.ligne - self.numero].rstrip("\r")
+        return Diagnostic(code, Gravite.ERREUR, message, self.fichier, *place, aide, extrait)
+
+
+class _Lignes:
+    """Les lignes du fichier, numérotées ; `prises` garde celles que la ligne de tableau en cours a consommées.
+
+    `illisible` : la première d'entre elles qui n'est pas de l'UTF-8.
+    """
+
+    def __init__(self, flux: Iterable[bytes]) -> None:
+        self.flux = enumerate(flux, start=1)
+        self.rendues: deque[tuple[int, bytes]] = deque()
+        self.prises: list[tuple[int, bytes]] = []
+        self.illisible: tuple[int, bytes] | None = None
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        numero, octets = self.rendues.popleft() if self.rendues else next(self.flux)
+        if numero == 1:
+            octets = octets.removeprefix(_BOM)
+        self.prises.append((numero, octets))
+        try:
+            return octets.decode("utf-8")
+        except UnicodeDecodeError:
+            self.illisible = self.illisible or (numero, octets)
+            return octets.decode("utf-8", errors="replace")
+
+    def oublier(self) -> None:
+        """Commencer une nouvelle ligne de tableau."""
+        self.prises.clear()
+        self.illisible = None
+
+    def rendre_suite(self) -> tuple[int, bytes]:
+        """Rendre tout ce qui suit la première ligne prise, pour le relire ; cette première ligne."""
+        self.rendues.extendleft(reversed(self.prises[1:]))
+        return self.prises[0]
+
+
+def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:
+    """Lire les lignes d'un tableau, sans les lignes vides ; `nom` est celui que l'usager lira dans les messages.
+
+    Une ligne illisible est rendue sans cases, et la lecture reprend à la suivante. Lève `ErreurContrat` quand le
+    fichier ne peut pas être lu.
+    """
+    try:
+        with chemin.open("rb") as flux:
+            yield from _decouper(_Lignes(flux), nom)
+    except OSError as erreur:
+        raise empecher(chemin, erreur, "lecture") from None
+
+
+def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
+    lecteur = csv.reader(lignes, strict=True)
+    while True:
+        lignes.oublier()
+        try:
+            cases = next(lecteur)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Un guillemet jamais refermé avale tout ce qui suit : seule sa ligne est fautive, les autres se relisent.
+            yield _refuser(nom, *lignes.rendre_suite())
+            continue
+        if lignes.illisible:
+            yield _refuser(nom, *lignes.illisible)
+        elif cases:
+            brut = b"".join(octets for _, octets in lignes.prises).decode("utf-8").rstrip("\r\n")
+            yield Enregistrement(nom, lignes.prises[0][0], brut, cases)
+
+
+def _refuser(nom: str, numero: int, octets: bytes) -> Enregistrement:
+    texte, fautes = decoder(octets)
+    ligne = Enregistrement(nom, numero, texte.rstrip("\r\n"), [])
+    if fautes:
+        place = fautes[0].position
+        ici = Position(numero, place.colonne, place.fin)
+        return ligne._replace(refus=ligne.diagnostiquer(fautes[0].code, ici, fautes[0].message, fautes[0].aide))
+    debut, message, aide = _expliquer(ligne.brut)
+    return ligne._replace(refus=ligne.diagnostiquer("F015", ligne.placer(debut, debut + 1), message, aide))
+
+
+def _expliquer(brut: str) -> tuple[int, str, str]:
+    """Où et pourquoi une ligne n'est pas du CSV : des guillemets, sinon un retour chariot ou une case démesurée."""
+    for debut, fin in _delimiter(brut):
+        if brut[debut:fin].startswith('"') and not _CITEE.fullmatch(brut, debut, fin):
+            return debut, "guillemet jamais refermé", "refermer les guillemets, ou retirer celui-ci"
+        if fin < len(brut) and brut[fin] != ",":
+            return fin, "du texte suit un guillemet fermant", "doubler les guillemets à l'intérieur d'une case"
+    message = "cette ligne n'est pas du CSV : retour chariot isolé, ou case de plus de 100 000 signes"
+    return 0, message, "enregistrer de nouveau le fichier en CSV UTF-8, une ligne par ménage"
+
+
+def _delimiter(brut: str) -> list[tuple[int, int]]:
+    """Le début et la fin de chaque case, guillemets compris ; s'arrête à la première case mal écrite."""
+    bornes: list[tuple[int, int]] = []
+    debut = 0
+    while True:
+        trouve = _CITEE.match(brut, debut) or _NUE.match(brut, debut)
+        fin = debut if trouve is None else trouve.end()
+        bornes.append((debut, fin))
+        if fin >= len(brut) or brut[fin] != ",":
+            return bornes
+        debut = fin + 1

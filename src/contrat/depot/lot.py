@@ -1,0 +1,134 @@
+"""Lire un lot : l'en-tête, puis chaque ligne dans la forme de son modèle, ses fautes situées à leur case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from contrat.depot.csv_positionne import Enregistrement, lire_csv
+from contrat.depot.messages import dire
+from contrat.diagnostics import Diagnostic, Gravite
+from contrat.modele.lot import COLONNES, LigneLot
+from contrat.proches import proposer
+
+_SEPARATEURS = {";": "le point-virgule", "\t": "la tabulation", "|": "la barre"}
+_CLASSEUR = "PK\x03\x04"
+_ENREGISTRER = "enregistrer le tableau en CSV UTF-8, cases séparées par des virgules"
+
+
+class LigneLue(NamedTuple):
+    """Une ligne lue ; `objet` est absent quand elle est fautive."""
+
+    objet: LigneLot | None
+    diagnostics: list[Diagnostic]
+    texte: Enregistrement
+    colonnes: Sequence[str]
+
+    def diagnostiquer(self, code: str, colonne: str, message: str, aide: str) -> Diagnostic:
+        """Situer une faute à la case de cette colonne, ou au début de la ligne si le fichier n'a pas la colonne."""
+        rang = self.colonnes.index(colonne) if colonne in self.colonnes else None
+        return self.texte.diagnostiquer(code, self.texte.situer(rang), message, aide)
+
+
+@dataclass(frozen=True)
+class Lot:
+    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois."""
+
+    fautes: list[Diagnostic]
+    lignes: Iterator[LigneLue]
+
+
+def ouvrir_lot(chemin: Path, nom: str) -> Lot:
+    """Ouvrir un lot et contrôler son en-tête ; ses lignes se lisent ensuite une à une, sans garder le fichier."""
+    tableau = lire_csv(chemin, nom)
+    entete = next(tableau, None)
+    if entete is None:
+        aide = "écrire en première ligne le nom des colonnes, séparés par des virgules : id,date,commune…"
+        return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], iter(()))
+    colonnes = [case.strip() for case in entete.cases]
+    fautes = list(_controler_entete(entete, colonnes))
+    return Lot(fautes, iter(()) if fautes else _lire_lignes(tableau, colonnes))
+
+
+def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:
+    if refus := _refuser_fichier(entete):
+        yield refus
+        return
+    for rang, colonne in enumerate(colonnes):
+        if colonne in colonnes[:rang]:
+            message, aide = f"la colonne « {colonne} » est écrite deux fois", "garder une seule des deux"
+            yield entete.diagnostiquer("F005", entete.situer(rang), message, aide)
+        elif not colonne:
+            message, aide = "cette colonne n'a pas de nom", "la nommer, ou la retirer de toutes les lignes"
+            yield entete.diagnostiquer("F014", entete.situer(rang), message, aide)
+        elif colonne not in COLONNES:
+            message = f"colonne inconnue « {colonne} »"
+            yield entete.diagnostiquer("F013", entete.situer(rang), message, _proposer_colonne(colonne))
+    if "id" not in colonnes:
+        message = "il manque la colonne « id »"
+        yield entete.diagnostiquer("F014", entete.situer(None), message, "ajouter une colonne « id », un par ménage")
+
+
+def _proposer_colonne(colonne: str) -> str:
+    return proposer(colonne, COLONNES) or "choisir parmi : " + ", ".join(COLONNES)
+
+
+def _refuser_fichier(entete: Enregistrement) -> Diagnostic | None:
+    """Ce qui montre dès la première ligne que le fichier n'est pas un CSV à virgules."""
+    if entete.brut.startswith(_CLASSEUR):
+        message = "c'est un classeur de tableur, pas un fichier CSV"
+        return entete.diagnostiquer("F015", entete.situer(None), message, _ENREGISTRER)._replace(extrait="")
+    if entete.refus:
+        return entete.refus
+    separateur = next((s for s in _SEPARATEURS if s in entete.brut), None) if len(entete.cases) == 1 else None
+    if separateur is None:
+        return None
+    place = entete.brut.index(separateur)
+    message = f"les colonnes sont séparées par {_SEPARATEURS[separateur]}, il faut la virgule"
+    return entete.diagnostiquer("F015", entete.placer(place, place + 1), message, _ENREGISTRER)
+
+
+def _lire_lignes(tableau: Iterator[Enregistrement], colonnes: list[str]) -> Iterator[LigneLue]:
+    vus: set[str] = set()
+    for texte in tableau:
+        if texte.refus or len(texte.cases) != len(colonnes):
+            yield LigneLue(None, [texte.refus or _refuser_nombre(texte, len(colonnes))], texte, colonnes)
+            continue
+        valeurs = {colonne: lue for colonne, case in zip(colonnes, texte.cases, strict=True) if (lue := case.strip())}
+        yield _valider(LigneLue(None, [], texte, colonnes), valeurs, vus)
+
+
+def _refuser_nombre(texte: Enregistrement, attendu: int) -> Diagnostic:
+    trouve = len(texte.cases)
+    message = f"{trouve} case{'s' if trouve > 1 else ''}, l'en-tête en compte {attendu}"
+    if trouve < attendu:
+        aide = "écrire une virgule par case, même vide"
+    else:
+        aide = "retirer la case en trop ; un montant s'écrit 12840.50, un texte avec virgule entre guillemets"
+    return texte.diagnostiquer("F019", texte.situer(attendu), message, aide)
+
+
+def _valider(ligne: LigneLue, valeurs: dict[str, str], vus: set[str]) -> LigneLue:
+    """Lire les cases remplies dans la forme que le modèle leur donne ; toutes les fautes de la ligne sont dites."""
+    fautes = ligne.diagnostics
+    identifiant = valeurs.get("id")
+    if identifiant is None:
+        fautes.append(ligne.diagnostiquer("F014", "id", "l'id est vide", "donner un id sans identité, comme M-0001"))
+    elif identifiant in vus:
+        message = f"l'id « {identifiant} » est déjà celui d'une ligne plus haut"
+        fautes.append(ligne.diagnostiquer("R007", "id", message, "en choisir un autre, ou retirer cette ligne"))
+    else:
+        vus.add(identifiant)
+    objet = None
+    try:
+        objet = LigneLot.model_validate(valeurs)
+    except ValidationError as erreur:
+        for refus in erreur.errors(include_url=False):
+            if refus["type"] != "missing":
+                code, message, aide = dire(dict(refus), LigneLot)
+                fautes.append(ligne.diagnostiquer(code, str(refus["loc"][0]), message, aide))
+    return ligne._replace(objet=None if fautes else objet)

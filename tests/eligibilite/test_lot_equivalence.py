@@ -1,0 +1,125 @@
+"""Un ménage répond pareil dans son fichier et dans une ligne de lot."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Commande
+
+JOURS = date(2010, 10, 1), date(2013, 12, 31)
+MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False).map(str)
+OUI_NON = st.sampled_from(["oui", "non"])
+CLASSES = st.sampled_from("ABCDEFG")
+# Chaque colonne du lot : sa place dans un fichier ménage, et ses valeurs. Le revenu et son année vont ensemble.
+COLONNES: dict[str, tuple[str, str, st.SearchStrategy[str]]] = {
+    "commune": ("logement", "commune", st.sampled_from(["15187", "72181", "75056", "2A004", "97209"])),
+    "personnes": ("occupants", "nombre", st.integers(1, 9).map(str)),
+    "statut_occupation": (
+        "logement",
+        "statut_occupation",
+        st.sampled_from(["proprietaire_occupant", "usufruitier_occupant", "locataire"]),
+    ),
+    "residence_principale": ("logement", "residence_principale", OUI_NON),
+    "achevement": (
+        "logement",
+        "achevement",
+        st.sampled_from(["1960", "1996", "1999-07", "2001", "2001-06-01", "2009"]),
+    ),
+    "dpe": ("logement", "dpe", CLASSES),
+    "dpe_vise": ("projet", "dpe_vise", CLASSES),
+    "gain": ("projet", "gain", st.sampled_from(["10 %", "24.9 %", "25 %", "60 %"])),
+    "nature": (
+        "projet",
+        "nature",
+        st.sampled_from(["energie", "energie", "autonomie", "travaux_lourds", "securite_salubrite"]),
+    ),
+    "travaux_ht": ("projet", "travaux_ht", MONTANTS),
+    "travaux_ttc": ("projet", "travaux_ttc", MONTANTS),
+    "autres_aides": ("projet", "autres_aides", MONTANTS),
+    "aides_locales": ("projet", "aides_locales", st.sampled_from(["0", "300", "1000.50"])),
+    "contrat_local": ("projet", "contrat_local", OUI_NON),
+    "accompagnement": ("projet", "accompagnement", OUI_NON),
+    "prix_accompagnement": ("projet", "prix_accompagnement", MONTANTS),
+    "commences": ("projet", "commences", OUI_NON),
+    "professionnel": ("projet", "professionnel", OUI_NON),
+}
+FACILES = {
+    "statut_occupation": "proprietaire_occupant",
+    "nature": "energie",
+    "commences": "non",
+    "professionnel": "oui",
+}
+
+
+@st.composite
+def lignes(tirer: st.DrawFn) -> dict[str, str]:
+    """Une ligne de 2010 à 2013 ; une fois sur deux, ce qui refuse le plus souvent une aide est écarté."""
+    jour = tirer(st.dates(min_value=JOURS[0], max_value=JOURS[1]))
+    ligne = {"date": jour.isoformat()}
+    if tirer(st.integers(0, 3)):
+        annee = str(jour.year - tirer(st.sampled_from([2, 2, 2, 1, 3])))
+        rfr = tirer(MONTANTS | st.sampled_from(["9000", "15400", "16600"]))
+        ligne |= {"rfr": rfr, "rfr_annee": annee}
+    for colonne, (_, _, valeurs) in COLONNES.items():
+        if tirer(st.integers(0, 5)):
+            ligne[colonne] = tirer(valeurs)
+    return ligne | (FACILES if tirer(st.booleans()) else {})
+
+
+def en_yaml(identifiant: str, ligne: dict[str, str]) -> str:
+    """Le fichier du ménage que cette ligne décrit."""
+    blocs: dict[str, list[str]] = {"occupants": [], "logement": [], "projet": [f"  demande: {ligne['date']}"]}
+    for colonne, (bloc, champ, _) in COLONNES.items():
+        if colonne in ligne:
+            blocs[bloc].append(f'  {champ}: "{ligne[colonne]}"')
+    morceaux = [f"id: {identifiant}", "source: fiction"]
+    if "rfr" in ligne:
+        morceaux += ["revenus:", f"  - annee: {ligne['rfr_annee']}", f"    rfr: {ligne['rfr']}"]
+    for bloc, champs in blocs.items():
+        morceaux += [f"{bloc}:", *champs] if champs else []
+    return "\n".join(morceaux) + "\n"
+
+
+def reponses_du_lot(texte: str) -> list[tuple[str, ...]]:
+    """Le ménage, l'aide, la catégorie, le verdict et le montant de chaque ligne de réponse."""
+    return [tuple(ligne[:5]) for ligne in list(csv.reader(io.StringIO(texte)))[1:]]
+
+
+def reponses_des_fichiers(texte: str) -> list[tuple[str, ...]]:
+    """La même chose, d'après les objets JSON des ménages."""
+    pages: list[dict[str, Any]] = [json.loads(ligne) for ligne in texte.splitlines()]
+    return [
+        (page["menage"], aide["code"], page["categorie"]["code"], aide["verdict"], aide["montant"] or "")
+        for page in pages
+        for aide in page["aides"]
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tirees=st.lists(lignes(), min_size=1, max_size=12))
+def test_une_ligne_et_un_fichier_repondent_pareil(
+    contrat: Commande, tmp_path: Path, tirees: list[dict[str, str]]
+) -> None:
+    """Mêmes verdicts, mêmes montants, mêmes catégories, par les deux formes de la même commande."""
+    tableau = io.StringIO()
+    ecrivain = csv.DictWriter(tableau, ["id", "date", "rfr", "rfr_annee", *COLONNES], restval="")
+    ecrivain.writeheader()
+    fichiers = []
+    for rang, ligne in enumerate(tirees):
+        identifiant = f"M-{rang:04d}"
+        ecrivain.writerow(ligne | {"id": identifiant})
+        fichiers.append(tmp_path / f"{identifiant}.yaml")
+        fichiers[-1].write_text(en_yaml(identifiant, ligne), encoding="utf-8")
+    (tmp_path / "lot.csv").write_text(tableau.getvalue(), encoding="utf-8")
+    par_lot = contrat("eligibilite", "--lot", tmp_path / "lot.csv")
+    par_fichiers = contrat("eligibilite", *fichiers, "--format", "json")
+    assert (par_lot.code, par_lot.erreurs, par_fichiers.code, par_fichiers.erreurs) == (0, "", 0, "")
+    assert reponses_du_lot(par_lot.sortie) == reponses_des_fichiers(par_fichiers.sortie) != []
