@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints
 from typer.main import get_command
 
 import contrat.controles
+import tableau_aides
 from contrat.cli import app
 from contrat.modele import base
 from contrat.modele.action import Action, Axe
@@ -242,7 +243,17 @@ def decrire_fiches() -> str:
     return page("Champs des fiches", corps)
 
 
-PAGES = {"commandes.md": decrire_commandes, "fiches.md": decrire_fiches, "regles.md": decrire_regles}
+def decrire_aides() -> str:
+    """La page des aides nationales."""
+    return page("Aides nationales", [ligne.replace("\u00a0", " ") for ligne in tableau_aides.ecrire_page()])
+
+
+PAGES = {
+    "aides.md": decrire_aides,
+    "commandes.md": decrire_commandes,
+    "fiches.md": decrire_fiches,
+    "regles.md": decrire_regles,
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -21,6 +21,9 @@ COMPLET = {
 }  # fmt: skip
 COMPLETES = (
     "M-0001,anah-energie,base,eligible,2000.00,\n"
+    "M-0001,anah-travaux-lourds,base,non_eligible,,\n"
+    "M-0001,anah-securite-salubrite,base,non_eligible,,\n"
+    "M-0001,anah-autonomie,base,non_eligible,,\n"
     "M-0001,ase,base,eligible,1600.00,\n"
     "M-0001,ville-dpe,base,eligible,160.00,\n"
     "M-0001,ville-abondement,base,eligible,500.00,\n"
@@ -64,6 +67,9 @@ def test_une_ligne_par_menage_et_par_aide_en_vigueur(lancer: Lancer) -> None:
     assert lancer(en_csv(COMPLET, sarthe | {"contrat_local": "oui"})) == Issue(
         0,
         EN_TETE + COMPLETES + "M-0002,anah-energie,tres_modeste,eligible,5000.00,\n"
+        "M-0002,anah-travaux-lourds,tres_modeste,non_eligible,,\n"
+        "M-0002,anah-securite-salubrite,tres_modeste,non_eligible,,\n"
+        "M-0002,anah-autonomie,tres_modeste,non_eligible,,\n"
         "M-0002,ase,tres_modeste,eligible,3000.00,\n",
         "",
     )
@@ -90,7 +96,7 @@ def test_les_ecritures_admises_donnent_la_meme_reponse(lancer: Lancer, transform
     octets = transformer(en_csv(COMPLET | {"contrat_local": "oui", "aides_locales": "500"}))
     issue = lancer(octets)
     nationales = [ligne for ligne in issue.sortie.splitlines() if ",anah-energie," in ligne or ",ase," in ligne]
-    assert nationales == COMPLETES.splitlines()[:2]
+    assert nationales == [COMPLETES.splitlines()[0], COMPLETES.splitlines()[4]]
     assert (issue.code, issue.erreurs) == (0, "")
 
 

@@ -34,9 +34,9 @@ from contrat.calculs.mesures_menages import (
     sommer_travaux,
 )
 from contrat.modele.action import STATUTS_LANCES
-from contrat.modele.aide import Forfait, Parite
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
+from contrat.modele.montant import Forfait, Parite
 
 # Une somme de lignes, un comptage, le jugement du moteur d'éligibilité, un montant du barème, une autre source :
 # jamais la valeur publiée elle-même, relue à l'endroit où elle a été copiée.

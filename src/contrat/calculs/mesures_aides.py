@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.mesures_fiches import Calcul
-from contrat.modele.aide import Forfait, MontantAide, Parite, Somme, VersionAide
+from contrat.modele.aide import VersionAide
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
+from contrat.modele.montant import Forfait, MontantAide, Parite, Somme
 
 
 def lire_terme(genre: type[Forfait | Parite]) -> Calcul:

@@ -84,7 +84,7 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
 
 
 def _signaler(diagnostics: list[Diagnostic]) -> None:
+    from contrat.cli.eligibilite_guichet import signaler
     from contrat.diagnostics import trier
-    from contrat.rendu.diagnostics import en_texte
 
-    typer.echo(en_texte(trier(diagnostics)), err=True)
+    signaler(trier(diagnostics))

@@ -101,15 +101,20 @@ def _dire_un(changement: Changement) -> str:
 
 def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, retrait: str) -> Iterator[str]:
     condition = resultat.condition
-    comparaison = _comparaison(resultat, ressources)
-    texte = f"{_MARQUES[resultat.etat]} {condition.libelle} : {comparaison} {renvois.citer(resultat.fondement)}"
-    yield from plier(texte, retrait, retrait + " " * 6)
+    yield from plier(dire_condition(resultat, ressources, renvois), retrait, retrait + " " * 6)
     for sous in resultat.sous:
         yield from _condition(sous, ressources, renvois, retrait + " " * 6)
     if resultat.etat is not Etat.REMPLIE and condition.derogation:
         yield from plier(f"dérogation : {condition.derogation}", retrait + " " * 6)
     if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
         yield from plier(f"note : {resultat.fondement.note}", retrait + " " * 6)
+
+
+def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:
+    """Une condition en une ligne : son état, ce qu'elle demande, la valeur du ménage, le texte."""
+    comparaison = _comparaison(resultat, ressources)
+    texte = f"{resultat.condition.libelle} : {comparaison}"
+    return f"{_MARQUES[resultat.etat]} {texte} {renvois.citer(resultat.fondement)}"
 
 
 def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:

@@ -20,15 +20,19 @@ VERSION = 1
 
 def en_json(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> str:
     """Le jugement sur une ligne : plusieurs ménages font un objet par ligne (JSON Lines)."""
-    objet = {
+    return json.dumps(decrire(jugement, plan, changements), ensure_ascii=False)
+
+
+def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:
+    """Le jugement en objet JSON ; une aide absente de `changements` n'a pas été cherchée."""
+    return {
         "version": VERSION,
         "menage": jugement.demande.id,
         "date": jugement.demande.jour.isoformat(),
         "categorie": _categorie(jugement.ressources),
-        "aides": [_aide(resultat, changements[resultat.aide.id]) for resultat in jugement.aides],
+        "aides": [_aide(resultat, changements.get(resultat.aide.id, ())) for resultat in jugement.aides],
         "plan": _plan(plan),
     }
-    return json.dumps(objet, ensure_ascii=False)
 
 
 def _brut(valeur: Any) -> Any:

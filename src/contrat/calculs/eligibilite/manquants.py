@@ -10,7 +10,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier
 from contrat.calculs.eligibilite.ressources import Ressources
-from contrat.modele.condition import AideAccordee, CategorieParmi
+from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
 from contrat.modele.lot import COLONNES, LigneLot
 
 # Une condition peut porter sur une donnée que le lot écrit autrement.
@@ -39,7 +39,7 @@ def _manquants(resultat: ResultatAide, jugement: Jugement, ligne: LigneLot) -> I
         for condition in a_verifier(resultat.conditions):
             if condition.bloque:
                 yield from _manquants_condition(condition, jugement, ligne)
-    if resultat.verdict is not Verdict.NON_ELIGIBLE and resultat.derivation is not None:
+    if resultat.verdict is not Verdict.NON_ELIGIBLE:
         yield from _manquants_montant(resultat.derivation, jugement, ligne)
 
 
@@ -51,6 +51,10 @@ def _manquants_condition(resultat: ResultatCondition, jugement: Jugement, ligne:
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:
                 yield from _manquants(autre, jugement, ligne)
+    elif isinstance(condition, Guichet):
+        yield from _manquants_ressources(jugement.ressources, ligne)
+    elif getattr(condition, "champ", None) == "saut_classes":
+        yield from (colonne for colonne in ("dpe", "dpe_vise") if getattr(ligne, colonne) is None)
     elif (champ := getattr(condition, "champ", None)) and (
         resultat.valeur is None or _est_imprecis(resultat, jugement)
     ):
@@ -86,6 +90,8 @@ def _manquants_montant(derivation: Derivation, jugement: Jugement, ligne: LigneL
         return
     if derivation.genre == "parite":
         yield "aides_locales"
+    if derivation.genre == "bonus" and derivation.a_confirmer:
+        yield from (colonne for colonne in ("dpe", "dpe_vise") if getattr(ligne, colonne) is None)
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
     if derivation.genre == "taux" and derivation.taux is None:

@@ -1,0 +1,105 @@
+"""La page des aides nationales : chaque aide, ses périodes, ses montants, ses conditions datées et leur solidité."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from contrat.depot.droit import lire_droit
+from contrat.modele.aide import Aide, VersionAide
+from contrat.modele.bareme import Bareme
+from contrat.modele.condition import Condition
+from contrat.modele.fondement import Fondement
+from contrat.rendu.bareme_montants import dire_montants
+from contrat.rendu.eligibilite_detail import Renvois
+from contrat.rendu.libelles import STATUTS_DROIT
+
+INTRODUCTION = (
+    "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",
+    "demandes déposées du premier au dernier jour, compris ; sans fin, la règle court toujours. La solidité est celle",
+    "de la source : texte lu, sources concordantes, déduit, incertain. `contrat bareme JOUR` montre ce droit, un jour",
+    "donné.",
+    "",
+)
+
+
+class RenvoisTextes(Renvois):
+    """Des renvois sans solidité : elle a sa propre colonne."""
+
+    def citer(self, fondement: Fondement) -> str:
+        """Le numéro du texte et l'article."""
+        article = f", {fondement.article}" if fondement.article else ""
+        return f"[{self._numeroter(fondement.source)}{article}]"
+
+
+def ecrire_page() -> Iterator[str]:
+    """Les lignes de la page : une section par aide, puis les textes cités."""
+    bareme = lire_droit().composer()
+    renvois = RenvoisTextes(bareme.textes)
+    yield from INTRODUCTION
+    for code in dict.fromkeys(aide.id for aide in sorted(bareme.aides, key=lambda a: a.rang)):
+        yield from _section(code, [aide for aide in bareme.aides if aide.id == code], bareme, renvois)
+    yield from ("## Textes", "")
+    for ligne in renvois.lister():
+        yield f"- {ligne}" if ligne.startswith("[") else f"  {ligne.strip()}"
+
+
+def _section(code: str, aides: list[Aide], bareme: Bareme, renvois: Renvois) -> Iterator[str]:
+    versions = sorted(((v, a) for a in aides for v in a.versions), key=lambda couple: couple[0].du)
+    derniere, aide = versions[-1]
+    yield from (f"## `{code}` — {derniere.libelle or aide.libelle}", "")
+    yield from ("| demandes | montant | solidité |", "| --- | --- | --- |")
+    for version, _ in versions:
+        yield from _montant(version, renvois)
+    yield from ("", "| condition | demandes | solidité |", "| --- | --- | --- |")
+    yield from dict.fromkeys(_conditions(versions, bareme, renvois))
+    yield ""
+
+
+def _montant(version: VersionAide, renvois: Renvois) -> Iterator[str]:
+    phrases = " ; ".join(dire_montants(version.montant, renvois))
+    statuts = dict.fromkeys(_statuts(version.montant))
+    yield (f"| {_periode(version.du, version.au)} | {phrases} | {', '.join(STATUTS_DROIT[s] for s in statuts)} |")
+
+
+def _statuts(montant: object) -> Iterator[str]:
+    """Les solidités d'un montant et de ses termes."""
+    if isinstance(montant, Fondement):
+        yield montant.statut
+    for terme in (*getattr(montant, "termes", ()), getattr(montant, "montant", None)):
+        if isinstance(terme, Fondement):
+            yield from _statuts(terme)
+
+
+def _conditions(versions: list[tuple[VersionAide, Aide]], bareme: Bareme, renvois: Renvois) -> Iterator[str]:
+    """Chaque rédaction d'une condition, avec les jours où elle vaut dans cette aide."""
+    for version, aide in versions:
+        partagees = [c for code in aide.exige for c in bareme.communes if c.code == code]
+        for condition in (*partagees, *aide.conditions, *version.conditions):
+            propre = condition in version.conditions
+            debut = version.du if propre else min(v.du for v in aide.versions)
+            fin = version.au if propre else _derniere(aide)
+            du, au = max(condition.du or debut, debut), _plus_tot(condition.au, fin)
+            if au is None or du <= au:
+                yield f"| {_dire(condition)} {renvois.citer(condition)} | {_periode(du, au)} | {_solidite(condition)} |"
+
+
+def _derniere(aide: Aide) -> date | None:
+    fins = [v.au for v in aide.versions]
+    return None if None in fins else max(fin for fin in fins if fin)
+
+
+def _plus_tot(une: date | None, autre: date | None) -> date | None:
+    return min((d for d in (une, autre) if d), default=None)
+
+
+def _dire(condition: Condition) -> str:
+    return condition.libelle + (f" (dérogation : {condition.derogation})" if condition.derogation else "")
+
+
+def _solidite(condition: Condition) -> str:
+    return STATUTS_DROIT[condition.statut]
+
+
+def _periode(du: date, au: date | None) -> str:
+    return f"depuis le {du}" if au is None else f"{du} → {au}"

@@ -1,0 +1,74 @@
+"""Le même ménage sous le droit de deux jours : ce qui change dans les verdicts, les montants et les conditions."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.plan import PlanMenage
+
+
+class ConditionComparee(NamedTuple):
+    """Une condition qui diffère d'un jour à l'autre ; absente d'un côté, elle n'y est pas exigée."""
+
+    code: str
+    avant: ResultatCondition | None
+    apres: ResultatCondition | None
+
+
+class AideComparee(NamedTuple):
+    """Une aide aux deux jours ; absente d'un côté, elle n'existe pas ce jour-là."""
+
+    code: str
+    avant: ResultatAide | None
+    apres: ResultatAide | None
+    conditions: tuple[ConditionComparee, ...]
+
+    @property
+    def libelle(self) -> str:
+        """Le nom le plus récent de l'aide."""
+        resultat = self.apres or self.avant
+        assert resultat is not None  # noqa: S101 - une aide comparée existe d'un côté au moins
+        return resultat.libelle
+
+    @property
+    def change(self) -> bool:
+        """Vrai quand la réponse n'est pas la même."""
+        reponses = [None if r is None else (r.verdict, r.montant) for r in (self.avant, self.apres)]
+        return reponses[0] != reponses[1]
+
+
+class Comparaison(NamedTuple):
+    """Les deux jugements d'un ménage, leurs plans, et les aides mises côte à côte."""
+
+    avant: Jugement
+    apres: Jugement
+    plan_avant: PlanMenage
+    plan_apres: PlanMenage
+    aides: tuple[AideComparee, ...]
+
+
+def comparer(avant: Jugement, plan_avant: PlanMenage, apres: Jugement, plan_apres: PlanMenage) -> Comparaison:
+    """Mettre côte à côte les réponses de deux jours, dans l'ordre d'affichage des aides."""
+    aides_avant = {r.aide.id: r for r in avant.aides}
+    aides_apres = {r.aide.id: r for r in apres.aides}
+    codes = dict.fromkeys([*aides_avant, *aides_apres])
+    aides = tuple(_comparer_aide(code, aides_avant.get(code), aides_apres.get(code)) for code in codes)
+    return Comparaison(avant, apres, plan_avant, plan_apres, aides)
+
+
+def _comparer_aide(code: str, avant: ResultatAide | None, apres: ResultatAide | None) -> AideComparee:
+    conditions: list[ConditionComparee] = []
+    if avant is not None and apres is not None:
+        cotes = [{c.condition.code: c for c in r.conditions} for r in (avant, apres)]
+        for nom in dict.fromkeys([*cotes[0], *cotes[1]]):
+            premiere, seconde = cotes[0].get(nom), cotes[1].get(nom)
+            if _resumer(premiere) != _resumer(seconde):
+                conditions.append(ConditionComparee(nom, premiere, seconde))
+    return AideComparee(code, avant, apres, tuple(conditions))
+
+
+def _resumer(resultat: ResultatCondition | None) -> object:
+    """Ce qui fait qu'une condition est la même : son état, ce qu'elle demande, le seuil."""
+    return None if resultat is None else (resultat.etat, resultat.condition.libelle, resultat.seuil)

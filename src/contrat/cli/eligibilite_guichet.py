@@ -1,0 +1,110 @@
+"""Ce que le guichet lit avant de répondre : les ménages, les jours demandés, le droit de ces jours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from contrat.erreurs import ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.calculs.eligibilite.moteur import Jugement
+    from contrat.calculs.eligibilite.plan import PlanMenage
+    from contrat.depot.fiche import FicheLue
+    from contrat.diagnostics import Diagnostic
+    from contrat.modele.bareme import Bareme
+    from contrat.modele.menage import Menage
+
+
+def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date]:
+    """Les jours demandés : aucun, un par --date, deux par --comparer."""
+    if comparer is None:
+        return [] if date_ is None else [_lire_jour("--date", date_)]
+    if date_ is not None:
+        raise ErreurUsage("--date et --comparer s'excluent", "--comparer donne déjà les deux jours")
+    return [_lire_jour("--comparer", jour) for jour in comparer]
+
+
+def _lire_jour(option: str, texte: str) -> date:
+    from contrat.modele.base import lire_jour
+
+    try:
+        return lire_jour(texte)
+    except ValueError as erreur:
+        contexte = getattr(erreur, "context", None) or {}
+        raise ErreurUsage(f"{option} : {erreur}", str(contexte.get("aide", ""))) from None
+
+
+def lire_menages(fichiers: Iterable[Path]) -> Iterator[FicheLue]:
+    """Les fichiers de ménages, leurs fautes signalées au passage."""
+    from contrat.depot.fiche import lire_fiche
+    from contrat.modele.menage import Menage
+
+    for chemin in fichiers:
+        fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
+        signaler(fiche.diagnostics)
+        yield fiche
+
+
+def charger_droit(
+    racine: Path | None, menages: Sequence[Menage | None] | None = None, jours: Sequence[date] = ()
+) -> Bareme:
+    """Le droit applicable ; une faute dans les données locales interdit tout verdict, qui serait incomplet.
+
+    Pour des ménages connus, seul le droit de leurs années est lu, et celui de la suivante, qu'un changement de date
+    peut proposer ; pour un lot, tout le droit.
+    """
+    demandes = list(jours) or [m.projet.demande or date.today() for m in menages or () if m is not None]
+    bareme = _charger(racine, {an for jour in demandes for an in (jour.year, jour.year + 1)} if menages else None)
+    if menages and not all(map(bareme.couvre, demandes)):
+        # Un refus doit dire toutes les périodes couvertes, pas celles des seuls fichiers lus.
+        bareme = _charger(racine, None)
+    option = "--comparer" if len(jours) > 1 else "--date"
+    for jour in jours if menages is not None else ():
+        if not bareme.couvre(jour):
+            raise ErreurUsage(
+                f"{option} : aucun barème en vigueur au {jour}", f"périodes couvertes : {bareme.couverture}"
+            )
+    return bareme
+
+
+def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
+    from contrat.depot.chargement import GUICHET, charger
+    from contrat.depot.racine import trouver_racine
+
+    lu = charger(trouver_racine(Path.cwd(), racine), GUICHET, annees)
+    if lu.diagnostics or lu.dossier.droit is None:
+        signaler(lu.diagnostics)
+        typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
+        raise typer.Exit(1)
+    return lu.dossier.droit
+
+
+def juger_au(fiche: FicheLue, bareme: Bareme, jour: date | None) -> tuple[Jugement, PlanMenage] | None:
+    """Juger un ménage ce jour-là, ou au jour de sa demande ; sans barème, la faute est signalée et il n'y a rien."""
+    from contrat.calculs.eligibilite.demande import formuler
+    from contrat.calculs.eligibilite.moteur import HorsBareme, juger
+    from contrat.calculs.eligibilite.plan import dresser
+    from contrat.depot.fiche import diagnostiquer
+
+    demande = jour or fiche.objet.projet.demande
+    try:
+        jugement = juger(formuler(fiche.objet, demande or date.today(), bareme.protocoles), bareme)
+    except HorsBareme as erreur:
+        place = fiche.lecture.valeurs.get(("projet", "demande")) or fiche.lecture.valeurs[("id",)]
+        aide = erreur.aide if demande else f"dater la demande (projet › demande, ou --date) ; {erreur.aide}"
+        signaler([diagnostiquer(fiche, "M001", place, erreur.message, aide)])
+        return None
+    return jugement, dresser(jugement, bareme)
+
+
+def signaler(diagnostics: Iterable[Diagnostic]) -> None:
+    """Montrer des fautes sur la sortie d'erreur."""
+    from contrat.rendu.diagnostics import en_texte
+
+    if texte := en_texte(diagnostics):
+        typer.echo(texte, err=True)
