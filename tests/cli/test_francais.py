@@ -169,16 +169,15 @@ def test_l_anglais_se_verrait() -> None:
 
 BUDGET = "Utilisation : contrat budget [OPTIONS] [PERIODE]\n  aide : contrat budget --help\n"
 CONTRAT = "Utilisation : contrat [OPTIONS] COMMANDE [ARGUMENTS]\n  aide : contrat --help\n"
+CHOIX = "choisir parmi : validate, budget, action, eligibilite, bareme, rapport, expliquer\n" + CONTRAT
 FAUTES = {
     "budget --veu prevu": "option inconnue « --veu » ; vouliez-vous dire « --vue » ?\n" + BUDGET,
     "budget -z": "option inconnue « -z »\n" + BUDGET,
     "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
     "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,
     "budjet 2010": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
-    "zzz": "commande inconnue « zzz » ; choisir parmi : validate, budget, action, eligibilite, bareme, rapport, expliquer\n"
-    + CONTRAT,
-    "--racine .": "il manque le nom d'une commande ; "
-    "choisir parmi : validate, budget, action, eligibilite, bareme, rapport, expliquer\n" + CONTRAT,
+    "zzz": f"commande inconnue « zzz » ; {CHOIX}",
+    "--racine .": f"il manque le nom d'une commande ; {CHOIX}",
     "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,
