@@ -45,6 +45,8 @@ COMMANDES = """\
                que les totaux ne disent pas
   action       Lister les fiches action et leurs retards, ou en montrer une et
                ce qui lui manque
+  evaluation   Évaluer axes et actions : questions du départ, cibles, coût par
+               résultat, développement durable
   eligibilite  Juger si des ménages ont droit aux aides, condition par
                condition
   bareme       Montrer les plafonds et les aides d'un jour avec leurs textes,
@@ -169,7 +171,7 @@ def test_l_anglais_se_verrait() -> None:
 
 BUDGET = "Utilisation : contrat budget [OPTIONS] [PERIODE]\n  aide : contrat budget --help\n"
 CONTRAT = "Utilisation : contrat [OPTIONS] COMMANDE [ARGUMENTS]\n  aide : contrat --help\n"
-CHOIX = "choisir parmi : validate, budget, action, eligibilite, bareme, rapport, expliquer\n" + CONTRAT
+CHOIX = "choisir parmi : validate, budget, action, evaluation, eligibilite, bareme, rapport, expliquer\n" + CONTRAT
 FAUTES = {
     "budget --veu prevu": "option inconnue « --veu » ; vouliez-vous dire « --vue » ?\n" + BUDGET,
     "budget -z": "option inconnue « -z »\n" + BUDGET,

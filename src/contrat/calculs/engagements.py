@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from contrat.calculs.moments import precede
 from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,13 @@ def _fixations(action: Action) -> Iterator[tuple[str, str | None, tuple[str | in
     for rang, indicateur in enumerate(action.indicateurs):
         quoi = f"cible de « {indicateur.libelle} »"
         yield quoi, indicateur.cible_fixee_le, ("indicateurs", rang, "cible_fixee_le")
+
+
+def changement_du_contrat(dossier: Dossier) -> tuple[str, str] | None:
+    """La date des critères du contrat et celle de la première approbation, quand celle-ci précède ; sinon rien."""
+    prevue = dossier.contrat.evaluation if dossier.contrat else None
+    approbations = [date for date in map(date_approbation, dossier.actions.values()) if date is not None]
+    if prevue is None or prevue.criteres_fixes is None or not approbations:
+        return None
+    premiere = min(approbations)
+    return (prevue.criteres_fixes, premiere) if precede(premiere, prevue.criteres_fixes) else None

@@ -13,7 +13,7 @@ import typer
 from typer._click import ClickException
 
 from contrat import __version__
-from contrat.cli import action, bareme, budget, eligibilite, expliquer, rapport, validate
+from contrat.cli import action, bareme, budget, eligibilite, evaluation, expliquer, rapport, validate
 from contrat.cli.cadre import Groupe, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
@@ -29,6 +29,7 @@ class Contrat(Groupe):
         validate.validate,
         budget.budget,
         action.ACTION,
+        evaluation.evaluation,
         eligibilite.eligibilite,
         bareme.bareme,
         rapport.rapport,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.engagements import changements, date_approbation
-from contrat.calculs.moments import precede
+from contrat.calculs.engagements import changement_du_contrat, changements
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -18,12 +17,9 @@ AIDE = "le dire au comité : le rapport d'évaluation l'annonce ; si rien n'a ch
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les questions, les critères et les cibles arrêtés après la première approbation de l'action."""
-    if dossier.contrat is not None and dossier.contrat.evaluation is not None:
-        fixes = dossier.contrat.evaluation.criteres_fixes
-        approbations = [x for x in map(date_approbation, dossier.actions.values()) if x is not None]
-        if fixes is not None and approbations and precede(premiere := min(approbations), fixes):
-            message = f"critères du contrat : date {fixes}, après la première approbation ({premiere})"
-            yield Constat(Adresse(*CONTRAT, ("evaluation", "criteres_fixes")), message, AIDE)
+    if dates := changement_du_contrat(dossier):
+        message = f"critères du contrat : date {dates[0]}, après la première approbation ({dates[1]})"
+        yield Constat(Adresse(*CONTRAT, ("evaluation", "criteres_fixes")), message, AIDE)
     for identifiant, action in dossier.actions.items():
         for change in changements(action):
             message = f"{change.quoi} : date {change.date}, après l'approbation ({change.approbation})"

@@ -20,6 +20,7 @@ from contrat.rendu.comite_textes import (
     mettre_majuscule,
     nommer_source,
 )
+from contrat.rendu.evaluation_action import citer
 from contrat.rendu.libelles import dire_moment
 from contrat.rendu.page import Point
 
@@ -41,7 +42,7 @@ def historique(dossier: Dossier, action: Action) -> Iterator[Point]:
             texte += f", par : {nommer_instance(dossier, etape.instance)}"
         if etape.echeance:
             texte += f" ; nouvelle échéance : {dire_moment(etape.echeance)}"
-        yield Point(texte + (f" ; {etape.note}" if etape.note else "") + _citer(dossier, etape.source))
+        yield Point(texte + (f" ; {etape.note}" if etape.note else "") + citer(dossier, etape.source))
 
 
 def nommer_instance(dossier: Dossier, identifiant: str) -> str:
@@ -83,13 +84,7 @@ def criteres(dossier: Dossier, action: Action) -> Iterator[Point]:
 def _dire_niveau(dossier: Dossier, appreciation: Appreciation | None) -> str:
     if appreciation is None:
         return f"{NON_DOCUMENTE}."
-    return f"{NIVEAUX_DITS[appreciation.niveau]}. {appreciation.justification}{_citer(dossier, appreciation.source)}"
-
-
-def _citer(dossier: Dossier, identifiant: str) -> str:
-    """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
-    source = dossier.sources.get(identifiant)
-    return f" [{source.editeur or source.nature}]" if source else ""
+    return f"{NIVEAUX_DITS[appreciation.niveau]}. {appreciation.justification}{citer(dossier, appreciation.source)}"
 
 
 def indicateurs(dossier: Dossier, action: Action) -> Iterator[Point]:

@@ -23,20 +23,25 @@ class Point:
 
 @dataclass(frozen=True)
 class Partie:
-    """Un titre et ce qui le suit : des phrases, des points de liste ; le niveau 1 est une grande partie."""
+    """Un titre et ce qui le suit : des phrases, des points de liste ; le niveau 2 est dans le niveau 1 qui précède."""
 
     titre: str
     lignes: Sequence[str | Point]
-    niveau: int = 2
+    niveau: int = 1
 
 
 def en_texte(titre: str, parties: Sequence[Partie]) -> str:
     """La page pour un terminal de 80 signes."""
     blocs = ["\n".join([*plier(titre), "=" * LARGEUR])]
     for partie in parties:
-        tete = souligner(partie.titre) if partie.niveau > 1 else ["=" * LARGEUR, *plier(partie.titre), "=" * LARGEUR]
+        tete = souligner(partie.titre) if partie.niveau == 1 else _souligner_court(partie.titre)
         blocs.append("\n".join([*tete, *(ligne for texte in partie.lignes for ligne in _plier(texte))]))
     return rendre_ordinaires("\n\n".join(blocs)) + "\n"
+
+
+def _souligner_court(titre: str) -> list[str]:
+    lignes = plier(titre)
+    return [*lignes, "~" * max(map(len, lignes))]
 
 
 def _plier(ligne: str | Point) -> list[str]:
@@ -55,7 +60,7 @@ def en_markdown(titre: str, parties: Sequence[Partie]) -> str:
     """La page en Markdown."""
     blocs = [f"# {echapper(titre)}"]
     for partie in parties:
-        blocs.append(f"{'#' * (partie.niveau if partie.niveau > 1 else 2)} {echapper(partie.titre)}")
+        blocs.append(f"{'#' * (partie.niveau + 1)} {echapper(partie.titre)}")
         blocs += _paragraphes(partie.lignes)
     return "\n\n".join(blocs) + "\n"
 
