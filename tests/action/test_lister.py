@@ -190,6 +190,22 @@ def test_une_action_finie_n_est_jamais_en_retard(contrat: Commande, changer: Cha
         assert [a["en_retard"] for a in actions if a["id"] == "cafe-rencontre"] == [en_retard], jour
 
 
+def test_rien_n_est_plus_attendu_d_une_action_abandonnee(contrat: Commande, changer: Changer) -> None:
+    etape = "    source: essai\n  - {statut: abandonnee, date: 2011, instance: conseil, source: essai}\ndescription"
+    racine = changer(("statut: lancee\n", "statut: abandonnee\n"), ("    source: essai\ndescription", etape))
+    assert noms(contrat("action", "lister", "--incomplete", "--format", "json", dans=racine)) == ["visites"]
+    rang = contrat("action", "lister", "--statut", "abandonnee", *FIN_2012, dans=racine).sortie.splitlines()[2]
+    assert rang == "1.1  Café de      abandonnée  Ville de      40 000 €  2012-12-31  —            —"
+    assert "reste à remplir" not in contrat("action", "montrer", "1.1", *FIN_2012, dans=racine).sortie
+
+
+def test_le_rapport_au_comite_suit_le_report(contrat: Commande, changer: Changer) -> None:
+    phrase = "Café de rencontre : fin prévue : 31 décembre 2012 ; statut « lancée » à la fin de 2012."
+    assert phrase in contrat("rapport", "comite", dans=changer()).sortie
+    reporte = contrat("rapport", "comite", dans=changer(*REPORT)).sortie
+    assert "Café de rencontre : fin prévue" not in reporte
+
+
 def test_un_retard_se_voit_dans_le_tableau(contrat: Commande, changer: Changer) -> None:
     racine = changer(
         (

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from contrat.calculs.avancement import CRITERES, critere
-from contrat.modele.action import STATUTS_LANCES, Action, Statut
+from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Statut
 from contrat.modele.suivi import Indicateur, NiveauIndicateur
 
 CLASSES: frozenset[Statut] = STATUTS_LANCES | {"hierarchisee", "approuvee", "reportee", "suspendue"}
@@ -37,8 +37,8 @@ class Completude(NamedTuple):
 
 
 def mesurer_completude(action: Action) -> Completude:
-    """Comparer une fiche à ce que son statut fait attendre d'elle."""
-    attentes = list(attendre(action))
+    """Comparer une fiche à ce que son statut fait attendre d'elle ; rien n'est plus attendu d'une action abandonnée."""
+    attentes = [] if action.statut in STATUTS_EXCLUS else list(attendre(action))
     manques = tuple(attente for attente in attentes if not attente.est_remplie)
     return Completude(len(attentes) - len(manques), len(attentes), manques)
 

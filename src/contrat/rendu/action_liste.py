@@ -120,7 +120,7 @@ def _rang(dossier: Dossier, situation: Situation) -> list[str]:
         ecrire(situation.cout),
         situation.fin or ABSENT,
         _abreger(situation.retard),
-        f"{completude.remplis}/{completude.attendus}",
+        f"{completude.remplis}/{completude.attendus}" if completude.attendus else ABSENT,
     ]
 
 

@@ -138,6 +138,8 @@ def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
 
 def _reste(situation: Situation) -> list[str | Point]:
     completude = situation.completude
+    if not completude.attendus:
+        return []
     compte = f"{completude.remplis} champs remplis sur {completude.attendus} attendus."
     return [compte, *(Point(f"{manque.champ} : {manque.quoi}") for manque in completude.manques)]
 

@@ -15,12 +15,12 @@ from contrat.rendu.comite_textes import (
     CRITERES_DITS,
     NIVEAUX_DITS,
     STATUTS,
+    citer,
     dire_date,
     dire_valeur_relevee,
     mettre_majuscule,
     nommer_source,
 )
-from contrat.rendu.evaluation_action import citer
 from contrat.rendu.libelles import dire_moment
 from contrat.rendu.page import Point
 

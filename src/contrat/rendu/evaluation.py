@@ -14,8 +14,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation
 from contrat.modele.suivi import Constatation
 from contrat.rendu.budget_textes import compter
-from contrat.rendu.comite_textes import STATUTS, mettre_majuscule
-from contrat.rendu.evaluation_action import citer, detailler, montrer_releves
+from contrat.rendu.comite_textes import STATUTS, citer, mettre_majuscule
+from contrat.rendu.evaluation_action import detailler, montrer_releves
 from contrat.rendu.libelles import dire_moment
 from contrat.rendu.page import Partie, Point
 

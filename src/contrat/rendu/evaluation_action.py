@@ -10,10 +10,11 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation
 from contrat.modele.suivi import Indicateur, Valeur
 from contrat.nombres import arrondir
-from contrat.rendu.budget_textes import BASES, ecrire, ecrire_part, enumerer
+from contrat.rendu.budget_textes import BASES, ecrire, ecrire_part
 from contrat.rendu.comite_textes import (
     CRITERES_DITS,
     NIVEAUX_DITS,
+    citer,
     dire_date,
     dire_valeur_relevee,
     mettre_majuscule,
@@ -112,7 +113,7 @@ def _dire_taux(mesure: Mesure) -> str:
 def _dire_cout(cout: Cout, base: str) -> str:
     if cout.motif is not None or cout.par_unite is None or cout.exercices is None:
         return MOTIFS[cout.motif or "valeur_absente"]
-    annees = enumerer(map(str, dict.fromkeys(cout.exercices)))
+    annees = " à ".join(map(str, dict.fromkeys(cout.exercices)))
     return f"{ecrire(arrondir(cout.par_unite))} ({ecrire(cout.depenses)} payés, {annees}, {base})"
 
 
@@ -120,12 +121,6 @@ def _constat(dossier: Dossier, bilan: Appreciation | None) -> str:
     if bilan is None:
         return "constaté : non documenté"
     return f"constaté {NIVEAUX_DITS[bilan.niveau]}. {bilan.justification}{citer(dossier, bilan.source)}"
-
-
-def citer(dossier: Dossier, identifiant: str) -> str:
-    """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
-    source = dossier.sources.get(identifiant)
-    return f" [{source.editeur or source.nature}]" if source else ""
 
 
 def _dire_lacune(lacune: Lacune) -> str:
