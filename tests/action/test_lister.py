@@ -127,6 +127,14 @@ def test_les_filtres_se_combinent(contrat: Commande, filtres: tuple[str, ...], a
     assert noms(contrat("action", "lister", *filtres, *FIN_2012, "--format", "json")) == attendues
 
 
+def test_un_financeur_qui_a_refuse_n_en_est_plus_un(contrat: Commande, changer: Changer) -> None:
+    demande = ("action", "lister", "--financeur", "departement", "--format", "csv")
+    assert contrat(*demande, dans=changer()).sortie.count("\n") == 2
+    refusee = contrat(*demande, dans=changer(("montant: 12000\n", "montant: 0\n"), ("etat: accorde", "etat: refuse")))
+    assert refusee.sortie.count("\n") == 1
+    assert refusee.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
+
+
 def test_le_statut_est_celui_du_jour_demande(contrat: Commande) -> None:
     assert noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-11-30", "--format", "json"))
     assert not noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-12-01", "--format", "json"))
