@@ -34,7 +34,7 @@ FAMILLES = {
     "F": "Forme des fichiers",
     "R": "Références",
     "B": "Budget et plan de financement",
-    "C": "Calendrier",
+    "C": "Calendrier et suivi des fiches",
     "M": "Ménages",
     "D": "Données personnelles",
     "P": "Paramètres de droit",

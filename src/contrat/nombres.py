@@ -8,6 +8,11 @@ from decimal import ROUND_HALF_UP, Decimal
 FINE, INSECABLE = "\u202f", "\u00a0"
 
 
+def arrondir(valeur: Decimal) -> Decimal:
+    """Arrondir au centime, la moitié vers le haut."""
+    return valeur.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def nombre(valeur: Decimal, *, insecable: bool = False) -> str:
     """Un nombre, sans décimale quand il est entier, avec deux sinon."""
     entier = valeur == valeur.to_integral_value()

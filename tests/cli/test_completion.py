@@ -32,6 +32,8 @@ def test_bash_complete_commandes_options_et_choix() -> None:
     assert completer("bash", "bud") == Issue(0, "budget\n", "")
     assert completer("bash", "budget", "--vu") == Issue(0, "--vue\n", "")
     assert completer("bash", "budget", "--vue", "p") == Issue(0, "prevu\n", "")
+    assert completer("bash", "action", "lis") == Issue(0, "lister\n", "")
+    assert completer("bash", "action", "lister", "--en") == Issue(0, "--en-retard\n", "")
     assert completer("bash", "--version", "expl") == Issue(0, "expliquer\n", "")
 
 

@@ -43,6 +43,10 @@ COMMANDES = """\
                dates, données personnelles
   budget       Additionner dépenses et ressources des fiches action, avec ce
                que les totaux ne disent pas
+  action       Lister les fiches action et leurs retards, ou en montrer une et
+               ce qui lui manque
+  evaluation   Évaluer axes et actions : questions du départ, cibles, coût par
+               résultat, développement durable
   eligibilite  Juger si des ménages ont droit aux aides, condition par
                condition
   bareme       Montrer les plafonds et les aides d'un jour avec leurs textes,
@@ -169,16 +173,16 @@ def test_l_anglais_se_verrait() -> None:
 
 BUDGET = "Utilisation : contrat budget [OPTIONS] [PERIODE]\n  aide : contrat budget --help\n"
 CONTRAT = "Utilisation : contrat [OPTIONS] COMMANDE [ARGUMENTS]\n  aide : contrat --help\n"
+NOMS = re.findall(r"^  (\w+)", COMMANDES, re.MULTILINE)
+CHOIX = f"choisir parmi : {', '.join(NOMS)}\n{CONTRAT}"
 FAUTES = {
     "budget --veu prevu": "option inconnue « --veu » ; vouliez-vous dire « --vue » ?\n" + BUDGET,
     "budget -z": "option inconnue « -z »\n" + BUDGET,
     "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
     "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,
     "budjet 2010": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
-    "zzz": "commande inconnue « zzz » ; "
-    "choisir parmi : validate, budget, eligibilite, bareme, concordance, rapport, expliquer\n" + CONTRAT,
-    "--racine .": "il manque le nom d'une commande ; "
-    "choisir parmi : validate, budget, eligibilite, bareme, concordance, rapport, expliquer\n" + CONTRAT,
+    "zzz": f"commande inconnue « zzz » ; {CHOIX}",
+    "--racine .": f"il manque le nom d'une commande ; {CHOIX}",
     "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,

@@ -184,7 +184,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "nom de fichier": (
         lambda racine: (racine / "data/actions/cinema-plein-air.yaml").rename(racine / "data/actions/cinema.yaml"),
-        ["data/actions/centre-social.yaml:291:47: erreur[R005] l'action « cinema-plein-air » n'existe pas",
+        ["data/actions/centre-social.yaml:292:47: erreur[R005] l'action « cinema-plein-air » n'existe pas",
          "aide : vouliez-vous dire « cinema » ?",
          "data/actions/cinema.yaml:2:5: erreur[F018] l'identifiant « cinema-plein-air » n'est pas le nom du "
          "fichier « cinema »",

@@ -2,37 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from tests.conftest import MINIMAL, Commande
+from tests.controles.conftest import Changements, Valider
 
 CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001.yaml", "data/contrat.yaml"
 VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
-Changements = list[tuple[str, str, str]]
-Valider = Callable[[Changements], list[str]]
-
-
-@pytest.fixture
-def valider(contrat: Commande, tmp_path: Path) -> Valider:
-    """Changer des passages du contrat minimal, le valider, et rendre une ligne par faute."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-
-    def changer_et_valider(changements: Changements) -> list[str]:
-        for fichier, avant, apres in changements:
-            chemin = tmp_path / fichier
-            texte = chemin.read_text(encoding="utf-8")
-            assert avant in texte, avant
-            chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
-        issue = contrat("validate", dans=tmp_path)
-        assert "Traceback" not in issue.erreurs
-        return [ligne for ligne in issue.sortie.splitlines() if ligne.startswith("data/")]
-
-    return changer_et_valider
-
 
 RECETTE = """    - libelle: subvention attendue
       exercice: 2010

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.budget import ordonner_actions
+from contrat.calculs.retard import STATUTS_FINIS, fin_attendue
 from contrat.calculs.ventilation import part
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
@@ -19,7 +20,6 @@ NomCritere = Literal["economique", "social", "environnemental"]
 Niveau = Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"]
 CRITERES: tuple[NomCritere, ...] = ("economique", "social", "environnemental")
 NIVEAUX: tuple[Niveau, ...] = ("fort", "moyen", "faible", "atteint", "sans_objet", "non_documente")
-STATUTS_FINIS: frozenset[Statut] = frozenset({"realisee", "abandonnee", "transferee"})
 
 # Les étapes du suivi des logements, de la plus large à la plus étroite : une fiche les suit en donnant
 # ces identifiants à ses indicateurs, quels que soient la ville et le nom de la fiche.
@@ -96,10 +96,15 @@ def fins_depassees(dossier: Dossier, exercice: int) -> list[Action]:
     return [
         action
         for action in ordonner_actions(dossier)
-        if action.calendrier.fin is not None
-        and est_passe(action.calendrier.fin, exercice)
+        if (fin := fin_au(action, exercice)) is not None
+        and est_passe(fin, exercice)
         and statut_au(action, exercice) not in STATUTS_FINIS
     ]
+
+
+def fin_au(action: Action, exercice: int) -> str | None:
+    """La fin attendue à la fin d'un exercice : l'échéance du dernier report, sinon la fin du calendrier."""
+    return fin_attendue(action, [etape for etape in action.historique if est_passe(etape.date, exercice)])
 
 
 def jalons_a_confirmer(dossier: Dossier, exercice: int) -> list[tuple[Action, Jalon]]:

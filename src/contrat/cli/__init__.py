@@ -13,8 +13,8 @@ import typer
 from typer._click import ClickException
 
 from contrat import __version__
-from contrat.cli import bareme, budget, concordance, eligibilite, expliquer, rapport, validate
-from contrat.cli.cadre import Groupe, Racine
+from contrat.cli import action, bareme, budget, concordance, eligibilite, evaluation, expliquer, rapport, validate
+from contrat.cli.cadre import Groupe, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -28,6 +28,8 @@ class Contrat(Groupe):
     fonctions = (
         validate.validate,
         budget.budget,
+        action.ACTION,
+        evaluation.evaluation,
         eligibilite.eligibilite,
         bareme.bareme,
         concordance.concordance,
@@ -67,7 +69,7 @@ def principal(
     """Tenir un contrat social en fichiers YAML : fiches action, budgets, éligibilité des ménages aux aides."""
     if racine is not None and ctx.invoked_subcommand is not None:
         # Écrite après le nom de la commande, --racine l'emporte : ceci n'est que sa valeur par défaut.
-        ctx.default_map = {ctx.invoked_subcommand: {"racine": racine}}
+        ctx.default_map = proposer_racine(Contrat.fonctions, racine)
 
 
 def lancer() -> None:

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from typer._click.shell_completion import CompletionItem
     from typer.core import TyperOption
 
-Fonction = Callable[..., None]
+
+class Ensemble:
+    """Des commandes réunies sous un même nom, comme `contrat action lister` ; `principale` leur donne nom et aide."""
+
+    def __init__(self, principale: Callable[..., None], *fonctions: Callable[..., None]) -> None:
+        self.__name__ = principale.__name__
+        self.__doc__ = principale.__doc__
+        self.principale = principale
+        self.fonctions = fonctions
+
+
+Fonction = Callable[..., None] | Ensemble
 Racine = Annotated[
     Path | None,
     typer.Option(
@@ -117,6 +128,14 @@ class Commande(_EnFrancais, TyperCommand):
     """Une commande dont l'aide est en français."""
 
 
+def proposer_racine(fonctions: Iterable[Fonction], racine: Path) -> dict[str, Any]:
+    """La racine comme valeur par défaut de chaque commande, jusque dans les ensembles."""
+    return {
+        f.__name__: {"racine": racine} | (proposer_racine(f.fonctions, racine) if isinstance(f, Ensemble) else {})
+        for f in fonctions
+    }
+
+
 class Commandes(Mapping[str, Command]):
     """Les commandes par leur nom, construites à la demande : typer met plus d'une milliseconde pour chacune."""
 
@@ -126,9 +145,7 @@ class Commandes(Mapping[str, Command]):
 
     def __getitem__(self, nom: str) -> Command:
         if nom not in self._construites:
-            seule = typer.Typer(add_completion=False, rich_markup_mode=None)
-            seule.command(cls=Commande)(self.fonctions[nom])
-            self._construites[nom] = typer.main.get_command(seule)
+            self._construites[nom] = _construire(self.fonctions[nom])
         return self._construites[nom]
 
     def __iter__(self) -> Iterator[str]:
@@ -136,6 +153,19 @@ class Commandes(Mapping[str, Command]):
 
     def __len__(self) -> int:
         return len(self.fonctions)
+
+
+def _construire(fonction: Fonction) -> Command:
+    if isinstance(fonction, Ensemble):
+        classe = type(fonction.__name__, (Groupe,), {"fonctions": fonction.fonctions})
+        seule = typer.Typer(
+            cls=classe, add_completion=False, rich_markup_mode=None, suggest_commands=False, no_args_is_help=True
+        )
+        seule.callback()(fonction.principale)
+    else:
+        seule = typer.Typer(add_completion=False, rich_markup_mode=None)
+        seule.command(cls=Commande)(fonction)
+    return typer.main.get_command(seule)
 
 
 class Groupe(_EnFrancais, TyperGroup):

@@ -6,11 +6,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Effectif, Identifiant, Moment, Objet
+from contrat.modele.base import Effectif, Identifiant, Moment, Objet, OuiNon
 from contrat.modele.cadre import Convention
 from contrat.modele.evaluation import CriteresDurables, Evaluation
 from contrat.modele.plan import Budget, Plan
-from contrat.modele.suivi import Deliberation, Indicateur, Jalon, Piece
+from contrat.modele.suivi import Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 Statut = Literal[
     "idee", "proposee", "hierarchisee", "approuvee", "lancee", "realisee",
@@ -39,6 +39,9 @@ class Etape(Objet):
     statut: Statut = Field(description="statut pris")
     date: Moment = Field(description="date de la décision")
     instance: Identifiant | None = Field(None, description="instance qui a décidé")
+    echeance: Moment | None = Field(
+        None, description="nouvelle échéance d'une action reportée ; elle prime sur la fin du calendrier"
+    )
     note: str | None = Field(None, description="précision")
     source: Identifiant = Field(description="source du renseignement")
 
@@ -73,6 +76,7 @@ class Calendrier(Objet):
 
     debut: Moment = Field(description="début")
     fin: Moment | None = Field(None, description="fin prévue")
+    recurrente: OuiNon | None = Field(None, description="oui quand l'action se répète tous les ans")
     phases: tuple[Phase, ...] = Field((), description="phases")
     jalons: tuple[Jalon, ...] = Field((), description="jalons prévus et faits")
 
@@ -100,6 +104,8 @@ class Liens(Objet):
     """Ce à quoi l'action se rattache."""
 
     agenda21: str | None = Field(None, description="lien avec l'agenda 21")
+    abs: str | None = Field(None, description="lien avec l'analyse des besoins sociaux")
+    contrat_suivant: str | None = Field(None, description="ce que l'action devient dans le contrat suivant")
     repreneur: Identifiant | None = Field(None, description="organisme qui reprend l'action")
     actions: tuple[Identifiant, ...] = Field((), description="autres fiches liées")
 
@@ -133,8 +139,11 @@ class Action(Objet):
     porteur: Identifiant = Field(description="organisme qui porte l'action")
     maitre_ouvrage: Identifiant | None = Field(None, description="maître d'ouvrage, s'il diffère du porteur")
     gestionnaire: Identifiant | None = Field(None, description="gestionnaire, s'il diffère du porteur")
+    pilote: str | None = Field(None, description="fonction de qui conduit l'action, jamais un nom", max_length=80)
+    elu_referent: str | None = Field(None, description="délégation de l'élu référent, jamais un nom", max_length=80)
     partenaires: tuple[Partenaire, ...] = Field((), description="organismes associés")
     calendrier: Calendrier = Field(description="dates")
+    moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois que l'action mobilise")
     budget: Budget = Field(description="dépenses")
     plan: Plan = Field(description="plan de financement")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.base import Annee, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
 from contrat.modele.cadre import Convention, Territoire
-from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, Piece
+from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
 
@@ -109,18 +109,6 @@ class EvaluationContrat(Objet):
     methode: str | None = Field(None, description="comment l'évaluation sera faite")
     effets: tuple[Constatation, ...] = Field((), description="effets de la démarche")
     bilan: tuple[Constatation, ...] = Field((), description="points du bilan publié")
-    source: Identifiant = Field(description="source du renseignement")
-
-
-class MoyenHumain(Objet):
-    """Un emploi mobilisé par le contrat ; jamais le nom de la personne."""
-
-    fonction: str = Field(description="fonction tenue")
-    employeur: Identifiant = Field(description="organisme employeur")
-    effectif: Effectif = Field(description="nombre de personnes")
-    duree_mois: Effectif | None = Field(None, description="durée en mois")
-    chapitre: str | None = Field(None, description="chapitre budgétaire")
-    missions: str | None = Field(None, description="ce que la personne fait")
     source: Identifiant = Field(description="source du renseignement")
 
 

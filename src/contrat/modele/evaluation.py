@@ -32,12 +32,16 @@ class CriteresDurables(Objet):
     economique: Critere = Field(description="économiquement viable")
     social: Critere = Field(description="socialement équitable")
     environnemental: Critere = Field(description="écologique")
+    fixes_le: Moment | None = Field(None, description="date à laquelle ce qui est prévu a été arrêté")
 
 
 class Evaluation(Objet):
     """Les modalités d'évaluation de l'action, fixées au départ."""
 
     questions: tuple[str, ...] = Field(description="questions posées")
+    fixees_le: Moment | None = Field(
+        None, description="date à laquelle les questions ont été arrêtées ; à changer quand elles changent"
+    )
     methode: str | None = Field(None, description="comment y répondre")
     responsable: Identifiant | None = Field(None, description="organisme chargé d'évaluer")
     echeance: Moment | None = Field(None, description="date prévue")

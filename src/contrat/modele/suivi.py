@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Identifiant, Moment, Nombre, Objet, OuiNon
+from contrat.modele.base import Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon
 
 NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "impact"]
 
@@ -31,6 +31,7 @@ class Indicateur(Objet):
     unite: str = Field(description="unité : ménage, logement, %, €…")
     base: Valeur | None = Field(None, description="valeur de départ")
     cible: Valeur | None = Field(None, description="valeur visée")
+    cible_fixee_le: Moment | None = Field(None, description="date à laquelle la cible a été arrêtée")
     valeurs: tuple[Valeur, ...] = Field((), description="valeurs relevées, de la plus ancienne à la plus récente")
     mode_calcul: str | None = Field(None, description="comment la valeur se calcule")
 
@@ -54,6 +55,20 @@ class Deliberation(Objet):
     instance: Identifiant = Field(description="instance qui décide, nommée par le contrat")
     objet: str = Field(description="ce qui est décidé")
     numero: str | None = Field(None, description="numéro d'enregistrement")
+    source: Identifiant = Field(description="source du renseignement")
+
+
+class MoyenHumain(Objet):
+    """Un emploi mobilisé par une action ou par le contrat ; jamais le nom de la personne."""
+
+    fonction: str = Field(description="fonction tenue")
+    employeur: Identifiant = Field(description="organisme employeur")
+    effectif: Effectif = Field(description="nombre de personnes")
+    etp: Nombre | None = Field(None, description="équivalent temps plein")
+    duree_mois: Effectif | None = Field(None, description="durée en mois")
+    cout: Montant | None = Field(None, description="coût chargé sur la durée du contrat, en euros")
+    chapitre: str | None = Field(None, description="chapitre budgétaire")
+    missions: str | None = Field(None, description="ce que la personne fait")
     source: Identifiant = Field(description="source du renseignement")
 
 

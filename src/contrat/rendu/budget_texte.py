@@ -13,7 +13,7 @@ from contrat.rendu.budget_page import Page, Tableau
 from contrat.rendu.mise_en_page import LARGEUR, plier, rendre_ordinaires
 
 # Des tirets ordinaires : un tube ou une vieille console n'ont pas toujours les traits des tableaux.
-_CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
+CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
 ENTRE_COLONNES = 2
 LIBELLE_LISIBLE = 24
 
@@ -30,7 +30,7 @@ def en_texte(page: Page, largeur: int = LARGEUR) -> str:
 def _tableau(tableau: Tableau, largeur: int) -> str:
     if _largeur_utile(tableau) > largeur:
         tableau = tableau.alleger()
-    table = Table(box=_CADRE, show_edge=False, pad_edge=False, padding=(0, ENTRE_COLONNES - 1, 0, 0))
+    table = Table(box=CADRE, show_edge=False, pad_edge=False, padding=(0, ENTRE_COLONNES - 1, 0, 0))
     table.add_column(tableau.entete)
     for nom in tableau.colonnes:
         table.add_column(nom, justify="right", no_wrap=True)

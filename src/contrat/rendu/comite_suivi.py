@@ -13,6 +13,7 @@ from contrat.calculs.avancement import (
     compter_niveaux,
     derniere_valeur,
     est_passe,
+    fin_au,
     fins_depassees,
     jalons_a_confirmer,
     mesurer_avancement,
@@ -140,10 +141,10 @@ def _bilans(dossier: Dossier, actions: list[Action]) -> list[str]:
 
 def _vigilance(dossier: Dossier, exercice: int) -> list[str]:
     fins = [
-        f"{action.titre_court} : fin prévue : {dire_moment(action.calendrier.fin)} ; statut "
+        f"{action.titre_court} : fin prévue : {dire_moment(fin)} ; statut "
         f"« {STATUTS[statut_au(action, exercice)]} » à la fin de {exercice}."
         for action in fins_depassees(dossier, exercice)
-        if action.calendrier.fin is not None
+        if (fin := fin_au(action, exercice)) is not None
     ]
     jalons = [
         f"{action.titre_court} : « {jalon.libelle} », prévu : {dire_moment(jalon.prevu)}, sans date de réalisation."

@@ -64,6 +64,12 @@ def nommer_source(dossier: Dossier, valeur: Valeur) -> str:
     return (source.editeur or source.titre) if source else valeur.source
 
 
+def citer(dossier: Dossier, identifiant: str) -> str:
+    """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
+    source = dossier.sources.get(identifiant)
+    return f" [{source.editeur or source.nature}]" if source else ""
+
+
 def mettre_majuscule(texte: str) -> str:
     """Le texte avec une majuscule au début, le reste intact."""
     return texte[:1].upper() + texte[1:]

@@ -1,0 +1,23 @@
+"""C008 : une action est réalisée sans valeur d'indicateur de réalisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C008"
+GRAVITE = Gravite.ERREUR
+TITRE = "une réalisation sans rien de mesuré"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les fiches réalisées dont aucun indicateur de réalisation n'a de valeur."""
+    for identifiant, action in dossier.actions.items():
+        rangs = [rang for rang, etape in enumerate(action.historique) if etape.statut == "realisee"]
+        mesures = [i for i in action.indicateurs if i.niveau == "realisation" and i.valeurs]
+        if rangs and not mesures:
+            adresse = Adresse("actions", identifiant, ("historique", rangs[0], "statut"))
+            message = "« realisee », mais aucun indicateur de réalisation n'a de valeur"
+            yield Constat(adresse, message, "ajouter une valeur datée et sourcée, même 0, ou revenir à lancee")

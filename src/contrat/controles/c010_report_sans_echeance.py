@@ -1,0 +1,32 @@
+"""C010 : une action est reportée sans nouvelle échéance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.moments import dernier_jour, premier_jour
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C010"
+GRAVITE = Gravite.ERREUR
+TITRE = "un report sans nouvelle échéance"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les reports sans échéance, ou dont l'échéance ne suit pas la décision ; les échéances des autres étapes."""
+    for identifiant, action in dossier.actions.items():
+        for rang, etape in enumerate(action.historique):
+            ou = ("historique", rang)
+            if etape.statut != "reportee":
+                if etape.echeance is not None:
+                    message = f"une échéance à l'étape « {etape.statut} »"
+                    aide = "seule une étape reportee en porte une ; sinon, changer calendrier.fin"
+                    yield Constat(Adresse("actions", identifiant, (*ou, "echeance")), message, aide)
+            elif etape.echeance is None:
+                message = f"action reportée ({etape.date}) sans nouvelle échéance"
+                aide = "ajouter à l'étape echeance: AAAA, AAAA-MM ou AAAA-MM-JJ"
+                yield Constat(Adresse("actions", identifiant, (*ou, "statut")), message, aide)
+            elif dernier_jour(etape.echeance) <= premier_jour(etape.date):
+                message = f"la nouvelle échéance ({etape.echeance}) ne suit pas la décision ({etape.date})"
+                yield Constat(Adresse("actions", identifiant, (*ou, "echeance")), message, "vérifier les deux dates")

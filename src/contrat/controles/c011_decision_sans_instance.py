@@ -1,0 +1,23 @@
+"""C011 : un statut se décide, mais l'historique ne dit pas qui a décidé."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.transitions import DECISIONS
+
+CODE = "C011"
+GRAVITE = Gravite.ERREUR
+TITRE = "une décision sans instance"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les étapes qui sont des décisions et ne nomment pas leur instance."""
+    for identifiant, action in dossier.actions.items():
+        for rang, etape in enumerate(action.historique):
+            if etape.statut in DECISIONS and etape.instance is None:
+                adresse = Adresse("actions", identifiant, ("historique", rang, "statut"))
+                message = f"« {etape.statut} » ({etape.date}) sans l'instance qui l'a décidé"
+                yield Constat(adresse, message, "ajouter instance: l'une de celles de la gouvernance du contrat")

@@ -1,0 +1,22 @@
+"""C012 : une fiche n'a aucun indicateur de réalisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C012"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "aucun indicateur de réalisation"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les fiches dont aucun indicateur ne compte ce que l'action produit."""
+    for identifiant, action in dossier.actions.items():
+        niveaux = list(dict.fromkeys(indicateur.niveau for indicateur in action.indicateurs))
+        if "realisation" not in niveaux:
+            adresse = Adresse("actions", identifiant, ("indicateurs",), sur_cle=True)
+            message = f"aucun indicateur de réalisation ; niveaux trouvés : {', '.join(niveaux)}"
+            yield Constat(adresse, message, "ajouter un indicateur de niveau realisation : ce que l'action produit")

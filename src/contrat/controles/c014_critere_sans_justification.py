@@ -1,0 +1,31 @@
+"""C014 : le niveau d'un critère de développement durable n'est pas justifié."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from contrat.calculs.avancement import CRITERES, critere
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C014"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un critère de développement durable sans justification"
+
+_MOT = re.compile(r"\w+")
+# « À compléter », « voir plus tard » : on attend une phrase, pas une note.
+TROP_COURT = 3
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les niveaux, prévus ou constatés, justifiés par moins de trois mots."""
+    for identifiant, action in dossier.actions.items():
+        for nom in CRITERES:
+            for temps, appreciation in (("prevu", critere(action, nom).prevu), ("bilan", critere(action, nom).bilan)):
+                if appreciation is None or appreciation.niveau == "non_documente":
+                    continue
+                if len(_MOT.findall(appreciation.justification)) < TROP_COURT:
+                    adresse = Adresse("actions", identifiant, ("criteres_dd", nom, temps, "justification"))
+                    message = f"niveau « {appreciation.niveau} » justifié par « {appreciation.justification} »"
+                    yield Constat(adresse, message, "dire en une phrase pourquoi, ou écrire niveau: non_documente")

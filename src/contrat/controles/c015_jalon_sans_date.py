@@ -1,0 +1,29 @@
+"""C015 : un jalon n'a ni date prévue, ni date constatée."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from contrat.controles.parcours import CONTRAT
+from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Jalon
+
+CODE = "C015"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un jalon sans date"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les jalons d'une fiche ou du contrat qui ne disent ni quand ils sont prévus, ni quand ils ont eu lieu."""
+    for identifiant, action in dossier.actions.items():
+        yield from _jalons(("actions", identifiant), ("calendrier", "jalons"), action.calendrier.jalons)
+    if dossier.contrat is not None:
+        yield from _jalons(CONTRAT, ("jalons",), dossier.contrat.jalons)
+
+
+def _jalons(ou: tuple[str, str], place: Chemin, jalons: Iterable[Jalon]) -> Iterator[Constat]:
+    for rang, jalon in enumerate(jalons):
+        if jalon.prevu is None and jalon.fait is None:
+            adresse = Adresse(*ou, (*place, rang, "libelle"))
+            yield Constat(adresse, f"« {jalon.libelle} » n'a pas de date", "ajouter prevu, fait, ou les deux")

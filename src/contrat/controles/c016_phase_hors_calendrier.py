@@ -1,0 +1,31 @@
+"""C016 : une phase commence avant l'action, ou finit après elle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.moments import precede
+from contrat.calculs.retard import fin_attendue
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C016"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une phase hors du calendrier de l'action"
+AIDE = "vérifier la phase, ou le calendrier de l'action"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les phases qui débordent du début ou de la fin de leur action."""
+    for identifiant, action in dossier.actions.items():
+        debut, fin = action.calendrier.debut, fin_attendue(action, action.historique)
+        for rang, phase in enumerate(action.calendrier.phases):
+            place = ("calendrier", "phases", rang)
+            if precede(phase.debut, debut):
+                message = f"la phase commence en {phase.debut}, avant l'action ({debut})"
+                yield Constat(Adresse("actions", identifiant, (*place, "debut")), message, AIDE)
+            derniere = phase.fin or phase.debut
+            if fin is not None and precede(fin, derniere):
+                champ, dit = ("fin", "finit") if phase.fin else ("debut", "commence")
+                message = f"la phase {dit} en {derniere}, après la fin de l'action ({fin})"
+                yield Constat(Adresse("actions", identifiant, (*place, champ)), message, AIDE)

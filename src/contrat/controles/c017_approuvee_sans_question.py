@@ -1,0 +1,21 @@
+"""C017 : une action est approuvée sans que l'on sache sur quoi elle sera jugée."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C017"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une action approuvée sans question d'évaluation"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les fiches approuvées ou au-delà dont `evaluation.questions` est vide."""
+    for identifiant, action in dossier.actions.items():
+        if not action.evaluation.questions and any(e.statut == "approuvee" for e in action.historique):
+            adresse = Adresse("actions", identifiant, ("evaluation", "questions"), sur_cle=True)
+            aide = "écrire au moins une question, et dans fixees_le la date où elle a été arrêtée"
+            yield Constat(adresse, "action approuvée sans question d'évaluation", aide)

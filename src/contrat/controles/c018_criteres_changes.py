@@ -1,0 +1,26 @@
+"""C018 : ce sur quoi l'action sera jugée a été arrêté après son approbation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.engagements import changement_du_contrat, changements
+from contrat.controles.parcours import CONTRAT
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C018"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "des critères changés après l'approbation"
+AIDE = "le dire au comité : le rapport d'évaluation l'annonce ; si rien n'a changé, corriger la date"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les questions, les critères et les cibles arrêtés après la première approbation de l'action."""
+    if dates := changement_du_contrat(dossier):
+        message = f"critères du contrat : date {dates[0]}, après la première approbation ({dates[1]})"
+        yield Constat(Adresse(*CONTRAT, ("evaluation", "criteres_fixes")), message, AIDE)
+    for identifiant, action in dossier.actions.items():
+        for change in changements(action):
+            message = f"{change.quoi} : date {change.date}, après l'approbation ({change.approbation})"
+            yield Constat(Adresse("actions", identifiant, change.chemin), message, AIDE)

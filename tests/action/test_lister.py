@@ -1,0 +1,296 @@
+"""`contrat action lister` : la liste entière, chaque filtre, chaque forme, et le jour où l'on devient en retard."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande, Issue
+
+ATTENDUS = Path(__file__).parent / "attendus"
+CAFE = "data/actions/cafe-rencontre.yaml"
+FIN_2012 = ("--au", "2012-12-31")
+Changer = Callable[..., Path]
+
+
+@pytest.fixture
+def changer(tmp_path: Path) -> Changer:
+    """Le contrat minimal, où des passages de la fiche du café sont changés."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+
+    def remplacer(*changements: tuple[str, str]) -> Path:
+        chemin = tmp_path / CAFE
+        for avant, apres in changements:
+            texte = chemin.read_text(encoding="utf-8")
+            assert avant in texte, avant
+            chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+        return tmp_path
+
+    return remplacer
+
+
+def lire_json(issue: Issue) -> list[dict[str, Any]]:
+    """Les actions d'une sortie JSON réussie."""
+    assert (issue.code, issue.erreurs) == (0, "")
+    lu = json.loads(issue.sortie)
+    assert lu["version"] == 1
+    actions: list[dict[str, Any]] = lu["actions"]
+    return actions
+
+
+def noms(issue: Issue) -> list[str]:
+    """Les identifiants listés, dans l'ordre."""
+    return [action["id"] for action in lire_json(issue)]
+
+
+@pytest.mark.parametrize(
+    ("fichier", "arguments"),
+    [("liste.txt", FIN_2012), ("axe-3.md", ("--axe", "3", "--au", "2013-01-01", "--format", "md"))],
+)
+def test_la_liste_entiere(contrat: Commande, fichier: str, arguments: tuple[str, ...]) -> None:
+    assert contrat("action", "lister", *arguments) == Issue(0, (ATTENDUS / fichier).read_text(encoding="utf-8"), "")
+
+
+def test_le_csv_se_relit(contrat: Commande) -> None:
+    issue = contrat("action", "lister", "--axe", "axe-4", *FIN_2012, "--format", "csv")
+    assert issue.sortie == (
+        "id,axe,numero,titre_court,statut,porteur,depenses_prevues,base,fin,en_retard,remplis,attendus\n"
+        "restauration-aines,axe-4,4.1,Restauration des aînés,lancee,ccas,51300.00,non_precisee,2012,non,19,32\n"
+        "ateliers-sante,axe-4,4.2,Ateliers santé,lancee,ville,15000.00,non_precisee,2012,non,20,32\n"
+        "soutien-domicile,axe-4,4.3,Soutien à domicile,approuvee,ccas,,non_precisee,2012,non,16,27\n"
+    )
+    assert [ligne["depenses_prevues"] for ligne in csv.DictReader(io.StringIO(issue.sortie))][2] == ""
+
+
+def test_le_json_dit_ce_qui_manque_et_le_champ_a_remplir(contrat: Commande) -> None:
+    [action] = [
+        a
+        for a in lire_json(contrat("action", "lister", "--au", "2013-01-01", "--format", "json"))
+        if a["id"] == "aire-accueil"
+    ]
+    assert action == {
+        "id": "aire-accueil",
+        "axe": "axe-3",
+        "numero": "3.3",
+        "titre": "Mise en sécurité de l'aire d'accueil des gens du voyage",
+        "titre_court": "Aire d'accueil",
+        "statut": "lancee",
+        "porteur": "ville",
+        "depenses_prevues": "40000.00",
+        "base": "non_precisee",
+        "fin": "2012",
+        "en_retard": True,
+        "retards": [{"genre": "fin", "libelle": None, "prevu": "2012"}],
+        "completude": {
+            "remplis": 18,
+            "attendus": 29,
+            "manques": [
+                {"champ": "effets_attendus", "quoi": "ce qui doit changer"},
+                {"champ": "pilote", "quoi": "la fonction de qui la conduit"},
+                {"champ": "elu_referent", "quoi": "la délégation de l'élu référent"},
+                {"champ": "calendrier.phases", "quoi": "ses phases ou ses jalons"},
+                {"champ": "budget.lignes.realise", "quoi": "ce qui a été payé, ligne par ligne"},
+                {"champ": "budget.base", "quoi": "hors taxes ou toutes taxes comprises"},
+                {"champ": "hierarchisation.rang", "quoi": "le rang donné par l'instance qui classe"},
+                {"champ": "indicateurs.emplacements-surs.base", "quoi": "la valeur de départ, datée"},
+                {"champ": "indicateurs.emplacements-surs.cible", "quoi": "la valeur visée, datée"},
+                {"champ": "indicateurs.emplacements-surs.valeurs", "quoi": "une valeur relevée, datée et sourcée"},
+                {"champ": "participation.niveau", "quoi": "la place donnée aux habitants"},
+            ],
+        },
+    }
+
+
+@pytest.mark.parametrize(
+    ("filtres", "attendues"),
+    [
+        (("--axe", "5"), ["centre-social", "cinema-plein-air", "loisirs-familles"]),
+        (("--axe", "axe-5", "--statut", "approuvee"), ["loisirs-familles"]),
+        (("--statut", "réalisée"), ["epicerie-solidaire"]),
+        (
+            ("--financeur", "msa-auvergne"),
+            ["epicerie-solidaire", "accueil-social-commun", "restauration-aines", "ateliers-sante"],
+        ),
+        (("--financeur", "pact-cantal"), []),
+        (("--statut", "suspendue"), []),
+        (("--en-retard",), []),
+    ],
+)
+def test_les_filtres_se_combinent(contrat: Commande, filtres: tuple[str, ...], attendues: list[str]) -> None:
+    assert noms(contrat("action", "lister", *filtres, *FIN_2012, "--format", "json")) == attendues
+
+
+def test_un_financeur_qui_a_refuse_n_en_est_plus_un(contrat: Commande, changer: Changer) -> None:
+    demande = ("action", "lister", "--financeur", "departement", "--format", "csv")
+    assert contrat(*demande, dans=changer()).sortie.count("\n") == 2
+    refusee = contrat(*demande, dans=changer(("montant: 12000\n", "montant: 0\n"), ("etat: accorde", "etat: refuse")))
+    assert refusee.sortie.count("\n") == 1
+    assert refusee.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
+
+
+def test_le_statut_est_celui_du_jour_demande(contrat: Commande) -> None:
+    assert noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-11-30", "--format", "json"))
+    assert not noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-12-01", "--format", "json"))
+    avant = lire_json(contrat("action", "lister", "--au", "2008-12-31", "--format", "json"))
+    assert {action["statut"] for action in avant} == {None}
+
+
+@pytest.mark.parametrize("forme", ["table", "md"])
+def test_une_liste_vide_se_dit(contrat: Commande, forme: str) -> None:
+    issue = contrat("action", "lister", "--statut", "suspendue", *FIN_2012, "--format", forme)
+    assert issue == Issue(0, "Aucune action ne répond à cette demande.\n", "")
+
+
+JALON = "  fin: 2012-12-31\n  jalons:\n    - libelle: ouverture\n      prevu: {}\n      source: essai\n"
+REPORT = (
+    ("statut: lancee\n", "statut: reportee\n"),
+    (
+        "    date: 2010-09\n    source: essai\n",
+        "    date: 2010-09\n    source: essai\n  - statut: reportee\n    date: 2012-06\n    instance: conseil\n"
+        "    echeance: 2013-06-30\n    source: essai\n",
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("changements", "jour", "retards"),
+    [
+        ((), "2012-12-31", []),
+        ((), "2013-01-01", ["fin"]),
+        ((("fin: 2012-12-31", "fin: 2012-02"),), "2012-02-29", []),
+        ((("fin: 2012-12-31", "fin: 2012-02"),), "2012-03-01", ["fin"]),
+        ((("  fin: 2012-12-31\n", ""),), "2030-01-01", []),
+        ((("  fin: 2012-12-31\n", JALON.format("2011-03-15")),), "2011-03-15", []),
+        ((("  fin: 2012-12-31\n", JALON.format("2011-03-15")),), "2011-03-16", ["jalon"]),
+        ((("  fin: 2012-12-31\n", JALON.format("2011-03-15")),), "2013-01-01", ["fin", "jalon"]),
+        ((("  fin: 2012-12-31\n", JALON.format("2011-03-15\n      fait: 2011-04")),), "2011-03-31", ["jalon"]),
+        ((("  fin: 2012-12-31\n", JALON.format("2011-03-15\n      fait: 2011-04")),), "2011-04-01", []),
+        (REPORT, "2013-01-01", []),
+        (REPORT, "2013-06-30", []),
+        (REPORT, "2013-07-01", ["fin"]),
+    ],
+)
+def test_on_est_en_retard_le_lendemain_et_pas_le_jour_meme(
+    contrat: Commande, changer: Changer, changements: tuple[tuple[str, str], ...], jour: str, retards: list[str]
+) -> None:
+    racine = changer(*changements)
+    actions = lire_json(contrat("action", "lister", "--au", jour, "--format", "json", dans=racine))
+    [cafe] = [action for action in actions if action["id"] == "cafe-rencontre"]
+    assert [retard["genre"] for retard in cafe["retards"]] == retards
+    assert cafe["en_retard"] is bool(retards)
+    filtrees = noms(contrat("action", "lister", "--au", jour, "--en-retard", "--format", "json", dans=racine))
+    assert ("cafe-rencontre" in filtrees) is bool(retards)
+
+
+@pytest.mark.parametrize("statut", ["abandonnee", "transferee", "realisee"])
+def test_une_action_finie_n_est_jamais_en_retard(contrat: Commande, changer: Changer, statut: str) -> None:
+    etape = f"    source: essai\n  - statut: {statut}\n    date: 2013-02\n    source: essai\ndescription"
+    racine = changer(("statut: lancee\n", f"statut: {statut}\n"), ("    source: essai\ndescription", etape))
+    for jour, en_retard in (("2013-01-31", True), ("2013-02-01", False), ("2030-01-01", False)):
+        actions = lire_json(contrat("action", "lister", "--au", jour, "--format", "json", dans=racine))
+        assert [a["en_retard"] for a in actions if a["id"] == "cafe-rencontre"] == [en_retard], jour
+
+
+def test_rien_n_est_plus_attendu_d_une_action_abandonnee(contrat: Commande, changer: Changer) -> None:
+    etape = "    source: essai\n  - {statut: abandonnee, date: 2011, instance: conseil, source: essai}\ndescription"
+    racine = changer(("statut: lancee\n", "statut: abandonnee\n"), ("    source: essai\ndescription", etape))
+    assert noms(contrat("action", "lister", "--incomplete", "--format", "json", dans=racine)) == ["visites"]
+    rang = contrat("action", "lister", "--statut", "abandonnee", *FIN_2012, dans=racine).sortie.splitlines()[2]
+    assert rang == "1.1  Café de      abandonnée  Ville de      40 000 €  2012-12-31  —            —"
+    assert "reste à remplir" not in contrat("action", "montrer", "1.1", *FIN_2012, dans=racine).sortie
+
+
+def test_le_rapport_au_comite_suit_le_report(contrat: Commande, changer: Changer) -> None:
+    phrase = "Café de rencontre : fin prévue : 31 décembre 2012 ; statut « lancée » à la fin de 2012."
+    assert phrase in contrat("rapport", "comite", dans=changer()).sortie
+    reporte = contrat("rapport", "comite", dans=changer(*REPORT)).sortie
+    assert "Café de rencontre : fin prévue" not in reporte
+
+
+def test_un_retard_se_voit_dans_le_tableau(contrat: Commande, changer: Changer) -> None:
+    racine = changer(
+        (
+            "  fin: 2012-12-31\n",
+            JALON.format("2011-03-15") + "    - libelle: fête\n      prevu: 2012\n      source: essai\n",
+        )
+    )
+    assert contrat("action", "lister", "--au", "2013-01-01", dans=racine).sortie == (
+        (ATTENDUS / "retards.txt").read_text(encoding="utf-8")
+    )
+
+
+@pytest.mark.parametrize(
+    ("remplir", "ecart"),
+    [
+        ((), 0),
+        ((("porteur: ville", "porteur: ville\npilote: responsable du service"),), 1),
+        (
+            (
+                (
+                    "    unite: personne\n",
+                    "    unite: personne\n    valeurs:\n      - {date: 2011, valeur: 0, source: essai}\n",
+                ),
+            ),
+            1,
+        ),
+        ((("prevu: 10000\n", "prevu: 10000\n      realise: 0\n"),), 1),
+        ((("source: essai\n  social", "source: essai\n  social"), ("niveau: moyen", "niveau: non_documente")), -1),
+    ],
+)
+def test_zero_est_une_valeur_et_non_documente_reste_a_remplir(
+    contrat: Commande, changer: Changer, remplir: tuple[tuple[str, str], ...], ecart: int
+) -> None:
+    def remplis(racine: Path) -> int:
+        actions = lire_json(contrat("action", "lister", "--format", "json", *FIN_2012, dans=racine))
+        return int(next(a["completude"]["remplis"] for a in actions if a["id"] == "cafe-rencontre"))
+
+    assert remplis(changer(*remplir)) - remplis(MINIMAL) == ecart
+
+
+CHOIX_STATUTS = "idee, proposee, hierarchisee, approuvee, lancee, realisee, reportee, suspendue, abandonnee, transferee"
+FINANCEURS = (
+    "caf-cantal, caisse-epargne, ccas, departement-cantal, erdf, etat, europe, msa-auvergne, region-auvergne, ville"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--axe", "axe-9"),
+            "l'axe « axe-9 » n'existe pas\n"
+            "  aide : vouliez-vous dire « axe-5 » ? choisir parmi : axe-1, axe-2, axe-3, axe-4, axe-5",
+        ),
+        (("--axe", "6"), "l'axe « 6 » n'existe pas\n  aide : choisir parmi : axe-1, axe-2, axe-3, axe-4, axe-5"),
+        (
+            ("--statut", "lancé"),
+            "le statut « lancé » n'existe pas\n"
+            f"  aide : vouliez-vous dire « lancee » ? choisir parmi : {CHOIX_STATUTS}",
+        ),
+        (
+            ("--financeur", "region"),
+            "le financeur « region » n'existe pas\n"
+            f"  aide : vouliez-vous dire « region-auvergne » ? choisir parmi : {FINANCEURS}",
+        ),
+        (("--financeur", "zzz"), f"le financeur « zzz » n'existe pas\n  aide : choisir parmi : {FINANCEURS}"),
+        (
+            ("--au", "31/12/2012"),
+            "--au : « 31/12/2012 » n'est pas une date de la forme AAAA-MM-JJ\n  aide : écrire 2012-12-31",
+        ),
+    ],
+)
+def test_une_valeur_inconnue_est_un_mauvais_emploi(contrat: Commande, arguments: tuple[str, ...], message: str) -> None:
+    assert contrat("action", "lister", *arguments) == Issue(2, "", f"Erreur : {message}\n")
+
+
+def test_une_fiche_illisible_arrete_la_liste(contrat: Commande, changer: Changer) -> None:
+    issue = contrat("action", "lister", dans=changer(("numero: 1", "numero: un")))
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs.startswith(f"{CAFE}:3:9: erreur[F015] « un » n'est pas un nombre entier\n")
