@@ -39,17 +39,19 @@ Options :
   -h, --help            Afficher cette aide
 """
 COMMANDES = """\
-  validate     Contrôler le contrat : forme des fichiers, références, budgets,
-               dates, données personnelles
-  budget       Additionner dépenses et ressources des fiches action, avec ce
-               que les totaux ne disent pas
-  eligibilite  Juger si des ménages ont droit aux aides, condition par
-               condition
-  bareme       Montrer les plafonds et les aides d'un jour avec leurs textes,
-               ou vérifier le droit livré
-  rapport      Rédiger un rapport : comite, pour le comité de pilotage
-  expliquer    Expliquer une règle de contrôle, avec un exemple fautif et un
-               exemple juste
+  validate      Contrôler le contrat : forme des fichiers, références,
+                budgets, dates, données personnelles
+  budget        Additionner dépenses et ressources des fiches action, avec ce
+                que les totaux ne disent pas
+  eligibilite   Juger si des ménages ont droit aux aides, condition par
+                condition
+  bareme        Montrer les plafonds et les aides d'un jour avec leurs textes,
+                ou vérifier le droit livré
+  hierarchiser  Classer les actions d'une séance : moyenne, dispersion, rang,
+                effet d'un poids, décision et motif
+  rapport       Rédiger un rapport : comite, pour le comité de pilotage
+  expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un
+                exemple juste
 """
 
 
@@ -173,10 +175,10 @@ FAUTES = {
     "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
     "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,
     "budjet 2010": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
-    "zzz": "commande inconnue « zzz » ; choisir parmi : validate, budget, eligibilite, bareme, rapport, expliquer\n"
-    + CONTRAT,
+    "zzz": "commande inconnue « zzz » ; "
+    "choisir parmi : validate, budget, eligibilite, bareme, hierarchiser, rapport, expliquer\n" + CONTRAT,
     "--racine .": "il manque le nom d'une commande ; "
-    "choisir parmi : validate, budget, eligibilite, bareme, rapport, expliquer\n" + CONTRAT,
+    "choisir parmi : validate, budget, eligibilite, bareme, hierarchiser, rapport, expliquer\n" + CONTRAT,
     "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,

@@ -34,7 +34,7 @@ class ActionClassee:
     ecart_type: Decimal | None
     bulletins: int
     par_critere: Mapping[str, Decimal]
-    par_college: Mapping[College, Decimal]
+    par_college: Mapping[str, Decimal]
     decision: DecisionRang | None
     admis: tuple[int, ...]
 
@@ -131,9 +131,9 @@ def _moyennes(
 
 def _par_college(
     action: str, bulletins: Iterable[Bulletin], parts: Parts, poids: Mapping[College, Fraction]
-) -> Mapping[College, Decimal]:
+) -> Mapping[str, Decimal]:
     """La note que chaque collège donnerait seul."""
-    resultat = {}
+    resultat: dict[str, Decimal] = {}
     for college in poids:
         seuls = [bulletin for bulletin in bulletins if bulletin.college == college]
         for note in noter({action: _moyennes(action, seuls, parts, poids)}, parts).values():
