@@ -59,7 +59,7 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
         "data/menages/M-0001.yaml:4:11: erreur[F015] « 0 » n'est pas un nombre d'au moins 1",
         "data/menages/M-0001.yaml:13:8: erreur[F016] « 9 » n'est pas dans la liste",
     ]
-    assert issue.erreurs == "8 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
+    assert issue.erreurs == "9 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
 
 
 def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
@@ -116,7 +116,7 @@ def test_pour_github_ce_qui_ne_sera_pas_montre_est_dit(
     axe.write_text(axe.read_text(encoding="utf-8") + cles, encoding="utf-8")
     issue = contrat("validate", "--format", "github", dans=tmp_path)
     assert issue.sortie.count("::error ") == fautes
-    assert issue.erreurs == f"8 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n{suite}"
+    assert issue.erreurs == f"9 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n{suite}"
 
 
 def test_un_chemin_sans_fichier_du_contrat_ne_passe_pas_pour_juste(contrat: Commande, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> N
     issue = contrat("validate", "data/menages", dans=abime)
     assert issue.erreurs == "1 fichier, 2 erreurs, 0 avertissement, 0 information\n"
     assert contrat("validate", "data/aides/ville-dpe.yaml", dans=abime).code == 0
-    assert contrat("validate", ".", dans=abime).erreurs.startswith("8 fichiers, 5 erreurs")
+    assert contrat("validate", ".", dans=abime).erreurs.startswith("9 fichiers, 5 erreurs")
 
 
 @pytest.mark.parametrize(

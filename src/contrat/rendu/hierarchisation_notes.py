@@ -61,9 +61,9 @@ def _decisions(dossier: Dossier, seance: Seance, classement: Classement) -> Iter
     notees = {a.action for a in classement.actions}
     for decision in seance.decisions:
         if decision.action not in notees:
-            nom = nommer(dossier, decision.action)
-            yield f"{nom}, que les notes ne classent pas, est décidée au rang {decision.rang} : {decision.motif}."
-    if seance.decisions and not ecarts:
+            nom, motif = nommer(dossier, decision.action), f" : {decision.motif.rstrip('.')}" if decision.motif else ""
+            yield f"{nom}, que les notes ne classent pas, est décidée au rang {decision.rang}{motif}."
+    if seance.decisions and not ecarts and notees >= {decision.action for decision in seance.decisions}:
         yield "La décision suit les notes."
 
 
