@@ -196,3 +196,7 @@ def test_entre_ex_aequo_tout_ordre_convient(x: int, y: int, justes: bool) -> Non
     classees = hierarchiser(changer(bulletins=bulletins, decisions=decider(x=x, y=y))).actions
     assert (not any(a.s_ecarte for a in classees)) is justes
     assert (not any(a.est_sans_motif for a in classees)) is justes
+
+
+def test_une_action_seule_n_a_rien_a_eprouver() -> None:
+    assert permutations(changer(bulletins=voter({"x": (5, 2)}))) == {}

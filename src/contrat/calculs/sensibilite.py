@@ -34,7 +34,12 @@ class Variation:
 
 
 def eprouver(classement: Classement) -> Iterator[Variation]:
-    """Chaque critère, 10 % de moins puis de plus, les autres réajustés en proportion ; rien pour un critère seul."""
+    """Chaque critère, 10 % de moins puis de plus, les autres réajustés en proportion.
+
+    Un critère seul, ou une action seule, n'a rien à éprouver.
+    """
+    if len(classement.actions) < 2:
+        return
     avant = noter(classement.moyennes, classement.parts)
     for critere, part in classement.parts.items():
         for facteur in FACTEURS:

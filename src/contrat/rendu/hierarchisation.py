@@ -98,7 +98,7 @@ def _sensibilite(seance: Seance, variations: Sequence[Variation]) -> Tableau:
             for v in variations
             if v.critere == critere.id
         )
-        rangees.append(Rangee(f"{critere.libelle} ({pourcent(critere.poids)})", tuple(cellules)))
+        rangees.append(Rangee(f"{critere.libelle} ({pourcent(critere.poids)})", tuple(cellules) or (ABSENT, ABSENT)))
     return Tableau("Si un poids change", ("10 % de moins", "10 % de plus"), tuple(rangees))
 
 
