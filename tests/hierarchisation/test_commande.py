@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Commande, Issue
+from contrat.depot.chargement import SEANCES, charger
+from tests.conftest import DEPOT, Commande, Issue
 from tests.hierarchisation.conftest import SEANCE, remplacer
 
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -51,6 +52,25 @@ def test_la_seance_livree_classe_les_quinze_actions_et_motive_son_ecart(contrat:
     assert [d["action"] for d in lu["decisions"] if d["motif"]] == ["animation-contrat"]
     assert all(d["s_ecarte"] for d in lu["decisions"] if d["motif"])
     assert lu["source"] == {"id": "reconstitution", "nature": "reconstitution"}
+
+
+def test_la_seance_de_fin_2009_est_celle_que_les_fiches_citent() -> None:
+    """Trois collèges, la date du document, toutes les fiches que le comité a hiérarchisées ; des rangs non publiés."""
+    dossier = charger(DEPOT, SEANCES).dossier
+    seance = dossier.seances["comite-2009-12"]
+    assert [p.college for p in seance.colleges] == ["elus", "personnalites_qualifiees", "professionnels"]
+    fiches = {nom: action.hierarchisation for nom, action in dossier.actions.items() if action.hierarchisation}
+    assert {(h.instance, h.date, h.rang) for h in fiches.values()} == {(seance.instance, seance.date, None)}
+    assert {action for bulletin in seance.bulletins for action in bulletin.notes} == set(fiches)
+
+
+def test_la_seance_du_guide_est_juste(contrat: Commande, copie: Path) -> None:
+    page = (DEPOT / "docs" / "guides" / "hierarchiser.md").read_text(encoding="utf-8")
+    exemple = page.partition("```yaml\n")[2].partition("```")[0]
+    (copie / "data/seances/comite-2010-11.yaml").write_text(exemple, encoding="utf-8")
+    issue = contrat("hierarchiser", "comite-2010-11", "--format", "json", dans=copie)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert [a["moyenne"] for a in json.loads(issue.sortie)["classement"]] == ["3.60", "3.00"]
 
 
 # --- Mauvais emplois
