@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from contrat.calculs.hierarchisation import Classement, hierarchiser
+from contrat.calculs.hierarchisation import Classement, arrondir, hierarchiser
 from contrat.calculs.sensibilite import Permutation, eprouver
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.seance import Bulletin, CritereNote, DecisionRang, Seance
@@ -201,3 +202,10 @@ def test_entre_ex_aequo_tout_ordre_convient(x: int, y: int, justes: bool) -> Non
 
 def test_une_action_seule_n_a_rien_a_eprouver() -> None:
     assert permutations(changer(bulletins=voter({"x": (5, 2)}))) == {}
+
+
+@pytest.mark.parametrize(
+    ("exact", "arrondi"), [("2.465", "2.47"), ("2.475", "2.48"), ("2.4649", "2.46"), ("2", "2.00")]
+)
+def test_une_moyenne_s_arrondit_au_centieme_la_moitie_vers_le_haut(exact: str, arrondi: str) -> None:
+    assert str(arrondir(Fraction(exact))) == arrondi
