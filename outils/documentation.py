@@ -26,6 +26,7 @@ from contrat.modele.bareme import FichierPlafonds
 from contrat.modele.contrat import Contrat
 from contrat.modele.menage import Menage
 from contrat.modele.organisme import Organisme, Source
+from contrat.modele.seance import Seance
 
 RACINE = Path(__file__).resolve().parent.parent
 AVERTISSEMENT = "<!-- Page écrite par « make docs » : ne pas la modifier à la main. -->"
@@ -34,7 +35,7 @@ FAMILLES = {
     "F": "Forme des fichiers",
     "R": "Références",
     "B": "Budget et plan de financement",
-    "C": "Calendrier et suivi des fiches",
+    "C": "Calendrier, suivi des fiches et séances",
     "M": "Ménages",
     "D": "Données personnelles",
     "P": "Paramètres de droit",
@@ -55,6 +56,7 @@ FICHES: tuple[tuple[type[BaseModel], str], ...] = (
     (Organisme, "data/organismes.yaml, un bloc par organisme"),
     (Source, "data/sources.yaml, un bloc par source"),
     (Menage, "data/menages/*.yaml"),
+    (Seance, "data/seances/*.yaml"),
     (Aide, "data/aides/*.yaml"),
     (FichierPlafonds, "data/plafonds/*.yaml"),
 )

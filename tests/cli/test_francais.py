@@ -39,23 +39,25 @@ Options :
   -h, --help            Afficher cette aide
 """
 COMMANDES = """\
-  validate     Contrôler le contrat : forme des fichiers, références, budgets,
-               dates, données personnelles
-  budget       Additionner dépenses et ressources des fiches action, avec ce
-               que les totaux ne disent pas
-  action       Lister les fiches action et leurs retards, ou en montrer une et
-               ce qui lui manque
-  evaluation   Évaluer axes et actions : questions du départ, cibles, coût par
-               résultat, développement durable
-  eligibilite  Juger si des ménages ont droit aux aides, condition par
-               condition
-  bareme       Montrer les plafonds et les aides d'un jour avec leurs textes,
-               ou vérifier le droit livré
-  concordance  Comparer chaque chiffre publié à celui que les données
-               redonnent, et montrer les contradictions
-  rapport      Rédiger un rapport : comite, pour le comité de pilotage
-  expliquer    Expliquer une règle de contrôle, avec un exemple fautif et un
-               exemple juste
+  validate      Contrôler le contrat : forme des fichiers, références,
+                budgets, dates, données personnelles
+  budget        Additionner dépenses et ressources des fiches action, avec ce
+                que les totaux ne disent pas
+  action        Lister les fiches action et leurs retards, ou en montrer une
+                et ce qui lui manque
+  hierarchiser  Classer les actions d'une séance : moyenne, dispersion, rang,
+                effet d'un poids, décision et motif
+  evaluation    Évaluer axes et actions : questions du départ, cibles, coût
+                par résultat, développement durable
+  eligibilite   Juger si des ménages ont droit aux aides, condition par
+                condition
+  bareme        Montrer les plafonds et les aides d'un jour avec leurs textes,
+                ou vérifier le droit livré
+  concordance   Comparer chaque chiffre publié à celui que les données
+                redonnent, et montrer les contradictions
+  rapport       Rédiger un rapport : comite, pour le comité de pilotage
+  expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un
+                exemple juste
 """
 
 

@@ -188,7 +188,11 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
          "aide : vouliez-vous dire « cinema » ?",
          "data/actions/cinema.yaml:2:5: erreur[F018] l'identifiant « cinema-plein-air » n'est pas le nom du "
          "fichier « cinema »",
-         "aide : renommer le fichier en cinema-plein-air.yaml, ou écrire id: cinema"],
+         "aide : renommer le fichier en cinema-plein-air.yaml, ou écrire id: cinema",
+         "data/seances/comite-2009-12.yaml:50:7: erreur[R005] l'action « cinema-plein-air » n'existe pas",
+         "aide : vouliez-vous dire « cinema » ?",
+         "data/seances/comite-2009-12.yaml:267:13: erreur[R005] l'action « cinema-plein-air » n'existe pas",
+         "aide : vouliez-vous dire « cinema » ?"],
     ),
 }  # fmt: skip
 
@@ -207,7 +211,9 @@ def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(contrat: Comm
 
 def ranger(attendues: list[str], temoin: list[str]) -> list[str]:
     """Les fautes attendues et le témoin, dans l'ordre de lecture des fichiers."""
-    return attendues + temoin if attendues[0] < temoin[0] else temoin + attendues
+    suivantes = (i for i, ligne in enumerate(attendues) if ligne.startswith("data/") and ligne > temoin[0])
+    place = next(suivantes, len(attendues))
+    return attendues[:place] + temoin + attendues[place:]
 
 
 @pytest.mark.parametrize(

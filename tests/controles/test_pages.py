@@ -70,4 +70,4 @@ def test_le_contrat_minimal_n_a_aucune_faute(contrat: Commande) -> None:
     """Même sous --strict."""
     issue = contrat("validate", "--strict", dans=MINIMAL)
     assert (issue.code, issue.sortie) == (0, "")
-    assert issue.erreurs == "8 fichiers, 0 erreur, 0 avertissement, 0 information\n"
+    assert issue.erreurs == "9 fichiers, 0 erreur, 0 avertissement, 0 information\n"

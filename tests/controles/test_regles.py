@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from tests.conftest import MINIMAL, Commande
 from tests.controles.conftest import Changements, Valider
 
 CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001.yaml", "data/contrat.yaml"
+SEANCE, ECHELLE = "data/seances/conseil-2010-02.yaml", "    mini: 0\n    maxi: 5\n"
 VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
 
 RECETTE = """    - libelle: subvention attendue
@@ -26,6 +31,8 @@ CONVENTION = """conventions:
     jusqu_au: 2010-04-30
     source: essai
 """
+
+HIERARCHISATION = "hierarchisation:\n  date: {}\n  instance: conseil\n  rang: {}\n  source: essai\nevaluation:"
 
 CAS: dict[str, tuple[Changements, list[str]]] = {
     "B001 : trop de ressources": (
@@ -156,6 +163,79 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [f"{VISITES}:20:8: avertissement[C004] l'action finit en 2009-12-31, avant le début du contrat (2010)"],
     ),
     "C005 : deux événements le même jour": ([(MENAGE, "- date: 2011-03-08", "- date: 2011-09-20")], []),
+    "C020 : des poids décimaux qui font cent": (
+        [(SEANCE, "60 %", "59.5 %"), (SEANCE, "40 %", "40.5 %")],
+        [],
+    ),
+    "C020 : un centième de trop": (
+        [(SEANCE, "60 %", "60.01 %")],
+        [f"{SEANCE}:16:3: erreur[C020] les poids font 100,01 %, il en faut 100 %"],
+    ),
+    "C021 : les bornes de l'échelle sont des notes": (
+        [(SEANCE, "visites: {besoin: 4, cout: 3}", "visites: {besoin: 0, cout: 5}")],
+        [],
+    ),
+    "C021 : juste au-delà des bornes": (
+        [(SEANCE, "visites: {besoin: 4, cout: 3}", "visites: {besoin: -0.1, cout: 5.1}")],
+        [
+            f"{SEANCE}:38:25: erreur[C021] la note -0,10 sort de l'échelle, de 0 à 5",
+            f"{SEANCE}:38:37: erreur[C021] la note 5,10 sort de l'échelle, de 0 à 5",
+        ],
+    ),
+    "C021 : une échelle qui descend sous zéro": (
+        [(SEANCE, "mini: 0", "mini: -1"), (SEANCE, "visites: {besoin: 2, cout: 4}", "visites: {besoin: -1, cout: 4}")],
+        [],
+    ),
+    "C021 : une échelle inversée ne fait pas une faute par note": (
+        [(SEANCE, ECHELLE, "    mini: 5\n    maxi: 0\n")],
+        [f"{SEANCE}:15:11: erreur[C021] l'échelle de 5 à 0 ne monte pas"],
+    ),
+    "C022 : autant de bulletins que de présents": (
+        [(SEANCE, "- college: habitants\n    numero: 1", "- college: habitants\n    numero: 7")],
+        [],
+    ),
+    "C023 : un collège, un critère et une décision": (
+        [
+            (
+                SEANCE,
+                "  - college: habitants\n    presents",
+                "  - college: elus\n    presents: 2\n  - college: habitants\n    presents",
+            ),
+            (SEANCE, "    - id: cout", "    - id: cout\n      libelle: Coût\n      poids: 20 %\n    - id: cout"),
+            (SEANCE, "poids: 40 %", "poids: 20 %"),
+            (SEANCE, "source: essai", "  - action: visites\n    rang: 2\nsource: essai"),
+        ],
+        [
+            f"{SEANCE}:8:5: erreur[C023] le collège « elus », déjà plus haut",
+            f"{SEANCE}:25:7: erreur[C023] le critère « cout », déjà plus haut",
+            f"{SEANCE}:49:5: erreur[C023] la décision sur « visites », déjà plus haut",
+        ],
+    ),
+    "C023 : un même numéro dans deux collèges": ([(SEANCE, "numero: 2", "numero: 3")], []),
+    "C024 : la grille du jour même": ([(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-02-15")], []),
+    "C024 : une grille connue au mois": ([(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-02")], []),
+    "C024 : un mois après": (
+        [(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-03")],
+        [f"{SEANCE}:12:13: erreur[C024] la grille est approuvée le 2010-03, après la séance du 2010-02-15"],
+    ),
+    "C026 : un motif sur l'une suffit à l'autre": (
+        [
+            (SEANCE, "rang: 1", "rang: 3"),
+            (SEANCE, "rang: 2", "rang: 1\n    motif: des visites sont déjà demandées"),
+            (SEANCE, "rang: 3", "rang: 2"),
+        ],
+        [],
+    ),
+    "C026 : une action que personne n'a notée": (
+        [
+            (SEANCE, "      visites: {besoin: 3, cout: 4}\n", ""),
+            (SEANCE, "      visites: {besoin: 2, cout: 4}\n", ""),
+            (SEANCE, "      visites: {besoin: 4, cout: 3}\n", ""),
+        ],
+        [f"{SEANCE}:40:11: erreur[C026] « visites » est décidée au rang 2, les notes ne la classent pas"],
+    ),
+    "C028 : le rang décidé": ([(VISITES, "evaluation:", HIERARCHISATION.format("2010-02-15", 2))], []),
+    "C028 : le rang d'un autre jour": ([(VISITES, "evaluation:", HIERARCHISATION.format("2010-03", 1))], []),
     "M003 : les revenus de l'année de la demande": (
         [(MENAGE, "annee: 2009", "annee: 2010")],
         [],
@@ -181,6 +261,33 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             f"{VISITES}:51:13: erreur[R005] l'action « cafe » n'existe pas",
             f"{CONTRAT}:36:13: erreur[R005] l'action « cafe » n'existe pas",
         ],
+    ),
+    "R003, R005, R006 : une séance": (
+        [
+            (SEANCE, "instance: conseil", "instance: conseils"),
+            (SEANCE, "source: essai", "source: essais"),
+            (SEANCE, "      visites: {besoin: 3, cout: 4}", "      visite: {besoin: 3, cout: 4}"),
+            (SEANCE, "      visites: {besoin: 2, cout: 4}", "      visite: {besoin: 2, cout: 4}"),
+            (SEANCE, "action: cafe-rencontre", "action: cafe"),
+        ],
+        [
+            f"{SEANCE}:2:11: erreur[R006] l'instance « conseils » n'existe pas",
+            f"{SEANCE}:28:7: erreur[R005] l'action « visite » n'existe pas",
+            f"{SEANCE}:40:13: erreur[R005] l'action « cafe » n'existe pas",
+            f"{SEANCE}:41:11: erreur[C026] « cafe » est décidée au rang 1, les notes ne la classent pas",
+            f"{SEANCE}:44:9: erreur[R003] la source « essais » n'existe pas",
+        ],
+    ),
+    "R008 : un critère se signale une fois par séance": (
+        [
+            (SEANCE, "besoin: 4, cout: 3}", "besoin: 4, prix: 3}"),
+            (SEANCE, "besoin: 3, cout: 4}", "besoin: 3, prix: 4}"),
+        ],
+        [f"{SEANCE}:27:35: erreur[R008] le critère « prix » n'existe pas"],
+    ),
+    "R009 : un collège que l'instance ne réunit pas": (
+        [(CONTRAT, "    role: approuve les fiches\n", "    role: approuve les fiches\n    colleges: [elus]\n")],
+        [f"{SEANCE}:8:14: erreur[R009] le collège « habitants » ne siège pas à l'instance « conseil »"],
     ),
     "R007 : un identifiant d'indicateur": (
         [
@@ -252,3 +359,37 @@ def test_un_fichier_mal_forme_existe_quand_meme(valider: Valider, fichier: str, 
     fautes = valider([(fichier, "numero: 1", "numero: un"), liens])
     assert [faute.partition(" ")[2] for faute in fautes] == ["erreur[F015] « un » n'est pas un nombre entier"]
     assert citant not in "".join(fautes)
+
+
+SUIVANTE = SEANCE.replace("02", "09")
+C025 = (
+    f"{SUIVANTE}:{{}}:3: avertissement[C025] la grille n'est plus celle de « conseil-2010-02 », approuvée (2010-02-01)"
+)
+
+
+@pytest.mark.parametrize(
+    ("changements", "attendues"),
+    [
+        ([], []),
+        ([("libelle: Besoin", "libelle: Le besoin")], []),
+        ([("60 %", "50 %"), ("40 %", "50 %")], [C025.format(16)]),
+        ([("maxi: 5", "maxi: 10")], [C025.format(16)]),
+        ([("id: cout", "id: prix")], [C025.format(16)]),
+        ([("60 %", "50 %"), ("40 %", "50 %"), ("  figes_le: 2010-02-01\n", "")], [C025.format(15)]),
+        ([("60 %", "50 %"), ("40 %", "50 %"), ("figes_le: 2010-02-01", "figes_le: 2010-02")], [C025.format(16)]),
+        ([("60 %", "50 %"), ("40 %", "50 %"), ("figes_le: 2010-02-01", "figes_le: 2010-02-02")], []),
+        ([("60 %", "50 %"), ("40 %", "50 %"), ("figes_le: 2010-02-01", "figes_le: 2010-09")], []),
+    ],
+)
+def test_une_grille_approuvee_ne_change_pas_sans_nouvelle_approbation(
+    contrat: Commande, tmp_path: Path, changements: list[tuple[str, str]], attendues: list[str]
+) -> None:
+    """C025 : la séance de septembre reprend la grille de février, ou en change."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    texte = (tmp_path / SEANCE).read_text(encoding="utf-8").partition("bulletins:")[0] + "source: essai\n"
+    for avant, apres in [("conseil-2010-02", "conseil-2010-09"), ("2010-02-15", "2010-09-20"), *changements]:
+        assert avant in texte, avant
+        texte = texte.replace(avant, apres)
+    (tmp_path / SUIVANTE).write_text(texte, encoding="utf-8")
+    issue = contrat("validate", dans=tmp_path)
+    assert [ligne for ligne in issue.sortie.splitlines() if ligne.startswith("data/")] == attendues

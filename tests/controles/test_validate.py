@@ -40,7 +40,7 @@ def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: C
     assert [x for x in issue.sortie.splitlines() if "[" in x and x.startswith("data/")] == [
         f"data/contrat.yaml:63:14: {ENVELOPPE}"
     ]
-    assert issue.erreurs == "37 fichiers, 0 erreur, 1 avertissement, 0 information\n"
+    assert issue.erreurs == "39 fichiers, 0 erreur, 1 avertissement, 0 information\n"
 
 
 def test_strict_echoue_sur_un_avertissement(contrat: Commande) -> None:
@@ -59,7 +59,7 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
         "data/menages/M-0001.yaml:4:11: erreur[F015] « 0 » n'est pas un nombre d'au moins 1",
         "data/menages/M-0001.yaml:13:8: erreur[F016] « 9 » n'est pas dans la liste",
     ]
-    assert issue.erreurs == "8 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
+    assert issue.erreurs == "9 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
 
 
 def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
@@ -78,7 +78,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
                 "aide": "revoir l'enveloppe par un avenant, ou étaler les dépenses",
             }
         ],
-        "bilan": {"fichiers": 37, "erreurs": 0, "avertissements": 1, "informations": 0},
+        "bilan": {"fichiers": 39, "erreurs": 0, "avertissements": 1, "informations": 0},
     }
     assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
 
@@ -116,7 +116,7 @@ def test_pour_github_ce_qui_ne_sera_pas_montre_est_dit(
     axe.write_text(axe.read_text(encoding="utf-8") + cles, encoding="utf-8")
     issue = contrat("validate", "--format", "github", dans=tmp_path)
     assert issue.sortie.count("::error ") == fautes
-    assert issue.erreurs == f"8 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n{suite}"
+    assert issue.erreurs == f"9 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n{suite}"
 
 
 def test_un_chemin_sans_fichier_du_contrat_ne_passe_pas_pour_juste(contrat: Commande, tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> N
     issue = contrat("validate", "data/menages", dans=abime)
     assert issue.erreurs == "1 fichier, 2 erreurs, 0 avertissement, 0 information\n"
     assert contrat("validate", "data/aides/ville-dpe.yaml", dans=abime).code == 0
-    assert contrat("validate", ".", dans=abime).erreurs.startswith("8 fichiers, 5 erreurs")
+    assert contrat("validate", ".", dans=abime).erreurs.startswith("9 fichiers, 5 erreurs")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(contrat: Commande, copie
     (copie / "data" / fichier).write_text(f"{fichier[:-5]}: [\n", encoding="utf-8")
     issue = contrat("validate", f"data/{fichier}", "data/actions", "data/axes", "data/menages", dans=copie)
     assert issue.sortie.splitlines()[0] == f"data/{fichier}:1:{len(fichier) - 1}: erreur[F001] une valeur manque ici"
-    assert contrat("validate", dans=copie).erreurs == "37 fichiers, 1 erreur, 1 avertissement, 0 information\n"
+    assert contrat("validate", dans=copie).erreurs == "39 fichiers, 1 erreur, 1 avertissement, 0 information\n"
 
 
 @pytest.mark.parametrize(

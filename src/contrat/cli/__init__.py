@@ -13,7 +13,18 @@ import typer
 from typer._click import ClickException
 
 from contrat import __version__
-from contrat.cli import action, bareme, budget, concordance, eligibilite, evaluation, expliquer, rapport, validate
+from contrat.cli import (
+    action,
+    bareme,
+    budget,
+    concordance,
+    eligibilite,
+    evaluation,
+    expliquer,
+    hierarchiser,
+    rapport,
+    validate,
+)
 from contrat.cli.cadre import Groupe, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
@@ -29,6 +40,7 @@ class Contrat(Groupe):
         validate.validate,
         budget.budget,
         action.ACTION,
+        hierarchiser.hierarchiser,
         evaluation.evaluation,
         eligibilite.eligibilite,
         bareme.bareme,

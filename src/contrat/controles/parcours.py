@@ -54,7 +54,7 @@ def _objets(dossier: Dossier) -> Iterator[tuple[str, str, Objet]]:
     """Tous les objets du contrat, avec leur genre et leur identifiant."""
     if dossier.contrat is not None:
         yield (*CONTRAT, dossier.contrat)
-    for genre in ("organismes", "sources", "axes", "actions", "aides", "menages"):
+    for genre in ("organismes", "sources", "axes", "actions", "aides", "menages", "seances"):
         for identifiant, objet in getattr(dossier, genre).items():
             yield genre, identifiant, objet
 

@@ -12,7 +12,7 @@ CODE = "R003"
 GRAVITE = Gravite.ERREUR
 TITRE = "une source inconnue"
 
-GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "menages"})
+GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "menages", "seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -1,12 +1,14 @@
-"""R005 : une fiche renvoie à une action qui n'existe pas."""
+"""R005 : une fiche ou une séance renvoie à une action qui n'existe pas."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from contrat.controles.parcours import references_inconnues
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.seance import Seance
+from contrat.proches import proposer
 
 CODE = "R005"
 GRAVITE = Gravite.ERREUR
@@ -14,6 +16,21 @@ TITRE = "une action inconnue"
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les liens entre fiches et les chiffres publiés qui citent une action sans fichier."""
+    """Les liens entre fiches, les chiffres publiés et les séances qui citent une action sans fichier."""
     connus = dossier.presents.get("actions", frozenset())
-    yield from references_inconnues(dossier, {"actions", "action"}, connus, "l'action", {"actions", "contrat"})
+    genres = {"actions", "contrat", "seances"}
+    yield from references_inconnues(dossier, {"actions", "action"}, connus, "l'action", genres)
+    for identifiant, seance in dossier.seances.items():
+        yield from _actions_notees(identifiant, seance, connus)
+
+
+def _actions_notees(identifiant: str, seance: Seance, connus: Collection[str]) -> Iterator[Constat]:
+    """Les actions inconnues des bulletins d'une séance, chacune une fois, dans le premier qui la note."""
+    premiers: dict[str, int] = {}
+    for rang, bulletin in enumerate(seance.bulletins):
+        for action in bulletin.notes:
+            premiers.setdefault(action, rang)
+    for action, rang in premiers.items():
+        if action not in connus:
+            adresse = Adresse("seances", identifiant, ("bulletins", rang, "notes", action), sur_cle=True)
+            yield Constat(adresse, f"l'action « {action} » n'existe pas", proposer(action, sorted(connus)))

@@ -18,4 +18,4 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     if dossier.contrat is None:
         return
     connus = {instance.id for instance in dossier.contrat.gouvernance}
-    yield from references_inconnues(dossier, {"instance"}, connus, "l'instance", {"contrat", "actions"})
+    yield from references_inconnues(dossier, {"instance"}, connus, "l'instance", {"contrat", "actions", "seances"})

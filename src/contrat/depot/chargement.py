@@ -54,10 +54,12 @@ GENRES: Mapping[str, Genre] = {
     "aides": Genre("aides", "aide:Aide", obligatoire=False),
     "plafonds": Genre("plafonds", "bareme:FichierPlafonds", obligatoire=False),
     "menages": Genre("menages", "menage:Menage", obligatoire=False),
+    "seances": Genre("seances", "seance:Seance", obligatoire=False),
 }
 TOUS = tuple(genre for genre in GENRES if genre != "cadre")
 GUICHET = ("cadre", "sources", "aides", "plafonds")
 BUDGET = ("contrat", "organismes", "sources", "axes", "actions")
+SEANCES = ("contrat", "sources", "actions", "seances")
 
 
 @dataclass
@@ -170,6 +172,7 @@ def _rassembler(
         actions=objets("actions"),
         aides=objets("aides"),
         menages=objets("menages"),
+        seances=objets("seances"),
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
         presents=_presents(fiches),
         repetitions=tuple(_repetitions(fiches)),

@@ -266,9 +266,19 @@ class _Lecteur:
         self.vues.add(ici)
         if self.lecture.est_relevee:
             self.lecture.places_cles[ici] = self._position(cle)
-        valeur = self._noeud(next(self.evenements), ici)
+        suite = next(self.evenements)
+        if isinstance(suite, yaml.ScalarEvent) and not suite.value and self._est_seule(cle):
+            aide = "une décimale s'écrit avec un point, comme 4.5 ; sinon, écrire « clé: valeur »"
+            self._refuser("F001", cle, f"« {nom} » n'est ni une clé ni une valeur", aide, ici)
+            return
+        valeur = self._noeud(suite, ici)
         if valeur is not None:
             table[nom] = valeur
+
+    def _est_seule(self, cle: yaml.ScalarEvent) -> bool:
+        """Vrai pour le 5 de `{besoin: 4,5}` : YAML en fait une clé vide, et la note perdrait sa décimale en silence."""
+        fin: Any = cle.end_mark
+        return not self.lignes[fin.line][fin.column :].lstrip().startswith(":")
 
     def _sauter(self) -> None:
         """Passer une valeur refusée sans en garder les positions."""

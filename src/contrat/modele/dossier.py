@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contrat.modele.contrat import Contrat
     from contrat.modele.menage import Menage
     from contrat.modele.organisme import Organisme, Source
+    from contrat.modele.seance import Seance
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Dossier:
     actions: Mapping[str, Action] = field(default_factory=dict)
     aides: Mapping[str, Aide] = field(default_factory=dict)
     menages: Mapping[str, Menage] = field(default_factory=dict)
+    seances: Mapping[str, Seance] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     repetitions: tuple[tuple[str, int, str], ...] = ()

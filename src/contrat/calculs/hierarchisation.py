@@ -1,0 +1,173 @@
+"""Classer les actions d'une séance : moyennes, dispersion, rangs, écart avec la décision.
+
+Les notes se comparent en fractions exactes : deux actions à égalité le sont vraiment. L'arrondi ne vient qu'à la fin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from contrat.modele.contrat import College
+from contrat.modele.seance import Bulletin, DecisionRang, Grille, Seance
+
+CENTIEME = Decimal("0.01")
+Parts = Mapping[str, Fraction]
+"""La part de chaque critère dans la note, 1 en tout."""
+Moyennes = Mapping[str, Mapping[str, Fraction]]
+"""Par action, puis par critère."""
+
+
+@dataclass(frozen=True)
+class ActionClassee:
+    """Une action notée sur tous les critères, et sa place.
+
+    `ex_aequo` compte les actions de ce rang, elle comprise ; `admis` : les rangs qui se décident sans motif.
+    """
+
+    action: str
+    rang: int
+    ex_aequo: int
+    note: Fraction
+    ecart_type: Decimal | None
+    bulletins: int
+    par_critere: Mapping[str, Decimal]
+    par_college: Mapping[str, Decimal]
+    decision: DecisionRang | None
+    admis: tuple[int, ...]
+
+    @property
+    def moyenne(self) -> Decimal:
+        """La note, arrondie au centième."""
+        return arrondir(self.note)
+
+    @property
+    def s_ecarte(self) -> bool:
+        """Vrai quand le rang décidé n'est pas celui des notes ; tout rang d'un groupe d'ex æquo lui convient."""
+        return self.decision is not None and not 0 <= self.decision.rang - self.rang < self.ex_aequo
+
+    @property
+    def est_sans_motif(self) -> bool:
+        """Vrai quand le rang décidé demande un motif qui n'est pas donné."""
+        return self.decision is not None and not self.decision.motif and self.decision.rang not in self.admis
+
+
+@dataclass(frozen=True)
+class Classement:
+    """Les actions du premier rang au dernier, et celles qu'un critère sans note empêche de classer."""
+
+    actions: tuple[ActionClassee, ...]
+    non_classees: tuple[str, ...]
+    moyennes: Moyennes
+    parts: Parts
+
+
+def hierarchiser(seance: Seance) -> Classement:
+    """Classer les actions notées ; la somme des poids de la grille n'est pas nulle."""
+    poids = {
+        p.college: Fraction(p.presents if seance.ponderation_colleges == "effectif" else 1) for p in seance.colleges
+    }
+    parts = repartir(seance.grille)
+    actions = sorted({action for bulletin in seance.bulletins for action in bulletin.notes})
+    moyennes = {action: _moyennes(action, seance.bulletins, parts, poids) for action in actions}
+    notes = noter(moyennes, parts)
+    decisions = {decision.action: decision for decision in seance.decisions}
+    admis = _admettre(notes, decisions)
+    classees = tuple(
+        ActionClassee(
+            action=action,
+            rang=1 + sum(autre > note for autre in notes.values()),
+            ex_aequo=sum(autre == note for autre in notes.values()),
+            note=note,
+            ecart_type=_disperser(_notes_completes(action, seance.bulletins, parts)),
+            bulletins=sum(action in bulletin.notes for bulletin in seance.bulletins),
+            par_critere={critere: arrondir(valeur) for critere, valeur in moyennes[action].items()},
+            par_college=_par_college(action, seance.bulletins, parts, poids),
+            decision=decisions.get(action),
+            admis=admis.get(action, ()),
+        )
+        for action, note in sorted(notes.items(), key=lambda paire: (-paire[1], paire[0]))
+    )
+    return Classement(classees, tuple(a for a in actions if a not in notes), moyennes, parts)
+
+
+def repartir(grille: Grille) -> Parts:
+    """La part de chaque critère ; des poids qui ne font pas 100 % y sont ramenés."""
+    total = Fraction(grille.total)
+    return {critere.id: Fraction(critere.poids) / total for critere in grille.criteres}
+
+
+def noter(moyennes: Moyennes, parts: Parts) -> Mapping[str, Fraction]:
+    """La note de chaque action dont tous les critères ont une moyenne."""
+    return {
+        action: sum((part * criteres[critere] for critere, part in parts.items()), Fraction(0))
+        for action, criteres in moyennes.items()
+        if criteres.keys() >= parts.keys()
+    }
+
+
+def arrondir(valeur: Fraction) -> Decimal:
+    """Un nombre exact, au centième."""
+    return _decimal(valeur).quantize(CENTIEME, ROUND_HALF_UP)
+
+
+def _moyennes(
+    action: str, bulletins: Iterable[Bulletin], parts: Parts, poids: Mapping[College, Fraction]
+) -> Mapping[str, Fraction]:
+    """La moyenne de chaque critère noté : celle des collèges qui se sont prononcés, chacun selon son poids."""
+    resultat = {}
+    for critere in parts:
+        notes: dict[College, list[Fraction]] = {}
+        for bulletin in bulletins:
+            if bulletin.college in poids and critere in bulletin.notes.get(action, {}):
+                notes.setdefault(bulletin.college, []).append(Fraction(bulletin.notes[action][critere]))
+        if notes:
+            total = sum((poids[college] for college in notes), Fraction(0))
+            resultat[critere] = sum((poids[c] * _moyenne(n) for c, n in notes.items()), Fraction(0)) / total
+    return resultat
+
+
+def _par_college(
+    action: str, bulletins: Iterable[Bulletin], parts: Parts, poids: Mapping[College, Fraction]
+) -> Mapping[str, Decimal]:
+    """La note que chaque collège donnerait seul."""
+    resultat: dict[str, Decimal] = {}
+    for college in poids:
+        seuls = [bulletin for bulletin in bulletins if bulletin.college == college]
+        for note in noter({action: _moyennes(action, seuls, parts, poids)}, parts).values():
+            resultat[college] = arrondir(note)
+    return resultat
+
+
+def _notes_completes(action: str, bulletins: Iterable[Bulletin], parts: Parts) -> list[Fraction]:
+    """La note pondérée de chaque bulletin qui note l'action sur tous les critères."""
+    notes = (bulletin.notes.get(action, {}) for bulletin in bulletins)
+    seules = ({action: {c: Fraction(n) for c, n in criteres.items()}} for criteres in notes)
+    return [note for moyennes in seules for note in noter(moyennes, parts).values()]
+
+
+def _disperser(notes: list[Fraction]) -> Decimal | None:
+    """L'écart type de la population des bulletins, autour de leur propre moyenne."""
+    if not notes:
+        return None
+    centre = _moyenne(notes)
+    return _decimal(_moyenne([(note - centre) ** 2 for note in notes])).sqrt().quantize(CENTIEME, ROUND_HALF_UP)
+
+
+def _admettre(notes: Mapping[str, Fraction], decisions: Mapping[str, DecisionRang]) -> Mapping[str, tuple[int, ...]]:
+    """Les rangs des actions sans motif : les motivées prennent le leur, les autres se suivent dans ceux qui restent."""
+    motivees = {action: decision.rang for action, decision in decisions.items() if decision.motif}
+    autres = sorted((action for action in notes if action not in motivees), key=lambda action: -notes[action])
+    libres = [rang for rang in range(1, len(notes) + len(motivees) + 1) if rang not in motivees.values()]
+    places = list(zip(autres, libres, strict=False))
+    return {x: tuple(rang for y, rang in places if notes[y] == notes[x]) for x in autres}
+
+
+def _moyenne(valeurs: list[Fraction]) -> Fraction:
+    return sum(valeurs, Fraction(0)) / len(valeurs)
+
+
+def _decimal(valeur: Fraction) -> Decimal:
+    return Decimal(valeur.numerator) / Decimal(valeur.denominator)

@@ -1,0 +1,59 @@
+"""La commande `contrat hierarchiser` : le classement d'une séance, ce qui le ferait changer, ce qui a été décidé."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+if TYPE_CHECKING:
+    from contrat.depot.chargement import Chargement
+
+
+class Format(StrEnum):
+    """Les formes de sortie."""
+
+    texte = "texte"
+    md = "md"
+    json = "json"
+
+
+def hierarchiser(
+    seance: Annotated[
+        str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans data/seances/")
+    ],
+    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    racine: Racine = None,
+) -> None:
+    """Classer les actions d'une séance : moyenne, dispersion, rang, effet d'un poids, décision et motif."""
+    from contrat.depot.chargement import SEANCES, charger
+    from contrat.depot.racine import trouver_racine
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+    from contrat.rendu.hierarchisation import rendre
+
+    lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
+    connues = sorted(lu.dossier.presents.get("seances", ()))
+    if seance not in connues:
+        aide = proposer(seance, connues) or "les séances sont les fichiers de data/seances/"
+        raise ErreurUsage(f"la séance « {seance} » n'existe pas", aide)
+    _montrer_fautes(lu, lu.fiches["seances", seance].nom)
+    typer.echo(rendre(lu.dossier, lu.dossier.seances[seance], format_.value), nl=False)
+
+
+def _montrer_fautes(lu: Chargement, fichier: str) -> None:
+    """Montrer les fautes de la séance ; s'il y a des erreurs, sortir avec le code 1."""
+    from contrat.controles import appliquer
+    from contrat.diagnostics import Gravite, trier
+    from contrat.rendu.diagnostics import en_texte
+
+    fautes = [d for d in trier([*lu.diagnostics, *appliquer(lu.dossier, lu.situer)]) if d.fichier == fichier]
+    if fautes:
+        typer.echo(en_texte(fautes), err=True)
+    if any(faute.gravite is Gravite.ERREUR for faute in fautes):
+        typer.echo("Pas de classement tant que la séance porte ces erreurs : les corriger, puis recommencer.", err=True)
+        raise typer.Exit(1)

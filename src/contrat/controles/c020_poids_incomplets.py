@@ -1,0 +1,25 @@
+"""C020 : les poids d'une grille ne font pas 100 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.nombres import nombre
+
+CODE = "C020"
+GRAVITE = Gravite.ERREUR
+TITRE = "des poids qui ne font pas 100 %"
+
+CENT = Decimal(100)
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les grilles dont la somme des poids n'est pas exactement 100 %."""
+    for identifiant, seance in dossier.seances.items():
+        if seance.grille.total != CENT:
+            adresse = Adresse("seances", identifiant, ("grille", "criteres"), sur_cle=True)
+            message = f"les poids font {nombre(seance.grille.total)} %, il en faut 100 %"
+            yield Constat(adresse, message, "corriger les poids, que l'instance a approuvés ensemble")

@@ -1,0 +1,31 @@
+"""C021 : une note sort de l'échelle de la grille."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.nombres import nombre
+
+CODE = "C021"
+GRAVITE = Gravite.ERREUR
+TITRE = "une note hors de l'échelle"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les notes plus basses ou plus hautes que l'échelle, et les échelles dont les bornes sont inversées."""
+    for identifiant, seance in dossier.seances.items():
+        echelle = seance.grille.echelle
+        bornes = f"de {nombre(echelle.mini)} à {nombre(echelle.maxi)}"
+        if echelle.mini >= echelle.maxi:
+            adresse = Adresse("seances", identifiant, ("grille", "echelle", "maxi"))
+            yield Constat(adresse, f"l'échelle {bornes} ne monte pas", "écrire la note la plus haute dans maxi")
+            continue
+        for rang, bulletin in enumerate(seance.bulletins):
+            for action, notes in bulletin.notes.items():
+                for critere, note in notes.items():
+                    if not echelle.mini <= note <= echelle.maxi:
+                        adresse = Adresse("seances", identifiant, ("bulletins", rang, "notes", action, critere))
+                        message = f"la note {nombre(note)} sort de l'échelle, {bornes}"
+                        yield Constat(adresse, message, "relire le bulletin ; une abstention ne s'écrit pas")

@@ -1,0 +1,26 @@
+"""C022 : un collège a plus de bulletins que de présents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C022"
+GRAVITE = Gravite.ERREUR
+TITRE = "plus de bulletins que de présents"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les collèges présents qui ont voté plus de fois qu'ils ne sont."""
+    for identifiant, seance in dossier.seances.items():
+        votes = Counter(bulletin.college for bulletin in seance.bulletins)
+        for rang, presence in enumerate(seance.colleges):
+            nombre = votes[presence.college]
+            if nombre > presence.presents:
+                adresse = Adresse("seances", identifiant, ("colleges", rang, "presents"))
+                presents = f"{presence.presents} présent{'s' if presence.presents > 1 else ''}"
+                message = f"{nombre} bulletins « {presence.college} » pour {presents}"
+                yield Constat(adresse, message, "corriger le nombre de présents, ou retirer le bulletin en trop")

@@ -1,0 +1,30 @@
+"""C023 : une séance dit deux fois la même chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "C023"
+GRAVITE = Gravite.ERREUR
+TITRE = "un doublon dans une séance"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les collèges, critères, bulletins et décisions écrits deux fois dans une séance."""
+    for identifiant, seance in dossier.seances.items():
+        listes: dict[Chemin, list[str]] = {
+            ("colleges",): [f"le collège « {presence.college} »" for presence in seance.colleges],
+            ("grille", "criteres"): [f"le critère « {critere.id} »" for critere in seance.grille.criteres],
+            ("bulletins",): [f"le bulletin « {b.college} » n° {b.numero}" for b in seance.bulletins],
+            ("decisions",): [f"la décision sur « {decision.action} »" for decision in seance.decisions],
+        }
+        for chemin, noms in listes.items():
+            for rang, nom in enumerate(noms):
+                if nom in noms[:rang]:
+                    adresse = Adresse("seances", identifiant, (*chemin, rang))
+                    yield Constat(
+                        adresse, f"{nom}, déjà plus haut", "retirer l'un des deux, ou corriger ce qui les nomme"
+                    )

@@ -1,0 +1,32 @@
+"""R009 : un collège vote sans être présent, ou siège sans être de l'instance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.proches import proposer
+
+CODE = "R009"
+GRAVITE = Gravite.ERREUR
+TITRE = "un collège qui ne siège pas"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les bulletins d'un collège absent, et les collèges présents que l'instance ne réunit pas."""
+    gouvernance = dossier.contrat.gouvernance if dossier.contrat else ()
+    instances = {instance.id: instance.colleges for instance in gouvernance}
+    for identifiant, seance in dossier.seances.items():
+        siegent = instances.get(seance.instance, ())
+        for rang, presence in enumerate(seance.colleges):
+            if siegent and presence.college not in siegent:
+                adresse = Adresse("seances", identifiant, ("colleges", rang, "college"))
+                message = f"le collège « {presence.college} » ne siège pas à l'instance « {seance.instance} »"
+                yield Constat(adresse, message, proposer(presence.college, siegent))
+        presents = [presence.college for presence in seance.colleges]
+        for rang, bulletin in enumerate(seance.bulletins):
+            if bulletin.college not in presents:
+                adresse = Adresse("seances", identifiant, ("bulletins", rang, "college"))
+                message = f"le collège « {bulletin.college} » n'est pas parmi les présents"
+                yield Constat(adresse, message, proposer(bulletin.college, presents))
