@@ -12,6 +12,7 @@ from tests.bareme.conftest import lister_anomalies, remplacer
 
 P2010, P2013 = "plafonds/2010-2012.yaml", "plafonds/2013.yaml"
 P2014, P2020, P2024 = "plafonds/2014-2019.yaml", "plafonds/2020-2023.yaml", "plafonds/depuis-2024.yaml"
+ASE = "aides/2014-2023/ase.yaml"
 TOUT_L_ETE = date(2026, 7, 1)
 INTERMEDIAIRE_2022 = """      - categorie: intermediaire
         plafonds: [29148, 42848, 51592, 60336, 69081]
@@ -134,13 +135,38 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
             "5618 attendu, d'après le coefficient qui explique 23 cases sur 24",
         ],
     ),
-    "année des revenus inconnue": (
-        ("regles.yaml", "au: 2026-12-31", "au: 2026-11-30", ""),
+    "versions d'aide qui se recouvrent": (
+        (ASE, "au: 2015-12-31\n    verifie_le", "au: 2016-01-15\n    verifie_le", ""),
         [
-            "droit/plafonds/depuis-2024.yaml:117:9: erreur : zone ile_de_france, table du 2026-01-01 : "
-            "aucune règle ne dit l'année des revenus le 2026-12-31",
-            "droit/plafonds/depuis-2024.yaml:93:9: erreur : zone autres_regions, table du 2026-01-01 : "
-            "aucune règle ne dit l'année des revenus le 2026-12-31",
+            "droit/aides/2014-2023/ase.yaml:146:9: erreur : ase : la version du 2016-01-01 chevauche celle du "
+            "2015-01-01 (au : 2016-01-15)"
+        ],
+    ),
+    "trou entre deux versions d'une aide": (
+        (ASE, "au: 2015-12-31\n    verifie_le", "au: 2015-12-30\n    verifie_le", ""),
+        ["droit/aides/2014-2023/ase.yaml:146:9: erreur : ase : aucune version du 2015-12-31 au 2015-12-31"],
+    ),
+    "condition partagée inconnue": (
+        ("aides/2014-2023/anah-energie.yaml", "  - professionnel\n", "  - professionel\n", ""),
+        [
+            "droit/aides/2014-2023/anah-energie.yaml:23:5: erreur : anah-energie : la condition partagée "
+            "« professionel » n'existe pas"
+        ],
+    ),
+    "version hors des années de son dossier": (
+        ("aides/depuis-2024/mar.yaml", "  - du: 2024-01-01\n", "  - du: 2023-12-31\n", ""),
+        [
+            "droit/aides/depuis-2024/mar.yaml:36:9: erreur : la période du 2023-12-31, sans fin, sort des années que "
+            "dit le nom « aides/depuis-2024/mar »"
+        ],
+    ),
+    "année des revenus inconnue": (
+        ("regles.yaml", "du: 2026-01-01", "du: 2026-01-02", ""),
+        [
+            "droit/plafonds/depuis-2024.yaml:116:9: erreur : zone ile_de_france, table du 2026-01-01 : "
+            "aucune règle ne dit l'année des revenus le 2026-01-01",
+            "droit/plafonds/depuis-2024.yaml:92:9: erreur : zone autres_regions, table du 2026-01-01 : "
+            "aucune règle ne dit l'année des revenus le 2026-01-01",
         ],
     ),
     "table sans fin": (
@@ -219,7 +245,7 @@ def test_une_verification_de_plus_d_un_an_est_signalee(copie_droit: Path, jour: 
 
 
 def test_ajouter_l_annee_suivante_comme_le_dit_le_guide(copie_droit: Path) -> None:
-    """Deux tables de plus, indexées de 1,2 %, et l'année de revenus prolongée : plus aucune anomalie en 2027."""
+    """Deux tables de plus, indexées de 1,2 % : plus aucune anomalie en 2027."""
     fichier = copie_droit / P2024
     texte = fichier.read_text(encoding="utf-8")
     tables = texte[texte.index("  - zone: autres_regions\n    du: 2026-01-01") :]
@@ -227,7 +253,6 @@ def test_ajouter_l_annee_suivante_comme_le_dit_le_guide(copie_droit: Path) -> No
     cases = re.compile(r"(?<=plafonds: \[)[\d, ]+|(?<=supplement: )\d+")
     indexees = cases.sub(lambda c: ", ".join(str(-(-int(v) * 1012 // 1000)) for v in c[0].split(", ")), nouvelles)
     fichier.write_text(texte + indexees, encoding="utf-8")
-    remplacer(copie_droit / "regles.yaml", "au: 2026-12-31", "au: 2027-12-31")
     assert lister_anomalies(copie_droit, date(2027, 1, 1)) == []
     remplacer(fichier, "17572", "17562")
     assert [t.partition("zone ")[2] for t in lister_anomalies(copie_droit, date(2027, 1, 1))] == [

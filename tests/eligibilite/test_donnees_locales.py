@@ -58,6 +58,23 @@ versions:
 """
 
 
+PLAFONDS_2027 = """\
+tables:
+  - zone: autres_regions
+    du: 2027-01-01
+    au: 2027-12-31
+    verifie_le: 2027-01-15
+    au_dela: superieur
+    lignes:
+      - {categorie: tres_modeste, plafonds: [18001, 26002, 31003, 36004, 41005], supplement: 5200, source: apriles,
+         statut: certain}
+      - {categorie: modeste, plafonds: [22001, 32002, 39003, 46004, 52005], supplement: 6600, source: apriles,
+         statut: certain}
+      - {categorie: intermediaire, plafonds: [31001, 45002, 55003, 64004, 73005], supplement: 9300, source: apriles,
+         statut: certain}
+"""
+
+
 def juger(contrat: Commande, copie: Path, rfr: str) -> dict[str, Any]:
     """Juger, dans une copie du contrat, un ménage de deux personnes pour une demande de 2011."""
     ecrire_menage(copie / "menage.yaml", {2009: rfr})
@@ -89,6 +106,43 @@ def test_une_aide_locale_nouvelle_est_un_fichier_de_plus(contrat: Commande, copi
     assert montants(avec)["ase"] == "1600.00"
     assert avec["plan"]["aides"] == "6000.00"
     assert montants(juger(contrat, copie, "15400"))["ase"] == "1280.00"
+
+
+def test_l_annee_suivante_et_une_aide_nouvelle_sont_deux_fichiers(contrat: Commande, copie: Path) -> None:
+    """2027 est refusé ; ses plafonds et une aide de la ville, posés dans `data/`, suffisent à juger."""
+    en_2027 = {"demande": "2027-03-01", "dpe": "F", "dpe_vise": "B", "travaux_ht": "50000", "travaux_ttc": "52750"}
+    ecrire_menage(copie / "menage.yaml", {2026: "32002"}, **en_2027)
+    assert "aucun barème en vigueur au 2027-03-01" in contrat("eligibilite", "menage.yaml", dans=copie).erreurs
+    (copie / "data/plafonds").mkdir()
+    (copie / "data/plafonds/2027.yaml").write_text(PLAFONDS_2027, encoding="utf-8")
+    nouvelle = AIDE_DU_DEPARTEMENT.replace("anah-energie", "mpr-parcours-accompagne").replace(
+        "2011-01-01", "2027-01-01"
+    )
+    nouvelle = nouvelle.replace("{tres_social: 10 %, base: 2 %}", "{modeste: 10 %}")
+    (copie / "data/aides/departement-isolation.yaml").write_text(nouvelle, encoding="utf-8")
+    issue = contrat("eligibilite", "menage.yaml", "--format", "json", dans=copie)
+    assert (issue.code, issue.erreurs) == (0, "")
+    resultat = json.loads(issue.sortie)
+    assert (resultat["categorie"]["code"], resultat["categorie"]["plafond"]) == ("modeste", "32002.00")
+    assert montants(resultat)["mpr-parcours-accompagne"] == "24000.00"
+    assert montants(resultat)["departement-isolation"] == "900.00"
+
+
+def test_une_aide_locale_exige_une_condition_partagee(contrat: Commande, copie: Path) -> None:
+    """Les conditions communes aux aides nationales se citent par leur code ; un code inconnu est une faute située."""
+    exigeante = AIDE_DU_DEPARTEMENT.replace("conditions:\n", "exige: [professionnel]\nconditions:\n", 1)
+    fichier = copie / "data/aides/departement-isolation.yaml"
+    fichier.write_text(exigeante, encoding="utf-8")
+    ecrire_menage(copie / "menage.yaml", {2009: "11200"}, professionnel="non")
+    resultat = json.loads(contrat("eligibilite", "menage.yaml", "--format", "json", dans=copie).sortie)
+    assert verdicts(resultat)["departement-isolation"] == "non_eligible"
+    fichier.write_text(exigeante.replace("[professionnel]", "[professionel]"), encoding="utf-8")
+    issue = contrat("eligibilite", "menage.yaml", dans=copie)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        "Erreur : l'aide departement-isolation exige la condition partagée « professionel », qui n'existe pas\n"
+        "  aide : corriger exige dans data/aides/departement-isolation.yaml\n"
+    )
 
 
 def test_une_aide_locale_fautive_est_situee_et_rien_n_est_juge_en_silence(contrat: Commande, copie: Path) -> None:

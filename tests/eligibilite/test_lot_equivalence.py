@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import Commande
 
-JOURS = date(2010, 10, 1), date(2013, 12, 31)
+JOURS = date(2010, 10, 1), date(2026, 12, 31)
 MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False).map(str)
 OUI_NON = st.sampled_from(["oui", "non"])
 CLASSES = st.sampled_from("ABCDEFG")
@@ -35,7 +35,7 @@ COLONNES: dict[str, tuple[str, str, st.SearchStrategy[str]]] = {
     ),
     "dpe": ("logement", "dpe", CLASSES),
     "dpe_vise": ("projet", "dpe_vise", CLASSES),
-    "gain": ("projet", "gain", st.sampled_from(["10 %", "24.9 %", "25 %", "60 %"])),
+    "gain": ("projet", "gain", st.sampled_from(["10 %", "24.9 %", "25 %", "35 %", "60 %"])),
     "nature": (
         "projet",
         "nature",
@@ -61,11 +61,11 @@ FACILES = {
 
 @st.composite
 def lignes(tirer: st.DrawFn) -> dict[str, str]:
-    """Une ligne de 2010 à 2013 ; une fois sur deux, ce qui refuse le plus souvent une aide est écarté."""
+    """Une ligne de 2010 à 2026 ; une fois sur deux, ce qui refuse le plus souvent une aide est écarté."""
     jour = tirer(st.dates(min_value=JOURS[0], max_value=JOURS[1]))
     ligne = {"date": jour.isoformat()}
     if tirer(st.integers(0, 3)):
-        annee = str(jour.year - tirer(st.sampled_from([2, 2, 2, 1, 3])))
+        annee = str(jour.year - tirer(st.sampled_from([2, 2, 1, 1, 3])))
         rfr = tirer(MONTANTS | st.sampled_from(["9000", "15400", "16600"]))
         ligne |= {"rfr": rfr, "rfr_annee": annee}
     for colonne, (_, _, valeurs) in COLONNES.items():

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from contrat.modele.contrat import Contrat
     from contrat.modele.dossier import Dossier
 
-# Un axe, un organisme inconnu ou défini deux fois fausse les sommes comme une fiche illisible. Une erreur de la
-# famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on puisse préparer un budget.
-REFERENCES = frozenset({"R001", "R002", "R007"})
+# Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
+# illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
+# puisse préparer un budget.
+REFERENCES = frozenset({"R001", "R002", "R007", "P001"})
 
 
 class Lu(NamedTuple):

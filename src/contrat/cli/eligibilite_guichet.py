@@ -81,6 +81,7 @@ def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
         signaler(lu.diagnostics)
         typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
         raise typer.Exit(1)
+    lu.dossier.droit.refuser_exigences_inconnues()
     return lu.dossier.droit
 
 

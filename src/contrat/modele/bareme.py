@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.condition import Condition
@@ -180,14 +181,25 @@ class Bareme:
         partagees = [c for code in aide.exige for c in self.communes if c.code == code]
         return [c for c in (*partagees, *aide.conditions, *version.conditions) if s_applique(c, jour)]
 
+    def refuser_exigences_inconnues(self) -> None:
+        """Lever `ErreurContrat` quand une aide exige une condition partagée qui n'existe pas : elle serait oubliée."""
+        codes = {c.code for c in self.communes}
+        for aide in self.aides:
+            for code in aide.exige:
+                if code not in codes:
+                    message = f"l'aide {aide.id} exige la condition partagée « {code} », qui n'existe pas"
+                    raise ErreurContrat(message, f"corriger exige dans data/aides/{aide.id}.yaml")
+
     def table_au(self, zone: Zone, jour: date) -> TablePlafonds | None:
         """La table de plafonds de cette zone ce jour, ou rien ; une table locale prime sur la nationale."""
         return next((t for t in self.tables if t.zone == zone and est_en_vigueur(t, jour)), None)
 
     def couvre(self, jour: date) -> bool:
-        """Dire si des plafonds et des aides nationales existent à cette date."""
+        """Dire si des plafonds, l'année des revenus et des aides nationales sont connus à cette date."""
         nationales = any(a.niveau == "nationale" and a.version_au(jour) for a in self.aides)
-        return nationales and any(est_en_vigueur(t, jour) for t in self.tables)
+        return nationales and all(
+            any(est_en_vigueur(r, jour) for r in regles) for regles in (self.tables, self.regles.revenus)
+        )
 
     @property
     def couverture(self) -> str:

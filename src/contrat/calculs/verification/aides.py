@@ -76,5 +76,6 @@ def _ranger(fichier: str, adresse: Adresse, du: date, au: date | None) -> Iterat
     """Un fichier n'est lu que pour les années de son nom : tout ce qu'il contient doit en être."""
     annees = lire_annees(fichier.split("/")[1])
     if du.year not in annees or (au or date.max).year not in annees:
-        message = f"la période du {du} au {au or 'sans fin'} sort des années du nom de fichier « {fichier} »"
+        fin = "sans fin" if au is None else f"au {au}"
+        message = f"la période du {du}, {fin}, sort des années que dit le nom « {fichier} »"
         yield Anomalie(Gravite.ERREUR, adresse, message, "déplacer ce bloc, ou renommer le fichier")

@@ -1,0 +1,25 @@
+"""P001 : une aide locale exige une condition partagée qui n'existe pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.proches import proposer
+
+CODE = "P001"
+GRAVITE = Gravite.ERREUR
+TITRE = "une condition partagée inconnue"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les codes de `exige` absents des conditions partagées du droit livré."""
+    if dossier.droit is None:
+        return
+    codes = {condition.code for condition in dossier.droit.communes}
+    for identifiant, aide in dossier.aides.items():
+        for rang, code in enumerate(aide.exige):
+            if code not in codes:
+                adresse = Adresse("aides", identifiant, ("exige", rang))
+                yield Constat(adresse, f"la condition partagée « {code} » n'existe pas", proposer(code, codes))
