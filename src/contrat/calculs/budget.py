@@ -14,8 +14,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource, Ligne, NatureRessource, Ressource
 
-Vue = Literal["prevu", "engage", "realise"]
-VUES: tuple[Vue, ...] = ("prevu", "engage", "realise")
+Vue = Literal["prevu", "vote", "engage", "realise"]
+VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
 Sens = Literal["depense", "ressource"]
 Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise"]
 
@@ -135,8 +135,9 @@ def sommer(lignes: Iterable[LigneConsolidee]) -> Decimal | None:
 def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:
     """Rassembler les dépenses et les ressources de ces exercices.
 
-    `prevu` compte les dépenses prévues et les ressources du plan, sauf refusées, retirées ou caduques ; `engage`, les
-    dépenses engagées et les ressources acquises ; `realise`, les dépenses payées et les sommes encaissées. Une action
+    `prevu` compte les dépenses prévues et les ressources du plan, sauf refusées, retirées ou caduques ; `vote`, les
+    crédits ouverts et les mêmes ressources ; `engage`, les dépenses engagées et les ressources acquises ; `realise`,
+    les dépenses payées et les sommes encaissées. Une action
     abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`).
     Lève `ErreurContrat` quand le contrat manque : sans porteur, la part de la ville est inconnue.
     """
@@ -201,7 +202,7 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         section=ligne.section,
         sens="depense",
         libelle=ligne.libelle,
-        montant={"prevu": ligne.prevu, "engage": ligne.engage, "realise": ligne.realise}[vue],
+        montant={"prevu": ligne.prevu, "vote": ligne.vote, "engage": ligne.engage, "realise": ligne.realise}[vue],
         base=action.budget.base,
         source=ligne.source or action.budget.source,
         chapitre=ligne.chapitre,

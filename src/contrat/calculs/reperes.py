@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from contrat.calculs.budget import VUES, Consolidation, consolider, restreindre, sommer
+from contrat.calculs.budget import Consolidation, restreindre
 from contrat.calculs.ventilation import part
-from contrat.modele.action import STATUTS_EXCLUS
-from contrat.modele.base import SECTIONS, Section
 from contrat.modele.contrat import Contrat, Enveloppe, Mesure, Publie
-from contrat.modele.dossier import Dossier
 
 _MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
     "budget.depenses.total": lambda c: c.total_depenses,
@@ -48,50 +45,6 @@ class Rapprochement:
     def est_retrouve(self) -> bool:
         """Vrai quand les fiches redonnent le total publié, au centime."""
         return self.calcule == self.publie.valeur
-
-
-@dataclass(frozen=True)
-class Execution:
-    """Ce qu'est devenue la dépense prévue d'une section, en euros ; `section` vaut `None` pour l'ensemble."""
-
-    section: Section | None
-    prevu: Decimal | None
-    engage: Decimal | None
-    realise: Decimal | None
-
-    @property
-    def taux_engagement(self) -> Decimal | None:
-        """La part engagée du prévu, en pour cent."""
-        return part(self.engage, self.prevu)
-
-    @property
-    def taux_execution(self) -> Decimal | None:
-        """La part payée du prévu, en pour cent."""
-        return part(self.realise, self.prevu)
-
-
-def mesurer_execution(dossier: Dossier, exercices: Iterable[int]) -> list[Execution]:
-    """Comparer prévu, engagé et payé, par section puis ensemble, pour les actions qui ne sont pas abandonnées."""
-    demandes = tuple(exercices)
-    prevu, engage, realise = (_sans_abandonnees(dossier, consolider(dossier, demandes, vue)) for vue in VUES)
-    sections = [Execution(s, prevu.depenses[s], engage.depenses[s], realise.depenses[s]) for s in SECTIONS]
-    return [*sections, Execution(None, prevu.total_depenses, engage.total_depenses, realise.total_depenses)]
-
-
-def depense_abandonnee(dossier: Dossier, exercices: Iterable[int]) -> Decimal:
-    """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
-    abandonnees = _abandonnees(dossier)
-    lignes = consolider(dossier, exercices, "realise").lignes_depenses
-    return sommer(x for x in lignes if x.action in abandonnees) or Decimal(0)
-
-
-def _abandonnees(dossier: Dossier) -> frozenset[str]:
-    return frozenset(action.id for action in dossier.actions.values() if action.statut in STATUTS_EXCLUS)
-
-
-def _sans_abandonnees(dossier: Dossier, consolidation: Consolidation) -> Consolidation:
-    abandonnees = _abandonnees(dossier)
-    return replace(consolidation, lignes=tuple(x for x in consolidation.lignes if x.action not in abandonnees))
 
 
 def comparer_aux_enveloppes(contrat: Contrat, consolidation: Consolidation) -> list[Consommation]:

@@ -13,7 +13,7 @@ from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS
 
-Dimension = Literal["section", "axe", "action", "financeur", "exercice"]
+Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
 Certitude = Literal["acquis", "sollicite", "pressenti"]
 CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti")
 CENT = Decimal(100)
@@ -30,7 +30,8 @@ class Groupe:
 def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[Groupe]:
     """Ranger les lignes selon une dimension ; un axe, une action ou un exercice sans ligne garde sa place.
 
-    Par financeur, seules les ressources sont rangées : la ville d'abord, puis le plus gros montant.
+    Par financeur, seules les ressources sont rangées : la ville d'abord, puis le plus gros montant. Par chapitre,
+    seules les dépenses le sont.
     """
     lire: dict[Dimension, Callable[[LigneConsolidee], str | None]] = {
         "section": lambda x: x.section,
@@ -38,6 +39,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         "action": lambda x: x.action,
         "financeur": lambda x: x.organisme,
         "exercice": lambda x: str(x.exercice),
+        "chapitre": lambda x: x.chapitre,
     }
     lignes: dict[str, list[LigneConsolidee]] = {cle: [] for cle in _cles(dossier, consolidation, par)}
     for ligne in consolidation.lignes:
@@ -45,7 +47,9 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         if cle is not None:
             lignes.setdefault(cle, []).append(ligne)
     groupes = [Groupe(cle, replace(consolidation, lignes=tuple(siennes))) for cle, siennes in lignes.items()]
-    return sorted(groupes, key=_rang_financeur) if par == "financeur" else groupes
+    if par == "financeur":
+        return sorted(groupes, key=_rang_financeur)
+    return sorted(groupes, key=lambda g: g.cle) if par == "chapitre" else groupes
 
 
 def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[str]:

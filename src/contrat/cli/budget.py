@@ -6,11 +6,17 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from contrat.cli.cadre import Racine
+
+if TYPE_CHECKING:
+    from contrat.calculs.budget import Consolidation
+    from contrat.calculs.budget import Vue as Temps
+    from contrat.modele.dossier import Dossier
+    from contrat.rendu.budget import Forme
 
 
 class Par(StrEnum):
@@ -21,14 +27,17 @@ class Par(StrEnum):
     action = "action"
     financeur = "financeur"
     exercice = "exercice"
+    chapitre = "chapitre"
 
 
 class Vue(StrEnum):
-    """Les trois temps d'un budget."""
+    """Les temps d'un budget, et ce que le prévu devient de l'un à l'autre."""
 
     prevu = "prevu"
+    vote = "vote"
     engage = "engage"
     realise = "realise"
+    execution = "execution"
 
 
 class Format(StrEnum):
@@ -38,6 +47,7 @@ class Format(StrEnum):
     json = "json"
     csv = "csv"
     md = "md"
+    xlsx = "xlsx"
 
 
 def budget(
@@ -46,7 +56,9 @@ def budget(
         typer.Argument(metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
     ] = None,
     par: Annotated[Par | None, typer.Option("--par", help="Ventiler au lieu de montrer les totaux")] = None,
-    vue: Annotated[Vue, typer.Option("--vue", help="Montants prévus, engagés ou réalisés")] = Vue.prevu,
+    vue: Annotated[
+        Vue, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
+    ] = Vue.prevu,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.table,
     sortie: Annotated[Path | None, typer.Option("--sortie", metavar="FICHIER", help="Écrire dans ce fichier")] = None,
     racine: Racine = None,
@@ -61,12 +73,31 @@ def budget(
     demandee = None if periode is None else lire_periode(periode)
     lu = charger_sans_faute(racine)
     exercices = borner(demandee, lu.contrat.periode).exercices
-    consolidation = consolider(lu.dossier, exercices, vue.value)
-    texte = rendre(lu.dossier, consolidation, format_.value, par.value if par else None, _largeur())
+    execution = vue is Vue.execution
+    consolidation = consolider(lu.dossier, exercices, cast("Temps", Vue.prevu if execution else vue))
+    if format_ is Format.xlsx:
+        _ecrire_classeur(lu.dossier, consolidation, sortie)
+        return
+    texte = rendre(lu.dossier, consolidation, cast("Forme", format_), par.value if par else None, _largeur(), execution)
     if sortie is not None:
         ecrire_texte(sortie, texte)
     else:
         typer.echo(texte, nl=False)
+
+
+def _ecrire_classeur(dossier: Dossier, consolidation: Consolidation, sortie: Path | None) -> None:
+    """Écrire le classeur dans un fichier ou dans un tube, jamais dans un terminal."""
+    from contrat.depot.fichiers import ecrire_octets
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.budget_xlsx import en_xlsx
+
+    if sortie is None and sys.stdout.isatty():
+        raise ErreurUsage("un classeur ne s'affiche pas au terminal", "donner --sortie budget.xlsx")
+    octets = en_xlsx(dossier, consolidation)
+    if sortie is not None:
+        ecrire_octets(sortie, octets)
+    else:
+        sys.stdout.buffer.write(octets)
 
 
 def _largeur() -> int:

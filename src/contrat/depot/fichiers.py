@@ -7,8 +7,9 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from contrat.erreurs import ErreurContrat
 
@@ -41,12 +42,12 @@ def lire_octets(chemin: Path) -> bytes:
 
 
 @contextmanager
-def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
+def _remplacer(chemin: Path) -> Iterator[BinaryIO]:
     """Écrire un fichier à côté, peu à peu, puis le renommer : jamais de fichier à moitié écrit."""
     provisoire = ""
     try:
         descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
-        with os.fdopen(descripteur, "w", encoding="utf-8", newline="\n") as sortie:
+        with os.fdopen(descripteur, "wb") as sortie:
             yield sortie
         masque = os.umask(0)
         os.umask(masque)
@@ -61,7 +62,22 @@ def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
         raise
 
 
+@contextmanager
+def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
+    """Écrire un texte peu à peu, dans un fichier qui ne prend sa place qu'une fois entier."""
+    with _remplacer(chemin) as octets:
+        texte = TextIOWrapper(octets, encoding="utf-8", newline="\n", write_through=False)
+        yield texte
+        texte.flush()
+        texte.detach()
+
+
 def ecrire_texte(chemin: Path, texte: str) -> None:
     """Écrire un fichier entier à côté, puis le renommer."""
-    with ecrire_flux(chemin) as sortie:
-        sortie.write(texte)
+    ecrire_octets(chemin, texte.encode("utf-8"))
+
+
+def ecrire_octets(chemin: Path, octets: bytes) -> None:
+    """Écrire un fichier entier à côté, puis le renommer."""
+    with _remplacer(chemin) as sortie:
+        sortie.write(octets)

@@ -30,6 +30,7 @@ class Ligne(Objet):
     sens: Literal["depense", "recette"] = Field(description="dépense, ou recette budgétaire (contrôle du plan)")
     chapitre: Chapitre = Field(description="chapitre de la nomenclature M14")
     prevu: Montant | None = Field(None, description="montant prévu, en euros")
+    vote: Montant | None = Field(None, description="montant voté (crédits ouverts), en euros")
     engage: Montant | None = Field(None, description="montant engagé, en euros")
     realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
     budget: BudgetTenu = Field(description="qui tient le budget")

@@ -12,16 +12,25 @@ from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
 from contrat.rendu.budget_notes import rediger_notes
 from contrat.rendu.budget_page import Page
-from contrat.rendu.budget_tableaux import tableau_ventile, tableaux_generaux
+from contrat.rendu.budget_tableaux import tableau_execution, tableau_ventile, tableaux_generaux
 from contrat.rendu.budget_textes import PAR, VUES
 
 Forme = Literal["table", "json", "csv", "md"]
+NOTES_EXECUTION = (
+    "Les taux se rapportent au montant voté quand toutes les dépenses du groupe l'ont, sinon au montant prévu.",
+    "Un tiret : rien n'est renseigné à cette étape, ce qui diffère de zéro.",
+)
 
 
 def rendre(
-    dossier: Dossier, consolidation: Consolidation, forme: Forme, par: Dimension | None = None, largeur: int = 0
+    dossier: Dossier,
+    consolidation: Consolidation,
+    forme: Forme,
+    par: Dimension | None = None,
+    largeur: int = 0,
+    execution: bool = False,
 ) -> str:
-    """Écrire le budget ; `largeur` ne sert qu'au terminal.
+    """Écrire le budget, ou son exécution ; `largeur` ne sert qu'au terminal.
 
     Lève `ErreurContrat` quand le contrat manque, ou que des montants HT et TTC seraient additionnés.
     """
@@ -35,8 +44,8 @@ def rendre(
     if forme == "csv":
         from contrat.rendu.budget_csv import en_csv
 
-        return en_csv(dossier, consolidation, par)
-    page = composer(dossier, dossier.contrat, consolidation, par)
+        return en_csv(dossier, consolidation, par, execution)
+    page = composer(dossier, dossier.contrat, consolidation, par, execution)
     if forme == "md":
         from contrat.rendu.budget_md import en_markdown
 
@@ -46,13 +55,20 @@ def rendre(
     return en_texte(page, largeur) + "\n"
 
 
-def composer(dossier: Dossier, contrat: Contrat, consolidation: Consolidation, par: Dimension | None) -> Page:
-    """Composer la page : les deux ventilations et les enveloppes, ou la seule ventilation demandée."""
+def composer(
+    dossier: Dossier, contrat: Contrat, consolidation: Consolidation, par: Dimension | None, execution: bool = False
+) -> Page:
+    """Composer la page : les deux ventilations et les enveloppes, ou la seule ventilation demandée, ou l'exécution."""
     periode = Periode(debut=consolidation.exercices[0], fin=consolidation.exercices[-1])
     titre = f"{VUES[consolidation.vue][0]} {dire_periode(periode)}"
     notes = rediger_notes(dossier, contrat, consolidation)
     if par is None:
         return Page(titre, contrat.titre, tuple(tableaux_generaux(dossier, contrat, consolidation)), notes)
+    if execution:
+        dimension = par or "section"
+        tableau = tableau_execution(dossier, consolidation.exercices, dimension)
+        titre = f"Exécution du budget {dire_periode(periode)} par {PAR[dimension].lower()}"
+        return Page(titre, contrat.titre, (tableau,), (*NOTES_EXECUTION, *notes))
     unite = "" if par == "financeur" else ", en euros"
     tableau = tableau_ventile(dossier, consolidation, par)
     return Page(f"{titre} par {PAR[par].lower()}{unite}", contrat.titre, (tableau,), notes)

@@ -10,7 +10,7 @@ from typing import Any
 from contrat.calculs.budget import Consolidation
 from contrat.calculs.ventilation import Dimension, repartir
 from contrat.modele.dossier import Dossier
-from contrat.rendu.budget_json import decrire_groupe, decrire_ligne
+from contrat.rendu.budget_json import decrire_execution, decrire_groupe, decrire_ligne
 
 COLONNES = (
     "action", "axe", "exercice", "section", "sens", "libelle", "chapitre", "organisme", "nature", "etat", "ville",
@@ -18,22 +18,28 @@ COLONNES = (
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", "acquis", "sollicite", "pressenti")
+EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution")
 
 
-def en_csv(dossier: Dossier, consolidation: Consolidation, par: Dimension | None = None) -> str:
-    """Toutes les lignes comptées, ou une ligne par groupe de la ventilation demandée."""
+def en_csv(
+    dossier: Dossier, consolidation: Consolidation, par: Dimension | None = None, execution: bool = False
+) -> str:
+    """Toutes les lignes comptées, ou une ligne par groupe de la ventilation ou de l'exécution demandée."""
+    if execution:
+        return _ecrire(EXECUTION, decrire_execution(dossier, consolidation, par or "section"))
     if par is None:
         return _ecrire(COLONNES, map(decrire_ligne, consolidation.lignes))
     groupes = [decrire_groupe(dossier, par, groupe) for groupe in repartir(dossier, consolidation, par)]
     if par == "financeur":
         return _ecrire(("cle", "libelle", *FINANCEUR), groupes)
-    return _ecrire(("cle", "libelle", *MONTANTS), map(_aplatir, groupes))
+    colonnes = MONTANTS[:3] if par == "chapitre" else MONTANTS
+    return _ecrire(("cle", "libelle", *colonnes), map(_aplatir, groupes))
 
 
 def _aplatir(groupe: dict[str, Any]) -> dict[str, Any]:
     """Les mêmes montants sur une seule ligne."""
-    montants = [*groupe["depenses"].values(), *groupe["ressources"].values()]
-    return {"cle": groupe["cle"], "libelle": groupe["libelle"], **dict(zip(MONTANTS, montants, strict=True))}
+    montants = [*groupe["depenses"].values(), *groupe.get("ressources", {}).values()]
+    return {"cle": groupe["cle"], "libelle": groupe["libelle"], **dict(zip(MONTANTS, montants, strict=False))}
 
 
 def _ecrire(colonnes: tuple[str, ...], lignes: Iterable[dict[str, Any]]) -> str:

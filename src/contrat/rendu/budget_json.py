@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.budget import Consolidation, LigneConsolidee
+from contrat.calculs.execution import mesurer_execution
 from contrat.calculs.reperes import comparer_aux_enveloppes
 from contrat.calculs.ventilation import CERTITUDES, Dimension, Groupe, par_certitude, repartir
 from contrat.modele.contrat import Contrat
@@ -34,6 +35,7 @@ def en_json(dossier: Dossier, contrat: Contrat, consolidation: Consolidation, pa
             "par": par,
             "groupes": [decrire_groupe(dossier, par, groupe) for groupe in repartir(dossier, consolidation, par)],
         }
+    objet["execution"] = decrire_execution(dossier, consolidation, par or "section")
     objet["lignes"] = [decrire_ligne(x) for x in consolidation.lignes]
     objet["exclues"] = [{"motif": x.motif, **decrire_ligne(x.ligne)} for x in consolidation.exclues]
     return json.dumps(objet, ensure_ascii=False, indent=2)
@@ -89,6 +91,22 @@ def _enveloppes(contrat: Contrat, consolidation: Consolidation) -> list[dict[str
     ]
 
 
+def decrire_execution(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[dict[str, Any]]:
+    """Ce que devient le prévu, par groupe puis ensemble (`cle` nulle) ; les taux sont en pour cent."""
+    return [
+        {
+            "cle": m.cle,
+            "prevu": ecrire_decimal(m.prevu),
+            "vote": ecrire_decimal(m.vote),
+            "engage": ecrire_decimal(m.engage),
+            "realise": ecrire_decimal(m.realise),
+            "taux_engagement": ecrire_decimal(m.taux_engagement),
+            "taux_execution": ecrire_decimal(m.taux_encaissement if par == "financeur" else m.taux_execution),
+        }
+        for m in mesurer_execution(dossier, consolidation.exercices, par)
+    ]
+
+
 def decrire_groupe(dossier: Dossier, par: Dimension, groupe: Groupe) -> dict[str, Any]:
     """Un groupe d'une ventilation ; ses montants valent `None` quand il n'a aucune ligne."""
     c = groupe.consolidation
@@ -99,6 +117,8 @@ def decrire_groupe(dossier: Dossier, par: Dimension, groupe: Groupe) -> dict[str
         objet["montant"] = ecrire_decimal(c.total_ressources)
         return objet | {nom: ecrire_decimal(accords.get(nom)) for nom in CERTITUDES}
     totaux = _totaux(c)
+    if par == "chapitre":
+        return objet | {"depenses": totaux["depenses"]}
     if not c.lignes:
         totaux = {bloc: dict.fromkeys(montants) for bloc, montants in totaux.items()}
     return objet | totaux

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
 from contrat.calculs.budget import Consolidation, LigneConsolidee, restreindre, sommer
+from contrat.calculs.execution import mesurer_execution
 from contrat.calculs.periode import dire_periode
 from contrat.calculs.reperes import comparer_aux_enveloppes
 from contrat.calculs.ventilation import CERTITUDES, Dimension, Groupe, par_certitude, part, repartir
@@ -116,7 +117,29 @@ def _par_groupe(dossier: Dossier, consolidation: Consolidation, par: Dimension, 
         ("Autres", lambda c: ecrire_nu(c.ressources_externes)),
     ]
     nommes = [(nommer(dossier, par, g.cle), g.consolidation) for g in groupes]
+    if par == "chapitre":
+        return tableau_mesure(PAR[par], nommes, consolidation, colonnes[:3])
     return tableau_mesure(PAR[par], nommes, consolidation, colonnes[2:] if par == "section" else colonnes)
+
+
+def tableau_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension) -> Tableau:
+    """Prévu, voté, engagé, payé et leurs taux ; par financeur, ce qui est prévu, acquis, encaissé."""
+    mesures = mesurer_execution(dossier, exercices, par)
+    a_vote = any(m.vote is not None for m in mesures)
+    rangees = []
+    for m in mesures:
+        if par == "financeur":
+            cellules = [ecrire(m.prevu), ecrire(m.engage), ecrire_part(m.taux_engagement), ecrire(m.realise)]
+            cellules.append(ecrire_part(m.taux_encaissement))
+        else:
+            cellules = [ecrire(m.prevu), *([ecrire(m.vote)] if a_vote else []), ecrire(m.engage)]
+            cellules += [ecrire_part(m.taux_engagement), ecrire(m.realise), ecrire_part(m.taux_execution)]
+        libelle = TOTAL if m.cle is None else nommer(dossier, par, m.cle)
+        rangees.append(Rangee(libelle, tuple(cellules), est_total=m.cle is None))
+    if par == "financeur":
+        return Tableau(PAR[par], ("Prévu", "Acquis", "Taux", "Encaissé", "Taux"), tuple(rangees))
+    colonnes = ("Prévu", *(("Voté",) if a_vote else ()), "Engagé", "Taux", "Payé", "Taux")
+    return Tableau(PAR[par], colonnes, tuple(rangees))
 
 
 def _par_financeur(dossier: Dossier, consolidation: Consolidation, groupes: list[Groupe]) -> Tableau:

@@ -17,6 +17,7 @@ from contrat.nombres import euros, nombre, pourcent
 ABSENT = "—"
 VUES: dict[Vue, tuple[str, str, str]] = {
     "prevu": ("Budget prévu", "Dépenses prévues", "Ressources prévues"),
+    "vote": ("Budget voté", "Dépenses votées", "Ressources prévues"),
     "engage": ("Budget engagé", "Dépenses engagées", "Ressources acquises"),
     "realise": ("Budget réalisé", "Dépenses payées", "Encaissements"),
 }
@@ -26,6 +27,17 @@ PAR: dict[Dimension, str] = {
     "action": "Action",
     "financeur": "Financeur",
     "exercice": "Exercice",
+    "chapitre": "Chapitre",
+}
+# Les chapitres de la M14 que l'outil sait nommer ; un autre se montre par son seul numéro.
+CHAPITRES_DITS = {
+    "011": "charges à caractère général",
+    "012": "personnel et frais assimilés",
+    "20": "immobilisations incorporelles",
+    "204": "subventions d'équipement versées",
+    "21": "immobilisations corporelles",
+    "23": "immobilisations en cours",
+    "65": "autres charges de gestion courante",
 }
 SECTIONS_DITES: dict[Section, str] = {"fonctionnement": "Fonctionnement", "investissement": "Investissement"}
 AUTRES = "Autres financeurs"
@@ -96,7 +108,7 @@ def nommer_action(dossier: Dossier, identifiant: str) -> str:
 
 
 def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
-    """Le nom d'un groupe : section, axe, action, financeur ou exercice."""
+    """Le nom d'un groupe : section, axe, action, financeur, exercice ou chapitre."""
     if par == "section":
         return cle.capitalize()
     if par == "axe":
@@ -107,4 +119,6 @@ def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
     if par == "financeur":
         organisme = dossier.organismes.get(cle)
         return organisme.nom if organisme else cle
+    if par == "chapitre" and cle in CHAPITRES_DITS:
+        return f"{cle} {CHAPITRES_DITS[cle]}"
     return cle

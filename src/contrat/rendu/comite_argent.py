@@ -6,9 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.budget import Consolidation, Vue, consolider, ordonner_actions
-from contrat.calculs.reperes import depense_abandonnee, mesurer_execution
+from contrat.calculs.execution import depense_abandonnee, mesurer_execution
 from contrat.calculs.ventilation import Dimension, part, rapporter, repartir
-from contrat.modele.base import Section
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.rendu.budget_page import Rangee, Tableau
@@ -61,12 +60,9 @@ def _execution(dossier: Dossier, consolidation: Consolidation) -> Tableau | None
     if not consolidation.lignes or all(m.engage is None and m.realise is None for m in mesures):
         return None
 
-    def nommer_section(section: Section | None) -> str:
-        return TOTAL if section is None else SECTIONS_DITES[section]
-
     rangees = [
         Rangee(
-            nommer_section(m.section),
+            TOTAL if m.cle is None else nommer(dossier, "section", m.cle),
             (
                 ecrire(m.prevu),
                 ecrire(m.engage),
@@ -74,7 +70,7 @@ def _execution(dossier: Dossier, consolidation: Consolidation) -> Tableau | None
                 ecrire(m.realise),
                 ecrire_part(m.taux_execution),
             ),
-            est_total=m.section is None,
+            est_total=m.cle is None,
         )
         for m in mesures
     ]
