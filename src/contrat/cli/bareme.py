@@ -105,7 +105,7 @@ def _verifier(jour: date, format_: Format) -> int:
         typer.echo(diagnostics.en_texte(lu.diagnostics))
         typer.echo("Pas de vérification tant que le droit livré porte ces fautes de forme.", err=True)
         return 1
-    autres = lu.objets("plafonds") | lu.objets("aides")
+    autres = lu.objets("plafonds") | lu.objets("aides") | {"finances": lu.objet("finances")}
     droit = DroitLivre(lu.objet("regles"), lu.objet("textes"), lu.objet("indexation"), autres)
     reproches = [Reproche(a.gravite, lu.situer(a.adresse), a.message, a.aide) for a in verifier(droit, jour)]
     reproches.sort(key=lambda r: (r.place, r.message))

@@ -44,7 +44,7 @@ from contrat.controles import (
 )
 from contrat.controles.formes import FORMES
 from contrat.controles.regle import Regle, regle_du_module
-from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement
+from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
 from contrat.modele.dossier import Dossier
 
 REGLES: tuple[Regle, ...] = (
@@ -105,7 +105,7 @@ def _apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplace
     ou = situer(constat.adresse)
     return Diagnostic(
         regle.code,
-        regle.gravite,
+        Gravite.INFORMATION if constat.informe else regle.gravite,
         constat.message,
         ou.fichier,
         ou.ligne,

@@ -17,6 +17,7 @@ from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, Regle
 from contrat.modele.dossier import Dossier
 
 if TYPE_CHECKING:
+    from contrat.modele.finances import DroitFinancier
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
 
@@ -35,6 +36,14 @@ def charger_bareme(dossier: Dossier, cadre: Cadre | Contrat, locaux: Iterable[Fi
         textes=_textes(dossier),
         protocoles=tuple(_protocoles(cadre)),
     )
+
+
+def charger_finances() -> DroitFinancier:
+    """Lire le droit des plans de financement et les textes qu'il cite."""
+    from contrat.modele.finances import DroitFinancier, Finances
+
+    textes = _lire(DROIT / "textes.yaml", Textes).textes
+    return DroitFinancier(_lire(DROIT / "finances.yaml", Finances), {texte.id: texte for texte in textes})
 
 
 def _lire(chemin: Path, modele: type[M]) -> M:

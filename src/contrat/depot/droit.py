@@ -14,9 +14,15 @@ from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme, FichierPlafonds, ReglesCommunes, Textes
+from contrat.modele.finances import Finances
 from contrat.modele.indexation import Indexation
 
-COMMUNS: dict[str, type[BaseModel]] = {"regles": ReglesCommunes, "textes": Textes, "indexation": Indexation}
+COMMUNS: dict[str, type[BaseModel]] = {
+    "regles": ReglesCommunes,
+    "textes": Textes,
+    "indexation": Indexation,
+    "finances": Finances,
+}
 DOSSIERS: dict[str, type[BaseModel]] = {"plafonds": FichierPlafonds, "aides": Aide}
 
 

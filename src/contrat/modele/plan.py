@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Section
+from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Pourcent, Section
 
 Base = Literal["HT", "TTC", "non_precisee"]
 BudgetTenu = Literal["ville", "ccas", "ccpsf", "association"]
@@ -19,6 +19,8 @@ EtatRessource = Literal[
 ]  # fmt: skip
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
+# L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.
+NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "fctva")
 
 
 class Ligne(Objet):
@@ -34,6 +36,8 @@ class Ligne(Objet):
     realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
     budget: BudgetTenu = Field(description="qui tient le budget")
     justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
+    beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
+    compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
     source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
 
 
@@ -61,7 +65,9 @@ class Ressource(Objet):
     section: Section = Field(description="section")
     montant: Montant = Field(description="montant en euros ; 0 pour une ressource refusée")
     assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
+    taux: Pourcent | None = Field(None, description="taux annoncé par le financeur, sur l'assiette ou sur la dépense")
     etat: EtatRessource = Field(description="état de la demande")
+    demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     notification: Notification | None = Field(None, description="acte qui accorde")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
     budget: BudgetTenu = Field("ville", description="qui encaisse")
@@ -74,6 +80,7 @@ class Valorisation(Objet):
 
     libelle: str = Field(description="nature de la contribution")
     organisme: Identifiant = Field(description="qui contribue")
+    beneficiaire: Identifiant | None = Field(None, description="organisme privé aidé, si la contribution l'aide")
     sens: Literal["emploi", "contribution"] = Field(description="emploi ou contribution : les deux s'équilibrent")
     montant: Montant = Field(description="valeur en euros")
     source: Identifiant = Field(description="source de l'évaluation")
