@@ -17,9 +17,9 @@ from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, Regle
 from contrat.modele.dossier import Dossier
 
 if TYPE_CHECKING:
-    from contrat.modele.finances import DroitFinancier
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
+    from contrat.modele.finances import DroitFinancier
 
 DROIT = Path(contrat.__file__).parent / "droit"
 M = TypeVar("M", bound=BaseModel)

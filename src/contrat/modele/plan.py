@@ -17,6 +17,8 @@ EtatRessource = Literal[
     "pressenti", "sollicite", "dossier_complet", "accorde", "conventionne", "acompte", "solde",
     "refuse", "retire", "caduc",
 ]  # fmt: skip
+Certitude = Literal["acquis", "sollicite", "pressenti", "perdu"]
+CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti", "perdu")
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
 # L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.
@@ -73,6 +75,25 @@ class Ressource(Objet):
     budget: BudgetTenu = Field("ville", description="qui encaisse")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
+
+    @property
+    def certitude(self) -> Certitude:
+        """Dire si la ressource est acquise, demandée, seulement espérée, ou perdue."""
+        if self.etat in ETATS_PERDUS:
+            return "perdu"
+        if self.etat in ETATS_ACQUIS:
+            return "acquis"
+        return "pressenti" if self.etat == "pressenti" else "sollicite"
+
+    @property
+    def est_perdue(self) -> bool:
+        """Vrai quand la ressource ne viendra pas : elle ne compte dans aucun total."""
+        return self.etat in ETATS_PERDUS
+
+    @property
+    def est_propre(self) -> bool:
+        """Vrai quand la ressource est dans la part du maître d'ouvrage."""
+        return self.nature in NATURES_PROPRES
 
 
 class Valorisation(Objet):
