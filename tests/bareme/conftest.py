@@ -65,7 +65,7 @@ def lister_anomalies(dossier: Path, jour: date = JOUR) -> list[str]:
     """Les anomalies d'un droit, chacune avec sa place."""
     lu = lire_droit(dossier)
     assert lu.diagnostics == []
-    autres = lu.objets("plafonds") | lu.objets("aides")
+    autres = lu.objets("plafonds") | lu.objets("aides") | {"finances": lu.objet("finances")}
     droit = DroitLivre(lu.objet("regles"), lu.objet("textes"), lu.objet("indexation"), autres)
     trouvees = []
     for anomalie in verifier(droit, jour):

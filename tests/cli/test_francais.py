@@ -43,6 +43,8 @@ COMMANDES = """\
                dates, données personnelles
   budget       Additionner dépenses et ressources des fiches action, avec ce
                que les totaux ne disent pas
+  financement  Montrer le plan de financement d'une action : équilibre, taux,
+               acquis et sollicité, règles datées
   eligibilite  Juger si des ménages ont droit aux aides, condition par
                condition
   bareme       Montrer les plafonds et les aides d'un jour avec leurs textes,
@@ -173,10 +175,10 @@ FAUTES = {
     "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
     "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,
     "budjet 2010": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
-    "zzz": "commande inconnue « zzz » ; choisir parmi : validate, budget, eligibilite, bareme, rapport, expliquer\n"
-    + CONTRAT,
+    "zzz": "commande inconnue « zzz » ; "
+    "choisir parmi : validate, budget, financement, eligibilite, bareme, rapport, expliquer\n" + CONTRAT,
     "--racine .": "il manque le nom d'une commande ; "
-    "choisir parmi : validate, budget, eligibilite, bareme, rapport, expliquer\n" + CONTRAT,
+    "choisir parmi : validate, budget, financement, eligibilite, bareme, rapport, expliquer\n" + CONTRAT,
     "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,

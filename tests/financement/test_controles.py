@@ -149,7 +149,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         ],
     ),
     "demande dont le délai court encore": (
-        investir((VILLE, "6000"), (ETAT, "4000", {"demande": "2999-01-01"})),
+        investir((VILLE, "6000"), (CAF, "4000", {"demande": "2999-01-01"})),
         [],
     ),
     "acompte sans encaissement": (
@@ -171,15 +171,34 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         ["49:17: avertissement[B014] ressource soldée à 3 999,99 € sur 4 000 €"],
     ),
     "commencement avant l'accord": (
-        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01"))),
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01")), exercice=2010),
         [
-            "48:28: avertissement[B014] l'action commence en 2010-09, avant l'accord du 2011-06-01 "
+            "48:28: avertissement[B014] la dépense commence en 2010-09, avant l'accord du 2011-06-01 "
             "(Décret n° 99-1060 du 16 décembre 1999, articles 5 et 6)"
         ],
     ),
     "commencement le mois de l'accord : on ne sait pas": (
-        investir((VILLE, "6000"), (ETAT, "4000", _accord("2010-09-30"))),
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2010-09-30")), exercice=2010),
         [],
+    ),
+    "accord l'année de la dépense, l'action étant déjà commencée : on ne sait pas": (
+        investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2012-12-31"))),
+        [],
+    ),
+    "dossier complet avant de commencer, accord après : permis": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01") | {"demande": "2010-08-31"}), exercice=2010),
+        [],
+    ),
+    "dossier complet après le commencement": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01") | {"demande": "2010-10-01"}), exercice=2010),
+        [
+            "49:16: avertissement[B014] la dépense commence en 2010-09, avant le dossier complet du 2010-10-01 "
+            f"({DECRET}s 5 et 6)"
+        ],
+    ),
+    "accord l'année d'après la dépense": (
+        investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2013-01-01"))),
+        ["48:28: avertissement[B014] la dépense commence en 2012, avant l'accord du 2013-01-01"],
     ),
 }
 

@@ -20,7 +20,13 @@ class Poste:
     exercice: int
     section: Section
     depenses: Decimal
-    ressources: Decimal
+    acquises: Decimal
+    non_acquises: Decimal
+
+    @property
+    def ressources(self) -> Decimal:
+        """Toutes les ressources, acquises ou non."""
+        return self.acquises + self.non_acquises
 
     @property
     def ecart(self) -> Decimal:
@@ -39,18 +45,25 @@ class Apport:
 
 @dataclass(frozen=True)
 class Financeur:
-    """Tout ce qu'apporte un organisme, pertes comprises mais non comptées.
+    """Ce qu'un organisme apporte d'une même nature : un prêt ne se confond pas avec une subvention.
 
-    `assiette` est la somme de celles de ses apports ; `None` si l'un n'en a pas, ou si deux portent sur le même
-    exercice et la même section : on ne sait alors pas si leurs assiettes s'ajoutent.
+    Les ressources perdues n'y sont pas. `assiette` est la somme de celles de ses apports ; `None` si l'un n'en a pas,
+    ou si deux portent sur le même exercice et la même section : on ne sait alors pas si leurs assiettes s'ajoutent.
     """
 
     organisme: str
+    nature: NatureRessource
     apports: tuple[Apport, ...]
-    montant: Decimal
+    acquis: Decimal
+    non_acquis: Decimal
     taux_cout: Decimal | None
     assiette: Decimal | None
     taux_assiette: Decimal | None
+
+    @property
+    def montant(self) -> Decimal:
+        """Tout ce qu'il apporte, acquis ou non."""
+        return self.acquis + self.non_acquis
 
 
 @dataclass(frozen=True)
@@ -61,6 +74,7 @@ class Financement:
     maitre_ouvrage: str
     postes: tuple[Poste, ...]
     financeurs: tuple[Financeur, ...]
+    perdues: tuple[Ressource, ...]
     cout: Decimal
     ressources: Decimal
     certitudes: Mapping[Certitude, Decimal]
@@ -92,10 +106,11 @@ def dresser(action: Action) -> Financement:
         action=action,
         maitre_ouvrage=action.maitre_ouvrage or action.porteur,
         postes=tuple(_postes(action, comptees)),
-        financeurs=tuple(_financeurs(action, cout)),
+        financeurs=tuple(_financeurs(comptees, cout)),
+        perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
         cout=cout,
         ressources=sommer(r.montant for r in comptees),
-        certitudes={c: sommer(r.montant for r in action.plan.ressources if r.certitude == c) for c in CERTITUDES},
+        certitudes={c: sommer(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"},
         propres=propres,
         part_propre=part,
         taux_propre=rapporter(part, cout),
@@ -120,27 +135,38 @@ def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
         for section in SECTIONS:
             cle = (exercice, section)
             siennes = [x.prevu for x in depenses if (x.exercice, x.section) == cle]
-            apports = [r.montant for r in comptees if (r.exercice, r.section) == cle]
+            apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
-                yield Poste(exercice, section, sommer(siennes), sommer(apports))
+                yield Poste(exercice, section, sommer(siennes), *_separer(apports))
 
 
-def _financeurs(action: Action, cout: Decimal) -> list[Financeur]:
-    """Les financeurs, la part du maître d'ouvrage d'abord, puis du plus gros apport au plus petit."""
-    siennes: dict[str, list[Ressource]] = {}
-    for ressource in action.plan.ressources:
-        siennes.setdefault(ressource.organisme, []).append(ressource)
-    tous = [_financeur(organisme, ressources, cout) for organisme, ressources in siennes.items()]
-    return sorted(tous, key=lambda f: (not f.apports[0].ressource.est_propre, -f.montant, f.organisme))
+def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
+    """Ce qui est acquis, et ce qui ne l'est pas encore."""
+    acquises = [r.montant for r in ressources if r.certitude == "acquis"]
+    return sommer(acquises), sommer(r.montant for r in ressources) - sommer(acquises)
 
 
-def _financeur(organisme: str, ressources: list[Ressource], cout: Decimal) -> Financeur:
+def _financeurs(comptees: list[Ressource], cout: Decimal) -> list[Financeur]:
+    """Les financeurs : la part du maître d'ouvrage d'abord, puis du plus gros apport au plus petit."""
+    siennes: dict[tuple[str, NatureRessource], list[Ressource]] = {}
+    for ressource in comptees:
+        siennes.setdefault((ressource.organisme, ressource.nature), []).append(ressource)
+    tous = [_financeur(organisme, nature, r, cout) for (organisme, nature), r in siennes.items()]
+    propres = NATURES_PROPRES
+
+    def rang(financeur: Financeur) -> tuple[int, Decimal, str]:
+        nature = financeur.nature
+        return (propres.index(nature) if nature in propres else len(propres), -financeur.montant, financeur.organisme)
+
+    return sorted(tous, key=rang)
+
+
+def _financeur(organisme: str, nature: NatureRessource, ressources: list[Ressource], cout: Decimal) -> Financeur:
     ordonnees = sorted(ressources, key=lambda r: (r.exercice, r.section))
-    comptees = [r for r in ordonnees if not r.est_perdue]
-    montant = sommer(r.montant for r in comptees)
-    assiette = _assiette(comptees)
+    montant, assiette = sommer(r.montant for r in ressources), _assiette(ressources)
     apports = tuple(Apport(r, rapporter(r.montant, cout), rapporter(r.montant, r.assiette)) for r in ordonnees)
-    return Financeur(organisme, apports, montant, rapporter(montant, cout), assiette, rapporter(montant, assiette))
+    taux = (rapporter(montant, cout), assiette, rapporter(montant, assiette))
+    return Financeur(organisme, nature, apports, *_separer(ressources), *taux)
 
 
 def _assiette(ressources: list[Ressource]) -> Decimal | None:

@@ -13,7 +13,7 @@ import typer
 from typer._click import ClickException
 
 from contrat import __version__
-from contrat.cli import bareme, budget, eligibilite, expliquer, rapport, validate
+from contrat.cli import bareme, budget, eligibilite, expliquer, financement, rapport, validate
 from contrat.cli.cadre import Groupe, Racine
 from contrat.cli.completion import Installer, Montrer, preparer_completion
 from contrat.cli.francais import presenter
@@ -28,6 +28,7 @@ class Contrat(Groupe):
     fonctions = (
         validate.validate,
         budget.budget,
+        financement.financement,
         eligibilite.eligibilite,
         bareme.bareme,
         rapport.rapport,

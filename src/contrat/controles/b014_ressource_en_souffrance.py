@@ -60,17 +60,28 @@ def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterat
 
 
 def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
-    """Une opération d'investissement qui commence sans doute possible avant l'accord d'une subvention publique."""
-    accord, debut = ressource.notification, action.calendrier.debut
-    if accord is None or ressource.nature != "subvention_publique" or ressource.section != "investissement":
+    """Une dépense d'investissement qui commence sans doute possible avant le dossier complet, à défaut avant l'accord.
+
+    L'année du début de l'action, elle commence avec elle ; les autres exercices, on ne connaît que leur année.
+    """
+    if ressource.nature != "subvention_publique" or ressource.section != "investissement" or ressource.est_perdue:
         return
-    precision = accord.date.isoformat()[: len(debut)]
-    if debut < precision:
-        message = f"l'action commence en {debut}, avant l'accord du {accord.date}"
-        regle = dossier.finances.au("commencement", accord.date) if dossier.finances else None
-        if dossier.finances and regle is not None and _est_vise(ressource, regle, dossier):
-            message += f" ({dossier.finances.citer(regle)})"
-        yield Constat(_sous(adresse, "notification", "date"), message, "joindre l'autorisation de commencer aux pièces")
+    if ressource.demande is not None:
+        jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", _sous(adresse, "demande")
+    elif ressource.notification is not None:
+        jour = ressource.notification.date
+        quoi, ou = f"l'accord du {jour}", _sous(adresse, "notification", "date")
+    else:
+        return
+    debut = action.calendrier.debut
+    debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
+    if debut < jour.isoformat()[: len(debut)]:
+        regle = dossier.finances.au("commencement", jour) if dossier.finances else None
+        texte = ""
+        if dossier.finances is not None and regle is not None and _est_vise(ressource, regle, dossier):
+            texte = f" ({dossier.finances.citer(regle)})"
+        message = f"la dépense commence en {debut}, avant {quoi}{texte}"
+        yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
 
 
 def _est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:
