@@ -1,4 +1,4 @@
-"""Écrire docs/reference depuis le code : commandes, règles de contrôle, champs des fiches.
+"""Écrire docs/reference depuis le code : commandes, règles de contrôle, contrôles financiers, champs des fiches.
 
 Sans option, les pages sont écrites ; avec `--verifier`, rien n'est écrit et une page périmée donne le code 1.
 """
@@ -17,6 +17,7 @@ from pydantic import BaseModel, BeforeValidator, StringConstraints
 from typer.main import get_command
 
 import contrat.controles
+import controles_financiers
 import tableau_aides
 from contrat.cli import app
 from contrat.modele import base
@@ -250,9 +251,15 @@ def decrire_aides() -> str:
     return page("Aides nationales", [ligne.replace("\u00a0", " ") for ligne in tableau_aides.ecrire_page()])
 
 
+def decrire_controles_financiers() -> str:
+    """La page des contrôles du plan de financement, pour un agent des finances."""
+    return page("Contrôles du plan de financement", controles_financiers.corps())
+
+
 PAGES = {
     "aides.md": decrire_aides,
     "commandes.md": decrire_commandes,
+    "controles-financiers.md": decrire_controles_financiers,
     "fiches.md": decrire_fiches,
     "regles.md": decrire_regles,
 }

@@ -48,11 +48,15 @@ class Adresse(NamedTuple):
 
 
 class Constat(NamedTuple):
-    """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur."""
+    """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur.
+
+    `informe` : la règle ne fait cette fois qu'informer, par exemple parce que son texte est postérieur à l'exercice.
+    """
 
     adresse: Adresse
     message: str
     aide: str = ""
+    informe: bool = False
 
 
 class Diagnostic(NamedTuple):

@@ -29,3 +29,9 @@ def pourcent(valeur: Decimal, *, insecable: bool = False) -> str:
     """Une part en pour cent : `35 %` quand elle est entière, sinon à une décimale, `41,4 %`."""
     arrondi = valeur.quantize(Decimal("1") if valeur == valeur.to_integral_value() else Decimal("0.1"), ROUND_HALF_UP)
     return f"{arrondi:f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+
+
+def taux(valeur: Decimal, *, insecable: bool = False) -> str:
+    """Un taux en pour cent, à trois décimales au plus, sans zéro inutile : `20 %`, `15,482 %`."""
+    texte = f"{valeur.quantize(Decimal('0.001'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return texte.replace(".", ",") + (INSECABLE if insecable else " ") + "%"

@@ -127,6 +127,10 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
         (P2014, "source: nepsen-2019", "source: nepsen-2020", ""),
         ["droit/plafonds/2014-2019.yaml:206:17: erreur : la source « nepsen-2020 » n'existe pas"],
     ),
+    "source inconnue d'une règle de financement": (
+        ("finances.yaml", "source: decret-2001-495", "source: decret-2001-459", ""),
+        ["droit/finances.yaml:67:13: erreur : la source « decret-2001-459 » n'existe pas"],
+    ),
     "passage sans table": (
         ("indexation.yaml", "du: 2019-01-01", "du: 2019-02-01", ""),
         [

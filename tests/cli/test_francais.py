@@ -43,6 +43,8 @@ COMMANDES = """\
                 budgets, dates, données personnelles
   budget        Additionner dépenses et ressources des fiches action, avec ce
                 que les totaux ne disent pas
+  financement   Montrer le plan de financement d'une action : équilibre, taux,
+                acquis et sollicité, règles datées
   action        Lister les fiches action et leurs retards, ou en montrer une
                 et ce qui lui manque
   hierarchiser  Classer les actions d'une séance : moyenne, dispersion, rang,
@@ -187,7 +189,8 @@ FAUTES = {
     "--racine .": f"il manque le nom d'une commande ; {CHOIX}",
     "budget --vue": "l'option --vue attend une valeur\n" + BUDGET,
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
-    "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, engage, realise\n" + BUDGET,
+    "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, vote, engage, realise, execution\n"
+    + BUDGET,
     "budget 2010 2011": "en trop : « 2011 »\n" + BUDGET,
     "budget --help=oui": "l'option --help s'écrit sans valeur\n" + BUDGET,
     "eligibilite": "il manque FICHIER…, ou --lot ENTREE\n  aide : contrat eligibilite --help\n",

@@ -234,7 +234,7 @@ def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
     assert f"erreur[{code}]" in issue.sortie
     if code == "B001":
         assert (
-            "data/actions/normes-thermiques.yaml:171:3: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
+            "data/actions/normes-thermiques.yaml:176:16: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
             "de ressources (dépenses 13 500 €, ressources 13 499,99 €)"
         ) in issue.sortie
 

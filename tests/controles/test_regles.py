@@ -38,14 +38,14 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "B001 : trop de ressources": (
         [(CAFE, "montant: 12000", "montant: 12000.01")],
         [
-            f"{CAFE}:47:3: erreur[B001] investissement 2010 : 0,01 € de ressources en trop "
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : 0,01 € de ressources en trop "
             "(dépenses 30 000 €, ressources 30 000,01 €)"
         ],
     ),
     "B001 : des recettes qui ne sont pas celles du plan": (
         [(CAFE, "plan:", RECETTE.format("29999.99"))],
         [
-            f"{CAFE}:27:3: erreur[B001] investissement 2010 : les recettes du budget ne sont pas celles du plan "
+            f"{CAFE}:49:14: erreur[B001] investissement 2010 : les recettes du budget ne sont pas celles du plan "
             "(recettes 29 999,99 €, ressources 30 000 €)"
         ],
     ),
@@ -55,7 +55,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             (CAFE, "montant: 12000\n      assiette: 30000\n      etat: accorde", "montant: 0\n      etat: refuse"),
         ],
         [
-            f"{CAFE}:47:3: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
             "(dépenses 30 000 €, ressources 18 000 €)"
         ],
     ),
@@ -90,7 +90,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "B006 : une ressource perdue qui garde un montant": (
         [(CAFE, "etat: accorde", "etat: caduc")],
         [
-            f"{CAFE}:47:3: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
             "(dépenses 30 000 €, ressources 18 000 €)",
             f"{CAFE}:64:16: erreur[B006] ressource à l'état « caduc » qui garde 12 000 €",
         ],

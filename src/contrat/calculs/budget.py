@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from contrat.calculs.flux_internes import organismes_de_la_ville, trouver_flux
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
@@ -17,7 +18,7 @@ from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource,
 Vue = Literal["prevu", "vote", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
 Sens = Literal["depense", "ressource"]
-Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise"]
+Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise", "flux_interne"]
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     crédits ouverts et les mêmes ressources ; `engage`, les dépenses engagées et les ressources acquises ; `realise`,
     les dépenses payées et les sommes encaissées. Une action
     abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`).
+    Un versement de la ville à un organisme rattaché ne compte qu'une fois, chez celui qui dépense.
     Lève `ErreurContrat` quand le contrat manque : sans porteur, la part de la ville est inconnue.
     """
     if dossier.contrat is None:
@@ -146,18 +148,45 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     demandes = frozenset(exercices)
     ville = organismes_de_la_ville(dossier)
     periode = dossier.contrat.periode.exercices
+    flux = [(x.action, x.ligne) for x in trouver_flux(dossier)]
     comptees: list[LigneConsolidee] = []
     exclues: list[Exclue] = []
     for action in ordonner_actions(dossier):
+        siennes: list[LigneConsolidee] = []
         for ligne in _lignes(action, vue, dossier, ville):
             motif = _motif(ligne, action, vue, periode)
             if motif == "hors_periode" or (motif and ligne.exercice in demandes):
                 exclues.append(Exclue(ligne, motif))
             elif ligne.exercice in demandes:
-                comptees.append(ligne)
+                siennes.append(ligne)
+        versements = [_depense(action, ligne, vue) for nom, ligne in flux if nom == action.id]
+        gardees, retirees = _neutraliser(siennes, [x for x in versements if x.exercice in demandes])
+        comptees += gardees
+        exclues += [Exclue(x, "flux_interne") for x in retirees]
     sources = {x.source for x in comptees} & dossier.sources.keys()
     natures = frozenset(dossier.sources[s].nature for s in sources)
     return Consolidation(tuple(sorted(demandes)), vue, tuple(comptees), tuple(exclues), natures)
+
+
+def _neutraliser(
+    lignes: list[LigneConsolidee], versements: list[LigneConsolidee]
+) -> tuple[list[LigneConsolidee], list[LigneConsolidee]]:
+    """Retirer les versements internes, et ce que la ville apporte pour les payer dans la même section et l'année."""
+    gardees, retirees = list(lignes), []
+    for versement in versements:
+        if versement not in gardees:
+            continue
+        gardees.remove(versement)
+        retirees.append(versement)
+        reste = versement.montant or Decimal(0)
+        for rang, ligne in enumerate(gardees):
+            meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
+            retire = min(ligne.montant or Decimal(0), reste)
+            if ligne.est_ville and meme and retire:
+                retirees.append(replace(ligne, montant=retire))
+                gardees[rang] = replace(ligne, montant=(ligne.montant or Decimal(0)) - retire)
+                reste -= retire
+    return gardees, retirees
 
 
 def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Consolidation:
@@ -166,14 +195,6 @@ def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Conso
     lignes = tuple(x for x in consolidation.lignes if x.exercice in gardes)
     exclues = tuple(x for x in consolidation.exclues if x.ligne.exercice in gardes)
     return replace(consolidation, exercices=tuple(sorted(gardes)), lignes=lignes, exclues=exclues)
-
-
-def organismes_de_la_ville(dossier: Dossier) -> frozenset[str]:
-    """Le porteur du contrat et les organismes qui lui sont rattachés, de proche en proche."""
-    trouves = {dossier.contrat.porteur} if dossier.contrat else set()
-    while nouveaux := {o.id for o in dossier.organismes.values() if o.rattache_a in trouves} - trouves:
-        trouves |= nouveaux
-    return frozenset(trouves)
 
 
 def ordonner_actions(dossier: Dossier) -> list[Action]:

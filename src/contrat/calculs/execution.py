@@ -63,7 +63,8 @@ def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension
 
 def _mesurer(cle: str | None, vues: dict[Vue, Consolidation], sens: Sens) -> Execution:
     lignes = {vue: [x for x in c.lignes if x.sens == sens] for vue, c in vues.items()}
-    sommes = {vue: sommer(siennes) for vue, siennes in lignes.items()}
+    # Un groupe sans aucune ligne n'a rien à dire ; zéro serait un montant.
+    sommes = {vue: sommer(siennes) if siennes else None for vue, siennes in lignes.items()}
     est_votee = sens == "depense" and bool(lignes["vote"]) and all(x.montant is not None for x in lignes["vote"])
     vote = sommes["vote"] if sens == "depense" else None
     return Execution(cle, sommes["prevu"], vote, sommes["engage"], sommes["realise"], est_votee)

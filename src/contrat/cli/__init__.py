@@ -21,6 +21,7 @@ from contrat.cli import (
     eligibilite,
     evaluation,
     expliquer,
+    financement,
     hierarchiser,
     rapport,
     validate,
@@ -39,6 +40,7 @@ class Contrat(Groupe):
     fonctions = (
         validate.validate,
         budget.budget,
+        financement.financement,
         action.ACTION,
         hierarchiser.hierarchiser,
         evaluation.evaluation,

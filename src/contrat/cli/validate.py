@@ -33,6 +33,9 @@ def validate(
     racine: Racine = None,
 ) -> None:
     """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
+    from dataclasses import replace
+    from datetime import date
+
     from contrat.controles import appliquer
     from contrat.depot.chargement import charger
     from contrat.depot.racine import trouver_racine
@@ -43,7 +46,8 @@ def validate(
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
     lu = charger(depart)
-    tous = trier(lu.diagnostics + appliquer(lu.dossier, lu.situer))
+    dossier = replace(lu.dossier, jour=date.today())
+    tous = trier(lu.diagnostics + appliquer(dossier, lu.situer))
     fichiers = [nom for nom in lu.fichiers if _est_choisi(nom, choisis)]
     diagnostics = [d for d in tous if _est_choisi(d.fichier, choisis)]
     if not fichiers and not diagnostics:

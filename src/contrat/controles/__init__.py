@@ -14,7 +14,15 @@ from contrat.controles import (
     b007_chapitre_incoherent,
     b008_execution_incoherente,
     b009_accord_sans_notification,
+    b010_part_publique,
+    b011_taux_inexplique,
     b012_enveloppe_depassee,
+    b013_convention_absente,
+    b014_ressource_en_souffrance,
+    b015_ressource_partagee,
+    b016_valorisations_inegales,
+    b017_ecart_declare,
+    b018_flux_interne,
     c001_dates_inversees,
     c002_historique_desordonne,
     c003_statut_perime,
@@ -70,7 +78,7 @@ from contrat.controles import (
 )
 from contrat.controles.formes import FORMES
 from contrat.controles.regle import Regle, regle_du_module
-from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement
+from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
 from contrat.modele.dossier import Dossier
 
 REGLES: tuple[Regle, ...] = (
@@ -93,7 +101,15 @@ REGLES: tuple[Regle, ...] = (
     regle_du_module(b007_chapitre_incoherent),
     regle_du_module(b008_execution_incoherente),
     regle_du_module(b009_accord_sans_notification),
+    regle_du_module(b010_part_publique),
+    regle_du_module(b011_taux_inexplique),
     regle_du_module(b012_enveloppe_depassee),
+    regle_du_module(b013_convention_absente),
+    regle_du_module(b014_ressource_en_souffrance),
+    regle_du_module(b015_ressource_partagee),
+    regle_du_module(b016_valorisations_inegales),
+    regle_du_module(b017_ecart_declare),
+    regle_du_module(b018_flux_interne),
     regle_du_module(c001_dates_inversees),
     regle_du_module(c002_historique_desordonne),
     regle_du_module(c003_statut_perime),
@@ -157,7 +173,7 @@ def _apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplace
     ou = situer(constat.adresse)
     return Diagnostic(
         regle.code,
-        regle.gravite,
+        Gravite.INFORMATION if constat.informe else regle.gravite,
         constat.message,
         ou.fichier,
         ou.ligne,

@@ -1,4 +1,4 @@
-"""B004 : deux lignes d'une fiche disent la même chose."""
+"""B004 : deux lignes d'une fiche disent la même chose, ou une ligne additionne les autres."""
 
 from __future__ import annotations
 
@@ -11,10 +11,17 @@ CODE = "B004"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget écrite deux fois"
 
+TOTAUX = ("total", "sous-total")
+
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les lignes de même libellé, exercice, section et sens ; les ressources de même financeur et de même nature."""
+    """Les lignes de même libellé, exercice, section et sens ; les lignes « total » ; les ressources semblables."""
     for identifiant, action in dossier.actions.items():
+        for rang, ligne in enumerate(action.budget.lignes):
+            if ligne.libelle.casefold().startswith(TOTAUX):
+                adresse = Adresse("actions", identifiant, ("budget", "lignes", rang, "libelle"))
+                message = f"la ligne « {ligne.libelle} » compterait les autres une seconde fois"
+                yield Constat(adresse, message, "la retirer : l'outil fait les totaux")
         lignes = ((x.libelle, x.exercice, x.section, x.sens, x.chapitre, x.budget) for x in action.budget.lignes)
         yield from _doubles(identifiant, ("budget", "lignes"), lignes)
         ressources = (

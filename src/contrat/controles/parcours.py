@@ -22,6 +22,7 @@ ORGANISMES = frozenset(
         "repreneur",
         "responsable",
         "employeur",
+        "beneficiaire",
         "rattache_a",
         "epci",
     }

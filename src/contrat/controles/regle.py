@@ -14,7 +14,7 @@ Constater = Callable[[Dossier], Iterable[Constat]]
 
 @dataclass(frozen=True)
 class Regle:
-    """Une règle : son code stable, sa gravité, le nom de la faute, et la fonction qui la constate.
+    """Une règle : son code stable, sa gravité la plus forte, le nom de la faute, et la fonction qui la constate.
 
     `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
     """

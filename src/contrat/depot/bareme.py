@@ -27,6 +27,7 @@ from contrat.modele.dossier import Dossier
 if TYPE_CHECKING:
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
+    from contrat.modele.finances import DroitFinancier
 
 DROIT = Path(contrat.__file__).parent / "droit"
 M = TypeVar("M", bound=BaseModel)
@@ -52,6 +53,14 @@ def charger_bareme(
         protocoles=tuple(_protocoles(cadre)),
         communes=_lire(DROIT / "communes.yaml", ConditionsCommunes).conditions,
     )
+
+
+def charger_finances() -> DroitFinancier:
+    """Lire le droit des plans de financement et les textes qu'il cite."""
+    from contrat.modele.finances import DroitFinancier, Finances
+
+    textes = _lire(DROIT / "textes.yaml", Textes).textes
+    return DroitFinancier(_lire(DROIT / "finances.yaml", Finances), {texte.id: texte for texte in textes})
 
 
 def _choisir(dossier: str, annees: Collection[int] | None) -> list[Path]:

@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from contrat.depot.bareme import charger_bareme
+from contrat.depot.bareme import charger_bareme, charger_finances
 from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
@@ -177,6 +177,7 @@ def _rassembler(
         presents=_presents(fiches),
         repetitions=tuple(_repetitions(fiches)),
         illisibles=frozenset(_illisibles(fiches)),
+        finances=charger_finances() if "actions" in genres else None,
     )
     cadre = dossier.contrat or dossier.cadre
     if "aides" not in genres or cadre is None:

@@ -1,1 +1,1 @@
-"""Le droit national en données datées : `plafonds/*.yaml`, `aides/*.yaml`, `regles.yaml`, `textes.yaml`."""
+"""Le droit national en données datées : plafonds, aides, règles communes, règles de financement, textes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 # Pour le typage seul : lire un dossier partiel n'importe pas les modèles dont il n'a pas besoin.
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
+    from contrat.modele.finances import DroitFinancier
     from contrat.modele.menage import Menage
     from contrat.modele.organisme import Organisme, Source
     from contrat.modele.seance import Seance
@@ -36,7 +38,8 @@ class Dossier:
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
     vers un fichier fautif n'est pas une référence inconnue. `repetitions` : genre, rang et identifiant des éléments
     d'un fichier-liste qui reprennent un identifiant déjà pris. `illisibles` : genres dont le fichier-liste n'a pas pu
-    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui.
+    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui. `jour` : celui
+    auquel juger un délai ; sans lui, aucun délai n'est dit dépassé.
     """
 
     contrat: Contrat | None = None
@@ -53,3 +56,5 @@ class Dossier:
     repetitions: tuple[tuple[str, int, str], ...] = ()
     illisibles: frozenset[str] = frozenset()
     droit: Bareme | None = None
+    finances: DroitFinancier | None = None
+    jour: date | None = None

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Section
+from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Pourcent, Section
 
 Base = Literal["HT", "TTC", "non_precisee"]
 BudgetTenu = Literal["ville", "ccas", "ccpsf", "association"]
@@ -17,8 +17,12 @@ EtatRessource = Literal[
     "pressenti", "sollicite", "dossier_complet", "accorde", "conventionne", "acompte", "solde",
     "refuse", "retire", "caduc",
 ]  # fmt: skip
+Certitude = Literal["acquis", "sollicite", "pressenti", "perdu"]
+CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti", "perdu")
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
+# L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.
+NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "fctva")
 
 
 class Ligne(Objet):
@@ -35,6 +39,8 @@ class Ligne(Objet):
     realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
     budget: BudgetTenu = Field(description="qui tient le budget")
     justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
+    beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
+    compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
     source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
 
 
@@ -62,12 +68,33 @@ class Ressource(Objet):
     section: Section = Field(description="section")
     montant: Montant = Field(description="montant en euros ; 0 pour une ressource refusée")
     assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
+    taux: Pourcent | None = Field(None, description="taux annoncé par le financeur, sur l'assiette ou sur la dépense")
     etat: EtatRessource = Field(description="état de la demande")
+    demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     notification: Notification | None = Field(None, description="acte qui accorde")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
     budget: BudgetTenu = Field("ville", description="qui encaisse")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
+
+    @property
+    def certitude(self) -> Certitude:
+        """Dire si la ressource est acquise, demandée, seulement espérée, ou perdue."""
+        if self.etat in ETATS_PERDUS:
+            return "perdu"
+        if self.etat in ETATS_ACQUIS:
+            return "acquis"
+        return "pressenti" if self.etat == "pressenti" else "sollicite"
+
+    @property
+    def est_perdue(self) -> bool:
+        """Vrai quand la ressource ne viendra pas : elle ne compte dans aucun total."""
+        return self.etat in ETATS_PERDUS
+
+    @property
+    def est_propre(self) -> bool:
+        """Vrai quand la ressource est dans la part du maître d'ouvrage."""
+        return self.nature in NATURES_PROPRES
 
 
 class Valorisation(Objet):
@@ -75,6 +102,7 @@ class Valorisation(Objet):
 
     libelle: str = Field(description="nature de la contribution")
     organisme: Identifiant = Field(description="qui contribue")
+    beneficiaire: Identifiant | None = Field(None, description="organisme privé aidé, si la contribution l'aide")
     sens: Literal["emploi", "contribution"] = Field(description="emploi ou contribution : les deux s'équilibrent")
     montant: Montant = Field(description="valeur en euros")
     source: Identifiant = Field(description="source de l'évaluation")

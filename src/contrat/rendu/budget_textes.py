@@ -55,6 +55,7 @@ MOTIFS: dict[Motif, str] = {
     "hors_periode": "exercice hors du contrat",
     "ressource_perdue": "ressource refusée, retirée ou caduque",
     "ressource_non_acquise": "ressource non acquise",
+    "flux_interne": "versement à un organisme rattaché, compté chez celui qui dépense",
 }
 
 MESURES: dict[Mesure, str] = {

@@ -25,7 +25,7 @@ from contrat.rendu.budget_textes import CERTITUDES_DITES, PAR, SECTIONS_DITES, V
 
 EUROS, PART = '# ##0.00 "€"', '0.0" %"'
 # Le même contrat donne le même fichier, octet pour octet : la date de fabrication n'y est pas.
-SANS_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+SANS_DATE = datetime.fromtimestamp(0, tz=UTC)
 Case = str | int | Decimal | None
 LARGEUR_LIBELLE, LARGEUR_NOMBRE = 44, 16
 

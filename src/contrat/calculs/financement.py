@@ -1,0 +1,175 @@
+"""Dresser le plan de financement d'une action : équilibre, taux par financeur, certitude, part du maître d'ouvrage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from contrat.modele.action import Action
+from contrat.modele.base import SECTIONS, Section
+from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRessource, Ressource
+
+CENT = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Poste:
+    """Les dépenses et les ressources d'un exercice et d'une section, en euros."""
+
+    exercice: int
+    section: Section
+    depenses: Decimal
+    acquises: Decimal
+    non_acquises: Decimal
+
+    @property
+    def ressources(self) -> Decimal:
+        """Toutes les ressources, acquises ou non."""
+        return self.acquises + self.non_acquises
+
+    @property
+    def ecart(self) -> Decimal:
+        """Ce que les ressources ont de trop, ou de moins s'il est négatif."""
+        return self.ressources - self.depenses
+
+
+@dataclass(frozen=True)
+class Apport:
+    """Une ressource du plan et ses taux, en pour cent ; `None` quand le diviseur manque ou est nul."""
+
+    ressource: Ressource
+    taux_cout: Decimal | None
+    taux_assiette: Decimal | None
+
+
+@dataclass(frozen=True)
+class Financeur:
+    """Ce qu'un organisme apporte d'une même nature : un prêt ne se confond pas avec une subvention.
+
+    Les ressources perdues n'y sont pas. `assiette` est la somme de celles de ses apports ; `None` si l'un n'en a pas,
+    ou si deux portent sur le même exercice et la même section : on ne sait alors pas si leurs assiettes s'ajoutent.
+    """
+
+    organisme: str
+    nature: NatureRessource
+    apports: tuple[Apport, ...]
+    acquis: Decimal
+    non_acquis: Decimal
+    taux_cout: Decimal | None
+    assiette: Decimal | None
+    taux_assiette: Decimal | None
+
+    @property
+    def montant(self) -> Decimal:
+        """Tout ce qu'il apporte, acquis ou non."""
+        return self.acquis + self.non_acquis
+
+
+@dataclass(frozen=True)
+class Financement:
+    """Le plan d'une action, en euros et en pour cent ; les ressources perdues et les valorisations sont à part."""
+
+    action: Action
+    maitre_ouvrage: str
+    postes: tuple[Poste, ...]
+    financeurs: tuple[Financeur, ...]
+    perdues: tuple[Ressource, ...]
+    cout: Decimal
+    ressources: Decimal
+    certitudes: Mapping[Certitude, Decimal]
+    propres: Mapping[NatureRessource, Decimal]
+    part_propre: Decimal
+    taux_propre: Decimal | None
+    emplois: Decimal
+    contributions: Decimal
+
+    @property
+    def ecart(self) -> Decimal:
+        """Ce que les ressources ont de trop, ou de moins s'il est négatif."""
+        return self.ressources - self.cout
+
+    @property
+    def depenses_inconnues(self) -> int:
+        """Le nombre de dépenses dont le montant prévu n'est pas renseigné."""
+        return sum(x.sens == "depense" and x.prevu is None for x in self.action.budget.lignes)
+
+
+def dresser(action: Action) -> Financement:
+    """Dresser le plan d'une action ; ce qui n'est pas renseigné n'est pas compté."""
+    comptees = [r for r in action.plan.ressources if not r.est_perdue]
+    cout = sommer(x.prevu for x in action.budget.lignes if x.sens == "depense")
+    propres = {n: sommer(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
+    part = sommer(propres.values())
+    valorisations = action.plan.valorisations
+    return Financement(
+        action=action,
+        maitre_ouvrage=action.maitre_ouvrage or action.porteur,
+        postes=tuple(_postes(action, comptees)),
+        financeurs=tuple(_financeurs(comptees, cout)),
+        perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
+        cout=cout,
+        ressources=sommer(r.montant for r in comptees),
+        certitudes={c: sommer(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"},
+        propres=propres,
+        part_propre=part,
+        taux_propre=rapporter(part, cout),
+        emplois=sommer(v.montant for v in valorisations if v.sens == "emploi"),
+        contributions=sommer(v.montant for v in valorisations if v.sens == "contribution"),
+    )
+
+
+def sommer(montants: Iterable[Decimal | None]) -> Decimal:
+    """La somme des montants renseignés, en euros."""
+    return sum((m for m in montants if m is not None), Decimal(0))
+
+
+def rapporter(montant: Decimal, sur: Decimal | None) -> Decimal | None:
+    """Un taux en pour cent, non arrondi ; `None` quand le diviseur manque ou est nul."""
+    return montant * CENT / sur if sur else None
+
+
+def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
+    depenses = [x for x in action.budget.lignes if x.sens == "depense"]
+    for exercice in sorted({x.exercice for x in depenses} | {r.exercice for r in comptees}):
+        for section in SECTIONS:
+            cle = (exercice, section)
+            siennes = [x.prevu for x in depenses if (x.exercice, x.section) == cle]
+            apports = [r for r in comptees if (r.exercice, r.section) == cle]
+            if siennes or apports:
+                yield Poste(exercice, section, sommer(siennes), *_separer(apports))
+
+
+def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
+    """Ce qui est acquis, et ce qui ne l'est pas encore."""
+    acquises = [r.montant for r in ressources if r.certitude == "acquis"]
+    return sommer(acquises), sommer(r.montant for r in ressources) - sommer(acquises)
+
+
+def _financeurs(comptees: list[Ressource], cout: Decimal) -> list[Financeur]:
+    """Les financeurs : la part du maître d'ouvrage d'abord, puis du plus gros apport au plus petit."""
+    siennes: dict[tuple[str, NatureRessource], list[Ressource]] = {}
+    for ressource in comptees:
+        siennes.setdefault((ressource.organisme, ressource.nature), []).append(ressource)
+    tous = [_financeur(organisme, nature, r, cout) for (organisme, nature), r in siennes.items()]
+    propres = NATURES_PROPRES
+
+    def rang(financeur: Financeur) -> tuple[int, Decimal, str]:
+        nature = financeur.nature
+        return (propres.index(nature) if nature in propres else len(propres), -financeur.montant, financeur.organisme)
+
+    return sorted(tous, key=rang)
+
+
+def _financeur(organisme: str, nature: NatureRessource, ressources: list[Ressource], cout: Decimal) -> Financeur:
+    ordonnees = sorted(ressources, key=lambda r: (r.exercice, r.section))
+    montant, assiette = sommer(r.montant for r in ressources), _assiette(ressources)
+    apports = tuple(Apport(r, rapporter(r.montant, cout), rapporter(r.montant, r.assiette)) for r in ordonnees)
+    taux = (rapporter(montant, cout), assiette, rapporter(montant, assiette))
+    return Financeur(organisme, nature, apports, *_separer(ressources), *taux)
+
+
+def _assiette(ressources: list[Ressource]) -> Decimal | None:
+    connues = [r.assiette for r in ressources if r.assiette is not None]
+    distinctes = {(r.exercice, r.section) for r in ressources}
+    return sommer(connues) if connues and len(connues) == len(ressources) == len(distinctes) else None

@@ -1,0 +1,56 @@
+"""Les versements entre la ville et un organisme rattaché : dépense de l'un, ressource de l'autre, un seul argent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureOrganisme
+from contrat.modele.plan import BudgetTenu, Ligne
+
+# Le budget que tient un organisme, d'après sa nature.
+BUDGETS: dict[NatureOrganisme, BudgetTenu] = {"commune": "ville", "ccas": "ccas"}
+
+
+@dataclass(frozen=True)
+class FluxInterne:
+    """Une dépense versée à un organisme rattaché dont les propres dépenses du même exercice sont dans les fiches."""
+
+    action: str
+    rang: int
+    ligne: Ligne
+    beneficiaire: str
+
+
+def organismes_de_la_ville(dossier: Dossier) -> frozenset[str]:
+    """Le porteur du contrat et les organismes qui lui sont rattachés, de proche en proche."""
+    trouves = {dossier.contrat.porteur} if dossier.contrat else set()
+    while nouveaux := {o.id for o in dossier.organismes.values() if o.rattache_a in trouves} - trouves:
+        trouves |= nouveaux
+    return frozenset(trouves)
+
+
+def trouver_flux(dossier: Dossier) -> list[FluxInterne]:
+    """Les versements internes de toutes les fiches, dans l'ordre des fiches."""
+    depenses = {
+        (ligne.budget, ligne.exercice)
+        for action in dossier.actions.values()
+        for ligne in action.budget.lignes
+        if ligne.sens == "depense" and ligne.beneficiaire is None
+    }
+    internes = organismes_de_la_ville(dossier)
+    return [flux for action in dossier.actions.values() for flux in _flux(dossier, action, internes, depenses)]
+
+
+def _flux(
+    dossier: Dossier, action: Action, internes: frozenset[str], depenses: set[tuple[BudgetTenu, int]]
+) -> Iterator[FluxInterne]:
+    for rang, ligne in enumerate(action.budget.lignes):
+        organisme = dossier.organismes.get(ligne.beneficiaire or "")
+        if ligne.sens != "depense" or organisme is None or organisme.id not in internes:
+            continue
+        tenu = BUDGETS.get(organisme.nature)
+        if tenu is not None and tenu != ligne.budget and (tenu, ligne.exercice) in depenses:
+            yield FluxInterne(action.id, rang, ligne, organisme.id)

@@ -1,0 +1,42 @@
+"""La commande `contrat financement` : le plan de financement d'une action."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+
+class Format(StrEnum):
+    """Les formes de sortie."""
+
+    texte = "texte"
+    md = "md"
+    json = "json"
+
+
+def financement(
+    action: Annotated[
+        str,
+        typer.Argument(metavar="ACTION", help="Identifiant de l'action : le nom de sa fiche, sans .yaml"),
+    ],
+    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    racine: Racine = None,
+) -> None:
+    """Montrer le plan de financement d'une action : équilibre, taux, acquis et sollicité, règles datées."""
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer, replier
+    from contrat.rendu.financement import rendre
+
+    dossier = charger_sans_faute(racine).dossier
+    trouvee = dossier.actions.get(action)
+    if trouvee is None:
+        ressemblantes = [nom for nom in dossier.actions if replier(action) in replier(nom)]
+        suite = proposer(action, ressemblantes or dossier.actions)
+        suite = suite or "donner le nom d'un fichier de data/actions, sans .yaml"
+        raise ErreurUsage(f"aucune action « {action} »", suite)
+    typer.echo(rendre(trouvee, dossier, format_.value), nl=False)

@@ -1,0 +1,40 @@
+"""B010 : la part du maître d'ouvrage, ou celle des aides publiques, n'est pas celle que demande le droit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.regles_financement import Jugement, juger_aides_publiques, juger_part_minimale
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.nombres import euros, taux
+
+CODE = "B010"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une part de financement public hors des règles"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information."""
+    if dossier.finances is None:
+        return
+    for identifiant, action in dossier.actions.items():
+        for jugement in (juger_part_minimale(action, dossier), juger_aides_publiques(action, dossier)):
+            if jugement is not None and not jugement.est_respecte:
+                adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))
+                texte = dossier.finances.citer(jugement.regle)
+                yield Constat(adresse, _dire(jugement, texte), _aider(jugement), jugement.informe)
+
+
+def _dire(jugement: Jugement, texte: str) -> str:
+    part = f"{euros(jugement.trouve)} sur {euros(jugement.sur)}, soit {taux(jugement.taux)}"
+    limite = f"{taux(jugement.attendu)} ({euros(jugement.limite)}) attendus : {texte}"
+    if jugement.regle.id == "part-minimale":
+        return f"investissement : le maître d'ouvrage apporte {part} des financements publics ; au moins {limite}"
+    return f"investissement aidé par l'État : aides publiques de {part} de dépense subventionnable ; au plus {limite}"
+
+
+def _aider(jugement: Jugement) -> str:
+    if jugement.informe:
+        return f"rien à corriger : la règle commence le {jugement.regle.du}, après l'exercice {jugement.exercice}"
+    return "revoir le plan, ou joindre la dérogation aux pièces de la fiche"

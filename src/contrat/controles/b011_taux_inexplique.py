@@ -1,0 +1,62 @@
+"""B011 : une ressource n'est pas au taux annoncé, ou une compensation de TVA dépasse le sien."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from contrat.calculs.financement import CENT, rapporter, sommer
+from contrat.calculs.regles_financement import CENTIME, juger_fctva
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ressource
+from contrat.nombres import euros, taux
+
+CODE = "B011"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un taux de financement qui ne se retrouve pas"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les montants qui ne sont pas le taux annoncé de l'assiette, et les compensations de TVA trop fortes."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
+            yield from _comparer(adresse, ressource, action)
+        yield from _compenser(identifiant, action, dossier)
+
+
+def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
+    """Le montant, contre le taux annoncé de l'assiette ou, sans assiette, de la dépense de l'exercice."""
+    if ressource.taux is None or ressource.est_perdue:
+        return
+    cle = (ressource.exercice, ressource.section, "depense")
+    depense = sommer(x.prevu for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
+    base, quoi = (depense, "la dépense") if ressource.assiette is None else (ressource.assiette, "l'assiette")
+    attendu = (base * ressource.taux / CENT).quantize(CENTIME, ROUND_HALF_UP)
+    if ressource.montant != attendu:
+        trouve = rapporter(ressource.montant, base) or Decimal(0)
+        message = (
+            f"{euros(ressource.montant)}, soit {taux(trouve)} de {quoi} de {euros(base)} ; "
+            f"le taux annoncé, {taux(ressource.taux)}, donne {euros(attendu)}"
+        )
+        ici = adresse._replace(chemin=(*adresse.chemin, "montant"))
+        yield Constat(ici, message, "reprendre le montant, l'assiette ou le taux de la notification")
+
+
+def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[Constat]:
+    for rang, ressource in enumerate(action.plan.ressources):
+        if ressource.nature == "fctva" and action.plan.base == "HT" and not ressource.est_perdue:
+            adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "nature"))
+            message = "compensation de TVA (fctva) dans un plan hors taxes : la TVA n'y est pas dépensée"
+            yield Constat(adresse, message, "écrire le plan en TTC, ou retirer cette ressource")
+    jugement = juger_fctva(action, dossier)
+    if jugement is not None and not jugement.est_respecte and dossier.finances is not None:
+        adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))
+        texte = dossier.finances.citer(jugement.regle)
+        message = (
+            f"compensation de TVA de {euros(jugement.trouve)} : {euros(jugement.sur)} d'investissement "
+            f"en donnent au plus {euros(jugement.limite)}, à {taux(jugement.attendu)} ({texte})"
+        )
+        yield Constat(adresse, message, "recalculer sur les seules dépenses éligibles, au taux de leur exercice")

@@ -1,0 +1,93 @@
+"""B014 : une demande reste sans réponse, une ressource accordée ne vient pas, ou l'action a commencé avant l'accord."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.regles_financement import ajouter_mois
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.finances import RegleFinanciere
+from contrat.modele.plan import Ressource
+from contrat.nombres import euros
+
+CODE = "B014"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une ressource en souffrance"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les demandes trop anciennes, les sommes accordées et non encaissées, les commencements avant l'accord."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
+            yield from _attendre(adresse, ressource, dossier)
+            yield from _encaisser(adresse, ressource, action)
+            yield from _commencer(adresse, ressource, action, dossier)
+
+
+def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Iterator[Constat]:
+    """Une demande datée, encore sans réponse au jour du contrôle, passé le délai."""
+    if dossier.finances is None or dossier.jour is None or ressource.demande is None:
+        return
+    regle = dossier.finances.au("reponse", ressource.demande)
+    if regle is None or regle.mois is None or ressource.certitude != "sollicite":
+        return
+    limite = ajouter_mois(ressource.demande, regle.mois)
+    if dossier.jour > limite:
+        message = f"demande du {ressource.demande} encore à l'état « {ressource.etat} » après le {limite}"
+        texte = dossier.finances.citer(regle)
+        if _est_vise(ressource, regle, dossier) and ressource.section == "investissement":
+            message += f" : elle est rejetée implicitement ({texte})"
+        else:
+            message += f", {regle.mois} mois plus tard"
+        yield Constat(_sous(adresse, "etat"), message, "relancer le financeur, ou écrire la réponse reçue")
+
+
+def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
+    """Une ressource dite versée sans montant encaissé, ou accordée et jamais encaissée d'une action achevée."""
+    encaisse = ressource.encaisse
+    if ressource.etat in ("acompte", "solde") and not encaisse:
+        message = f"ressource à l'état « {ressource.etat} » sans montant encaissé"
+        yield Constat(_sous(adresse, "etat"), message, "écrire encaisse: et le montant titré")
+    elif ressource.etat == "solde" and encaisse is not None and encaisse < ressource.montant:
+        message = f"ressource soldée à {euros(encaisse)} sur {euros(ressource.montant)}"
+        yield Constat(_sous(adresse, "encaisse"), message, "ramener le montant à ce qui a été versé, ou relancer")
+    elif ressource.certitude == "acquis" and not encaisse and action.statut == "realisee" and not ressource.est_propre:
+        message = f"{euros(ressource.montant)} accordés et jamais encaissés, pour une action réalisée"
+        yield Constat(_sous(adresse, "montant"), message, "demander le versement, ou écrire encaisse:")
+
+
+def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+    """Une dépense d'investissement qui commence sans doute possible avant le dossier complet, à défaut avant l'accord.
+
+    L'année du début de l'action, elle commence avec elle ; les autres exercices, on ne connaît que leur année.
+    """
+    if ressource.nature != "subvention_publique" or ressource.section != "investissement" or ressource.est_perdue:
+        return
+    if ressource.demande is not None:
+        jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", _sous(adresse, "demande")
+    elif ressource.notification is not None:
+        jour = ressource.notification.date
+        quoi, ou = f"l'accord du {jour}", _sous(adresse, "notification", "date")
+    else:
+        return
+    debut = action.calendrier.debut
+    debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
+    if debut < jour.isoformat()[: len(debut)]:
+        regle = dossier.finances.au("commencement", jour) if dossier.finances else None
+        texte = ""
+        if dossier.finances is not None and regle is not None and _est_vise(ressource, regle, dossier):
+            texte = f" ({dossier.finances.citer(regle)})"
+        message = f"la dépense commence en {debut}, avant {quoi}{texte}"
+        yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
+
+
+def _est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:
+    organisme = dossier.organismes.get(ressource.organisme)
+    return organisme is not None and organisme.nature in regle.natures
+
+
+def _sous(adresse: Adresse, *champs: str) -> Adresse:
+    return adresse._replace(chemin=(*adresse.chemin, *champs))

@@ -1,0 +1,42 @@
+"""B018 : un versement à un organisme rattaché n'a pas, dans le plan, la ressource de la ville qui le paie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from contrat.calculs.flux_internes import FluxInterne, organismes_de_la_ville, trouver_flux
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.nombres import euros
+
+CODE = "B018"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un flux interne compté deux fois"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les versements internes que le budget du contrat ne peut pas retirer des ressources comme des dépenses."""
+    ville = organismes_de_la_ville(dossier)
+    for flux in trouver_flux(dossier):
+        verse, payee = flux.ligne.prevu or Decimal(0), _apport(dossier, flux, ville)
+        if verse > payee:
+            adresse = Adresse("actions", flux.action, ("budget", "lignes", flux.rang, "beneficiaire"))
+            message = (
+                f"{euros(verse)} versés à « {flux.beneficiaire} » en {flux.ligne.exercice}, dont la ville n'apporte "
+                f"que {euros(payee)} au plan : le reste compte deux fois dans les ressources du contrat"
+            )
+            yield Constat(adresse, message, "écrire au plan la part de la ville, ou retirer ce versement de la fiche")
+
+
+def _apport(dossier: Dossier, flux: FluxInterne, ville: frozenset[str]) -> Decimal:
+    """Ce que la ville apporte à l'action, la même année et dans la même section."""
+    ressources = dossier.actions[flux.action].plan.ressources
+    siennes = [
+        r.montant
+        for r in ressources
+        if r.organisme in ville
+        and not r.est_perdue
+        and (r.exercice, r.section) == (flux.ligne.exercice, flux.ligne.section)
+    ]
+    return sum(siennes, Decimal(0))

@@ -1,0 +1,85 @@
+"""Le droit des plans de financement : des règles datées, et les textes sur lesquels reposent les contrôles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from contrat.modele.base import Effectif, Jour, Montant, Objet, Pourcent
+from contrat.modele.fondement import Fondement
+from contrat.modele.organisme import NatureOrganisme
+
+if TYPE_CHECKING:
+    from contrat.modele.bareme import Texte
+
+NomRegle = Literal["part-minimale", "aides-publiques", "fctva", "convention", "compte-rendu", "reponse", "commencement"]
+CodeControle = Annotated[str, StringConstraints(pattern=r"^B0\d\d$")]
+
+
+class RegleFinanciere(Fondement):
+    """Une règle de droit budgétaire entre deux jours ; son nombre est un taux, un seuil en euros ou des mois."""
+
+    id: NomRegle = Field(description="la règle ; chacune de ses versions reprend le même nom")
+    controle: CodeControle = Field(description="contrôle qui l'applique")
+    libelle: str = Field(description="ce que la règle demande")
+    du: Jour = Field(description="premier jour d'application")
+    au: Jour | None = Field(None, description="dernier jour d'application")
+    taux: Pourcent | None = Field(None, description="taux, si la règle en fixe un")
+    seuil: Montant | None = Field(None, description="seuil en euros, si la règle en fixe un")
+    mois: Effectif | None = Field(None, description="délai en mois, si la règle en fixe un")
+    natures: tuple[NatureOrganisme, ...] = Field((), description="natures d'organisme visées ; vide : toutes")
+
+
+class Appui(Fondement):
+    """Le texte ou l'usage sur lequel repose un contrôle sans règle datée."""
+
+    controle: CodeControle = Field(description="le contrôle")
+    libelle: str = Field(description="ce qu'on en retient")
+    du: Jour | None = Field(None, description="premier jour d'application, s'il est connu")
+
+
+class Finances(Objet):
+    """Le fichier du droit budgétaire."""
+
+    regles: tuple[RegleFinanciere, ...] = Field(description="règles datées, versions de la plus ancienne à la récente")
+    appuis: tuple[Appui, ...] = Field(description="ce sur quoi reposent les autres contrôles")
+
+
+@dataclass(frozen=True)
+class DroitFinancier:
+    """Les règles datées et les textes qu'elles citent."""
+
+    finances: Finances
+    textes: Mapping[str, Texte]
+
+    def versions(self, nom: NomRegle) -> Iterator[RegleFinanciere]:
+        """Les versions d'une règle, de la plus ancienne à la plus récente."""
+        return (regle for regle in self.finances.regles if regle.id == nom)
+
+    def au(self, nom: NomRegle, jour: date) -> RegleFinanciere | None:
+        """La version en vigueur ce jour."""
+        return next((r for r in self.versions(nom) if r.du <= jour and (r.au is None or jour <= r.au)), None)
+
+    def pour(self, nom: NomRegle, premier: int, dernier: int) -> RegleFinanciere | None:
+        """La version à montrer pour des exercices : celle qui en couvre un, la plus récente d'abord ; sinon la première
+        version postérieure ; rien quand toutes ont cessé avant.
+        """
+        debut, fin = date(premier, 1, 1), date(dernier, 12, 31)
+        versions = list(self.versions(nom))
+        couvrent = [r for r in versions if r.du <= fin and (r.au is None or r.au >= debut)]
+        return couvrent[-1] if couvrent else next((r for r in versions if r.du > fin), None)
+
+    def citer(self, fondement: Fondement) -> str:
+        """Le texte d'une règle et son article, comme on les cite."""
+        texte = self.textes.get(fondement.source)
+        titre = texte.titre if texte else fondement.source
+        return f"{titre}, {fondement.article}" if fondement.article else titre
+
+
+def est_posterieure(regle: RegleFinanciere, exercice: int) -> bool:
+    """Dire si une règle ne commence qu'après un exercice : elle informe alors, et ne reproche rien."""
+    return regle.du > date(exercice, 12, 31)

@@ -1,0 +1,162 @@
+"""`contrat financement` par sa vraie ligne de commande : sorties entières, montants exacts, refus."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Commande
+from tests.financement.conftest import depense, ecrire_plan, ressource
+
+ICI = Path(__file__).parent
+BESSERETTE, ATTENDUS = ICI / "besserette", ICI / "attendus"
+LOINTAIN = {"section": "fonctionnement"}
+VALORISATIONS = """  valorisations:
+    - {libelle: salle prêtée, organisme: departement, sens: contribution, montant: 800.50, source: essai}
+    - {libelle: salle prêtée, organisme: departement, sens: emploi, montant: 800.50, source: essai}
+"""
+
+
+def lire(nom: str) -> str:
+    return (ATTENDUS / nom).read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def complet(racine: Path) -> Path:
+    """Un plan qui a de tout : acquis, sollicité, pressenti, perdu, assiettes, emprunt, TVA, nature, association."""
+    notification = "{date: 2012-01-10, reference: E-1}"
+    ecrire_plan(
+        racine,
+        [
+            depense("60000", 2012),
+            depense("40000", 2013, champs={"libelle": "suite des travaux"}),
+            depense("24000", 2012, "fonctionnement", {"libelle": "subvention", "beneficiaire": "entraide"}),
+        ],
+        [
+            ressource("ville", "autofinancement", "1518", 2012, {"etat": "pressenti"}),
+            ressource("banque", "emprunt", "30000", 2012),
+            ressource("etat", "fctva", "15482", 2013),
+            ressource(
+                "etat",
+                "subvention_publique",
+                "20000",
+                2012,
+                {"etat": "accorde", "notification": notification, "assiette": "50000", "taux": "40 %"},
+            ),
+            ressource("etat", "subvention_publique", "12000", 2013, {"assiette": "30000"}),
+            ressource("departement", "subvention_publique", "8482", 2012),
+            ressource("departement", "subvention_publique", "12518", 2013, {"assiette": "40000"}),
+            ressource("caf", "organisme_social", "0", 2013, {"etat": "refuse"}),
+            ressource("caf", "organisme_social", "24000", 2012, LOINTAIN),
+        ],
+        VALORISATIONS,
+    )
+    return racine
+
+
+def test_besserette_le_plan_publie(contrat: Commande) -> None:
+    """642 974 € HT à l'équilibre ; le prêt de la CAF est dans les 323 360 € de la communauté, soit 50,3 %."""
+    issue = contrat("financement", "accueil-besserette", dans=BESSERETTE)
+    assert (issue.code, issue.erreurs, issue.sortie) == (0, "", lire("besserette.txt"))
+
+
+def test_besserette_ses_montants(contrat: Commande) -> None:
+    """Les nombres publiés, dans la forme que lit un autre outil."""
+    lu = json.loads(contrat("financement", "accueil-besserette", "--format", "json", dans=BESSERETTE).sortie)
+    assert (lu["base"], lu["cout"], lu["ressources"], lu["ecart"]) == ("HT", "642974.00", "642974.00", "0.00")
+    assert lu["part_maitre_ouvrage"] == {
+        "autofinancement": "195360.00",
+        "emprunt": "128000.00",
+        "fctva": "0.00",
+        "total": "323360.00",
+        "taux": "50.29",
+    }
+    assert {f["organisme"]: f["montant"] for f in lu["financeurs"] if f["nature"] == "subvention_publique"} == {
+        "etat": "163168.00",
+        "departement": "96446.00",
+        "europe": "60000.00",
+    }
+
+
+def test_besserette_n_a_aucune_faute(contrat: Commande) -> None:
+    """Même sous --strict."""
+    issue = contrat("validate", "--strict", dans=BESSERETTE)
+    assert (issue.code, issue.sortie) == (0, "")
+
+
+@pytest.mark.parametrize("forme", ["texte", "md", "json"])
+def test_un_plan_qui_a_de_tout(contrat: Commande, complet: Path, forme: str) -> None:
+    """Acquis et non acquis jamais mêlés, taux sur le coût et sur l'assiette, pertes et nature hors du total."""
+    issue = contrat("financement", "visites", "--format", forme, dans=complet)
+    assert (issue.code, issue.erreurs, issue.sortie) == (0, "", lire(f"complet.{forme}"))
+
+
+def test_un_plan_sans_aucune_ligne(contrat: Commande, racine: Path) -> None:
+    """Une fiche sans montant se montre sans invention."""
+    assert contrat("financement", "visites", dans=racine).sortie == lire("vide.txt")
+
+
+def test_la_fiche_thermique_montre_les_deux_sections_et_la_ville(contrat: Commande) -> None:
+    """Les 28 500 € de la ville, en fonctionnement et en investissement."""
+    lu = json.loads(contrat("financement", "normes-thermiques", "--format", "json").sortie)
+    assert [(p["exercice"], p["section"], p["depenses"], p["ecart"]) for p in lu["postes"]] == [
+        (2010, "fonctionnement", "13500.00", "0.00"),
+        (2011, "fonctionnement", "13000.00", "0.00"),
+        (2011, "investissement", "2000.00", "0.00"),
+    ]
+    [ville] = lu["financeurs"]
+    assert (ville["organisme"], ville["montant"], ville["acquis"], ville["taux_cout"]) == (
+        "ville",
+        "28500.00",
+        "0.00",
+        "100.00",
+    )
+    assert {r["etat"] for r in ville["ressources"]} == {"pressenti"}
+    assert [(r["regle"], r["posterieure"], r["respectee"]) for r in lu["regles"]] == [("part-minimale", True, True)]
+
+
+@pytest.mark.parametrize("action", [chemin.stem for chemin in sorted((ICI.parent.parent / "data/actions").iterdir())])
+def test_chaque_fiche_livree_tient_en_80_signes_et_est_equilibree(contrat: Commande, action: str) -> None:
+    """Lisible dans un tube, sans couleur ni espace insécable."""
+    issue = contrat("financement", action)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert max(map(len, issue.sortie.splitlines())) <= 80
+    assert not {"\u00a0", "\u202f", "\x1b"} & set(issue.sortie)
+    lu: Any = json.loads(contrat("financement", action, "--format", "json").sortie)
+    assert lu["ecart"] == "0.00"
+
+
+@pytest.mark.parametrize(
+    ("demandee", "suite"),
+    [
+        ("normes-thermique", "vouliez-vous dire « normes-thermiques » ?"),
+        ("normes", "choisir parmi : normes-thermiques"),
+        ("zzz", "donner le nom d'un fichier de data/actions, sans .yaml"),
+    ],
+)
+def test_une_action_inconnue(contrat: Commande, demandee: str, suite: str) -> None:
+    """Code 2, et une proposition."""
+    issue = contrat("financement", demandee)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert issue.erreurs == f"Erreur : aucune action « {demandee} »\n  aide : {suite}\n"
+
+
+def test_une_fiche_illisible_empeche_de_montrer_un_plan(contrat: Commande, racine: Path) -> None:
+    """Code 1 : un plan montré à côté d'une fiche fautive pourrait être faux."""
+    chemin = racine / "data/actions/cafe-rencontre.yaml"
+    chemin.write_text(chemin.read_text(encoding="utf-8").replace("prevu: 10000", "prevu: 10 000"), encoding="utf-8")
+    issue = contrat("financement", "visites", dans=racine)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert "erreur[F015] « 10 000 » n'est pas un montant en euros" in issue.erreurs
+
+
+def test_un_plan_desequilibre_se_montre_avec_son_ecart(contrat: Commande, racine: Path) -> None:
+    """C'est en voyant l'écart qu'on le corrige."""
+    ecrire_plan(racine, [depense("100.10")], [ressource("ville", "autofinancement", "100")])
+    issue = contrat("financement", "visites", dans=racine)
+    assert issue.code == 0
+    assert issue.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
+    assert "Investissement 2012  100,10 €     0 €       100 €  -0,10 €\n" in issue.sortie

@@ -1,0 +1,338 @@
+"""Les contrôles datés et leurs bornes : le dernier centime, la veille et le jour, ce qui ne doit rien dire."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Commande
+from tests.financement.conftest import Fautes, depense, ressource
+
+VILLE, ETAT, DEPARTEMENT = (
+    ("ville", "autofinancement"),
+    ("etat", "subvention_publique"),
+    ("departement", "subvention_publique"),
+)
+FCTVA, EMPRUNT, CAF = ("etat", "fctva"), ("banque", "emprunt"), ("caf", "organisme_social")
+ICI = "data/actions/visites.yaml"
+CGCT = "Code général des collectivités territoriales, article"
+DECRET = "Décret n° 99-1060 du 16 décembre 1999, article"
+
+
+def investir(*ressources: tuple[Any, ...], exercice: int = 2012, prevu: str = "10000") -> tuple[list[str], list[str]]:
+    """Un achat de 10 000 € et ses ressources : organisme, nature, montant, puis les autres champs."""
+    ecrites = []
+    for (organisme, nature), montant, *suite in ressources:
+        ecrites.append(ressource(organisme, nature, montant, exercice, suite[0] if suite else {}))
+    return [depense(prevu, exercice)], ecrites
+
+
+def _accord(jour: str) -> dict[str, str]:
+    return {"etat": "accorde", "notification": f"{{date: {jour}, reference: X}}"}
+
+
+def part(trouve: str, taux: str, sur: str = "10 000 €", limite: str = "2 000 €") -> str:
+    return (
+        f"investissement : le maître d'ouvrage apporte {trouve} sur {sur}, soit {taux} des financements publics ; "
+        f"au moins 20 % ({limite}) attendus : {CGCT} L. 1111-10, III"
+    )
+
+
+def aides(trouve: str, sur: str, taux: str, limite: str) -> str:
+    return (
+        f"investissement aidé par l'État : aides publiques de {trouve} sur {sur}, soit {taux} de dépense "
+        f"subventionnable ; au plus 80 % ({limite}) attendus : {DECRET} 10"
+    )
+
+
+PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
+    "part minimale : atteinte au centime": (investir((VILLE, "2000"), (DEPARTEMENT, "8000")), []),
+    "part minimale : manquée d'un centime": (
+        investir((VILLE, "1999.99"), (DEPARTEMENT, "8000.01")),
+        [f"40:16: avertissement[B010] {part('1 999,99 €', '20 %')}"],
+    ),
+    "part minimale : une information pour l'exercice d'avant": (
+        investir((VILLE, "1500"), (DEPARTEMENT, "8500"), exercice=2011),
+        [f"40:16: information[B010] {part('1 500 €', '15 %')}"],
+    ),
+    "part minimale : emprunt et compensation de TVA y sont": (
+        investir((VILLE, "100"), (EMPRUNT, "400"), (FCTVA, "1500"), (DEPARTEMENT, "8000")),
+        [],
+    ),
+    "part minimale : une caisse de droit privé n'est pas un financement public": (
+        investir((VILLE, "1000"), (CAF, "5000"), (DEPARTEMENT, "4000")),
+        [],
+    ),
+    "part minimale : une ressource refusée ne compte pas": (
+        investir((VILLE, "10000"), (DEPARTEMENT, "0", {"etat": "refuse"})),
+        [],
+    ),
+    "part minimale : sans maître d'ouvrage qui apporte": (
+        investir((DEPARTEMENT, "10000")),
+        [f"40:16: avertissement[B010] {part('0 €', '0 %')}"],
+    ),
+    "aides publiques : la limite exacte": (
+        investir((VILLE, "6000"), (ETAT, "4000", {"assiette": "5000"})),
+        [],
+    ),
+    "aides publiques : un centime de trop": (
+        investir((VILLE, "5999.99"), (ETAT, "4000.01", {"assiette": "5000"})),
+        [f"46:16: avertissement[B010] {aides('4 000,01 €', '5 000 €', '80 %', '4 000 €')}"],
+    ),
+    "aides publiques : sans assiette, toute la dépense": (
+        investir((VILLE, "1000"), (ETAT, "4500"), (DEPARTEMENT, "4500"), exercice=2010),
+        [
+            f"40:16: information[B010] {part('1 000 €', '10 %')}",
+            f"46:16: avertissement[B010] {aides('9 000 €', '10 000 €', '90 %', '8 000 €')}",
+        ],
+    ),
+    "aides publiques : en vigueur une partie de 2018": (
+        investir((VILLE, "5500"), (ETAT, "4500", {"assiette": "5000"}), exercice=2018),
+        [f"46:16: avertissement[B010] {aides('4 500 €', '5 000 €', '90 %', '4 000 €')}"],
+    ),
+    "aides publiques : abrogées en 2019": (
+        investir((VILLE, "5500"), (ETAT, "4500", {"assiette": "5000"}), exercice=2019),
+        [],
+    ),
+    "taux annoncé : juste, sur l'assiette": (
+        investir((VILLE, "6667"), (DEPARTEMENT, "3333", {"assiette": "10000", "taux": "33.33 %"})),
+        [],
+    ),
+    "taux annoncé : juste, sur la dépense, arrondi au centime": (
+        investir((VILLE, "6666.67"), (DEPARTEMENT, "3333.33", {"taux": "33.33333 %"})),
+        [],
+    ),
+    "taux annoncé : un centime d'écart": (
+        investir((VILLE, "6000.01"), (DEPARTEMENT, "3999.99", {"taux": "40 %"})),
+        [
+            "46:16: avertissement[B011] 3 999,99 €, soit 40 % de la dépense de 10 000 € ; le taux annoncé, 40 %, "
+            "donne 4 000 €"
+        ],
+    ),
+    "compensation de TVA : le taux de 2013": (
+        investir((VILLE, "8451.80"), (FCTVA, "1548.20"), exercice=2013),
+        [],
+    ),
+    "compensation de TVA : un centime de trop en 2013": (
+        investir((VILLE, "8451.79"), (FCTVA, "1548.21"), exercice=2013),
+        [
+            "46:16: avertissement[B011] compensation de TVA de 1 548,21 € : 10 000 € d'investissement en donnent au "
+            f"plus 1 548,20 €, à 15,482 % ({CGCT} L. 1615-6, I)"
+        ],
+    ),
+    "compensation de TVA : le taux de 2014": (
+        investir((VILLE, "8423.89"), (FCTVA, "1576.11"), exercice=2014),
+        [
+            "46:16: avertissement[B011] compensation de TVA de 1 576,11 € : 10 000 € d'investissement en donnent au "
+            f"plus 1 576,10 €, à 15,761 % ({CGCT} L. 1615-6, I)"
+        ],
+    ),
+    "compensation de TVA : le taux depuis 2015": (
+        investir((VILLE, "8359.60"), (FCTVA, "1640.40"), exercice=2015),
+        [],
+    ),
+    "demande : un an après, sans date, rien n'est dit": (investir((VILLE, "6000"), (DEPARTEMENT, "4000")), []),
+    "demande à l'État sans réponse : rejetée": (
+        investir((VILLE, "6000"), (ETAT, "4000", {"demande": "2012-08-31"})),
+        [
+            "47:13: avertissement[B014] demande du 2012-08-31 encore à l'état « sollicite » après le 2013-02-28 : "
+            f"elle est rejetée implicitement ({DECRET} 5)"
+        ],
+    ),
+    "demande à l'État depuis octobre 2018 : huit mois": (
+        investir((VILLE, "6000"), (ETAT, "4000", {"demande": "2018-10-01"}), exercice=2018),
+        [
+            "47:13: avertissement[B014] demande du 2018-10-01 encore à l'état « sollicite » après le 2019-06-01 : "
+            "elle est rejetée implicitement (Décret n° 2018-514 du 25 juin 2018, article 7)"
+        ],
+    ),
+    "demande dont le délai court encore": (
+        investir((VILLE, "6000"), (CAF, "4000", {"demande": "2999-01-01"})),
+        [],
+    ),
+    "acompte sans encaissement": (
+        investir(
+            (VILLE, "6000"),
+            (DEPARTEMENT, "4000", {"etat": "acompte", "notification": "{date: 2010-06-01, reference: X}"}),
+        ),
+        ["47:13: avertissement[B014] ressource à l'état « acompte » sans montant encaissé"],
+    ),
+    "solde incomplet": (
+        investir(
+            (VILLE, "6000"),
+            (
+                DEPARTEMENT,
+                "4000",
+                {"etat": "solde", "notification": "{date: 2010-06-01, reference: X}", "encaisse": "3999.99"},
+            ),
+        ),
+        ["49:17: avertissement[B014] ressource soldée à 3 999,99 € sur 4 000 €"],
+    ),
+    "commencement avant l'accord": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01")), exercice=2010),
+        [
+            "48:28: avertissement[B014] la dépense commence en 2010-09, avant l'accord du 2011-06-01 "
+            "(Décret n° 99-1060 du 16 décembre 1999, articles 5 et 6)"
+        ],
+    ),
+    "commencement le mois de l'accord : on ne sait pas": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2010-09-30")), exercice=2010),
+        [],
+    ),
+    "accord l'année de la dépense, l'action étant déjà commencée : on ne sait pas": (
+        investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2012-12-31"))),
+        [],
+    ),
+    "dossier complet avant de commencer, accord après : permis": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01") | {"demande": "2010-08-31"}), exercice=2010),
+        [],
+    ),
+    "dossier complet après le commencement": (
+        investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01") | {"demande": "2010-10-01"}), exercice=2010),
+        [
+            "49:16: avertissement[B014] la dépense commence en 2010-09, avant le dossier complet du 2010-10-01 "
+            f"({DECRET}s 5 et 6)"
+        ],
+    ),
+    "accord l'année d'après la dépense": (
+        investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2013-01-01"))),
+        ["48:28: avertissement[B014] la dépense commence en 2012, avant l'accord du 2013-01-01"],
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", PLANS)
+def test_chaque_plan_donne_ces_fautes_et_elles_seules(fautes: Fautes, nom: str) -> None:
+    """La place, la gravité, le code et le message entier."""
+    plan, attendues = PLANS[nom]
+    assert fautes(*plan) == [f"{ICI}:{faute}" for faute in attendues]
+
+
+SEUIL = "Décret n° 2001-495 du 6 juin 2001, article 1er"
+ABSENTE = f"aucune convention, obligatoire au-delà de 23 000 € ({SEUIL})"
+PRETEE = """  valorisations:
+    - {sens}
+      libelle: salle prêtée
+      organisme: ville
+      beneficiaire: entraide
+      montant: 500
+      source: essai
+"""
+PRETS = PRETEE.format(sens="sens: contribution") + PRETEE.format(sens="sens: emploi").partition("\n")[2]
+CONVENTION = """conventions:
+  - id: objectifs
+    objet: objectifs de l'association
+    organismes: [ville, entraide]
+    signe_le: 2012-05
+    jusqu_au: {}
+    source: essai
+"""
+
+
+def subventionner(*montants: str, exercice: int = 2012, **champs: str) -> tuple[list[str], list[str]]:
+    """Des subventions de fonctionnement à l'association, payées par la ville."""
+    champs = {"beneficiaire": "entraide", **champs}
+    depenses = [
+        depense(m, exercice, "fonctionnement", {"libelle": f"aide {n}", **champs}) for n, m in enumerate(montants)
+    ]
+    return depenses, [
+        ressource("ville", "autofinancement", m, exercice, {"section": "fonctionnement", "note": str(n)})
+        for n, m in enumerate(montants)
+    ]
+
+
+CONVENTIONS: dict[str, tuple[tuple[list[str], list[str]], str, list[str]]] = {
+    "au seuil exactement": (subventionner("23000"), "", []),
+    "deux lignes du même exercice s'ajoutent": (
+        subventionner("20000", "3000.01"),
+        "",
+        [f"32:21: avertissement[B013] 23 000,01 € versés à « entraide » en 2012 : {ABSENTE}"],
+    ),
+    "les aides en nature comptent": (
+        subventionner("22500.01"),
+        PRETS,
+        [f"32:21: avertissement[B013] 23 000,01 € versés à « entraide » en 2012, dont 500 € en nature : {ABSENTE}"],
+    ),
+    "une convention de l'année": (subventionner("30000"), CONVENTION.format("2012-12-31"), []),
+    "une convention trop tardive": (
+        subventionner("30000", exercice=2011),
+        CONVENTION.format("2012-12-31"),
+        [f"32:21: avertissement[B013] 30 000 € versés à « entraide » en 2011 : {ABSENTE}"],
+    ),
+    "une convention finie": (
+        subventionner("30000", exercice=2013),
+        CONVENTION.format("2012-12-31"),
+        [f"32:21: avertissement[B013] 30 000 € versés à « entraide » en 2013 : {ABSENTE}"],
+    ),
+    "un organisme public n'est pas visé": (subventionner("30000", beneficiaire="departement"), "", []),
+    "un compte rendu remis le dernier jour": (
+        subventionner("5000", realise="5000", compte_rendu="2013-06-30"),
+        "",
+        [],
+    ),
+    "un compte rendu remis le lendemain": (
+        subventionner("5000", realise="5000", compte_rendu="2013-07-01"),
+        "",
+        [
+            "34:21: avertissement[B013] compte rendu financier de « entraide » remis le 2013-07-01, attendu le "
+            "2013-06-30 au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
+        ],
+    ),
+    "un compte rendu qui manque": (
+        subventionner("5000", realise="5000"),
+        "",
+        [
+            "25:7: avertissement[B013] compte rendu financier de « entraide » pas encore remis, attendu le 2013-06-30 "
+            "au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
+        ],
+    ),
+    "une subvention pas encore payée": (subventionner("5000"), "", []),
+    "un organisme bénéficiaire inconnu": (
+        subventionner("5000", beneficiaire="entr-aide"),
+        "",
+        ["32:21: erreur[R002] l'organisme « entr-aide » n'existe pas"],
+    ),
+    "un versement au CCAS qui ne dépense rien lui-même": (subventionner("5000", beneficiaire="ccas"), "", []),
+    "des contributions en nature égales": (subventionner("5000"), PRETS, []),
+    "des contributions en nature à un centime près": (
+        subventionner("5000"),
+        PRETS.replace("montant: 500", "montant: 500.01", 1),
+        ["44:3: erreur[B016] emplois en nature 500 €, contributions 500,01 €"],
+    ),
+    "une ligne qui totalise les autres": (
+        subventionner("5000", libelle="Total 2012"),
+        "",
+        ["25:16: erreur[B004] la ligne « Total 2012 » compterait les autres une seconde fois"],
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", CONVENTIONS)
+def test_chaque_subvention_versee_donne_ces_fautes_et_elles_seules(fautes: Fautes, nom: str) -> None:
+    """La place, la gravité, le code et le message entier."""
+    plan, suite, attendues = CONVENTIONS[nom]
+    assert fautes(*plan, suite=suite) == [f"{ICI}:{faute}" for faute in attendues]
+
+
+def test_une_compensation_de_tva_n_est_pas_dans_un_plan_hors_taxes(fautes: Fautes) -> None:
+    """Le plan hors taxes ne porte pas la TVA qu'elle compense."""
+    assert fautes(*investir((VILLE, "9000"), (FCTVA, "1000")), base="HT") == [
+        f"{ICI}:43:15: avertissement[B011] compensation de TVA (fctva) dans un plan hors taxes : "
+        "la TVA n'y est pas dépensée"
+    ]
+
+
+def test_une_note_dit_comment_la_notification_se_partage(fautes: Fautes) -> None:
+    """Sans la note, B015 demande si la subvention n'est pas comptée deux fois."""
+    accord = {"etat": "accorde", "notification": "{date: 2010-06-01, reference: D-2010-12}"}
+    assert fautes(*investir((VILLE, "6000"), (DEPARTEMENT, "4000", accord | {"note": "le quart"}))) == []
+
+
+def test_une_information_n_est_pas_un_reproche(fautes: Fautes, contrat: Commande, racine: Path) -> None:
+    """Avant le premier jour d'une règle : le code reste 0, même sous --strict, et l'aide le dit."""
+    fautes(*investir((VILLE, "1500"), (DEPARTEMENT, "8500"), exercice=2011))
+    issue = contrat("validate", "--strict", dans=racine)
+    assert issue.code == 0
+    assert "aide : rien à corriger : la règle commence le 2012-01-01, après l'exercice 2011" in issue.sortie
