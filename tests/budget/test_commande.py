@@ -17,6 +17,9 @@ ATTENDUS = ICI / "attendus"
 SORTIES = {
     "tout.txt": (),
     "2020.txt": ("2020",),
+    "par-chapitre.txt": ("--par", "chapitre"),
+    "execution.txt": ("--vue", "execution", "--par", "action"),
+    "execution-financeur.csv": ("--vue", "execution", "--par", "financeur", "--format", "csv"),
     "2022.txt": ("2022",),
     "engage.txt": ("--vue", "engage"),
     "realise.txt": ("--vue", "realise"),
@@ -265,3 +268,16 @@ def test_une_autre_racine(contrat: Any, tmp_path: Path) -> None:
     issue = contrat("budget", "--racine", PETIT, dans=tmp_path)
     assert issue.sortie == (ATTENDUS / "tout.txt").read_text(encoding="utf-8")
     assert contrat("budget", dans=tmp_path).code == 3
+
+
+@pytest.mark.parametrize(("vote_du_terrain", "taux"), [("vote: 80000, ", "74.45"), ("", "99.84")])
+def test_les_taux_se_rapportent_au_vote_quand_tout_est_vote(
+    contrat: Any, petit: Path, vote_du_terrain: str, taux: str
+) -> None:
+    """60 900 € engagés : sur 81 800 € votés, ou sur les 61 000,10 € prévus dès qu'un montant voté manque."""
+    fiche = petit / "data/actions/jardin.yaml"
+    remplacer(fiche, "prevu: 1000.10, engage: 900,", "prevu: 1000.10, vote: 1800, engage: 900,")
+    remplacer(fiche, "prevu: 60000, engage: 60000,", f"prevu: 60000, {vote_du_terrain}engage: 60000,")
+    mesures = lire_json(contrat, "--par", "action", dans=petit)["execution"]
+    jardin = next(m for m in mesures if m["cle"] == "jardin")
+    assert (jardin["engage"], jardin["taux_engagement"]) == ("60900.00", taux)

@@ -122,6 +122,14 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(CAFE, "      engage: 28000\n      realise: 27500.50\n", "      realise: 30000.01\n")],
         [f"{CAFE}:41:16: erreur[B008] realise 30 000,01 € dépasse prevu 30 000 €"],
     ),
+    "B008 : l'engagé se compare au voté": (
+        [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000.01\n")],
+        [f"{CAFE}:42:15: erreur[B008] engage 31 000,01 € dépasse vote 31 000 €"],
+    ),
+    "B008 : l'engagé au voté exactement": (
+        [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000\n")],
+        [],
+    ),
     "B008 : l'engagé au prévu exactement": ([(CAFE, "engage: 28000", "engage: 30000")], []),
     "B008 : un dépassement justifié": (
         [(CAFE, "engage: 28000", "engage: 31000\n      justification: avenant du lot peinture")],

@@ -1,4 +1,4 @@
-"""B008 : le réalisé dépasse l'engagé, ou l'engagé le prévu, sans justification."""
+"""B008 : le réalisé dépasse l'engagé, ou l'engagé le voté (à défaut le prévu), sans justification."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             if ligne.justification:
                 continue
             adresse = ("actions", identifiant, ("budget", "lignes", rang))
-            yield from _depasser(adresse, "engage", ligne.engage, "prevu", ligne.prevu)
-            plafond = ("engage", ligne.engage) if ligne.engage is not None else ("prevu", ligne.prevu)
+            ouvert = ("vote", ligne.vote) if ligne.vote is not None else ("prevu", ligne.prevu)
+            yield from _depasser(adresse, "engage", ligne.engage, *ouvert)
+            plafond = ("engage", ligne.engage) if ligne.engage is not None else ouvert
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
 
 
