@@ -102,13 +102,12 @@ def test_le_json_dit_tout_d_un_chiffre_et_du_bilan(contrat: Commande) -> None:
         "unite": None,
         "dit": "quatre dans le cadre du programme Habiter mieux",
         "publie": "4",
-        "recalcule": "0",
-        "ecart": "-4",
+        "recalcule": "4",
+        "ecart": "0",
         "approche": False,
         "tolerance": "0",
-        "verdict": "ecart_declare",
-        "motif": "les ménages du dépôt sont des exemples fictifs, douze au plus ; "
-        "les dossiers réels ne sont pas publiés",
+        "verdict": "concorde",
+        "motif": None,
         "source": "apriles",
         "source_titre": "Contrat social de la ville de Saint-Flour : de l'action sociale au développement durable",
         "source_nature": "publie",
@@ -128,9 +127,9 @@ def test_le_json_dit_tout_d_un_chiffre_et_du_bilan(contrat: Commande) -> None:
     }
     assert objet["bilan"] == {
         "publies": 35,
-        "concorde": 17,
+        "concorde": 23,
         "concorde_approche": 4,
-        "ecart_declare": 9,
+        "ecart_declare": 3,
         "non_recalcule": 5,
         "ecart": 0,
         "inexpliques": 0,
@@ -307,15 +306,15 @@ def test_les_travaux_acheves_pendant_la_periode_comptent(
     contrat: Commande, copie: Path, jour: str, logements: int, travaux: int
 ) -> None:
     achever(copie, jour)
-    assert mesurer(contrat, copie, "logements.renoves") == logements
-    assert mesurer(contrat, copie, "logements.habiter_mieux") == logements
-    assert mesurer(contrat, copie, "logements.travaux") == travaux
+    assert mesurer(contrat, copie, "logements.renoves") == 10 + logements
+    assert mesurer(contrat, copie, "logements.habiter_mieux") == 4 + logements
+    assert mesurer(contrat, copie, "logements.travaux") == 130000 + travaux
 
 
 def test_un_logement_renove_sans_l_aide_n_est_pas_habiter_mieux(contrat: Commande, copie: Path) -> None:
     achever(copie, "2011-12-20", "M-0006")  # l'aide de l'Anah sans l'aide de solidarité écologique
-    assert mesurer(contrat, copie, "logements.renoves") == 1
-    assert mesurer(contrat, copie, "logements.habiter_mieux") == 0
+    assert mesurer(contrat, copie, "logements.renoves") == 11
+    assert mesurer(contrat, copie, "logements.habiter_mieux") == 4
 
 
 def test_les_eligibles_sont_les_menages_contactes_que_le_moteur_accorde(contrat: Commande, copie: Path) -> None:
@@ -324,30 +323,30 @@ def test_les_eligibles_sont_les_menages_contactes_que_le_moteur_accorde(contrat:
     accordes = {
         jugement["menage"]
         for jugement in jugements
-        if any(a["verdict"] == "eligible" and a["code"] in ("anah-energie", "ase") for a in jugement["aides"])
+        if any(a["verdict"] == "eligible" and a["code"].startswith(("anah-", "ase")) for a in jugement["aides"])
     }
     contactes = {m.stem for m in menages if "etape: contacte" in m.read_text(encoding="utf-8")}
-    assert mesurer(contrat, copie, "menages.eligibles") == len(accordes & contactes) == 4
+    assert mesurer(contrat, copie, "menages.eligibles") == len(accordes & contactes) == 78
     remplacer(copie, "data/menages/M-0002.yaml", "proprietaire_occupant", "locataire")
-    assert mesurer(contrat, copie, "menages.eligibles") == 3
-    assert mesurer(contrat, copie, "menages.contactes") == 8
+    assert mesurer(contrat, copie, "menages.eligibles") == 77
+    assert mesurer(contrat, copie, "menages.contactes") == 124
 
 
 def test_un_menage_suivi_apres_la_periode_n_est_ni_repere_ni_contacte(contrat: Commande, copie: Path) -> None:
-    assert mesurer(contrat, copie, "logements.reperes") == 11
+    assert mesurer(contrat, copie, "logements.reperes") == 254
     fichier = "data/menages/M-0012.yaml"
     remplacer(copie, fichier, "demande: 2011-01-18", "demande: 2012-03-01")
     remplacer(copie, fichier, "date: 2010-11-23", "date: 2012-01-01")
-    assert mesurer(contrat, copie, "logements.reperes") == 10
-    assert mesurer(contrat, copie, "menages.contactes") == 7
+    assert mesurer(contrat, copie, "logements.reperes") == 253
+    assert mesurer(contrat, copie, "menages.contactes") == 123
 
 
 def test_un_menage_sans_demande_est_juge_a_sa_derniere_etape(contrat: Commande, copie: Path) -> None:
     fichier = "data/menages/M-0002.yaml"
     remplacer(copie, fichier, "  demande: 2011-09-27\n", "")
-    assert mesurer(contrat, copie, "menages.eligibles") == 4
+    assert mesurer(contrat, copie, "menages.eligibles") == 78
     # Sa dernière étape passe avant le barème le plus ancien : rien n'est accordé.
     texte = (copie / fichier).read_text(encoding="utf-8").partition("evenements:")[0]
     (copie / fichier).write_text(f"{texte}evenements:\n  - date: 2010-02-01\n    etape: contacte\n", encoding="utf-8")
-    assert mesurer(contrat, copie, "menages.contactes") == 8
-    assert mesurer(contrat, copie, "menages.eligibles") == 3
+    assert mesurer(contrat, copie, "menages.contactes") == 124
+    assert mesurer(contrat, copie, "menages.eligibles") == 77

@@ -40,7 +40,7 @@ def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: C
     assert [x for x in issue.sortie.splitlines() if "[" in x and x.startswith("data/")] == [
         f"data/contrat.yaml:63:14: {ENVELOPPE}"
     ]
-    assert issue.erreurs == "39 fichiers, 0 erreur, 1 avertissement, 0 information\n"
+    assert issue.erreurs == "281 fichiers, 0 erreur, 1 avertissement, 0 information\n"
 
 
 def test_strict_echoue_sur_un_avertissement(contrat: Commande) -> None:
@@ -78,7 +78,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
                 "aide": "revoir l'enveloppe par un avenant, ou étaler les dépenses",
             }
         ],
-        "bilan": {"fichiers": 39, "erreurs": 0, "avertissements": 1, "informations": 0},
+        "bilan": {"fichiers": 281, "erreurs": 0, "avertissements": 1, "informations": 0},
     }
     assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
 
@@ -198,7 +198,7 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(contrat: Commande, copie
     (copie / "data" / fichier).write_text(f"{fichier[:-5]}: [\n", encoding="utf-8")
     issue = contrat("validate", f"data/{fichier}", "data/actions", "data/axes", "data/menages", dans=copie)
     assert issue.sortie.splitlines()[0] == f"data/{fichier}:1:{len(fichier) - 1}: erreur[F001] une valeur manque ici"
-    assert contrat("validate", dans=copie).erreurs == "39 fichiers, 1 erreur, 1 avertissement, 0 information\n"
+    assert contrat("validate", dans=copie).erreurs == "281 fichiers, 1 erreur, 1 avertissement, 0 information\n"
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ RESERVES: dict[NatureSource, str] = {
         "Une partie de ces données est une reconstitution : concorder prouve que les fiches se tiennent, pas que "
         "chacune dit vrai."
     ),
-    "fiction": "Les ménages du dépôt sont des exemples fictifs : concorder ne dirait rien des ménages réels.",
+    "fiction": "Les ménages du dépôt sont des exemples fictifs : concorder ne dit rien des ménages réels.",
 }
 RAISONS = "Pourquoi les données ne redonnent pas le chiffre"
 AUCUNE = "Aucune contradiction déclarée."
