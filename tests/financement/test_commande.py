@@ -160,3 +160,15 @@ def test_un_plan_desequilibre_se_montre_avec_son_ecart(contrat: Commande, racine
     assert issue.code == 0
     assert issue.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
     assert "Investissement 2012  100,10 €     0 €       100 €  -0,10 €\n" in issue.sortie
+    assert "\n- DÉSÉQUILIBRE, investissement 2012 : il manque 0,10 € de ressources.\n" in issue.sortie
+
+
+def test_des_contributions_en_nature_inegales_se_disent(contrat: Commande, racine: Path) -> None:
+    """D'un centime ; les ressources en trop aussi."""
+    valorisations = VALORISATIONS.replace("800.50", "800.51", 1)
+    ecrire_plan(racine, [depense("100")], [ressource("ville", "autofinancement", "100.01")], valorisations)
+    issue = contrat("financement", "visites", dans=racine)
+    assert (
+        "\n- DÉSÉQUILIBRE, investissement 2012 : en trop, 0,01 € de ressources.\n"
+        "- DÉSÉQUILIBRE, en nature : 800,50 € d'emplois, 800,51 € de contributions.\n"
+    ) in issue.sortie

@@ -88,6 +88,14 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
             f"46:16: avertissement[B010] {aides('9 000 €', '10 000 €', '90 %', '8 000 €')}",
         ],
     ),
+    "aides publiques : deux subventions sur la même dépense, la plus forte assiette": (
+        investir(
+            (VILLE, "6000"),
+            (ETAT, "3000", {"assiette": "5000"}),
+            (ETAT, "1000", {"assiette": "4999", "note": "autre fonds"}),
+        ),
+        [],
+    ),
     "aides publiques : en vigueur une partie de 2018": (
         investir((VILLE, "5500"), (ETAT, "4500", {"assiette": "5000"}), exercice=2018),
         [f"46:16: avertissement[B010] {aides('4 500 €', '5 000 €', '90 %', '4 000 €')}"],
@@ -111,6 +119,10 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
             "donne 4 000 €"
         ],
     ),
+    "taux annoncé : une ressource refusée vaut zéro": (
+        investir((VILLE, "10000"), (DEPARTEMENT, "0", {"etat": "refuse", "taux": "40 %"})),
+        [],
+    ),
     "compensation de TVA : le taux de 2013": (
         investir((VILLE, "8451.80"), (FCTVA, "1548.20"), exercice=2013),
         [],
@@ -121,6 +133,10 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
             "46:16: avertissement[B011] compensation de TVA de 1 548,21 € : 10 000 € d'investissement en donnent au "
             f"plus 1 548,20 €, à 15,482 % ({CGCT} L. 1615-6, I)"
         ],
+    ),
+    "compensation de TVA : arrondie au centime": (
+        investir((VILLE, "84.54"), (FCTVA, "15.49"), exercice=2013, prevu="100.03"),
+        [],
     ),
     "compensation de TVA : le taux de 2014": (
         investir((VILLE, "8423.89"), (FCTVA, "1576.11"), exercice=2014),
@@ -169,6 +185,10 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
             ),
         ),
         ["49:17: avertissement[B014] ressource soldée à 3 999,99 € sur 4 000 €"],
+    ),
+    "solde entier": (
+        investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2010-06-01") | {"etat": "solde", "encaisse": "4000"})),
+        [],
     ),
     "commencement avant l'accord": (
         investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01")), exercice=2010),
@@ -295,6 +315,7 @@ CONVENTIONS: dict[str, tuple[tuple[list[str], list[str]], str, list[str]]] = {
         ["32:21: erreur[R002] l'organisme « entr-aide » n'existe pas"],
     ),
     "un versement au CCAS qui ne dépense rien lui-même": (subventionner("5000", beneficiaire="ccas"), "", []),
+    "une dépense de la ville pour elle-même": (subventionner("5000", beneficiaire="ville"), "", []),
     "des contributions en nature égales": (subventionner("5000"), PRETS, []),
     "des contributions en nature à un centime près": (
         subventionner("5000"),

@@ -68,6 +68,17 @@ def test_l_acquis_n_est_jamais_mele_au_reste(liste: tuple[Ressource, ...]) -> No
 
 
 @given(LISTES)
+def test_une_assiette_ne_se_somme_que_sans_doute(liste: tuple[Ressource, ...]) -> None:
+    """Toutes connues, et jamais deux pour le même exercice et la même section."""
+    for financeur in dresser_avec(liste).financeurs:
+        siennes = [a.ressource for a in financeur.apports]
+        places = {(r.exercice, r.section) for r in siennes}
+        connues = [r.assiette for r in siennes if r.assiette is not None]
+        est_sommable = len(places) == len(siennes) == len(connues)
+        assert financeur.assiette == (sommer(connues) if est_sommable else None)
+
+
+@given(LISTES)
 def test_les_taux_des_financeurs_font_celui_du_plan(liste: tuple[Ressource, ...]) -> None:
     """À l'arrondi près des divisions, qui ont vingt-huit chiffres."""
     plan = dresser_avec(liste)

@@ -79,7 +79,7 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> Jugement | None:
     """Le total des aides publiques d'un investissement que l'État subventionne, contre la dépense subventionnable."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
     regle = _trouver(dossier.finances, "aides-publiques", siennes)
-    if regle is None or regle.taux is None or est_posterieure(regle, _dernier(siennes)):
+    if regle is None or regle.taux is None:
         return None
     vises = [(rang, r) for rang, r in siennes if _nature(r, dossier) in regle.natures]
     if not vises:

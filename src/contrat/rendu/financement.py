@@ -11,7 +11,13 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.budget_page import Page
 from contrat.rendu.financement_tableaux import tableaux_du_plan
-from contrat.rendu.financement_textes import dire_jugement, dire_reserves, dire_subvention, nommer_organisme
+from contrat.rendu.financement_textes import (
+    dire_alertes,
+    dire_jugement,
+    dire_reserves,
+    dire_subvention,
+    nommer_organisme,
+)
 
 Forme = Literal["texte", "md", "json"]
 
@@ -28,7 +34,7 @@ def rendre(action: Action, dossier: Dossier, forme: Forme) -> str:
 
         return en_json(plan, dossier, droit, jugements, subventions) + "\n"
     regles = [dire_jugement(j, droit) for j in jugements] + [dire_subvention(s, dossier, droit) for s in subventions]
-    page = _composer(plan, dossier, (*dire_reserves(plan, dossier), *regles))
+    page = _composer(plan, dossier, (*dire_alertes(plan), *dire_reserves(plan, dossier), *regles))
     if forme == "md":
         from contrat.rendu.budget_md import en_markdown
 

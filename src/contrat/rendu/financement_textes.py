@@ -99,6 +99,17 @@ def dire_texte(regle: RegleFinanciere, droit: DroitFinancier) -> str:
     return f"{droit.citer(regle)}, {dates}{reserve}."
 
 
+def dire_alertes(plan: Financement) -> Iterator[str]:
+    """Ce que les tableaux montrent et qu'il faut corriger : un plan ou des contributions en nature inégaux."""
+    for poste in plan.postes:
+        if poste.ecart:
+            mot = "il manque" if poste.ecart < 0 else "en trop,"
+            yield f"DÉSÉQUILIBRE, {poste.section} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))} de ressources."
+    if plan.emplois != plan.contributions:
+        emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
+        yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."
+
+
 def dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
     """Ce qu'il faut savoir pour lire les montants : base, origine, ce qui manque."""
     action = plan.action
