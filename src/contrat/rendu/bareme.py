@@ -10,9 +10,9 @@ from contrat.calculs.bareme_du_jour import BaremeDuJour
 from contrat.modele.bareme import Bareme, LignePlafonds, RegleCumul, RegleRevenu, Seuil, TablePlafonds
 from contrat.modele.fondement import Fondement
 from contrat.nombres import nombre, pourcent
-from contrat.rendu.bareme_aides import decrire, dire_periode
+from contrat.rendu.bareme_aides import decrire
 from contrat.rendu.eligibilite_detail import Renvois
-from contrat.rendu.libelles import CATEGORIES, dire_jour
+from contrat.rendu.libelles import CATEGORIES, dire_jour, dire_periode
 from contrat.rendu.mise_en_page import LARGEUR, plier, rendre_ordinaires, souligner
 
 ZONES = {"autres_regions": "Autres régions", "ile_de_france": "Île-de-France"}

@@ -9,13 +9,8 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.condition import Condition, Guichet, Toutes, UneParmi
 from contrat.rendu.bareme_montants import dire_montants
 from contrat.rendu.eligibilite_detail import Renvois
-from contrat.rendu.libelles import CATEGORIES, dire_jour, enumerer
+from contrat.rendu.libelles import CATEGORIES, dire_periode, enumerer
 from contrat.rendu.mise_en_page import plier, souligner
-
-
-def dire_periode(du: date, au: date | None) -> str:
-    """Une période : « du 1er janvier 2026 au 31 décembre 2026 »."""
-    return f"depuis le {dire_jour(du)}" if au is None else f"du {dire_jour(du)} au {dire_jour(au)}"
 
 
 def decrire(

@@ -32,7 +32,7 @@ def _ecretement(derivation: Derivation) -> str:
     calcul = _calcul(avant)
     if derivation.limite is None or derivation.taux is None:
         return f"{calcul}, sans écrêtement : la part du coût HT suffit"
-    autres = f" moins {_argent(derivation.deduction)} d'autres aides" if derivation.deduction else ""
+    autres = f" moins {_argent(derivation.deduction)} d'autres aides" if derivation.deduction else ", sans autre aide"
     part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(derivation.depense)} TTC{autres}"
     retenu = "sous la" if derivation.resultat == avant.resultat else "ramenés à la"
     fin = "" if derivation.resultat == avant.resultat else f", soit {_argent(derivation.resultat)}"

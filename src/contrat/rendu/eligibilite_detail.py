@@ -23,7 +23,7 @@ from contrat.modele.condition import (
 from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
 from contrat.rendu.eligibilite_calcul import deriver
-from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_seuil, dire_valeur, enumerer
+from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_periode, dire_seuil, dire_valeur, enumerer
 from contrat.rendu.mise_en_page import plier
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
@@ -68,6 +68,7 @@ def detailler(
     resultat: ResultatAide, ressources: Ressources, renvois: Renvois, changements: tuple[Changement, ...]
 ) -> Iterator[str]:
     """Les lignes du détail d'une aide."""
+    yield from plier(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
     if resultat.montant_possible is not None:
         si = _SI[resultat.verdict]
         yield from plier(f"Calcul{si} : {deriver(resultat.derivation)}", "", "  ")

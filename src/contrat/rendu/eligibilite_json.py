@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
 
 VERSION = 1
@@ -77,7 +78,9 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "verdict": resultat.verdict.value,
         "montant": _montant(resultat.montant),
         "montant_possible": _montant(resultat.montant_possible),
-        "conditions": [_condition(condition) for condition in resultat.conditions],
+        "du": resultat.version.du.isoformat(),
+        "au": _brut(resultat.version.au),
+        "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],
         "changerait": [_changement(c) for c in changements],
         "reserves": [reserve.texte for reserve in resultat.reserves],
     }
@@ -96,8 +99,10 @@ def _changement(changement: Changement) -> dict[str, Any]:
     return objet
 
 
-def _condition(resultat: ResultatCondition) -> dict[str, Any]:
+def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, Any]:
+    """Une condition ; `du` et `au` : les jours où cette rédaction vaut pour cette version de l'aide."""
     condition = resultat.condition
+    fins = [jour for jour in (condition.au, version.au) if jour is not None]
     objet: dict[str, Any] = {
         "code": condition.code,
         "libelle": condition.libelle,
@@ -107,10 +112,12 @@ def _condition(resultat: ResultatCondition) -> dict[str, Any]:
         "source": resultat.fondement.source,
         "article": resultat.fondement.article,
         "statut": resultat.fondement.statut,
+        "du": max(jour for jour in (condition.du, version.du) if jour is not None).isoformat(),
+        "au": _brut(min(fins, default=None)),
         "piece": condition.piece,
     }
     if resultat.sous:
-        objet["conditions"] = [_condition(sous) for sous in resultat.sous]
+        objet["conditions"] = [_condition(sous, version) for sous in resultat.sous]
     return objet
 
 

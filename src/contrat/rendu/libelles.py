@@ -77,6 +77,11 @@ def dire_jour(jour: date) -> str:
     return f"{quantieme} {MOIS[jour.month - 1]} {jour.year}"
 
 
+def dire_periode(du: date, au: date | None) -> str:
+    """Une période : « du 1er janvier 2026 au 31 décembre 2026 »."""
+    return f"depuis le {dire_jour(du)}" if au is None else f"du {dire_jour(du)} au {dire_jour(au)}"
+
+
 def dire_moment(moment: str) -> str:
     """Une date connue à l'année, au mois ou au jour, en toutes lettres."""
     morceaux = [int(m) for m in moment.split("-")]
