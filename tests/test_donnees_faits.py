@@ -173,8 +173,7 @@ def test_les_chiffres_publies_viennent_tous_du_document_et_seuls_certains_ont_un
     publies = contrat_lu().publies
     assert len(publies) == 35
     assert {p.source for p in publies} == {"apriles"}
-    fictifs = {p.mesure for p in publies if p.mesure.split(".")[0] in ("menages", "logements")}
-    assert {p.mesure for p in publies if p.ecart} == fictifs | {
+    assert {p.mesure for p in publies if p.ecart} == {
         "enveloppes.fonctionnement",
         "enveloppes.investissement",
         "actions.partenaires",
