@@ -198,12 +198,14 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
 
 
 @pytest.mark.parametrize("nom", CAS)
-def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(contrat: Commande, copie: Path, nom: str) -> None:
+def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(
+    contrat: Commande, copie_legere: Path, nom: str
+) -> None:
     """La ligne, la colonne, le message entier, le geste ; et la faute témoin d'un autre fichier."""
     abimer, attendues = CAS[nom]
-    remplacer(copie, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
-    abimer(copie)
-    issue = contrat("validate", dans=copie)
+    remplacer(copie_legere, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    abimer(copie_legere)
+    issue = contrat("validate", dans=copie_legere)
     assert issue.code == 1
     assert fautes(issue.sortie) == ranger(attendues, [TEMOIN, "aide : écrire par exemple 35 % ou 12.5 %"])
     assert "Traceback" not in issue.erreurs
@@ -225,11 +227,11 @@ def ranger(attendues: list[str], temoin: list[str]) -> list[str]:
     ],
 )
 def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
-    contrat: Commande, copie: Path, avant: str, apres: str, code: str
+    contrat: Commande, copie_legere: Path, avant: str, apres: str, code: str
 ) -> None:
     """Sur la fiche thermique livrée, dont le plan est publié."""
-    remplacer(copie, "data/actions/normes-thermiques.yaml", avant, apres)
-    issue = contrat("validate", dans=copie)
+    remplacer(copie_legere, "data/actions/normes-thermiques.yaml", avant, apres)
+    issue = contrat("validate", dans=copie_legere)
     assert issue.code == 1
     assert f"erreur[{code}]" in issue.sortie
     if code == "B001":
