@@ -57,6 +57,12 @@ COMMANDES = """\
                 ou vérifier le droit livré
   concordance   Comparer chaque chiffre publié à celui que les données
                 redonnent, et montrer les contradictions
+  suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,
+                pièces attendues, montants
+  evenement     Ajouter une étape datée au dossier d'un ménage, sans rien
+                changer d'autre dans son fichier
+  nouveau       Créer un fichier prêt à remplir : un ménage, sous un
+                identifiant opaque
   rapport       Rédiger un rapport : comite, pour le comité de pilotage
   expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un
                 exemple juste

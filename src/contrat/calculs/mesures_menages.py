@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import HorsBareme, ResultatAide, juger
+from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, ResultatAide, juger
 from contrat.calculs.mesures_fiches import Calcul
 from contrat.erreurs import ErreurContrat
 from contrat.modele.bareme import Bareme
@@ -40,9 +40,7 @@ def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal:
 def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Combien de ménages contactés pendant la période ont droit à une aide nationale aux travaux."""
     contactes = _retenir(dossier, publie, CONTACTE)
-    return _compter_juges(
-        dossier, publie, contactes, lambda r: r.aide.niveau == "nationale" and r.aide.depense == "travaux"
-    )
+    return _compter_juges(dossier, publie, contactes, est_aide_aux_travaux)
 
 
 def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
@@ -66,21 +64,27 @@ def _compter_juges(
     if dossier.droit is None:
         return None
     try:
-        jugements = [_juger(m, _jour(m, publie), dossier.droit) for m in menages]
+        jugements = [juger_menage(m, jour_a_juger(m, publie.periode.fin), dossier.droit) for m in menages]
     except ErreurContrat:  # des aides locales se conditionnent en rond : aucun verdict ne vaut
         return None
-    return Decimal(sum(any(concerne(r) and r.verdict is Verdict.ELIGIBLE for r in aides) for aides in jugements))
+    aides = [jugement.aides if jugement else () for jugement in jugements]
+    return Decimal(sum(any(concerne(r) and r.verdict is Verdict.ELIGIBLE for r in siennes) for siennes in aides))
 
 
-def _juger(menage: Menage, jour: date, bareme: Bareme) -> tuple[ResultatAide, ...]:
-    """Les verdicts de toutes les aides ; aucun quand le barème ne couvre pas ce jour."""
+def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
+    """Le jugement d'un ménage ce jour-là ; rien quand le barème ne le couvre pas."""
     try:
-        return juger(formuler(menage, jour, bareme.protocoles), bareme).aides
+        return juger(formuler(menage, jour, bareme.protocoles), bareme)
     except HorsBareme:
-        return ()
+        return None
 
 
-def _jour(menage: Menage, publie: Publie) -> date:
-    """Le jour de la demande ; à défaut, celui de la dernière étape franchie avant la fin de la période."""
-    passees = [e.date for e in menage.evenements if e.date.year <= publie.periode.fin]
+def est_aide_aux_travaux(resultat: ResultatAide) -> bool:
+    """Vrai pour une aide nationale aux travaux : c'est elle qui fait un ménage éligible."""
+    return resultat.aide.niveau == "nationale" and resultat.aide.depense == "travaux"
+
+
+def jour_a_juger(menage: Menage, fin: int) -> date:
+    """Le jour de la demande ; à défaut, celui de la dernière étape franchie avant la fin de cet exercice."""
+    passees = [e.date for e in menage.evenements if e.date.year <= fin]
     return menage.projet.demande or max(passees)

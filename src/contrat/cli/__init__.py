@@ -20,10 +20,13 @@ from contrat.cli import (
     concordance,
     eligibilite,
     evaluation,
+    evenement,
     expliquer,
     financement,
     hierarchiser,
+    nouveau,
     rapport,
+    suivi,
     validate,
 )
 from contrat.cli.cadre import Groupe, Racine, proposer_racine
@@ -47,6 +50,9 @@ class Contrat(Groupe):
         eligibilite.eligibilite,
         bareme.bareme,
         concordance.concordance,
+        suivi.suivi,
+        evenement.evenement,
+        nouveau.NOUVEAU,
         rapport.rapport,
         expliquer.expliquer,
     )

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date]:
     """Les jours demandés : aucun, un par --date, deux par --comparer."""
     if comparer is None:
-        return [] if date_ is None else [_lire_jour("--date", date_)]
+        return [] if date_ is None else [lire_jour("--date", date_)]
     if date_ is not None:
         raise ErreurUsage("--date et --comparer s'excluent", "--comparer donne déjà les deux jours")
-    return [_lire_jour("--comparer", jour) for jour in comparer]
+    return [lire_jour("--comparer", jour) for jour in comparer]
 
 
-def _lire_jour(option: str, texte: str) -> date:
+def lire_jour(option: str, texte: str) -> date:
+    """Lire le jour donné à une option ; lève `ErreurUsage` quand il n'est pas au calendrier."""
     from contrat.modele.base import lire_jour
 
     try:

@@ -17,6 +17,7 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
+from contrat.modele.menage import EtapeMenage
 
 
 @dataclass(frozen=True)
@@ -126,12 +127,22 @@ class RegleZone(Fondement):
     ile_de_france: tuple[str, ...] = Field(description="numéros de département")
 
 
+class RegleDelai(Fondement):
+    """Le temps laissé au ménage entre deux étapes, à compter de la première."""
+
+    libelle: str = Field(description="ce qui est attendu, en une phrase à l'infinitif")
+    depuis: EtapeMenage = Field(description="étape qui fait courir le délai")
+    attendue: EtapeMenage = Field(description="étape qui doit suivre ; une étape plus avancée en tient lieu")
+    mois: Effectif = Field(description="durée, en mois")
+
+
 class ReglesCommunes(Objet):
     """Les règles communes à toutes les aides."""
 
     zone: RegleZone = Field(description="zones de plafonds")
     revenus: tuple[RegleRevenu, ...] = Field(description="année des revenus")
     cumul: tuple[RegleCumul, ...] = Field(description="plafond du total des aides publiques")
+    delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
 
 
 class Texte(Objet):

@@ -24,7 +24,8 @@ from contrat.modele.base import (
     Pourcent,
 )
 
-TexteLibre = Annotated[str, StringConstraints(max_length=250)]
+LONGUEUR_NOTE = 250
+TexteLibre = Annotated[str, StringConstraints(max_length=LONGUEUR_NOTE)]
 
 StatutOccupation = Literal[
     "proprietaire_occupant", "usufruitier_occupant", "locataire", "proprietaire_bailleur", "heberge"
@@ -110,11 +111,18 @@ class Projet(Objet):
     pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
 
 
+MotifAbandon = Literal[
+    "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
+    "sans_reponse", "autre_dispositif",
+]  # fmt: skip
+
+
 class Evenement(Objet):
     """Une étape du parcours, datée."""
 
     date: Jour = Field(description="jour de l'étape")
     etape: EtapeMenage = Field(description="étape franchie")
+    motif: MotifAbandon | None = Field(None, description="pourquoi le ménage abandonne")
     note: TexteLibre | None = Field(None, description="remarque de suivi, 250 signes au plus, sans identité ni santé")
 
 

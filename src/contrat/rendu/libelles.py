@@ -56,6 +56,40 @@ STATUTS_DROIT = {
     "deduit": "déduit",
     "incertain": "incertain",
 }
+ETAPES_DITES: dict[str, str] = {
+    "repere": "repéré",
+    "contacte": "contacté",
+    "rendez_vous": "rendez-vous pris",
+    "recu_en_permanence": "reçu en permanence",
+    "visite_programmee": "visite programmée",
+    "diagnostic_effectue": "diagnostic effectué",
+    "devis_complet": "devis complets",
+    "plan_remis": "plan remis",
+    "dossier_depose": "dossier déposé",
+    "en_instruction": "en instruction",
+    "accorde": "aide accordée",
+    "rejete": "dossier rejeté",
+    "retire": "aide retirée",
+    "classe_sans_suite": "classé sans suite",
+    "travaux_commences": "travaux commencés",
+    "acompte": "acompte versé",
+    "travaux_acheves": "travaux achevés",
+    "solde_demande": "solde demandé",
+    "solde_paye": "solde payé",
+    "clos": "clos",
+    "abandon": "abandon",
+}
+MOTIFS_ABANDON: dict[str, str] = {
+    "": "non dit",
+    "reste_a_charge": "reste à payer trop lourd",
+    "ressources": "ressources au-dessus des plafonds",
+    "travaux_commences": "travaux déjà commencés",
+    "logement_recent": "logement trop récent",
+    "non_proprietaire": "non propriétaire",
+    "depart": "vente ou départ",
+    "sans_reponse": "sans réponse",
+    "autre_dispositif": "autre dispositif",
+}
 # Ce que « oui » et « non » veulent dire pour un champ dont la condition est une négation.
 _REPONSES = {
     "commences": ("déjà commencés", "pas commencés"),

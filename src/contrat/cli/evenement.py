@@ -1,0 +1,87 @@
+"""La commande `contrat evenement` : ajouter une étape datée au dossier d'un ménage."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, get_args
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+if TYPE_CHECKING:
+    from contrat.depot.fiche import FicheLue
+
+
+def evenement(
+    menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    etape: Annotated[str, typer.Argument(metavar="ETAPE", help="Étape franchie, comme visite_programmee")],
+    date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")] = None,
+    motif: Annotated[str | None, typer.Option("--motif", metavar="MOTIF", help="Pourquoi le ménage abandonne")] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXTE", help="Remarque, sans identité ni santé")
+    ] = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
+    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.depot.evenement import ajouter_evenement
+    from contrat.depot.racine import trouver_racine
+    from contrat.modele.menage import EtapeMenage, MotifAbandon
+    from contrat.rendu.libelles import ETAPES_DITES, dire_jour
+
+    _verifier("l'étape", etape, get_args(EtapeMenage))
+    if motif is not None:
+        _verifier("le motif", motif, get_args(MotifAbandon))
+    base = trouver_racine(Path.cwd(), racine)
+    jour = date.today() if date_ is None else lire_jour("--date", date_)
+    fiche = _lire(base, menage)
+    _refuser_incoherences(fiche, etape, jour, motif, note)
+    donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}
+    chemin = base / fiche.nom
+    ajouter_evenement(chemin, {cle: valeur for cle, valeur in donnees.items() if valeur is not None})
+    typer.echo(f"{menage} : {ETAPES_DITES[etape]}, le {dire_jour(jour)}, ajouté à {fiche.nom}")
+
+
+def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+
+    if trouve not in choix:
+        aide = proposer(trouve, choix) or f"choisir parmi : {', '.join(choix)}"
+        raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
+
+
+def _lire(racine: Path, identifiant: str) -> FicheLue:
+    """Le fichier du ménage, sans faute ; une faute est montrée et arrête la commande."""
+    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.depot.fiche import lire_fiche
+    from contrat.erreurs import ErreurUsage
+    from contrat.modele.menage import Menage
+    from contrat.proches import proposer
+
+    dossier = racine / "data" / "menages"
+    connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
+    if identifiant not in connus:
+        raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
+    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage)
+    if fiche.objet is None:
+        signaler(fiche.diagnostics)
+        typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
+        raise typer.Exit(1)
+    return fiche
+
+
+def _refuser_incoherences(fiche: FicheLue, etape: str, jour: date, motif: str | None, note: str | None) -> None:
+    from contrat.erreurs import ErreurUsage
+    from contrat.modele.menage import LONGUEUR_NOTE
+
+    if motif is not None and etape != "abandon":
+        raise ErreurUsage("--motif ne va qu'avec l'étape abandon", "retirer --motif, ou l'écrire dans --note")
+    if note is not None and len(note) > LONGUEUR_NOTE:
+        raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
+    dernier = fiche.objet.evenements[-1].date if fiche.objet.evenements else None
+    if dernier is not None and jour < dernier:
+        aide = "donner un jour plus récent, ou corriger le fichier à la main"
+        raise ErreurUsage(f"le {jour} est avant le dernier événement, du {dernier}", aide)

@@ -1,0 +1,40 @@
+"""La commande `contrat suivi` : où en sont les ménages de la permanence."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+
+class Format(StrEnum):
+    """Les formes de sortie."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+    md = "md"
+
+
+def suivi(
+    au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
+    silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
+    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.table,
+    racine: Racine = None,
+) -> None:
+    """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
+    from contrat.calculs.suivi import suivre
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.depot.chargement import TOUS
+    from contrat.rendu.suivi import rendre
+
+    jour = date.today() if au is None else lire_jour("--au", au)
+    dossier = charger_sans_faute(racine, TOUS).dossier
+    assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
+    dossier.droit.refuser_exigences_inconnues()
+    typer.echo(rendre(suivre(dossier, dossier.droit, jour, silence), format_.value))

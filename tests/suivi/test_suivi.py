@@ -1,0 +1,121 @@
+"""`contrat suivi` : les chiffres du document par le calcul, et chaque alerte à sa borne."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande
+
+MENAGE = "data/menages/M-0001.yaml"
+
+
+@pytest.fixture
+def racine(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def dater(racine: Path, *etapes: str) -> None:
+    """Donner au ménage minimal ces seules étapes, `jour etape` ou `jour etape motif`."""
+    chemin = racine / MENAGE
+    texte = chemin.read_text(encoding="utf-8").partition("evenements:")[0] + "evenements:\n"
+    for etape in etapes:
+        jour, nom, *motif = etape.split()
+        texte += f"  - date: {jour}\n    etape: {nom}\n" + (f"    motif: {motif[0]}\n" if motif else "")
+    chemin.write_text(texte, encoding="utf-8")
+
+
+def lire(contrat: Commande, racine: Path, au: str, *options: str) -> dict[str, Any]:
+    """Le suivi d'un jour, en JSON."""
+    issue = contrat("suivi", "--au", au, "--format", "json", *options, dans=racine)
+    assert (issue.code, issue.erreurs) == (0, "")
+    objet: dict[str, Any] = json.loads(issue.sortie)
+    return objet
+
+
+def test_les_chiffres_du_document_par_le_calcul(contrat: Commande, copie: Path) -> None:
+    """254 repérés, 124 contactés, 78 éligibles, 10 rénovés pour 130 000 €, 4 Habiter Mieux ; un revenu de trop, 77."""
+    attendus = {
+        "version": 1, "reperes": 254, "contactes": 124, "eligibles": 78, "logements_renoves": 10, "habiter_mieux": 4,
+        "travaux": "130000.00",
+    }  # fmt: skip
+    objet = json.loads(contrat("suivi", "--format", "json", dans=copie).sortie)
+    assert {cle: objet[cle] for cle in attendus} == attendus
+    chemin = copie / "data/menages/M-0001.yaml"
+    chemin.write_text(chemin.read_text(encoding="utf-8").replace("rfr: 15400", "rfr: 54000"), encoding="utf-8")
+    assert lire(contrat, copie, "2026-11-23")["eligibles"] == 77
+
+
+@pytest.mark.parametrize(
+    ("au", "muets"), [("2011-05-30", []), ("2011-05-31", ["M-0001"])], ids=["soixante jours", "soixante et un"]
+)
+def test_sans_nouvelle_depuis_plus_de_soixante_jours(
+    contrat: Commande, racine: Path, au: str, muets: list[str]
+) -> None:
+    """Contacté le 31 mars 2011 : soixante jours plus tard, rien ; le lendemain, une alerte."""
+    dater(racine, "2011-03-31 contacte")
+    assert lire(contrat, racine, au)["sans_nouvelle"] == muets
+    assert lire(contrat, racine, au, "--silence", "61")["sans_nouvelle"] == []
+
+
+@pytest.mark.parametrize(
+    ("au", "suite", "delais"),
+    [
+        ("2012-03-15", (), []),
+        ("2012-03-16", (), ["commencer les travaux dans l'année qui suit l'accord"]),
+        ("2012-03-16", ("2012-03-10 travaux_commences",), []),
+        ("2014-03-15", ("2012-03-10 travaux_commences",), []),
+        (
+            "2014-03-16",
+            ("2012-03-10 travaux_commences",),
+            ["demander le solde dans les trois ans qui suivent l'accord"],
+        ),
+        ("2014-03-16", ("2012-03-10 travaux_commences", "2014-03-16 solde_demande"), []),
+        ("2014-03-16", ("2012-03-10 abandon",), []),
+    ],
+)
+def test_un_delai_se_depasse_le_lendemain(
+    contrat: Commande, racine: Path, au: str, suite: tuple[str, ...], delais: list[str]
+) -> None:
+    """Accord du 15 mars 2011 : un an pour commencer, trois pour demander le solde ; un dossier fini n'a plus de délai."""
+    dater(racine, "2011-01-05 contacte", "2011-02-01 dossier_depose", "2011-03-15 accorde", *suite)
+    assert [d["delai"] for d in lire(contrat, racine, au)["delais_depasses"]] == delais
+
+
+def test_un_jour_passe_ignore_la_suite(contrat: Commande, racine: Path) -> None:
+    dater(racine, "2011-01-05 repere", "2011-02-01 contacte", "2011-03-15 abandon sans_reponse")
+    assert lire(contrat, racine, "2011-01-31")["etats"] == {"repere": 1}
+    assert lire(contrat, racine, "2011-02-01")["contactes"] == 1
+    apres = lire(contrat, racine, "2011-03-15")
+    assert (apres["etats"], apres["abandons"]) == ({"abandon": 1}, {"sans_reponse": 1})
+
+
+def test_le_temps_entre_deux_etapes(contrat: Commande, racine: Path) -> None:
+    dater(racine, "2011-02-01 contacte", "2011-02-15 recu_en_permanence")
+    (duree,) = lire(contrat, racine, "2011-03-01")["durees"]
+    assert duree == {
+        "depuis": "contacte", "vers": "recu_en_permanence", "menages": 1, "courte": 14, "mediane": "14", "longue": 14,
+    }  # fmt: skip
+
+
+def test_une_ligne_par_menage_en_csv(contrat: Commande, racine: Path) -> None:
+    dater(racine, "2011-02-01 contacte")
+    sortie = contrat("suivi", "--au", "2011-03-01", "--format", "csv", dans=racine).sortie
+    entete, ligne = sortie.splitlines()
+    assert entete == "id,etat,depuis,jours,eligibilite,travaux_ttc,alerte"
+    assert ligne.startswith("M-0001,contacte,2011-02-01,28,")
+
+
+def test_la_page_tient_dans_80_colonnes_et_ne_nomme_personne(contrat: Commande) -> None:
+    issue = contrat("suivi", "--au", "2012-01-01")
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert max(map(len, issue.sortie.splitlines())) <= 80
+    assert contrat("suivi", "--au", "2012-01-01", "--format", "md").sortie.startswith(
+        "# Suivi des ménages au 1er janvier"
+    )
