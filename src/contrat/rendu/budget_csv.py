@@ -18,7 +18,7 @@ COLONNES = (
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", "acquis", "sollicite", "pressenti")
-EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution")
+EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement")
 
 
 def en_csv(
