@@ -14,7 +14,7 @@ from contrat.rendu.budget_json import decrire_execution, decrire_groupe, decrire
 
 COLONNES = (
     "action", "axe", "exercice", "section", "sens", "libelle", "chapitre", "organisme", "nature", "etat", "ville",
-    "montant", "base", "source",
+    "montant", "base", "budget", "source",
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", "acquis", "sollicite", "pressenti")

@@ -65,6 +65,7 @@ def decrire_ligne(ligne: LigneConsolidee) -> dict[str, Any]:
         "ville": ligne.est_ville if ligne.sens == "ressource" else None,
         "montant": ecrire_decimal(ligne.montant),
         "base": ligne.base,
+        "budget": ligne.budget,
         "source": ligne.source,
     }
 

@@ -190,12 +190,12 @@ _ETAPES_RESSOURCES = ("Prévu", "Acquis", "Acquis (%)", "Encaissé", "Encaissé 
 _ENTETES_ENVELOPPES = ("Section", "Période", "Enveloppe", "Dépenses", "Reste", "Part (%)")
 _ENTETES_LIGNES = (
     "action", "axe", "exercice", "section", "sens", "libellé", "chapitre", "organisme", "nature", "état", "montant",
-    "base", "source",
+    "base", "budget", "source",
 )  # fmt: skip
 
 
 def _ligne(x: LigneConsolidee) -> tuple[Case, ...]:
     return (
         x.action, x.axe, x.exercice, x.section, x.sens, x.libelle, x.chapitre, x.organisme, x.nature, x.etat, x.montant,
-        x.base, x.source,
+        x.base, x.budget, x.source,
     )  # fmt: skip
