@@ -19,13 +19,14 @@ def exemples(page: str) -> list[tuple[str, str]]:
     return re.findall(r"^```console\n\$ (contrat .*)\n((?:.*\n)*?)```$", texte, flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize(("commande", "sortie"), exemples("budget.md"), ids=lambda texte: texte.splitlines()[0])
-def test_le_guide_du_budget_montre_la_vraie_sortie(contrat: Any, commande: str, sortie: str) -> None:
-    assert contrat(*shlex.split(commande)[1:]).sortie == sortie
+@pytest.mark.parametrize(("commande", "sortie"), exemples("budget.md"), ids=lambda texte: texte.partition("\n")[0])
+def test_le_guide_du_budget_montre_la_vraie_sortie(contrat: Any, tmp_path: Path, commande: str, sortie: str) -> None:
+    assert contrat(*shlex.split(commande)[1:], "--racine", DEPOT, dans=tmp_path).sortie == sortie
+    assert [f.name for f in tmp_path.iterdir()] == (["budget.xlsx"] if "xlsx" in commande else [])
 
 
 def test_le_guide_du_budget_a_des_exemples() -> None:
-    assert len(exemples("budget.md")) == 2
+    assert len(exemples("budget.md")) == 3
 
 
 def test_le_guide_des_rapports_montre_une_commande_qui_marche(contrat: Any, tmp_path: Path) -> None:

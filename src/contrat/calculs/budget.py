@@ -13,7 +13,16 @@ from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource, Ligne, NatureRessource, Ressource
+from contrat.modele.plan import (
+    ETATS_ACQUIS,
+    ETATS_PERDUS,
+    Base,
+    BudgetTenu,
+    EtatRessource,
+    Ligne,
+    NatureRessource,
+    Ressource,
+)
 
 Vue = Literal["prevu", "vote", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
@@ -38,6 +47,7 @@ class LigneConsolidee:
     montant: Decimal | None
     base: Base
     source: str
+    budget: BudgetTenu
     chapitre: str | None = None
     nature: NatureRessource | None = None
     organisme: str | None = None
@@ -159,8 +169,8 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
                 exclues.append(Exclue(ligne, motif))
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
-        versements = [_depense(action, ligne, vue) for nom, ligne in flux if nom == action.id]
-        gardees, retirees = _neutraliser(siennes, [x for x in versements if x.exercice in demandes])
+        versements = [(_depense(action, x, vue), _convenir(x, vue)) for nom, x in flux if nom == action.id]
+        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes])
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
     sources = {x.source for x in comptees} & dossier.sources.keys()
@@ -169,17 +179,21 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
 
 
 def _neutraliser(
-    lignes: list[LigneConsolidee], versements: list[LigneConsolidee]
+    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]]
 ) -> tuple[list[LigneConsolidee], list[LigneConsolidee]]:
-    """Retirer les versements internes, et ce que la ville apporte pour les payer dans la même section et l'année."""
+    """Retirer les versements internes, et ce que la ville apporte pour les payer dans la même section et l'année.
+
+    Un apport se retire à hauteur de la somme convenue : déjà acquis quand le versement n'est pas encore engagé, il ne
+    compte pas deux fois pour autant. L'apport encaissé par qui verse passe avant les autres.
+    """
     gardees, retirees = list(lignes), []
-    for versement in versements:
+    for versement, reste in versements:
         if versement not in gardees:
             continue
         gardees.remove(versement)
         retirees.append(versement)
-        reste = versement.montant or Decimal(0)
-        for rang, ligne in enumerate(gardees):
+        for rang in sorted(range(len(gardees)), key=lambda x: gardees[x].budget != versement.budget):
+            ligne = gardees[rang]
             meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
             retire = min(ligne.montant or Decimal(0), reste)
             if ligne.est_ville and meme and retire:
@@ -187,6 +201,17 @@ def _neutraliser(
                 gardees[rang] = replace(ligne, montant=(ligne.montant or Decimal(0)) - retire)
                 reste -= retire
     return gardees, retirees
+
+
+def _convenir(versement: Ligne, vue: Vue) -> Decimal:
+    """Ce que la ville apporte pour un versement, en euros : le payé s'il s'agit d'argent, sinon la somme convenue.
+
+    La somme convenue est prévue, ou à défaut la première étape renseignée.
+    """
+    etapes = [versement.prevu, versement.vote, versement.engage, versement.realise]
+    if vue == "realise":
+        etapes = [versement.realise]
+    return next((x for x in etapes if x is not None), Decimal(0))
 
 
 def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Consolidation:
@@ -226,6 +251,7 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         montant={"prevu": ligne.prevu, "vote": ligne.vote, "engage": ligne.engage, "realise": ligne.realise}[vue],
         base=action.budget.base,
         source=ligne.source or action.budget.source,
+        budget=ligne.budget,
         chapitre=ligne.chapitre,
     )
 
@@ -241,6 +267,7 @@ def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_vil
         montant=ressource.encaisse if vue == "realise" else ressource.montant,
         base=action.plan.base,
         source=ressource.source or action.plan.source,
+        budget=ressource.budget,
         nature=ressource.nature,
         organisme=ressource.organisme,
         etat=ressource.etat,

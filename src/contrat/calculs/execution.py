@@ -44,8 +44,8 @@ class Execution:
         return part(self.realise, self.base)
 
     @property
-    def taux_encaissement(self) -> Decimal | None:
-        """Pour des ressources, la part encaissée de ce qui est acquis, en pour cent."""
+    def taux_paiement(self) -> Decimal | None:
+        """La part payée de ce qui est engagé, ou encaissée de ce qui est acquis, en pour cent."""
         return part(self.realise, self.engage)
 
 

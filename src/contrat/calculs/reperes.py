@@ -29,6 +29,11 @@ class Consommation:
     part: Decimal | None
 
     @property
+    def reste(self) -> Decimal | None:
+        """Ce qui reste de l'enveloppe, en euros ; négatif quand elle est dépassée."""
+        return None if self.depenses is None else self.enveloppe.montant - self.depenses
+
+    @property
     def depassement(self) -> Decimal:
         """Ce qui dépasse l'enveloppe, en euros ; zéro si elle n'est pas dépassée."""
         return max(Decimal(0), (self.depenses or Decimal(0)) - self.enveloppe.montant)

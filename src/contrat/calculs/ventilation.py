@@ -31,7 +31,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
     """Ranger les lignes selon une dimension ; un axe, une action ou un exercice sans ligne garde sa place.
 
     Par financeur, seules les ressources sont rangées : la ville d'abord, puis le plus gros montant. Par chapitre,
-    seules les dépenses le sont.
+    seules les dépenses le sont : le fonctionnement d'abord, puis le numéro.
     """
     lire: dict[Dimension, Callable[[LigneConsolidee], str | None]] = {
         "section": lambda x: x.section,
@@ -49,7 +49,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
     groupes = [Groupe(cle, replace(consolidation, lignes=tuple(siennes))) for cle, siennes in lignes.items()]
     if par == "financeur":
         return sorted(groupes, key=_rang_financeur)
-    return sorted(groupes, key=lambda g: g.cle) if par == "chapitre" else groupes
+    return sorted(groupes, key=_rang_chapitre) if par == "chapitre" else groupes
 
 
 def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[str]:
@@ -66,6 +66,10 @@ def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> lis
 def _rang_financeur(groupe: Groupe) -> tuple[bool, Decimal, str]:
     est_ville = any(x.est_ville for x in groupe.consolidation.lignes)
     return (not est_ville, -(groupe.consolidation.total_ressources or Decimal(0)), groupe.cle)
+
+
+def _rang_chapitre(groupe: Groupe) -> tuple[int, str]:
+    return min(SECTIONS.index(x.section) for x in groupe.consolidation.lignes), groupe.cle
 
 
 def sans_ligne(dossier: Dossier, consolidation: Consolidation) -> list[Action]:

@@ -15,6 +15,7 @@ from contrat.cli.cadre import Racine
 if TYPE_CHECKING:
     from contrat.calculs.budget import Consolidation
     from contrat.calculs.budget import Vue as Temps
+    from contrat.calculs.ventilation import Dimension
     from contrat.modele.dossier import Dossier
     from contrat.rendu.budget import Forme
 
@@ -60,7 +61,9 @@ def budget(
         Vue, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
     ] = Vue.prevu,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.table,
-    sortie: Annotated[Path | None, typer.Option("--sortie", metavar="FICHIER", help="Écrire dans ce fichier")] = None,
+    sortie: Annotated[
+        Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")
+    ] = None,
     racine: Racine = None,
 ) -> None:
     """Additionner dépenses et ressources des fiches action, avec ce que les totaux ne disent pas."""
@@ -69,6 +72,8 @@ def budget(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.fichiers import ecrire_texte
     from contrat.rendu.budget import rendre
+    from contrat.rendu.budget_notes import rediger_exclusions
+    from contrat.rendu.mise_en_page import rendre_ordinaires
 
     demandee = None if periode is None else lire_periode(periode)
     lu = charger_sans_faute(racine)
@@ -76,28 +81,33 @@ def budget(
     execution = vue is Vue.execution
     consolidation = consolider(lu.dossier, exercices, cast("Temps", Vue.prevu if execution else vue))
     if format_ is Format.xlsx:
-        _ecrire_classeur(lu.dossier, consolidation, sortie)
+        _ecrire_classeur(lu.dossier, consolidation, par.value if par else None, sortie)
         return
     texte = rendre(lu.dossier, consolidation, cast("Forme", format_), par.value if par else None, _largeur(), execution)
     if sortie is not None:
         ecrire_texte(sortie, texte)
     else:
         typer.echo(texte, nl=False)
+    if format_ is Format.csv:  # un CSV n'a que des lignes : ce qu'il ne compte pas se dit à côté
+        for note in rediger_exclusions(lu.dossier, consolidation):
+            typer.echo(rendre_ordinaires(note), err=True)
 
 
-def _ecrire_classeur(dossier: Dossier, consolidation: Consolidation, sortie: Path | None) -> None:
+def _ecrire_classeur(
+    dossier: Dossier, consolidation: Consolidation, par: Dimension | None, sortie: Path | None
+) -> None:
     """Écrire le classeur dans un fichier ou dans un tube, jamais dans un terminal."""
     from contrat.depot.fichiers import ecrire_octets
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.budget_xlsx import en_xlsx
 
     if sortie is None and sys.stdout.isatty():
-        raise ErreurUsage("un classeur ne s'affiche pas au terminal", "donner --sortie budget.xlsx")
-    octets = en_xlsx(dossier, consolidation)
+        raise ErreurUsage("un classeur ne s'affiche pas au terminal", "ajouter -o budget.xlsx")
+    octets = en_xlsx(dossier, consolidation, par)
     if sortie is not None:
         ecrire_octets(sortie, octets)
     else:
-        sys.stdout.buffer.write(octets)
+        typer.echo(octets, nl=False)
 
 
 def _largeur() -> int:

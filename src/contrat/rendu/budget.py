@@ -62,13 +62,13 @@ def composer(
     periode = Periode(debut=consolidation.exercices[0], fin=consolidation.exercices[-1])
     titre = f"{VUES[consolidation.vue][0]} {dire_periode(periode)}"
     notes = rediger_notes(dossier, contrat, consolidation)
-    if par is None:
-        return Page(titre, contrat.titre, tuple(tableaux_generaux(dossier, contrat, consolidation)), notes)
     if execution:
         dimension = par or "section"
         tableau = tableau_execution(dossier, consolidation.exercices, dimension)
         titre = f"Exécution du budget {dire_periode(periode)} par {PAR[dimension].lower()}"
         return Page(titre, contrat.titre, (tableau,), (*NOTES_EXECUTION, *notes))
+    if par is None:
+        return Page(titre, contrat.titre, tuple(tableaux_generaux(dossier, contrat, consolidation)), notes)
     unite = "" if par == "financeur" else ", en euros"
     tableau = tableau_ventile(dossier, consolidation, par)
     return Page(f"{titre} par {PAR[par].lower()}{unite}", contrat.titre, (tableau,), notes)

@@ -14,11 +14,11 @@ from contrat.rendu.budget_json import decrire_execution, decrire_groupe, decrire
 
 COLONNES = (
     "action", "axe", "exercice", "section", "sens", "libelle", "chapitre", "organisme", "nature", "etat", "ville",
-    "montant", "base", "source",
+    "montant", "base", "budget", "source",
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", "acquis", "sollicite", "pressenti")
-EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution")
+EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement")
 
 
 def en_csv(

@@ -12,7 +12,9 @@ from contrat.calculs.reperes import comparer_aux_enveloppes
 from contrat.calculs.ventilation import CERTITUDES, Dimension, Groupe, par_certitude, repartir
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
+from contrat.rendu.budget_notes import rediger_notes
 from contrat.rendu.budget_textes import nommer
+from contrat.rendu.mise_en_page import rendre_ordinaires
 
 VERSION = 1
 
@@ -36,6 +38,7 @@ def en_json(dossier: Dossier, contrat: Contrat, consolidation: Consolidation, pa
             "groupes": [decrire_groupe(dossier, par, groupe) for groupe in repartir(dossier, consolidation, par)],
         }
     objet["execution"] = decrire_execution(dossier, consolidation, par or "section")
+    objet["notes"] = list(map(rendre_ordinaires, rediger_notes(dossier, contrat, consolidation)))
     objet["lignes"] = [decrire_ligne(x) for x in consolidation.lignes]
     objet["exclues"] = [{"motif": x.motif, **decrire_ligne(x.ligne)} for x in consolidation.exclues]
     return json.dumps(objet, ensure_ascii=False, indent=2)
@@ -62,6 +65,7 @@ def decrire_ligne(ligne: LigneConsolidee) -> dict[str, Any]:
         "ville": ligne.est_ville if ligne.sens == "ressource" else None,
         "montant": ecrire_decimal(ligne.montant),
         "base": ligne.base,
+        "budget": ligne.budget,
         "source": ligne.source,
     }
 
@@ -85,6 +89,8 @@ def _enveloppes(contrat: Contrat, consolidation: Consolidation) -> list[dict[str
             "periode": [x.enveloppe.periode.debut, x.enveloppe.periode.fin],
             "montant": ecrire_decimal(x.enveloppe.montant),
             "depenses": ecrire_decimal(x.depenses),
+            "part": ecrire_decimal(x.part),
+            "reste": ecrire_decimal(x.reste),
             "depassement": ecrire_decimal(None if x.depenses is None else x.depassement),
         }
         for x in comparer_aux_enveloppes(contrat, consolidation)
@@ -101,7 +107,8 @@ def decrire_execution(dossier: Dossier, consolidation: Consolidation, par: Dimen
             "engage": ecrire_decimal(m.engage),
             "realise": ecrire_decimal(m.realise),
             "taux_engagement": ecrire_decimal(m.taux_engagement),
-            "taux_execution": ecrire_decimal(m.taux_encaissement if par == "financeur" else m.taux_execution),
+            "taux_execution": ecrire_decimal(m.taux_paiement if par == "financeur" else m.taux_execution),
+            "taux_paiement": ecrire_decimal(m.taux_paiement),
         }
         for m in mesurer_execution(dossier, consolidation.exercices, par)
     ]

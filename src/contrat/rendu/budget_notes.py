@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from contrat.calculs.budget import Consolidation, LigneConsolidee, sommer
+from contrat.calculs.budget import Consolidation, LigneConsolidee, Sens, sommer
 from contrat.calculs.periode import dire_periode
 from contrat.calculs.reperes import comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.ventilation import CERTITUDES, par_certitude, sans_ligne
@@ -41,7 +41,7 @@ def rediger_reserves(dossier: Dossier, contrat: Contrat, consolidation: Consolid
     return (
         *_ressources(dossier, contrat, consolidation),
         *_absents(dossier, consolidation),
-        *_exclues(dossier, consolidation),
+        *rediger_exclusions(dossier, consolidation),
         *_base(consolidation),
         *_origine(dossier, contrat, consolidation),
     )
@@ -88,13 +88,21 @@ def _absents(dossier: Dossier, c: Consolidation) -> Iterator[str]:
         yield f"{compter(len(manquantes), 'montant')} à renseigner, hors des totaux : {cites}."
 
 
-def _exclues(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+def rediger_exclusions(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+    """Ce que les totaux ne comptent pas, motif par motif, avec les montants."""
     for motif, texte in MOTIFS.items():
         lignes = [x.ligne for x in c.exclues if x.motif == motif]
         if lignes:
-            nombreuses = f"{compter(len(lignes), 'ligne')}, {ecrire(sommer(lignes))}"
-            dites = nombreuses if len(lignes) > CITEES else _citer(_situer(dossier, x) for x in lignes)
+            dites = _totaliser(lignes) if len(lignes) > CITEES else _citer(_situer(dossier, x) for x in lignes)
             yield f"Hors des totaux, {texte} : {dites}."
+
+
+def _totaliser(lignes: list[LigneConsolidee]) -> str:
+    """Combien de lignes, et leur somme par sens : une dépense et une ressource ne s'additionnent pas."""
+    noms: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
+    siennes = {nom: [x for x in lignes if x.sens == sens] for sens, nom in noms.items()}
+    sommes = enumerer(f"{nom} {ecrire(sommer(x))}" for nom, x in siennes.items() if x)
+    return f"{compter(len(lignes), 'ligne')}, {sommes}"
 
 
 def _base(c: Consolidation) -> Iterator[str]:
@@ -131,7 +139,7 @@ def rediger_origine(consolidation: Consolidation) -> tuple[str, ...]:
 
 
 def _situer(dossier: Dossier, ligne: LigneConsolidee) -> str:
-    montant = f", {ecrire(ligne.montant)}" if ligne.montant else ""
+    montant = "" if ligne.montant is None else f", {ecrire(ligne.montant)}"
     return f"{nommer_action(dossier, ligne.action)}, {ligne.exercice}, {ligne.libelle}{montant}"
 
 

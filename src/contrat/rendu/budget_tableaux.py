@@ -130,16 +130,17 @@ def tableau_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension
     for m in mesures:
         if par == "financeur":
             cellules = [ecrire(m.prevu), ecrire(m.engage), ecrire_part(m.taux_engagement), ecrire(m.realise)]
-            cellules.append(ecrire_part(m.taux_encaissement))
+            cellules.append(ecrire_part(m.taux_paiement))
         else:
             cellules = [ecrire(m.prevu), *([ecrire(m.vote)] if a_vote else []), ecrire(m.engage)]
             cellules += [ecrire_part(m.taux_engagement), ecrire(m.realise), ecrire_part(m.taux_execution)]
+            cellules.append(ecrire_part(m.taux_paiement))
         libelle = TOTAL if m.cle is None else nommer(dossier, par, m.cle)
         rangees.append(Rangee(libelle, tuple(cellules), est_total=m.cle is None))
     if par == "financeur":
         return Tableau(PAR[par], ("Prévu", "Acquis", "Taux", "Encaissé", "Taux"), tuple(rangees))
-    colonnes = ("Prévu", *(("Voté",) if a_vote else ()), "Engagé", "Taux", "Payé", "Taux")
-    return Tableau(PAR[par], colonnes, tuple(rangees))
+    colonnes = ("Prévu", *(("Voté",) if a_vote else ()), "Engagé", "Taux", "Payé", "Taux", "Payé / engagé")
+    return Tableau(PAR[par], colonnes, tuple(rangees), facultatives=(len(colonnes) - 1,))
 
 
 def _par_financeur(dossier: Dossier, consolidation: Consolidation, groupes: list[Groupe]) -> Tableau:

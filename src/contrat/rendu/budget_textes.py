@@ -33,11 +33,21 @@ PAR: dict[Dimension, str] = {
 CHAPITRES_DITS = {
     "011": "charges à caractère général",
     "012": "personnel et frais assimilés",
+    "014": "atténuations de produits",
+    "10": "dotations et fonds divers",
+    "13": "subventions d'investissement",
+    "16": "emprunts et dettes",
     "20": "immobilisations incorporelles",
     "204": "subventions d'équipement versées",
     "21": "immobilisations corporelles",
+    "22": "immobilisations reçues en affectation",
     "23": "immobilisations en cours",
+    "26": "participations",
+    "27": "autres immobilisations financières",
     "65": "autres charges de gestion courante",
+    "66": "charges financières",
+    "67": "charges exceptionnelles",
+    "68": "dotations aux provisions",
 }
 SECTIONS_DITES: dict[Section, str] = {"fonctionnement": "Fonctionnement", "investissement": "Investissement"}
 AUTRES = "Autres financeurs"
