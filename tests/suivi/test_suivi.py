@@ -83,7 +83,7 @@ def test_sans_nouvelle_depuis_plus_de_soixante_jours(
 def test_un_delai_se_depasse_le_lendemain(
     contrat: Commande, racine: Path, au: str, suite: tuple[str, ...], delais: list[str]
 ) -> None:
-    """Accord du 15 mars 2011 : un an pour commencer, trois pour demander le solde ; un dossier fini n'a plus de délai."""
+    """Accord du 15 mars 2011 : un an pour commencer, trois pour le solde ; fini, un dossier n'a plus de délai."""
     dater(racine, "2011-01-05 contacte", "2011-02-01 dossier_depose", "2011-03-15 accorde", *suite)
     assert [d["delai"] for d in lire(contrat, racine, au)["delais_depasses"]] == delais
 
