@@ -31,7 +31,7 @@ PERMIS: dict[str, frozenset[str]] = {
 }
 PURES = frozenset({"modele", "droit", "calculs", "controles"})
 INTERDITS_AUX_PURES = frozenset({"typer", "rich", "jinja2", "pathlib", "yaml", "ruamel"})
-LOURDS_POUR_CLI = frozenset({"pydantic", "rich", "jinja2", "yaml", "ruamel", "ibis", "duckdb"})
+LOURDS_POUR_CLI = frozenset({"pydantic", "questionary", "rich", "jinja2", "yaml", "ruamel", "ibis", "duckdb"})
 HORLOGE = frozenset({"today", "now", "utcnow"})
 SANS_FLOTTANT = frozenset({"modele", "droit", "calculs"})
 SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
@@ -129,13 +129,18 @@ def cycles(racine: Path) -> list[str]:
 
 
 def demarrage_lourd(racine: Path) -> list[str]:
-    """En tête des modules de `cli`, rien de lourd : `contrat --help` doit rester rapide."""
+    """En tête des modules de `cli`, rien de lourd : `contrat --help` doit rester rapide.
+
+    Un sous-dossier de `cli` n'est importé que par la commande qui s'en sert : il peut être lourd.
+    """
     fautes = []
-    for module in (m for m in lire(racine) if m.couche == "cli"):
+    differes = {m.chemin.split("/")[1] for m in lire(racine) if m.couche == "cli" and m.chemin.count("/") > 1}
+    for module in (m for m in lire(racine) if m.couche == "cli" and m.chemin.count("/") == 1):
         tetes = [n for n in module.arbre.body if isinstance(n, ast.Import | ast.ImportFrom)]
         for noeud, nom in (trouve for tete in tetes for trouve in importes(module, tete)):
             vise = couche_visee(nom)
-            if nom.partition(".")[0] in LOURDS_POUR_CLI or (vise and vise not in BASE | {"cli"}):
+            est_differe = vise == "cli" and nom.split(".")[2:3] and nom.split(".")[2] in differes
+            if nom.partition(".")[0] in LOURDS_POUR_CLI or est_differe or (vise and vise not in BASE | {"cli"}):
                 fautes.append(f"{module.ici(noeud)} : importer {nom} dans la fonction de commande, pas en tête")
     return fautes
 

@@ -54,10 +54,15 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     ),
     (
         architecture.demarrage_lourd,
-        {"cli/budget.py": "import typer, rich.table\nfrom contrat.calculs import x\n\ndef f():\n    import yaml\n"},
+        {
+            "cli/budget.py": "import typer, rich.table\nfrom contrat.calculs import x\n\ndef f():\n    import yaml\n",
+            "cli/guichet.py": "from contrat.cli.entretien.terminal import dialoguer\nfrom contrat.cli import budget\n",
+            "cli/entretien/terminal.py": "import pydantic\n",
+        },
         [
             "cli/budget.py:1 : importer rich.table dans la fonction de commande, pas en tête",
             "cli/budget.py:2 : importer contrat.calculs dans la fonction de commande, pas en tête",
+            "cli/guichet.py:1 : importer contrat.cli.entretien.terminal dans la fonction de commande, pas en tête",
         ],
     ),
     (

@@ -53,6 +53,8 @@ COMMANDES = """\
                 par résultat, développement durable
   eligibilite   Juger si des ménages ont droit aux aides, condition par
                 condition
+  permanence    Mener l'entretien d'un ménage : seulement les questions
+                utiles, et son fichier écrit à mesure
   bareme        Montrer les plafonds et les aides d'un jour avec leurs textes,
                 ou vérifier le droit livré
   concordance   Comparer chaque chiffre publié à celui que les données

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 from contrat.depot.fichiers import ecrire_texte
 from contrat.erreurs import ErreurContrat
+
+# Ni voyelle, pour ne pas écrire de mot, ni signe qui se confond avec un autre. Huit signes parmi vingt-huit : deux
+# branches qui créent mille ménages chacune ont moins d'une chance sur cent mille d'en nommer deux pareil.
+SIGNES, LONGUEUR = "23456789BCDFGHJKLMNPQRSTVWXZ", 8
 
 MENAGE = """\
 # Retirer le croisillon des lignes connues. Ce qui n'est pas dit est inconnu : l'outil ne suppose rien.
@@ -42,6 +47,11 @@ evenements:
   - date: {jour}
     etape: contacte
 """
+
+
+def tirer_identifiant() -> str:
+    """Un identifiant de ménage tiré au hasard, qui ne dit rien de personne."""
+    return "M-" + "".join(secrets.choice(SIGNES) for _ in range(LONGUEUR))
 
 
 def creer_menage(dossier: Path, identifiant: str, insee: str, jour: str) -> Path:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local, deduire_departement
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.manquants import manquants_aide, manquants_categorie
+from contrat.calculs.eligibilite.manquants import champs_des_ressources, champs_du_montant, champs_du_verdict
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.ressources import Ressources, classer
 from contrat.modele.bareme import Bareme, ProtocoleLocal
@@ -87,15 +87,26 @@ def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Ref
 def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Reponse]:
     if not bareme.couvre(demande.jour):
         ressources = classer(demande, bareme)
-        manquants = manquants_categorie(ressources, ligne)
+        manquants = _colonnes(champs_des_ressources(ressources, demande), ligne)
         yield Reponse(ligne.id, "", _nommer_categorie(ressources), None, None, manquants)
         return
     jugement = juger(demande, bareme)
     categorie = _nommer_categorie(jugement.ressources)
     for resultat in jugement.aides:
-        manquants = manquants_aide(resultat, jugement, ligne)
+        champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
+        manquants = _colonnes(champs, ligne)
         yield Reponse(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants)
 
 
 def _nommer_categorie(ressources: Ressources) -> str:
     return (ressources.categorie or "indetermine") if ressources.possibles else ""
+
+
+def _colonnes(champs: Iterable[str], ligne: LigneLot) -> tuple[str, ...]:
+    """Les colonnes à remplir, chacune une fois, dans l'ordre du lot ; ce qui n'en est pas une ne peut y être fourni."""
+    manquent = set(champs)
+    if "rfr" in manquent:
+        # Un revenu d'une autre année que celle exigée est tout entier à donner.
+        vides = {colonne for colonne in ("rfr", "rfr_annee") if getattr(ligne, colonne) is None}
+        manquent = manquent - {"rfr"} | (vides or {"rfr", "rfr_annee"})
+    return tuple(colonne for colonne in COLONNES if colonne in manquent)

@@ -1,0 +1,104 @@
+"""Les questions de la permanence, et lesquelles peuvent encore changer une réponse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from typing import Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import BaseModel
+
+from contrat.calculs.eligibilite.manquants import champs_du_montant, champs_du_verdict, champs_en_reserve
+from contrat.calculs.eligibilite.moteur import Jugement
+from contrat.modele.menage import Logement, Occupants, Projet
+
+BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
+# Le revenu d'une année de repli n'est demandé que si l'avis attendu manque.
+RFR, RFR_REPLI = "rfr", "rfr_repli"
+
+
+class Question(NamedTuple):
+    """Une question : la donnée de la demande qu'elle apprend, et sa place dans le fichier du ménage."""
+
+    champ: str
+    bloc: str
+    cle: str
+
+    @property
+    def reponses(self) -> tuple[str, ...]:
+        """Les réponses possibles, telles qu'elles s'écrivent ; aucune quand la réponse est libre."""
+        if self.bloc not in BLOCS:
+            return ()
+        return _enumerer(BLOCS[self.bloc].model_fields[self.cle].annotation)
+
+
+def _enumerer(annotation: Any) -> tuple[str, ...]:
+    """Les mots d'une liste fermée, `oui` et `non` pour un booléen."""
+    if annotation is bool:
+        return "oui", "non"
+    if get_origin(annotation) is Literal:
+        return tuple(str(mot) for mot in get_args(annotation))
+    return next((trouves for partie in get_args(annotation) if (trouves := _enumerer(partie))), ())
+
+
+def _du(bloc: str, *champs: str) -> list[Question]:
+    return [Question(champ, bloc, champ) for champ in champs]
+
+
+# L'ordre d'un entretien : le logement et son occupation, le foyer, ce qui interdit une aide, les travaux, le dossier.
+QUESTIONS: tuple[Question, ...] = (
+    *_du("logement", "statut_occupation", "residence_principale", "commune"),
+    Question("personnes", "occupants", "nombre"),
+    Question(RFR, "revenus", "rfr"),
+    Question(RFR_REPLI, "revenus", "rfr"),
+    *_du("occupants", "tranche_age"),
+    *_du("logement", "achevement", "type"),
+    *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
+    *_du("projet", "nature", "besoin_adaptation", "arrete"),
+    *_du("logement", "dpe"),
+    *_du("projet", "dpe_vise", "gain", "gestes_isolation", "energie_fossile", "professionnel"),
+    *_du("projet", "travaux_ht", "travaux_ttc"),
+    *_du("projet", "accompagnement", "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil"),
+    *_du("projet", "contrat_local", "aides_locales"),
+)
+_RANGS = {question.champ: rang for rang, question in enumerate(QUESTIONS)}
+
+
+class Utiles(NamedTuple):
+    """Pour chaque donnée inconnue, combien de réponses à vérifier, puis sous réserve, en dépendent."""
+
+    a_verifier: Counter[str]
+    sous_reserve: Counter[str]
+
+
+def compter_utiles(jugement: Jugement) -> Utiles:
+    """Compter, donnée par donnée, les réponses qui restent à trancher."""
+    utiles = Utiles(Counter(), Counter())
+    for resultat in jugement.aides:
+        utiles.a_verifier.update(set(champs_du_verdict(resultat, jugement)))
+        utiles.sous_reserve.update(set(champs_en_reserve(resultat, jugement)))
+    return utiles
+
+
+def choisir(utiles: Utiles, ecartees: Collection[str]) -> Question | None:
+    """La question dont dépendent le plus de réponses ; à égalité, la première dans l'ordre d'un entretien."""
+    for nombres in utiles:
+        restantes = [q for q in QUESTIONS if nombres[q.champ] and q.champ not in ecartees]
+        if restantes:
+            return min(restantes, key=lambda q: (-nombres[q.champ], _RANGS[q.champ]))
+    return None
+
+
+def lister_precisions(jugement: Jugement) -> set[str]:
+    """Les données qui ne changent aucune réponse, mais chiffrent une aide ou ce qui reste à payer."""
+    precisions = {champ for resultat in jugement.aides for champ in champs_du_montant(resultat, jugement)}
+    if jugement.demande.travaux_ttc is None and any(r.montant and r.aide.depense == "travaux" for r in jugement.aides):
+        precisions.add("travaux_ttc")
+    utiles = compter_utiles(jugement)
+    return precisions - set(utiles.a_verifier) - set(utiles.sous_reserve)
+
+
+def ranger(champs: Iterable[str], ecartees: Collection[str]) -> list[Question]:
+    """Les questions sur ces données, dans l'ordre d'un entretien."""
+    demandes = set(champs) - set(ecartees)
+    return [question for question in QUESTIONS if question.champ in demandes]

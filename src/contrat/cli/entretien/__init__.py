@@ -1,0 +1,1 @@
+"""L'entretien de la permanence : le fichier du ménage, le dialogue au terminal, les réponses préparées."""

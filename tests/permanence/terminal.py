@@ -1,0 +1,87 @@
+"""Un vrai terminal, pour mener un entretien comme un conseiller le ferait."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pexpect import EOF
+from pexpect.fdpexpect import fdspawn
+
+from contrat.calculs.permanence.questionnaire import QUESTIONS
+from contrat.rendu.permanence import QUESTIONS as TEXTES
+from tests.cli.processus import MILIEU
+
+BAS, ENTREE, EFFACER = "\x1b[B", "\r", "\x15"
+# Sans elle, la bibliothèque attend une réponse que ce terminal-ci ne sait pas donner.
+REGLAGES = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+DERNIERS = ("?", "<", ".")
+
+
+class Terminal:
+    """Un entretien en cours dans un terminal."""
+
+    def __init__(self, processus: subprocess.Popen[bytes], maitre: int) -> None:
+        self.processus = processus
+        self.ecran = fdspawn(maitre, encoding="utf-8", timeout=30)
+        self.posees: list[str] = []
+
+    def repondre(self, champ: str, reponse: str) -> None:
+        """Attendre une question, puis choisir dans la liste, ou écrire."""
+        (question,) = [q for q in QUESTIONS if q.champ == champ]
+        self.attendre(TEXTES[champ].partition("{")[0])
+        self.posees.append(champ)
+        if question.reponses:
+            self.choisir([*question.reponses, *DERNIERS].index(reponse))
+        else:
+            self.ecran.send(EFFACER + reponse + ENTREE)
+
+    def choisir(self, rang: int) -> None:
+        """Descendre dans une liste et valider."""
+        self.attendre("flèches")
+        self.ecran.send(BAS * rang + ENTREE)
+
+    def attendre(self, texte: str) -> None:
+        """Attendre qu'un texte s'affiche."""
+        self.ecran.expect_exact(texte)
+
+    def finir(self) -> tuple[int, str]:
+        """Le code de sortie, et ce qui s'est affiché depuis la dernière attente."""
+        self.ecran.expect(EOF)
+        return self.processus.wait(30), str(self.ecran.before).replace("\r\n", "\n")
+
+    def tuer(self) -> None:
+        """Arrêter net, comme une coupure de courant."""
+        self.processus.send_signal(signal.SIGKILL)
+        self.processus.wait(30)
+
+
+@contextmanager
+def ouvrir(racine: Path, *arguments: str) -> Iterator[Terminal]:
+    """Lancer `contrat permanence …` dans un terminal."""
+    maitre, esclave = pty.openpty()
+    termios.tcsetwinsize(maitre, (50, 100))
+    processus = subprocess.Popen(
+        [sys.executable, "-m", "contrat", "permanence", *arguments],
+        cwd=racine,
+        env=MILIEU | REGLAGES,
+        stdin=esclave,
+        stdout=esclave,
+        stderr=esclave,
+        start_new_session=True,
+    )
+    os.close(esclave)
+    try:
+        yield Terminal(processus, maitre)
+    finally:
+        if processus.poll() is None:
+            processus.kill()
+            processus.wait(30)
+        os.close(maitre)

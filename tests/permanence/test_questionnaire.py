@@ -1,0 +1,167 @@
+"""Les questions posées sont celles qui peuvent changer une réponse, et aucune autre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, juger, sous_reserve
+from contrat.calculs.permanence.entretien import Entretien
+from contrat.calculs.permanence.questionnaire import QUESTIONS, Question, compter_utiles
+from contrat.depot.fiche import lire_fiche
+from contrat.modele.bareme import Bareme
+from contrat.modele.menage import Menage
+from contrat.rendu.permanence import QUESTIONS as TEXTES
+from tests.conftest import DEPOT
+
+VIDE = {"id": "M-0001", "source": "fiction"}
+MENAGES = sorted((DEPOT / "data/menages").glob("M-*.yaml"))
+# Trois ménages de la rénovation d'ampleur : la même réponse sous trois droits.
+AMPLEUR: Mapping[str, Any] = {
+    "occupants": {"nombre": "3"},
+    "logement": {
+        "commune": "15187", "statut_occupation": "proprietaire_occupant", "residence_principale": "oui",
+        "achevement": "1975", "type": "maison", "dpe": "F",
+    },
+    "projet": {
+        "nature": "energie", "travaux_ht": "40000", "travaux_ttc": "42200", "dpe_vise": "C", "gain": "45 %",
+        "gestes_isolation": "2", "energie_fossile": "aucune", "commences": "non", "professionnel": "oui",
+        "accompagnement": "oui", "prix_accompagnement": "2000", "rendez_vous_conseil": "oui", "pret_taux_zero": "non",
+        "accompagnement_finance": "non", "autres_aides": "0",
+    },
+}  # fmt: skip
+
+
+def lire(chemin: Path) -> tuple[Menage, dict[str, Any]]:
+    fiche = lire_fiche(chemin, chemin.name, Menage)
+    return fiche.objet, fiche.lecture.valeur
+
+
+def dire(entretien: Entretien, question: Question, contenu: Mapping[str, Any]) -> str:
+    """Ce que ce ménage répondrait."""
+    if question.bloc == "revenus":
+        annee = str(entretien.annee(question))
+        return "+".join(avis["rfr"] for avis in contenu.get("revenus", ()) if avis["annee"] == annee)
+    return str(contenu.get(question.bloc, {}).get(question.cle, ""))
+
+
+def mener(bareme: Bareme, jour: date, contenu: Mapping[str, Any], sans: str = "") -> Entretien:
+    """L'entretien d'un ménage qui répond tout ce qu'il sait, sauf à une question."""
+    entretien = Entretien(bareme, jour, VIDE)
+    while question := entretien.prochaine():
+        texte = "" if question.champ == sans else dire(entretien, question, contenu)
+        entretien = entretien.repondre(question, texte) if texte else entretien.passer(question)
+    return entretien
+
+
+def verdicts(jugement: Jugement) -> dict[str, Verdict]:
+    return {resultat.aide.id: resultat.verdict for resultat in jugement.aides}
+
+
+def indecis(jugement: Jugement) -> set[str]:
+    """Les aides dont la réponse n'est pas tranchée : à vérifier, ou accordée sous réserve."""
+    return {
+        r.aide.id
+        for r in jugement.aides
+        if r.verdict is Verdict.INDETERMINE or (r.verdict is Verdict.ELIGIBLE and sous_reserve(r.conditions))
+    }
+
+
+def test_chaque_question_a_un_texte_et_chaque_texte_une_question() -> None:
+    assert set(TEXTES) == {question.champ for question in QUESTIONS}
+
+
+@pytest.mark.parametrize("tranche", range(4))
+def test_l_entretien_donne_la_reponse_du_fichier_entier(bareme: Bareme, tranche: int) -> None:
+    """Pour chaque ménage livré : ce qu'on n'a pas demandé ne pouvait rien changer."""
+    for chemin in MENAGES[tranche::4]:
+        menage, contenu = lire(chemin)
+        jour = menage.projet.demande or menage.evenements[-1].date
+        if bareme.couvre(jour):
+            entier = juger(formuler(menage, jour, bareme.protocoles), bareme)
+            assert verdicts(mener(bareme, jour, contenu).jugement) == verdicts(entier), chemin.name
+
+
+@pytest.mark.parametrize("nom", ["M-0001", "M-0002", "M-832CJP"])
+def test_sans_une_seule_de_ces_reponses_une_aide_reste_indecise(bareme: Bareme, nom: str) -> None:
+    """Un ménage accordé : chaque question posée était nécessaire."""
+    menage, contenu = lire(DEPOT / f"data/menages/{nom}.yaml")
+    assert menage.projet.demande is not None
+    complet = mener(bareme, menage.projet.demande, contenu)
+    tranchees = set(verdicts(complet.jugement)) - indecis(complet.jugement)
+    for reponse in complet.reponses:
+        sans = mener(bareme, menage.projet.demande, contenu, sans=reponse.question.champ)
+        assert indecis(sans.jugement) & tranchees, reponse.question.champ
+
+
+@pytest.mark.parametrize("jour", [date(2024, 6, 3), date(2025, 3, 3), date(2026, 3, 2), date(2026, 9, 1)])
+def test_de_meme_pour_une_renovation_d_ampleur(bareme: Bareme, jour: date) -> None:
+    contenu = {**AMPLEUR, "revenus": [{"annee": str(jour.year - 1), "rfr": "24000"}]}
+    complet = mener(bareme, jour, contenu)
+    assert verdicts(complet.jugement)["mpr-parcours-accompagne"] is Verdict.ELIGIBLE
+    tranchees = set(verdicts(complet.jugement)) - indecis(complet.jugement)
+    for reponse in complet.reponses:
+        sans = mener(bareme, jour, contenu, sans=reponse.question.champ)
+        assert indecis(sans.jugement) & tranchees, reponse.question.champ
+
+
+def test_apres_un_refus_de_tout_il_n_y_a_plus_de_question(bareme: Bareme) -> None:
+    """Un revenu au-dessus de tous les plafonds arrête l'entretien à la quatrième question."""
+    _, contenu = lire(DEPOT / "data/menages/M-0001.yaml")
+    contenu["revenus"] = [{"annee": "2009", "rfr": "90000"}]
+    fin = mener(bareme, date(2011, 9, 20), contenu)
+    assert [r.question.champ for r in fin.reponses] == ["statut_occupation", "commune", "personnes", "rfr"]
+    assert set(verdicts(fin.jugement).values()) == {Verdict.NON_ELIGIBLE}
+
+
+def test_sans_l_avis_attendu_on_demande_celui_d_avant(bareme: Bareme) -> None:
+    """Depuis 2020, le droit admet l'avis précédent : le choix et son motif sont écrits."""
+    contenu = {**AMPLEUR, "revenus": [{"annee": "2023", "rfr": "24000"}]}
+    fin = mener(bareme, date(2025, 3, 3), contenu)
+    champs = [r.question.champ for r in fin.reponses]
+    assert champs[champs.index("rfr") : champs.index("rfr") + 2] == ["rfr", "rfr_repli"]
+    assert fin.menage.choix_revenus is not None
+    assert (fin.menage.choix_revenus.annee, fin.menage.choix_revenus.motif) == (
+        2023,
+        "avis de 2024 pas encore disponible",
+    )
+    assert verdicts(fin.jugement)["mpr-parcours-accompagne"] is Verdict.ELIGIBLE
+
+
+def test_en_2011_l_avis_d_une_autre_annee_n_est_pas_demande(bareme: Bareme) -> None:
+    _, contenu = lire(DEPOT / "data/menages/M-0001.yaml")
+    contenu["revenus"] = []
+    champs = [r.question.champ for r in mener(bareme, date(2011, 9, 20), contenu).reponses]
+    assert "rfr" in champs
+    assert "rfr_repli" not in champs
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    donnees=st.data(), jour=st.sampled_from([date(2011, 9, 20), date(2017, 5, 2), date(2024, 6, 3), date(2026, 9, 1)])
+)
+def test_chaque_question_peut_changer_une_reponse(bareme: Bareme, donnees: st.DataObject, jour: date) -> None:
+    """Quelles que soient les réponses : aucune question deux fois, aucune quand tout est tranché, aucune d'oubliée."""
+    libres = {
+        "commune": ["15187", "75056"], "personnes": ["1", "4"], "rfr": ["0", "18000", "30000", "90000"],
+        "achevement": ["1950", "2009", "2020"], "gain": ["10 %", "40 %"], "gestes_isolation": ["0", "2"],
+        "travaux_ht": ["1000", "30000"], "travaux_ttc": ["31650"],
+    }  # fmt: skip
+    entretien, posees = Entretien(bareme, jour, VIDE), set()
+    while question := entretien.prochaine():
+        assert question.champ not in posees
+        assert indecis(entretien.jugement)
+        posees.add(question.champ)
+        choix = question.reponses or libres.get(question.champ, ["0"])
+        texte = donnees.draw(st.sampled_from(["", *choix]), question.champ)
+        entretien = entretien.repondre(question, texte) if texte else entretien.passer(question)
+    utiles = compter_utiles(entretien.jugement)
+    assert set(utiles.a_verifier) | set(utiles.sous_reserve) <= posees
