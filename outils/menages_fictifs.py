@@ -67,12 +67,12 @@ RENOVES = (
     ("2011-02-15 2011-03-22 2011-05-10 2011-07-12 2011-09-12 2011-11-10", "11900", 23, 4),
     ("2011-03-01 2011-04-05 2011-05-17 2011-07-19 2011-09-19 2011-12-09", "11322.75", 24, 3),
 )
-# Ce que deviennent les autres : étape, remarque, jours après la précédente.
-ABANDON = ("abandon", "reste à charge trop lourd", 60)
+# Ce que deviennent les autres : étape, remarque ou motif, jours après la précédente.
+ABANDON = ("abandon", "reste_a_charge", 60)
 SILENCE = ("classe_sans_suite", "sans réponse", 90)
 PLAN = ("plan_remis", None, 30)
 APRES_DIAGNOSTIC = [(ABANDON,)] * 11 + [(PLAN, ABANDON)] * 5 + [(SILENCE,)] * 5 + [(PLAN,)] * 4
-APRES_DIAGNOSTIC += [(PLAN, ("abandon", motif, 60)) for motif in ("vente du logement", *["autre dispositif"] * 2)]
+APRES_DIAGNOSTIC += [(PLAN, ("abandon", motif, 60)) for motif in ("depart", *["autre_dispositif"] * 2)]
 APRES_SEANCE = [(ABANDON,)] * 12 + [(SILENCE,)] * 9 + [(("visite_programmee", None, 21), SILENCE)] * 4 + [()] * 10
 
 
@@ -153,8 +153,9 @@ class Tirage:
 
 
 def ajouter(fiche: Fiche, jour: date, etape: str, note: str | None = None) -> None:
-    """Ajouter une étape au parcours."""
-    fiche["evenements"].append({"date": jour, "etape": etape} | ({"note": note} if note else {}))
+    """Ajouter une étape au parcours ; d'un abandon, la remarque est le motif."""
+    cle = "motif" if etape == "abandon" else "note"
+    fiche["evenements"].append({"date": jour, "etape": etape} | ({cle: note} if note else {}))
 
 
 def decrire(demande: date, genre: str, postes: tuple[str, ...], prix: Decimal) -> Fiche:

@@ -178,6 +178,8 @@ ADMIS = {
     "src/contrat/controles/pages/D001.md": FAUX,
     "src/contrat/controles/pages/D002.md": FAUX,
     "tests/controles/test_donnees_personnelles.py": FAUX,
+    "tests/controles/injections.csv": FAUX,
+    "tests/controles/test_injections.py": FAUX,
 }
 
 

@@ -62,7 +62,7 @@ def test_chaque_module_de_regle_est_au_registre() -> None:
 def test_les_codes_de_la_lecture_sont_ceux_du_registre() -> None:
     """La lecture signale les fautes de forme par des codes que le registre nomme, et tous servent."""
     depot = DOSSIER.parent / "depot"
-    ecrits = {code for f in depot.glob("*.py") for code in re.findall(r'"(F\d{3})"', f.read_text(encoding="utf-8"))}
+    ecrits = {code for f in depot.glob("*.py") for code in re.findall(r'"([FD]\d{3})"', f.read_text(encoding="utf-8"))}
     assert ecrits == {regle.code for regle in REGLES if regle.constater is None}
 
 

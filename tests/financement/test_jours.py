@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from contrat.calculs.regles_financement import ajouter_mois
+from contrat.calculs.moments import ajouter_mois
 from contrat.controles import appliquer
 from contrat.depot.bareme import charger_finances
 from contrat.depot.chargement import charger

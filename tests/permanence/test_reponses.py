@@ -142,7 +142,7 @@ evenements:
 
 def test_un_fichier_nouveau_a_un_nom_tire_au_hasard_et_passe_les_controles(contrat: Commande, racine: Path) -> None:
     poser(racine, "logement: {statut_occupation: locataire}\n")
-    issue = contrat("permanence", "--reponses", "reponses.yaml", dans=racine)
+    issue = contrat("permanence", *JOUR, "--reponses", "reponses.yaml", dans=racine)
     trouve = re.search(r"Écrit dans (data/menages/M-[2-9B-Z]{8}\.yaml)\.", issue.sortie)
     assert trouve is not None
     issue = contrat("validate", trouve[1], dans=racine)
@@ -151,7 +151,7 @@ def test_un_fichier_nouveau_a_un_nom_tire_au_hasard_et_passe_les_controles(contr
 
 def test_des_reponses_fautives_n_ecrivent_rien(contrat: Commande, racine: Path) -> None:
     poser(racine, "logement:\n  dpe: H\n")
-    issue = contrat("permanence", FICHIER, "--reponses", "reponses.yaml", dans=racine)
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
     assert (issue.code, issue.sortie) == (1, "")
     assert issue.erreurs == (
         "reponses.yaml:2:8: erreur[F016] « H » n'est pas dans la liste\n"
@@ -166,7 +166,7 @@ def test_un_fichier_fautif_n_est_pas_repris(contrat: Commande, racine: Path) -> 
     (racine / "data/menages").mkdir()
     (racine / FICHIER).write_text("id: M-TEST22\nsource: fiction\nlogemen: {}\n", encoding="utf-8")
     poser(racine, "logement: {statut_occupation: locataire}\n")
-    issue = contrat("permanence", FICHIER, "--reponses", "reponses.yaml", dans=racine)
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
     assert issue.code == 1
     assert issue.erreurs.startswith(f"{FICHIER}:3:1: erreur[F013] clé inconnue « logemen »\n")
     assert issue.erreurs.endswith("L'entretien ne reprend pas tant que le fichier porte des erreurs.\n")

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.financement import sommer
-from contrat.calculs.regles_financement import ajouter_mois
+from contrat.calculs.moments import ajouter_mois
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import RegleFinanciere

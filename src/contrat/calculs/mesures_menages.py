@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, ResultatAide, juger
 from contrat.calculs.mesures_fiches import Calcul
 from contrat.erreurs import ErreurContrat
+from contrat.modele.agregat import CompteAnnees, CompteTravaux, pendant
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
@@ -23,24 +24,30 @@ AVEC_TRAVAUX: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_dema
 def compter_reperes(dossier: Dossier, publie: Publie) -> Decimal:
     """Combien de ménages ont une étape datée avant la fin de la période : tout suivi commence par un repérage."""
     fin = publie.periode.fin
-    return Decimal(sum(any(e.date.year <= fin for e in m.evenements) for m in dossier.menages.values()))
+    effaces = sum(c.menages for c in dossier.agregat.reperes if c.annees[0] <= fin) if dossier.agregat else 0
+    return Decimal(effaces + sum(any(e.date.year <= fin for e in m.evenements) for m in dossier.menages.values()))
 
 
 def compter_menages(etapes: frozenset[EtapeMenage]) -> Calcul:
     """Le calcul du nombre de ménages qui ont franchi une de ces étapes pendant la période."""
-    return lambda dossier, publie: Decimal(len(_retenir(dossier, publie, etapes)))
+    return lambda dossier, publie: Decimal(
+        len(_retenir(dossier, publie, etapes)) + sum(c.menages for c in _effaces(dossier, publie, etapes))
+    )
 
 
 def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal:
     """Les travaux achevés pendant la période, en euros TTC."""
-    montants = [m.projet.travaux_ttc for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
-    return sum((m for m in montants if m is not None), Decimal(0))
+    montants = [m.projet.travaux_ttc or Decimal(0) for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
+    return sum([*montants, *(c.travaux for c in _renoves_effaces(dossier, publie))], Decimal(0))
 
 
 def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Combien de ménages contactés pendant la période ont droit à une aide nationale aux travaux."""
     contactes = _retenir(dossier, publie, CONTACTE)
-    return _compter_juges(dossier, publie, contactes, est_aide_aux_travaux)
+    presents = _compter_juges(dossier, publie, contactes, est_aide_aux_travaux)
+    eligibles = dossier.agregat.eligibles if dossier.agregat else ()
+    effaces = sum(c.menages for c in pendant(eligibles, publie.periode.exercices))
+    return None if presents is None else presents + effaces
 
 
 def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
@@ -48,13 +55,26 @@ def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
     if publie.aide is None:
         return None
     finis = _retenir(dossier, publie, AVEC_TRAVAUX)
-    return _compter_juges(dossier, publie, finis, lambda r: r.aide.id == publie.aide)
+    presents = _compter_juges(dossier, publie, finis, lambda r: r.aide.id == publie.aide)
+    effaces = sum(c.aides.get(publie.aide, 0) for c in _renoves_effaces(dossier, publie))
+    return None if presents is None else presents + effaces
 
 
 def _retenir(dossier: Dossier, publie: Publie, etapes: frozenset[EtapeMenage]) -> list[Menage]:
     exercices = publie.periode.exercices
     menages = dossier.menages.values()
     return [m for m in menages if any(e.etape in etapes and e.date.year in exercices for e in m.evenements)]
+
+
+def _effaces(dossier: Dossier, publie: Publie, etapes: frozenset[EtapeMenage]) -> Sequence[CompteAnnees]:
+    """Ce qui reste des ménages effacés qui ont franchi une de ces étapes pendant la période."""
+    if etapes == AVEC_TRAVAUX:
+        return _renoves_effaces(dossier, publie)
+    return pendant(dossier.agregat.contactes if dossier.agregat else (), publie.periode.exercices)
+
+
+def _renoves_effaces(dossier: Dossier, publie: Publie) -> list[CompteTravaux]:
+    return pendant(dossier.agregat.renoves if dossier.agregat else (), publie.periode.exercices)
 
 
 def _compter_juges(

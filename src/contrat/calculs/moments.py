@@ -29,3 +29,10 @@ def dernier_jour(moment: str) -> date:
     if len(moment) == len("AAAA-MM"):
         return debut.replace(day=monthrange(debut.year, debut.month)[1])
     return debut
+
+
+def ajouter_mois(jour: date, mois: int) -> date:
+    """Le même quantième, des mois plus tard ; le dernier jour du mois quand ce quantième n'y existe pas."""
+    annee, rang = divmod(jour.month - 1 + mois, 12)
+    annee, rang = jour.year + annee, rang + 1
+    return date(annee, rang, min(jour.day, monthrange(annee, rang)[1]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -106,13 +105,6 @@ def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
     trouve = sommer(r.montant for _, r in siennes)
     base = sommer(x.prevu for x in depenses)
     return Jugement(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
-
-
-def ajouter_mois(jour: date, mois: int) -> date:
-    """Le même quantième, des mois plus tard ; le dernier jour du mois quand ce quantième n'y existe pas."""
-    annee, rang = divmod(jour.month - 1 + mois, 12)
-    annee, rang = jour.year + annee, rang + 1
-    return date(annee, rang, min(jour.day, monthrange(annee, rang)[1]))
 
 
 def _investissement(action: Action) -> list[tuple[int, Ressource]]:

@@ -14,6 +14,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, a_verifier
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.mesures_menages import AVEC_TRAVAUX, CONTACTE, est_aide_aux_travaux, jour_a_juger, juger_menage
+from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import EtapeMenage, Evenement, Menage
@@ -82,19 +83,48 @@ class Duree(NamedTuple):
     longue: int
 
 
+class Entonnoir(NamedTuple):
+    """Les marches que le contrat publie."""
+
+    reperes: int
+    contactes: int
+    eligibles: int
+    logements_renoves: int
+    habiter_mieux: int
+
+
 @dataclass(frozen=True)
 class Suivi:
-    """L'état de tous les ménages un jour donné."""
+    """L'état de tous les ménages un jour donné.
+
+    `effaces` : les totaux des dossiers effacés, comptés quel que soit le jour ; `illisibles` : les fichiers chiffrés,
+    qui ne le sont pas.
+    """
 
     au: date
     silence: int
     menages: tuple[MenageSuivi, ...]
     bareme: Bareme
+    effaces: Agregat
+    illisibles: int
+
+    @property
+    def entonnoir(self) -> Entonnoir:
+        """Combien de ménages à chaque marche, dossiers effacés compris."""
+        effaces = self.effaces
+        return Entonnoir(
+            reperes=len(self.menages) + effaces.menages,
+            contactes=len(self.contactes) + _additionner(effaces.contactes),
+            eligibles=len(self.eligibles) + _additionner(effaces.eligibles),
+            logements_renoves=len(self.renoves) + _additionner(effaces.renoves),
+            habiter_mieux=sum(_a_droit(m, HABITER_MIEUX) for m in self.renoves)
+            + sum(c.aides.get(HABITER_MIEUX, 0) for c in effaces.renoves),
+        )
 
     @property
     def etats(self) -> Mapping[EtapeMenage, int]:
         """Combien de ménages à chaque étape, dans l'ordre du parcours."""
-        comptes = Counter(m.etat for m in self.menages)
+        comptes = Counter(m.etat for m in self.menages) + Counter(self.effaces.etats)
         return {etape: comptes[etape] for etape in ETAPES if comptes[etape]}
 
     @property
@@ -115,7 +145,8 @@ class Suivi:
     @property
     def travaux(self) -> Decimal:
         """Les travaux achevés, en euros TTC."""
-        return sum((m.menage.projet.travaux_ttc or Decimal(0) for m in self.renoves), Decimal(0))
+        presents = [m.menage.projet.travaux_ttc or Decimal(0) for m in self.renoves]
+        return sum([*presents, *(compte.travaux for compte in self.effaces.renoves)], Decimal(0))
 
     @property
     def silencieux(self) -> tuple[MenageSuivi, ...]:
@@ -130,18 +161,13 @@ class Suivi:
     @property
     def origines(self) -> Mapping[str, int]:
         """D'où viennent les contactés ; une origine vide n'a pas été dite."""
-        return dict(Counter(m.menage.origine or "" for m in self.contactes).most_common())
+        return _compter((m.menage.origine for m in self.contactes), self.effaces.origines)
 
     @property
     def abandons(self) -> Mapping[str, int]:
         """Pourquoi des ménages ont abandonné ; un motif vide n'a pas été dit."""
-        finis = [m.evenements[-1] for m in self.menages if m.etat == "abandon"]
-        return dict(Counter(e.motif or "" for e in finis).most_common())
-
-    @property
-    def habiter_mieux(self) -> int:
-        """Combien de logements rénovés ont droit à la prime du programme Habiter Mieux."""
-        return sum(_a_droit(m, HABITER_MIEUX) for m in self.renoves)
+        finis = (m.evenements[-1] for m in self.menages if m.etat == "abandon")
+        return _compter((evenement.motif for evenement in finis), self.effaces.abandons)
 
     def argent(self) -> Mapping[str, Decimal]:
         """Les aides des logements rénovés, par financeur, en euros."""
@@ -150,6 +176,8 @@ class Suivi:
             if suivi.jugement is not None:
                 for ligne in dresser(suivi.jugement, self.bareme).lignes:
                     sommes[ligne.financeur] += ligne.montant  # type: ignore[assignment]
+        for compte in self.effaces.renoves:
+            sommes.update(compte.ressources)
         return {nom: Decimal(somme) for nom, somme in sommes.most_common()}
 
     def pieces(self) -> Mapping[str, int]:
@@ -173,7 +201,19 @@ class Suivi:
 def suivre(dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Suivi:
     """L'état de chaque ménage ce jour-là, d'après ses seuls événements passés ; `silence` : jours sans nouvelle."""
     suivis = [_suivre(m, bareme, au) for _, m in sorted(dossier.menages.items())]
-    return Suivi(au, silence, tuple(s for s in suivis if s is not None), bareme)
+    presents = tuple(s for s in suivis if s is not None)
+    return Suivi(au, silence, presents, bareme, dossier.agregat or Agregat(menages=0), len(dossier.chiffres))
+
+
+def _additionner(comptes: Iterable[CompteAnnees]) -> int:
+    return sum(compte.menages for compte in comptes)
+
+
+def _compter(presents: Iterable[str | None], effaces: Mapping[str, int]) -> Mapping[str, int]:
+    """Combien de fois chaque mot, le plus fréquent d'abord ; un mot vide n'a pas été dit."""
+    nombres = Counter(mot or "" for mot in presents)
+    nombres.update({"" if mot == NON_DIT else mot: nombre for mot, nombre in effaces.items()})
+    return dict(nombres.most_common())
 
 
 def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:

@@ -27,6 +27,7 @@ from contrat.cli import (
     nouveau,
     permanence,
     rapport,
+    rgpd,
     suivi,
     validate,
 )
@@ -56,6 +57,7 @@ class Contrat(Groupe):
         evenement.evenement,
         nouveau.NOUVEAU,
         rapport.rapport,
+        rgpd.RGPD,
         expliquer.expliquer,
     )
 

@@ -51,6 +51,24 @@ def lire_menages(fichiers: Iterable[Path]) -> Iterator[FicheLue]:
         yield fiche
 
 
+def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
+    """Le fichier d'un ménage du contrat, lisible et sans faute ; sinon, dire ce qui l'empêche, puis `refus`."""
+    from contrat.depot.fiche import lire_fiche
+    from contrat.modele.menage import Menage
+    from contrat.proches import proposer
+
+    dossier = racine / "data" / "menages"
+    connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
+    if identifiant not in connus:
+        raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
+    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage)
+    if fiche.objet is None:
+        signaler(fiche.diagnostics)
+        typer.echo(refus, err=True)
+        raise typer.Exit(1)
+    return fiche
+
+
 def charger_droit(
     racine: Path | None, menages: Sequence[Menage | None] | None = None, jours: Sequence[date] = ()
 ) -> Bareme:

@@ -25,7 +25,7 @@ def evenement(
     racine: Racine = None,
 ) -> None:
     """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
-    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.cli.eligibilite_guichet import lire_jour, trouver_menage
     from contrat.depot.evenement import ajouter_evenement
     from contrat.depot.racine import trouver_racine
     from contrat.modele.menage import EtapeMenage, MotifAbandon
@@ -36,7 +36,7 @@ def evenement(
         _verifier("le motif", motif, get_args(MotifAbandon))
     base = trouver_racine(Path.cwd(), racine)
     jour = date.today() if date_ is None else lire_jour("--date", date_)
-    fiche = _lire(base, menage)
+    fiche = trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
     _refuser_incoherences(fiche, etape, jour, motif, note)
     donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}
     chemin = base / fiche.nom
@@ -51,26 +51,6 @@ def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
     if trouve not in choix:
         aide = proposer(trouve, choix) or f"choisir parmi : {', '.join(choix)}"
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
-
-
-def _lire(racine: Path, identifiant: str) -> FicheLue:
-    """Le fichier du ménage, sans faute ; une faute est montrée et arrête la commande."""
-    from contrat.cli.eligibilite_guichet import signaler
-    from contrat.depot.fiche import lire_fiche
-    from contrat.erreurs import ErreurUsage
-    from contrat.modele.menage import Menage
-    from contrat.proches import proposer
-
-    dossier = racine / "data" / "menages"
-    connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
-    if identifiant not in connus:
-        raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
-    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage)
-    if fiche.objet is None:
-        signaler(fiche.diagnostics)
-        typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
-        raise typer.Exit(1)
-    return fiche
 
 
 def _refuser_incoherences(fiche: FicheLue, etape: str, jour: date, motif: str | None, note: str | None) -> None:

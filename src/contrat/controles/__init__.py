@@ -58,6 +58,14 @@ from contrat.controles import (
     d005_iban,
     d006_date_naissance,
     d007_nom_de_fichier,
+    d008_champ_interdit,
+    d009_adresse,
+    d010_nom_de_personne,
+    d011_sante,
+    d012_opinion,
+    d013_commentaire_long,
+    d014_conservation_depassee,
+    d016_purge_interrompue,
     m001_demande_hors_bareme,
     m002_ttc_inferieur_au_ht,
     m003_revenus_a_venir,
@@ -76,7 +84,7 @@ from contrat.controles import (
     v001_chiffre_publie_introuvable,
     v002_ecart_sans_objet,
 )
-from contrat.controles.formes import FORMES
+from contrat.controles.formes import CHIFFRE, FORMES
 from contrat.controles.regle import Regle, regle_du_module
 from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
 from contrat.modele.dossier import Dossier
@@ -151,6 +159,15 @@ REGLES: tuple[Regle, ...] = (
     regle_du_module(d005_iban),
     regle_du_module(d006_date_naissance),
     regle_du_module(d007_nom_de_fichier),
+    regle_du_module(d008_champ_interdit),
+    regle_du_module(d009_adresse),
+    regle_du_module(d010_nom_de_personne),
+    regle_du_module(d011_sante),
+    regle_du_module(d012_opinion),
+    regle_du_module(d013_commentaire_long),
+    regle_du_module(d014_conservation_depassee),
+    CHIFFRE,
+    regle_du_module(d016_purge_interrompue),
     regle_du_module(v001_chiffre_publie_introuvable),
     regle_du_module(v002_ecart_sans_objet),
 )

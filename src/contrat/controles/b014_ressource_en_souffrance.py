@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.regles_financement import ajouter_mois
+from contrat.calculs.moments import ajouter_mois
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier

@@ -29,3 +29,4 @@ _TITRES = {
 }
 
 FORMES = tuple(Regle(code, Gravite.ERREUR, titre) for code, titre in _TITRES.items())
+CHIFFRE = Regle("D015", Gravite.INFORMATION, "un ménage illisible sans clé")

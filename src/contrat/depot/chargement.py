@@ -53,6 +53,7 @@ GENRES: Mapping[str, Genre] = {
     "actions": Genre("actions", "action:Action"),
     "aides": Genre("aides", "aide:Aide", obligatoire=False),
     "plafonds": Genre("plafonds", "bareme:FichierPlafonds", obligatoire=False),
+    "agregat": Genre("agregat_menages.yaml", "agregat:Agregat", obligatoire=False),
     "menages": Genre("menages", "menage:Menage", obligatoire=False),
     "seances": Genre("seances", "seance:Seance", obligatoire=False),
 }
@@ -111,7 +112,8 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
 def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     lieu = racine / "data" / genre.chemin
     if not genre.est_dossier:
-        yield lieu
+        if genre.obligatoire or lieu.exists():
+            yield lieu
         return
     if not lieu.is_dir():
         if genre.obligatoire:
@@ -163,6 +165,8 @@ def _rassembler(
         # Le premier gagne : un identifiant écrit deux fois est l'affaire d'une règle.
         return {e.id: e for e in reversed(getattr(conteneur, GENRES[genre].liste))} if conteneur is not None else {}
 
+    agregat = objets("agregat").get("agregat")
+    effaces = frozenset(agregat.a_effacer) if agregat else frozenset()
     dossier = Dossier(
         contrat=objets("contrat").get("contrat"),
         cadre=objets("cadre").get("cadre"),
@@ -171,12 +175,14 @@ def _rassembler(
         axes=objets("axes"),
         actions=objets("actions"),
         aides=objets("aides"),
-        menages=objets("menages"),
+        menages={nom: menage for nom, menage in objets("menages").items() if nom not in effaces},
+        agregat=agregat,
         seances=objets("seances"),
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
-        presents=_presents(fiches),
+        presents={genre: noms - effaces for genre, noms in _presents(fiches).items()},
         repetitions=tuple(_repetitions(fiches)),
         illisibles=frozenset(_illisibles(fiches)),
+        chiffres=frozenset(nom for (_, nom), f in fiches.items() if f.est_chiffree),
         finances=charger_finances() if "actions" in genres else None,
     )
     cadre = dossier.contrat or dossier.cadre

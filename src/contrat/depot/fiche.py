@@ -8,6 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from contrat.depot import chiffrement
+from contrat.depot.chiffrement import ecarter, est_chiffre
 from contrat.depot.fichiers import lire_octets
 from contrat.depot.validation import valider
 from contrat.depot.yaml_positionne import Lecture, decoder, lire_yaml
@@ -24,6 +26,7 @@ class FicheLue:
     objet: Any
     diagnostics: tuple[Diagnostic, ...]
     prefixe: Chemin = ()
+    est_chiffree: bool = False
 
     def ligne(self, numero: int) -> str:
         """Le texte d'une ligne, numérotée à partir de 1."""
@@ -57,13 +60,18 @@ def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel]) -> FicheLue:
     lecture = lire_yaml(texte)
     fautes += lecture.fautes
     objet = None
+    est_illisible = getattr(modele, "est_chiffrable", False) and est_chiffre(lecture.valeur)
+    if est_illisible:
+        lecture = ecarter(lecture)
     if isinstance(lecture.valeur, dict) and not lecture.a_renonce:
         objet, refus = valider(lecture, modele)
         fautes += refus
     # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
-    fiche = FicheLue(nom, texte, lecture, None if fautes else objet, ())
-    if not fautes:
+    fiche = FicheLue(nom, texte, lecture, None if fautes or est_illisible else objet, (), est_chiffree=est_illisible)
+    if not fautes and not est_illisible:
         return fiche
-    return replace(
-        fiche, diagnostics=tuple(diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes)
-    )
+    diagnostics = [diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes]
+    if est_illisible:
+        chiffre = diagnostiquer(fiche, chiffrement.CODE, Position(1, 1, 2), chiffrement.MESSAGE, chiffrement.AIDE)
+        diagnostics.append(chiffre._replace(gravite=Gravite.INFORMATION))
+    return replace(fiche, diagnostics=tuple(diagnostics))

@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
-from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.nodes import ScalarNode
-from ruamel.yaml.resolver import VersionedResolver
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from contrat.depot.fichiers import ecrire_texte
+from contrat.depot.yaml_ecrit import ouvrir_yaml
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
 
 ENTETE = """\
@@ -24,14 +22,6 @@ ENTETE = """\
 # Où commencent les explications, en face des valeurs.
 COLONNE = 44
 _BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
-
-
-class _ToutEnTexte(VersionedResolver):
-    """Chaque valeur est lue comme du texte : `oui`, `01004` ou une date se réécrivent signe pour signe."""
-
-    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
-        """L'étiquette d'un nœud."""
-        return self.DEFAULT_SCALAR_TAG if kind is ScalarNode else super().resolve(kind, value, implicit)
 
 
 def rediger(identifiant: str, jour: str, etapes: Collection[str]) -> str:
@@ -46,7 +36,7 @@ def completer(texte: str, saisies: Iterable[tuple[tuple[str, ...], Any]]) -> str
     Une donnée nouvelle se range dans l'ordre du modèle, suivie de ce qu'elle veut dire ; une liste s'ajoute à celle
     qui y est.
     """
-    yaml = _ouvrir()
+    yaml = ouvrir_yaml()
     contenu = yaml.load(texte)
     for chemin, valeur in saisies:
         *blocs, cle = chemin
@@ -64,15 +54,6 @@ def ecrire_menage(chemin: Path, texte: str) -> None:
     """Remplacer le fichier d'un ménage, d'un coup."""
     chemin.parent.mkdir(exist_ok=True)
     ecrire_texte(chemin, texte)
-
-
-def _ouvrir() -> YAML:
-    yaml = YAML()
-    yaml.Resolver = _ToutEnTexte
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
 
 
 def _atteindre(contenu: CommentedMap, nom: str) -> CommentedMap:

@@ -136,6 +136,16 @@ class RegleDelai(Fondement):
     mois: Effectif = Field(description="durée, en mois")
 
 
+class RegleConservation(Fondement):
+    """Le temps pendant lequel un dossier de ménage se garde."""
+
+    libelle: str = Field(description="ce qui se garde et jusqu'à quand, en une phrase")
+    concerne: Literal["sans_aide", "avec_aide"] = Field(
+        description="sans aide : depuis le dernier contact ; avec : depuis la fin des travaux"
+    )
+    mois: Effectif = Field(description="durée, en mois")
+
+
 class ReglesCommunes(Objet):
     """Les règles communes à toutes les aides."""
 
@@ -143,6 +153,7 @@ class ReglesCommunes(Objet):
     revenus: tuple[RegleRevenu, ...] = Field(description="année des revenus")
     cumul: tuple[RegleCumul, ...] = Field(description="plafond du total des aides publiques")
     delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
+    conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
 
 
 class Texte(Objet):

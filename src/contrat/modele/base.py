@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -24,7 +24,12 @@ _MOMENT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
 class Objet(BaseModel):
-    """Base de tous les objets du contrat : figée, sans clé inconnue."""
+    """Base de tous les objets du contrat : figée, sans clé inconnue.
+
+    `est_chiffrable` : des valeurs du fichier peuvent être chiffrées ; l'objet n'est alors lisible qu'avec la clé.
+    """
+
+    est_chiffrable: ClassVar[bool] = False
 
     # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)

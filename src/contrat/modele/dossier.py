@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 # Pour le typage seul : lire un dossier partiel n'importe pas les modèles dont il n'a pas besoin.
 if TYPE_CHECKING:
     from contrat.modele.action import Action, Axe
+    from contrat.modele.agregat import Agregat
     from contrat.modele.aide import Aide
     from contrat.modele.bareme import Bareme
     from contrat.modele.cadre import Cadre
@@ -38,8 +39,9 @@ class Dossier:
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
     vers un fichier fautif n'est pas une référence inconnue. `repetitions` : genre, rang et identifiant des éléments
     d'un fichier-liste qui reprennent un identifiant déjà pris. `illisibles` : genres dont le fichier-liste n'a pas pu
-    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui. `jour` : celui
-    auquel juger un délai ; sans lui, aucun délai n'est dit dépassé.
+    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui. `jour` :
+    celui auquel juger un délai ; sans lui, aucun délai n'est dit dépassé. `chiffres` : les ménages illisibles sans
+    clé. `agregat` : les totaux des ménages effacés.
     """
 
     contrat: Contrat | None = None
@@ -58,3 +60,5 @@ class Dossier:
     droit: Bareme | None = None
     finances: DroitFinancier | None = None
     jour: date | None = None
+    chiffres: frozenset[str] = frozenset()
+    agregat: Agregat | None = None

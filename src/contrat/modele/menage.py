@@ -5,7 +5,7 @@ Ce qui n'est pas dit est inconnu : aucune donnée du ménage n'a de valeur par d
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -95,7 +95,7 @@ class Projet(Objet):
     )
     arrete: OuiNon | None = Field(None, description="arrêté d'insalubrité ou de péril pris sur le logement")
     besoin_adaptation: OuiNon | None = Field(
-        None, description="perte d'autonomie ou handicap que le ménage peut justifier ; sa nature ne s'écrit pas"
+        None, description="besoin d'adapter le logement, que le ménage peut justifier ; sa cause ne s'écrit pas"
     )
     rendez_vous_conseil: OuiNon | None = Field(None, description="rendez-vous pris avec un conseiller France Rénov'")
     commences: OuiNon | None = Field(None, description="travaux commencés avant le dépôt de la demande")
@@ -128,6 +128,8 @@ class Evenement(Objet):
 
 class Menage(Objet):
     """Un ménage : un fichier par ménage, nommé par un identifiant sans signification."""
+
+    est_chiffrable: ClassVar[bool] = True
 
     id: IdentifiantMenage = Field(description="identifiant opaque, égal au nom du fichier")
     source: Identifiant = Field(description="source du dossier ; `fiction` pour un exemple")

@@ -51,13 +51,8 @@ def composer(suivi: Suivi) -> Page:
 
 
 def _entonnoir(suivi: Suivi) -> Mapping[str, int]:
-    return {
-        "Logements repérés": len(suivi.menages),
-        "Ménages contactés": len(suivi.contactes),
-        "Éligibles à une aide aux travaux": len(suivi.eligibles),
-        "Logements rénovés": len(suivi.renoves),
-        "dont Habiter Mieux": suivi.habiter_mieux,
-    }
+    marches = ("Logements repérés", "Ménages contactés", "Éligibles à une aide aux travaux", "Logements rénovés")
+    return dict(zip((*marches, "dont Habiter Mieux"), suivi.entonnoir, strict=True))
 
 
 def _compter(entete: str, colonne: str, nombres: Mapping[str, int]) -> Tableau:
@@ -87,8 +82,19 @@ def _notes(suivi: Suivi) -> Iterable[str]:
         yield f"Délai dépassé, {regle.libelle} ({STATUTS_DROIT[regle.statut]}) : {_citer(siens)}."
     if muets := suivi.silencieux:
         yield f"Sans nouvelle depuis plus de {suivi.silence} jours, dossiers ouverts : {_citer(muets)}."
+    if effaces := suivi.effaces.menages:
+        yield _accorder(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
+    if suivi.illisibles:
+        un, plusieurs = "ménage est illisible sans clé : il n'est", "ménages sont illisibles sans clé : ils ne sont"
+        yield _accorder(suivi.illisibles, un, plusieurs) + (
+            " pas compté." if suivi.illisibles == 1 else " pas comptés."
+        )
     yield "Éligibles : jugés par le moteur au jour de leur demande, à défaut de leur dernière étape."
     yield "Aides des logements rénovés : calculées, sous réserve de l'accord des financeurs."
+
+
+def _accorder(nombre: int, un: str, plusieurs: str) -> str:
+    return f"1 {un}" if nombre == 1 else f"{nombre} {plusieurs}"
 
 
 def _citer(menages: Sequence[MenageSuivi]) -> str:
@@ -101,11 +107,7 @@ def _objet(suivi: Suivi) -> dict[str, Any]:
     return {
         "version": VERSION,
         "au": suivi.au.isoformat(),
-        "reperes": len(suivi.menages),
-        "contactes": len(suivi.contactes),
-        "eligibles": len(suivi.eligibles),
-        "logements_renoves": len(suivi.renoves),
-        "habiter_mieux": suivi.habiter_mieux,
+        **suivi.entonnoir._asdict(),
         "travaux": f"{suivi.travaux:.2f}",
         "etats": dict(suivi.etats),
         "durees": [
@@ -118,6 +120,8 @@ def _objet(suivi: Suivi) -> dict[str, Any]:
         "origines": dict(suivi.origines),
         "abandons": dict(suivi.abandons),
         "delais_depasses": [{"menage": m.menage.id, "delai": r.libelle} for m in suivi.en_retard for r in m.depasses],
+        "effaces": suivi.effaces.menages,
+        "illisibles": suivi.illisibles,
         "sans_nouvelle": [m.menage.id for m in suivi.silencieux],
     }  # fmt: skip
 

@@ -1,0 +1,91 @@
+"""Les commandes `contrat rgpd …` : durées de conservation, registre des traitements, droit d'accès."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Ensemble, Racine
+
+
+class FormatAcces(StrEnum):
+    """Les formes du droit d'accès."""
+
+    texte = "texte"
+    md = "md"
+    json = "json"
+
+
+def rgpd() -> None:
+    """Protéger les données des ménages : effacer ce qui doit l'être, tenir le registre, répondre à un droit d'accès."""
+
+
+def purge(
+    avant: Annotated[str, typer.Option("--avant", metavar="JOUR", help="Dernier contact avant ce jour, AAAA-MM-JJ")],
+    essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui sortirait, sans rien changer")] = False,
+    racine: Racine = None,
+) -> None:
+    """Effacer les dossiers dont la durée est passée, en gardant des totaux anonymes."""
+    from contrat.calculs.purge import reunir, trier
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.depot.chargement import TOUS
+    from contrat.depot.purge import effacer
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.purge import annoncer, conclure
+
+    limite, jour = lire_jour("--avant", avant), date.today()
+    if limite > jour:
+        raise ErreurUsage(f"--avant : le {limite} n'est pas encore venu", "donner un jour passé")
+    lu = charger_sans_faute(racine, TOUS)
+    assert lu.dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
+    tri = trier(lu.dossier, lu.dossier.droit, limite, jour)
+    agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour)
+    typer.echo(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite))
+    if agregat.a_effacer and not essai:
+        effacer(lu.racine / "data", agregat)
+    typer.echo(conclure(agregat, essai))
+
+
+def registre(
+    sortie: Annotated[
+        Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")
+    ] = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger la fiche du registre des traitements, en Markdown."""
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.depot.chargement import TOUS
+    from contrat.depot.fichiers import ecrire_texte
+    from contrat.rendu.registre import rediger_registre
+
+    lu = charger_sans_faute(racine, TOUS)
+    texte = rediger_registre(lu.dossier, lu.contrat, date.today(), lu.racine)
+    if sortie is not None:
+        ecrire_texte(sortie, texte)
+    else:
+        typer.echo(texte, nl=False)
+
+
+def acces(
+    menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    format_: Annotated[FormatAcces, typer.Option("--format", help="Forme de la sortie")] = FormatAcces.texte,
+    racine: Racine = None,
+) -> None:
+    """Montrer tout ce qui est détenu sur un ménage, et ce que l'outil en déduit."""
+    from contrat.calculs.acces import reunir
+    from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
+    from contrat.depot.racine import trouver_racine
+    from contrat.rendu.acces import rendre
+
+    base = trouver_racine(Path.cwd(), racine)
+    fiche = trouver_menage(base, menage, "Rien n'est montré tant que le fichier porte des erreurs.")
+    bareme = charger_droit(base, [fiche.objet])
+    typer.echo(rendre(reunir(fiche.objet, bareme, date.today()), fiche.texte, format_.value))
+
+
+RGPD = Ensemble(rgpd, purge, registre, acces)

@@ -1,0 +1,32 @@
+"""D014 : un dossier de ménage gardé plus longtemps qu'il ne faut."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.conservation import dernier_jour, est_perime, trouver_regle
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "D014"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un dossier gardé trop longtemps"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les dossiers de ménages réels, sans aide en cours, dont la durée de conservation est passée."""
+    if dossier.droit is None or dossier.jour is None:
+        return
+    for identifiant, menage in dossier.menages.items():
+        source = dossier.sources.get(menage.source)
+        # Un exemple n'est la donnée de personne : il se garde.
+        if source is None or source.nature == "fiction":
+            continue
+        regle = trouver_regle(menage, dossier.droit.regles)
+        if regle is not None and est_perime(menage, dossier.droit.regles, dossier.jour):
+            fin = dernier_jour(menage, dossier.droit.regles)
+            adresse = Adresse("menages", identifiant, ("evenements", len(menage.evenements) - 1, "date"))
+            message = f"dossier à effacer depuis le {fin} ({regle.libelle})"
+            yield Constat(
+                adresse, message, "contrat rgpd purge --avant JOUR --essai montre ce qui sortirait, puis sans --essai"
+            )

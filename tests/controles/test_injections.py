@@ -1,0 +1,85 @@
+"""Ce qu'un conseiller pourrait écrire de trop est signalé ; ce qui y ressemble seulement ne l'est pas."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande
+
+ICI = Path(__file__).parent
+
+
+def lire(nom: str) -> list[dict[str, str]]:
+    with (ICI / nom).open(encoding="utf-8", newline="") as flux:
+        return list(csv.DictReader(flux))
+
+
+def poser(dossier: Path, rang: int, ou: str, texte: str) -> str:
+    """Écrire un ménage qui porte ce texte : en note, en commentaire, ou comme un champ."""
+    identifiant = f"M-{rang:04}"
+    citation = texte.replace("'", "''")
+    evenement = "evenements:\n  - date: 2011-03-08\n    etape: repere\n"
+    lignes = {
+        "commentaire": f"id: {identifiant}\nsource: fiction  # {texte}\n",
+        "cle": f"id: {identifiant}\nsource: fiction\n{texte}\n",
+        "note": f"id: {identifiant}\nsource: fiction\n{evenement}    note: '{citation}'\n",
+    }
+    (dossier / f"{identifiant}.yaml").write_text(lignes[ou], encoding="utf-8")
+    return f"data/menages/{identifiant}.yaml"
+
+
+@pytest.fixture
+def menages(tmp_path: Path) -> Path:
+    """Un contrat minimal, sans ménage."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    for chemin in (tmp_path / "data/menages").glob("*.yaml"):
+        chemin.unlink()
+    return tmp_path / "data/menages"
+
+
+def controler(contrat: Commande, menages: Path) -> dict[str, set[str]]:
+    """Les codes D signalés, par fichier."""
+    sortie = json.loads(contrat("validate", "--format", "json", dans=menages.parents[1]).sortie)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for diagnostic in sortie["diagnostics"]:
+        if diagnostic["code"].startswith("D"):
+            codes[diagnostic["fichier"]].add(diagnostic["code"])
+    return codes
+
+
+def test_chaque_donnee_personnelle_est_signalee(contrat: Commande, menages: Path) -> None:
+    cas = lire("injections.csv")
+    attendus = {poser(menages, rang, c["ou"], c["texte"]): (c["texte"], c["code"]) for rang, c in enumerate(cas)}
+    codes = controler(contrat, menages)
+    manques = [
+        f"{texte} : {code}, pas {sorted(codes[f])}" for f, (texte, code) in attendus.items() if code not in codes[f]
+    ]
+    assert not manques, "\n".join(manques)
+    assert len(cas) >= 70
+
+
+def test_aucun_sosie_ne_l_est(contrat: Commande, menages: Path) -> None:
+    cas = lire("innocents.csv")
+    innocents = {poser(menages, rang, c["ou"], c["texte"]): c["texte"] for rang, c in enumerate(cas)}
+    codes = controler(contrat, menages)
+    assert not [f"{innocents[fichier]} : {sorted(trouves)}" for fichier, trouves in codes.items()]
+    assert len(cas) >= 70
+
+
+def test_un_commentaire_de_250_signes_passe_et_pas_un_de_plus(contrat: Commande, menages: Path) -> None:
+    juste = poser(menages, 1, "commentaire", "x" * 249)
+    long = poser(menages, 2, "commentaire", "x" * 250)
+    codes = controler(contrat, menages)
+    assert (codes[juste], codes[long]) == (set(), {"D013"})
+
+
+def test_une_valeur_chiffree_ne_dit_rien(contrat: Commande, menages: Path) -> None:
+    """Ni la valeur, ni le bloc des clés, où des suites de chiffres peuvent ressembler à un numéro."""
+    poser(menages, 1, "commentaire", "ENC[AES256_GCM,data:0600000012,iv:0600000012,tag:x,type:str]")
+    assert controler(contrat, menages) == {}

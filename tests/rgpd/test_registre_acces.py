@@ -1,0 +1,75 @@
+"""`contrat rgpd registre` et `contrat rgpd acces` : ce qui est tenu, ce qui en est déduit, ce qui reste à compléter."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+from contrat.modele.menage import Logement, Menage, Projet
+from tests.conftest import Commande
+
+
+def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, copie_legere: Path) -> None:
+    issue = contrat("rgpd", "registre", dans=copie_legere)
+    assert (issue.code, issue.erreurs) == (0, "")
+    champs = re.findall(r"^\| `([\w.]+)` \|", issue.sortie, flags=re.MULTILINE)
+    assert {f"logement.{nom}" for nom in Logement.model_fields} <= set(champs)
+    assert {f"projet.{nom}" for nom in Projet.model_fields} <= set(champs)
+    assert {champ.split(".")[0] for champ in champs} == set(Menage.model_fields)
+    assert "| Base légale | **à compléter** |" in issue.sortie
+    assert "| Délégué à la protection des données | **à compléter** |" in issue.sortie
+    assert "Les ménages repérés, contactés ou reçus à la permanence : 12 dossiers." in issue.sortie
+    assert "Dont fictifs, qui ne sont les données de personne : 12 dossiers." in issue.sortie
+    assert (
+        "| deux ans après le dernier contact, sans aide accordée ni demandée | CNIL, délibération n° 2023-095 du "
+        "14 septembre 2023, référentiel des durées de conservation (sources concordantes) |\n"
+    ) in issue.sortie
+    assert "- D010 : le nom d'une personne ;\n" in issue.sortie
+
+
+def test_le_registre_s_ecrit_dans_un_fichier(contrat: Commande, copie_legere: Path) -> None:
+    attendu = contrat("rgpd", "registre", dans=copie_legere).sortie
+    issue = contrat("rgpd", "registre", "-o", "registre.md", dans=copie_legere)
+    assert (issue.code, issue.sortie) == (0, "")
+    assert (copie_legere / "registre.md").read_text(encoding="utf-8") == attendu
+
+
+def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Commande, copie_legere: Path) -> None:
+    issue = contrat("rgpd", "acces", "M-0001", dans=copie_legere)
+    assert issue.code == 0
+    lignes = " ".join(issue.sortie.split())
+    assert "- revenus 1 › rfr : 15400 (revenu fiscal de référence, en euros)" in lignes
+    assert "- projet › gain : 32 % (gain de consommation conventionnelle après travaux)" in lignes
+    assert "- Exemple fictif : le cas publié pour le Cantal en septembre 2011" in lignes
+    assert "- catégorie de ressources : base - Aide de l'Anah aux travaux d'énergie : éligible, 2 000 €" in lignes
+    assert "Le dossier est en cours : il se garde tant qu'il l'est." in lignes
+    assert "git log -p -- data/menages/M-0001.yaml" in lignes
+
+
+def test_l_acces_en_json_a_chaque_valeur_du_fichier(contrat: Commande, copie_legere: Path) -> None:
+    objet = json.loads(contrat("rgpd", "acces", "M-0012", "--format", "json", dans=copie_legere).sortie)
+    texte = (copie_legere / "data/menages/M-0012.yaml").read_text(encoding="utf-8")
+    ecrites = {v.strip().strip('"') for v in re.findall(r"^(?!#)[^#\n]*?:[ ]([^#\n]+)", texte, flags=re.MULTILINE)}
+    rendues = {str(d["valeur"]).replace("True", "oui").replace("False", "non") for d in objet["detenu"]}
+    assert {v.removesuffix(" %") for v in ecrites} <= rendues
+    assert objet["conservation"]["source"] in ("cnil-2023-095", "reglement-general-anah-2014", None)
+    assert objet["deduit"]["aides"]
+
+
+def test_l_acces_en_markdown_a_les_memes_parties(contrat: Commande, copie_legere: Path) -> None:
+    sortie = contrat("rgpd", "acces", "M-0001", "--format", "md", dans=copie_legere).sortie
+    assert re.findall(r"^#+ (.*)$", sortie, flags=re.MULTILINE) == [
+        "Ce qui est détenu sur le ménage M-0001",
+        "Écrit dans le fichier",
+        "Écrit en commentaire",
+        "Déduit de ces données, au 20 septembre 2011",
+        "Conservation",
+        "Hors de ce fichier",
+    ]
+
+
+def test_un_menage_inconnu_est_refuse(contrat: Commande, copie_legere: Path) -> None:
+    issue = contrat("rgpd", "acces", "M-0099", dans=copie_legere)
+    assert issue.code == 2
+    assert issue.erreurs.startswith("Erreur : le ménage « M-0099 » n'existe pas\n")
