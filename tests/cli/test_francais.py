@@ -65,7 +65,7 @@ COMMANDES = """\
                 changer d'autre dans son fichier
   nouveau       Créer un fichier prêt à remplir : un ménage, sous un
                 identifiant opaque
-  rapport       Rédiger un rapport : comite, pour le comité de pilotage
+  rapport       Rédiger un rapport : comite, menage ou permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
                 tenir le registre, répondre à un droit d'accès
   expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un

@@ -119,7 +119,7 @@ def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
         code, fin = terminal.finir()
     assert code == 0
     assert "Aide de l'Anah aux travaux d'énergie                                  À VÉRIFIER" in fin
-    assert "- avis d'imposition de chaque occupant\n" in fin
+    assert "- avis d'imposition de chaque occupant : revenus de 2009\n" in fin
     assert fin.endswith(f"Pour reprendre : contrat permanence {FICHIER}\n")
     assert "revenus" not in lire(racine)
 

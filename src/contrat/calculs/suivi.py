@@ -14,6 +14,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, a_verifier
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.mesures_menages import AVEC_TRAVAUX, CONTACTE, est_aide_aux_travaux, jour_a_juger, juger_menage
+from contrat.calculs.secret import Cle, masquer
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
@@ -169,6 +170,15 @@ class Suivi:
         finis = (m.evenements[-1] for m in self.menages if m.etat == "abandon")
         return _compter((evenement.motif for evenement in finis), self.effaces.abandons)
 
+    def croiser_ressources(self, secret: int) -> Mapping[Cle, int | None]:
+        """Les contactés jugés, par catégorie de ressources et par réponse, sans les cases de moins de `secret` ménages.
+
+        Les dossiers effacés n'y sont pas : leurs totaux ne croisent rien.
+        """
+        juges = [m for m in self.contactes if m.jugement is not None and m.verdict is not None]
+        nombres = Counter((_categorie(m), str(m.verdict)) for m in juges)
+        return masquer(nombres, secret)
+
     def argent(self) -> Mapping[str, Decimal]:
         """Les aides des logements rénovés, par financeur, en euros."""
         sommes: Counter[str] = Counter()
@@ -235,6 +245,10 @@ def _est_depasse(regle: RegleDelai, evenements: tuple[Evenement, ...], au: date)
         return False
     ecoules = (au.year - debut.year) * 12 + au.month - debut.month - (au.day < debut.day)
     return ecoules > regle.mois or (ecoules == regle.mois and au.day > debut.day)
+
+
+def _categorie(suivi: MenageSuivi) -> str:
+    return (suivi.jugement.ressources.categorie or "a_verifier") if suivi.jugement else "a_verifier"
 
 
 def _a_droit(suivi: MenageSuivi, code: str) -> bool:

@@ -24,6 +24,7 @@ class Format(StrEnum):
 
     texte = "texte"
     json = "json"
+    md = "md"
 
 
 def eligibilite(
@@ -47,6 +48,7 @@ def eligibilite(
     """Juger si des ménages ont droit aux aides, condition par condition."""
     from contrat.cli.eligibilite_guichet import charger_droit, lire_jours, lire_menages
     from contrat.cli.eligibilite_lot import juger_lot, verifier_emploi
+    from contrat.depot.racine import trouver_racine
 
     verifier_emploi(ctx, fichiers or [], lot, sortie)
     jours = lire_jours(date_, comparer)
@@ -54,17 +56,19 @@ def eligibilite(
         raise typer.Exit(juger_lot(lot, sortie, jours[0] if jours else None, charger_droit(racine)))
     fiches = list(lire_menages(fichiers or []))
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
-    pages = [_juger(fiche, bareme, jours, format_) if fiche.objet else None for fiche in fiches]
+    base = trouver_racine(Path.cwd(), racine)
+    pages = [_juger(fiche, bareme, jours, format_, base) if fiche.objet else None for fiche in fiches]
     separateur = "\n" if format_ is Format.texte else ""
     for rang, page in enumerate(page for page in pages if page is not None):
         typer.echo((separateur if rang else "") + page)
     raise typer.Exit(1 if None in pages else 0)
 
 
-def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format) -> str | None:
+def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format, racine: Path) -> str | None:
     """La page d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
     from contrat.calculs.eligibilite.changements import chercher
     from contrat.cli.eligibilite_guichet import juger_au
+    from contrat.rendu.menage_dossier import Dossier
 
     demandes: list[date | None] = [*jours] or [None]
     jugements = [juge for jour in demandes if (juge := juger_au(fiche, bareme, jour))]
@@ -74,13 +78,18 @@ def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format) 
         return None
     ((jugement, plan),) = jugements
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
+    dossier = Dossier(fiche.objet, jugement, plan, bareme, changements)
     if format_ is Format.json:
         from contrat.rendu.eligibilite_json import en_json
 
-        return en_json(jugement, plan, changements)
+        return en_json(dossier)
+    if format_ is Format.md:
+        from contrat.rendu.menage_md import en_markdown
+
+        return en_markdown(dossier, racine).rstrip("\n")
     from contrat.rendu.eligibilite_texte import en_texte
 
-    return en_texte(jugement, plan, bareme.textes, changements)
+    return en_texte(dossier)
 
 
 def _comparer(jugements: list[tuple[Jugement, PlanMenage]], bareme: Bareme, format_: Format) -> str:

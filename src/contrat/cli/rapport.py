@@ -10,7 +10,7 @@ import typer
 
 from contrat.cli.cadre import Racine
 
-MODELES = ("comite",)
+MODELES = ("comite", "menage", "permanence")
 
 
 class Format(StrEnum):
@@ -20,10 +20,18 @@ class Format(StrEnum):
 
 
 def rapport(
-    modele: Annotated[str, typer.Argument(metavar="MODELE", help="Rapport à rédiger : comite")],
+    modele: Annotated[
+        str, typer.Argument(metavar="MODELE", help="Rapport à rédiger : comite, menage MENAGE, permanence --date JOUR")
+    ],
+    sujet: Annotated[
+        str | None, typer.Argument(metavar="MENAGE", help="Pour le modèle menage : un identifiant, ou un fichier")
+    ] = None,
     periode: Annotated[
         str | None,
         typer.Option("--periode", metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
+    ] = None,
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence, ou de la demande du ménage")
     ] = None,
     sortie: Annotated[
         Path | None,
@@ -32,18 +40,19 @@ def rapport(
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.md,  # noqa: ARG001
     racine: Racine = None,
 ) -> None:
-    """Rédiger un rapport : comite, pour le comité de pilotage."""
-    from contrat.calculs.periode import borner, lire_periode
-    from contrat.cli.chargement import charger_sans_faute
+    """Rédiger un rapport : comite, menage ou permanence."""
+    from contrat.cli import rapport_modeles as modeles
     from contrat.depot.fichiers import ecrire_texte
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.comite import rediger_comite
 
     if modele not in MODELES:
         raise ErreurUsage(f"« {modele} » n'est pas un modèle de rapport", f"modèles : {', '.join(MODELES)}")
-    demandee = None if periode is None else lire_periode(periode)
-    lu = charger_sans_faute(racine)
-    texte = rediger_comite(lu.dossier, borner(demandee, lu.contrat.periode), lu.racine)
+    if modele == "comite":
+        texte = modeles.rediger_comite(periode, racine)
+    elif modele == "menage":
+        texte = modeles.rediger_menage(sujet, date_, racine)
+    else:
+        texte = modeles.rediger_permanence(date_, racine)
     if sortie is not None:
         ecrire_texte(sortie, texte)
     else:

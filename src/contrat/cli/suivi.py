@@ -23,6 +23,9 @@ class Format(StrEnum):
 def suivi(
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
     silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
+    secret: Annotated[
+        int, typer.Option("--secret", min=1, help="Cacher, dans un tableau de ressources, les cases sous ce nombre")
+    ] = 11,
     format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.table,
     racine: Racine = None,
 ) -> None:
@@ -37,4 +40,4 @@ def suivi(
     dossier = charger_sans_faute(racine, TOUS).dossier
     assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
     dossier.droit.refuser_exigences_inconnues()
-    typer.echo(rendre(suivre(dossier, dossier.droit, jour, silence), format_.value))
+    typer.echo(rendre(suivre(dossier, dossier.droit, jour, silence), format_.value, secret))

@@ -10,9 +10,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Entier, Identifiant, Jour, Objet, OuiNon
+from contrat.modele.base import Entier, Identifiant, Jour, Objet, OuiNon, Pourcent
 from contrat.modele.condition import Condition
-from contrat.modele.fondement import Fondement, est_en_vigueur, s_applique
+from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur, s_applique
 from contrat.modele.montant import MontantAide
 
 
@@ -28,6 +28,15 @@ class Engagement(Fondement):
     """Ce à quoi le ménage s'engage en recevant l'aide."""
 
     texte: str = Field(description="l'engagement, en une phrase à l'infinitif")
+    du: Jour | None = Field(None, description="première demande concernée")
+    au: Jour | None = Field(None, description="dernière demande concernée")
+
+
+class Avance(Fondement):
+    """La part de l'aide qui peut être versée avant les travaux."""
+
+    taux: Pourcent = Field(description="part maximale de l'aide")
+    categories: tuple[Categorie, ...] = Field((), description="catégories admises ; aucune : toutes")
     du: Jour | None = Field(None, description="première demande concernée")
     au: Jour | None = Field(None, description="dernière demande concernée")
 
@@ -56,6 +65,7 @@ class Aide(Objet):
     egale_par_parite: OuiNon = Field(False, description="oui pour une aide locale que l'État double")
     rang: Entier = Field(description="ordre d'affichage")
     engagements: tuple[Engagement, ...] = Field((), description="ce à quoi le ménage s'engage")
+    avances: tuple[Avance, ...] = Field((), description="avance possible, par période")
     exige: tuple[Identifiant, ...] = Field((), description="codes de conditions partagées avec d'autres aides, exigées")
     conditions: tuple[Condition, ...] = Field((), description="conditions communes à toutes les versions, exigées")
     reserves: tuple[Reserve, ...] = Field((), description="doutes communs à toutes les versions")
@@ -70,6 +80,10 @@ class Aide(Objet):
     def reserves_au(self, version: VersionAide, jour: date) -> tuple[Reserve, ...]:
         """Les doutes qui concernent une demande de ce jour."""
         return tuple(r for r in (*self.reserves, *version.reserves) if s_applique(r, jour))
+
+    def avance_au(self, jour: date) -> Avance | None:
+        """L'avance possible pour une demande de ce jour, ou rien quand aucune règle n'est connue."""
+        return next((a for a in self.avances if s_applique(a, jour)), None)
 
     def engagements_au(self, jour: date) -> tuple[Engagement, ...]:
         """Les engagements d'une demande de ce jour."""

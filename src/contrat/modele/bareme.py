@@ -146,6 +146,13 @@ class RegleConservation(Fondement):
     mois: Effectif = Field(description="durée, en mois")
 
 
+class RepereEffort(Fondement):
+    """Un repère de la part du revenu qui va à l'énergie du logement."""
+
+    libelle: str = Field(description="ce que le repère dit et d'où il vient, en quelques mots")
+    seuil: Pourcent = Field(description="part du revenu")
+
+
 class ReglesCommunes(Objet):
     """Les règles communes à toutes les aides."""
 
@@ -153,6 +160,7 @@ class ReglesCommunes(Objet):
     revenus: tuple[RegleRevenu, ...] = Field(description="année des revenus")
     cumul: tuple[RegleCumul, ...] = Field(description="plafond du total des aides publiques")
     delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
+    effort_energetique: tuple[RepereEffort, ...] = Field((), description="repères de l'effort énergétique")
     conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
 
 

@@ -63,6 +63,13 @@ class Occupants(Objet):
     tranche_age: TrancheAge | None = Field(None, description="tranche d'âge du plus âgé, jamais une date de naissance")
 
 
+class Facture(Objet):
+    """Ce que le logement a coûté en énergie, une année."""
+
+    annee: Annee = Field(description="année des factures")
+    montant: Montant = Field(description="total de toutes les énergies du logement, en euros TTC")
+
+
 class Logement(Objet):
     """Le logement à rénover."""
 
@@ -73,6 +80,7 @@ class Logement(Objet):
     type: Literal["maison", "appartement"] | None = Field(None, description="maison ou appartement")
     dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
     consommation: Montant | None = Field(None, description="consommation conventionnelle, en kWhEP/m²/an")
+    factures_energie: tuple[Facture, ...] = Field((), description="factures d'énergie, un total par année")
 
 
 class Projet(Objet):
@@ -108,6 +116,9 @@ class Projet(Objet):
     )
     aides_locales: Montant | None = Field(None, description="aides des collectivités déjà acquises, en euros")
     autres_aides: Montant | None = Field(None, description="autres aides acquises (caisse de retraite…), en euros")
+    maitrise_oeuvre: Montant | None = Field(None, description="honoraires de maîtrise d'œuvre, en euros TTC")
+    apport: Montant | None = Field(None, description="apport personnel prévu, en euros")
+    pret: Montant | None = Field(None, description="montant emprunté prévu, en euros")
     pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.condition import Condition, Guichet, Toutes, UneParmi
+from contrat.nombres import pourcent
 from contrat.rendu.bareme_montants import dire_montants
 from contrat.rendu.eligibilite_detail import Renvois
 from contrat.rendu.libelles import CATEGORIES, dire_periode, enumerer
@@ -25,6 +26,10 @@ def decrire(
         yield from _condition(condition, renvois, "")
     for reserve in aide.reserves_au(version, jour):
         yield from plier(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.", "", "  ")
+    if (avance := aide.avance_au(jour)) is not None:
+        qui = f", ménages {enumerer([CATEGORIES[c] for c in avance.categories])}s" if avance.categories else ""
+        part = pourcent(avance.taux, insecable=True)
+        yield from plier(f"* Avance : {part} de l'aide au plus{qui} {renvois.citer(avance)}.", "", "  ")
     for engagement in aide.engagements_au(jour):
         yield from plier(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.", "", "  ")
 

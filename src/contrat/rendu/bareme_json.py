@@ -62,6 +62,7 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
         "conditions": [_ecrire(condition) for condition in bareme.conditions_au(aide, version, jour)],
         "montant": _ecrire(version.montant),
         "reserves": [_ecrire(reserve) for reserve in aide.reserves_au(version, jour)],
+        "avance": _ecrire(aide.avance_au(jour)),
         "engagements": [_ecrire(engagement) for engagement in aide.engagements_au(jour)],
     }
 

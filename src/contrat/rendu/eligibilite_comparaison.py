@@ -13,8 +13,8 @@ from contrat.nombres import euros
 from contrat.rendu.eligibilite_calcul import deriver
 from contrat.rendu.eligibilite_detail import Renvois, dire_condition
 from contrat.rendu.eligibilite_json import decrire
-from contrat.rendu.eligibilite_texte import est_hors_sujet
 from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour, dire_seuil
+from contrat.rendu.menage_page import est_hors_sujet
 from contrat.rendu.mise_en_page import LARGEUR, plier, rendre_ordinaires, souligner
 
 VERSION = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
@@ -34,6 +35,14 @@ _SI = {
 }
 
 
+class Ligne(NamedTuple):
+    """Une ligne du détail, et sa profondeur dans l'arbre des conditions."""
+
+    texte: str
+    rang: int = 0
+    est_suite: bool = False
+
+
 class Renvois:
     """Numérote les textes cités dans la page, pour ne les écrire qu'une fois."""
 
@@ -56,34 +65,35 @@ class Renvois:
         return self._numeros.setdefault(source, len(self._numeros) + 1)
 
     def lister(self) -> Iterator[str]:
-        """La liste numérotée des textes cités."""
+        """La liste numérotée des textes cités, pour un terminal."""
+        for numero, texte in self.enumerer():
+            yield from plier(f"[{numero}] {texte}", "", "    ")
+
+    def enumerer(self) -> Iterator[tuple[int, str]]:
+        """Les textes cités, avec leur numéro."""
         for source, numero in self._numeros.items():
             texte = self._textes.get(source)
             titre = source if texte is None else texte.titre
             note = f" {texte.note}" if texte is not None and texte.note else ""
-            yield from plier(f"[{numero}] {titre.rstrip('.')}.{note}", "", "    ")
+            yield numero, f"{titre.rstrip('.')}.{note}"
 
 
-def detailler(
-    resultat: ResultatAide, ressources: Ressources, renvois: Renvois, changements: tuple[Changement, ...]
-) -> Iterator[str]:
+def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Ligne]:
     """Les lignes du détail d'une aide."""
-    yield from plier(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
+    yield Ligne(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
     if resultat.montant_possible is not None:
         si = _SI[resultat.verdict]
-        yield from plier(f"Calcul{si} : {deriver(resultat.derivation)}", "", "  ")
+        yield Ligne(f"Calcul{si} : {deriver(resultat.derivation)}")
     for condition in resultat.conditions:
-        yield from _condition(condition, ressources, renvois, "")
-    for changement in changements:
-        yield from plier(f"> Ce qui changerait la réponse : {_dire_changement(changement)}.", "", "  ")
+        yield from _condition(condition, ressources, renvois, 0)
     for reserve in resultat.reserves:
-        yield from plier(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.", "", "  ")
+        yield Ligne(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.")
     if resultat.verdict is not Verdict.NON_ELIGIBLE:
         for engagement in resultat.engagements:
-            yield from plier(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.", "", "  ")
+            yield Ligne(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
 
 
-def _dire_changement(changement: Changement) -> str:
+def dire_changement(changement: Changement) -> str:
     """Un changement, ou deux qui ne suffisent qu'ensemble."""
     ensemble = [_dire_un(c) for c in (changement, *changement.avec)]
     return " et, ensemble, ".join(ensemble)
@@ -100,15 +110,15 @@ def _dire_un(changement: Changement) -> str:
     return f"{changement.libelle} ({vers}, au lieu de : {de})"
 
 
-def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, retrait: str) -> Iterator[str]:
+def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, rang: int) -> Iterator[Ligne]:
     condition = resultat.condition
-    yield from plier(dire_condition(resultat, ressources, renvois), retrait, retrait + " " * 6)
+    yield Ligne(dire_condition(resultat, ressources, renvois), rang)
     for sous in resultat.sous:
-        yield from _condition(sous, ressources, renvois, retrait + " " * 6)
+        yield from _condition(sous, ressources, renvois, rang + 1)
     if resultat.etat is not Etat.REMPLIE and condition.derogation:
-        yield from plier(f"dérogation : {condition.derogation}", retrait + " " * 6)
+        yield Ligne(f"dérogation : {condition.derogation}", rang, est_suite=True)
     if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
-        yield from plier(f"note : {resultat.fondement.note}", retrait + " " * 6)
+        yield Ligne(f"note : {resultat.fondement.note}", rang, est_suite=True)
 
 
 def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:

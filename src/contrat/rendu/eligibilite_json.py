@@ -8,20 +8,49 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from contrat.calculs.effort import mesurer_effort
+from contrat.calculs.eligibilite.avances import lister_avances
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.calculs.eligibilite.previsionnel import prevoir
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
+from contrat.rendu.menage_dossier import Dossier
 
 VERSION = 1
 
 
-def en_json(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> str:
+def en_json(dossier: Dossier) -> str:
     """Le jugement sur une ligne : plusieurs ménages font un objet par ligne (JSON Lines)."""
-    return json.dumps(decrire(jugement, plan, changements), ensure_ascii=False)
+    objet = decrire(dossier.jugement, dossier.plan, dossier.changements)
+    prevu = prevoir(dossier.menage.projet, dossier.plan)
+    objet["plan"] |= {
+        "cout_global": _montant(prevu.cout),
+        "total_aides": _montant(prevu.total_aides),
+        "apport": _montant(prevu.apport),
+        "pret": _montant(prevu.pret),
+        "a_trouver": _montant(prevu.a_trouver),
+        "ecart": _montant(prevu.ecart),
+    }
+    objet["avances"] = [
+        {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": _montant(a.montant)}
+        for a in lister_avances(dossier.jugement)
+    ]
+    effort = mesurer_effort(dossier.menage, dossier.jugement.ressources)
+    objet["effort_energetique"] = (
+        None
+        if effort is None
+        else effort._asdict()
+        | {
+            "taux": _brut(effort.taux),
+            "facture": _montant(effort.facture),
+            "revenu": _montant(effort.revenu),
+        }
+    )
+    return json.dumps(objet, ensure_ascii=False)
 
 
 def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.permanence.questionnaire import Question
 from contrat.nombres import euros
 from contrat.rendu.libelles import VALEURS, VERDICTS
+from contrat.rendu.menage_pieces import lister_doutes, lister_preuves
 from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
 
 QUESTIONS = {
@@ -80,7 +81,7 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
 def conclure(jugement: Jugement) -> str:
     """Où en est chaque aide, et les pièces à apporter."""
     lignes = ["", *souligner("Réponse"), *(_repondre(r) for r in jugement.aides)]
-    if pieces := list(dict.fromkeys(_pieces(jugement))):
+    if pieces := [*lister_doutes(jugement), *lister_preuves(jugement)]:
         lignes += ["", *souligner("Pièces à apporter")]
         for piece in pieces:
             lignes += plier(piece, "- ", "  ")
@@ -92,10 +93,3 @@ def _repondre(resultat: ResultatAide) -> str:
     if resultat.montant is not None:
         return aligner(resultat.libelle, f"{verdict} {euros(resultat.montant):>9}")
     return aligner(resultat.libelle, verdict)
-
-
-def _pieces(jugement: Jugement) -> Iterator[str]:
-    """Les pièces des aides qui ne sont pas refusées : celles qui prouvent, celles qui lèvent un doute."""
-    for resultat in jugement.aides:
-        if resultat.verdict is not Verdict.NON_ELIGIBLE:
-            yield from (c.condition.piece for c in resultat.conditions if c.condition.piece)

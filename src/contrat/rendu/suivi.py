@@ -8,24 +8,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from io import StringIO
 from typing import Any, Literal
 
+from contrat.calculs.secret import TOTAL
 from contrat.calculs.suivi import MenageSuivi, Suivi
 from contrat.nombres import euros
 from contrat.rendu.budget_page import Page, Rangee, Tableau
-from contrat.rendu.libelles import ETAPES_DITES, MOTIFS_ABANDON, STATUTS_DROIT, dire_jour
+from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, MOTIFS_ABANDON, STATUTS_DROIT, dire_jour
 
 VERSION = 1
 Forme = Literal["table", "json", "csv", "md"]
 CITES = 10
+# Ce qui remplace un nombre tenu secret.
+MASQUE = "•"
+_CATEGORIES = CATEGORIES | {"a_verifier": "à vérifier"}
+_REPONSES = {"eligible": "Éligibles", "indetermine": "À vérifier", "non_eligible": "Non éligibles"}
 COLONNES = ("id", "etat", "depuis", "jours", "eligibilite", "travaux_ttc", "alerte")
 
 
-def rendre(suivi: Suivi, forme: Forme) -> str:
-    """Écrire le suivi dans la forme demandée."""
+def rendre(suivi: Suivi, forme: Forme, secret: int) -> str:
+    """Écrire le suivi dans la forme demandée ; `secret` : sous combien de ménages une case se cache."""
     if forme == "json":
-        return json.dumps(_objet(suivi), ensure_ascii=False, indent=2)
+        return json.dumps(_objet(suivi, secret), ensure_ascii=False, indent=2)
     if forme == "csv":
         return _csv(suivi)
-    page = composer(suivi)
+    page = composer(suivi, secret)
     if forme == "md":
         from contrat.rendu.budget_md import en_markdown
 
@@ -35,10 +40,11 @@ def rendre(suivi: Suivi, forme: Forme) -> str:
     return en_texte(page)
 
 
-def composer(suivi: Suivi) -> Page:
+def composer(suivi: Suivi, secret: int) -> Page:
     """Les tableaux du suivi, puis ce qui demande une action."""
     tableaux = [
         _compter("Entonnoir", "Ménages", _entonnoir(suivi)),
+        _croiser(suivi, secret),
         _compter("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
         _durees(suivi),
         _sommes(suivi),
@@ -47,7 +53,9 @@ def composer(suivi: Suivi) -> Page:
         _compter("Motif d'abandon", "Ménages", {MOTIFS_ABANDON[m]: n for m, n in suivi.abandons.items()}),
     ]
     utiles = tuple(tableau for tableau in tableaux if tableau.rangees)
-    return Page(f"Suivi des ménages au {dire_jour(suivi.au)}", "Identifiants opaques.", utiles, tuple(_notes(suivi)))
+    return Page(
+        f"Suivi des ménages au {dire_jour(suivi.au)}", "Identifiants opaques.", utiles, tuple(_notes(suivi, secret))
+    )
 
 
 def _entonnoir(suivi: Suivi) -> Mapping[str, int]:
@@ -76,7 +84,25 @@ def _sommes(suivi: Suivi) -> Tableau:
     return Tableau("Logements rénovés", ("Montant",), tuple(rangees))
 
 
-def _notes(suivi: Suivi) -> Iterable[str]:
+def _croiser(suivi: Suivi, secret: int) -> Tableau:
+    """Les contactés par catégorie de ressources et par réponse, petits nombres masqués."""
+    cases = suivi.croiser_ressources(secret)
+    lignes = [code for code in _CATEGORIES if (code, TOTAL) in cases]
+    colonnes = [code for code in _REPONSES if (TOTAL, code) in cases]
+    rangees = [
+        Rangee(_CATEGORIES.get(x, "Total"), tuple(_dire_case(cases[x, y]) for y in (*colonnes, TOTAL)), x == TOTAL)
+        for x in (*lignes, TOTAL)
+    ]
+    entetes = (*(_REPONSES[code] for code in colonnes), "Total")
+    return Tableau("Contactés par ressources", entetes, tuple(rangees) if lignes else ())
+
+
+def _dire_case(nombre: int | None) -> str:
+    return MASQUE if nombre is None else str(nombre)
+
+
+def _notes(suivi: Suivi, secret: int) -> Iterable[str]:
+    yield f"{MASQUE} : moins de {secret} ménages, ou un nombre qui le ferait retrouver par différence."
     for regle in dict.fromkeys(regle for menage in suivi.en_retard for regle in menage.depasses):
         siens = [m for m in suivi.en_retard if regle in m.depasses]
         yield f"Délai dépassé, {regle.libelle} ({STATUTS_DROIT[regle.statut]}) : {_citer(siens)}."
@@ -103,13 +129,17 @@ def _citer(menages: Sequence[MenageSuivi]) -> str:
     return f"{noms} et {len(menages) - CITES} autres" if len(menages) > CITES else noms
 
 
-def _objet(suivi: Suivi) -> dict[str, Any]:
+def _objet(suivi: Suivi, secret: int) -> dict[str, Any]:
     return {
         "version": VERSION,
         "au": suivi.au.isoformat(),
         **suivi.entonnoir._asdict(),
         "travaux": f"{suivi.travaux:.2f}",
         "etats": dict(suivi.etats),
+        "ressources": [
+            {"categorie": categorie or "total", "reponse": reponse or "total", "menages": nombre}
+            for (categorie, reponse), nombre in suivi.croiser_ressources(secret).items()
+        ],
         "durees": [
             {"depuis": d.depuis, "vers": d.vers, "menages": d.nombre, "courte": d.courte, "mediane": f"{d.mediane:f}",
              "longue": d.longue}

@@ -19,6 +19,7 @@ class LignePlan(NamedTuple):
     financeur: str
     montant: Decimal
     origine: Literal["calculee", "declaree"]
+    depense: Literal["travaux", "diagnostic", "accompagnement"] = "travaux"
 
 
 class PlanMenage(NamedTuple):
@@ -68,7 +69,7 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
 
 def _ligne(resultat: ResultatAide) -> LignePlan:
     assert resultat.montant is not None  # noqa: S101 - l'appelant ne garde que les aides chiffrées
-    return LignePlan(resultat.libelle, resultat.aide.financeur, resultat.montant, "calculee")
+    return LignePlan(resultat.libelle, resultat.aide.financeur, resultat.montant, "calculee", resultat.aide.depense)
 
 
 def _depassement(publiques: Decimal, ttc: Decimal | None, cumul: RegleCumul | None) -> Decimal:

@@ -1,0 +1,37 @@
+"""L'effort énergétique d'un ménage : ce que l'énergie du logement prend de son revenu."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.menage import Menage
+
+CENT, DIXIEME = Decimal(100), Decimal("0.1")
+
+
+class Effort(NamedTuple):
+    """Un taux, en pour cent à une décimale, et les deux sommes qu'il rapporte, chacune avec son année."""
+
+    taux: Decimal
+    facture: Decimal
+    annee_facture: int
+    revenu: Decimal
+    annee_revenu: int
+
+
+def mesurer_effort(menage: Menage, ressources: Ressources) -> Effort | None:
+    """Rapporter les dernières factures au revenu de la même année, à défaut au revenu retenu pour la demande.
+
+    Rien sans facture, sans revenu, ou quand le revenu est nul.
+    """
+    facture = max(menage.logement.factures_energie, key=lambda f: f.annee, default=None)
+    if facture is None:
+        return None
+    memes = [avis.rfr for avis in menage.revenus if avis.annee == facture.annee]
+    revenu, annee = (sum(memes, Decimal(0)), facture.annee) if memes else (ressources.rfr, ressources.annee)
+    if not revenu:
+        return None
+    taux = (facture.montant * CENT / revenu).quantize(DIXIEME, ROUND_HALF_UP)
+    return Effort(taux, facture.montant, facture.annee, revenu, annee)
