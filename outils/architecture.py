@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -54,7 +55,8 @@ class Module:
         return f"{self.chemin}:{getattr(noeud, 'lineno', 1)}"
 
 
-def lire(racine: Path) -> list[Module]:
+@cache
+def lire(racine: Path) -> tuple[Module, ...]:
     """Lire tous les modules Python d'un dossier, rangés par chemin."""
     modules = []
     for fichier in sorted(racine.rglob("*.py")):
@@ -62,7 +64,7 @@ def lire(racine: Path) -> list[Module]:
         couche = relatif.parts[0] if len(relatif.parts) > 1 else relatif.stem
         texte = fichier.read_text(encoding="utf-8")
         modules.append(Module(relatif.as_posix(), couche, texte, ast.parse(texte)))
-    return modules
+    return tuple(modules)
 
 
 def importes(module: Module, racine: ast.AST) -> Iterator[tuple[ast.AST, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -72,6 +73,8 @@ def _choisir(dossier: str, annees: Collection[int] | None) -> list[Path]:
     return [chemin for chemin, periode in periodes.items() if any(annee in periode for annee in annees)]
 
 
+# Le droit livré ne change pas pendant que l'outil tourne : chaque fichier n'est lu qu'une fois.
+@cache
 def _lire(chemin: Path, modele: type[M]) -> M:
     fiche = lire_fiche(chemin, f"droit/{chemin.relative_to(DROIT).as_posix()}", modele)
     for faute in fiche.diagnostics:
