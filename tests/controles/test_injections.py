@@ -83,3 +83,21 @@ def test_une_valeur_chiffree_ne_dit_rien(contrat: Commande, menages: Path) -> No
     """Ni la valeur, ni le bloc des clés, où des suites de chiffres peuvent ressembler à un numéro."""
     poser(menages, 1, "commentaire", "ENC[AES256_GCM,data:0600000012,iv:0600000012,tag:x,type:str]")
     assert controler(contrat, menages) == {}
+
+
+@pytest.mark.parametrize(
+    ("nom", "est_signale"),
+    [
+        ("M-DURAND", True),
+        ("M-2011MARTIN", True),
+        ("durand", True),
+        ("M-0001-durand", True),
+        ("M-2011A017", False),
+        ("M-BCDFGHJK", False),
+        ("M-2B6CQX", False),
+    ],
+)
+def test_un_nom_de_fichier_ne_se_lit_pas(contrat: Commande, menages: Path, nom: str, est_signale: bool) -> None:
+    """L'outil tire ses identifiants sans voyelle ; ceux que l'on écrit ne doivent pas se lire davantage."""
+    (menages / f"{nom}.yaml").write_text(f"id: {nom}\nsource: fiction\n", encoding="utf-8")
+    assert ("D007" in controler(contrat, menages)[f"data/menages/{nom}.yaml"]) is est_signale

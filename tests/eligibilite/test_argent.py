@@ -161,6 +161,45 @@ def test_l_effort_montre_ses_deux_reperes_et_ne_declare_personne(contrat: Comman
     assert lire(contrat, DEPOT / "data/menages/M-0001.yaml")["effort_energetique"] is None
 
 
+REGLE = """
+permanence:
+  reste_a_vivre:
+    premiere_part: 1
+    part_suivante: 0.5
+    repere: 300
+    source: apriles
+"""
+
+
+@pytest.mark.parametrize(
+    ("charges", "json_", "phrase"),
+    [
+        (
+            "900",
+            "400.00",
+            "400 € par mois et par part (1 500 € de ressources, 900 € de charges, 1,5 parts)",
+        ),
+        ("1500", "0.00", "Reste à vivre : 0 € par mois et par part"),
+        ("1650", "-100.00", "Reste à vivre : \u2212100 € par mois et par part"),
+    ],
+)
+def test_le_reste_a_vivre_est_celui_de_la_commune(
+    contrat: Commande, copie_legere: Path, charges: str, json_: str, phrase: str
+) -> None:
+    """Sans le calcul de la commune, rien ne s'affiche ; avec lui, au centime, même négatif."""
+    budget = f"budget:\n  ressources: 1500\n  charges: {charges}\nlogement:"
+    chemin = ecrire(copie_legere / "data/menages", ("logement:", budget))
+    assert "Reste à vivre" not in contrat("eligibilite", chemin, dans=copie_legere).sortie
+    with (copie_legere / "data/contrat.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write(REGLE)
+    sortie = " ".join(contrat("eligibilite", chemin, dans=copie_legere).sortie.split())
+    assert phrase in sortie
+    assert "[2]. Repère de la commune : 300 €." in sortie
+    objet = json.loads(contrat("eligibilite", chemin, "--format", "json", dans=copie_legere).sortie)
+    assert objet["reste_a_vivre"] == json_
+    assert contrat("validate", "data/menages/M-0001.yaml", dans=copie_legere).code == 0
+
+
 @pytest.mark.parametrize(
     ("etape", "suite"),
     [

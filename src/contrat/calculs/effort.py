@@ -1,4 +1,4 @@
-"""L'effort énergétique d'un ménage : ce que l'énergie du logement prend de son revenu."""
+"""Ce que le logement prend du revenu d'un ménage : l'effort énergétique, et le reste à vivre de la commune."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.cadre import ResteAVivre
 from contrat.modele.menage import Menage
 
-CENT, DIXIEME = Decimal(100), Decimal("0.1")
+CENT, DIXIEME, CENTIME = Decimal(100), Decimal("0.1"), Decimal("0.01")
 
 
 class Effort(NamedTuple):
@@ -35,3 +36,21 @@ def mesurer_effort(menage: Menage, ressources: Ressources) -> Effort | None:
         return None
     taux = (facture.montant * CENT / revenu).quantize(DIXIEME, ROUND_HALF_UP)
     return Effort(taux, facture.montant, facture.annee, revenu, annee)
+
+
+class Reste(NamedTuple):
+    """Le reste à vivre d'un mois, en euros par part, négatif quand les charges dépassent les ressources."""
+
+    montant: Decimal
+    parts: Decimal
+
+
+def mesurer_reste(menage: Menage, regle: ResteAVivre | None) -> Reste | None:
+    """Ce qui reste au ménage par mois et par part ; rien sans le calcul de la commune ou le budget du ménage."""
+    if regle is None or menage.budget is None or menage.occupants.nombre is None:
+        return None
+    parts = regle.premiere_part + regle.part_suivante * (menage.occupants.nombre - 1)
+    if parts <= 0:
+        return None
+    montant = (menage.budget.ressources - menage.budget.charges) / parts
+    return Reste(montant.quantize(CENTIME, ROUND_HALF_UP), parts)

@@ -13,7 +13,10 @@ CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
 
-MOTIF = re.compile(r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+MOTIF = re.compile(
+    r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:(?:\.| point | ?\(point\) ?| ?\[point\] ?)[\w-]+)+",
+    re.IGNORECASE,
+)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

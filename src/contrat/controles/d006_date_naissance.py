@@ -17,7 +17,7 @@ _MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octo
 _SEPARE = r" ?[/. -] ?"
 _DATE = rf"(?:\d{{4}}-\d\d-\d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d{{4}}|\d\d?(?:er)? (?:{_MOIS}) (?:de )?\d{{4}})"
 # Après un mot de naissance, l'année peut n'avoir que deux chiffres, et les chiffres se suivre.
-_COURTE = rf"(?:{_DATE}|\d\d?{_SEPARE}\d\d?{_SEPARE}\d\d|\d{{8}}|\d{{6}})(?!\d)"
+_COURTE = rf"(?:{_DATE}|\d\d?(?:er)? (?:{_MOIS}) \d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d\d|\d{{8}}|\d{{6}})(?!\d)"
 # Une date près d'un mot de naissance, ou une date du vingtième siècle : aucun événement du suivi n'est si ancien.
 MOTIF = re.compile(
     rf"\b(?:né|nés|née|nées|nee|naissance|ddn)\b[^\n\d]{{0,20}}(?P<mot>{_COURTE})|(?<!\d)(?P<seule>{_DATE})(?!\d)",

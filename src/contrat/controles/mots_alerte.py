@@ -26,7 +26,10 @@ soins infirmiers, reçoit des soins, dialys*, sous oxygène, insuffisance rénal
 respiratoire, arthrose, arthrite, rhumatism*, fibromyalgie, grossesse, allergi*, covid*, enceinte (sauf après : d' ou
 une) (sauf avant : du ou de la ou acoustique), curatelle, sous tutelle, fin de vie, sa santé, leur santé, mauvaise
 santé, bonne santé, santé fragile, santé mentale, santé précaire, état de santé, raison de santé, raisons de santé,
-problème de santé, problèmes de santé, souci de santé, soucis de santé, ennuis de santé
+problème de santé, problèmes de santé, souci de santé, soucis de santé, ennuis de santé, trouble psych*, trouble
+mental, troubles mentaux, trouble bipolaire, cirrhose, leucémie, lupus, tuberculose, BPCO, emphysème, embolie,
+thrombose, ostéoporose, myopath*, polyarthrite, psoriasis, eczéma, anorexi*, boulimi*, antidépresseur, insuline,
+morphine, pathologie (sauf avant : du ou des ou de la ou de l), convalescen*, rééducation, kiné*, accident vasculaire
 """
 # En capitales seulement : en minuscules, ce sont d'autres mots.
 SIGLES_SANTE = ("AAH", "ALD", "APA", "AVC", "EHPAD", "GIR ?[1-6]", "MDPH", "PCH", "RQTH", "SIDA", "VIH")
@@ -47,7 +50,8 @@ du, électeur de, électrice du, électrice de, opinion politique, opinions poli
 parti, prison*, détenu, incarcér*, condamné à, condamnée à, condamné pour, condamnée pour, casier judiciaire, garde à
 vue, bracelet électronique, délinquan*, violence conjugale, violences conjugales, mari violent, conjoint violent, père
 violent, fils violent, plainte contre, interpellé, sous probation, homosexuel*, lesbienne, bisexuel*, transgenre, vie
-sexuelle, orientation sexuelle
+sexuelle, orientation sexuelle, algérien*, tunisien*, sénégalais*, roumain*, albanais*, syrien*, afghan*, kosovar*,
+tchétchène, arabe, croyant
 """
 JUGEMENTS = """
 fainéant, feignant, paresseux, paresseuse, ne fait pas d'effort, ne fait aucun effort, ne font aucun effort, mauvaise

@@ -53,6 +53,7 @@ def charger_bareme(
         textes=_textes(dossier),
         protocoles=tuple(_protocoles(cadre)),
         communes=_lire(DROIT / "communes.yaml", ConditionsCommunes).conditions,
+        reste_a_vivre=cadre.permanence.reste_a_vivre,
     )
 
 

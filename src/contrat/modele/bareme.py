@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
+from contrat.modele.cadre import ResteAVivre
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 from contrat.modele.menage import EtapeMenage
@@ -200,6 +201,7 @@ class Bareme:
     textes: Mapping[str, Texte]
     protocoles: tuple[ProtocoleLocal, ...] = ()
     communes: tuple[Condition, ...] = ()
+    reste_a_vivre: ResteAVivre | None = None
 
     def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:
         """Les aides en vigueur ce jour, dans l'ordre d'affichage."""

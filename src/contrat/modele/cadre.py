@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import ConfigDict, Field
 
-from contrat.modele.base import CodeInsee, Identifiant, Jour, Moment, Objet, OuiNon
+from contrat.modele.base import CodeInsee, Identifiant, Jour, Moment, Montant, Nombre, Objet, OuiNon
 
 
 class Territoire(Objet):
@@ -35,6 +35,26 @@ class Convention(Objet):
     source: Identifiant = Field(description="source du renseignement")
 
 
+class ResteAVivre(Objet):
+    """Le calcul du reste à vivre propre à la commune : aucune règle nationale ne le fixe.
+
+    Ressources moins charges du mois, divisées par les parts du foyer.
+    """
+
+    premiere_part: Nombre = Field(description="parts de la première personne")
+    part_suivante: Nombre = Field(description="parts de chaque personne de plus")
+    repere: Montant | None = Field(None, description="repère de la commune, en euros par mois et par part")
+    source: Identifiant = Field(description="délibération ou règlement qui le fixe")
+
+
+class Permanence(Objet):
+    """Ce que la commune règle de sa permanence."""
+
+    reste_a_vivre: ResteAVivre | None = Field(
+        None, description="calcul du reste à vivre ; sans lui, rien n'est affiché"
+    )
+
+
 class Cadre(Objet):
     """Le contrat réduit à ce qui décide des aides ; le reste du fichier n'est ni lu ni contrôlé.
 
@@ -45,3 +65,4 @@ class Cadre(Objet):
 
     territoire: Territoire = Field(description="commune du contrat")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
+    permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")

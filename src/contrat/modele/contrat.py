@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from contrat.modele.base import Annee, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
-from contrat.modele.cadre import Convention, Territoire
+from contrat.modele.cadre import Convention, Permanence, Territoire
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
@@ -173,4 +173,5 @@ class Contrat(Objet):
     publies: tuple[Publie, ...] = Field((), description="chiffres publiés, recalculés par les contrôles")
     contradictions: tuple[Contradiction, ...] = Field((), description="ce qui se contredit dans les sources")
     pieces: tuple[Piece, ...] = Field((), description="documents cités")
+    permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
     source: Identifiant = Field(description="source principale")

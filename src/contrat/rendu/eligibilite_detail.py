@@ -61,6 +61,10 @@ class Renvois:
         source = ressources.sources[ressources.categorie] if ressources.categorie else ""
         return f"[{self._numeroter(source)}]"
 
+    def citer_source(self, source: str) -> str:
+        """Le renvoi à une source que la commune cite."""
+        return f"[{self._numeroter(source)}]"
+
     def _numeroter(self, source: str) -> int:
         return self._numeros.setdefault(source, len(self._numeros) + 1)
 

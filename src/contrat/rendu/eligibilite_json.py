@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.effort import mesurer_effort
+from contrat.calculs.effort import mesurer_effort, mesurer_reste
 from contrat.calculs.eligibilite.avances import lister_avances
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
@@ -50,6 +50,8 @@ def en_json(dossier: Dossier) -> str:
             "revenu": _montant(effort.revenu),
         }
     )
+    reste = mesurer_reste(dossier.menage, dossier.bareme.reste_a_vivre)
+    objet["reste_a_vivre"] = None if reste is None else f"{reste.montant:.2f}"
     return json.dumps(objet, ensure_ascii=False)
 
 

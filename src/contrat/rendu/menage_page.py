@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import zip_longest
 
-from contrat.calculs.effort import mesurer_effort
+from contrat.calculs.effort import mesurer_effort, mesurer_reste
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide, sous_reserve
 from contrat.modele.condition import Condition, Egal
@@ -100,6 +100,7 @@ def _decrire_menage(dossier: Dossier, renvois: Renvois) -> Iterator[str]:
     if ressources.reserve:
         yield f"Réserve : {ressources.reserve}."
     yield from _dire_effort(dossier, renvois)
+    yield from _dire_reste(dossier, renvois)
 
 
 def _compter(personnes: int) -> str:
@@ -119,6 +120,22 @@ def _dire_effort(dossier: Dossier, renvois: Renvois) -> Iterator[str]:
         f"Effort énergétique : {pourcent(effort.taux, insecable=True)} ({facture} de factures en "
         f"{effort.annee_facture}, revenu fiscal {effort.annee_revenu} de {revenu}, qui n'est pas le revenu "
         f"disponible). Repères : {reperes}."
+    )
+
+
+def _dire_reste(dossier: Dossier, renvois: Renvois) -> Iterator[str]:
+    """Le reste à vivre, quand la commune a dit comment le calculer."""
+    regle, budget = dossier.bareme.reste_a_vivre, dossier.menage.budget
+    reste = mesurer_reste(dossier.menage, regle)
+    if reste is None or regle is None or budget is None:
+        return
+    signe = "\u2212" if reste.montant < 0 else ""
+    montant, parts = euros(abs(reste.montant), insecable=True), f"{reste.parts:f}".replace(".", ",")
+    repere = "" if regle.repere is None else f" Repère de la commune : {euros(regle.repere, insecable=True)}."
+    ressources, charges = euros(budget.ressources, insecable=True), euros(budget.charges, insecable=True)
+    yield (
+        f"Reste à vivre : {signe}{montant} par mois et par part ({ressources} de ressources, {charges} de charges, "
+        f"{parts} parts) {renvois.citer_source(regle.source)}.{repere}"
     )
 
 

@@ -131,7 +131,7 @@ class Entretien:
 
 
 def _lister_le_reste(connu: Mapping[str, Any], contenu: Mapping[str, Any]) -> Iterator[Saisie]:
-    for cle in ("secteur", "origine", "choix_revenus"):
+    for cle in ("secteur", "origine", "choix_revenus", "budget"):
         if cle in contenu and cle not in connu:
             yield Saisie((cle,), contenu[cle])
     annees = {avis["annee"] for avis in connu.get("revenus", ())}
