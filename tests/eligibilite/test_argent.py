@@ -219,12 +219,12 @@ def test_le_markdown_dit_la_meme_chose_que_le_terminal(contrat: Commande, tmp_pa
     chemin = ecrire(tmp_path, COUTS, ("  retenus:", "  souhaites:\n    - chaudière | poêle\n  retenus:"))
     texte, markdown = contrat("eligibilite", chemin).sortie, contrat("eligibilite", chemin, "--format", "md").sortie
     accueil, _, annexe = markdown.partition('<div style="page-break-after: always"></div>')
-    assert re.findall(r"^##? (.*)$", accueil, flags=re.MULTILINE) == [
+    assert re.findall(r"^#+ (.*)$", accueil, flags=re.MULTILINE) == [
         "Ménage M-0001, demande du 20 septembre 2011",
         "Réponse",
         PLAN,
-        "Pièces du dossier",
     ]
+    assert "\n**Pièces du dossier** : taxe foncière ou acte de propriété ; taxe d'habitation ou avis" in accueil
     assert "| chaudière \\| poêle |  | isolation des combles |\n" in accueil
     assert "| **Reste à payer** | **7 450 €** |" in accueil.replace("\u202f", " ").replace("\u00a0", " ")
     assert "**Prochaine étape : suivre l'instruction du dossier.**" in accueil

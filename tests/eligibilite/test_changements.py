@@ -59,6 +59,6 @@ def test_deux_changements_se_disent_ensemble(contrat: Commande, tmp_path: Any) -
     deux = AMPLEUR | {"dpe": "E", "dpe_vise": "D", "accompagnement": "non"}
     ecrire_menage(chemin, {2023: "8000"}, demande="2024-06-15", **deux)
     assert (
-        "- MaPrimeRénov', parcours accompagné : viser la classe C, au lieu de : D et, ensemble, Mon "
-        "Accompagnateur Rénov' suit le ménage (oui, au lieu de : non)."
+        "- MaPrimeRénov', parcours accompagné ; Mon Accompagnateur Rénov' : viser la classe C, au lieu de : D et, "
+        "ensemble, Mon Accompagnateur Rénov' suit le ménage (oui, au lieu de : non)."
     ) in " ".join(contrat("eligibilite", chemin).sortie.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from contrat.nombres import INSECABLE
 from contrat.rendu.budget_md import echapper
 from contrat.rendu.eligibilite_detail import Ligne
 from contrat.rendu.gabarits import remplir
@@ -28,11 +29,11 @@ def en_markdown(dossier: Dossier, racine: Path) -> str:
         "plan": [m._replace(libelle=echapper(m.libelle)) for m in page.plan],
         "reserves": _echapper(page.reserves),
         "avances": _echapper(page.avances),
-        "listes": [
+        "pieces": [
             ("Pour lever les doutes", _echapper(page.doutes)),
             ("Pièces du dossier", _echapper(page.preuves)),
-            ("Ce qui changerait la réponse", _echapper(page.changements)),
         ],
+        "changements": _echapper(page.changements),
         "suite": echapper(page.suite),
         "details": [(echapper(titre), [_puce(ligne) for ligne in lignes]) for titre, lignes in page.details],
         "textes_cites": [(numero, echapper(texte)) for numero, texte in page.renvois.enumerer()],
@@ -45,7 +46,8 @@ def _echapper(textes: tuple[str, ...]) -> list[str]:
 
 
 def _echapper_reponse(reponse: Reponse) -> Reponse:
-    return Reponse(echapper(reponse.libelle), reponse.verdict, reponse.montant, tuple(_echapper(reponse.notes)))
+    verdict = reponse.verdict.replace(" ", INSECABLE)
+    return Reponse(echapper(reponse.libelle), verdict, reponse.montant, tuple(_echapper(reponse.notes)))
 
 
 def _puce(ligne: Ligne) -> str:

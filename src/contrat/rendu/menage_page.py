@@ -211,8 +211,11 @@ def _porte_sur_la_nature(condition: Condition) -> bool:
 
 
 def _dire_changements(dossier: Dossier, resultats: list[ResultatAide]) -> Iterator[str]:
-    """Pour chaque aide refusée ou à vérifier, ce qui la ferait accorder."""
+    """Ce qui ferait accorder chaque aide refusée ou à vérifier ; celles que le même changement retourne, ensemble."""
+    aides: dict[str, list[str]] = {}
     for resultat in resultats:
-        possibles = dossier.changements.get(resultat.aide.id, ())
-        if possibles:
-            yield f"{resultat.libelle} : {' ; ou '.join(dire_changement(c) for c in possibles)}."
+        if possibles := dossier.changements.get(resultat.aide.id, ()):
+            phrase = " ; ou ".join(dire_changement(c) for c in possibles)
+            aides.setdefault(phrase, []).append(resultat.libelle)
+    for phrase, libelles in aides.items():
+        yield f"{' ; '.join(libelles)} : {phrase}."

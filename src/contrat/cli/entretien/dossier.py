@@ -69,12 +69,16 @@ def _reprendre(fichier: Path, jour: date | None, base: Path) -> Ouverture:
         typer.echo("L'entretien ne reprend pas tant que le fichier porte des erreurs.", err=True)
         raise typer.Exit(1)
     menage: Menage = fiche.objet
-    etapes = [e.etape for e in menage.evenements]
-    etape = [] if etapes and etapes[-1] not in _AVANT_RECEPTION else ["recu_en_permanence"]
-    if etape and "contacte" not in etapes:
-        etape.insert(0, "contacte")
-    d_office = _d_office(etape, jour, menage.projet.demande is None)
+    d_office = _d_office(_lister_etapes(menage, jour or date.today()), jour, menage.projet.demande is None)
     return _commencer(fichier, fiche.texte, fiche.lecture.valeur, jour or menage.projet.demande, base, d_office)
+
+
+def _lister_etapes(menage: Menage, jour: date) -> list[str]:
+    """Les étapes que franchit un premier entretien ; aucune pour un ménage déjà reçu, ou d'une étape plus récente."""
+    etapes = [e.etape for e in menage.evenements]
+    if etapes and (etapes[-1] not in _AVANT_RECEPTION or menage.evenements[-1].date > jour):
+        return []
+    return ["recu_en_permanence"] if "contacte" in etapes else ["contacte", "recu_en_permanence"]
 
 
 def _creer(fichier: Path | None, jour: date | None, base: Path) -> Ouverture:
