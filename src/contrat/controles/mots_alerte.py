@@ -29,7 +29,8 @@ santé, bonne santé, santé fragile, santé mentale, santé précaire, état de
 problème de santé, problèmes de santé, souci de santé, soucis de santé, ennuis de santé, trouble psych*, trouble
 mental, troubles mentaux, trouble bipolaire, cirrhose, leucémie, lupus, tuberculose, BPCO, emphysème, embolie,
 thrombose, ostéoporose, myopath*, polyarthrite, psoriasis, eczéma, anorexi*, boulimi*, antidépresseur, insuline,
-morphine, pathologie (sauf avant : du ou des ou de la ou de l), convalescen*, rééducation, kiné*, accident vasculaire
+morphine, pathologie (sauf avant : du ou des ou de la ou de l), convalescen*, rééducation, kiné*, accident vasculaire,
+parano*, troubles de mémoire, troubles de la mémoire
 """
 # En capitales seulement : en minuscules, ce sont d'autres mots.
 SIGLES_SANTE = ("AAH", "ALD", "APA", "AVC", "EHPAD", "GIR ?[1-6]", "MDPH", "PCH", "RQTH", "SIDA", "VIH")
