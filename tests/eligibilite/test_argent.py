@@ -205,7 +205,7 @@ def test_le_reste_a_vivre_est_celui_de_la_commune(
     [
         ("devis_complet", "remettre au ménage son plan de financement."),
         ("plan_remis", "déposer le dossier, avant tout commencement des travaux."),
-        ("accorde", "commencer les travaux, avant le 20 septembre 2012."),
+        ("accorde", "commencer les travaux, au plus tard le 20 septembre 2012."),
         ("clos", "aucune, le dossier est clos."),
     ],
 )

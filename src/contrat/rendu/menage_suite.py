@@ -45,5 +45,5 @@ def dire_suite(menage: Menage, jugement: Jugement, regles: ReglesCommunes) -> st
     if etape in _AVANT_DEPOT and travaux and set(travaux) == {Verdict.NON_ELIGIBLE}:
         return "Prochaine étape : expliquer le refus, et ce qui changerait la réponse."
     limites = [ajouter_mois(menage.evenements[-1].date, delai.mois) for delai in regles.delais if delai.depuis == etape]
-    avant = f", avant le {dire_jour(min(limites))}" if limites else ""
-    return f"Prochaine étape : {SUITES[etape]}{avant}."
+    limite = f", au plus tard le {dire_jour(min(limites))}" if limites else ""
+    return f"Prochaine étape : {SUITES[etape]}{limite}."
