@@ -10,8 +10,8 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Fondement
-from contrat.rendu.bareme_montants import dire_montants
-from contrat.rendu.eligibilite_detail import Renvois
+from contrat.rendu.bareme.bareme_montants import dire_montants
+from contrat.rendu.eligibilite.eligibilite_detail import Renvois
 from contrat.rendu.libelles import STATUTS_DROIT
 
 INTRODUCTION = (

@@ -14,8 +14,8 @@ LONGUE = "def longue():\n" + "    pass\n" * architecture.LIGNES_PAR_FONCTION
 FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     (
         architecture.sens_des_imports,
-        {"modele/action.py": "from contrat.calculs.budget import additionner\n"},
-        ["modele/action.py:1 : modele ne doit pas importer calculs (contrat.calculs.budget)"],
+        {"modele/action.py": "from contrat.calculs.argent.budget import additionner\n"},
+        ["modele/action.py:1 : modele ne doit pas importer calculs (contrat.calculs.argent.budget)"],
     ),
     (
         architecture.sens_des_imports,

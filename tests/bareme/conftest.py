@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from contrat.calculs.bareme.verification.anomalie import DroitLivre
+from contrat.calculs.bareme.verification.verifier import verifier
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.ressources import classer
-from contrat.calculs.verification.anomalie import DroitLivre
-from contrat.calculs.verification.verifier import verifier
 from contrat.depot.bareme import DROIT
 from contrat.depot.droit import DroitLu, lire_droit
 from contrat.modele.bareme import Bareme

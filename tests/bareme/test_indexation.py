@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.indexation import Case, Cases, Epreuve, Intervalle, borner, deplier, eprouver, suivre
+from contrat.calculs.bareme.indexation import Case, Cases, Epreuve, Intervalle, borner, deplier, eprouver, suivre
 from contrat.depot.droit import DroitLu
 from contrat.modele.indexation import ExceptionIndexation, Indexation, Passage
 

@@ -12,14 +12,23 @@ from typing import Any, get_args
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.calculs.budget import VUES, Consolidation, LigneConsolidee, Sens, Vue, consolider, restreindre, sommer
-from contrat.calculs.ventilation import Dimension, repartir
+from contrat.calculs.argent.budget import (
+    VUES,
+    Consolidation,
+    LigneConsolidee,
+    Sens,
+    Vue,
+    consolider,
+    restreindre,
+    sommer,
+)
+from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.depot.chargement import BUDGET, charger
 from contrat.modele.action import Action, Statut
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import EtatRessource, Ligne, Ressource
-from contrat.rendu.budget_json import en_json
+from contrat.rendu.argent.budget_json import en_json
 
 PETIT = charger(Path(__file__).parent / "petit", BUDGET).dossier
 EXERCICES = range(2020, 2023)

@@ -10,9 +10,9 @@ from typing import Any, get_args
 
 import pytest
 
-from contrat.calculs.mesures import METHODES
+from contrat.calculs.concordance.mesures import METHODES
 from contrat.modele.contrat import Mesure
-from contrat.rendu.concordance_textes import MESURES
+from contrat.rendu.concordance.concordance_textes import MESURES
 from tests.conftest import MINIMAL, Commande
 
 ATTENDUS = Path(__file__).parent / "attendus"

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.financement import Financement, dresser, sommer
+from contrat.calculs.argent.financement import Financement, dresser, sommer
 from contrat.depot.chargement import BUDGET, charger
 from contrat.modele.action import Action
 from contrat.modele.plan import ETATS_ACQUIS, EtatRessource, NatureRessource, Ressource

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from contrat.calculs.hierarchisation import Classement, arrondir, hierarchiser
-from contrat.calculs.sensibilite import Permutation, eprouver
+from contrat.calculs.seances.hierarchisation import Classement, arrondir, hierarchiser
+from contrat.calculs.seances.sensibilite import Permutation, eprouver
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.seance import Bulletin, CritereNote, DecisionRang, Seance
 

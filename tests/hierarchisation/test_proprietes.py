@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.calculs.hierarchisation import Classement, hierarchiser
-from contrat.calculs.sensibilite import eprouver
+from contrat.calculs.seances.hierarchisation import Classement, hierarchiser
+from contrat.calculs.seances.sensibilite import eprouver
 from contrat.modele.contrat import College
 from contrat.modele.seance import Bulletin, CritereNote, Echelle, Grille, Presence, Seance
 

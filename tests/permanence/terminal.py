@@ -15,8 +15,8 @@ from pathlib import Path
 from pexpect import EOF
 from pexpect.fdpexpect import fdspawn
 
-from contrat.calculs.permanence.questionnaire import QUESTIONS
-from contrat.rendu.permanence import QUESTIONS as TEXTES
+from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS
+from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from tests.cli.processus import MILIEU
 
 BAS, ENTREE, EFFACER = "\x1b[B", "\r", "\x15"

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger, sous_reserve
-from contrat.calculs.permanence.entretien import Entretien
-from contrat.calculs.permanence.questionnaire import QUESTIONS, Question, compter_utiles
+from contrat.calculs.eligibilite.permanence.entretien import Entretien
+from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS, Question, compter_utiles
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import Menage
-from contrat.rendu.permanence import QUESTIONS as TEXTES
+from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from tests.conftest import DEPOT
 
 VIDE = {"id": "M-0001", "source": "fiction"}

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from pathlib import Path
 
-from contrat.calculs.seance_permanence import dresser_bilan, lister_seances
+from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
 from contrat.depot.chargement import TOUS, charger
 from tests.conftest import DEPOT, Commande
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.calculs.agregat import agreger, fusionner
-from contrat.calculs.conservation import dernier_jour, est_perime
+from contrat.calculs.suivi.agregat import agreger, fusionner
+from contrat.calculs.suivi.conservation import dernier_jour, est_perime
 from contrat.depot.chargement import TOUS, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier

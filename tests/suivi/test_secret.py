@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.calculs.secret import TOTAL, Cle, masquer
+from contrat.calculs.suivi.secret import TOTAL, Cle, masquer
 
 SEUIL = 11
 

@@ -50,7 +50,7 @@ def lister(
     racine: Racine = None,
 ) -> None:
     """Lister les actions : statut, porteur, coût prévu, fin, retard, part de la fiche qui est remplie."""
-    from contrat.calculs.selection import (
+    from contrat.calculs.actions.selection import (
         Filtre,
         reconnaitre_axe,
         reconnaitre_financeur,
@@ -58,7 +58,7 @@ def lister(
         selectionner,
     )
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.rendu.action_liste import rendre
+    from contrat.rendu.actions.action_liste import rendre
 
     jour = _lire_jour(au)
     voulu = None if statut is None else reconnaitre_statut(statut)
@@ -82,10 +82,10 @@ def montrer(
     racine: Racine = None,
 ) -> None:
     """Montrer une action en entier, de son statut à ce qui reste à remplir dans sa fiche."""
-    from contrat.calculs.selection import reconnaitre_action, situer
+    from contrat.calculs.actions.selection import reconnaitre_action, situer
     from contrat.cli.chargement import charger_sans_faute
     from contrat.rendu import page
-    from contrat.rendu.action_page import composer, en_json, titrer
+    from contrat.rendu.actions.action_page import composer, en_json, titrer
 
     jour = _lire_jour(au)
     dossier = charger_sans_faute(racine).dossier

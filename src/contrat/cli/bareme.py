@@ -52,10 +52,10 @@ def bareme(
 
 
 def _montrer(jour: date, droit: Bareme, format_: Format) -> None:
-    from contrat.calculs.bareme_du_jour import couvrir, extraire
+    from contrat.calculs.bareme.bareme_du_jour import couvrir, extraire
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.bareme import dire_couverture, en_texte
-    from contrat.rendu.bareme_json import en_json
+    from contrat.rendu.bareme.bareme import dire_couverture, en_texte
+    from contrat.rendu.bareme.bareme_json import en_json
 
     extrait = extraire(droit, jour)
     if extrait is None:
@@ -92,13 +92,13 @@ def _charger(racine: Path | None) -> Bareme:
 
 def _verifier(jour: date, format_: Format) -> int:
     """Montrer les preuves et les anomalies du droit livré, et rendre le code de sortie."""
-    from contrat.calculs.indexation import suivre
-    from contrat.calculs.verification.anomalie import DroitLivre
-    from contrat.calculs.verification.verifier import verifier
+    from contrat.calculs.bareme.indexation import suivre
+    from contrat.calculs.bareme.verification.anomalie import DroitLivre
+    from contrat.calculs.bareme.verification.verifier import verifier
     from contrat.depot.droit import lire_droit
     from contrat.diagnostics import Gravite
     from contrat.rendu import diagnostics
-    from contrat.rendu.bareme_verification import Reproche, dire_bilan, en_json, en_texte
+    from contrat.rendu.bareme.bareme_verification import Reproche, dire_bilan, en_json, en_texte
 
     lu = lire_droit()
     if lu.diagnostics:

@@ -13,11 +13,11 @@ import typer
 from contrat.cli.cadre import Racine
 
 if TYPE_CHECKING:
-    from contrat.calculs.budget import Consolidation
-    from contrat.calculs.budget import Vue as Temps
-    from contrat.calculs.ventilation import Dimension
+    from contrat.calculs.argent.budget import Consolidation
+    from contrat.calculs.argent.budget import Vue as Temps
+    from contrat.calculs.argent.ventilation import Dimension
     from contrat.modele.dossier import Dossier
-    from contrat.rendu.budget import Forme
+    from contrat.rendu.argent.budget import Forme
 
 
 class Par(StrEnum):
@@ -67,12 +67,12 @@ def budget(
     racine: Racine = None,
 ) -> None:
     """Additionner dépenses et ressources des fiches action, avec ce que les totaux ne disent pas."""
-    from contrat.calculs.budget import consolider
+    from contrat.calculs.argent.budget import consolider
     from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.fichiers import ecrire_texte
-    from contrat.rendu.budget import rendre
-    from contrat.rendu.budget_notes import rediger_exclusions
+    from contrat.rendu.argent.budget import rendre
+    from contrat.rendu.argent.budget_notes import rediger_exclusions
     from contrat.rendu.mise_en_page import rendre_ordinaires
 
     demandee = None if periode is None else lire_periode(periode)
@@ -99,7 +99,7 @@ def _ecrire_classeur(
     """Écrire le classeur dans un fichier ou dans un tube, jamais dans un terminal."""
     from contrat.depot.fichiers import ecrire_octets
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.budget_xlsx import en_xlsx
+    from contrat.rendu.argent.budget_xlsx import en_xlsx
 
     if sortie is None and sys.stdout.isatty():
         raise ErreurUsage("un classeur ne s'affiche pas au terminal", "ajouter -o budget.xlsx")

@@ -23,10 +23,10 @@ def concordance(
     racine: Racine = None,
 ) -> None:
     """Comparer chaque chiffre publié à celui que les données redonnent, et montrer les contradictions."""
-    from contrat.calculs.concordance import confronter
+    from contrat.calculs.concordance.concordance import confronter
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import TOUS
-    from contrat.rendu.concordance import rendre
+    from contrat.rendu.concordance.concordance import rendre
 
     lu = charger_sans_faute(racine, TOUS)
     concordances = confronter(lu.dossier)

@@ -68,7 +68,7 @@ def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format, 
     """La page d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
     from contrat.calculs.eligibilite.changements import chercher
     from contrat.cli.eligibilite_guichet import juger_au
-    from contrat.rendu.menage_dossier import Dossier
+    from contrat.rendu.eligibilite.menage_dossier import Dossier
 
     demandes: list[date | None] = [*jours] or [None]
     jugements = [juge for jour in demandes if (juge := juger_au(fiche, bareme, jour))]
@@ -80,14 +80,14 @@ def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format, 
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
     dossier = Dossier(fiche.objet, jugement, plan, bareme, changements)
     if format_ is Format.json:
-        from contrat.rendu.eligibilite_json import en_json
+        from contrat.rendu.eligibilite.eligibilite_json import en_json
 
         return en_json(dossier)
     if format_ is Format.md:
-        from contrat.rendu.menage_md import en_markdown
+        from contrat.rendu.eligibilite.menage_md import en_markdown
 
         return en_markdown(dossier, racine).rstrip("\n")
-    from contrat.rendu.eligibilite_texte import en_texte
+    from contrat.rendu.eligibilite.eligibilite_texte import en_texte
 
     return en_texte(dossier)
 
@@ -95,7 +95,7 @@ def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format, 
 def _comparer(jugements: list[tuple[Jugement, PlanMenage]], bareme: Bareme, format_: Format) -> str:
     """Le même ménage sous le droit de deux jours."""
     from contrat.calculs.eligibilite.comparaison import comparer
-    from contrat.rendu import eligibilite_comparaison
+    from contrat.rendu.eligibilite import eligibilite_comparaison
 
     comparaison = comparer(*jugements[0], *jugements[1])
     if format_ is Format.json:

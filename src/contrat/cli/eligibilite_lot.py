@@ -65,7 +65,7 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
 def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any) -> int:
     """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
     from contrat.calculs.eligibilite.lot import traiter
-    from contrat.rendu.eligibilite_lot import EN_TETE, en_cases
+    from contrat.rendu.eligibilite.eligibilite_lot import EN_TETE, en_cases
 
     ecrivain.writerow(EN_TETE)
     sautees = 0

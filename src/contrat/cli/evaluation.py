@@ -27,12 +27,12 @@ def evaluation(
     racine: Racine = None,
 ) -> None:
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
-    from contrat.calculs.evaluation import evaluer
+    from contrat.calculs.actions.evaluation import evaluer
     from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
     from contrat.rendu import page
-    from contrat.rendu.evaluation import composer, titrer
-    from contrat.rendu.evaluation_json import en_json
+    from contrat.rendu.actions.evaluation import composer, titrer
+    from contrat.rendu.actions.evaluation_json import en_json
 
     demandee = None if periode is None else lire_periode(periode)
     lu = charger_sans_faute(racine)

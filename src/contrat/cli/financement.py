@@ -30,7 +30,7 @@ def financement(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer, replier
-    from contrat.rendu.financement import rendre
+    from contrat.rendu.argent.financement import rendre
 
     dossier = charger_sans_faute(racine).dossier
     trouvee = dossier.actions.get(action)

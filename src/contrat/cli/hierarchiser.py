@@ -34,7 +34,7 @@ def hierarchiser(
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
-    from contrat.rendu.hierarchisation import rendre
+    from contrat.rendu.seances.hierarchisation import rendre
 
     lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
     connues = sorted(lu.dossier.presents.get("seances", ()))

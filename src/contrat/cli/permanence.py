@@ -10,7 +10,7 @@ import typer
 from contrat.cli.cadre import Racine
 
 if TYPE_CHECKING:
-    from contrat.calculs.permanence.entretien import Entretien
+    from contrat.calculs.eligibilite.permanence.entretien import Entretien
     from contrat.cli.entretien.dossier import Ouverture
 
 
@@ -47,7 +47,7 @@ def permanence(
 
 def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
     """Montrer où en sont les aides, ce qu'il faut apporter, et où tout cela est écrit."""
-    from contrat.rendu.permanence import conclure
+    from contrat.rendu.eligibilite.permanence import conclure
 
     typer.echo(conclure(entretien.jugement))
     typer.echo("")

@@ -13,7 +13,7 @@ def rediger_comite(periode: str | None, racine: Path | None) -> str:
     """Le rapport au comité de pilotage, pour ces exercices."""
     from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.rendu.comite import rediger_comite
+    from contrat.rendu.rapports.comite import rediger_comite
 
     demandee = None if periode is None else lire_periode(periode)
     lu = charger_sans_faute(racine)
@@ -25,8 +25,8 @@ def rediger_menage(sujet: str | None, date_: str | None, racine: Path | None) ->
     from contrat.calculs.eligibilite.changements import chercher
     from contrat.cli.eligibilite_guichet import charger_droit, juger_au, lire_jours, lire_menages, trouver_menage
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.menage_dossier import Dossier
-    from contrat.rendu.menage_md import en_markdown
+    from contrat.rendu.eligibilite.menage_dossier import Dossier
+    from contrat.rendu.eligibilite.menage_md import en_markdown
 
     if sujet is None:
         raise ErreurUsage("de quel ménage ?", "écrire son identifiant ou son fichier : contrat rapport menage M-0001")
@@ -48,11 +48,11 @@ def rediger_menage(sujet: str | None, date_: str | None, racine: Path | None) ->
 
 def rediger_permanence(date_: str | None, racine: Path | None) -> str:
     """Le compte rendu d'une permanence, ce jour-là."""
-    from contrat.calculs.seance_permanence import dresser_bilan, lister_seances
+    from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.eligibilite_guichet import lire_jour
     from contrat.depot.chargement import TOUS
-    from contrat.rendu.seance_permanence import rediger
+    from contrat.rendu.suivi.seance_permanence import rediger
 
     if date_ is None:
         raise ErreurUsage("de quel jour ?", "contrat rapport permanence --date AAAA-MM-JJ")

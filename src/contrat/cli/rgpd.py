@@ -30,13 +30,13 @@ def purge(
     racine: Racine = None,
 ) -> None:
     """Effacer les dossiers dont la durée est passée, en gardant des totaux anonymes."""
-    from contrat.calculs.purge import reunir, trier
+    from contrat.calculs.suivi.purge import reunir, trier
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.eligibilite_guichet import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.purge import annoncer, conclure
+    from contrat.rendu.suivi.purge import annoncer, conclure
 
     limite, jour = lire_jour("--avant", avant), date.today()
     if limite > jour:
@@ -61,7 +61,7 @@ def registre(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import TOUS
     from contrat.depot.fichiers import ecrire_texte
-    from contrat.rendu.registre import rediger_registre
+    from contrat.rendu.suivi.registre import rediger_registre
 
     lu = charger_sans_faute(racine, TOUS)
     texte = rediger_registre(lu.dossier, lu.contrat, date.today(), lu.racine)
@@ -77,10 +77,10 @@ def acces(
     racine: Racine = None,
 ) -> None:
     """Montrer tout ce qui est détenu sur un ménage, et ce que l'outil en déduit."""
-    from contrat.calculs.acces import reunir
+    from contrat.calculs.suivi.acces import reunir
     from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.acces import rendre
+    from contrat.rendu.suivi.acces import rendre
 
     base = trouver_racine(Path.cwd(), racine)
     fiche = trouver_menage(base, menage, "Rien n'est montré tant que le fichier porte des erreurs.")

@@ -30,11 +30,11 @@ def suivi(
     racine: Racine = None,
 ) -> None:
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
-    from contrat.calculs.suivi import suivre
+    from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.eligibilite_guichet import lire_jour
     from contrat.depot.chargement import TOUS
-    from contrat.rendu.suivi import rendre
+    from contrat.rendu.suivi.suivi import rendre
 
     jour = date.today() if au is None else lire_jour("--au", au)
     dossier = charger_sans_faute(racine, TOUS).dossier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.financement import dresser, sommer
+from contrat.calculs.argent.financement import dresser, sommer
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS

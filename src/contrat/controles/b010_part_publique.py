@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.regles_financement import Jugement, juger_aides_publiques, juger_part_minimale
+from contrat.calculs.argent.regles_financement import Jugement, juger_aides_publiques, juger_part_minimale
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux

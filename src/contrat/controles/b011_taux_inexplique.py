@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
-from contrat.calculs.financement import CENT, rapporter, sommer
-from contrat.calculs.regles_financement import CENTIME, juger_fctva
+from contrat.calculs.argent.financement import CENT, rapporter, sommer
+from contrat.calculs.argent.regles_financement import CENTIME, juger_fctva
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.budget import consolider
-from contrat.calculs.mesures import est_complet
+from contrat.calculs.argent.budget import consolider
+from contrat.calculs.concordance.mesures import est_complet
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier

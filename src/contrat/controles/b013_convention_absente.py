@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.conventions import Subvention, echeance_du_compte_rendu, suivre_subventions
+from contrat.calculs.argent.conventions import Subvention, echeance_du_compte_rendu, suivre_subventions
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.flux_internes import FluxInterne, organismes_de_la_ville, trouver_flux
+from contrat.calculs.argent.flux_internes import FluxInterne, organismes_de_la_ville, trouver_flux
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.actions.retard import fin_attendue
 from contrat.calculs.moments import precede
-from contrat.calculs.retard import fin_attendue
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 

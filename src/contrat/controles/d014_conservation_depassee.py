@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.conservation import dernier_jour, est_perime, trouver_regle
+from contrat.calculs.suivi.conservation import dernier_jour, est_perime, trouver_regle
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 

@@ -11,8 +11,8 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from contrat.calculs.permanence.entretien import Entretien, Saisie
-from contrat.calculs.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.entretien import Entretien, Saisie
+from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.eligibilite_guichet import charger_droit, lire_jour, signaler
 from contrat.depot.chargement import charger
 from contrat.depot.fiche import lire_fiche

@@ -7,13 +7,13 @@ from typing import Any
 
 import typer
 
-from contrat.calculs.permanence.entretien import Entretien
-from contrat.calculs.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.entretien import Entretien
+from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.eligibilite_guichet import signaler
 from contrat.cli.entretien.dossier import Ouverture
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.permanence import Reponses
-from contrat.rendu.permanence import demander, dire_reponse, dire_tranches
+from contrat.rendu.eligibilite.permanence import demander, dire_reponse, dire_tranches
 
 
 def derouler(ouverture: Ouverture, fichier: Path) -> Entretien:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import questionary
 import typer
 
-from contrat.calculs.permanence.entretien import Entretien
-from contrat.calculs.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.entretien import Entretien
+from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.entretien.dossier import Ouverture, refuser
-from contrat.rendu.permanence import demander, dire_reponse, dire_tranches, preciser
+from contrat.rendu.eligibilite.permanence import demander, dire_reponse, dire_tranches, preciser
 
 NE_SAIT_PAS, REVENIR, ARRETER = "?", "<", "."
 MODE_LISTE = "(flèches, puis Entrée)"

@@ -1,0 +1,1 @@
+"""Calculs : les fiches action : avancement, retards, évaluation."""

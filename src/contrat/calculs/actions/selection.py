@@ -1,0 +1,136 @@
+"""Choisir des actions : par axe, statut, financeur, retard ou fiche incomplète."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import get_args
+
+from contrat.calculs.actions.completude import Completude, mesurer_completude
+from contrat.calculs.actions.retard import Retard, etapes_au, fin_attendue, mesurer_retard, statut_du_jour
+from contrat.calculs.argent.budget import ordonner_actions
+from contrat.erreurs import ErreurUsage
+from contrat.modele.action import Action, Statut
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureSource
+from contrat.modele.plan import ETATS_PERDUS
+from contrat.proches import plus_proche, replier
+
+STATUTS: tuple[Statut, ...] = get_args(Statut)
+
+
+@dataclass(frozen=True)
+class Filtre:
+    """Ce que l'on veut voir ; un champ vide ne filtre rien."""
+
+    axe: str | None = None
+    statut: Statut | None = None
+    financeur: str | None = None
+    en_retard: bool = False
+    incomplete: bool = False
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Une action à une date : son statut, sa fin attendue, son retard ; la complétude est celle de la fiche écrite.
+
+    `cout` est la somme des dépenses prévues, en euros ; `None` quand aucune n'est renseignée.
+    """
+
+    action: Action
+    numero: str
+    statut: Statut | None
+    fin: str | None
+    retard: Retard
+    completude: Completude
+    cout: Decimal | None
+
+
+def situer(dossier: Dossier, action: Action, jour: date) -> Situation:
+    """Dire où en est une action à une date."""
+    prevus = [x.prevu for x in action.budget.lignes if x.sens == "depense" and x.prevu is not None]
+    return Situation(
+        action=action,
+        numero=numeroter(dossier, action),
+        statut=statut_du_jour(action, jour),
+        fin=fin_attendue(action, etapes_au(action, jour)),
+        retard=mesurer_retard(action, jour),
+        completude=mesurer_completude(action),
+        cout=sum(prevus, Decimal(0)) if prevus else None,
+    )
+
+
+def numeroter(dossier: Dossier, action: Action) -> str:
+    """Le numéro d'une action dans le contrat : « 3.1 », la première de l'axe 3."""
+    axe = dossier.axes.get(action.axe)
+    return f"{axe.numero if axe else action.axe}.{action.numero}"
+
+
+def selectionner(dossier: Dossier, filtre: Filtre, jour: date) -> list[Situation]:
+    """Les actions qui répondent à tous les filtres, dans l'ordre du contrat."""
+    situations = [situer(dossier, action, jour) for action in ordonner_actions(dossier)]
+    return [situation for situation in situations if _repond(situation, filtre)]
+
+
+def _repond(situation: Situation, filtre: Filtre) -> bool:
+    action = situation.action
+    return (
+        filtre.axe in (None, action.axe)
+        and filtre.statut in (None, situation.statut)
+        and (filtre.financeur is None or filtre.financeur in financeurs(action))
+        and (not filtre.en_retard or bool(situation.retard))
+        and (not filtre.incomplete or bool(situation.completude.manques))
+    )
+
+
+def financeurs(action: Action) -> list[str]:
+    """Les organismes qui paient l'action, sans ceux qui ont refusé ou dont l'aide est perdue."""
+    retenus = [r.organisme for r in action.plan.ressources if r.etat not in ETATS_PERDUS]
+    return list(dict.fromkeys(retenus))
+
+
+def natures_des_montants(dossier: Dossier, actions: Iterable[Action]) -> frozenset[NatureSource]:
+    """La nature des sources dont viennent les montants de ces fiches ; rien quand elles n'en ont pas."""
+    sources: set[str] = set()
+    for action in actions:
+        sources |= {ligne.source or action.budget.source for ligne in action.budget.lignes}
+        sources |= {ressource.source or action.plan.source for ressource in action.plan.ressources}
+    return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
+
+
+def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
+    """Un axe dit par son identifiant ou son numéro ; lève `ErreurUsage` avec les axes possibles."""
+    numeros = {str(axe.numero): axe.id for axe in dossier.axes.values()}
+    return numeros.get(mot) or _reconnaitre(mot, sorted(dossier.axes), "l'axe")
+
+
+def reconnaitre_statut(mot: str) -> Statut:
+    """Un statut, accents permis ; lève `ErreurUsage` avec les statuts possibles."""
+    reconnu = _reconnaitre(mot, STATUTS, "le statut")
+    return next(statut for statut in STATUTS if statut == reconnu)
+
+
+def reconnaitre_financeur(dossier: Dossier, mot: str) -> str:
+    """Un financeur dit par son identifiant ; lève `ErreurUsage` avec les financeurs des fiches."""
+    connus = {organisme for action in dossier.actions.values() for organisme in financeurs(action)}
+    if mot in dossier.organismes:
+        return mot
+    return _reconnaitre(mot, sorted(connus), "le financeur")
+
+
+def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
+    """Une action dite par son identifiant ou son numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
+    numeros = {numeroter(dossier, action): action.id for action in dossier.actions.values()}
+    identifiant = numeros.get(mot) or _reconnaitre(mot, sorted(dossier.actions), "l'action")
+    return dossier.actions[identifiant]
+
+
+def _reconnaitre(mot: str, choix: Iterable[str], quoi: str) -> str:
+    replies = {replier(possible): possible for possible in choix}
+    if replier(mot) in replies:
+        return replies[replier(mot)]
+    proche = plus_proche(mot, replies.values())
+    debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}choisir parmi : {', '.join(replies.values())}")

@@ -1,0 +1,1 @@
+"""Calculs : budget et plans de financement."""

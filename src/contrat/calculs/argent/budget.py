@@ -1,0 +1,290 @@
+"""Additionner les dépenses et les ressources des fiches, sans jamais prendre « non renseigné » pour zéro."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
+from contrat.erreurs import ErreurContrat
+from contrat.modele.action import STATUTS_EXCLUS, Action
+from contrat.modele.base import SECTIONS, Section
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureSource
+from contrat.modele.plan import (
+    ETATS_ACQUIS,
+    ETATS_PERDUS,
+    Base,
+    BudgetTenu,
+    EtatRessource,
+    Ligne,
+    NatureRessource,
+    Ressource,
+)
+
+Vue = Literal["prevu", "vote", "engage", "realise"]
+VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
+Sens = Literal["depense", "ressource"]
+Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise", "flux_interne"]
+
+
+@dataclass(frozen=True)
+class LigneConsolidee:
+    """Une dépense ou une ressource telle qu'elle est comptée.
+
+    `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
+    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`.
+    """
+
+    action: str
+    axe: str
+    exercice: int
+    section: Section
+    sens: Sens
+    libelle: str
+    montant: Decimal | None
+    base: Base
+    source: str
+    budget: BudgetTenu
+    chapitre: str | None = None
+    nature: NatureRessource | None = None
+    organisme: str | None = None
+    etat: EtatRessource | None = None
+    est_ville: bool = False
+
+
+@dataclass(frozen=True)
+class Exclue:
+    """Une ligne laissée hors des totaux, et pourquoi."""
+
+    ligne: LigneConsolidee
+    motif: Motif
+
+
+@dataclass(frozen=True)
+class Consolidation:
+    """Les lignes comptées pour des exercices et une vue, et ce que leurs totaux ne disent pas.
+
+    Un total est en euros ; il vaut `None` quand des lignes existent et qu'aucune n'est renseignée. Les recettes du
+    budget d'une fiche contrôlent son plan : elles ne s'ajoutent pas aux ressources.
+    """
+
+    exercices: tuple[int, ...]
+    vue: Vue
+    lignes: tuple[LigneConsolidee, ...]
+    exclues: tuple[Exclue, ...]
+    natures: frozenset[NatureSource]
+
+    @property
+    def lignes_depenses(self) -> tuple[LigneConsolidee, ...]:
+        """Les dépenses comptées."""
+        return tuple(x for x in self.lignes if x.sens == "depense")
+
+    @property
+    def lignes_ressources(self) -> tuple[LigneConsolidee, ...]:
+        """Les ressources comptées."""
+        return tuple(x for x in self.lignes if x.sens == "ressource")
+
+    @property
+    def depenses(self) -> Mapping[Section, Decimal | None]:
+        """Les dépenses par section."""
+        return {s: sommer(x for x in self.lignes_depenses if x.section == s) for s in SECTIONS}
+
+    @property
+    def total_depenses(self) -> Decimal | None:
+        """Toutes les dépenses."""
+        return sommer(self.lignes_depenses)
+
+    @property
+    def ressources_ville(self) -> Decimal | None:
+        """Ce qu'apporte le porteur du contrat, organismes rattachés compris."""
+        return sommer(x for x in self.lignes_ressources if x.est_ville)
+
+    @property
+    def ressources_externes(self) -> Decimal | None:
+        """Ce qu'apportent tous les autres."""
+        return sommer(x for x in self.lignes_ressources if not x.est_ville)
+
+    @property
+    def total_ressources(self) -> Decimal | None:
+        """Toutes les ressources."""
+        return sommer(self.lignes_ressources)
+
+    @property
+    def non_renseignees(self) -> tuple[LigneConsolidee, ...]:
+        """Les lignes dont le montant manque dans cette vue."""
+        return tuple(x for x in self.lignes if x.montant is None)
+
+    @property
+    def bases(self) -> frozenset[Base]:
+        """Les bases rencontrées : HT, TTC ou non précisée."""
+        return frozenset(x.base for x in self.lignes)
+
+    @property
+    def a_bases_melees(self) -> bool:
+        """Vrai quand des montants HT et TTC sont ensemble : leurs totaux n'ont alors pas de sens."""
+        return {"HT", "TTC"} <= self.bases
+
+    @property
+    def exercices_sans_chiffre(self) -> tuple[int, ...]:
+        """Les exercices demandés pour lesquels aucun montant n'est renseigné."""
+        avec = {x.exercice for x in self.lignes if x.montant is not None}
+        return tuple(e for e in self.exercices if e not in avec)
+
+
+def sommer(lignes: Iterable[LigneConsolidee]) -> Decimal | None:
+    """Additionner les montants renseignés, en euros ; `None` si des lignes existent et qu'aucune n'est renseignée."""
+    toutes = list(lignes)
+    connus = [x.montant for x in toutes if x.montant is not None]
+    if toutes and not connus:
+        return None
+    return sum(connus, Decimal(0))
+
+
+def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:
+    """Rassembler les dépenses et les ressources de ces exercices.
+
+    `prevu` compte les dépenses prévues et les ressources du plan, sauf refusées, retirées ou caduques ; `vote`, les
+    crédits ouverts et les mêmes ressources ; `engage`, les dépenses engagées et les ressources acquises ; `realise`,
+    les dépenses payées et les sommes encaissées. Une action
+    abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`).
+    Un versement de la ville à un organisme rattaché ne compte qu'une fois, chez celui qui dépense.
+    Lève `ErreurContrat` quand le contrat manque : sans porteur, la part de la ville est inconnue.
+    """
+    if dossier.contrat is None:
+        raise ErreurContrat("le contrat n'a pas pu être lu", "corriger data/contrat.yaml")
+    demandes = frozenset(exercices)
+    ville = organismes_de_la_ville(dossier)
+    periode = dossier.contrat.periode.exercices
+    flux = [(x.action, x.ligne) for x in trouver_flux(dossier)]
+    comptees: list[LigneConsolidee] = []
+    exclues: list[Exclue] = []
+    for action in ordonner_actions(dossier):
+        siennes: list[LigneConsolidee] = []
+        for ligne in _lignes(action, vue, dossier, ville):
+            motif = _motif(ligne, action, vue, periode)
+            if motif == "hors_periode" or (motif and ligne.exercice in demandes):
+                exclues.append(Exclue(ligne, motif))
+            elif ligne.exercice in demandes:
+                siennes.append(ligne)
+        versements = [(_depense(action, x, vue), _convenir(x, vue)) for nom, x in flux if nom == action.id]
+        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes])
+        comptees += gardees
+        exclues += [Exclue(x, "flux_interne") for x in retirees]
+    sources = {x.source for x in comptees} & dossier.sources.keys()
+    natures = frozenset(dossier.sources[s].nature for s in sources)
+    return Consolidation(tuple(sorted(demandes)), vue, tuple(comptees), tuple(exclues), natures)
+
+
+def _neutraliser(
+    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]]
+) -> tuple[list[LigneConsolidee], list[LigneConsolidee]]:
+    """Retirer les versements internes, et ce que la ville apporte pour les payer dans la même section et l'année.
+
+    Un apport se retire à hauteur de la somme convenue : déjà acquis quand le versement n'est pas encore engagé, il ne
+    compte pas deux fois pour autant. L'apport encaissé par qui verse passe avant les autres.
+    """
+    gardees, retirees = list(lignes), []
+    for versement, reste in versements:
+        if versement not in gardees:
+            continue
+        gardees.remove(versement)
+        retirees.append(versement)
+        for rang in sorted(range(len(gardees)), key=lambda x: gardees[x].budget != versement.budget):
+            ligne = gardees[rang]
+            meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
+            retire = min(ligne.montant or Decimal(0), reste)
+            if ligne.est_ville and meme and retire:
+                retirees.append(replace(ligne, montant=retire))
+                gardees[rang] = replace(ligne, montant=(ligne.montant or Decimal(0)) - retire)
+                reste -= retire
+    return gardees, retirees
+
+
+def _convenir(versement: Ligne, vue: Vue) -> Decimal:
+    """Ce que la ville apporte pour un versement, en euros : le payé s'il s'agit d'argent, sinon la somme convenue.
+
+    La somme convenue est prévue, ou à défaut la première étape renseignée.
+    """
+    etapes = [versement.prevu, versement.vote, versement.engage, versement.realise]
+    if vue == "realise":
+        etapes = [versement.realise]
+    return next((x for x in etapes if x is not None), Decimal(0))
+
+
+def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Consolidation:
+    """La même consolidation, réduite à quelques-uns de ses exercices."""
+    gardes = frozenset(exercices) & frozenset(consolidation.exercices)
+    lignes = tuple(x for x in consolidation.lignes if x.exercice in gardes)
+    exclues = tuple(x for x in consolidation.exclues if x.ligne.exercice in gardes)
+    return replace(consolidation, exercices=tuple(sorted(gardes)), lignes=lignes, exclues=exclues)
+
+
+def ordonner_actions(dossier: Dossier) -> list[Action]:
+    """Les actions dans l'ordre du contrat : numéro d'axe, numéro d'action, identifiant."""
+
+    def rang(action: Action) -> tuple[int, str, int, str]:
+        axe = dossier.axes.get(action.axe)
+        return (axe.numero if axe else 0, action.axe, action.numero, action.id)
+
+    return sorted(dossier.actions.values(), key=rang)
+
+
+def _lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
+    yield from (_depense(action, x, vue) for x in action.budget.lignes if x.sens == "depense")
+    for ressource in action.plan.ressources:
+        organisme = dossier.organismes.get(ressource.organisme)
+        nom = organisme.nom if organisme else ressource.organisme
+        yield _ressource(action, ressource, vue, nom, ressource.organisme in ville)
+
+
+def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
+    return LigneConsolidee(
+        action=action.id,
+        axe=action.axe,
+        exercice=ligne.exercice,
+        section=ligne.section,
+        sens="depense",
+        libelle=ligne.libelle,
+        montant={"prevu": ligne.prevu, "vote": ligne.vote, "engage": ligne.engage, "realise": ligne.realise}[vue],
+        base=action.budget.base,
+        source=ligne.source or action.budget.source,
+        budget=ligne.budget,
+        chapitre=ligne.chapitre,
+    )
+
+
+def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_ville: bool) -> LigneConsolidee:
+    return LigneConsolidee(
+        action=action.id,
+        axe=action.axe,
+        exercice=ressource.exercice,
+        section=ressource.section,
+        sens="ressource",
+        libelle=nom,
+        montant=ressource.encaisse if vue == "realise" else ressource.montant,
+        base=action.plan.base,
+        source=ressource.source or action.plan.source,
+        budget=ressource.budget,
+        nature=ressource.nature,
+        organisme=ressource.organisme,
+        etat=ressource.etat,
+        est_ville=est_ville,
+    )
+
+
+def _motif(ligne: LigneConsolidee, action: Action, vue: Vue, periode: range) -> Motif | None:
+    """Pourquoi une ligne ne compte pas ; `None` si elle compte."""
+    if ligne.exercice not in periode:
+        return "hors_periode"
+    if vue == "realise" and ligne.montant:
+        return None  # ce qui est payé ou encaissé compte, quoi que la fiche soit devenue
+    if action.statut in STATUTS_EXCLUS:
+        return "action_abandonnee"
+    if ligne.etat in ETATS_PERDUS:
+        return "ressource_perdue"
+    if vue == "engage" and ligne.sens == "ressource" and ligne.etat not in ETATS_ACQUIS:
+        return "ressource_non_acquise"
+    return None

@@ -1,0 +1,96 @@
+"""Suivre les subventions versées à des organismes privés : seuil de convention, compte rendu financier."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contrat.calculs.argent.financement import sommer
+from contrat.calculs.moments import ajouter_mois
+from contrat.modele.cadre import Convention
+from contrat.modele.dossier import Dossier
+from contrat.modele.finances import RegleFinanciere
+from contrat.modele.plan import BudgetTenu, Ligne
+
+
+@dataclass(frozen=True)
+class Versee:
+    """Une ligne de budget versée en subvention, et sa place : l'action et le rang de la ligne."""
+
+    action: str
+    rang: int
+    ligne: Ligne
+
+
+@dataclass(frozen=True)
+class Subvention:
+    """Ce qu'un budget verse dans l'exercice à un organisme privé, toutes actions réunies, en euros.
+
+    `en_nature` est compris dans `montant`. `regle` est celle du seuil de convention en vigueur.
+    """
+
+    budget: BudgetTenu
+    beneficiaire: str
+    exercice: int
+    versees: tuple[Versee, ...]
+    montant: Decimal
+    en_nature: Decimal
+    regle: RegleFinanciere
+    a_convention: bool
+
+    @property
+    def depasse(self) -> bool:
+        """Vrai quand le montant annuel dépasse le seuil."""
+        return self.regle.seuil is not None and self.montant > self.regle.seuil
+
+
+def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
+    """Les subventions aux organismes privés, par budget, bénéficiaire et exercice."""
+    groupes: dict[tuple[BudgetTenu, str, int], list[Versee]] = {}
+    for versee in _versees(dossier):
+        cle = (versee.ligne.budget, versee.ligne.beneficiaire or "", versee.ligne.exercice)
+        groupes.setdefault(cle, []).append(versee)
+    for (budget, beneficiaire, exercice), versees in groupes.items():
+        regle = dossier.finances.au("convention", date(exercice, 12, 31)) if dossier.finances else None
+        if regle is not None:
+            nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
+            montant = sommer(v.ligne.prevu for v in versees) + nature
+            signee = any(_vaut(c, beneficiaire, exercice) for c in _conventions(dossier))
+            yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, signee)
+
+
+def echeance_du_compte_rendu(dossier: Dossier, exercice: int) -> tuple[RegleFinanciere, date] | None:
+    """La règle du compte rendu financier et son dernier jour ; rien quand aucune n'était en vigueur."""
+    fin = date(exercice, 12, 31)
+    regle = dossier.finances.au("compte-rendu", fin) if dossier.finances else None
+    return (regle, ajouter_mois(fin, regle.mois)) if regle is not None and regle.mois else None
+
+
+def _versees(dossier: Dossier) -> Iterator[Versee]:
+    for identifiant, action in dossier.actions.items():
+        for rang, ligne in enumerate(action.budget.lignes):
+            organisme = dossier.organismes.get(ligne.beneficiaire or "")
+            if ligne.sens == "depense" and organisme is not None and not organisme.public:
+                yield Versee(identifiant, rang, ligne)
+
+
+def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decimal:
+    """Les contributions en nature à un bénéficiaire ; sans exercice, elles comptent dans chacun de l'action."""
+    valorisations = [v for a in sorted(actions) for v in dossier.actions[a].plan.valorisations]
+    return sommer(v.montant for v in valorisations if v.sens == "contribution" and v.beneficiaire == beneficiaire)
+
+
+def _conventions(dossier: Dossier) -> Iterator[Convention]:
+    if dossier.contrat is not None:
+        yield from dossier.contrat.conventions
+    for action in dossier.actions.values():
+        yield from action.conventions
+
+
+def _vaut(convention: Convention, beneficiaire: str, exercice: int) -> bool:
+    """Dire si une convention lie ce bénéficiaire dans l'exercice, d'après ce que l'on sait de ses dates."""
+    commencee = convention.signe_le is None or int(convention.signe_le[:4]) <= exercice
+    finie = convention.jusqu_au is not None and convention.jusqu_au.year < exercice
+    return beneficiaire in convention.organismes and commencee and not finie

@@ -1,0 +1,147 @@
+"""Appliquer au plan d'une action les règles datées du droit budgétaire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from contrat.calculs.argent.financement import CENT, rapporter, sommer
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.finances import DroitFinancier, NomRegle, RegleFinanciere, est_posterieure
+from contrat.modele.plan import Ressource
+
+CENTIME = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Jugement:
+    """Ce qu'une règle trouve dans un plan : un montant, ce à quoi il se rapporte, et la limite, en euros.
+
+    `exercice` est le dernier que la règle regarde ; `rang`, celui de la ressource à montrer.
+    """
+
+    regle: RegleFinanciere
+    exercice: int
+    rang: int
+    trouve: Decimal
+    sur: Decimal
+    limite: Decimal
+    est_respecte: bool
+
+    @property
+    def attendu(self) -> Decimal:
+        """Le taux que la règle fixe, en pour cent."""
+        return self.regle.taux or Decimal(0)
+
+    @property
+    def taux(self) -> Decimal:
+        """Le taux trouvé, en pour cent."""
+        return rapporter(self.trouve, self.sur) or Decimal(0)
+
+    @property
+    def informe(self) -> bool:
+        """Vrai quand la règle est postérieure à tous les exercices regardés."""
+        return est_posterieure(self.regle, self.exercice)
+
+
+def juger(action: Action, dossier: Dossier) -> Iterator[Jugement]:
+    """Toutes les règles datées que le plan de l'action permet de juger, dans l'ordre des contrôles."""
+    for jugement in (
+        juger_part_minimale(action, dossier),
+        juger_aides_publiques(action, dossier),
+        juger_fctva(action, dossier),
+    ):
+        if jugement is not None:
+            yield jugement
+
+
+def juger_part_minimale(action: Action, dossier: Dossier) -> Jugement | None:
+    """La part du maître d'ouvrage dans les financements publics de l'investissement, tous exercices réunis."""
+    siennes = _investissement(action)
+    regle = _trouver(dossier.finances, "part-minimale", siennes)
+    porteur = dossier.organismes.get(action.maitre_ouvrage or action.porteur)
+    if regle is None or regle.taux is None or porteur is None or porteur.nature not in regle.natures:
+        return None
+    propre = sommer(r.montant for _, r in siennes if r.est_propre)
+    public = propre + sommer(r.montant for _, r in siennes if not r.est_propre and _est_public(r, dossier))
+    if not public:
+        return None
+    limite = public * regle.taux / CENT
+    rang = next((rang for rang, r in siennes if r.est_propre), siennes[0][0])
+    return Jugement(regle, _dernier(siennes), rang, propre, public, limite, propre >= limite)
+
+
+def juger_aides_publiques(action: Action, dossier: Dossier) -> Jugement | None:
+    """Le total des aides publiques d'un investissement que l'État subventionne, contre la dépense subventionnable."""
+    siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
+    regle = _trouver(dossier.finances, "aides-publiques", siennes)
+    if regle is None or regle.taux is None:
+        return None
+    vises = [(rang, r) for rang, r in siennes if _nature(r, dossier) in regle.natures]
+    if not vises:
+        return None
+    aides = sommer(r.montant for _, r in siennes if _est_public(r, dossier))
+    depense = _subventionnable(action, [r for _, r in vises])
+    limite = depense * regle.taux / CENT
+    return Jugement(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
+
+
+def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
+    """La compensation de TVA attendue, contre le taux de l'exercice de chaque dépense d'investissement."""
+    siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "fctva"]
+    depenses = [x for x in action.budget.lignes if x.sens == "depense" and x.section == "investissement" and x.prevu]
+    if dossier.finances is None or not siennes or not depenses:
+        return None
+    versions = {x.exercice: dossier.finances.au("fctva", date(x.exercice, 1, 1)) for x in depenses}
+    regle = versions[max(versions)]
+    if regle is None:
+        return None
+    taux = {exercice: version.taux or Decimal(0) for exercice, version in versions.items() if version is not None}
+    exacte = sommer(x.prevu * taux.get(x.exercice, Decimal(0)) / CENT for x in depenses if x.prevu)
+    limite = exacte.quantize(CENTIME, ROUND_HALF_UP)
+    trouve = sommer(r.montant for _, r in siennes)
+    base = sommer(x.prevu for x in depenses)
+    return Jugement(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
+
+
+def _investissement(action: Action) -> list[tuple[int, Ressource]]:
+    """Les ressources d'investissement comptées, avec leur rang dans le plan."""
+    ressources = enumerate(action.plan.ressources)
+    return [(rang, r) for rang, r in ressources if r.section == "investissement" and not r.est_perdue]
+
+
+def _trouver(
+    finances: DroitFinancier | None, nom: NomRegle, siennes: list[tuple[int, Ressource]]
+) -> RegleFinanciere | None:
+    if finances is None or not siennes:
+        return None
+    exercices = [r.exercice for _, r in siennes]
+    return finances.pour(nom, min(exercices), max(exercices))
+
+
+def _dernier(siennes: Iterable[tuple[int, Ressource]]) -> int:
+    return max(r.exercice for _, r in siennes)
+
+
+def _nature(ressource: Ressource, dossier: Dossier) -> str | None:
+    organisme = dossier.organismes.get(ressource.organisme)
+    return organisme.nature if organisme else None
+
+
+def _est_public(ressource: Ressource, dossier: Dossier) -> bool:
+    organisme = dossier.organismes.get(ressource.organisme)
+    return organisme is not None and organisme.public
+
+
+def _subventionnable(action: Action, vises: list[Ressource]) -> Decimal:
+    """L'assiette retenue, la plus forte de chaque exercice ; à défaut d'en connaître une, toute la dépense."""
+    assiettes: dict[int, Decimal] = {}
+    for ressource in vises:
+        if ressource.assiette is None:
+            lignes = action.budget.lignes
+            return sommer(x.prevu for x in lignes if x.sens == "depense" and x.section == "investissement")
+        assiettes[ressource.exercice] = max(ressource.assiette, assiettes.get(ressource.exercice, Decimal(0)))
+    return sommer(assiettes.values())

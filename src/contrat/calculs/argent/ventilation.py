@@ -1,0 +1,104 @@
+"""Ranger les lignes consolidées par section, axe, action, financeur ou exercice, et comparer des montants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, ordonner_actions, sommer
+from contrat.modele.action import STATUTS_EXCLUS, Action
+from contrat.modele.base import SECTIONS
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS
+
+Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
+Certitude = Literal["acquis", "sollicite", "pressenti"]
+CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti")
+CENT = Decimal(100)
+
+
+@dataclass(frozen=True)
+class Groupe:
+    """Les lignes qui partagent une section, un axe, une action, un financeur ou un exercice."""
+
+    cle: str
+    consolidation: Consolidation
+
+
+def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[Groupe]:
+    """Ranger les lignes selon une dimension ; un axe, une action ou un exercice sans ligne garde sa place.
+
+    Par financeur, seules les ressources sont rangées : la ville d'abord, puis le plus gros montant. Par chapitre,
+    seules les dépenses le sont : le fonctionnement d'abord, puis le numéro.
+    """
+    lire: dict[Dimension, Callable[[LigneConsolidee], str | None]] = {
+        "section": lambda x: x.section,
+        "axe": lambda x: x.axe,
+        "action": lambda x: x.action,
+        "financeur": lambda x: x.organisme,
+        "exercice": lambda x: str(x.exercice),
+        "chapitre": lambda x: x.chapitre,
+    }
+    lignes: dict[str, list[LigneConsolidee]] = {cle: [] for cle in _cles(dossier, consolidation, par)}
+    for ligne in consolidation.lignes:
+        cle = lire[par](ligne)
+        if cle is not None:
+            lignes.setdefault(cle, []).append(ligne)
+    groupes = [Groupe(cle, replace(consolidation, lignes=tuple(siennes))) for cle, siennes in lignes.items()]
+    if par == "financeur":
+        return sorted(groupes, key=_rang_financeur)
+    return sorted(groupes, key=_rang_chapitre) if par == "chapitre" else groupes
+
+
+def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[str]:
+    """Les groupes à montrer même vides, dans l'ordre du contrat."""
+    if par == "section":
+        return list(SECTIONS)
+    if par == "axe":
+        return [axe.id for axe in sorted(dossier.axes.values(), key=lambda a: (a.numero, a.id))]
+    if par == "action":
+        return [action.id for action in ordonner_actions(dossier) if action.statut not in STATUTS_EXCLUS]
+    return [str(exercice) for exercice in consolidation.exercices] if par == "exercice" else []
+
+
+def _rang_financeur(groupe: Groupe) -> tuple[bool, Decimal, str]:
+    est_ville = any(x.est_ville for x in groupe.consolidation.lignes)
+    return (not est_ville, -(groupe.consolidation.total_ressources or Decimal(0)), groupe.cle)
+
+
+def _rang_chapitre(groupe: Groupe) -> tuple[int, str]:
+    return min(SECTIONS.index(x.section) for x in groupe.consolidation.lignes), groupe.cle
+
+
+def sans_ligne(dossier: Dossier, consolidation: Consolidation) -> list[Action]:
+    """Les actions, hors abandonnées, qui n'ont ni dépense ni ressource sur ces exercices."""
+    avec = {x.action for x in consolidation.lignes} | {x.ligne.action for x in consolidation.exclues}
+    return [a for a in ordonner_actions(dossier) if a.id not in avec and a.statut not in STATUTS_EXCLUS]
+
+
+def certitude(ligne: LigneConsolidee) -> Certitude:
+    """Dire si une ressource est acquise, demandée, ou seulement espérée."""
+    if ligne.etat in ETATS_ACQUIS:
+        return "acquis"
+    return "pressenti" if ligne.etat == "pressenti" else "sollicite"
+
+
+def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[Certitude, Decimal]:
+    """Les montants par degré de certitude, sans ceux qui n'ont aucune ligne."""
+    toutes = list(lignes)
+    sommes = {
+        c: sommer(x for x in toutes if certitude(x) == c) for c in CERTITUDES if any(certitude(x) == c for x in toutes)
+    }
+    return {c: montant for c, montant in sommes.items() if montant is not None}
+
+
+def part(montant: Decimal | None, total: Decimal | None) -> Decimal | None:
+    """La part d'un montant dans un total, en pour cent ; `None` quand l'un manque ou que le total est nul."""
+    return None if montant is None or not total else montant * CENT / total
+
+
+def rapporter(montant: Decimal | None, unite: Decimal | None) -> Decimal | None:
+    """Combien d'euros pour un euro de l'autre ; `None` quand l'un manque ou que le second est nul."""
+    return None if montant is None or not unite else montant / unite

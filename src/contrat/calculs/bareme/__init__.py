@@ -1,0 +1,1 @@
+"""Calculs : plafonds et aides d'un jour."""

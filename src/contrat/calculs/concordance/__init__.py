@@ -1,0 +1,1 @@
+"""Calculs : chiffres publiés et chiffres recalculés."""

@@ -1,0 +1,117 @@
+"""Confronter chaque chiffre publié à ce que les données redonnent : l'écart, et ce qu'il faut en penser."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from contrat.calculs.concordance.mesures import METHODES, Methode, est_mesurable
+from contrat.calculs.concordance.mesures_fiches import consolider_periode, trouver_indicateur
+from contrat.modele.contrat import Publie
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureSource
+
+Verdict = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
+VERDICTS: tuple[Verdict, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
+Empechement = Literal["fichiers", "periode"]
+
+# « Près de », « une douzaine » : la source arrondit. Le recalcul est tenu à cinq pour cent près, et une unité
+# d'écart est toujours admise : cinq pour cent d'une douzaine ne laisseraient passer que douze.
+TOLERANCE_APPROCHE = Decimal("0.05")
+UNE_UNITE = Decimal(1)
+
+
+@dataclass(frozen=True)
+class Concordance:
+    """Un chiffre publié et son recalcul.
+
+    `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
+    retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien
+    n'a pu être recalculé : des fichiers mal formés, ou une période qui finit avant de commencer, que d'autres règles
+    signalent.
+    """
+
+    rang: int
+    publie: Publie
+    methode: Methode
+    unite: str
+    recalcule: Decimal | None
+    natures: frozenset[NatureSource]
+    empechement: Empechement | None = None
+
+    @property
+    def ecart(self) -> Decimal | None:
+        """Le recalcul moins le chiffre publié."""
+        return None if self.recalcule is None else self.recalcule - self.publie.valeur
+
+    @property
+    def tolerance(self) -> Decimal:
+        """L'écart admis : aucun, sauf quand la source arrondit."""
+        return max(abs(self.publie.valeur) * TOLERANCE_APPROCHE, UNE_UNITE) if self.publie.approche else Decimal(0)
+
+    @property
+    def est_retrouve(self) -> bool:
+        """Vrai quand les données redonnent le chiffre publié, à la tolérance près."""
+        return self.ecart is not None and abs(self.ecart) <= self.tolerance
+
+    @property
+    def verdict(self) -> Verdict:
+        """Ce qu'il faut penser du chiffre."""
+        if self.recalcule is None:
+            return "non_recalcule"
+        if self.est_retrouve:
+            return "concorde_approche" if self.publie.approche else "concorde"
+        return "ecart" if self.publie.ecart is None else "ecart_declare"
+
+    @property
+    def est_inexplique(self) -> bool:
+        """Vrai quand les données ne redonnent pas le chiffre et que rien ne dit pourquoi."""
+        return not self.est_retrouve and self.publie.ecart is None
+
+
+@lru_cache(maxsize=1)
+def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
+    """Confronter chaque chiffre publié, dans l'ordre du contrat ; le résultat est gardé, deux règles le demandent."""
+    publies = dossier.contrat.publies if dossier.contrat else ()
+    return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(publies))
+
+
+def compter_verdicts(concordances: Iterable[Concordance]) -> Mapping[Verdict, int]:
+    """Combien de chiffres pour chaque verdict, zéro compris."""
+    comptes = Counter(c.verdict for c in concordances)
+    return {verdict: comptes[verdict] for verdict in VERDICTS}
+
+
+def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
+    methode = METHODES[publie.mesure]
+    empechement = _empechement(dossier, publie)
+    indicateur = trouver_indicateur(dossier, publie)
+    return Concordance(
+        rang=rang,
+        publie=publie,
+        methode=methode,
+        unite=indicateur.unite if indicateur else methode.unite,
+        recalcule=None if empechement else methode.calculer(dossier, publie),
+        natures=frozenset() if empechement else _natures(dossier, publie, methode),
+        empechement=empechement,
+    )
+
+
+def _natures(dossier: Dossier, publie: Publie, methode: Methode) -> frozenset[NatureSource]:
+    """D'où viennent les données comptées : les lignes d'une somme, sinon les fiches ou les ménages."""
+    if methode.origine == "somme":
+        return consolider_periode(dossier, publie.periode.exercices).natures
+    if methode.origine not in ("comptage", "menages", "jugement") or not methode.genres:
+        return frozenset()
+    sources = {objet.source for objet in getattr(dossier, methode.genres[0]).values()}
+    return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
+
+
+def _empechement(dossier: Dossier, publie: Publie) -> Empechement | None:
+    if not publie.periode.exercices:
+        return "periode"
+    return None if est_mesurable(dossier, publie.mesure) else "fichiers"

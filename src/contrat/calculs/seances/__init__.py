@@ -1,0 +1,1 @@
+"""Calculs : les séances : hiérarchisation."""

@@ -1,0 +1,1 @@
+"""Calculs : le suivi des ménages et leurs données."""

@@ -1,0 +1,70 @@
+"""Choisir les dossiers de ménage à effacer, et dire pourquoi les autres restent."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal, NamedTuple
+
+from contrat.calculs.suivi.agregat import agreger, fusionner
+from contrat.calculs.suivi.conservation import dernier_contact, dernier_jour, est_perime, situer
+from contrat.modele.agregat import Agregat, Purge
+from contrat.modele.bareme import Bareme
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import Menage
+
+Raison = Literal["en_cours", "recent", "a_conserver", "sans_etape"]
+
+
+class Garde(NamedTuple):
+    """Un dossier qui reste, et jusqu'à quand quand la règle le dit."""
+
+    menage: Menage
+    raison: Raison
+    jusqu_au: date | None = None
+
+
+class Tri(NamedTuple):
+    """Les dossiers qui sortent et ceux qui restent."""
+
+    sortants: tuple[Menage, ...]
+    gardes: tuple[Garde, ...]
+
+
+def trier(dossier: Dossier, bareme: Bareme, avant: date, jour: date) -> Tri:
+    """Faire sortir les dossiers sans nouvelle depuis ce jour et dont la durée de conservation est passée."""
+    sortants, gardes = [], []
+    for _, menage in sorted(dossier.menages.items()):
+        garde = _garder(menage, bareme, avant, jour)
+        if garde is None:
+            sortants.append(menage)
+        else:
+            gardes.append(garde)
+    return Tri(tuple(sortants), tuple(gardes))
+
+
+def _garder(menage: Menage, bareme: Bareme, avant: date, jour: date) -> Garde | None:
+    contact = dernier_contact(menage)
+    if contact is None:
+        return Garde(menage, "sans_etape")
+    if contact >= avant:
+        return Garde(menage, "recent")
+    if situer(menage) == "en_cours":
+        return Garde(menage, "en_cours")
+    if not est_perime(menage, bareme.regles, jour):
+        return Garde(menage, "a_conserver", dernier_jour(menage, bareme.regles))
+    return None
+
+
+def reunir(dossier: Dossier, bareme: Bareme, tri: Tri, avant: date, jour: date) -> Agregat:
+    """Les totaux de tous les dossiers effacés, ceux-ci compris ; les fichiers qui restent à retirer y sont désignés."""
+    deja = dossier.agregat or Agregat(menages=0)
+    if not tri.sortants:
+        return deja
+    nouveau = agreger(tri.sortants, bareme)
+    marque = nouveau.model_copy(
+        update={
+            "purges": (Purge(le=jour, avant=avant, menages=len(tri.sortants)),),
+            "a_effacer": tuple(menage.id for menage in tri.sortants),
+        }
+    )
+    return fusionner(deja, marque)

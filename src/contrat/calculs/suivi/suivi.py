@@ -1,0 +1,277 @@
+"""Le suivi des ménages : où en est chacun, l'entonnoir, les délais, ce qui manque, l'argent."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+from typing import NamedTuple, get_args
+
+from contrat.calculs.concordance.mesures_menages import (
+    AVEC_TRAVAUX,
+    CONTACTE,
+    est_aide_aux_travaux,
+    jour_a_juger,
+    juger_menage,
+)
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, a_verifier
+from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.suivi.secret import Cle, masquer
+from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
+from contrat.modele.bareme import Bareme, RegleDelai
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import EtapeMenage, Evenement, Menage
+
+ETAPES: tuple[EtapeMenage, ...] = get_args(EtapeMenage)
+# Un ménage qui en est là n'attend plus rien de la permanence.
+FINALES: frozenset[EtapeMenage] = frozenset({"rejete", "retire", "classe_sans_suite", "solde_paye", "clos", "abandon"})
+# L'aide qui fait d'un logement rénové un logement Habiter Mieux.
+HABITER_MIEUX = "ase"
+# Les passages dont la durée dit comment tourne la permanence.
+PASSAGES: tuple[tuple[EtapeMenage, EtapeMenage], ...] = (
+    ("contacte", "recu_en_permanence"),
+    ("recu_en_permanence", "diagnostic_effectue"),
+    ("dossier_depose", "accorde"),
+    ("accorde", "travaux_acheves"),
+)
+
+
+@dataclass(frozen=True)
+class MenageSuivi:
+    """Un ménage au jour du suivi ; `jugement` est absent pour qui n'a pas été contacté, ou hors de tout barème."""
+
+    menage: Menage
+    evenements: tuple[Evenement, ...]
+    jugement: Jugement | None
+    jours: int
+    depasses: tuple[RegleDelai, ...]
+
+    @property
+    def etat(self) -> EtapeMenage:
+        """L'étape où il en est : celle de son dernier événement."""
+        return self.evenements[-1].etape
+
+    @property
+    def depuis(self) -> date:
+        """Le jour de son dernier événement."""
+        return self.evenements[-1].date
+
+    @property
+    def est_fini(self) -> bool:
+        """Vrai quand plus rien n'est attendu."""
+        return self.etat in FINALES
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Sa réponse pour les aides nationales aux travaux ; rien quand il n'a pas été jugé."""
+        if self.jugement is None:
+            return None
+        verdicts = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r)}
+        ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_ELIGIBLE)
+        return next((v for v in ordre if v in verdicts), Verdict.NON_ELIGIBLE)
+
+    def a_franchi(self, etapes: Iterable[EtapeMenage]) -> bool:
+        """Dire si le ménage a franchi l'une de ces étapes."""
+        return any(e.etape in set(etapes) for e in self.evenements)
+
+
+class Duree(NamedTuple):
+    """Le temps entre deux étapes, en jours, pour les ménages qui ont franchi les deux."""
+
+    depuis: EtapeMenage
+    vers: EtapeMenage
+    nombre: int
+    courte: int
+    mediane: Decimal
+    longue: int
+
+
+class Entonnoir(NamedTuple):
+    """Les marches que le contrat publie."""
+
+    reperes: int
+    contactes: int
+    eligibles: int
+    logements_renoves: int
+    habiter_mieux: int
+
+
+@dataclass(frozen=True)
+class Suivi:
+    """L'état de tous les ménages un jour donné.
+
+    `effaces` : les totaux des dossiers effacés, comptés quel que soit le jour ; `illisibles` : les fichiers chiffrés,
+    qui ne le sont pas.
+    """
+
+    au: date
+    silence: int
+    menages: tuple[MenageSuivi, ...]
+    bareme: Bareme
+    effaces: Agregat
+    illisibles: int
+
+    @property
+    def entonnoir(self) -> Entonnoir:
+        """Combien de ménages à chaque marche, dossiers effacés compris."""
+        effaces = self.effaces
+        return Entonnoir(
+            reperes=len(self.menages) + effaces.menages,
+            contactes=len(self.contactes) + _additionner(effaces.contactes),
+            eligibles=len(self.eligibles) + _additionner(effaces.eligibles),
+            logements_renoves=len(self.renoves) + _additionner(effaces.renoves),
+            habiter_mieux=sum(_a_droit(m, HABITER_MIEUX) for m in self.renoves)
+            + sum(c.aides.get(HABITER_MIEUX, 0) for c in effaces.renoves),
+        )
+
+    @property
+    def etats(self) -> Mapping[EtapeMenage, int]:
+        """Combien de ménages à chaque étape, dans l'ordre du parcours."""
+        comptes = Counter(m.etat for m in self.menages) + Counter(self.effaces.etats)
+        return {etape: comptes[etape] for etape in ETAPES if comptes[etape]}
+
+    @property
+    def contactes(self) -> tuple[MenageSuivi, ...]:
+        """Ceux que la permanence a contactés."""
+        return tuple(m for m in self.menages if m.a_franchi(CONTACTE))
+
+    @property
+    def eligibles(self) -> tuple[MenageSuivi, ...]:
+        """Les contactés qui ont droit à une aide nationale aux travaux."""
+        return tuple(m for m in self.contactes if m.verdict is Verdict.ELIGIBLE)
+
+    @property
+    def renoves(self) -> tuple[MenageSuivi, ...]:
+        """Ceux dont les travaux sont achevés."""
+        return tuple(m for m in self.menages if m.a_franchi(AVEC_TRAVAUX))
+
+    @property
+    def travaux(self) -> Decimal:
+        """Les travaux achevés, en euros TTC."""
+        presents = [m.menage.projet.travaux_ttc or Decimal(0) for m in self.renoves]
+        return sum([*presents, *(compte.travaux for compte in self.effaces.renoves)], Decimal(0))
+
+    @property
+    def silencieux(self) -> tuple[MenageSuivi, ...]:
+        """Les dossiers ouverts, au-delà du repérage, dont on n'a pas de nouvelle depuis trop longtemps."""
+        return tuple(m for m in self.contactes if not m.est_fini and m.jours > self.silence)
+
+    @property
+    def en_retard(self) -> tuple[MenageSuivi, ...]:
+        """Ceux qui ont dépassé un délai de l'aide."""
+        return tuple(m for m in self.menages if m.depasses)
+
+    @property
+    def origines(self) -> Mapping[str, int]:
+        """D'où viennent les contactés ; une origine vide n'a pas été dite."""
+        return _compter((m.menage.origine for m in self.contactes), self.effaces.origines)
+
+    @property
+    def abandons(self) -> Mapping[str, int]:
+        """Pourquoi des ménages ont abandonné ; un motif vide n'a pas été dit."""
+        finis = (m.evenements[-1] for m in self.menages if m.etat == "abandon")
+        return _compter((evenement.motif for evenement in finis), self.effaces.abandons)
+
+    def croiser_ressources(self, secret: int) -> Mapping[Cle, int | None]:
+        """Les contactés jugés, par catégorie de ressources et par réponse, sans les cases de moins de `secret` ménages.
+
+        Les dossiers effacés n'y sont pas : leurs totaux ne croisent rien.
+        """
+        juges = [m for m in self.contactes if m.jugement is not None and m.verdict is not None]
+        nombres = Counter((_categorie(m), str(m.verdict)) for m in juges)
+        return masquer(nombres, secret)
+
+    def argent(self) -> Mapping[str, Decimal]:
+        """Les aides des logements rénovés, par financeur, en euros."""
+        sommes: Counter[str] = Counter()
+        for suivi in self.renoves:
+            if suivi.jugement is not None:
+                for ligne in dresser(suivi.jugement, self.bareme).lignes:
+                    sommes[ligne.financeur] += ligne.montant  # type: ignore[assignment]
+        for compte in self.effaces.renoves:
+            sommes.update(compte.ressources)
+        return {nom: Decimal(somme) for nom, somme in sommes.most_common()}
+
+    def pieces(self) -> Mapping[str, int]:
+        """Les pièces que les dossiers ouverts doivent encore apporter."""
+        comptes: Counter[str] = Counter()
+        for suivi in self.contactes:
+            if suivi.jugement is not None and not suivi.est_fini:
+                comptes.update({piece for piece in _pieces(suivi.jugement) if piece})
+        return dict(comptes.most_common())
+
+    def durees(self) -> list[Duree]:
+        """Le temps passé d'une étape à l'autre."""
+        trouvees = []
+        for depuis, vers in PASSAGES:
+            jours = [d for m in self.menages if (d := _jours_entre(m, depuis, vers)) is not None]
+            if jours:
+                trouvees.append(Duree(depuis, vers, len(jours), min(jours), Decimal(median(jours)), max(jours)))
+        return trouvees
+
+
+def suivre(dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Suivi:
+    """L'état de chaque ménage ce jour-là, d'après ses seuls événements passés ; `silence` : jours sans nouvelle."""
+    suivis = [_suivre(m, bareme, au) for _, m in sorted(dossier.menages.items())]
+    presents = tuple(s for s in suivis if s is not None)
+    return Suivi(au, silence, presents, bareme, dossier.agregat or Agregat(menages=0), len(dossier.chiffres))
+
+
+def _additionner(comptes: Iterable[CompteAnnees]) -> int:
+    return sum(compte.menages for compte in comptes)
+
+
+def _compter(presents: Iterable[str | None], effaces: Mapping[str, int]) -> Mapping[str, int]:
+    """Combien de fois chaque mot, le plus fréquent d'abord ; un mot vide n'a pas été dit."""
+    nombres = Counter(mot or "" for mot in presents)
+    nombres.update({"" if mot == NON_DIT else mot: nombre for mot, nombre in effaces.items()})
+    return dict(nombres.most_common())
+
+
+def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:
+    passes = tuple(e for e in menage.evenements if e.date <= au)
+    if not passes:
+        return None
+    contacte = any(e.etape in CONTACTE or e.etape in AVEC_TRAVAUX for e in passes)
+    jugement = juger_menage(menage, jour_a_juger(menage, au.year), bareme) if contacte else None
+    depasses = tuple(regle for regle in bareme.regles.delais if _est_depasse(regle, passes, au))
+    return MenageSuivi(menage, passes, jugement, (au - passes[-1].date).days, depasses)
+
+
+def _est_depasse(regle: RegleDelai, evenements: tuple[Evenement, ...], au: date) -> bool:
+    """Dire si le délai court, s'est écoulé, et que ni l'étape attendue ni une plus avancée n'est venue."""
+    if evenements[-1].etape in FINALES:
+        return False
+    debut = next((e.date for e in evenements if e.etape == regle.depuis), None)
+    if debut is None or ETAPES.index(evenements[-1].etape) >= ETAPES.index(regle.attendue):
+        return False
+    ecoules = (au.year - debut.year) * 12 + au.month - debut.month - (au.day < debut.day)
+    return ecoules > regle.mois or (ecoules == regle.mois and au.day > debut.day)
+
+
+def _categorie(suivi: MenageSuivi) -> str:
+    return (suivi.jugement.ressources.categorie or "a_verifier") if suivi.jugement else "a_verifier"
+
+
+def _a_droit(suivi: MenageSuivi, code: str) -> bool:
+    aides = suivi.jugement.aides if suivi.jugement else ()
+    return any(r.aide.id == code and r.verdict is Verdict.ELIGIBLE for r in aides)
+
+
+def _pieces(jugement: Jugement) -> list[str | None]:
+    return [
+        doute.condition.piece
+        for resultat in jugement.aides
+        if resultat.verdict is Verdict.INDETERMINE
+        for doute in a_verifier(resultat.conditions)
+    ]
+
+
+def _jours_entre(suivi: MenageSuivi, depuis: EtapeMenage, vers: EtapeMenage) -> int | None:
+    debut = next((e.date for e in suivi.evenements if e.etape == depuis), None)
+    fin = next((e.date for e in suivi.evenements if e.etape == vers), None)
+    return None if debut is None or fin is None or fin < debut else (fin - debut).days

@@ -1,0 +1,1 @@
+"""Mise en page : les fiches action : avancement, retards, évaluation."""

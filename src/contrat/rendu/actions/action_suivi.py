@@ -1,0 +1,125 @@
+"""Le suivi d'une action : son histoire, son calendrier, ses critères, ses indicateurs, son évaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.actions.avancement import CRITERES, critere
+from contrat.calculs.actions.selection import Situation
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import Appreciation
+from contrat.modele.suivi import Indicateur, Jalon, NiveauIndicateur, Valeur
+from contrat.rendu.argent.budget_textes import nommer
+from contrat.rendu.libelles import dire_moment
+from contrat.rendu.page import Point
+from contrat.rendu.rapports.comite_textes import (
+    CRITERES_DITS,
+    NIVEAUX_DITS,
+    STATUTS,
+    citer,
+    dire_date,
+    dire_valeur_relevee,
+    mettre_majuscule,
+    nommer_source,
+)
+
+NON_DOCUMENTE = "non documenté"
+GENRES: dict[NiveauIndicateur, str] = {
+    "diagnostic": "diagnostic",
+    "moyen": "moyen",
+    "realisation": "réalisation",
+    "resultat": "résultat",
+    "impact": "impact",
+}
+
+
+def historique(dossier: Dossier, action: Action) -> Iterator[Point]:
+    """Les statuts datés, et qui a décidé."""
+    for etape in action.historique:
+        texte = f"{mettre_majuscule(STATUTS[etape.statut])}, {dire_moment(etape.date)}"
+        if etape.instance:
+            texte += f", par : {nommer_instance(dossier, etape.instance)}"
+        if etape.echeance:
+            texte += f" ; nouvelle échéance : {dire_moment(etape.echeance)}"
+        yield Point(texte + (f" ; {etape.note}" if etape.note else "") + citer(dossier, etape.source))
+
+
+def nommer_instance(dossier: Dossier, identifiant: str) -> str:
+    """Le nom d'une instance du contrat."""
+    instances = dossier.contrat.gouvernance if dossier.contrat else ()
+    return next((instance.nom for instance in instances if instance.id == identifiant), identifiant)
+
+
+def calendrier(situation: Situation) -> Iterator[str | Point]:
+    """Le début, la fin, les phases et les jalons."""
+    dates = situation.action.calendrier
+    fin = "non documentée" if situation.fin is None else dire_moment(situation.fin)
+    reportee = " (reportée)" if situation.fin != dates.fin else ""
+    tous_les_ans = " Se répète tous les ans." if dates.recurrente else ""
+    yield f"Début : {dire_moment(dates.debut)}. Fin attendue : {fin}{reportee}.{tous_les_ans}"
+    for phase in dates.phases:
+        suite = f" à {dire_moment(phase.fin)}" if phase.fin and phase.fin != phase.debut else ""
+        yield Point(f"{mettre_majuscule(phase.libelle)} : {dire_moment(phase.debut)}{suite}.")
+    for jalon in dates.jalons:
+        yield Point(_dire_jalon(jalon, jalon in situation.retard.jalons))
+
+
+def _dire_jalon(jalon: Jalon, est_en_retard: bool) -> str:
+    prevu = [f"prévu : {dire_moment(jalon.prevu)}"] if jalon.prevu else []
+    fait = [f"fait : {dire_moment(jalon.fait)}"] if jalon.fait else []
+    retard = ["EN RETARD"] if est_en_retard else []
+    note = [jalon.note] if jalon.note else []
+    return f"Jalon, {jalon.libelle} : {' ; '.join([*prevu, *fait, *retard, *note])}."
+
+
+def criteres(dossier: Dossier, action: Action) -> Iterator[Point]:
+    """Les trois critères, ce qui est prévu puis constaté, sans note globale."""
+    for nom in CRITERES:
+        temps = critere(action, nom)
+        yield Point(f"{mettre_majuscule(CRITERES_DITS[nom])}, prévu : {_dire_niveau(dossier, temps.prevu)}")
+        yield Point(f"constaté : {_dire_niveau(dossier, temps.bilan)}", 1)
+
+
+def _dire_niveau(dossier: Dossier, appreciation: Appreciation | None) -> str:
+    if appreciation is None:
+        return f"{NON_DOCUMENTE}."
+    return f"{NIVEAUX_DITS[appreciation.niveau]}. {appreciation.justification}{citer(dossier, appreciation.source)}"
+
+
+def indicateurs(dossier: Dossier, action: Action) -> Iterator[Point]:
+    """Chaque indicateur : son départ, sa cible, puis la série de ses valeurs, datées et sourcées."""
+    for indicateur in action.indicateurs:
+        yield Point(f"{mettre_majuscule(indicateur.libelle)} ({GENRES[indicateur.niveau]}, {indicateur.unite})")
+        yield Point(
+            f"valeur de départ : {_dire(dossier, indicateur.base)} ; cible : {_dire(dossier, indicateur.cible)}", 1
+        )
+        yield from _valeurs(dossier, indicateur)
+
+
+def _valeurs(dossier: Dossier, indicateur: Indicateur) -> Iterator[Point]:
+    if not indicateur.valeurs:
+        yield Point("valeur relevée : non documentée", 1)
+    for valeur in indicateur.valeurs:
+        note = f" ; {valeur.note}" if valeur.note else ""
+        yield Point(f"{_dire(dossier, valeur)}{note}", 1)
+
+
+def _dire(dossier: Dossier, valeur: Valeur | None) -> str:
+    if valeur is None:
+        return f"{NON_DOCUMENTE}e"
+    return f"{dire_valeur_relevee(valeur)}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
+
+
+def evaluation(dossier: Dossier, action: Action) -> Iterator[str | Point]:
+    """Les questions posées au départ, comment y répondre, ce qui en est conclu."""
+    prevue = action.evaluation
+    for question in prevue.questions:
+        yield Point(question)
+    fixees = "date non documentée" if prevue.fixees_le is None else dire_moment(prevue.fixees_le)
+    yield f"Questions arrêtées : {fixees}."
+    yield f"Méthode : {prevue.methode or 'non documentée'}."
+    responsable = NON_DOCUMENTE if prevue.responsable is None else nommer(dossier, "financeur", prevue.responsable)
+    echeance = "non documentée" if prevue.echeance is None else dire_moment(prevue.echeance)
+    yield f"Responsable : {responsable}. Échéance : {echeance}."
+    yield f"Conclusions : {prevue.conclusions or 'non documentées'}."

@@ -1,0 +1,1 @@
+"""Mise en page : budget et plans de financement."""

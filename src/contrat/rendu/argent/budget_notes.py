@@ -1,0 +1,150 @@
+"""Ce qu'un total ne dit pas : ce qui manque, ce qui est exclu, la base des montants, leur origine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens, sommer
+from contrat.calculs.argent.reperes import comparer_aux_enveloppes, rapprocher_des_publies
+from contrat.calculs.argent.ventilation import CERTITUDES, par_certitude, sans_ligne
+from contrat.calculs.periode import dire_periode
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+from contrat.rendu.argent.budget_textes import (
+    ACCORDS,
+    BASES,
+    MESURES,
+    MOTIFS,
+    NATURES,
+    compter,
+    ecrire,
+    enumerer,
+    nommer_action,
+    nommer_ville,
+)
+
+CITEES = 5
+
+
+def rediger_notes(dossier: Dossier, contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+    """Les phrases à lire sous les tableaux, la plus importante d'abord."""
+    return (*rediger_alertes(contrat, consolidation), *rediger_reserves(dossier, contrat, consolidation))
+
+
+def rediger_alertes(contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+    """Ce qui demande une décision : un plan déséquilibré, une enveloppe dépassée."""
+    return (*_equilibre(consolidation), *_enveloppes(contrat, consolidation))
+
+
+def rediger_reserves(dossier: Dossier, contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+    """Ce qu'il faut savoir pour lire les montants : ce qui manque, ce qui est exclu, la base, l'origine."""
+    return (
+        *_ressources(dossier, contrat, consolidation),
+        *_absents(dossier, consolidation),
+        *rediger_exclusions(dossier, consolidation),
+        *_base(consolidation),
+        *_origine(dossier, contrat, consolidation),
+    )
+
+
+def _equilibre(c: Consolidation) -> Iterator[str]:
+    depenses, ressources = c.total_depenses, c.total_ressources
+    if c.vue != "prevu" or depenses is None or ressources is None:
+        return
+    if depenses > ressources:
+        yield f"Les ressources ne couvrent pas les dépenses : il manque {ecrire(depenses - ressources)}."
+    elif ressources > depenses:
+        yield f"Les ressources dépassent les dépenses de {ecrire(ressources - depenses)}."
+
+
+def _enveloppes(contrat: Contrat, c: Consolidation) -> Iterator[str]:
+    for comparee in comparer_aux_enveloppes(contrat, c):
+        if comparee.depassement:
+            enveloppe = comparee.enveloppe
+            prevue = f"l'enveloppe {dire_periode(enveloppe.periode)} de {ecrire(enveloppe.montant)}"
+            yield f"{enveloppe.section.capitalize()} : {prevue} est dépassée de {ecrire(comparee.depassement)}."
+
+
+def _ressources(dossier: Dossier, contrat: Contrat, c: Consolidation) -> Iterator[str]:
+    rattaches = dict.fromkeys(x.libelle for x in c.lignes_ressources if x.est_ville and x.organisme != contrat.porteur)
+    if rattaches:
+        yield f"La part « {nommer_ville(dossier)} » comprend : {', '.join(rattaches)}."
+    if c.vue == "prevu" and c.lignes_ressources:
+        montants = par_certitude(c.lignes_ressources)
+        dits = enumerer(f"{ecrire(montants[x])} {ACCORDS[x]}" for x in CERTITUDES if x in montants)
+        aucune = "" if "acquis" in montants else " ; aucune n'y est notée acquise"
+        yield f"État des ressources d'après les fiches : {dits}{aucune}."
+
+
+def _absents(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+    if c.exercices_sans_chiffre:
+        yield f"Aucun montant renseigné pour {enumerer(map(str, c.exercices_sans_chiffre))}."
+    if c.exercices_sans_chiffre == c.exercices:
+        return
+    if muettes := sans_ligne(dossier, c):
+        yield f"Actions sans montant sur ces exercices : {_citer(a.titre_court for a in muettes)}."
+    if manquantes := c.non_renseignees:
+        cites = _citer(_situer(dossier, x) for x in manquantes)
+        yield f"{compter(len(manquantes), 'montant')} à renseigner, hors des totaux : {cites}."
+
+
+def rediger_exclusions(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+    """Ce que les totaux ne comptent pas, motif par motif, avec les montants."""
+    for motif, texte in MOTIFS.items():
+        lignes = [x.ligne for x in c.exclues if x.motif == motif]
+        if lignes:
+            dites = _totaliser(lignes) if len(lignes) > CITEES else _citer(_situer(dossier, x) for x in lignes)
+            yield f"Hors des totaux, {texte} : {dites}."
+
+
+def _totaliser(lignes: list[LigneConsolidee]) -> str:
+    """Combien de lignes, et leur somme par sens : une dépense et une ressource ne s'additionnent pas."""
+    noms: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
+    siennes = {nom: [x for x in lignes if x.sens == sens] for sens, nom in noms.items()}
+    sommes = enumerer(f"{nom} {ecrire(sommer(x))}" for nom, x in siennes.items() if x)
+    return f"{compter(len(lignes), 'ligne')}, {sommes}"
+
+
+def _base(c: Consolidation) -> Iterator[str]:
+    if c.bases == {"non_precisee"}:
+        yield "Montants hors taxes ou toutes taxes comprises : la source ne le précise pas."
+    elif c.bases:
+        yield f"Montants {enumerer(BASES[b] for b in BASES if b in c.bases)}."
+
+
+def _origine(dossier: Dossier, contrat: Contrat, c: Consolidation) -> Iterator[str]:
+    rapproches = rapprocher_des_publies(contrat, c) if c.vue == "prevu" else []
+    retrouves = [x.publie for x in rapproches if x.est_retrouve]
+    if retrouves:
+        sources = [dossier.sources[p.source] for p in retrouves if p.source in dossier.sources]
+        qui = dict.fromkeys(source.editeur or source.titre for source in sources)
+        periodes = enumerer(dict.fromkeys(dire_periode(p.periode) for p in retrouves))
+        un = len(retrouves) == 1
+        accord = "Le total publié est retrouvé" if un else f"Les {len(retrouves)} totaux publiés sont retrouvés"
+        yield f"{accord} au centime ({', '.join([periodes, *qui])})."
+    for x in rapproches:
+        if not x.est_retrouve:
+            dit = f"{ecrire(x.publie.valeur)} publiés, {ecrire(x.calcule)} dans les fiches"
+            yield f"{MESURES[x.publie.mesure]} {dire_periode(x.publie.periode)} : {dit}."
+    yield from rediger_origine(c)
+
+
+def rediger_origine(consolidation: Consolidation) -> tuple[str, ...]:
+    """D'où viennent les montants des fiches ; rien quand il n'y en a pas."""
+    natures = consolidation.natures
+    if "reconstitution" in natures:
+        sujet = "Les montants des fiches sont" if natures == {"reconstitution"} else "Une partie des montants est"
+        return (f"{sujet} une reconstitution : la répartition par action et par exercice n'a pas été publiée.",)
+    return (f"Origine des montants : {enumerer(NATURES[n] for n in NATURES if n in natures)}.",) if natures else ()
+
+
+def _situer(dossier: Dossier, ligne: LigneConsolidee) -> str:
+    montant = "" if ligne.montant is None else f", {ecrire(ligne.montant)}"
+    return f"{nommer_action(dossier, ligne.action)}, {ligne.exercice}, {ligne.libelle}{montant}"
+
+
+def _citer(textes: Iterable[str]) -> str:
+    """Les premiers textes, puis combien d'autres."""
+    tous = list(textes)
+    reste = len(tous) - CITEES
+    return " ; ".join(tous[:CITEES]) + (f" ; et {compter(reste, 'autre')}" if reste > 0 else "")

@@ -1,0 +1,135 @@
+"""Les mots du budget : montants, parts, sections, vues et noms, dits de la même façon partout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from contrat.calculs.argent.budget import Motif, Vue
+from contrat.calculs.argent.ventilation import Certitude, Dimension
+from contrat.modele.base import Section
+from contrat.modele.contrat import Mesure
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureSource
+from contrat.modele.plan import Base
+from contrat.nombres import euros, nombre, pourcent
+
+ABSENT = "—"
+VUES: dict[Vue, tuple[str, str, str]] = {
+    "prevu": ("Budget prévu", "Dépenses prévues", "Ressources prévues"),
+    "vote": ("Budget voté", "Dépenses votées", "Ressources prévues"),
+    "engage": ("Budget engagé", "Dépenses engagées", "Ressources acquises"),
+    "realise": ("Budget réalisé", "Dépenses payées", "Encaissements"),
+}
+PAR: dict[Dimension, str] = {
+    "section": "Section",
+    "axe": "Axe",
+    "action": "Action",
+    "financeur": "Financeur",
+    "exercice": "Exercice",
+    "chapitre": "Chapitre",
+}
+# Les chapitres de la M14 que l'outil sait nommer ; un autre se montre par son seul numéro.
+CHAPITRES_DITS = {
+    "011": "charges à caractère général",
+    "012": "personnel et frais assimilés",
+    "014": "atténuations de produits",
+    "10": "dotations et fonds divers",
+    "13": "subventions d'investissement",
+    "16": "emprunts et dettes",
+    "20": "immobilisations incorporelles",
+    "204": "subventions d'équipement versées",
+    "21": "immobilisations corporelles",
+    "22": "immobilisations reçues en affectation",
+    "23": "immobilisations en cours",
+    "26": "participations",
+    "27": "autres immobilisations financières",
+    "65": "autres charges de gestion courante",
+    "66": "charges financières",
+    "67": "charges exceptionnelles",
+    "68": "dotations aux provisions",
+}
+SECTIONS_DITES: dict[Section, str] = {"fonctionnement": "Fonctionnement", "investissement": "Investissement"}
+AUTRES = "Autres financeurs"
+CERTITUDES_DITES: dict[Certitude, str] = {"acquis": "Acquis", "sollicite": "Sollicité", "pressenti": "Pressenti"}
+ACCORDS: dict[Certitude, str] = {"acquis": "acquis", "sollicite": "sollicités", "pressenti": "pressentis"}
+BASES: dict[Base, str] = {"HT": "hors taxes", "TTC": "toutes taxes comprises", "non_precisee": "sans base précisée"}
+NATURES: dict[NatureSource, str] = {
+    "publie": "chiffres publiés",
+    "releve": "chiffres relevés",
+    "reconstitution": "reconstitution",
+    "fiction": "exemple fictif",
+}
+MOTIFS: dict[Motif, str] = {
+    "action_abandonnee": "action abandonnée",
+    "hors_periode": "exercice hors du contrat",
+    "ressource_perdue": "ressource refusée, retirée ou caduque",
+    "ressource_non_acquise": "ressource non acquise",
+    "flux_interne": "versement à un organisme rattaché, compté chez celui qui dépense",
+}
+
+MESURES: dict[Mesure, str] = {
+    "budget.depenses.total": "Dépenses",
+    "budget.depenses.fonctionnement": "Dépenses de fonctionnement",
+    "budget.depenses.investissement": "Dépenses d'investissement",
+    "budget.ressources.total": "Ressources",
+    "budget.ressources.ville": "Ressources de la ville",
+    "budget.ressources.externes": "Ressources externes",
+}
+
+
+def ecrire(montant: Decimal | None) -> str:
+    """Un montant en euros, ou un tiret quand rien n'est renseigné."""
+    return ABSENT if montant is None else euros(montant, insecable=True)
+
+
+def ecrire_nu(montant: Decimal | None) -> str:
+    """Un montant sans son unité, ou un tiret."""
+    return ABSENT if montant is None else nombre(montant, insecable=True)
+
+
+def ecrire_part(valeur: Decimal | None) -> str:
+    """Une part en pour cent, ou un tiret."""
+    return ABSENT if valeur is None else pourcent(valeur, insecable=True)
+
+
+def compter(combien: int, nom: str) -> str:
+    """Un nombre et son nom, accordé par un « s » : « 1 ligne », « 2 lignes »."""
+    return f"{combien} {nom}" + ("" if combien < 2 else "s")
+
+
+def enumerer(textes: Iterable[str]) -> str:
+    """Une énumération en français : « a, b et c »."""
+    *premiers, dernier = list(textes)
+    return f"{', '.join(premiers)} et {dernier}" if premiers else dernier
+
+
+def nommer_ville(dossier: Dossier) -> str:
+    """Le nom du porteur du contrat dans un tableau : « Ville » pour une commune, sinon son sigle ou son nom."""
+    porteur = dossier.organismes.get(dossier.contrat.porteur) if dossier.contrat else None
+    if porteur is None or porteur.nature == "commune":
+        return "Ville"
+    return porteur.sigle or porteur.nom
+
+
+def nommer_action(dossier: Dossier, identifiant: str) -> str:
+    """Le titre court d'une action."""
+    action = dossier.actions.get(identifiant)
+    return action.titre_court if action else identifiant
+
+
+def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
+    """Le nom d'un groupe : section, axe, action, financeur, exercice ou chapitre."""
+    if par == "section":
+        return cle.capitalize()
+    if par == "axe":
+        axe = dossier.axes.get(cle)
+        return f"{axe.numero}. {axe.titre_court}" if axe else cle
+    if par == "action":
+        return nommer_action(dossier, cle)
+    if par == "financeur":
+        organisme = dossier.organismes.get(cle)
+        return organisme.nom if organisme else cle
+    if par == "chapitre" and cle in CHAPITRES_DITS:
+        return f"{cle} {CHAPITRES_DITS[cle]}"
+    return cle

@@ -1,0 +1,131 @@
+"""Les mots du plan de financement : natures, états, et les phrases des règles datées."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.argent.conventions import Subvention
+from contrat.calculs.argent.financement import Financement
+from contrat.calculs.argent.regles_financement import Jugement
+from contrat.modele.dossier import Dossier
+from contrat.modele.finances import DroitFinancier, RegleFinanciere
+from contrat.modele.plan import Certitude, EtatRessource, NatureRessource
+from contrat.nombres import taux
+from contrat.rendu.argent.budget_textes import compter, ecrire
+from contrat.rendu.libelles import dire_jour
+
+NATURES: dict[NatureRessource, str] = {
+    "autofinancement": "autofinancement",
+    "subvention_publique": "subvention publique",
+    "organisme_social": "organisme social",
+    "prive": "apport privé",
+    "usagers": "usagers",
+    "emprunt": "emprunt",
+    "fctva": "compensation de TVA",
+}
+ETATS: dict[EtatRessource, str] = {
+    "pressenti": "pressenti",
+    "sollicite": "sollicité",
+    "dossier_complet": "dossier complet",
+    "accorde": "accordé",
+    "conventionne": "conventionné",
+    "acompte": "acompte reçu",
+    "solde": "soldé",
+    "refuse": "refusé",
+    "retire": "retiré",
+    "caduc": "caduc",
+}
+CERTITUDES: dict[Certitude, str] = {
+    "acquis": "Acquis",
+    "sollicite": "Sollicité",
+    "pressenti": "Pressenti",
+    "perdu": "Perdu",
+}
+BASES = {"HT": "hors taxes (HT)", "TTC": "toutes taxes comprises (TTC)"}
+
+
+def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
+    """Le nom d'un organisme, ou son identifiant s'il n'est pas à l'annuaire."""
+    organisme = dossier.organismes.get(identifiant)
+    return organisme.nom if organisme else identifiant
+
+
+def nommer_apport(dossier: Dossier, identifiant: str, nature: NatureRessource) -> str:
+    """Un financeur, par son sigle s'il en a un, et la nature de ce qu'il apporte."""
+    organisme = dossier.organismes.get(identifiant)
+    nom = (organisme.sigle or organisme.nom) if organisme else identifiant
+    return f"{nom}, {NATURES[nature]}"
+
+
+def dire_jugement(jugement: Jugement, droit: DroitFinancier) -> str:
+    """Une règle datée, ce qu'elle trouve dans le plan, et son texte."""
+    regle = jugement.regle
+    trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)
+    part = taux(jugement.taux, insecable=True)
+    fixe = taux(jugement.attendu, insecable=True)
+    mesures = {
+        "part-minimale": f"Part du maître d'ouvrage dans les financements publics de l'investissement : {trouve} sur "
+        f"{sur}, soit {part} ; au moins {fixe} ({limite})",
+        "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {trouve} sur {sur}, soit "
+        f"{part} ; au plus {fixe} ({limite})",
+        "fctva": f"Compensation de TVA : {trouve} pour {sur} d'investissement ; au plus {limite}, à {fixe}",
+    }
+    issue = "respectée" if jugement.est_respecte else "NON respectée"
+    if jugement.informe:
+        issue = f"règle postérieure, pour information : elle {'serait' if jugement.est_respecte else 'ne serait pas'} "
+        issue += "respectée"
+    return f"{regle.controle} · {mesures[regle.id]}. {issue[0].upper()}{issue[1:]}. {dire_texte(regle, droit)}"
+
+
+def dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinancier) -> str:
+    """Une subvention versée à un organisme privé, contre le seuil de convention."""
+    regle = subvention.regle
+    qui = nommer_organisme(dossier, subvention.beneficiaire)
+    if not subvention.depasse:
+        issue = "Sous le seuil, aucune convention n'est obligatoire"
+    else:
+        issue = "Convention signée" if subvention.a_convention else "Convention ABSENTE"
+    versement = f"Versé à {qui} en {subvention.exercice}, toutes actions réunies : {ecrire(subvention.montant)}"
+    seuil = f"seuil de convention {ecrire(regle.seuil)}"
+    return f"{regle.controle} · {versement} ; {seuil}. {issue}. {dire_texte(regle, droit)}"
+
+
+def dire_texte(regle: RegleFinanciere, droit: DroitFinancier) -> str:
+    """Le texte d'une règle, ses dates, et la solidité de ce qu'on en sait quand il n'a pas été lu."""
+    dates = f"depuis le {dire_jour(regle.du)}"
+    if regle.au is not None:
+        dates = f"du {dire_jour(regle.du)} au {dire_jour(regle.au)}"
+    reserve = "" if regle.statut == "certain" else " ; texte connu par d'autres sources"
+    return f"{droit.citer(regle)}, {dates}{reserve}."
+
+
+def dire_alertes(plan: Financement) -> Iterator[str]:
+    """Ce que les tableaux montrent et qu'il faut corriger : un plan ou des contributions en nature inégaux."""
+    for poste in plan.postes:
+        if poste.ecart:
+            mot = "il manque" if poste.ecart < 0 else "en trop,"
+            yield f"DÉSÉQUILIBRE, {poste.section} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))} de ressources."
+    if plan.emplois != plan.contributions:
+        emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
+        yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."
+
+
+def dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
+    """Ce qu'il faut savoir pour lire les montants : base, origine, ce qui manque."""
+    action = plan.action
+    if not action.budget.lignes and not action.plan.ressources:
+        yield "Aucun montant n'est renseigné dans cette fiche."
+        return
+    base = action.plan.base
+    yield f"Montants {BASES[base]}." if base in BASES else "Montants HT ou TTC : la source ne le précise pas."
+    sources = {action.budget.source, action.plan.source}
+    sources |= {x.source for x in action.budget.lignes if x.source}
+    sources |= {r.source for r in action.plan.ressources if r.source}
+    if any(dossier.sources[s].nature == "reconstitution" for s in sources if s in dossier.sources):
+        yield "Reconstitution : ces montants, ou une partie d'entre eux, n'ont pas été publiés ainsi."
+    if plan.depenses_inconnues:
+        yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant prévu, hors des totaux."
+    if action.statut == "abandonnee":
+        yield "Action abandonnée : son plan ne compte pas dans le budget du contrat."
+    if plan.financeurs and not plan.certitudes["acquis"]:
+        yield "Aucune ressource n'est notée acquise."

@@ -1,0 +1,1 @@
+"""Mise en page : plafonds et aides d'un jour."""

@@ -1,0 +1,104 @@
+"""Le barème d'un jour en JSON : une forme stable, montants en chaînes décimales."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from contrat.calculs.bareme.bareme_du_jour import BaremeDuJour
+from contrat.modele.aide import Aide, VersionAide
+from contrat.modele.bareme import Bareme, Seuil, TablePlafonds
+from contrat.modele.fondement import Fondement
+
+VERSION = 1
+# Les nombres qui ne sont pas des montants s'écrivent sans décimales superflues.
+_EXACTS = frozenset({"taux", "seuil"})
+
+
+def en_json(extrait: BaremeDuJour, bareme: Bareme) -> str:
+    """Le barème du jour, et le titre de chaque texte qu'il cite."""
+    objet: dict[str, Any] = {
+        "version": VERSION,
+        "date": extrait.jour.isoformat(),
+        "plafonds": [_table(table) for table in extrait.tables],
+        "regles": {"revenus": _ecrire(extrait.revenus), "cumul": _ecrire(extrait.cumul)},
+        "aides": [_aide(aide, version, bareme, extrait.jour) for aide, version in extrait.aides],
+    }
+    textes = {s: bareme.textes[s] for s in dict.fromkeys(_sources(objet)) if s in bareme.textes}
+    objet["textes"] = {nom: _ecrire(texte) for nom, texte in textes.items()}
+    return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def _table(table: TablePlafonds) -> dict[str, Any]:
+    return {
+        "zone": table.zone,
+        **_dates(table.du, table.au),
+        "verifie_le": table.verifie_le.isoformat(),
+        "au_dela": table.au_dela,
+        "categories": [
+            {
+                "code": ligne.categorie,
+                "plafonds": [_ecrire(seuil) for seuil in ligne.plafonds],
+                "supplement": _ecrire(ligne.supplement),
+                **_fondement(ligne),
+            }
+            for ligne in table.lignes
+        ],
+    }
+
+
+def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[str, Any]:
+    return {
+        "code": aide.id,
+        "libelle": version.libelle or aide.libelle,
+        "financeur": aide.financeur,
+        "niveau": aide.niveau,
+        **_dates(version.du, version.au),
+        "verifie_le": version.verifie_le.isoformat(),
+        "conditions": [_ecrire(condition) for condition in bareme.conditions_au(aide, version, jour)],
+        "montant": _ecrire(version.montant),
+        "reserves": [_ecrire(reserve) for reserve in aide.reserves_au(version, jour)],
+        "avance": _ecrire(aide.avance_au(jour)),
+        "engagements": [_ecrire(engagement) for engagement in aide.engagements_au(jour)],
+    }
+
+
+def _dates(du: date, au: date | None) -> dict[str, str | None]:
+    return {"du": du.isoformat(), "au": None if au is None else au.isoformat()}
+
+
+def _fondement(fondement: Fondement) -> dict[str, str | None]:
+    return {nom: getattr(fondement, nom) for nom in ("source", "article", "statut", "note")}
+
+
+def _ecrire(valeur: Any, nom: str = "") -> Any:
+    """Une valeur du modèle : montants et dates en chaînes, un plafond encadré en `bas..haut`."""
+    if isinstance(valeur, BaseModel):
+        return {cle: _ecrire(getattr(valeur, cle), cle) for cle in type(valeur).model_fields}
+    if isinstance(valeur, Seuil):
+        if valeur.est_exact:
+            return _ecrire(valeur.bas)
+        return "..".join("" if borne is None else f"{borne:.2f}" for borne in (valeur.bas, valeur.haut))
+    if isinstance(valeur, Decimal):
+        return f"{valeur:f}" if nom in _EXACTS else f"{valeur:.2f}"
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    if isinstance(valeur, tuple | list):
+        return [_ecrire(element, nom) for element in valeur]
+    if hasattr(valeur, "items"):
+        return {cle: _ecrire(element, nom) for cle, element in valeur.items()}
+    return valeur
+
+
+def _sources(objet: Any) -> list[str]:
+    """Les textes cités, dans l'ordre de lecture."""
+    if isinstance(objet, list):
+        return [source for element in objet for source in _sources(element)]
+    if isinstance(objet, dict):
+        propres = [objet["source"]] if isinstance(objet.get("source"), str) else []
+        return propres + [source for element in objet.values() for source in _sources(element)]
+    return []

@@ -1,0 +1,88 @@
+"""Le montant d'une aide en phrases courtes, avec ses renvois."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from contrat.modele.fondement import Categorie
+from contrat.modele.montant import (
+    Bonus,
+    Ecretement,
+    Forfait,
+    ForfaitCategorie,
+    MontantAide,
+    NonRetrouve,
+    Parite,
+    Somme,
+    Taux,
+    TauxParSaut,
+    Trajet,
+)
+from contrat.nombres import euros, pourcent
+from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.libelles import CATEGORIES, enumerer
+
+ASSIETTES = {
+    "travaux_ht": "des travaux HT",
+    "travaux_ttc": "des travaux TTC",
+    "prix_accompagnement": "du prix TTC de l'accompagnement",
+}
+
+
+def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
+    """Une phrase par terme du montant."""
+    match montant:
+        case Somme():
+            for terme in montant.termes:
+                yield from dire_montants(terme, renvois)
+        case Ecretement():
+            yield from dire_montants(montant.montant, renvois)
+            parts = _taux(montant.taux)
+            yield f"toutes les aides ensemble : {parts} {ASSIETTES[montant.assiette]} au plus {renvois.citer(montant)}"
+        case TauxParSaut():
+            yield from _paliers(montant, renvois)
+        case NonRetrouve():
+            yield f"{montant.libelle} : calcul non retrouvé {renvois.citer(montant)}"
+        case _:
+            yield f"{montant.libelle} : {_terme(montant)} {renvois.citer(montant)}"
+
+
+def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
+    match montant:
+        case Forfait():
+            return _argent(montant.montant)
+        case ForfaitCategorie():
+            return ", ".join(f"{_argent(m)} ({CATEGORIES[c]})" for c, m in montant.montants.items())
+        case Taux():
+            limites = ", ".join(f"{_argent(m)} ({CATEGORIES[c]})" for c, m in montant.plafond_aide.items())
+            au_plus = f" ; aide de {limites} au plus" if limites else ""
+            base = f"{ASSIETTES[montant.assiette]}, retenus à {_argent(montant.plafond)} au plus"
+            return f"{_taux(montant.taux)} {base}{au_plus}"
+        case Bonus():
+            return f"{_argent(montant.montant)} {_trajet(montant)}"
+        case Parite():
+            return f"autant que les aides locales, {_argent(montant.plafond)} au plus"
+
+
+def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
+    for palier in montant.paliers:
+        base = f"{ASSIETTES[montant.assiette]}, retenus à {_argent(palier.plafond)} au plus"
+        classes = f"{palier.sauts} classe gagnée" if palier.sauts == 1 else f"{palier.sauts} classes gagnées"
+        yield f"{montant.libelle}, {classes} ou plus : {_taux(palier.taux)} {base} {renvois.citer(montant)}"
+    if plus := montant.majoration:
+        points = f"{plus.points:f} points de taux en plus"
+        yield f"{plus.libelle} : {points} {_trajet(plus)} {renvois.citer(plus)}"
+
+
+def _trajet(trajet: Trajet) -> str:
+    apres = f"pour arriver en classe {enumerer(list(trajet.apres))}"
+    return f"{apres} depuis la classe {enumerer(list(trajet.avant))}" if trajet.avant else apres
+
+
+def _taux(taux: Mapping[Categorie, Decimal]) -> str:
+    return ", ".join(f"{pourcent(t, insecable=True)} ({CATEGORIES[c]})" for c, t in taux.items())
+
+
+def _argent(montant: Decimal) -> str:
+    return euros(montant, insecable=True)

@@ -1,0 +1,1 @@
+"""Mise en page : chiffres publiés et chiffres recalculés."""

@@ -1,0 +1,1 @@
+"""Mise en page : les ménages et les aides."""

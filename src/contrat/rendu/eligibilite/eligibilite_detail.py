@@ -1,0 +1,171 @@
+"""Le détail d'une aide : le calcul, chaque condition avec la valeur du ménage, le seuil et le renvoi au texte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.changements import Changement
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.logique import Etat, Verdict
+from contrat.calculs.eligibilite.moteur import ResultatAide
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.bareme import Texte
+from contrat.modele.condition import (
+    AideAccordee,
+    CategorieParmi,
+    Connue,
+    Guichet,
+    NonRetrouvee,
+    PeriodeGuichet,
+    Toutes,
+    UneParmi,
+)
+from contrat.modele.fondement import Fondement
+from contrat.nombres import euros
+from contrat.rendu.eligibilite.eligibilite_calcul import deriver
+from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_periode, dire_seuil, dire_valeur, enumerer
+from contrat.rendu.mise_en_page import plier
+
+_MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
+_SI = {
+    Verdict.ELIGIBLE: "",
+    Verdict.INDETERMINE: ", si tout est confirmé",
+    Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
+}
+
+
+class Ligne(NamedTuple):
+    """Une ligne du détail, et sa profondeur dans l'arbre des conditions."""
+
+    texte: str
+    rang: int = 0
+    est_suite: bool = False
+
+
+class Renvois:
+    """Numérote les textes cités dans la page, pour ne les écrire qu'une fois."""
+
+    def __init__(self, textes: Mapping[str, Texte]) -> None:
+        self._textes = textes
+        self._numeros: dict[str, int] = {}
+
+    def citer(self, fondement: Fondement) -> str:
+        """Le renvoi d'une règle : « [3, article 2] », avec sa solidité quand le texte même n'a pas été lu."""
+        article = f", {fondement.article}" if fondement.article else ""
+        solidite = "" if fondement.statut == "certain" else f", {STATUTS_DROIT[fondement.statut]}"
+        return f"[{self._numeroter(fondement.source)}{article}{solidite}]"
+
+    def citer_ressources(self, ressources: Ressources) -> str:
+        """Le renvoi au tableau des plafonds."""
+        source = ressources.sources[ressources.categorie] if ressources.categorie else ""
+        return f"[{self._numeroter(source)}]"
+
+    def citer_source(self, source: str) -> str:
+        """Le renvoi à une source que la commune cite."""
+        return f"[{self._numeroter(source)}]"
+
+    def _numeroter(self, source: str) -> int:
+        return self._numeros.setdefault(source, len(self._numeros) + 1)
+
+    def lister(self) -> Iterator[str]:
+        """La liste numérotée des textes cités, pour un terminal."""
+        for numero, texte in self.enumerer():
+            yield from plier(f"[{numero}] {texte}", "", "    ")
+
+    def enumerer(self) -> Iterator[tuple[int, str]]:
+        """Les textes cités, avec leur numéro."""
+        for source, numero in self._numeros.items():
+            texte = self._textes.get(source)
+            titre = source if texte is None else texte.titre
+            note = f" {texte.note}" if texte is not None and texte.note else ""
+            yield numero, f"{titre.rstrip('.')}.{note}"
+
+
+def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Ligne]:
+    """Les lignes du détail d'une aide."""
+    yield Ligne(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
+    if resultat.montant_possible is not None:
+        si = _SI[resultat.verdict]
+        yield Ligne(f"Calcul{si} : {deriver(resultat.derivation)}")
+    for condition in resultat.conditions:
+        yield from _condition(condition, ressources, renvois, 0)
+    for reserve in resultat.reserves:
+        yield Ligne(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.")
+    if resultat.verdict is not Verdict.NON_ELIGIBLE:
+        for engagement in resultat.engagements:
+            yield Ligne(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
+
+
+def dire_changement(changement: Changement) -> str:
+    """Un changement, ou deux qui ne suffisent qu'ensemble."""
+    ensemble = [_dire_un(c) for c in (changement, *changement.avec)]
+    return " et, ensemble, ".join(ensemble)
+
+
+def _dire_un(changement: Changement) -> str:
+    de, vers = dire_valeur(changement.champ, changement.de), dire_valeur(changement.champ, changement.vers)
+    if changement.champ == "date":
+        return f"une demande déposée à partir du {vers}"
+    if changement.champ == "rfr":
+        return f"un {changement.libelle} de {vers} au plus, au lieu de {de}"
+    if changement.champ == "dpe_vise":
+        return f"viser la classe {vers}, au lieu de : {de}"
+    return f"{changement.libelle} ({vers}, au lieu de : {de})"
+
+
+def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, rang: int) -> Iterator[Ligne]:
+    condition = resultat.condition
+    yield Ligne(dire_condition(resultat, ressources, renvois), rang)
+    for sous in resultat.sous:
+        yield from _condition(sous, ressources, renvois, rang + 1)
+    if resultat.etat is not Etat.REMPLIE and condition.derogation:
+        yield Ligne(f"dérogation : {condition.derogation}", rang, est_suite=True)
+    if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
+        yield Ligne(f"note : {resultat.fondement.note}", rang, est_suite=True)
+
+
+def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:
+    """Une condition en une ligne : son état, ce qu'elle demande, la valeur du ménage, le texte."""
+    comparaison = _comparaison(resultat, ressources)
+    texte = f"{resultat.condition.libelle} : {comparaison}"
+    return f"{_MARQUES[resultat.etat]} {texte} {renvois.citer(resultat.fondement)}"
+
+
+def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
+    condition = resultat.condition
+    match condition:
+        case UneParmi():
+            return "l'une de ces conditions suffit"
+        case Toutes():
+            return "toutes ces conditions"
+        case AideAccordee():
+            return f"aide {dire_valeur('', resultat.valeur)}"
+        case CategorieParmi():
+            revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
+            plafond = "" if resultat.seuil is None else f", plafond {dire_seuil(resultat.seuil)}"
+            return f"revenu {ressources.annee} {revenu}{plafond}"
+        case Guichet():
+            return _dire_guichet(resultat.periode)
+        case Connue():
+            return dire_valeur(condition.champ, resultat.valeur)
+        case NonRetrouvee():
+            return "règle non retrouvée"
+        case _:
+            return _comparer_champ(resultat, condition.champ, condition.genre)
+
+
+def _dire_guichet(periode: PeriodeGuichet | None) -> str:
+    if periode is None:
+        return "ouvert"
+    dates = f"du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
+    if not periode.ouvert_a:
+        return f"fermé {dates}"
+    return f"réservé {dates} aux ménages {enumerer([CATEGORIES[c] for c in periode.ouvert_a])}s"
+
+
+def _comparer_champ(resultat: ResultatCondition, champ: str, genre: str) -> str:
+    valeur, seuil = dire_valeur(champ, resultat.valeur), dire_valeur(champ, resultat.seuil)
+    mot = {"au_moins": "au moins ", "au_plus": "au plus tard " if champ == "achevement" else "au plus "}
+    attendu = mot.get(genre, "") + seuil
+    return valeur if valeur == attendu else f"{valeur} (attendu : {attendu})"

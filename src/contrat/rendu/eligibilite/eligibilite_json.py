@@ -1,0 +1,165 @@
+"""Le jugement d'un ménage en JSON : une forme stable, montants en chaînes décimales."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.eligibilite.avances import lister_avances
+from contrat.calculs.eligibilite.changements import Changement
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.effort import mesurer_effort, mesurer_reste
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.calculs.eligibilite.previsionnel import prevoir
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.aide import VersionAide
+from contrat.modele.bareme import Seuil
+from contrat.rendu.eligibilite.menage_dossier import Dossier
+
+VERSION = 1
+
+
+def en_json(dossier: Dossier) -> str:
+    """Le jugement sur une ligne : plusieurs ménages font un objet par ligne (JSON Lines)."""
+    objet = decrire(dossier.jugement, dossier.plan, dossier.changements)
+    prevu = prevoir(dossier.menage.projet, dossier.plan)
+    objet["plan"] |= {
+        "cout_global": _montant(prevu.cout),
+        "total_aides": _montant(prevu.total_aides),
+        "apport": _montant(prevu.apport),
+        "pret": _montant(prevu.pret),
+        "a_trouver": _montant(prevu.a_trouver),
+        "ecart": _montant(prevu.ecart),
+    }
+    objet["avances"] = [
+        {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": _montant(a.montant)}
+        for a in lister_avances(dossier.jugement)
+    ]
+    effort = mesurer_effort(dossier.menage, dossier.jugement.ressources)
+    objet["effort_energetique"] = (
+        None
+        if effort is None
+        else effort._asdict()
+        | {
+            "taux": _brut(effort.taux),
+            "facture": _montant(effort.facture),
+            "revenu": _montant(effort.revenu),
+        }
+    )
+    reste = mesurer_reste(dossier.menage, dossier.bareme.reste_a_vivre)
+    objet["reste_a_vivre"] = None if reste is None else f"{reste.montant:.2f}"
+    return json.dumps(objet, ensure_ascii=False)
+
+
+def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:
+    """Le jugement en objet JSON ; une aide absente de `changements` n'a pas été cherchée."""
+    return {
+        "version": VERSION,
+        "menage": jugement.demande.id,
+        "date": jugement.demande.jour.isoformat(),
+        "categorie": _categorie(jugement.ressources),
+        "aides": [_aide(resultat, changements.get(resultat.aide.id, ())) for resultat in jugement.aides],
+        "plan": _plan(plan),
+    }
+
+
+def _brut(valeur: Any) -> Any:
+    """Une valeur du modèle en valeur JSON : montants et dates en chaînes, plafond encadré en `bas..haut`."""
+    if valeur is None or isinstance(valeur, (bool, int)):
+        return valeur
+    if isinstance(valeur, Decimal):
+        return f"{valeur:f}"
+    if isinstance(valeur, Seuil):
+        if valeur.est_exact:
+            return _montant(valeur.bas)
+        return f"{valeur.bas or ''}..{valeur.haut or ''}"
+    if isinstance(valeur, (tuple, list)):
+        return [_brut(v) for v in valeur]
+    if isinstance(valeur, date):
+        return valeur.isoformat()
+    return str(valeur)
+
+
+def _montant(montant: Decimal | None) -> str | None:
+    return None if montant is None else f"{montant:.2f}"
+
+
+def _categorie(ressources: Ressources) -> dict[str, Any]:
+    code = ressources.categorie
+    plafond = ressources.plafonds.get(code) if code else None
+    return {
+        "code": code or "indetermine",
+        "plafond": _montant(plafond.bas) if plafond and plafond.est_exact else None,
+        "plafond_entre": [_montant(plafond.bas), _montant(plafond.haut)] if plafond and not plafond.est_exact else None,
+        "source": ressources.sources.get(code) if code else None,
+        "possibles": list(ressources.possibles),
+        "annee_revenus": ressources.annee,
+        "rfr": _montant(ressources.rfr),
+    }
+
+
+def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[str, Any]:
+    return {
+        "code": resultat.aide.id,
+        "libelle": resultat.libelle,
+        "verdict": resultat.verdict.value,
+        "montant": _montant(resultat.montant),
+        "montant_possible": _montant(resultat.montant_possible),
+        "du": resultat.version.du.isoformat(),
+        "au": _brut(resultat.version.au),
+        "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],
+        "changerait": [_changement(c) for c in changements],
+        "reserves": [reserve.texte for reserve in resultat.reserves],
+    }
+
+
+def _changement(changement: Changement) -> dict[str, Any]:
+    """Un changement qui suffit seul ; `avec` : celui sans lequel il ne suffit pas."""
+    objet: dict[str, Any] = {
+        "champ": changement.champ,
+        "de": _brut(changement.de),
+        "vers": _brut(changement.vers),
+        "verdict": changement.verdict.value,
+    }
+    if changement.avec:
+        objet["avec"] = [_changement(autre) for autre in changement.avec]
+    return objet
+
+
+def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, Any]:
+    """Une condition ; `du` et `au` : les jours où cette rédaction vaut pour cette version de l'aide."""
+    condition = resultat.condition
+    fins = [jour for jour in (condition.au, version.au) if jour is not None]
+    objet: dict[str, Any] = {
+        "code": condition.code,
+        "libelle": condition.libelle,
+        "etat": resultat.etat.value,
+        "valeur": _brut(resultat.valeur),
+        "seuil": _brut(resultat.seuil),
+        "source": resultat.fondement.source,
+        "article": resultat.fondement.article,
+        "statut": resultat.fondement.statut,
+        "du": max(jour for jour in (condition.du, version.du) if jour is not None).isoformat(),
+        "au": _brut(min(fins, default=None)),
+        "piece": condition.piece,
+    }
+    if resultat.sous:
+        objet["conditions"] = [_condition(sous, version) for sous in resultat.sous]
+    return objet
+
+
+def _plan(plan: PlanMenage) -> dict[str, Any]:
+    return {
+        "travaux_ht": _montant(plan.travaux_ht),
+        "travaux_ttc": _montant(plan.travaux_ttc),
+        "aides": _montant(plan.aides),
+        "reste_a_charge": _montant(plan.reste_a_charge),
+        "lignes": [
+            {"libelle": x.libelle, "financeur": x.financeur, "montant": _montant(x.montant), "origine": x.origine}
+            for x in (*plan.lignes, *plan.hors_plan)
+        ],
+    }

@@ -1,0 +1,95 @@
+"""L'entretien de la permanence en toutes lettres : les questions, ce que chaque réponse tranche, les pièces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.nombres import euros
+from contrat.rendu.eligibilite.menage_pieces import lister_doutes, lister_preuves
+from contrat.rendu.libelles import VALEURS, VERDICTS
+from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
+
+QUESTIONS = {
+    "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
+    "residence_principale": "Est-ce sa résidence principale, habitée au moins huit mois par an ?",
+    "commune": "Quel est le code INSEE de la commune du logement ?",
+    "personnes": "Combien de personnes occupent le logement ?",
+    "rfr": "Quel est le revenu fiscal de référence de {annee} ?",
+    "rfr_repli": "À défaut, quel est celui de {annee} ?",
+    "tranche_age": "Quel âge a le plus âgé des occupants ?",
+    "achevement": "Quand le logement a-t-il été achevé ?",
+    "type": "Est-ce une maison ou un appartement ?",
+    "commences": "Les travaux ont-ils déjà commencé ?",
+    "pret_taux_zero": "Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ?",
+    "autres_aides": "Combien d'autres aides sont acquises, en euros ?",
+    "nature": "De quels travaux s'agit-il ?",
+    "besoin_adaptation": "Peut-il justifier d'une perte d'autonomie ou d'un handicap ?",
+    "arrete": "Un arrêté d'insalubrité ou de péril vise-t-il le logement ?",
+    "dpe": "Quelle est la classe du diagnostic de performance énergétique ?",
+    "dpe_vise": "Quelle classe les travaux visent-ils ?",
+    "gain": "Quel gain de consommation les travaux apportent-ils ?",
+    "gestes_isolation": "Combien de gestes d'isolation ?",
+    "energie_fossile": "Quelle énergie fossile reste après les travaux ?",
+    "professionnel": "Des professionnels feront-ils les travaux ?",
+    "travaux_ht": "Quel est le montant hors taxes des travaux, en euros ?",
+    "travaux_ttc": "Quel est le montant toutes taxes comprises des travaux, en euros ?",
+    "accompagnement": "Un opérateur agréé ou habilité accompagne-t-il le ménage ?",
+    "prix_accompagnement": "Quel est le prix de l'accompagnement, en euros TTC ?",
+    "accompagnement_finance": "Une autre aide paie-t-elle déjà l'accompagnement ?",
+    "rendez_vous_conseil": "Un rendez-vous avec un conseiller France Rénov' est-il pris ?",
+    "contrat_local": "Un contrat local ou un protocole d'aide aux travaux est-il signé pour la commune ?",
+    "aides_locales": "Combien d'aides des collectivités sont acquises, en euros ?",
+}
+# Comment répondre, quand la question ne suffit pas.
+PRECISIONS = {
+    "rfr": "plusieurs avis : 8200 + 7200",
+    "rfr_repli": "plusieurs avis : 8200 + 7200",
+    "achevement": "1962, 1962-05 ou 1962-05-12",
+    "autres_aides": "caisse de retraite… ; 0 s'il n'y en a pas",
+    "besoin_adaptation": "ne pas en noter la nature",
+    "gain": "30 %",
+    "gestes_isolation": "toiture, menuiseries, sols, murs",
+}
+
+
+def demander(question: Question, annee: int) -> str:
+    """Le texte d'une question."""
+    return QUESTIONS[question.champ].format(annee=annee)
+
+
+def preciser(question: Question) -> str:
+    """Comment écrire la réponse, en quelques mots ; rien quand la question suffit."""
+    return PRECISIONS.get(question.champ, "")
+
+
+def dire_reponse(texte: str) -> str:
+    """Une réponse telle qu'on la prononce."""
+    return VALEURS.get(texte, texte) if texte else "ne sait pas"
+
+
+def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
+    """Les réponses qui étaient à vérifier et que la dernière question a tranchées."""
+    anciens = {r.aide.id: r.verdict for r in avant.aides}
+    for resultat in apres.aides:
+        if anciens.get(resultat.aide.id) is Verdict.INDETERMINE and resultat.verdict is not Verdict.INDETERMINE:
+            yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict.value]}"
+
+
+def conclure(jugement: Jugement) -> str:
+    """Où en est chaque aide, et les pièces à apporter."""
+    lignes = ["", *souligner("Réponse"), *(_repondre(r) for r in jugement.aides)]
+    if pieces := [*lister_doutes(jugement), *lister_preuves(jugement)]:
+        lignes += ["", *souligner("Pièces à apporter")]
+        for piece in pieces:
+            lignes += plier(piece, "- ", "  ")
+    return rendre_ordinaires("\n".join(lignes))
+
+
+def _repondre(resultat: ResultatAide) -> str:
+    verdict = VERDICTS[resultat.verdict.value]
+    if resultat.montant is not None:
+        return aligner(resultat.libelle, f"{verdict} {euros(resultat.montant):>9}")
+    return aligner(resultat.libelle, verdict)

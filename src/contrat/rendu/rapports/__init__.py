@@ -1,0 +1,1 @@
+"""Mise en page : les rapports."""

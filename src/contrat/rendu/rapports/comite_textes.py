@@ -1,0 +1,75 @@
+"""Les mots du rapport au comité : statuts, critères, indicateurs, dates et sources."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from contrat.calculs.actions.avancement import Niveau, NomCritere
+from contrat.modele.action import Statut
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Valeur
+from contrat.nombres import FINE
+from contrat.rendu.argent.budget_textes import ABSENT
+from contrat.rendu.libelles import dire_moment
+
+STATUTS: dict[Statut | None, str] = {
+    None: "non proposée",
+    "idee": "idée",
+    "proposee": "proposée",
+    "hierarchisee": "hiérarchisée",
+    "approuvee": "approuvée",
+    "lancee": "lancée",
+    "realisee": "réalisée",
+    "reportee": "reportée",
+    "suspendue": "suspendue",
+    "abandonnee": "abandonnée",
+    "transferee": "transférée",
+}
+CRITERES_DITS: dict[NomCritere, str] = {
+    "economique": "économique",
+    "social": "social",
+    "environnemental": "environnemental",
+}
+NIVEAUX_DITS: dict[Niveau, str] = {
+    "fort": "fort",
+    "moyen": "moyen",
+    "faible": "faible",
+    "atteint": "atteint",
+    "sans_objet": "sans objet",
+    "non_documente": "non documenté",
+}
+
+
+def dire_nombre(valeur: Decimal) -> str:
+    """Une valeur d'indicateur, avec ses décimales à elle : `12,5`."""
+    return f"{valeur:,f}".replace(",", FINE).replace(".", ",")
+
+
+def dire_valeur_relevee(valeur: Valeur | None) -> str:
+    """Une valeur relevée, dite approchée quand sa source arrondit ; un tiret si elle manque."""
+    if valeur is None:
+        return ABSENT
+    return ("environ " if valeur.approche else "") + dire_nombre(valeur.valeur)
+
+
+def dire_date(valeur: Valeur) -> str:
+    """La date d'une valeur, ou la période qu'elle mesure."""
+    fin = dire_moment(valeur.date)
+    return f"{dire_moment(valeur.depuis)} à {fin}" if valeur.depuis else fin
+
+
+def nommer_source(dossier: Dossier, valeur: Valeur) -> str:
+    """Qui publie une valeur, ou le titre de sa source."""
+    source = dossier.sources.get(valeur.source)
+    return (source.editeur or source.titre) if source else valeur.source
+
+
+def citer(dossier: Dossier, identifiant: str) -> str:
+    """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
+    source = dossier.sources.get(identifiant)
+    return f" [{source.editeur or source.nature}]" if source else ""
+
+
+def mettre_majuscule(texte: str) -> str:
+    """Le texte avec une majuscule au début, le reste intact."""
+    return texte[:1].upper() + texte[1:]

@@ -1,0 +1,93 @@
+"""Le classement d'une séance en JSON : une forme stable, nombres décimaux en chaînes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.seances.hierarchisation import ActionClassee, Classement
+from contrat.calculs.seances.sensibilite import Variation
+from contrat.modele.dossier import Dossier
+from contrat.modele.seance import DecisionRang, Seance
+from contrat.rendu.seances.hierarchisation_notes import nommer
+
+VERSION = 1
+
+
+def en_json(dossier: Dossier, seance: Seance, classement: Classement, variations: Sequence[Variation]) -> str:
+    """La séance, le classement, ce qu'un poids changerait."""
+    source = dossier.sources.get(seance.source)
+    objet = {
+        "version": VERSION,
+        "seance": seance.id,
+        "instance": seance.instance,
+        "date": seance.date,
+        "ponderation_colleges": seance.ponderation_colleges,
+        "colleges": [
+            {
+                "college": p.college,
+                "presents": p.presents,
+                "bulletins": sum(b.college == p.college for b in seance.bulletins),
+            }
+            for p in seance.colleges
+        ],
+        "grille": _grille(seance),
+        "classement": [_classee(dossier, a) for a in classement.actions],
+        "non_classees": list(classement.non_classees),
+        "decisions": [_decision(decision, classement) for decision in seance.decisions],
+        "sensibilite": [_variation(v) for v in variations],
+        "source": {"id": seance.source, "nature": source.nature if source else None},
+    }
+    return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def _grille(seance: Seance) -> dict[str, Any]:
+    grille = seance.grille
+    return {
+        "figes_le": grille.figes_le,
+        "echelle": [str(grille.echelle.mini), str(grille.echelle.maxi)],
+        "criteres": [{"critere": c.id, "libelle": c.libelle, "poids": str(c.poids)} for c in grille.criteres],
+    }
+
+
+def _classee(dossier: Dossier, a: ActionClassee) -> dict[str, Any]:
+    return {
+        "action": a.action,
+        "titre": nommer(dossier, a.action),
+        "rang": a.rang,
+        "ex_aequo": a.ex_aequo > 1,
+        "moyenne": str(a.moyenne),
+        "ecart_type": _ecrire(a.ecart_type),
+        "bulletins": a.bulletins,
+        "criteres": {critere: str(valeur) for critere, valeur in a.par_critere.items()},
+        "colleges": {college: str(valeur) for college, valeur in a.par_college.items()},
+    }
+
+
+def _decision(decision: DecisionRang, classement: Classement) -> dict[str, Any]:
+    classee = next((a for a in classement.actions if a.action == decision.action), None)
+    return {
+        "action": decision.action,
+        "rang": decision.rang,
+        "rang_calcule": classee.rang if classee else None,
+        "s_ecarte": classee is None or classee.s_ecarte,
+        "motif": decision.motif,
+    }
+
+
+def _variation(v: Variation) -> dict[str, Any]:
+    return {
+        "critere": v.critere,
+        "poids": str(v.avant),
+        "nouveau_poids": str(v.apres),
+        "change": bool(v.permutations),
+        "permutations": [
+            {"devant": p.devant, "derriere": p.derriere, "ex_aequo": p.est_egalite} for p in v.permutations
+        ],
+    }
+
+
+def _ecrire(valeur: Decimal | None) -> str | None:
+    return None if valeur is None else str(valeur)

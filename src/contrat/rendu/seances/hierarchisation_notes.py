@@ -1,0 +1,108 @@
+"""Ce qu'il faut savoir pour lire un classement : décisions, effet des poids, votants, grille, origine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from contrat.calculs.seances.hierarchisation import Classement
+from contrat.calculs.seances.sensibilite import Permutation, Variation
+from contrat.modele.contrat import College
+from contrat.modele.dossier import Dossier
+from contrat.modele.seance import Seance
+from contrat.nombres import nombre, pourcent
+from contrat.rendu.libelles import dire_moment
+
+COLLEGES: Mapping[College, str] = {
+    "elus": "élus",
+    "personnalites_qualifiees": "personnalités qualifiées",
+    "professionnels": "professionnels",
+    "habitants": "habitants",
+    "financeurs": "financeurs",
+}
+PONDERATIONS = {
+    "egale": "chaque collège pèse autant, quel que soit son effectif",
+    "effectif": "chaque collège pèse selon ses présents",
+}
+
+
+def nommer(dossier: Dossier, action: str) -> str:
+    """Le titre court d'une action, ou son identifiant quand sa fiche est illisible."""
+    return dossier.actions[action].titre_court if action in dossier.actions else action
+
+
+def rediger_notes(
+    dossier: Dossier, seance: Seance, classement: Classement, variations: Sequence[Variation]
+) -> Iterator[str]:
+    """Les phrases sous les tableaux, des décisions à l'origine des votes."""
+    yield from _decisions(dossier, seance, classement)
+    yield from _permutations(dossier, seance, variations)
+    yield from _votants(seance)
+    yield from _abstentions(dossier, seance, classement)
+    yield _grille(seance)
+    if classement.actions:
+        yield (
+            "Écart type : dispersion des bulletins autour de leur propre moyenne, chacun comptant pour un ; 0 quand "
+            "tous s'accordent. Les rangs se calculent avant tout arrondi."
+        )
+    source = dossier.sources.get(seance.source)
+    if source is not None and source.nature == "reconstitution":
+        yield "Grille, votes et décisions sont une reconstitution : rien n'en a été publié."
+
+
+def _decisions(dossier: Dossier, seance: Seance, classement: Classement) -> Iterator[str]:
+    ecarts = [(a, a.decision) for a in classement.actions if a.decision is not None and a.s_ecarte]
+    for a, decision in ecarts:
+        if decision.motif:
+            suite = f"est décidée au rang {decision.rang} : {decision.motif.rstrip('.')}"
+            yield f"{nommer(dossier, a.action)}, rang {a.rang} d'après les notes, {suite}."
+    decalees = [f"{nommer(dossier, a.action)}, de {a.rang} à {d.rang}" for a, d in ecarts if not d.motif]
+    if decalees:
+        yield f"Rangs décalés par ce qui précède : {' ; '.join(decalees)}."
+    notees = {a.action for a in classement.actions}
+    for decision in seance.decisions:
+        if decision.action not in notees:
+            nom, motif = nommer(dossier, decision.action), f" : {decision.motif.rstrip('.')}" if decision.motif else ""
+            yield f"{nom}, que les notes ne classent pas, est décidée au rang {decision.rang}{motif}."
+    if seance.decisions and not ecarts and notees >= {decision.action for decision in seance.decisions}:
+        yield "La décision suit les notes."
+
+
+def _permutations(dossier: Dossier, seance: Seance, variations: Sequence[Variation]) -> Iterator[str]:
+    libelles = {critere.id: critere.libelle for critere in seance.grille.criteres}
+    for v in variations:
+        if v.permutations:
+            suite = " ; ".join(_permuter(dossier, p) for p in v.permutations)
+            yield f"{libelles[v.critere]} à {pourcent(v.apres)} : {suite}."
+    if variations and not any(v.permutations for v in variations):
+        yield "L'ordre résiste : aucun poids changé de 10 %, les autres réajustés, ne le modifie."
+
+
+def _permuter(dossier: Dossier, p: Permutation) -> str:
+    devant, derriere = nommer(dossier, p.devant), nommer(dossier, p.derriere)
+    return f"{devant} et {derriere} deviennent ex æquo" if p.est_egalite else f"{devant} passe devant {derriere}"
+
+
+def _votants(seance: Seance) -> Iterator[str]:
+    votes = [bulletin.college for bulletin in seance.bulletins]
+    detail = ", ".join(f"{COLLEGES[p.college]} {votes.count(p.college)} sur {p.presents}" for p in seance.colleges)
+    yield f"Bulletins par présents : {detail} ; {PONDERATIONS[seance.ponderation_colleges]}."
+
+
+def _abstentions(dossier: Dossier, seance: Seance, classement: Classement) -> Iterator[str]:
+    total = len(seance.bulletins)
+    partielles = [a for a in classement.actions if a.bulletins < total]
+    if partielles:
+        suite = " ; ".join(f"{nommer(dossier, a.action)}, {a.bulletins} sur {total}" for a in partielles)
+        yield f"Actions que tous les bulletins n'ont pas notées : {suite}."
+    if classement.non_classees:
+        suite = " ; ".join(nommer(dossier, action) for action in classement.non_classees)
+        yield f"Non classées, faute de note sur un critère : {suite}."
+    if not seance.bulletins:
+        yield "Aucun bulletin : rien n'est classé."
+
+
+def _grille(seance: Seance) -> str:
+    grille = seance.grille
+    etat = "non approuvée" if grille.figes_le is None else f"approuvée ({dire_moment(grille.figes_le)})"
+    poids = ", ".join(f"{critere.libelle} {pourcent(critere.poids)}" for critere in grille.criteres)
+    return f"Grille {etat}, notes de {nombre(grille.echelle.mini)} à {nombre(grille.echelle.maxi)} : {poids}."

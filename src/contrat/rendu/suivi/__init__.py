@@ -1,0 +1,1 @@
+"""Mise en page : le suivi des ménages et leurs données."""

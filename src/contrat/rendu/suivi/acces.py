@@ -1,0 +1,109 @@
+"""La réponse à un droit d'accès, lisible par la personne."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from contrat.calculs.suivi.acces import Acces
+from contrat.nombres import euros
+from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, VALEURS, VERDICTS, dire_jour, enumerer
+from contrat.rendu.page import Partie, Point, en_markdown, en_texte
+
+Forme = Literal["texte", "md", "json"]
+_UNITES = {"projet › gain": " %"}
+
+
+def rendre(acces: Acces, texte: str, forme: Forme) -> str:
+    """Écrire ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires."""
+    commentaires = _lire_commentaires(texte)
+    if forme == "json":
+        return json.dumps(_objet(acces, commentaires), ensure_ascii=False, indent=2)
+    titre = f"Ce qui est détenu sur le ménage {acces.menage.id}"
+    parties = list(_composer(acces, commentaires))
+    return (en_markdown if forme == "md" else en_texte)(titre, parties).rstrip("\n")
+
+
+def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
+    detenu = [
+        Point(f"{d.champ} : {_dire(d.valeur)}{_UNITES.get(d.champ, '')} ({d.description})") for d in acces.donnees
+    ]
+    yield Partie("Écrit dans le fichier", detenu)
+    if commentaires:
+        yield Partie("Écrit en commentaire", [Point(commentaire) for commentaire in commentaires])
+    yield Partie(f"Déduit de ces données, au {dire_jour(acces.jour)}", [Point(x) for x in _deduire(acces)])
+    yield Partie("Conservation", [_dire_conservation(acces)])
+    yield Partie(
+        "Hors de ce fichier",
+        [
+            "La table qui relie cet identifiant à une identité se tient ailleurs : la demander à qui la tient.",
+            "L'historique de git garde les versions précédentes : git log -p -- data/menages/"
+            f"{acces.menage.id}.yaml les montre.",
+        ],
+    )
+
+
+def _deduire(acces: Acces) -> Iterator[str]:
+    if acces.menage.evenements:
+        yield f"étape où en est le dossier : {ETAPES_DITES[acces.menage.evenements[-1].etape]}"
+    if acces.jugement is None:
+        yield "aucun barème ne couvre ce jour : ni catégorie, ni réponse"
+        return
+    yield f"catégorie de ressources : {enumerer([CATEGORIES[c] for c in acces.jugement.ressources.possibles])}"
+    for resultat in acces.jugement.aides:
+        montant = "" if resultat.montant is None else f", {euros(resultat.montant, insecable=True)}"
+        yield f"{resultat.libelle} : {VERDICTS[resultat.verdict.value].lower()}{montant}"
+
+
+def _dire_conservation(acces: Acces) -> str:
+    if acces.est_en_cours:
+        return "Le dossier est en cours : il se garde tant qu'il l'est."
+    if acces.conservation is None or acces.jusqu_au is None:
+        return "Aucune étape n'est datée : la durée de conservation ne peut pas être calculée."
+    return f"{acces.conservation.libelle.capitalize()} : jusqu'au {dire_jour(acces.jusqu_au)}."
+
+
+def _lire_commentaires(texte: str) -> list[str]:
+    """Les commentaires du fichier, qui sont aussi des données."""
+    marques = (ligne.partition("#") for ligne in texte.split("\n"))
+    return [suite.strip() for avant, signe, suite in marques if signe and (not avant or avant[-1] == " ")]
+
+
+def _dire(valeur: Any) -> str:
+    if isinstance(valeur, bool):
+        return "oui" if valeur else "non"
+    if isinstance(valeur, date):
+        return dire_jour(valeur)
+    if isinstance(valeur, Decimal):
+        return f"{valeur:f}".replace(".", ",")
+    return VALEURS.get(str(valeur), str(valeur))
+
+
+def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
+    aides = acces.jugement.aides if acces.jugement else ()
+    return {
+        "version": 1,
+        "menage": acces.menage.id,
+        "detenu": [{"champ": d.champ, "description": d.description, "valeur": _brut(d.valeur)} for d in acces.donnees],
+        "commentaires": commentaires,
+        "deduit": {
+            "date": acces.jour.isoformat(),
+            "etape": acces.menage.evenements[-1].etape if acces.menage.evenements else None,
+            "categories": list(acces.jugement.ressources.possibles) if acces.jugement else [],
+            "aides": [{"code": r.aide.id, "verdict": r.verdict.value, "montant": _brut(r.montant)} for r in aides],
+        },
+        "conservation": {
+            "regle": acces.conservation.libelle if acces.conservation else None,
+            "source": acces.conservation.source if acces.conservation else None,
+            "jusqu_au": _brut(acces.jusqu_au),
+        },
+    }
+
+
+def _brut(valeur: Any) -> Any:
+    if valeur is None or isinstance(valeur, (bool, int)):
+        return valeur
+    return f"{valeur:f}" if isinstance(valeur, Decimal) else str(valeur)
