@@ -13,8 +13,10 @@ CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
 
+# Une adresse ne commence pas au milieu d'un mot : sans cette borne, un mot de n signes coûterait n fois sa longueur.
 MOTIF = re.compile(
-    r"[\w.+-]+ ?(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:(?:\.| point | ?\(point\) ?| ?\[point\] ?)[\w-]+)+",
+    r"(?<![\w.+-])[\w.+-]+ ?"
+    r"(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:(?:\.| point | ?\(point\) ?| ?\[point\] ?)[\w-]+)+",
     re.IGNORECASE,
 )
 

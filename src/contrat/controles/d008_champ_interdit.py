@@ -22,7 +22,8 @@ _CHAMPS = (
 )
 # En tête de ligne, après un tiret de liste ou un croisillon, ou dans une table écrite sur une ligne.
 MOTIF = re.compile(
-    r"(?:^[ \t]*(?:- |#+ ?)*|[{,] ?|# ?)[\"']?"
+    # Un seul croisillon par tour : « #+ » sous une étoile doublerait le temps à chaque croisillon d'un bandeau.
+    r"(?:^[ \t]*(?:- |# ?)*|[{,] ?|# ?)[\"']?"
     rf"(?P<champ>(?:date_(?:de_)?|num[ée]ro_(?:de_)?)?(?:{_CHAMPS})(?:[_-]\w+|\d)?)[\"']? ?:(?=\s|$)",
     re.IGNORECASE,
 )

@@ -27,7 +27,7 @@ _PRENOM = rf"(?:{'|'.join(PRENOMS.split())})(?:-[A-ZÀ-Ý][a-zà-ÿ]+)?"
 MOTIF = re.compile(
     rf"\b{_CIVILITE} {_PROPRE}|\b(?i:son|sa|ses|le|la|les) {_PARENT},? {_PROPRE}|\bn[ée]e {_PROPRE}"
     rf"|\b(?i:s'{{1,2}}appelle|nomm[ée]e?|pr[ée]nomm[ée]e?) {_PROPRE}"
-    rf"|\b{_PARENT} {_PRENOM}\b|(?<![-\w]){_PRENOM} {_PROPRE}|\b[A-ZÀ-Ý][A-ZÀ-Ý'-]{{2,}} {_PRENOM}\b"
+    rf"|\b{_PARENT} {_PRENOM}\b|(?<![-\w]){_PRENOM} {_PROPRE}|\b[A-ZÀ-Ý][A-ZÀ-Ý'-]{{2,30}} {_PRENOM}\b"
     r"|(?<![-\w])(?:mme|mlle|monsieur|madame|docteur)-[a-z]{2,}"
 )
 

@@ -14,7 +14,7 @@ _ORDINAIRES = str.maketrans(
     {"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'"}
 )
 # Une valeur chiffrée, et le bloc où l'outil de chiffrement range ses clés, ne disent rien de personne.
-_CHIFFRE = re.compile(r"ENC\[[^\]\n]*\]|^sops:[^\n]*(?:\n(?:[ \t][^\n]*)?)*", re.MULTILINE)
+_CHIFFRE = re.compile(r"ENC\[[^\[\]\n]*\]|^sops:[^\n]*(?:\n(?:[ \t][^\n]*)?)*", re.MULTILINE)
 
 AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
 
