@@ -31,7 +31,7 @@ REDITES = (
 )  # fmt: skip
 
 
-def appels(arbre: ast.Module) -> Iterator[tuple[str, ast.Call]]:
+def appels(arbre: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     """Les appels à `re` d'un module, par le nom de la fonction."""
     for noeud in ast.walk(arbre):
         match noeud:
@@ -56,8 +56,9 @@ def motifs() -> Iterator[tuple[str, re.Pattern[str], bool]]:
                 yield f"{module}.{nom}", valeur, est_entier(texte, nom)
         for fonction, appel in appels(ast.parse(texte)):
             premier = appel.args[0]
-            if fonction != "compile" and isinstance(premier, ast.Constant):
-                yield f"{module}: {premier.value}", re.compile(premier.value), fonction == "fullmatch"
+            ecrit = premier.value if isinstance(premier, ast.Constant) else None
+            if fonction != "compile" and isinstance(ecrit, str):
+                yield f"{module}: {ecrit}", re.compile(ecrit), fonction == "fullmatch"
 
 
 MOTIFS = {nom: (motif, est_entier) for nom, motif, est_entier in motifs()}
