@@ -100,7 +100,9 @@ def _attendu(option: Any) -> str:
 
 
 def _defaut(option: Any) -> str:
-    """La valeur d'une option que l'on ne donne pas, quand elle en a une."""
+    """La valeur d'une option que l'on ne donne pas, quand elle en a une, ou qu'il faut la donner."""
+    if option.required:
+        return "obligatoire"
     defaut = getattr(option.default, "value", option.default)
     return f"`{defaut}`" if isinstance(defaut, str | int) and not option.is_flag else ""
 
@@ -127,7 +129,7 @@ def _decrire_commande(nom: str, commande: Any) -> list[str]:
 
 def decrire_commandes() -> str:
     """La page des commandes, depuis l'application elle-même."""
-    corps = ["`contrat COMMANDE --help` montre la même chose dans le terminal.", ""]
+    corps = ["`contrat COMMANDE --help`, ou `contrat help COMMANDE`, montre la même chose dans le terminal.", ""]
     for nom, commande in parcourir(get_command(app), "contrat"):
         corps += _decrire_commande(nom, commande)
     corps += ["## Codes de sortie", "", *tableau(("code", "sens"), CODES_DE_SORTIE)]

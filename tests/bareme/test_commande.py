@@ -95,9 +95,13 @@ def test_hors_de_tout_bareme(contrat: Commande, jour: str) -> None:
             "Erreur : deux jours demandés : « 2013-06-01 » et --date 2014-01-01\n  aide : n'en donner qu'un\n",
         ),
         (
+            ["--format", "json", "verifier"],
+            "Erreur : DATE : « verifier » n'est pas un jour\n"
+            "  aide : vouliez-vous dire « contrat bareme verifier » ?\n",
+        ),
+        (
             ["verifer"],
-            "Erreur : DATE : « verifer » n'est pas une date de la forme AAAA-MM-JJ\n"
-            "  aide : vouliez-vous dire « verifier » ?\n",
+            "Erreur : DATE : « verifer » n'est pas un jour\n  aide : vouliez-vous dire « contrat bareme verifier » ?\n",
         ),
     ],
 )

@@ -65,7 +65,8 @@ COMMANDES = """\
                 changer d'autre dans son fichier
   nouveau       Créer un fichier prêt à remplir : un ménage, sous un
                 identifiant opaque
-  rapport       Rédiger un rapport : comite, menage ou permanence
+  rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
+                une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
                 tenir le registre, répondre à un droit d'accès
   expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un
@@ -157,11 +158,12 @@ ANGLAIS = re.compile(
 
 def toutes_les_aides() -> Iterator[tuple[str, Any, str]]:
     """Le nom, la commande et l'aide entière de l'application et de chacune de ses commandes."""
-    groupe = get_command(app)
-    contexte = typer.Context(groupe, info_name="contrat")
-    yield "contrat", groupe, groupe.get_help(contexte)
-    for nom, commande in groupe.commands.items():  # type: ignore[attr-defined]
-        yield nom, commande, commande.get_help(typer.Context(commande, info_name=nom, parent=contexte))
+    attente: list[tuple[str, Any, typer.Context | None]] = [("contrat", get_command(app), None)]
+    while attente:
+        nom, commande, parent = attente.pop(0)
+        contexte = typer.Context(commande, info_name=nom, parent=parent)
+        yield contexte.command_path, commande, commande.get_help(contexte)
+        attente += [(suite, c, contexte) for suite, c in getattr(commande, "commands", {}).items()]
 
 
 AIDES = list(toutes_les_aides())
@@ -177,6 +179,15 @@ def test_chaque_aide_est_en_francais_et_complete(nom: str, commande: Any, aide: 
     for parametre in commande.params:
         assert parametre.help, f"{nom} {parametre.name} : pas d'aide"
         assert not parametre.help.endswith("."), f"{nom} {parametre.name} : point final en trop"
+
+
+@pytest.mark.parametrize(
+    "commande", [[], ["budget"], ["rapport"], ["rapport", "menage"], ["bareme"], ["bareme", "verifier"]]
+)
+def test_help_devant_une_commande_montre_son_aide(commande: list[str], contrat: Commande) -> None:
+    issue = contrat("help", *commande)
+    assert issue == contrat(*commande, "--help")
+    assert issue.sortie.startswith(f"Utilisation : {' '.join(['contrat', *commande])} [OPTIONS]")
 
 
 def test_l_anglais_se_verrait() -> None:
@@ -203,7 +214,29 @@ FAUTES = {
     + BUDGET,
     "budget 2010 2011": "en trop : « 2011 »\n" + BUDGET,
     "budget --help=oui": "l'option --help s'écrit sans valeur\n" + BUDGET,
+    "help budjet": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,
     "eligibilite": "il manque FICHIER…, ou --lot ENTREE\n  aide : contrat eligibilite --help\n",
+}
+
+
+COMITE = "Utilisation : contrat rapport comite [OPTIONS]\n  aide : contrat rapport comite --help\n"
+MENAGE = "Utilisation : contrat rapport menage [OPTIONS] MENAGE\n  aide : contrat rapport menage --help\n"
+SEANCE = "Utilisation : contrat rapport permanence [OPTIONS] --date JOUR\n  aide : contrat rapport permanence --help\n"
+VERIFIER = "Utilisation : contrat bareme verifier [OPTIONS]\n  aide : contrat bareme verifier --help\n"
+# Ce qu'une commande n'emploie pas est refusé, jamais avalé.
+FAUTES |= {
+    "rapport comite M-0001": "en trop : « M-0001 »\n" + COMITE,
+    "rapport comite --date 2010-01-01": "option inconnue « --date »\n" + COMITE,
+    "rapport menage M-0001 --periode 2010": "option inconnue « --periode »\n" + MENAGE,
+    "rapport menage": "il manque MENAGE\n" + MENAGE,
+    "rapport permanence --date 2011-02-01 M-0001": "en trop : « M-0001 »\n" + SEANCE,
+    "rapport permanence": "il manque --date\n" + SEANCE,
+    "bareme verifier 2011-01-01": "en trop : « 2011-01-01 »\n" + VERIFIER,
+    "bareme verifier --racine .": "option inconnue « --racine »\n" + VERIFIER,
+    "bareme 2011-01-01 verifier": "en trop : « verifier »\n"
+    "Utilisation : contrat bareme [OPTIONS] [DATE]\n  aide : contrat bareme --help\n",
+    "--racine . bareme verifier": "--racine ne sert pas à « contrat bareme verifier »\n  aide : la retirer\n",
+    "--racine . expliquer": "--racine ne sert pas à « contrat expliquer »\n  aide : la retirer\n",
 }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import DEPOT, Commande
+from tests.conftest import DEPOT, Commande, Issue
 
 M1 = (DEPOT / "data/menages/M-0001.yaml").read_text(encoding="utf-8")
 
@@ -242,22 +242,10 @@ def test_le_rapport_d_un_menage_est_la_meme_page(contrat: Commande, tmp_path: Pa
     assert (tmp_path / "page.md").read_text(encoding="utf-8") == attendu
 
 
-@pytest.mark.parametrize(
-    ("arguments", "erreurs"),
-    [
-        (
-            ("menage",),
-            "Erreur : de quel ménage ?\n"
-            "  aide : écrire son identifiant ou son fichier : contrat rapport menage M-0001\n",
-        ),
-        (("permanence",), "Erreur : de quel jour ?\n  aide : contrat rapport permanence --date AAAA-MM-JJ\n"),
-        (
-            ("permanence", "--date", "2011-02-02"),
-            "Erreur : --date : aucun ménage reçu en permanence le 2011-02-02\n"
-            "  aide : séances proches : 2011-01-18, 2011-02-01, 2011-02-15\n",
-        ),
-    ],
-)
-def test_un_rapport_mal_demande_dit_ce_qui_manque(contrat: Commande, arguments: tuple[str, ...], erreurs: str) -> None:
-    issue = contrat("rapport", *arguments)
-    assert (issue.code, issue.sortie, issue.erreurs) == (2, "", erreurs)
+def test_un_jour_sans_permanence_montre_les_seances_proches(contrat: Commande) -> None:
+    assert contrat("rapport", "permanence", "--date", "2011-02-02") == Issue(
+        2,
+        "",
+        "Erreur : --date : aucun ménage reçu en permanence le 2011-02-02\n"
+        "  aide : séances proches : 2011-01-18, 2011-02-01, 2011-02-15\n",
+    )

@@ -123,8 +123,8 @@ def test_un_texte_des_fiches_ne_casse_pas_un_tableau(contrat: Any, petit: Path) 
 def test_un_modele_inconnu(contrat: Any, modele: str) -> None:
     issue = contrat("rapport", modele, dans=PETIT)
     assert (issue.code, issue.sortie) == (2, "")
-    assert f"« {modele} » n'est pas un modèle de rapport" in issue.erreurs
-    assert "modèles : comite" in issue.erreurs
+    assert f"commande inconnue « {modele} »" in issue.erreurs
+    assert "comite" in issue.erreurs
 
 
 def test_une_periode_hors_du_contrat(contrat: Any) -> None:
@@ -147,7 +147,7 @@ def test_une_fiche_fautive_arrete_le_rapport_et_garde_l_ancien(contrat: Any, pet
 
 def test_le_fichier_recoit_le_rapport(contrat: Any, petit: Path) -> None:
     rapport = petit / "comite.md"
-    issue = contrat("rapport", "comite", "--periode", "2020-2021", "-o", rapport, "--format", "md", dans=petit)
+    issue = contrat("rapport", "comite", "--periode", "2020-2021", "-o", rapport, dans=petit)
     assert (issue.code, issue.sortie, issue.erreurs) == (0, "", "")
     assert rapport.read_bytes() == ATTENDU.read_bytes()
     assert sorted(f.name for f in petit.iterdir()) == ["comite.md", "data"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -58,9 +57,10 @@ def lister(
         selectionner,
     )
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.rendu.actions.action_liste import rendre
 
-    jour = _lire_jour(au)
+    jour = lire_jour_ou_aujourdhui("--au", au)
     voulu = None if statut is None else reconnaitre_statut(statut)
     dossier = charger_sans_faute(racine).dossier
     filtre = Filtre(
@@ -84,10 +84,11 @@ def montrer(
     """Montrer une action en entier, de son statut à ce qui reste à remplir dans sa fiche."""
     from contrat.calculs.actions.selection import reconnaitre_action, situer
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.rendu import page
     from contrat.rendu.actions.action_page import composer, en_json, titrer
 
-    jour = _lire_jour(au)
+    jour = lire_jour_ou_aujourdhui("--au", au)
     dossier = charger_sans_faute(racine).dossier
     situation = situer(dossier, reconnaitre_action(dossier, identifiant), jour)
     if format_ is FormatFiche.json:
@@ -96,19 +97,6 @@ def montrer(
         ecrire = page.en_texte if format_ is FormatFiche.texte else page.en_markdown
         texte = ecrire(titrer(situation), composer(dossier, situation, jour))
     typer.echo(texte, nl=False)
-
-
-def _lire_jour(texte: str | None) -> date:
-    from contrat.erreurs import ErreurUsage
-    from contrat.modele.base import lire_jour
-
-    if texte is None:
-        return date.today()
-    try:
-        return lire_jour(texte)
-    except ValueError as erreur:
-        contexte = getattr(erreur, "context", None) or {}
-        raise ErreurUsage(f"--au : {erreur}", str(contexte.get("aide", ""))) from None
 
 
 ACTION = Ensemble(action, lister, montrer)

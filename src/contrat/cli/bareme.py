@@ -1,4 +1,4 @@
-"""La commande `contrat bareme` : les plafonds, les règles et les aides d'un jour, ou leur vérification."""
+"""Les commandes `contrat bareme` : les plafonds, les règles et les aides d'un jour, et leur vérification."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contrat.cli.cadre import Racine
+from contrat.cli.cadre import Ensemble, Racine, resumer
 
 if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
-
-VERIFIER = "verifier"
 
 
 class Format(StrEnum):
@@ -24,39 +22,39 @@ class Format(StrEnum):
     json = "json"
 
 
+Aujourdhui = Annotated[
+    str | None, typer.Option("--date", metavar="JOUR", help="Jour à prendre pour aujourd'hui, AAAA-MM-JJ")
+]
+OptionFormat = Annotated[Format, typer.Option("--format", help="Forme de la sortie")]
+
+
 def bareme(
     demande: Annotated[
         str | None,
         typer.Argument(
-            metavar="DATE|verifier",
-            help="Jour du barème, AAAA-MM-JJ ; sinon, aujourd'hui. « verifier » : contrôler le droit livré",
+            metavar="DATE",
+            help="Jour du barème, AAAA-MM-JJ ; sinon, aujourd'hui",
+            autocompletion=lambda: [("verifier", resumer(verifier))],
         ),
     ] = None,
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour à prendre pour aujourd'hui, AAAA-MM-JJ")
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    date_: Aujourdhui = None,
+    format_: OptionFormat = Format.texte,
     racine: Racine = None,
 ) -> None:
     """Montrer les plafonds et les aides d'un jour avec leurs textes, ou vérifier le droit livré."""
-    from contrat.erreurs import ErreurUsage
-
-    jour = date.today() if date_ is None else _lire_jour("--date", date_)
-    if demande == VERIFIER:
-        raise typer.Exit(_verifier(jour, format_))
-    if demande is not None:
-        if date_ is not None:
-            raise ErreurUsage(f"deux jours demandés : « {demande} » et --date {date_}", "n'en donner qu'un")
-        jour = _lire_jour("DATE", demande)
-    _montrer(jour, _charger(racine), format_)
-
-
-def _montrer(jour: date, droit: Bareme, format_: Format) -> None:
     from contrat.calculs.bareme.bareme_du_jour import couvrir, extraire
+    from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
     from contrat.erreurs import ErreurUsage
+    from contrat.proches import plus_proche
     from contrat.rendu.bareme.bareme import dire_couverture, en_texte
     from contrat.rendu.bareme.bareme_json import en_json
 
+    if demande is not None and date_ is not None:
+        raise ErreurUsage(f"deux jours demandés : « {demande} » et --date {date_}", "n'en donner qu'un")
+    if demande is not None and demande[:1].isalpha() and plus_proche(demande, ["verifier"]):
+        raise ErreurUsage(f"DATE : « {demande} » n'est pas un jour", "vouliez-vous dire « contrat bareme verifier » ?")
+    jour = lire_jour_ou_aujourdhui("--date", date_) if demande is None else lire_jour("DATE", demande)
+    droit = _charger(racine)
     extrait = extraire(droit, jour)
     if extrait is None:
         couverture = f"périodes couvertes : {dire_couverture(couvrir(droit))}"
@@ -90,6 +88,13 @@ def _charger(racine: Path | None) -> Bareme:
     return lu.dossier.droit
 
 
+def verifier(date_: Aujourdhui = None, format_: OptionFormat = Format.texte) -> None:
+    """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+
+    raise typer.Exit(_verifier(lire_jour_ou_aujourdhui("--date", date_), format_))
+
+
 def _verifier(jour: date, format_: Format) -> int:
     """Montrer les preuves et les anomalies du droit livré, et rendre le code de sortie."""
     from contrat.calculs.bareme.indexation import suivre
@@ -114,15 +119,4 @@ def _verifier(jour: date, format_: Format) -> int:
     return 1 if any(r.gravite is Gravite.ERREUR for r in reproches) else 0
 
 
-def _lire_jour(ou: str, texte: str) -> date:
-    from contrat.erreurs import ErreurUsage
-    from contrat.modele.base import lire_jour
-    from contrat.proches import plus_proche
-
-    try:
-        return lire_jour(texte)
-    except ValueError as erreur:
-        aide = str((getattr(erreur, "context", None) or {}).get("aide", ""))
-        if plus_proche(texte, [VERIFIER]):
-            aide = f"vouliez-vous dire « {VERIFIER} » ?"
-        raise ErreurUsage(f"{ou} : {erreur}", aide) from None
+BAREME = Ensemble(bareme, verifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
@@ -11,6 +12,8 @@ from typer._click import Command
 from typer._click.exceptions import UsageError
 from typer.core import TyperCommand, TyperGroup
 
+from contrat.erreurs import ErreurUsage
+
 if TYPE_CHECKING:
     from typer._click import Context, HelpFormatter, Parameter
     from typer._click.shell_completion import CompletionItem
@@ -18,13 +21,17 @@ if TYPE_CHECKING:
 
 
 class Ensemble:
-    """Des commandes réunies sous un même nom, comme `contrat action lister` ; `principale` leur donne nom et aide."""
+    """Des commandes réunies sous un même nom, comme `contrat action lister` ; `principale` leur donne nom et aide.
+
+    Quand `principale` a des paramètres, elle est aussi une commande : `contrat bareme 2011-03-01`.
+    """
 
     def __init__(self, principale: Callable[..., None], *fonctions: Callable[..., None]) -> None:
         self.__name__ = principale.__name__
         self.__doc__ = principale.__doc__
         self.principale = principale
         self.fonctions = fonctions
+        self.agit = bool(inspect.signature(principale).parameters)
 
 
 Fonction = Callable[..., None] | Ensemble
@@ -96,8 +103,9 @@ class _EnFrancais(Command):
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Les mots qui suivent le nom de la commande dans la ligne d'utilisation."""
+        options = [_ecrire_option(p) for p in self.get_params(ctx) if est_option(p) and p.required]
         arguments = [p for p in self.get_params(ctx) if not est_option(p)]
-        return ["[OPTIONS]", *(nommer(a) if a.required else f"[{nommer(a)}]" for a in arguments)]
+        return ["[OPTIONS]", *options, *(nommer(a) if a.required else f"[{nommer(a)}]" for a in arguments)]
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Écrire la ligne d'utilisation."""
@@ -127,6 +135,13 @@ class _EnFrancais(Command):
 class Commande(_EnFrancais, TyperCommand):
     """Une commande dont l'aide est en français."""
 
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Lire les arguments, et refuser la racine donnée avant le nom d'une commande qui n'en a pas l'emploi."""
+        reste = super().parse_args(ctx, args)
+        if "racine" in (ctx.default_map or {}) and "racine" not in ctx.params and not ctx.resilient_parsing:
+            raise ErreurUsage(f"--racine ne sert pas à « {ctx.command_path} »", "la retirer")
+        return reste
+
 
 def proposer_racine(fonctions: Iterable[Fonction], racine: Path) -> dict[str, Any]:
     """La racine comme valeur par défaut de chaque commande, jusque dans les ensembles."""
@@ -155,8 +170,43 @@ class Commandes(Mapping[str, Command]):
         return len(self.fonctions)
 
 
+class CommandeOuverte(Commande):
+    """Une commande qui en a d'autres sous son nom : le premier mot dit laquelle, sinon c'est elle-même."""
+
+    fonctions: ClassVar[tuple[Fonction, ...]] = ()
+
+    def __init__(self, **reglages: Any) -> None:
+        super().__init__(**reglages)
+        self.commands = Commandes(self.fonctions)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: Context | None = None, **extra: Any
+    ) -> Context:
+        """Lire les arguments de la commande que dit le premier mot."""
+        if not args or args[0] not in self.commands:
+            return super().make_context(info_name, args, parent, **extra)
+        donnees = (parent and parent.lookup_default(str(info_name))) or {}
+        extra["default_map"] = donnees.get(args[0])
+        return self.commands[args[0]].make_context(f"{info_name} {args[0]}", args[1:], parent, **extra)
+
+    def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Écrire les commandes, puis les arguments et les options."""
+        _ecrire_commandes(self.fonctions, formatter)
+        super().format_options(ctx, formatter)
+
+
+def _ecrire_commandes(fonctions: Iterable[Fonction], formatter: HelpFormatter) -> None:
+    """La partie de l'aide qui énumère des commandes."""
+    with formatter.section("Commandes "):
+        formatter.write_dl([(fonction.__name__, resumer(fonction)) for fonction in fonctions])
+
+
 def _construire(fonction: Fonction) -> Command:
-    if isinstance(fonction, Ensemble):
+    if isinstance(fonction, Ensemble) and fonction.agit:
+        classe = type(fonction.__name__, (CommandeOuverte,), {"fonctions": fonction.fonctions})
+        seule = typer.Typer(add_completion=False, rich_markup_mode=None)
+        seule.command(cls=classe)(fonction.principale)
+    elif isinstance(fonction, Ensemble):
         classe = type(fonction.__name__, (Groupe,), {"fonctions": fonction.fonctions})
         seule = typer.Typer(
             cls=classe, add_completion=False, rich_markup_mode=None, suggest_commands=False, no_args_is_help=True
@@ -183,9 +233,14 @@ class Groupe(_EnFrancais, TyperGroup):
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
         """Écrire les commandes, puis les options."""
-        with formatter.section("Commandes "):
-            formatter.write_dl([(fonction.__name__, resumer(fonction)) for fonction in self.fonctions])
+        _ecrire_commandes(self.fonctions, formatter)
         super().format_options(ctx, formatter)
+
+    def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
+        """Lire les arguments ; `contrat help budget` vaut `contrat budget --help`."""
+        if ctx.parent is None and args[:1] == ["help"]:
+            args = [*args[1:], "--help"]
+        return super().parse_args(ctx, args)
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Les commandes ou les options qui complètent un mot commencé."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from contrat.cli.lectures import lire_jour
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -27,17 +28,6 @@ def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date
     if date_ is not None:
         raise ErreurUsage("--date et --comparer s'excluent", "--comparer donne déjà les deux jours")
     return [lire_jour("--comparer", jour) for jour in comparer]
-
-
-def lire_jour(option: str, texte: str) -> date:
-    """Lire le jour donné à une option ; lève `ErreurUsage` quand il n'est pas au calendrier."""
-    from contrat.modele.base import lire_jour
-
-    try:
-        return lire_jour(texte)
-    except ValueError as erreur:
-        contexte = getattr(erreur, "context", None) or {}
-        raise ErreurUsage(f"{option} : {erreur}", str(contexte.get("aide", ""))) from None
 
 
 def lire_menages(fichiers: Iterable[Path]) -> Iterator[FicheLue]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, get_args
 
@@ -11,6 +10,8 @@ import typer
 from contrat.cli.cadre import Racine
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from contrat.depot.fiche import FicheLue
 
 
@@ -25,7 +26,8 @@ def evenement(
     racine: Racine = None,
 ) -> None:
     """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
-    from contrat.cli.eligibilite_guichet import lire_jour, trouver_menage
+    from contrat.cli.eligibilite_guichet import trouver_menage
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.evenement import ajouter_evenement
     from contrat.depot.racine import trouver_racine
     from contrat.modele.menage import EtapeMenage, MotifAbandon
@@ -35,7 +37,7 @@ def evenement(
     if motif is not None:
         _verifier("le motif", motif, get_args(MotifAbandon))
     base = trouver_racine(Path.cwd(), racine)
-    jour = date.today() if date_ is None else lire_jour("--date", date_)
+    jour = lire_jour_ou_aujourdhui("--date", date_)
     fiche = trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
     _refuser_incoherences(fiche, etape, jour, motif, note)
     donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}

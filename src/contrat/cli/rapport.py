@@ -1,59 +1,101 @@
-"""La commande `contrat rapport` : rédiger un document à partir des fiches."""
+"""Les commandes `contrat rapport …` : rédiger un document, en Markdown, à partir des fiches."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from contrat.cli.cadre import Racine
+from contrat.cli.cadre import Ensemble, Racine
 
-MODELES = ("comite", "menage", "permanence")
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    md = "md"
+Sortie = Annotated[Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")]
 
 
-def rapport(
-    modele: Annotated[
-        str, typer.Argument(metavar="MODELE", help="Rapport à rédiger : comite, menage MENAGE, permanence --date JOUR")
-    ],
-    sujet: Annotated[
-        str | None, typer.Argument(metavar="MENAGE", help="Pour le modèle menage : un identifiant, ou un fichier")
-    ] = None,
+def rapport() -> None:
+    """Rédiger un rapport : au comité de pilotage, à un ménage, sur une permanence."""
+
+
+def comite(
     periode: Annotated[
         str | None,
         typer.Option("--periode", metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
     ] = None,
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence, ou de la demande du ménage")
-    ] = None,
-    sortie: Annotated[
-        Path | None,
-        typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier"),
-    ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.md,  # noqa: ARG001
+    sortie: Sortie = None,
     racine: Racine = None,
 ) -> None:
-    """Rédiger un rapport : comite, menage ou permanence."""
-    from contrat.cli import rapport_modeles as modeles
-    from contrat.depot.fichiers import ecrire_texte
-    from contrat.erreurs import ErreurUsage
+    """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
+    from contrat.calculs.periode import borner, lire_periode
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.rendu.rapports.comite import rediger_comite
 
-    if modele not in MODELES:
-        raise ErreurUsage(f"« {modele} » n'est pas un modèle de rapport", f"modèles : {', '.join(MODELES)}")
-    if modele == "comite":
-        texte = modeles.rediger_comite(periode, racine)
-    elif modele == "menage":
-        texte = modeles.rediger_menage(sujet, date_, racine)
+    demandee = None if periode is None else lire_periode(periode)
+    lu = charger_sans_faute(racine)
+    _livrer(rediger_comite(lu.dossier, borner(demandee, lu.contrat.periode), lu.racine), sortie)
+
+
+def menage(
+    sujet: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001, ou son fichier")],
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande ; sinon, celui du fichier")
+    ] = None,
+    sortie: Sortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger la page remise à un ménage : ce à quoi il a droit, ce qu'il paierait, quoi apporter."""
+    from contrat.calculs.eligibilite.changements import chercher
+    from contrat.cli.eligibilite_guichet import charger_droit, juger_au, lire_jours, lire_menages, trouver_menage
+    from contrat.depot.racine import trouver_racine
+    from contrat.rendu.eligibilite.menage_dossier import Dossier
+    from contrat.rendu.eligibilite.menage_md import en_markdown
+
+    base, jours = trouver_racine(Path.cwd(), racine), lire_jours(date_, None)
+    if sujet.endswith(".yaml"):
+        (fiche,) = lire_menages([Path(sujet)])
     else:
-        texte = modeles.rediger_permanence(date_, racine)
+        fiche = trouver_menage(base, sujet, "Pas de page tant que le fichier porte des erreurs.")
+    if fiche.objet is None:
+        raise typer.Exit(1)
+    bareme = charger_droit(base, [fiche.objet], jours)
+    juge = juger_au(fiche, bareme, jours[0] if jours else None)
+    if juge is None:
+        raise typer.Exit(1)
+    jugement, plan = juge
+    changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
+    _livrer(en_markdown(Dossier(fiche.objet, jugement, plan, bareme, changements), base), sortie)
+
+
+def permanence(
+    date_: Annotated[str, typer.Option("--date", metavar="JOUR", help="Jour de la permanence, AAAA-MM-JJ")],
+    sortie: Sortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger le compte rendu d'une permanence : des nombres, jamais un dossier."""
+    from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import lire_jour
+    from contrat.depot.chargement import TOUS
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.suivi.seance_permanence import rediger
+
+    jour = lire_jour("--date", date_)
+    lu = charger_sans_faute(racine, TOUS)
+    seances = lister_seances(lu.dossier)
+    if jour not in seances:
+        proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
+        aide = f"séances proches : {', '.join(map(str, sorted(proches)))}" if proches else "aucun ménage n'a été reçu"
+        raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
+    _livrer(rediger(dresser_bilan(lu.dossier, jour), lu.contrat, lu.racine), sortie)
+
+
+def _livrer(texte: str, sortie: Path | None) -> None:
+    """Écrire le rapport dans ce fichier, ou à l'écran."""
+    from contrat.depot.fichiers import ecrire_texte
+
     if sortie is not None:
         ecrire_texte(sortie, texte)
     else:
         typer.echo(texte, nl=False)
+
+
+RAPPORT = Ensemble(rapport, comite, menage, permanence)

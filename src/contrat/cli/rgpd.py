@@ -32,7 +32,7 @@ def purge(
     """Effacer les dossiers dont la durée est passée, en gardant des totaux anonymes."""
     from contrat.calculs.suivi.purge import reunir, trier
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
     from contrat.erreurs import ErreurUsage

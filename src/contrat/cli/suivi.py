@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
@@ -32,11 +31,11 @@ def suivi(
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
     from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.eligibilite_guichet import lire_jour
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import rendre
 
-    jour = date.today() if au is None else lire_jour("--au", au)
+    jour = lire_jour_ou_aujourdhui("--au", au)
     dossier = charger_sans_faute(racine, TOUS).dossier
     assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
     dossier.droit.refuser_exigences_inconnues()

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 
 from contrat.calculs.eligibilite.permanence.entretien import Entretien, Saisie
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
-from contrat.cli.eligibilite_guichet import charger_droit, lire_jour, signaler
+from contrat.cli.eligibilite_guichet import charger_droit, signaler
+from contrat.cli.lectures import lire_jour
 from contrat.depot.chargement import charger
 from contrat.depot.fiche import lire_fiche
 from contrat.depot.menage_ecrit import completer, ecrire_menage, rediger
