@@ -190,3 +190,15 @@ def test_les_verdicts_ne_dependent_pas_de_l_ordre_des_fichiers(contrat: Commande
     (copie / "data/aides/aaa.yaml").write_text(texte, encoding="utf-8")
     apres = verdicts(juger(contrat, copie, "11200"))
     assert apres["aaa"] == avant["ville-abondement"] == "eligible"
+
+
+def test_une_aide_locale_peut_poser_sa_propre_limite_de_revenu(contrat: Commande, copie: Path) -> None:
+    """Le revenu est celui de l'année que le droit demande ; dépassée, la limite est ce qui changerait la réponse."""
+    limite = "genre: au_plus\n    champ: rfr\n    seuil: 9000\n    libelle: revenu sous la limite de la commune"
+    aide = AIDE_DU_DEPARTEMENT.replace("genre: aide_accordee\n    aide: anah-energie\n", limite + "\n")
+    aide = aide.replace("    libelle: l'aide de l'Anah est accordée\n", "").replace("egale_par_parite: oui\n", "")
+    (copie / "data/aides/departement-isolation.yaml").write_text(aide, encoding="utf-8")
+    reponses = {rfr: juger(contrat, copie, rfr)["aides"] for rfr in ("9000", "9000.01")}
+    dessous, dessus = (next(a for a in aides if a["code"] == "departement-isolation") for aides in reponses.values())
+    assert (dessous["verdict"], dessus["verdict"]) == ("eligible", "non_eligible")
+    assert [(c["champ"], c["de"], c["vers"]) for c in dessus["changerait"]] == [("rfr", "9000.01", "9000")]

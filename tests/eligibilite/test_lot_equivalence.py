@@ -50,6 +50,15 @@ COLONNES: dict[str, tuple[str, str, st.SearchStrategy[str]]] = {
     "prix_accompagnement": ("projet", "prix_accompagnement", MONTANTS),
     "commences": ("projet", "commences", OUI_NON),
     "professionnel": ("projet", "professionnel", OUI_NON),
+    "tranche_age": ("occupants", "tranche_age", st.sampled_from(["40_a_59", "60_a_69", "70_et_plus"])),
+    "type": ("logement", "type", st.sampled_from(["maison", "appartement"])),
+    "gestes_isolation": ("projet", "gestes_isolation", st.integers(0, 4).map(str)),
+    "energie_fossile": ("projet", "energie_fossile", st.sampled_from(["aucune", "gaz_conserve", "fioul_installe"])),
+    "arrete": ("projet", "arrete", OUI_NON),
+    "besoin_adaptation": ("projet", "besoin_adaptation", OUI_NON),
+    "rendez_vous_conseil": ("projet", "rendez_vous_conseil", OUI_NON),
+    "accompagnement_finance": ("projet", "accompagnement_finance", OUI_NON),
+    "pret_taux_zero": ("projet", "pret_taux_zero", OUI_NON),
 }
 FACILES = {
     "statut_occupation": "proprietaire_occupant",
@@ -68,6 +77,8 @@ def lignes(tirer: st.DrawFn) -> dict[str, str]:
         annee = str(jour.year - tirer(st.sampled_from([2, 2, 1, 1, 3])))
         rfr = tirer(MONTANTS | st.sampled_from(["9000", "15400", "16600"]))
         ligne |= {"rfr": rfr, "rfr_annee": annee}
+        if tirer(st.booleans()):
+            ligne["choix_revenus"] = annee
     for colonne, (_, _, valeurs) in COLONNES.items():
         if tirer(st.integers(0, 5)):
             ligne[colonne] = tirer(valeurs)
@@ -83,6 +94,8 @@ def en_yaml(identifiant: str, ligne: dict[str, str]) -> str:
     morceaux = [f"id: {identifiant}", "source: fiction"]
     if "rfr" in ligne:
         morceaux += ["revenus:", f"  - annee: {ligne['rfr_annee']}", f"    rfr: {ligne['rfr']}"]
+    if "choix_revenus" in ligne:
+        morceaux += ["choix_revenus:", f"  annee: {ligne['choix_revenus']}", "  motif: avis pas encore reçu"]
     for bloc, champs in blocs.items():
         morceaux += [f"{bloc}:", *champs] if champs else []
     return "\n".join(morceaux) + "\n"
@@ -110,7 +123,7 @@ def test_une_ligne_et_un_fichier_repondent_pareil(
 ) -> None:
     """Mêmes verdicts, mêmes montants, mêmes catégories, par les deux formes de la même commande."""
     tableau = io.StringIO()
-    ecrivain = csv.DictWriter(tableau, ["id", "date", "rfr", "rfr_annee", *COLONNES], restval="")
+    ecrivain = csv.DictWriter(tableau, ["id", "date", "rfr", "rfr_annee", "choix_revenus", *COLONNES], restval="")
     ecrivain.writeheader()
     fichiers = []
     for rang, ligne in enumerate(tirees):

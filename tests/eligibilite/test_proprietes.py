@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -85,8 +84,8 @@ def verdicts(jugement: Jugement) -> dict[str, Verdict]:
 def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, hausse: Decimal) -> None:
     """Un revenu plus haut, toutes choses égales, ne fait jamais mieux."""
     annee = demande.jour.year - (2 if demande.jour.year < 2020 else 1)
-    avant = replace(demande, revenus={annee: Decimal(9000)})
-    apres = replace(demande, revenus={annee: Decimal(9000) + hausse})
+    avant = demande.model_copy(update={"revenus": {annee: Decimal(9000)}})
+    apres = demande.model_copy(update={"revenus": {annee: Decimal(9000) + hausse}})
     for code, verdict in verdicts(juger(apres, bareme)).items():
         assert ORDRE[verdict] <= ORDRE[verdicts(juger(avant, bareme))[code]]
 
@@ -97,12 +96,11 @@ def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
     bareme: Bareme, demande: Demande, donnees: st.DataObject
 ) -> None:
     """Sans une donnée, un verdict certain peut devenir incertain, jamais son contraire."""
-    connus = [
-        f.name for f in fields(demande) if f.name not in ("id", "jour", "revenus", "aides_locales", "departement")
-    ]
-    champ = donnees.draw(st.sampled_from([c for c in connus if getattr(demande, c) is not None]))
+    a_part = ("id", "jour", "revenus", "aides_locales", "departement")
+    connus = [champ for champ, valeur in demande if champ not in a_part and valeur not in (None, ())]
+    champ = donnees.draw(st.sampled_from(connus))
     oubli: dict[str, Any] = {champ: None} | ({"departement": None} if champ == "commune" else {})
-    complet, prive = verdicts(juger(demande, bareme)), verdicts(juger(replace(demande, **oubli), bareme))
+    complet, prive = verdicts(juger(demande, bareme)), verdicts(juger(demande.model_copy(update=oubli), bareme))
     for code, verdict in prive.items():
         assert verdict in (complet[code], Verdict.INDETERMINE)
 
@@ -126,10 +124,10 @@ def appliquer(demande: Demande, changement: Changement, bareme: Bareme, *, un_pa
     if champ == "date":
         jour = vers - timedelta(days=un_pas_de_moins)
         signe = any(p.commune == demande.commune and p.du == jour for p in bareme.protocoles)
-        return replace(demande, jour=jour, contrat_local=True if signe else demande.contrat_local)
+        return demande.model_copy(update={"jour": jour, "contrat_local": True if signe else demande.contrat_local})
     if champ == "rfr":
         annee = int(changement.libelle.split()[-1])
-        return replace(demande, revenus={annee: vers + CENTIME if un_pas_de_moins else vers})
+        return demande.model_copy(update={"revenus": {annee: vers + CENTIME if un_pas_de_moins else vers}})
     if champ == "dpe_vise" and un_pas_de_moins:
         vers = "ABCDEFG"["ABCDEFG".index(vers) + 1]
     elif isinstance(vers, Decimal) and un_pas_de_moins:
@@ -137,7 +135,7 @@ def appliquer(demande: Demande, changement: Changement, bareme: Bareme, *, un_pa
     elif isinstance(vers, date):
         vers = vers.isoformat()
     modifie: dict[str, Any] = {champ: vers}
-    return replace(demande, **modifie)
+    return demande.model_copy(update=modifie)
 
 
 def a_un_pas(changement: Changement) -> bool:

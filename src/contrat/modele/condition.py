@@ -2,66 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 
-from contrat.modele.base import (
-    Identifiant,
-    Jour,
-    lire_annee,
-    lire_entier,
-    lire_moment,
-    lire_montant,
-    lire_oui_non,
-    lire_pourcent,
-)
+from contrat.modele.base import Identifiant, Jour, lire_entier, lire_montant
 from contrat.modele.fondement import Categorie, Fondement
+from contrat.modele.menage import Logement, Occupants, Projet
 
-Champ = Literal[
-    "commune", "departement", "personnes", "rfr", "statut_occupation", "residence_principale", "achevement",
-    "age_logement", "dpe", "dpe_vise", "gain", "nature", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales",
-    "contrat_local", "accompagnement", "prix_accompagnement", "commences", "professionnel", "pret_taux_zero",
-    "type", "tranche_age", "saut_classes", "gestes_isolation", "energie_fossile", "rendez_vous_conseil",
-    "accompagnement_finance", "besoin_adaptation", "arrete",
-]  # fmt: skip
+# Ce que le fichier d'un ménage dit sans qu'une condition le lise : le jour et le nombre d'occupants ont un autre nom
+# dans la demande, le reste ne décide d'aucune aide.
+_NON_LUS = frozenset({"demande", "nombre", "consommation", "maitrise_oeuvre", "apport", "pret"})
 
 
 def _lire_texte(valeur: object) -> str:
     return str(valeur)
 
 
-FORMES: Mapping[str, Callable[[object], Any]] = {
+def _trouver_forme(annotation: Any) -> Callable[..., Any] | None:
+    """La forme de `modele.base` qu'une annotation porte, sous `X | None` compris."""
+    for partie in (*getattr(annotation, "__metadata__", ()), *get_args(annotation)):
+        forme = partie.func if isinstance(partie, BeforeValidator) else _trouver_forme(partie)
+        if forme is not None:
+            return forme
+    return None
+
+
+def _lister_formes(bloc: type[BaseModel]) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Les données simples d'un bloc du ménage ; une liste, dont le défaut n'est pas « inconnu », ne se compare pas."""
+    for nom, champ in bloc.model_fields.items():
+        if champ.default is None and nom not in _NON_LUS:
+            yield nom, _trouver_forme(champ.annotation) or _lire_texte
+
+
+# Chaque donnée qu'une condition peut lire, et la forme de ses valeurs : celles du ménage, puis celles qu'on en déduit.
+LUS = {nom: forme for bloc in (Occupants, Logement, Projet) for nom, forme in _lister_formes(bloc)}
+FORMES: dict[str, Callable[..., Any]] = LUS | {
+    "departement": _lire_texte,
     "personnes": lire_entier,
     "rfr": lire_montant,
-    "residence_principale": lire_oui_non,
-    "achevement": lire_moment,
     "age_logement": lire_entier,
-    "gain": lire_pourcent,
-    "travaux_ht": lire_montant,
-    "travaux_ttc": lire_montant,
-    "autres_aides": lire_montant,
-    "aides_locales": lire_montant,
-    "contrat_local": lire_oui_non,
-    "accompagnement": lire_oui_non,
-    "prix_accompagnement": lire_montant,
-    "commences": lire_oui_non,
-    "professionnel": lire_oui_non,
-    "pret_taux_zero": lire_oui_non,
-    "annee": lire_annee,
     "saut_classes": lire_entier,
-    "gestes_isolation": lire_entier,
-    "rendez_vous_conseil": lire_oui_non,
-    "accompagnement_finance": lire_oui_non,
-    "besoin_adaptation": lire_oui_non,
-    "arrete": lire_oui_non,
 }
+if TYPE_CHECKING:
+    Champ = str
+else:
+    Champ = Literal[tuple(FORMES)]
 
 
-def lire_selon_champ(champ: str, valeur: object) -> Any:
-    """Lire une valeur dans la forme que son champ impose : montant, date, oui ou non…"""
-    return FORMES.get(champ, _lire_texte)(valeur)
+def _lire_seuil(seuil: object, info: ValidationInfo) -> Any:
+    """Lire un seuil dans la forme de son champ ; un champ inconnu a déjà sa faute."""
+    return FORMES[info.data["champ"]](seuil) if "champ" in info.data else seuil
+
+
+SeuilDuChamp = Annotated[Any, AfterValidator(_lire_seuil)]
 
 
 class _Condition(Fondement):
@@ -83,12 +78,7 @@ class Egal(_Condition):
 
     genre: Literal["egal"] = Field(description="egal")
     champ: Champ = Field(description="donnée du ménage")
-    seuil: Any = Field(description="valeur attendue")
-
-    @model_validator(mode="after")
-    def _typer(self) -> Egal:
-        object.__setattr__(self, "seuil", lire_selon_champ(self.champ, self.seuil))
-        return self
+    seuil: SeuilDuChamp = Field(description="valeur attendue")
 
 
 class Parmi(_Condition):
@@ -96,7 +86,7 @@ class Parmi(_Condition):
 
     genre: Literal["parmi"] = Field(description="parmi")
     champ: Champ = Field(description="donnée du ménage")
-    valeurs: tuple[str, ...] = Field(description="valeurs admises", min_length=1)
+    valeurs: tuple[SeuilDuChamp, ...] = Field(description="valeurs admises", min_length=1)
 
 
 class Connue(_Condition):
@@ -111,12 +101,7 @@ class AuMoins(_Condition):
 
     genre: Literal["au_moins"] = Field(description="au_moins")
     champ: Champ = Field(description="donnée du ménage")
-    seuil: Any = Field(description="plus petite valeur admise")
-
-    @model_validator(mode="after")
-    def _typer(self) -> AuMoins:
-        object.__setattr__(self, "seuil", lire_selon_champ(self.champ, self.seuil))
-        return self
+    seuil: SeuilDuChamp = Field(description="plus petite valeur admise")
 
 
 class AuPlus(_Condition):
@@ -124,12 +109,7 @@ class AuPlus(_Condition):
 
     genre: Literal["au_plus"] = Field(description="au_plus")
     champ: Champ = Field(description="donnée du ménage")
-    seuil: Any = Field(description="plus grande valeur admise")
-
-    @model_validator(mode="after")
-    def _typer(self) -> AuPlus:
-        object.__setattr__(self, "seuil", lire_selon_champ(self.champ, self.seuil))
-        return self
+    seuil: SeuilDuChamp = Field(description="plus grande valeur admise")
 
 
 class CategorieParmi(_Condition):

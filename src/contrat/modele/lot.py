@@ -8,19 +8,9 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from contrat.modele.base import (
-    Annee,
-    CodeInsee,
-    Departement,
-    Effectif,
-    Jour,
-    Moment,
-    Montant,
-    Objet,
-    OuiNon,
-    lire_pourcent,
-)
-from contrat.modele.menage import ClasseDpe, NatureTravaux, StatutOccupation
+from contrat.modele.base import Annee, Departement, Effectif, Jour, Montant, lire_pourcent
+from contrat.modele.condition import LUS
+from contrat.modele.menage import Logement, Occupants, Projet
 
 
 def lire_gain(valeur: object) -> Decimal:
@@ -31,34 +21,29 @@ def lire_gain(valeur: object) -> Decimal:
         return lire_pourcent(valeur)
 
 
-class LigneLot(Objet):
-    """Une ligne d'un lot ; ses champs sont les colonnes, une case vide est une donnée inconnue."""
+class LigneLot(Occupants, Logement, Projet):
+    """Une ligne d'un lot : les données du fichier d'un ménage, et celles qu'une case dit autrement.
+
+    Une case vide est une donnée inconnue.
+    """
 
     id: Annotated[str, StringConstraints(min_length=1)] = Field(description="identifiant du ménage, sans signification")
     date: Jour | None = Field(None, description="jour de dépôt de la demande")
-    commune: CodeInsee | None = Field(None, description="code INSEE de la commune du logement")
     departement: Departement | None = Field(None, description="département du logement ; la commune suffit")
     personnes: Effectif | None = Field(None, description="nombre de personnes")
     rfr: Montant | None = Field(None, description="somme des revenus fiscaux de référence, en euros")
     rfr_annee: Annee | None = Field(None, description="année de ces revenus, pas celle de l'avis")
-    statut_occupation: StatutOccupation | None = Field(None, description="à quel titre le ménage occupe le logement")
-    residence_principale: OuiNon | None = Field(None, description="occupé au moins huit mois par an")
-    achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
-    dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
-    dpe_vise: ClasseDpe | None = Field(None, description="classe visée après travaux")
-    gain: Annotated[Decimal, BeforeValidator(lire_gain)] | None = Field(None, description="gain, en pour cent")
-    nature: NatureTravaux | None = Field(None, description="nature des travaux")
-    travaux_ht: Montant | None = Field(None, description="montant des travaux, en euros HT")
-    travaux_ttc: Montant | None = Field(None, description="montant des travaux, en euros TTC")
-    autres_aides: Montant | None = Field(None, description="autres aides acquises, en euros")
-    aides_locales: Montant | None = Field(None, description="aides des collectivités déjà acquises, en euros")
-    contrat_local: OuiNon | None = Field(
-        None, description="contrat local ; à défaut, déduit des conventions du contrat"
+    choix_revenus: Annee | None = Field(
+        None, description="année retenue par le conseiller quand le droit en laisse deux"
     )
-    accompagnement: OuiNon | None = Field(None, description="accompagnement par un opérateur agréé ou habilité")
-    prix_accompagnement: Montant | None = Field(None, description="prix de l'accompagnement, en euros TTC")
-    commences: OuiNon | None = Field(None, description="travaux commencés avant le dépôt de la demande")
-    professionnel: OuiNon | None = Field(None, description="travaux faits par des professionnels")
+    gain: Annotated[Decimal, BeforeValidator(lire_gain)] | None = Field(None, description="gain, en pour cent")
 
 
-COLONNES = tuple(LigneLot.model_fields)
+# L'ordre publié, qui ne change pas ; les données venues depuis suivent, dans l'ordre du modèle d'un ménage.
+_PUBLIEES = (
+    "id", "date", "commune", "departement", "personnes", "rfr", "rfr_annee", "statut_occupation",
+    "residence_principale", "achevement", "dpe", "dpe_vise", "gain", "nature", "travaux_ht", "travaux_ttc",
+    "autres_aides", "aides_locales", "contrat_local", "accompagnement", "prix_accompagnement", "commences",
+    "professionnel",
+)  # fmt: skip
+COLONNES = tuple(dict.fromkeys((*_PUBLIEES, *LUS, "choix_revenus")))

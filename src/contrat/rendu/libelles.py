@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.modele.bareme import Seuil
+from contrat.modele.base import lire_montant, lire_pourcent
+from contrat.modele.condition import FORMES
 from contrat.nombres import INSECABLE, euros
 
 MOIS = (
@@ -96,8 +98,6 @@ _REPONSES = {
     "pret_taux_zero": ("un prêt aidé", "aucun prêt aidé"),
     "contrat_local": ("signé", "pas de contrat signé à cette date"),
 }
-# Les champs dont la valeur est un montant.
-_EUROS = frozenset({"rfr", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales", "prix_accompagnement"})
 
 
 def enumerer(mots: list[str]) -> str:
@@ -143,9 +143,9 @@ def dire_valeur(champ: str, valeur: Any) -> str:
         return dire_jour(valeur)
     if isinstance(valeur, bool):
         return _REPONSES.get(champ, ("oui", "non"))[not valeur]
-    if champ in _EUROS and isinstance(valeur, Decimal):
+    if isinstance(valeur, Decimal) and FORMES.get(champ) is lire_montant:
         return euros(valeur, insecable=True)
-    if champ == "gain":
+    if isinstance(valeur, Decimal) and FORMES.get(champ) is lire_pourcent:
         return f"{valeur:f} %".replace(".", ",").replace(" ", INSECABLE)
     if champ == "achevement":
         return dire_moment(valeur)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -51,7 +50,7 @@ def _retourne(jugement: Jugement, resultat: ResultatAide, bareme: Bareme, propos
     modifie: dict[str, Any] = {}
     for proposition in propositions:
         modifie |= proposition.modifie
-    demande = replace(jugement.demande, **modifie)
+    demande = jugement.demande.model_copy(update=modifie)
     if not bareme.couvre(demande.jour):
         return False
     nouveau = juger(demande, bareme)

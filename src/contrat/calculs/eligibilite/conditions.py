@@ -77,7 +77,7 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
         case Guichet():
             return _juger_guichet(condition, contexte)
         case Connue():
-            valeur = getattr(contexte.demande, condition.champ)
+            valeur = _valeur_lisible(contexte, condition.champ)
             return ResultatCondition(condition, Etat.A_VERIFIER if valeur is None else Etat.REMPLIE, valeur, None)
         case NonRetrouvee():
             return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
@@ -85,7 +85,7 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
             verdict = contexte.verdict(condition.aide)
             return ResultatCondition(condition, ETATS[verdict], verdict, Verdict.ELIGIBLE)
         case _:
-            return _juger_champ(condition, contexte.demande)
+            return _juger_champ(condition, contexte)
 
 
 def _combiner(condition: UneParmi | Toutes, contexte: Contexte) -> ResultatCondition:
@@ -122,18 +122,18 @@ def plafond_admis(condition: CategorieParmi, ressources: Ressources) -> Seuil | 
     return max(plafonds, key=lambda p: p.haut or p.bas or 0, default=None)
 
 
-def _juger_champ(condition: Egal | Parmi | AuMoins | AuPlus, demande: Demande) -> ResultatCondition:
-    valeur = _valeur_lisible(demande, condition.champ)
+def _juger_champ(condition: Egal | Parmi | AuMoins | AuPlus, contexte: Contexte) -> ResultatCondition:
+    valeur = _valeur_lisible(contexte, condition.champ)
     seuil = condition.valeurs if isinstance(condition, Parmi) else condition.seuil
-    bornes = intervalle(demande, condition.champ)
+    bornes = _borner(contexte, condition.champ)
     if bornes is None:
         return ResultatCondition(condition, Etat.A_VERIFIER, None, seuil)
     bas, haut = bornes
     match condition:
         case Egal():
-            etat = trancher(bas == haut == condition.seuil, condition.seuil < bas or condition.seuil > haut)
+            etat = _comparer(bornes, condition.champ, condition.seuil)
         case Parmi():
-            etat = trancher(bas in condition.valeurs, bas not in condition.valeurs)
+            etat = une_parmi(_comparer(bornes, condition.champ, valeur) for valeur in condition.valeurs)
         case AuMoins():
             limite = _limite(condition)
             etat = trancher(bas >= limite, haut < limite)
@@ -143,12 +143,30 @@ def _juger_champ(condition: Egal | Parmi | AuMoins | AuPlus, demande: Demande) -
     return ResultatCondition(condition, etat, valeur, seuil)
 
 
+def _comparer(bornes: tuple[Any, Any], champ: str, attendue: Any) -> Etat:
+    """Dire si les valeurs possibles sont toutes, ou aucune, celle qui est attendue ; une date l'est à sa précision."""
+    premiere, derniere = bornes_moment(attendue) if champ == "achevement" else (attendue, attendue)
+    bas, haut = bornes
+    return trancher(premiere <= bas and haut <= derniere, haut < premiere or bas > derniere)
+
+
 def _limite(condition: AuMoins | AuPlus) -> Any:
     """Le seuil comparable : une date pour un achèvement, la valeur telle quelle pour le reste."""
     return bornes_moment(condition.seuil)[0] if condition.champ == "achevement" else condition.seuil
 
 
-def _valeur_lisible(demande: Demande, champ: str) -> Any:
+def _borner(contexte: Contexte, champ: str) -> tuple[Any, Any] | None:
+    """Les valeurs possibles d'un champ ; le revenu est celui de l'année que le droit demande."""
+    if champ != "rfr":
+        return intervalle(contexte.demande, champ)
+    rfr = contexte.ressources.rfr
+    return None if rfr is None else (rfr, rfr)
+
+
+def _valeur_lisible(contexte: Contexte, champ: str) -> Any:
+    demande = contexte.demande
+    if champ == "rfr":
+        return contexte.ressources.rfr
     if champ == "age_logement":
         return demande.achevement
     if champ == "saut_classes":

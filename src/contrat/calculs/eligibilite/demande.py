@@ -3,84 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pydantic import Field
+
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import est_en_vigueur
-from contrat.modele.menage import Menage
+from contrat.modele.menage import Logement, Menage, Occupants, Projet
 
 CLASSES = "ABCDEFG"
-# Les données qui portent le même nom dans le fichier du ménage et dans la demande.
-_DU_LOGEMENT = ("statut_occupation", "residence_principale", "achevement", "type", "dpe")
-_DU_PROJET = (
-    "dpe_vise", "gain", "nature", "travaux_ht", "travaux_ttc", "autres_aides", "aides_locales", "accompagnement",
-    "prix_accompagnement", "accompagnement_finance", "commences", "professionnel", "pret_taux_zero", "gestes_isolation",
-    "energie_fossile", "rendez_vous_conseil", "besoin_adaptation", "arrete",
-)  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Demande:
-    """Une demande d'aide ; `None` veut dire inconnu, jamais non. `revenus` : somme des RFR par année de revenus."""
+class Demande(Occupants, Logement, Projet):
+    """Une demande d'aide : ce que le ménage dit, bloc par bloc, et ce qu'on en déduit ; `None` veut dire inconnu.
+
+    `personnes` : le nombre d'occupants ; `revenus` : somme des RFR par année de revenus.
+    """
 
     id: str
     jour: date
-    commune: str | None = None
     departement: str | None = None
     personnes: int | None = None
-    revenus: Mapping[int, Decimal] = field(default_factory=dict)
-    statut_occupation: str | None = None
-    residence_principale: bool | None = None
-    achevement: str | None = None
-    dpe: str | None = None
-    dpe_vise: str | None = None
-    gain: Decimal | None = None
-    nature: str | None = None
-    travaux_ht: Decimal | None = None
-    travaux_ttc: Decimal | None = None
-    autres_aides: Decimal | None = None
-    aides_locales: Decimal | None = None
-    contrat_local: bool | None = None
-    accompagnement: bool | None = None
-    prix_accompagnement: Decimal | None = None
-    commences: bool | None = None
-    professionnel: bool | None = None
-    pret_taux_zero: bool | None = None
+    revenus: Mapping[int, Decimal] = Field(default_factory=dict)
     annee_choisie: int | None = None
-    type: str | None = None
-    tranche_age: str | None = None
-    gestes_isolation: int | None = None
-    energie_fossile: str | None = None
-    rendez_vous_conseil: bool | None = None
-    accompagnement_finance: bool | None = None
-    besoin_adaptation: bool | None = None
-    arrete: bool | None = None
 
 
 def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:
     """Mettre à plat un ménage pour un jour de dépôt."""
-    logement, projet = menage.logement, menage.projet
     revenus: dict[int, Decimal] = {}
     for avis in menage.revenus:
         revenus[avis.annee] = revenus.get(avis.annee, Decimal(0)) + avis.rfr
-    contrat_local = projet.contrat_local
-    if contrat_local is None:
-        contrat_local = deduire_contrat_local(logement.commune, jour, protocoles)
-    return Demande(
+    donnees = dict(menage.occupants) | dict(menage.logement) | dict(menage.projet)
+    commune = menage.logement.commune
+    if menage.projet.contrat_local is None:
+        donnees["contrat_local"] = deduire_contrat_local(commune, jour, protocoles)
+    # Tout vient de modèles déjà contrôlés : la demande ne contrôle pas une seconde fois.
+    return Demande.model_construct(
         id=menage.id,
         jour=jour,
-        commune=logement.commune,
-        departement=deduire_departement(logement.commune),
+        departement=deduire_departement(commune),
         personnes=menage.occupants.nombre,
-        tranche_age=menage.occupants.tranche_age,
         revenus=revenus,
         annee_choisie=menage.choix_revenus.annee if menage.choix_revenus else None,
-        contrat_local=contrat_local,
-        **{champ: getattr(logement, champ) for champ in _DU_LOGEMENT},
-        **{champ: getattr(projet, champ) for champ in _DU_PROJET},
+        **donnees,
     )
 
 

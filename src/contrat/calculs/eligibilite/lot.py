@@ -16,8 +16,8 @@ from contrat.modele.bareme import Bareme, ProtocoleLocal
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.lot import COLONNES, LigneLot
 
-# Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année.
-_AUTREMENT = frozenset({"date", "rfr", "rfr_annee"})
+# Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année ou choisis.
+_AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus"})
 
 
 class Reponse(NamedTuple):
@@ -61,14 +61,14 @@ def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[
 
 def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:
     """Faire d'une ligne la demande que donnerait le fichier du même ménage."""
-    donnees = {champ: getattr(ligne, champ) for champ in COLONNES if champ not in _AUTREMENT}
+    donnees = {champ: valeur for champ, valeur in ligne if champ not in _AUTREMENT}
     if ligne.commune is not None:
         donnees["departement"] = deduire_departement(ligne.commune)
     if ligne.contrat_local is None:
         donnees["contrat_local"] = deduire_contrat_local(ligne.commune, jour, protocoles)
     # Un revenu sans son année ne peut être comparé à aucun plafond.
     revenus = {} if ligne.rfr is None or ligne.rfr_annee is None else {ligne.rfr_annee: ligne.rfr}
-    return Demande(jour=jour, revenus=revenus, **donnees)
+    return Demande.model_construct(jour=jour, revenus=revenus, annee_choisie=ligne.choix_revenus, **donnees)
 
 
 def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Refus]:

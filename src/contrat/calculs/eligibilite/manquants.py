@@ -13,7 +13,12 @@ from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
 
 # Une condition peut porter sur une donnée que l'on saisit autrement.
-_SAISI = {"age_logement": "achevement"}
+_SAISIS = {"age_logement": ("achevement",), "departement": ("commune",), "saut_classes": ("dpe", "dpe_vise")}
+
+
+def saisir(champ: str) -> tuple[str, ...]:
+    """Les données à demander au ménage pour connaître celle qu'une condition lit."""
+    return _SAISIS.get(champ, (champ,))
 
 
 def champs_du_verdict(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
@@ -57,16 +62,14 @@ def _champs_condition(resultat: ResultatCondition, jugement: Jugement) -> Iterat
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:
                 yield from champs_du_verdict(autre, jugement)
-    elif getattr(condition, "champ", None) == "saut_classes":
-        yield from _classes_inconnues(jugement.demande)
     elif (champ := getattr(condition, "champ", None)) and (
         resultat.valeur is None or _est_imprecis(resultat, jugement)
     ):
-        yield _SAISI.get(champ, champ)
+        yield from _classes_inconnues(jugement.demande) if champ == "saut_classes" else saisir(champ)
 
 
 def _classes_inconnues(demande: Demande) -> Iterator[str]:
-    yield from (champ for champ in ("dpe", "dpe_vise") if getattr(demande, champ) is None)
+    yield from (champ for champ in saisir("saut_classes") if getattr(demande, champ) is None)
 
 
 def _est_imprecis(resultat: ResultatCondition, jugement: Jugement) -> bool:

@@ -83,7 +83,9 @@ def _proposer(jugement: Jugement, resultat: ResultatCondition) -> Iterator[Propo
         plafonds = [jugement.ressources.plafonds.get(c) for c in resultat.periode.ouvert_a]
         for plafond in plafonds:
             yield from _proposer_revenu(jugement, plafond)
-    elif isinstance(condition, Egal | Parmi | AuMoins | AuPlus):
+    elif isinstance(condition, AuPlus) and condition.champ == "rfr":
+        yield from _proposer_revenu(jugement, Seuil(condition.seuil, condition.seuil))
+    elif isinstance(condition, Egal | Parmi | AuMoins | AuPlus) and condition.champ != "rfr":
         yield from _proposer_champ(jugement.demande, condition, resultat.valeur)
 
 
