@@ -102,7 +102,7 @@ def test_une_seule_direction_a_la_demande(contrat: Commande, tmp_path: Path) -> 
     classeur = fabriquer(contrat, tmp_path / "b.xlsx", "--par", "financeur")
     assert classeur.sheetnames == ["Par financeur", "Exécution", "Enveloppes", "Lignes", "Hors des totaux"]
     assert lire(classeur, "Exécution")[0] == (
-        "Financeur", "Prévu", "Acquis", "Acquis (%)", "Encaissé", "Encaissé / acquis (%)",
+        "Financeur", "Prévu", "Acquis", "Acquis (%)", "Encaissé", "Encaissé / acquis",
     )  # fmt: skip
 
 
@@ -168,5 +168,5 @@ def test_un_classeur_ne_s_ecrit_pas_dans_un_terminal() -> None:
         os.close(maitre)
     assert (issue.returncode, issue.stderr.decode("utf-8")) == (
         2,
-        "Erreur : un classeur ne s'affiche pas au terminal\n  aide : ajouter -o budget.xlsx\n",
+        "Erreur : un classeur ne s'affiche pas au terminal\n  aide : ajouter -o et le nom d'un fichier .xlsx\n",
     )

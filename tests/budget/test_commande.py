@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from contrat.rendu.typographie import rendre_ordinaires
+
 ICI = Path(__file__).parent
 PETIT = ICI / "petit"
 ATTENDUS = ICI / "attendus"
@@ -304,7 +306,7 @@ def test_beaucoup_d_exclues_se_totalisent_par_sens(contrat: Any, petit: Path) ->
 
 def test_les_notes_du_json_sont_celles_de_la_page(contrat: Any) -> None:
     page = contrat("budget", "--format", "md", dans=PETIT).sortie
-    notes = [ligne[2:] for ligne in page.splitlines() if ligne.startswith("- ")]
+    notes = [rendre_ordinaires(ligne[2:]) for ligne in page.splitlines() if ligne.startswith("- ")]
     assert lire_json(contrat)["notes"] == notes
 
 
@@ -329,5 +331,5 @@ def test_un_taux_sans_un_de_ses_termes_est_un_tiret(contrat: Any) -> None:
     assert mesures["fonctionnement"]["taux_execution"] == "0.00"
     page = contrat("budget", "--vue", "execution", dans=PETIT).sortie
     assert [x for x in page.splitlines() if x.startswith("Investissement   ")] == [
-        "Investissement     60 000 €  60 000 €   100 %     —     —              —"
+        "Investissement     60 000 €  60 000 €       100 %     —         —              —"
     ]

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from contrat.rendu.typographie import rendre_ordinaires
+
 PETIT = Path(__file__).parent / "petit"
 VERSEMENT = """\
     - {libelle: subvention au CCAS, exercice: 2020, section: fonctionnement, sens: depense, chapitre: "65",
@@ -85,7 +87,7 @@ def test_la_neutralisation_se_dit_dans_chaque_direction_et_chaque_format(
     assert f"- {NOTE} " in " ".join(page.split())
     assert NOTE in lire(contrat, petit, *direction)["notes"]
     markdown = contrat("budget", "2020", *direction, "--format", "md", dans=petit).sortie
-    assert f"- {NOTE}\n" in markdown
+    assert f"- {NOTE}\n" in rendre_ordinaires(markdown)
     assert f"{NOTE}\n" in contrat("budget", "2020", *direction, "--format", "csv", dans=petit).erreurs
 
 

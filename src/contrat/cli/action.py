@@ -85,7 +85,7 @@ def montrer(
     from contrat.calculs.actions.selection import reconnaitre_action, situer
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.rendu import page
+    from contrat.rendu import page_de_phrases as page
     from contrat.rendu.actions.action_page import composer, en_json, titrer
 
     jour = lire_jour_ou_aujourdhui("--au", au)

@@ -30,7 +30,7 @@ def evaluation(
     from contrat.calculs.actions.evaluation import evaluer
     from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.rendu import page
+    from contrat.rendu import page_de_phrases as page
     from contrat.rendu.actions.evaluation import composer, titrer
     from contrat.rendu.actions.evaluation_json import en_json
 

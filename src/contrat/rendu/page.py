@@ -1,80 +1,156 @@
-"""Une page de parties et de phrases, écrite au terminal ou en Markdown."""
+"""Une page : des parties, des phrases, des listes, des tableaux de valeurs, avant toute mise en forme.
+
+Une cellule porte une valeur, jamais un nombre déjà écrit : chaque écrivain lui donne la forme de sa colonne.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
 
-from contrat.nombres import INSECABLE
-from contrat.rendu.budget_md import echapper
-from contrat.rendu.mise_en_page import LARGEUR, plier, rendre_ordinaires, souligner
+Genre = Literal["texte", "euros", "nombre", "part", "taux", "rang", "date"]
 
-_DANS_UN_NOMBRE = re.compile(r"(?<=\d) (?=\d{3}\b|€|%)")
+
+@dataclass(frozen=True)
+class Intervalle:
+    """Un nombre connu entre deux bornes ; une borne inconnue vaut `None`."""
+
+    bas: Decimal | None
+    haut: Decimal | None
+
+
+Valeur = str | int | Decimal | date | Intervalle | None
+
+
+@dataclass(frozen=True)
+class Cellule:
+    """Une valeur dont la forme n'est pas celle de sa colonne : un autre genre, un signe devant, une unité derrière."""
+
+    valeur: Valeur
+    genre: Genre | None = None
+    avant: str = ""
+    apres: str = ""
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """Une colonne de tableau.
+
+    `genre` dit comment s'écrivent ses valeurs ; `a_signe` montre aussi le signe plus. Au terminal, une colonne `fixe`
+    ne passe jamais à la ligne ; une colonne `facultative` va dans un tableau à part quand la page est trop étroite.
+    """
+
+    entete: str
+    genre: Genre = "texte"
+    a_signe: bool = False
+    fixe: bool = False
+    facultative: bool = False
+
+    @property
+    def est_chiffree(self) -> bool:
+        """Vrai quand ses valeurs se calent à droite."""
+        return self.genre not in ("texte", "date")
+
+
+@dataclass(frozen=True)
+class Rangee:
+    """Une ligne de tableau ; un intertitre n'a qu'un texte, le `retrait` place ce texte sous un intertitre."""
+
+    cellules: tuple[Valeur | Cellule, ...]
+    est_total: bool = False
+    retrait: int = 0
+
+    @property
+    def est_intertitre(self) -> bool:
+        """Vrai quand la ligne annonce celles qui suivent."""
+        return len(self.cellules) == 1
+
+
+@dataclass(frozen=True)
+class Tableau:
+    """Des colonnes et des rangées ; le titre se lit au-dessus, et nomme la feuille d'un classeur."""
+
+    colonnes: tuple[Colonne, ...]
+    rangees: tuple[Rangee, ...]
+    titre: str = ""
 
 
 @dataclass(frozen=True)
 class Point:
-    """Une ligne d'une liste."""
+    """Une ligne d'une liste ; le rang 1 est sous le rang 0 qui précède."""
 
     texte: str
     rang: int = 0
 
 
 @dataclass(frozen=True)
+class Points:
+    """Une liste ; `a_cocher` met une case devant chaque point."""
+
+    points: tuple[Point, ...]
+    a_cocher: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Un tableau que l'on peut voir en barres : la première colonne nomme, celle de rang `mesure` donne la longueur.
+
+    `texte` dit ce que l'image montre, pour qui ne la voit pas.
+    """
+
+    texte: str
+    tableau: Tableau
+    mesure: int = 1
+
+
+@dataclass(frozen=True)
+class Remarque:
+    """Une phrase mise à part du texte : une réserve, un avertissement."""
+
+    texte: str
+
+
+Bloc = str | Points | Tableau | Figure | Remarque
+
+
+@dataclass(frozen=True)
 class Partie:
-    """Un titre et ce qui le suit : des phrases, des points de liste ; le niveau 2 est dans le niveau 1 qui précède."""
+    """Un titre et ce qui le suit ; une partie de niveau 2 est dans la partie de niveau 1 qui précède."""
 
     titre: str
-    lignes: Sequence[str | Point]
+    blocs: Sequence[Bloc] = ()
     niveau: int = 1
 
 
-def en_texte(titre: str, parties: Sequence[Partie]) -> str:
-    """La page pour un terminal de 80 signes."""
-    blocs = ["\n".join([*plier(titre), "=" * LARGEUR])]
-    for partie in parties:
-        tete = souligner(partie.titre) if partie.niveau == 1 else _souligner_court(partie.titre)
-        blocs.append("\n".join([*tete, *(ligne for texte in partie.lignes for ligne in _plier(texte))]))
-    return rendre_ordinaires("\n\n".join(blocs)) + "\n"
+@dataclass(frozen=True)
+class Page:
+    """Un titre, son sujet, des parties ; `gabarit` nomme celui de `templates/` qui lui est propre, s'il y en a un."""
+
+    titre: str
+    sujet: str = ""
+    parties: Sequence[Partie] = field(default_factory=tuple)
+    gabarit: str = "page"
+
+    @property
+    def tableaux(self) -> Iterator[Tableau]:
+        """Les tableaux de toutes les parties, figures comprises, dans l'ordre."""
+        for partie in self.parties:
+            for bloc in partie.blocs:
+                if isinstance(bloc, Tableau):
+                    yield bloc
+                elif isinstance(bloc, Figure):
+                    yield bloc.tableau
 
 
-def _souligner_court(titre: str) -> list[str]:
-    lignes = plier(titre)
-    return [*lignes, "~" * max(map(len, lignes))]
+def tabuler(colonnes: Iterable[str], lignes: Iterable[Mapping[str, Valeur]]) -> Tableau:
+    """Le tableau de données d'un CSV : une colonne par clé, une rangée par objet, vide quand la clé manque."""
+    noms = tuple(colonnes)
+    return Tableau(tuple(map(Colonne, noms)), tuple(Rangee(tuple(x.get(nom) for nom in noms)) for x in lignes))
 
 
-def _plier(ligne: str | Point) -> list[str]:
-    if isinstance(ligne, str):
-        return plier(_souder(ligne))
-    retrait = "  " * ligne.rang
-    return plier(_souder(ligne.texte), f"{retrait}- ", f"{retrait}  ")
-
-
-def _souder(texte: str) -> str:
-    """Tenir ensemble les milliers d'un nombre, et un nombre et son unité, dans les textes des fiches."""
-    return _DANS_UN_NOMBRE.sub(INSECABLE, texte)
-
-
-def en_markdown(titre: str, parties: Sequence[Partie]) -> str:
-    """La page en Markdown."""
-    blocs = [f"# {echapper(titre)}"]
-    for partie in parties:
-        blocs.append(f"{'#' * (partie.niveau + 1)} {echapper(partie.titre)}")
-        blocs += _paragraphes(partie.lignes)
-    return "\n\n".join(blocs) + "\n"
-
-
-def _paragraphes(lignes: Sequence[str | Point]) -> list[str]:
-    """Un bloc par phrase, un seul pour les points qui se suivent."""
-    blocs: list[str] = []
-    suit_un_point = False
-    for ligne in lignes:
-        est_point = isinstance(ligne, Point)
-        texte = f"{'  ' * ligne.rang}- {echapper(ligne.texte)}" if isinstance(ligne, Point) else echapper(ligne)
-        if est_point and suit_un_point:
-            blocs[-1] += f"\n{texte}"
-        else:
-            blocs.append(texte)
-        suit_un_point = est_point
-    return blocs
+def lister(*textes: str | Point) -> Points:
+    """Une liste à partir de textes."""
+    return Points(tuple(t if isinstance(t, Point) else Point(t) for t in textes))

@@ -8,8 +8,8 @@ from decimal import Decimal
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS, EtatRessource, Ligne
-from contrat.rendu.argent.budget_textes import BASES, compter, ecrire, nommer
-from contrat.rendu.page import Point
+from contrat.rendu.mots.argent import BASES, compter, ecrire, nommer
+from contrat.rendu.page_de_phrases import Point
 
 ETATS: dict[EtatRessource, str] = {
     "pressenti": "pressenti",

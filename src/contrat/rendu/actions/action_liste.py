@@ -12,11 +12,11 @@ from typing import Any
 from contrat.calculs.actions.retard import Retard
 from contrat.calculs.actions.selection import Situation, natures_des_montants
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_textes import ABSENT, compter, ecrire
 from contrat.rendu.budget_md import echapper
 from contrat.rendu.colonnes import Colonne, aligner_colonnes
 from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import plier, rendre_ordinaires
+from contrat.rendu.mots.argent import ABSENT, compter, ecrire
 from contrat.rendu.rapports.comite_textes import STATUTS
 
 VERSION = 1

@@ -11,9 +11,9 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.actions import action_argent, action_suivi
 from contrat.rendu.actions.action_liste import VERSION, decrire
-from contrat.rendu.argent.budget_textes import compter, nommer
 from contrat.rendu.libelles import dire_jour, dire_moment
-from contrat.rendu.page import Partie, Point
+from contrat.rendu.mots.argent import compter, nommer
+from contrat.rendu.page_de_phrases import Partie, Point
 from contrat.rendu.rapports.comite_textes import STATUTS, mettre_majuscule
 
 ROLES = {

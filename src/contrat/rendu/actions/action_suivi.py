@@ -10,9 +10,9 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation
 from contrat.modele.suivi import Indicateur, Jalon, NiveauIndicateur, Valeur
-from contrat.rendu.argent.budget_textes import nommer
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.page import Point
+from contrat.rendu.mots.argent import nommer
+from contrat.rendu.page_de_phrases import Point
 from contrat.rendu.rapports.comite_textes import (
     CRITERES_DITS,
     NIVEAUX_DITS,

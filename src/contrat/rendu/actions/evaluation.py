@@ -14,9 +14,9 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation
 from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_releves
-from contrat.rendu.argent.budget_textes import compter
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.page import Partie, Point
+from contrat.rendu.mots.argent import compter
+from contrat.rendu.page_de_phrases import Partie, Point
 from contrat.rendu.rapports.comite_textes import STATUTS, citer, mettre_majuscule
 
 RESERVES = (

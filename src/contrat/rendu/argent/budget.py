@@ -1,88 +1,118 @@
-"""Le budget consolidé, dans la forme demandée."""
+"""Le budget consolidé : sa page, son classeur, son objet."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import get_args
 
-from contrat.calculs.argent.budget import Consolidation
+from contrat.calculs.argent.budget import LigneConsolidee
+from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.ventilation import Dimension
-from contrat.calculs.periode import dire_periode
-from contrat.erreurs import ErreurContrat
-from contrat.modele.contrat import Contrat, Periode
-from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_notes import rediger_notes
-from contrat.rendu.argent.budget_tableaux import tableau_execution, tableau_ventile, tableaux_generaux
-from contrat.rendu.argent.budget_textes import PAR, VUES
-from contrat.rendu.budget_page import Page
+from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_notes
+from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
+from contrat.rendu.argent.tableaux import (
+    TOTAL,
+    tableau_execution,
+    tableau_financeurs,
+    tableau_general,
+    tableau_ventile,
+    tableaux_enveloppes,
+)
+from contrat.rendu.document import Document
+from contrat.rendu.mots.argent import MOTIFS, PAR, SECTIONS_DITES, VUES
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.page import Bloc, Colonne, Figure, Page, Partie, Rangee, Tableau, Valeur, lister
 
-Forme = Literal["table", "json", "csv", "md"]
 NOTES_EXECUTION = (
     "Les taux se rapportent au montant voté quand toutes les dépenses du groupe l'ont, sinon au montant prévu.",
     "Un tiret : rien n'est renseigné à cette étape, ce qui diffère de zéro.",
 )
+_LIGNE = (
+    Colonne("action"), Colonne("axe"), Colonne("exercice", "rang"), Colonne("section"), Colonne("sens"),
+    Colonne("libellé"), Colonne("chapitre"), Colonne("organisme"), Colonne("nature"), Colonne("état"),
+    Colonne("montant", "euros"), Colonne("base"), Colonne("budget"), Colonne("source"),
+)  # fmt: skip
 
 
-def rendre(
-    dossier: Dossier,
-    consolidation: Consolidation,
-    forme: Forme,
-    par: Dimension | None = None,
-    largeur: int = 0,
-    execution: bool = False,
-) -> str:
-    """Écrire le budget, ou son exécution ; `largeur` ne sert qu'au terminal.
-
-    Lève `ErreurContrat` quand le contrat manque, ou que des montants HT et TTC seraient additionnés.
-    """
-    if dossier.contrat is None:
-        raise ErreurContrat("le contrat n'a pas pu être lu", "corriger data/contrat.yaml")
-    refuser_bases_melees(consolidation)
-    if forme == "json":
-        from contrat.rendu.argent.budget_json import en_json
-
-        return en_json(dossier, dossier.contrat, consolidation, par) + "\n"
-    if forme == "csv":
-        from contrat.rendu.argent.budget_csv import en_csv
-
-        return en_csv(dossier, consolidation, par, execution)
-    page = composer(dossier, dossier.contrat, consolidation, par, execution)
-    if forme == "md":
-        from contrat.rendu.budget_md import en_markdown
-
-        return en_markdown(page)
-    from contrat.rendu.budget_texte import en_texte
-
-    return en_texte(page, largeur) + "\n"
-
-
-def composer(
-    dossier: Dossier, contrat: Contrat, consolidation: Consolidation, par: Dimension | None, execution: bool = False
-) -> Page:
-    """Composer la page : les deux ventilations et les enveloppes, ou la seule ventilation demandée, ou l'exécution."""
-    periode = Periode(debut=consolidation.exercices[0], fin=consolidation.exercices[-1])
-    titre = f"{VUES[consolidation.vue][0]} {dire_periode(periode)}"
-    notes = rediger_notes(dossier, contrat, consolidation)
-    if execution:
-        dimension = par or "section"
-        tableau = tableau_execution(dossier, consolidation.exercices, dimension)
-        titre = f"Exécution du budget {dire_periode(periode)} par {PAR[dimension].lower()}"
-        return Page(titre, contrat.titre, (tableau,), (*NOTES_EXECUTION, *notes))
-    if par is None:
-        return Page(titre, contrat.titre, tuple(tableaux_generaux(dossier, contrat, consolidation)), notes)
-    unite = "" if par == "financeur" else ", en euros"
-    tableau = tableau_ventile(dossier, consolidation, par)
-    return Page(f"{titre} par {PAR[par].lower()}{unite}", contrat.titre, (tableau,), notes)
-
-
-def refuser_bases_melees(consolidation: Consolidation) -> None:
-    """Lever `ErreurContrat` quand des montants HT et TTC seraient additionnés."""
-    if not consolidation.a_bases_melees:
-        return
-
-    def actions(base: str) -> str:
-        return ", ".join(dict.fromkeys(x.action for x in consolidation.lignes if x.base == base))
-
-    raise ErreurContrat(
-        f"des montants HT ({actions('HT')}) et TTC ({actions('TTC')}) ne s'additionnent pas",
-        "écrire le budget et le plan de toutes les fiches dans la même base",
+def documenter_budget(etat: EtatBudget, est_execution: bool = False) -> Document:
+    """Le budget dans toutes ses formes ; `est_execution` montre ce que le prévu devient."""
+    return Document(
+        page=lambda: composer(etat, est_execution),
+        objet=lambda: decrire_budget(etat),
+        donnees=lambda: tabuler_budget(etat, est_execution),
+        classeur=lambda: composer_classeur(etat),
+        a_cote=lambda: tuple(rediger_exclusions(etat)),
     )
+
+
+def composer(etat: EtatBudget, est_execution: bool) -> Page:
+    """La page : les deux ventilations et les enveloppes, ou la seule ventilation demandée, ou l'exécution."""
+    notes = rediger_notes(etat)
+    titre = f"{VUES[etat.consolidation.vue][0]} {dire_exercices(etat.periode)}"
+    blocs: list[Bloc]
+    if est_execution:
+        dimension = etat.par or "section"
+        titre = f"Exécution du budget {dire_exercices(etat.periode)} par {PAR[dimension].lower()}"
+        blocs, notes = [tableau_execution(etat, dimension)], (*NOTES_EXECUTION, *notes)
+    elif etat.par is None:
+        blocs = [tableau_general(etat), *tableaux_enveloppes(etat)]
+    elif etat.par == "financeur":
+        titre = f"{titre} par financeur"
+        blocs = [Figure("Ce que chaque financeur apporte", tableau_financeurs(etat))]
+    else:
+        titre = f"{titre} par {PAR[etat.par].lower()}, en euros"
+        blocs = [tableau_ventile(etat, etat.par)]
+    return Page(titre, etat.contrat.titre, (Partie("", [*blocs, *([lister(*notes)] if notes else [])]),))
+
+
+def composer_classeur(etat: EtatBudget) -> Page:
+    """Le classeur : une feuille par direction, ou la seule demandée, puis ce qui les explique."""
+    notes = lister(*rediger_notes(etat))
+    directions: tuple[Dimension, ...] = (etat.par,) if etat.par else get_args(Dimension)
+    execution = tableau_execution(etat, etat.par or "action", entier=True)
+    suivants = (_enveloppes(etat), _lignes(etat), _hors_des_totaux(etat))
+    parties = [
+        *(Partie("", [tableau_ventile(etat, par, "euros", entier=True), notes]) for par in directions),
+        Partie("", [execution, lister(*NOTES_EXECUTION, *rediger_notes(etat))]),
+        *(Partie("", [tableau, notes]) for tableau in suivants),
+    ]
+    titre = f"{VUES[etat.consolidation.vue][0]} {dire_exercices(etat.periode)}"
+    return Page(titre, etat.contrat.titre, parties)
+
+
+def _enveloppes(etat: EtatBudget) -> Tableau:
+    colonnes = (
+        Colonne("Section"), Colonne("Période"), Colonne("Enveloppe", "euros"), Colonne("Dépenses", "euros"),
+        Colonne("Reste", "euros"), Colonne("Part", "part"),
+    )  # fmt: skip
+    rangees = [
+        Rangee(
+            (
+                SECTIONS_DITES[x.enveloppe.section], dire_exercices(x.enveloppe.periode), x.enveloppe.montant,
+                x.depenses, x.reste, x.part,
+            )
+        )
+        for x in etat.enveloppes
+    ]  # fmt: skip
+    return Tableau(colonnes, tuple(rangees), "Enveloppes")
+
+
+def _lignes(etat: EtatBudget) -> Tableau:
+    """Chaque ligne comptée, puis un total par sens : une dépense et une ressource ne s'additionnent pas."""
+    c = etat.consolidation
+    rangees = [Rangee(_ligne(x)) for x in c.lignes]
+    avant, apres = (None,) * 9, (None,) * 3
+    totaux = {"dépenses": c.total_depenses, "ressources": c.total_ressources}
+    rangees += [Rangee((f"{TOTAL} des {nom}", *avant, x, *apres), est_total=True) for nom, x in totaux.items()]
+    return Tableau(_LIGNE, tuple(rangees), "Lignes")
+
+
+def _hors_des_totaux(etat: EtatBudget) -> Tableau:
+    rangees = [Rangee((MOTIFS[x.motif], *_ligne(x.ligne))) for x in etat.consolidation.exclues]
+    return Tableau((Colonne("motif"), *_LIGNE), tuple(rangees), "Hors des totaux")
+
+
+def _ligne(x: LigneConsolidee) -> tuple[Valeur, ...]:
+    return (
+        x.action, x.axe, x.exercice, x.section, x.sens, x.libelle, x.chapitre, x.organisme, x.nature, x.etat, x.montant,
+        x.base, x.budget, x.source,
+    )  # fmt: skip

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens, sommer
-from contrat.calculs.argent.reperes import comparer_aux_enveloppes, rapprocher_des_publies
-from contrat.calculs.argent.ventilation import CERTITUDES, par_certitude, sans_ligne
-from contrat.calculs.periode import dire_periode
-from contrat.modele.contrat import Contrat
+from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_textes import (
+from contrat.rendu.mots.argent import (
     ACCORDS,
     BASES,
     MESURES,
@@ -22,28 +20,29 @@ from contrat.rendu.argent.budget_textes import (
     nommer_action,
     nommer_ville,
 )
+from contrat.rendu.mots.dates import dire_exercices
 
 CITEES = 5
 
 
-def rediger_notes(dossier: Dossier, contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+def rediger_notes(etat: EtatBudget) -> tuple[str, ...]:
     """Les phrases à lire sous les tableaux, la plus importante d'abord."""
-    return (*rediger_alertes(contrat, consolidation), *rediger_reserves(dossier, contrat, consolidation))
+    return (*rediger_alertes(etat), *rediger_reserves(etat))
 
 
-def rediger_alertes(contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+def rediger_alertes(etat: EtatBudget) -> tuple[str, ...]:
     """Ce qui demande une décision : un plan déséquilibré, une enveloppe dépassée."""
-    return (*_equilibre(consolidation), *_enveloppes(contrat, consolidation))
+    return (*_equilibre(etat.consolidation), *_enveloppes(etat))
 
 
-def rediger_reserves(dossier: Dossier, contrat: Contrat, consolidation: Consolidation) -> tuple[str, ...]:
+def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
     """Ce qu'il faut savoir pour lire les montants : ce qui manque, ce qui est exclu, la base, l'origine."""
     return (
-        *_ressources(dossier, contrat, consolidation),
-        *_absents(dossier, consolidation),
-        *rediger_exclusions(dossier, consolidation),
-        *_base(consolidation),
-        *_origine(dossier, contrat, consolidation),
+        *_ressources(etat),
+        *_absents(etat),
+        *rediger_exclusions(etat),
+        *_base(etat.consolidation),
+        *_origine(etat),
     )
 
 
@@ -57,39 +56,42 @@ def _equilibre(c: Consolidation) -> Iterator[str]:
         yield f"Les ressources dépassent les dépenses de {ecrire(ressources - depenses)}."
 
 
-def _enveloppes(contrat: Contrat, c: Consolidation) -> Iterator[str]:
-    for comparee in comparer_aux_enveloppes(contrat, c):
+def _enveloppes(etat: EtatBudget) -> Iterator[str]:
+    for comparee in etat.enveloppes:
         if comparee.depassement:
             enveloppe = comparee.enveloppe
-            prevue = f"l'enveloppe {dire_periode(enveloppe.periode)} de {ecrire(enveloppe.montant)}"
+            prevue = f"l'enveloppe {dire_exercices(enveloppe.periode)} de {ecrire(enveloppe.montant)}"
             yield f"{enveloppe.section.capitalize()} : {prevue} est dépassée de {ecrire(comparee.depassement)}."
 
 
-def _ressources(dossier: Dossier, contrat: Contrat, c: Consolidation) -> Iterator[str]:
-    rattaches = dict.fromkeys(x.libelle for x in c.lignes_ressources if x.est_ville and x.organisme != contrat.porteur)
+def _ressources(etat: EtatBudget) -> Iterator[str]:
+    c, porteur = etat.consolidation, etat.contrat.porteur
+    rattaches = dict.fromkeys(x.libelle for x in c.lignes_ressources if x.est_ville and x.organisme != porteur)
     if rattaches:
-        yield f"La part « {nommer_ville(dossier)} » comprend : {', '.join(rattaches)}."
+        yield f"La part « {nommer_ville(etat.dossier)} » comprend : {', '.join(rattaches)}."
     if c.vue == "prevu" and c.lignes_ressources:
-        montants = par_certitude(c.lignes_ressources)
+        montants = etat.accords
         dits = enumerer(f"{ecrire(montants[x])} {ACCORDS[x]}" for x in CERTITUDES if x in montants)
         aucune = "" if "acquis" in montants else " ; aucune n'y est notée acquise"
         yield f"État des ressources d'après les fiches : {dits}{aucune}."
 
 
-def _absents(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+def _absents(etat: EtatBudget) -> Iterator[str]:
+    dossier, c = etat.dossier, etat.consolidation
     if c.exercices_sans_chiffre:
         yield f"Aucun montant renseigné pour {enumerer(map(str, c.exercices_sans_chiffre))}."
     if c.exercices_sans_chiffre == c.exercices:
         return
-    if muettes := sans_ligne(dossier, c):
+    if muettes := etat.sans_ligne:
         yield f"Actions sans montant sur ces exercices : {_citer(a.titre_court for a in muettes)}."
     if manquantes := c.non_renseignees:
         cites = _citer(_situer(dossier, x) for x in manquantes)
         yield f"{compter(len(manquantes), 'montant')} à renseigner, hors des totaux : {cites}."
 
 
-def rediger_exclusions(dossier: Dossier, c: Consolidation) -> Iterator[str]:
+def rediger_exclusions(etat: EtatBudget) -> Iterator[str]:
     """Ce que les totaux ne comptent pas, motif par motif, avec les montants."""
+    dossier, c = etat.dossier, etat.consolidation
     for motif, texte in MOTIFS.items():
         lignes = [x.ligne for x in c.exclues if x.motif == motif]
         if lignes:
@@ -112,21 +114,21 @@ def _base(c: Consolidation) -> Iterator[str]:
         yield f"Montants {enumerer(BASES[b] for b in BASES if b in c.bases)}."
 
 
-def _origine(dossier: Dossier, contrat: Contrat, c: Consolidation) -> Iterator[str]:
-    rapproches = rapprocher_des_publies(contrat, c) if c.vue == "prevu" else []
-    retrouves = [x.publie for x in rapproches if x.est_retrouve]
+def _origine(etat: EtatBudget) -> Iterator[str]:
+    connues = etat.dossier.sources
+    retrouves = [x.publie for x in etat.publies if x.est_retrouve]
     if retrouves:
-        sources = [dossier.sources[p.source] for p in retrouves if p.source in dossier.sources]
+        sources = [connues[p.source] for p in retrouves if p.source in connues]
         qui = dict.fromkeys(source.editeur or source.titre for source in sources)
-        periodes = enumerer(dict.fromkeys(dire_periode(p.periode) for p in retrouves))
+        periodes = enumerer(dict.fromkeys(dire_exercices(p.periode) for p in retrouves))
         un = len(retrouves) == 1
         accord = "Le total publié est retrouvé" if un else f"Les {len(retrouves)} totaux publiés sont retrouvés"
         yield f"{accord} au centime ({', '.join([periodes, *qui])})."
-    for x in rapproches:
+    for x in etat.publies:
         if not x.est_retrouve:
             dit = f"{ecrire(x.publie.valeur)} publiés, {ecrire(x.calcule)} dans les fiches"
-            yield f"{MESURES[x.publie.mesure]} {dire_periode(x.publie.periode)} : {dit}."
-    yield from rediger_origine(c)
+            yield f"{MESURES[x.publie.mesure]} {dire_exercices(x.publie.periode)} : {dit}."
+    yield from rediger_origine(etat.consolidation)
 
 
 def rediger_origine(consolidation: Consolidation) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe, pa
 from contrat.calculs.periode import dire_periode
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_textes import (
+from contrat.rendu.budget_page import Rangee, Tableau
+from contrat.rendu.mots.argent import (
     ABSENT,
     AUTRES,
     CERTITUDES_DITES,
@@ -25,7 +26,6 @@ from contrat.rendu.argent.budget_textes import (
     nommer,
     nommer_ville,
 )
-from contrat.rendu.budget_page import Rangee, Tableau
 
 TOTAL = "Total"
 Mesurer = Callable[[Consolidation], Decimal | None]

@@ -8,9 +8,9 @@ from decimal import Decimal
 from contrat.calculs.argent.financement import Financement, rapporter
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
-from contrat.rendu.argent.budget_textes import ABSENT, ecrire, ecrire_part
 from contrat.rendu.argent.financement_textes import CERTITUDES, ETATS, NATURES, nommer_apport, nommer_organisme
 from contrat.rendu.budget_page import Rangee, Tableau
+from contrat.rendu.mots.argent import ABSENT, ecrire, ecrire_part
 
 TOTAL = "Total"
 

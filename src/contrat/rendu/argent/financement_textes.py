@@ -11,8 +11,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import Certitude, EtatRessource, NatureRessource
 from contrat.nombres import taux
-from contrat.rendu.argent.budget_textes import compter, ecrire
 from contrat.rendu.libelles import dire_jour
+from contrat.rendu.mots.argent import compter, ecrire
 
 NATURES: dict[NatureRessource, str] = {
     "autofinancement": "autofinancement",

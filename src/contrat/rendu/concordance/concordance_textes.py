@@ -13,7 +13,7 @@ from contrat.modele.contrat import Mesure, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.nombres import euros, nombre
-from contrat.rendu.argent.budget_textes import NATURES
+from contrat.rendu.mots.argent import NATURES
 
 # Le nom de la mesure, puis la façon dont les données la redonnent ; « {} » : l'aide ou l'indicateur du chiffre publié.
 MESURES: dict[Mesure, tuple[str, str]] = {

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import Any
 
 from contrat.calculs.actions.avancement import CRITERES, critere, derniere_valeur, est_passe
-from contrat.calculs.argent.budget import Consolidation, consolider
+from contrat.calculs.argent.budget import Consolidation
+from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.periode import dire_periode
 from contrat.erreurs import ErreurContrat
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Source
-from contrat.rendu.argent.budget import refuser_bases_melees
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
-from contrat.rendu.argent.budget_textes import NATURES, compter, nommer
 from contrat.rendu.budget_md import echapper
 from contrat.rendu.budget_page import Rangee, Tableau
 from contrat.rendu.gabarits import remplir
 from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.argent import NATURES, compter, nommer
 from contrat.rendu.rapports.comite_argent import decrire_argent
 from contrat.rendu.rapports.comite_suivi import decrire_suivi
 
@@ -35,14 +35,13 @@ def rediger_comite(dossier: Dossier, periode: Periode, racine: Path) -> str:
     """
     if dossier.contrat is None:
         raise ErreurContrat("le contrat n'a pas pu être lu", "corriger data/contrat.yaml")
-    consolidation = consolider(dossier, periode.exercices)
-    refuser_bases_melees(consolidation)
-    contexte = preparer(dossier, dossier.contrat, periode, consolidation)
+    contexte = preparer(etablir_budget(dossier, dossier.contrat, periode.exercices))
     return remplir(GABARIT, contexte, racine)
 
 
-def preparer(dossier: Dossier, contrat: Contrat, periode: Periode, consolidation: Consolidation) -> dict[str, Any]:
+def preparer(etat: EtatBudget) -> dict[str, Any]:
     """Réunir ce que reçoit le gabarit : des textes, des tableaux de textes, rien à calculer."""
+    dossier, contrat, periode, consolidation = etat.dossier, etat.contrat, etat.periode, etat.consolidation
     contexte = {
         "contrat": contrat.titre,
         "commune": f"{contrat.territoire.commune} ({contrat.territoire.nom_departement})",
@@ -51,9 +50,9 @@ def preparer(dossier: Dossier, contrat: Contrat, periode: Periode, consolidation
         "periode": dire_periode(periode),
         "fin": str(periode.fin),
         "etat": _etat(dossier, periode),
-        "alertes": rediger_alertes(contrat, consolidation),
+        "alertes": rediger_alertes(etat),
         "origine": rediger_origine(consolidation),
-        "reserves": rediger_reserves(dossier, contrat, consolidation),
+        "reserves": rediger_reserves(etat),
         "sources": _sources(dossier, contrat, periode, consolidation),
         **decrire_argent(dossier, contrat, consolidation),
         **decrire_suivi(dossier, contrat, periode.fin),

@@ -11,7 +11,8 @@ from contrat.calculs.argent.ventilation import Dimension, part, rapporter, repar
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.rendu.argent.budget_tableaux import TOTAL, Dire, tableau_mesure, tableau_ventile, tableaux_enveloppes
-from contrat.rendu.argent.budget_textes import (
+from contrat.rendu.budget_page import Rangee, Tableau
+from contrat.rendu.mots.argent import (
     AUTRES,
     PAR,
     SECTIONS_DITES,
@@ -22,7 +23,6 @@ from contrat.rendu.argent.budget_textes import (
     nommer_action,
     nommer_ville,
 )
-from contrat.rendu.budget_page import Rangee, Tableau
 
 
 def decrire_argent(dossier: Dossier, contrat: Contrat, consolidation: Consolidation) -> dict[str, Any]:

@@ -24,9 +24,9 @@ from contrat.calculs.argent.budget import ordonner_actions
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_textes import ABSENT, compter, ecrire_part, nommer
 from contrat.rendu.budget_page import Rangee, Tableau
 from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.argent import ABSENT, compter, ecrire_part, nommer
 from contrat.rendu.rapports.comite_textes import (
     CRITERES_DITS,
     NIVEAUX_DITS,

@@ -9,8 +9,8 @@ from contrat.modele.action import Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
 from contrat.nombres import FINE
-from contrat.rendu.argent.budget_textes import ABSENT
 from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.argent import ABSENT
 
 STATUTS: dict[Statut | None, str] = {
     None: "non proposée",

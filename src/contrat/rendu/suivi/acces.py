@@ -11,7 +11,7 @@ from typing import Any, Literal
 from contrat.calculs.suivi.acces import Acces
 from contrat.nombres import euros
 from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, VALEURS, VERDICTS, dire_jour, enumerer
-from contrat.rendu.page import Partie, Point, en_markdown, en_texte
+from contrat.rendu.page_de_phrases import Partie, Point, en_markdown, en_texte
 
 Forme = Literal["texte", "md", "json"]
 _UNITES = {"projet › gain": " %"}

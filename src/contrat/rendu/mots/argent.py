@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from contrat.calculs.argent.budget import Motif, Vue
+from contrat.calculs.argent.etat import NomPoste
 from contrat.calculs.argent.ventilation import Certitude, Dimension
 from contrat.modele.base import Section
 from contrat.modele.contrat import Mesure
@@ -51,6 +52,14 @@ CHAPITRES_DITS = {
 }
 SECTIONS_DITES: dict[Section, str] = {"fonctionnement": "Fonctionnement", "investissement": "Investissement"}
 AUTRES = "Autres financeurs"
+POSTES: dict[NomPoste, str] = {
+    "fonctionnement": SECTIONS_DITES["fonctionnement"],
+    "investissement": SECTIONS_DITES["investissement"],
+    "depenses": "Total",
+    "ville": "Ville",
+    "externes": AUTRES,
+    "ressources": "Total",
+}
 CERTITUDES_DITES: dict[Certitude, str] = {"acquis": "Acquis", "sollicite": "Sollicité", "pressenti": "Pressenti"}
 ACCORDS: dict[Certitude, str] = {"acquis": "acquis", "sollicite": "sollicités", "pressenti": "pressentis"}
 BASES: dict[Base, str] = {"HT": "hors taxes", "TTC": "toutes taxes comprises", "non_precisee": "sans base précisée"}

@@ -1,0 +1,164 @@
+"""Un budget complet : tout ce que ses pages montrent, calculé une fois."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Vue, consolider, restreindre, sommer
+from contrat.calculs.argent.execution import Execution, mesurer_execution
+from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
+from contrat.calculs.argent.ventilation import Certitude, Dimension, Groupe, par_certitude, part, repartir, sans_ligne
+from contrat.erreurs import ErreurContrat
+from contrat.modele.action import Action
+from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.dossier import Dossier
+
+NomPoste = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "ressources"]
+_LIRE: Mapping[NomPoste, Callable[[Consolidation], Decimal | None]] = {
+    "fonctionnement": lambda c: c.depenses["fonctionnement"],
+    "investissement": lambda c: c.depenses["investissement"],
+    "depenses": lambda c: c.total_depenses,
+    "ville": lambda c: c.ressources_ville,
+    "externes": lambda c: c.ressources_externes,
+    "ressources": lambda c: c.total_ressources,
+}
+_DEPENSES: tuple[NomPoste, ...] = ("fonctionnement", "investissement", "depenses")
+_RESSOURCES: tuple[NomPoste, ...] = ("ville", "externes", "ressources")
+
+
+@dataclass(frozen=True)
+class Poste:
+    """Un poste du budget : son montant par exercice, en tout, et sa part du total de son bloc, en pour cent."""
+
+    nom: NomPoste
+    annees: tuple[Decimal | None, ...]
+    montant: Decimal | None
+    part: Decimal | None
+
+
+@dataclass(frozen=True)
+class Apport:
+    """Ce qu'un financeur apporte, ou plusieurs ensemble (`cle` nulle) ; la part du total est en pour cent."""
+
+    cle: str | None
+    montant: Decimal | None
+    part: Decimal | None
+    accords: Mapping[Certitude, Decimal]
+
+
+@dataclass(frozen=True)
+class Cote:
+    """Les apports d'un côté, la ville et ses organismes rattachés ou tous les autres, et leur somme."""
+
+    est_ville: bool
+    apports: tuple[Apport, ...]
+    ensemble: Apport
+
+
+@dataclass(frozen=True)
+class EtatBudget:
+    """Le budget d'une période dans une vue ; `par` est la dimension demandée, s'il y en a une."""
+
+    dossier: Dossier
+    contrat: Contrat
+    consolidation: Consolidation
+    par: Dimension | None = None
+
+    @property
+    def periode(self) -> Periode:
+        """Les exercices du budget."""
+        exercices = self.consolidation.exercices
+        return Periode(debut=exercices[0], fin=exercices[-1])
+
+    @cached_property
+    def enveloppes(self) -> list[Consommation]:
+        """Les enveloppes qui couvrent ces exercices, et ce que les dépenses en prennent."""
+        return comparer_aux_enveloppes(self.contrat, self.consolidation)
+
+    @cached_property
+    def publies(self) -> list[Rapprochement]:
+        """Les totaux publiés de ces exercices, rapprochés des fiches ; seule la vue prévue s'y compare."""
+        return rapprocher_des_publies(self.contrat, self.consolidation) if self.consolidation.vue == "prevu" else []
+
+    @cached_property
+    def sans_ligne(self) -> list[Action]:
+        """Les actions, hors abandonnées, sans dépense ni ressource."""
+        return sans_ligne(self.dossier, self.consolidation)
+
+    @cached_property
+    def accords(self) -> Mapping[Certitude, Decimal]:
+        """Les ressources par degré de certitude."""
+        return par_certitude(self.consolidation.lignes_ressources)
+
+    def ventiler(self, par: Dimension) -> list[Groupe]:
+        """Les lignes rangées selon une dimension."""
+        return repartir(self.dossier, self.consolidation, par)
+
+    def executer(self, par: Dimension) -> list[Execution]:
+        """Prévu, voté, engagé, payé, par groupe puis ensemble."""
+        return mesurer_execution(self.dossier, self.consolidation.exercices, par)
+
+    @cached_property
+    def depenses(self) -> list[Poste]:
+        """Les dépenses par section, puis leur total."""
+        return [self._poste(nom, "depenses") for nom in _DEPENSES]
+
+    @cached_property
+    def ressources(self) -> list[Poste]:
+        """Les ressources de la ville et des autres, puis leur total."""
+        return [self._poste(nom, "ressources") for nom in _RESSOURCES]
+
+    def _poste(self, nom: NomPoste, total: NomPoste) -> Poste:
+        c, lire = self.consolidation, _LIRE[nom]
+        annuelles = [restreindre(c, [exercice]) for exercice in c.exercices]
+        montant = lire(c) if c.lignes else None
+        annees = tuple(lire(a) if a.lignes else None for a in annuelles)
+        return Poste(nom, annees, montant, part(montant, _LIRE[total](c)))
+
+    @cached_property
+    def cotes(self) -> list[Cote]:
+        """Qui paie : la ville et ses organismes rattachés, puis les autres, du plus gros apport au plus petit."""
+        groupes, ressources = self.ventiler("financeur"), self.consolidation.lignes_ressources
+        cotes = []
+        for est_ville in (True, False):
+            siens = [g for g in groupes if any(x.est_ville == est_ville for x in g.consolidation.lignes)]
+            apports = tuple(self.apporter(g.cle, g.consolidation.lignes) for g in siens)
+            cotes.append(
+                Cote(est_ville, apports, self.apporter(None, [x for x in ressources if x.est_ville == est_ville]))
+            )
+        return cotes
+
+    @cached_property
+    def apport_total(self) -> Apport:
+        """Toutes les ressources ensemble."""
+        return self.apporter(None, self.consolidation.lignes_ressources)
+
+    def apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> Apport:
+        """L'apport que font ces lignes ; rien n'est connu quand le budget n'a aucune ligne."""
+        siennes = list(lignes)
+        montant = sommer(siennes) if self.consolidation.lignes else None
+        return Apport(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
+
+
+def etablir_budget(
+    dossier: Dossier, contrat: Contrat, exercices: Iterable[int], vue: Vue = "prevu", par: Dimension | None = None
+) -> EtatBudget:
+    """Établir le budget de ces exercices.
+
+    Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés : leur somme ne voudrait rien dire.
+    """
+    consolidation = consolider(dossier, tuple(exercices), vue)
+    if consolidation.a_bases_melees:
+        actions = {
+            base: ", ".join(dict.fromkeys(x.action for x in consolidation.lignes if x.base == base))
+            for base in ("HT", "TTC")
+        }
+        raise ErreurContrat(
+            f"des montants HT ({actions['HT']}) et TTC ({actions['TTC']}) ne s'additionnent pas",
+            "écrire le budget et le plan de toutes les fiches dans la même base",
+        )
+    return EtatBudget(dossier, contrat, consolidation, par)

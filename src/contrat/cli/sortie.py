@@ -1,0 +1,90 @@
+"""Montrer un résultat : les options `--format` et `-o` de toutes les commandes, et ce qu'elles font."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from contrat.erreurs import ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.rendu.document import Document, Forme
+
+
+class Format(StrEnum):
+    """Les formes de sortie ; `table` est l'ancien nom de `texte`."""
+
+    texte = "texte"
+    md = "md"
+    html = "html"
+    csv = "csv"
+    xlsx = "xlsx"
+    json = "json"
+    table = "table"
+
+
+OptionFormat = Annotated[
+    Format | None,
+    typer.Option("--format", metavar="texte|md|html|csv|xlsx|json", help="Forme de la sortie ; sans elle, texte"),
+]
+OptionSortie = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--sortie",
+        metavar="FICHIER",
+        help="Écrire dans ce fichier, dans la forme que dit son nom ; - : à l'écran",
+    ),
+]
+A_L_ECRAN = Path("-")
+EXTENSIONS = {
+    ".txt": Format.texte,
+    ".md": Format.md,
+    ".html": Format.html,
+    ".htm": Format.html,
+    ".csv": Format.csv,
+    ".xlsx": Format.xlsx,
+    ".json": Format.json,
+}
+
+
+def choisir_forme(format_: Format | None, sortie: Path | None) -> Format:
+    """La forme demandée, ou celle que dit l'extension du fichier ; les deux doivent s'accorder."""
+    voulue = Format.texte if format_ is Format.table else format_
+    dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
+    if voulue and dite and voulue is not dite:
+        raise ErreurUsage(
+            f"{sortie} annonce la forme {dite}, et --format demande {voulue}", "changer l'un des deux, ou ôter --format"
+        )
+    return voulue or dite or Format.texte
+
+
+def montrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
+    """Écrire un document à l'écran ou dans un fichier, dans la forme demandée."""
+    from contrat.rendu.document import ecrire
+    from contrat.rendu.typographie import rendre_ordinaires
+
+    forme = choisir_forme(format_, sortie)
+    fichier = None if sortie == A_L_ECRAN else sortie
+    if forme is Format.xlsx and fichier is None and sys.stdout.isatty():
+        raise ErreurUsage("un classeur ne s'affiche pas au terminal", "ajouter -o et le nom d'un fichier .xlsx")
+    contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier))
+    if fichier is None:
+        typer.echo(contenu, nl=False)
+    else:
+        from contrat.depot.fichiers import ecrire_octets
+
+        ecrire_octets(fichier, contenu if isinstance(contenu, bytes) else contenu.encode("utf-8"))
+    if forme is Format.csv:  # un CSV n'a que des lignes : ce qu'il ne compte pas se dit à côté
+        for phrase in document.a_cote():
+            typer.echo(rendre_ordinaires(phrase), err=True)
+
+
+def _largeur(fichier: Path | None) -> int:
+    """La largeur du terminal ; 0 dans un tube ou un fichier, où la page garde sa largeur ordinaire."""
+    return shutil.get_terminal_size().columns if fichier is None and sys.stdout.isatty() else 0

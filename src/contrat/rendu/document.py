@@ -1,0 +1,76 @@
+"""Ce qu'une commande montre, et la forme qu'on lui demande."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from contrat.erreurs import ErreurUsage
+from contrat.rendu.page import Page, Tableau
+
+Forme = Literal["texte", "md", "html", "csv", "xlsx", "json"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """Un même résultat, prêt à prendre chaque forme ; rien n'est composé avant qu'une forme soit demandée.
+
+    `donnees` est le tableau du CSV, et `classeur` la page dont chaque partie fait une feuille, quand ce ne sont pas
+    ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut pas porter.
+    """
+
+    page: Callable[[], Page]
+    objet: Callable[[], Mapping[str, Any]] | None = None
+    donnees: Callable[[], Tableau] | None = None
+    classeur: Callable[[], Page] | None = None
+    a_cote: Callable[[], tuple[str, ...]] = tuple
+
+
+def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> str | bytes:
+    """Écrire le document dans une forme ; `racine` donne les gabarits du contrat, `largeur` ne sert qu'au terminal.
+
+    Lève `ErreurUsage` quand la commande n'a pas cette forme.
+    """
+    # Chaque écrivain s'importe seul : un JSON n'attend ni rich, ni jinja.
+    if forme == "json":
+        return _ecrire_json(document)
+    if forme == "csv":
+        from contrat.rendu.ecrivains.fichier_csv import en_csv
+
+        return en_csv(_donnees(document))
+    if forme == "xlsx":
+        from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
+
+        return en_xlsx((document.classeur or document.page)())
+    if forme == "md":
+        from contrat.rendu.ecrivains.markdown import en_markdown
+
+        return en_markdown(document.page(), racine)
+    if forme == "html":
+        from contrat.rendu.ecrivains.page_html import en_html
+
+        return en_html(document.page(), racine)
+    from contrat.rendu.ecrivains.texte import en_texte
+
+    return en_texte(document.page(), largeur)
+
+
+def _ecrire_json(document: Document) -> str:
+    if document.objet is None:
+        raise ErreurUsage("cette page n'a pas de forme json", "choisir parmi : texte, md, html, csv, xlsx")
+    from contrat.rendu.ecrivains.objet_json import en_json
+
+    return en_json(document.objet())
+
+
+def _donnees(document: Document) -> Tableau:
+    """Le tableau du CSV ; une page qui en a plusieurs ne peut pas choisir à la place de l'usager."""
+    if document.donnees is not None:
+        return document.donnees()
+    tableaux = list(document.page().tableaux)
+    if len(tableaux) != 1:
+        combien = f"{len(tableaux)} tableaux" if tableaux else "aucun tableau"
+        raise ErreurUsage(f"cette page a {combien} : un csv en porte un seul", "choisir --format xlsx ou json")
+    return tableaux[0]

@@ -1,0 +1,1 @@
+"""Une page et ses valeurs, écrites dans une forme : un fichier par forme."""

@@ -1,0 +1,21 @@
+"""Une page en HTML : un seul fichier, imprimable, lisible par un lecteur d'écran."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from contrat.rendu.ecrivains.gabarits import remplir_page
+from contrat.rendu.page import Page
+from contrat.rendu.typographie import aplanir, souder
+
+
+def en_html(page: Page, racine: Path) -> str:
+    """La page en HTML ; `racine` est celle du contrat, dont les gabarits l'emportent."""
+    return remplir_page(page, "html", racine)
+
+
+def echapper(texte: str) -> Markup:
+    """Un texte qui se lira tel qu'il est, balises comprises."""
+    return escape(souder(aplanir(texte)))

@@ -1,0 +1,132 @@
+"""Une page au terminal : sans couleur, de la largeur donnée, nombres jamais coupés."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import StringIO
+from typing import Literal
+
+from rich.box import Box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from contrat.rendu.ecrivains.valeurs import ecrire_rangee
+from contrat.rendu.mise_en_page import LARGEUR, plier
+from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Remarque, Tableau
+from contrat.rendu.typographie import rendre_ordinaires
+
+# Des tirets ordinaires : un tube ou une vieille console n'ont pas toujours les traits des tableaux.
+CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
+ENTRE_COLONNES = 2
+LIBELLE_LISIBLE = 24
+
+
+def en_texte(page: Page, largeur: int = LARGEUR) -> str:
+    """La page en texte ; au-dessous de 80 signes, la largeur est ramenée à 80."""
+    largeur = max(largeur, LARGEUR)
+    tete = [*plier(page.titre), *plier(page.sujet)]
+    if any(partie.titre for partie in page.parties):
+        tete.append("=" * LARGEUR)
+    blocs = ["\n".join(tete)]
+    for partie in page.parties:
+        blocs += _partie(partie, largeur)
+    return rendre_ordinaires("\n\n".join(blocs)) + "\n"
+
+
+def _partie(partie: Partie, largeur: int) -> Iterator[str]:
+    """Les blocs d'une partie ; le titre et les phrases qui se suivent n'ont pas de ligne vide entre eux."""
+    amas = _titrer(partie)
+    for bloc in partie.blocs:
+        if isinstance(bloc, Tableau | Figure):
+            if amas:
+                yield "\n".join(amas)
+                amas = []
+            yield from _tableaux(bloc.tableau if isinstance(bloc, Figure) else bloc, largeur)
+        else:
+            amas += _lignes(bloc)
+    if amas:
+        yield "\n".join(amas)
+
+
+def _titrer(partie: Partie) -> list[str]:
+    if not partie.titre:
+        return []
+    lignes = plier(partie.titre)
+    return [*lignes, "-" * LARGEUR if partie.niveau == 1 else "~" * max(map(len, lignes))]
+
+
+def _lignes(bloc: Bloc) -> list[str]:
+    if isinstance(bloc, Points):
+        puce = "[ ] " if bloc.a_cocher else "- "
+        return [ligne for p in bloc.points for ligne in _plier_point(p.texte, "  " * p.rang, puce)]
+    return plier(bloc.texte if isinstance(bloc, Remarque) else str(bloc))
+
+
+def _plier_point(texte: str, retrait: str, puce: str) -> list[str]:
+    return plier(texte, retrait + puce, retrait + " " * len(puce))
+
+
+def _tableaux(tableau: Tableau, largeur: int) -> Iterator[str]:
+    """Le tableau ; trop large, ses colonnes facultatives vont dans d'autres, dessous : il ne s'en perd aucune."""
+    for partiel in repartir_colonnes(tableau, largeur):
+        titre = plier(partiel.titre) if partiel.titre else []
+        yield "\n".join([*titre, *_dessiner(partiel, largeur)])
+
+
+def repartir_colonnes(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
+    """Le tableau entier s'il tient, sinon l'essentiel, puis les colonnes facultatives par groupes qui tiennent."""
+    rangs = [i for i, colonne in enumerate(tableau.colonnes) if colonne.facultative]
+    if not rangs or _largeur_utile(tableau) <= largeur:
+        yield tableau
+        return
+    yield _garder(tableau, [i for i in range(len(tableau.colonnes)) if i not in rangs])
+    while rangs:
+        pris = next(n for n in range(len(rangs), 0, -1) if n == 1 or _tient(tableau, [0, *rangs[:n]], largeur))
+        yield replace(_garder(tableau, [0, *rangs[:pris]]), titre="")
+        rangs = rangs[pris:]
+
+
+def _tient(tableau: Tableau, rangs: list[int], largeur: int) -> bool:
+    return _largeur_utile(_garder(tableau, rangs)) <= largeur
+
+
+def _garder(tableau: Tableau, rangs: list[int]) -> Tableau:
+    """Le même tableau, avec ces seules colonnes."""
+    return replace(
+        tableau,
+        colonnes=tuple(tableau.colonnes[i] for i in rangs),
+        rangees=tuple(
+            r if r.est_intertitre else replace(r, cellules=tuple(r.cellules[i] for i in rangs)) for r in tableau.rangees
+        ),
+    )
+
+
+def _dessiner(tableau: Tableau, largeur: int) -> list[str]:
+    table = Table(box=CADRE, show_edge=False, pad_edge=False, padding=(0, ENTRE_COLONNES - 1, 0, 0))
+    for colonne in tableau.colonnes:
+        cote: Literal["left", "right"] = "right" if colonne.est_chiffree else "left"
+        table.add_column(Text(colonne.entete), justify=cote, no_wrap=colonne.est_chiffree or colonne.fixe)
+    a_intertitres = any(rangee.est_intertitre for rangee in tableau.rangees)
+    precedente_totale = False
+    for rangee in tableau.rangees:
+        if rangee.est_intertitre or ((rangee.est_total or precedente_totale) and not a_intertitres):
+            table.add_section()
+        precedente_totale = rangee.est_total
+        premiere, *suite = ecrire_rangee(tableau, rangee)
+        table.add_row(Text("  " * rangee.retrait + premiere), *map(Text, suite))
+    sortie = StringIO()
+    Console(file=sortie, width=largeur, color_system=None, force_terminal=False, legacy_windows=False).print(table)
+    return [ligne.rstrip() for ligne in sortie.getvalue().splitlines()]
+
+
+def _largeur_utile(tableau: Tableau) -> int:
+    """La largeur qu'il faut pour que les nombres tiennent et que les libellés restent lisibles."""
+    rangees = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre]
+    total = 0
+    for rang, colonne in enumerate(tableau.colonnes):
+        textes = [len(colonne.entete), *(len(r[rang]) for r in rangees)]
+        est_pliable = not colonne.est_chiffree and not colonne.fixe
+        total += (min(LIBELLE_LISIBLE, max(textes)) if est_pliable else max(textes)) + ENTRE_COLONNES
+    return total - ENTRE_COLONNES

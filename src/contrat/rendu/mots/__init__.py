@@ -1,0 +1,1 @@
+"""Les mots : une étiquette par valeur du modèle, la même partout."""

@@ -1,0 +1,29 @@
+"""Les espaces insécables du français : dans les nombres, avant les signes doubles, dans les guillemets."""
+
+from __future__ import annotations
+
+import re
+
+from contrat.nombres import FINE, INSECABLE
+
+_DANS_UN_NOMBRE = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+_AVANT_UN_SIGNE = re.compile(r" (?=[:;?!%»€](?:[^\w]|$))")
+_APRES_UN_GUILLEMET = re.compile(r"(?<=«) ")
+# Une espace ordinaire, une tabulation, un saut de ligne : les insécables d'un texte restent ce qu'elles sont.
+_BLANCS = re.compile(r"[ \t\r\n]+")
+
+
+def souder(texte: str) -> str:
+    """Tenir ensemble les milliers d'un nombre, un nombre et son unité, un mot et sa ponctuation double."""
+    texte = _DANS_UN_NOMBRE.sub(FINE, texte)
+    return _APRES_UN_GUILLEMET.sub(INSECABLE, _AVANT_UN_SIGNE.sub(INSECABLE, texte))
+
+
+def aplanir(texte: str) -> str:
+    """Mettre un texte sur une ligne, sans toucher à ses espaces insécables."""
+    return _BLANCS.sub(" ", texte).strip(" ")
+
+
+def rendre_ordinaires(texte: str) -> str:
+    """Changer les espaces insécables en espaces ordinaires : un terminal n'en a pas l'usage, une recherche si."""
+    return texte.replace(FINE, " ").replace(INSECABLE, " ")
