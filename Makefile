@@ -10,12 +10,13 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test verif format docs bancs propre
+.PHONY: aide demo test verif verif-typer format docs bancs propre
 
 aide:
 	@echo 'make demo      le budget 2010-2011 du contrat, sur les données du dépôt'
 	@echo 'make test      tous les tests'
 	@echo 'make verif     mise en forme, lint, types, documentation générée à jour'
+	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
@@ -32,6 +33,9 @@ verif: $(DEVELOPPEMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python outils/documentation.py --verifier
+
+verif-typer: $(DEVELOPPEMENT)
+	@$(BIN)/python outils/verif_typer.py
 
 format: $(DEVELOPPEMENT)
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -33,6 +33,7 @@ PERMIS: dict[str, frozenset[str]] = {
 PURES = frozenset({"modele", "droit", "calculs", "controles"})
 INTERDITS_AUX_PURES = frozenset({"typer", "rich", "jinja2", "pathlib", "yaml", "ruamel"})
 LOURDS_POUR_CLI = frozenset({"pydantic", "questionary", "rich", "jinja2", "yaml", "ruamel", "ibis", "duckdb"})
+SEUL_A_TOUCHER_AU_PRIVE = "cli/typer_interne.py"
 HORLOGE = frozenset({"today", "now", "utcnow"})
 SANS_FLOTTANT = frozenset({"modele", "droit", "calculs"})
 SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
@@ -114,6 +115,19 @@ def bibliotheques_interdites(racine: Path) -> list[str]:
         if module.couche in PURES
         for noeud, nom in importes(module, module.arbre)
         if nom.partition(".")[0] in INTERDITS_AUX_PURES
+    ]
+
+
+def bibliotheques_privees(racine: Path) -> list[str]:
+    """Ce qu'une bibliothèque tient pour privé ne s'importe que dans un module, fait pour cela."""
+    return [
+        f"{module.ici(noeud)} : « {noeud.module}.{nom.name} » est privé, passer par {SEUL_A_TOUCHER_AU_PRIVE}"
+        for module in lire(racine)
+        if module.chemin != SEUL_A_TOUCHER_AU_PRIVE
+        for noeud in ast.walk(module.arbre)
+        if isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.module.startswith(("contrat", "__"))
+        for nom in noeud.names
+        if any(partie.startswith("_") for partie in [*noeud.module.split("."), nom.name])
     ]
 
 
@@ -236,6 +250,7 @@ Controle = Callable[[Path], list[str]]
 CONTROLES: tuple[Controle, ...] = (
     sens_des_imports,
     bibliotheques_interdites,
+    bibliotheques_privees,
     cycles,
     demarrage_lourd,
     tailles,

@@ -48,6 +48,17 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ["droit/lecteur.py:2 : droit ne doit pas importer ruamel.yaml"],
     ),
     (
+        architecture.bibliotheques_privees,
+        {
+            "cli/cadre.py": "from typer._click import Command\nfrom typer import _types\nfrom __future__ import x\n",
+            "cli/typer_interne.py": "from typer._click import Command\n",
+        },
+        [
+            "cli/cadre.py:1 : « typer._click.Command » est privé, passer par cli/typer_interne.py",
+            "cli/cadre.py:2 : « typer._types » est privé, passer par cli/typer_interne.py",
+        ],
+    ),
+    (
         architecture.cycles,
         {"droit/a.py": "import contrat.calculs.b\n", "calculs/b.py": "def f():\n    from contrat.droit import a\n"},
         ["cycle d'imports : calculs ← droit ← calculs"],

@@ -11,12 +11,12 @@ from typing import Annotated, Any
 
 import pytest
 import typer
-from typer._click.exceptions import BadParameter, UsageError
 from typer.main import get_command
 
 from contrat.cli import app
 from contrat.cli.cadre import Groupe
 from contrat.cli.francais import dire, presenter
+from contrat.cli.typer_interne import BadParameter, UsageError
 from tests.cli.processus import executer
 from tests.conftest import Commande, Issue
 

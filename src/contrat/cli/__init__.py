@@ -10,7 +10,6 @@ import traceback
 from typing import Annotated
 
 import typer
-from typer._click import ClickException
 
 from contrat import __version__
 from contrat.cli import (
@@ -32,8 +31,9 @@ from contrat.cli import (
     validate,
 )
 from contrat.cli.cadre import Groupe, Racine, proposer_racine
-from contrat.cli.completion import Installer, Montrer, preparer_completion
+from contrat.cli.completion import Installer, Montrer
 from contrat.cli.francais import presenter
+from contrat.cli.typer_interne import ClickException, preparer_completion
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
 USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141

@@ -5,19 +5,26 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, cast
+from typing import Annotated, Any, ClassVar
 
 import typer
-from typer._click import Command
-from typer._click.exceptions import UsageError
-from typer.core import TyperCommand, TyperGroup
 
+from contrat.cli.typer_interne import (
+    Command,
+    CompletionItem,
+    Context,
+    HelpFormatter,
+    Parameter,
+    TyperCommand,
+    TyperGroup,
+    TyperOption,
+    UsageError,
+    est_option,
+    lister_choix,
+    nommer_type,
+    poser_commandes,
+)
 from contrat.erreurs import ErreurUsage
-
-if TYPE_CHECKING:
-    from typer._click import Context, HelpFormatter, Parameter
-    from typer._click.shell_completion import CompletionItem
-    from typer.core import TyperOption
 
 
 class Ensemble:
@@ -49,11 +56,6 @@ VALEURS = {"int": "ENTIER", "float": "NOMBRE", "date": "JOUR", "path": "CHEMIN",
 INSECABLE = "\u00a0"
 
 
-def est_option(parametre: Parameter) -> bool:
-    """Vrai pour une option, faux pour un argument."""
-    return parametre.param_type_name == "option"
-
-
 def nommer(parametre: Parameter) -> str:
     """Le nom sous lequel l'usager connaît un paramètre : `--format`, `FICHIER…`."""
     return max(parametre.opts, key=len) if est_option(parametre) else parametre.metavar or str(parametre.name).upper()
@@ -64,8 +66,8 @@ def _ecrire_option(option: Parameter) -> str:
     noms = ", ".join(sorted(option.opts, key=len))
     if getattr(option, "is_flag", False):
         return noms
-    choix = "|".join(getattr(option.type, "choices", ()))
-    valeur = next((v for debut, v in VALEURS.items() if option.type.name.startswith(debut)), "TEXTE")
+    choix = "|".join(lister_choix(option))
+    valeur = next((v for debut, v in VALEURS.items() if nommer_type(option).startswith(debut)), "TEXTE")
     return f"{noms} {option.metavar or choix or valeur}"
 
 
@@ -225,7 +227,7 @@ class Groupe(_EnFrancais, TyperGroup):
 
     def __init__(self, **reglages: Any) -> None:
         super().__init__(**reglages)
-        self.commands = cast("dict[str, Command]", Commandes(self.fonctions))
+        poser_commandes(self, Commandes(self.fonctions))
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:  # noqa: ARG002
         """Les mots qui suivent `contrat` dans la ligne d'utilisation."""
@@ -244,8 +246,6 @@ class Groupe(_EnFrancais, TyperGroup):
 
     def shell_complete(self, ctx: Context, incomplete: str) -> list[CompletionItem]:
         """Les commandes ou les options qui complètent un mot commencé."""
-        from typer._click.shell_completion import CompletionItem
-
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
         proposees = [f for f in self.fonctions if f.__name__.startswith(incomplete)]

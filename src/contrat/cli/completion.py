@@ -5,26 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from typer import _completion_classes
 
+from contrat.cli.typer_interne import ecrire_completion, installer_completion, nommer_shell
 from contrat.erreurs import ErreurContrat
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-VARIABLE = "_CONTRAT_COMPLETE"
-
-
-def preparer_completion() -> None:
-    """Apprendre à typer à répondre aux shells qui complètent."""
-    _completion_classes.completion_init()
-    # typer passe chaque aide par rich, qui triple le temps de réponse et la coupe en deux lignes ; les nôtres
-    # n'ont pas de balises à ôter.
-    _completion_classes._sanitize_help_text = lambda text: text
 
 
 def _reconnaitre_shell() -> str:
-    from typer._completion_shared import _get_shell_name
-
-    shell = _get_shell_name()
+    shell = nommer_shell()
     if shell not in SHELLS:
         raise ErreurContrat(
             f"complétion impossible : « {shell or 'inconnu'} » n'est pas un shell reconnu",
@@ -37,8 +26,6 @@ def installer(ctx: typer.Context, demande: bool) -> None:
     """Écrire la complétion dans les fichiers de démarrage du shell, puis s'arrêter là."""
     if not demande or ctx.resilient_parsing:
         return
-    from typer._completion_shared import install
-
     shell = _reconnaitre_shell()
     if shell in ("powershell", "pwsh"):
         # typer y lèverait la protection de Windows contre les scripts : ce choix revient à l'usager.
@@ -47,7 +34,7 @@ def installer(ctx: typer.Context, demande: bool) -> None:
             "ajouter à votre profil ($PROFILE) ce qu'affiche « contrat --show-completion »",
         )
     try:
-        _, fichier = install(shell=shell, prog_name="contrat", complete_var=VARIABLE)
+        fichier = installer_completion(shell)
     except OSError as erreur:
         raise ErreurContrat(
             f"complétion impossible : {erreur.filename} ne peut pas être écrit",
@@ -61,9 +48,7 @@ def montrer(ctx: typer.Context, demande: bool) -> None:
     """Afficher le script de complétion du shell, puis s'arrêter là."""
     if not demande or ctx.resilient_parsing:
         return
-    from typer._completion_shared import get_completion_script
-
-    typer.echo(get_completion_script(prog_name="contrat", complete_var=VARIABLE, shell=_reconnaitre_shell()))
+    typer.echo(ecrire_completion(_reconnaitre_shell()))
     raise typer.Exit
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from contrat.cli.typer_interne import est_donne
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
         trouve = " ".join(map(str, fichiers))
         raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
     for parametre, option in POUR_UNE_PAGE.items():
-        origine = ctx.get_parameter_source(parametre)
-        if origine is not None and origine.name == "COMMANDLINE":
+        if est_donne(ctx, parametre):
             raise ErreurUsage(f"{option} ne s'emploie pas avec --lot", f"retirer {option} : un lot se rend en CSV")
     if sortie is not None and sortie.exists() and lot.exists() and sortie.samefile(lot):
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from typer._click import ClickException
-from typer._click.exceptions import BadParameter, MissingParameter, NoArgsIsHelpError, UsageError
-
-from contrat.cli.cadre import est_option, nommer
+from contrat.cli.cadre import nommer
+from contrat.cli.typer_interne import (
+    BadParameter,
+    ClickException,
+    MissingParameter,
+    NoArgsIsHelpError,
+    UsageError,
+    est_option,
+    lister_choix,
+)
 from contrat.proches import plus_proche, proposer
 
 Piste = Callable[[UsageError, str], str]
@@ -30,7 +36,7 @@ def _commandes(faute: UsageError, mot: str) -> str:
 
 
 def _choix(faute: UsageError, mot: str) -> str:
-    return proposer(mot, getattr(getattr(getattr(faute, "param", None), "type", None), "choices", ()))
+    return proposer(mot, lister_choix(getattr(faute, "param", None)))
 
 
 def _sans(_faute: UsageError, _mot: str) -> str:
