@@ -24,7 +24,7 @@ GRAINE = 2010
 SIGNES = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 # Revenus tirés à l'écart des fourchettes où les plafonds de 2010 et de 2011 ne sont pas connus, par nombre de
-# personnes : les plus bas, les modestes, les trop élevés. Puis, pour trois cas, au milieu de la fourchette.
+# personnes : les plus bas, les modestes, les trop élevés. Puis, pour trois cas, au milieu de la fourchette de 2011.
 REVENUS = {
     1: ((6300, 8500), (8900, 11100), (12200, 17000)),
     2: ((9200, 12500), (12950, 16300), (17600, 24800)),
@@ -32,7 +32,7 @@ REVENUS = {
     4: ((12800, 17600), (18200, 22900), (24500, 35000)),
     5: ((14500, 20100), (20800, 26200), (28000, 40000)),
 }
-INCERTAINS = {1: 11350, 2: 16600, 4: 23350}
+INCERTAINS = {1: 11360, 2: 16613, 4: 23342}
 
 FOYERS = {  # tranche d'âge du plus âgé : poids, nombres de personnes possibles
     "70_et_plus": (45, (1, 1, 1, 2, 2)),

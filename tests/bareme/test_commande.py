@@ -68,7 +68,7 @@ def test_des_aides_et_leurs_conditions(contrat: Commande) -> None:
 def test_une_fourchette_n_est_pas_montree_comme_un_plafond(contrat: Commande) -> None:
     lignes = contrat("bareme", "2011-03-01").sortie.splitlines()
     assert lignes[7].split("  ")[0] == "1 personne"
-    assert lignes[7].endswith("8 693 à 8 798     11 302 à 11 438     17 387 à 17 595")
+    assert lignes[7].endswith("8 737 à 8 741     11 358 à 11 362     17 473 à 17 480")
 
 
 @pytest.mark.parametrize("jour", ["2009-12-31", "2027-01-01", "2040-01-01"])
@@ -134,8 +134,8 @@ def test_json(contrat: Commande) -> None:
 
 def test_json_d_une_aide_et_d_une_fourchette(contrat: Commande) -> None:
     objet = lire_json(contrat, "2011-03-01")
-    assert objet["plafonds"][0]["categories"][0]["plafonds"][0] == "8693.00..8798.00"
-    assert objet["plafonds"][1]["categories"][0]["plafonds"][0] == ".."
+    assert objet["plafonds"][0]["categories"][0]["plafonds"][0] == "8737.00..8741.00"
+    assert objet["plafonds"][1]["categories"][0]["plafonds"][0] == "10933.00..10941.00"
     energie = next(a for a in objet["aides"] if a["code"] == "anah-energie")
     assert energie["montant"]["taux"] == {"tres_social": "35", "base": "20"}
     assert energie["montant"]["plafond"] == "20000.00"

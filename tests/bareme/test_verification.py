@@ -89,38 +89,52 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
         ],
     ),
     "fourchette qui décroît": (
-        (P2010, "15290..15473", "12000..12500", ""),
+        (P2010, "15363..15373", "12000..12500", ""),
         [
-            "droit/plafonds/2010-2012.yaml:36:46: erreur : zone autres_regions, tres_social, 3 personnes : "
-            "12000..12500, alors que 2 personnes ont 12714..12867",
+            "droit/plafonds/2010-2012.yaml:56:46: erreur : zone autres_regions, tres_social, 3 personnes : "
+            "12000..12500 trouvé, 15363..15373 attendu, d'après 551 suites d'indices et d'arrondis",
+            "droit/plafonds/2010-2012.yaml:56:46: erreur : zone autres_regions, tres_social, 3 personnes : "
+            "12000..12500, alors que 2 personnes ont 12774..12784",
         ],
     ),
     "plafond qui stagne": (
         (P2013, "[11811, 17273,", "[11811, 11811,", ""),
         [
             "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
+            "11811 trouvé, dont 120 % font 14173 ; l'annexe du 2013-06-01 porte 20728",
+            "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
             "11811, alors qu'une personne seule a 11811",
+            "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
+            "11811, qui ne dépasse pas le plafond tres_social, 13284..13289",
         ],
     ),
     "catégories à égalité": (
-        (P2013, "..17057", "17057", ""),
+        (P2013, "11369..11375", "17057", ""),
         [
-            "droit/plafonds/2013.yaml:44:20: erreur : zone ile_de_france, base, 1 personne : "
+            "droit/plafonds/2013.yaml:38:20: erreur : zone ile_de_france, tres_social, 1 personne : "
+            "17057 trouvé, loin de la moitié du plafond majore, 22744",
+            "droit/plafonds/2013.yaml:38:27: erreur : zone ile_de_france, tres_social, 2 personnes : "
+            "16689..16693, alors qu'une personne seule a 17057",
+            "droit/plafonds/2013.yaml:43:20: erreur : zone ile_de_france, base, 1 personne : "
             "17057, qui ne dépasse pas le plafond tres_social, 17057",
         ],
     ),
     "supplément nul": (
-        (P2010, "2554..2607", "0", ""),
+        (P2010, "2547..2557", "0", ""),
         [
-            "droit/plafonds/2010-2012.yaml:16:21: erreur : zone autres_regions, tres_social, supplement : "
+            "droit/plafonds/2010-2012.yaml:15:21: erreur : zone autres_regions, tres_social, supplement : "
             "0 n'a pas de sens",
+            "droit/plafonds/2010-2012.yaml:15:21: erreur : zone autres_regions, tres_social, supplement : "
+            "0 trouvé, 2547..2557 attendu, d'après 551 suites d'indices et d'arrondis",
         ],
     ),
     "fourchette renversée": (
-        (P2010, "2554..2607", "2607..2554", ""),
+        (P2010, "2547..2557", "2557..2547", ""),
         [
-            "droit/plafonds/2010-2012.yaml:16:21: erreur : zone autres_regions, tres_social, supplement : "
-            "2607..2554 n'a pas de sens",
+            "droit/plafonds/2010-2012.yaml:15:21: erreur : zone autres_regions, tres_social, supplement : "
+            "2557..2547 n'a pas de sens",
+            "droit/plafonds/2010-2012.yaml:15:21: erreur : zone autres_regions, tres_social, supplement : "
+            "2557..2547 trouvé, 2547..2557 attendu, d'après 551 suites d'indices et d'arrondis",
         ],
     ),
     "source inconnue": (
@@ -240,7 +254,7 @@ def test_une_annee_sans_table_est_une_erreur(copie_droit: Path) -> None:
 
 @pytest.mark.parametrize(("jour", "vieilli"), [(date(2026, 7, 1), False), (date(2026, 7, 2), True)])
 def test_une_verification_de_plus_d_un_an_est_signalee(copie_droit: Path, jour: date, vieilli: bool) -> None:
-    remplacer(copie_droit / P2013, "verifie_le: 2026-11-23", "verifie_le: 2025-07-01")
+    remplacer(copie_droit / P2013, "verifie_le: 2026-11-27", "verifie_le: 2025-07-01")
     attendue = (
         "droit/plafonds/2013.yaml:8:17: avertissement : pas de vérification depuis plus d'un an "
         "(1 sur 4, la plus ancienne du 2025-07-01)"

@@ -74,15 +74,15 @@ def test_plafonds_de_juin_2013_en_ile_de_france(juger: Juger, personnes: str, tr
 @pytest.mark.parametrize(
     ("rfr", "categorie"),
     [
-        ("12714", "tres_social"),
-        ("12714.01", "indetermine"),
-        ("12867", "indetermine"),
-        ("12867.01", "base"),
-        ("16529", "base"),
-        ("16529.01", "indetermine"),
-        ("16727.01", "majore"),
-        ("25732", "indetermine"),
-        ("25732.01", "hors_plafond"),
+        ("12774", "tres_social"),
+        ("12774.01", "indetermine"),
+        ("12784", "indetermine"),
+        ("12784.01", "base"),
+        ("16610", "base"),
+        ("16610.01", "indetermine"),
+        ("16616.01", "majore"),
+        ("25562", "indetermine"),
+        ("25562.01", "hors_plafond"),
     ],
 )
 def test_entre_les_bornes_d_un_plafond_non_retrouve_on_ne_sait_pas(juger: Juger, rfr: str, categorie: str) -> None:
@@ -91,8 +91,8 @@ def test_entre_les_bornes_d_un_plafond_non_retrouve_on_ne_sait_pas(juger: Juger,
 
 
 def test_dans_la_fourchette_le_verdict_est_a_verifier_et_le_montant_n_est_pas_promis(juger: Juger) -> None:
-    """16 600 € en 2011 pour deux personnes : base ou majoré, on ne peut pas trancher."""
-    resultat = juger({2009: "16600"})
+    """16 613 € en 2011 pour deux personnes : base ou majoré, on ne peut pas trancher."""
+    resultat = juger({2009: "16613"})
     assert verdicts(resultat)["anah-energie"] == "indetermine"
     assert montants(resultat)["anah-energie"] is None
     assert aide(resultat, "anah-energie")["montant_possible"] == "2000.00"

@@ -23,7 +23,7 @@ tables:
         source: apriles
         statut: certain
       - categorie: base
-        plafonds: [11400, 16600, 20000, 23300, 26600]
+        plafonds: [11400, 16613, 20000, 23300, 26600]
         supplement: 3350
         source: apriles
         statut: certain
@@ -86,13 +86,13 @@ def juger(contrat: Commande, copie: Path, rfr: str) -> dict[str, Any]:
 
 def test_un_plafond_officiel_retrouve_prime_sur_la_fourchette(contrat: Commande, copie: Path) -> None:
     """Au plafond, un centime au-dessus : le doute disparaît."""
-    assert juger(contrat, copie, "16600")["categorie"]["code"] == "indetermine"
+    assert juger(contrat, copie, "16613")["categorie"]["code"] == "indetermine"
     (copie / "data/plafonds").mkdir()
     (copie / "data/plafonds/2011.yaml").write_text(PLAFONDS_2011, encoding="utf-8")
-    au_plafond = juger(contrat, copie, "16600")
-    assert (au_plafond["categorie"]["code"], au_plafond["categorie"]["plafond"]) == ("base", "16600.00")
+    au_plafond = juger(contrat, copie, "16613")
+    assert (au_plafond["categorie"]["code"], au_plafond["categorie"]["plafond"]) == ("base", "16613.00")
     assert montants(au_plafond)["anah-energie"] == "2000.00"
-    assert juger(contrat, copie, "16600.01")["categorie"]["code"] == "hors_plafond"
+    assert juger(contrat, copie, "16613.01")["categorie"]["code"] == "hors_plafond"
 
 
 def test_une_aide_locale_nouvelle_est_un_fichier_de_plus(contrat: Commande, copie: Path) -> None:

@@ -178,7 +178,7 @@ def test_les_manquants_sont_les_colonnes_qui_levent_le_doute(
 
 def test_entre_deux_bornes_de_plafond_aucune_colonne_ne_manque(lancer: Lancer) -> None:
     """Le plafond officiel de 2011 n'est pas retrouvé : le ménage a tout dit, le droit ne permet pas de trancher."""
-    reponse = lire(lancer(en_csv(COMPLET | {"rfr": "16600"})).sortie)["anah-energie"]
+    reponse = lire(lancer(en_csv(COMPLET | {"rfr": "16613"})).sortie)["anah-energie"]
     assert (reponse["categorie"], reponse["verdict"], reponse["manquants"]) == ("indetermine", "indetermine", "")
 
 

@@ -75,7 +75,7 @@ def lignes(tirer: st.DrawFn) -> dict[str, str]:
     ligne = {"date": jour.isoformat()}
     if tirer(st.integers(0, 3)):
         annee = str(jour.year - tirer(st.sampled_from([2, 2, 1, 1, 3])))
-        rfr = tirer(MONTANTS | st.sampled_from(["9000", "15400", "16600"]))
+        rfr = tirer(MONTANTS | st.sampled_from(["9000", "15400", "16613"]))
         ligne |= {"rfr": rfr, "rfr_annee": annee}
         if tirer(st.booleans()):
             ligne["choix_revenus"] = annee

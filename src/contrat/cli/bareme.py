@@ -99,6 +99,7 @@ def _verifier(jour: date, format_: Format) -> int:
     """Montrer les preuves et les anomalies du droit livré, et rendre le code de sortie."""
     from contrat.calculs.bareme.indexation import suivre
     from contrat.calculs.bareme.verification.anomalie import DroitLivre
+    from contrat.calculs.bareme.verification.encadrement import demontrer
     from contrat.calculs.bareme.verification.verifier import verifier
     from contrat.depot.droit import lire_droit
     from contrat.diagnostics import Gravite
@@ -114,7 +115,8 @@ def _verifier(jour: date, format_: Format) -> int:
     reproches = [Reproche(a.gravite, lu.situer(a.adresse), a.message, a.aide) for a in verifier(droit, jour)]
     reproches.sort(key=lambda r: (r.place, r.message))
     epreuves = suivre([situee.table for situee in droit.tables], droit.indexation)
-    typer.echo((en_json if format_ is Format.json else en_texte)(epreuves, reproches, jour))
+    encadrees = demontrer(droit.tables, droit.encadrement)
+    typer.echo((en_json if format_ is Format.json else en_texte)(epreuves, encadrees, reproches, jour))
     typer.echo(dire_bilan(reproches), err=True)
     return 1 if any(r.gravite is Gravite.ERREUR for r in reproches) else 0
 

@@ -14,6 +14,7 @@ from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
 from contrat.modele.aide import Aide, ConditionsCommunes
 from contrat.modele.bareme import Bareme, FichierPlafonds, ReglesCommunes, Textes
+from contrat.modele.encadrement import Encadrement
 from contrat.modele.finances import Finances
 from contrat.modele.indexation import Indexation
 
@@ -22,6 +23,7 @@ COMMUNS: dict[str, type[BaseModel]] = {
     "textes": Textes,
     "communes": ConditionsCommunes,
     "indexation": Indexation,
+    "encadrement": Encadrement,
     "finances": Finances,
 }
 DOSSIERS: dict[str, type[BaseModel]] = {"plafonds": FichierPlafonds, "aides": Aide}

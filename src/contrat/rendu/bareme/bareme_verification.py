@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from contrat.calculs.bareme.indexation import Epreuve
+from contrat.calculs.bareme.verification.encadrement import Demonstration
 from contrat.diagnostics import Emplacement, Gravite
 from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import LARGEUR, souligner
@@ -27,12 +28,17 @@ class Reproche(NamedTuple):
     aide: str
 
 
-def en_texte(epreuves: Iterable[Epreuve], reproches: Sequence[Reproche], jour: date) -> str:
+def en_texte(
+    epreuves: Iterable[Epreuve], encadrees: Iterable[Demonstration], reproches: Sequence[Reproche], jour: date
+) -> str:
     """La page entière : les preuves, les erreurs, puis les avertissements à part."""
     lignes = [f"Vérification du droit livré, au {dire_jour(jour)}", "=" * LARGEUR]
     if preuves := [_passage(epreuve) for epreuve in epreuves]:
         lignes += ["", *souligner("Plafonds prouvés par indexation : un coefficient par passage, entre deux bornes")]
         lignes += preuves
+    if demontrees := [_encadree(table) for table in encadrees]:
+        lignes += ["", *souligner("Plafonds encadrés : toutes les suites d'indices et d'arrondis possibles")]
+        lignes += demontrees
     for titre, gravite in (("Erreurs", Gravite.ERREUR), ("Avertissements", Gravite.AVERTISSEMENT)):
         if choisis := [r for r in reproches if r.gravite is gravite]:
             lignes += ["", *souligner(titre), *(ligne for r in choisis for ligne in _reproche(r))]
@@ -46,7 +52,9 @@ def dire_bilan(reproches: Iterable[Reproche]) -> str:
     return ", ".join(f"{n} {mot}" + ("s" if n > 1 else "") for n, mot in nombres)
 
 
-def en_json(epreuves: Iterable[Epreuve], reproches: Sequence[Reproche], jour: date) -> str:
+def en_json(
+    epreuves: Iterable[Epreuve], encadrees: Iterable[Demonstration], reproches: Sequence[Reproche], jour: date
+) -> str:
     """Les preuves et les anomalies ; les bornes du coefficient sont des fractions exactes."""
     objet = {
         "version": VERSION,
@@ -62,6 +70,7 @@ def en_json(epreuves: Iterable[Epreuve], reproches: Sequence[Reproche], jour: da
             }
             for e in epreuves
         ],
+        "encadrements": [{**table._asdict(), "du": table.du.isoformat()} for table in encadrees],
         "anomalies": [
             {
                 "gravite": r.gravite.value,
@@ -92,6 +101,11 @@ def _passage(epreuve: Epreuve) -> str:
     if epreuve.exceptions:
         suite.append("1 exception" if epreuve.exceptions == 1 else f"{epreuve.exceptions} exceptions")
     return f"{epreuve.du}  {', '.join(suite)}"
+
+
+def _encadree(table: Demonstration) -> str:
+    exacts = f", {table.exacts} plafonds exacts" if table.exacts else ""
+    return f"{table.du}  {table.fourchettes:>2} fourchettes d'après {table.modeles} suites{exacts}"
 
 
 def _decimal(fraction: Fraction) -> str:

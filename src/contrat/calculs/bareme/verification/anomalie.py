@@ -11,11 +11,13 @@ from pydantic import BaseModel
 from contrat.diagnostics import Adresse, Gravite
 from contrat.modele.aide import ConditionsCommunes
 from contrat.modele.bareme import FichierPlafonds, LignePlafonds, ReglesCommunes, Seuil, TablePlafonds, Textes
+from contrat.modele.encadrement import Encadrement
 from contrat.modele.fondement import Categorie, Zone
 from contrat.modele.indexation import CASES, Indexation
 
 GENRE = "droit"
-REGLES, TEXTES, COMMUNES, INDEXATION = "regles", "textes", "communes", "indexation"
+REGLES, TEXTES, COMMUNES = "regles", "textes", "communes"
+INDEXATION, ENCADREMENT = "indexation", "encadrement"
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,15 @@ class DroitLivre:
     textes: Textes
     communes: ConditionsCommunes
     indexation: Indexation
+    encadrement: Encadrement
     autres: Mapping[str, BaseModel]
 
     @classmethod
     def composer(cls, objets: Mapping[str, Any]) -> DroitLivre:
         """Le droit livré, d'après les objets de tous ses fichiers."""
-        communs = (REGLES, TEXTES, COMMUNES, INDEXATION)
+        communs = (REGLES, TEXTES, COMMUNES, INDEXATION, ENCADREMENT)
         autres = {nom: objet for nom, objet in objets.items() if nom not in communs}
-        return cls(objets[REGLES], objets[TEXTES], objets[COMMUNES], objets[INDEXATION], autres)
+        return cls(**{nom: objets[nom] for nom in communs}, autres=autres)
 
     @property
     def fichiers(self) -> dict[str, BaseModel]:
@@ -43,6 +46,7 @@ class DroitLivre:
             TEXTES: self.textes,
             COMMUNES: self.communes,
             INDEXATION: self.indexation,
+            ENCADREMENT: self.encadrement,
         }
         return {**self.autres, **communs}
 

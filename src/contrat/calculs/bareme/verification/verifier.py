@@ -7,6 +7,7 @@ from datetime import date
 from contrat.calculs.bareme.verification.aides import verifier_aides
 from contrat.calculs.bareme.verification.anomalie import Anomalie, DroitLivre
 from contrat.calculs.bareme.verification.citations import verifier_citations
+from contrat.calculs.bareme.verification.encadrement import prouver_encadrement
 from contrat.calculs.bareme.verification.preuve import prouver
 from contrat.calculs.bareme.verification.tables import verifier_tables
 
@@ -19,4 +20,5 @@ def verifier(droit: DroitLivre, jour: date) -> list[Anomalie]:
         *verifier_aides(droit),
         *verifier_tables(droit.tables, droit.regles.revenus, jour),
         *prouver(droit.tables, droit.indexation),
+        *prouver_encadrement(droit.tables, droit.encadrement),
     ]

@@ -1,0 +1,144 @@
+"""Les plafonds perdus : les fourchettes livrées sont celles que les indices et les points publiés démontrent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from contrat.calculs.bareme.encadrement import Bande, Revision, encadrer
+from contrat.calculs.bareme.indexation import Case, deplier
+from contrat.calculs.bareme.verification.anomalie import DroitLivre, TableSituee, lister_seuils
+from contrat.calculs.bareme.verification.encadrement import prouver_encadrement
+from contrat.depot.droit import DroitLu
+from contrat.modele.bareme import Seuil
+from tests.bareme.conftest import lister_anomalies, remplacer
+from tests.conftest import Commande
+
+P2010, P2013, ENCADREMENT = "plafonds/2010-2012.yaml", "plafonds/2013.yaml", "encadrement.yaml"
+SUITES = "d'après 551 suites d'indices et d'arrondis"
+
+
+@pytest.mark.parametrize("revision", [Revision(102, 100, 99), Revision(204, 200, 100), Revision(99, 100, 0)])
+def test_remonter_est_l_inverse_exact_d_une_revision(revision: Revision) -> None:
+    for depart in range(60, 160):
+        menent = [a for a in range(300) if 100 <= revision.appliquer(a) <= depart + 40]
+        bande = revision.remonter(Bande(100, depart + 40))
+        assert list(range(bande.bas, bande.haut + 1)) == menent
+
+
+def test_les_fourchettes_viennent_de_551_suites_et_contiennent_le_calcul_direct(droit: DroitLu) -> None:
+    """Sans arrondir d'une année à l'autre : plafond de 2013 × octobre N-1 / octobre 2012, à un demi-euro près."""
+    encadrement = droit.objet("encadrement")
+    connus = deplier(t for t in droit.composer().tables if t.du == date(2013, 1, 1))
+    preuve = encadrer(encadrement, tuple(sorted(connus.items())))
+    assert preuve.modeles == 551
+    octobres = {2010: "118.24", 2011: "120.04", 2012: "122.73"}
+    for (annee, case), bande in preuve.bandes.items():
+        if annee in octobres and case in connus:
+            direct = connus[case] * Decimal(octobres[annee]) / Decimal("124.81")
+            assert bande.bas - 1 <= direct - Decimal("0.5"), (annee, case)
+            assert direct + Decimal("0.5") <= bande.haut + 1, (annee, case)
+
+
+# Relevées dans l'étude, à la main.
+RELEVEES = {
+    (2012, Case("autres_regions", "base", "1")): (11613, 11616),
+    (2011, Case("autres_regions", "tres_social", "2")): (12774, 12784),
+    (2010, Case("autres_regions", "base", "1")): (11186, 11192),
+    (2010, Case("ile_de_france", "majore", "5")): (50723, 50745),
+    (2013, Case("ile_de_france", "tres_social", "4")): (23404, 23408),
+}
+
+
+@pytest.mark.parametrize(("cle", "attendue"), RELEVEES.items())
+def test_des_fourchettes_relevees(droit: DroitLu, cle: tuple[int, Case], attendue: tuple[int, int]) -> None:
+    connus = deplier(t for t in droit.composer().tables if t.du == date(2013, 1, 1))
+    assert encadrer(droit.objet("encadrement"), tuple(sorted(connus.items()))).bandes[cle] == attendue
+
+
+def fausser(situee: TableSituee) -> Iterator[TableSituee]:
+    """La table, une borne à la fois changée d'un euro."""
+    for rang, ligne in enumerate(situee.table.lignes):
+        for place, seuil in enumerate(lister_seuils(ligne)):
+            assert seuil.bas is not None
+            assert seuil.haut is not None
+            for faux in (Seuil(seuil.bas + 1, seuil.haut), Seuil(seuil.bas, seuil.haut - 1)):
+                seuils = [*lister_seuils(ligne)]
+                seuils[place] = faux
+                change = ligne.model_copy(update={"plafonds": tuple(seuils[:5]), "supplement": seuils[5]})
+                lignes = [*situee.table.lignes]
+                lignes[rang] = change
+                yield situee._replace(table=situee.table.model_copy(update={"lignes": tuple(lignes)}))
+
+
+def test_un_euro_de_trop_dans_une_fourchette_se_voit_toujours(droit: DroitLu) -> None:
+    livre = DroitLivre.composer(droit.tous)
+    avril = [t for t in livre.tables if t.table.du in (date(2013, 1, 1), date(2013, 6, 1))]
+    essais = 0
+    for situee in livre.tables:
+        if situee.table.du < date(2013, 1, 1):
+            for fausse in fausser(situee):
+                assert len(list(prouver_encadrement([*avril, fausse], livre.encadrement))) == 1
+                essais += 1
+    assert essais == 6 * 18 * 2
+
+
+# Le fichier, ce qui y est changé ; ce que la vérification doit dire, mot pour mot.
+DEFAUTS: dict[str, tuple[tuple[str, str, str], list[str]]] = {
+    "fourchette mal recopiée": (
+        (P2010, "16610..16616", "16610..16661"),
+        [
+            "droit/plafonds/2010-2012.yaml:61:34: erreur : zone autres_regions, base, 2 personnes : "
+            f"16610..16661 trouvé, 16610..16616 attendu, {SUITES}",
+        ],
+    ),
+    "borne haute sans le gel de 2010": (
+        (P2010, "11186..11214", "11186..11192"),
+        [
+            "droit/plafonds/2010-2012.yaml:19:20: erreur : zone autres_regions, base, 1 personne : "
+            f"11186..11192 trouvé, 11186..11214 attendu, {SUITES}",
+        ],
+    ),
+    "plafond publié mal recopié": (
+        (P2013, "17273", "17237"),
+        [
+            "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
+            "17237 trouvé, dont 120 % font 20684 ; l'annexe du 2013-06-01 porte 20728",
+        ],
+    ),
+    "très social loin de la moitié du majoré": (
+        (P2013, "supplement: 2691", "supplement: 2619"),
+        [
+            "droit/plafonds/2013.yaml:13:21: erreur : zone autres_regions, tres_social, supplement : "
+            "2619 trouvé, loin de la moitié du plafond majore, 5382",
+        ],
+    ),
+    "indice mal recopié": (
+        (ENCADREMENT, "annee: 2008, base_2015: 94.05", "annee: 2008, base_2015: 95.04"),
+        [
+            "droit/encadrement.yaml:41:3: erreur : aucune suite d'indices et d'arrondis ne mène de 2009 au 2013-01-01",
+        ],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nom", DEFAUTS)
+def test_un_defaut_se_voit(nom: str, copie_droit: Path) -> None:
+    (fichier, avant, apres), attendues = DEFAUTS[nom]
+    remplacer(copie_droit / fichier, avant, apres)
+    assert [a for a in lister_anomalies(copie_droit, date(2026, 7, 1)) if ": erreur" in a] == attendues
+
+
+def test_la_page_dit_ce_qui_est_demontre(contrat: Commande) -> None:
+    lignes = contrat("bareme", "verifier", "--date", "2026-07-01").sortie.splitlines()
+    debut = next(rang for rang, ligne in enumerate(lignes) if ligne.startswith("Plafonds encadrés"))
+    assert lignes[debut + 2 : debut + 6] == [
+        "2010-01-01  36 fourchettes d'après 551 suites",
+        "2011-01-01  36 fourchettes d'après 551 suites",
+        "2012-01-01  36 fourchettes d'après 551 suites",
+        "2013-01-01  10 fourchettes d'après 551 suites, 26 plafonds exacts",
+    ]
