@@ -77,6 +77,7 @@ Poste         Montant      Part     Écart  Vu le             Rang
 Dépenses
   Fonct.  1 137 300 €    40,4 %  +12,50 €  1er octobre 2010  2010
   Autre             —         —      -3 €  —                    —
+-----------------------------------------------------------------
 Total           ≈ 9 €  3 foyers       0 €  •                    1
 
 - un point

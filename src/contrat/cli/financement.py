@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    texte = "texte"
-    md = "md"
-    json = "json"
+from contrat.cli.sortie import OptionFormat, OptionSortie, montrer
 
 
 def financement(
@@ -23,20 +15,23 @@ def financement(
         str,
         typer.Argument(metavar="ACTION", help="Identifiant de l'action : le nom de sa fiche, sans .yaml"),
     ],
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Montrer le plan de financement d'une action : équilibre, taux, acquis et sollicité, règles datées."""
+    from contrat.calculs.argent.examen import examiner_plan
     from contrat.cli.chargement import charger_sans_faute
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer, replier
-    from contrat.rendu.argent.financement import rendre
+    from contrat.rendu.argent.financement import documenter_plan
 
-    dossier = charger_sans_faute(racine).dossier
+    lu = charger_sans_faute(racine)
+    dossier = lu.dossier
     trouvee = dossier.actions.get(action)
     if trouvee is None:
         ressemblantes = [nom for nom in dossier.actions if replier(action) in replier(nom)]
         suite = proposer(action, ressemblantes or dossier.actions)
         suite = suite or "donner le nom d'un fichier de data/actions, sans .yaml"
         raise ErreurUsage(f"aucune action « {action} »", suite)
-    typer.echo(rendre(trouvee, dossier, format_.value), nl=False)
+    montrer(documenter_plan(examiner_plan(trouvee, dossier)), format_, sortie, lu.racine)

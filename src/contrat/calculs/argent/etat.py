@@ -31,7 +31,7 @@ _RESSOURCES: tuple[NomPoste, ...] = ("ville", "externes", "ressources")
 
 
 @dataclass(frozen=True)
-class Poste:
+class PosteBudget:
     """Un poste du budget : son montant par exercice, en tout, et sa part du total de son bloc, en pour cent."""
 
     nom: NomPoste
@@ -41,7 +41,7 @@ class Poste:
 
 
 @dataclass(frozen=True)
-class Apport:
+class PartFinanceur:
     """Ce qu'un financeur apporte, ou plusieurs ensemble (`cle` nulle) ; la part du total est en pour cent."""
 
     cle: str | None
@@ -55,8 +55,8 @@ class Cote:
     """Les apports d'un côté, la ville et ses organismes rattachés ou tous les autres, et leur somme."""
 
     est_ville: bool
-    apports: tuple[Apport, ...]
-    ensemble: Apport
+    apports: tuple[PartFinanceur, ...]
+    ensemble: PartFinanceur
 
 
 @dataclass(frozen=True)
@@ -103,21 +103,21 @@ class EtatBudget:
         return mesurer_execution(self.dossier, self.consolidation.exercices, par)
 
     @cached_property
-    def depenses(self) -> list[Poste]:
+    def depenses(self) -> list[PosteBudget]:
         """Les dépenses par section, puis leur total."""
         return [self._poste(nom, "depenses") for nom in _DEPENSES]
 
     @cached_property
-    def ressources(self) -> list[Poste]:
+    def ressources(self) -> list[PosteBudget]:
         """Les ressources de la ville et des autres, puis leur total."""
         return [self._poste(nom, "ressources") for nom in _RESSOURCES]
 
-    def _poste(self, nom: NomPoste, total: NomPoste) -> Poste:
+    def _poste(self, nom: NomPoste, total: NomPoste) -> PosteBudget:
         c, lire = self.consolidation, _LIRE[nom]
         annuelles = [restreindre(c, [exercice]) for exercice in c.exercices]
         montant = lire(c) if c.lignes else None
         annees = tuple(lire(a) if a.lignes else None for a in annuelles)
-        return Poste(nom, annees, montant, part(montant, _LIRE[total](c)))
+        return PosteBudget(nom, annees, montant, part(montant, _LIRE[total](c)))
 
     @cached_property
     def cotes(self) -> list[Cote]:
@@ -133,15 +133,15 @@ class EtatBudget:
         return cotes
 
     @cached_property
-    def apport_total(self) -> Apport:
+    def apport_total(self) -> PartFinanceur:
         """Toutes les ressources ensemble."""
         return self.apporter(None, self.consolidation.lignes_ressources)
 
-    def apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> Apport:
+    def apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> PartFinanceur:
         """L'apport que font ces lignes ; rien n'est connu quand le budget n'a aucune ligne."""
         siennes = list(lignes)
         montant = sommer(siennes) if self.consolidation.lignes else None
-        return Apport(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
+        return PartFinanceur(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
 
 
 def etablir_budget(

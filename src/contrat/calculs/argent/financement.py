@@ -90,6 +90,26 @@ class Financement:
         return self.ressources - self.cout
 
     @property
+    def taux_ressources(self) -> Decimal | None:
+        """La part du coût que couvrent les ressources, en pour cent."""
+        return rapporter(self.ressources, self.cout)
+
+    @property
+    def non_acquises(self) -> Decimal:
+        """Les ressources qui ne sont pas encore acquises."""
+        return self.ressources - self.certitudes["acquis"]
+
+    @property
+    def parts_certitudes(self) -> Mapping[Certitude, Decimal | None]:
+        """La part des ressources à chaque degré de certitude, en pour cent."""
+        return {c: rapporter(montant, self.ressources) for c, montant in self.certitudes.items()}
+
+    @property
+    def taux_propres(self) -> Mapping[NatureRessource, Decimal | None]:
+        """La part du coût que porte chaque nature de ressource propre, en pour cent."""
+        return {n: rapporter(montant, self.cout) for n, montant in self.propres.items()}
+
+    @property
     def depenses_inconnues(self) -> int:
         """Le nombre de dépenses dont le montant prévu n'est pas renseigné."""
         return sum(x.sens == "depense" and x.prevu is None for x in self.action.budget.lignes)

@@ -1,14 +1,9 @@
-"""Le plan de financement d'une action, dans la forme demandée."""
+"""Le plan de financement d'une action : sa page et son objet."""
 
 from __future__ import annotations
 
-from typing import Literal
-
-from contrat.calculs.argent.conventions import suivre_subventions
-from contrat.calculs.argent.financement import Financement, dresser
-from contrat.calculs.argent.regles_financement import juger
-from contrat.modele.action import Action
-from contrat.modele.dossier import Dossier
+from contrat.calculs.argent.examen import ExamenPlan
+from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.argent.financement_textes import (
     dire_alertes,
@@ -17,35 +12,24 @@ from contrat.rendu.argent.financement_textes import (
     dire_subvention,
     nommer_organisme,
 )
-from contrat.rendu.budget_page import Page
-
-Forme = Literal["texte", "md", "json"]
-
-
-def rendre(action: Action, dossier: Dossier, forme: Forme) -> str:
-    """Écrire le plan : équilibre, ressources et taux, certitude, part du maître d'ouvrage, règles datées."""
-    droit = dossier.finances
-    assert droit is not None  # noqa: S101 - lu avec les actions
-    plan = dresser(action)
-    jugements = list(juger(action, dossier))
-    subventions = [s for s in suivre_subventions(dossier) if any(v.action == action.id for v in s.versees)]
-    if forme == "json":
-        from contrat.rendu.argent.financement_json import en_json
-
-        return en_json(plan, dossier, droit, jugements, subventions) + "\n"
-    regles = [dire_jugement(j, droit) for j in jugements] + [dire_subvention(s, dossier, droit) for s in subventions]
-    page = _composer(plan, dossier, (*dire_alertes(plan), *dire_reserves(plan, dossier), *regles))
-    if forme == "md":
-        from contrat.rendu.budget_md import en_markdown
-
-        return en_markdown(page)
-    from contrat.rendu.budget_texte import en_texte
-
-    return en_texte(page) + "\n"
+from contrat.rendu.document import Document
+from contrat.rendu.page import Page, Partie, lister
 
 
-def _composer(plan: Financement, dossier: Dossier, notes: tuple[str, ...]) -> Page:
+def documenter_plan(examen: ExamenPlan) -> Document:
+    """Le plan dans toutes ses formes : équilibre, ressources et taux, certitude, part propre, règles datées."""
+    return Document(
+        page=lambda: composer(examen), objet=lambda: decrire_plan(examen), donnees=lambda: tabuler_plan(examen.plan)
+    )
+
+
+def composer(examen: ExamenPlan) -> Page:
+    """Les tableaux du plan, puis ce qu'il faut corriger, savoir et respecter."""
+    plan, dossier, droit = examen.plan, examen.dossier, examen.droit
     action = plan.action
-    titre = f"Plan de financement : {action.titre_court}"
+    regles = [dire_jugement(j, droit) for j in examen.jugements]
+    regles += [dire_subvention(s, dossier, droit) for s in examen.subventions]
+    notes = lister(*dire_alertes(plan), *dire_reserves(plan, dossier), *regles)
     sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
-    return Page(titre, sujet, tuple(tableaux_du_plan(plan, dossier)), notes)
+    titre = f"Plan de financement : {action.titre_court}"
+    return Page(titre, sujet, [Partie("", [*tableaux_du_plan(plan, dossier), notes])])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from contrat.calculs.argent.financement import Financement, rapporter
+from contrat.calculs.argent.financement import Financement
 from contrat.modele.dossier import Dossier
-from contrat.nombres import euros
 from contrat.rendu.argent.financement_textes import CERTITUDES, ETATS, NATURES, nommer_apport, nommer_organisme
-from contrat.rendu.budget_page import Rangee, Tableau
-from contrat.rendu.mots.argent import ABSENT, ecrire, ecrire_part
+from contrat.rendu.page import Colonne, Rangee, Tableau
 
 TOTAL = "Total"
 
@@ -33,21 +30,15 @@ def tableaux_du_plan(plan: Financement, dossier: Dossier) -> Iterator[Tableau]:
 
 def _equilibre(plan: Financement) -> Tableau:
     rangees = [
-        Rangee(
-            f"{p.section.capitalize()} {p.exercice}",
-            (ecrire(p.depenses), ecrire(p.acquises), ecrire(p.non_acquises), _ecart(p.ecart)),
-        )
+        Rangee((f"{p.section.capitalize()} {p.exercice}", p.depenses, p.acquises, p.non_acquises, p.ecart))
         for p in plan.postes
     ]
-    acquis = plan.certitudes["acquis"]
-    cellules = (ecrire(plan.cout), ecrire(acquis), ecrire(plan.ressources - acquis), _ecart(plan.ecart))
-    total = Rangee(TOTAL, cellules, est_total=True)
-    return Tableau("Équilibre", ("Dépenses", "Acquis", "Non acquis", "Écart"), (*rangees, total))
-
-
-def _ecart(montant: Decimal) -> str:
-    """Ce qui manque ou dépasse, avec son signe."""
-    return f"{'+' if montant > 0 else ''}{euros(montant, insecable=True)}"
+    total = Rangee((TOTAL, plan.cout, plan.certitudes["acquis"], plan.non_acquises, plan.ecart), est_total=True)
+    colonnes = (
+        Colonne("Équilibre"), Colonne("Dépenses", "euros"), Colonne("Acquis", "euros"), Colonne("Non acquis", "euros"),
+        Colonne("Écart", "euros", a_signe=True),
+    )  # fmt: skip
+    return Tableau(colonnes, (*rangees, total))
 
 
 def _depenses(plan: Financement) -> Tableau:
@@ -55,73 +46,74 @@ def _depenses(plan: Financement) -> Tableau:
     rangees = []
     for poste in plan.postes:
         siennes = [x for x in lignes if (x.exercice, x.section) == (poste.exercice, poste.section)]
-        rangees += [Rangee(f"{poste.section.capitalize()} {poste.exercice}", ("", ""))] if siennes else []
-        rangees += [Rangee(f"  {x.libelle}", (x.chapitre, ecrire(x.prevu))) for x in siennes]
-    total = Rangee(TOTAL, ("", ecrire(plan.cout)), est_total=True)
-    return Tableau("Dépenses", ("Chapitre", "Prévu"), (*rangees, total))
+        rangees += [Rangee((f"{poste.section.capitalize()} {poste.exercice}",))] if siennes else []
+        rangees += [Rangee((x.libelle, x.chapitre, x.prevu), retrait=1) for x in siennes]
+    total = Rangee((TOTAL, "", plan.cout), est_total=True)
+    return Tableau((Colonne("Dépenses"), Colonne("Chapitre", "rang"), Colonne("Prévu", "euros")), (*rangees, total))
 
 
 def _financeurs(plan: Financement, dossier: Dossier) -> Tableau:
     """Ce que chacun apporte, et ses deux taux : sur le coût total, sur l'assiette qu'il retient."""
     rangees = [
-        Rangee(
-            nommer_apport(dossier, f.organisme, f.nature),
-            (ecrire(f.acquis), ecrire(f.non_acquis), ecrire_part(f.taux_cout), ecrire_part(f.taux_assiette)),
-        )
+        Rangee((nommer_apport(dossier, f.organisme, f.nature), f.acquis, f.non_acquis, f.taux_cout, f.taux_assiette))
         for f in plan.financeurs
     ]
     acquis = plan.certitudes["acquis"]
-    taux = ecrire_part(rapporter(plan.ressources, plan.cout))
-    total = Rangee(TOTAL, (ecrire(acquis), ecrire(plan.ressources - acquis), taux, ""), est_total=True)
-    return Tableau("Financeurs", ("Acquis", "Non acquis", "% coût", "% assiette"), (*rangees, total))
+    total = Rangee((TOTAL, acquis, plan.non_acquises, plan.taux_ressources, ""), est_total=True)
+    colonnes = (
+        Colonne("Financeurs"), Colonne("Acquis", "euros"), Colonne("Non acquis", "euros"), Colonne("% coût", "part"),
+        Colonne("% assiette", "part"),
+    )  # fmt: skip
+    return Tableau(colonnes, (*rangees, total))
 
 
 def _ressources(plan: Financement, dossier: Dossier) -> Tableau:
     rangees = []
     for financeur in plan.financeurs:
-        rangees.append(Rangee(nommer_apport(dossier, financeur.organisme, financeur.nature), ("", "", "", "")))
+        rangees.append(Rangee((nommer_apport(dossier, financeur.organisme, financeur.nature),)))
         for apport in financeur.apports:
             r = apport.ressource
-            cellules = (ETATS[r.etat], ecrire(r.montant), ecrire(r.assiette), ecrire_part(apport.taux_assiette))
-            rangees.append(Rangee(f"  {r.section} {r.exercice}", cellules))
-    return Tableau("Ressources", ("État", "Montant", "Assiette", "% assiette"), tuple(rangees))
+            cellules = (f"{r.section} {r.exercice}", ETATS[r.etat], r.montant, r.assiette, apport.taux_assiette)
+            rangees.append(Rangee(cellules, retrait=1))
+    colonnes = (
+        Colonne("Ressources"), Colonne("État", fixe=True), Colonne("Montant", "euros"), Colonne("Assiette", "euros"),
+        Colonne("% assiette", "part"),
+    )  # fmt: skip
+    return Tableau(colonnes, tuple(rangees))
 
 
 def _certitudes(plan: Financement) -> Tableau:
-    rangees = [
-        Rangee(CERTITUDES[certitude], (ecrire(montant), ecrire_part(rapporter(montant, plan.ressources))))
-        for certitude, montant in plan.certitudes.items()
-    ]
-    return Tableau("Certitude des ressources", ("Montant", "Part"), tuple(rangees))
+    rangees = [Rangee((CERTITUDES[c], montant, plan.parts_certitudes[c])) for c, montant in plan.certitudes.items()]
+    colonnes = (Colonne("Certitude des ressources"), Colonne("Montant", "euros"), Colonne("Part", "part"))
+    return Tableau(colonnes, tuple(rangees))
 
 
 def _part_propre(plan: Financement, dossier: Dossier) -> Tableau:
     """Autofinancement, emprunt et compensation de TVA ; l'emprunt est dans la part, il ne s'y ajoute pas."""
     qui = f"Part du maître d'ouvrage ({nommer_organisme(dossier, plan.maitre_ouvrage)})"
     rangees = [
-        Rangee(f"  {NATURES[nature]}", (ecrire(montant), ecrire_part(rapporter(montant, plan.cout))))
-        for nature, montant in plan.propres.items()
-        if montant
+        Rangee((NATURES[n], montant, plan.taux_propres[n]), retrait=1) for n, montant in plan.propres.items() if montant
     ]
-    total = Rangee(TOTAL, (ecrire(plan.part_propre), ecrire_part(plan.taux_propre)), est_total=True)
-    return Tableau(qui, ("Montant", "% coût"), (*rangees, total))
+    total = Rangee((TOTAL, plan.part_propre, plan.taux_propre), est_total=True)
+    return Tableau((Colonne(qui), Colonne("Montant", "euros"), Colonne("% coût", "part")), (*rangees, total))
 
 
 def _perdues(plan: Financement, dossier: Dossier) -> Tableau:
     rangees = [
-        Rangee(
-            f"{nommer_apport(dossier, r.organisme, r.nature)}, {r.section} {r.exercice}",
-            (ETATS[r.etat], ecrire(r.montant)),
-        )
+        Rangee((f"{nommer_apport(dossier, r.organisme, r.nature)}, {r.section} {r.exercice}", ETATS[r.etat], r.montant))
         for r in plan.perdues
     ]
-    return Tableau("Ressources perdues, hors du total", ("État", "Montant"), tuple(rangees))
+    colonnes = (Colonne("Ressources perdues, hors du total"), Colonne("État", fixe=True), Colonne("Montant", "euros"))
+    return Tableau(colonnes, tuple(rangees))
 
 
 def _valorisations(plan: Financement, dossier: Dossier) -> Tableau:
     rangees = []
     for v in plan.action.plan.valorisations:
-        cellules = (ecrire(v.montant), ABSENT) if v.sens == "emploi" else (ABSENT, ecrire(v.montant))
-        rangees.append(Rangee(f"{v.libelle} ({nommer_organisme(dossier, v.organisme)})", cellules))
-    total = Rangee(TOTAL, (ecrire(plan.emplois), ecrire(plan.contributions)), est_total=True)
-    return Tableau("Contributions en nature, hors du total", ("Emploi", "Contribution"), (*rangees, total))
+        montants = (v.montant, None) if v.sens == "emploi" else (None, v.montant)
+        rangees.append(Rangee((f"{v.libelle} ({nommer_organisme(dossier, v.organisme)})", *montants)))
+    total = Rangee((TOTAL, plan.emplois, plan.contributions), est_total=True)
+    colonnes = (
+        Colonne("Contributions en nature, hors du total"), Colonne("Emploi", "euros"), Colonne("Contribution", "euros"),
+    )  # fmt: skip
+    return Tableau(colonnes, (*rangees, total))

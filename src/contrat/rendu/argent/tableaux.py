@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from contrat.calculs.argent.budget import Consolidation
-from contrat.calculs.argent.etat import Apport, EtatBudget, Poste
+from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
 from contrat.calculs.argent.execution import Execution
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer, nommer_ville
@@ -33,7 +33,7 @@ def tableau_general(etat: EtatBudget) -> Tableau:
     return Tableau(colonnes, tuple(rangees))
 
 
-def _poste(etat: EtatBudget, poste: Poste, par_exercice: bool) -> Rangee:
+def _poste(etat: EtatBudget, poste: PosteBudget, par_exercice: bool) -> Rangee:
     libelle = nommer_ville(etat.dossier) if poste.nom == "ville" else POSTES[poste.nom]
     annees = poste.annees if par_exercice else ()
     return Rangee((libelle, *annees, poste.montant, poste.part), est_total=libelle == TOTAL, retrait=1)
@@ -102,7 +102,7 @@ def tableau_financeurs(etat: EtatBudget, entier: bool = False) -> Tableau:
     presentes = etat.accords if etat.consolidation.vue == "prevu" else {}
     certitudes = [c for c in CERTITUDES if entier or c in presentes]
 
-    def rangee(libelle: str, apport: Apport, est_total: bool = False) -> Rangee:
+    def rangee(libelle: str, apport: PartFinanceur, est_total: bool = False) -> Rangee:
         return Rangee((libelle, apport.montant, apport.part, *map(apport.accords.get, certitudes)), est_total)
 
     rangees: list[Rangee] = []

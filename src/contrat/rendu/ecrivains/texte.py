@@ -108,10 +108,10 @@ def _dessiner(tableau: Tableau, largeur: int) -> list[str]:
     for colonne in tableau.colonnes:
         cote: Literal["left", "right"] = "right" if colonne.est_chiffree else "left"
         table.add_column(Text(colonne.entete), justify=cote, no_wrap=colonne.est_chiffree or colonne.fixe)
-    a_intertitres = any(rangee.est_intertitre for rangee in tableau.rangees)
     precedente_totale = False
     for rangee in tableau.rangees:
-        if rangee.est_intertitre or ((rangee.est_total or precedente_totale) and not a_intertitres):
+        # Sous un intertitre, un total en retrait ferme son groupe sans trait au-dessus.
+        if precedente_totale or (rangee.est_total and not rangee.retrait):
             table.add_section()
         precedente_totale = rangee.est_total
         premiere, *suite = ecrire_rangee(tableau, rangee)

@@ -1,66 +1,70 @@
-"""Le plan de financement en JSON : montants et taux en chaînes à deux décimales, `null` quand ils manquent."""
+"""Le plan de financement en objet : ce que disent le JSON et le CSV ; un montant inconnu vaut `None`."""
 
 from __future__ import annotations
 
-import json
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from contrat.calculs.argent.conventions import Subvention
+from contrat.calculs.argent.examen import ExamenPlan
 from contrat.calculs.argent.financement import Financement, Financeur
 from contrat.calculs.argent.regles_financement import Jugement
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import Ressource
 from contrat.rendu.argent.financement_textes import nommer_organisme
+from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
-CENTIEME = Decimal("0.01")
+COLONNES = (
+    "organisme", "nature", "exercice", "section", "etat", "certitude", "montant", "assiette", "taux_cout",
+    "taux_assiette",
+)  # fmt: skip
 
 
-def en_json(
-    plan: Financement,
-    dossier: Dossier,
-    droit: DroitFinancier,
-    jugements: list[Jugement],
-    subventions: list[Subvention],
-) -> str:
+def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
     """Le plan entier, ses règles datées et ses subventions versées."""
+    plan, dossier, droit = examen.plan, examen.dossier, examen.droit
     action = plan.action
-    objet = {
+    return {
         "version": VERSION,
         "action": action.id,
         "titre": action.titre,
         "maitre_ouvrage": plan.maitre_ouvrage,
         "base": action.plan.base,
         "sources": sorted({action.budget.source, action.plan.source}),
-        "cout": _ecrire(plan.cout),
-        "ressources": _ecrire(plan.ressources),
-        "ecart": _ecrire(plan.ecart),
+        "cout": plan.cout,
+        "ressources": plan.ressources,
+        "ecart": plan.ecart,
         "postes": [
             {
                 "exercice": p.exercice,
                 "section": p.section,
-                "depenses": _ecrire(p.depenses),
-                "acquises": _ecrire(p.acquises),
-                "non_acquises": _ecrire(p.non_acquises),
-                "ecart": _ecrire(p.ecart),
+                "depenses": p.depenses,
+                "acquises": p.acquises,
+                "non_acquises": p.non_acquises,
+                "ecart": p.ecart,
             }
             for p in plan.postes
         ],
         "financeurs": [_financeur(f, dossier) for f in plan.financeurs],
         "perdues": [_ressource(r) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
-        "certitudes": {nom: _ecrire(montant) for nom, montant in plan.certitudes.items()},
-        "part_maitre_ouvrage": {nom: _ecrire(montant) for nom, montant in plan.propres.items()}
-        | {"total": _ecrire(plan.part_propre), "taux": _ecrire(plan.taux_propre)},
-        "valorisations": {"emplois": _ecrire(plan.emplois), "contributions": _ecrire(plan.contributions)},
-        "regles": [_jugement(j, droit) for j in jugements] + [_subvention(s, droit) for s in subventions],
+        "certitudes": dict(plan.certitudes),
+        "part_maitre_ouvrage": dict(plan.propres) | {"total": plan.part_propre, "taux": plan.taux_propre},
+        "valorisations": {"emplois": plan.emplois, "contributions": plan.contributions},
+        "regles": [_jugement(j, droit) for j in examen.jugements] + [_subvention(s, droit) for s in examen.subventions],
     }
-    return json.dumps(objet, ensure_ascii=False, indent=2)
 
 
-def _ecrire(nombre: Decimal | None) -> str | None:
-    return None if nombre is None else str(nombre.quantize(CENTIEME, ROUND_HALF_UP))
+def tabuler_plan(plan: Financement) -> Tableau:
+    """Une ligne par ressource du plan, perdues comprises."""
+    lignes = [
+        {"organisme": f.organisme, "nature": f.nature, **_ressource(a.ressource)}
+        | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
+        for f in plan.financeurs
+        for a in f.apports
+    ]
+    lignes += [{"organisme": r.organisme, "nature": r.nature, **_ressource(r)} for r in plan.perdues]
+    return tabuler(COLONNES, lignes)
 
 
 def _financeur(financeur: Financeur, dossier: Dossier) -> dict[str, Any]:
@@ -68,14 +72,14 @@ def _financeur(financeur: Financeur, dossier: Dossier) -> dict[str, Any]:
         "organisme": financeur.organisme,
         "nom": nommer_organisme(dossier, financeur.organisme),
         "nature": financeur.nature,
-        "montant": _ecrire(financeur.montant),
-        "acquis": _ecrire(financeur.acquis),
-        "non_acquis": _ecrire(financeur.non_acquis),
-        "taux_cout": _ecrire(financeur.taux_cout),
-        "assiette": _ecrire(financeur.assiette),
-        "taux_assiette": _ecrire(financeur.taux_assiette),
+        "montant": financeur.montant,
+        "acquis": financeur.acquis,
+        "non_acquis": financeur.non_acquis,
+        "taux_cout": financeur.taux_cout,
+        "assiette": financeur.assiette,
+        "taux_assiette": financeur.taux_assiette,
         "ressources": [
-            _ressource(a.ressource) | {"taux_cout": _ecrire(a.taux_cout), "taux_assiette": _ecrire(a.taux_assiette)}
+            _ressource(a.ressource) | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
             for a in financeur.apports
         ],
     }
@@ -87,8 +91,8 @@ def _ressource(ressource: Ressource) -> dict[str, Any]:
         "section": ressource.section,
         "etat": ressource.etat,
         "certitude": ressource.certitude,
-        "montant": _ecrire(ressource.montant),
-        "assiette": _ecrire(ressource.assiette),
+        "montant": ressource.montant,
+        "assiette": ressource.assiette,
     }
 
 
@@ -107,9 +111,9 @@ def _jugement(jugement: Jugement, droit: DroitFinancier) -> dict[str, Any]:
     return _regle(jugement.regle, droit) | {
         "posterieure": jugement.informe,
         "respectee": jugement.est_respecte,
-        "trouve": _ecrire(jugement.trouve),
-        "sur": _ecrire(jugement.sur),
-        "limite": _ecrire(jugement.limite),
+        "trouve": jugement.trouve,
+        "sur": jugement.sur,
+        "limite": jugement.limite,
     }
 
 
@@ -119,6 +123,6 @@ def _subvention(subvention: Subvention, droit: DroitFinancier) -> dict[str, Any]
         "exercice": subvention.exercice,
         "posterieure": False,
         "respectee": subvention.a_convention or not subvention.depasse,
-        "trouve": _ecrire(subvention.montant),
-        "limite": _ecrire(subvention.regle.seuil),
+        "trouve": subvention.montant,
+        "limite": subvention.regle.seuil,
     }
