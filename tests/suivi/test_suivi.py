@@ -104,6 +104,16 @@ def test_le_temps_entre_deux_etapes(contrat: Commande, racine: Path) -> None:
     }  # fmt: skip
 
 
+def test_le_seuil_du_secret_est_refuse_en_csv(contrat: Commande, racine: Path) -> None:
+    """Un CSV n'a pas le tableau que ce seuil masque : l'option y serait sans effet."""
+    issue = contrat("suivi", "--format", "csv", "--secret", "5", dans=racine)
+    assert (issue.code, issue.sortie) == (2, "")
+    assert issue.erreurs == (
+        "Erreur : --secret ne s'emploie pas avec --format csv\n"
+        "  aide : retirer --secret : un CSV n'a pas de tableau de ressources\n"
+    )
+
+
 def test_une_ligne_par_menage_en_csv(contrat: Commande, racine: Path) -> None:
     dater(racine, "2011-02-01 contacte")
     sortie = contrat("suivi", "--au", "2011-03-01", "--format", "csv", dans=racine).sortie

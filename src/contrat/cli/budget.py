@@ -50,11 +50,11 @@ def budget(
 ) -> None:
     """Additionner dépenses et ressources des fiches action, avec ce que les totaux ne disent pas."""
     from contrat.calculs.argent.etat import etablir_budget
-    from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import borner, lire_periode
     from contrat.rendu.argent.budget import documenter_budget
 
-    demandee = None if periode is None else lire_periode(periode)
+    demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
     exercices = borner(demandee, lu.contrat.periode).exercices
     est_execution = vue is Vue.execution

@@ -13,16 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from contrat.cli.typer_interne import est_donne
+from contrat.cli.lectures import refuser_sans_effet
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.depot.lot import Lot
     from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
-
-# Les options qui ne parlent que des pages d'un ménage.
-POUR_UNE_PAGE = {"format_": "--format", "comparer": "--comparer"}
 
 
 def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
@@ -36,9 +33,7 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
     if fichiers:
         trouve = " ".join(map(str, fichiers))
         raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
-    for parametre, option in POUR_UNE_PAGE.items():
-        if est_donne(ctx, parametre):
-            raise ErreurUsage(f"{option} ne s'emploie pas avec --lot", f"retirer {option} : un lot se rend en CSV")
+    refuser_sans_effet(ctx, "--lot", "un lot se rend en CSV", "format_", "comparer")
     if sortie is not None and sortie.exists() and lot.exists() and sortie.samefile(lot):
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
 

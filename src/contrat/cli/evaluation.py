@@ -28,13 +28,13 @@ def evaluation(
 ) -> None:
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
     from contrat.calculs.actions.evaluation import evaluer
-    from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import borner, lire_periode
     from contrat.rendu import page_de_phrases as page
     from contrat.rendu.actions.evaluation import composer, titrer
     from contrat.rendu.actions.evaluation_json import en_json
 
-    demandee = None if periode is None else lire_periode(periode)
+    demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
     couverte = borner(demandee, lu.contrat.periode)
     axes = evaluer(lu.dossier, couverte)

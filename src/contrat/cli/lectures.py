@@ -1,10 +1,19 @@
-"""Lire ce que l'usager donne à une option : un jour, écrit AAAA-MM-JJ."""
+"""Lire ce que l'usager donne à une commande : un jour, des exercices ; refuser ce qui serait sans effet."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import TYPE_CHECKING
 
+from contrat.cli.cadre import nommer
+from contrat.cli.typer_interne import Context, est_donne
 from contrat.erreurs import ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.modele.contrat import Periode
+
+PERIODE = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
 def lire_jour(option: str, texte: str) -> date:
@@ -21,3 +30,40 @@ def lire_jour(option: str, texte: str) -> date:
 def lire_jour_ou_aujourdhui(option: str, texte: str | None) -> date:
     """Lire le jour donné à une option ; le jour courant quand elle manque."""
     return date.today() if texte is None else lire_jour(option, texte)
+
+
+def lire_periode(texte: str | None) -> Periode | None:
+    """Lire `2010` ou `2010-2011` ; lève `ErreurUsage` pour une autre écriture ou une période inversée."""
+    from contrat.modele.contrat import Periode
+
+    if texte is None:
+        return None
+    forme = PERIODE.fullmatch(texte)
+    if not forme:
+        raise ErreurUsage(f"« {texte} » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011")
+    debut, fin = forme[1], forme[2] or forme[1]
+    if fin < debut:
+        raise ErreurUsage(f"la période « {texte} » finit avant de commencer", f"écrire {fin}-{debut}")
+    return Periode(debut=int(debut), fin=int(fin))
+
+
+def borner(demandee: Periode | None, contrat: Periode) -> Periode:
+    """La période demandée, ou tout le contrat ; lève `ErreurUsage` quand elle sort du contrat."""
+    from contrat.rendu.mots.dates import dire_exercices
+
+    if demandee is None:
+        return contrat
+    if demandee.debut < contrat.debut or demandee.fin > contrat.fin:
+        raise ErreurUsage(
+            f"la période « {dire_exercices(demandee)} » sort du contrat, qui couvre {dire_exercices(contrat)}",
+            "choisir des exercices du contrat, ou ne rien écrire pour l'avoir en entier",
+        )
+    return demandee
+
+
+def refuser_sans_effet(contexte: Context, avec: str, suite: str, *noms: str) -> None:
+    """Refuser ces paramètres quand l'usager les a écrits : `avec` dit ce qui les rend vains, `suite` pourquoi."""
+    for parametre in contexte.command.params:
+        if parametre.name in noms and est_donne(contexte, parametre.name):
+            option = nommer(parametre)
+            raise ErreurUsage(f"{option} ne s'emploie pas avec {avec}", f"retirer {option} : {suite}")

@@ -25,11 +25,11 @@ def comite(
     racine: Racine = None,
 ) -> None:
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
-    from contrat.calculs.periode import borner, lire_periode
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import borner, lire_periode
     from contrat.rendu.rapports.comite import rediger_comite
 
-    demandee = None if periode is None else lire_periode(periode)
+    demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
     _livrer(rediger_comite(lu.dossier, borner(demandee, lu.contrat.periode), lu.racine), sortie)
 

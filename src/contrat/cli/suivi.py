@@ -20,6 +20,7 @@ class Format(StrEnum):
 
 
 def suivi(
+    ctx: typer.Context,
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
     silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
     secret: Annotated[
@@ -31,10 +32,12 @@ def suivi(
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
     from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import rendre
 
+    if format_ is Format.csv:
+        refuser_sans_effet(ctx, "--format csv", "un CSV n'a pas de tableau de ressources", "secret")
     jour = lire_jour_ou_aujourdhui("--au", au)
     dossier = charger_sans_faute(racine, TOUS).dossier
     assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
