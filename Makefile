@@ -26,7 +26,7 @@ demo: $(EXECUTION)
 	@$(BIN)/contrat budget 2010-2011
 
 test: $(DEVELOPPEMENT)
-	@$(BIN)/python -m pytest --numprocesses 2
+	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
 
 verif: $(DEVELOPPEMENT)
 	$(BIN)/ruff format --check .

@@ -10,10 +10,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
 MINIMAL = Path(__file__).parent / "contrat_minimal"
+
+# Les propriétés s'essaient sur peu d'exemples, tirés de nouveau à chaque fois ; « --hypothesis-profile=large » en
+# essaie beaucoup. Une machine chargée n'est pas une faute : aucune limite de temps.
+settings.register_profile("ordinaire", max_examples=40, deadline=None)
+settings.register_profile("large", max_examples=1000, deadline=None)
+settings.load_profile("ordinaire")
 
 
 @dataclass(frozen=True)

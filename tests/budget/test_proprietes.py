@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.argent.budget import (
@@ -34,7 +34,6 @@ from contrat.rendu.ecrivains.objet_json import en_json
 
 PETIT = charger(Path(__file__).parent / "petit", BUDGET).dossier
 EXERCICES = range(2020, 2023)
-reglages = settings(deadline=None, max_examples=40)
 MODELE = PETIT.actions["jardin"]
 
 montants = st.none() | st.decimals(0, 10**7, places=2)
@@ -143,7 +142,6 @@ def ecrire_json(dossier: Dossier, vue: Vue, par: Dimension) -> str:
     return en_json(decrire_budget(EtatBudget(dossier, dossier.contrat, consolider(dossier, EXERCICES, vue), par)))
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES))
 def test_la_somme_par_n_importe_quelle_direction_est_le_total(dossier: Dossier, vue: Vue) -> None:
     c = consolider(dossier, EXERCICES, vue)
@@ -157,7 +155,6 @@ def test_la_somme_par_n_importe_quelle_direction_est_le_total(dossier: Dossier, 
     assert (c.ressources_ville or 0) + (c.ressources_externes or 0) == (c.total_ressources or 0)
 
 
-@reglages
 @given(dossier=dossiers(), melange=st.randoms(), par=st.sampled_from(get_args(Dimension)), vue=st.sampled_from(VUES))
 def test_l_ordre_des_fichiers_ne_change_rien(dossier: Dossier, melange: Any, par: Dimension, vue: Vue) -> None:
     noms = list(dossier.actions)
@@ -172,7 +169,6 @@ def test_l_ordre_des_fichiers_ne_change_rien(dossier: Dossier, melange: Any, par
     assert len(rendus) == 1
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES), sens=st.sampled_from(SENS), choix=st.data())
 def test_deux_directions_quelconques_s_accordent(dossier: Dossier, vue: Vue, sens: Sens, choix: st.DataObject) -> None:
     """Croiser deux directions dans un ordre ou dans l'autre donne les mêmes cases, et leurs marges."""
@@ -185,7 +181,6 @@ def test_deux_directions_quelconques_s_accordent(dossier: Dossier, vue: Vue, sen
         assert sum(rangee) == renseigne(du_sens(groupe.consolidation, sens))
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES), par=st.sampled_from(get_args(Dimension)))
 def test_le_json_s_additionne_dans_toutes_les_directions(dossier: Dossier, vue: Vue, par: Dimension) -> None:
     objet = json.loads(ecrire_json(dossier, vue, par))
@@ -202,7 +197,6 @@ def test_le_json_s_additionne_dans_toutes_les_directions(dossier: Dossier, vue: 
         assert additionner(x[temps] for x in executees) == Decimal(ensemble[temps] or 0)
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES))
 def test_un_flux_interne_ne_retire_que_ce_que_les_fiches_disent(dossier: Dossier, vue: Vue) -> None:
     """Ce qui est compté et ce qui est exclu font, dans chaque sens, tout ce que les fiches disent."""
@@ -220,7 +214,6 @@ def test_un_flux_interne_ne_retire_que_ce_que_les_fiches_disent(dossier: Dossier
     assert all(x.est_ville and x.montant for x in apportes)
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES), coupe=st.integers(2020, 2022))
 def test_deux_periodes_qui_se_suivent_font_la_periode(dossier: Dossier, vue: Vue, coupe: int) -> None:
     ensemble = consolider(dossier, EXERCICES, vue)
@@ -231,7 +224,6 @@ def test_deux_periodes_qui_se_suivent_font_la_periode(dossier: Dossier, vue: Vue
     assert restreindre(ensemble, range(2020, coupe)).lignes == avant.lignes
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES))
 def test_chaque_ligne_est_comptee_ou_exclue_jamais_les_deux(dossier: Dossier, vue: Vue) -> None:
     c = consolider(dossier, EXERCICES, vue)
@@ -245,7 +237,6 @@ def test_chaque_ligne_est_comptee_ou_exclue_jamais_les_deux(dossier: Dossier, vu
     assert {x.ligne.exercice for x in hors} <= {2019, 2023}
 
 
-@reglages
 @given(dossier=dossiers())
 def test_zero_n_est_pas_absent(dossier: Dossier) -> None:
     """Mettre 0 à la place de chaque montant absent ne change aucune somme connue, et plus rien n'est à renseigner."""
@@ -262,14 +253,12 @@ def test_zero_n_est_pas_absent(dossier: Dossier) -> None:
     assert (avant.total_depenses is None) == sans_montant
 
 
-@reglages
 @given(dossier=dossiers())
 def test_l_acquis_ne_depasse_pas_le_prevu(dossier: Dossier) -> None:
     prevu, engage = consolider(dossier, EXERCICES), consolider(dossier, EXERCICES, "engage")
     assert renseigne(engage.lignes_ressources) <= renseigne(prevu.lignes_ressources)
 
 
-@reglages
 @given(dossier=dossiers(), vue=st.sampled_from(VUES), verse=st.decimals(1, 10**6, places=2))
 def test_un_versement_interne_ne_change_aucun_total(dossier: Dossier, vue: Vue, verse: Decimal) -> None:
     """La ville verse au CCAS, qui dépense : le contrat a les mêmes totaux qu'en l'absence du versement."""

@@ -116,8 +116,8 @@ def reponses_des_fichiers(texte: str) -> list[tuple[str, ...]]:
     ]
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tirees=st.lists(lignes(), min_size=1, max_size=12))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tirees=st.lists(lignes(), min_size=6, max_size=12))
 def test_une_ligne_et_un_fichier_repondent_pareil(
     contrat: Commande, tmp_path: Path, tirees: list[dict[str, str]]
 ) -> None:

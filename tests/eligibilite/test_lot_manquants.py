@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.logique import Verdict
@@ -71,7 +71,6 @@ def repondre(ligne: dict[str, str], bareme: Bareme) -> dict[str, Reponse]:
     return {reponse.aide: reponse for reponse in reponses}
 
 
-@settings(max_examples=150, deadline=None)
 @given(ligne=lignes(), donnees=st.data())
 def test_remplir_une_autre_colonne_ne_leve_aucun_doute(
     bareme: Bareme, ligne: dict[str, str], donnees: st.DataObject
@@ -89,7 +88,6 @@ def test_remplir_une_autre_colonne_ne_leve_aucun_doute(
             assert reponse.manquants == ()
 
 
-@settings(max_examples=150, deadline=None)
 @given(ligne=lignes())
 def test_ce_qui_manque_est_vide_ou_incomplet(bareme: Bareme, ligne: dict[str, str]) -> None:
     """Une colonne dite manquante est vide, sauf un achèvement imprécis et un revenu d'une autre année que l'exigée."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.changements import Changement, chercher
@@ -79,7 +79,6 @@ def verdicts(jugement: Jugement) -> dict[str, Verdict]:
     return {r.aide.id: r.verdict for r in jugement.aides}
 
 
-@settings(max_examples=150, deadline=None)
 @given(demande=demandes(), hausse=st.decimals(0, 40000, places=2))
 def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, hausse: Decimal) -> None:
     """Un revenu plus haut, toutes choses égales, ne fait jamais mieux."""
@@ -90,7 +89,6 @@ def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, h
         assert ORDRE[verdict] <= ORDRE[verdicts(juger(avant, bareme))[code]]
 
 
-@settings(max_examples=150, deadline=None)
 @given(demande=demandes(), donnees=st.data())
 def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
     bareme: Bareme, demande: Demande, donnees: st.DataObject
@@ -105,7 +103,6 @@ def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
         assert verdict in (complet[code], Verdict.INDETERMINE)
 
 
-@settings(max_examples=150, deadline=None)
 @given(demande=demandes())
 def test_le_plan_se_referme_et_ne_promet_que_l_acquis(bareme: Bareme, demande: Demande) -> None:
     """Travaux = aides + reste − excédent ; seules les aides accordées ont un montant."""
@@ -143,7 +140,6 @@ def a_un_pas(changement: Changement) -> bool:
     return changement.champ in ("rfr", "date", "dpe_vise") or isinstance(changement.vers, Decimal)
 
 
-@settings(max_examples=150, deadline=None)
 @given(demande=demandes())
 def test_ce_qui_changerait_retourne_le_verdict_et_un_pas_de_moins_n_y_suffit_pas(
     bareme: Bareme, demande: Demande

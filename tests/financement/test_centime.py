@@ -37,14 +37,14 @@ def test_toutes_les_cases_sont_essayees() -> None:
 
 
 @pytest.mark.parametrize("numero", CASES)
-def test_un_centime_de_moins_se_voit_a_sa_place(contrat: Commande, copie: Path, numero: int) -> None:
+def test_un_centime_de_moins_se_voit_a_sa_place(contrat: Commande, copie_legere: Path, numero: int) -> None:
     """L'écart, et la ligne de la ressource du même exercice et de la même section."""
     ligne = LIGNES[numero - 1]
     champ, valeur = ligne.strip().split(": ")
     lignes = [*LIGNES]
     lignes[numero - 1] = ligne.replace(valeur, str(Decimal(valeur) - Decimal("0.01")))
-    (copie / FICHE).write_text("\n".join(lignes) + "\n", encoding="utf-8")
-    issue = contrat("validate", FICHE, dans=copie)
+    (copie_legere / FICHE).write_text("\n".join(lignes) + "\n", encoding="utf-8")
+    issue = contrat("validate", FICHE, dans=copie_legere)
     exercice, section = cle(numero)
     [ressource] = [n for n in CASES if "montant" in LIGNES[n - 1] and cle(n) == cle(numero)]
     total = Decimal(LIGNES[ressource - 1].split(": ")[1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.seances.hierarchisation import Classement, hierarchiser
@@ -54,7 +54,6 @@ def ordre(classement: Classement) -> list[tuple[str, int, Decimal, Decimal | Non
     return [(a.action, a.rang, a.moyenne, a.ecart_type) for a in classement.actions]
 
 
-@settings(deadline=None)
 @given(seance=seances(), donnees=st.data())
 def test_l_ordre_des_bulletins_des_criteres_et_des_colleges_ne_change_rien(
     seance: Seance, donnees: st.DataObject
@@ -75,7 +74,6 @@ def test_l_ordre_des_bulletins_des_criteres_et_des_colleges_ne_change_rien(
     assert sorted(eprouver(avant), key=str) == sorted(eprouver(apres), key=str)
 
 
-@settings(deadline=None)
 @given(seance=seances(), facteur=st.decimals("0.01", 50, places=2))
 def test_multiplier_tous_les_poids_ne_change_pas_l_ordre(seance: Seance, facteur: Decimal) -> None:
     criteres = tuple(c.model_copy(update={"poids": c.poids * facteur}) for c in seance.grille.criteres)
@@ -84,7 +82,6 @@ def test_multiplier_tous_les_poids_ne_change_pas_l_ordre(seance: Seance, facteur
     assert list(eprouver(hierarchiser(seance))) == list(eprouver(hierarchiser(autre)))
 
 
-@settings(deadline=None)
 @given(parts=poids, bulletins=st.lists(st.lists(notes, min_size=9, max_size=9), min_size=1, max_size=5))
 def test_une_action_mieux_notee_partout_reste_premiere_quels_que_soient_les_poids(
     parts: list[int], bulletins: list[list[Decimal]]
@@ -102,7 +99,6 @@ def test_une_action_mieux_notee_partout_reste_premiere_quels_que_soient_les_poid
     assert not any("d" in (p.devant, p.derriere) for v in eprouver(classement) for p in v.permutations)
 
 
-@settings(deadline=None)
 @given(seance=seances())
 def test_la_moyenne_reste_entre_la_plus_basse_et_la_plus_haute_des_notes(seance: Seance) -> None:
     for classee in hierarchiser(seance).actions:
@@ -110,7 +106,6 @@ def test_la_moyenne_reste_entre_la_plus_basse_et_la_plus_haute_des_notes(seance:
         assert min(donnees) <= classee.note <= max(donnees)
 
 
-@settings(deadline=None)
 @given(seance=seances())
 def test_les_poids_eprouves_font_toujours_cent_pour_cent_et_chaque_action_a_sa_place(seance: Seance) -> None:
     classement = hierarchiser(seance)
@@ -122,7 +117,6 @@ def test_les_poids_eprouves_font_toujours_cent_pour_cent_et_chaque_action_a_sa_p
         assert a.rang == 1 + sum(autre.note > a.note for autre in classement.actions)
 
 
-@settings(deadline=None)
 @given(seance=seances())
 def test_des_colleges_de_meme_effectif_pesent_autant(seance: Seance) -> None:
     memes = tuple(p.model_copy(update={"presents": 4}) for p in seance.colleges)

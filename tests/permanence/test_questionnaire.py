@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.demande import formuler
@@ -144,7 +144,6 @@ def test_en_2011_l_avis_d_une_autre_annee_n_est_pas_demande(bareme: Bareme) -> N
     assert "rfr_repli" not in champs
 
 
-@settings(max_examples=40, deadline=None)
 @given(
     donnees=st.data(), jour=st.sampled_from([date(2011, 9, 20), date(2017, 5, 2), date(2024, 6, 3), date(2026, 9, 1)])
 )

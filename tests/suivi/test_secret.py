@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.suivi.secret import TOTAL, Cle, masquer
@@ -27,7 +27,6 @@ def retrouver(visibles: dict[Cle, int | None]) -> dict[Cle, int | None]:
         connus[cle] = autres if cle == fin else (connus[fin] or 0) - autres
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     st.lists(st.lists(st.integers(0, 40), min_size=2, max_size=4), min_size=2, max_size=5).filter(
         lambda rangs: len({len(rang) for rang in rangs}) == 1
