@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from contrat.cli.cadre import Racine
-from contrat.cli.sortie import OptionFormat, OptionSortie, montrer
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
     from contrat.calculs.argent.budget import Vue as Temps
@@ -60,4 +60,4 @@ def budget(
     est_execution = vue is Vue.execution
     temps = cast("Temps", Vue.prevu if est_execution else vue)
     etat = etablir_budget(lu.dossier, lu.contrat, exercices, temps, par.value if par else None)
-    montrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)
+    livrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    texte = "texte"
-    md = "md"
-    json = "json"
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
 def evaluation(
@@ -23,24 +15,17 @@ def evaluation(
         str | None,
         typer.Argument(metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
-    from contrat.calculs.actions.evaluation import evaluer
+    from contrat.calculs.actions.rapport_evaluation import evaluer_contrat
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import borner, lire_periode
-    from contrat.rendu import page_de_phrases as page
-    from contrat.rendu.actions.evaluation import composer, titrer
-    from contrat.rendu.actions.evaluation_json import en_json
+    from contrat.rendu.actions.evaluation import documenter_evaluation
 
     demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
-    couverte = borner(demandee, lu.contrat.periode)
-    axes = evaluer(lu.dossier, couverte)
-    if format_ is Format.json:
-        texte = en_json(lu.dossier, lu.contrat, couverte, axes)
-    else:
-        ecrire = page.en_texte if format_ is Format.texte else page.en_markdown
-        texte = ecrire(titrer(couverte), composer(lu.dossier, lu.contrat, couverte, axes))
-    typer.echo(texte, nl=False)
+    rapport = evaluer_contrat(lu.dossier, lu.contrat, borner(demandee, lu.contrat.periode))
+    livrer(documenter_evaluation(rapport), format_, sortie, lu.racine)

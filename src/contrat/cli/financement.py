@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
-from contrat.cli.sortie import OptionFormat, OptionSortie, montrer
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
 def financement(
@@ -34,4 +34,4 @@ def financement(
         suite = proposer(action, ressemblantes or dossier.actions)
         suite = suite or "donner le nom d'un fichier de data/actions, sans .yaml"
         raise ErreurUsage(f"aucune action « {action} »", suite)
-    montrer(documenter_plan(examiner_plan(trouvee, dossier)), format_, sortie, lu.racine)
+    livrer(documenter_plan(examiner_plan(trouvee, dossier)), format_, sortie, lu.racine)

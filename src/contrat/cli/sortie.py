@@ -64,7 +64,7 @@ def choisir_forme(format_: Format | None, sortie: Path | None) -> Format:
     return voulue or dite or Format.texte
 
 
-def montrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
+def livrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
     """Écrire un document à l'écran ou dans un fichier, dans la forme demandée."""
     from contrat.rendu.document import ecrire
     from contrat.rendu.typographie import rendre_ordinaires

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.calculs.actions.avancement import CRITERES, critere
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES
 
 CODE = "C014"
 GRAVITE = Gravite.AVERTISSEMENT
@@ -22,7 +22,10 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les niveaux, prévus ou constatés, justifiés par moins de trois mots."""
     for identifiant, action in dossier.actions.items():
         for nom in CRITERES:
-            for temps, appreciation in (("prevu", critere(action, nom).prevu), ("bilan", critere(action, nom).bilan)):
+            for temps, appreciation in (
+                ("prevu", action.criteres_dd.lire(nom).prevu),
+                ("bilan", action.criteres_dd.lire(nom).bilan),
+            ):
                 if appreciation is None or appreciation.niveau == "non_documente":
                     continue
                 if len(_MOT.findall(appreciation.justification)) < TROP_COURT:

@@ -8,6 +8,9 @@ from pydantic import Field
 
 from contrat.modele.base import Identifiant, Moment, Objet
 
+NomCritere = Literal["economique", "social", "environnemental"]
+CRITERES: tuple[NomCritere, ...] = ("economique", "social", "environnemental")
+
 
 class Appreciation(Objet):
     """Un niveau de prise en compte et sa justification écrite."""
@@ -33,6 +36,10 @@ class CriteresDurables(Objet):
     social: Critere = Field(description="socialement équitable")
     environnemental: Critere = Field(description="écologique")
     fixes_le: Moment | None = Field(None, description="date à laquelle ce qui est prévu a été arrêté")
+
+    def lire(self, nom: NomCritere) -> Critere:
+        """Un des trois critères."""
+        return {"economique": self.economique, "social": self.social, "environnemental": self.environnemental}[nom]
 
 
 class Evaluation(Objet):

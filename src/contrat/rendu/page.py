@@ -151,6 +151,19 @@ def tabuler(colonnes: Iterable[str], lignes: Iterable[Mapping[str, Valeur]]) -> 
     return Tableau(tuple(map(Colonne, noms)), tuple(Rangee(tuple(x.get(nom) for nom in noms)) for x in lignes))
 
 
+def assembler(lignes: Iterable[Bloc | Point]) -> tuple[Bloc, ...]:
+    """Des blocs, où les points qui se suivent font une seule liste."""
+    blocs: list[Bloc] = []
+    for ligne in lignes:
+        if not isinstance(ligne, Point):
+            blocs.append(ligne)
+        elif blocs and isinstance(blocs[-1], Points):
+            blocs[-1] = Points((*blocs[-1].points, ligne))
+        else:
+            blocs.append(Points((ligne,)))
+    return tuple(blocs)
+
+
 def lister(*textes: str | Point) -> Points:
     """Une liste à partir de textes."""
     return Points(tuple(t if isinstance(t, Point) else Point(t) for t in textes))

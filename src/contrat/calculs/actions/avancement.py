@@ -13,12 +13,10 @@ from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.ventilation import part
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Appreciation, Critere
+from contrat.modele.evaluation import Appreciation, NomCritere
 from contrat.modele.suivi import Indicateur, Jalon, Valeur
 
-NomCritere = Literal["economique", "social", "environnemental"]
 Niveau = Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"]
-CRITERES: tuple[NomCritere, ...] = ("economique", "social", "environnemental")
 NIVEAUX: tuple[Niveau, ...] = ("fort", "moyen", "faible", "atteint", "sans_objet", "non_documente")
 
 # Les étapes du suivi des logements, de la plus large à la plus étroite : une fiche les suit en donnant
@@ -145,21 +143,13 @@ def _etapes(action: Action, exercice: int) -> tuple[EtapeEntonnoir, ...]:
     return tuple(etapes)
 
 
-def critere(action: Action, nom: NomCritere) -> Critere:
-    """Un des trois critères de développement durable d'une action."""
-    criteres = action.criteres_dd
-    return {"economique": criteres.economique, "social": criteres.social, "environnemental": criteres.environnemental}[
-        nom
-    ]
-
-
 def compter_niveaux(actions: list[Action], nom: NomCritere) -> Mapping[Niveau, int]:
     """Combien d'actions visent chaque niveau d'un critère."""
-    comptes = Counter(critere(action, nom).prevu.niveau for action in actions)
+    comptes = Counter(action.criteres_dd.lire(nom).prevu.niveau for action in actions)
     return {niveau: comptes[niveau] for niveau in NIVEAUX}
 
 
 def bilans(actions: list[Action], nom: NomCritere) -> list[tuple[Action, Appreciation]]:
     """Ce qui a été constaté sur un critère, action par action."""
-    constates = [(action, critere(action, nom).bilan) for action in actions]
+    constates = [(action, action.criteres_dd.lire(nom).bilan) for action in actions]
     return [(action, bilan) for action, bilan in constates if bilan is not None]

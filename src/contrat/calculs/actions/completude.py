@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from contrat.calculs.actions.avancement import CRITERES, critere
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Statut
+from contrat.modele.evaluation import CRITERES
 from contrat.modele.suivi import Indicateur, NiveauIndicateur
 
 CLASSES: frozenset[Statut] = STATUTS_LANCES | {"hierarchisee", "approuvee", "reportee", "suspendue"}
@@ -99,7 +99,7 @@ def _decisions(action: Action) -> Iterator[Attente]:
 
 def _criteres(action: Action) -> Iterator[Attente]:
     for nom in CRITERES:
-        prevu, bilan = critere(action, nom).prevu, critere(action, nom).bilan
+        prevu, bilan = action.criteres_dd.lire(nom).prevu, action.criteres_dd.lire(nom).bilan
         est_prevu = prevu.niveau != "non_documente"
         yield Attente(f"criteres_dd.{nom}.prevu", "le niveau visé et sa justification", est_prevu)
         if action.statut in FINIS:

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from contrat.calculs.actions.avancement import CRITERES, critere, derniere_valeur, est_passe, statut_au
+from contrat.calculs.actions.avancement import derniere_valeur, est_passe, statut_au
 from contrat.calculs.actions.engagements import Changement, changements
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.ventilation import CENT
 from contrat.modele.action import STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES
 from contrat.modele.suivi import Indicateur, NiveauIndicateur, Valeur
 
 MotifCout = Literal["valeur_absente", "valeur_nulle", "hors_periode", "depenses_absentes"]
@@ -93,10 +94,35 @@ class EvaluationAxe:
         return [m for e in self.actions if e.est_lancee for m in e.mesures if m.indicateur.niveau in A_JUGER]
 
     @property
+    def lancees(self) -> int:
+        """Combien d'actions ont été lancées."""
+        return sum(evaluee.est_lancee for evaluee in self.actions)
+
+    @property
+    def mesurees(self) -> int:
+        """Combien d'indicateurs jugés ont une valeur."""
+        return sum(mesure.valeur is not None for mesure in self.mesures)
+
+    @property
+    def cibles(self) -> int:
+        """Combien d'indicateurs jugés ont une cible."""
+        return sum(mesure.indicateur.cible is not None for mesure in self.mesures)
+
+    @property
+    def atteintes(self) -> int:
+        """Combien d'indicateurs ont atteint leur cible."""
+        return sum(mesure.est_atteinte is True for mesure in self.mesures)
+
+    @property
+    def criteres_attendus(self) -> int:
+        """Combien de critères de développement durable sont à constater."""
+        return self.lancees * len(CRITERES)
+
+    @property
     def criteres_constates(self) -> int:
         """Combien de critères de développement durable ont un bilan, pour les actions lancées."""
         lancees = [e.action for e in self.actions if e.est_lancee]
-        return sum(critere(action, nom).bilan is not None for action in lancees for nom in CRITERES)
+        return sum(action.criteres_dd.lire(nom).bilan is not None for action in lancees for nom in CRITERES)
 
 
 def evaluer(dossier: Dossier, periode: Periode) -> list[EvaluationAxe]:
@@ -175,7 +201,7 @@ def _lacunes(action: Action, mesures: tuple[Mesure, ...]) -> Iterator[Lacune]:
     depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
     if not depenses or any(ligne.realise is None for ligne in depenses):
         yield Lacune("depenses")
-    if sans_bilan := tuple(nom for nom in CRITERES if critere(action, nom).bilan is None):
+    if sans_bilan := tuple(nom for nom in CRITERES if action.criteres_dd.lire(nom).bilan is None):
         yield Lacune("criteres", sans_bilan)
     if action.evaluation.conclusions is None:
         yield Lacune("conclusions")

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.avancement import CRITERES
-from contrat.calculs.actions.engagements import changement_du_contrat
-from contrat.calculs.actions.evaluation import EvaluationAction, EvaluationAxe, relever
-from contrat.calculs.actions.selection import numeroter
-from contrat.calculs.periode import dire_periode
-from contrat.modele.contrat import Contrat, Periode
+from contrat.calculs.actions.evaluation import EvaluationAxe
+from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, Reconstitues
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Appreciation
 from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_releves
+from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
+from contrat.rendu.document import Document
 from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.actions import STATUTS, citer, mettre_majuscule
 from contrat.rendu.mots.argent import compter
-from contrat.rendu.page_de_phrases import Partie, Point
-from contrat.rendu.rapports.comite_textes import STATUTS, citer, mettre_majuscule
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.page import Page, Partie, Point, assembler, lister
 
 RESERVES = (
     "La valeur d'un indicateur est la dernière relevée à la fin de la période ; une valeur relevée après est montrée, "
@@ -29,50 +27,50 @@ RESERVES = (
 )
 
 
-def titrer(periode: Periode) -> str:
-    """Le titre du rapport."""
-    return f"Évaluation {dire_periode(periode)}"
+def documenter_evaluation(rapport: RapportEvaluation) -> Document:
+    """L'évaluation dans toutes ses formes ; le CSV a une ligne par indicateur."""
+    return Document(
+        page=lambda: composer(rapport),
+        objet=lambda: decrire_evaluation(rapport),
+        donnees=lambda: tabuler_evaluation(rapport),
+    )
 
 
-def composer(dossier: Dossier, contrat: Contrat, periode: Periode, axes: list[EvaluationAxe]) -> list[Partie]:
+def composer(rapport: RapportEvaluation) -> Page:
     """Les parties du rapport ; celle des changements n'est là que s'il y en a."""
-    alertes = list(_alertes(dossier, axes))
-    return [
-        *([Partie("Critères changés après l'approbation", alertes)] if alertes else []),
-        Partie("En bref", [f"{contrat.titre}.", *(Point(_resumer(axe)) for axe in axes)]),
-        Partie("Le contrat entier", list(_contrat(dossier, contrat, periode))),
-        *(partie for axe in axes for partie in _axe(dossier, axe)),
-        Partie("Lire ce rapport", [*(Point(texte) for texte in RESERVES), *_origines(dossier, axes)]),
+    alertes = list(_alertes(rapport))
+    parties = [
+        *([Partie("Critères changés après l'approbation", assembler(alertes))] if alertes else []),
+        Partie("En bref", [f"{rapport.contrat.titre}.", lister(*map(_resumer, rapport.axes))]),
+        Partie("Le contrat entier", assembler(_contrat(rapport))),
+        *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
+        Partie("Lire ce rapport", [lister(*RESERVES, *_origines(rapport.reconstitues))]),
     ]
+    return Page(f"Évaluation {dire_exercices(rapport.periode)}", "", parties)
 
 
-def _alertes(dossier: Dossier, axes: list[EvaluationAxe]) -> Iterator[Point]:
-    if dates := changement_du_contrat(dossier):
+def _alertes(rapport: RapportEvaluation) -> Iterator[Point]:
+    if dates := rapport.criteres_changes:
         criteres, approbation = map(dire_moment, dates)
         yield Point(f"Contrat : critères arrêtés : {criteres} ; première approbation : {approbation}.")
-    for evaluee in (e for axe in axes for e in axe.actions):
-        titre = f"{numeroter(dossier, evaluee.action)} {evaluee.action.titre_court}"
+    for evaluee in (e for axe in rapport.axes for e in axe.actions):
+        titre = f"{rapport.numeros[evaluee.action.id]} {evaluee.action.titre_court}"
         for change in evaluee.changements:
             dates_dites = f"{dire_moment(change.date)} ; approbation : {dire_moment(change.approbation)}"
             yield Point(f"{titre} : {change.quoi} : {dates_dites}.")
 
 
 def _resumer(axe: EvaluationAxe) -> str:
-    lancees = sum(evaluee.est_lancee for evaluee in axe.actions)
-    mesures = axe.mesures
-    mesurees = sum(mesure.valeur is not None for mesure in mesures)
-    cibles = [mesure for mesure in mesures if mesure.indicateur.cible is not None]
-    atteintes = sum(mesure.est_atteinte is True for mesure in cibles)
-    resultats = f"cibles atteintes : {atteintes} sur {len(cibles)}" if cibles else "aucune cible documentée"
+    resultats = f"cibles atteintes : {axe.atteintes} sur {axe.cibles}" if axe.cibles else "aucune cible documentée"
     return (
         f"Axe {axe.axe.numero}, {axe.axe.titre_court} : {compter(len(axe.actions), 'action')}, "
-        f"dont {compter(lancees, 'lancée')} ; indicateurs mesurés : {mesurees} sur {len(mesures)} ; {resultats} ; "
-        f"critères constatés : {axe.criteres_constates} sur {lancees * len(CRITERES)}."
+        f"dont {compter(axe.lancees, 'lancée')} ; indicateurs mesurés : {axe.mesurees} sur {len(axe.mesures)} ; "
+        f"{resultats} ; critères constatés : {axe.criteres_constates} sur {axe.criteres_attendus}."
     )
 
 
-def _contrat(dossier: Dossier, contrat: Contrat, periode: Periode) -> Iterator[str | Point]:
-    prevue = contrat.evaluation
+def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:
+    dossier, contrat, prevue = rapport.dossier, rapport.contrat, rapport.contrat.evaluation
     if prevue is None:
         yield "L'évaluation du contrat n'est pas documentée."
     else:
@@ -86,10 +84,10 @@ def _contrat(dossier: Dossier, contrat: Contrat, periode: Periode) -> Iterator[s
     if contrat.criteres_durables:
         yield "Questions posées à chaque action :"
         yield from (Point(critere.question) for critere in contrat.criteres_durables)
-    if contrat.indicateurs:
+    if rapport.releves:
         yield "Indicateurs du contrat :"
-    for indicateur in contrat.indicateurs:
-        yield from montrer_releves(dossier, indicateur, *relever(indicateur, periode))
+    for releve in rapport.releves:
+        yield from montrer_releves(dossier, releve.indicateur, releve.valeur, releve.posterieures)
 
 
 def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -> Iterator[str | Point]:
@@ -98,31 +96,17 @@ def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -
         yield from (Point(f"{constat.texte}{citer(dossier, constat.source)}") for constat in constats)
 
 
-def _axe(dossier: Dossier, axe: EvaluationAxe) -> Iterator[Partie]:
+def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
     yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", [mettre_majuscule(axe.axe.finalite)])
     for evaluee in axe.actions:
-        yield Partie(_titrer(dossier, evaluee), list(detailler(dossier, evaluee)), 2)
+        action = evaluee.action
+        titre = f"{rapport.numeros[action.id]} {action.titre_court} ({STATUTS[evaluee.statut]})"
+        yield Partie(titre, assembler(detailler(rapport.dossier, evaluee)), 2)
 
 
-def _titrer(dossier: Dossier, evaluee: EvaluationAction) -> str:
-    action = evaluee.action
-    return f"{numeroter(dossier, action)} {action.titre_court} ({STATUTS[evaluee.statut]})"
-
-
-def _origines(dossier: Dossier, axes: list[EvaluationAxe]) -> Iterator[Point]:
+def _origines(r: Reconstitues) -> Iterator[str]:
     """Dire ce que l'outil a reconstitué : des questions ou des niveaux que personne n'a publiés."""
-    actions = [evaluee.action for axe in axes for evaluee in axe.actions]
-    questions = sum(_est_reconstitue(dossier, action.evaluation.source) for action in actions)
-    prevus: list[Appreciation] = []
-    for action in actions:
-        criteres = action.criteres_dd
-        prevus += [criteres.economique.prevu, criteres.social.prevu, criteres.environnemental.prevu]
-    niveaux = sum(_est_reconstitue(dossier, prevu.source) for prevu in prevus)
-    if questions:
-        yield Point(f"Questions et méthodes reconstituées, jamais publiées : {questions} actions sur {len(actions)}.")
-    if niveaux:
-        yield Point(f"Niveaux visés de développement durable reconstitués : {niveaux} sur {len(prevus)}.")
-
-
-def _est_reconstitue(dossier: Dossier, source: str) -> bool:
-    return source in dossier.sources and dossier.sources[source].nature == "reconstitution"
+    if r.questions:
+        yield f"Questions et méthodes reconstituées, jamais publiées : {r.questions} actions sur {r.actions}."
+    if r.niveaux:
+        yield f"Niveaux visés de développement durable reconstitués : {r.niveaux} sur {r.niveaux_en_tout}."

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.avancement import CRITERES, critere
 from contrat.calculs.actions.evaluation import A_JUGER, Cout, EvaluationAction, GenreLacune, Lacune, Mesure, MotifCout
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Appreciation
+from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Valeur
 from contrat.nombres import arrondir
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
-from contrat.rendu.page_de_phrases import Point
-from contrat.rendu.rapports.comite_textes import (
+from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     NIVEAUX_DITS,
     citer,
@@ -22,6 +19,8 @@ from contrat.rendu.rapports.comite_textes import (
     mettre_majuscule,
     nommer_source,
 )
+from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
+from contrat.rendu.page import Point
 
 PLURIEL = 2
 MOTIFS: dict[MotifCout, str] = {
@@ -50,7 +49,7 @@ def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Poi
         yield from _mesure(dossier, evaluee, mesure)
     yield "Développement durable :"
     for nom in CRITERES:
-        temps = critere(evaluee.action, nom)
+        temps = evaluee.action.criteres_dd.lire(nom)
         prevu = NIVEAUX_DITS[temps.prevu.niveau]
         yield Point(f"{mettre_majuscule(CRITERES_DITS[nom])} : prévu {prevu} ; {_constat(dossier, temps.bilan)}")
     if evaluee.action.evaluation.conclusions:

@@ -7,13 +7,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from contrat.calculs.actions.avancement import CRITERES, critere, derniere_valeur, est_passe
+from contrat.calculs.actions.avancement import derniere_valeur, est_passe
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.periode import dire_periode
 from contrat.erreurs import ErreurContrat
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES
 from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
 from contrat.rendu.budget_md import echapper
@@ -71,7 +72,7 @@ def _sources(dossier: Dossier, contrat: Contrat, periode: Periode, consolidation
     cites = {contrat.source} | {x.source for x in consolidation.lignes} | {e.source for e in contrat.enveloppes}
     for action in dossier.actions.values():
         valeurs = (derniere_valeur(indicateur, periode.fin) for indicateur in action.indicateurs)
-        constats = (critere(action, nom).bilan for nom in CRITERES)
+        constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
         cites |= {x.source for x in (*valeurs, *constats) if x is not None}
     sources = [source for source in dossier.sources.values() if source.id in cites]
     rangs = list(NATURES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from contrat.calculs.actions.avancement import (
-    CRITERES,
     NIVEAUX,
     Avancement,
     Entonnoir,
@@ -24,10 +23,10 @@ from contrat.calculs.argent.budget import ordonner_actions
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES
 from contrat.rendu.budget_page import Rangee, Tableau
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.mots.argent import ABSENT, compter, ecrire_part, nommer
-from contrat.rendu.rapports.comite_textes import (
+from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     NIVEAUX_DITS,
     STATUTS,
@@ -36,6 +35,7 @@ from contrat.rendu.rapports.comite_textes import (
     mettre_majuscule,
     nommer_source,
 )
+from contrat.rendu.mots.argent import ABSENT, compter, ecrire_part, nommer
 
 CHANGE_D_UNITE = "l'unité change, la part rapproche deux nombres sans dire que les uns sont compris dans les autres"
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.avancement import CRITERES, critere
 from contrat.calculs.actions.selection import Situation
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Appreciation
+from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Jalon, NiveauIndicateur, Valeur
 from contrat.rendu.libelles import dire_moment
-from contrat.rendu.mots.argent import nommer
-from contrat.rendu.page_de_phrases import Point
-from contrat.rendu.rapports.comite_textes import (
+from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     NIVEAUX_DITS,
     STATUTS,
@@ -23,6 +20,8 @@ from contrat.rendu.rapports.comite_textes import (
     mettre_majuscule,
     nommer_source,
 )
+from contrat.rendu.mots.argent import nommer
+from contrat.rendu.page import Point
 
 NON_DOCUMENTE = "non documenté"
 GENRES: dict[NiveauIndicateur, str] = {
@@ -76,7 +75,7 @@ def _dire_jalon(jalon: Jalon, est_en_retard: bool) -> str:
 def criteres(dossier: Dossier, action: Action) -> Iterator[Point]:
     """Les trois critères, ce qui est prévu puis constaté, sans note globale."""
     for nom in CRITERES:
-        temps = critere(action, nom)
+        temps = action.criteres_dd.lire(nom)
         yield Point(f"{mettre_majuscule(CRITERES_DITS[nom])}, prévu : {_dire_niveau(dossier, temps.prevu)}")
         yield Point(f"constaté : {_dire_niveau(dossier, temps.bilan)}", 1)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from typing import Any
 
-from contrat.calculs.actions.selection import Situation, natures_des_montants
+from contrat.calculs.actions.fiche import FicheSituee
+from contrat.calculs.actions.selection import Situation
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.rendu.actions import action_argent, action_suivi
-from contrat.rendu.actions.action_liste import VERSION, decrire
+from contrat.rendu.actions import suivi
+from contrat.rendu.actions.argent import dire_argent
+from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
+from contrat.rendu.document import Document
 from contrat.rendu.libelles import dire_jour, dire_moment
+from contrat.rendu.mots.actions import STATUTS, mettre_majuscule
 from contrat.rendu.mots.argent import compter, nommer
-from contrat.rendu.page_de_phrases import Partie, Point
-from contrat.rendu.rapports.comite_textes import STATUTS, mettre_majuscule
+from contrat.rendu.page import Page, Partie, Point, assembler
 
 ROLES = {
     "financeur": "financeur",
@@ -25,41 +27,46 @@ ROLES = {
 }
 
 
-def titrer(situation: Situation) -> str:
-    """Le titre de la page : le numéro et le titre de l'action."""
-    return f"{situation.numero}. {situation.action.titre}"
+def documenter_fiche(fiche: FicheSituee) -> Document:
+    """La fiche dans toutes ses formes ; le CSV n'a que sa ligne dans la liste des actions."""
+    return Document(
+        page=lambda: composer(fiche),
+        objet=lambda: decrire_fiche(fiche),
+        donnees=lambda: tabuler_situations([fiche.situation]),
+    )
 
 
-def composer(dossier: Dossier, situation: Situation, jour: date) -> list[Partie]:
-    """Les parties de la fiche ; une partie vide n'est pas montrée."""
+def composer(fiche: FicheSituee) -> Page:
+    """La page de la fiche ; une partie vide n'est pas montrée."""
+    dossier, situation = fiche.dossier, fiche.situation
     action = situation.action
-    parties = [
-        Partie("Où elle en est", [*_situation(dossier, situation, jour), *action_suivi.historique(dossier, action)]),
-        Partie("De quoi il s'agit", list(_propos(action))),
-        Partie("Qui", list(_acteurs(dossier, action))),
-        Partie("Calendrier", list(action_suivi.calendrier(situation))),
-        Partie("Argent", list(action_argent.argent(dossier, action))),
-        Partie("Développement durable", list(action_suivi.criteres(dossier, action))),
-        Partie("Indicateurs", list(action_suivi.indicateurs(dossier, action))),
-        Partie("Évaluation", list(action_suivi.evaluation(dossier, action))),
-        Partie("Actes, liens et pièces", list(_actes(dossier, action))),
-        Partie(
-            "Points de vigilance", [Point(f"{dire_moment(v.date)} : {v.texte} ({v.auteur})") for v in action.vigilance]
-        ),
-        Partie("Ce qui reste à remplir", _reste(situation)),
-        Partie("D'où viennent ces renseignements", list(_origine(dossier, action))),
-    ]
-    return [partie for partie in parties if partie.lignes]
+    vigilance = [Point(f"{dire_moment(v.date)} : {v.texte} ({v.auteur})") for v in action.vigilance]
+    parties: dict[str, Iterable[str | Point]] = {
+        "Où elle en est": [*_situation(fiche), *suivi.historique(dossier, action)],
+        "De quoi il s'agit": _propos(action),
+        "Qui": _acteurs(dossier, action),
+        "Calendrier": suivi.calendrier(situation),
+        "Argent": dire_argent(fiche),
+        "Développement durable": suivi.criteres(dossier, action),
+        "Indicateurs": suivi.indicateurs(dossier, action),
+        "Évaluation": suivi.evaluation(dossier, action),
+        "Actes, liens et pièces": _actes(dossier, action),
+        "Points de vigilance": vigilance,
+        "Ce qui reste à remplir": _reste(situation),
+        "D'où viennent ces renseignements": _origine(fiche),
+    }
+    assemblees = [Partie(titre, assembler(lignes)) for titre, lignes in parties.items()]
+    return Page(f"{situation.numero}. {action.titre}", "", [partie for partie in assemblees if partie.blocs])
 
 
-def en_json(situation: Situation, jour: date) -> str:
+def decrire_fiche(fiche: FicheSituee) -> dict[str, Any]:
     """La fiche entière telle qu'elle est écrite, sa situation et ce qui reste à remplir."""
-    fiche = situation.action.model_dump(mode="json")
-    objet = {"version": VERSION, "au": jour.isoformat(), "situation": decrire(situation), "fiche": fiche}
-    return json.dumps(objet, ensure_ascii=False, indent=2) + "\n"
+    ecrite = fiche.situation.action.model_dump(mode="json")
+    return {"version": VERSION, "au": fiche.jour, "situation": decrire(fiche.situation), "fiche": ecrite}
 
 
-def _situation(dossier: Dossier, situation: Situation, jour: date) -> Iterator[str]:
+def _situation(fiche: FicheSituee) -> Iterator[str]:
+    dossier, situation, jour = fiche.dossier, fiche.situation, fiche.jour
     axe = dossier.axes.get(situation.action.axe)
     yield f"Axe {axe.numero} : {axe.titre}." if axe else f"Axe {situation.action.axe}."
     yield f"Au {dire_jour(jour)} : {STATUTS[situation.statut]}."
@@ -113,7 +120,7 @@ def _acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
 def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
     for deliberation in action.deliberations:
         numero = f", n° {deliberation.numero}" if deliberation.numero else ""
-        instance = action_suivi.nommer_instance(dossier, deliberation.instance)
+        instance = suivi.nommer_instance(dossier, deliberation.instance)
         yield Point(f"Délibération, {dire_moment(deliberation.date)}{numero} ({instance}) : {deliberation.objet}.")
     for convention in action.conventions:
         signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
@@ -144,9 +151,9 @@ def _reste(situation: Situation) -> list[str | Point]:
     return [compte, *(Point(f"{manque.champ} : {manque.quoi}") for manque in completude.manques)]
 
 
-def _origine(dossier: Dossier, action: Action) -> Iterator[str]:
-    source = dossier.sources.get(action.source)
+def _origine(fiche: FicheSituee) -> Iterator[str]:
+    source = fiche.dossier.sources.get(fiche.situation.action.source)
     if source:
         yield f"Fiche : {mettre_majuscule(source.titre)}."
-    if "reconstitution" in natures_des_montants(dossier, [action]):
+    if fiche.est_reconstituee:
         yield "Les montants sont, en tout ou en partie, une reconstitution."

@@ -1,12 +1,13 @@
-"""Les mots du rapport au comité : statuts, critères, indicateurs, dates et sources."""
+"""Les mots des fiches action : statuts, critères, indicateurs, dates et sources."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from contrat.calculs.actions.avancement import Niveau, NomCritere
+from contrat.calculs.actions.avancement import Niveau
 from contrat.modele.action import Statut
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import NomCritere
 from contrat.modele.suivi import Valeur
 from contrat.nombres import FINE
 from contrat.rendu.libelles import dire_moment

@@ -1,0 +1,102 @@
+"""Une fiche action complète : sa situation, son argent, l'origine de ses montants."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contrat.calculs.actions.selection import Filtre, Situation, natures_des_montants, selectionner, situer
+from contrat.modele.action import Action
+from contrat.modele.base import Section
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_PERDUS, EtatRessource, Ligne
+
+
+@dataclass(frozen=True)
+class TotalPartiel:
+    """Une somme en euros, et combien de lignes elle compte sur toutes : partielle, elle ne passe pas pour le tout."""
+
+    montant: Decimal | None
+    connues: int
+    lignes: int
+
+
+@dataclass(frozen=True)
+class ArgentFiche:
+    """Ce que l'action coûte et qui paie, en euros."""
+
+    a_des_montants: bool
+    prevu: TotalPartiel
+    engage: TotalPartiel
+    paye: TotalPartiel
+    par_exercice: dict[tuple[int, Section], Decimal | None]
+    ressources: Decimal | None
+    par_financeur: dict[tuple[str, EtatRessource], Decimal]
+
+
+@dataclass(frozen=True)
+class FicheSituee:
+    """Une action à un jour, et tout ce que sa page montre."""
+
+    dossier: Dossier
+    situation: Situation
+    jour: date
+    argent: ArgentFiche
+    est_reconstituee: bool
+
+
+@dataclass(frozen=True)
+class ListeActions:
+    """Les actions qui répondent à un filtre, à un jour."""
+
+    dossier: Dossier
+    situations: tuple[Situation, ...]
+    jour: date
+    est_reconstituee: bool
+
+    @property
+    def en_retard(self) -> int:
+        """Combien sont en retard."""
+        return sum(bool(s.retard) for s in self.situations)
+
+
+def lister_actions(dossier: Dossier, filtre: Filtre, jour: date) -> ListeActions:
+    """Choisir des actions et dire si leurs montants sont reconstitués."""
+    situations = tuple(selectionner(dossier, filtre, jour))
+    natures = natures_des_montants(dossier, [s.action for s in situations])
+    return ListeActions(dossier, situations, jour, "reconstitution" in natures)
+
+
+def examiner_action(dossier: Dossier, action: Action, jour: date) -> FicheSituee:
+    """Réunir ce que la page d'une action montre."""
+    est_reconstituee = "reconstitution" in natures_des_montants(dossier, [action])
+    return FicheSituee(dossier, situer(dossier, action, jour), jour, compter_argent(action), est_reconstituee)
+
+
+def compter_argent(action: Action) -> ArgentFiche:
+    """Additionner les dépenses et les ressources d'une fiche, sans prendre une inconnue pour zéro."""
+    depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
+    groupes: dict[tuple[int, Section], list[Ligne]] = {}
+    for ligne in sorted(depenses, key=lambda x: (x.exercice, x.section)):
+        groupes.setdefault((ligne.exercice, ligne.section), []).append(ligne)
+    par_financeur: dict[tuple[str, EtatRessource], Decimal] = {}
+    for ressource in action.plan.ressources:
+        cle = (ressource.organisme, ressource.etat)
+        par_financeur[cle] = par_financeur.get(cle, Decimal(0)) + ressource.montant
+    return ArgentFiche(
+        a_des_montants=bool(depenses or action.plan.ressources),
+        prevu=_totaliser(ligne.prevu for ligne in depenses),
+        engage=_totaliser(ligne.engage for ligne in depenses),
+        paye=_totaliser(ligne.realise for ligne in depenses),
+        par_exercice={cle: _totaliser(x.prevu for x in lignes).montant for cle, lignes in groupes.items()},
+        ressources=_totaliser(r.montant for r in action.plan.ressources if r.etat not in ETATS_PERDUS).montant,
+        par_financeur=par_financeur,
+    )
+
+
+def _totaliser(montants: Iterable[Decimal | None]) -> TotalPartiel:
+    tous = list(montants)
+    connus = [montant for montant in tous if montant is not None]
+    return TotalPartiel(sum(connus, Decimal(0)) if connus else None, len(connus), len(tous))

@@ -1,0 +1,136 @@
+"""L'évaluation en objet : ce que disent le JSON et le CSV ; `None` pour ce qui n'est pas documenté."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.actions.evaluation import Cout, EvaluationAction, Mesure
+from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
+from contrat.modele.action import Action
+from contrat.modele.evaluation import CRITERES, Appreciation
+from contrat.modele.suivi import Valeur
+from contrat.rendu.page import Tableau, tabuler
+
+VERSION = 1
+COLONNES = (
+    "action", "indicateur", "libelle", "niveau", "unite", "depart", "cible", "valeur", "date", "taux", "cout_par_unite",
+)  # fmt: skip
+
+
+def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
+    """Le rapport entier."""
+    dates = rapport.criteres_changes
+    return {
+        "version": VERSION,
+        "contrat": rapport.contrat.id,
+        "periode": [rapport.periode.debut, rapport.periode.fin],
+        "criteres_changes": None if dates is None else {"date": dates[0], "approbation": dates[1]},
+        "axes": [
+            {
+                "id": axe.axe.id,
+                "titre": axe.axe.titre,
+                "actions": [_action(rapport.numeros[e.action.id], e) for e in axe.actions],
+            }
+            for axe in rapport.axes
+        ],
+    }
+
+
+def tabuler_evaluation(rapport: RapportEvaluation) -> Tableau:
+    """Une ligne par indicateur d'action."""
+    return tabuler(
+        COLONNES, [_ligne(e.action, mesure) for axe in rapport.axes for e in axe.actions for mesure in e.mesures]
+    )
+
+
+def _ligne(action: Action, mesure: Mesure) -> dict[str, Any]:
+    indicateur, valeur = mesure.indicateur, mesure.valeur
+    return {
+        "action": action.id,
+        "indicateur": indicateur.id,
+        "libelle": indicateur.libelle,
+        "niveau": indicateur.niveau,
+        "unite": indicateur.unite,
+        "depart": _nombre(indicateur.base),
+        "cible": _nombre(indicateur.cible),
+        "valeur": _nombre(valeur),
+        "date": valeur.date if valeur else None,
+        "taux": mesure.taux,
+        "cout_par_unite": mesure.cout.par_unite if mesure.cout else None,
+    }
+
+
+def _nombre(valeur: Valeur | None) -> Decimal | None:
+    return None if valeur is None else valeur.valeur
+
+
+def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
+    action = evaluee.action
+    return {
+        "id": action.id,
+        "numero": numero,
+        "titre": action.titre,
+        "statut": evaluee.statut,
+        "questions": list(action.evaluation.questions),
+        "fixees_le": action.evaluation.fixees_le,
+        "conclusions": action.evaluation.conclusions,
+        "changements": [{"quoi": c.quoi, "date": c.date, "approbation": c.approbation} for c in evaluee.changements],
+        "base": action.budget.base,
+        "indicateurs": [_mesure(mesure) for mesure in evaluee.mesures],
+        "criteres": {
+            nom: {
+                "prevu": _niveau(action.criteres_dd.lire(nom).prevu),
+                "constate": _niveau(action.criteres_dd.lire(nom).bilan),
+            }
+            for nom in CRITERES
+        },
+        "non_documente": [{"genre": lacune.genre, "objets": list(lacune.objets)} for lacune in evaluee.lacunes],
+    }
+
+
+def _mesure(mesure: Mesure) -> dict[str, Any]:
+    indicateur = mesure.indicateur
+    return {
+        "id": indicateur.id,
+        "libelle": indicateur.libelle,
+        "niveau": indicateur.niveau,
+        "unite": indicateur.unite,
+        "depart": _valeur(indicateur.base),
+        "cible": _valeur(indicateur.cible),
+        "valeur": _valeur(mesure.valeur),
+        "valeurs_posterieures": [_valeur(valeur) for valeur in mesure.posterieures],
+        "taux": mesure.taux,
+        "cout": None if mesure.cout is None else _cout(mesure.cout),
+    }
+
+
+def _valeur(valeur: Valeur | None) -> dict[str, Any] | None:
+    if valeur is None:
+        return None
+    return {
+        "valeur": str(valeur.valeur),
+        "approche": valeur.approche,
+        "depuis": valeur.depuis,
+        "date": valeur.date,
+        "source": valeur.source,
+    }
+
+
+def _cout(cout: Cout) -> dict[str, Any]:
+    return {
+        "par_unite": cout.par_unite,
+        "depenses": cout.depenses,
+        "exercices": None if cout.exercices is None else list(cout.exercices),
+        "motif": cout.motif,
+    }
+
+
+def _niveau(appreciation: Appreciation | None) -> dict[str, str] | None:
+    if appreciation is None:
+        return None
+    return {
+        "niveau": appreciation.niveau,
+        "justification": appreciation.justification,
+        "source": appreciation.source,
+    }
