@@ -73,6 +73,15 @@ class Diagnostic(NamedTuple):
     extrait: str = ""
 
 
+# Une valeur plus longue est citée par son début.
+LONGUEUR_CITEE = 60
+
+
+def citer(texte: str) -> str:
+    """Un texte à citer dans un message, coupé s'il est long."""
+    return texte if len(texte) <= LONGUEUR_CITEE else f"{texte[:LONGUEUR_CITEE]}…"
+
+
 def trier(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Ranger les diagnostics dans l'ordre de lecture : fichier, ligne, colonne, code."""
     return sorted(diagnostics, key=lambda d: (d.fichier, d.ligne, d.colonne, d.code, d.message))

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+# Comparer deux mots coûte le produit de leurs longueurs ; aucun mot attendu n'est plus long.
+_MOT_MAX = 100
+
 
 def replier(mot: str) -> str:
     """Ôter casse, accents et séparateurs : « Santé » et `sante` se valent."""
@@ -14,6 +17,8 @@ def replier(mot: str) -> str:
 
 def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
     """Le choix le plus proche d'un mot, ou rien quand aucun ne ressemble."""
+    if len(mot) > _MOT_MAX:
+        return None
     from difflib import get_close_matches  # importé seulement quand une faute existe
 
     replies: dict[str, str] = {}

@@ -6,6 +6,8 @@ Une page abîme le contrat minimal par des blocs, puis montre la sortie exacte d
 - ```` ```yaml FICHIER ```` : le fichier entier ;
 - ```` ```octets FICHIER ```` : le fichier entier, écrit comme une chaîne d'octets Python ;
 - ```` ```renomme ```` : « ancien → nouveau », un par ligne ;
+- ```` ```lien ```` : « chemin → cible », un lien symbolique par ligne ;
+- ```` ```allonge FICHIER ```` : « ligne → nombre », la ligne reçoit à son bout autant de « x » ;
 - ```` ```sortie ```` : ce que la commande imprime.
 """
 
@@ -31,6 +33,13 @@ def appliquer_exemple(page: str, racine: Path) -> None:
             for ligne in contenu.splitlines():
                 ancien, _, nouveau = ligne.partition(" → ")
                 (racine / ancien).rename(racine / nouveau)
+        elif genre == "allonge":
+            ligne, _, nombre = contenu.strip().partition(" → ")
+            _remplacer(racine / fichier, f"-{ligne}\n+{ligne}{'x' * int(nombre)}\n")
+        elif genre == "lien":
+            for ligne in contenu.splitlines():
+                chemin, _, cible = ligne.partition(" → ")
+                (racine / chemin).symlink_to(cible)
 
 
 def sortie_attendue(page: str) -> str:

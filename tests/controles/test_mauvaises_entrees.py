@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -56,7 +57,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "tabulation": (
         changer(MENAGE, "  nombre: 2", "\tnombre: 2"),
-        [f"{MENAGE}:7:1: erreur[F004] une tabulation ; YAML n'admet que des espaces",
+        [f"{MENAGE}:7:1: erreur[F004] une tabulation dans l'alignement ; YAML n'y admet que des espaces",
          "aide : remplacer la tabulation par des espaces"],
     ),
     "latin-1": (
@@ -253,19 +254,52 @@ def test_un_dossier_qui_manque_empeche_de_travailler(contrat: Commande, copie: P
     )
 
 
-@pytest.mark.parametrize("commande", [["validate"], ["budget"], ["rapport", "comite", "--periode", "2010-2011"]])
-def test_un_fichier_illisible_empeche_de_travailler(contrat: Commande, copie: Path, commande: list[str]) -> None:
-    """Un lien qui ne mène nulle part, un dossier nommé comme un fichier."""
-    (copie / "data/actions/lien.yaml").symlink_to("nulle-part.yaml")
-    issue = contrat(*commande, dans=copie)
-    assert (issue.code, issue.sortie) == (3, "")
-    assert issue.erreurs == (
-        f"Erreur : {copie}/data/actions/lien.yaml : lecture impossible, le fichier n'existe pas\n"
-        "  aide : vérifier le chemin\n"
-    )
-    (copie / "data/actions/lien.yaml").unlink()
-    (copie / "data/actions/dossier.yaml").mkdir()
-    assert contrat(*commande, dans=copie).erreurs == (
-        f"Erreur : {copie}/data/actions/dossier.yaml : lecture impossible, c'est un dossier, un fichier était attendu\n"
-        "  aide : donner le chemin d'un fichier\n"
-    )
+LIENS: dict[str, tuple[Callable[[Path], object], str]] = {
+    "brise": (lambda chemin: chemin.symlink_to("nulle-part.yaml"), "un lien qui ne mène nulle part"),
+    "dehors": (lambda chemin: chemin.symlink_to("/etc/passwd"), "un lien qui sort de data/ : il n'est pas lu"),
+    "boucle": (lambda chemin: chemin.symlink_to(chemin.name), "un lien qui tourne en rond"),
+    "peripherique": (lambda chemin: chemin.symlink_to("/dev/zero"), "un lien qui sort de data/ : il n'est pas lu"),
+    "tube": (os.mkfifo, "un fichier était attendu, c'est un tube"),
+    "dossier": (Path.mkdir, "un fichier était attendu, c'est un dossier"),
+}
+
+
+@pytest.mark.parametrize("nom", LIENS)
+def test_ce_qui_n_est_pas_un_fichier_du_contrat_est_dit_et_le_reste_controle(
+    contrat: Commande, copie_legere: Path, nom: str
+) -> None:
+    """Ni trace, ni attente sans fin, ni un mot de ce qui est hors du contrat."""
+    poser, message = LIENS[nom]
+    poser(copie_legere / "data/actions/lien.yaml")
+    remplacer(copie_legere, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    issue = contrat("validate", dans=copie_legere)
+    assert issue.code == 1
+    assert [ligne for ligne in fautes(issue.sortie) if ligne.startswith("data/")] == [
+        f"data/actions/lien.yaml:1:1: erreur[F022] {message}",
+        TEMOIN,
+    ]
+    assert "root:" not in issue.sortie + issue.erreurs
+
+
+@pytest.mark.parametrize("commande", [["budget"], ["rapport", "comite", "--periode", "2010-2011"]])
+def test_pas_de_total_sur_un_fichier_qui_ne_se_lit_pas(
+    contrat: Commande, copie_legere: Path, commande: list[str]
+) -> None:
+    """La faute est dite à sa place, code 1."""
+    (copie_legere / "data/actions/lien.yaml").symlink_to("nulle-part.yaml")
+    issue = contrat(*commande, dans=copie_legere)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert "data/actions/lien.yaml:1:1: erreur[F022] un lien qui ne mène nulle part\n" in issue.erreurs
+
+
+def test_un_dossier_lie_hors_du_contrat_n_est_pas_lu(contrat: Commande, copie_legere: Path, tmp_path: Path) -> None:
+    """Une faute sur le dossier, pas une par fichier."""
+    dehors = tmp_path / "dehors"
+    (copie_legere / "data/menages").rename(dehors)
+    (copie_legere / "data/menages").symlink_to(dehors)
+    issue = contrat("validate", dans=copie_legere)
+    assert (
+        "data/menages:1:1: erreur[F022] un lien qui sort de data/ : il n'est pas lu\n"
+        "    aide : remplacer le lien par le fichier\n"
+    ) in issue.sortie
+    assert "data/menages/" not in issue.sortie

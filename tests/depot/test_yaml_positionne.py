@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from contrat.depot.yaml_positionne import decoder, lire_yaml
+from contrat.depot.texte import decoder
+from contrat.depot.yaml_positionne import lire_yaml
 from contrat.diagnostics import Position
 
 
@@ -64,7 +65,7 @@ def test_chaque_cle_et_chaque_valeur_a_sa_place() -> None:
         ("a: 'x\n", ["F001 1:4-5 guillemets ou crochets jamais refermés"]),
         ("a: [1, 2\n", ["F001 1:9-10 liste « [ … ] » mal fermée"]),
         ("a: @x\n", ["F001 1:4-5 ce signe ne peut pas commencer une valeur"]),
-        ("a: x\x07\n", ["F001 1:5-6 un caractère de contrôle invisible"]),
+        ("a: x\x07\n", ["F021 1:5-6 un caractère invisible : U+0007, un caractère de contrôle"]),
         ("? [a]\n: b\n", ["F017 1:3-4 une clé doit être un mot"]),
         ("a: " + "[" * 60, ["F001 1:44-45 trop de niveaux imbriqués"]),
     ],
@@ -74,14 +75,34 @@ def test_chaque_refus_est_situe(texte: str, attendus: list[str]) -> None:
     assert refus(texte) == attendus
 
 
-def test_une_tabulation_n_empeche_pas_de_trouver_le_reste() -> None:
-    """Toutes les tabulations sont dites, et la lecture continue comme avec des espaces."""
-    lecture = lire_yaml("a:\t1\nb: 2\nb: 3\nc: x\ty\n")
-    assert lecture.valeur == {"a": "1", "b": "2", "c": "x y"}
-    assert refus("a:\t1\nb: 2\nb: 3\nc: x\ty\n") == [
-        "F004 1:3-4 une tabulation ; YAML n'admet que des espaces",
-        "F004 4:5-6 une tabulation ; YAML n'admet que des espaces",
-        "F005 3:1-2 clé « b » écrite deux fois, d'abord ligne 2, colonne 1",
+@pytest.mark.parametrize(
+    ("texte", "valeur"),
+    [
+        ("a:\t1\n", {"a": "1"}),
+        ("a: x\ty\n", {"a": "x\ty"}),
+        ("a: 1\t# c\n", {"a": "1"}),
+        ("\t# c\na: 1\n", {"a": "1"}),
+        ("a: 1\n\t\nb: 2\n", {"a": "1", "b": "2"}),
+        ("a:\n-\tx\n- \ty\n", {"a": ["x", "y"]}),
+        ("a: |\n  x\n  \ty\n", {"a": "x\n\ty\n"}),
+        ("a: 'x\n\ty'\n", {"a": "x y"}),
+        ("a: {\n\tb:\t1}\n", {"a": {"b": "1"}}),
+        ('a: "x\ty"\t\n', {"a": "x\ty"}),
+    ],
+)
+def test_une_tabulation_que_yaml_admet_est_lue_telle_quelle(texte: str, valeur: object) -> None:
+    """Avant un commentaire, après les deux-points ou un tiret, dans un texte, dans des accolades, en fin de ligne."""
+    lecture = lire_yaml(texte)
+    assert (lecture.valeur, lecture.fautes) == (valeur, [])
+
+
+def test_une_tabulation_d_alignement_n_empeche_pas_de_trouver_le_reste() -> None:
+    """Toutes sont dites, et la lecture continue comme avec des espaces."""
+    texte = "a:\n\tb: 1\nc:\n- x\n-\td: 2\ne: 3\ne: 4\n"
+    assert refus(texte) == [
+        "F004 2:1-2 une tabulation dans l'alignement ; YAML n'y admet que des espaces",
+        "F004 5:2-3 une tabulation dans l'alignement ; YAML n'y admet que des espaces",
+        "F005 7:1-2 clé « e » écrite deux fois, d'abord ligne 6, colonne 1",
     ]
 
 
@@ -141,7 +162,7 @@ def test_sans_libyaml_les_reponses_sont_les_memes(monkeypatch: pytest.MonkeyPatc
 
     texte = "a: &x 1\nb: [1, {c: 'é'}]\nc: !!int 3\na: 2\nd: >-\n  un\n  deux\n"
     avec = lire_yaml(texte)
-    monkeypatch.setattr(yaml_positionne, "_CHARGEUR", yaml.BaseLoader)
+    monkeypatch.setattr(yaml_positionne, "CHARGEUR", yaml.BaseLoader)
     sans = lire_yaml(texte)
     assert (sans.valeur, sans.cles, [f.code for f in sans.fautes]) == (
         avec.valeur,

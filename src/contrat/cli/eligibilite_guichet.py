@@ -51,7 +51,7 @@ def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
     connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
     if identifiant not in connus:
         raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
-    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage)
+    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage, racine / "data")
     if fiche.objet is None:
         signaler(fiche.diagnostics)
         typer.echo(refus, err=True)

@@ -9,7 +9,7 @@ _TITRES = {
     "F001": "une syntaxe YAML qui n'est pas respectée",
     "F002": "un fichier qui n'est pas en UTF-8",
     "F003": "une marque d'ordre (BOM) en tête de fichier",
-    "F004": "une tabulation",
+    "F004": "une tabulation dans l'alignement",
     "F005": "une clé écrite deux fois",
     "F006": "une ancre ou un alias",
     "F007": "une étiquette de type",
@@ -26,6 +26,10 @@ _TITRES = {
     "F018": "un nom de fichier qui n'est pas l'identifiant",
     "F019": "un texte trop long ou une liste trop courte",
     "F020": "un fichier qui ne serait pas lu",
+    "F021": "un caractère invisible ou trompeur",
+    "F022": "un fichier qui ne peut pas être lu",
+    "F023": "un fichier démesuré",
+    "F024": "un conflit de fusion",
 }
 
 FORMES = tuple(Regle(code, Gravite.ERREUR, titre) for code, titre in _TITRES.items())

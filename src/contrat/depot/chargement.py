@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contrat.depot.acces import examiner_lien
 from contrat.depot.bareme import charger_bareme, charger_finances
 from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
@@ -101,7 +102,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     for nom in genres:
         genre = GENRES[nom]
         for chemin in _fichiers(racine, genre, diagnostics):
-            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele)
+            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele, racine / "data")
             diagnostics += fiche.diagnostics
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += _verifier_nom(fiche, chemin.stem)
@@ -112,8 +113,12 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
 def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     lieu = racine / "data" / genre.chemin
     if not genre.est_dossier:
-        if genre.obligatoire or lieu.exists():
+        if genre.obligatoire or lieu.exists() or lieu.is_symlink():
             yield lieu
+        return
+    if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / "data")):
+        nom = lieu.relative_to(racine).as_posix()
+        diagnostics.append(Diagnostic(refus.code, Gravite.ERREUR, refus.message, nom, *refus.position, refus.aide))
         return
     if not lieu.is_dir():
         if genre.obligatoire:
@@ -193,10 +198,11 @@ def _rassembler(
 
 
 def _illisibles(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[str]:
-    """Les genres dont le fichier-liste est si abîmé que ses identifiants sont inconnus."""
+    """Les genres dont le fichier-liste est si abîmé que des identifiants en sont inconnus."""
     for (genre, _), fiche in fiches.items():
         liste, valeur = GENRES[genre].liste, fiche.lecture.valeur
-        if liste and not (isinstance(valeur, dict) and isinstance(valeur.get(liste), list)):
+        est_entiere = not (fiche.lecture.est_trouee or fiche.lecture.a_renonce)
+        if liste and not (est_entiere and isinstance(valeur, dict) and isinstance(valeur.get(liste), list)):
             yield genre
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from contrat.depot.fichiers import empecher
-from contrat.depot.yaml_positionne import decoder
+from contrat.depot.texte import decoder
 from contrat.diagnostics import Diagnostic, Gravite, Position
 
 _BOM = b"\xef\xbb\xbf"

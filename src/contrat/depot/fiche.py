@@ -9,10 +9,12 @@ from typing import Any
 from pydantic import BaseModel
 
 from contrat.depot import chiffrement
+from contrat.depot.acces import examiner
 from contrat.depot.chiffrement import ecarter, est_chiffre
 from contrat.depot.fichiers import lire_octets
-from contrat.depot.validation import valider
-from contrat.depot.yaml_positionne import Lecture, decoder, lire_yaml
+from contrat.depot.texte import TAILLE_MAX, Faute, decoder
+from contrat.depot.validation import borner, valider
+from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
 
 
@@ -30,8 +32,7 @@ class FicheLue:
 
     def ligne(self, numero: int) -> str:
         """Le texte d'une ligne, numérotée à partir de 1."""
-        lignes = self.texte.split("\n")
-        return lignes[numero - 1].rstrip() if 0 < numero <= len(lignes) else ""
+        return self.lecture.lieux.ligne(numero).rstrip() if numero > 0 else ""
 
     def situer(self, adresse: Adresse) -> Emplacement:
         """Trouver la place d'une adresse : la valeur, sa clé, ou le plus proche bloc qui la contient."""
@@ -54,10 +55,16 @@ def diagnostiquer(fiche: FicheLue, code: str, place: Position, message: str, aid
     return Diagnostic(code, Gravite.ERREUR, message, fiche.nom, place.ligne, place.colonne, place.fin, aide, extrait)
 
 
-def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel]) -> FicheLue:
-    """Lire un fichier et construire son objet ; `nom` est celui que l'usager lira dans les messages."""
-    texte, fautes = decoder(lire_octets(chemin))
-    lecture = lire_yaml(texte)
+def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel], data: Path | None = None) -> FicheLue:
+    """Lire un fichier et construire son objet ; `nom` est celui que l'usager lira dans les messages.
+
+    `data` : le dossier dont il ne peut pas sortir ; sans lui, le fichier est celui que l'usager a désigné.
+    """
+    if data is not None and (interdit := examiner(chemin, data)):
+        fiche = FicheLue(nom, "", Lecture("", a_renonce=True), None, ())
+        return replace(fiche, diagnostics=(diagnostiquer(fiche, *interdit),))
+    texte, fautes = decoder(lire_octets(chemin, TAILLE_MAX))
+    lecture = lire_yaml(texte) if texte or not fautes else Lecture("", a_renonce=True)
     fautes += lecture.fautes
     objet = None
     est_illisible = getattr(modele, "est_chiffrable", False) and est_chiffre(lecture.valeur)
@@ -65,13 +72,21 @@ def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel]) -> FicheLue:
         lecture = ecarter(lecture)
     if isinstance(lecture.valeur, dict) and not lecture.a_renonce:
         objet, refus = valider(lecture, modele)
-        fautes += refus
+        fautes += [faute for faute in refus if not _vient_d_un_signe(faute, lecture.fautes)]
     # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
     fiche = FicheLue(nom, texte, lecture, None if fautes or est_illisible else objet, (), est_chiffree=est_illisible)
     if not fautes and not est_illisible:
         return fiche
-    diagnostics = [diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in fautes]
+    diagnostics = [diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in borner(fautes)]
     if est_illisible:
         chiffre = diagnostiquer(fiche, chiffrement.CODE, Position(1, 1, 2), chiffrement.MESSAGE, chiffrement.AIDE)
         diagnostics.append(chiffre._replace(gravite=Gravite.INFORMATION))
     return replace(fiche, diagnostics=tuple(diagnostics))
+
+
+def _vient_d_un_signe(faute: Faute, deja: list[Faute]) -> bool:
+    """Vrai quand la valeur refusée porte un signe invisible déjà refusé à sa place."""
+    ici = faute.position
+    return any(
+        d.code == "F021" and d.position.ligne == ici.ligne and ici.colonne <= d.position.colonne < ici.fin for d in deja
+    )

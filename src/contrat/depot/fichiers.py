@@ -33,10 +33,11 @@ def empecher(chemin: Path, erreur: OSError, geste: str) -> ErreurContrat:
     return ErreurContrat(f"{chemin} : {geste} impossible, {cause}", aide)
 
 
-def lire_octets(chemin: Path) -> bytes:
-    """Lire un fichier entier."""
+def lire_octets(chemin: Path, au_plus: int = -1) -> bytes:
+    """Lire un fichier entier, ou un octet de plus que la borne donnée : assez pour savoir qu'il la dépasse."""
     try:
-        return chemin.read_bytes()
+        with chemin.open("rb") as flux:
+            return flux.read(au_plus + 1 if au_plus >= 0 else -1)
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
 

@@ -8,11 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from contrat.diagnostics import citer
 from contrat.modele.base import MOTIFS
 from contrat.proches import proposer
-
-# Une valeur plus longue est citée par son début.
-LONGUEUR_CITEE = 60
 
 # Les formes de `modele.base` : leur message est déjà en français.
 _FORMES = frozenset(
@@ -34,8 +32,7 @@ def _decrire(valeur: object) -> str:
         return "une table de clés"
     if isinstance(valeur, list):
         return "une liste"
-    texte = str(valeur)
-    return f"« {texte} »" if len(texte) <= LONGUEUR_CITEE else f"« {texte[:LONGUEUR_CITEE]}… »"
+    return f"« {citer(str(valeur))} »"
 
 
 def _choix(erreur: Mapping[str, Any]) -> list[str]:
@@ -48,7 +45,7 @@ def _dire_choix(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
     trouve = erreur.get("ctx", {}).get("tag", erreur["input"])
     if not isinstance(trouve, str):
         return "F017", f"il faut ici un mot de la liste, pas {_decrire(trouve)}", "choisir parmi : " + ", ".join(choix)
-    return "F016", f"« {trouve} » n'est pas dans la liste", proposer(trouve, choix)
+    return "F016", f"{_decrire(trouve)} n'est pas dans la liste", proposer(trouve, choix)
 
 
 def _dire_longueur(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -73,7 +70,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
         return "F015", erreur["msg"], contexte["aide"]
     if genre == "extra_forbidden":
         cle = str(erreur["loc"][-1])
-        return "F013", f"clé inconnue « {cle} »", proposer(cle, modele.model_fields)
+        return "F013", f"clé inconnue « {citer(cle)} »", proposer(cle, modele.model_fields)
     if genre in ("missing", "union_tag_not_found"):
         cle = str(erreur["loc"][-1]) if genre == "missing" else "genre"
         description = modele.model_fields[cle].description if cle in modele.model_fields else None
@@ -86,7 +83,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
         return _dire_choix(erreur)
     if genre == "string_pattern_mismatch":
         attendu, aide = MOTIFS[erreur["ctx"]["pattern"]]
-        return "F015", f"« {erreur['input']} » n'est pas {attendu}", aide
+        return "F015", f"{_decrire(erreur['input'])} n'est pas {attendu}", aide
     if genre in ("string_too_long", "too_short", "too_long"):
         return _dire_longueur(erreur)
     if genre in _STRUCTURES:
@@ -94,7 +91,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
         if erreur["input"] is None:
             return "F014", f"valeur vide, il faut ici {attendu}", "remplir la valeur ou retirer le tiret"
         return "F017", f"il faut ici {attendu}, pas {_decrire(erreur['input'])}", aide
-    return "F015", f"valeur refusée : {_decrire(erreur['input'])} ({genre})", "comparer avec un fichier voisin"
+    return "F015", f"valeur refusée : {_decrire(erreur['input'])}", "comparer avec un fichier voisin"
 
 
 def modele_au(modele: type[BaseModel], chemin: tuple[str | int, ...], valeur: Any) -> type[BaseModel]:

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from contrat.depot.messages import dire, modele_au
-from contrat.depot.yaml_positionne import Faute, Lecture
+from contrat.depot.texte import Faute
+from contrat.depot.yaml_positionne import Lecture
 from contrat.diagnostics import Chemin, Position
 
 M = TypeVar("M", bound=BaseModel)
+
+
+class Refus(NamedTuple):
+    """Un refus de pydantic, et le chemin dans le fichier de ce qu'il refuse ; `est_complet` : ce chemin existe."""
+
+    erreur: Mapping[str, Any]
+    chemin: Chemin
+    est_complet: bool
+
+
+# Au-delà, les fautes d'un fichier ne se lisent plus une à une.
+FAUTES_MAX = 100
+# Ce qu'une ligne écartée a pu emporter n'est pas absent.
+_ABSENCES = frozenset({"missing", "too_short"})
 
 
 def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute]]:
@@ -19,27 +34,49 @@ def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute]]:
     try:
         return modele.model_validate(lecture.valeur), []
     except ValidationError as erreur:
-        fautes = [_situer(dict(e), lecture, modele) for e in erreur.errors(include_url=False)]
-        return None, [faute for faute in fautes if faute is not None]
+        refus = [Refus(dict(e), *_chemin_reel(e["loc"], lecture.valeur)) for e in erreur.errors(include_url=False)]
+    situes = sorted((_position(r, lecture), rang) for rang, r in enumerate(refus) if _est_a_dire(r, lecture))
+    fautes = [_dire(refus[rang], place, lecture, modele) for place, rang in situes[:FAUTES_MAX]]
+    return None, fautes + [Faute("F023", place, "", "") for place, _ in situes[FAUTES_MAX:]]
 
 
-def _situer(erreur: Mapping[str, Any], lecture: Lecture, modele: type[BaseModel]) -> Faute | None:
-    if erreur["type"] == "too_short" and len(erreur["input"]) >= erreur["ctx"]["min_length"]:
+def borner(fautes: list[Faute]) -> list[Faute]:
+    """Les premières fautes d'un fichier, et combien d'autres ne sont pas montrées."""
+    if len(fautes) <= FAUTES_MAX:
+        return fautes
+    fautes = sorted(fautes, key=lambda faute: faute.position)
+    reste = len(fautes) - FAUTES_MAX
+    message = f"{reste} autres fautes de forme" if reste > 1 else "une autre faute de forme"
+    suite = Faute(
+        "F023", fautes[FAUTES_MAX].position, f"{message} dans ce fichier, non montrées", "corriger les premières"
+    )
+    return [*fautes[:FAUTES_MAX], suite]
+
+
+def _est_a_dire(refus: Refus, lecture: Lecture) -> bool:
+    """Faux pour ce qu'une faute déjà dite explique."""
+    erreur, chemin = refus.erreur, refus.chemin
+    genre = erreur["type"]
+    if genre == "too_short" and len(erreur["input"]) >= erreur["ctx"]["min_length"]:
         # pydantic ne compte que les éléments valides : leurs fautes sont déjà dites, la liste n'est pas trop courte.
-        return None
-    chemin, est_complet = _chemin_reel(erreur["loc"], lecture.valeur)
-    manque = erreur["type"] == "missing"
-    if any(_est_sous(chemin, fautif) for fautif in lecture.chemins_fautifs):
-        return None
-    if manque and (*chemin, str(erreur["loc"][-1])) in lecture.chemins_fautifs:
-        return None
-    contenant = chemin[:-1] if erreur["type"] == "extra_forbidden" else chemin
-    code, message, aide = dire(erreur, modele_au(modele, contenant, lecture.valeur))
-    return Faute(code, _position(erreur, chemin, est_complet, lecture), message, aide)
+        return False
+    if genre in _ABSENCES and lecture.est_trouee:
+        return False
+    fautifs = lecture.chemins_fautifs
+    if any(chemin[:longueur] in fautifs for longueur in range(1, len(chemin) + 1)):
+        return False
+    return genre != "missing" or (*chemin, str(erreur["loc"][-1])) not in fautifs
 
 
-def _position(erreur: Mapping[str, Any], chemin: Chemin, est_complet: bool, lecture: Lecture) -> Position:
+def _dire(refus: Refus, place: Position, lecture: Lecture, modele: type[BaseModel]) -> Faute:
+    contenant = refus.chemin[:-1] if refus.erreur["type"] == "extra_forbidden" else refus.chemin
+    code, message, aide = dire(refus.erreur, modele_au(modele, contenant, lecture.valeur))
+    return Faute(code, place, message, aide)
+
+
+def _position(refus: Refus, lecture: Lecture) -> Position:
     """Une clé inconnue se montre sur la clé ; une clé absente sur sa ligne vide, sinon sur le bloc qui la réclame."""
+    erreur, chemin, est_complet = refus
     if erreur["type"] == "missing":
         vide = (*chemin, str(erreur["loc"][-1]))
         return lecture.cles.get(vide) or lecture.cles.get(chemin) or _debut(chemin, lecture)
@@ -51,10 +88,6 @@ def _position(erreur: Mapping[str, Any], chemin: Chemin, est_complet: bool, lect
 def _debut(chemin: Chemin, lecture: Lecture) -> Position:
     place = lecture.valeurs.get(chemin) or lecture.valeurs.get((), Position(1, 1, 2))
     return Position(place.ligne, place.colonne, place.fin)
-
-
-def _est_sous(chemin: Chemin, ancetre: Chemin) -> bool:
-    return bool(ancetre) and chemin[: len(ancetre)] == ancetre
 
 
 def _chemin_reel(etapes: tuple[str | int, ...], valeur: Any) -> tuple[Chemin, bool]:

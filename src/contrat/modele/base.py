@@ -13,14 +13,24 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-_MONTANT = re.compile(r"(0|[1-9]\d*)(\.\d{1,2})?")
-_NOMBRE = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_ENTIER = re.compile(r"0|[1-9]\d*")
-_POURCENT = re.compile(r"(0|[1-9]\d*)(\.\d+)? ?%")
-_ANNEE = re.compile(r"(19|20)\d{2}")
-_JOUR = re.compile(r"\d{4}-\d{2}-\d{2}")
-_JOUR_FRANCAIS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_MOMENT = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+from contrat.diagnostics import citer
+
+# Des chiffres de 0 à 9, et pas ceux d'autres écritures ; en nombre borné, pour qu'aucune somme ne déborde.
+_MONTANT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?")
+_NOMBRE = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,10})?")
+_ENTIER = re.compile(r"0|[1-9][0-9]{0,11}")
+_POURCENT = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,10})? ?%")
+_ANNEE = re.compile(r"(19|20)[0-9]{2}")
+_JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+_MILLIERS = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+")
+_TROP_DE_DECIMALES = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{3,}")
+_UNITES = re.compile(r"[\s\u00a0\u202f_€]")
+_DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
+# Au-delà, une faute de frappe : ni droit ni calendrier n'ont de sens.
+_ANNEES = ("1000", "2099")
+_TROP_GRAND = "douze chiffres au plus avant le point : vérifier ce nombre"
 
 
 class Objet(BaseModel):
@@ -37,19 +47,36 @@ class Objet(BaseModel):
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:
     message = "« {trouve} » n'est pas {attendu}"
-    return PydanticCustomError(genre, message, {"trouve": str(valeur), "attendu": attendu, "aide": aide})
+    return PydanticCustomError(genre, message, {"trouve": citer(str(valeur)), "attendu": attendu, "aide": aide})
+
+
+def _aider(texte: str, aide: str) -> str:
+    """Le geste pour un nombre : celui qu'on propose, sauf pour un nombre démesuré."""
+    return _TROP_GRAND if _DEMESURE.fullmatch(texte) else aide
 
 
 def _aide_montant(texte: str) -> str:
     """Proposer la bonne écriture d'un montant quand on la devine sans risque."""
-    nu = re.sub(r"[\s\u00a0\u202f_€]", "", texte).replace(",", ".")
-    if re.fullmatch(r"(0|[1-9]\d*)\.\d{3,}", nu):
+    serre = _UNITES.sub("", texte)
+    if _MILLIERS.fullmatch(serre):
+        return _aide_milliers(serre)
+    nu = serre.replace(",", ".")
+    if _TROP_DE_DECIMALES.fullmatch(nu):
         return "un montant a deux décimales au plus : arrondir au centime"
     if _MONTANT.fullmatch(nu) and nu != texte:
         return f"écrire {nu}"
     if nu.startswith(("-", "\u2212")):
         return "un montant est positif ou nul"
-    return "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
+    return _aider(nu, "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité")
+
+
+def _aide_milliers(texte: str) -> str:
+    """« 12.840 » : douze mille huit cent quarante le plus souvent, douze euros quatre-vingt-quatre parfois."""
+    entier = texte.replace(".", "").replace(",", "")
+    ecrire = f"cela ressemble à des milliers : écrire {entier}"
+    if texte.endswith("0") and len(texte) - len(entier) == 1:
+        return f"{ecrire}, ou {texte[:-1].replace(',', '.')} si ce sont des centimes"
+    return f"{ecrire} ; des centimes ont deux chiffres au plus après le point"
 
 
 def lire_montant(valeur: object) -> Decimal:
@@ -66,7 +93,8 @@ def lire_nombre(valeur: object) -> Decimal:
     if isinstance(valeur, Decimal):
         return valeur
     if not isinstance(valeur, str) or not _NOMBRE.fullmatch(valeur):
-        raise _refuser("nombre", valeur, "un nombre", "écrire un nombre comme 71 ou 12.5, sans espace ni unité")
+        aide = _aider(str(valeur), "écrire un nombre comme 71 ou 12.5, sans espace ni unité")
+        raise _refuser("nombre", valeur, "un nombre", aide)
     return Decimal(valeur)
 
 
@@ -75,7 +103,8 @@ def lire_entier(valeur: object) -> int:
     if type(valeur) is int:
         return valeur
     if not isinstance(valeur, str) or not _ENTIER.fullmatch(valeur):
-        raise _refuser("entier", valeur, "un nombre entier", "écrire un entier comme 3, sans signe ni décimale")
+        aide = _aider(str(valeur), "écrire un entier comme 3, sans signe ni décimale")
+        raise _refuser("entier", valeur, "un nombre entier", aide)
     return int(valeur)
 
 
@@ -105,10 +134,17 @@ def lire_jour(valeur: object) -> date:
         francais = _JOUR_FRANCAIS.fullmatch(texte)
         aide = f"écrire {francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else "écrire comme 2010-02-18"
         raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", aide)
+    _borner_annee("jour", texte)
     try:
         return date.fromisoformat(texte)
     except ValueError:
         raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour") from None
+
+
+def _borner_annee(genre: str, texte: str) -> None:
+    premiere, derniere = _ANNEES
+    if not premiere <= texte[:4] <= derniere:
+        raise _refuser(genre, texte, f"une date des années {premiere} à {derniere}", "vérifier l'année")
 
 
 def lire_moment(valeur: object) -> str:
@@ -116,6 +152,7 @@ def lire_moment(valeur: object) -> str:
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
         raise _refuser("moment", valeur, "une date", "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait")
+    _borner_annee("moment", texte)
     try:
         date.fromisoformat((texte + "-01-01")[:10])
     except ValueError:
@@ -152,10 +189,11 @@ OuiNon = Annotated[bool, BeforeValidator(lire_oui_non)]
 Annee = Annotated[int, BeforeValidator(lire_annee)]
 
 MOTIF_IDENTIFIANT = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-MOTIF_INSEE = r"^((0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5])\d{3}|97[1-6]\d{2})$"
-MOTIF_DEPARTEMENT = r"^(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-5]|97[1-6])$"
+MOTIF_INSEE = r"^((0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|97[1-6][0-9]{2})$"
+MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-6])$"
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
-MOTIF_CHAPITRE = r"^\d{2,3}$"
+MOTIF_CHAPITRE = r"^[0-9]{2,3}$"
+LONGUEUR_IDENTIFIANT = 80
 
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
 MOTIFS = {
@@ -166,7 +204,7 @@ MOTIFS = {
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
 }
 
-Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT)]
+Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]
 IdentifiantMenage = Annotated[str, StringConstraints(pattern=MOTIF_MENAGE)]
 CodeInsee = Annotated[str, StringConstraints(pattern=MOTIF_INSEE)]
 Departement = Annotated[str, StringConstraints(pattern=MOTIF_DEPARTEMENT)]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from contrat.modele.bareme import Texte
 
 NomRegle = Literal["part-minimale", "aides-publiques", "fctva", "convention", "compte-rendu", "reponse", "commencement"]
-CodeControle = Annotated[str, StringConstraints(pattern=r"^B0\d\d$")]
+CodeControle = Annotated[str, StringConstraints(pattern=r"^B0[0-9]{2}$")]
 
 
 class RegleFinanciere(Fondement):
