@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.conftest import Commande
+import pytest
 
-FICHIER = "data/menages/M-TEST22.yaml"
+from tests.conftest import DEPOT, Commande
+
+FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
 REPONSES = """\
 secteur: ville-haute
@@ -71,8 +73,8 @@ Pièces à apporter
 - évaluation énergétique avant et après travaux
 - contrat d'accompagnement signé
 
-Écrit dans data/menages/M-TEST22.yaml. Le détail : contrat eligibilite data/menages/M-TEST22.yaml
-Pour reprendre : contrat permanence data/menages/M-TEST22.yaml
+Écrit dans data/menages/M-2B3C22.yaml. Le détail : contrat eligibilite data/menages/M-2B3C22.yaml
+Pour reprendre : contrat permanence data/menages/M-2B3C22.yaml
 """
 
 
@@ -99,7 +101,7 @@ def test_un_fichier_qui_existe_garde_tout_ce_qui_y_est(contrat: Commande, racine
     """Commentaires, ordre et événements restent ; seule la réponse nouvelle s'ajoute, à sa place."""
     avant = """\
 # Repéré par l'association.
-id: M-TEST22
+id: M-2B3C22
 source: fiction
 logement:
   commune: "15187"  # bourg
@@ -114,17 +116,27 @@ evenements:
     (racine / FICHIER).write_text(avant, encoding="utf-8")
     poser(racine, "logement:\n  statut_occupation: locataire\n  type: appartement\n")
     issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, issue.sortie, issue.erreurs) == (
+        1,
+        "",
+        f"reponses.yaml:3:9: logement › type : {FICHIER} dit déjà autre chose\n"
+        "L'entretien n'écrase pas ce qu'un dossier dit : corriger l'un des deux.\n"
+        "Rien n'est écrit : corriger, puis recommencer.\n",
+    )
+    assert (racine / FICHIER).read_text(encoding="utf-8") == avant
+    poser(racine, "logement:\n  statut_occupation: locataire\n  type: maison\n")
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
     assert issue.code == 0
     assert (
         (racine / FICHIER).read_text(encoding="utf-8")
         == """\
 # Repéré par l'association.
-id: M-TEST22
+id: M-2B3C22
 source: fiction
 logement:
   commune: "15187"  # bourg
-  # le titre est à voir
   statut_occupation: locataire              # à quel titre le ménage l'occupe
+  # le titre est à voir
   type: maison
 projet:
   demande: 2011-09-20                       # jour de dépôt de la demande, fait ou prévu
@@ -164,12 +176,93 @@ def test_des_reponses_fautives_n_ecrivent_rien(contrat: Commande, racine: Path) 
 
 def test_un_fichier_fautif_n_est_pas_repris(contrat: Commande, racine: Path) -> None:
     (racine / "data/menages").mkdir()
-    (racine / FICHIER).write_text("id: M-TEST22\nsource: fiction\nlogemen: {}\n", encoding="utf-8")
+    (racine / FICHIER).write_text("id: M-2B3C22\nsource: fiction\nlogemen: {}\n", encoding="utf-8")
     poser(racine, "logement: {statut_occupation: locataire}\n")
     issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
     assert issue.code == 1
     assert issue.erreurs.startswith(f"{FICHIER}:3:1: erreur[F013] clé inconnue « logemen »\n")
     assert issue.erreurs.endswith("L'entretien ne reprend pas tant que le fichier porte des erreurs.\n")
+
+
+@pytest.mark.parametrize(
+    ("reponses", "ecrit"),
+    [
+        # Aucune question n'a sa réponse, et pourtant il y a de quoi écrire.
+        ("secteur: 'null'\norigine: permanence\n", ["secteur: 'null' ", "origine: permanence "]),
+        ("budget: {ressources: 1400, charges: 900}\n", ["  ressources: 1400 ", "  charges: 900 "]),
+        ("logement: {factures_energie: [{annee: 2010, montant: 2100}]}\n", ["    - annee: 2010\n      montant: 2100"]),
+        ("evenements: [{date: 2011-03-08, etape: contacte}]\n", ["  - date: 2011-03-08\n    etape: contacte\n  - "]),
+        ("id: M-0001\nsource: fiction\nprojet: {demande: 2011-11-02}\n", ["  demande: 2011-11-02 ", ": 2011-09-20\n"]),
+        (
+            "choix_revenus: {annee: 2008, motif: reçu}\nrevenus: [{annee: 2008, rfr: 900}]\n",
+            ["  annee: 2008 ", "  motif: reçu ", "  - annee: 2008\n    rfr: 900\n"],
+        ),
+    ],
+)
+def test_aucune_reponse_n_est_perdue(contrat: Commande, racine: Path, reponses: str, ecrit: list[str]) -> None:
+    poser(racine, reponses)
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert issue.code == 0, issue.erreurs
+    texte = (racine / FICHIER).read_text(encoding="utf-8")
+    assert [morceau for morceau in ecrit if morceau not in texte] == []
+    assert contrat("validate", FICHIER, dans=racine).code == 0
+    repris = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (repris.code, f"{FICHIER} reste tel qu'il était." in repris.sortie) == (0, True)
+    assert (racine / FICHIER).read_text(encoding="utf-8") == texte
+
+
+def test_la_demande_des_reponses_passe_avant_le_jour_de_la_permanence(contrat: Commande, racine: Path) -> None:
+    poser(racine, "logement: {statut_occupation: locataire}\nprojet: {demande: 2011-09-20}\n")
+    issue = contrat("permanence", FICHIER, "--date", "2011-05-03", "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, issue.erreurs) == (
+        0,
+        "--date 2011-05-03 est le jour de la permanence ; d'après les réponses, la demande est du 2011-09-20.\n",
+    )
+    ecrit = (racine / FICHIER).read_text(encoding="utf-8")
+    assert "  demande: 2011-09-20 " in ecrit
+    assert ecrit.endswith(
+        "  - date: 2011-05-03\n    etape: contacte\n  - date: 2011-05-03\n    etape: recu_en_permanence\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("reponses", "place"),
+    [
+        ("projet:\n  demande: 2012-01-05\n", "2:12: projet › demande"),
+        ("revenus:\n  - {annee: 2009, rfr: 11200}\n  - {annee: 2009, rfr: 1}\n", "3:5: revenus"),
+        ("secteur: bourg\norigine: ailleurs\n", "2:10: origine"),
+    ],
+)
+def test_une_reponse_qui_contredit_le_dossier_est_montree(
+    contrat: Commande, racine: Path, reponses: str, place: str
+) -> None:
+    (racine / "data/menages").mkdir()
+    menage = racine / "data/menages/M-0002.yaml"
+    menage.write_bytes((DEPOT / "data/menages/M-0002.yaml").read_bytes().replace(b"secteur: ville-basse\n", b""))
+    avant = menage.read_bytes()
+    poser(racine, reponses)
+    issue = contrat("permanence", "data/menages/M-0002.yaml", "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs.startswith(f"reponses.yaml:{place} : data/menages/M-0002.yaml dit déjà autre chose\n")
+    assert menage.read_bytes() == avant
+
+
+def test_une_identite_est_arretee_avant_d_etre_ecrite(contrat: Commande, racine: Path) -> None:
+    """Dans une réponse comme dans le nom du fichier."""
+    poser(racine, "projet: {souhaites: [voir avec Mme Durand]}\n")
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, "erreur[D010]" in issue.erreurs) == (1, True)
+    poser(racine, "logement: {type: maison}\n")
+    issue = contrat("permanence", "data/menages/M-DURAND.yaml", *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, issue.erreurs) == (
+        1,
+        "data/menages/M-DURAND.yaml:1:1: erreur[D007] le nom de fichier « M-DURAND » n'est pas un identifiant sans "
+        "signification\n  |\n"
+        "1 | # Rempli à la permanence. Ce qui n'est pas écrit est inconnu : l'outil ne suppose rien.\n  | ^\n"
+        "    aide : renommer le fichier, comme M-0001.yaml ; l'ancien nom reste dans git\n"
+        "Rien n'est écrit : corriger, puis recommencer.\n",
+    )
+    assert list((racine / "data/menages").iterdir()) == []
 
 
 def test_un_mauvais_emploi_est_refuse(contrat: Commande, racine: Path) -> None:

@@ -11,7 +11,7 @@ pytest.importorskip("termios", reason="pas de terminal simulé sous Windows")
 
 from tests.permanence.terminal import Terminal, ouvrir
 
-FICHIER = "data/menages/M-TEST22.yaml"
+FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
 ELIGIBLE = {
     "statut_occupation": "proprietaire_occupant",
@@ -31,7 +31,7 @@ ELIGIBLE = {
 ENTETE = """\
 # Rempli à la permanence. Ce qui n'est pas écrit est inconnu : l'outil ne suppose rien.
 # Ni nom, ni adresse, ni téléphone, ni santé : la table qui relie cet identifiant à un ménage se garde ailleurs.
-id: M-TEST22
+id: M-2B3C22
 source: fiction
 """
 EVENEMENTS = """\

@@ -68,13 +68,31 @@ def test_une_etape_incoherente_est_refusee(
     assert (racine / MENAGE).read_bytes() == avant
 
 
-def test_un_fichier_dont_les_evenements_ne_sont_pas_a_la_fin_reste_entier(contrat: Commande, racine: Path) -> None:
+def test_l_etape_va_dans_son_bloc_meme_s_il_n_est_pas_le_dernier(contrat: Commande, racine: Path) -> None:
     chemin = racine / MENAGE
-    deplace = chemin.read_text(encoding="utf-8").rstrip("\n") + "\norigine: ccas\n"
-    chemin.write_text(deplace, encoding="utf-8")
-    issue = contrat("evenement", "M-0001", "clos", "--date", "2014-01-01", dans=racine)
-    assert issue.code in (1, 3)
-    assert chemin.read_text(encoding="utf-8") == deplace
+    suite = "\n# ce qui suit\norigine: ccas\n"
+    avant = chemin.read_text(encoding="utf-8").rstrip("\n")
+    chemin.write_text(avant + suite, encoding="utf-8")
+    assert contrat("evenement", "M-0001", "clos", "--date", "2014-01-01", dans=racine).code == 0
+    attendu = f"{avant}\n  - date: 2014-01-01\n    etape: clos{suite}"
+    assert chemin.read_text(encoding="utf-8") == attendu
+
+
+def test_une_identite_est_arretee_avant_d_etre_ecrite(contrat: Commande, racine: Path) -> None:
+    """La note est lue par les règles D comme si elle était déjà dans le fichier ; un mot d'alerte, lui, avertit."""
+    avant = (racine / MENAGE).read_bytes()
+    note = ("--note", "rappeler Mme Durand au 06 " + "00 00 00 12")
+    issue = contrat("evenement", "M-0001", "clos", "--date", "2014-01-01", *note, dans=racine)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert f"{MENAGE}:" in issue.erreurs
+    assert "erreur[D001] un numéro de téléphone" in issue.erreurs
+    assert "erreur[D010]" in issue.erreurs
+    assert issue.erreurs.endswith("Rien n'est écrit : corriger, puis recommencer.\n")
+    assert (racine / MENAGE).read_bytes() == avant
+    issue = contrat("evenement", "M-0001", "clos", "--date", "2014-01-01", "--note", "malade ce jour", dans=racine)
+    assert (issue.code, "avertissement[D011]" in issue.erreurs) == (0, True)
+    issue = contrat("evenement", "M-0001", "clos", "--date", "2014-01-02", dans=racine)
+    assert (issue.code, issue.erreurs) == (0, "")
 
 
 def test_un_fichier_fautif_reste_entier(contrat: Commande, racine: Path) -> None:
@@ -93,4 +111,39 @@ def test_un_menage_neuf_est_valide_et_opaque(contrat: Commande, racine: Path) ->
     assert all(re.fullmatch(r"data/menages/M-[2-9B-DF-HJ-NP-TV-XZ]{8}\.yaml", chemin) for chemin in chemins)
     assert len(set(chemins)) == 2
     assert contrat("validate", dans=racine).code == 0
-    assert 'commune: "15999"' in (racine / chemins[0]).read_text(encoding="utf-8")
+    texte = (racine / chemins[0]).read_text(encoding="utf-8")
+    assert ('commune: "15999"' in texte, "\nsource: fiction\n# secteur:\n" in texte) == (True, True)
+
+
+def test_un_menage_neuf_porte_la_source_que_le_contrat_declare(contrat: Commande, racine: Path) -> None:
+    """Jamais `fiction` d'office : sans source déclarée ni demandée, rien n'est créé, et le geste est dit."""
+    declare = racine / "data/contrat.yaml"
+    texte = declare.read_text(encoding="utf-8")
+    declare.write_text(texte.replace("source: fiction", "source: dossiers"), encoding="utf-8")
+    chemin = racine / contrat("nouveau", "menage", dans=racine).sortie.strip()
+    assert "\nsource: dossiers\n" in chemin.read_text(encoding="utf-8")
+    issue = contrat("validate", dans=racine)
+    assert (issue.code, issue.sortie.count("avertissement[M004]")) == (0, 1)
+    assert (
+        "Dont fictifs, qui ne sont les données de personne : 1 dossier"
+        in contrat("rgpd", "registre", dans=racine).sortie
+    )
+
+    chemin = racine / contrat("nouveau", "menage", "--source", "fiction", dans=racine).sortie.strip()
+    assert "\nsource: fiction\n" in chemin.read_text(encoding="utf-8")
+    issue = contrat("nouveau", "menage", "--source", "dossier", dans=racine)
+    assert (issue.code, issue.erreurs) == (
+        2,
+        "Erreur : --source : « dossier » n'est pas dans data/sources.yaml\n  aide : vouliez-vous dire « dossiers » ?\n",
+    )
+    declare.write_text(texte.partition("menages:")[0], encoding="utf-8")
+    for arguments in (("nouveau", "menage"), ("permanence", "--reponses", "vides.yaml")):
+        (racine / "vides.yaml").write_text("{}\n", encoding="utf-8")
+        issue = contrat(*arguments, dans=racine)
+        assert (issue.code, issue.sortie, issue.erreurs) == (
+            2,
+            "",
+            "Erreur : le contrat ne dit pas la source de ses dossiers de ménages\n"
+            "  aide : écrire « menages: {source: …} » dans data/contrat.yaml, ou donner --source : dossiers, essai, "
+            "fiction\n",
+        )

@@ -12,6 +12,7 @@ from contrat.cli.cadre import Racine
 if TYPE_CHECKING:
     from datetime import date
 
+    from contrat.depot.ecriture import Changement
     from contrat.depot.fiche import FicheLue
 
 
@@ -26,11 +27,15 @@ def evenement(
     racine: Racine = None,
 ) -> None:
     """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
+    from contrat.cli.ecriture import ecrire_ou_sortir
     from contrat.cli.eligibilite_guichet import trouver_menage
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.evenement import ajouter_evenement
+    from contrat.depot.ecriture import Changement
+    from contrat.depot.menage_ecrit import situer_menage
     from contrat.depot.racine import trouver_racine
+    from contrat.erreurs import ErreurContrat
     from contrat.modele.menage import EtapeMenage, MotifAbandon
+    from contrat.modele.saisie import Saisie
     from contrat.rendu.libelles import ETAPES_DITES, dire_jour
 
     _verifier("l'étape", etape, get_args(EtapeMenage))
@@ -38,12 +43,19 @@ def evenement(
         _verifier("le motif", motif, get_args(MotifAbandon))
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
-    fiche = trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
-    _refuser_incoherences(fiche, etape, jour, motif, note)
+    trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
     donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}
-    chemin = base / fiche.nom
-    ajouter_evenement(chemin, {cle: valeur for cle, valeur in donnees.items() if valeur is not None})
-    typer.echo(f"{menage} : {ETAPES_DITES[etape]}, le {dire_jour(jour)}, ajouté à {fiche.nom}")
+    ecrites = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+    lieu = situer_menage(base, menage)
+
+    def ajouter(actuelle: FicheLue | None) -> Changement:
+        if actuelle is None:
+            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
+        _refuser_incoherences(actuelle, etape, jour, motif, note)
+        return Changement(actuelle.texte, [Saisie(("evenements",), [ecrites])])
+
+    ecrire_ou_sortir(lieu, ajouter)
+    typer.echo(f"{menage} : {ETAPES_DITES[etape]}, le {dire_jour(jour)}, ajouté à {lieu.nom}")
 
 
 def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:

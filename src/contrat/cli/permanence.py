@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.source_menages import Source
 
 if TYPE_CHECKING:
     from contrat.calculs.eligibilite.permanence.entretien import Entretien
@@ -24,24 +25,33 @@ def permanence(
     reponses: Annotated[
         Path | None, typer.Option("--reponses", metavar="FICHIER", help="Réponses préparées, sans terminal")
     ] = None,
+    source: Source = None,
     racine: Racine = None,
 ) -> None:
     """Mener l'entretien d'un ménage : seulement les questions utiles, et son fichier écrit à mesure."""
     import sys
 
-    from contrat.cli.entretien.dossier import ouvrir
+    from contrat.cli.entretien.dossier import Demande, ouvrir
+    from contrat.cli.lectures import lire_jour
+    from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
 
     if reponses is None and not sys.stdin.isatty():
         raise ErreurUsage("il n'y a pas de terminal où poser les questions", "donner les réponses : --reponses FICHIER")
-    ouverture = ouvrir(fichier, date_, racine)
+    jour = None if date_ is None else lire_jour("--date", date_)
+    demande = Demande(trouver_racine(Path.cwd(), racine), fichier, jour, source)
     if reponses is not None:
-        from contrat.cli.entretien.reponses import derouler
+        from dataclasses import replace
 
-        _finir(ouverture, derouler(ouverture, reponses))
+        from contrat.cli.entretien.reponses import derouler, lire_reponses
+
+        preparees = lire_reponses(reponses)
+        ouverture = ouvrir(replace(demande, reponses=preparees.lecture.valeur))
+        _finir(ouverture, derouler(ouverture, preparees))
         return
     from contrat.cli.entretien.terminal import dialoguer
 
+    ouverture = ouvrir(demande)
     _finir(ouverture, dialoguer(ouverture))
 
 
@@ -51,9 +61,10 @@ def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
 
     typer.echo(conclure(entretien.jugement))
     typer.echo("")
-    if not ouverture.chemin.exists():
+    if ouverture.fichier.lu is None:
         typer.echo("Rien n'est écrit : aucune réponse.")
         return
-    typer.echo(f"Écrit dans {ouverture.nom}. Le détail : contrat eligibilite {ouverture.nom}")
+    ecrit = f"Écrit dans {ouverture.nom}" if ouverture.fichier.ecrites else f"{ouverture.nom} reste tel qu'il était"
+    typer.echo(f"{ecrit}. Le détail : contrat eligibilite {ouverture.nom}")
     if entretien.est_a_reprendre:
         typer.echo(f"Pour reprendre : contrat permanence {ouverture.nom}")

@@ -47,7 +47,8 @@ def purge(
     agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour)
     typer.echo(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite))
     if agregat.a_effacer and not essai:
-        effacer(lu.racine / "data", agregat)
+        lus = {Path(d.nom).stem: d.texte for d in lu.dossier.documents if d.genre in ("menages", "agregat")}
+        effacer(lu.racine / "data", agregat, lus)
     typer.echo(conclure(agregat, essai))
 
 

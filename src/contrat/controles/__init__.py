@@ -178,12 +178,15 @@ REGLES: tuple[Regle, ...] = (
 CODES_RETIRES: frozenset[str] = frozenset()
 
 
-def appliquer(dossier: Dossier, situer: Callable[[Adresse], Emplacement]) -> list[Diagnostic]:
-    """Appliquer toutes les règles ; le moteur, et non la règle, appose le code, la gravité et la place."""
+def appliquer(dossier: Dossier, situer: Callable[[Adresse], Emplacement], famille: str = "") -> list[Diagnostic]:
+    """Appliquer toutes les règles, ou celles d'une famille, comme « D ».
+
+    Le moteur, et non la règle, appose le code, la gravité et la place.
+    """
     return [
         _apposer(regle, constat, situer)
         for regle in REGLES
-        if regle.constater is not None
+        if regle.constater is not None and regle.code.startswith(famille)
         for constat in regle.constater(dossier)
     ]
 

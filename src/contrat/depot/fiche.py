@@ -63,7 +63,12 @@ def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel], data: Path | Non
     if data is not None and (interdit := examiner(chemin, data)):
         fiche = FicheLue(nom, "", Lecture("", a_renonce=True), None, ())
         return replace(fiche, diagnostics=(diagnostiquer(fiche, *interdit),))
-    texte, fautes = decoder(lire_octets(chemin, TAILLE_MAX))
+    return analyser(lire_octets(chemin, TAILLE_MAX), nom, modele)
+
+
+def analyser(octets: bytes, nom: str, modele: type[BaseModel]) -> FicheLue:
+    """Construire l'objet d'un fichier déjà lu, ou qui va être écrit."""
+    texte, fautes = decoder(octets)
     lecture = lire_yaml(texte) if texte or not fautes else Lecture("", a_renonce=True)
     fautes += lecture.fautes
     objet = None

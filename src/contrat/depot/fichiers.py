@@ -1,9 +1,16 @@
-"""Lire des octets et écrire sans jamais laisser un fichier à moitié fait."""
+"""Lire des octets, et écrire sans jamais laisser un fichier à moitié fait.
+
+`remplacer` est le seul geste d'écriture ; `ecrire_flux`, `ecrire_texte` et `ecrire_octets` sont pour les sorties que
+l'usager demande (`-o`), jamais pour les données d'un contrat, qu'écrit `depot/ecriture.py`.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
+import stat
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +18,10 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from contrat.erreurs import ErreurContrat
+from contrat.erreurs import ErreurContrat, ErreurUsage
+
+# La fin du nom d'un fichier en cours d'écriture : reconnaissable, et ignoré de git.
+PROVISOIRE = ".provisoire"
 
 _CAUSES = {
     errno.EACCES: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
@@ -21,6 +31,8 @@ _CAUSES = {
     errno.ENOTDIR: ("un élément du chemin n'est pas un dossier", "vérifier le chemin"),
     errno.ELOOP: ("le lien symbolique tourne en rond", "remplacer le lien par le fichier"),
     errno.ENOSPC: ("le disque est plein", "libérer de la place, puis recommencer"),
+    errno.EDQUOT: ("le quota de disque est atteint", "libérer de la place, puis recommencer"),
+    errno.ENXIO: ("rien ne lit à l'autre bout", "lancer d'abord ce qui lit ce tube, ou donner un fichier"),
     errno.EROFS: ("le disque est en lecture seule", "choisir un autre emplacement"),
 }
 
@@ -42,17 +54,35 @@ def lire_octets(chemin: Path, au_plus: int = -1) -> bytes:
         raise empecher(chemin, erreur, "lecture") from None
 
 
+def suivre(chemin: Path) -> Path:
+    """Le fichier qu'un chemin désigne, liens suivis."""
+    try:
+        return chemin.resolve()
+    except (OSError, RuntimeError) as erreur:
+        cause = erreur if isinstance(erreur, OSError) else OSError(errno.ELOOP, "")
+        raise empecher(chemin, cause, "écriture") from None
+
+
+def lister_provisoires(dossier: Path) -> list[Path]:
+    """Ce qu'une écriture tuée en chemin a laissé dans un dossier ; le fichier qu'elle allait remplacer est entier."""
+    return sorted(dossier.glob(f".*{PROVISOIRE}"))
+
+
 @contextmanager
-def _remplacer(chemin: Path) -> Iterator[BinaryIO]:
-    """Écrire un fichier à côté, peu à peu, puis le renommer : jamais de fichier à moitié écrit."""
+def remplacer(chemin: Path) -> Iterator[BinaryIO]:
+    """Écrire un fichier à côté, peu à peu, puis le renommer : jamais de fichier à moitié écrit.
+
+    Un fichier remplacé garde ses droits, et son propriétaire quand le système le permet. Une exception dans le
+    bloc laisse le fichier comme il était.
+    """
     provisoire = ""
     try:
-        descripteur, provisoire = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
+        descripteur, provisoire = tempfile.mkstemp(PROVISOIRE, f".{chemin.name}.", chemin.parent)
         with os.fdopen(descripteur, "wb") as sortie:
             yield sortie
-        masque = os.umask(0)
-        os.umask(masque)
-        Path(provisoire).chmod(0o666 & ~masque)
+            sortie.flush()
+            os.fsync(sortie.fileno())
+        _reprendre_droits(chemin, Path(provisoire))
         Path(provisoire).replace(chemin)
     except BaseException as erreur:
         if provisoire:
@@ -63,10 +93,83 @@ def _remplacer(chemin: Path) -> Iterator[BinaryIO]:
         raise
 
 
+def _reprendre_droits(ancien: Path, nouveau: Path) -> None:
+    """Donner à un fichier les droits de celui qu'il remplace, ou ceux d'un fichier neuf."""
+    try:
+        etat = ancien.stat()
+    except FileNotFoundError:
+        masque = os.umask(0)
+        os.umask(masque)
+        nouveau.chmod(0o666 & ~masque)
+        return
+    a_le_groupe = True
+    if hasattr(os, "chown") and (etat.st_uid, etat.st_gid) != (os.geteuid(), nouveau.stat().st_gid):
+        try:
+            os.chown(nouveau, etat.st_uid, etat.st_gid)
+        except PermissionError:
+            a_le_groupe = nouveau.stat().st_gid == etat.st_gid
+    # Les attributs étendus portent les listes d'accès ; l'heure, elle, est celle de l'écriture.
+    shutil.copystat(ancien, nouveau)
+    os.utime(nouveau)
+    if not a_le_groupe:
+        # Ce qui était permis à un groupe ne l'est pas à un autre.
+        nouveau.chmod(stat.S_IMODE(etat.st_mode) & ~stat.S_IRWXG)
+
+
+def _est_la_sortie(chemin: Path) -> bool:
+    return str(chemin) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+
+
+def _se_remplace(chemin: Path, cible: Path) -> bool:
+    """Vrai pour un fichier ordinaire, présent ou à créer ; faux pour un périphérique ou un tube, où l'on écrit."""
+    if chemin.absolute().parts[1:2] in (("dev",), ("proc",)):
+        return False
+    try:
+        return stat.S_ISREG(cible.stat().st_mode) or cible.is_dir()
+    except OSError:
+        return True
+
+
+def _refuser_contrat(chemin: Path, cible: Path) -> None:
+    """Lever `ErreurUsage` pour un fichier des données d'un contrat, présent ou à créer."""
+    for dossier in {*cible.parents, *chemin.absolute().parents}:
+        if (dossier / "contrat.yaml").is_file():
+            raise ErreurUsage(
+                f"{chemin} est parmi les données d'un contrat : une sortie n'y est jamais écrite",
+                f"choisir un emplacement hors de {dossier.name}/",
+            )
+
+
+@contextmanager
+def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
+    """La sortie que l'usager demande : un fichier, un périphérique, un tube, ou la sortie standard (`-`)."""
+    if _est_la_sortie(chemin):
+        sys.stdout.flush()
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    cible = suivre(chemin)
+    _refuser_contrat(chemin, cible)
+    if cible.is_dir():
+        raise empecher(chemin, OSError(errno.EISDIR, ""), "écriture")
+    if _se_remplace(chemin, cible):
+        with remplacer(cible) as sortie:
+            yield sortie
+        return
+    try:
+        # Ni créer, ni vider : un tube ou un périphérique se remplit par la suite.
+        with os.fdopen(os.open(chemin, os.O_WRONLY | os.O_APPEND), "wb") as sortie:
+            yield sortie
+    except OSError as erreur:
+        if isinstance(erreur, BrokenPipeError):
+            raise
+        raise empecher(chemin, erreur, "écriture") from None
+
+
 @contextmanager
 def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
     """Écrire un texte peu à peu, dans un fichier qui ne prend sa place qu'une fois entier."""
-    with _remplacer(chemin) as octets:
+    with _ouvrir_sortie(chemin) as octets:
         texte = TextIOWrapper(octets, encoding="utf-8", newline="\n", write_through=False)
         yield texte
         texte.flush()
@@ -74,11 +177,11 @@ def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
 
 
 def ecrire_texte(chemin: Path, texte: str) -> None:
-    """Écrire un fichier entier à côté, puis le renommer."""
+    """Écrire une sortie entière."""
     ecrire_octets(chemin, texte.encode("utf-8"))
 
 
 def ecrire_octets(chemin: Path, octets: bytes) -> None:
-    """Écrire un fichier entier à côté, puis le renommer."""
-    with _remplacer(chemin) as sortie:
+    """Écrire une sortie entière."""
+    with _ouvrir_sortie(chemin) as sortie:
         sortie.write(octets)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from contrat.depot.fichiers import PROVISOIRE
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.proches import plus_proche
 
@@ -12,6 +13,8 @@ from contrat.proches import plus_proche
 def relever_intrus(dossier: Path, racine: Path) -> Iterator[Diagnostic]:
     """Les fichiers et dossiers d'un dossier de données qui ne sont pas des fiches `.yaml` ; un `.md` y est une note."""
     for chemin in sorted(dossier.iterdir()):
+        if chemin.name.endswith(PROVISOIRE):
+            yield _signaler_un_reste(chemin, racine)
         if chemin.suffix in (".yaml", ".md") or chemin.name.startswith("."):
             continue
         if chemin.suffix.lower() in (".yml", ".yaml"):
@@ -32,6 +35,12 @@ def relever_inconnus(data: Path, racine: Path, connus: Collection[str]) -> Itera
         proche = plus_proche(chemin.name, connus)
         aide = f"vouliez-vous dire « {proche} » ?" if proche else "le ranger hors de data/"
         yield _signaler(chemin, racine, "ce nom n'est pas de ceux que l'outil lit", aide)
+
+
+def _signaler_un_reste(chemin: Path, racine: Path) -> Diagnostic:
+    message = f"« {chemin.name} » reste d'une écriture interrompue"
+    aide = "l'effacer : le fichier qu'elle allait remplacer est entier"
+    return Diagnostic("F020", Gravite.AVERTISSEMENT, message, chemin.relative_to(racine).as_posix(), 1, 1, 1, aide)
 
 
 def _signaler(chemin: Path, racine: Path, raison: str, aide: str) -> Diagnostic:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from contrat.depot.fichiers import ecrire_texte, empecher
-from contrat.depot.yaml_ecrit import ouvrir_yaml
+from contrat.depot.fichiers import empecher, lire_octets, remplacer, suivre
+from contrat.depot.texte import decoder
+from contrat.depot.verrou import verrouiller
+from contrat.depot.yaml_ecrit import en_bloc
+from contrat.erreurs import ErreurContrat
 from contrat.modele.agregat import Agregat
 
 AGREGAT = "agregat_menages.yaml"
@@ -20,27 +22,40 @@ ENTETE = """\
 """
 
 
-def effacer(data: Path, agregat: Agregat) -> None:
+def effacer(data: Path, agregat: Agregat, lus: Mapping[str, str]) -> None:
     """Écrire les totaux, puis retirer les fichiers que `agregat.a_effacer` désigne.
 
-    Un fichier désigné est déjà compté et ne se lit plus : relancer après une coupure finit le travail.
+    `lus` est le texte de chaque fichier, totaux compris, tel qu'il a été compté : lève `ErreurContrat`, sans rien
+    changer, si l'un d'eux ne dit plus cela. Un fichier désigné est déjà compté et ne se lit plus : relancer après une
+    coupure finit le travail.
     """
-    chemin = data / AGREGAT
-    ecrire_texte(chemin, rediger(agregat))
-    for identifiant in agregat.a_effacer:
-        fichier = data / "menages" / f"{identifiant}.yaml"
-        try:
-            fichier.unlink(missing_ok=True)
-        except OSError as erreur:
-            raise empecher(fichier, erreur, "écriture") from None
-    ecrire_texte(chemin, rediger(agregat.model_copy(update={"a_effacer": ()})))
+    menages = data / "menages"
+    with verrouiller(menages):
+        fichiers = [menages / f"{identifiant}.yaml" for identifiant in agregat.a_effacer]
+        for fichier in (data / AGREGAT, *fichiers):
+            _exiger(fichier, lus.get(fichier.stem))
+        _ecrire(data / AGREGAT, agregat)
+        for fichier in fichiers:
+            try:
+                fichier.unlink(missing_ok=True)
+            except OSError as erreur:
+                raise empecher(fichier, erreur, "écriture") from None
+        _ecrire(data / AGREGAT, agregat.model_copy(update={"a_effacer": ()}))
+
+
+def _exiger(fichier: Path, lu: str | None) -> None:
+    if (decoder(lire_octets(fichier))[0] if fichier.exists() else None) != lu:
+        raise ErreurContrat(f"{fichier} a changé pendant la purge : rien n'est effacé", "recommencer")
+
+
+def _ecrire(chemin: Path, agregat: Agregat) -> None:
+    with remplacer(suivre(chemin)) as sortie:
+        sortie.write(rediger(agregat).encode("utf-8"))
 
 
 def rediger(agregat: Agregat) -> str:
     """Le texte du fichier, sans ce qui est vide."""
-    sortie = StringIO()
-    ouvrir_yaml().dump(_en_texte(agregat.model_dump()), sortie)
-    return ENTETE + sortie.getvalue()
+    return ENTETE + "".join(f"{ligne}\n" for ligne in en_bloc(_en_texte(agregat.model_dump())))
 
 
 def _en_texte(valeur: Any) -> Any:

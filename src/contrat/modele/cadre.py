@@ -55,6 +55,14 @@ class Permanence(Objet):
     )
 
 
+class ReglageMenages(Objet):
+    """Ce que la commune dit de ses dossiers de ménages."""
+
+    source: Identifiant | None = Field(
+        None, description="source que portent les dossiers créés ; `fiction` n'est que pour des exemples"
+    )
+
+
 class Cadre(Objet):
     """Le contrat réduit à ce qui décide des aides ; le reste du fichier n'est ni lu ni contrôlé.
 
@@ -66,3 +74,4 @@ class Cadre(Objet):
     territoire: Territoire = Field(description="commune du contrat")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
     permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
+    menages: ReglageMenages = Field(default_factory=ReglageMenages, description="réglages des dossiers de ménages")

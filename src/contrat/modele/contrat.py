@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from contrat.modele.base import Annee, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
-from contrat.modele.cadre import Convention, Permanence, Territoire
+from contrat.modele.cadre import Convention, Permanence, ReglageMenages, Territoire
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
@@ -174,4 +174,5 @@ class Contrat(Objet):
     contradictions: tuple[Contradiction, ...] = Field((), description="ce qui se contredit dans les sources")
     pieces: tuple[Piece, ...] = Field((), description="documents cités")
     permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
+    menages: ReglageMenages = Field(default_factory=ReglageMenages, description="réglages des dossiers de ménages")
     source: Identifiant = Field(description="source principale")

@@ -1,9 +1,10 @@
-"""Le fichier d'un entretien : en reprendre un ou en créer un, et y écrire chaque réponse."""
+"""Ouvrir un entretien : reprendre le fichier d'un ménage ou en créer un, et ce qui s'écrit d'office."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,106 +12,145 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
-from contrat.calculs.eligibilite.permanence.entretien import Entretien, Saisie
+from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.eligibilite_guichet import charger_droit, signaler
-from contrat.cli.lectures import lire_jour
-from contrat.depot.chargement import charger
+from contrat.cli.entretien.fichier import Base, FichierTenu
+from contrat.cli.source_menages import lire_cadre, trouver_source
+from contrat.depot.ecriture import Lieu
 from contrat.depot.fiche import lire_fiche
-from contrat.depot.menage_ecrit import completer, ecrire_menage, rediger
+from contrat.depot.menage_ecrit import rediger_entretien, situer_menage, tirer_identifiant
 from contrat.depot.messages import dire
-from contrat.depot.nouveau import tirer_identifiant
-from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_MENAGE
 from contrat.modele.menage import Menage
+from contrat.modele.saisie import Saisie
 
 # Les étapes d'un ménage qui n'a pas encore été reçu.
 _AVANT_RECEPTION = ("repere", "contacte", "rendez_vous")
+Etape = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Demande:
+    """Ce que la commande demande : un fichier, le jour de la permanence, la source, les réponses préparées."""
+
+    racine: Path
+    fichier: Path | None = None
+    jour: date | None = None
+    source: str | None = None
+    reponses: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Ouverture:
-    """Un entretien qui commence, et le fichier où l'écrire ; `texte` est celui du fichier avant la première réponse."""
+    """Un entretien qui commence, et le fichier où l'écrire."""
 
     entretien: Entretien
-    chemin: Path
-    texte: str
+    fichier: FichierTenu
     insee: str
-    est_nouveau: bool
 
     @property
     def nom(self) -> str:
         """Le chemin du fichier, tel que l'usager peut le redonner."""
-        ici = Path.cwd()
-        return (self.chemin.relative_to(ici) if self.chemin.is_relative_to(ici) else self.chemin).as_posix()
+        return self.fichier.lieu.nom
 
     def ecrire(self, entretien: Entretien) -> None:
         """Écrire les réponses données jusqu'ici : le fichier est complet et juste après chacune."""
-        if entretien.saisies or not self.est_nouveau:
-            ecrire_menage(self.chemin, completer(self.texte, entretien.saisies) if entretien.saisies else self.texte)
-        else:
-            # Revenu avant la première réponse d'un fichier nouveau : il n'y a plus rien à garder.
-            self.chemin.unlink(missing_ok=True)
+        if self.fichier.ecrire(entretien.saisies):
+            typer.echo(f"Un autre vient d'écrire dans {self.nom} : c'est gardé, la réponse s'y ajoute.", err=True)
 
 
-def ouvrir(fichier: Path | None, date_: str | None, racine: Path | None) -> Ouverture:
+def ouvrir(demande: Demande) -> Ouverture:
     """Préparer l'entretien ; un fichier qui porte des fautes n'est pas repris : elles sont montrées."""
-    jour = None if date_ is None else lire_jour("--date", date_)
-    base = trouver_racine(Path.cwd(), racine)
-    if fichier is not None and fichier.exists():
-        return _reprendre(fichier, jour, base)
-    return _creer(fichier, jour, base)
+    lieu = _situer(demande)
+    return _reprendre(lieu, demande) if lieu.chemin.exists() else _creer(lieu, demande)
 
 
-def _reprendre(fichier: Path, jour: date | None, base: Path) -> Ouverture:
-    fiche = lire_fiche(fichier, fichier.as_posix(), Menage)
+def _situer(demande: Demande) -> Lieu:
+    """Le fichier du ménage ; son nom, dans les messages, est celui que l'usager a donné."""
+    ici = Path.cwd()
+    if demande.fichier is not None:
+        return Lieu(demande.fichier, demande.fichier.as_posix(), Menage, demande.racine)
+    lieu = situer_menage(demande.racine, tirer_identifiant())
+    nom = lieu.chemin.relative_to(ici) if lieu.chemin.is_relative_to(ici) else lieu.chemin
+    return replace(lieu, nom=nom.as_posix())
+
+
+def _reprendre(lieu: Lieu, demande: Demande) -> Ouverture:
+    fiche = lire_fiche(lieu.chemin, lieu.nom, Menage)
     if fiche.objet is None:
         signaler(fiche.diagnostics)
         typer.echo("L'entretien ne reprend pas tant que le fichier porte des erreurs.", err=True)
         raise typer.Exit(1)
     menage: Menage = fiche.objet
-    d_office = _d_office(_lister_etapes(menage, jour or date.today()), jour, menage.projet.demande is None)
-    return _commencer(fichier, fiche.texte, fiche.lecture.valeur, jour or menage.projet.demande, base, d_office)
+    if demande.source not in (None, menage.source):
+        aide = "retirer --source, ou changer la source dans le fichier"
+        raise ErreurUsage(f"--source {demande.source} : {lieu.nom} porte déjà la source « {menage.source} »", aide)
+    tenu = FichierTenu(lieu, Base(fiche.texte), fiche.texte, fiche.lecture.valeur, est_neuf=False)
+    return _commencer(tenu, demande, menage.projet.demande)
 
 
-def _lister_etapes(menage: Menage, jour: date) -> list[str]:
-    """Les étapes que franchit un premier entretien ; aucune pour un ménage déjà reçu, ou d'une étape plus récente."""
-    etapes = [e.etape for e in menage.evenements]
-    if etapes and (etapes[-1] not in _AVANT_RECEPTION or menage.evenements[-1].date > jour):
-        return []
-    return ["recu_en_permanence"] if "contacte" in etapes else ["contacte", "recu_en_permanence"]
-
-
-def _creer(fichier: Path | None, jour: date | None, base: Path) -> Ouverture:
-    chemin = fichier or base / "data" / "menages" / f"{tirer_identifiant()}.yaml"
-    if chemin.suffix != ".yaml" or not re.match(MOTIF_MENAGE, chemin.stem):
+def _creer(lieu: Lieu, demande: Demande) -> Ouverture:
+    identifiant = lieu.chemin.stem
+    if lieu.chemin.suffix != ".yaml" or not re.match(MOTIF_MENAGE, identifiant):
         raise ErreurUsage(
-            f"« {chemin.name} » n'est pas un nom de fichier de ménage",
+            f"« {lieu.chemin.name} » n'est pas un nom de fichier de ménage",
             "écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001.yaml, ou ne rien donner : un nom est tiré",
         )
-    texte = rediger(chemin.stem, (jour or date.today()).isoformat(), ("contacte", "recu_en_permanence"))
-    return _commencer(chemin, texte, {"id": chemin.stem, "source": "fiction"}, jour, base, _d_office([], jour, True))
+    source = trouver_source(demande.racine, lire_cadre(demande.racine)[0], demande.source)
+    depart = {"id": identifiant, "source": source}
+    tenu = FichierTenu(lieu, Base(rediger_entretien(identifiant, source)), None, depart, est_neuf=True)
+    return _commencer(tenu, demande, None)
 
 
-def _d_office(etapes: list[str], jour: date | None, sans_demande: bool) -> tuple[Saisie, ...]:
-    """Ce que l'entretien écrit de lui-même : l'étape franchie, le jour de la demande s'il est donné et manque."""
-    au = (jour or date.today()).isoformat()
-    saisies = [Saisie(("evenements",), [{"date": au, "etape": etape} for etape in etapes])] if etapes else []
-    if jour is not None and sans_demande:
-        saisies.append(Saisie(("projet", "demande"), au))
-    return tuple(saisies)
+def _commencer(tenu: FichierTenu, demande: Demande, deja: date | None) -> Ouverture:
+    """L'entretien, au droit du jour de la demande : celui des réponses, de `--date`, ou du fichier (`deja`)."""
+    preparee = _lire_demande(demande)
+    jour = preparee or demande.jour or deja or date.today()
+    bareme = charger_droit(demande.racine, [None], [jour])
+    d_office = []
+    if demande.jour is not None and deja is None and preparee is None:
+        d_office.append(Saisie(("projet", "demande"), demande.jour.isoformat()))
+    preparees, d_usage = _lister_etapes(tenu.depart, demande)
+    reste = [Saisie(("evenements",), [*preparees, *d_usage])] if preparees else []
+    if d_usage and not preparees:
+        d_office.insert(0, Saisie(("evenements",), d_usage))
+    if "choix_revenus" in demande.reponses and "choix_revenus" not in tenu.depart:
+        reste.append(Saisie(("choix_revenus",), demande.reponses["choix_revenus"]))
+    entretien = Entretien(bareme, jour, tenu.depart, d_office=tuple(d_office), reste=tuple(reste))
+    return Ouverture(entretien, tenu, lire_cadre(demande.racine)[1].territoire.insee)
 
 
-def _commencer(
-    chemin: Path, texte: str, contenu: dict[str, Any], jour: date | None, base: Path, d_office: tuple[Saisie, ...]
-) -> Ouverture:
-    demande = jour or date.today()
-    bareme = charger_droit(base, [None], [demande])
-    cadre = charger(base, ("cadre",)).dossier.cadre
-    insee = "" if cadre is None else cadre.territoire.insee
-    entretien = Entretien(bareme, demande, contenu, d_office=d_office)
-    return Ouverture(entretien, chemin, texte, insee, not chemin.exists())
+def _lire_demande(demande: Demande) -> date | None:
+    """Le jour de la demande que donnent les réponses ; `--date` est alors celui de la permanence, et c'est dit."""
+    texte = demande.reponses.get("projet", {}).get("demande")
+    if texte is None:
+        return None
+    jour = date.fromisoformat(texte)
+    if demande.jour not in (None, jour):
+        phrase = f"--date {demande.jour} est le jour de la permanence ; d'après les réponses, la demande est du {jour}."
+        typer.echo(phrase, err=True)
+    return jour
+
+
+def _lister_etapes(depart: Mapping[str, Any], demande: Demande) -> tuple[list[Etape], list[Etape]]:
+    """Les étapes que les réponses donnent et que le fichier n'a pas, puis celles que franchit un premier entretien.
+
+    Il n'en franchit aucune pour un ménage déjà reçu, ou qui a une étape plus récente.
+    """
+    ecrites: list[Etape] = depart.get("evenements", [])
+    preparees = [etape for etape in demande.reponses.get("evenements", []) if etape not in ecrites]
+    toutes = [*ecrites, *preparees]
+    if preparees and [e["date"] for e in toutes] != sorted(e["date"] for e in toutes):
+        aide = "retirer les étapes anciennes des réponses, ou les écrire à leur place dans le fichier"
+        raise ErreurUsage("les étapes des réponses sont avant celles que le fichier a déjà", aide)
+    jour = (demande.jour or date.today()).isoformat()
+    if toutes and (toutes[-1]["etape"] not in _AVANT_RECEPTION or toutes[-1]["date"] > jour):
+        return preparees, []
+    noms = {etape["etape"] for etape in toutes}
+    manquantes = [nom for nom in ("contacte", "recu_en_permanence") if nom not in noms]
+    return preparees, [{"date": jour, "etape": nom} for nom in manquantes]
 
 
 def refuser(entretien: Entretien, question: Question, texte: str) -> str | None:

@@ -18,7 +18,7 @@ FINIR, CHIFFRER = "finir", "chiffrer"
 
 def dialoguer(ouverture: Ouverture) -> Entretien:
     """Mener l'entretien jusqu'à ce que plus rien ne puisse changer une réponse, ou que l'on arrête."""
-    typer.echo(f"Ménage {ouverture.chemin.stem}. Chaque réponse est écrite aussitôt dans {ouverture.nom}.")
+    typer.echo(f"Ménage {ouverture.fichier.lieu.chemin.stem}. Chaque réponse est écrite aussitôt dans {ouverture.nom}.")
     typer.echo(SORTIES)
     entretien = ouverture.entretien
     while True:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -24,13 +23,7 @@ from contrat.calculs.eligibilite.permanence.questionnaire import (
 from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Menage
-
-
-class Saisie(NamedTuple):
-    """Une donnée à écrire : sa place dans le fichier, sa valeur en texte ; une liste s'ajoute à celle qui y est."""
-
-    chemin: tuple[str, ...]
-    valeur: Any
+from contrat.modele.saisie import Saisie, reporter
 
 
 class Reponse(NamedTuple):
@@ -46,7 +39,7 @@ class Entretien:
     """Un entretien en cours ; chaque réponse en donne un nouveau, ce qui permet de revenir en arrière.
 
     `depart` : le contenu du fichier, tout en texte ; `jour` : celui de la demande ; `d_office` : ce qui s'écrit sans
-    avoir été demandé.
+    avoir été demandé ; `reste` : ce qui a été donné sans qu'on le demande.
     """
 
     bareme: Bareme
@@ -54,6 +47,7 @@ class Entretien:
     depart: Mapping[str, Any]
     reponses: tuple[Reponse, ...] = ()
     d_office: tuple[Saisie, ...] = ()
+    reste: tuple[Saisie, ...] = ()
 
     @cached_property
     def menage(self) -> Menage:
@@ -68,7 +62,7 @@ class Entretien:
     @property
     def saisies(self) -> tuple[Saisie, ...]:
         """Tout ce qui est à écrire dans le fichier ; rien tant que rien n'a été appris."""
-        dites = tuple(saisie for reponse in self.reponses for saisie in reponse.saisies)
+        dites = (*(saisie for reponse in self.reponses for saisie in reponse.saisies), *self.reste)
         return (*self.d_office, *dites) if dites else ()
 
     @property
@@ -120,7 +114,7 @@ class Entretien:
     def ajouter_le_reste(self, contenu: Mapping[str, Any]) -> Entretien:
         """L'entretien complété de ce qu'un contenu donne sans qu'on l'ait demandé ; ce qui est connu ne change pas."""
         connu = reporter(self.depart, self.saisies)
-        return replace(self, d_office=(*self.d_office, *_lister_le_reste(connu, contenu)))
+        return replace(self, reste=(*self.reste, *_lister_le_reste(connu, contenu)))
 
     def _ajouter(self, question: Question, texte: str, *saisies: Saisie) -> Entretien:
         return replace(self, reponses=(*self.reponses, Reponse(question, texte, saisies)))
@@ -141,15 +135,3 @@ def _lister_le_reste(connu: Mapping[str, Any], contenu: Mapping[str, Any]) -> It
         for cle, valeur in contenu.get(bloc, {}).items():
             if cle not in connu.get(bloc, {}):
                 yield Saisie((bloc, cle), valeur)
-
-
-def reporter(depart: Mapping[str, Any], saisies: tuple[Saisie, ...]) -> dict[str, Any]:
-    """Le contenu d'un fichier après ces saisies."""
-    contenu = deepcopy(dict(depart))
-    for saisie in saisies:
-        *blocs, cle = saisie.chemin
-        bloc = contenu
-        for nom in blocs:
-            bloc = bloc.setdefault(nom, {})
-        bloc[cle] = [*bloc.get(cle, []), *saisie.valeur] if isinstance(saisie.valeur, list) else saisie.valeur
-    return contenu

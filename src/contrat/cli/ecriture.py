@@ -1,0 +1,42 @@
+"""Écrire dans les données du contrat : contrôler d'abord, dire ce qui l'a empêché ensuite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from contrat.depot.ecriture import Changer, Lieu
+    from contrat.depot.fiche import FicheLue
+    from contrat.diagnostics import Diagnostic
+
+REFUS = "Rien n'est écrit : corriger, puis recommencer."
+
+
+def ecrire_ou_sortir(lieu: Lieu, changer: Changer) -> FicheLue:
+    """Changer un fichier du contrat ; ce qui l'empêche est montré, et la commande sort avec le code 1."""
+    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.depot.ecriture import ecrire
+
+    ecriture = ecrire(lieu, changer, controler)
+    signaler(ecriture.refus or ecriture.avertissements)
+    if ecriture.refus:
+        typer.echo(REFUS, err=True)
+        raise typer.Exit(1)
+    return ecriture.fiche
+
+
+def controler(fiche: FicheLue) -> Sequence[Diagnostic]:
+    """Ce que les règles sur les données personnelles disent d'un fichier qui va être écrit, nom compris."""
+    from contrat.controles import appliquer
+    from contrat.modele.dossier import Document, Dossier
+    from contrat.modele.menage import Menage
+
+    est_menage = isinstance(fiche.objet, Menage)
+    nom = Path(fiche.nom).stem
+    document = Document("menages" if est_menage else "contrat", nom, fiche.nom, fiche.texte)
+    dossier = Dossier(menages={nom: fiche.objet} if est_menage else {}, documents=(document,))
+    return appliquer(dossier, fiche.situer, famille="D")

@@ -1,0 +1,84 @@
+"""La source d'un dossier de ménage neuf : celle que le contrat déclare, jamais `fiction` d'office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from contrat.modele.cadre import Cadre
+    from contrat.modele.dossier import Dossier
+
+Source = Annotated[
+    str | None,
+    typer.Option("--source", metavar="SOURCE", help="Source du dossier ; sinon, celle que data/contrat.yaml déclare"),
+]
+
+
+def lire_cadre(racine: Path) -> tuple[Dossier, Cadre]:
+    """Ce que le contrat dit de sa commune et de ses sources ; des fautes sont montrées, et la commande sort."""
+    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.depot.chargement import charger
+
+    lu = charger(racine, ("cadre", "sources"))
+    if lu.dossier.cadre is None or lu.diagnostics:
+        signaler(lu.diagnostics)
+        raise typer.Exit(1)
+    return lu.dossier, lu.dossier.cadre
+
+
+def trouver_source(racine: Path, dossier: Dossier, demandee: str | None) -> str:
+    """La source à écrire : celle qu'on demande, sinon celle du contrat, sinon celle qu'on choisit au terminal.
+
+    Le choix fait au terminal s'inscrit dans le contrat : il n'est demandé qu'une fois.
+    """
+    import sys
+
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+
+    declaree = None if dossier.cadre is None else dossier.cadre.menages.source
+    source = demandee or declaree
+    if source is None and sys.stdin.isatty():
+        source = _demander(dossier)
+        _declarer(racine, source)
+    if source is None:
+        raise ErreurUsage(
+            "le contrat ne dit pas la source de ses dossiers de ménages",
+            f"écrire « menages: {{source: …}} » dans data/contrat.yaml, ou donner --source : {_lister(dossier)}",
+        )
+    if source not in dossier.sources:
+        ou = "--source" if demandee else "data/contrat.yaml, menages › source"
+        aide = proposer(source, list(dossier.sources)) or f"sources déclarées : {_lister(dossier)}"
+        raise ErreurUsage(f"{ou} : « {source} » n'est pas dans data/sources.yaml", aide)
+    return source
+
+
+def _lister(dossier: Dossier) -> str:
+    return ", ".join(sorted(dossier.sources))
+
+
+def _demander(dossier: Dossier) -> str:
+    import questionary
+
+    choix = [questionary.Choice(f"{s.id} : {s.titre} ({s.nature})", s.id) for _, s in sorted(dossier.sources.items())]
+    texte = "Quelle source porter sur les dossiers de ménages ? (le contrat la retiendra)"
+    return str(questionary.select(texte, choix, instruction="(flèches, puis Entrée)").unsafe_ask())
+
+
+def _declarer(racine: Path, source: str) -> None:
+    from contrat.cli.ecriture import ecrire_ou_sortir
+    from contrat.depot.ecriture import Changement, Lieu
+    from contrat.depot.fiche import FicheLue
+    from contrat.modele.contrat import Contrat
+    from contrat.modele.saisie import Saisie
+
+    nom = "data/contrat.yaml"
+
+    def changer(actuelle: FicheLue | None) -> Changement:
+        return Changement(actuelle.texte if actuelle else "", [Saisie(("menages", "source"), source)])
+
+    ecrire_ou_sortir(Lieu(racine / nom, nom, Contrat, racine), changer)
+    typer.echo(f"Retenu dans {nom} : menages › source, {source}.")

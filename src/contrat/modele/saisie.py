@@ -1,0 +1,49 @@
+"""Une donnée à écrire dans une fiche, et ce que la fiche dit une fois qu'elle y est.
+
+C'est la même idée du changement pour qui mène un entretien et pour qui écrit le fichier : l'un s'en sert pour juger,
+l'autre pour vérifier que le texte écrit dit bien cela.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, NamedTuple
+
+
+class Saisie(NamedTuple):
+    """Une donnée à écrire : sa place dans le fichier, sa valeur en texte ; une liste s'ajoute à celle qui y est."""
+
+    chemin: tuple[str, ...]
+    valeur: Any
+
+
+def reporter(depart: Mapping[str, Any], saisies: Iterable[Saisie]) -> dict[str, Any]:
+    """Le contenu d'un fichier après ces saisies."""
+    contenu = deepcopy(dict(depart))
+    for saisie in saisies:
+        *blocs, cle = saisie.chemin
+        bloc = contenu
+        for nom in blocs:
+            bloc = bloc.setdefault(nom, {})
+        bloc[cle] = [*bloc.get(cle, []), *saisie.valeur] if isinstance(saisie.valeur, list) else saisie.valeur
+    return contenu
+
+
+def chercher(contenu: Mapping[str, Any], chemin: Iterable[str]) -> Any:
+    """La valeur à cette place ; rien quand elle n'y est pas."""
+    valeur: Any = contenu
+    for nom in chemin:
+        valeur = valeur.get(nom) if isinstance(valeur, Mapping) else None
+    return valeur
+
+
+def contredites(saisies: Iterable[Saisie], avant: Mapping[str, Any], apres: Mapping[str, Any]) -> Iterator[Saisie]:
+    """Les saisies décidées sur `avant` qu'un changement de la même donnée, lu dans `apres`, contredit.
+
+    Les étapes d'un ménage s'ajoutent les unes aux autres : elles ne se contredisent pas.
+    """
+    for saisie in saisies:
+        trouve = chercher(apres, saisie.chemin)
+        if saisie.chemin != ("evenements",) and trouve not in (chercher(avant, saisie.chemin), saisie.valeur):
+            yield saisie
