@@ -13,7 +13,8 @@ import pytest
 
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.modele.contrat import Mesure
-from contrat.rendu.concordance.concordance_textes import MESURES
+from contrat.rendu.mots.concordance import MESURES
+from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import MINIMAL, Commande
 
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -87,14 +88,14 @@ def test_la_page_entiere_en_markdown(contrat: Commande) -> None:
 
 
 def test_les_contradictions_en_markdown(contrat: Commande) -> None:
-    page = contrat("concordance", "--format", "md").sortie
+    page = rendre_ordinaires(contrat("concordance", "--format", "md").sortie)
     assert page.partition("## Contradictions des sources\n\n")[2].startswith(
         "### L'investissement de deux exercices dépasse l'enveloppe de trois ans\n\n"
-        "- sur trois ans, le budget prévisionnel d'investissement est estimé à 500 000 € (source : apriles)\n"
-        "- pour les exercices 2010-2011, l'investissement est de 677 300 € (source : apriles)\n"
-        "- **Retenu :** les deux chiffres tels quels : 500 000 € comme enveloppe, 677 300 € comme total des fiches ; "
+        "- sur trois ans, le budget prévisionnel d'investissement est estimé à 500 000 € (apriles)\n"
+        "- pour les exercices 2010-2011, l'investissement est de 677 300 € (apriles)\n"
+        "- Retenu : les deux chiffres tels quels : 500 000 € comme enveloppe, 677 300 € comme total des fiches ; "
         "la règle B012 signale le dépassement de 177 300 €\n"
-        "- **Parce que :** les 677 300 € s'accordent au centime avec le reste des moyens "
+        "- Parce que : les 677 300 € s'accordent au centime avec le reste des moyens "
         "(677 300 + 460 000 = 471 400 + 665 900) ; rien ne dit si l'enveloppe a été revue\n\n"
     )
 
@@ -158,7 +159,8 @@ def test_un_contrat_sans_chiffre_publie(contrat: Commande, minimal: Path) -> Non
     (minimal / CONTRAT).write_text(texte.partition("publies:")[0] + "source: essai\n", encoding="utf-8")
     issue = contrat("concordance", dans=minimal)
     assert issue.code == 0
-    assert issue.sortie.endswith("Aucune contradiction déclarée.\n\nAucun chiffre publié.\n")
+    assert issue.sortie.endswith("Aucune contradiction déclarée.\n")
+    assert "\nAucun chiffre publié.\n" in issue.sortie
 
 
 # --- Les fiches et les aides changent
@@ -177,9 +179,7 @@ def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, sans_s
     assert objet["bilan"]["inexpliques"] == 3
     issue = contrat("concordance", dans=sans_suivi)
     assert issue.code == 1
-    assert (
-        "Apport de la ville à\n  l'action 2010-2011              28 500 €  28 501,50 €     +1,50 €  ÉCART\n"
-    ) in issue.sortie
+    assert re.search(r"Apport de la ville à .* +28 500 € +28 501,50 € +\+1,50 € +ÉCART\n", issue.sortie)
     assert (
         "- Dépenses de fonctionnement 2010-2011 ; Ressources de la ville 2010-2011 ;\n"
         "  Apport de la ville à l'action 2010-2011 : aucun motif déclaré : corriger les\n"

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
     from contrat.depot.chargement import Chargement
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    texte = "texte"
-    md = "md"
-    json = "json"
 
 
 def hierarchiser(
     seance: Annotated[
         str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans data/seances/")
     ],
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Classer les actions d'une séance : moyenne, dispersion, rang, effet d'un poids, décision et motif."""
+    from contrat.calculs.seances.seance_classee import classer_seance
     from contrat.depot.chargement import SEANCES, charger
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
-    from contrat.rendu.seances.hierarchisation import rendre
+    from contrat.rendu.seances.classement import documenter_seance
 
     lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
     connues = sorted(lu.dossier.presents.get("seances", ()))
@@ -42,7 +36,7 @@ def hierarchiser(
         aide = proposer(seance, connues) or "les séances sont les fichiers de data/seances/"
         raise ErreurUsage(f"la séance « {seance} » n'existe pas", aide)
     _montrer_fautes(lu, lu.fiches["seances", seance].nom)
-    typer.echo(rendre(lu.dossier, lu.dossier.seances[seance], format_.value), nl=False)
+    livrer(documenter_seance(classer_seance(lu.dossier, lu.dossier.seances[seance])), format_, sortie, lu.racine)
 
 
 def _montrer_fautes(lu: Chargement, fichier: str) -> None:

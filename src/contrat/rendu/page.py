@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Genre = Literal["texte", "euros", "nombre", "part", "taux", "rang", "date"]
+Genre = Literal["texte", "euros", "nombre", "moyenne", "part", "taux", "rang", "date"]
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ class Colonne:
     """Une colonne de tableau.
 
     `genre` dit comment s'écrivent ses valeurs ; `a_signe` montre aussi le signe plus. Au terminal, une colonne `fixe`
-    ne passe jamais à la ligne ; une colonne `facultative` va dans un tableau à part quand la page est trop étroite.
+    ne passe jamais à la ligne ; une colonne `facultative` va dans un tableau à part quand la page est trop étroite ;
+    une colonne de `detail` n'y est pas, les autres formes l'ont.
     """
 
     entete: str
@@ -48,6 +49,7 @@ class Colonne:
     a_signe: bool = False
     fixe: bool = False
     facultative: bool = False
+    detail: bool = False
 
     @property
     def est_chiffree(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -11,9 +11,10 @@ from typing import Literal
 
 from contrat.calculs.concordance.mesures import METHODES, Methode, est_mesurable
 from contrat.calculs.concordance.mesures_fiches import consolider_periode, trouver_indicateur
-from contrat.modele.contrat import Publie
+from contrat.modele.contrat import Contrat, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
+from contrat.modele.suivi import Indicateur
 
 Verdict = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
 VERDICTS: tuple[Verdict, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
@@ -42,6 +43,7 @@ class Concordance:
     recalcule: Decimal | None
     natures: frozenset[NatureSource]
     empechement: Empechement | None = None
+    indicateur: Indicateur | None = None
 
     @property
     def ecart(self) -> Decimal | None:
@@ -73,6 +75,26 @@ class Concordance:
         return not self.est_retrouve and self.publie.ecart is None
 
 
+@dataclass(frozen=True)
+class RapportConcordance:
+    """Tous les chiffres publiés d'un contrat, confrontés à ses données."""
+
+    dossier: Dossier
+    contrat: Contrat
+    concordances: tuple[Concordance, ...]
+
+    @property
+    def comptes(self) -> Mapping[Verdict, int]:
+        """Combien de chiffres pour chaque verdict, zéro compris."""
+        comptes = Counter(c.verdict for c in self.concordances)
+        return {verdict: comptes[verdict] for verdict in VERDICTS}
+
+    @property
+    def inexpliques(self) -> int:
+        """Combien de chiffres que les données ne redonnent pas, sans que rien dise pourquoi."""
+        return sum(c.est_inexplique for c in self.concordances)
+
+
 @lru_cache(maxsize=1)
 def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
     """Confronter chaque chiffre publié, dans l'ordre du contrat ; le résultat est gardé, deux règles le demandent."""
@@ -80,10 +102,9 @@ def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
     return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(publies))
 
 
-def compter_verdicts(concordances: Iterable[Concordance]) -> Mapping[Verdict, int]:
-    """Combien de chiffres pour chaque verdict, zéro compris."""
-    comptes = Counter(c.verdict for c in concordances)
-    return {verdict: comptes[verdict] for verdict in VERDICTS}
+def confronter_contrat(dossier: Dossier, contrat: Contrat) -> RapportConcordance:
+    """Confronter tous les chiffres publiés du contrat."""
+    return RapportConcordance(dossier, contrat, confronter(dossier))
 
 
 def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
@@ -98,6 +119,7 @@ def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
         recalcule=None if empechement else methode.calculer(dossier, publie),
         natures=frozenset() if empechement else _natures(dossier, publie, methode),
         empechement=empechement,
+        indicateur=indicateur,
     )
 
 

@@ -19,6 +19,7 @@ FORMATS: dict[Genre, str] = {
     "texte": "@",
     "euros": '#,##0.00\\ "€"',
     "nombre": "#,##0.##",
+    "moyenne": "0.00",
     "part": '0.0" %"',
     "taux": '0.000" %"',
     "rang": "0",

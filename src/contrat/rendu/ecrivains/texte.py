@@ -36,16 +36,18 @@ def en_texte(page: Page, largeur: int = LARGEUR) -> str:
 
 
 def _partie(partie: Partie, largeur: int) -> Iterator[str]:
-    """Les blocs d'une partie ; le titre et les phrases qui se suivent n'ont pas de ligne vide entre eux."""
-    amas = _titrer(partie)
+    """Les blocs d'une partie ; le titre et ce qui le suit, les phrases entre elles, n'ont pas de ligne vide."""
+    amas = titre = _titrer(partie)
     for bloc in partie.blocs:
         if isinstance(bloc, Tableau | Figure):
-            if amas:
+            if amas and amas is not titre:
                 yield "\n".join(amas)
                 amas = []
-            yield from _tableaux(bloc.tableau if isinstance(bloc, Figure) else bloc, largeur)
+            for tableau in _tableaux(bloc.tableau if isinstance(bloc, Figure) else bloc, largeur):
+                yield "\n".join([*amas, tableau])
+                amas = []
         else:
-            amas += _lignes(bloc)
+            amas = [*amas, *_lignes(bloc)]
     if amas:
         yield "\n".join(amas)
 
@@ -77,14 +79,19 @@ def _tableaux(tableau: Tableau, largeur: int) -> Iterator[str]:
 
 def repartir_colonnes(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
     """Le tableau entier s'il tient, sinon l'essentiel, puis les colonnes facultatives par groupes qui tiennent."""
+    tableau = _garder(tableau, [i for i, colonne in enumerate(tableau.colonnes) if not colonne.detail])
     rangs = [i for i, colonne in enumerate(tableau.colonnes) if colonne.facultative]
     if not rangs or _largeur_utile(tableau) <= largeur:
         yield tableau
         return
-    yield _garder(tableau, [i for i in range(len(tableau.colonnes)) if i not in rangs])
+    essentiels = [i for i in range(len(tableau.colonnes)) if i not in rangs]
+    if len(essentiels) > 1:
+        yield _garder(tableau, essentiels)
+        tableau = replace(tableau, titre="")
     while rangs:
         pris = next(n for n in range(len(rangs), 0, -1) if n == 1 or _tient(tableau, [0, *rangs[:n]], largeur))
-        yield replace(_garder(tableau, [0, *rangs[:pris]]), titre="")
+        yield _garder(tableau, [0, *rangs[:pris]])
+        tableau = replace(tableau, titre="")
         rangs = rangs[pris:]
 
 

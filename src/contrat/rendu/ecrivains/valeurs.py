@@ -57,6 +57,8 @@ def _borner(intervalle: Intervalle, genre: Genre) -> str:
 def _chiffrer(valeur: Decimal, genre: Genre) -> str:
     if genre == "euros":
         return euros(valeur, insecable=True)
+    if genre == "moyenne":
+        return f"{arrondir(valeur):f}".replace(".", ",")
     if genre == "part":
         return pourcent(valeur, insecable=True)
     return taux(valeur, insecable=True) if genre == "taux" else nombre(valeur, insecable=True)

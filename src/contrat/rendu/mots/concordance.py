@@ -7,13 +7,12 @@ from decimal import Decimal
 
 from contrat.calculs.concordance.concordance import Concordance, Verdict
 from contrat.calculs.concordance.mesures import Origine
-from contrat.calculs.concordance.mesures_fiches import trouver_indicateur
-from contrat.calculs.periode import dire_periode
-from contrat.modele.contrat import Mesure, Publie
+from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.nombres import euros, nombre
 from contrat.rendu.mots.argent import NATURES
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.page import Cellule
 
 # Le nom de la mesure, puis la façon dont les données la redonnent ; « {} » : l'aide ou l'indicateur du chiffre publié.
 MESURES: dict[Mesure, tuple[str, str]] = {
@@ -80,15 +79,15 @@ AUCUNE = "Aucune contradiction déclarée."
 SANS_MOTIF = "aucun motif déclaré : corriger les données, ou déclarer le motif dans « ecart: … »"
 
 
-def nommer(dossier: Dossier, publie: Publie) -> str:
+def nommer(dossier: Dossier, concordance: Concordance) -> str:
     """Le nom d'un chiffre publié : « Dépenses 2010-2011 », « Ménages contactés 2010-2011 »."""
-    return f"{libeller(dossier, publie)} {dire_periode(publie.periode)}"
+    return f"{libeller(dossier, concordance)} {dire_exercices(concordance.publie.periode)}"
 
 
-def libeller(dossier: Dossier, publie: Publie) -> str:
+def libeller(dossier: Dossier, concordance: Concordance) -> str:
     """Le nom de la mesure, avec l'aide ou l'indicateur dont il s'agit."""
+    publie, indicateur = concordance.publie, concordance.indicateur
     if publie.mesure == "indicateurs.autre_source":
-        indicateur = trouver_indicateur(dossier, publie)
         cible = indicateur.libelle if indicateur else publie.indicateur or "indicateur non nommé"
     else:
         aides = dossier.droit.aides if dossier.droit else ()
@@ -97,20 +96,16 @@ def libeller(dossier: Dossier, publie: Publie) -> str:
     return texte[0].upper() + texte[1:]
 
 
-def chiffrer(valeur: Decimal | None, unite: str, *, insecable: bool = False, signe: bool = False) -> str:
-    """Une valeur et son unité quand elle est courte, ou un tiret."""
-    if valeur is None:
-        return "—"
-    plus = "+" if signe and valeur > 0 else ""
-    if unite == "€":
-        return plus + euros(valeur, insecable=insecable)
-    return plus + nombre(valeur, insecable=insecable) + (" %" if unite == "%" else "")
+def chiffrer(valeur: Decimal | None, unite: str, avant: str = "") -> Cellule:
+    """Une valeur dans son unité, quand elle est courte."""
+    return Cellule(
+        valeur, "euros" if unite == "€" else "nombre", avant, "%" if unite == "%" and valeur is not None else ""
+    )
 
 
-def publier(concordance: Concordance, *, insecable: bool = False) -> str:
+def publier(concordance: Concordance) -> Cellule:
     """Le chiffre publié, précédé de « ≈ » quand la source arrondit."""
-    texte = chiffrer(concordance.publie.valeur, concordance.unite, insecable=insecable)
-    return f"≈ {texte}" if concordance.publie.approche else texte
+    return chiffrer(concordance.publie.valeur, concordance.unite, "≈ " if concordance.publie.approche else "")
 
 
 def motiver(concordance: Concordance) -> str | None:
@@ -141,7 +136,7 @@ def grouper_par_motif(dossier: Dossier, concordances: Iterable[Concordance]) -> 
     groupes: dict[str, list[str]] = {}
     for concordance in concordances:
         if (motif := motiver(concordance)) is not None:
-            groupes.setdefault(motif, []).append(nommer(dossier, concordance.publie))
+            groupes.setdefault(motif, []).append(nommer(dossier, concordance))
     return groupes
 
 

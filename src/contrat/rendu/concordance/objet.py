@@ -1,35 +1,49 @@
-"""La concordance en JSON : une forme stable, nombres en chaînes décimales, `null` quand rien n'est recalculé."""
+"""La concordance en objet : ce que disent le JSON et le CSV ; `None` quand rien n'est recalculé."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.concordance.concordance import Concordance, compter_verdicts
-from contrat.modele.contrat import Contradiction, Contrat
+from contrat.calculs.concordance.concordance import Concordance, RapportConcordance
+from contrat.modele.contrat import Contradiction
 from contrat.modele.dossier import Dossier
-from contrat.rendu.concordance.concordance_textes import MESURES, libeller, motiver
+from contrat.rendu.mots.concordance import MESURES, libeller, motiver
+from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
+COLONNES = (
+    "mesure", "libelle", "du", "au", "action", "aide", "indicateur", "unite", "publie", "recalcule", "ecart",
+    "approche", "verdict", "motif", "source", "origine", "calcul",
+)  # fmt: skip
 
 
-def en_json(dossier: Dossier, contrat: Contrat, concordances: Sequence[Concordance]) -> str:
+def decrire_concordance(rapport: RapportConcordance) -> dict[str, Any]:
     """Chaque chiffre publié, chaque contradiction, et le bilan."""
-    objet: dict[str, Any] = {
+    contrat, concordances = rapport.contrat, rapport.concordances
+    return {
         "version": VERSION,
         "contrat": contrat.id,
-        "concordances": [_decrire(dossier, c) for c in concordances],
+        "concordances": [_decrire(rapport.dossier, c) for c in concordances],
         "contradictions": [_opposer(c) for c in contrat.contradictions],
         "bilan": {
             "publies": len(concordances),
-            **{str(verdict): nombre for verdict, nombre in compter_verdicts(concordances).items()},
-            "inexpliques": sum(c.est_inexplique for c in concordances),
+            **{str(verdict): nombre for verdict, nombre in rapport.comptes.items()},
+            "inexpliques": rapport.inexpliques,
             "contradictions": len(contrat.contradictions),
         },
     }
-    return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def tabuler_concordance(rapport: RapportConcordance) -> Tableau:
+    """Une ligne par chiffre publié."""
+    objets = [_decrire(rapport.dossier, c) for c in rapport.concordances]
+    lignes = [objet | {"du": objet["periode"][0], "au": objet["periode"][1]} for objet in objets]
+    nombres = [
+        {nom: getattr(c, nom) for nom in ("recalcule", "ecart")} | {"publie": c.publie.valeur}
+        for c in rapport.concordances
+    ]
+    return tabuler(COLONNES, [ligne | siens for ligne, siens in zip(lignes, nombres, strict=True)])
 
 
 def _decrire(dossier: Dossier, concordance: Concordance) -> dict[str, Any]:
@@ -37,7 +51,7 @@ def _decrire(dossier: Dossier, concordance: Concordance) -> dict[str, Any]:
     source = dossier.sources.get(publie.source)
     return {
         "mesure": publie.mesure,
-        "libelle": libeller(dossier, publie),
+        "libelle": libeller(dossier, concordance),
         "periode": [publie.periode.debut, publie.periode.fin],
         "action": publie.action,
         "aide": publie.aide,

@@ -1,25 +1,29 @@
-"""Le classement d'une séance en JSON : une forme stable, nombres décimaux en chaînes."""
+"""Le classement d'une séance en objet : ce que disent le JSON et le CSV ; moyennes en chaînes, jamais réarrondies."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.seances.hierarchisation import ActionClassee, Classement
+from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Variation
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import DecisionRang, Seance
-from contrat.rendu.seances.hierarchisation_notes import nommer
+from contrat.rendu.page import Tableau, tabuler
+from contrat.rendu.seances.notes import nommer
 
 VERSION = 1
+COLONNES = (
+    "action", "titre", "rang", "ex_aequo", "moyenne", "ecart_type", "bulletins", "rang_decide", "motif",
+)  # fmt: skip
 
 
-def en_json(dossier: Dossier, seance: Seance, classement: Classement, variations: Sequence[Variation]) -> str:
+def decrire_seance(classee: SeanceClassee) -> dict[str, Any]:
     """La séance, le classement, ce qu'un poids changerait."""
+    dossier, seance, classement = classee.dossier, classee.seance, classee.classement
     source = dossier.sources.get(seance.source)
-    objet = {
+    return {
         "version": VERSION,
         "seance": seance.id,
         "instance": seance.instance,
@@ -37,10 +41,28 @@ def en_json(dossier: Dossier, seance: Seance, classement: Classement, variations
         "classement": [_classee(dossier, a) for a in classement.actions],
         "non_classees": list(classement.non_classees),
         "decisions": [_decision(decision, classement) for decision in seance.decisions],
-        "sensibilite": [_variation(v) for v in variations],
+        "sensibilite": [_variation(v) for v in classee.variations],
         "source": {"id": seance.source, "nature": source.nature if source else None},
     }
-    return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def tabuler_classement(classee: SeanceClassee) -> Tableau:
+    """Une ligne par action classée, du premier rang au dernier."""
+    lignes = [
+        {
+            "action": a.action,
+            "titre": nommer(classee.dossier, a.action),
+            "rang": a.rang,
+            "ex_aequo": a.ex_aequo > 1,
+            "moyenne": a.moyenne,
+            "ecart_type": a.ecart_type,
+            "bulletins": a.bulletins,
+            "rang_decide": a.decision.rang if a.decision else None,
+            "motif": a.decision.motif if a.decision else None,
+        }
+        for a in classee.classement.actions
+    ]
+    return tabuler(COLONNES, lignes)
 
 
 def _grille(seance: Seance) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from contrat.calculs.seances.hierarchisation import Classement
+from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Permutation, Variation
 from contrat.modele.contrat import College
 from contrat.modele.dossier import Dossier
@@ -30,10 +31,9 @@ def nommer(dossier: Dossier, action: str) -> str:
     return dossier.actions[action].titre_court if action in dossier.actions else action
 
 
-def rediger_notes(
-    dossier: Dossier, seance: Seance, classement: Classement, variations: Sequence[Variation]
-) -> Iterator[str]:
+def rediger_notes(classee: SeanceClassee) -> Iterator[str]:
     """Les phrases sous les tableaux, des décisions à l'origine des votes."""
+    dossier, seance, classement, variations = classee.dossier, classee.seance, classee.classement, classee.variations
     yield from _decisions(dossier, seance, classement)
     yield from _permutations(dossier, seance, variations)
     yield from _votants(seance)
