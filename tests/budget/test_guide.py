@@ -33,16 +33,3 @@ def test_le_guide_des_rapports_montre_une_commande_qui_marche(contrat: Any, tmp_
     [(commande, _)] = exemples("rapports.md")
     issue = contrat(*shlex.split(commande)[1:], "--racine", DEPOT, dans=tmp_path)
     assert (issue.code, issue.sortie, [f.name for f in tmp_path.iterdir()]) == (0, "", ["comite.md"])
-
-
-def test_le_guide_des_rapports_nomme_tout_ce_que_recoit_le_gabarit(contrat: Any, tmp_path: Path) -> None:
-    (tmp_path / "templates").mkdir()
-    (tmp_path / "data").symlink_to(DEPOT / "data")
-    (tmp_path / "templates" / "comite.md.j2").write_text("{{ zzzzzzzzzz }}", encoding="utf-8")
-    erreurs = contrat("rapport", "comite", dans=tmp_path).erreurs
-    recus = re.findall(r"[a-z_]+", erreurs.partition("les noms que reçoit un gabarit : ")[2]) or re.findall(
-        r"[a-z_]+", erreurs.partition("choisir parmi : ")[2]
-    )
-    page = (GUIDES / "rapports.md").read_text(encoding="utf-8")
-    assert len(recus) > 15
-    assert [nom for nom in recus if f"`{nom}`" not in page] == []

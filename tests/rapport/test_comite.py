@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from contrat.rendu.typographie import rendre_ordinaires
+
 ICI = Path(__file__).parent
 DEPOT = ICI.parent.parent
 PETIT = ICI.parent / "budget" / "petit"
@@ -77,7 +79,7 @@ def test_l_entonnoir_du_contrat_livre(contrat: Any) -> None:
 
 
 def test_la_reconstitution_est_dite_en_tete(contrat: Any) -> None:
-    tete = contrat("rapport", "comite").sortie.partition("## ")[0]
+    tete = rendre_ordinaires(contrat("rapport", "comite").sortie).partition("## ")[0]
     assert "une reconstitution : la répartition par action et par exercice n'a pas été publiée.\n" in tete
 
 
@@ -164,20 +166,41 @@ def ecrire_gabarit(racine: Path, texte: str) -> Path:
 
 
 def test_le_gabarit_du_contrat_passe_avant_celui_de_l_outil(contrat: Any, petit: Path) -> None:
-    ecrire_gabarit(
-        petit, "# {{ commune }}\n{% for rangee in financeurs.rangees %}\n{{ rangee.libelle }}\n{% endfor %}\n"
-    )
+    ecrire_gabarit(petit, "# {{ page.titre }}\n{% for p in page.parties if p.titre %}\n{{ p.titre }}\n{% endfor %}\n")
+    sortie = contrat("rapport", "comite", "--periode", "2020", dans=petit).sortie
+    assert sortie.splitlines()[:4] == [
+        "# Comité de pilotage\u00a0: 2020", "Avancement des actions", "Budget par axe et par section",
+        "Budget par action",
+    ]  # fmt: skip
+
+
+def test_un_gabarit_se_sert_des_blocs_de_l_outil(contrat: Any, petit: Path) -> None:
+    texte = '{% from "blocs.md.j2" import bloc %}\nMon en-tête.\n\n{{ bloc(page.parties[2].blocs[0]) }}'
+    ecrire_gabarit(petit, texte)
     sortie = contrat("rapport", "comite", dans=petit).sortie
-    assert sortie == "# Essai (Puy-de-Dôme)\nVille d'Essai\nRégie de la cantine\nSous-total Ville\nÉtat\nTotal\n"
+    assert sortie.startswith("Mon en-tête.\n\n| Axe | Actions |")
+
+
+def test_un_gabarit_sans_fin_ou_hors_du_dossier(contrat: Any, petit: Path) -> None:
+    gabarit = ecrire_gabarit(petit, "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}")
+    issue = contrat("rapport", "comite", dans=petit)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert " : gabarit sans fin\n" in issue.erreurs
+    (petit / "secret.txt").write_text("dehors", encoding="utf-8")
+    (petit / "templates" / "dehors").symlink_to(petit / "secret.txt")
+    gabarit.write_text('{% include "dehors" %}', encoding="utf-8")
+    issue = contrat("rapport", "comite", dans=petit)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert "dehors : ce gabarit est un lien qui mène hors de templates/" in issue.erreurs
 
 
 @pytest.mark.parametrize(
     ("texte", "ligne", "raison"),
     [
         ("# Titre\n\n{{ comune }}\n", 3, "le gabarit emploie un nom inconnu : « comune »"),
-        ("{% for a in actions %}\n{{ a.titre }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « titre »"),
+        ("{% for p in page.parties %}\n{{ p.nom }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « nom »"),
         ("# Titre\n{% for a in actions %}\n", 2, "gabarit mal écrit (jinja : "),
-        ("# Titre\n{{ 'a' + 1 }}\n", 2, "gabarit fautif (jinja : "),
+        ("# Titre\n{{ 1 + 1 }}\n", 2, "gabarit fautif (jinja : un gabarit ne calcule pas : « + »"),
         ("{{ ''.__class__.__mro__ }}\n", 1, "gabarit fautif (jinja : "),
     ],
     ids=["nom", "attribut", "syntaxe", "calcul", "evasion"],
@@ -192,7 +215,7 @@ def test_un_gabarit_fautif_est_situe(contrat: Any, petit: Path, texte: str, lign
 
 
 def test_un_nom_voisin_est_propose(contrat: Any, petit: Path) -> None:
-    gabarit = ecrire_gabarit(petit, "{{ comune }}\n")
+    gabarit = ecrire_gabarit(petit, "{{ pge }}\n")
     issue = contrat("rapport", "comite", dans=petit)
-    assert f"{gabarit}:1 : le gabarit emploie un nom inconnu : « comune »" in issue.erreurs
-    assert "vouliez-vous dire « commune » ?" in issue.erreurs
+    assert f"{gabarit}:1 : le gabarit emploie un nom inconnu : « pge »" in issue.erreurs
+    assert "vouliez-vous dire « page » ?" in issue.erreurs

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
 
 Sortie = Annotated[Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")]
 
@@ -21,17 +22,20 @@ def comite(
         str | None,
         typer.Option("--periode", metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
     ] = None,
-    sortie: Sortie = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
+    from contrat.calculs.rapports.comite import preparer_comite
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import borner, lire_periode
-    from contrat.rendu.rapports.comite import rediger_comite
+    from contrat.rendu.rapports.comite import documenter_comite
 
     demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
-    _livrer(rediger_comite(lu.dossier, borner(demandee, lu.contrat.periode), lu.racine), sortie)
+    rapport = preparer_comite(lu.dossier, lu.contrat, borner(demandee, lu.contrat.periode))
+    livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
 
 
 def menage(

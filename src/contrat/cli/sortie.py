@@ -32,6 +32,10 @@ OptionFormat = Annotated[
     Format | None,
     typer.Option("--format", metavar="texte|md|html|csv|xlsx|json", help="Forme de la sortie ; sans elle, texte"),
 ]
+OptionFormatRapport = Annotated[
+    Format | None,
+    typer.Option("--format", metavar="texte|md|html|csv|xlsx|json", help="Forme de la sortie ; sans elle, md"),
+]
 OptionSortie = Annotated[
     Path | None,
     typer.Option(
@@ -53,23 +57,25 @@ EXTENSIONS = {
 }
 
 
-def choisir_forme(format_: Format | None, sortie: Path | None) -> Format:
-    """La forme demandée, ou celle que dit l'extension du fichier ; les deux doivent s'accorder."""
+def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format = Format.texte) -> Format:
+    """La forme demandée, sinon celle que dit l'extension du fichier, sinon l'ordinaire ; les deux s'accordent."""
     voulue = Format.texte if format_ is Format.table else format_
     dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
     if voulue and dite and voulue is not dite:
         raise ErreurUsage(
             f"{sortie} annonce la forme {dite}, et --format demande {voulue}", "changer l'un des deux, ou ôter --format"
         )
-    return voulue or dite or Format.texte
+    return voulue or dite or ordinaire
 
 
-def livrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
-    """Écrire un document à l'écran ou dans un fichier, dans la forme demandée."""
+def livrer(
+    document: Document, format_: Format | None, sortie: Path | None, racine: Path, ordinaire: Format = Format.texte
+) -> None:
+    """Écrire un document à l'écran ou dans un fichier, dans la forme demandée, sinon dans l'ordinaire."""
     from contrat.rendu.document import ecrire
     from contrat.rendu.typographie import rendre_ordinaires
 
-    forme = choisir_forme(format_, sortie)
+    forme = choisir_forme(format_, sortie, ordinaire)
     fichier = None if sortie == A_L_ECRAN else sortie
     if forme is Format.xlsx and fichier is None and sys.stdout.isatty():
         raise ErreurUsage("un classeur ne s'affiche pas au terminal", "ajouter -o et le nom d'un fichier .xlsx")

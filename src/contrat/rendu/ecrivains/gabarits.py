@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import signal
+import threading
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,7 +20,9 @@ from jinja2 import (
     TemplateSyntaxError,
     UndefinedError,
 )
+from jinja2.exceptions import SecurityError
 from jinja2.loaders import FileSystemLoader
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -31,6 +36,8 @@ DOSSIER = "templates"
 _PAQUET = Path(__file__).resolve().parent.parent.parent
 # Dans la roue, les gabarits sont dans le paquet ; dans le dépôt, à sa racine.
 LIVRES = (_PAQUET / "gabarits", _PAQUET.parent.parent / DOSSIER)
+
+SECONDES = 20
 
 _CITES = re.compile("'([^']*)'")
 _GENRES = ((Tableau, "tableau"), (Points, "points"), (Figure, "figure"), (Remarque, "remarque"))
@@ -49,7 +56,8 @@ def remplir(noms: list[str], contexte: Mapping[str, Any], racine: Path) -> str:
     """
     nom = noms[-1]
     try:
-        return _preparer(nom, racine).select_template(noms).render(contexte).strip() + "\n"
+        with _borner_le_temps(nom):
+            return _preparer(nom, racine).select_template(noms).render(contexte).strip() + "\n"
     except TemplateNotFound as erreur:
         raise ErreurContrat(f"le gabarit « {erreur.name} » n'existe pas", f"l'écrire dans {DOSSIER}/") from None
     except TemplateSyntaxError as erreur:
@@ -61,29 +69,75 @@ def remplir(noms: list[str], contexte: Mapping[str, Any], racine: Path) -> str:
             f"{_situer(erreur, nom)} : le gabarit emploie un nom inconnu : « {inconnu} »",
             proposer(inconnu, contexte) or f"les noms que reçoit un gabarit : {', '.join(sorted(contexte))}",
         ) from None
+    except (MemoryError, RecursionError) as erreur:
+        raise ErreurContrat(f"{_situer(erreur, nom)} : gabarit sans fin", "y chercher ce qui se répète") from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as erreur:
         raise ErreurContrat(
             f"{_situer(erreur, nom)} : gabarit fautif (jinja : {erreur})", "corriger cette ligne"
         ) from None
 
 
+@contextmanager
+def _borner_le_temps(nom: str) -> Iterator[None]:
+    """Arrêter un gabarit qui boucle, là où le système sait le faire : sous Windows, c'est l'usager qui interrompt."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def arreter(*_: object) -> None:
+        raise ErreurContrat(f"{nom} : le gabarit n'a pas fini en {SECONDES} secondes", "y chercher ce qui se répète")
+
+    avant = signal.signal(signal.SIGALRM, arreter)
+    signal.setitimer(signal.ITIMER_REAL, SECONDES)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, avant)
+
+
+class _SansCalcul(ImmutableSandboxedEnvironment):
+    """Un gabarit vient du dépôt d'une commune : il n'écrit que du texte, et les nombres lui arrivent calculés."""
+
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Refuser un calcul."""
+        del context, left, right
+        raise SecurityError(f"un gabarit ne calcule pas : « {operator} »")
+
+
+class _Chargeur(FileSystemLoader):
+    """Les gabarits des dossiers permis, et rien de ce où mène un lien."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Lire un gabarit, s'il est bien dans un de ces dossiers."""
+        texte, fichier, a_jour = super().get_source(environment, template)
+        if not any(Path(fichier).resolve().is_relative_to(Path(dossier).resolve()) for dossier in self.searchpath):
+            raise ErreurContrat(
+                f"{fichier} : ce gabarit est un lien qui mène hors de {DOSSIER}/", "y copier le fichier"
+            )
+        return texte, fichier, a_jour
+
+
 def _preparer(nom: str, racine: Path) -> Environment:
-    # Un gabarit vient du dépôt d'une commune : le bac à sable l'empêche de faire autre chose que du texte.
-    jinja = ImmutableSandboxedEnvironment(
-        loader=FileSystemLoader([racine / DOSSIER, *LIVRES]),
+    echapper = _echapper_selon(nom)
+    jinja = _SansCalcul(
+        loader=_Chargeur([racine / DOSSIER, *LIVRES]),
         undefined=StrictUndefined,
         autoescape=True,
-        finalize=partial(_proteger, _echapper_selon(nom)),
+        finalize=partial(_proteger, echapper),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
+    jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
     jinja.filters["barres"] = tracer
     return jinja
 
 
-def _echapper_selon(nom: str) -> Callable[[str], str]:
+def _echapper_selon(nom: str) -> Callable[..., str]:
     # Importés ici : chacun des deux écrivains se sert de ce module.
     if nom.endswith(".html.j2"):
         from contrat.rendu.ecrivains.page_html import echapper as en_html

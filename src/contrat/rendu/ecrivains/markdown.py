@@ -22,11 +22,14 @@ def en_markdown(page: Page, racine: Path) -> str:
     return remplir_page(page, "md", racine)
 
 
-def echapper(texte: str) -> str:
-    """Un texte sur une ligne, qui se lira tel qu'il est : ni lien, ni image, ni titre, ni liste, ni tableau."""
+def echapper(texte: str, *, en_tete: bool = True) -> str:
+    """Un texte sur une ligne, qui se lira tel qu'il est : ni lien, ni image, ni titre, ni liste, ni tableau.
+
+    `en_tete` dit que le texte peut commencer une ligne ; dans une case de tableau, « 1. » ne fait pas une liste.
+    """
     texte = _PARTOUT.sub(r"\\\g<0>", souder(aplanir(texte)))
     texte = _BALISE.sub(lambda signe: "&lt;" if signe[0] == "<" else "&amp;", texte)
-    return _EN_TETE.sub(_desarmer, texte)
+    return _EN_TETE.sub(_desarmer, texte) if en_tete else texte
 
 
 def _desarmer(debut: re.Match[str]) -> str:

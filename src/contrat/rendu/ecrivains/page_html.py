@@ -16,6 +16,7 @@ def en_html(page: Page, racine: Path) -> str:
     return remplir_page(page, "html", racine)
 
 
-def echapper(texte: str) -> Markup:
-    """Un texte qui se lira tel qu'il est, balises comprises."""
+def echapper(texte: str, *, en_tete: bool = True) -> Markup:
+    """Un texte qui se lira tel qu'il est, balises comprises ; `en_tete` n'y change rien."""
+    del en_tete
     return escape(souder(aplanir(texte)))

@@ -1,97 +1,123 @@
-"""Le rapport au comité de pilotage : tout ce que son gabarit écrit, déjà calculé et mis en forme."""
+"""Le rapport au comité de pilotage : ce qui demande une décision d'abord, puis le reste."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Iterator
 
-from contrat.calculs.actions.avancement import derniere_valeur, est_passe
-from contrat.calculs.argent.budget import Consolidation
-from contrat.calculs.argent.etat import EtatBudget, etablir_budget
-from contrat.calculs.periode import dire_periode
-from contrat.erreurs import ErreurContrat
-from contrat.modele.contrat import Contrat, Periode
-from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES
+from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
-from contrat.rendu.budget_md import echapper
-from contrat.rendu.budget_page import Rangee, Tableau
-from contrat.rendu.gabarits import remplir
+from contrat.rendu.document import Document
 from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS, mettre_majuscule
 from contrat.rendu.mots.argent import NATURES, compter, nommer
-from contrat.rendu.rapports.comite_argent import decrire_argent
-from contrat.rendu.rapports.comite_suivi import decrire_suivi
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister
+from contrat.rendu.rapports.comite_argent import parties_de_l_argent
+from contrat.rendu.rapports.comite_tableaux import (
+    tableau_actions,
+    tableau_avancement,
+    tableau_criteres,
+    tableau_entonnoir,
+    tableau_indicateurs,
+)
 
-GABARIT = "comite.md.j2"
-
-
-def rediger_comite(dossier: Dossier, periode: Periode, racine: Path) -> str:
-    """Rédiger le rapport en Markdown pour ces exercices.
-
-    Lève `ErreurContrat` quand le contrat manque, que des montants HT et TTC seraient additionnés, ou que le
-    gabarit est fautif.
-    """
-    if dossier.contrat is None:
-        raise ErreurContrat("le contrat n'a pas pu être lu", "corriger data/contrat.yaml")
-    contexte = preparer(etablir_budget(dossier, dossier.contrat, periode.exercices))
-    return remplir(GABARIT, contexte, racine)
+CHANGE_D_UNITE = "l'unité change, la part rapproche deux nombres sans dire que les uns sont compris dans les autres"
 
 
-def preparer(etat: EtatBudget) -> dict[str, Any]:
-    """Réunir ce que reçoit le gabarit : des textes, des tableaux de textes, rien à calculer."""
-    dossier, contrat, periode, consolidation = etat.dossier, etat.contrat, etat.periode, etat.consolidation
-    contexte = {
-        "contrat": contrat.titre,
-        "commune": f"{contrat.territoire.commune} ({contrat.territoire.nom_departement})",
-        "porteur": nommer(dossier, "financeur", contrat.porteur),
-        "duree": dire_periode(contrat.periode),
-        "periode": dire_periode(periode),
-        "fin": str(periode.fin),
-        "etat": _etat(dossier, periode),
-        "alertes": rediger_alertes(etat),
-        "origine": rediger_origine(consolidation),
-        "reserves": rediger_reserves(etat),
-        "sources": _sources(dossier, contrat, periode, consolidation),
-        **decrire_argent(dossier, contrat, consolidation),
-        **decrire_suivi(dossier, contrat, periode.fin),
-    }
-    return {nom: _proteger(valeur) for nom, valeur in contexte.items()}
+def documenter_comite(rapport: RapportComite) -> Document:
+    """Le rapport dans toutes ses formes ; le CSV a une ligne par action."""
+    return Document(page=lambda: composer(rapport), donnees=lambda: tableau_actions(rapport))
 
 
-def _etat(dossier: Dossier, periode: Periode) -> str:
-    dates = [e.date for a in dossier.actions.values() for e in a.historique if est_passe(e.date, periode.fin)]
-    fiches = f"{compter(len(dossier.actions), 'fiche')} action, {compter(len(dossier.axes), 'axe')}"
-    return fiches + (f" ; dernier statut daté : {dire_moment(max(dates))}" if dates else "")
+def composer(rapport: RapportComite) -> Page:
+    """Le rapport entier ; une partie sans rien à dire n'est pas montrée."""
+    etat = rapport.etat
+    territoire, duree = etat.contrat.territoire, dire_exercices(etat.contrat.periode)
+    porteur = nommer(rapport.dossier, "financeur", etat.contrat.porteur)
+    sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
+    parties = [
+        Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),
+        Partie("Points de vigilance", _points([*rediger_alertes(etat), *_vigilance(rapport)])),
+        Partie("Avancement des actions", _avancement(rapport)),
+        *parties_de_l_argent(rapport),
+        *_entonnoirs(rapport),
+        Partie("Indicateurs", list(_indicateurs(rapport))),
+        Partie("Développement durable", list(_durable(rapport))),
+        Partie("Lire ces chiffres", _points(rediger_reserves(etat))),
+        Partie("Sources", _points(map(_dire_source, sorted(rapport.sources, key=_ranger_source)))),
+    ]
+    titre = f"Comité de pilotage : {dire_exercices(etat.periode)}"
+    return Page(titre, f"{sujet}{porteur}.", [p for p in parties if p.blocs], gabarit="comite")
 
 
-def _sources(dossier: Dossier, contrat: Contrat, periode: Periode, consolidation: Consolidation) -> list[str]:
-    """Les sources de ce que le rapport montre : publiées, relevées, puis reconstituées."""
-    cites = {contrat.source} | {x.source for x in consolidation.lignes} | {e.source for e in contrat.enveloppes}
-    for action in dossier.actions.values():
-        valeurs = (derniere_valeur(indicateur, periode.fin) for indicateur in action.indicateurs)
-        constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
-        cites |= {x.source for x in (*valeurs, *constats) if x is not None}
-    sources = [source for source in dossier.sources.values() if source.id in cites]
-    rangs = list(NATURES)
-    return [_dire_source(source) for source in sorted(sources, key=lambda s: (rangs.index(s.nature), s.titre))]
+def _points(textes: Iterable[str]) -> list[Bloc]:
+    tous = list(textes)
+    return [lister(*tous)] if tous else []
+
+
+def _dater(rapport: RapportComite) -> str:
+    fiches = f"{compter(len(rapport.dossier.actions), 'fiche')} action, {compter(len(rapport.dossier.axes), 'axe')}"
+    dernier = f" ; dernier statut daté : {dire_moment(rapport.dernier_statut)}" if rapport.dernier_statut else ""
+    suite = f"Statuts et indicateurs sont ceux de la fin de {rapport.fin}"
+    return f"Données : {fiches}{dernier}. {suite}, montants prévus pour {dire_exercices(rapport.etat.periode)}."
+
+
+def _vigilance(rapport: RapportComite) -> Iterator[str]:
+    for action, statut, fin in rapport.fins_depassees:
+        attendue = dire_moment(fin) if fin else ""
+        fin_dite = f"statut « {STATUTS[statut]} » à la fin de {rapport.fin}"
+        yield f"{action.titre_court} : fin prévue : {attendue} ; {fin_dite}."
+    for action, jalon in rapport.jalons_a_confirmer:
+        prevu = dire_moment(jalon.prevu) if jalon.prevu else ""
+        yield f"{action.titre_court} : « {jalon.libelle} », prévu : {prevu}, sans date de réalisation."
+    for action, point in rapport.vigilances:
+        yield f"{action.titre_court}, {dire_moment(point.date)} : {point.texte} ({point.auteur})"
+
+
+def _avancement(rapport: RapportComite) -> list[Bloc]:
+    legende = "« Mises en œuvre » : actions lancées, réalisées ou transférées."
+    return [tableau_avancement(rapport), legende, tableau_actions(rapport)]
+
+
+def _entonnoirs(rapport: RapportComite) -> Iterator[Partie]:
+    for entonnoir in rapport.entonnoirs:
+        reserves = []
+        for etape in entonnoir.etapes:
+            change = [CHANGE_D_UNITE] if etape.change_d_unite else []
+            notes = [*change, etape.valeur.note, etape.indicateur.mode_calcul]
+            reserves += [f"{mettre_majuscule(etape.indicateur.libelle)} : {note}." for note in notes if note]
+        blocs = [tableau_entonnoir(rapport.dossier, entonnoir), *_points(reserves)]
+        yield Partie(f"Du repérage aux travaux : {entonnoir.action.titre_court}", blocs)
+
+
+def _indicateurs(rapport: RapportComite) -> Iterator[Bloc]:
+    if rapport.indicateurs:
+        yield tableau_indicateurs(rapport)
+    if rapport.indicateurs_sans_valeur:
+        combien = compter(rapport.indicateurs_sans_valeur, "indicateur")
+        yield f"{combien} sans valeur à la fin de {rapport.fin}."
+
+
+def _durable(rapport: RapportComite) -> Iterator[Bloc]:
+    yield "Nombre d'actions par niveau visé, sans note globale."
+    yield tableau_criteres(rapport)
+    constats = []
+    for nom, action, bilan in rapport.bilans:
+        source = rapport.dossier.sources.get(bilan.source)
+        origine = f" Source : {source.editeur or source.titre}." if source else ""
+        niveau = f"{CRITERES_DITS[nom]} : {NIVEAUX_DITS[bilan.niveau]}"
+        constats.append(f"{action.titre_court}, {niveau}. {bilan.justification.rstrip('.')}.{origine}")
+    if constats:
+        yield "Ce qui a été constaté :"
+        yield lister(*constats)
+
+
+def _ranger_source(source: Source) -> tuple[int, str]:
+    """Les sources publiées, relevées, puis reconstituées."""
+    return list(NATURES).index(source.nature), source.titre
 
 
 def _dire_source(source: Source) -> str:
     date = dire_moment(source.date) if source.date else None
     return f"{', '.join(x for x in (source.titre, source.editeur, date) if x)} : {NATURES[source.nature]}"
-
-
-def _proteger(objet: Any) -> Any:
-    """Rendre chaque texte inoffensif en Markdown, jusque dans les tableaux et les listes."""
-    if isinstance(objet, str):
-        return echapper(objet)
-    if isinstance(objet, Mapping):
-        return {cle: _proteger(valeur) for cle, valeur in objet.items()}
-    if isinstance(objet, list | tuple):
-        return [_proteger(valeur) for valeur in objet]
-    if isinstance(objet, Tableau | Rangee):
-        return {champ.name: _proteger(getattr(objet, champ.name)) for champ in fields(objet)}
-    return objet

@@ -1,0 +1,1 @@
+"""Calculs : ce que réunissent les rapports."""

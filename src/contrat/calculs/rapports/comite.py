@@ -1,0 +1,226 @@
+"""Le rapport au comité de pilotage : tout ce qu'il montre, à la fin d'une période."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from contrat.calculs.actions.avancement import (
+    NIVEAUX,
+    Avancement,
+    Entonnoir,
+    Niveau,
+    bilans,
+    compter_niveaux,
+    derniere_valeur,
+    est_passe,
+    fin_au,
+    fins_depassees,
+    jalons_a_confirmer,
+    mesurer_avancement,
+    mesurer_entonnoirs,
+    statut_au,
+)
+from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
+from contrat.calculs.argent.etat import EtatBudget, etablir_budget
+from contrat.calculs.argent.execution import depense_abandonnee
+from contrat.calculs.argent.ventilation import part, rapporter
+from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
+from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
+from contrat.modele.organisme import Source
+from contrat.modele.plan import Valorisation
+from contrat.modele.suivi import Indicateur, Jalon, Valeur
+
+
+class ActionSuivie(NamedTuple):
+    """Une action et son statut à la fin de la période ; `fin` est celle qu'on en attend alors."""
+
+    action: Action
+    statut: Statut | None
+    fin: str | None
+
+
+class IndicateurSuivi(NamedTuple):
+    """Un indicateur et sa dernière valeur à la fin de la période."""
+
+    action: Action
+    indicateur: Indicateur
+    valeur: Valeur
+
+
+class Manquants(NamedTuple):
+    """Combien de montants manquent sur combien de lignes de dépense."""
+
+    manquants: int
+    lignes: int
+
+
+class BilanCritere(NamedTuple):
+    """Ce qui a été constaté d'un critère sur une action."""
+
+    nom: NomCritere
+    action: Action
+    bilan: Appreciation
+
+
+@dataclass(frozen=True)
+class RapportComite:
+    """Le budget de la période et l'état des actions à sa fin."""
+
+    etat: EtatBudget
+
+    @property
+    def dossier(self) -> Dossier:
+        """Les fiches du contrat."""
+        return self.etat.dossier
+
+    @property
+    def fin(self) -> int:
+        """Le dernier exercice de la période."""
+        return self.etat.periode.fin
+
+    @property
+    def actions(self) -> list[ActionSuivie]:
+        """Toutes les actions, dans l'ordre du contrat."""
+        return [self._suivre(action) for action in ordonner_actions(self.dossier)]
+
+    def _suivre(self, action: Action) -> ActionSuivie:
+        return ActionSuivie(action, statut_au(action, self.fin), fin_au(action, self.fin))
+
+    @property
+    def avancement(self) -> list[Avancement]:
+        """Combien d'actions par axe et par statut ; le dernier élément est le contrat entier."""
+        return mesurer_avancement(self.dossier, self.fin)
+
+    @cached_property
+    def entonnoirs(self) -> list[Entonnoir]:
+        """Les actions qui suivent des logements, du repérage aux travaux."""
+        return mesurer_entonnoirs(self.dossier, self.fin)
+
+    @property
+    def fins_depassees(self) -> list[ActionSuivie]:
+        """Les actions dont la fin attendue est passée et qui ne sont pas finies."""
+        return [self._suivre(action) for action in fins_depassees(self.dossier, self.fin)]
+
+    @property
+    def jalons_a_confirmer(self) -> list[tuple[Action, Jalon]]:
+        """Les jalons prévus dont rien ne dit qu'ils ont eu lieu."""
+        return jalons_a_confirmer(self.dossier, self.fin)
+
+    @property
+    def vigilances(self) -> list[tuple[Action, Vigilance]]:
+        """Les points de vigilance des fiches, du plus ancien au plus récent."""
+        points = [
+            (action, point)
+            for action in ordonner_actions(self.dossier)
+            for point in action.vigilance
+            if est_passe(point.date, self.fin)
+        ]
+        return sorted(points, key=lambda x: (x[1].date, x[0].titre_court))
+
+    @cached_property
+    def indicateurs(self) -> list[IndicateurSuivi]:
+        """Les indicateurs qui ont une valeur et que l'entonnoir ne dit pas déjà en entier."""
+        dits = {(e.action.id, etape.indicateur.id) for e in self.entonnoirs for etape in e.etapes}
+        return [
+            IndicateurSuivi(action, indicateur, valeur)
+            for action in ordonner_actions(self.dossier)
+            for indicateur in action.indicateurs
+            if (valeur := derniere_valeur(indicateur, self.fin)) is not None
+            and ((action.id, indicateur.id) not in dits or indicateur.base or indicateur.cible)
+        ]
+
+    @property
+    def indicateurs_sans_valeur(self) -> int:
+        """Combien d'indicateurs n'ont pas de valeur à la fin de la période."""
+        tous = [i for action in self.dossier.actions.values() for i in action.indicateurs]
+        return sum(derniere_valeur(i, self.fin) is None for i in tous)
+
+    @property
+    def _retenues(self) -> list[Action]:
+        return [x.action for x in self.actions if x.statut not in STATUTS_EXCLUS]
+
+    @property
+    def criteres(self) -> dict[NomCritere, Mapping[Niveau, int]]:
+        """Combien d'actions visent chaque niveau de chaque critère de développement durable."""
+        return {nom: compter_niveaux(self._retenues, nom) for nom in CRITERES}
+
+    @property
+    def niveaux(self) -> list[Niveau]:
+        """Les niveaux qu'au moins une action vise."""
+        return [niveau for niveau in NIVEAUX if any(compte[niveau] for compte in self.criteres.values())]
+
+    @property
+    def bilans(self) -> list[BilanCritere]:
+        """Ce qui a été constaté, critère par critère."""
+        return [BilanCritere(nom, *x) for nom in CRITERES for x in bilans(self._retenues, nom)]
+
+    def part_des_depenses(self, groupe: Consolidation) -> Decimal | None:
+        """La part d'un groupe dans toutes les dépenses, en pour cent."""
+        return part(groupe.total_depenses, self.etat.consolidation.total_depenses)
+
+    @property
+    def levier(self) -> Decimal | None:
+        """Combien d'euros des autres financeurs pour un euro de la ville."""
+        return rapporter(self.etat.consolidation.ressources_externes, self.etat.consolidation.ressources_ville)
+
+    @property
+    def a_execution(self) -> bool:
+        """Vrai quand de l'engagé ou du payé est renseigné."""
+        mesures = self.etat.executer("section")
+        return bool(self.etat.consolidation.lignes) and any(
+            m.engage is not None or m.realise is not None for m in mesures
+        )
+
+    @property
+    def engage_manquant(self) -> Manquants:
+        """Les dépenses dont l'engagé manque."""
+        return _compter(consolider(self.dossier, self.etat.consolidation.exercices, "engage"))
+
+    @property
+    def paye_manquant(self) -> Manquants:
+        """Les dépenses dont le payé manque."""
+        return _compter(consolider(self.dossier, self.etat.consolidation.exercices, "realise"))
+
+    @property
+    def paye_abandonne(self) -> Decimal:
+        """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
+        return depense_abandonnee(self.dossier, self.etat.consolidation.exercices)
+
+    @property
+    def contributions(self) -> list[tuple[Action, Valorisation]]:
+        """Les contributions en nature, que les totaux ne comptent pas."""
+        actions = ordonner_actions(self.dossier)
+        return [(a, x) for a in actions for x in a.plan.valorisations if x.sens == "contribution"]
+
+    @property
+    def dernier_statut(self) -> str | None:
+        """La date du dernier statut connu à la fin de la période."""
+        dates = [e.date for a in self.dossier.actions.values() for e in a.historique if est_passe(e.date, self.fin)]
+        return max(dates, default=None)
+
+    @property
+    def sources(self) -> list[Source]:
+        """Les sources de ce que le rapport montre."""
+        cites = {self.etat.contrat.source} | {x.source for x in self.etat.consolidation.lignes}
+        cites |= {e.source for e in self.etat.contrat.enveloppes}
+        for action in self.dossier.actions.values():
+            valeurs = (derniere_valeur(indicateur, self.fin) for indicateur in action.indicateurs)
+            constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
+            cites |= {x.source for x in (*valeurs, *constats) if x is not None}
+        return [source for source in self.dossier.sources.values() if source.id in cites]
+
+
+def preparer_comite(dossier: Dossier, contrat: Contrat, periode: Periode) -> RapportComite:
+    """Réunir ce que le rapport montre ; lève `ErreurContrat` quand des montants HT et TTC seraient additionnés."""
+    return RapportComite(etablir_budget(dossier, contrat, periode.exercices))
+
+
+def _compter(consolidation: Consolidation) -> Manquants:
+    lignes = consolidation.lignes_depenses
+    return Manquants(sum(x.montant is None for x in lignes), len(lignes))

@@ -1,0 +1,101 @@
+"""Les tableaux de suivi du rapport au comité : avancement, actions, entonnoir, indicateurs, critères."""
+
+from __future__ import annotations
+
+from contrat.calculs.actions.avancement import Avancement, Entonnoir
+from contrat.calculs.rapports.comite import RapportComite
+from contrat.modele.dossier import Dossier
+from contrat.rendu.mots.actions import (
+    CRITERES_DITS,
+    NIVEAUX_DITS,
+    STATUTS,
+    dire_date,
+    dire_valeur_relevee,
+    nommer_source,
+)
+from contrat.rendu.mots.argent import nommer
+from contrat.rendu.page import Colonne, Rangee, Tableau
+
+
+def tableau_avancement(rapport: RapportComite) -> Tableau:
+    """Combien d'actions par axe et par statut ; seuls les statuts rencontrés ont une colonne."""
+    mesures = rapport.avancement
+    statuts = [statut for statut in STATUTS if mesures[-1].par_statut.get(statut)]
+
+    def rangee(mesure: Avancement) -> Rangee:
+        libelle = f"{mesure.axe.numero}. {mesure.axe.titre_court}" if mesure.axe else "Total"
+        nombres = [mesure.total, *(mesure.par_statut.get(s, 0) for s in statuts), mesure.mises_en_oeuvre]
+        return Rangee((libelle, *nombres, mesure.taux), est_total=mesure.axe is None)
+
+    colonnes = (
+        Colonne("Axe"),
+        Colonne("Actions", "nombre"),
+        *(Colonne(f"{STATUTS[s].capitalize()}s", "nombre", facultative=True) for s in statuts),
+        Colonne("Mises en œuvre", "nombre"),
+        Colonne("Taux", "part"),
+    )
+    return Tableau(colonnes, tuple(map(rangee, mesures)))
+
+
+def tableau_actions(rapport: RapportComite) -> Tableau:
+    """Chaque action, son statut à la fin de la période, qui la porte."""
+    rangees = []
+    for action, statut, _ in rapport.actions:
+        axe = rapport.dossier.axes.get(action.axe)
+        numero = f"{axe.numero if axe else '—'}.{action.numero}"
+        porteur = nommer(rapport.dossier, "financeur", action.porteur)
+        rangees.append(Rangee((numero, action.titre_court, STATUTS[statut], porteur)))
+    colonnes = (Colonne("N°", fixe=True), Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"))
+    return Tableau(colonnes, tuple(rangees))
+
+
+def tableau_entonnoir(dossier: Dossier, entonnoir: Entonnoir) -> Tableau:
+    """Les étapes d'une action, du repérage aux travaux, chacune rapportée à la précédente."""
+    rangees = []
+    for etape in entonnoir.etapes:
+        indicateur, valeur = etape.indicateur, etape.valeur
+        pluriel = "s" if valeur.valeur > 1 and indicateur.unite.isalpha() else ""
+        mesure = f"{dire_valeur_relevee(valeur)} {indicateur.unite}{pluriel}"
+        source = nommer_source(dossier, valeur)
+        rangees.append(Rangee((indicateur.libelle, mesure, etape.taux, dire_date(valeur), source)))
+    colonnes = (
+        Colonne("Étape"), Colonne("Valeur", fixe=True), Colonne("Rapport à la précédente", "part"), Colonne("Date"),
+        Colonne("Source"),
+    )  # fmt: skip
+    return Tableau(colonnes, tuple(rangees))
+
+
+def tableau_indicateurs(rapport: RapportComite) -> Tableau:
+    """Les indicateurs qui ont une valeur, face à leur départ et à leur cible."""
+    rangees = tuple(
+        Rangee(
+            (
+                x.action.titre_court,
+                f"{x.indicateur.libelle} ({x.indicateur.unite})",
+                dire_valeur_relevee(x.indicateur.base),
+                dire_valeur_relevee(x.indicateur.cible),
+                dire_valeur_relevee(x.valeur),
+                dire_date(x.valeur),
+                nommer_source(rapport.dossier, x.valeur),
+            )
+        )
+        for x in rapport.indicateurs
+    )
+    entetes = ("Action", "Indicateur", "Départ", "Cible", "Valeur", "Date")
+    return Tableau((*map(Colonne, entetes), Colonne("Source", detail=True)), rangees)
+
+
+def tableau_criteres(rapport: RapportComite) -> Tableau:
+    """Combien d'actions visent chaque niveau de chaque critère, et combien de constats ont été écrits."""
+    questions = {x.critere: x.question for x in rapport.etat.contrat.criteres_durables}
+    ecrits = [bilan.nom for bilan in rapport.bilans]
+    rangees = []
+    for nom, compte in rapport.criteres.items():
+        libelle = " : ".join([CRITERES_DITS[nom].capitalize(), *([questions[nom]] if nom in questions else [])])
+        rangees.append(Rangee((libelle, *(compte[niveau] for niveau in rapport.niveaux), ecrits.count(nom))))
+    colonnes = (
+        Colonne("Critère"),
+        *(Colonne(NIVEAUX_DITS[niveau].capitalize(), "nombre") for niveau in rapport.niveaux),
+        Colonne("Bilans écrits", "nombre"),
+    )
+    return Tableau(colonnes, tuple(rangees))
