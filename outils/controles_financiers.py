@@ -73,7 +73,7 @@ def tableau_des_regles() -> list[str]:
 def corps() -> list[str]:
     """Le tableau d'ensemble, puis un chapitre par contrôle."""
     droit = charger_finances()
-    regles = [r for r in contrat.controles.REGLES if r.code.startswith("B")]
+    regles = contrat.controles.choisir("B")
     lignes = [
         "Une règle dont le texte est postérieur à l'exercice informe et ne bloque jamais. « Texte lu », « sources",
         "concordantes » : ce que l'on sait de chaque texte. `contrat financement ACTION` montre les règles datées d'un",

@@ -142,7 +142,7 @@ def decrire_commandes() -> str:
 def decrire_regles() -> str:
     """L'index des règles de contrôle, depuis le registre et les pages de chacune."""
     dossier = Path(contrat.controles.__file__).parent / "pages"
-    regles = {r.code: r for r in contrat.controles.REGLES}
+    regles = {r.code: r for r in contrat.controles.choisir()}
     corps = ["`contrat expliquer CODE` montre la page d'une règle, avec des exemples que les tests exécutent.", ""]
     for lettre, famille in FAMILLES.items():
         lignes = []

@@ -5,13 +5,13 @@ from __future__ import annotations
 from itertools import pairwise
 
 import controles_financiers
-from contrat.controles import REGLES
+from contrat.controles import choisir
 from contrat.depot.bareme import charger_finances
 from tests.conftest import DEPOT
 
 GUIDE = DEPOT / "docs/guides/financement.md"
 REFERENCE = DEPOT / "docs/reference/controles-financiers.md"
-CODES = [r.code for r in REGLES if r.code.startswith("B")]
+CODES = [r.code for r in choisir("B")]
 
 
 def test_le_guide_montre_toutes_les_regles_datees_et_leurs_nombres() -> None:

@@ -81,7 +81,7 @@ def _charger(racine: Path | None) -> Bareme:
         typer.echo("Aucun contrat ici : droit national seul.", err=True)
         return droit.composer()
     lu = charger(depart, GUICHET)
-    if lu.diagnostics or lu.dossier.droit is None:
+    if lu.diagnostics:
         typer.echo(en_texte(lu.diagnostics), err=True)
         typer.echo("Pas de barème tant que les données du contrat portent des erreurs.", err=True)
         raise typer.Exit(1)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
 # illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
 # puisse préparer un budget.
-REFERENCES = frozenset({"R001", "R002", "R007", "P001"})
+REFERENCES = ("R001", "R002", "R007", "P001")
 
 
 class Lu(NamedTuple):
@@ -32,18 +32,17 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
 
     `genres` demande d'autres fichiers que ceux d'un budget.
     """
-    from contrat.controles import appliquer
+    from contrat.controles import appliquer, choisir
     from contrat.depot.chargement import BUDGET, charger
     from contrat.depot.racine import trouver_racine
-    from contrat.diagnostics import Gravite
+    from contrat.diagnostics import Gravite, trier
 
     lu = charger(trouver_racine(Path.cwd(), racine), genres or BUDGET)
-    if lu.a_des_erreurs or lu.dossier.contrat is None:
+    if lu.a_des_erreurs:
         raise _refuser(lu.diagnostics)
-    constates = appliquer(lu.dossier, lu.situer)
-    if references := [d for d in constates if d.code in REFERENCES]:
-        raise _refuser(references)
-    if nombre := sum(d.code.startswith("B") and d.gravite is Gravite.ERREUR for d in constates):
+    if references := appliquer(lu.dossier, lu.situer, choisir(*REFERENCES)):
+        raise _refuser(trier(references))
+    if nombre := sum(d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir("B"))):
         erreurs = "1 erreur" if nombre == 1 else f"{nombre} erreurs"
         typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)

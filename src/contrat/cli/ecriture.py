@@ -31,12 +31,14 @@ def ecrire_ou_sortir(lieu: Lieu, changer: Changer) -> FicheLue:
 
 def controler(fiche: FicheLue) -> Sequence[Diagnostic]:
     """Ce que les règles sur les données personnelles disent d'un fichier qui va être écrit, nom compris."""
-    from contrat.controles import appliquer
+    from contrat.controles import appliquer, choisir
     from contrat.modele.dossier import Document, Dossier
     from contrat.modele.menage import Menage
 
     est_menage = isinstance(fiche.objet, Menage)
     nom = Path(fiche.nom).stem
-    document = Document("menages" if est_menage else "contrat", nom, fiche.nom, fiche.texte)
-    dossier = Dossier(menages={nom: fiche.objet} if est_menage else {}, documents=(document,))
-    return appliquer(dossier, fiche.situer, famille="D")
+    genre = "menages" if est_menage else "contrat"
+    menages = {nom: fiche.objet} if est_menage else {}
+    documents = (Document(genre, nom, fiche.nom, fiche.texte),)
+    dossier = Dossier(genres=frozenset({genre}), menages=menages, documents=documents)
+    return appliquer(dossier, fiche.situer, choisir("D"))

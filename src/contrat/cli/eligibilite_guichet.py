@@ -86,7 +86,7 @@ def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
     from contrat.depot.racine import trouver_racine
 
     lu = charger(trouver_racine(Path.cwd(), racine), GUICHET, annees)
-    if lu.diagnostics or lu.dossier.droit is None:
+    if lu.diagnostics:
         signaler(lu.diagnostics)
         typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
         raise typer.Exit(1)

@@ -42,7 +42,6 @@ def purge(
     if limite > jour:
         raise ErreurUsage(f"--avant : le {limite} n'est pas encore venu", "donner un jour passé")
     lu = charger_sans_faute(racine, TOUS)
-    assert lu.dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
     tri = trier(lu.dossier, lu.dossier.droit, limite, jour)
     agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour)
     typer.echo(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite))

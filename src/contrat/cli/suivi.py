@@ -40,6 +40,5 @@ def suivi(
         refuser_sans_effet(ctx, "--format csv", "un CSV n'a pas de tableau de ressources", "secret")
     jour = lire_jour_ou_aujourdhui("--au", au)
     dossier = charger_sans_faute(racine, TOUS).dossier
-    assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
     dossier.droit.refuser_exigences_inconnues()
     typer.echo(rendre(suivre(dossier, dossier.droit, jour, silence), format_.value, secret))

@@ -14,6 +14,7 @@ from contrat.nombres import euros
 CODE = "B001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un plan de financement déséquilibré"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

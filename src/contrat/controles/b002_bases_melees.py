@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "B002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un plan et un budget de bases différentes"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -12,12 +12,11 @@ from contrat.modele.dossier import Dossier
 CODE = "B003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un exercice hors de la période"
+LIT = frozenset({"contrat", "actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les dépenses et les ressources hors des exercices du contrat, ou avant le début de l'action."""
-    if dossier.contrat is None:
-        return
     periode = dossier.contrat.periode
     for identifiant, action in dossier.actions.items():
         for bloc, rang, exercice in _exercices(action):

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "B004"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget écrite deux fois"
+LIT = frozenset({"actions"})
 
 TOTAUX = ("total", "sous-total")
 

@@ -11,6 +11,7 @@ from contrat.modele.plan import ETATS_PERDUS
 CODE = "B005"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget sans montant"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.controles.montants import additionner
+from contrat.calculs.argent.financement import sommer
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -15,6 +15,7 @@ from contrat.nombres import euros
 CODE = "B006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ressource incohérente"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -28,7 +29,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 def _depense(action: Action, ressource: Ressource) -> Decimal:
     """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
     lignes = action.budget.lignes
-    return additionner(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
+    return sommer(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
 
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:

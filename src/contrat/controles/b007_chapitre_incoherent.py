@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 CODE = "B007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chapitre qui n'est pas de cette section"
+LIT = frozenset({"actions"})
 
 # Les chapitres budgétaires réels de la M14, par section et par sens.
 CHAPITRES = {

@@ -12,6 +12,7 @@ from contrat.nombres import euros
 CODE = "B008"
 GRAVITE = Gravite.ERREUR
 TITRE = "une exécution qui dépasse le budget"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -11,6 +11,7 @@ from contrat.modele.plan import ETATS_ACQUIS
 CODE = "B009"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ressource accordée sans notification"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -12,12 +12,11 @@ from contrat.nombres import euros, taux
 CODE = "B010"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une part de financement public hors des règles"
+LIT = frozenset({"organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information."""
-    if dossier.finances is None:
-        return
     for identifiant, action in dossier.actions.items():
         for jugement in (juger_part_minimale(action, dossier), juger_aides_publiques(action, dossier)):
             if jugement is not None and not jugement.est_respecte:

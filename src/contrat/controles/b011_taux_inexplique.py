@@ -16,6 +16,7 @@ from contrat.nombres import euros, taux
 CODE = "B011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un taux de financement qui ne se retrouve pas"
+LIT = frozenset({"actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -52,7 +53,7 @@ def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[C
             message = "compensation de TVA (fctva) dans un plan hors taxes : la TVA n'y est pas dépensée"
             yield Constat(adresse, message, "écrire le plan en TTC, ou retirer cette ressource")
     jugement = juger_fctva(action, dossier)
-    if jugement is not None and not jugement.est_respecte and dossier.finances is not None:
+    if jugement is not None and not jugement.est_respecte:
         adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))
         texte = dossier.finances.citer(jugement.regle)
         message = (

@@ -15,13 +15,14 @@ from contrat.nombres import euros
 CODE = "B012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une enveloppe dépassée"
+LIT = frozenset({"contrat", "organismes", "actions"})
 
 CENT = Decimal(100)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les sections dont les dépenses prévues dépassent l'enveloppe, avec la part atteinte."""
-    if dossier.contrat is None or not est_complet(dossier, "actions"):
+    if not (est_complet(dossier, "actions") and est_complet(dossier, "organismes")):
         return
     for rang, enveloppe in enumerate(dossier.contrat.enveloppes):
         consolidation = consolider(dossier, enveloppe.periode.exercices)

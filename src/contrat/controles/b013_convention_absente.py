@@ -12,6 +12,7 @@ from contrat.nombres import euros
 CODE = "B013"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une subvention versée sans convention ou sans compte rendu"
+LIT = frozenset({"contrat", "organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -23,7 +24,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _convenir(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
     seuil = subvention.regle.seuil
-    if seuil is None or not subvention.depasse or subvention.a_convention or dossier.finances is None:
+    if seuil is None or not subvention.depasse or subvention.a_convention:
         return
     premiere = subvention.versees[0]
     adresse = Adresse("actions", premiere.action, ("budget", "lignes", premiere.rang, "beneficiaire"))
@@ -38,7 +39,7 @@ def _convenir(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
 def _rendre_compte(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
     """Les lignes payées dont le compte rendu est venu trop tard, ou n'est pas venu au jour du contrôle."""
     echeance = echeance_du_compte_rendu(dossier, subvention.exercice)
-    if echeance is None or dossier.finances is None:
+    if echeance is None:
         return
     regle, limite = echeance
     for versee in subvention.versees:

@@ -15,6 +15,7 @@ from contrat.nombres import euros
 CODE = "B014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une ressource en souffrance"
+LIT = frozenset({"organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -29,7 +30,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Iterator[Constat]:
     """Une demande datée, encore sans réponse au jour du contrôle, passé le délai."""
-    if dossier.finances is None or dossier.jour is None or ressource.demande is None:
+    if dossier.jour is None or ressource.demande is None:
         return
     regle = dossier.finances.au("reponse", ressource.demande)
     if regle is None or regle.mois is None or ressource.certitude != "sollicite":
@@ -76,9 +77,9 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
     debut = action.calendrier.debut
     debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
     if debut < jour.isoformat()[: len(debut)]:
-        regle = dossier.finances.au("commencement", jour) if dossier.finances else None
+        regle = dossier.finances.au("commencement", jour)
         texte = ""
-        if dossier.finances is not None and regle is not None and _est_vise(ressource, regle, dossier):
+        if regle is not None and _est_vise(ressource, regle, dossier):
             texte = f" ({dossier.finances.citer(regle)})"
         message = f"la dépense commence en {debut}, avant {quoi}{texte}"
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")

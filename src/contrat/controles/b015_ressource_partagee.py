@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "B015"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une même subvention dans deux fiches"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

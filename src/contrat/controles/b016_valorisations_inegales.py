@@ -12,6 +12,7 @@ from contrat.nombres import euros
 CODE = "B016"
 GRAVITE = Gravite.ERREUR
 TITRE = "des contributions en nature inégales"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -13,6 +13,7 @@ from contrat.nombres import euros
 CODE = "B017"
 GRAVITE = Gravite.INFORMATION
 TITRE = "un écart déclaré avec un total publié"
+LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -13,6 +13,7 @@ from contrat.nombres import euros
 CODE = "B018"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un flux interne compté deux fois"
+LIT = frozenset({"contrat", "organismes", "actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -12,18 +12,19 @@ from contrat.modele.dossier import Dossier
 CODE = "C001"
 GRAVITE = Gravite.ERREUR
 TITRE = "des dates inversées"
+LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les périodes, calendriers, phases, conventions et versions d'aide dont la fin précède le début."""
-    if dossier.contrat is not None:
-        periode = dossier.contrat.periode
+    for contrat in dossier.contrats.values():
+        periode = contrat.periode
         yield from _comparer(CONTRAT, ("periode",), str(periode.debut), str(periode.fin))
         for bloc in ("enveloppes", "publies"):
-            for rang, element in enumerate(getattr(dossier.contrat, bloc)):
+            for rang, element in enumerate(getattr(contrat, bloc)):
                 debut, fin = element.periode.debut, element.periode.fin
                 yield from _comparer(CONTRAT, (bloc, rang, "periode"), str(debut), str(fin))
-        yield from _conventions(CONTRAT, dossier.contrat.conventions)
+        yield from _conventions(CONTRAT, contrat.conventions)
     for identifiant, action in dossier.actions.items():
         ou = ("actions", identifiant)
         yield from _comparer(ou, ("calendrier",), action.calendrier.debut, action.calendrier.fin)

@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un historique en désordre"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un statut qui n'est pas le dernier de l'historique"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

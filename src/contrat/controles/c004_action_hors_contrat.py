@@ -10,12 +10,11 @@ from contrat.modele.dossier import Dossier
 CODE = "C004"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une action hors du calendrier du contrat"
+LIT = frozenset({"contrat", "actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les fiches dont le calendrier ne touche pas la période du contrat."""
-    if dossier.contrat is None:
-        return
     periode = dossier.contrat.periode
     for identifiant, action in dossier.actions.items():
         debut, fin = action.calendrier.debut, action.calendrier.fin

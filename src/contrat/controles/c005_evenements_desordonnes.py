@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C005"
 GRAVITE = Gravite.ERREUR
 TITRE = "des événements de ménage en désordre"
+LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

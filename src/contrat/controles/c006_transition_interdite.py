@@ -13,6 +13,7 @@ from contrat.modele.transitions import DEPARTS, TRANSITIONS
 CODE = "C006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une transition de statut interdite"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -14,11 +14,12 @@ from contrat.modele.transitions import APRES_APPROBATION
 CODE = "C007"
 GRAVITE = Gravite.ERREUR
 TITRE = "une approbation sans délibération"
+LIT = frozenset({"contrat", "actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les étapes « approuvee » sans délibération à leur date, et les étapes suivantes sans approbation."""
-    communes = dossier.contrat.deliberations if dossier.contrat else ()
+    communes = dossier.contrat.deliberations
     for identifiant, action in dossier.actions.items():
         est_approuvee = False
         for rang, etape in enumerate(action.historique):

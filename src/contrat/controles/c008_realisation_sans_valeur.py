@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C008"
 GRAVITE = Gravite.ERREUR
 TITRE = "une réalisation sans rien de mesuré"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

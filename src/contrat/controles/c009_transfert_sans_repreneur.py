@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C009"
 GRAVITE = Gravite.ERREUR
 TITRE = "un transfert sans repreneur"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C010"
 GRAVITE = Gravite.ERREUR
 TITRE = "un report sans nouvelle échéance"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

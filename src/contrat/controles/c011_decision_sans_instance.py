@@ -11,6 +11,7 @@ from contrat.modele.transitions import DECISIONS
 CODE = "C011"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision sans instance"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "aucun indicateur de réalisation"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -13,16 +13,17 @@ from contrat.modele.suivi import Indicateur
 CODE = "C013"
 GRAVITE = Gravite.ERREUR
 TITRE = "une série d'indicateur en désordre"
+LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les valeurs d'avant celle qui les précède, les périodes à l'envers, les cibles d'avant la base."""
     for identifiant, action in dossier.actions.items():
         yield from _indicateurs(("actions", identifiant), ("indicateurs",), action.indicateurs)
-    if dossier.contrat is not None:
-        yield from _indicateurs(CONTRAT, ("indicateurs",), dossier.contrat.indicateurs)
+    for contrat in dossier.contrats.values():
+        yield from _indicateurs(CONTRAT, ("indicateurs",), contrat.indicateurs)
         place = ("diagnostic", "indicateurs")
-        yield from _indicateurs(CONTRAT, place, dossier.contrat.diagnostic.indicateurs)
+        yield from _indicateurs(CONTRAT, place, contrat.diagnostic.indicateurs)
 
 
 def _indicateurs(ou: tuple[str, str], place: Chemin, indicateurs: Iterable[Indicateur]) -> Iterator[Constat]:

@@ -12,6 +12,7 @@ from contrat.modele.evaluation import CRITERES
 CODE = "C014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un critère de développement durable sans justification"
+LIT = frozenset({"actions"})
 
 _MOT = re.compile(r"\w+")
 # « À compléter », « voir plus tard » : on attend une phrase, pas une note.

@@ -12,14 +12,15 @@ from contrat.modele.suivi import Jalon
 CODE = "C015"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un jalon sans date"
+LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les jalons d'une fiche ou du contrat qui ne disent ni quand ils sont prévus, ni quand ils ont eu lieu."""
     for identifiant, action in dossier.actions.items():
         yield from _jalons(("actions", identifiant), ("calendrier", "jalons"), action.calendrier.jalons)
-    if dossier.contrat is not None:
-        yield from _jalons(CONTRAT, ("jalons",), dossier.contrat.jalons)
+    for contrat in dossier.contrats.values():
+        yield from _jalons(CONTRAT, ("jalons",), contrat.jalons)
 
 
 def _jalons(ou: tuple[str, str], place: Chemin, jalons: Iterable[Jalon]) -> Iterator[Constat]:

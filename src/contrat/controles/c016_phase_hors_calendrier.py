@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C016"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une phase hors du calendrier de l'action"
+LIT = frozenset({"actions"})
 AIDE = "vérifier la phase, ou le calendrier de l'action"
 
 

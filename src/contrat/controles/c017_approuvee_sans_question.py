@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C017"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une action approuvée sans question d'évaluation"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C018"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des critères changés après l'approbation"
+LIT = frozenset({"contrat", "actions"})
 AIDE = "le dire au comité : le rapport d'évaluation l'annonce ; si rien n'a changé, corriger la date"
 
 

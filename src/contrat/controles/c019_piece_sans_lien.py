@@ -12,14 +12,15 @@ from contrat.modele.suivi import Piece
 CODE = "C019"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une pièce fournie sans lien"
+LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les pièces `fournie: oui` sans chemin ni adresse."""
     for identifiant, action in dossier.actions.items():
         yield from _pieces(("actions", identifiant), action.pieces)
-    if dossier.contrat is not None:
-        yield from _pieces(CONTRAT, dossier.contrat.pieces)
+    for contrat in dossier.contrats.values():
+        yield from _pieces(CONTRAT, contrat.pieces)
 
 
 def _pieces(ou: tuple[str, str], pieces: Iterable[Piece]) -> Iterator[Constat]:

@@ -12,6 +12,7 @@ from contrat.nombres import nombre
 CODE = "C020"
 GRAVITE = Gravite.ERREUR
 TITRE = "des poids qui ne font pas 100 %"
+LIT = frozenset({"seances"})
 
 CENT = Decimal(100)
 

@@ -11,6 +11,7 @@ from contrat.nombres import nombre
 CODE = "C021"
 GRAVITE = Gravite.ERREUR
 TITRE = "une note hors de l'échelle"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C022"
 GRAVITE = Gravite.ERREUR
 TITRE = "plus de bulletins que de présents"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

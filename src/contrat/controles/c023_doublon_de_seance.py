@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C023"
 GRAVITE = Gravite.ERREUR
 TITRE = "un doublon dans une séance"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C024"
 GRAVITE = Gravite.ERREUR
 TITRE = "une grille approuvée après la séance"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

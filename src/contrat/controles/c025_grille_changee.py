@@ -12,6 +12,7 @@ from contrat.modele.seance import Echelle, Grille, Seance
 CODE = "C025"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une grille changée sans nouvelle approbation"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

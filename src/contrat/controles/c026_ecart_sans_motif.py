@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C026"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision qui s'écarte du rang sans motif"
+LIT = frozenset({"seances"})
 
 CENT = Decimal(100)
 

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C027"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un vote qui n'est plus anonyme"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "C028"
 GRAVITE = Gravite.ERREUR
 TITRE = "un rang que la séance contredit"
+LIT = frozenset({"actions", "seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

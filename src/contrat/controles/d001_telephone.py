@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de téléphone"
+LIT = frozenset({"menages"})
 
 _SEPARE = r"[ ./()_-]{1,3}"
 _INDICATIF = rf"(?:(?:\+|00)33(?:{_SEPARE})?(?:0(?:{_SEPARE})?)?|33(?=[67]\d{{8}}(?!\d))|0)"

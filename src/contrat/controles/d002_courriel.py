@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
+LIT = frozenset({"menages"})
 
 # Une adresse ne commence pas au milieu d'un mot : sans cette borne, un mot de n signes coûterait n fois sa longueur.
 MOTIF = re.compile(

@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de sécurité sociale"
+LIT = frozenset({"menages"})
 
 # Sexe, année, mois, département (2A et 2B en Corse), commune, rang, puis la clé facultative.
 MOTIF = re.compile(

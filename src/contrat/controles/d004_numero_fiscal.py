@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D004"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro fiscal"
+LIT = frozenset({"menages"})
 
 # Treize chiffres d'un tenant, ou groupés comme sur l'avis ; le premier va de 0 à 3. 0033 commence un téléphone.
 MOTIF = re.compile(r"(?<![\d.])(?!0033)[0-3]\d[ .-]?\d{2}(?:[ .-]?\d{3}){3}(?![\d.])")

@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D005"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de compte bancaire"
+LIT = frozenset({"menages"})
 
 # Le compte français a vingt-sept signes, en capitales ou non, groupés ou non ; les autres, par groupes de quatre.
 MOTIF = re.compile(

@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une date de naissance complète"
+LIT = frozenset({"menages"})
 
 _MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _SEPARE = r" ?[/. -] ?"

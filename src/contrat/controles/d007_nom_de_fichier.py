@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un nom de fichier qui peut désigner quelqu'un"
+LIT = frozenset({"menages"})
 # Quatre lettres de suite, dont une voyelle, se lisent comme un nom ; l'outil tire ses identifiants sans voyelle.
 LISIBLE = re.compile(r"(?=[A-Z]{0,3}[AEIOUY])[A-Z]{4}")
 

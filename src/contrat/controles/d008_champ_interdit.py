@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D008"
 GRAVITE = Gravite.ERREUR
 TITRE = "un champ qui n'a pas sa place dans un dossier de ménage"
+LIT = frozenset({"menages"})
 
 _CHAMPS = (
     r"noms?|pr[ée]noms?|adresses?|rue|t[ée]l|t[ée]l[ée]phones?|portable|mobile|fixe|e?-?mails?|courriels?|naissance"

@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D009"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse"
+LIT = frozenset({"menages"})
 
 _VOIE = (
     r"(?i:rue|avenue|av\.?|boulevard|bd\.?|impasse|imp\.|all[ée]es?|chemin|faubourg|fg\.?|quai|ruelle|venelle|mont[ée]e"

@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D010"
 GRAVITE = Gravite.ERREUR
 TITRE = "le nom d'une personne"
+LIT = frozenset({"menages"})
 
 _PROPRE = r"[A-ZÀ-Ý][A-Za-zÀ-ÿ'’-]+"
 _CIVILITE = (

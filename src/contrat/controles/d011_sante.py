@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle la santé"
+LIT = frozenset({"menages"})
 
 MOTIF = re.compile(rf"(?<![\w-])(?:(?i:{lire_expressions(SANTE)})|{'|'.join(SIGLES_SANTE)})(?![\w-])")
 AIDE = "retirer ce mot : seul le besoin d'adapter le logement s'écrit (projet › besoin_adaptation), jamais sa cause"

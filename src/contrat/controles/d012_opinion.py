@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle une opinion ou juge la personne"
+LIT = frozenset({"menages"})
 
 MOTIF = re.compile(
     rf"(?<![\w-])(?:(?P<sensible>{lire_expressions(SENSIBLES)})|(?P<jugement>{lire_expressions(JUGEMENTS)}))(?![\w-])",

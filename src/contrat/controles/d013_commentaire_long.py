@@ -13,6 +13,7 @@ from contrat.modele.menage import LONGUEUR_NOTE
 CODE = "D013"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un commentaire trop long"
+LIT = frozenset({"menages"})
 
 MOTIF = re.compile(rf"(?:^|(?<= ))#(?P<texte>[^\n]{{{LONGUEUR_NOTE + 1},}})", re.MULTILINE)
 AIDE = "raccourcir : plus un texte est long, plus il en dit sur quelqu'un ; les textes des champs ont la même limite"

@@ -11,11 +11,12 @@ from contrat.modele.dossier import Dossier
 CODE = "D014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un dossier gardé trop longtemps"
+LIT = frozenset({"sources", "menages", "droit"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les dossiers de ménages réels, sans aide en cours, dont la durée de conservation est passée."""
-    if dossier.droit is None or dossier.jour is None:
+    if dossier.jour is None:
         return
     for identifiant, menage in dossier.menages.items():
         source = dossier.sources.get(menage.source)

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "D016"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une purge interrompue"
+LIT = frozenset({"agregat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

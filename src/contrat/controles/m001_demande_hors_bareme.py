@@ -10,12 +10,11 @@ from contrat.modele.dossier import Dossier
 CODE = "M001"
 GRAVITE = Gravite.ERREUR
 TITRE = "une demande hors de tout barème"
+LIT = frozenset({"menages", "droit"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les ménages dont la demande est datée d'un jour que le droit livré ne connaît pas."""
-    if dossier.droit is None:
-        return
     for identifiant, menage in dossier.menages.items():
         jour = menage.projet.demande
         if jour is not None and not dossier.droit.couvre(jour):

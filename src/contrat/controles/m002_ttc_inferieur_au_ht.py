@@ -11,6 +11,7 @@ from contrat.nombres import euros
 CODE = "M002"
 GRAVITE = Gravite.ERREUR
 TITRE = "des travaux TTC inférieurs au HT"
+LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "M003"
 GRAVITE = Gravite.ERREUR
 TITRE = "des revenus postérieurs à la demande"
+LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

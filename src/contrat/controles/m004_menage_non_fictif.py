@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 CODE = "M004"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un ménage qui n'est pas fictif"
+LIT = frozenset({"sources", "menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -11,6 +11,7 @@ from contrat.nombres import euros
 CODE = "M005"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un avis d'imposition écrit deux fois"
+LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

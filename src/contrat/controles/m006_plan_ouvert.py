@@ -17,12 +17,11 @@ from contrat.nombres import euros
 CODE = "M006"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un plan de financement de ménage qui ne ferme pas"
+LIT = frozenset({"menages", "droit"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les ménages dont l'apport et le prêt, quand ils sont dits, ne couvrent pas le reste à payer, ou le dépassent."""
-    if dossier.droit is None:
-        return
     for identifiant, menage in dossier.menages.items():
         projet = menage.projet
         if projet.apport is None and projet.pret is None:

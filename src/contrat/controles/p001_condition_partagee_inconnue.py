@@ -11,12 +11,11 @@ from contrat.proches import proposer
 CODE = "P001"
 GRAVITE = Gravite.ERREUR
 TITRE = "une condition partagée inconnue"
+LIT = frozenset({"aides", "droit"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les codes de `exige` absents des conditions partagées du droit livré."""
-    if dossier.droit is None:
-        return
     codes = {condition.code for condition in dossier.droit.communes}
     for identifiant, aide in dossier.aides.items():
         for rang, code in enumerate(aide.exige):

@@ -53,8 +53,7 @@ def _references(dossier: Dossier) -> Mapping[str, list[tuple[Adresse, str]]]:
 
 def _objets(dossier: Dossier) -> Iterator[tuple[str, str, Objet]]:
     """Tous les objets du contrat, avec leur genre et leur identifiant."""
-    if dossier.contrat is not None:
-        yield (*CONTRAT, dossier.contrat)
+    yield from ((*CONTRAT, contrat) for contrat in dossier.contrats.values())
     for genre in ("organismes", "sources", "axes", "actions", "aides", "menages", "seances"):
         for identifiant, objet in getattr(dossier, genre).items():
             yield genre, identifiant, objet

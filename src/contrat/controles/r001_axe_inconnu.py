@@ -11,9 +11,10 @@ from contrat.modele.dossier import Dossier
 CODE = "R001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un axe inconnu"
+LIT = frozenset({"axes"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les fiches action dont l'axe n'a pas de fichier."""
-    connus = dossier.presents.get("axes", frozenset())
+    connus = dossier.presents["axes"]
     yield from references_inconnues(dossier, {"axe"}, connus, "l'axe", {"actions"})

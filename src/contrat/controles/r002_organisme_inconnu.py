@@ -11,11 +11,10 @@ from contrat.modele.dossier import Dossier
 CODE = "R002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un organisme inconnu"
+LIT = frozenset({"organismes"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs qui citent un organisme que l'annuaire ne connaît pas."""
-    if "organismes" in dossier.illisibles:
-        return
-    connus = dossier.presents.get("organismes", frozenset())
+    connus = dossier.presents["organismes"]
     yield from references_inconnues(dossier, ORGANISMES, connus, "l'organisme")

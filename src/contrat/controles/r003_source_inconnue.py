@@ -11,15 +11,15 @@ from contrat.modele.dossier import Dossier
 CODE = "R003"
 GRAVITE = Gravite.ERREUR
 TITRE = "une source inconnue"
+LIT = frozenset({"sources"})
 
 GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "menages", "seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs `source` que rien n'explique ; une aide locale peut aussi citer un texte national."""
-    if "sources" in dossier.illisibles:
-        return
-    connus = dossier.presents.get("sources", frozenset())
-    textes = frozenset(dossier.droit.textes) if dossier.droit else frozenset()
+    connus = dossier.presents["sources"]
     yield from references_inconnues(dossier, {"source"}, connus, "la source", GENRES_DU_CONTRAT)
-    yield from references_inconnues(dossier, {"source"}, connus | textes, "la source", {"aides"})
+    if "droit" in dossier.genres:
+        textes = frozenset(dossier.droit.textes)
+        yield from references_inconnues(dossier, {"source"}, connus | textes, "la source", {"aides"})

@@ -11,11 +11,10 @@ from contrat.modele.dossier import Dossier
 CODE = "R004"
 GRAVITE = Gravite.ERREUR
 TITRE = "un constat inconnu"
+LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les axes et les fiches qui citent un constat absent du diagnostic."""
-    if dossier.contrat is None:
-        return
     connus = {constat.id for constat in dossier.contrat.diagnostic.constats}
     yield from references_inconnues(dossier, {"constats"}, connus, "le constat", {"axes", "actions"})

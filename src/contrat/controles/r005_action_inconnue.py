@@ -13,11 +13,12 @@ from contrat.proches import proposer
 CODE = "R005"
 GRAVITE = Gravite.ERREUR
 TITRE = "une action inconnue"
+LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les liens entre fiches, les chiffres publiés et les séances qui citent une action sans fichier."""
-    connus = dossier.presents.get("actions", frozenset())
+    connus = dossier.presents["actions"]
     genres = {"actions", "contrat", "seances"}
     yield from references_inconnues(dossier, {"actions", "action"}, connus, "l'action", genres)
     for identifiant, seance in dossier.seances.items():

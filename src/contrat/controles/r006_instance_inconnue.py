@@ -11,11 +11,10 @@ from contrat.modele.dossier import Dossier
 CODE = "R006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une instance inconnue"
+LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs `instance` absents de la gouvernance du contrat."""
-    if dossier.contrat is None:
-        return
     connus = {instance.id for instance in dossier.contrat.gouvernance}
     yield from references_inconnues(dossier, {"instance"}, connus, "l'instance", {"contrat", "actions", "seances"})

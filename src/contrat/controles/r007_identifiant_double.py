@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 CODE = "R007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un identifiant porté deux fois"
+LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -22,9 +23,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for identifiant, action in dossier.actions.items()
     )
     yield from _doubles(actions, "le numéro {0[1]} dans l'axe « {0[0]} »")
-    if dossier.contrat is not None:
+    for contrat in dossier.contrats.values():
         for champ in ("gouvernance", "conventions", "indicateurs"):
-            elements = enumerate(getattr(dossier.contrat, champ))
+            elements = enumerate(getattr(contrat, champ))
             places = ((e.id, Adresse(*CONTRAT, (champ, rang, "id"))) for rang, e in elements)
             yield from _doubles(places, "l'identifiant « {} »")
     for genre, rang, identifiant in dossier.repetitions:

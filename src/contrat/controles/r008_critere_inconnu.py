@@ -11,6 +11,7 @@ from contrat.proches import proposer
 CODE = "R008"
 GRAVITE = Gravite.ERREUR
 TITRE = "un critère hors de la grille"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

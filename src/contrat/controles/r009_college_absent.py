@@ -11,12 +11,12 @@ from contrat.proches import proposer
 CODE = "R009"
 GRAVITE = Gravite.ERREUR
 TITRE = "un collège qui ne siège pas"
+LIT = frozenset({"seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les bulletins d'un collège absent, et les collèges présents que l'instance ne réunit pas."""
-    gouvernance = dossier.contrat.gouvernance if dossier.contrat else ()
-    instances = {instance.id: instance.colleges for instance in gouvernance}
+    instances = {i.id: i.colleges for contrat in dossier.contrats.values() for i in contrat.gouvernance}
     for identifiant, seance in dossier.seances.items():
         siegent = instances.get(seance.instance, ())
         for rang, presence in enumerate(seance.colleges):

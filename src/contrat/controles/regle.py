@@ -16,15 +16,17 @@ Constater = Callable[[Dossier], Iterable[Constat]]
 class Regle:
     """Une règle : son code stable, sa gravité la plus forte, le nom de la faute, et la fonction qui la constate.
 
-    `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
+    `lit` : les genres qu'il faut avoir lus pour qu'elle dise vrai ; aucun quand chaque objet se juge seul, quel que
+    soit son genre. `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
     """
 
     code: str
     gravite: Gravite
     titre: str
     constater: Constater | None = None
+    lit: frozenset[str] = frozenset()
 
 
 def regle_du_module(module: ModuleType) -> Regle:
-    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE` et `constater`."""
-    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater)
+    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE`, `LIT` et `constater`."""
+    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater, module.LIT)

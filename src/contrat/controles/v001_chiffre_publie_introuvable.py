@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "V001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chiffre publié que les fiches ne retrouvent pas"
+LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

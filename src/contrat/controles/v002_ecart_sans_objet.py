@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 CODE = "V002"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un écart déclaré sans objet"
+LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

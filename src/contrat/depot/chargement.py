@@ -173,7 +173,8 @@ def _rassembler(
     agregat = objets("agregat").get("agregat")
     effaces = frozenset(agregat.a_effacer) if agregat else frozenset()
     dossier = Dossier(
-        contrat=objets("contrat").get("contrat"),
+        genres=frozenset(_lus(fiches, genres)),
+        contrats=objets("contrat"),
         cadre=objets("cadre").get("cadre"),
         organismes=elements("organismes"),
         sources=elements("sources"),
@@ -184,25 +185,34 @@ def _rassembler(
         agregat=agregat,
         seances=objets("seances"),
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
-        presents={genre: noms - effaces for genre, noms in _presents(fiches).items()},
+        presents={genre: noms - effaces for genre, noms in _presents(fiches, genres).items()},
         repetitions=tuple(_repetitions(fiches)),
-        illisibles=frozenset(_illisibles(fiches)),
         chiffres=frozenset(nom for (_, nom), f in fiches.items() if f.est_chiffree),
-        finances=charger_finances() if "actions" in genres else None,
     )
-    cadre = dossier.contrat or dossier.cadre
+    if "actions" in genres:
+        dossier = replace(dossier, genres=dossier.genres | {"finances"}, finances_lues=charger_finances())
+    cadre = dossier.contrats.get("contrat") or dossier.cadre
     if "aides" not in genres or cadre is None:
         return dossier
-    locales = list(objets("plafonds").values())
-    return replace(dossier, droit=charger_bareme(dossier, cadre, locales, annees))
+    droit = charger_bareme(dossier, cadre, objets("plafonds").values(), annees)
+    return replace(dossier, genres=dossier.genres | {"droit"}, droit_lu=droit)
 
 
-def _illisibles(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[str]:
-    """Les genres dont le fichier-liste est si abîmé que des identifiants en sont inconnus."""
-    for (genre, _), fiche in fiches.items():
-        liste, valeur = GENRES[genre].liste, fiche.lecture.valeur
-        est_entiere = not (fiche.lecture.est_trouee or fiche.lecture.a_renonce)
-        if liste and not (est_entiere and isinstance(valeur, dict) and isinstance(valeur.get(liste), list)):
+def _lus(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> Iterator[str]:
+    """Les genres demandés dont on sait quelque chose : pas un fichier unique sans objet, ni une liste sans éléments.
+
+    Dans un dossier, un fichier fautif ne prive que de lui-même.
+    """
+    for genre in genres:
+        unique = fiches.get((genre, genre))
+        if unique is None or GENRES[genre].est_dossier:
+            yield genre
+        elif liste := GENRES[genre].liste:
+            valeur = unique.lecture.valeur
+            est_entiere = not (unique.lecture.est_trouee or unique.lecture.a_renonce)
+            if est_entiere and isinstance(valeur, dict) and isinstance(valeur.get(liste), list):
+                yield genre
+        elif unique.objet is not None:
             yield genre
 
 
@@ -216,11 +226,11 @@ def _repetitions(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[tuple[str,
             vus.add(identifiant)
 
 
-def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[str]]:
+def _presents(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> dict[str, frozenset[str]]:
     """Les identifiants qui existent, y compris ceux des fichiers mal formés."""
-    presents: dict[str, set[str]] = {}
+    presents: dict[str, set[str]] = {genre: set() for genre in genres}
     for (genre, nom), fiche in fiches.items():
         liste = GENRES[genre].liste
         noms = {identifiant for _, identifiant in _identifiants(fiche, liste)} if liste else {nom}
-        presents.setdefault(genre, set()).update(noms)
+        presents[genre] |= noms
     return {genre: frozenset(noms) for genre, noms in presents.items()}

@@ -38,13 +38,14 @@ class Dossier:
 
     `presents` dit, par genre, les identifiants qui existent, y compris ceux des fichiers mal formés : une référence
     vers un fichier fautif n'est pas une référence inconnue. `repetitions` : genre, rang et identifiant des éléments
-    d'un fichier-liste qui reprennent un identifiant déjà pris. `illisibles` : genres dont le fichier-liste n'a pas pu
-    être lu, et dont on ignore donc les identifiants. `cadre` remplace `contrat` quand on ne lit que lui. `jour` :
+    d'un fichier-liste qui reprennent un identifiant déjà pris. `genres` : ce qui a été demandé et a pu être lu ; d'un
+    autre genre, on ignore tout. `cadre` remplace `contrat` quand on ne lit que lui. `jour` :
     celui auquel juger un délai ; sans lui, aucun délai n'est dit dépassé. `chiffres` : les ménages illisibles sans
     clé. `agregat` : les totaux des ménages effacés.
     """
 
-    contrat: Contrat | None = None
+    genres: frozenset[str] = frozenset()
+    contrats: Mapping[str, Contrat] = field(default_factory=dict)
     cadre: Cadre | None = None
     organismes: Mapping[str, Organisme] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
@@ -56,9 +57,29 @@ class Dossier:
     documents: tuple[Document, ...] = ()
     presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     repetitions: tuple[tuple[str, int, str], ...] = ()
-    illisibles: frozenset[str] = frozenset()
-    droit: Bareme | None = None
-    finances: DroitFinancier | None = None
+    droit_lu: Bareme | None = None
+    finances_lues: DroitFinancier | None = None
     jour: date | None = None
     chiffres: frozenset[str] = frozenset()
     agregat: Agregat | None = None
+
+    @property
+    def contrat(self) -> Contrat:
+        """Le contrat ; une règle qui le lit n'est appliquée que s'il est là (`genres`)."""
+        if not self.contrats:
+            raise LookupError("le contrat n'a pas été lu")
+        return self.contrats["contrat"]
+
+    @property
+    def droit(self) -> Bareme:
+        """Le droit national et local, lu avec les aides du contrat."""
+        if self.droit_lu is None:
+            raise LookupError("le droit n'a pas été lu")
+        return self.droit_lu
+
+    @property
+    def finances(self) -> DroitFinancier:
+        """Le droit des plans de financement, lu avec les actions."""
+        if self.finances_lues is None:
+            raise LookupError("le droit des finances n'a pas été lu")
+        return self.finances_lues

@@ -47,7 +47,7 @@ def _fixations(action: Action) -> Iterator[tuple[str, str | None, tuple[str | in
 
 def changement_du_contrat(dossier: Dossier) -> tuple[str, str] | None:
     """La date des critères du contrat et celle de la première approbation, quand celle-ci précède ; sinon rien."""
-    prevue = dossier.contrat.evaluation if dossier.contrat else None
+    prevue = dossier.contrat.evaluation
     approbations = [date for date in map(date_approbation, dossier.actions.values()) if date is not None]
     if prevue is None or prevue.criteres_fixes is None or not approbations:
         return None

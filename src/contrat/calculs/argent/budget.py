@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
-from contrat.erreurs import ErreurContrat
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
@@ -151,10 +150,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     les dépenses payées et les sommes encaissées. Une action
     abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`).
     Un versement de la ville à un organisme rattaché ne compte qu'une fois, chez celui qui dépense.
-    Lève `ErreurContrat` quand le contrat manque : sans porteur, la part de la ville est inconnue.
     """
-    if dossier.contrat is None:
-        raise ErreurContrat("le contrat n'a pas pu être lu", "corriger data/contrat.yaml")
     demandes = frozenset(exercices)
     ville = organismes_de_la_ville(dossier)
     periode = dossier.contrat.periode.exercices

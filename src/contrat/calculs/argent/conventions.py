@@ -53,7 +53,7 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
         cle = (versee.ligne.budget, versee.ligne.beneficiaire or "", versee.ligne.exercice)
         groupes.setdefault(cle, []).append(versee)
     for (budget, beneficiaire, exercice), versees in groupes.items():
-        regle = dossier.finances.au("convention", date(exercice, 12, 31)) if dossier.finances else None
+        regle = dossier.finances.au("convention", date(exercice, 12, 31))
         if regle is not None:
             nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
             montant = sommer(v.ligne.prevu for v in versees) + nature
@@ -64,7 +64,7 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
 def echeance_du_compte_rendu(dossier: Dossier, exercice: int) -> tuple[RegleFinanciere, date] | None:
     """La règle du compte rendu financier et son dernier jour ; rien quand aucune n'était en vigueur."""
     fin = date(exercice, 12, 31)
-    regle = dossier.finances.au("compte-rendu", fin) if dossier.finances else None
+    regle = dossier.finances.au("compte-rendu", fin)
     return (regle, ajouter_mois(fin, regle.mois)) if regle is not None and regle.mois else None
 
 
@@ -83,8 +83,7 @@ def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decima
 
 
 def _conventions(dossier: Dossier) -> Iterator[Convention]:
-    if dossier.contrat is not None:
-        yield from dossier.contrat.conventions
+    yield from dossier.contrat.conventions
     for action in dossier.actions.values():
         yield from action.conventions
 

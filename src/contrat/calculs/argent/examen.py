@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.financement import Financement, dresser
 from contrat.calculs.argent.regles_financement import Jugement, juger
-from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
@@ -26,7 +25,5 @@ class ExamenPlan:
 
 def examiner_plan(action: Action, dossier: Dossier) -> ExamenPlan:
     """Dresser le plan d'une action et lui appliquer les règles de son jour."""
-    if dossier.finances is None:
-        raise ErreurContrat("le droit budgétaire n'a pas été lu")
     siennes = tuple(s for s in suivre_subventions(dossier) if any(v.action == action.id for v in s.versees))
     return ExamenPlan(dossier, dossier.finances, dresser(action), tuple(juger(action, dossier)), siennes)

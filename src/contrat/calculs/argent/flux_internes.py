@@ -26,7 +26,7 @@ class FluxInterne:
 
 def organismes_de_la_ville(dossier: Dossier) -> frozenset[str]:
     """Le porteur du contrat et les organismes qui lui sont rattachés, de proche en proche."""
-    trouves = {dossier.contrat.porteur} if dossier.contrat else set()
+    trouves = {dossier.contrat.porteur}
     while nouveaux := {o.id for o in dossier.organismes.values() if o.rattache_a in trouves} - trouves:
         trouves |= nouveaux
     return frozenset(trouves)

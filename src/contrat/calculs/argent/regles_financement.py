@@ -93,7 +93,7 @@ def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
     """La compensation de TVA attendue, contre le taux de l'exercice de chaque dépense d'investissement."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "fctva"]
     depenses = [x for x in action.budget.lignes if x.sens == "depense" and x.section == "investissement" and x.prevu]
-    if dossier.finances is None or not siennes or not depenses:
+    if not siennes or not depenses:
         return None
     versions = {x.exercice: dossier.finances.au("fctva", date(x.exercice, 1, 1)) for x in depenses}
     regle = versions[max(versions)]
@@ -113,10 +113,8 @@ def _investissement(action: Action) -> list[tuple[int, Ressource]]:
     return [(rang, r) for rang, r in ressources if r.section == "investissement" and not r.est_perdue]
 
 
-def _trouver(
-    finances: DroitFinancier | None, nom: NomRegle, siennes: list[tuple[int, Ressource]]
-) -> RegleFinanciere | None:
-    if finances is None or not siennes:
+def _trouver(finances: DroitFinancier, nom: NomRegle, siennes: list[tuple[int, Ressource]]) -> RegleFinanciere | None:
+    if not siennes:
         return None
     exercices = [r.exercice for _, r in siennes]
     return finances.pour(nom, min(exercices), max(exercices))

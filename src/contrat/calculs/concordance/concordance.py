@@ -98,8 +98,7 @@ class RapportConcordance:
 @lru_cache(maxsize=1)
 def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
     """Confronter chaque chiffre publié, dans l'ordre du contrat ; le résultat est gardé, deux règles le demandent."""
-    publies = dossier.contrat.publies if dossier.contrat else ()
-    return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(publies))
+    return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(dossier.contrat.publies))
 
 
 def confronter_contrat(dossier: Dossier, contrat: Contrat) -> RapportConcordance:

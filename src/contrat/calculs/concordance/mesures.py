@@ -96,6 +96,5 @@ def est_mesurable(dossier: Dossier, mesure: Mesure) -> bool:
 
 
 def est_complet(dossier: Dossier, genre: str) -> bool:
-    """Dire si tous les fichiers d'un genre sont bien formés."""
-    presents = dossier.presents.get(genre, frozenset())
-    return genre not in dossier.illisibles and presents <= frozenset(getattr(dossier, genre))
+    """Dire si tous les fichiers d'un genre ont été lus et sont bien formés."""
+    return genre in dossier.genres and dossier.presents[genre] <= frozenset(getattr(dossier, genre))

@@ -25,8 +25,7 @@ def lire_terme(genre: type[Forfait | Parite]) -> Calcul:
 
 def _montants(dossier: Dossier, publie: Publie) -> Iterator[MontantAide]:
     """Le montant de chaque version de l'aide en vigueur un jour au moins de la période."""
-    aides = dossier.droit.aides if dossier.droit else ()
-    for aide in aides:
+    for aide in dossier.droit.aides:
         if aide.id == publie.aide:
             yield from (v.montant for v in aide.versions if _touche(v, publie.periode.exercices))
 

@@ -49,9 +49,9 @@ def sommer_ville(dossier: Dossier, publie: Publie) -> Decimal | None:
     return sommer(x for x in lignes if x.est_ville and publie.action in (None, x.action))
 
 
-def compter_exercices(dossier: Dossier, _: Publie) -> Decimal | None:
+def compter_exercices(dossier: Dossier, _: Publie) -> Decimal:
     """Combien d'exercices le contrat couvre."""
-    return Decimal(len(dossier.contrat.periode.exercices)) if dossier.contrat else None
+    return Decimal(len(dossier.contrat.periode.exercices))
 
 
 def compter_axes(dossier: Dossier, _: Publie) -> Decimal:
@@ -113,8 +113,7 @@ def trouver_indicateur(dossier: Dossier, publie: Publie) -> Indicateur | None:
         action = dossier.actions.get(publie.action)
         connus = action.indicateurs if action else ()
     else:
-        contrat = dossier.contrat
-        connus = (*contrat.indicateurs, *contrat.diagnostic.indicateurs) if contrat else ()
+        connus = (*dossier.contrat.indicateurs, *dossier.contrat.diagnostic.indicateurs)
     return next((i for i in connus if i.id == publie.indicateur), None)
 
 

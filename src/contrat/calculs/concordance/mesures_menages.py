@@ -81,8 +81,6 @@ def _compter_juges(
     dossier: Dossier, publie: Publie, menages: Iterable[Menage], concerne: Callable[[ResultatAide], bool]
 ) -> Decimal | None:
     """Compter les ménages dont une aide concernée est accordée ; `None` quand le droit ne permet pas d'en juger."""
-    if dossier.droit is None:
-        return None
     try:
         jugements = [juger_menage(m, jour_a_juger(m, publie.periode.fin), dossier.droit) for m in menages]
     except ErreurContrat:  # des aides locales se conditionnent en rond : aucun verdict ne vaut

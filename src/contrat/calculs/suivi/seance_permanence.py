@@ -76,7 +76,6 @@ def lister_seances(dossier: Dossier) -> frozenset[date]:
 
 def dresser_bilan(dossier: Dossier, jour: date) -> Bilan:
     """Le bilan d'une séance, d'après les étapes franchies jusqu'à ce jour."""
-    assert dossier.droit is not None  # noqa: S101 - l'appelant a chargé le droit
     suivi = suivre(dossier, dossier.droit, jour, SILENCE)
     precedente = max((s for s in lister_seances(dossier) if s < jour), default=None)
     recus = tuple(m for m in suivi.menages if any(e.etape == RECU and e.date == jour for e in m.evenements))

@@ -46,8 +46,7 @@ def historique(dossier: Dossier, action: Action) -> Iterator[Point]:
 
 def nommer_instance(dossier: Dossier, identifiant: str) -> str:
     """Le nom d'une instance du contrat."""
-    instances = dossier.contrat.gouvernance if dossier.contrat else ()
-    return next((instance.nom for instance in instances if instance.id == identifiant), identifiant)
+    return next((instance.nom for instance in dossier.contrat.gouvernance if instance.id == identifiant), identifiant)
 
 
 def calendrier(situation: Situation) -> Iterator[str | Point]:

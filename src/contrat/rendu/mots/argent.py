@@ -115,7 +115,7 @@ def enumerer(textes: Iterable[str]) -> str:
 
 def nommer_ville(dossier: Dossier) -> str:
     """Le nom du porteur du contrat dans un tableau : « Ville » pour une commune, sinon son sigle ou son nom."""
-    porteur = dossier.organismes.get(dossier.contrat.porteur) if dossier.contrat else None
+    porteur = dossier.organismes.get(dossier.contrat.porteur)
     if porteur is None or porteur.nature == "commune":
         return "Ville"
     return porteur.sigle or porteur.nom

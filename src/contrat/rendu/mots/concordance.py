@@ -90,8 +90,7 @@ def libeller(dossier: Dossier, concordance: Concordance) -> str:
     if publie.mesure == "indicateurs.autre_source":
         cible = indicateur.libelle if indicateur else publie.indicateur or "indicateur non nommé"
     else:
-        aides = dossier.droit.aides if dossier.droit else ()
-        cible = next((a.libelle for a in aides if a.id == publie.aide), publie.aide or "aide non nommée")
+        cible = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "aide non nommée")
     texte = MESURES[publie.mesure][0].format(cible)
     return texte[0].upper() + texte[1:]
 

@@ -29,8 +29,8 @@ def documenter_seance(classee: SeanceClassee) -> Document:
 def composer(classee: SeanceClassee) -> Page:
     """Le classement, les moyennes par critère et par collège, ce qu'un poids changerait."""
     dossier, seance = classee.dossier, classee.seance
-    gouvernance = dossier.contrat.gouvernance if dossier.contrat else ()
-    instance = next((x.nom for x in gouvernance if x.id == seance.instance), seance.instance)
+    instances = {x.id: x.nom for contrat in dossier.contrats.values() for x in contrat.gouvernance}
+    instance = instances.get(seance.instance, seance.instance)
     tableaux = _tableaux(classee) if classee.classement.actions else ()
     titre = f"Hiérarchisation, {dire_moment(seance.date)}"
     return Page(titre, f"{instance} : {seance.objet}", [Partie("", [*tableaux, lister(*rediger_notes(classee))])])

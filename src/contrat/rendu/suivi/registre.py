@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
-from contrat.controles import REGLES
+from contrat.controles import choisir
 from contrat.modele.base import Objet
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -24,7 +24,6 @@ A_COMPLETER = "**à compléter**"
 
 def rediger_registre(dossier: Dossier, contrat: Contrat, jour: date, racine: Path) -> str:
     """Rédiger la fiche en Markdown."""
-    assert dossier.droit is not None  # noqa: S101 - lu sans faute, le contrat a son droit
     textes = dossier.droit.textes
     contexte = {
         "contrat": echapper(contrat.titre),
@@ -35,7 +34,7 @@ def rediger_registre(dossier: Dossier, contrat: Contrat, jour: date, racine: Pat
         "etapes": list(_compter_etapes(dossier)),
         "precisions": list(_preciser(dossier)),
         "champs": [(champ, echapper(description)) for champ, description in lister_champs(Menage, "")],
-        "refusees": [(r.code, r.titre) for r in REGLES if r.code.startswith("D") and r.gravite.value != "information"],
+        "refusees": [(r.code, r.titre) for r in choisir("D") if r.gravite.value != "information"],
         "durees": [
             (echapper(r.libelle), f"{echapper(textes[r.source].titre)} ({STATUTS_DROIT[r.statut]})")
             for r in dossier.droit.regles.conservation
