@@ -90,7 +90,9 @@ def juger(genre: type[Egal | Connue], champ: str, attendue: str, demande: Demand
     if genre is Egal:
         regle["seuil"] = attendue
     condition = genre.model_validate({"genre": genre.__name__.lower(), **regle})
-    return evaluer(condition, Contexte(demande, classer(demande, bareme), lambda _: Verdict.INDETERMINE))
+    return evaluer(
+        condition, Contexte(demande, classer(demande, bareme), lambda _: Verdict.INDETERMINE, lambda _: False)
+    )
 
 
 def test_une_donnee_n_a_qu_un_bloc() -> None:
@@ -153,5 +155,5 @@ def test_une_liste_de_valeurs_se_lit_dans_la_forme_du_champ(
     regle = {"genre": "parmi", "code": "essai", "libelle": "essai", "source": "essai", "statut": "certain"}
     condition = Parmi.model_validate(regle | {"champ": champ, "valeurs": valeurs})
     demande = Demande(id="M-0001", jour=JOUR, achevement=achevement)
-    contexte = Contexte(demande, classer(demande, bareme), lambda _: Verdict.INDETERMINE)
+    contexte = Contexte(demande, classer(demande, bareme), lambda _: Verdict.INDETERMINE, lambda _: False)
     assert evaluer(condition, contexte).etat is etat

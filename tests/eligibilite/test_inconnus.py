@@ -13,8 +13,6 @@ from tests.eligibilite.conftest import Juger, aide, ecrire_menage, verdicts
 @pytest.mark.parametrize(
     "champ",
     [
-        "nombre",
-        "commune",
         "statut_occupation",
         "residence_principale",
         "nature",
@@ -26,6 +24,18 @@ from tests.eligibilite.conftest import Juger, aide, ecrire_menage, verdicts
 def test_une_donnee_absente_laisse_l_aide_a_verifier(juger: Juger, champ: str) -> None:
     """Chaque donnée exigée, retirée seule."""
     assert verdicts(juger({2009: "9000"}, **{champ: None}))["anah-energie"] == "indetermine"
+
+
+@pytest.mark.parametrize(("champ", "rfr"), [("nombre", "9000"), ("commune", "15400")])
+def test_entre_deux_categories_admises_l_aide_est_acquise_entre_deux_montants(
+    juger: Juger, champ: str, rfr: str
+) -> None:
+    """Très social ou base, le ménage y a droit : seul le taux, 35 ou 20 %, dépend de ce qui manque."""
+    resultat = juger({2009: rfr}, **{champ: None})
+    assert resultat["categorie"]["possibles"] == ["tres_social", "base"]
+    energie = aide(resultat, "anah-energie")
+    assert (energie["verdict"], energie["montant"], energie["montant_possible"]) == ("eligible", None, None)
+    assert energie["montant_entre"] == ["2000.00", "3500.00"]
 
 
 def test_le_revenu_d_une_autre_annee_ne_compte_pas(juger: Juger) -> None:

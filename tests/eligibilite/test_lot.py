@@ -152,7 +152,7 @@ def test_les_categories_de_2016_a_2018_sont_celles_du_calculateur_de_l_anah(lanc
         ({"rfr": "", "rfr_annee": ""}, "anah-energie", "indetermine", "indetermine", "rfr rfr_annee"),
         ({"rfr_annee": "2010"}, "anah-energie", "indetermine", "indetermine", "rfr rfr_annee"),
         ({"personnes": ""}, "anah-energie", "indetermine", "indetermine", "personnes"),
-        ({"commune": ""}, "anah-energie", "indetermine", "indetermine", "commune"),
+        ({"commune": ""}, "anah-energie", "indetermine", "eligible", "commune"),
         ({"commune": "", "departement": "15"}, "anah-energie", "base", "eligible", ""),
         ({"commune": "", "departement": "15"}, "ase", "base", "indetermine", "contrat_local"),
         ({"commune": "", "departement": "15"}, "ville-dpe", "base", "indetermine", "commune"),
@@ -173,7 +173,7 @@ def test_les_manquants_sont_les_colonnes_qui_levent_le_doute(
     """Vide quand aucune colonne ne suffirait : dérogation possible, ou verdict déjà certain."""
     reponse = lire(lancer(en_csv(COMPLET | changements)).sortie)[aide]
     assert (reponse["categorie"], reponse["verdict"], reponse["manquants"]) == (categorie, verdict, manquants)
-    assert (reponse["montant"] == "") is (verdict != "eligible")
+    assert (reponse["montant"] == "") is (verdict != "eligible" or categorie == "indetermine")
 
 
 def test_entre_deux_bornes_de_plafond_aucune_colonne_ne_manque(lancer: Lancer) -> None:

@@ -119,7 +119,7 @@ def test_ce_qui_manque_est_vide_ou_incomplet(bareme: Bareme, ligne: dict[str, st
             "statut_occupation",
             "statut_occupation accompagnement",
         ),
-        ({"rfr": "", "prix_accompagnement": "300"}, "eligible", "", "rfr", "rfr aides_locales"),
+        ({"rfr": "", "prix_accompagnement": "300"}, "eligible", "", "rfr", "rfr"),
     ],
 )
 def test_un_montant_incalculable_dit_ce_qui_lui_manque(

@@ -72,11 +72,11 @@ def test_une_cle_inconnue_propose_la_plus_proche(contrat: Commande, tmp_path: Pa
         ("2024-06-15", '"75056"', "20000", "tres_modeste"),
         ("2024-06-15", '"15187"', "20000", "modeste"),
         ("2024-06-15", None, "20000", "indetermine"),
-        ("2024-06-15", None, "8000", "indetermine"),
+        ("2024-06-15", None, "8000", "tres_modeste"),
     ],
 )
 def test_la_zone_vient_de_la_commune(juger: Juger, jour: str, commune: str | None, rfr: str, categorie: str) -> None:
-    """75056 est en Île-de-France ; sans commune, l'outil ne suppose pas la province."""
+    """75056 est en Île-de-France ; sans commune, l'outil ne suppose pas la province, sauf si elle ne change rien."""
     resultat = juger({2023: rfr}, **EN_2024 | {"demande": jour, "commune": commune})
     assert resultat["categorie"]["code"] == categorie
 

@@ -44,22 +44,22 @@ TRANSCRIPTION = """\
    → Aide de l'Anah à l'autonomie : NON ÉLIGIBLE
 9. Des professionnels feront-ils les travaux ? oui
 10. Quel est le montant hors taxes des travaux, en euros ? 10000
-   → Aide de l'Anah aux travaux d'énergie : ÉLIGIBLE
 11. Quel gain de consommation les travaux apportent-ils ? 32 %
 12. Un opérateur agréé ou habilité accompagne-t-il le ménage ? oui
-   → Aide de solidarité écologique (Habiter Mieux) : ÉLIGIBLE
-   → Abondement local de l'aide Habiter Mieux : ÉLIGIBLE
 13. Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ? ne sait pas
 
 Réponse
 --------------------------------------------------------------------------------
 Aide de l'Anah aux travaux d'énergie                          ÉLIGIBLE   2 000 €
+   sous réserve : aucun prêt aidé par l'État depuis cinq ans
 Aide de l'Anah aux travaux lourds                                   NON ÉLIGIBLE
 Aide de l'Anah à la sécurité et à la salubrité                      NON ÉLIGIBLE
 Aide de l'Anah à l'autonomie                                        NON ÉLIGIBLE
 Aide de solidarité écologique (Habiter Mieux)                 ÉLIGIBLE   1 600 €
+   sous réserve : l'aide de l'Anah aux travaux d'énergie est accordée
 Aide de la ville au diagnostic de performance énergétique     ÉLIGIBLE     160 €
 Abondement local de l'aide Habiter Mieux                      ÉLIGIBLE     500 €
+   sous réserve : l'aide de solidarité écologique est accordée
 
 Pièces à apporter
 --------------------------------------------------------------------------------

@@ -35,7 +35,10 @@ class AideComparee(NamedTuple):
     @property
     def change(self) -> bool:
         """Vrai quand la réponse n'est pas la même."""
-        reponses = [None if r is None else (r.verdict, r.montant) for r in (self.avant, self.apres)]
+        reponses = [
+            None if r is None else (r.verdict, r.montant, r.fourchette and r.fourchette[:2])
+            for r in (self.avant, self.apres)
+        ]
         return reponses[0] != reponses[1]
 
 

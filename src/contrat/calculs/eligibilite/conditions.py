@@ -28,7 +28,7 @@ from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
 
 
 class ResultatCondition(NamedTuple):
-    """Une condition jugée ; `bloque` est faux quand la donnée manque mais ne laisse qu'une réserve."""
+    """Une condition jugée ; `bloque` est faux quand ce qui manque ne laisse qu'une réserve, qui suit la réponse."""
 
     condition: Condition
     etat: Etat
@@ -50,11 +50,12 @@ class ResultatCondition(NamedTuple):
 
 
 class Contexte(NamedTuple):
-    """Ce qu'une condition peut lire : la demande, ses ressources, le verdict des autres aides."""
+    """Ce qu'une condition peut lire : la demande, ses ressources, le verdict des autres aides et s'il est réservé."""
 
     demande: Demande
     ressources: Ressources
     verdict: Callable[[str], Verdict]
+    est_sous_reserve: Callable[[str], bool]
 
 
 def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
@@ -64,8 +65,8 @@ def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
     if etat is Etat.NON_REMPLIE and (condition.derogation or resultat.fondement.statut == "incertain"):
         etat = Etat.A_VERIFIER
     inconnu = resultat.valeur is None and not resultat.sous
-    bloque = not (etat is Etat.A_VERIFIER and inconnu and condition.sans_reponse == "reserve")
-    return resultat._replace(etat=etat, bloque=bloque)
+    reserve = etat is Etat.A_VERIFIER and inconnu and condition.sans_reponse == "reserve"
+    return resultat._replace(etat=etat, bloque=resultat.bloque and not reserve)
 
 
 def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition:
@@ -82,22 +83,42 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
         case NonRetrouvee():
             return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
         case AideAccordee():
-            verdict = contexte.verdict(condition.aide)
-            return ResultatCondition(condition, ETATS[verdict], verdict, Verdict.ELIGIBLE)
+            return _juger_autre_aide(condition, contexte)
         case _:
             return _juger_champ(condition, contexte)
 
 
 def _combiner(condition: UneParmi | Toutes, contexte: Contexte) -> ResultatCondition:
+    """Réunir des conditions ; une réserve remonte avec la réponse, elle ne décide pas d'une alternative."""
     sous = tuple(evaluer(c, contexte) for c in condition.conditions)
-    combiner = une_parmi if isinstance(condition, UneParmi) else toutes
-    return ResultatCondition(condition, combiner(s.compte for s in sous), None, None, True, sous)
+    if isinstance(condition, Toutes):
+        etat = toutes(s.etat for s in sous)
+        return ResultatCondition(condition, etat, None, None, toutes(s.compte for s in sous) is etat, sous)
+    etat = une_parmi(s.etat for s in sous)
+    # Une branche déjà refusée, celles qui restent décident : une réserve y choisirait à la place du ménage.
+    if etat is Etat.A_VERIFIER and all(s.etat is Etat.A_VERIFIER for s in sous) and not all(s.bloque for s in sous):
+        return ResultatCondition(condition, etat, None, None, False, sous)
+    return ResultatCondition(condition, etat, None, None, True, _sans_reserve(sous))
+
+
+def _sans_reserve(resultats: tuple[ResultatCondition, ...]) -> tuple[ResultatCondition, ...]:
+    """Les mêmes conditions, dont chacune compte pour ce qu'on en sait."""
+    return tuple(r._replace(bloque=True, sous=_sans_reserve(r.sous)) for r in resultats)
+
+
+def _juger_autre_aide(condition: AideAccordee, contexte: Contexte) -> ResultatCondition:
+    """Lire le verdict d'une autre aide ; accordée sous réserve, elle laisse la même réserve à celle-ci."""
+    verdict = contexte.verdict(condition.aide)
+    if verdict is Verdict.ELIGIBLE and contexte.est_sous_reserve(condition.aide):
+        return ResultatCondition(condition, Etat.A_VERIFIER, verdict, Verdict.ELIGIBLE, bloque=False)
+    return ResultatCondition(condition, ETATS[verdict], verdict, Verdict.ELIGIBLE)
 
 
 def _admettre(parmi: tuple[Categorie, ...], ressources: Ressources) -> Etat:
-    """Dire si le ménage est dans l'une de ces catégories, ou si l'on ne peut pas encore le savoir."""
+    """Dire si toutes les catégories encore possibles sont admises, ou si aucune ne l'est."""
     admises = [c for c in ressources.possibles if c in parmi]
-    return trancher(ressources.est_sure and bool(admises), not admises)
+    connues = bool(ressources.possibles)
+    return trancher(connues and len(admises) == len(ressources.possibles), connues and not admises)
 
 
 def _juger_guichet(condition: Guichet, contexte: Contexte) -> ResultatCondition:

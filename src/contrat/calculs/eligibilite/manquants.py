@@ -8,8 +8,9 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.demande import Demande, bornes_moment, intervalle
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.montants import Derivation
-from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, a_verifier, sous_reserve
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
 
 # Une condition peut porter sur une donnée que l'on saisit autrement.
@@ -56,12 +57,14 @@ def champs_des_ressources(ressources: Ressources, demande: Demande) -> Iterator[
 
 def _champs_condition(resultat: ResultatCondition, jugement: Jugement) -> Iterator[str]:
     condition = resultat.condition
+    for sous in a_verifier(resultat.sous):
+        yield from _champs_condition(sous, jugement)
     if isinstance(condition, CategorieParmi | Guichet):
         yield from champs_des_ressources(jugement.ressources, jugement.demande)
     elif isinstance(condition, AideAccordee):
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:
-                yield from champs_du_verdict(autre, jugement)
+                yield from champs_du_verdict(autre, jugement) if resultat.bloque else champs_en_reserve(autre, jugement)
     elif (champ := getattr(condition, "champ", None)) and (
         resultat.valeur is None or _est_imprecis(resultat, jugement)
     ):

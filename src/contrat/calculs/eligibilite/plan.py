@@ -26,6 +26,7 @@ class PlanMenage(NamedTuple):
     """Le plan des travaux ; les aides au diagnostic ou à l'accompagnement en sont à part.
 
     `depassement` : ce qui dépasse la part que les aides publiques peuvent couvrir, 0 si elle est respectée.
+    `non_comptees` : les aides acquises dont le montant n'est pas connu, ou seulement entre deux bornes.
     """
 
     travaux_ht: Decimal | None
@@ -37,6 +38,7 @@ class PlanMenage(NamedTuple):
     cumul: RegleCumul | None
     depassement: Decimal
     hors_plan: tuple[LignePlan, ...]
+    non_comptees: tuple[ResultatAide, ...] = ()
 
 
 def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
@@ -64,6 +66,7 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
         cumul=cumul,
         depassement=_depassement(publiques, ttc, cumul),
         hors_plan=tuple(_ligne(r) for r in acquises if r.aide.depense != "travaux"),
+        non_comptees=tuple(r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is None),
     )
 
 

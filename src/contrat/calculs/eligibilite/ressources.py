@@ -50,8 +50,9 @@ def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds)
     """Les catégories qu'une table n'exclut pas, de la plus modeste à la plus aisée."""
     trouvees: set[Categorie] = set()
     for ligne in table.lignes:
-        inconnu = rfr is None or personnes is None
-        etat = Etat.A_VERIFIER if inconnu else comparer(rfr, ligne.pour(personnes))  # type: ignore[arg-type]
+        # Un plafond croît avec le nombre de personnes : sous celui d'une personne seule, on est sous tous les autres.
+        plafond = Seuil(ligne.pour(1).bas, None) if personnes is None else ligne.pour(personnes)
+        etat = Etat.A_VERIFIER if rfr is None else comparer(rfr, plafond)
         if etat is not Etat.NON_REMPLIE:
             trouvees.add(ligne.categorie)
         if etat is Etat.REMPLIE:
@@ -124,7 +125,7 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
         rfr=revenus[0] if revenus else None,
         possibles=tuple(categorie for categorie in ordre if categorie in trouvees),
         plafonds={x.categorie: x.pour(demande.personnes) for x in lignes if demande.personnes is not None},
-        sources={x.categorie: x.source for x in lignes},
-        est_sure=zone is not None and len(trouvees) == 1,
+        sources={ligne.categorie: ligne.source for ligne in tables[0].lignes} if tables else {},
+        est_sure=len(trouvees) == 1,
         reserve=retenu.reserve,
     )

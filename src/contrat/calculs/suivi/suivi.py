@@ -18,8 +18,9 @@ from contrat.calculs.concordance.mesures_menages import (
     juger_menage,
 )
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, a_verifier
+from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.eligibilite.verdicts import a_verifier
 from contrat.calculs.suivi.secret import Cle, masquer
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai

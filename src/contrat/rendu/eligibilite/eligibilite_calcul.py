@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from contrat.calculs.eligibilite.chiffrage import Fourchette
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.nombres import euros, pourcent
+from contrat.rendu.libelles import CATEGORIES
 
 _BASES = {"travaux_ht": "HT", "travaux_ttc": "TTC", "prix_accompagnement": "TTC"}
 
@@ -14,6 +16,17 @@ def deriver(derivation: Derivation) -> str:
     """Le calcul entier, suivi des suppléments qui restent à confirmer."""
     suite = f" ; {_argent(derivation.a_confirmer)} de plus à confirmer" if derivation.a_confirmer else ""
     return _calcul(derivation) + suite
+
+
+def dire_fourchette(fourchette: Fourchette) -> str:
+    """Les deux montants entre lesquels une aide se trouve."""
+    return f"entre {_argent(fourchette.bas)} et {_argent(fourchette.haut)}"
+
+
+def deriver_fourchette(fourchette: Fourchette) -> str:
+    """Les deux montants, et le calcul de chaque catégorie possible."""
+    calculs = [f"{CATEGORIES[categorie]} : {deriver(derivation)}" for categorie, derivation in fourchette.calculs]
+    return f"{dire_fourchette(fourchette)} selon la catégorie ; {' ; '.join(calculs)}"
 
 
 def _calcul(derivation: Derivation) -> str:

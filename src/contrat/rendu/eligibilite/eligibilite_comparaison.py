@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from contrat.calculs.eligibilite.comparaison import AideComparee, Comparaison, ConditionComparee
+from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.bareme import Texte
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.eligibilite_calcul import deriver
+from contrat.rendu.eligibilite.eligibilite_calcul import deriver, dire_fourchette
 from contrat.rendu.eligibilite.eligibilite_detail import Renvois, dire_condition
 from contrat.rendu.eligibilite.eligibilite_json import decrire
 from contrat.rendu.eligibilite.menage_page import est_hors_sujet
@@ -87,6 +88,8 @@ def _reponse(resultat: ResultatAide | None) -> str:
     if resultat is None:
         return "n'existe pas"
     verdict = VERDICTS[resultat.verdict.value].lower()
+    if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
+        return dire_fourchette(resultat.fourchette)
     return verdict if resultat.montant is None else euros(resultat.montant, insecable=True)
 
 

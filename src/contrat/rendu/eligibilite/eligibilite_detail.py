@@ -23,7 +23,7 @@ from contrat.modele.condition import (
 )
 from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.eligibilite_calcul import deriver
+from contrat.rendu.eligibilite.eligibilite_calcul import deriver, deriver_fourchette
 from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_periode, dire_seuil, dire_valeur, enumerer
 from contrat.rendu.mise_en_page import plier
 
@@ -85,9 +85,11 @@ class Renvois:
 def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Ligne]:
     """Les lignes du détail d'une aide."""
     yield Ligne(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
+    si = _SI[resultat.verdict]
     if resultat.montant_possible is not None:
-        si = _SI[resultat.verdict]
         yield Ligne(f"Calcul{si} : {deriver(resultat.derivation)}")
+    elif resultat.fourchette is not None:
+        yield Ligne(f"Calcul{si} : {deriver_fourchette(resultat.fourchette)}")
     for condition in resultat.conditions:
         yield from _condition(condition, ressources, renvois, 0)
     for reserve in resultat.reserves:
@@ -140,7 +142,8 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
         case Toutes():
             return "toutes ces conditions"
         case AideAccordee():
-            return f"aide {dire_valeur('', resultat.valeur)}"
+            reserve = "" if resultat.bloque else " sous réserve"
+            return f"aide {dire_valeur('', resultat.valeur)}{reserve}"
         case CategorieParmi():
             revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
             plafond = "" if resultat.seuil is None else f", plafond {dire_seuil(resultat.seuil)}"

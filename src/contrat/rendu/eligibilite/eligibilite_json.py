@@ -109,6 +109,7 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "verdict": resultat.verdict.value,
         "montant": _montant(resultat.montant),
         "montant_possible": _montant(resultat.montant_possible),
+        "montant_entre": None if resultat.fourchette is None else [_montant(m) for m in resultat.fourchette[:2]],
         "du": resultat.version.du.isoformat(),
         "au": _brut(resultat.version.au),
         "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],

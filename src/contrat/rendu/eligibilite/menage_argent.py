@@ -12,6 +12,7 @@ from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
 from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
 from contrat.modele.menage import Projet
 from contrat.nombres import euros, pourcent
+from contrat.rendu.eligibilite.eligibilite_calcul import dire_fourchette
 from contrat.rendu.eligibilite.eligibilite_detail import Renvois
 
 
@@ -79,6 +80,9 @@ def composer_reserves(projet: Projet, plan: PlanMenage, renvois: Renvois) -> Ite
         )
     if plan.excedent:
         yield f"Réserve : les aides dépassent le coût de {_dire(plan.excedent)}."
+    for resultat in plan.non_comptees:
+        montant = "de montant inconnu" if resultat.fourchette is None else dire_fourchette(resultat.fourchette)
+        yield f"Réserve : le plan ne compte pas {resultat.libelle}, {montant}."
     ecart = prevoir(projet, plan).ecart
     if ecart:
         mot = "dépassent" if ecart > 0 else "ne couvrent pas"

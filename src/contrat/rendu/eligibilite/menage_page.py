@@ -9,10 +9,12 @@ from itertools import zip_longest
 
 from contrat.calculs.eligibilite.effort import mesurer_effort, mesurer_reste
 from contrat.calculs.eligibilite.logique import Etat, Verdict
-from contrat.calculs.eligibilite.moteur import ResultatAide, sous_reserve
+from contrat.calculs.eligibilite.moteur import ResultatAide
+from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.modele.condition import Condition, Egal
 from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
+from contrat.rendu.eligibilite.eligibilite_calcul import dire_fourchette
 from contrat.rendu.eligibilite.eligibilite_detail import Ligne, Renvois, detailler, dire_changement
 from contrat.rendu.eligibilite.menage_argent import Montant, composer_avances, composer_plan, composer_reserves
 from contrat.rendu.eligibilite.menage_dossier import Dossier
@@ -189,7 +191,10 @@ def _dire_montant(resultat: ResultatAide) -> str:
     possible: Decimal | None = resultat.montant_possible
     if resultat.verdict is Verdict.INDETERMINE and possible is not None:
         return f"({euros(possible, insecable=True)} si confirmé)"
-    return ""
+    if resultat.fourchette is None or resultat.verdict is Verdict.NON_ELIGIBLE:
+        return ""
+    entre = dire_fourchette(resultat.fourchette)
+    return entre if resultat.verdict is Verdict.ELIGIBLE else f"({entre} si confirmé)"
 
 
 def _expliquer(resultat: ResultatAide) -> Iterator[str]:

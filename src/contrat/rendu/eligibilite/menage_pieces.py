@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, a_verifier
-from contrat.modele.condition import CategorieParmi
+from contrat.calculs.eligibilite.moteur import Jugement
+from contrat.calculs.eligibilite.verdicts import a_verifier
+from contrat.modele.condition import CategorieParmi, Connue
 
 
 def lister_doutes(jugement: Jugement) -> list[str]:
@@ -43,7 +44,8 @@ def _pieces_remplies(conditions: tuple[ResultatCondition, ...]) -> Iterator[str]
 def _piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
     """Ce qu'il faut apporter : la pièce du ménage, ou le plafond officiel quand c'est lui qui manque."""
     ressources = jugement.ressources
-    if not isinstance(doute.condition, CategorieParmi):
+    porte_sur_le_revenu = isinstance(doute.condition, Connue) and doute.condition.champ == "rfr"
+    if not (porte_sur_le_revenu or isinstance(doute.condition, CategorieParmi)):
         return doute.condition.piece
     if ressources.rfr is None:
         return f"{doute.condition.piece} : revenus de {ressources.annee}"

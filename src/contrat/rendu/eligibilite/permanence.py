@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.nombres import euros
+from contrat.rendu.eligibilite.eligibilite_calcul import dire_fourchette
 from contrat.rendu.eligibilite.menage_pieces import lister_doutes, lister_preuves
 from contrat.rendu.libelles import VALEURS, VERDICTS
 from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
@@ -72,15 +74,20 @@ def dire_reponse(texte: str) -> str:
 
 def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
     """Les réponses qui étaient à vérifier et que la dernière question a tranchées."""
-    anciens = {r.aide.id: r.verdict for r in avant.aides}
+    certaines = {r.aide.id for r in avant.aides if r.est_certaine}
     for resultat in apres.aides:
-        if anciens.get(resultat.aide.id) is Verdict.INDETERMINE and resultat.verdict is not Verdict.INDETERMINE:
+        if resultat.est_certaine and resultat.aide.id not in certaines:
             yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict.value]}"
 
 
 def conclure(jugement: Jugement) -> str:
     """Où en est chaque aide, et les pièces à apporter."""
-    lignes = ["", *souligner("Réponse"), *(_repondre(r) for r in jugement.aides)]
+    lignes = ["", *souligner("Réponse")]
+    for resultat in jugement.aides:
+        lignes.append(_repondre(resultat))
+        if resultat.verdict is Verdict.ELIGIBLE:
+            for condition in sous_reserve(resultat.conditions):
+                lignes += plier(f"sous réserve : {condition.condition.libelle}", "   ", "   ")
     if pieces := [*lister_doutes(jugement), *lister_preuves(jugement)]:
         lignes += ["", *souligner("Pièces à apporter")]
         for piece in pieces:
@@ -92,4 +99,6 @@ def _repondre(resultat: ResultatAide) -> str:
     verdict = VERDICTS[resultat.verdict.value]
     if resultat.montant is not None:
         return aligner(resultat.libelle, f"{verdict} {euros(resultat.montant):>9}")
+    if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
+        return aligner(resultat.libelle, f"{verdict} {dire_fourchette(resultat.fourchette)}")
     return aligner(resultat.libelle, verdict)

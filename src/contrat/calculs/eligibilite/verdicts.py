@@ -1,0 +1,73 @@
+"""Le verdict de chaque aide, en suivant les renvois d'une aide à l'autre."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from contrat.calculs.eligibilite.conditions import Contexte, ResultatCondition, evaluer
+from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.logique import VERDICTS, Etat, Verdict, toutes
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.erreurs import ErreurContrat
+from contrat.modele.aide import Aide, VersionAide
+from contrat.modele.bareme import Bareme
+from contrat.modele.condition import Toutes
+
+
+class Juge:
+    """Rend les verdicts d'une demande, chaque aide n'étant jugée qu'une fois."""
+
+    def __init__(
+        self,
+        demande: Demande,
+        ressources: Ressources,
+        bareme: Bareme,
+        ouvertes: Mapping[str, tuple[Aide, VersionAide]],
+    ) -> None:
+        self.bareme = bareme
+        self.ouvertes = ouvertes
+        self.conditions: dict[str, tuple[ResultatCondition, ...]] = {}
+        self.en_cours: list[str] = []
+        self.demande = demande
+        self.ressources = ressources
+        self.contexte = Contexte(demande, ressources, self.juger, self.est_sous_reserve)
+
+    def juger(self, code: str) -> Verdict:
+        """Le verdict d'une aide ; une aide qui n'existe pas ce jour-là n'est pas accordée."""
+        if code not in self.ouvertes:
+            return Verdict.NON_ELIGIBLE
+        if code not in self.conditions:
+            if code in self.en_cours:
+                boucle = " → ".join([*self.en_cours, code])
+                raise ErreurContrat(f"des aides se conditionnent en rond : {boucle}", "corriger data/aides/")
+            self.en_cours.append(code)
+            aide, version = self.ouvertes[code]
+            exigees = self.bareme.conditions_au(aide, version, self.demande.jour)
+            self.conditions[code] = tuple(evaluer(c, self.contexte) for c in exigees)
+            self.en_cours.pop()
+        return VERDICTS[toutes(r.compte for r in self.conditions[code])]
+
+    def est_sous_reserve(self, code: str) -> bool:
+        """Dire si une aide déjà jugée a une condition que seule une réserve laisse passer."""
+        return bool(sous_reserve(self.conditions.get(code, ())))
+
+
+def a_verifier(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:
+    """Les conditions qui restent à vérifier, sans celles que rien ne peut plus changer."""
+    trouvees: list[ResultatCondition] = []
+    for resultat in resultats:
+        if resultat.etat is not Etat.A_VERIFIER:
+            continue
+        trouvees += a_verifier(resultat.sous) if resultat.sous else [resultat]
+    return trouvees
+
+
+def sous_reserve(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:
+    """Les conditions dont la donnée manque sans suspendre la réponse : elles restent à confirmer."""
+    trouvees: list[ResultatCondition] = []
+    for resultat in resultats:
+        if isinstance(resultat.condition, Toutes):
+            trouvees += sous_reserve(resultat.sous)
+        elif resultat.etat is Etat.A_VERIFIER and not resultat.bloque:
+            trouvees.append(resultat)
+    return trouvees
