@@ -131,6 +131,17 @@ def bibliotheques_privees(racine: Path) -> list[str]:
     ]
 
 
+def erreurs_d_usage(racine: Path) -> list[str]:
+    """Une couche pure ignore la ligne de commande : elle ne dit pas qu'on l'emploie mal."""
+    return [
+        f"{module.ici(noeud)} : {module.couche} ne doit pas lever ErreurUsage"
+        for module in lire(racine)
+        if module.couche in PURES
+        for noeud in ast.walk(module.arbre)
+        if isinstance(noeud, ast.Name | ast.Attribute) and ast.unparse(noeud).endswith("ErreurUsage")
+    ]
+
+
 def cycles(racine: Path) -> list[str]:
     """Aucun cycle entre modules de premier niveau."""
     graphe: dict[str, set[str]] = {}
@@ -251,6 +262,7 @@ CONTROLES: tuple[Controle, ...] = (
     sens_des_imports,
     bibliotheques_interdites,
     bibliotheques_privees,
+    erreurs_d_usage,
     cycles,
     demarrage_lourd,
     tailles,

@@ -59,6 +59,14 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ],
     ),
     (
+        architecture.erreurs_d_usage,
+        {
+            "calculs/p.py": "from contrat.erreurs import ErreurUsage\n\n\ndef f():\n    raise ErreurUsage('')\n",
+            "cli/p.py": "import contrat.erreurs\n\n\ndef f():\n    raise contrat.erreurs.ErreurUsage('')\n",
+        },
+        ["calculs/p.py:5 : calculs ne doit pas lever ErreurUsage"],
+    ),
+    (
         architecture.cycles,
         {"droit/a.py": "import contrat.calculs.b\n", "calculs/b.py": "def f():\n    from contrat.droit import a\n"},
         ["cycle d'imports : calculs ← droit ← calculs"],

@@ -5,6 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
+# Des façons d'écrire un objet, chacune avec son identifiant : `("3.1", "centre-social")`.
+Noms = Iterable[tuple[str, str]]
+
 # Comparer deux mots coûte le produit de leurs longueurs ; aucun mot attendu n'est plus long.
 _MOT_MAX = 100
 
@@ -13,6 +16,15 @@ def replier(mot: str) -> str:
     """Ôter casse, accents et séparateurs : « Santé » et `sante` se valent."""
     decompose = unicodedata.normalize("NFKD", mot.casefold())
     return "".join(signe for signe in decompose if signe.isalnum())
+
+
+def designer(mot: str, noms: Noms) -> str | None:
+    """L'identifiant que ce mot désigne seul : à la lettre, sinon casse et accents repliés, sauf pour un nombre."""
+    paires = list(noms)
+    trouves = {identifiant for nom, identifiant in paires if nom == mot}
+    if not trouves and any(map(str.isalpha, mot)):
+        trouves = {identifiant for nom, identifiant in paires if replier(nom) == replier(mot)}
+    return trouves.pop() if len(trouves) == 1 else None
 
 
 def plus_proche(mot: str, choix: Iterable[str]) -> str | None:

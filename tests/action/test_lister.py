@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from contrat.proches import designer
 from tests.conftest import MINIMAL, Commande, Issue
 
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -289,6 +290,30 @@ FINANCEURS = (
 )
 def test_une_valeur_inconnue_est_un_mauvais_emploi(contrat: Commande, arguments: tuple[str, ...], message: str) -> None:
     assert contrat("action", "lister", *arguments) == Issue(2, "", f"Erreur : {message}\n")
+
+
+@pytest.mark.parametrize(
+    ("dit", "ecrit"),
+    [
+        (("--financeur", "CAF"), ("--financeur", "caf-cantal")),
+        (("--financeur", "Ville de Saint-Flour"), ("--financeur", "ville")),
+        (("--statut", "Lancée"), ("--statut", "lancee")),
+        (("--axe", "Axe 3"), ("--axe", "axe-3")),
+        (("--axe", "3"), ("--axe", "axe-3")),
+    ],
+)
+def test_ce_que_l_on_filtre_se_dit_de_plusieurs_facons(
+    contrat: Commande, dit: tuple[str, str], ecrit: tuple[str, str]
+) -> None:
+    """L'identifiant, le numéro, le sigle ou le nom, casse et accents permis."""
+    assert contrat("action", "lister", *dit) == contrat("action", "lister", *ecrit)
+
+
+def test_un_nom_que_deux_objets_portent_n_en_designe_aucun() -> None:
+    """Un nombre ne se replie pas : 1.11 n'est pas 11.1."""
+    noms = [("caf-cantal", "a"), ("CAF", "a"), ("caf-lozere", "b"), ("CAF", "b"), ("1.11", "c"), ("11.1", "d")]
+    mots = ("caf", "CAF", "Caf Cantal", "1.11", "11.1", "111", "")
+    assert [designer(mot, noms) for mot in mots] == [None, None, "a", "c", "d", None, None]
 
 
 def test_une_fiche_illisible_arrete_la_liste(contrat: Commande, changer: Changer) -> None:

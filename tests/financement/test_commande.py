@@ -132,16 +132,24 @@ def test_chaque_fiche_livree_tient_en_80_signes_et_est_equilibree(contrat: Comma
 @pytest.mark.parametrize(
     ("demandee", "suite"),
     [
-        ("normes-thermique", "vouliez-vous dire « normes-thermiques » ?"),
-        ("normes", "choisir parmi : normes-thermiques"),
-        ("zzz", "donner le nom d'un fichier de data/actions, sans .yaml"),
+        ("normes-thermique", "vouliez-vous dire « normes-thermiques » ? choisir parmi : "),
+        ("normes", "vouliez-vous dire « normes-thermiques » ? choisir parmi : "),
+        ("3.99", "choisir parmi : "),
+        ("zzz", "choisir parmi : "),
     ],
 )
 def test_une_action_inconnue(contrat: Commande, demandee: str, suite: str) -> None:
     """Code 2, et une proposition."""
     issue = contrat("financement", demandee)
     assert (issue.code, issue.sortie) == (2, "")
-    assert issue.erreurs == f"Erreur : aucune action « {demandee} »\n  aide : {suite}\n"
+    toutes = ", ".join(sorted(chemin.stem for chemin in (ICI.parent.parent / "data/actions").iterdir()))
+    assert issue.erreurs == f"Erreur : l'action « {demandee} » n'existe pas\n  aide : {suite}{toutes}\n"
+
+
+@pytest.mark.parametrize("numero", ["3.1", "Normes Thermiques"])
+def test_une_action_se_dit_par_son_numero(contrat: Commande, numero: str) -> None:
+    """Comme dans `contrat action montrer`."""
+    assert contrat("financement", numero) == contrat("financement", "normes-thermiques")
 
 
 def test_une_fiche_illisible_empeche_de_montrer_un_plan(contrat: Commande, racine: Path) -> None:

@@ -33,8 +33,9 @@ def lister(
 ) -> None:
     """Lister les actions : statut, porteur, coût prévu, fin, retard, part de la fiche qui est remplie."""
     from contrat.calculs.actions.fiche import lister_actions
-    from contrat.calculs.actions.selection import Filtre, reconnaitre_axe, reconnaitre_financeur, reconnaitre_statut
+    from contrat.calculs.actions.selection import Filtre
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_axe, reconnaitre_financeur, reconnaitre_statut
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.rendu.actions.liste import documenter_liste
 
@@ -63,8 +64,8 @@ def montrer(
 ) -> None:
     """Montrer une action en entier, de son statut à ce qui reste à remplir dans sa fiche."""
     from contrat.calculs.actions.fiche import examiner_action
-    from contrat.calculs.actions.selection import reconnaitre_action
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_action
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.rendu.actions.fiche import documenter_fiche
 

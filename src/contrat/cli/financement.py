@@ -12,8 +12,7 @@ from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 def financement(
     action: Annotated[
-        str,
-        typer.Argument(metavar="ACTION", help="Identifiant de l'action : le nom de sa fiche, sans .yaml"),
+        str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1")
     ],
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
@@ -22,16 +21,9 @@ def financement(
     """Montrer le plan de financement d'une action : équilibre, taux, acquis et sollicité, règles datées."""
     from contrat.calculs.argent.examen import examiner_plan
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.erreurs import ErreurUsage
-    from contrat.proches import proposer, replier
+    from contrat.cli.designation import reconnaitre_action
     from contrat.rendu.argent.financement import documenter_plan
 
     lu = charger_sans_faute(racine)
-    dossier = lu.dossier
-    trouvee = dossier.actions.get(action)
-    if trouvee is None:
-        ressemblantes = [nom for nom in dossier.actions if replier(action) in replier(nom)]
-        suite = proposer(action, ressemblantes or dossier.actions)
-        suite = suite or "donner le nom d'un fichier de data/actions, sans .yaml"
-        raise ErreurUsage(f"aucune action « {action} »", suite)
-    livrer(documenter_plan(examiner_plan(trouvee, dossier)), format_, sortie, lu.racine)
+    examen = examiner_plan(reconnaitre_action(lu.dossier, action), lu.dossier)
+    livrer(documenter_plan(examen), format_, sortie, lu.racine)

@@ -11,12 +11,11 @@ from typing import get_args
 from contrat.calculs.actions.completude import Completude, mesurer_completude
 from contrat.calculs.actions.retard import Retard, etapes_au, fin_attendue, mesurer_retard, statut_du_jour
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.erreurs import ErreurUsage
 from contrat.modele.action import Action, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import ETATS_PERDUS
-from contrat.proches import plus_proche, replier
+from contrat.proches import Noms
 
 STATUTS: tuple[Statut, ...] = get_args(Statut)
 
@@ -100,37 +99,21 @@ def natures_des_montants(dossier: Dossier, actions: Iterable[Action]) -> frozens
     return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
 
 
-def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
-    """Un axe dit par son identifiant ou son numéro ; lève `ErreurUsage` avec les axes possibles."""
-    numeros = {str(axe.numero): axe.id for axe in dossier.axes.values()}
-    return numeros.get(mot) or _reconnaitre(mot, sorted(dossier.axes), "l'axe")
+def noms_des_axes(dossier: Dossier) -> Noms:
+    """Comment se dit un axe : son identifiant, son numéro."""
+    return [(nom, axe.id) for axe in dossier.axes.values() for nom in (axe.id, str(axe.numero))]
 
 
-def reconnaitre_statut(mot: str) -> Statut:
-    """Un statut, accents permis ; lève `ErreurUsage` avec les statuts possibles."""
-    reconnu = _reconnaitre(mot, STATUTS, "le statut")
-    return next(statut for statut in STATUTS if statut == reconnu)
+def noms_des_actions(dossier: Dossier) -> Noms:
+    """Comment se dit une action : son identifiant, son numéro dans le contrat, comme 3.1."""
+    return [(nom, a.id) for a in dossier.actions.values() for nom in (a.id, numeroter(dossier, a))]
 
 
-def reconnaitre_financeur(dossier: Dossier, mot: str) -> str:
-    """Un financeur dit par son identifiant ; lève `ErreurUsage` avec les financeurs des fiches."""
-    connus = {organisme for action in dossier.actions.values() for organisme in financeurs(action)}
-    if mot in dossier.organismes:
-        return mot
-    return _reconnaitre(mot, sorted(connus), "le financeur")
+def noms_des_organismes(dossier: Dossier) -> Noms:
+    """Comment se dit un organisme : son identifiant, son sigle, son nom."""
+    return [(nom, o.id) for o in dossier.organismes.values() for nom in (o.id, o.sigle, o.nom) if nom]
 
 
-def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
-    """Une action dite par son identifiant ou son numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
-    numeros = {numeroter(dossier, action): action.id for action in dossier.actions.values()}
-    identifiant = numeros.get(mot) or _reconnaitre(mot, sorted(dossier.actions), "l'action")
-    return dossier.actions[identifiant]
-
-
-def _reconnaitre(mot: str, choix: Iterable[str], quoi: str) -> str:
-    replies = {replier(possible): possible for possible in choix}
-    if replier(mot) in replies:
-        return replies[replier(mot)]
-    proche = plus_proche(mot, replies.values())
-    debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
-    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}choisir parmi : {', '.join(replies.values())}")
+def tous_les_financeurs(dossier: Dossier) -> list[str]:
+    """Les organismes qui paient une action au moins."""
+    return sorted({organisme for action in dossier.actions.values() for organisme in financeurs(action)})

@@ -1,0 +1,53 @@
+"""Retrouver ce que l'usager désigne d'un mot : une action, un axe, un statut, un financeur."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from contrat.erreurs import ErreurUsage
+from contrat.proches import Noms, designer, plus_proche, replier
+
+if TYPE_CHECKING:
+    from contrat.modele.action import Action, Statut
+    from contrat.modele.dossier import Dossier
+
+
+def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
+    """L'action de cet identifiant ou de ce numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
+    from contrat.calculs.actions.selection import noms_des_actions
+
+    return dossier.actions[_reconnaitre("l'action", mot, noms_des_actions(dossier), sorted(dossier.actions))]
+
+
+def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
+    """L'axe de cet identifiant ou de ce numéro ; lève `ErreurUsage` avec les axes possibles."""
+    from contrat.calculs.actions.selection import noms_des_axes
+
+    return _reconnaitre("l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes))
+
+
+def reconnaitre_statut(mot: str) -> Statut:
+    """Un statut, accents permis ; lève `ErreurUsage` avec les statuts possibles."""
+    from contrat.calculs.actions.selection import STATUTS
+
+    statuts: dict[str, Statut] = {statut: statut for statut in STATUTS}
+    return statuts[_reconnaitre("le statut", mot, statuts.items(), statuts)]
+
+
+def reconnaitre_financeur(dossier: Dossier, mot: str) -> str:
+    """L'organisme de cet identifiant, sigle ou nom ; lève `ErreurUsage` avec les financeurs des fiches."""
+    from contrat.calculs.actions.selection import noms_des_organismes, tous_les_financeurs
+
+    return _reconnaitre("le financeur", mot, noms_des_organismes(dossier), tous_les_financeurs(dossier))
+
+
+def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str]) -> str:
+    trouve = designer(mot, noms)
+    if trouve is not None:
+        return trouve
+    possibles = list(choix)
+    ressemblants = [possible for possible in possibles if replier(mot) in replier(possible)]
+    proche = plus_proche(mot, possibles) or (ressemblants[0] if len(ressemblants) == 1 else None)
+    debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}choisir parmi : {', '.join(possibles)}")
