@@ -25,6 +25,8 @@ ACTIONS = sorted(DOSSIER.actions.values(), key=lambda a: a.id)
 THERMIQUE = "normes-thermiques"
 NOMMEES = {"ateliers-sante", "centre-social", "cinema-plein-air", "epicerie-solidaire", THERMIQUE}
 LARGEUR = 110
+# Un montant tient sur une ligne, que l'on relit d'un trait.
+LARGEUR_MONTANT = 165
 
 # 7 : le gabarit du rapport « experience » ; 40 : les blocs obligatoires du modèle ; 8 : donnée personnelle, sans place.
 EXCLUS = {7, 8, 40}
@@ -216,7 +218,8 @@ def test_la_mise_en_page_est_la_meme_partout() -> None:
     for fiche in CHARGEMENT.fiches.values():
         lignes = fiche.texte.split("\n")
         assert lignes[0].startswith("# "), fiche.nom
-        longues = [x for x in lignes if len(x) > LARGEUR and "http" not in x]
+        largeurs = {x: LARGEUR_MONTANT if x.startswith("    - {") else LARGEUR for x in lignes}
+        longues = [x for x in lignes if len(x) > largeurs[x] and "http" not in x]
         assert longues == [], fiche.nom
 
 

@@ -185,7 +185,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "nom de fichier": (
         lambda racine: (racine / "data/actions/cinema-plein-air.yaml").rename(racine / "data/actions/cinema.yaml"),
-        ["data/actions/centre-social.yaml:292:47: erreur[R005] l'action « cinema-plein-air » n'existe pas",
+        ["data/actions/centre-social.yaml:171:47: erreur[R005] l'action « cinema-plein-air » n'existe pas",
          "aide : vouliez-vous dire « cinema » ?",
          "data/actions/cinema.yaml:2:5: erreur[F018] l'identifiant « cinema-plein-air » n'est pas le nom du "
          "fichier « cinema »",
@@ -222,9 +222,9 @@ def ranger(attendues: list[str], temoin: list[str]) -> list[str]:
 @pytest.mark.parametrize(
     ("avant", "apres", "code"),
     [
-        ("montant: 13500\n", "montant: 13499.99\n", "B001"),
-        ("montant: 13500\n", "montant: -13500\n", "F015"),
-        ("montant: 13500\n", "montant: 13500.001\n", "F015"),
+        ("montant: 13500,", "montant: 13499.99,", "B001"),
+        ("montant: 13500,", "montant: -13500,", "F015"),
+        ("montant: 13500,", "montant: 13500.001,", "F015"),
     ],
 )
 def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
@@ -237,7 +237,7 @@ def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
     assert f"erreur[{code}]" in issue.sortie
     if code == "B001":
         assert (
-            "data/actions/normes-thermiques.yaml:176:16: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
+            "data/actions/normes-thermiques.yaml:129:101: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
             "de ressources (dépenses 13 500 €, ressources 13 499,99 €)"
         ) in issue.sortie
 

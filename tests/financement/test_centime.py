@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -14,49 +15,52 @@ from tests.conftest import DONNEES, Commande
 
 FICHE = "data/actions/normes-thermiques.yaml"
 LIGNES = (DONNEES.parent / FICHE).read_text(encoding="utf-8").splitlines()
-CASE = re.compile(r"      (prevu|montant): (\d+(?:\.\d+)?)")
-CASES = [numero for numero, ligne in enumerate(LIGNES, 1) if CASE.fullmatch(ligne)]
+CASE = re.compile(r"    - \{.*exercice: (\d+), section: (\w+),.* (prevu|montant): (\d+(?:\.\d+)?)")
 
 
-def lire_bloc(numero: int) -> dict[str, str]:
-    """Les champs de la ligne de budget ou de la ressource qui contient cette ligne du fichier."""
-    debut = max(n for n in range(1, numero) if LIGNES[n - 1].startswith("    - "))
-    fin = next(n for n in range(numero, len(LIGNES) + 1) if not LIGNES[n].startswith("      "))
-    return dict(ligne[6:].split(": ", 1) for ligne in LIGNES[debut - 1 : fin])
+class Case(NamedTuple):
+    """Un montant de la fiche, et sa place : ligne et première colonne de la valeur."""
+
+    ligne: int
+    colonne: int
+    champ: str
+    exercice: str
+    section: str
+    valeur: Decimal
 
 
-def cle(numero: int) -> tuple[str, str]:
-    bloc = lire_bloc(numero)
-    return bloc["exercice"], bloc["section"]
+CASES = [
+    Case(numero, lue.start(4) + 1, lue[3], lue[1], lue[2], Decimal(lue[4]))
+    for numero, ligne in enumerate(LIGNES, 1)
+    if (lue := CASE.match(ligne))
+]
 
 
 def test_toutes_les_cases_sont_essayees() -> None:
     """Sept dépenses et trois ressources, qui font deux fois les 28 500 € de la ville."""
     assert len(CASES) == 10
-    assert sum(Decimal(LIGNES[n - 1].split(": ")[1]) for n in CASES) == 2 * Decimal(28500)
+    assert sum(case.valeur for case in CASES) == 2 * Decimal(28500)
 
 
-@pytest.mark.parametrize("numero", CASES)
-def test_un_centime_de_moins_se_voit_a_sa_place(contrat: Commande, copie_legere: Path, numero: int) -> None:
-    """L'écart, et la ligne de la ressource du même exercice et de la même section."""
-    ligne = LIGNES[numero - 1]
-    champ, valeur = ligne.strip().split(": ")
+@pytest.mark.parametrize("case", CASES)
+def test_un_centime_de_moins_se_voit_a_sa_place(contrat: Commande, copie_legere: Path, case: Case) -> None:
+    """L'écart, et la place de la ressource du même exercice et de la même section."""
     lignes = [*LIGNES]
-    lignes[numero - 1] = ligne.replace(valeur, str(Decimal(valeur) - Decimal("0.01")))
+    ligne, moins = LIGNES[case.ligne - 1], str(case.valeur - Decimal("0.01"))
+    lignes[case.ligne - 1] = ligne[: case.colonne - 1] + moins + ligne[case.colonne - 1 + len(str(case.valeur)) :]
     (copie_legere / FICHE).write_text("\n".join(lignes) + "\n", encoding="utf-8")
     issue = contrat("validate", FICHE, dans=copie_legere)
-    exercice, section = cle(numero)
-    [ressource] = [n for n in CASES if "montant" in LIGNES[n - 1] and cle(n) == cle(numero)]
-    total = Decimal(LIGNES[ressource - 1].split(": ")[1])
-    moindre = euros(total - Decimal("0.01"))
+    la = (case.exercice, case.section)
+    [ressource] = [c for c in CASES if c.champ == "montant" and (c.exercice, c.section) == la]
+    moindre = euros(ressource.valeur - Decimal("0.01"))
     fautes = {
-        "prevu": f"0,01 € de ressources en trop (dépenses {moindre}, ressources {euros(total)})",
-        "montant": f"il manque 0,01 € de ressources (dépenses {euros(total)}, ressources {moindre})",
+        "prevu": f"0,01 € de ressources en trop (dépenses {moindre}, ressources {euros(ressource.valeur)})",
+        "montant": f"il manque 0,01 € de ressources (dépenses {euros(ressource.valeur)}, ressources {moindre})",
     }
     assert issue.code == 1
-    assert (
-        issue.sortie.splitlines()[0] == f"{FICHE}:{ressource}:16: erreur[B001] {section} {exercice} : {fautes[champ]}"
-    )
+    place = f"{FICHE}:{ressource.ligne}:{ressource.colonne}"
+    attendu = f"{place}: erreur[B001] {case.section} {case.exercice} : {fautes[case.champ]}"
+    assert issue.sortie.splitlines()[0] == attendu
 
 
 def test_les_dix_huit_controles_sont_au_registre() -> None:

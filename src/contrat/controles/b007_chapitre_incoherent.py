@@ -9,12 +9,15 @@ from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import NatureOrganisme
 
 CODE = "B007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chapitre qui n'est pas de cette section"
 LIT = frozenset({"actions"})
 
+# Les organismes qui tiennent cette nomenclature ; les autres ont leur propre plan de comptes.
+TENUE_PAR: frozenset[NatureOrganisme] = frozenset({"commune", "ccas", "epci"})
 # Les chapitres budgétaires réels de la M14, par section et par sens.
 CHAPITRES = {
     ("fonctionnement", "depense"): frozenset({"011", "012", "014", "65", "66", "67", "68"}),
@@ -25,11 +28,12 @@ CHAPITRES = {
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les lignes dont le chapitre ne convient pas ; une association tient un autre plan de comptes."""
+    """Les lignes d'un budget en M14 dont le chapitre ne convient pas."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
             permis = CHAPITRES[(ligne.section, ligne.sens)]
-            if ligne.chapitre not in permis and ligne.budget != "association":
+            tenu = dossier.organismes.get(ligne.budget)
+            if ligne.chapitre not in permis and tenu is not None and tenu.nature in TENUE_PAR:
                 adresse = Adresse("actions", identifiant, ("budget", "lignes", rang, "chapitre"))
                 sens = "dépense" if ligne.sens == "depense" else "recette"
                 de = "de fonctionnement" if ligne.section == "fonctionnement" else "d'investissement"

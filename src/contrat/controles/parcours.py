@@ -28,7 +28,7 @@ ORGANISMES = frozenset(
     }
 )
 # Les champs qui citent un autre objet du contrat.
-REFERENCES = ORGANISMES | {"axe", "source", "constats", "action", "actions", "instance"}
+REFERENCES = ORGANISMES | {"budget", "axe", "source", "constats", "action", "actions", "instance"}
 
 
 def references_inconnues(
@@ -60,10 +60,11 @@ def _objets(dossier: Dossier) -> Iterator[tuple[str, str, Objet]]:
 
 
 def _citations(objet: Objet, chemin: Chemin) -> Iterator[tuple[Chemin, str, str]]:
-    """Les textes des champs de référence d'un objet : leur chemin, le nom du champ, la valeur."""
+    """Les textes des champs de référence qu'un fichier écrit : leur chemin, le nom du champ, la valeur."""
     for nom, valeur in vars(objet).items():
         if isinstance(valeur, str):
-            if nom in REFERENCES:
+            # Une valeur héritée est citée là où elle est écrite.
+            if nom in REFERENCES and nom in objet.model_fields_set:
                 yield (*chemin, nom), nom, valeur
         elif isinstance(valeur, Objet | tuple):
             yield from _dans(valeur, (*chemin, nom), nom)

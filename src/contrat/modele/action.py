@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
 from contrat.modele.base import Effectif, Identifiant, Moment, Objet, OuiNon
 from contrat.modele.cadre import Convention
 from contrat.modele.evaluation import CriteresDurables, Evaluation
-from contrat.modele.plan import Budget, Plan
+from contrat.modele.plan import Base, Budget, Plan
 from contrat.modele.suivi import Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 Statut = Literal[
@@ -144,6 +144,9 @@ class Action(Objet):
     partenaires: tuple[Partenaire, ...] = Field((), description="organismes associés")
     calendrier: Calendrier = Field(description="dates")
     moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois que l'action mobilise")
+    base: Base = Field(
+        "non_precisee", description="base du budget et du plan : HT, TTC, ou non_precisee quand la source ne le dit pas"
+    )
     budget: Budget = Field(description="dépenses")
     plan: Plan = Field(description="plan de financement")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
@@ -157,3 +160,16 @@ class Action(Objet):
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
     pieces: tuple[Piece, ...] = Field((), description="documents joints ou cités")
     source: Identifiant = Field(description="source principale de la fiche")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _heriter(cls, valeur: Any, lire: ModelWrapValidatorHandler[Self]) -> Self:
+        """Le budget et le plan prennent de la fiche ce qu'ils n'écrivent pas : base, source, budget du porteur."""
+        action = lire(valeur)
+        fiche = {"base": action.base, "source": action.source}
+        budget, plan = action.budget.heriter(**fiche), action.plan.heriter(**fiche)
+        lignes = tuple(ligne.heriter(budget=action.porteur) for ligne in budget.lignes)
+        ressources = tuple(ressource.heriter(budget=action.porteur) for ressource in plan.ressources)
+        valorisations = tuple(valorisation.heriter(source=plan.source) for valorisation in plan.valorisations)
+        plan = plan.refaire(ressources=ressources, valorisations=valorisations)
+        return action.refaire(budget=budget.refaire(lignes=lignes), plan=plan)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -43,6 +43,14 @@ class Objet(BaseModel):
 
     # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def refaire(self, **valeurs: object) -> Self:
+        """Le même objet avec d'autres valeurs, déjà lues ; `model_fields_set` dit toujours ce que le fichier écrit."""
+        return cast("Self", type(self).model_construct(_fields_set=self.model_fields_set, **(dict(self) | valeurs)))
+
+    def heriter(self, **valeurs: object) -> Self:
+        """Le même objet, où ces valeurs remplissent les champs que le fichier n'écrit pas."""
+        return self.refaire(**{champ: lue for champ, lue in valeurs.items() if champ not in self.model_fields_set})
 
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:

@@ -9,7 +9,8 @@ from pydantic import Field
 from contrat.modele.base import Annee, Chapitre, Identifiant, Jour, Montant, Objet, Pourcent, Section
 
 Base = Literal["HT", "TTC", "non_precisee"]
-BudgetTenu = Literal["ville", "ccas", "ccpsf", "association"]
+# Qui tient un budget est un organisme du contrat, ou, de ce mot, une association qu'il ne nomme pas.
+UNE_ASSOCIATION = "association"
 NatureRessource = Literal[
     "autofinancement", "subvention_publique", "organisme_social", "prive", "usagers", "emprunt", "fctva",
 ]  # fmt: skip
@@ -28,16 +29,18 @@ NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "f
 class Ligne(Objet):
     """Une ligne de budget : exercice × section × sens × chapitre."""
 
-    libelle: str = Field(description="nature de la dépense ou de la recette")
     exercice: Annee = Field(description="exercice, une année civile")
     section: Section = Field(description="fonctionnement ou investissement")
-    sens: Literal["depense", "recette"] = Field(description="dépense, ou recette budgétaire (contrôle du plan)")
     chapitre: Chapitre = Field(description="chapitre de la nomenclature M14")
+    libelle: str = Field(description="nature de la dépense ou de la recette")
     prevu: Montant | None = Field(None, description="montant prévu, en euros")
     vote: Montant | None = Field(None, description="montant voté (crédits ouverts), en euros")
     engage: Montant | None = Field(None, description="montant engagé, en euros")
     realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
-    budget: BudgetTenu = Field(description="qui tient le budget")
+    sens: Literal["depense", "recette"] = Field(
+        "depense", description="dépense, le cas ordinaire, ou recette budgétaire (contrôle du plan)"
+    )
+    budget: Identifiant = Field("", description="organisme qui tient le budget ; à défaut, le porteur de l'action")
     justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
     beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
     compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
@@ -47,8 +50,8 @@ class Ligne(Objet):
 class Budget(Objet):
     """Les dépenses de l'action ; `lignes` est vide quand aucun montant n'est connu."""
 
-    base: Base = Field(description="HT, TTC ou non_precisee quand la source ne le dit pas")
-    source: Identifiant = Field(description="source des montants")
+    base: Base = Field("non_precisee", description="base des montants ; à défaut, celle de la fiche")
+    source: Identifiant = Field("", description="source des montants ; à défaut, celle de la fiche")
     lignes: tuple[Ligne, ...] = Field(description="lignes de budget")
 
 
@@ -73,7 +76,7 @@ class Ressource(Objet):
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     notification: Notification | None = Field(None, description="acte qui accorde")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
-    budget: BudgetTenu = Field("ville", description="qui encaisse")
+    budget: Identifiant = Field("", description="organisme qui encaisse ; à défaut, le porteur de l'action")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
 
@@ -105,13 +108,13 @@ class Valorisation(Objet):
     beneficiaire: Identifiant | None = Field(None, description="organisme privé aidé, si la contribution l'aide")
     sens: Literal["emploi", "contribution"] = Field(description="emploi ou contribution : les deux s'équilibrent")
     montant: Montant = Field(description="valeur en euros")
-    source: Identifiant = Field(description="source de l'évaluation")
+    source: Identifiant = Field("", description="source de l'évaluation ; à défaut, celle du plan")
 
 
 class Plan(Objet):
     """Le plan de financement de l'action."""
 
-    base: Base = Field(description="HT, TTC ou non_precisee")
-    source: Identifiant = Field(description="source des montants")
+    base: Base = Field("non_precisee", description="base des montants ; à défaut, celle de la fiche")
+    source: Identifiant = Field("", description="source des montants ; à défaut, celle de la fiche")
     ressources: tuple[Ressource, ...] = Field(description="ressources")
     valorisations: tuple[Valorisation, ...] = Field((), description="contributions en nature, hors total")

@@ -16,7 +16,6 @@ from contrat.modele.plan import (
     ETATS_ACQUIS,
     ETATS_PERDUS,
     Base,
-    BudgetTenu,
     EtatRessource,
     Ligne,
     NatureRessource,
@@ -46,7 +45,7 @@ class LigneConsolidee:
     montant: Decimal | None
     base: Base
     source: str
-    budget: BudgetTenu
+    budget: str
     chapitre: str | None = None
     nature: NatureRessource | None = None
     organisme: str | None = None

@@ -12,7 +12,7 @@ from contrat.calculs.moments import ajouter_mois
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import RegleFinanciere
-from contrat.modele.plan import BudgetTenu, Ligne
+from contrat.modele.plan import Ligne
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Subvention:
     `en_nature` est compris dans `montant`. `regle` est celle du seuil de convention en vigueur.
     """
 
-    budget: BudgetTenu
+    budget: str
     beneficiaire: str
     exercice: int
     versees: tuple[Versee, ...]
@@ -48,7 +48,7 @@ class Subvention:
 
 def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
     """Les subventions aux organismes privés, par budget, bénéficiaire et exercice."""
-    groupes: dict[tuple[BudgetTenu, str, int], list[Versee]] = {}
+    groupes: dict[tuple[str, str, int], list[Versee]] = {}
     for versee in _versees(dossier):
         cle = (versee.ligne.budget, versee.ligne.beneficiaire or "", versee.ligne.exercice)
         groupes.setdefault(cle, []).append(versee)

@@ -7,11 +7,7 @@ from dataclasses import dataclass
 
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.organisme import NatureOrganisme
-from contrat.modele.plan import BudgetTenu, Ligne
-
-# Le budget que tient un organisme, d'après sa nature.
-BUDGETS: dict[NatureOrganisme, BudgetTenu] = {"commune": "ville", "ccas": "ccas"}
+from contrat.modele.plan import Ligne
 
 
 @dataclass(frozen=True)
@@ -41,16 +37,13 @@ def trouver_flux(dossier: Dossier) -> list[FluxInterne]:
         if ligne.sens == "depense" and ligne.beneficiaire is None
     }
     internes = organismes_de_la_ville(dossier)
-    return [flux for action in dossier.actions.values() for flux in _flux(dossier, action, internes, depenses)]
+    return [flux for action in dossier.actions.values() for flux in _flux(action, internes, depenses)]
 
 
-def _flux(
-    dossier: Dossier, action: Action, internes: frozenset[str], depenses: set[tuple[BudgetTenu, int]]
-) -> Iterator[FluxInterne]:
+def _flux(action: Action, internes: frozenset[str], depenses: set[tuple[str, int]]) -> Iterator[FluxInterne]:
     for rang, ligne in enumerate(action.budget.lignes):
-        organisme = dossier.organismes.get(ligne.beneficiaire or "")
-        if ligne.sens != "depense" or organisme is None or organisme.id not in internes:
+        beneficiaire = ligne.beneficiaire
+        if ligne.sens != "depense" or beneficiaire not in internes or beneficiaire == ligne.budget:
             continue
-        tenu = BUDGETS.get(organisme.nature)
-        if tenu is not None and tenu != ligne.budget and (tenu, ligne.exercice) in depenses:
-            yield FluxInterne(action.id, rang, ligne, organisme.id)
+        if (beneficiaire, ligne.exercice) in depenses:
+            yield FluxInterne(action.id, rang, ligne, beneficiaire)
