@@ -210,8 +210,8 @@ def test_tous_les_renvois_aboutissent() -> None:
     }
     suivis = [(f, c, t) for f, v in BRUTS.items() for c, t in feuilles(v) if c in RENVOIS]
     assert [x for x in suivis if x[2] not in connus[RENVOIS[x[1]]]] == []
-    # Toute source sert à une fiche ; « fiction » sert aux ménages.
-    assert connus["sources"] - {t for _, c, t in suivis if c == "source"} == {"fiction"}
+    # Toute source sert.
+    assert connus["sources"] - {t for _, c, t in suivis if c == "source"} == set()
 
 
 def test_la_mise_en_page_est_la_meme_partout() -> None:

@@ -165,7 +165,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         ],
     ),
     "demande dont le délai court encore": (
-        investir((VILLE, "6000"), (CAF, "4000", {"demande": "2999-01-01"})),
+        investir((VILLE, "6000"), (CAF, "4000", {"demande": "2099-01-01"})),
         [],
     ),
     "acompte sans encaissement": (
