@@ -14,7 +14,7 @@ from contrat.modele.organisme import NatureOrganisme
 CODE = "B007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chapitre qui n'est pas de cette section"
-LIT = frozenset({"actions"})
+LIT = frozenset({"actions", "organismes"})
 
 # Les organismes qui tiennent cette nomenclature ; les autres ont leur propre plan de comptes.
 TENUE_PAR: frozenset[NatureOrganisme] = frozenset({"commune", "ccas", "epci"})
