@@ -62,7 +62,16 @@ def test_chaque_cle_et_chaque_valeur_a_sa_place() -> None:
         ("a: {b: 1, c: 4,5\n  }\n", ["F001 1:16-17 « 5 » n'est ni une clé ni une valeur"]),
         ("a: {b: 1, c: , 'd' : , e: }\n", []),
         ("a: b: c\n", ["F001 1:5-6 un « : » de trop sur cette ligne"]),
-        ("a: 'x\n", ["F001 1:4-5 guillemets ou crochets jamais refermés"]),
+        ("a: 'x\n", ["F001 1:4-5 guillemets jamais refermés"]),
+        (
+            'a: 1\nb: "x\nc: "y"\nd: 2\nd: 3\n',
+            [
+                "F001 2:4-5 guillemets jamais refermés",
+                "F005 5:1-2 clé « d » écrite deux fois, d'abord ligne 4, colonne 1",
+            ],
+        ),
+        ("a:\n  - b: 'x\n    c: l'eau\n", ["F001 2:8-9 guillemets jamais refermés"]),
+        ('a: 1\nb: "x\nc: y\nd: "\n', ["F001 2:4-5 guillemets jamais refermés"]),
         ("a: [1, 2\n", ["F001 1:9-10 liste « [ … ] » mal fermée"]),
         ("a: @x\n", ["F001 1:4-5 ce signe ne peut pas commencer une valeur"]),
         ("a: x\x07\n", ["F021 1:5-6 un caractère invisible : U+0007, un caractère de contrôle"]),

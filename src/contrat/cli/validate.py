@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,18 +37,19 @@ def validate(
     from dataclasses import replace
     from datetime import date
 
-    from contrat.controles import appliquer
+    from contrat.controles import controler
     from contrat.depot.chargement import charger
     from contrat.depot.racine import trouver_racine
     from contrat.diagnostics import Gravite, trier
     from contrat.erreurs import ErreurContrat
-    from contrat.rendu.diagnostics import dire_bilan, dire_coupure
+    from contrat.rendu.diagnostics import dire_bilan, dire_coupure, dire_empechements
 
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
     lu = charger(depart)
     dossier = replace(lu.dossier, jour=date.today())
-    tous = trier(lu.diagnostics + appliquer(dossier, lu.situer))
+    constates, tous_empeches = controler(dossier, lu.situer)
+    tous = trier(lu.diagnostics + constates)
     fichiers = [nom for nom in lu.fichiers if _est_choisi(nom, choisis)]
     diagnostics = [d for d in tous if _est_choisi(d.fichier, choisis)]
     if not fichiers and not diagnostics:
@@ -55,8 +57,9 @@ def validate(
             f"« {', '.join(map(str, chemins or []))} » ne contient aucun fichier du contrat",
             "donner data, ou l'un de ses fichiers ou dossiers",
         )
-    _montrer(diagnostics, len(fichiers), format_, depart)
-    typer.echo(dire_bilan(len(fichiers), diagnostics), err=True)
+    empechees = {fichier: codes for fichier, codes in tous_empeches.items() if _est_choisi(fichier, choisis)}
+    _montrer(diagnostics, len(fichiers), empechees, format_, depart)
+    typer.echo("\n".join([dire_bilan(len(fichiers), diagnostics), *dire_empechements(empechees)]), err=True)
     if format_ is Format.github and (coupure := dire_coupure(diagnostics)):
         typer.echo(coupure, err=True)
     bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
@@ -84,11 +87,17 @@ def _est_choisi(fichier: str, choisis: list[str]) -> bool:
     return not choisis or any(c == "." or fichier == c or fichier.startswith(f"{c}/") for c in choisis)
 
 
-def _montrer(diagnostics: list[Diagnostic], fichiers: int, format_: Format, racine: Path) -> None:
+def _montrer(
+    diagnostics: list[Diagnostic],
+    fichiers: int,
+    empechees: Mapping[str, Sequence[str]],
+    format_: Format,
+    racine: Path,
+) -> None:
     from contrat.rendu.diagnostics import en_github, en_json, en_texte
 
     if format_ is Format.json:
-        typer.echo(en_json(diagnostics, fichiers))
+        typer.echo(en_json(diagnostics, fichiers, empechees))
     elif diagnostics and format_ is Format.github:
         typer.echo(en_github(diagnostics, _dans_le_depot(racine)))
     elif diagnostics:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from contrat.controles.formes import CHIFFRE, FORMES
+from contrat.controles.partiels import constater_partiels, dire_empechees
 from contrat.controles.regle import Regle, regle_du_module
 from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
 from contrat.modele.dossier import Dossier
@@ -118,6 +119,23 @@ def appliquer(
         if regle.constater is not None and regle.lit <= dossier.genres
         for constat in regle.constater(dossier)
     ]
+
+
+def controler(
+    dossier: Dossier, situer: Callable[[Adresse], Emplacement]
+) -> tuple[list[Diagnostic], Mapping[str, tuple[str, ...]]]:
+    """Appliquer toutes les règles, aux objets fautifs aussi ; et, par fichier, celles que des fautes empêchent."""
+    trouves = appliquer(dossier, situer)
+    connus = set(trouves)
+    empechees: dict[str, set[str]] = {}
+    for adresse, quoi in dire_empechees(dossier):
+        empechees.setdefault(situer(adresse).fichier, set()).add(quoi)
+    for regle in choisir() if dossier.partiels else ():
+        constats, non_juges = constater_partiels(regle, dossier)
+        trouves += [d for d in (_apposer(regle, c, situer) for c in constats) if d not in connus]
+        for adresse in non_juges:
+            empechees.setdefault(situer(adresse).fichier, set()).add(regle.code)
+    return trouves, {fichier: tuple(sorted(quoi)) for fichier, quoi in sorted(empechees.items())}
 
 
 def _apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacement]) -> Diagnostic:

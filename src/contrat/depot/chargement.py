@@ -12,9 +12,10 @@ from contrat.depot.acces import examiner_lien
 from contrat.depot.bareme import charger_bareme, charger_finances
 from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
+from contrat.depot.partiel import est_entier
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
 from contrat.erreurs import ErreurContrat
-from contrat.modele.dossier import Document, Dossier
+from contrat.modele.dossier import Document, Dossier, Partiel
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -166,9 +167,11 @@ def _rassembler(
         return {nom: f.objet for (g, nom), f in fiches.items() if g == genre and f.objet is not None}
 
     def elements(genre: str) -> dict[str, Any]:
-        conteneur = objets(genre).get(genre)
+        if (genre, genre) not in fiches:
+            return {}
         # Le premier gagne : un identifiant écrit deux fois est l'affaire d'une règle.
-        return {e.id: e for e in reversed(getattr(conteneur, GENRES[genre].liste))} if conteneur is not None else {}
+        lus = _elements(fiches[genre, genre], GENRES[genre].liste)
+        return {element.id: element for element in reversed(lus) if est_entier(element)}
 
     agregat = objets("agregat").get("agregat")
     effaces = frozenset(agregat.a_effacer) if agregat else frozenset()
@@ -187,6 +190,7 @@ def _rassembler(
         documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
         presents={genre: noms - effaces for genre, noms in _presents(fiches, genres).items()},
         repetitions=tuple(_repetitions(fiches)),
+        partiels=tuple(_partiels(fiches)),
         chiffres=frozenset(nom for (_, nom), f in fiches.items() if f.est_chiffree),
     )
     if "actions" in genres:
@@ -196,6 +200,24 @@ def _rassembler(
         return dossier
     droit = charger_bareme(dossier, cadre, objets("plafonds").values(), annees)
     return replace(dossier, genres=dossier.genres | {"droit"}, droit_lu=droit)
+
+
+def _elements(fiche: FicheLue, liste: str) -> tuple[Any, ...]:
+    """Les éléments d'un fichier-liste ; d'un fichier fautif, ceux qui se lisent, entiers ou non."""
+    lue = fiche.objet if fiche.objet is not None else fiche.partiel
+    return getattr(lue, liste, ())
+
+
+def _partiels(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[Partiel]:
+    """Ce qui se lit des objets fautifs, élément par élément pour un fichier-liste."""
+    for (genre, nom), fiche in fiches.items():
+        if not any(d.gravite is Gravite.ERREUR for d in fiche.diagnostics) or genre in ("plafonds", "cadre"):
+            continue
+        if not GENRES[genre].liste or fiche.partiel is None:
+            yield Partiel(genre, nom, None if genre == "agregat" else fiche.partiel, fiche.lecture.est_trouee)
+        for element in _elements(fiche, GENRES[genre].liste) if GENRES[genre].liste else ():
+            if not est_entier(element) and hasattr(element, "id"):
+                yield Partiel(genre, element.id, element, fiche.lecture.est_trouee)
 
 
 def _lus(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> Iterator[str]:

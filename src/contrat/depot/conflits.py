@@ -10,7 +10,7 @@ from contrat.depot.texte import Faute, Places
 
 _DEBUT, _FIN = "<<<<<<<", ">>>>>>>"
 _MARQUE = re.compile(r"^(?:<{7}|>{7}|\|{7})(?: [^\n]*)?\r?$|^={7}\r?$", re.MULTILINE)
-_AIDE = "choisir ce qui reste et retirer les trois marques (git mergetool, ou git checkout --ours ou --theirs)"
+_AIDE = "choisir ce qui reste et retirer les trois marques (git mergetool, git checkout --ours ou --theirs)"
 
 
 class _Conflit(NamedTuple):

@@ -12,6 +12,7 @@ from contrat.depot import chiffrement
 from contrat.depot.acces import examiner
 from contrat.depot.chiffrement import ecarter, est_chiffre
 from contrat.depot.fichiers import lire_octets
+from contrat.depot.partiel import construire_partiel
 from contrat.depot.texte import TAILLE_MAX, Faute, decoder
 from contrat.depot.validation import borner, valider
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
@@ -20,7 +21,10 @@ from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravit
 
 @dataclass(frozen=True)
 class FicheLue:
-    """Un fichier lu ; `objet` est absent quand sa forme est fautive, `prefixe` situe un élément d'un fichier-liste."""
+    """Un fichier lu ; `objet` est absent quand sa forme est fautive, `prefixe` situe un élément d'un fichier-liste.
+
+    `partiel` : d'un objet fautif, ce qui s'en lit, pour que ses autres fautes se voient.
+    """
 
     nom: str
     texte: str
@@ -29,6 +33,7 @@ class FicheLue:
     diagnostics: tuple[Diagnostic, ...]
     prefixe: Chemin = ()
     est_chiffree: bool = False
+    partiel: Any = None
 
     def ligne(self, numero: int) -> str:
         """Le texte d'une ligne, numérotée à partir de 1."""
@@ -71,13 +76,15 @@ def analyser(octets: bytes, nom: str, modele: type[BaseModel]) -> FicheLue:
     texte, fautes = decoder(octets)
     lecture = lire_yaml(texte) if texte or not fautes else Lecture("", a_renonce=True)
     fautes += lecture.fautes
-    objet = None
+    objet, partiel = None, None
     est_illisible = getattr(modele, "est_chiffrable", False) and est_chiffre(lecture.valeur)
     if est_illisible:
         lecture = ecarter(lecture)
     if isinstance(lecture.valeur, dict) and not lecture.a_renonce:
-        objet, refus = valider(lecture, modele)
-        fautes += [faute for faute in refus if not _vient_d_un_signe(faute, lecture.fautes)]
+        objet, trouvees, refus = valider(lecture, modele)
+        fautes += [faute for faute in trouvees if not _vient_d_un_signe(faute, lecture.fautes)]
+        if fautes and not est_illisible:
+            partiel = objet or construire_partiel(modele, lecture.valeur, refus, lecture.chemins_fautifs)
     # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
     fiche = FicheLue(nom, texte, lecture, None if fautes or est_illisible else objet, (), est_chiffree=est_illisible)
     if not fautes and not est_illisible:
@@ -86,7 +93,7 @@ def analyser(octets: bytes, nom: str, modele: type[BaseModel]) -> FicheLue:
     if est_illisible:
         chiffre = diagnostiquer(fiche, chiffrement.CODE, Position(1, 1, 2), chiffrement.MESSAGE, chiffrement.AIDE)
         diagnostics.append(chiffre._replace(gravite=Gravite.INFORMATION))
-    return replace(fiche, diagnostics=tuple(diagnostics))
+    return replace(fiche, diagnostics=tuple(diagnostics), partiel=partiel)
 
 
 def _vient_d_un_signe(faute: Faute, deja: list[Faute]) -> bool:

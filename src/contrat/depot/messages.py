@@ -100,14 +100,14 @@ def modele_au(modele: type[BaseModel], chemin: tuple[str | int, ...], valeur: An
     for etape in chemin:
         if isinstance(valeur, dict) and etape in valeur:
             if isinstance(etape, str) and etape in courant.model_fields:
-                courant = _sous_modele(courant.model_fields[etape].annotation, valeur[etape]) or courant
+                courant = sous_modele(courant.model_fields[etape].annotation, valeur[etape]) or courant
             valeur = valeur[etape]
         elif isinstance(valeur, list) and isinstance(etape, int) and etape < len(valeur):
             valeur = valeur[etape]
     return courant
 
 
-def _sous_modele(annotation: Any, valeur: Any) -> type[BaseModel] | None:
+def sous_modele(annotation: Any, valeur: Any) -> type[BaseModel] | None:
     """Le modèle pydantic caché dans une annotation (`tuple[X, ...]`, `X | None`, union par genre)."""
     candidats = list(_modeles(annotation))
     exemple = valeur[0] if isinstance(valeur, list) and valeur else valeur

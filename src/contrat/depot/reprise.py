@@ -16,6 +16,7 @@ from contrat.diagnostics import Position
 # libyaml est vingt fois plus rapide ; sans elle, l'analyseur Python donne les mêmes événements.
 CHARGEUR: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 REPRISES = 30
+OUVERTS, REFERMER = "guillemets jamais refermés", "refermer les guillemets ouverts ici"
 _INUTILE = re.compile(r"[ \t]*(?:#[^\n]*)?\r?")
 
 
@@ -41,14 +42,23 @@ class Reprise:
         place = self.places.situer(probleme.index, probleme.index + 1)
         if self._reprendre_tabulation(place, erreur):
             return self.essais < REPRISES
-        guillemet = self._guillemet_ouvert(erreur)
-        place = self._montrer(erreur, place, guillemet)
+        if guillemet := self._guillemet_ouvert(erreur):
+            return self._refermer(guillemet)
+        place = self._montrer(erreur, place)
         message, aide = traduire(erreur.problem or "", erreur.context or "")
-        if guillemet == place:
-            message, aide = "guillemets jamais refermés", "refermer les guillemets ouverts ici"
         if not self._suit_une_faute(place.ligne):
             self.fautes.append(Faute("F001", place, message, aide))
         return self._effacer_bloc(place.ligne) and self.essais < REPRISES
+
+    def _refermer(self, place: Position) -> bool:
+        """Dire les guillemets jamais refermés où ils s'ouvrent, puis lire leur ligne sans eux."""
+        if place.ligne == self.suspecte:
+            return self._effacer_bloc(place.ligne) and self.essais < REPRISES
+        self.fautes.append(Faute("F001", place, OUVERTS, REFERMER))
+        rang = self.places.rang(place.ligne) + place.colonne - 1
+        self.texte = self.texte[:rang] + " " + self.texte[rang + 1 :]
+        self.suspecte = place.ligne
+        return self.essais < REPRISES
 
     def _reprendre_tabulation(self, place: Position, erreur: yaml.MarkedYAMLError) -> bool:
         """Lire une tabulation comme une espace ; la refuser là où YAML la refuse."""
@@ -66,14 +76,11 @@ class Reprise:
         self.texte = self.texte[:debut] + ecrite.replace("\t", " ") + self.texte[debut + len(ligne) :]
         return True
 
-    def _montrer(self, erreur: yaml.MarkedYAMLError, place: Position, guillemet: Position | None) -> Position:
+    def _montrer(self, erreur: yaml.MarkedYAMLError, place: Position) -> Position:
         """Où la faute se corrige : l'ouverture restée ouverte, la clé sans deux-points, sinon là où la lecture bute."""
-        probleme, contexte = erreur.problem or "", erreur.context or ""
+        probleme = erreur.problem or ""
         marque: Any = erreur.context_mark
-        if guillemet is not None and place.ligne >= guillemet.ligne:
-            return guillemet
-        remonte = "unexpected end of stream" in probleme or "expected ':'" in probleme or "quoted scalar" in contexte
-        if marque is not None and remonte and "escape" not in probleme:
+        if marque is not None and ("unexpected end of stream" in probleme or "expected ':'" in probleme):
             place = self.places.situer(marque.index, marque.index + 1)
         # À la fin du fichier, l'analyseur montre une ligne qui n'existe pas : montrer la dernière ligne écrite.
         fin = len(self.texte.rstrip())
@@ -82,6 +89,9 @@ class Reprise:
     def _guillemet_ouvert(self, erreur: yaml.MarkedYAMLError) -> Position | None:
         """Où s'ouvrent les guillemets que la faute trahit : le texte cité se referme sur sa ligne, venu d'une autre."""
         bute: Any = erreur.problem_mark or erreur.context_mark
+        ouverture: Any = erreur.context_mark
+        if "quoted scalar" in (erreur.context or "") and "unexpected" in (erreur.problem or ""):
+            return self.places.situer(ouverture.index, ouverture.index + 1)
         dernier: Any = None
         try:
             for jeton in yaml.scan(self.texte, Loader=CHARGEUR):

@@ -29,15 +29,15 @@ FAUTES_MAX = 100
 _ABSENCES = frozenset({"missing", "too_short"})
 
 
-def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute]]:
-    """Construire l'objet, ou rendre toutes les fautes de forme qui l'empêchent."""
+def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute], list[Refus]]:
+    """Construire l'objet, ou rendre toutes les fautes de forme qui l'empêchent, avec les refus dont elles viennent."""
     try:
-        return modele.model_validate(lecture.valeur), []
+        return modele.model_validate(lecture.valeur), [], []
     except ValidationError as erreur:
         refus = [Refus(dict(e), *_chemin_reel(e["loc"], lecture.valeur)) for e in erreur.errors(include_url=False)]
     situes = sorted((_position(r, lecture), rang) for rang, r in enumerate(refus) if _est_a_dire(r, lecture))
     fautes = [_dire(refus[rang], place, lecture, modele) for place, rang in situes[:FAUTES_MAX]]
-    return None, fautes + [Faute("F023", place, "", "") for place, _ in situes[FAUTES_MAX:]]
+    return None, fautes + [Faute("F023", place, "", "") for place, _ in situes[FAUTES_MAX:]], refus
 
 
 def borner(fautes: list[Faute]) -> list[Faute]:

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from contrat.depot.conflits import relever_conflits
-from contrat.depot.reprise import CHARGEUR, Reprise
+from contrat.depot.reprise import CHARGEUR, OUVERTS, REFERMER, Reprise
 from contrat.depot.texte import FAUTES_MAX, Faute, Places, assainir, lire_echappements, mesurer_lignes
 from contrat.diagnostics import Chemin, Position, citer
 
@@ -212,8 +212,7 @@ class _Lecteur:
         retrait = _retrait(self.places.ligne(self.places.situer(debut.index, fin.index).ligne))
         if any(_CLE_DE_BLOC.match(ligne) and _retrait(ligne) <= retrait for ligne in ecrit.split("\n")[1:]):
             ici = self.places.situer(debut.index, debut.index + 1)
-            message, aide = "guillemets jamais refermés", "refermer les guillemets ouverts ici"
-            self.lecture.fautes.append(Faute("F001", ici, message, aide))
+            self.lecture.fautes.append(Faute("F001", ici, OUVERTS, REFERMER))
             self.lecture.chemins_fautifs.add(chemin)
 
     def _liste(self, chemin: Chemin) -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 # Pour le typage seul : lire un dossier partiel n'importe pas les modèles dont il n'a pas besoin.
 if TYPE_CHECKING:
@@ -31,6 +31,23 @@ class Document:
     texte: str
 
 
+class GenreNonLu(LookupError):
+    """Ce qu'on demande au dossier n'a pas été lu : une règle ou une commande l'emploie sans l'avoir déclaré."""
+
+
+class Partiel(NamedTuple):
+    """Ce qui se lit d'un objet fautif : ses champs fautifs lui manquent, et les lire lève `AttributeError`.
+
+    `objet` est absent quand rien ne s'en lit. `est_troue` : des lignes entières en ont été écartées ; ce qui lui manque
+    n'est donc pas connu.
+    """
+
+    genre: str
+    identifiant: str
+    objet: Any
+    est_troue: bool
+
+
 # Sans égalité par valeur, un dossier a une empreinte : ce qui se calcule sur lui peut être gardé.
 @dataclass(frozen=True, eq=False)
 class Dossier:
@@ -41,7 +58,8 @@ class Dossier:
     d'un fichier-liste qui reprennent un identifiant déjà pris. `genres` : ce qui a été demandé et a pu être lu ; d'un
     autre genre, on ignore tout. `cadre` remplace `contrat` quand on ne lit que lui. `jour` :
     celui auquel juger un délai ; sans lui, aucun délai n'est dit dépassé. `chiffres` : les ménages illisibles sans
-    clé. `agregat` : les totaux des ménages effacés.
+    clé. `agregat` : les totaux des ménages effacés. `partiels` : ce qui se lit des objets fautifs, qui ne servent qu'à
+    trouver leurs autres fautes.
     """
 
     genres: frozenset[str] = frozenset()
@@ -62,24 +80,25 @@ class Dossier:
     jour: date | None = None
     chiffres: frozenset[str] = frozenset()
     agregat: Agregat | None = None
+    partiels: tuple[Partiel, ...] = ()
 
     @property
     def contrat(self) -> Contrat:
         """Le contrat ; une règle qui le lit n'est appliquée que s'il est là (`genres`)."""
         if not self.contrats:
-            raise LookupError("le contrat n'a pas été lu")
+            raise GenreNonLu("le contrat n'a pas été lu")
         return self.contrats["contrat"]
 
     @property
     def droit(self) -> Bareme:
         """Le droit national et local, lu avec les aides du contrat."""
         if self.droit_lu is None:
-            raise LookupError("le droit n'a pas été lu")
+            raise GenreNonLu("le droit n'a pas été lu")
         return self.droit_lu
 
     @property
     def finances(self) -> DroitFinancier:
         """Le droit des plans de financement, lu avec les actions."""
         if self.finances_lues is None:
-            raise LookupError("le droit des finances n'a pas été lu")
+            raise GenreNonLu("le droit des finances n'a pas été lu")
         return self.finances_lues

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contrat.diagnostics import Diagnostic, Gravite
 
@@ -13,6 +13,7 @@ VERSION = 1
 LARGEUR_EXTRAIT, AVANT_LA_FAUTE = 100, 40
 # Ce que GitHub montre de chaque sorte d'annotation, par étape.
 ANNOTATIONS_MONTREES = 10
+FICHIERS_CITES = 10
 # Caractères de contrôle et de mise en forme, séparateurs de lignes et de paragraphes.
 _INVISIBLES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "notice"}
@@ -60,8 +61,8 @@ def _largeur(texte: str) -> int:
     return len(texte) + larges - sum(unicodedata.combining(signe) != 0 for signe in texte)
 
 
-def en_json(diagnostics: Sequence[Diagnostic], fichiers: int) -> str:
-    """Les diagnostics et leur bilan, dans une forme stable."""
+def en_json(diagnostics: Sequence[Diagnostic], fichiers: int, empechees: Mapping[str, Sequence[str]]) -> str:
+    """Les diagnostics, les règles que des fautes de forme ont empêchées et le bilan, dans une forme stable."""
     objet = {
         "version": VERSION,
         "diagnostics": [
@@ -76,6 +77,7 @@ def en_json(diagnostics: Sequence[Diagnostic], fichiers: int) -> str:
             }
             for d in diagnostics
         ],
+        "non_verifie": [{"fichier": fichier, "regles": list(codes)} for fichier, codes in empechees.items()],
         "bilan": {
             "fichiers": fichiers,
             "erreurs": compter(diagnostics, Gravite.ERREUR),
@@ -120,6 +122,16 @@ def dire_coupure(diagnostics: Sequence[Diagnostic]) -> str:
     return (
         f"GitHub ne montre que {ANNOTATIONS_MONTREES} annotations de chaque sorte : {caches} de plus dans ce journal."
     )
+
+
+def dire_empechements(empechees: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Ce que des fautes de forme ont empêché de vérifier, par fichier."""
+    if empechees:
+        yield "Pas encore vérifié, à cause des fautes de forme :"
+    for fichier, codes in list(empechees.items())[:FICHIERS_CITES]:
+        yield f"  {_en_ligne(fichier)} : {', '.join(codes)}"
+    if (reste := len(empechees) - FICHIERS_CITES) > 0:
+        yield f"  et {reste} autre{'s' if reste > 1 else ''} fichier{'s' if reste > 1 else ''}"
 
 
 def dire_bilan(fichiers: int, diagnostics: Sequence[Diagnostic]) -> str:
