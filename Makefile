@@ -10,7 +10,7 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test verif verif-typer format docs bancs propre
+.PHONY: aide demo test verif verif-typer format docs bancs mutants propre
 
 aide:
 	@echo 'make demo      le budget 2010-2011 du contrat, sur les données du dépôt'
@@ -20,6 +20,7 @@ aide:
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
+	@echo 'make mutants   semer des fautes dans le code et montrer celles que les tests ne voient pas'
 	@echo 'make propre    effacer .venv et les caches'
 
 demo: $(EXECUTION)
@@ -46,6 +47,11 @@ docs: $(DEVELOPPEMENT)
 
 bancs: $(DEVELOPPEMENT)
 	@$(BIN)/python bancs/demarrage.py
+
+# « make mutants MODULES='calculs/moments.py controles' » n'éprouve que ceux-là.
+MODULES ?= calculs modele controles
+mutants: $(DEVELOPPEMENT)
+	@$(BIN)/python outils/mutants.py $(MODULES)
 
 propre:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

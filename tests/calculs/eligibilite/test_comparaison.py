@@ -1,0 +1,67 @@
+"""Le même ménage sous le droit de deux jours : ce qui diffère, et rien d'autre."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from contrat.calculs.eligibilite.comparaison import Comparaison, comparer
+from contrat.calculs.eligibilite.moteur import juger
+from contrat.calculs.eligibilite.plan import dresser
+from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme, demande
+
+COMMENCES = "{genre: egal, champ: commences, seuil: non%s}"
+SUITE = date(2011, 12, 1)
+GAIN = "{genre: au_moins, champ: gain, seuil: 25 %%%s}"
+
+
+def comparer_les_jours(*aides: Any, **dit: Any) -> Comparaison:
+    droit = bareme(*aides)
+    avant, apres = (juger(demande(jour=jour, **dit), droit) for jour in (JOUR, SUITE))
+    comparaison = comparer(avant, dresser(avant, droit), apres, dresser(apres, droit))
+    assert comparaison[:2] == (avant, apres)
+    assert (comparaison.plan_avant, comparaison.plan_apres) == (dresser(avant, droit), dresser(apres, droit))
+    return comparaison
+
+
+def test_une_aide_qui_nait_et_une_qui_cesse() -> None:
+    comparaison = comparer_les_jours(
+        aide("finie", version="{au: 2011-11-30, libelle: ancien nom}"), aide("neuve", version="du: 2011-12-01")
+    )
+    assert [(a.code, a.libelle, a.change) for a in comparaison.aides] == [
+        ("finie", "ancien nom", True), ("neuve", "aide neuve", True),
+    ]  # fmt: skip
+    assert [(a.avant is None, a.apres is None, a.conditions) for a in comparaison.aides] == [
+        (False, True, ()), (True, False, ()),
+    ]  # fmt: skip
+
+
+def test_les_conditions_qui_different() -> None:
+    (celle,) = comparer_les_jours(
+        aide("prime", FORFAIT, COMMENCES % "", GAIN % ", au: 2011-11-30"), commences=False, gain="10 %"
+    ).aides
+    assert celle.change
+    (condition,) = celle.conditions
+    assert (condition.code, condition.avant is None, condition.apres) == ("au-moins", False, None)
+    (meme,) = comparer_les_jours(aide("prime", FORFAIT, COMMENCES % ""), commences=False).aides
+    assert (meme.change, meme.conditions) == (False, ())
+    assert (meme.avant is None, meme.apres is None) == (False, False)
+
+
+def test_un_seuil_un_libelle_ou_un_etat_qui_change() -> None:
+    seuil = (GAIN % ", au: 2011-11-30", GAIN.replace("25", "20") % ", du: 2011-12-01")
+    (celle,) = comparer_les_jours(aide("prime", FORFAIT, *seuil), gain="30 %").aides
+    assert (celle.change, [c.code for c in celle.conditions]) == (False, ["au-moins"])
+    nom = (COMMENCES % ", libelle: avant, au: 2011-11-30", COMMENCES % ", libelle: apres, du: 2011-12-01")
+    (celle,) = comparer_les_jours(aide("prime", FORFAIT, *nom), commences=False).aides
+    assert len(celle.conditions) == 1
+    age = "{genre: au_moins, champ: age_logement, seuil: 15}"
+    (celle,) = comparer_les_jours(aide("prime", FORFAIT, age), achevement="1996-11-01").aides
+    assert (celle.change, len(celle.conditions)) == (True, 1)
+
+
+def test_un_montant_qui_change() -> None:
+    parite = "{genre: parite, libelle: majoration, plafond: 500}"
+    ville = aide("ville", version="au: 2011-11-30", niveau="locale", egale_par_parite="oui")
+    comparaison = comparer_les_jours(ville, aide("parite", parite))
+    assert [(a.code, a.change) for a in comparaison.aides] == [("parite", True), ("ville", True)]

@@ -1,0 +1,42 @@
+"""Trois valeurs : un « non » certain l'emporte sur un inconnu, un inconnu sur un « oui »."""
+
+from __future__ import annotations
+
+import pytest
+
+from contrat.calculs.eligibilite.logique import ETATS, VERDICTS, Etat, Verdict, toutes, trancher, une_parmi
+
+OUI, NON, DOUTE = Etat.REMPLIE, Etat.NON_REMPLIE, Etat.A_VERIFIER
+
+
+@pytest.mark.parametrize(
+    ("etats", "exigees", "suffit"),
+    [
+        ([], OUI, NON),
+        ([OUI], OUI, OUI),
+        ([NON], NON, NON),
+        ([DOUTE], DOUTE, DOUTE),
+        ([OUI, NON], NON, OUI),
+        ([OUI, DOUTE], DOUTE, OUI),
+        ([DOUTE, NON], NON, DOUTE),
+        ([OUI, DOUTE, NON], NON, OUI),
+    ],
+)
+def test_les_tables_de_verite(etats: list[Etat], exigees: Etat, suffit: Etat) -> None:
+    assert toutes(etats) is exigees
+    assert une_parmi(etats) is suffit
+
+
+@pytest.mark.parametrize(
+    ("oui", "non", "attendu"), [(True, False, OUI), (True, True, OUI), (False, True, NON), (False, False, DOUTE)]
+)
+def test_trancher(oui: bool, non: bool, attendu: Etat) -> None:
+    assert trancher(oui, non) is attendu
+
+
+def test_chaque_etat_a_son_verdict() -> None:
+    assert VERDICTS == {OUI: Verdict.ELIGIBLE, NON: Verdict.NON_ELIGIBLE, DOUTE: Verdict.INDETERMINE}
+    assert ETATS == {Verdict.ELIGIBLE: OUI, Verdict.NON_ELIGIBLE: NON, Verdict.INDETERMINE: DOUTE}
+    # Ces mots sont ceux du JSON et du CSV.
+    assert [str(e) for e in Etat] == ["remplie", "non_remplie", "a_verifier"]
+    assert [str(v) for v in Verdict] == ["eligible", "non_eligible", "indetermine"]

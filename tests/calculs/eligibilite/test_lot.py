@@ -1,0 +1,134 @@
+"""Une ligne de lot : refusée, ou jugée comme le fichier du même ménage."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.lot import Refus, Reponse, est_couvert, formuler_ligne, traiter
+from contrat.modele.bareme import ProtocoleLocal
+from contrat.modele.lot import LigneLot
+from tests.calculs.fabriques import FORFAIT, JOUR, REGLES, TABLE, aide, bareme, menage
+
+COMMENCES = "{genre: egal, champ: commences, seuil: non}"
+TAUX = "{genre: taux, libelle: aide, taux: {tres_modeste: 35 %, modeste: 20 %}, assiette: travaux_ht, plafond: 13000}"
+PROTOCOLE = ProtocoleLocal("15187", date(2010, 11, 23), None, "convention")
+DROIT = bareme(aide("prime", FORFAIT, COMMENCES), aide("taux", TAUX), protocoles=(PROTOCOLE,))
+
+
+def ligne(**cases: str) -> LigneLot:
+    connu = {"id": "M-0001", "date": "2011-09-20", "commune": "15187", "personnes": "1", "rfr": "9000",
+             "rfr_annee": "2009"}  # fmt: skip
+    return LigneLot.model_validate({c: v for c, v in (connu | cases).items() if v})
+
+
+def repondre(**cases: str) -> list[Reponse]:
+    refus, reponses = traiter(ligne(**cases), None, DROIT)
+    assert refus == []
+    return reponses
+
+
+def test_une_reponse_par_aide() -> None:
+    assert repondre(commences="non", travaux_ht="1000") == [
+        Reponse("M-0001", "prime", "tres_modeste", Verdict.ELIGIBLE, Decimal("1000.00"), ()),
+        Reponse("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, Decimal("350.00"), ()),
+    ]
+    assert repondre() == [
+        Reponse("M-0001", "prime", "tres_modeste", Verdict.INDETERMINE, None, ("commences",)),
+        Reponse("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, None, ("travaux_ht",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cases", "manquants"),
+    [
+        ({"rfr": ""}, ("rfr", "travaux_ht")),
+        ({"rfr_annee": ""}, ("rfr_annee", "travaux_ht")),
+        ({"rfr": "", "rfr_annee": ""}, ("rfr", "rfr_annee", "travaux_ht")),
+        # Un revenu d'une autre année que celle exigée est tout entier à donner.
+        ({"rfr_annee": "2010"}, ("rfr", "rfr_annee", "travaux_ht")),
+        ({"personnes": "", "rfr": "15000", "travaux_ht": "10"}, ("personnes",)),
+    ],
+)
+def test_les_colonnes_a_remplir(cases: dict[str, str], manquants: tuple[str, ...]) -> None:
+    assert repondre(**cases)[1].manquants == manquants
+    assert repondre(**cases)[1].categorie == "indetermine"
+
+
+@pytest.mark.parametrize(
+    ("cases", "impose", "refus"),
+    [
+        ({"date": ""}, None, [Refus("F014", "date", "la demande n'a pas de date",
+                                    "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes")]),
+        ({"date": ""}, JOUR, []),
+        ({"date": "2013-01-01"}, JOUR, []),
+        ({"date": "2013-01-01"}, None, [Refus("M001", "date", "aucun barème en vigueur au 2013-01-01",
+                                              "périodes couvertes : du 2010-01-01 au 2012-12-31")]),
+        ({"departement": "15"}, None, []),
+        ({"departement": "75"}, None, [Refus("F015", "departement",
+                                            "le département « 75 » n'est pas celui de la commune « 15187 »",
+                                            "corriger la commune, ou écrire 15")]),
+        ({"departement": "75", "commune": ""}, None, []),
+    ],
+)  # fmt: skip
+def test_une_ligne_refusee(cases: dict[str, str], impose: date | None, refus: list[Refus]) -> None:
+    trouves, reponses = traiter(ligne(**cases), impose, DROIT)
+    assert trouves == refus
+    assert (reponses == []) is bool(refus)
+
+
+def test_une_ligne_est_la_demande_du_fichier() -> None:
+    fichier = menage("""
+occupants: {nombre: 1}
+revenus: [{annee: 2009, rfr: 9000}]
+choix_revenus: {annee: 2009, motif: avis}
+logement: {commune: "15187", dpe: F}
+projet: {gain: 32 %}
+""")
+    celle = formuler_ligne(ligne(dpe="F", gain="32", choix_revenus="2009"), JOUR, (PROTOCOLE,))
+    attendue = formuler(fichier, JOUR, (PROTOCOLE,))
+    lus = ("id", "jour", "commune", "departement", "personnes", "revenus", "annee_choisie", "contrat_local", "dpe",
+           "gain", "commences")  # fmt: skip
+    assert [getattr(celle, champ) for champ in lus] == [getattr(attendue, champ) for champ in lus]
+    assert celle.contrat_local is True
+
+
+def test_le_departement_et_le_contrat_que_la_ligne_dit() -> None:
+    assert formuler_ligne(ligne(commune="", departement="75"), JOUR).departement == "75"
+    assert formuler_ligne(ligne(contrat_local="non"), JOUR, (PROTOCOLE,)).contrat_local is False
+    assert formuler_ligne(ligne(rfr=""), JOUR).revenus == {}
+    assert formuler_ligne(ligne(rfr_annee=""), JOUR).revenus == {}
+
+
+def test_un_jour_qui_n_a_que_des_plafonds() -> None:
+    """Les aides commencent en 2011 : en 2010, le lot donne la catégorie seule."""
+    droit = bareme(aide("prime", version="du: 2011-01-01"))
+    jour = date(2010, 5, 1)
+    assert (est_couvert(jour, droit), droit.couvre(jour)) == (True, False)
+
+    def seule(**cases: str) -> list[Reponse]:
+        return traiter(ligne(**({"rfr_annee": "2008"} | cases)), jour, droit)[1]
+
+    assert seule() == [Reponse("M-0001", "", "tres_modeste", None, None, ())]
+    assert seule(rfr="") == [Reponse("M-0001", "", "indetermine", None, None, ("rfr",))]
+    ailleurs = bareme(
+        aide("prime", version="du: 2011-01-01"), tables=(TABLE.replace("autres_regions", "ile_de_france"),)
+    )
+    assert traiter(ligne(rfr_annee="2008"), jour, ailleurs)[1] == [Reponse("M-0001", "", "", None, None, ())]
+
+
+@pytest.mark.parametrize(
+    ("tables", "revenus", "attendu"), [("2012-12-31", "2012-12-31", True), ("2010-04-30", "2012-12-31", False),
+                                       ("2012-12-31", "2010-04-30", False)]
+)  # fmt: skip
+def test_un_jour_sans_plafond_ou_sans_annee_de_revenus(tables: str, revenus: str, attendu: bool) -> None:
+    droit = bareme(
+        aide("prime", version="du: 2011-01-01"),
+        tables=(TABLE.replace("au: 2012-12-31", f"au: {tables}"),),
+        regles=REGLES.replace("au: 2012-12-31, recul", f"au: {revenus}, recul"),
+    )
+    assert est_couvert(date(2010, 5, 1), droit) is attendu

@@ -1,0 +1,135 @@
+"""Ce qu'il faudrait savoir : pour trancher, pour lever une réserve, pour chiffrer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from contrat.calculs.eligibilite.manquants import (
+    champs_des_ressources,
+    champs_du_montant,
+    champs_du_verdict,
+    champs_en_reserve,
+    saisir,
+)
+from contrat.calculs.eligibilite.ressources import classer
+from tests.calculs.fabriques import FORFAIT, aide, bareme, demande, juger_aide
+
+COMMENCES = "{genre: egal, champ: commences, seuil: non}"
+GAIN = "{genre: au_moins, champ: gain, seuil: 25 %%%s}"
+AGE = "{genre: au_moins, champ: age_logement, seuil: 15}"
+ACHEVE = "{genre: au_plus, champ: achevement, seuil: 2001-06-01%s}"
+CATEGORIE = "{genre: categorie, parmi: [tres_modeste]%s}"
+TAUX = "{genre: taux, libelle: aide, taux: {tres_modeste: 35 %, modeste: 20 %}, assiette: travaux_ht, plafond: 13000}"
+BONUS = "{genre: bonus, libelle: bonus, avant: [F], apres: [A], montant: 1500}"
+
+
+@pytest.mark.parametrize(
+    ("champ", "attendu"),
+    [
+        ("gain", ("gain",)),
+        ("age_logement", ("achevement",)),
+        ("departement", ("commune",)),
+        ("saut_classes", ("dpe", "dpe_vise")),
+    ],
+)
+def test_ce_qui_se_demande_au_menage(champ: str, attendu: tuple[str, ...]) -> None:
+    assert saisir(champ) == attendu
+
+
+@pytest.mark.parametrize(
+    ("condition", "dit", "attendu"),
+    [
+        (COMMENCES, {}, ["commences"]),
+        (COMMENCES, {"commences": False}, []),
+        (COMMENCES, {"commences": True}, []),
+        (GAIN % ", sans_reponse: reserve", {}, []),  # une réserve ne suspend pas la réponse
+        (GAIN % ", derogation: avis", {"gain": "10 %"}, []),  # connu : aucune donnée ne lève le doute
+        (AGE, {}, ["achevement"]),
+        (AGE, {"achevement": "1996"}, ["achevement"]),
+        (AGE, {"achevement": "1990"}, []),
+        (ACHEVE % "", {"achevement": "2001"}, ["achevement"]),
+        (ACHEVE % "", {"achevement": "2001-06"}, ["achevement"]),
+        # Connue assez : la dérogation seule fait douter.
+        (ACHEVE % ", derogation: avis", {"achevement": "2001-06-02"}, []),
+        (ACHEVE % ", derogation: avis", {"achevement": "2002"}, []),
+        (ACHEVE.replace("au_plus", "au_moins") % ", derogation: avis", {"achevement": "2001-05-31"}, []),
+        ("{genre: au_moins, champ: saut_classes, seuil: 2}", {}, ["dpe", "dpe_vise"]),
+        ("{genre: au_moins, champ: saut_classes, seuil: 2}", {"dpe": "F"}, ["dpe_vise"]),
+        ("{genre: egal, champ: departement, seuil: 15}", {"departement": None}, ["commune"]),
+        (CATEGORIE % "", {"revenus": {}}, ["rfr"]),
+        (CATEGORIE % "", {"revenus": {}, "personnes": None}, ["rfr", "personnes"]),
+        (CATEGORIE % "", {"departement": None}, []),  # très modeste dans les deux zones
+        (CATEGORIE % "", {"departement": None, "revenus": {}}, ["rfr", "commune"]),
+        (CATEGORIE % ", derogation: avis", {"revenus": {2009: "15000"}}, []),
+        ("{genre: guichet, periodes: [{du: 2011-09-01, au: 2011-09-30, ouvert_a: [tres_modeste]}]}",
+         {"revenus": {}}, ["rfr"]),
+        (f"{{genre: toutes, conditions: [{COMMENCES}, {AGE}]}}", {"commences": False}, ["achevement"]),
+        ("{genre: non_retrouvee}", {}, []),
+        ("{genre: aide_accordee, aide: base}", {}, ["professionnel"]),
+    ],
+)  # fmt: skip
+def test_ce_qui_tranche_un_verdict(condition: str, dit: dict[str, Any], attendu: list[str]) -> None:
+    base = aide("base", FORFAIT, "{genre: egal, champ: professionnel, seuil: oui}")
+    tierce = aide("tierce", FORFAIT, "{genre: egal, champ: nature, seuil: energie}")
+    jugement, resultat = juger_aide("prime", bareme(tierce, base, aide("prime", FORFAIT, condition)), **dit)
+    assert list(champs_du_verdict(resultat, jugement)) == attendu
+
+
+def test_rien_ne_tranche_un_refus_certain() -> None:
+    droit = bareme(aide("prime", FORFAIT, COMMENCES, GAIN % ""))
+    jugement, resultat = juger_aide("prime", droit, commences=True)
+    assert list(champs_du_verdict(resultat, jugement)) == []
+
+
+@pytest.mark.parametrize(
+    ("commences", "gain", "attendu"),
+    [(False, None, ["gain"]), (None, None, ["gain"]), (True, None, []), (False, "25 %", [])],
+)
+def test_ce_qui_leve_une_reserve(commences: bool | None, gain: str | None, attendu: list[str]) -> None:
+    droit = bareme(aide("prime", FORFAIT, COMMENCES, GAIN % ", sans_reponse: reserve"))
+    jugement, resultat = juger_aide("prime", droit, commences=commences, gain=gain)
+    assert list(champs_en_reserve(resultat, jugement)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("montant", "dit", "attendu"),
+    [
+        (FORFAIT, {}, []),
+        (TAUX, {}, ["travaux_ht"]),
+        (TAUX, {"travaux_ht": "0"}, []),
+        (TAUX, {"travaux_ht": "100", "revenus": {}}, ["rfr"]),
+        (TAUX, {"revenus": {}}, ["travaux_ht", "rfr"]),
+        (TAUX, {"commences": True}, []),
+        (BONUS, {"dpe": "F"}, []),
+        (BONUS, {"dpe": "F", "dpe_vise": "A"}, []),
+        ("{genre: non_retrouve, libelle: p}", {}, []),
+        (f"{{genre: somme, termes: [{FORFAIT}, {TAUX}]}}", {}, ["travaux_ht"]),
+        (f"{{genre: somme, termes: [{TAUX}, {BONUS}]}}", {"travaux_ht": "9"}, []),
+    ],
+)
+def test_ce_qui_chiffre_une_aide(montant: str, dit: dict[str, Any], attendu: list[str]) -> None:
+    droit = bareme(aide("prime", montant, COMMENCES))
+    jugement, resultat = juger_aide("prime", droit, **({"commences": False} | dit))
+    assert list(champs_du_montant(resultat, jugement)) == attendu
+
+
+def test_la_parite_attend_les_aides_locales() -> None:
+    inconnue = aide("ville", "{genre: non_retrouve, libelle: b}", niveau="locale", egale_par_parite="oui")
+    droit = bareme(inconnue, aide("parite", "{genre: parite, libelle: m, plafond: 500}"))
+    jugement, resultat = juger_aide("parite", droit)
+    assert list(champs_du_montant(resultat, jugement)) == ["aides_locales"]
+
+
+@pytest.mark.parametrize(
+    ("dit", "attendu"),
+    [
+        ({}, []),
+        ({"revenus": {}}, ["rfr"]),
+        ({"revenus": {}, "personnes": None, "departement": None}, ["rfr", "personnes", "commune"]),
+    ],
+)
+def test_ce_qui_classe_le_menage(dit: dict[str, Any], attendu: list[str]) -> None:
+    celle = demande(**dit)
+    assert list(champs_des_ressources(classer(celle, bareme()), celle)) == attendu
