@@ -114,6 +114,7 @@ def test_un_disque_plein_est_dit_et_rien_n_est_abime(contrat: Commande, disque: 
     for commande in (ETAPE, PERMANENCE, ("nouveau", "menage")):
         issue = contrat(*commande, dans=disque)
         assert (issue.code, issue.sortie) == (3, "")
+        assert issue.erreurs.startswith("Erreur : data/menages/M-")
         assert issue.erreurs.endswith(
             " : écriture impossible, le disque est plein\n  aide : libérer de la place, puis recommencer\n"
         )
@@ -129,6 +130,7 @@ def test_un_dossier_en_lecture_seule_est_dit(contrat: Commande, disque: Path) ->
     for commande in (ETAPE, PERMANENCE, ("nouveau", "menage")):
         issue = contrat(*commande, dans=disque)
         assert (issue.code, issue.sortie) == (3, "")
+        assert issue.erreurs.startswith("Erreur : data/menages/M-")
         assert issue.erreurs.endswith(
             " : écriture impossible, le disque est en lecture seule\n  aide : choisir un autre emplacement\n"
         )

@@ -1,7 +1,7 @@
 """Changer un fichier du contrat : le seul chemin par lequel une commande écrit dans `data/`.
 
-Dans l'ordre, et sous verrou : relire le fichier, y reporter le changement, relire le texte obtenu et exiger qu'il dise
-« l'ancien, plus le changement », contrôler, puis remplacer si personne n'y a touché entre-temps (décision 0015).
+Dans l'ordre : relire le fichier, y reporter le changement, relire le texte obtenu et exiger qu'il dise « l'ancien, plus
+le changement », contrôler, puis, sous verrou, remplacer si personne n'y a touché entre-temps (décision 0016).
 """
 
 from __future__ import annotations
@@ -88,22 +88,29 @@ def ecrire(lieu: Lieu, changer: Changer, controler: Controler) -> Ecriture:
     """
     cible = lieu.cible
     _preparer(cible.parent)
+    # Le premier essai se prépare hors du verrou : celui-ci n'est tenu que le temps de comparer et de remplacer.
+    octets, ecriture = _essayer(lieu, cible, changer, controler)
     with verrouiller(cible.parent):
         for reste in lister_provisoires(cible.parent):
             with suppress(OSError):
                 reste.unlink()
         for _ in range(_ESSAIS):
-            octets = _lire(cible)
-            actuelle = None if octets is None else analyser(octets, lieu.nom, lieu.modele)
-            if actuelle is not None and actuelle.objet is None:
-                return Ecriture(actuelle, refus=actuelle.diagnostics)
-            fiche = _relire(lieu, changer(actuelle))
-            constats = tuple(controler(fiche))
-            if refus := (*fiche.diagnostics, *(d for d in constats if d.gravite is Gravite.ERREUR)):
-                return Ecriture(fiche, refus=refus)
-            if _remplacer(cible, fiche.texte.encode("utf-8"), octets):
-                return Ecriture(fiche, "" if actuelle is None else actuelle.texte, constats)
+            if ecriture.refus or _remplacer(lieu, cible, ecriture.fiche.texte.encode("utf-8"), octets):
+                return ecriture
+            octets, ecriture = _essayer(lieu, cible, changer, controler)
     raise ErreurContrat(f"{lieu.nom} : un autre programme y écrit sans cesse", "l'arrêter, puis recommencer")
+
+
+def _essayer(lieu: Lieu, cible: Path, changer: Changer, controler: Controler) -> tuple[bytes | None, Ecriture]:
+    """Ce que le fichier dit maintenant, et ce que l'on y écrirait ; ou ce qui l'empêche."""
+    octets = _lire(cible)
+    actuelle = None if octets is None else analyser(octets, lieu.nom, lieu.modele)
+    if actuelle is not None and actuelle.objet is None:
+        return octets, Ecriture(actuelle, refus=actuelle.diagnostics)
+    fiche = _relire(lieu, changer(actuelle))
+    constats = tuple(controler(fiche))
+    refus = (*fiche.diagnostics, *(constat for constat in constats if constat.gravite is Gravite.ERREUR))
+    return octets, Ecriture(fiche, "" if actuelle is None else actuelle.texte, constats, refus)
 
 
 def effacer(lieu: Lieu, texte: str) -> bool:
@@ -150,12 +157,12 @@ def _retirer_les_vides(valeur: Any) -> Any:
     return valeur
 
 
-def _remplacer(cible: Path, octets: bytes, attendu: bytes | None) -> bool:
+def _remplacer(lieu: Lieu, cible: Path, octets: bytes, attendu: bytes | None) -> bool:
     """Remplacer un fichier qui dit encore ce qui en a été lu ; faux, et rien de fait, s'il a changé."""
     if octets == attendu:
         return True
     try:
-        with remplacer(cible) as sortie:
+        with remplacer(cible, lieu.nom) as sortie:
             sortie.write(octets)
             sortie.flush()
             if _lire(cible) != attendu:

@@ -37,7 +37,7 @@ _CAUSES = {
 }
 
 
-def empecher(chemin: Path, erreur: OSError, geste: str) -> ErreurContrat:
+def empecher(chemin: Path | str, erreur: OSError, geste: str) -> ErreurContrat:
     """Dire en français pourquoi le système a refusé une lecture ou une écriture."""
     cause, aide = _CAUSES.get(erreur.errno or 0, (f"erreur système {erreur.errno}", "vérifier le fichier et le disque"))
     if geste == "écriture" and erreur.errno == errno.ENOENT:
@@ -69,11 +69,11 @@ def lister_provisoires(dossier: Path) -> list[Path]:
 
 
 @contextmanager
-def remplacer(chemin: Path) -> Iterator[BinaryIO]:
+def remplacer(chemin: Path, nom: Path | str) -> Iterator[BinaryIO]:
     """Écrire un fichier à côté, peu à peu, puis le renommer : jamais de fichier à moitié écrit.
 
-    Un fichier remplacé garde ses droits, et son propriétaire quand le système le permet. Une exception dans le
-    bloc laisse le fichier comme il était.
+    `nom` est celui que l'usager lira. Un fichier remplacé garde ses droits, et son propriétaire quand le système le
+    permet. Une exception dans le bloc laisse le fichier comme il était.
     """
     provisoire = ""
     try:
@@ -89,7 +89,7 @@ def remplacer(chemin: Path) -> Iterator[BinaryIO]:
             Path(provisoire).unlink(missing_ok=True)
         # Un tube fermé est celui du terminal, pas celui du fichier.
         if isinstance(erreur, OSError) and not isinstance(erreur, BrokenPipeError):
-            raise empecher(chemin, erreur, "écriture") from None
+            raise empecher(nom, erreur, "écriture") from None
         raise
 
 
@@ -120,12 +120,13 @@ def _est_la_sortie(chemin: Path) -> bool:
     return str(chemin) in ("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 
 
-def _se_remplace(chemin: Path, cible: Path) -> bool:
+def _se_remplace(chemin: Path) -> bool:
     """Vrai pour un fichier ordinaire, présent ou à créer ; faux pour un périphérique ou un tube, où l'on écrit."""
-    if chemin.absolute().parts[1:2] in (("dev",), ("proc",)):
+    absolu = chemin.absolute()
+    if absolu.parts[1:2] == ("proc",) or absolu.parent in (Path("/dev"), Path("/dev/fd")):
         return False
     try:
-        return stat.S_ISREG(cible.stat().st_mode) or cible.is_dir()
+        return stat.S_ISREG(chemin.stat().st_mode)
     except OSError:
         return True
 
@@ -152,8 +153,8 @@ def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
     _refuser_contrat(chemin, cible)
     if cible.is_dir():
         raise empecher(chemin, OSError(errno.EISDIR, ""), "écriture")
-    if _se_remplace(chemin, cible):
-        with remplacer(cible) as sortie:
+    if _se_remplace(chemin):
+        with remplacer(cible, chemin) as sortie:
             yield sortie
         return
     try:

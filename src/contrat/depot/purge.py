@@ -49,7 +49,7 @@ def _exiger(fichier: Path, lu: str | None) -> None:
 
 
 def _ecrire(chemin: Path, agregat: Agregat) -> None:
-    with remplacer(suivre(chemin)) as sortie:
+    with remplacer(suivre(chemin), chemin) as sortie:
         sortie.write(rediger(agregat).encode("utf-8"))
 
 

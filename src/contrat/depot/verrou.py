@@ -12,8 +12,8 @@ from threading import Event
 from contrat.depot.fichiers import empecher
 from contrat.erreurs import ErreurContrat
 
-# Trente secondes en tout : une écriture en prend moins d'un dixième.
-_ESSAIS, _ATTENTE = 1500, 0.02
+# Deux minutes en tout : une écriture tient le verrou quelques millièmes de seconde.
+_ESSAIS, _ATTENTE = 12_000, 0.01
 
 if sys.platform == "win32":
     import msvcrt
@@ -41,7 +41,7 @@ else:
 def verrouiller(dossier: Path) -> Iterator[None]:
     """Attendre que personne d'autre n'écrive dans ce dossier, et en garder le droit pendant le bloc.
 
-    Lève `ErreurContrat` au bout d'une demi-minute. Un disque partagé qui ne connaît pas les verrous s'en passe : le
+    Lève `ErreurContrat` au bout de deux minutes. Un disque partagé qui ne connaît pas les verrous s'en passe : le
     fichier est encore comparé à ce qui en a été lu au moment de le remplacer.
     """
     try:
@@ -64,6 +64,6 @@ def _attendre(descripteur: int, dossier: Path) -> None:
         except OSError:
             return None
     raise ErreurContrat(
-        f"{dossier} : écriture impossible, un autre programme y écrit depuis une demi-minute",
+        f"{dossier} : écriture impossible, un autre programme y écrit depuis deux minutes",
         "attendre qu'il finisse, ou l'arrêter, puis recommencer",
     )
