@@ -9,7 +9,8 @@ import pytest
 pytest.importorskip("pty", reason="pas de terminal simulé sous Windows")
 pytest.importorskip("termios", reason="pas de terminal simulé sous Windows")
 
-from tests.permanence.terminal import Terminal, ouvrir
+from tests.conftest import Commande
+from tests.permanence.terminal import ENTREE, Terminal, ouvrir
 
 FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
@@ -202,3 +203,64 @@ def test_interrompre_au_clavier_garde_ce_qui_est_dit(racine: Path) -> None:
         terminal.attendre("Interrompu.")
         assert terminal.finir()[0] == 130
     assert "  statut_occupation: proprietaire_occupant " in lire(racine)
+
+
+def ecrire_entre_temps(racine: Path, ancien: str, nouveau: str) -> None:
+    chemin = racine / FICHIER
+    texte = chemin.read_text(encoding="utf-8")
+    assert ancien in texte
+    chemin.write_text(texte.replace(ancien, nouveau), encoding="utf-8")
+
+
+def test_ce_qu_un_autre_ecrit_pendant_l_entretien_est_garde(contrat: Commande, racine: Path) -> None:
+    """Une étape par `evenement`, un commentaire par un éditeur : les réponses suivantes s'y ajoutent."""
+    with ouvrir(racine, FICHIER, *JOUR) as terminal:
+        tenir(terminal, {"statut_occupation": "proprietaire_occupant"})
+        terminal.attendre("code INSEE")
+        identifiant = Path(FICHIER).stem
+        assert contrat("evenement", identifiant, "visite_programmee", "--date", "2011-10-03", dans=racine).code == 0
+        terminal.ecran.send("\x15" + "15187" + "\r")
+        terminal.attendre("Un autre vient d'écrire dans")
+        tenir(terminal, {"personnes": "2"})
+        terminal.attendre("revenu fiscal")
+        ecrire_entre_temps(racine, "source: fiction\n", "source: fiction  # relu\n")
+        terminal.ecran.send("\x15" + "15400" + "\r")
+        terminal.attendre("Un autre vient d'écrire dans")
+        terminal.repondre("residence_principale", ".")
+        terminal.attendre("Pour reprendre")
+        assert terminal.finir()[0] == 0
+    ecrit = lire(racine)
+    assert "source: fiction  # relu\n" in ecrit
+    assert ecrit.endswith(EVENEMENTS + "  - date: 2011-10-03\n    etape: visite_programmee\n")
+    assert all(donnee in ecrit for donnee in ("  nombre: 2 ", '  commune: "15187" ', "    rfr: 15400\n", "occupant "))
+
+
+def test_une_autre_reponse_a_la_meme_question_arrete_l_entretien(racine: Path) -> None:
+    with ouvrir(racine, FICHIER, *JOUR) as terminal:
+        tenir(terminal, {"statut_occupation": "proprietaire_occupant"})
+        terminal.attendre("code INSEE")
+        ecrire_entre_temps(racine, "logement:\n", 'logement:\n  commune: "15999"\n')
+        autre = lire(racine)
+        terminal.ecran.send("\x15" + "15187" + "\r")
+        terminal.attendre("logement › commune y a été écrit, et la réponse est « 15187 »")
+        assert terminal.finir()[0] == 3
+    assert lire(racine) == autre
+
+
+def test_la_source_des_dossiers_est_demandee_une_seule_fois(racine: Path) -> None:
+    declare = racine / "data/contrat.yaml"
+    texte = declare.read_text(encoding="utf-8").replace("menages:\n  source: fiction\n\n", "")
+    declare.write_text(texte, encoding="utf-8")
+    for fois in range(2):
+        with ouvrir(racine, f"data/menages/M-234{fois}.yaml", *JOUR) as terminal:
+            if fois == 0:
+                terminal.attendre("Quelle source porter sur les dossiers de ménages ?")
+                terminal.ecran.send(ENTREE)
+                terminal.attendre("Retenu dans data/contrat.yaml : menages › source, apriles.")
+            terminal.repondre("statut_occupation", "locataire")
+            terminal.attendre("Plus aucune question")
+            terminal.choisir(0)
+            assert terminal.finir()[0] == 0
+        assert "\nsource: apriles\n" in (racine / f"data/menages/M-234{fois}.yaml").read_text(encoding="utf-8")
+    ligne = "menages:\n  source: apriles"
+    assert ligne in declare.read_text(encoding="utf-8")
