@@ -202,7 +202,8 @@ class Suivi:
         comptes: Counter[str] = Counter()
         for suivi in self.contactes:
             if suivi.jugement is not None and not suivi.est_fini:
-                comptes.update({piece for piece in _pieces(suivi.jugement) if piece})
+                # Une pièce ne compte qu'une fois par dossier, dans l'ordre des conditions : un ensemble n'en a aucun.
+                comptes.update(list(dict.fromkeys(piece for piece in _pieces(suivi.jugement) if piece)))
         return dict(comptes.most_common())
 
     def durees(self) -> list[Duree]:

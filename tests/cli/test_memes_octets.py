@@ -1,0 +1,68 @@
+"""Les mêmes fichiers donnent les mêmes octets : ni hachage, ni langue, ni dossier n'y changent rien."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.processus import MILIEU
+from tests.conftest import DEPOT, MINIMAL
+
+MENAGE = MINIMAL / "data/menages/M-0001.yaml"
+COMMANDES = (
+    "--help",
+    "validate",
+    "validate --format json",
+    "budget",
+    "budget --par financeur --format csv",
+    "budget --par action --format json",
+    "financement cafe-rencontre",
+    "financement cafe-rencontre --format json",
+    "action lister",
+    "action montrer cafe-rencontre --format json",
+    "hierarchiser conseil-2010-02",
+    "evaluation 2010-2011 --format json",
+    f"eligibilite {MENAGE} --comparer 2011-09-20 2013-09-01",
+    f"eligibilite {MENAGE} --format json",
+    "bareme --date 2011-06-01",
+    "concordance --format json",
+    f"suivi --au 2011-12-31 --racine {DEPOT}",
+    "rapport comite --periode 2010-2011",
+    "rapport menage M-0001",
+    f"rapport permanence --date 2010-07-06 --racine {DEPOT}",
+    "rgpd registre",
+    "rgpd acces M-0001",
+)
+# Toutes les commandes dans un même processus, comme autant de lancements ; chacune rend son code, et ce qu'elle écrit.
+PROGRAMME = """
+import os, sys
+from contrat.cli import lancer
+racine, *commandes = sys.argv[1:]
+for commande in commandes:
+    sys.argv = ["contrat", "--racine", racine, *commande.split()]
+    code = 0
+    try:
+        lancer()
+    except SystemExit as fin:
+        code = fin.code or 0
+    print(commande, ": code", code, flush=True)
+"""
+
+
+def lancer_toutes(graine: str, langue: str, dossier: Path) -> list[str]:
+    """Ce que rend chaque commande, avec cette graine de hachage, cette langue, depuis ce dossier."""
+    milieu = MILIEU | {"PYTHONHASHSEED": graine, "LANG": langue, "LC_ALL": langue}
+    fini = subprocess.run(
+        [sys.executable, "-c", PROGRAMME, MINIMAL, *COMMANDES],
+        cwd=dossier, env=milieu, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True,
+    )  # fmt: skip
+    return fini.stdout.decode("utf-8").splitlines()
+
+
+def test_les_memes_fichiers_donnent_les_memes_octets(tmp_path: Path) -> None:
+    """Trois graines de hachage, deux langues, trois dossiers : une seule sortie par commande."""
+    temoin = lancer_toutes("1", "fr_FR.UTF-8", DEPOT)
+    assert [ligne for ligne in temoin if " : code " in ligne] == [f"{commande} : code 0" for commande in COMMANDES]
+    assert lancer_toutes("2", "C", tmp_path) == temoin
+    assert lancer_toutes("3", "C.UTF-8", DEPOT / "docs") == temoin
