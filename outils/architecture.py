@@ -7,6 +7,7 @@ Chaque contrôle lit un dossier de sources et rend des phrases, aucune quand tou
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +40,7 @@ SANS_FLOTTANT = frozenset({"modele", "droit", "calculs"})
 SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
 INIT_AVEC_LOGIQUE = frozenset({"cli", "controles"})
 LIGNES_PAR_FICHIER, LIGNES_PAR_FONCTION, PLUS_GRAND_ENTIER = 300, 40, 999
+_ARRONDI = re.compile(r"\.\d+[f%]")
 PROPRES_A_LA_VILLE = ("saint-flour", "15187")
 
 
@@ -222,6 +224,25 @@ def _est_grand(noeud: ast.AST) -> bool:
     return False
 
 
+def un_seul_arrondi(racine: Path) -> list[str]:
+    """Seul `nombres.py` arrondit : ailleurs, `quantize` ou `:.2f` arrondiraient la moitié au pair."""
+    return [
+        f"{module.ici(noeud)} : un arrondi, employer nombres.arrondir"
+        for module in lire(racine)
+        if module.chemin != "nombres.py"
+        for noeud in ast.walk(module.arbre)
+        if _est_arrondi(noeud)
+    ]
+
+
+def _est_arrondi(noeud: ast.AST) -> bool:
+    """Vrai pour `x.quantize` et pour une valeur écrite avec un nombre de décimales, `{x:.2f}`."""
+    if isinstance(noeud, ast.Attribute):
+        return noeud.attr == "quantize"
+    forme = noeud.format_spec if isinstance(noeud, ast.FormattedValue) else None
+    return forme is not None and _ARRONDI.search(ast.unparse(forme)) is not None
+
+
 def nombres_de_droit(racine: Path) -> list[str]:
     """Un grand nombre dans le code est un plafond, un montant ou une année de droit : sa place est dans les données."""
     return [
@@ -268,6 +289,7 @@ CONTROLES: tuple[Controle, ...] = (
     tailles,
     horloge,
     flottants,
+    un_seul_arrondi,
     nombres_de_droit,
     init_sans_logique,
     propre_a_la_ville,

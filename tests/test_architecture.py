@@ -113,6 +113,17 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ],
     ),
     (
+        architecture.un_seul_arrondi,
+        {
+            "rendu/n.py": "a = f'{x:.2f}'\nb = x.quantize(CENTIME)\nc = f'{x:f} {x:>4}'\n",
+            "nombres.py": "a = x.quantize(CENTIME)\n",
+        },
+        [
+            "rendu/n.py:1 : un arrondi, employer nombres.arrondir",
+            "rendu/n.py:2 : un arrondi, employer nombres.arrondir",
+        ],
+    ),
+    (
         architecture.nombres_de_droit,
         {"controles/p.py": "from decimal import Decimal\n\na = 1100\nb = 999\nc = Decimal('1600.50')\nd = True\n"},
         [

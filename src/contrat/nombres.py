@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 # Au terminal, des espaces ordinaires : on y cherche « 1 137 300 € » avec les touches du clavier.
 FINE, INSECABLE = "\u202f", "\u00a0"
 
 
-def arrondir(valeur: Decimal) -> Decimal:
-    """Arrondir au centime, la moitié vers le haut."""
-    return valeur.quantize(Decimal("0.01"), ROUND_HALF_UP)
+UNITE, DIXIEME, CENTIEME, MILLIEME = (Decimal(10) ** -chiffres for chiffres in range(4))
+
+
+def arrondir(valeur: Decimal, pas: Decimal = CENTIEME) -> Decimal:
+    """Arrondir au centième, ou à un autre pas, la moitié vers le haut : le seul arrondi de l'outil."""
+    return valeur.quantize(pas, ROUND_HALF_UP)
+
+
+def tronquer(valeur: Decimal, pas: Decimal = CENTIEME) -> Decimal:
+    """Ôter ce qui suit le centième, ou un autre pas : un centime de trop dépasserait un maximum."""
+    return valeur.quantize(pas, ROUND_DOWN)
+
+
+def decimal_nu(valeur: Decimal) -> str:
+    """Un montant pour un autre programme : deux décimales, un point, rien d'autre."""
+    return f"{arrondir(valeur):f}"
 
 
 def nombre(valeur: Decimal, *, insecable: bool = False) -> str:
     """Un nombre, sans décimale quand il est entier, avec deux sinon."""
-    entier = valeur == valeur.to_integral_value()
-    texte = f"{valeur:,.0f}" if entier else f"{valeur:,.2f}"
+    texte = f"{arrondir(valeur, _pas(valeur, CENTIEME)):,f}"
     return texte.replace(",", FINE if insecable else " ").replace(".", ",")
 
 
@@ -27,11 +39,15 @@ def euros(montant: Decimal, *, insecable: bool = False) -> str:
 
 def pourcent(valeur: Decimal, *, insecable: bool = False) -> str:
     """Une part en pour cent : `35 %` quand elle est entière, sinon à une décimale, `41,4 %`."""
-    arrondi = valeur.quantize(Decimal("1") if valeur == valeur.to_integral_value() else Decimal("0.1"), ROUND_HALF_UP)
-    return f"{arrondi:f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+    return f"{arrondir(valeur, _pas(valeur, DIXIEME)):f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
 
 
 def taux(valeur: Decimal, *, insecable: bool = False) -> str:
     """Un taux en pour cent, à trois décimales au plus, sans zéro inutile : `20 %`, `15,482 %`."""
-    texte = f"{valeur.quantize(Decimal('0.001'), ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    texte = f"{arrondir(valeur, MILLIEME):f}".rstrip("0").rstrip(".")
     return texte.replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+
+
+def _pas(valeur: Decimal, sinon: Decimal) -> Decimal:
+    """L'unité pour un nombre entier."""
+    return UNITE if valeur == valeur.to_integral_value() else sinon

@@ -20,7 +20,7 @@ from contrat.calculs.argent.budget import (
     Vue,
     consolider,
     restreindre,
-    sommer,
+    sommer_lignes,
 )
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.ventilation import Dimension, repartir
@@ -134,7 +134,7 @@ def additionner(montants_: Iterable[str | None]) -> Decimal:
 
 
 def renseigne(lignes: Iterable[LigneConsolidee]) -> Decimal:
-    return sommer(lignes) or Decimal(0)
+    return sommer_lignes(lignes) or Decimal(0)
 
 
 def ecrire_json(dossier: Dossier, vue: Vue, par: Dimension) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from contrat.calculs.moments import ajouter_mois, coincide, dernier_jour, precede, premier_jour
+from contrat.calculs.moments import ajouter_mois, coincide, dernier_jour, jours_couverts, precede, premier_jour
 
 
 @pytest.mark.parametrize(
@@ -47,12 +47,13 @@ def test_coincide(une: str, autre: str, attendu: bool) -> None:
         ("2010", date(2010, 1, 1), date(2010, 12, 31)),
         ("2010-02", date(2010, 2, 1), date(2010, 2, 28)),
         ("2012-02", date(2012, 2, 1), date(2012, 2, 29)),
+        ("2010-11", date(2010, 11, 1), date(2010, 11, 30)),
         ("2010-12", date(2010, 12, 1), date(2010, 12, 31)),
         ("2010-02-18", date(2010, 2, 18), date(2010, 2, 18)),
     ],
 )
 def test_le_premier_et_le_dernier_jour(moment: str, premier: date, dernier: date) -> None:
-    assert (premier_jour(moment), dernier_jour(moment)) == (premier, dernier)
+    assert jours_couverts(moment) == (premier_jour(moment), dernier_jour(moment)) == (premier, dernier)
 
 
 @pytest.mark.parametrize(

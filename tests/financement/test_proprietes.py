@@ -10,7 +10,8 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.argent.financement import Financement, dresser, sommer
+from contrat.calculs.argent.financement import Financement, dresser
+from contrat.calculs.sommes import sommer_connus
 from contrat.depot.chargement import BUDGET, charger
 from contrat.modele.action import Action
 from contrat.modele.plan import ETATS_ACQUIS, EtatRessource, NatureRessource, Ressource
@@ -49,11 +50,11 @@ LISTES = st.lists(ressources(), max_size=6).map(tuple)
 def test_toutes_les_facons_de_ranger_font_le_meme_total(liste: tuple[Ressource, ...]) -> None:
     """Postes, financeurs et certitudes ; les ressources perdues n'y sont pas."""
     plan = dresser_avec(liste)
-    attendu = sommer(r.montant for r in liste if r.etat not in ("refuse", "retire", "caduc"))
+    attendu = sommer_connus(r.montant for r in liste if r.etat not in ("refuse", "retire", "caduc"))
     assert plan.ressources == attendu
-    assert sommer(p.ressources for p in plan.postes) == attendu
-    assert sommer(f.montant for f in plan.financeurs) == attendu
-    assert sommer(plan.certitudes.values()) == attendu
+    assert sommer_connus(p.ressources for p in plan.postes) == attendu
+    assert sommer_connus(f.montant for f in plan.financeurs) == attendu
+    assert sommer_connus(plan.certitudes.values()) == attendu
     assert len(plan.perdues) + sum(len(f.apports) for f in plan.financeurs) == len(liste)
 
 
@@ -61,10 +62,10 @@ def test_toutes_les_facons_de_ranger_font_le_meme_total(liste: tuple[Ressource, 
 def test_l_acquis_n_est_jamais_mele_au_reste(liste: tuple[Ressource, ...]) -> None:
     """Dans les postes comme chez les financeurs, l'acquis est celui des états acquis."""
     plan = dresser_avec(liste)
-    acquis = sommer(r.montant for r in liste if r.etat in ETATS_ACQUIS)
+    acquis = sommer_connus(r.montant for r in liste if r.etat in ETATS_ACQUIS)
     assert plan.certitudes["acquis"] == acquis
-    assert sommer(p.acquises for p in plan.postes) == acquis
-    assert sommer(f.acquis for f in plan.financeurs) == acquis
+    assert sommer_connus(p.acquises for p in plan.postes) == acquis
+    assert sommer_connus(f.acquis for f in plan.financeurs) == acquis
 
 
 @given(LISTES)
@@ -75,14 +76,14 @@ def test_une_assiette_ne_se_somme_que_sans_doute(liste: tuple[Ressource, ...]) -
         places = {(r.exercice, r.section) for r in siennes}
         connues = [r.assiette for r in siennes if r.assiette is not None]
         est_sommable = len(places) == len(siennes) == len(connues)
-        assert financeur.assiette == (sommer(connues) if est_sommable else None)
+        assert financeur.assiette == (sommer_connus(connues) if est_sommable else None)
 
 
 @given(LISTES)
 def test_les_taux_des_financeurs_font_celui_du_plan(liste: tuple[Ressource, ...]) -> None:
     """À l'arrondi près des divisions, qui ont vingt-huit chiffres."""
     plan = dresser_avec(liste)
-    somme = sommer(f.taux_cout for f in plan.financeurs)
+    somme = sommer_connus(f.taux_cout for f in plan.financeurs)
     assert abs(somme - plan.ressources * 100 / plan.cout) < Decimal("1e-20")
 
 

@@ -31,6 +31,11 @@ def dernier_jour(moment: str) -> date:
     return debut
 
 
+def jours_couverts(moment: str) -> tuple[date, date]:
+    """Le premier et le dernier jour que couvre une date."""
+    return premier_jour(moment), dernier_jour(moment)
+
+
 def ajouter_mois(jour: date, mois: int) -> date:
     """Le même quantième, des mois plus tard ; le dernier jour du mois quand ce quantième n'y existe pas."""
     annee, rang = divmod(jour.month - 1 + mois, 12)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.argent.financement import dresser, sommer
+from contrat.calculs.argent.financement import dresser
+from contrat.calculs.sommes import sommer_connus
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
@@ -54,8 +55,8 @@ def _rapprocher(identifiant: str, action: Action) -> Iterator[Constat]:
         for section in SECTIONS:
             siennes = [(rang, x) for rang, x in recettes if (x.exercice, x.section) == (exercice, section)]
             comptees = [r for r in action.plan.ressources if not r.est_perdue]
-            plan = sommer(r.montant for r in comptees if (r.exercice, r.section) == (exercice, section))
-            total = sommer(x.prevu for _, x in siennes)
+            plan = sommer_connus(r.montant for r in comptees if (r.exercice, r.section) == (exercice, section))
+            total = sommer_connus(x.prevu for _, x in siennes)
             if siennes and total != plan:
                 adresse = Adresse("actions", identifiant, ("budget", "lignes", siennes[0][0], "prevu"))
                 message = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.argent.financement import sommer
+from contrat.calculs.sommes import sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -29,7 +29,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 def _depense(action: Action, ressource: Ressource) -> Decimal:
     """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
     lignes = action.budget.lignes
-    return sommer(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
+    return sommer_connus(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
 
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:

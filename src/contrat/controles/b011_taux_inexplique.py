@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from contrat.calculs.argent.financement import CENT, rapporter, sommer
-from contrat.calculs.argent.regles_financement import CENTIME, juger_fctva
+from contrat.calculs.argent.regles_financement import juger_fctva
+from contrat.calculs.sommes import part, prendre, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
-from contrat.nombres import euros, taux
+from contrat.nombres import arrondir, euros, taux
 
 CODE = "B011"
 GRAVITE = Gravite.AVERTISSEMENT
@@ -33,11 +33,11 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterato
     if ressource.taux is None or ressource.est_perdue:
         return
     cle = (ressource.exercice, ressource.section, "depense")
-    depense = sommer(x.prevu for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
+    depense = sommer_connus(x.prevu for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
     base, quoi = (depense, "la dépense") if ressource.assiette is None else (ressource.assiette, "l'assiette")
-    attendu = (base * ressource.taux / CENT).quantize(CENTIME, ROUND_HALF_UP)
+    attendu = arrondir(prendre(ressource.taux, base))
     if ressource.montant != attendu:
-        trouve = rapporter(ressource.montant, base) or Decimal(0)
+        trouve = part(ressource.montant, base) or Decimal(0)
         message = (
             f"{euros(ressource.montant)}, soit {taux(trouve)} de {quoi} de {euros(base)} ; "
             f"le taux annoncé, {taux(ressource.taux)}, donne {euros(attendu)}"

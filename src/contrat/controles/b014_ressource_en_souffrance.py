@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.moments import ajouter_mois
+from contrat.calculs.moments import ajouter_mois, precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -76,7 +76,7 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
         return
     debut = action.calendrier.debut
     debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
-    if debut < jour.isoformat()[: len(debut)]:
+    if precede(debut, jour.isoformat()):
         regle = dossier.finances.au("commencement", jour)
         texte = ""
         if regle is not None and _est_vise(ressource, regle, dossier):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.cadre import Convention
@@ -45,7 +46,6 @@ def _conventions(ou: tuple[str, str], conventions: Iterable[Convention]) -> Iter
 
 
 def _comparer(ou: tuple[str, str], bloc: Chemin, debut: str, fin: str | None, champ: str = "fin") -> Iterator[Constat]:
-    # Des dates connues à l'année ou au mois se comparent sur ce qu'elles ont en commun.
-    if fin is not None and fin[: len(debut)] < debut[: len(fin)]:
+    if fin is not None and precede(fin, debut):
         message = f"la fin {fin} précède le début {debut}"
         yield Constat(Adresse(*ou, (*bloc, champ)), message, "vérifier les deux dates")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from contrat.calculs.moments import precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -18,7 +19,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les étapes d'une fiche datées d'avant l'étape qui les précède."""
     for identifiant, action in dossier.actions.items():
         for rang, (avant, apres) in enumerate(pairwise(action.historique), 1):
-            if apres.date[: len(avant.date)] < avant.date[: len(apres.date)]:
+            if precede(apres.date, avant.date):
                 adresse = Adresse("actions", identifiant, ("historique", rang, "date"))
                 message = f"« {apres.statut} » le {apres.date}, avant « {avant.statut} » le {avant.date}"
                 yield Constat(adresse, message, "remettre les étapes dans l'ordre, ou corriger la date")

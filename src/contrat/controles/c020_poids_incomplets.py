@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from contrat.calculs.sommes import CENT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
@@ -13,8 +13,6 @@ CODE = "C020"
 GRAVITE = Gravite.ERREUR
 TITRE = "des poids qui ne font pas 100 %"
 LIT = frozenset({"seances"})
-
-CENT = Decimal(100)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

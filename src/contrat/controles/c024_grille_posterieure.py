@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.moments import precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -17,7 +18,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les séances dont la grille n'était pas encore approuvée ; une date moins précise ne se contredit pas."""
     for identifiant, seance in dossier.seances.items():
         figes_le = seance.grille.figes_le
-        if figes_le is not None and figes_le[: len(seance.date)] > seance.date[: len(figes_le)]:
+        if figes_le is not None and precede(seance.date, figes_le):
             adresse = Adresse("seances", identifiant, ("grille", "figes_le"))
             message = f"la grille est approuvée le {figes_le}, après la séance du {seance.date}"
             yield Constat(adresse, message, "corriger l'une des dates, ou retirer figes_le si la grille ne l'était pas")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contrat.calculs.moments import precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Echelle, Grille, Seance
@@ -40,4 +41,4 @@ def _resumer(grille: Grille) -> tuple[Echelle, dict[str, Decimal]]:
 def _est_reapprouvee(avant: Seance, apres: Seance) -> bool:
     """Vrai quand la seconde grille est approuvée après la première ; une date moins précise ne le prouve pas."""
     ancienne, nouvelle = avant.grille.figes_le or "", apres.grille.figes_le or ""
-    return nouvelle[: len(ancienne)] > ancienne[: len(nouvelle)]
+    return precede(ancienne, nouvelle)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from contrat.calculs.seances.hierarchisation import hierarchiser
+from contrat.calculs.sommes import CENT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -13,8 +13,6 @@ CODE = "C026"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision qui s'écarte du rang sans motif"
 LIT = frozenset({"seances"})
-
-CENT = Decimal(100)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

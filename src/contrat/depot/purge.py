@@ -14,6 +14,7 @@ from contrat.depot.verrou import verrouiller
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.erreurs import ErreurContrat
 from contrat.modele.agregat import Agregat
+from contrat.nombres import decimal_nu
 
 AGREGAT = "agregat_menages.yaml"
 ENTETE = """\
@@ -64,5 +65,5 @@ def _en_texte(valeur: Any) -> Any:
     if isinstance(valeur, (tuple, list)):
         return [_en_texte(v) for v in valeur]
     if isinstance(valeur, Decimal):
-        return f"{valeur:.2f}"
+        return decimal_nu(valeur)
     return valeur.isoformat() if isinstance(valeur, date) else str(valeur)

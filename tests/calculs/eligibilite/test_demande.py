@@ -8,7 +8,6 @@ from decimal import Decimal
 import pytest
 
 from contrat.calculs.eligibilite.demande import (
-    bornes_moment,
     compter_sauts,
     deduire_contrat_local,
     deduire_departement,
@@ -72,21 +71,6 @@ def test_d_une_autre_commune_on_ne_sait_pas_si_elle_a_un_contrat() -> None:
 )
 def test_le_departement(commune: str | None, departement: str | None) -> None:
     assert deduire_departement(commune) == departement
-
-
-@pytest.mark.parametrize(
-    ("moment", "premier", "dernier"),
-    [
-        ("1999", date(1999, 1, 1), date(1999, 12, 31)),
-        ("1999-02", date(1999, 2, 1), date(1999, 2, 28)),
-        ("2000-02", date(2000, 2, 1), date(2000, 2, 29)),
-        ("1999-11", date(1999, 11, 1), date(1999, 11, 30)),
-        ("1999-12", date(1999, 12, 1), date(1999, 12, 31)),
-        ("1999-07-14", date(1999, 7, 14), date(1999, 7, 14)),
-    ],
-)
-def test_les_bornes_d_un_moment(moment: str, premier: date, dernier: date) -> None:
-    assert bornes_moment(moment) == (premier, dernier)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from typing import Literal
 
 from contrat.calculs.actions.retard import STATUTS_FINIS, fin_attendue
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.ventilation import part
+from contrat.calculs.sommes import part
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation, NomCritere

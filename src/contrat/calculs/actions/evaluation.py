@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 from contrat.calculs.actions.avancement import derniere_valeur, est_passe, statut_au
 from contrat.calculs.actions.engagements import Changement, changements
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.ventilation import CENT
+from contrat.calculs.sommes import CENT, part, sommer_connus
 from contrat.modele.action import STATUTS_LANCES, Action, Axe, Statut
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
@@ -171,7 +171,7 @@ def _taux(indicateur: Indicateur, valeur: Valeur | None) -> Decimal | None:
         return None
     depart = indicateur.base.valeur if indicateur.base else Decimal(0)
     chemin = indicateur.cible.valeur - depart
-    return None if chemin == 0 else (valeur.valeur - depart) * CENT / chemin
+    return part(valeur.valeur - depart, chemin)
 
 
 def _cout(action: Action, valeur: Valeur | None, periode: Periode) -> Cout:
@@ -183,10 +183,9 @@ def _cout(action: Action, valeur: Valeur | None, periode: Periode) -> Cout:
     if debut < periode.debut:
         return Cout(None, exercices, motif="hors_periode")
     lignes = [x for x in action.budget.lignes if x.sens == "depense" and debut <= x.exercice <= fin]
-    payes = [x.realise for x in lignes if x.realise is not None]
-    if not lignes or len(payes) < len(lignes):
+    if not lignes or any(x.realise is None for x in lignes):
         return Cout(None, exercices, motif="depenses_absentes")
-    depenses = sum(payes, Decimal(0))
+    depenses = sommer_connus(x.realise for x in lignes)
     if valeur.valeur <= 0:
         return Cout(None, exercices, depenses, "valeur_nulle")
     return Cout(depenses / valeur.valeur, exercices, depenses)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.actions.selection import Filtre, Situation, natures_des_montants, selectionner, situer
+from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
@@ -98,5 +99,4 @@ def compter_argent(action: Action) -> ArgentFiche:
 
 def _totaliser(montants: Iterable[Decimal | None]) -> TotalPartiel:
     tous = list(montants)
-    connus = [montant for montant in tous if montant is not None]
-    return TotalPartiel(sum(connus, Decimal(0)) if connus else None, len(connus), len(tous))
+    return TotalPartiel(sommer(tous), sum(montant is not None for montant in tous), len(tous))

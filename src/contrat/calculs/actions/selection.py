@@ -11,6 +11,7 @@ from typing import get_args
 from contrat.calculs.actions.completude import Completude, mesurer_completude
 from contrat.calculs.actions.retard import Retard, etapes_au, fin_attendue, mesurer_retard, statut_du_jour
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
@@ -49,7 +50,7 @@ class Situation:
 
 def situer(dossier: Dossier, action: Action, jour: date) -> Situation:
     """Dire où en est une action à une date."""
-    prevus = [x.prevu for x in action.budget.lignes if x.sens == "depense" and x.prevu is not None]
+    prevus = [x.prevu for x in action.budget.lignes if x.sens == "depense"]
     return Situation(
         action=action,
         numero=numeroter(dossier, action),
@@ -57,7 +58,7 @@ def situer(dossier: Dossier, action: Action, jour: date) -> Situation:
         fin=fin_attendue(action, etapes_au(action, jour)),
         retard=mesurer_retard(action, jour),
         completude=mesurer_completude(action),
-        cout=sum(prevus, Decimal(0)) if prevus else None,
+        cout=sommer(prevus),
     )
 
 

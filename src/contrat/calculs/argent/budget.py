@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
+from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
@@ -88,27 +89,27 @@ class Consolidation:
     @property
     def depenses(self) -> Mapping[Section, Decimal | None]:
         """Les dépenses par section."""
-        return {s: sommer(x for x in self.lignes_depenses if x.section == s) for s in SECTIONS}
+        return {s: sommer_lignes(x for x in self.lignes_depenses if x.section == s) for s in SECTIONS}
 
     @property
     def total_depenses(self) -> Decimal | None:
         """Toutes les dépenses."""
-        return sommer(self.lignes_depenses)
+        return sommer_lignes(self.lignes_depenses)
 
     @property
     def ressources_ville(self) -> Decimal | None:
         """Ce qu'apporte le porteur du contrat, organismes rattachés compris."""
-        return sommer(x for x in self.lignes_ressources if x.est_ville)
+        return sommer_lignes(x for x in self.lignes_ressources if x.est_ville)
 
     @property
     def ressources_externes(self) -> Decimal | None:
         """Ce qu'apportent tous les autres."""
-        return sommer(x for x in self.lignes_ressources if not x.est_ville)
+        return sommer_lignes(x for x in self.lignes_ressources if not x.est_ville)
 
     @property
     def total_ressources(self) -> Decimal | None:
         """Toutes les ressources."""
-        return sommer(self.lignes_ressources)
+        return sommer_lignes(self.lignes_ressources)
 
     @property
     def non_renseignees(self) -> tuple[LigneConsolidee, ...]:
@@ -132,13 +133,10 @@ class Consolidation:
         return tuple(e for e in self.exercices if e not in avec)
 
 
-def sommer(lignes: Iterable[LigneConsolidee]) -> Decimal | None:
-    """Additionner les montants renseignés, en euros ; `None` si des lignes existent et qu'aucune n'est renseignée."""
-    toutes = list(lignes)
-    connus = [x.montant for x in toutes if x.montant is not None]
-    if toutes and not connus:
-        return None
-    return sum(connus, Decimal(0))
+def sommer_lignes(lignes: Iterable[LigneConsolidee]) -> Decimal | None:
+    """Additionner des lignes, en euros : zéro sans aucune ligne, `None` si aucune n'est renseignée."""
+    montants = [x.montant for x in lignes]
+    return sommer(montants) if montants else ZERO
 
 
 def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contrat.calculs.argent.financement import sommer
 from contrat.calculs.moments import ajouter_mois
+from contrat.calculs.sommes import sommer_connus
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import RegleFinanciere
@@ -56,7 +56,7 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
         regle = dossier.finances.au("convention", date(exercice, 12, 31))
         if regle is not None:
             nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
-            montant = sommer(v.ligne.prevu for v in versees) + nature
+            montant = sommer_connus(v.ligne.prevu for v in versees) + nature
             signee = any(_vaut(c, beneficiaire, exercice) for c in _conventions(dossier))
             yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, signee)
 
@@ -79,7 +79,9 @@ def _versees(dossier: Dossier) -> Iterator[Versee]:
 def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decimal:
     """Les contributions en nature à un bénéficiaire ; sans exercice, elles comptent dans chacun de l'action."""
     valorisations = [v for a in sorted(actions) for v in dossier.actions[a].plan.valorisations]
-    return sommer(v.montant for v in valorisations if v.sens == "contribution" and v.beneficiaire == beneficiaire)
+    return sommer_connus(
+        v.montant for v in valorisations if v.sens == "contribution" and v.beneficiaire == beneficiaire
+    )
 
 
 def _conventions(dossier: Dossier) -> Iterator[Convention]:

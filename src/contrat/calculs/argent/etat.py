@@ -8,10 +8,11 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Vue, consolider, restreindre, sommer
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Vue, consolider, restreindre, sommer_lignes
 from contrat.calculs.argent.execution import Execution, mesurer_execution
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
-from contrat.calculs.argent.ventilation import Certitude, Dimension, Groupe, par_certitude, part, repartir, sans_ligne
+from contrat.calculs.argent.ventilation import Certitude, Dimension, Groupe, par_certitude, repartir, sans_ligne
+from contrat.calculs.sommes import part
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat, Periode
@@ -140,7 +141,7 @@ class EtatBudget:
     def apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> PartFinanceur:
         """L'apport que font ces lignes ; rien n'est connu quand le budget n'a aucune ligne."""
         siennes = list(lignes)
-        montant = sommer(siennes) if self.consolidation.lignes else None
+        montant = sommer_lignes(siennes) if self.consolidation.lignes else None
         return PartFinanceur(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
 
 

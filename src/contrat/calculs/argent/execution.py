@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import VUES, Consolidation, Sens, Vue, consolider, sommer
-from contrat.calculs.argent.ventilation import Dimension, part, repartir
+from contrat.calculs.argent.budget import VUES, Consolidation, Sens, Vue, consolider
+from contrat.calculs.argent.ventilation import Dimension, repartir
+from contrat.calculs.sommes import part, sommer, sommer_connus
 from contrat.modele.action import STATUTS_EXCLUS
 from contrat.modele.dossier import Dossier
 
@@ -64,7 +65,7 @@ def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension
 def _mesurer(cle: str | None, vues: dict[Vue, Consolidation], sens: Sens) -> Execution:
     lignes = {vue: [x for x in c.lignes if x.sens == sens] for vue, c in vues.items()}
     # Un groupe sans aucune ligne n'a rien à dire ; zéro serait un montant.
-    sommes = {vue: sommer(siennes) if siennes else None for vue, siennes in lignes.items()}
+    sommes = {vue: sommer(x.montant for x in siennes) for vue, siennes in lignes.items()}
     est_votee = sens == "depense" and bool(lignes["vote"]) and all(x.montant is not None for x in lignes["vote"])
     vote = sommes["vote"] if sens == "depense" else None
     return Execution(cle, sommes["prevu"], vote, sommes["engage"], sommes["realise"], est_votee)
@@ -74,7 +75,7 @@ def depense_abandonnee(dossier: Dossier, exercices: Iterable[int]) -> Decimal:
     """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
     abandonnees = _abandonnees(dossier)
     lignes = consolider(dossier, exercices, "realise").lignes_depenses
-    return sommer(x for x in lignes if x.action in abandonnees) or Decimal(0)
+    return sommer_connus(x.montant for x in lignes if x.action in abandonnees)
 
 
 def _abandonnees(dossier: Dossier) -> frozenset[str]:

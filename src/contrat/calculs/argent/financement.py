@@ -6,11 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contrat.calculs.sommes import part, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRessource, Ressource
-
-CENT = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -92,7 +91,7 @@ class Financement:
     @property
     def taux_ressources(self) -> Decimal | None:
         """La part du coût que couvrent les ressources, en pour cent."""
-        return rapporter(self.ressources, self.cout)
+        return part(self.ressources, self.cout)
 
     @property
     def non_acquises(self) -> Decimal:
@@ -102,12 +101,12 @@ class Financement:
     @property
     def parts_certitudes(self) -> Mapping[Certitude, Decimal | None]:
         """La part des ressources à chaque degré de certitude, en pour cent."""
-        return {c: rapporter(montant, self.ressources) for c, montant in self.certitudes.items()}
+        return {c: part(montant, self.ressources) for c, montant in self.certitudes.items()}
 
     @property
     def taux_propres(self) -> Mapping[NatureRessource, Decimal | None]:
         """La part du coût que porte chaque nature de ressource propre, en pour cent."""
-        return {n: rapporter(montant, self.cout) for n, montant in self.propres.items()}
+        return {n: part(montant, self.cout) for n, montant in self.propres.items()}
 
     @property
     def depenses_inconnues(self) -> int:
@@ -118,9 +117,9 @@ class Financement:
 def dresser(action: Action) -> Financement:
     """Dresser le plan d'une action ; ce qui n'est pas renseigné n'est pas compté."""
     comptees = [r for r in action.plan.ressources if not r.est_perdue]
-    cout = sommer(x.prevu for x in action.budget.lignes if x.sens == "depense")
-    propres = {n: sommer(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
-    part = sommer(propres.values())
+    cout = sommer_connus(x.prevu for x in action.budget.lignes if x.sens == "depense")
+    propres = {n: sommer_connus(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
+    propre = sommer_connus(propres.values())
     valorisations = action.plan.valorisations
     return Financement(
         action=action,
@@ -129,24 +128,16 @@ def dresser(action: Action) -> Financement:
         financeurs=tuple(_financeurs(comptees, cout)),
         perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
         cout=cout,
-        ressources=sommer(r.montant for r in comptees),
-        certitudes={c: sommer(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"},
+        ressources=sommer_connus(r.montant for r in comptees),
+        certitudes={
+            c: sommer_connus(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"
+        },
         propres=propres,
-        part_propre=part,
-        taux_propre=rapporter(part, cout),
-        emplois=sommer(v.montant for v in valorisations if v.sens == "emploi"),
-        contributions=sommer(v.montant for v in valorisations if v.sens == "contribution"),
+        part_propre=propre,
+        taux_propre=part(propre, cout),
+        emplois=sommer_connus(v.montant for v in valorisations if v.sens == "emploi"),
+        contributions=sommer_connus(v.montant for v in valorisations if v.sens == "contribution"),
     )
-
-
-def sommer(montants: Iterable[Decimal | None]) -> Decimal:
-    """La somme des montants renseignés, en euros."""
-    return sum((m for m in montants if m is not None), Decimal(0))
-
-
-def rapporter(montant: Decimal, sur: Decimal | None) -> Decimal | None:
-    """Un taux en pour cent, non arrondi ; `None` quand le diviseur manque ou est nul."""
-    return montant * CENT / sur if sur else None
 
 
 def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
@@ -157,13 +148,13 @@ def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
             siennes = [x.prevu for x in depenses if (x.exercice, x.section) == cle]
             apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
-                yield Poste(exercice, section, sommer(siennes), *_separer(apports))
+                yield Poste(exercice, section, sommer_connus(siennes), *_separer(apports))
 
 
 def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
     """Ce qui est acquis, et ce qui ne l'est pas encore."""
     acquises = [r.montant for r in ressources if r.certitude == "acquis"]
-    return sommer(acquises), sommer(r.montant for r in ressources) - sommer(acquises)
+    return sommer_connus(acquises), sommer_connus(r.montant for r in ressources) - sommer_connus(acquises)
 
 
 def _financeurs(comptees: list[Ressource], cout: Decimal) -> list[Financeur]:
@@ -183,13 +174,13 @@ def _financeurs(comptees: list[Ressource], cout: Decimal) -> list[Financeur]:
 
 def _financeur(organisme: str, nature: NatureRessource, ressources: list[Ressource], cout: Decimal) -> Financeur:
     ordonnees = sorted(ressources, key=lambda r: (r.exercice, r.section))
-    montant, assiette = sommer(r.montant for r in ressources), _assiette(ressources)
-    apports = tuple(Apport(r, rapporter(r.montant, cout), rapporter(r.montant, r.assiette)) for r in ordonnees)
-    taux = (rapporter(montant, cout), assiette, rapporter(montant, assiette))
+    montant, assiette = sommer_connus(r.montant for r in ressources), _assiette(ressources)
+    apports = tuple(Apport(r, part(r.montant, cout), part(r.montant, r.assiette)) for r in ordonnees)
+    taux = (part(montant, cout), assiette, part(montant, assiette))
     return Financeur(organisme, nature, apports, *_separer(ressources), *taux)
 
 
 def _assiette(ressources: list[Ressource]) -> Decimal | None:
     connues = [r.assiette for r in ressources if r.assiette is not None]
     distinctes = {(r.exercice, r.section) for r in ressources}
-    return sommer(connues) if connues and len(connues) == len(ressources) == len(distinctes) else None
+    return sommer_connus(connues) if connues and len(connues) == len(ressources) == len(distinctes) else None

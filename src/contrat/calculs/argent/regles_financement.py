@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-from contrat.calculs.argent.financement import CENT, rapporter, sommer
+from contrat.calculs.sommes import part, prendre, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, NomRegle, RegleFinanciere, est_posterieure
 from contrat.modele.plan import Ressource
-
-CENTIME = Decimal("0.01")
+from contrat.nombres import arrondir
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Jugement:
     @property
     def taux(self) -> Decimal:
         """Le taux trouvé, en pour cent."""
-        return rapporter(self.trouve, self.sur) or Decimal(0)
+        return part(self.trouve, self.sur) or Decimal(0)
 
     @property
     def informe(self) -> bool:
@@ -65,11 +64,11 @@ def juger_part_minimale(action: Action, dossier: Dossier) -> Jugement | None:
     porteur = dossier.organismes.get(action.maitre_ouvrage or action.porteur)
     if regle is None or regle.taux is None or porteur is None or porteur.nature not in regle.natures:
         return None
-    propre = sommer(r.montant for _, r in siennes if r.est_propre)
-    public = propre + sommer(r.montant for _, r in siennes if not r.est_propre and _est_public(r, dossier))
+    propre = sommer_connus(r.montant for _, r in siennes if r.est_propre)
+    public = propre + sommer_connus(r.montant for _, r in siennes if not r.est_propre and _est_public(r, dossier))
     if not public:
         return None
-    limite = public * regle.taux / CENT
+    limite = prendre(regle.taux, public)
     rang = next((rang for rang, r in siennes if r.est_propre), siennes[0][0])
     return Jugement(regle, _dernier(siennes), rang, propre, public, limite, propre >= limite)
 
@@ -83,9 +82,9 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> Jugement | None:
     vises = [(rang, r) for rang, r in siennes if _nature(r, dossier) in regle.natures]
     if not vises:
         return None
-    aides = sommer(r.montant for _, r in siennes if _est_public(r, dossier))
+    aides = sommer_connus(r.montant for _, r in siennes if _est_public(r, dossier))
     depense = _subventionnable(action, [r for _, r in vises])
-    limite = depense * regle.taux / CENT
+    limite = prendre(regle.taux, depense)
     return Jugement(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
 
 
@@ -100,10 +99,10 @@ def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
     if regle is None:
         return None
     taux = {exercice: version.taux or Decimal(0) for exercice, version in versions.items() if version is not None}
-    exacte = sommer(x.prevu * taux.get(x.exercice, Decimal(0)) / CENT for x in depenses if x.prevu)
-    limite = exacte.quantize(CENTIME, ROUND_HALF_UP)
-    trouve = sommer(r.montant for _, r in siennes)
-    base = sommer(x.prevu for x in depenses)
+    exacte = sommer_connus(prendre(taux.get(x.exercice, Decimal(0)), x.prevu) for x in depenses if x.prevu)
+    limite = arrondir(exacte)
+    trouve = sommer_connus(r.montant for _, r in siennes)
+    base = sommer_connus(x.prevu for x in depenses)
     return Jugement(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
 
 
@@ -140,6 +139,6 @@ def _subventionnable(action: Action, vises: list[Ressource]) -> Decimal:
     for ressource in vises:
         if ressource.assiette is None:
             lignes = action.budget.lignes
-            return sommer(x.prevu for x in lignes if x.sens == "depense" and x.section == "investissement")
+            return sommer_connus(x.prevu for x in lignes if x.sens == "depense" and x.section == "investissement")
         assiettes[ressource.exercice] = max(ressource.assiette, assiettes.get(ressource.exercice, Decimal(0)))
-    return sommer(assiettes.values())
+    return sommer_connus(assiettes.values())

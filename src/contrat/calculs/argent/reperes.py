@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from contrat.calculs.argent.budget import Consolidation, restreindre
-from contrat.calculs.argent.ventilation import part
+from contrat.calculs.sommes import part
 from contrat.modele.contrat import Contrat, Enveloppe, Mesure, Publie
 
 _MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, ordonner_actions, sommer
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, ordonner_actions, sommer_lignes
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
@@ -16,7 +16,6 @@ from contrat.modele.plan import ETATS_ACQUIS
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
 Certitude = Literal["acquis", "sollicite", "pressenti"]
 CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti")
-CENT = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -89,16 +88,8 @@ def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[Certitude, Decimal]
     """Les montants par degré de certitude, sans ceux qui n'ont aucune ligne."""
     toutes = list(lignes)
     sommes = {
-        c: sommer(x for x in toutes if certitude(x) == c) for c in CERTITUDES if any(certitude(x) == c for x in toutes)
+        c: sommer_lignes(x for x in toutes if certitude(x) == c)
+        for c in CERTITUDES
+        if any(certitude(x) == c for x in toutes)
     }
     return {c: montant for c, montant in sommes.items() if montant is not None}
-
-
-def part(montant: Decimal | None, total: Decimal | None) -> Decimal | None:
-    """La part d'un montant dans un total, en pour cent ; `None` quand l'un manque ou que le total est nul."""
-    return None if montant is None or not total else montant * CENT / total
-
-
-def rapporter(montant: Decimal | None, unite: Decimal | None) -> Decimal | None:
-    """Combien d'euros pour un euro de l'autre ; `None` quand l'un manque ou que le second est nul."""
-    return None if montant is None or not unite else montant / unite

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
-from contrat.calculs.argent.budget import Consolidation, consolider, sommer
+from contrat.calculs.argent.budget import Consolidation, consolider, sommer_lignes
 from contrat.modele.base import Section
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
@@ -46,7 +46,7 @@ def compter_financeurs(dossier: Dossier, publie: Publie) -> Decimal:
 def sommer_ville(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Ce que la ville apporte à une action, ou à toutes si aucune n'est nommée, en euros."""
     lignes = consolider_periode(dossier, publie.periode.exercices).lignes_ressources
-    return sommer(x for x in lignes if x.est_ville and publie.action in (None, x.action))
+    return sommer_lignes(x for x in lignes if x.est_ville and publie.action in (None, x.action))
 
 
 def compter_exercices(dossier: Dossier, _: Publie) -> Decimal:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.montants import CENT, CENTIME
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.sommes import prendre
 from contrat.modele.aide import Avance
+from contrat.nombres import tronquer
 
 
 class AvancePossible(NamedTuple):
@@ -33,5 +34,5 @@ def lister_avances(jugement: Jugement) -> Iterator[AvancePossible]:
             yield AvancePossible(resultat, None, None)
         elif not regle.categories or jugement.ressources.categorie in regle.categories:
             # Au plus cette part : un centime de trop la dépasserait.
-            montant = (resultat.montant * regle.taux / CENT).quantize(CENTIME, ROUND_DOWN)
+            montant = tronquer(prendre(regle.taux, resultat.montant))
             yield AvancePossible(resultat, regle, montant)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from contrat.calculs.eligibilite.demande import Demande, bornes_moment, compter_sauts, intervalle
+from contrat.calculs.eligibilite.demande import Demande, compter_sauts, intervalle
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict, toutes, trancher, une_parmi
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import Seuil
 from contrat.modele.condition import (
     AideAccordee,
@@ -166,14 +167,14 @@ def _juger_champ(condition: Egal | Parmi | AuMoins | AuPlus, contexte: Contexte)
 
 def _comparer(bornes: tuple[Any, Any], champ: str, attendue: Any) -> Etat:
     """Dire si les valeurs possibles sont toutes, ou aucune, celle qui est attendue ; une date l'est à sa précision."""
-    premiere, derniere = bornes_moment(attendue) if champ == "achevement" else (attendue, attendue)
+    premiere, derniere = jours_couverts(attendue) if champ == "achevement" else (attendue, attendue)
     bas, haut = bornes
     return trancher(premiere <= bas and haut <= derniere, haut < premiere or bas > derniere)
 
 
 def _limite(condition: AuMoins | AuPlus) -> Any:
     """Le seuil comparable : une date pour un achèvement, la valeur telle quelle pour le reste."""
-    return bornes_moment(condition.seuil)[0] if condition.champ == "achevement" else condition.seuil
+    return jours_couverts(condition.seuil)[0] if condition.champ == "achevement" else condition.seuil
 
 
 def _borner(contexte: Contexte, champ: str) -> tuple[Any, Any] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import Field
 
+from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
@@ -64,18 +65,6 @@ def deduire_contrat_local(commune: str | None, jour: date, protocoles: tuple[Pro
     return any(est_en_vigueur(p, jour) for p in siens) if siens else None
 
 
-def bornes_moment(moment: str) -> tuple[date, date]:
-    """Le premier et le dernier jour possibles d'une date connue à l'année, au mois ou au jour."""
-    morceaux = [int(m) for m in moment.split("-")]
-    if len(morceaux) == 1:
-        return date(morceaux[0], 1, 1), date(morceaux[0], 12, 31)
-    if len(morceaux) == 2:
-        annee, mois = morceaux
-        suivant = date(annee + mois // 12, mois % 12 + 1, 1)
-        return date(annee, mois, 1), date.fromordinal(suivant.toordinal() - 1)
-    return date(*morceaux), date(*morceaux)
-
-
 def _annees_revolues(depuis: date, jour: date) -> int:
     return jour.year - depuis.year - ((jour.month, jour.day) < (depuis.month, depuis.day))
 
@@ -92,11 +81,11 @@ def compter_sauts(demande: Demande) -> tuple[int, int] | None:
 def intervalle(demande: Demande, champ: str) -> tuple[Any, Any] | None:
     """La plus petite et la plus grande valeur possibles d'un champ, ou rien s'il est inconnu."""
     if champ == "achevement":
-        return bornes_moment(demande.achevement) if demande.achevement else None
+        return jours_couverts(demande.achevement) if demande.achevement else None
     if champ == "age_logement":
         if not demande.achevement:
             return None
-        premier, dernier = bornes_moment(demande.achevement)
+        premier, dernier = jours_couverts(demande.achevement)
         return _annees_revolues(dernier, demande.jour), _annees_revolues(premier, demande.jour)
     if champ == "saut_classes":
         return compter_sauts(demande)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.calculs.sommes import CENT
 from contrat.modele.cadre import ResteAVivre
 from contrat.modele.menage import Menage
-
-CENT, DIXIEME, CENTIME = Decimal(100), Decimal("0.1"), Decimal("0.01")
+from contrat.nombres import DIXIEME, arrondir
 
 
 class Effort(NamedTuple):
@@ -34,7 +34,7 @@ def mesurer_effort(menage: Menage, ressources: Ressources) -> Effort | None:
     revenu, annee = (sum(memes, Decimal(0)), facture.annee) if memes else (ressources.rfr, ressources.annee)
     if not revenu:
         return None
-    taux = (facture.montant * CENT / revenu).quantize(DIXIEME, ROUND_HALF_UP)
+    taux = arrondir(facture.montant * CENT / revenu, DIXIEME)
     return Effort(taux, facture.montant, facture.annee, revenu, annee)
 
 
@@ -53,4 +53,4 @@ def mesurer_reste(menage: Menage, regle: ResteAVivre | None) -> Reste | None:
     if parts <= 0:
         return None
     montant = (menage.budget.ressources - menage.budget.charges) / parts
-    return Reste(montant.quantize(CENTIME, ROUND_HALF_UP), parts)
+    return Reste(arrondir(montant), parts)

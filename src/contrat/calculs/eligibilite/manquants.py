@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.demande import Demande, bornes_moment, intervalle
+from contrat.calculs.eligibilite.demande import Demande, intervalle
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
+from contrat.calculs.moments import jours_couverts
 from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
 
 # Une condition peut porter sur une donnée que l'on saisit autrement.
@@ -81,7 +82,7 @@ def _est_imprecis(resultat: ResultatCondition, jugement: Jugement) -> bool:
     if champ not in ("achevement", "age_logement"):
         return False
     bornes = intervalle(jugement.demande, champ)
-    seuil = bornes_moment(resultat.seuil)[0] if champ == "achevement" else resultat.seuil
+    seuil = jours_couverts(resultat.seuil)[0] if champ == "achevement" else resultat.seuil
     return bornes is not None and bornes[0] <= seuil <= bornes[1]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from contrat import nombres
 from contrat.calculs.eligibilite.demande import Demande, compter_sauts
 from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
 from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.calculs.sommes import ZERO, prendre
 from contrat.modele.fondement import Categorie
 from contrat.modele.montant import (
     Bonus,
@@ -23,9 +25,7 @@ from contrat.modele.montant import (
     TauxParSaut,
     Trajet,
 )
-
-CENTIME, EURO, ZERO = Decimal("0.01"), Decimal(1), Decimal(0)
-CENT = Decimal(100)
+from contrat.nombres import UNITE
 
 
 class Derivation(NamedTuple):
@@ -104,7 +104,7 @@ def _appliquer_taux(montant: Taux, assiette: Assiette) -> Derivation:
     plafond_aide = _unique(montant.plafond_aide, assiette) if montant.plafond_aide else None
     resultat = None
     if taux is not None and depense is not None:
-        resultat = min(depense, montant.plafond) * taux / CENT
+        resultat = prendre(taux, min(depense, montant.plafond))
         resultat = resultat if plafond_aide is None else min(resultat, plafond_aide)
     return Derivation(
         "taux",
@@ -132,7 +132,7 @@ def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
     taux = _unique(palier.taux, assiette)
     if taux is not None and montant.majoration and suivre(montant.majoration, demande) is Etat.REMPLIE:
         taux += montant.majoration.points
-    resultat = None if taux is None or depense is None else min(depense, palier.plafond) * taux / CENT
+    resultat = None if taux is None or depense is None else prendre(taux, min(depense, palier.plafond))
     return Derivation(
         "taux", montant.libelle, resultat, montant.source, taux, depense, palier.plafond, assiette=montant.assiette
     )
@@ -160,13 +160,13 @@ def _ecreter(montant: Ecretement, assiette: Assiette) -> Derivation:
     avant, demande = chiffrer(montant.montant, assiette), assiette.demande
     part = _unique(montant.taux, assiette)
     ttc = demande.travaux_ttc
-    limite = None if part is None or ttc is None else max(part * ttc / CENT - assiette.autres_aides, ZERO)
+    limite = None if part is None or ttc is None else max(prendre(part, ttc) - assiette.autres_aides, ZERO)
     resultat = None
     if avant.resultat is not None and limite is not None:
         resultat = min(avant.resultat, limite)
     elif avant.resultat is not None and part is not None and demande.travaux_ht is not None:
         # Le TTC n'est jamais sous le HT : quand la part du HT suffit déjà, l'écrêtement ne peut pas jouer.
-        suffit = avant.resultat <= part * demande.travaux_ht / CENT - assiette.autres_aides
+        suffit = avant.resultat <= prendre(part, demande.travaux_ht) - assiette.autres_aides
         resultat = avant.resultat if suffit else None
     return Derivation(
         "ecretement",
@@ -185,5 +185,4 @@ def _ecreter(montant: Ecretement, assiette: Assiette) -> Derivation:
 
 def arrondir(montant: Decimal, precision: Literal["centime", "euro"]) -> Decimal:
     """Arrondir au plus proche, la moitié vers le haut."""
-    pas = EURO if precision == "euro" else CENTIME
-    return montant.quantize(pas, ROUND_HALF_UP).quantize(CENTIME)
+    return nombres.arrondir(nombres.arrondir(montant, UNITE) if precision == "euro" else montant)

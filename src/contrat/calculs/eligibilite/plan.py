@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.montants import CENT, CENTIME
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.sommes import prendre
 from contrat.modele.bareme import Bareme, RegleCumul
 from contrat.modele.fondement import est_en_vigueur
+from contrat.nombres import arrondir
 
 
 class LignePlan(NamedTuple):
@@ -78,5 +79,5 @@ def _ligne(resultat: ResultatAide) -> LignePlan:
 def _depassement(publiques: Decimal, ttc: Decimal | None, cumul: RegleCumul | None) -> Decimal:
     if ttc is None or cumul is None:
         return Decimal(0)
-    limite = (ttc * cumul.taux / CENT).quantize(CENTIME)
+    limite = arrondir(prendre(cumul.taux, ttc))
     return max(publiques - limite, Decimal(0))

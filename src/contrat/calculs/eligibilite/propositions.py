@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.demande import CLASSES, Demande, bornes_moment
+from contrat.calculs.eligibilite.demande import CLASSES, Demande
 from contrat.calculs.eligibilite.logique import Etat
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import Bareme, Seuil
 from contrat.modele.condition import AideAccordee, AuMoins, AuPlus, CategorieParmi, Condition, Egal, Guichet, Parmi
 
@@ -153,7 +154,7 @@ def _dates(condition: Condition, demande: Demande) -> Iterator[date]:
     if isinstance(condition, Guichet):
         yield from (periode.au + LENDEMAIN for periode in condition.periodes)
     if isinstance(condition, AuMoins) and condition.champ == "age_logement" and demande.achevement:
-        dernier = bornes_moment(demande.achevement)[1]
+        dernier = jours_couverts(demande.achevement)[1]
         # Un logement achevé un 29 février a son âge le 1er mars des années ordinaires.
         lendemain = dernier + LENDEMAIN if (dernier.month, dernier.day) == (2, 29) else dernier
         yield lendemain.replace(year=lendemain.year + condition.seuil)

@@ -27,7 +27,7 @@ from contrat.calculs.actions.avancement import (
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.execution import depense_abandonnee
-from contrat.calculs.argent.ventilation import part, rapporter
+from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
@@ -167,7 +167,7 @@ class RapportComite:
     @property
     def levier(self) -> Decimal | None:
         """Combien d'euros des autres financeurs pour un euro de la ville."""
-        return rapporter(self.etat.consolidation.ressources_externes, self.etat.consolidation.ressources_ville)
+        return quotient(self.etat.consolidation.ressources_externes, self.etat.consolidation.ressources_ville)
 
     @property
     def a_execution(self) -> bool:

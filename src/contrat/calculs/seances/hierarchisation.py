@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
+from contrat import nombres
 from contrat.modele.contrat import College
 from contrat.modele.seance import Bulletin, DecisionRang, Grille, Seance
 
@@ -110,7 +111,7 @@ def noter(moyennes: Moyennes, parts: Parts) -> Mapping[str, Fraction]:
 
 def arrondir(valeur: Fraction) -> Decimal:
     """Un nombre exact, au centième."""
-    return _decimal(valeur).quantize(CENTIEME, ROUND_HALF_UP)
+    return nombres.arrondir(_decimal(valeur))
 
 
 def _moyennes(
@@ -153,7 +154,7 @@ def _disperser(notes: list[Fraction]) -> Decimal | None:
     if not notes:
         return None
     centre = _moyenne(notes)
-    return _decimal(_moyenne([(note - centre) ** 2 for note in notes])).sqrt().quantize(CENTIEME, ROUND_HALF_UP)
+    return nombres.arrondir(_decimal(_moyenne([(note - centre) ** 2 for note in notes])).sqrt())
 
 
 def _admettre(notes: Mapping[str, Fraction], decisions: Mapping[str, DecisionRang]) -> Mapping[str, tuple[int, ...]]:

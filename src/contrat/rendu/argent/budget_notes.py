@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens, sommer
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens, sommer_lignes
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
@@ -103,7 +103,7 @@ def _totaliser(lignes: list[LigneConsolidee]) -> str:
     """Combien de lignes, et leur somme par sens : une dépense et une ressource ne s'additionnent pas."""
     noms: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
     siennes = {nom: [x for x in lignes if x.sens == sens] for sens, nom in noms.items()}
-    sommes = enumerer(f"{nom} {ecrire(sommer(x))}" for nom, x in siennes.items() if x)
+    sommes = enumerer(f"{nom} {ecrire(sommer_lignes(x))}" for nom, x in siennes.items() if x)
     return f"{compter(len(lignes), 'ligne')}, {sommes}"
 
 

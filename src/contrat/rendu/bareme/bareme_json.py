@@ -13,6 +13,7 @@ from contrat.calculs.bareme.bareme_du_jour import BaremeDuJour
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme, Seuil, TablePlafonds
 from contrat.modele.fondement import Fondement
+from contrat.nombres import decimal_nu
 
 VERSION = 1
 # Les nombres qui ne sont pas des montants s'écrivent sans décimales superflues.
@@ -82,9 +83,9 @@ def _ecrire(valeur: Any, nom: str = "") -> Any:
     if isinstance(valeur, Seuil):
         if valeur.est_exact:
             return _ecrire(valeur.bas)
-        return "..".join("" if borne is None else f"{borne:.2f}" for borne in (valeur.bas, valeur.haut))
+        return "..".join("" if borne is None else decimal_nu(borne) for borne in (valeur.bas, valeur.haut))
     if isinstance(valeur, Decimal):
-        return f"{valeur:f}" if nom in _EXACTS else f"{valeur:.2f}"
+        return f"{valeur:f}" if nom in _EXACTS else decimal_nu(valeur)
     if isinstance(valeur, date):
         return valeur.isoformat()
     if isinstance(valeur, tuple | list):

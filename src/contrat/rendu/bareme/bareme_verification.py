@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from contrat.calculs.bareme.indexation import Epreuve
 from contrat.calculs.bareme.verification.encadrement import Demonstration
 from contrat.diagnostics import Emplacement, Gravite
+from contrat.nombres import tronquer
 from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import LARGEUR, souligner
 
@@ -111,7 +112,7 @@ def _encadree(table: Demonstration) -> str:
 def _decimal(fraction: Fraction) -> str:
     """Une borne, coupée à sept décimales."""
     valeur = Decimal(fraction.numerator) / Decimal(fraction.denominator)
-    return f"{valeur.quantize(DECIMALES, ROUND_FLOOR)}".replace(".", ",")
+    return f"{tronquer(valeur, DECIMALES)}".replace(".", ",")
 
 
 def _reproche(reproche: Reproche) -> Iterator[str]:

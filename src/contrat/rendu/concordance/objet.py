@@ -8,6 +8,7 @@ from typing import Any
 from contrat.calculs.concordance.concordance import Concordance, RapportConcordance
 from contrat.modele.contrat import Contradiction
 from contrat.modele.dossier import Dossier
+from contrat.nombres import decimal_nu
 from contrat.rendu.mots.concordance import MESURES, libeller, motiver
 from contrat.rendu.page import Tableau, tabuler
 
@@ -88,4 +89,4 @@ def _ecrire(valeur: Decimal | None, unite: str) -> str | None:
     """Un montant à deux décimales, un autre nombre tel quel."""
     if valeur is None:
         return None
-    return f"{valeur:.2f}" if unite == "€" else f"{valeur:f}"
+    return decimal_nu(valeur) if unite == "€" else f"{valeur:f}"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from contrat.nombres import DIXIEME, arrondir
 from contrat.rendu.ecrivains.valeurs import ecrire, lire
 from contrat.rendu.page import Figure
 
@@ -30,9 +31,7 @@ def tracer(figure: Figure) -> list[Barre]:
     connues = [(libelle, case, valeur) for libelle, case, valeur in chiffrees if valeur is not None and valeur > 0]
     plus_longue = max((valeur for _, _, valeur in connues), default=LONGUEUR)
     return [
-        Barre(
-            libelle, ecrire(mesure, case), (valeur * LONGUEUR / plus_longue).quantize(Decimal("0.1"), ROUND_HALF_UP), i
-        )
+        Barre(libelle, ecrire(mesure, case), arrondir(valeur * LONGUEUR / plus_longue, DIXIEME), i)
         for i, (libelle, case, valeur) in enumerate(connues)
     ]
 

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from contrat.nombres import arrondir
+from contrat.nombres import decimal_nu
 
 
 def en_json(objet: Mapping[str, Any]) -> str:
@@ -18,7 +18,7 @@ def en_json(objet: Mapping[str, Any]) -> str:
 
 def _ecrire(valeur: object) -> str:
     if isinstance(valeur, Decimal):
-        return f"{arrondir(valeur):f}"
+        return decimal_nu(valeur)
     if isinstance(valeur, date):
         return valeur.isoformat()
     raise TypeError(f"{type(valeur).__name__} n'a pas de forme JSON")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from contrat.nombres import INSECABLE, arrondir, euros, nombre, pourcent, taux
+from contrat.nombres import INSECABLE, decimal_nu, euros, nombre, pourcent, taux
 from contrat.rendu.libelles import dire_jour
 from contrat.rendu.page import Cellule, Colonne, Genre, Intervalle, Rangee, Tableau, Valeur
 from contrat.rendu.typographie import aplanir
@@ -58,7 +58,7 @@ def _chiffrer(valeur: Decimal, genre: Genre) -> str:
     if genre == "euros":
         return euros(valeur, insecable=True)
     if genre == "moyenne":
-        return f"{arrondir(valeur):f}".replace(".", ",")
+        return decimal_nu(valeur).replace(".", ",")
     if genre == "part":
         return pourcent(valeur, insecable=True)
     return taux(valeur, insecable=True) if genre == "taux" else nombre(valeur, insecable=True)
@@ -72,9 +72,9 @@ def ecrire_nue(colonne: Colonne, case: Valeur | Cellule) -> str:
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, Decimal):
-        return f"{arrondir(valeur):f}"
+        return decimal_nu(valeur)
     if isinstance(valeur, Intervalle):
-        return "..".join("" if borne is None else f"{arrondir(borne):f}" for borne in (valeur.bas, valeur.haut))
+        return "..".join("" if borne is None else decimal_nu(borne) for borne in (valeur.bas, valeur.haut))
     return valeur.isoformat() if isinstance(valeur, date) else str(valeur)
 
 

@@ -10,7 +10,7 @@ from contrat.calculs.eligibilite.comparaison import AideComparee, Comparaison, C
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.bareme import Texte
-from contrat.nombres import euros
+from contrat.nombres import decimal_nu, euros
 from contrat.rendu.eligibilite.eligibilite_calcul import deriver, dire_fourchette
 from contrat.rendu.eligibilite.eligibilite_detail import Renvois, dire_condition
 from contrat.rendu.eligibilite.eligibilite_json import decrire
@@ -144,5 +144,5 @@ def en_json(comparaison: Comparaison) -> str:
 def _resumer(resultat: ResultatAide | None) -> dict[str, str | None] | None:
     if resultat is None:
         return None
-    montant = None if resultat.montant is None else f"{resultat.montant:.2f}"
+    montant = None if resultat.montant is None else decimal_nu(resultat.montant)
     return {"verdict": resultat.verdict.value, "montant": montant}

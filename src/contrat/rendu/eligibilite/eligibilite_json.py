@@ -18,6 +18,7 @@ from contrat.calculs.eligibilite.previsionnel import prevoir
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
+from contrat.nombres import decimal_nu
 from contrat.rendu.eligibilite.menage_dossier import Dossier
 
 VERSION = 1
@@ -51,7 +52,7 @@ def en_json(dossier: Dossier) -> str:
         }
     )
     reste = mesurer_reste(dossier.menage, dossier.bareme.reste_a_vivre)
-    objet["reste_a_vivre"] = None if reste is None else f"{reste.montant:.2f}"
+    objet["reste_a_vivre"] = None if reste is None else decimal_nu(reste.montant)
     return json.dumps(objet, ensure_ascii=False)
 
 
@@ -85,7 +86,7 @@ def _brut(valeur: Any) -> Any:
 
 
 def _montant(montant: Decimal | None) -> str | None:
-    return None if montant is None else f"{montant:.2f}"
+    return None if montant is None else decimal_nu(montant)
 
 
 def _categorie(ressources: Ressources) -> dict[str, Any]:

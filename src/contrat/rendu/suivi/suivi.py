@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from contrat.calculs.suivi.secret import TOTAL
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
-from contrat.nombres import euros
+from contrat.nombres import decimal_nu, euros
 from contrat.rendu.budget_page import Page, Rangee, Tableau
 from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, MOTIFS_ABANDON, STATUTS_DROIT, dire_jour
 
@@ -134,7 +134,7 @@ def _objet(suivi: Suivi, secret: int) -> dict[str, Any]:
         "version": VERSION,
         "au": suivi.au.isoformat(),
         **suivi.entonnoir._asdict(),
-        "travaux": f"{suivi.travaux:.2f}",
+        "travaux": decimal_nu(suivi.travaux),
         "etats": dict(suivi.etats),
         "ressources": [
             {"categorie": categorie or "total", "reponse": reponse or "total", "menages": nombre}
@@ -145,7 +145,7 @@ def _objet(suivi: Suivi, secret: int) -> dict[str, Any]:
              "longue": d.longue}
             for d in suivi.durees()
         ],
-        "aides": {nom: f"{somme:.2f}" for nom, somme in suivi.argent().items()},
+        "aides": {nom: decimal_nu(somme) for nom, somme in suivi.argent().items()},
         "pieces": dict(suivi.pieces()),
         "origines": dict(suivi.origines),
         "abandons": dict(suivi.abandons),

@@ -1,0 +1,34 @@
+"""Additionner et comparer des montants, sans prendre l'inconnu pour zéro."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+ZERO, CENT = Decimal(0), Decimal(100)
+
+
+def sommer(montants: Iterable[Decimal | None]) -> Decimal | None:
+    """La somme des montants connus ; `None` quand aucun ne l'est, ce qui diffère de zéro."""
+    connus = [montant for montant in montants if montant is not None]
+    return sum(connus, ZERO) if connus else None
+
+
+def sommer_connus(montants: Iterable[Decimal | None]) -> Decimal:
+    """La somme des montants connus, zéro quand aucun ne l'est : à ne montrer qu'avec ce qui manque."""
+    return sommer(montants) or ZERO
+
+
+def part(montant: Decimal | None, total: Decimal | None) -> Decimal | None:
+    """La part d'un montant dans un total, en pour cent ; `None` quand l'un manque ou que le total est nul."""
+    return None if montant is None or not total else montant * CENT / total
+
+
+def quotient(montant: Decimal | None, unite: Decimal | None) -> Decimal | None:
+    """Combien de l'un pour une unité de l'autre ; `None` quand l'un manque ou que le second est nul."""
+    return None if montant is None or not unite else montant / unite
+
+
+def prendre(taux: Decimal, montant: Decimal) -> Decimal:
+    """Un taux, en pour cent, d'un montant ; exact, non arrondi."""
+    return montant * taux / CENT

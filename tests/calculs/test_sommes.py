@@ -1,0 +1,52 @@
+"""Inconnu n'est pas zéro : sommes, parts, arrondis."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from contrat.calculs.sommes import part, prendre, quotient, sommer, sommer_connus
+from contrat.nombres import DIXIEME, UNITE, arrondir, nombre, pourcent, taux, tronquer
+
+D = Decimal
+
+
+@pytest.mark.parametrize(
+    ("montants", "somme", "connue"),
+    [
+        ([], None, "0"),
+        ([None], None, "0"),
+        ([D(0)], "0", "0"),
+        ([None, D("0.01"), D("-2")], "-1.99", "-1.99"),
+    ],
+)
+def test_une_somme_d_inconnus_est_inconnue(montants: list[Decimal | None], somme: str | None, connue: str) -> None:
+    assert sommer(montants) == (None if somme is None else D(somme))
+    assert sommer_connus(montants) == D(connue)
+
+
+@pytest.mark.parametrize(("montant", "total"), [(None, D(1)), (D(1), None), (D(1), D(0)), (None, None)])
+def test_rien_ne_se_rapporte_a_l_inconnu_ni_a_zero(montant: Decimal | None, total: Decimal | None) -> None:
+    assert (part(montant, total), quotient(montant, total)) == (None, None)
+
+
+def test_une_part_est_en_pour_cent_un_quotient_non() -> None:
+    assert (part(D(1), D(8)), quotient(D(1), D(8)), prendre(D("12.5"), D(8))) == (D("12.5"), D("0.125"), D(1))
+
+
+@pytest.mark.parametrize(
+    ("valeur", "centieme", "dixieme", "unite", "tronque"),
+    [("0.005", "0.01", "0.0", "0", "0.00"), ("2.445", "2.45", "2.4", "2", "2.44"), ("2.5", "2.50", "2.5", "3", "2.50"),
+     ("-0.125", "-0.13", "-0.1", "0", "-0.12"), ("0.049", "0.05", "0.0", "0", "0.04")],
+)  # fmt: skip
+def test_la_moitie_va_vers_le_haut(valeur: str, centieme: str, dixieme: str, unite: str, tronque: str) -> None:
+    v = D(valeur)
+    assert [str(arrondir(v)), str(arrondir(v, DIXIEME)), str(abs(arrondir(v, UNITE))), str(tronquer(v))] == [
+        centieme, dixieme, unite, tronque
+    ]  # fmt: skip
+
+
+def test_les_nombres_ecrits_arrondissent_de_meme() -> None:
+    assert (nombre(D("1234.125")), nombre(D("1234.00")), nombre(D("0.005"))) == ("1 234,13", "1 234", "0,01")
+    assert (pourcent(D("41.45")), pourcent(D("100.00")), taux(D("15.4825"))) == ("41,5 %", "100 %", "15,483 %")
