@@ -17,6 +17,10 @@ import contrat as paquet
 from tests.bareme.conftest import remplacer
 from tests.conftest import Commande
 
+COMMENT_2027 = (
+    "dès leur publication, écrire les plafonds dans data/plafonds/2027.yaml, sur le modèle des tables que montre "
+    "contrat bareme 2026-12-31"
+)
 PERIODE = "  aide : périodes couvertes : du 2010-01-01 au 2026-12-31\n"
 
 
@@ -209,7 +213,7 @@ def test_verifier_en_json(contrat: Commande) -> None:
         "fichier": "droit/plafonds/depuis-2024.yaml",
         "ligne": 93,
         "colonne": 9,
-        "aide": "l'ajouter dès sa publication",
+        "aide": COMMENT_2027,
     }
 
 

@@ -109,10 +109,10 @@ def test_une_aide_locale_nouvelle_est_un_fichier_de_plus(contrat: Commande, copi
 
 
 def test_l_annee_suivante_et_une_aide_nouvelle_sont_deux_fichiers(contrat: Commande, copie: Path) -> None:
-    """2027 est refusé ; ses plafonds et une aide de la ville, posés dans `data/`, suffisent à juger."""
+    """2027 est provisoire ; ses plafonds et une aide de la ville, posés dans `data/`, le jugent tout à fait."""
     en_2027 = {"demande": "2027-03-01", "dpe": "F", "dpe_vise": "B", "travaux_ht": "50000", "travaux_ttc": "52750"}
     ecrire_menage(copie / "menage.yaml", {2026: "32002"}, **en_2027)
-    assert "aucun barème en vigueur au 2027-03-01" in contrat("eligibilite", "menage.yaml", dans=copie).erreurs
+    assert "Provisoire : plafonds de 2027" in contrat("eligibilite", "menage.yaml", dans=copie).sortie
     (copie / "data/plafonds").mkdir()
     (copie / "data/plafonds/2027.yaml").write_text(PLAFONDS_2027, encoding="utf-8")
     nouvelle = AIDE_DU_DEPARTEMENT.replace("anah-energie", "mpr-parcours-accompagne").replace(
@@ -124,6 +124,7 @@ def test_l_annee_suivante_et_une_aide_nouvelle_sont_deux_fichiers(contrat: Comma
     assert (issue.code, issue.erreurs) == (0, "")
     resultat = json.loads(issue.sortie)
     assert (resultat["categorie"]["code"], resultat["categorie"]["plafond"]) == ("modeste", "32002.00")
+    assert resultat["categorie"]["provisoire"] is None
     assert montants(resultat)["mpr-parcours-accompagne"] == "24000.00"
     assert montants(resultat)["departement-isolation"] == "900.00"
 

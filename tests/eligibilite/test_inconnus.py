@@ -47,6 +47,7 @@ def test_le_revenu_d_une_autre_annee_ne_compte_pas(juger: Juger) -> None:
         "plafond_entre": None,
         "source": None,
         "possibles": ["tres_social", "base", "majore", "hors_plafond"],
+        "provisoire": None,
         "annee_revenus": 2009,
         "rfr": None,
     }
@@ -86,7 +87,7 @@ def test_un_pret_aide_est_une_reserve_jamais_un_refus(juger: Juger) -> None:
     assert verdicts(resultat)["anah-energie"] == "eligible"
 
 
-@pytest.mark.parametrize("jour", ["1990-05-01", "2010-09-30", "2027-01-01", "2040-01-01"])
+@pytest.mark.parametrize("jour", ["1990-05-01", "2010-09-30", "2028-01-01", "2040-01-01"])
 def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_path: Path, jour: str) -> None:
     """Aucun barème n'est appliqué par défaut à une date qu'il ne couvre pas."""
     chemin = tmp_path / "M-0001.yaml"

@@ -81,6 +81,7 @@ MODULES: tuple[str, ...] = (
     "m005_avis_double",
     "m006_plan_ouvert",
     "p001_condition_partagee_inconnue",
+    "p002_plafonds_bientot_perimes",
     "r001_axe_inconnu",
     "r002_organisme_inconnu",
     "r003_source_inconnue",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
-from decimal import Decimal
-from typing import Annotated, Literal
+from decimal import ROUND_CEILING, Decimal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,9 @@ from contrat.modele.cadre import ResteAVivre
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 from contrat.modele.menage import EtapeMenage
+
+ZONES: tuple[Zone, ...] = get_args(Zone)
+CENT = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,25 @@ class TablePlafonds(Objet):
     lignes: tuple[LignePlafonds, ...] = Field(description="une ligne par catégorie", min_length=1)
 
 
+def elargir(table: TablePlafonds, hausse: Decimal) -> TablePlafonds:
+    """La table dont chaque plafond est encadré : sa valeur d'un côté, sa valeur augmentée de l'autre."""
+
+    def encadrer(seuil: Seuil) -> Seuil:
+        haut = None if seuil.haut is None else (seuil.haut * (CENT + hausse) / CENT).to_integral_value(ROUND_CEILING)
+        return Seuil(seuil.bas, haut)
+
+    lignes = tuple(
+        ligne.model_copy(
+            update={
+                "plafonds": tuple(encadrer(seuil) for seuil in ligne.plafonds),
+                "supplement": encadrer(ligne.supplement),
+            }
+        )
+        for ligne in table.lignes
+    )
+    return table.model_copy(update={"lignes": lignes})
+
+
 class FichierPlafonds(Objet):
     """Un fichier de plafonds."""
 
@@ -137,6 +159,13 @@ class RegleDelai(Fondement):
     mois: Effectif = Field(description="durée, en mois")
 
 
+class RegleProvisoire(Fondement):
+    """Ce qui encadre les plafonds après la dernière table, tant que la suivante n'est pas saisie."""
+
+    jours: Effectif = Field(description="jours après la dernière table où ses plafonds servent encore de bornes")
+    hausse: Pourcent = Field(description="plus forte hausse envisagée, par rapport à la dernière table")
+
+
 class RegleConservation(Fondement):
     """Le temps pendant lequel un dossier de ménage se garde."""
 
@@ -160,6 +189,7 @@ class ReglesCommunes(Objet):
     zone: RegleZone = Field(description="zones de plafonds")
     revenus: tuple[RegleRevenu, ...] = Field(description="année des revenus")
     cumul: tuple[RegleCumul, ...] = Field(description="plafond du total des aides publiques")
+    provisoire: RegleProvisoire | None = Field(None, description="encadrement après la dernière table de plafonds")
     delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
     effort_energetique: tuple[RepereEffort, ...] = Field((), description="repères de l'effort énergétique")
     conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
@@ -226,12 +256,26 @@ class Bareme:
         """La table de plafonds de cette zone ce jour, ou rien ; une table locale prime sur la nationale."""
         return next((t for t in self.tables if t.zone == zone and est_en_vigueur(t, jour)), None)
 
+    def table_a_comparer(self, zone: Zone, jour: date) -> TablePlafonds | None:
+        """La table de ce jour ou, après la dernière, celle-ci élargie de la plus forte hausse : elle est provisoire."""
+        table = self.table_au(zone, jour)
+        regle = self.regles.provisoire
+        if table is not None or regle is None:
+            return table
+        derniere = max((t for t in self.tables if t.zone == zone and t.au), key=lambda t: t.du, default=None)
+        if derniere is None or derniere.au is None or not 0 < (jour - derniere.au).days <= regle.jours:
+            return None
+        return elargir(derniere, regle.hausse)
+
     def couvre(self, jour: date) -> bool:
         """Dire si des plafonds, l'année des revenus et des aides nationales sont connus à cette date."""
         nationales = any(a.niveau == "nationale" and a.version_au(jour) for a in self.aides)
-        return nationales and all(
-            any(est_en_vigueur(r, jour) for r in regles) for regles in (self.tables, self.regles.revenus)
-        )
+        return nationales and self.classe(jour)
+
+    def classe(self, jour: date) -> bool:
+        """Dire si des plafonds et l'année des revenus sont connus à cette date : de quoi situer un ménage."""
+        plafonds = any(self.table_a_comparer(zone, jour) for zone in ZONES)
+        return plafonds and any(est_en_vigueur(regle, jour) for regle in self.regles.revenus)
 
     @property
     def couverture(self) -> str:

@@ -13,7 +13,6 @@ from contrat.calculs.eligibilite.manquants import champs_des_ressources, champs_
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.ressources import Ressources, classer
 from contrat.modele.bareme import Bareme, ProtocoleLocal
-from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.lot import COLONNES, LigneLot
 
 # Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année ou choisis.
@@ -45,9 +44,7 @@ class Refus(NamedTuple):
 
 def est_couvert(jour: date, bareme: Bareme) -> bool:
     """Dire si un lot a une réponse ce jour-là : des aides, ou des plafonds et l'année des revenus à comparer."""
-    if bareme.couvre(jour):
-        return True
-    return all(any(est_en_vigueur(r, jour) for r in regles) for regles in (bareme.tables, bareme.regles.revenus))
+    return bareme.couvre(jour) or bareme.classe(jour)
 
 
 def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[list[Refus], list[Reponse]]:

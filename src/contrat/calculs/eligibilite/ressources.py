@@ -8,10 +8,8 @@ from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Etat, trancher
-from contrat.modele.bareme import Bareme, RegleRevenu, Seuil, TablePlafonds
+from contrat.modele.bareme import ZONES, Bareme, RegleRevenu, Seuil, TablePlafonds
 from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
-
-ZONES: tuple[Zone, ...] = ("ile_de_france", "autres_regions")
 
 
 class Ressources(NamedTuple):
@@ -25,6 +23,7 @@ class Ressources(NamedTuple):
     sources: Mapping[Categorie, str]
     est_sure: bool
     reserve: str = ""
+    provisoire: str = ""
 
     @property
     def categorie(self) -> Categorie | None:
@@ -110,7 +109,9 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
     retenu = _retenir_revenu(demande, regle)
     revenus = retenu.revenus
     zone = situer_zone(demande, bareme)
-    tables = [t for z in ([zone] if zone else ZONES) if (t := bareme.table_au(z, demande.jour))]
+    zones = [zone] if zone else ZONES
+    tables = [t for z in zones if (t := bareme.table_a_comparer(z, demande.jour))]
+    est_publiee = all(bareme.table_au(z, demande.jour) for z in zones)
     trouvees: set[Categorie] = set()
     for table in tables:
         for rfr in revenus:
@@ -128,4 +129,13 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
         sources={ligne.categorie: ligne.source for ligne in tables[0].lignes} if tables else {},
         est_sure=len(trouvees) == 1,
         reserve=retenu.reserve,
+        provisoire="" if est_publiee else _prevenir(demande.jour.year),
+    )
+
+
+def _prevenir(annee: int) -> str:
+    """Dire que les plafonds de l'année ne sont pas saisis, et ce qui les remplace."""
+    return (
+        f"plafonds de {annee} pas encore saisis : ceux de {annee - 1}, et leur plus forte hausse publiée, les "
+        f"encadrent ; les autres règles de {annee} peuvent changer aussi"
     )

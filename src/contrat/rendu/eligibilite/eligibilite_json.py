@@ -100,6 +100,7 @@ def _categorie(ressources: Ressources) -> dict[str, Any]:
         "possibles": list(ressources.possibles),
         "annee_revenus": ressources.annee,
         "rfr": _montant(ressources.rfr),
+        "provisoire": ressources.provisoire or None,
     }
 
 

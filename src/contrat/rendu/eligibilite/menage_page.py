@@ -99,6 +99,8 @@ def _decrire_menage(dossier: Dossier, renvois: Renvois) -> Iterator[str]:
     else:
         citation = renvois.citer_ressources(ressources)
         yield f"Catégorie de ressources : {noms}. Plafond : {dire_seuil(plafond)} {citation}."
+    if ressources.provisoire:
+        yield f"Provisoire : {ressources.provisoire}."
     if ressources.reserve:
         yield f"Réserve : {ressources.reserve}."
     yield from _dire_effort(dossier, renvois)

@@ -55,4 +55,6 @@ def _piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
         return "nombre de personnes qui occupent le logement"
     if ressources.reserve:
         return ressources.reserve
-    return f"plafonds officiels de {jugement.demande.jour.year} : à retrouver, puis à poser dans data/plafonds/"
+    annee = jugement.demande.jour.year
+    fichier = f"data/plafonds/{annee}.yaml" if ressources.provisoire else "data/plafonds/"
+    return f"plafonds officiels de {annee} : à retrouver, puis à poser dans {fichier}"

@@ -83,6 +83,8 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
 def conclure(jugement: Jugement) -> str:
     """Où en est chaque aide, et les pièces à apporter."""
     lignes = ["", *souligner("Réponse")]
+    if jugement.ressources.provisoire:
+        lignes += plier(f"Provisoire : {jugement.ressources.provisoire}.")
     for resultat in jugement.aides:
         lignes.append(_repondre(resultat))
         if resultat.verdict is Verdict.ELIGIBLE:

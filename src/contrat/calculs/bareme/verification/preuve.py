@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from contrat.calculs.bareme.indexation import Case, Ecart, Epreuve, suivre
-from contrat.calculs.bareme.verification.anomalie import GENRE, INDEXATION, Anomalie, TableSituee, nommer
+from contrat.calculs.bareme.verification.anomalie import GENRE, INDEXATION, REGLES, Anomalie, TableSituee, nommer
 from contrat.diagnostics import Adresse, Gravite
+from contrat.modele.bareme import ReglesCommunes
 from contrat.modele.indexation import CASES, Indexation
 
 _AIDE = "relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml"
@@ -22,6 +24,18 @@ def prouver(situees: list[TableSituee], indexation: Indexation) -> Iterator[Anom
             message = f"{ici} : {ecart.valeur} trouvé, {ecart.attendue} attendu, {_motiver(ecart, epreuve)}"
             yield Anomalie(Gravite.ERREUR, adresses[ecart.case], message, _AIDE)
     yield from _relire_passages({e.du.isoformat(): e for e in epreuves}, indexation)
+
+
+def majorer(situees: list[TableSituee], indexation: Indexation, regles: ReglesCommunes) -> Iterator[Anomalie]:
+    """La hausse qui encadre l'année non saisie doit être au moins la plus forte de celles qui sont prouvées."""
+    coefficients = [e.coefficient.haut for e in suivre([t.table for t in situees], indexation) if e.coefficient]
+    if regles.provisoire is None or not coefficients:
+        return
+    plus_forte = (max(coefficients) - 1) * 100
+    if Fraction(regles.provisoire.hausse) < plus_forte:
+        message = f"hausse de {regles.provisoire.hausse} %, dépassée par celle d'une table ({plus_forte} % au plus)"
+        adresse = Adresse(GENRE, REGLES, ("provisoire", "hausse"))
+        yield Anomalie(Gravite.ERREUR, adresse, message, "écrire une hausse qui dépasse toutes celles des tables")
 
 
 def _adresser(situees: list[TableSituee], epreuve: Epreuve) -> dict[Case, Adresse]:

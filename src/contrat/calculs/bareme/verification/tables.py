@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import get_args
 
+from contrat.calculs.bareme.echeance import approche, dire_comment
 from contrat.calculs.bareme.verification.anomalie import (
     GENRE,
     INDEXATION,
@@ -20,7 +21,6 @@ from contrat.diagnostics import Adresse, Gravite
 from contrat.modele.bareme import RegleRevenu, Seuil
 from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
 
-JOURS_D_ALERTE = 60
 ORDRE: tuple[Categorie, ...] = get_args(Categorie)
 ZONES: tuple[Zone, ...] = get_args(Zone)
 VEILLE = timedelta(days=1)
@@ -69,15 +69,14 @@ def _couvrir(zone: Zone, situees: list[TableSituee], jour: date) -> Iterator[Ano
     derniere = situees[-1]
     if not any(est_en_vigueur(t.table, jour) for t in situees):
         message = f"zone {zone} : aucune table ne couvre le {jour}"
-        yield Anomalie(
-            Gravite.ERREUR, derniere.adresser("au"), message, "ajouter la table publiée au 1er janvier de l'année"
-        )
+        yield Anomalie(Gravite.ERREUR, derniere.adresser("au"), message, dire_comment(jour.year))
     elif derniere.table.au is None:
         message = f"{derniere.nom} : sans fin, elle vaudrait pour des années dont les plafonds ne sont pas connus"
         yield Anomalie(Gravite.AVERTISSEMENT, derniere.adresser("du"), message, "écrire au: le 31 décembre connu")
-    elif (derniere.table.au - jour).days < JOURS_D_ALERTE:
+    elif approche(derniere.table.au, jour):
         message = f"{derniere.nom} : elle s'arrête le {derniere.table.au}, et la suivante manque"
-        yield Anomalie(Gravite.AVERTISSEMENT, derniere.adresser("au"), message, "l'ajouter dès sa publication")
+        aide = dire_comment(derniere.table.au.year + 1)
+        yield Anomalie(Gravite.AVERTISSEMENT, derniere.adresser("au"), message, aide)
 
 
 def _ordonner(situee: TableSituee) -> Iterator[Anomalie]:

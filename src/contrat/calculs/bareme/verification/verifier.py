@@ -8,7 +8,7 @@ from contrat.calculs.bareme.verification.aides import verifier_aides
 from contrat.calculs.bareme.verification.anomalie import Anomalie, DroitLivre
 from contrat.calculs.bareme.verification.citations import verifier_citations
 from contrat.calculs.bareme.verification.encadrement import prouver_encadrement
-from contrat.calculs.bareme.verification.preuve import prouver
+from contrat.calculs.bareme.verification.preuve import majorer, prouver
 from contrat.calculs.bareme.verification.tables import verifier_tables
 
 
@@ -20,5 +20,6 @@ def verifier(droit: DroitLivre, jour: date) -> list[Anomalie]:
         *verifier_aides(droit),
         *verifier_tables(droit.tables, droit.regles.revenus, jour),
         *prouver(droit.tables, droit.indexation),
+        *majorer(droit.tables, droit.indexation, droit.regles),
         *prouver_encadrement(droit.tables, droit.encadrement),
     ]

@@ -1,0 +1,44 @@
+"""P002 : les plafonds saisis s'arrêtent, ou se sont arrêtés, pendant que la permanence travaille."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from contrat.calculs.bareme.echeance import approche, dire_comment, fin_des_tables
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import Menage
+
+CODE = "P002"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "des plafonds qui s'arrêtent"
+LIT = frozenset({"menages", "droit"})
+JOURS_D_ACTIVITE = 365
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Le premier ménage qui sera jugé, ou l'est déjà, sous les plafonds de l'année d'avant."""
+    fin = fin_des_tables(dossier.droit)
+    if fin is None:
+        return
+    for identifiant, menage in dossier.menages.items():
+        demande = menage.projet.demande
+        if demande is not None and demande > fin and dossier.droit.couvre(demande):
+            adresse = Adresse("menages", identifiant, ("projet", "demande"))
+            message = f"plafonds du {demande} pas encore saisis : la réponse est provisoire"
+            yield Constat(adresse, message, dire_comment(demande.year))
+            return
+    jour = dossier.jour
+    recents = [] if jour is None else [i for i, menage in dossier.menages.items() if _est_recent(menage, jour)]
+    if jour is not None and recents and approche(fin, jour):
+        adresse = Adresse("menages", recents[0], ("projet", "demande"))
+        yield Constat(adresse, f"les plafonds saisis s'arrêtent le {fin}", dire_comment(fin.year + 1))
+
+
+def _est_recent(menage: Menage, jour: date) -> bool:
+    """Vrai quand la permanence a travaillé pour ce ménage dans l'année."""
+    jours = [evenement.date for evenement in menage.evenements]
+    if menage.projet.demande is not None:
+        jours.append(menage.projet.demande)
+    return any(0 <= (jour - autre).days < JOURS_D_ACTIVITE for autre in jours)
