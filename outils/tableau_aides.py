@@ -11,8 +11,9 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Fondement
 from contrat.rendu.bareme.bareme_montants import dire_montants
-from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.libelles import STATUTS_DROIT
+from contrat.rendu.mise_en_page import plier
 
 INTRODUCTION = (
     "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",
@@ -40,8 +41,10 @@ def ecrire_page() -> Iterator[str]:
     for code in dict.fromkeys(aide.id for aide in sorted(bareme.aides, key=lambda a: a.rang)):
         yield from _section(code, [aide for aide in bareme.aides if aide.id == code], bareme, renvois)
     yield from ("## Textes", "")
-    for ligne in renvois.lister():
-        yield f"- {ligne}" if ligne.startswith("[") else f"  {ligne.strip()}"
+    for numero, texte in renvois.enumerer():
+        premiere, *suite = plier(f"[{numero}] {texte}", "", "    ")
+        yield f"- {premiere}"
+        yield from (f"  {ligne.strip()}" for ligne in suite)
 
 
 def _section(code: str, aides: list[Aide], bareme: Bareme, renvois: Renvois) -> Iterator[str]:

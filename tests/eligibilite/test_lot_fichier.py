@@ -190,10 +190,6 @@ def test_une_ligne_illisible_n_empeche_pas_les_autres(
             "--format ne s'emploie pas avec --lot\n  aide : retirer --format : un lot se rend en CSV\n",
         ),
         (
-            ("M-0001.yaml", "--sortie", "s.csv"),
-            "--sortie ne s'emploie qu'avec --lot\n  aide : retirer --sortie, ou donner --lot ENTREE\n",
-        ),
-        (
             ("--lot", "lot.csv", "--sortie", "./lot.csv"),
             "--sortie : « lot.csv » est le lot à lire\n  aide : choisir un autre fichier\n",
         ),

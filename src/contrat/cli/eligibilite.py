@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -17,14 +17,9 @@ if TYPE_CHECKING:
     from contrat.calculs.eligibilite.plan import PlanMenage
     from contrat.depot.fiche import FicheLue
     from contrat.modele.bareme import Bareme
+    from contrat.rendu.document import Document
 
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    texte = "texte"
-    json = "json"
-    md = "md"
+    Juge = tuple[Jugement, PlanMenage]
 
 
 def eligibilite(
@@ -36,13 +31,11 @@ def eligibilite(
     comparer: Annotated[
         tuple[str, str] | None, typer.Option("--comparer", metavar="JOUR JOUR", help="Deux jours à mettre côte à côte")
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    format_: OptionFormat = None,
     lot: Annotated[
         Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV de ménages à juger d'un coup")
     ] = None,
-    sortie: Annotated[
-        Path | None, typer.Option("--sortie", metavar="FICHIER", help="Écrire les réponses du lot dans ce fichier")
-    ] = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
@@ -56,48 +49,34 @@ def eligibilite(
         raise typer.Exit(juger_lot(lot, sortie, jours[0] if jours else None, charger_droit(racine)))
     fiches = list(lire_menages(fichiers or []))
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
-    base = trouver_racine(Path.cwd(), racine)
-    pages = [_juger(fiche, bareme, jours, format_, base) if fiche.objet else None for fiche in fiches]
-    separateur = "\n" if format_ is Format.texte else ""
-    for rang, page in enumerate(page for page in pages if page is not None):
-        typer.echo((separateur if rang else "") + page)
-    raise typer.Exit(1 if None in pages else 0)
+    juges = [_juger(fiche, bareme, jours) if fiche.objet else None for fiche in fiches]
+    connus = [(fiche, juge) for fiche, juge in zip(fiches, juges, strict=True) if juge]
+    if connus:
+        document = _comparer(connus, bareme) if comparer else _documenter(connus, bareme)
+        livrer(document, format_, sortie, trouver_racine(Path.cwd(), racine))
+    raise typer.Exit(1 if None in juges else 0)
 
 
-def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date], format_: Format, racine: Path) -> str | None:
-    """La page d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
-    from contrat.calculs.eligibilite.changements import chercher
+def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date]) -> list[Juge] | None:
+    """Les réponses d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
     from contrat.cli.eligibilite_guichet import juger_au
-    from contrat.rendu.eligibilite.menage_dossier import Dossier
 
     demandes: list[date | None] = [*jours] or [None]
-    jugements = [juge for jour in demandes if (juge := juger_au(fiche, bareme, jour))]
-    if len(jugements) == 2:
-        return _comparer(jugements, bareme, format_)
-    if not jugements:
-        return None
-    ((jugement, plan),) = jugements
-    changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
-    dossier = Dossier(fiche.objet, jugement, plan, bareme, changements)
-    if format_ is Format.json:
-        from contrat.rendu.eligibilite.eligibilite_json import en_json
-
-        return en_json(dossier)
-    if format_ is Format.md:
-        from contrat.rendu.eligibilite.menage_md import en_markdown
-
-        return en_markdown(dossier, racine).rstrip("\n")
-    from contrat.rendu.eligibilite.eligibilite_texte import en_texte
-
-    return en_texte(dossier)
+    juges = [juge for jour in demandes if (juge := juger_au(fiche, bareme, jour))]
+    return juges if len(juges) == len(demandes) else None
 
 
-def _comparer(jugements: list[tuple[Jugement, PlanMenage]], bareme: Bareme, format_: Format) -> str:
-    """Le même ménage sous le droit de deux jours."""
+def _documenter(connus: list[tuple[FicheLue, list[Juge]]], bareme: Bareme) -> Document:
+    """La réponse de chaque ménage, son plan et ce qui la changerait."""
+    from contrat.calculs.eligibilite.dossier_menage import instruire
+    from contrat.rendu.eligibilite.page import documenter_menages
+
+    return documenter_menages([instruire(fiche.objet, *juges[0], bareme) for fiche, juges in connus])
+
+
+def _comparer(connus: list[tuple[FicheLue, list[Juge]]], bareme: Bareme) -> Document:
+    """Les mêmes ménages sous le droit de deux jours."""
     from contrat.calculs.eligibilite.comparaison import comparer
-    from contrat.rendu.eligibilite import eligibilite_comparaison
+    from contrat.rendu.eligibilite.comparaison import documenter_comparaisons
 
-    comparaison = comparer(*jugements[0], *jugements[1])
-    if format_ is Format.json:
-        return eligibilite_comparaison.en_json(comparaison)
-    return eligibilite_comparaison.en_texte(comparaison, bareme.textes)
+    return documenter_comparaisons([comparer(*juges[0], *juges[1], bareme.textes) for _, juges in connus])

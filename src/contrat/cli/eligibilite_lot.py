@@ -27,8 +27,6 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
     if lot is None:
         if not fichiers:
             raise ErreurUsage("il manque FICHIER…, ou --lot ENTREE", "contrat eligibilite --help")
-        if sortie is not None:
-            raise ErreurUsage("--sortie ne s'emploie qu'avec --lot", "retirer --sortie, ou donner --lot ENTREE")
         return
     if fichiers:
         trouve = " ".join(map(str, fichiers))
@@ -60,7 +58,7 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
 def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any) -> int:
     """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
     from contrat.calculs.eligibilite.lot import traiter
-    from contrat.rendu.eligibilite.eligibilite_lot import EN_TETE, en_cases
+    from contrat.rendu.eligibilite.lot import EN_TETE, en_cases
 
     ecrivain.writerow(EN_TETE)
     sautees = 0

@@ -57,9 +57,10 @@ def permanence(
 
 def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
     """Montrer où en sont les aides, ce qu'il faut apporter, et où tout cela est écrit."""
+    from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
     from contrat.rendu.eligibilite.permanence import conclure
 
-    typer.echo(conclure(entretien.jugement))
+    typer.echo(conclure(BilanEntretien(entretien.jugement)))
     typer.echo("")
     if ouverture.fichier.lu is None:
         typer.echo("Rien n'est écrit : aucune réponse.")

@@ -43,15 +43,15 @@ def menage(
     date_: Annotated[
         str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande ; sinon, celui du fichier")
     ] = None,
-    sortie: Sortie = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Rédiger la page remise à un ménage : ce à quoi il a droit, ce qu'il paierait, quoi apporter."""
-    from contrat.calculs.eligibilite.changements import chercher
+    from contrat.calculs.eligibilite.dossier_menage import instruire
     from contrat.cli.eligibilite_guichet import charger_droit, juger_au, lire_jours, lire_menages, trouver_menage
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.eligibilite.menage_dossier import Dossier
-    from contrat.rendu.eligibilite.menage_md import en_markdown
+    from contrat.rendu.eligibilite.page import documenter_menages
 
     base, jours = trouver_racine(Path.cwd(), racine), lire_jours(date_, None)
     if sujet.endswith(".yaml"):
@@ -64,9 +64,8 @@ def menage(
     juge = juger_au(fiche, bareme, jours[0] if jours else None)
     if juge is None:
         raise typer.Exit(1)
-    jugement, plan = juge
-    changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
-    _livrer(en_markdown(Dossier(fiche.objet, jugement, plan, bareme, changements), base), sortie)
+    document = documenter_menages([instruire(fiche.objet, *juge, bareme)])
+    livrer(document, format_, sortie, base, Format.md)
 
 
 def permanence(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from contrat.erreurs import ErreurUsage
-from contrat.rendu.page import Page, Tableau
+from contrat.rendu.page import Page, Tableau, reunir
 
 Forme = Literal["texte", "md", "html", "csv", "xlsx", "json"]
 
@@ -17,15 +17,30 @@ Forme = Literal["texte", "md", "html", "csv", "xlsx", "json"]
 class Document:
     """Un même résultat, prêt à prendre chaque forme ; rien n'est composé avant qu'une forme soit demandée.
 
+    `page` peut en donner plusieurs : le texte et le Markdown les écrivent à la suite, les autres formes en font une
+    seule, sous `titre`.
+
     `donnees` est le tableau du CSV, et `classeur` la page dont chaque partie fait une feuille, quand ce ne sont pas
     ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut pas porter.
     """
 
-    page: Callable[[], Page]
-    objet: Callable[[], Mapping[str, Any]] | None = None
+    page: Callable[[], Page | Sequence[Page]]
+    objet: Callable[[], Mapping[str, Any] | Sequence[Mapping[str, Any]]] | None = None
     donnees: Callable[[], Tableau] | None = None
     classeur: Callable[[], Page] | None = None
     a_cote: Callable[[], tuple[str, ...]] = tuple
+    titre: str = ""
+
+    @property
+    def pages(self) -> Sequence[Page]:
+        """Les pages, une ou plusieurs."""
+        page = self.page()
+        return [page] if isinstance(page, Page) else page
+
+    @property
+    def ensemble(self) -> Page:
+        """Toutes les pages en une."""
+        return reunir(self.titre, self.pages)
 
 
 def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> str | bytes:
@@ -43,18 +58,18 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
     if forme == "xlsx":
         from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
 
-        return en_xlsx((document.classeur or document.page)())
+        return en_xlsx(document.classeur() if document.classeur else document.ensemble)
     if forme == "md":
         from contrat.rendu.ecrivains.markdown import en_markdown
 
-        return en_markdown(document.page(), racine)
+        return "\n".join(en_markdown(page, racine) for page in document.pages)
     if forme == "html":
         from contrat.rendu.ecrivains.page_html import en_html
 
-        return en_html(document.page(), racine)
+        return en_html(document.ensemble, racine)
     from contrat.rendu.ecrivains.texte import en_texte
 
-    return en_texte(document.page(), largeur)
+    return "\n".join(en_texte(page, largeur) for page in document.pages)
 
 
 def _ecrire_json(document: Document) -> str:
@@ -69,7 +84,7 @@ def _donnees(document: Document) -> Tableau:
     """Le tableau du CSV ; une page qui en a plusieurs ne peut pas choisir à la place de l'usager."""
     if document.donnees is not None:
         return document.donnees()
-    tableaux = list(document.page().tableaux)
+    tableaux = list(document.ensemble.tableaux)
     if len(tableaux) != 1:
         combien = f"{len(tableaux)} tableaux" if tableaux else "aucun tableau"
         raise ErreurUsage(f"cette page a {combien} : un csv en porte un seul", "choisir --format xlsx ou json")

@@ -6,7 +6,7 @@ Une cellule porte une valeur, jamais un nombre déjà écrit : chaque écrivain 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -120,11 +120,15 @@ Bloc = str | Points | Tableau | Figure | Remarque
 
 @dataclass(frozen=True)
 class Partie:
-    """Un titre et ce qui le suit ; une partie de niveau 2 est dans la partie de niveau 1 qui précède."""
+    """Un titre et ce qui le suit ; une partie de niveau 2 est dans la partie de niveau 1 qui précède.
+
+    `nom` désigne la partie dans un gabarit, qui peut ainsi la placer ou l'écrire autrement.
+    """
 
     titre: str
     blocs: Sequence[Bloc] = ()
     niveau: int = 1
+    nom: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,6 +149,17 @@ class Page:
                     yield bloc
                 elif isinstance(bloc, Figure):
                     yield bloc.tableau
+
+
+def reunir(titre: str, pages: Sequence[Page]) -> Page:
+    """Une seule page à partir de plusieurs : chacune y est une partie, et ses parties descendent d'un niveau."""
+    if len(pages) == 1:
+        return pages[0]
+    parties: list[Partie] = []
+    for page in pages:
+        parties.append(Partie(page.titre, [page.sujet] if page.sujet else []))
+        parties += [replace(partie, niveau=2) for partie in page.parties]
+    return Page(titre, "", parties)
 
 
 def tabuler(colonnes: Iterable[str], lignes: Iterable[Mapping[str, Valeur]]) -> Tableau:

@@ -18,7 +18,7 @@ GAIN = "{genre: au_moins, champ: gain, seuil: 25 %%%s}"
 def comparer_les_jours(*aides: Any, **dit: Any) -> Comparaison:
     droit = bareme(*aides)
     avant, apres = (juger(demande(jour=jour, **dit), droit) for jour in (JOUR, SUITE))
-    comparaison = comparer(avant, dresser(avant, droit), apres, dresser(apres, droit))
+    comparaison = comparer(avant, dresser(avant, droit), apres, dresser(apres, droit), {})
     assert comparaison[:2] == (avant, apres)
     assert (comparaison.plan_avant, comparaison.plan_apres) == (dresser(avant, droit), dresser(apres, droit))
     return comparaison

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.dossier_menage import est_hors_sujet
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.modele.bareme import Texte
 
 
 class ConditionComparee(NamedTuple):
@@ -50,15 +53,23 @@ class Comparaison(NamedTuple):
     plan_avant: PlanMenage
     plan_apres: PlanMenage
     aides: tuple[AideComparee, ...]
+    textes: Mapping[str, Texte]
+
+    @property
+    def utiles(self) -> list[AideComparee]:
+        """Les aides aux travaux du ménage, un jour ou l'autre."""
+        return [a for a in self.aides if not all(r is None or est_hors_sujet(r) for r in (a.avant, a.apres))]
 
 
-def comparer(avant: Jugement, plan_avant: PlanMenage, apres: Jugement, plan_apres: PlanMenage) -> Comparaison:
+def comparer(
+    avant: Jugement, plan_avant: PlanMenage, apres: Jugement, plan_apres: PlanMenage, textes: Mapping[str, Texte]
+) -> Comparaison:
     """Mettre côte à côte les réponses de deux jours, dans l'ordre d'affichage des aides."""
     aides_avant = {r.aide.id: r for r in avant.aides}
     aides_apres = {r.aide.id: r for r in apres.aides}
     codes = dict.fromkeys([*aides_avant, *aides_apres])
     aides = tuple(_comparer_aide(code, aides_avant.get(code), aides_apres.get(code)) for code in codes)
-    return Comparaison(avant, apres, plan_avant, plan_apres, aides)
+    return Comparaison(avant, apres, plan_avant, plan_apres, aides, textes)
 
 
 def _comparer_aide(code: str, avant: ResultatAide | None, apres: ResultatAide | None) -> AideComparee:

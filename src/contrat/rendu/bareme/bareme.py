@@ -11,7 +11,7 @@ from contrat.modele.bareme import Bareme, LignePlafonds, RegleCumul, RegleRevenu
 from contrat.modele.fondement import Fondement
 from contrat.nombres import nombre, pourcent
 from contrat.rendu.bareme.bareme_aides import decrire
-from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.libelles import CATEGORIES, dire_jour, dire_periode
 from contrat.rendu.mise_en_page import LARGEUR, plier, rendre_ordinaires, souligner
 
@@ -43,7 +43,8 @@ def en_texte(extrait: BaremeDuJour, bareme: Bareme) -> str:
     for aide, version in extrait.aides:
         conditions = bareme.conditions_au(aide, version, extrait.jour)
         lignes += ["", *decrire(aide, version, conditions, extrait.jour, renvois)]
-    lignes += ["", *souligner("Textes"), *plier(LECTURE), *renvois.lister()]
+    lignes += ["", *souligner("Textes"), *plier(LECTURE)]
+    lignes += [x for n, texte in renvois.enumerer() for x in plier(f"[{n}] {texte}", "", "    ")]
     return rendre_ordinaires("\n".join(lignes))
 
 

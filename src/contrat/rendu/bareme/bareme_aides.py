@@ -9,7 +9,7 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.condition import Condition, Guichet, Toutes, UneParmi
 from contrat.nombres import pourcent
 from contrat.rendu.bareme.bareme_montants import dire_montants
-from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.libelles import CATEGORIES, dire_periode, enumerer
 from contrat.rendu.mise_en_page import plier, souligner
 

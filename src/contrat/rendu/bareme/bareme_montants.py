@@ -20,7 +20,7 @@ from contrat.modele.montant import (
     Trajet,
 )
 from contrat.nombres import euros, pourcent
-from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.libelles import CATEGORIES, enumerer
 
 ASSIETTES = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,10 @@ from typing import Any
 from contrat.nombres import decimal_nu
 
 
-def en_json(objet: Mapping[str, Any]) -> str:
-    """L'objet, en retrait de deux espaces, accents lisibles."""
+def en_json(objet: Mapping[str, Any] | Sequence[Mapping[str, Any]]) -> str:
+    """L'objet, en retrait de deux espaces, accents lisibles ; plusieurs objets font une ligne chacun (JSON Lines)."""
+    if isinstance(objet, Sequence):
+        return "".join(json.dumps(x, ensure_ascii=False, default=_ecrire) + "\n" for x in objet)
     return json.dumps(objet, ensure_ascii=False, indent=2, default=_ecrire) + "\n"
 
 

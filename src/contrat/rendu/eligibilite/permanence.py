@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
-from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.eligibilite_calcul import dire_fourchette
-from contrat.rendu.eligibilite.menage_pieces import lister_doutes, lister_preuves
+from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.libelles import VALEURS, VERDICTS
 from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
 
@@ -80,17 +80,19 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
             yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict.value]}"
 
 
-def conclure(jugement: Jugement) -> str:
+def conclure(bilan: BilanEntretien) -> str:
     """Où en est chaque aide, et les pièces à apporter."""
+    jugement = bilan.jugement
     lignes = ["", *souligner("Réponse")]
     if jugement.ressources.provisoire:
         lignes += plier(f"Provisoire : {jugement.ressources.provisoire}.")
     for resultat in jugement.aides:
         lignes.append(_repondre(resultat))
         if resultat.verdict is Verdict.ELIGIBLE:
-            for condition in sous_reserve(resultat.conditions):
+            for condition in bilan.reserves[resultat.aide.id]:
                 lignes += plier(f"sous réserve : {condition.condition.libelle}", "   ", "   ")
-    if pieces := [*lister_doutes(jugement), *lister_preuves(jugement)]:
+    doutes = dire_doutes(bilan.doutes, jugement)
+    if pieces := [*doutes, *dire_preuves(bilan.preuves, doutes)]:
         lignes += ["", *souligner("Pièces à apporter")]
         for piece in pieces:
             lignes += plier(piece, "- ", "  ")

@@ -1,77 +1,74 @@
-"""Le plan prévisionnel d'un ménage et les avances possibles, en lignes de texte."""
+"""Le plan prévisionnel d'un ménage en tableau, ses réserves et les avances possibles."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
-from contrat.calculs.eligibilite.avances import lister_avances
+from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
-from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
-from contrat.modele.menage import Projet
+from contrat.calculs.eligibilite.plan import LignePlan
+from contrat.calculs.eligibilite.previsionnel import Previsionnel
 from contrat.nombres import euros, pourcent
-from contrat.rendu.eligibilite.eligibilite_calcul import dire_fourchette
-from contrat.rendu.eligibilite.eligibilite_detail import Renvois
+from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.detail import Renvois
+from contrat.rendu.page import Colonne, Rangee, Tableau
 
 
-class Montant(NamedTuple):
-    """Une ligne du plan ; un total se distingue, une ligne d'un détail se décale."""
-
-    libelle: str
-    montant: str
-    est_total: bool = False
-    est_detail: bool = False
-
-
-def composer_plan(projet: Projet, plan: PlanMenage, jugement: Jugement) -> Iterator[Montant]:
+def tableau_plan(dossier: DossierMenage) -> Tableau:
     """Le coût, les aides une à une, ce que le ménage paie, et l'écart, qui doit être nul."""
-    prevu = prevoir(projet, plan)
-    yield Montant("Travaux HT", _dire(plan.travaux_ht))
-    yield from _dire_assiette(jugement)
-    yield from (Montant(poste.libelle, _dire(poste.montant)) for poste in prevu.postes)
+    return Tableau((Colonne("Poste"), Colonne("Montant", "euros")), tuple(_rangees(dossier)))
+
+
+def _rangees(dossier: DossierMenage) -> Iterator[Rangee]:
+    plan, prevu = dossier.plan, dossier.prevu
+    yield _rang("Travaux HT", plan.travaux_ht)
+    yield from _dire_assiette(dossier.jugement)
+    yield from (_rang(poste.libelle, poste.montant) for poste in prevu.postes)
     if len(prevu.postes) != 1 or prevu.cout is None:
-        yield Montant("Coût global TTC", _dire(prevu.cout), est_total=True)
-    yield from (Montant(_nommer(ligne), _dire(ligne.montant), est_detail=True) for ligne in prevu.aides)
-    yield Montant("Total des aides acquises", _dire(prevu.total_aides), est_total=True)
-    reste = "inconnu, donner le montant TTC" if prevu.reste is None else _dire(prevu.reste)
-    yield Montant("Reste à payer", reste, est_total=True)
+        yield _rang("Coût global TTC", prevu.cout, est_total=True)
+    yield from (_rang(_nommer(ligne), ligne.montant, retrait=1) for ligne in prevu.aides)
+    yield _rang("Total des aides acquises", prevu.total_aides, est_total=True)
+    reste = "inconnu, donner le montant TTC" if prevu.reste is None else prevu.reste
+    yield Rangee(("Reste à payer", reste), est_total=True)
     yield from _financer(prevu)
     yield from (
-        Montant(f"À part : {ligne.libelle}", _dire(ligne.montant))
+        _rang(f"À part : {ligne.libelle}", ligne.montant)
         for ligne in plan.hors_plan
         if ligne.depense != "accompagnement"
     )
 
 
-def _dire_assiette(jugement: Jugement) -> Iterator[Montant]:
+def _rang(libelle: str, montant: Decimal | None, est_total: bool = False, retrait: int = 0) -> Rangee:
+    return Rangee((libelle, "inconnu" if montant is None else montant), est_total, retrait)
+
+
+def _dire_assiette(jugement: Jugement) -> Iterator[Rangee]:
     """La dépense hors taxes que l'aide principale retient, quand son plafond la limite."""
     for resultat in jugement.aides:
         derivation = resultat.derivation
         depense, plafond = derivation.depense, derivation.plafond
         est_limitee = derivation.genre == "taux" and depense is not None and plafond is not None and depense > plafond
         if resultat.montant is not None and est_limitee and derivation.assiette == "travaux_ht":
-            yield Montant(f"dont retenus : {resultat.libelle}", _dire(plafond), est_detail=True)
+            yield _rang(f"dont retenus : {resultat.libelle}", plafond, retrait=1)
 
 
-def _financer(prevu: Previsionnel) -> Iterator[Montant]:
+def _financer(prevu: Previsionnel) -> Iterator[Rangee]:
     """D'où vient ce que le ménage paie, et ce qui reste d'écart."""
     if prevu.reste is None:
         return
     if prevu.apport is not None:
-        yield Montant("Apport personnel", _dire(prevu.apport), est_detail=True)
+        yield _rang("Apport personnel", prevu.apport, retrait=1)
     if prevu.pret is not None:
-        yield Montant("Prêt", _dire(prevu.pret), est_detail=True)
+        yield _rang("Prêt", prevu.pret, retrait=1)
     if prevu.a_trouver:
-        yield Montant("Apport ou prêt à trouver", _dire(prevu.a_trouver), est_detail=True)
-    ecart = prevu.ecart or Decimal(0)
-    signe = "\u2212" if ecart < 0 else ""
-    yield Montant("Écart du plan", f"{signe}{_dire(abs(ecart))}")
+        yield _rang("Apport ou prêt à trouver", prevu.a_trouver, retrait=1)
+    yield _rang("Écart du plan", prevu.ecart)
 
 
-def composer_reserves(projet: Projet, plan: PlanMenage, renvois: Renvois) -> Iterator[str]:
+def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
     """Ce qui empêche de tenir le plan pour fait."""
+    plan = dossier.plan
     if plan.depassement and plan.cumul:
         part = pourcent(plan.cumul.taux, insecable=True)
         yield (
@@ -83,15 +80,15 @@ def composer_reserves(projet: Projet, plan: PlanMenage, renvois: Renvois) -> Ite
     for resultat in plan.non_comptees:
         montant = "de montant inconnu" if resultat.fourchette is None else dire_fourchette(resultat.fourchette)
         yield f"Réserve : le plan ne compte pas {resultat.libelle}, {montant}."
-    ecart = prevoir(projet, plan).ecart
+    ecart = dossier.prevu.ecart
     if ecart:
         mot = "dépassent" if ecart > 0 else "ne couvrent pas"
         yield f"Réserve : apport et prêt {mot} le reste à payer, de {_dire(abs(ecart))}."
 
 
-def composer_avances(jugement: Jugement, renvois: Renvois) -> Iterator[str]:
+def composer_avances(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
     """L'avance de chaque aide accordée, au plus, ou qu'aucune règle n'en a été retrouvée."""
-    for avance in lister_avances(jugement):
+    for avance in dossier.avances:
         nom = avance.resultat.libelle
         if avance.regle is None or avance.montant is None:
             yield f"Avance, {nom} : règle non retrouvée pour cette date."

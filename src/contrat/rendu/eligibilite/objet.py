@@ -1,59 +1,64 @@
-"""Le jugement d'un ménage en JSON : une forme stable, montants en chaînes décimales."""
+"""Le jugement d'un ménage en objet : ce que disent le JSON et le CSV."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.eligibilite.avances import lister_avances
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.effort import mesurer_effort, mesurer_reste
+from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
-from contrat.calculs.eligibilite.previsionnel import prevoir
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
 from contrat.nombres import decimal_nu
-from contrat.rendu.eligibilite.menage_dossier import Dossier
+from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
+COLONNES = ("menage", "date", "categorie", "aide", "libelle", "verdict", "montant")
 
 
-def en_json(dossier: Dossier) -> str:
-    """Le jugement sur une ligne : plusieurs ménages font un objet par ligne (JSON Lines)."""
+def decrire_dossier(dossier: DossierMenage) -> dict[str, Any]:
+    """Le jugement, le plan prévisionnel, les avances, l'effort et le reste à vivre."""
     objet = decrire(dossier.jugement, dossier.plan, dossier.changements)
-    prevu = prevoir(dossier.menage.projet, dossier.plan)
+    prevu, effort, reste = dossier.prevu, dossier.effort, dossier.reste
     objet["plan"] |= {
-        "cout_global": _montant(prevu.cout),
-        "total_aides": _montant(prevu.total_aides),
-        "apport": _montant(prevu.apport),
-        "pret": _montant(prevu.pret),
-        "a_trouver": _montant(prevu.a_trouver),
-        "ecart": _montant(prevu.ecart),
+        "cout_global": prevu.cout,
+        "total_aides": prevu.total_aides,
+        "apport": prevu.apport,
+        "pret": prevu.pret,
+        "a_trouver": prevu.a_trouver,
+        "ecart": prevu.ecart,
     }
     objet["avances"] = [
-        {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": _montant(a.montant)}
-        for a in lister_avances(dossier.jugement)
+        {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": a.montant}
+        for a in dossier.avances
     ]
-    effort = mesurer_effort(dossier.menage, dossier.jugement.ressources)
-    objet["effort_energetique"] = (
-        None
-        if effort is None
-        else effort._asdict()
-        | {
-            "taux": _brut(effort.taux),
-            "facture": _montant(effort.facture),
-            "revenu": _montant(effort.revenu),
+    objet["effort_energetique"] = None if effort is None else effort._asdict() | {"taux": _brut(effort.taux)}
+    objet["reste_a_vivre"] = None if reste is None else reste.montant
+    return objet
+
+
+def tabuler_menages(dossiers: Iterable[DossierMenage]) -> Tableau:
+    """Une ligne par ménage et par aide en vigueur à sa date."""
+    lignes = [
+        {
+            "menage": d.jugement.demande.id,
+            "date": d.jugement.demande.jour,
+            "categorie": d.jugement.ressources.categorie or "indetermine",
+            "aide": r.aide.id,
+            "libelle": r.libelle,
+            "verdict": r.verdict.value,
+            "montant": r.montant,
         }
-    )
-    reste = mesurer_reste(dossier.menage, dossier.bareme.reste_a_vivre)
-    objet["reste_a_vivre"] = None if reste is None else decimal_nu(reste.montant)
-    return json.dumps(objet, ensure_ascii=False)
+        for d in dossiers
+        for r in d.jugement.aides
+    ]
+    return tabuler(COLONNES, lignes)
 
 
 def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:
@@ -76,7 +81,7 @@ def _brut(valeur: Any) -> Any:
         return f"{valeur:f}"
     if isinstance(valeur, Seuil):
         if valeur.est_exact:
-            return _montant(valeur.bas)
+            return None if valeur.bas is None else decimal_nu(valeur.bas)
         return f"{valeur.bas or ''}..{valeur.haut or ''}"
     if isinstance(valeur, (tuple, list)):
         return [_brut(v) for v in valeur]
@@ -85,21 +90,17 @@ def _brut(valeur: Any) -> Any:
     return str(valeur)
 
 
-def _montant(montant: Decimal | None) -> str | None:
-    return None if montant is None else decimal_nu(montant)
-
-
 def _categorie(ressources: Ressources) -> dict[str, Any]:
     code = ressources.categorie
     plafond = ressources.plafonds.get(code) if code else None
     return {
         "code": code or "indetermine",
-        "plafond": _montant(plafond.bas) if plafond and plafond.est_exact else None,
-        "plafond_entre": [_montant(plafond.bas), _montant(plafond.haut)] if plafond and not plafond.est_exact else None,
+        "plafond": plafond.bas if plafond and plafond.est_exact else None,
+        "plafond_entre": [plafond.bas, plafond.haut] if plafond and not plafond.est_exact else None,
         "source": ressources.sources.get(code) if code else None,
         "possibles": list(ressources.possibles),
         "annee_revenus": ressources.annee,
-        "rfr": _montant(ressources.rfr),
+        "rfr": ressources.rfr,
         "provisoire": ressources.provisoire or None,
     }
 
@@ -109,9 +110,9 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "code": resultat.aide.id,
         "libelle": resultat.libelle,
         "verdict": resultat.verdict.value,
-        "montant": _montant(resultat.montant),
-        "montant_possible": _montant(resultat.montant_possible),
-        "montant_entre": None if resultat.fourchette is None else [_montant(m) for m in resultat.fourchette[:2]],
+        "montant": resultat.montant,
+        "montant_possible": resultat.montant_possible,
+        "montant_entre": None if resultat.fourchette is None else list(resultat.fourchette[:2]),
         "du": resultat.version.du.isoformat(),
         "au": _brut(resultat.version.au),
         "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],
@@ -157,12 +158,12 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
 
 def _plan(plan: PlanMenage) -> dict[str, Any]:
     return {
-        "travaux_ht": _montant(plan.travaux_ht),
-        "travaux_ttc": _montant(plan.travaux_ttc),
-        "aides": _montant(plan.aides),
-        "reste_a_charge": _montant(plan.reste_a_charge),
+        "travaux_ht": plan.travaux_ht,
+        "travaux_ttc": plan.travaux_ttc,
+        "aides": plan.aides,
+        "reste_a_charge": plan.reste_a_charge,
         "lignes": [
-            {"libelle": x.libelle, "financeur": x.financeur, "montant": _montant(x.montant), "origine": x.origine}
+            {"libelle": x.libelle, "financeur": x.financeur, "montant": x.montant, "origine": x.origine}
             for x in (*plan.lignes, *plan.hors_plan)
         ],
     }

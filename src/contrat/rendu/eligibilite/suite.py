@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-from contrat.calculs.concordance.mesures_menages import est_aide_aux_travaux
-from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.calculs.moments import ajouter_mois
-from contrat.modele.bareme import ReglesCommunes
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.calculs.eligibilite.dossier_menage import Suite
+from contrat.modele.menage import EtapeMenage
 from contrat.rendu.libelles import dire_jour
 
-_AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
-    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
-    "devis_complet", "plan_remis",
-})  # fmt: skip
 SUITES: dict[EtapeMenage, str] = {
     "repere": "contacter le ménage",
     "contacte": "fixer un rendez-vous à la permanence",
@@ -36,14 +28,11 @@ SUITES: dict[EtapeMenage, str] = {
 }
 
 
-def dire_suite(menage: Menage, jugement: Jugement, regles: ReglesCommunes) -> str:
+def dire_suite(suite: Suite) -> str:
     """La prochaine étape, avec sa date limite quand le droit en fixe une."""
-    etape = menage.evenements[-1].etape if menage.evenements else "repere"
-    if etape not in SUITES:
+    if suite.etape not in SUITES:
         return "Prochaine étape : aucune, le dossier est clos."
-    travaux = [r.verdict for r in jugement.aides if est_aide_aux_travaux(r)]
-    if etape in _AVANT_DEPOT and travaux and set(travaux) == {Verdict.NON_ELIGIBLE}:
+    if suite.est_refus:
         return "Prochaine étape : expliquer le refus, et ce qui changerait la réponse."
-    limites = [ajouter_mois(menage.evenements[-1].date, delai.mois) for delai in regles.delais if delai.depuis == etape]
-    limite = f", au plus tard le {dire_jour(min(limites))}" if limites else ""
-    return f"Prochaine étape : {SUITES[etape]}{limite}."
+    limite = f", au plus tard le {dire_jour(suite.limite)}" if suite.limite else ""
+    return f"Prochaine étape : {SUITES[suite.etape]}{limite}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
@@ -23,9 +22,9 @@ from contrat.modele.condition import (
 )
 from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.eligibilite_calcul import deriver, deriver_fourchette
+from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_periode, dire_seuil, dire_valeur, enumerer
-from contrat.rendu.mise_en_page import plier
+from contrat.rendu.page import Point
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
 _SI = {
@@ -33,14 +32,6 @@ _SI = {
     Verdict.INDETERMINE: ", si tout est confirmé",
     Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
 }
-
-
-class Ligne(NamedTuple):
-    """Une ligne du détail, et sa profondeur dans l'arbre des conditions."""
-
-    texte: str
-    rang: int = 0
-    est_suite: bool = False
 
 
 class Renvois:
@@ -68,11 +59,6 @@ class Renvois:
     def _numeroter(self, source: str) -> int:
         return self._numeros.setdefault(source, len(self._numeros) + 1)
 
-    def lister(self) -> Iterator[str]:
-        """La liste numérotée des textes cités, pour un terminal."""
-        for numero, texte in self.enumerer():
-            yield from plier(f"[{numero}] {texte}", "", "    ")
-
     def enumerer(self) -> Iterator[tuple[int, str]]:
         """Les textes cités, avec leur numéro."""
         for source, numero in self._numeros.items():
@@ -82,21 +68,21 @@ class Renvois:
             yield numero, f"{titre.rstrip('.')}.{note}"
 
 
-def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Ligne]:
+def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Point]:
     """Les lignes du détail d'une aide."""
-    yield Ligne(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
+    yield Point(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
     si = _SI[resultat.verdict]
     if resultat.montant_possible is not None:
-        yield Ligne(f"Calcul{si} : {deriver(resultat.derivation)}")
+        yield Point(f"Calcul{si} : {deriver(resultat.derivation)}")
     elif resultat.fourchette is not None:
-        yield Ligne(f"Calcul{si} : {deriver_fourchette(resultat.fourchette)}")
+        yield Point(f"Calcul{si} : {deriver_fourchette(resultat.fourchette)}")
     for condition in resultat.conditions:
         yield from _condition(condition, ressources, renvois, 0)
     for reserve in resultat.reserves:
-        yield Ligne(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.")
+        yield Point(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.")
     if resultat.verdict is not Verdict.NON_ELIGIBLE:
         for engagement in resultat.engagements:
-            yield Ligne(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
+            yield Point(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
 
 
 def dire_changement(changement: Changement) -> str:
@@ -116,15 +102,15 @@ def _dire_un(changement: Changement) -> str:
     return f"{changement.libelle} ({vers}, au lieu de : {de})"
 
 
-def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, rang: int) -> Iterator[Ligne]:
+def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois, rang: int) -> Iterator[Point]:
     condition = resultat.condition
-    yield Ligne(dire_condition(resultat, ressources, renvois), rang)
+    yield Point(dire_condition(resultat, ressources, renvois), rang)
     for sous in resultat.sous:
         yield from _condition(sous, ressources, renvois, rang + 1)
     if resultat.etat is not Etat.REMPLIE and condition.derogation:
-        yield Ligne(f"dérogation : {condition.derogation}", rang, est_suite=True)
+        yield Point(f"dérogation : {condition.derogation}", rang + 1)
     if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
-        yield Ligne(f"note : {resultat.fondement.note}", rang, est_suite=True)
+        yield Point(f"note : {resultat.fondement.note}", rang + 1)
 
 
 def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:

@@ -2,46 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.calculs.eligibilite.verdicts import a_verifier
 from contrat.modele.condition import CategorieParmi, Connue
 
 
-def lister_doutes(jugement: Jugement) -> list[str]:
+def dire_doutes(doutes: Iterable[ResultatCondition], jugement: Jugement) -> list[str]:
     """Ce qu'il faut apporter pour que chaque aide ait sa réponse."""
-    doutes = [
-        doute
-        for resultat in jugement.aides
-        if resultat.verdict is Verdict.INDETERMINE
-        for doute in a_verifier(resultat.conditions)
-    ]
-    return list(dict.fromkeys(piece for doute in doutes if (piece := _piece(doute, jugement))))
+    return list(dict.fromkeys(piece for doute in doutes if (piece := _dire_piece(doute, jugement))))
 
 
-def lister_preuves(jugement: Jugement) -> list[str]:
-    """Les pièces qui prouvent les conditions remplies des aides qui ne sont pas refusées, sans celles des doutes."""
-    doutes = set(lister_doutes(jugement))
-    preuves = dict.fromkeys(
-        piece
-        for resultat in jugement.aides
-        if resultat.verdict is not Verdict.NON_ELIGIBLE
-        for piece in _pieces_remplies(resultat.conditions)
-    )
-    return [piece for piece in preuves if piece not in doutes]
+def dire_preuves(preuves: Iterable[str], doutes: Iterable[str]) -> list[str]:
+    """Les pièces du dossier, sans celles que les doutes demandent déjà."""
+    deja = set(doutes)
+    return [piece for piece in preuves if piece not in deja]
 
 
-def _pieces_remplies(conditions: tuple[ResultatCondition, ...]) -> Iterator[str]:
-    for condition in conditions:
-        if condition.etat is Etat.REMPLIE and condition.condition.piece:
-            yield condition.condition.piece
-        yield from _pieces_remplies(condition.sous)
-
-
-def _piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
+def _dire_piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
     """Ce qu'il faut apporter : la pièce du ménage, ou le plafond officiel quand c'est lui qui manque."""
     ressources = jugement.ressources
     porte_sur_le_revenu = isinstance(doute.condition, Connue) and doute.condition.champ == "rfr"

@@ -1,0 +1,168 @@
+"""Le dossier d'un ménage : la réponse du droit et tout ce que sa page en dit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from contrat.calculs.concordance.mesures_menages import est_aide_aux_travaux
+from contrat.calculs.eligibilite.avances import AvancePossible, lister_avances
+from contrat.calculs.eligibilite.changements import Changement, chercher
+from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, mesurer_reste
+from contrat.calculs.eligibilite.logique import Etat, Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
+from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
+from contrat.calculs.moments import ajouter_mois
+from contrat.modele.bareme import Bareme
+from contrat.modele.condition import Condition, Egal
+from contrat.modele.menage import EtapeMenage, Menage
+
+_AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
+    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
+    "devis_complet", "plan_remis",
+})  # fmt: skip
+
+
+class Suite(NamedTuple):
+    """La dernière étape franchie, la date limite de la suivante ; `est_refus` : aucune aide aux travaux n'est due."""
+
+    etape: EtapeMenage
+    limite: date | None
+    est_refus: bool
+
+
+@dataclass(frozen=True)
+class DossierMenage:
+    """Un ménage, la réponse du droit, le plan, ce qui la changerait."""
+
+    menage: Menage
+    jugement: Jugement
+    plan: PlanMenage
+    bareme: Bareme
+    changements: Mapping[str, tuple[Changement, ...]]
+
+    @property
+    def utiles(self) -> list[ResultatAide]:
+        """Les aides aux travaux du ménage ; détailler les autres noierait la réponse utile."""
+        return [resultat for resultat in self.jugement.aides if not est_hors_sujet(resultat)]
+
+    @property
+    def hors_sujet(self) -> list[ResultatAide]:
+        """Les aides à d'autres travaux."""
+        return [resultat for resultat in self.jugement.aides if est_hors_sujet(resultat)]
+
+    @cached_property
+    def prevu(self) -> Previsionnel:
+        """Le plan prévisionnel : coût, aides, apport, prêt, écart."""
+        return prevoir(self.menage.projet, self.plan)
+
+    @cached_property
+    def avances(self) -> list[AvancePossible]:
+        """Ce qui peut être versé avant les travaux."""
+        return list(lister_avances(self.jugement))
+
+    @cached_property
+    def effort(self) -> Effort | None:
+        """Ce que l'énergie prend du revenu."""
+        return mesurer_effort(self.menage, self.jugement.ressources)
+
+    @cached_property
+    def reste(self) -> Reste | None:
+        """Le reste à vivre, quand la commune a dit comment le calculer."""
+        return mesurer_reste(self.menage, self.bareme.reste_a_vivre)
+
+    @cached_property
+    def explications(self) -> Mapping[str, list[ResultatCondition]]:
+        """Par aide, les conditions qui expliquent son verdict."""
+        return {r.aide.id: expliquer(r) for r in self.jugement.aides}
+
+    @property
+    def doutes(self) -> list[ResultatCondition]:
+        """Les conditions à vérifier pour que chaque aide ait sa réponse."""
+        return lister_doutes(self.jugement)
+
+    @property
+    def preuves(self) -> list[str]:
+        """Les pièces qui prouvent ce que le ménage a dit."""
+        return lister_preuves(self.jugement)
+
+    @property
+    def suite(self) -> Suite:
+        """Où en est le dossier, et avant quand franchir l'étape suivante."""
+        evenements = self.menage.evenements
+        etape: EtapeMenage = evenements[-1].etape if evenements else "repere"
+        travaux = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r)}
+        delais = [d for d in self.bareme.regles.delais if d.depuis == etape]
+        limites = [ajouter_mois(evenements[-1].date, delai.mois) for delai in delais]
+        est_refus = etape in _AVANT_DEPOT and travaux == {Verdict.NON_ELIGIBLE}
+        return Suite(etape, min(limites, default=None), est_refus)
+
+
+@dataclass(frozen=True)
+class BilanEntretien:
+    """Où en est un ménage à la fin d'un entretien : ses réponses, ce qu'il faut apporter."""
+
+    jugement: Jugement
+
+    @property
+    def doutes(self) -> list[ResultatCondition]:
+        """Les conditions à vérifier pour que chaque aide ait sa réponse."""
+        return lister_doutes(self.jugement)
+
+    @property
+    def preuves(self) -> list[str]:
+        """Les pièces qui prouvent ce que le ménage a dit."""
+        return lister_preuves(self.jugement)
+
+    @property
+    def reserves(self) -> Mapping[str, list[ResultatCondition]]:
+        """Par aide, les conditions qu'un oui laisse à confirmer."""
+        return {r.aide.id: sous_reserve(r.conditions) for r in self.jugement.aides}
+
+
+def instruire(menage: Menage, jugement: Jugement, plan: PlanMenage, bareme: Bareme) -> DossierMenage:
+    """Réunir le dossier d'un ménage jugé, et chercher ce qui changerait chaque réponse."""
+    changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
+    return DossierMenage(menage, jugement, plan, bareme, changements)
+
+
+def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:
+    """Les conditions qui expliquent un verdict : les réserves d'un oui, les manques d'un doute, les causes d'un non."""
+    if resultat.verdict is Verdict.ELIGIBLE:
+        return sous_reserve(resultat.conditions)
+    cause = Etat.NON_REMPLIE if resultat.verdict is Verdict.NON_ELIGIBLE else Etat.A_VERIFIER
+    return [c for c in resultat.conditions if c.compte is cause]
+
+
+def est_hors_sujet(resultat: ResultatAide) -> bool:
+    """Vrai pour une aide à d'autres travaux que ceux du ménage."""
+    return any(_porte_sur_la_nature(c.condition) and c.etat is Etat.NON_REMPLIE for c in resultat.conditions)
+
+
+def _porte_sur_la_nature(condition: Condition) -> bool:
+    return isinstance(condition, Egal) and condition.champ == "nature"
+
+
+def lister_doutes(jugement: Jugement) -> list[ResultatCondition]:
+    """Les conditions à vérifier pour que chaque aide ait sa réponse."""
+    douteuses = [r for r in jugement.aides if r.verdict is Verdict.INDETERMINE]
+    return [doute for resultat in douteuses for doute in a_verifier(resultat.conditions)]
+
+
+def lister_preuves(jugement: Jugement) -> list[str]:
+    """Les pièces qui prouvent les conditions remplies des aides qui ne sont pas refusées."""
+    retenues = [r for r in jugement.aides if r.verdict is not Verdict.NON_ELIGIBLE]
+    return list(dict.fromkeys(piece for r in retenues for piece in _pieces_remplies(r.conditions)))
+
+
+def _pieces_remplies(conditions: tuple[ResultatCondition, ...]) -> Iterator[str]:
+    for condition in conditions:
+        if condition.etat is Etat.REMPLIE and condition.condition.piece:
+            yield condition.condition.piece
+        yield from _pieces_remplies(condition.sous)

@@ -1,0 +1,164 @@
+"""Le même ménage sous le droit de deux jours, côte à côte."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.eligibilite.comparaison import AideComparee, Comparaison, ConditionComparee
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.nombres import euros
+from contrat.rendu.document import Document
+from contrat.rendu.eligibilite.calcul import deriver
+from contrat.rendu.eligibilite.detail import Renvois, dire_condition
+from contrat.rendu.eligibilite.objet import decrire
+from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour
+from contrat.rendu.page import (
+    Colonne,
+    Intervalle,
+    Page,
+    Partie,
+    Rangee,
+    Tableau,
+    Valeur,
+    lister,
+    tabuler,
+)
+
+VERSION = 1
+COLONNES = (
+    "menage", "aide", "jour_avant", "verdict_avant", "montant_avant", "jour_apres", "verdict_apres", "montant_apres",
+)  # fmt: skip
+
+
+def documenter_comparaisons(comparaisons: Sequence[Comparaison]) -> Document:
+    """Des ménages sous le droit de deux jours ; en JSON, un objet par ligne ; en CSV, une ligne par aide."""
+    return Document(
+        titre="Ménages comparés",
+        page=lambda: [composer(comparaison) for comparaison in comparaisons],
+        objet=lambda: [_decrire(comparaison) for comparaison in comparaisons],
+        donnees=lambda: _tabuler(comparaisons),
+    )
+
+
+def composer(comparaison: Comparaison) -> Page:
+    """Les deux réponses en colonnes, puis ce qui les explique."""
+    renvois = Renvois(comparaison.textes)
+    avant, apres = comparaison.avant, comparaison.apres
+    jours = f"demandes du {dire_jour(avant.demande.jour)} et du {dire_jour(apres.demande.jour)}"
+    changees = [aide for aide in comparaison.utiles if aide.change or aide.conditions]
+    parties = [
+        Partie("", [_tableau(comparaison)]),
+        *(Partie(aide.libelle, [lister(*_expliquer(aide, comparaison, renvois))]) for aide in changees),
+    ]
+    textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
+    parties.append(Partie("Textes", [lister(*textes)] if textes else []))
+    return Page(f"Ménage {avant.demande.id}, {jours}", "", parties)
+
+
+def _tableau(comparaison: Comparaison) -> Tableau:
+    avant, apres = comparaison.avant, comparaison.apres
+    plan_avant, plan_apres = comparaison.plan_avant, comparaison.plan_apres
+    rangees = [
+        Rangee(("Revenus retenus", _revenu(avant), _revenu(apres))),
+        Rangee(("Catégorie", _categorie(avant), _categorie(apres))),
+        Rangee(("Plafond", _plafond(avant), _plafond(apres))),
+        *(Rangee((aide.libelle, _reponse(aide.avant), _reponse(aide.apres))) for aide in comparaison.utiles),
+        Rangee(("Total des aides acquises", plan_avant.aides, plan_apres.aides), est_total=True),
+        Rangee(
+            ("Reste à payer", _argent(plan_avant.reste_a_charge), _argent(plan_apres.reste_a_charge)), est_total=True
+        ),
+    ]
+    jours = (Colonne(dire_jour(jugement.demande.jour), "euros") for jugement in (avant, apres))
+    return Tableau((Colonne(""), *jours), tuple(rangees))
+
+
+def _revenu(jugement: Jugement) -> str:
+    rfr = jugement.ressources.rfr
+    return f"{jugement.ressources.annee} : {'inconnu' if rfr is None else euros(rfr, insecable=True)}"
+
+
+def _categorie(jugement: Jugement) -> str:
+    categorie = jugement.ressources.categorie
+    return "à vérifier" if categorie is None else CATEGORIES[categorie]
+
+
+def _plafond(jugement: Jugement) -> Valeur:
+    categorie = jugement.ressources.categorie
+    plafond = jugement.ressources.plafonds.get(categorie) if categorie else None
+    if plafond is None:
+        return "sans objet" if categorie else "à vérifier"
+    return plafond.bas if plafond.est_exact else Intervalle(plafond.bas, plafond.haut)
+
+
+def _reponse(resultat: ResultatAide | None) -> Valeur:
+    if resultat is None:
+        return "n'existe pas"
+    if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
+        return Intervalle(resultat.fourchette.bas, resultat.fourchette.haut)
+    return VERDICTS[resultat.verdict.value].lower() if resultat.montant is None else resultat.montant
+
+
+def _argent(montant: Decimal | None) -> Valeur:
+    return "inconnu" if montant is None else montant
+
+
+def _expliquer(aide: AideComparee, comparaison: Comparaison, renvois: Renvois) -> Iterator[str]:
+    """Le calcul de chaque jour, puis les conditions qui ne sont pas les mêmes."""
+    for jugement, resultat in ((comparaison.avant, aide.avant), (comparaison.apres, aide.apres)):
+        jour = dire_jour(jugement.demande.jour)
+        if resultat is None:
+            yield f"{jour} : l'aide n'existe pas ce jour-là"
+        elif resultat.montant_possible is not None:
+            si = "" if resultat.montant is not None else "si l'aide était accordée, "
+            yield f"{jour} : {si}{deriver(resultat.derivation)}"
+    for condition in aide.conditions:
+        yield from _opposer(condition, comparaison, renvois)
+
+
+def _opposer(condition: ConditionComparee, comparaison: Comparaison, renvois: Renvois) -> Iterator[str]:
+    """La même condition aux deux jours ; celle qui n'est pas exigée le dit."""
+    for jugement, resultat in ((comparaison.avant, condition.avant), (comparaison.apres, condition.apres)):
+        jour = dire_jour(jugement.demande.jour)
+        if resultat is None:
+            autre = condition.avant or condition.apres
+            assert autre is not None  # noqa: S101 - une condition comparée existe d'un côté au moins
+            yield f"{jour} : non exigé, {autre.condition.libelle}"
+        else:
+            yield f"{jour} : {dire_condition(resultat, jugement.ressources, renvois)}"
+
+
+def _decrire(comparaison: Comparaison) -> dict[str, Any]:
+    """Les deux jugements entiers, puis les aides dont la réponse change."""
+    return {
+        "version": VERSION,
+        "menage": comparaison.avant.demande.id,
+        "dates": [j.demande.jour for j in (comparaison.avant, comparaison.apres)],
+        "jugements": [
+            decrire(comparaison.avant, comparaison.plan_avant, {}),
+            decrire(comparaison.apres, comparaison.plan_apres, {}),
+        ],
+        "differences": [
+            {"aide": aide.code, "avant": _resumer(aide.avant), "apres": _resumer(aide.apres)}
+            for aide in comparaison.aides
+            if aide.change
+        ],
+    }
+
+
+def _resumer(resultat: ResultatAide | None) -> dict[str, Any] | None:
+    return None if resultat is None else {"verdict": resultat.verdict.value, "montant": resultat.montant}
+
+
+def _tabuler(comparaisons: Sequence[Comparaison]) -> Tableau:
+    """Une ligne par ménage et par aide, avec la réponse de chaque jour."""
+    lignes = []
+    for c in comparaisons:
+        for aide in c.aides:
+            cotes = {"avant": _resumer(aide.avant) or {}, "apres": _resumer(aide.apres) or {}}
+            cases = {f"{nom}_{cote}": r.get(nom) for cote, r in cotes.items() for nom in ("verdict", "montant")}
+            jours = {"jour_avant": c.avant.demande.jour, "jour_apres": c.apres.demande.jour}
+            lignes.append({"menage": c.avant.demande.id, "aide": aide.code, **jours, **cases})
+    return tabuler(COLONNES, lignes)
