@@ -180,6 +180,8 @@ ADMIS = {
     "tests/controles/test_donnees_personnelles.py": FAUX,
     "tests/controles/injections.csv": FAUX,
     "tests/controles/test_injections.py": FAUX,
+    "tests/controles/identites.csv": FAUX,
+    "tests/controles/test_identites.py": FAUX,
 }
 
 

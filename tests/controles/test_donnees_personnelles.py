@@ -59,6 +59,7 @@ PERSONNELLES = [
     ("12 aout 1941", "D006"),
     ("achevé en mai, 12/03/1941, puis agrandi le 12/03/1941", "D006"),
     ("1941-03-12", "D006"),
+    ("parcelle AB 0123", "D009"),
 ]
 SOSIES = [
     "15187",
@@ -78,7 +79,6 @@ SOSIES = [
     "2010, 2011, 2012",
     "article R. 321-12",
     "construit vers 1941",
-    "parcelle AB 0123",
     "né en hiver",
     "visite le 01.02.2011 14 h 30",
     "construit le 12/05/1962",

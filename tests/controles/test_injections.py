@@ -79,10 +79,25 @@ def test_un_commentaire_de_250_signes_passe_et_pas_un_de_plus(contrat: Commande,
     assert (codes[juste], codes[long]) == (set(), {"D013"})
 
 
+CHIFFRE = "ENC[AES256_GCM,data:MDYwMDAwMDAxMjA2,iv:0600000012==,tag:YmF6,type:str]"
+SOPS = f"sops:\n  mac: {CHIFFRE}\n  lastmodified: '2026-11-23T10:00:00Z'\n"
+FAUX_BLOCS = ("", "sops: oui\n", "sops:\n  mac: x\n  lastmodified: y\n", SOPS.replace("mac:", "mac_:"))
+
+
 def test_une_valeur_chiffree_ne_dit_rien(contrat: Commande, menages: Path) -> None:
     """Ni la valeur, ni le bloc des clés, où des suites de chiffres peuvent ressembler à un numéro."""
-    poser(menages, 1, "commentaire", "ENC[AES256_GCM,data:0600000012,iv:0600000012,tag:x,type:str]")
-    assert controler(contrat, menages) == {}
+    fichier = menages.parents[1] / poser(menages, 1, "commentaire", CHIFFRE)
+    fichier.write_text(fichier.read_text(encoding="utf-8") + SOPS, encoding="utf-8")
+    assert controler(contrat, menages) == {"data/menages/M-0001.yaml": {"D015"}}
+
+
+@pytest.mark.parametrize("faux", ["ENC[{}]", "ENC[AES256_GCM,data:{},iv:YmFy,tag:YmF6,type:str]"])
+@pytest.mark.parametrize("bloc", [*FAUX_BLOCS, SOPS])
+def test_une_fausse_valeur_chiffree_ne_cache_rien(contrat: Commande, menages: Path, faux: str, bloc: str) -> None:
+    """Ni la forme approchée d'une valeur, ni un bloc sans empreinte ni date."""
+    fichier = menages.parents[1] / poser(menages, 1, "note", faux.format("Mme Exemple 06 00 00 00 12"))
+    fichier.write_text(fichier.read_text(encoding="utf-8") + bloc, encoding="utf-8")
+    assert controler(contrat, menages)["data/menages/M-0001.yaml"] >= {"D001", "D010"}
 
 
 @pytest.mark.parametrize(

@@ -32,13 +32,14 @@ def ecrire_ou_sortir(lieu: Lieu, changer: Changer) -> FicheLue:
 def controler(fiche: FicheLue) -> Sequence[Diagnostic]:
     """Ce que les règles sur les données personnelles disent d'un fichier qui va être écrit, nom compris."""
     from contrat.controles import appliquer, choisir
-    from contrat.modele.dossier import Document, Dossier
+    from contrat.depot.fiche import en_document
+    from contrat.modele.dossier import Dossier
     from contrat.modele.menage import Menage
 
     est_menage = isinstance(fiche.objet, Menage)
     nom = Path(fiche.nom).stem
     genre = "menages" if est_menage else "contrat"
     menages = {nom: fiche.objet} if est_menage else {}
-    documents = (Document(genre, nom, fiche.nom, fiche.texte),)
-    dossier = Dossier(genres=frozenset({genre}), menages=menages, documents=documents)
+    document = en_document(fiche, genre, nom)
+    dossier = Dossier(genres=frozenset({genre}), menages=menages, documents=(document,))
     return appliquer(dossier, fiche.situer, choisir("D"))

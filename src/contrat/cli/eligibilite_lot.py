@@ -17,7 +17,7 @@ from contrat.cli.lectures import refuser_sans_effet
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
-    from contrat.depot.lot import Lot
+    from contrat.depot.lot import LigneLue, Lot
     from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
 
@@ -63,8 +63,8 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
     ecrivain.writerow(EN_TETE)
     sautees = 0
     for ligne in lot.lignes:
-        fautes = ligne.diagnostics
-        if ligne.objet is not None:
+        fautes = ligne.diagnostics or _identites(ligne)
+        if ligne.objet is not None and not fautes:
             refus, reponses = traiter(ligne.objet, jour, bareme)
             fautes = [ligne.diagnostiquer(*r) for r in refus]
             ecrivain.writerows(map(en_cases, reponses))
@@ -74,6 +74,15 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
     if sautees:
         typer.echo(f"{sautees} ligne{'s' if sautees > 1 else ''} sans réponse : corriger, puis recommencer.", err=True)
     return 1 if sautees else 0
+
+
+def _identites(ligne: LigneLue) -> list[Diagnostic]:
+    """Un identifiant qui désigne quelqu'un : la réponse le recopierait."""
+    from contrat.controles.ecriture import examiner_identifiant
+
+    trouves = examiner_identifiant(ligne.objet.id, "id") if ligne.objet is not None else []
+    aide = "donner un id sans identité, comme M-0001"
+    return [ligne.diagnostiquer(d.code, "id", d.message, aide) for d in trouves]
 
 
 def _signaler(diagnostics: list[Diagnostic]) -> None:

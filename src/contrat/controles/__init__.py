@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
-from contrat.controles.formes import CHIFFRE, FORMES
+from contrat.controles.formes import CHIFFRE, FORMES, OPAQUE
 from contrat.controles.partiels import constater_partiels, dire_empechees
 from contrat.controles.regle import Regle, regle_du_module
 from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
@@ -74,6 +74,8 @@ MODULES: tuple[str, ...] = (
     "d013_commentaire_long",
     "d014_conservation_depassee",
     "d016_purge_interrompue",
+    "d017_autre_numero",
+    "d018_secret",
     "m001_demande_hors_bareme",
     "m002_ttc_inferieur_au_ht",
     "m003_revenus_a_venir",
@@ -104,7 +106,7 @@ def choisir(*debuts: str) -> tuple[Regle, ...]:
     debuts = debuts or ("",)
     noms = [nom for nom in MODULES if nom[:4].upper().startswith(debuts)]
     regles = [regle_du_module(import_module(f"{__name__}.{nom}")) for nom in noms]
-    return (*(regle for regle in (*FORMES, CHIFFRE) if regle.code.startswith(debuts)), *regles)
+    return (*(regle for regle in (*FORMES, CHIFFRE, OPAQUE) if regle.code.startswith(debuts)), *regles)
 
 
 def appliquer(

@@ -1,31 +1,61 @@
-"""D001 : un numéro de téléphone dans un fichier ménage."""
+"""D001 : un numéro de téléphone."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.nombres_dits import MOT
+from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de téléphone"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
-_SEPARE = r"[ ./()_-]{1,3}"
-_INDICATIF = rf"(?:(?:\+|00)33(?:{_SEPARE})?(?:0(?:{_SEPARE})?)?|33(?=[67]\d{{8}}(?!\d))|0)"
-# Huit chiffres d'un tenant, par deux (0471 60… compris) ou par trois. Par deux, tous sont séparés : une date suivie
-# d'une heure, « 01.02.2011 14 h », ne l'est pas.
+_SEPARE = r"[ ./()_,-]{1,3}"
+_INDICATIF = rf"(?:(?:\+|00)33(?:{_SEPARE})?(?:0(?:{_SEPARE})?)?|33(?=[67]\d{{8}}(?!\d))|[0o])"
+# Huit chiffres d'un tenant, par deux (0471 60… compris), par trois ou un à un. Par deux, tous sont séparés : une date
+# suivie d'une heure, « 01.02.2011 14 h », ne l'est pas. La lettre O y tient parfois lieu de zéro.
 _HUIT = (
-    rf"(?:(?:{_SEPARE})?\d{{8}}|(?:{_SEPARE}\d\d){{4}}|\d\d(?:{_SEPARE}\d\d){{3}}"
+    rf"(?:(?:{_SEPARE})?\d{{8}}|(?:{_SEPARE}[\do]{{2}}){{4}}|\d\d(?:{_SEPARE}\d\d){{3}}"
     rf"|(?:{_SEPARE}\d{{3}}){{2}}{_SEPARE}\d\d)"
 )
+_UN_A_UN = r"0([ .,_/-]{1,2})[1-9](?:\1\d){8}"
+_ETRANGER = r"(?:\+|\b00)(?!33)[1-9]\d{0,2}(?:[ .()-]{0,2}\d){7,12}"
+# Après un mot qui l'annonce, le zéro de tête peut manquer.
+_ANNONCE = (
+    r"\b(?:tel|telephone|port|portable|mobile|fixe|gsm|joindre|joignable|rappeler|appeler)\b[^\d\n]{0,15}"
+    r"(?:[1-9](?:[ ._-]\d\d){4}|[1-9]\d{8})"
+)
+# « zéro six… », en toutes lettres ou mêlé de chiffres : cinq groupes au moins, qui commencent par zéro.
+_DIT = rf"\b(?:zero|0\d?)(?=[ ,.-]{{1,3}}(?:{MOT}|\d))(?:[ ,.-]{{1,3}}(?:{MOT}|\d\d?)(?![\w/])){{4,30}}"
 # Jamais la fin d'un nombre plus long, ni d'une date, ni le début d'un nombre décimal.
-MOTIF = re.compile(rf"(?<!\d)(?<!\d[.,/-]){_INDICATIF}[1-9]{_HUIT}(?!\d)(?![.,]\d)")
+MOTIF = re.compile(
+    rf"(?<![\w])(?<!\d[.,/-])(?:{_INDICATIF}[1-9]{_HUIT}|{_UN_A_UN}|{_ETRANGER})(?!\d)(?![.,]\d)"
+    rf"|(?P<annonce>{_ANNONCE})(?!\d)|(?P<dit>{_DIT})"
+)
+_MOT = re.compile(rf"\b{MOT}\b")
+_LETTRE = re.compile(r"[a-z]\w")
+# Le standard d'une mairie n'est le numéro de personne ; un mobile l'est toujours.
+_MOBILE = re.compile(r"^(?:(?:\+|00)?33\D{0,3}0?|0)\D{0,3}[67]")
+_PUBLIC = re.compile(r"\b(?:mairie|ccas|accueil|standard|secretariat|service|guichet|association|centre|maison)\b")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les numéros français, dans toutes les graphies courantes."""
-    yield from chercher(dossier, MOTIF, "un numéro de téléphone")
+    """Les numéros, dans toutes les graphies courantes, en chiffres ou en toutes lettres."""
+    yield from chercher(
+        dossier, MOTIF, "un numéro de téléphone", _est_plausible, _est_a_quelqu_un, contient(*CHIFFRES, "zero")
+    )
+
+
+def _est_plausible(trouve: Trouve, _texte: str) -> bool:
+    if trouve["dit"]:
+        return bool(_MOT.search(trouve["dit"]))
+    return sum(map(str.isdigit, trouve[0])) >= 4
+
+
+def _est_a_quelqu_un(trouve: Trouve, _texte: str) -> bool:
+    return bool(_MOBILE.match(trouve[0])) or not _PUBLIC.search(trouve.string[: trouve.start()])

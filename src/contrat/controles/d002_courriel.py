@@ -1,27 +1,56 @@
-"""D002 : une adresse de courriel dans un fichier ménage."""
+"""D002 : une adresse de courriel, ou un profil en ligne."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.recherche import Trouve, chercher, contient
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
-# Une adresse ne commence pas au milieu d'un mot : sans cette borne, un mot de n signes coûterait n fois sa longueur.
+_A = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|arobase|arobas|chez) ?[)\]}>] ?| (?:arobase|arobas|a commercial) )"
+_POINT = r"(?: ?\. ?| ?[(\[{<] ?(?:dot|point|pt) ?[)\]}>] ?| (?:dot|point|pt) )"
+_NOM = r"(?<![\w.+-])[\w.+-]+"
+_FIN = r"(?:fr|com|net|org|eu|info|re|be|ch)\b"
+_HEBERGEURS = r"(?:gmail|hotmail|wanadoo|yahoo|outlook|icloud|laposte|neuf|aliceadsl|orange|free|sfr|bbox|live)"
+_SITES = (
+    r"(?:facebook|fb|instagram|linkedin|twitter|tiktok|snapchat|pinterest|copainsdavant\.linternaute|leboncoin"
+    r"|youtube|viadeo|x)\.(?:com|fr)/[\w@.%/?=-]{3,}"
+)
 MOTIF = re.compile(
-    r"(?<![\w.+-])[\w.+-]+ ?"
-    r"(?:@|\(at\)|\[at\]|\barobase\b) ?[\w-]+(?:(?:\.| point | ?\(point\) ?| ?\[point\] ?)[\w-]+)+",
-    re.IGNORECASE,
+    rf"(?P<courriel>{_NOM}{_A}[\w-]+(?:{_POINT}[\w-]+)+)"
+    rf"|{_NOM} (?:at|chez) [\w-]+{_POINT}{_FIN}"
+    rf"|(?<![\w.-]){_HEBERGEURS}{_POINT}{_FIN}"
+    rf"|(?P<profil>(?<![\w.-])(?:https?://)?(?:[a-z]{{1,3}}\.)?{_SITES})"
+    r"|\b(?P<compte>(?:facebook|insta|instagram|snap|snapchat|twitter|tiktok|linkedin|messenger|whatsapp)\b"
+    r"[ :]{1,3}@?[\w.-]{0,30}[@._\d][\w.-]+)"
+    r"|(?P<arobase>(?<![\w.@])@[a-z][\w.]{3,})"
+)
+_SI = contient(
+    "@", "arobas", "commercial", "at ", "at)", "at]", "(a", "[a", "chez ", ".com", ".fr", "point", "dot", " pt ",
+    "insta", "snap", "facebook", "tiktok", "twitter", "linkedin", "messenger", "whatsapp",
+)  # fmt: skip
+# La boîte d'un service n'est celle de personne.
+_SERVICE = re.compile(
+    r"^(?:mairie|contact|accueil|ccas|secretariat|info|infos|direction|service|urbanisme|social|logement|habitat)\b"
 )
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les adresses de courriel, « (at) » et « arobase » compris."""
-    yield from chercher(dossier, MOTIF, "une adresse de courriel")
+    """Les adresses de courriel, même dites (« arobase », « point »), et les profils des réseaux."""
+    yield from chercher(dossier, MOTIF, _dire, public=_est_a_quelqu_un, si=_SI)
+
+
+def _dire(_passage: str, trouve: Trouve) -> str:
+    profil = trouve["profil"] or trouve["compte"] or trouve["arobase"]
+    return "un profil en ligne" if profil else "une adresse de courriel"
+
+
+def _est_a_quelqu_un(trouve: Trouve, _texte: str) -> bool:
+    return trouve["courriel"] is not None and not _SERVICE.match(trouve[0])

@@ -1,34 +1,54 @@
-"""D003 : un numéro de sécurité sociale dans un fichier ménage."""
+"""D003 : un numéro de sécurité sociale."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de sécurité sociale"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
-# Sexe, année, mois, département (2A et 2B en Corse), commune, rang, puis la clé facultative.
-MOTIF = re.compile(
-    r"(?<!\d)([12])([ ./-]?)(\d{2})\2(0[1-9]|1[0-2]|[2-9]\d)\2(\d{2}|2[AB])\2(\d{3})\2(\d{3})(?:[ ./-]?(\d{2}))?(?!\d)"
-)
+# Treize signes au moins, groupés n'importe comment ; la lettre est celle de la Corse.
+MOTIF = re.compile(r"(?<![\w.,/-])(?<!\d )[12](?:[ ./_-]{0,2}[\dab]){12,14}(?![ .,-]?\d)(?!\w)")
+# Sexe, année, mois (au-delà de 20, inconnu), département, commune, rang, puis la clé facultative.
+_NUMERO = re.compile(r"([12]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d\d|2[ab])\d{6})(\d\d)?")
+_ANNONCE = re.compile(r"\b(?:nir|secu|securite sociale|insee|immatriculation|vitale|ss|assure)\b")
+_GROUPES = re.compile(r"[ ./_-]+")
+CLE = 97
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les numéros dont les chiffres sont groupés, avec ou sans clé, ou quinze chiffres de cette forme.
+    """Les numéros annoncés, ceux dont la clé est juste, et ceux dont les groupes sont ceux de la carte.
 
     Une clé fausse ne disculpe pas : un numéro mal recopié désigne encore quelqu'un.
     """
-    yield from chercher(dossier, MOTIF, "un numéro de sécurité sociale", _est_plausible)
+    yield from chercher(
+        dossier, MOTIF, "un numéro de sécurité sociale", _est_plausible, _est_plausible, contient(*CHIFFRES)
+    )
 
 
-def _est_plausible(trouve: re.Match[str]) -> bool:
-    separateur, cle = trouve[2], trouve[8]
-    # D'un tenant et sans clé, treize chiffres relèvent de D004.
-    return bool(separateur) or cle is not None
+def _est_plausible(trouve: Trouve, _texte: str) -> bool:
+    numero = _NUMERO.fullmatch(_GROUPES.sub("", trouve[0]))
+    if numero is None:
+        return False
+    groupes = [len(groupe) for groupe in _GROUPES.split(trouve[0])]
+    if len(groupes) == 1:
+        # D'un tenant et sans clé, treize chiffres relèvent de D004.
+        return numero[2] is not None
+    # Après un ou trois chiffres, un montant en aurait trois ; groupé autrement, un numéro s'annonce ou a sa clé.
+    if groupes[0] in (1, 3, 5, 7) and (groupes[0] > 3 or groupes[1] != 3):
+        return True
+    avant = trouve.string[max(0, trouve.start() - 40) : trouve.start()]
+    return _ANNONCE.search(avant) is not None or _est_juste(numero[1], numero[2])
+
+
+def _est_juste(numero: str, cle: str | None) -> bool:
+    """La clé d'un numéro ; en Corse, 2A et 2B y valent 19 et 18."""
+    chiffres = numero.replace("2a", "19").replace("2b", "18")
+    return cle is not None and CLE - int(chiffres) % CLE == int(cle)

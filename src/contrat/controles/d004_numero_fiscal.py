@@ -1,23 +1,29 @@
-"""D004 : un numéro fiscal dans un fichier ménage."""
+"""D004 : un numéro fiscal."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.recherche import CHIFFRES, chercher, contient
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D004"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro fiscal"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
 # Treize chiffres d'un tenant, ou groupés comme sur l'avis ; le premier va de 0 à 3. 0033 commence un téléphone.
-MOTIF = re.compile(r"(?<![\d.])(?!0033)[0-3]\d[ .-]?\d{2}(?:[ .-]?\d{3}){3}(?![\d.])")
+# Annoncé, le numéro peut être plus court ou groupé autrement.
+MOTIF = re.compile(
+    r"(?<![\d.])(?!0033)[0-3]\d[ .-]?\d{2}(?:[ .-]?\d{3}){3}(?![\d.])"
+    r"|(?<![\d.])\d\d[ .-]\d\d[ .-]\d{7}[ .-]\d\d(?![\d.])"
+    r"|\b(?:(?:numero|n°|no|num|identifiant|reference|ref\.?)s? (?:fiscale?|de l'avis|d'avis|du foyer|impots?|spi)|spi"
+    r"|avis n°|(?:numero |n° |code )?teledeclarant)(?!\w)[^\d\n]{0,25}\d(?:[ ./-]?\d){6,14}(?!\d)"
+)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les suites de treize chiffres qui ont la forme d'un numéro fiscal."""
-    yield from chercher(dossier, MOTIF, "un numéro fiscal")
+    """Les suites de treize chiffres qui ont la forme d'un numéro fiscal, et celles qu'un mot annonce."""
+    yield from chercher(dossier, MOTIF, "un numéro fiscal", public=lambda _trouve, _texte: True, si=contient(*CHIFFRES))

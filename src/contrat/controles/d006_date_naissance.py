@@ -1,42 +1,78 @@
-"""D006 : une date de naissance complète dans un fichier ménage."""
+"""D006 : une date de naissance, ou un âge."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.nombres_dits import MOIS, MOT
+from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D006"
 GRAVITE = Gravite.ERREUR
-TITRE = "une date de naissance complète"
-LIT = frozenset({"menages"})
+TITRE = "une date de naissance ou un âge"
+LIT: frozenset[str] = frozenset()
 
-_MOIS = "janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
 _SEPARE = r" ?[/. -] ?"
-_DATE = rf"(?:\d{{4}}-\d\d-\d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d{{4}}|\d\d?(?:er)? (?:{_MOIS}) (?:de )?\d{{4}})"
-# Après un mot de naissance, l'année peut n'avoir que deux chiffres, et les chiffres se suivre.
-_COURTE = rf"(?:{_DATE}|\d\d?(?:er)? (?:{_MOIS}) \d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d\d|\d{{8}}|\d{{6}})(?!\d)"
-# Une date près d'un mot de naissance, ou une date du vingtième siècle : aucun événement du suivi n'est si ancien.
-MOTIF = re.compile(
-    rf"\b(?:né|nés|née|nées|nee|naissance|ddn)\b[^\n\d]{{0,20}}(?P<mot>{_COURTE})|(?<!\d)(?P<seule>{_DATE})(?!\d)",
-    re.IGNORECASE,
+_DATE = rf"(?:\d{{4}}-\d\d-\d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d{{4}}|\d\d?(?:er)? (?:{MOIS}) (?:de )?\d{{4}})"
+_SERREE = r"19[0-6]\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])19[0-6]\d"
+# Après un mot de naissance, l'année peut n'avoir que deux chiffres, les chiffres se suivre, les nombres se dire.
+_COURTE = (
+    rf"(?:{_DATE}|\d\d?(?:er)? (?:{MOIS}) \d\d|\d\d?{_SEPARE}\d\d?{_SEPARE}\d\d|\d{{8}}|\d{{6}})(?!\d)"
+    rf"|(?:{MOT}[ -]){{1,4}}(?:{MOIS})\b|(?:\d\d?(?:er)? )?(?:{MOIS}) (?:19|20)\d\d|(?:19|20)?\d\d\b"
+    rf"|\d\d?(?:er)? (?:{MOIS})\b|mille neuf"
 )
-_SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)")
+_PERSONNE = (
+    r"(?:il|elle|ils|elles|madame|monsieur|mme|mr|m\.|dame|fils|fille|enfants?|mere|pere|mari|femme|epouse|epoux|veuve"
+    r"|veuf|locataire|occupante?|demandeuse?|demandeur|beneficiaire|menage|couple|personne|retraitee?|ainee?"
+    r"|conjointe?|compagnon|compagne|tante|oncle|parents?)"
+)
+_ANS = rf"(?:\d{{1,3}}|{MOT}(?:[ -]{MOT}){{0,5}}) ans\b"
+# Une date près d'un mot de naissance, un âge, ou une date d'un siècle passé : le suivi n'a rien d'aussi ancien.
+MOTIF = re.compile(
+    rf"\b(?:(?P<ne>nee?s?(?:\(e\))?)|naissance|ddn|anniversaire|natifs?|natives?)\b"
+    rf"[^\n\d]{{0,20}}?(?P<mot>\b{_COURTE})"
+    rf"|\bage(?P<accord>e?s?) (?:d'environ |d'|de |: ?)?{_ANS}|\b(?P<age>age) ?[:=] ?\d{{2,3}}\b"
+    rf"|\b{_PERSONNE} (?:a|ont|de|aura|avait|fete|approche|:)(?: plus de| environ| deja| pres de)? {_ANS}"
+    r"|\b(?P<dit>(?:septua|octo|nona)genaires?)\b"
+    rf"|\b(?:a eu|aura|aurait|vient d'avoir|va avoir|fete|ses) {_ANS}"
+    r"|(?:^|[,(;] ?)(?:[6-9]\d|10\d) ans(?= ?(?:$|[,);.]))"
+    rf"|(?<![\d.])(?P<seule>{_DATE}|{_SERREE})(?!\d)|\b(?P<mois>(?:{MOIS}) 19[0-6]\d)(?!\d)"
+)
+_SI = contient(*CHIFFRES, " ans", "genaire", "nee", "ne le", "ne en", "naissance")
+_SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)|^\d{8}$")
 # Ce qui, juste avant la date, la donne à un bâtiment, à un texte, ou à une demande que M001 juge.
 _AUTRE = re.compile(
-    r"(?:achev|achèv|construi|bâti|\bloi\b|décret|arrêté|circulaire|\bdemande:)[^\n\d]{0,20}$", re.IGNORECASE
+    r"(?:achev|construi|bati|renov|install|\bloi\b|decret|arrete|circulaire|norme|directive|\bdemande:)[^\n]{0,30}$"
+)
+_CHOSE = re.compile(
+    r"\b(?:toitures?|chaudieres?|maisons?|immeubles?|batiments?|batisses?|logements?|fenetres?|installations?|murs?"
+    r"|charpentes?|poeles?|menuiseries?|couvertures?|tableau|reseau|chauffage|isolation|projet|contrat|portes?|ardoises?"
+    r"|ballon|chauffe-eau|vmc|dossier|devis|prets?|garanties?|duree|amortissement|periode)\b[^.;:!?]{0,30}$"
 )
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les dates de naissance ; un logement, une loi, une demande n'en sont pas."""
-    yield from chercher(dossier, MOTIF, "une date de naissance complète", _est_naissance)
+    """Les dates de naissance et les âges ; un logement, une loi, une demande n'en ont pas."""
+    yield from chercher(dossier, MOTIF, _dire, _est_d_une_personne, _est_publique, _SI)
 
 
-def _est_naissance(trouve: re.Match[str]) -> bool:
-    if trouve["mot"]:
-        return True
-    return bool(_SIECLE.search(trouve["seule"])) and not _AUTRE.search(trouve.string[: trouve.start()])
+def _dire(_passage: str, trouve: Trouve) -> str:
+    return "une date de naissance" if trouve["mot"] or trouve["seule"] or trouve["mois"] else "un âge"
+
+
+def _est_d_une_personne(trouve: Trouve, texte: str) -> bool:
+    avant = trouve.string[: trouve.start()]
+    if date := trouve["seule"] or trouve["mois"]:
+        return bool(_SIECLE.search(date)) and not _AUTRE.search(avant) and not _CHOSE.search(avant)
+    # « ne » nie ; « né », et « ne le 3 » écrit sans accent, est une naissance.
+    if trouve["ne"] == "ne" and texte[trouve.start() + 1] not in "éÉ" and not trouve[0].startswith("ne le "):
+        return False
+    return not _CHOSE.search(avant)
+
+
+def _est_publique(trouve: Trouve, _texte: str) -> bool:
+    """Une fiche publique cite des lois et des publics ; une naissance datée, elle, est celle de quelqu'un."""
+    return bool(trouve["mot"]) and trouve["ne"] is not None and any(map(str.isdigit, trouve["mot"]))

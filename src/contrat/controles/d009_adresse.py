@@ -1,35 +1,63 @@
-"""D009 : une adresse postale dans un fichier ménage."""
+"""D009 : une adresse, ou un lieu aussi précis."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.recherche import Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D009"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
 _VOIE = (
-    r"(?i:rue|avenue|av\.?|boulevard|bd\.?|impasse|imp\.|all[ée]es?|chemin|faubourg|fg\.?|quai|ruelle|venelle|mont[ée]e"
+    r"(?:rue|avenue|av\.?|boulevard|bd\.?|impasse|imp\.|allees?|chemin|faubourg|fg\.?|quai|ruelle|venelle|montee"
     r"|lotissement|square|esplanade|sentier)"
 )
 # Ces mots ont d'autres sens : il leur faut un numéro et un nom propre.
-_AUTRE_VOIE = r"(?i:place|pl\.|cours|route|rte\.?|r[ée]sidence|passage|cit[ée]|villa|hameau|lot)"
-_PARTICULE = r"(?:(?i:de la|de l'{1,2}|des|du|de|d'{1,2}|la|les|le|l'{1,2}) ?)?"
-_PROPRE = r"[A-ZÀ-Ý][\w'’-]+"
-_NUMERO = r"\b\d{1,4}(?: ?(?i:bis|ter|quater))?,? "
+_AUTRE_VOIE = (
+    r"(?:place|pl\.|cours|route|rte\.?|residence|passage|cite|villa|hameau|lot|cour|clos|domaine|mail|parvis|promenade|rampe|traverse|mas|moulin"
+    r"|ferme|chateau|rond-point|bourg|village)"
+)
+_PARTICULE = r"(?:(?:de la|de l'{1,2}|des|du|de|d'{1,2}|la|les|le|l'{1,2}) ?)?"
+# « 5 rue et cour » ne nomme pas la rue.
+_NOM = r"(?!(?:et|ou|en|sur|avec|pour|par|sans|dont|a|au|aux|entre|vers|cote|pietonne?|carrossable)\b)[\w'-]+"
+_NUMERO = r"\b\d{1,4}(?: ?(?:bis|ter|quater))?,? "
+_LETTRES = r"(?!(?:a|au|de|du|en|et|la|le|ou|un|m)\b)[a-z]{1,2}"
+_PARCELLE = rf"(?P<parcelle>{_LETTRES} ?(?:n ?° ?|no ?|num(?:ero)? )?\d{{1,4}}\b(?! ?(?:mm|cm|m|m2|%|€)\b))"
 MOTIF = re.compile(
-    rf"{_NUMERO}{_VOIE} {_PARTICULE}[\wÀ-ÿ'’-]+|\b{_VOIE} {_PARTICULE}{_PROPRE}"
-    rf"|{_NUMERO}{_AUTRE_VOIE} {_PARTICULE}{_PROPRE}"
-    rf"|\b(?i:lieu[- ]dit) {_PARTICULE}[«\"]?{_PROPRE}|\b(?i:au hameau) {_PARTICULE}{_PROPRE}"
+    rf"{_NUMERO}{_VOIE} {_PARTICULE}{_NOM}|{_NUMERO}(?:grand-?(?:place|rue)|grande[- ]rue|place)(?=$|[,.;)])"
+    rf"|(?P<propre>\b{_VOIE} {_PARTICULE}(?P<nom>[a-z][\w'-]+)"
+    rf"|{_NUMERO}{_AUTRE_VOIE} {_PARTICULE}(?P<nom2>[a-z][\w'-]+)"
+    rf"|\blieu[- ]dit {_PARTICULE}[«\"]? ?(?P<nom3>[a-z][\w'-]+)|\bau hameau {_PARTICULE}(?P<nom4>[a-z][\w'-]+))"
+    r"|\b(?:habite|demeure|demeurant|domiciliee?s?|reside|loge)(?: actuellement)?,? (?:au|aux|a|chez|:) ?\d{1,4}\b"
+    r"(?! ?(?:m|km|%))"
+    r"|\b(?:appt|appart|apt|appartement)\.? ?(?:n ?° ?|numero )?\d{1,4}[a-z]?\b"
+    r"(?! ?(?:pieces?|chambres?|m2|m|niveaux|%|€))"
+    r"|\bbat(?:iment)?\.? [a-z0-9]{1,2}\b,? (?:escalier|esc\.?|etage|porte|appt?)\b"
+    rf"|\b(?:(?:section|cadastr\w+|parcelles?)\b[^\w\n]{{0,4}}(?:\w+ ){{0,2}}?(?:\d{{3}} )?){_PARCELLE}"
+    r"|\bparcelles?(?: cadastrales?)? (?:n ?° ?|numero )?\d{1,4}\b(?! ?m2?\b)"
+    r"|(?<![\d.,])(?:4[1-9]|5[01])[.,]\d{3,}\s?°?\s?n?\s?[,; /]\s?-?\d{1,2}[.,]\d{3,}"
+    r"|\b\d{1,2} ?° ?\d{1,2} ?['′]"
+    r"|\b(?:gps|lat(?:itude)?|lon(?:gitude)?|coordonnees)\b[^\d\n]{0,12}-?\d{1,2}[.,]\d{2,}"
+    r"|(?:google\.\w{2,3}/maps|maps\.app\.goo\.gl|goo\.gl/maps|openstreetmap\.org/|what3words\.com/)[\w/@.,#=?-]*"
 )
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Un numéro et une voie, une voie et son nom, un lieu-dit."""
-    yield from chercher(dossier, MOTIF, "une adresse")
+    """Un numéro et une voie, une voie et son nom, un lieu-dit, un appartement, une parcelle, des coordonnées."""
+    yield from chercher(dossier, MOTIF, "une adresse", _est_nommee)
+
+
+def _est_nommee(trouve: Trouve, texte: str) -> bool:
+    """Une voie sans numéro, une section sans le mot parcelle, ne disent un lieu que par un nom propre."""
+    for groupe in ("nom", "nom2", "nom3", "nom4"):
+        if trouve[groupe]:
+            return texte[trouve.start(groupe)].isupper()
+    if trouve["parcelle"] and trouve[0].startswith("section"):
+        return texte[trouve.start("parcelle")].isupper()
+    return True

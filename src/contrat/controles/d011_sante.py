@@ -1,24 +1,48 @@
-"""D011 : un mot qui révèle la santé de quelqu'un dans un fichier ménage."""
+"""D011 : un mot qui révèle la santé de quelqu'un."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from contrat.controles.mots_alerte import SANTE, SIGLES_SANTE, lire_expressions
-from contrat.controles.textes_menages import chercher
+from contrat.controles.mots_alerte import BATIMENT, SANTE, SANTE_OU_BATIMENT, SIGLES_SANTE, lire_expressions
+from contrat.controles.normalisation import plier
+from contrat.controles.recherche import Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
 CODE = "D011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle la santé"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
-MOTIF = re.compile(rf"(?<![\w-])(?:(?i:{lire_expressions(SANTE)})|{'|'.join(SIGLES_SANTE)})(?![\w-])")
+MOTIF = re.compile(
+    rf"(?<![\w-])(?:{lire_expressions(SANTE)}|(?P<sigle>{'|'.join(SIGLES_SANTE).lower()})"
+    rf"|(?P<ambigu>{lire_expressions(SANTE_OU_BATIMENT)}))(?![\w-])"
+)
 AIDE = "retirer ce mot : seul le besoin d'adapter le logement s'écrit (projet › besoin_adaptation), jamais sa cause"
+_BATIMENT = frozenset(plier(BATIMENT).split())
+_PHRASE = re.compile(r"[.,;:!?]")
+_MOT = re.compile(r"[\w-]+")
+# Un mot de construction innocente celui qu'il touche presque.
+AVANT, APRES = 4, 4
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Maladies, handicaps, soins, allocations liées à la santé, mesures de protection."""
-    yield from chercher(dossier, MOTIF, lambda trouve: f"« {trouve[0]} » révèle la santé", aide=AIDE)
+    yield from chercher(dossier, MOTIF, lambda passage, _: f"« {passage} » révèle la santé", _est_de_sante, aide=AIDE)
+
+
+def _est_de_sante(trouve: Trouve, texte: str) -> bool:
+    if trouve["sigle"]:
+        return texte[slice(*trouve.span())].isupper()
+    return trouve["ambigu"] is None or not _est_du_batiment(trouve)
+
+
+def _est_du_batiment(trouve: Trouve) -> bool:
+    """Dans la même proposition, un mot de construction tout près."""
+    debut, fin = trouve.span()
+    avant = _PHRASE.split(trouve.string[max(0, debut - 60) : debut])[-1]
+    apres = _PHRASE.split(trouve.string[fin : fin + 60])[0]
+    proches = _MOT.findall(avant)[-AVANT:] + _MOT.findall(apres)[:APRES]
+    return not _BATIMENT.isdisjoint(proches)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.textes_menages import chercher
+from contrat.controles.recherche import chercher_lignes
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import LONGUEUR_NOTE
@@ -13,7 +13,7 @@ from contrat.modele.menage import LONGUEUR_NOTE
 CODE = "D013"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un commentaire trop long"
-LIT = frozenset({"menages"})
+LIT: frozenset[str] = frozenset()
 
 MOTIF = re.compile(rf"(?:^|(?<= ))#(?P<texte>[^\n]{{{LONGUEUR_NOTE + 1},}})", re.MULTILINE)
 AIDE = "raccourcir : plus un texte est long, plus il en dit sur quelqu'un ; les textes des champs ont la même limite"
@@ -21,6 +21,6 @@ AIDE = "raccourcir : plus un texte est long, plus il en dit sur quelqu'un ; les 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les commentaires d'une ligne plus longs que ce qu'un texte libre admet."""
-    yield from chercher(
-        dossier, MOTIF, lambda t: f"commentaire de {len(t['texte'])} signes, {LONGUEUR_NOTE} au plus", aide=AIDE
+    yield from chercher_lignes(
+        dossier, MOTIF, lambda t: f"commentaire de {len(t['texte'])} signes, {LONGUEUR_NOTE} au plus", AIDE
     )

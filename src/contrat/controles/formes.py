@@ -34,3 +34,4 @@ _TITRES = {
 
 FORMES = tuple(Regle(code, Gravite.ERREUR, titre) for code, titre in _TITRES.items())
 CHIFFRE = Regle("D015", Gravite.INFORMATION, "un ménage illisible sans clé")
+OPAQUE = Regle("D019", Gravite.AVERTISSEMENT, "un fichier dont le contenu ne peut pas être relu")

@@ -1,39 +1,109 @@
 """Les mots qui, dans un dossier de ménage, en disent trop sur quelqu'un.
 
-Une expression par virgule. Les accents, le féminin et le pluriel sont reconnus d'eux-mêmes ; `*` remplace une fin de
-mot. Un mot qui a un sens dans le bâtiment dit, entre parenthèses, ce qui l'innocente : une VMC « en dépression », un
-mur « aveugle », une porte « condamnée » ne révèlent rien de personne.
+Une expression par virgule. Les accents, le féminin et le pluriel sont reconnus d'eux-mêmes ; `*` remplace un début ou
+une fin de mot. Un mot qui a un autre sens dit, entre parenthèses, ce qui l'innocente : une VMC « en dépression » ne
+révèle rien de personne.
 """
 
 from __future__ import annotations
 
 import re
 
+from contrat.controles.normalisation import plier
+
 SANTE = """
-maladie (sauf après : assurance), malade, cancer*, cancér*, tumeur, chimio*, radiothérapie, diabète, diabétique,
-alzheimer, parkinson*, sclérose, infarctus, cardiaque, asthm*, épilep*, séroposi*, hépatite, dépressif, dépressive,
-dépression (sauf après : en ou mise en ou légère) (sauf avant : d'air), psychiatr*, psychologue, psychologique,
+cancer*, cancér*, tumeur, chimio*, radiothérapie, diabète, diabétique, alzheimer, parkinson*, sclérose, infarctus,
+cardiaque, asthm*, épilep*, séroposi*, hépatite, dépressif, dépressive, psychiatr*, psychologue, psychologique,
 schizo*, bipolaire, autis*, trisomi*, addict*, alcoolique, alcoolis*, problème d'alcool, problèmes d'alcool,
 toxicoman*, drogu*, cocaïne, cannabis, suicid*, anxi*, phobi*, burn-out, sénil*, démence, perte de mémoire, troubles
-psych*, trouble du comportement, handicap*, invalide (sauf après : devis ou dossier ou facture ou pièce ou code),
-invalidité, infirmité, infirmier, infirmière, paraplég*, tétraplég*, hémiplég*, paralys*, amput*, prothèse, pacemaker,
-obèse, obésité, aveugle (sauf après : mur ou murs ou pignon ou façade ou fenêtre ou pièce ou baie), cécité, malvoyant,
-non-voyant, non voyant, sourd (sauf après : bruit ou bruits) (sauf avant : oreille), surdité, malentendant, fauteuil
-roulant, déambulateur, lit médicalisé, grabataire, alité, mobilité réduite (sauf après : accès ou douche), perte
-d'autonomie, hospitalis*, à l'hôpital, de l'hôpital, opéré de, opéré du, opérée de, opérée du, chirurgi*, médecin,
-médicament, médical, médicaux, sous traitement, suit un traitement, aide-soignant, soins à domicile, soins palliatifs,
-soins infirmiers, reçoit des soins, dialys*, sous oxygène, insuffisance rénale, insuffisance respiratoire, insuffisant
-respiratoire, arthrose, arthrite, rhumatism*, fibromyalgie, grossesse, allergi*, covid*, enceinte (sauf après : d' ou
-une) (sauf avant : du ou de la ou acoustique), curatelle, sous tutelle, fin de vie, sa santé, leur santé, mauvaise
-santé, bonne santé, santé fragile, santé mentale, santé précaire, état de santé, raison de santé, raisons de santé,
-problème de santé, problèmes de santé, souci de santé, soucis de santé, ennuis de santé, trouble psych*, trouble
-mental, troubles mentaux, trouble bipolaire, cirrhose, leucémie, lupus, tuberculose, BPCO, emphysème, embolie,
-thrombose, ostéoporose, myopath*, polyarthrite, psoriasis, eczéma, anorexi*, boulimi*, antidépresseur, insuline,
-morphine, pathologie (sauf avant : du ou des ou de la ou de l), convalescen*, rééducation, kiné*, accident vasculaire,
-parano*, troubles de mémoire, troubles de la mémoire
+psych*, trouble du comportement, invalidité, infirmité, infirmier, infirmière, handicap (sauf après : accès ou norme
+ou accessibilité), handicapé (sauf après : accès ou place ou wc ou toilettes), paraplég*, tétraplég*, hémiplég*,
+pacemaker, obèse, obésité, cécité, malvoyant, non-voyant, non voyant, surdité, malentendant, fauteuil roulant,
+déambulateur, lit médicalisé, grabataire, alité, mobilité réduite (sauf après : accès ou douche), perte d'autonomie,
+hospitalis*, à l'hôpital, de l'hôpital, opéré de, opéré du, opérée de, opérée du, médecin, médicament, médical,
+médicaux, suit un traitement, aide-soignant, soins à domicile, soins palliatifs, soins infirmiers, reçoit des soins,
+dialys*, sous oxygène, insuffisance rénale, insuffisance respiratoire, insuffisant respiratoire, arthrose, arthrite,
+rhumatism*, fibromyalgie, grossesse, allergi*, covid*, enceinte (sauf après : d' ou une) (sauf avant : du ou de la ou
+acoustique), curatelle, sous tutelle, fin de vie, sa santé, leur santé, mauvaise santé, bonne santé, santé fragile,
+santé mentale, santé précaire, état de santé, raison de santé, raisons de santé, problème de santé, problèmes de
+santé, souci de santé, soucis de santé, ennuis de santé, trouble psych*, trouble mental, troubles mentaux, trouble
+bipolaire, cirrhose, leucémie, lupus, tuberculose, BPCO, emphysème, embolie, thrombose, ostéoporose, myopath*,
+polyarthrite, psoriasis, eczéma, anorexi*, boulimi*, antidépresseur, morphine, convalescen*, rééducation, kiné*,
+accident vasculaire, parano*, troubles de mémoire, troubles de la mémoire, TDAH, dys, trouble dys, troubles dys,
+dyslexi*, dysprax*, dysphas*, dyscalcul*, hyperactivité, polyhandicap*, stent, pontage, transplant*, malaise
+cardiaque, insuffisance cardiaque, problème cardiaque, problèmes cardiaques, cardiopath*, hypertension, hypertendu,
+neuropath*, Charcot, Crohn, Huntington, mucoviscidose, drépanocytose, hémophil*, glaucome, cataracte, DMLA, acouphène,
+apnée du sommeil, oxygène à domicile, oxygénothérapie, sonde urinaire, incontinen*, stomie, poche de stomie, escarre,
+chute grave, col du fémur, séquelle*, hanche opérée, kinésithér*, orthophon*, ergothér*, psychothér*, psychomot*,
+oncolog*, cardiolog*, neurolog*, gériatr*, urolog*, pneumolog*, en maison de repos, cure thermale, désintoxication,
+sevrage, est suivi par un psy, voit un psy, va chez le psy, trouble de l'humeur, troubles du sommeil, insomni*, longue
+maladie, arrêt maladie, arrêt de travail, accident du travail, maladie professionnelle, mi-temps thérapeutique,
+inaptitude, inapte au travail, ne marche plus, ne marche pas bien, ne voit plus, n'entend plus, n'entend pas bien, se
+déplace difficilement, se déplace avec, marche avec une canne, PMR à son domicile, perd la tête, perd la mémoire,
+mémoire qui flanche, désorienté, en deuil pathologique, fausse couche, IVG, ménopause, séropositiv*, sidéen,
+malentendance, appareil auditif, chimiothérapie, métasta*, rémission, transplanté, anémi*, goutte au pied, lombalgie,
+sciatique, hernie discale, mal de dos, tétanie, spasmophil*, asperger, en ESAT, en IME, auxiliaire de vie, aide à
+domicile pour la toilette, taux d'incapacité, carte d'invalidité, carte mobilité, affection de longue durée,
+habilitation familiale, sauvegarde de justice, protection des majeurs, majeur protégé, majeure protégée, mandataire
+judiciaire, phase terminale, pronostic vital, tentative de suicide, idées noires, mutilation*, troubles alimentaires,
+trouble alimentaire, obsessionnel*, névros*, psychose, délir*, insulin*, *o-dépendant, *odépendant, *pathie,
+*thérapie, *ectomie, *plégie, béquille*, canne, essouffl*, marche difficilement, marche mal, marche avec, ne peut plus
+marcher, ne peut plus monter, ne peut plus se lever, ne peut plus se laver, ne peut plus sortir, ne peut plus
+conduire, genou, hanche, mal au dos, mal aux jambes, mal à la hanche, douleur*, à cause du cœur, problème de cœur,
+problèmes de cœur, malade du cœur, son cœur, cœur fragile, opération du cœur, opération du dos, fumeur, fumeuse,
+déprim*, psy, IRM, sourd-muet, bègue, bégaie, sclérosé, rhumato*, trisomique, infirme, invalidant, garde-malade,
+hôpital de jour, maison de retraite médicalisée, perfusion, pansement, pilulier, gardénal, méthadone, subutex,
+ventoline, parkinsonien, orthèse, attelle, corset, minerve, cicatri*, contagieu*, zona, thyroïde, prostate, rein
+artificiel, foie, poumon, vertige
 """
+# Ces mots se disent aussi d'un bâtiment : ils ne révèlent rien près d'un mot de construction.
+SANTE_OU_BATIMENT = """
+malade, maladie (sauf après : assurance), aveugle, sourd, handicapant*, sous traitement, prothèse, greffe, paralys*,
+amput*, fracture, chirurgi*, pathologie, souffrant, invalide (sauf après : devis ou dossier ou facture ou pièce ou
+code), boit, fume, souffre de, souffre d'un, souffre d'une, infect*, dépression (sauf après : en ou mise en ou légère)
+(sauf avant : d'air)
+"""
+BATIMENT = """
+ardoise ardoises bac baie baies bardage béton bois bâti bâtiment bâtisse bruit carrelage chantier charpente charpentes
+chaudière chauffage cheminée chéneau ciment cloison cloisons combles conduit couverture crépi dalle enduit façade
+façades fenêtre fenêtres fioul fongicide gaine gouttière huisserie humidité insecticide isolant isolation lambris
+lauze linteau lucarne lucarnes maçonnerie menuiserie menuiseries mérule mortier mur murs oreille parquet pierre
+pierres pignon pignons placo plafond plancher planchers plomb plomberie porche porte portes poutre poutres radiateur
+radiateurs salpêtre sanitaire seuil solive solives termites toit toiture toitures torchis tuyau tuyaux ventilation
+vide-sanitaire vitrage vmc volet volets voûte fongique curatif préventif xylophages capricorne enduits poêle insert
+débit chevron chevrons panne résine chanvre plâtre peinture condensation fuite fuites corrosion gel infiltration
+infiltrations remontées capillaires pont thermique air caisson hotte extracteur souche fouille terrain
+"""
+
 # En capitales seulement : en minuscules, ce sont d'autres mots.
-SIGLES_SANTE = ("AAH", "ALD", "APA", "AVC", "EHPAD", "GIR ?[1-6]", "MDPH", "PCH", "RQTH", "SIDA", "VIH")
+SIGLES_SANTE = (
+    "AAH",
+    "ALD",
+    "APA",
+    "AVC",
+    "EHPAD",
+    "GIR ?[1-6]",
+    "MDPH",
+    "PCH",
+    "RQTH",
+    "SIDA",
+    "VIH",
+    "CMP",
+    "CMPP",
+    "HAD",
+    "SSIAD",
+    "ESAT",
+    "IME",
+    "ITEP",
+    "SAVS",
+    "SAMSAH",
+    "BPCO",
+    "TSA",
+    "AEEH",
+    "CMI",
+    "HIV",
+    "USLD",
+)
 
 SENSIBLES = """
 musulman, islam*, catholique (sauf après : secours), protestant, juif, juive, bouddhiste, chrétien*, hindou, athée,
@@ -52,7 +122,23 @@ parti, prison*, détenu, incarcér*, condamné à, condamnée à, condamné pour
 vue, bracelet électronique, délinquan*, violence conjugale, violences conjugales, mari violent, conjoint violent, père
 violent, fils violent, plainte contre, interpellé, sous probation, homosexuel*, lesbienne, bisexuel*, transgenre, vie
 sexuelle, orientation sexuelle, algérien*, tunisien*, sénégalais*, roumain*, albanais*, syrien*, afghan*, kosovar*,
-tchétchène, arabe, croyant
+tchétchène, arabe, croyant, mosquée, synagogue, va à la messe, va au culte, va à l'église, imam, carême, jeûne
+religieux, bar-mitsva, voile intégral, porte la kippa, kippa, mormon, adventiste, pentecôtiste, baptiste évangélique,
+orthodoxe pratiquant, OQTF, sans papier, sans titre, en situation irrégulière, situation irrégulière, irrégulier sur
+le territoire, expulsable, reconduite à la frontière, demande d'asile, débouté, carte de résident, carte de séjour,
+naturalis*, travailleur détaché, primo-arrivant, apatride, marocain*, portugais*, turc, turque, malien*, congolais*,
+camerounais*, comorien*, ukrainien*, polonais*, bulgare, kurde, manouche, gens de la route, nomade, noir de peau,
+métis, SUD Solidaires, UNSA, CFE-CGC, front de gauche, insoumis, écologiste encarté, royaliste, monarchiste,
+anarchiste, fasciste, facho, gaulliste, macroniste, lepéniste, trotskiste, maoïste, vote à droite, vote à gauche, élu
+d'opposition, colleur d'affiches, manifestant, ancien détenu, sort de prison, mis en examen, mise en examen,
+garde-à-vue, récidiv*, ancien taulard, taulard, victime de violences, battue par, bat sa femme, ordonnance de
+protection, agression sexuelle, viol, inceste, pédophil*, prostitu*, gay, lesb*, trans, bisexualité, homosexualité, en
+transition, adultère, amant, trompe son mari, trompe sa femme, polygame, polygamie, halal, casher, porte un foulard,
+foulard islamique, porte le foulard, cégétiste, LGBT, femme battue, enfant battu, adopté sous X, né sous X, de
+confession, confession religieuse, peau noire, peau mate, type maghrébin, type africain, famille étrangère, ménage
+étranger, sans nationalité, réfugié politique, statut de réfugié, protection subsidiaire, expulsé du territoire,
+harki, pied-noir, rapatrié, évadé, tutelle pénale, libération conditionnelle, semi-liberté, contrôle judiciaire,
+travaux d'intérêt général, au tribunal pour, dealer, vol à l'étalage
 """
 JUGEMENTS = """
 fainéant, feignant, paresseux, paresseuse, ne fait pas d'effort, ne fait aucun effort, ne font aucun effort, mauvaise
@@ -60,46 +146,38 @@ foi, mauvaise volonté, menteur, menteuse, méchant, malhonnête, tricheur, tric
 profiteuse, mauvais payeur, cas social, cas soc, cassos, ivrogne, boit trop, simple d'esprit, débile, idiot, stupide,
 caractériel*, manipulateur, manipulatrice, hystérique, odieux, odieuse, agressif, agressive, est pénible, très
 pénible, est désagréable, très désagréable, est insupportable, est bête, est folle, est fou, est sale, sont sales, est
-radin, incapable de gérer, incapable de se
-"""
-
-# Des prénoms fréquents : suivis ou précédés d'un nom, ils désignent quelqu'un.
-PRENOMS = """
-Alain Albert Alexandre Alice André Andrée Anna Anne Antoine Bernadette Bernard Brigitte Catherine Chantal Charles
-Christian Christiane Christine Christophe Claire Claude Colette Cédric Daniel Danielle David Denis Denise Didier
-Dominique Elisabeth Éric Eric Fabrice Fatima Fernand Florence Franck François Françoise Frédéric Gabriel Georges
-Georgette Gérard Ginette Gilbert Gilles Guy Hélène Henri Henriette Hervé Huguette Isabelle Jacqueline Jacques Jean
-Jeanne Jeannine Jérôme Joseph Josette Josiane Julie Julien Karim Laurence Laurent Léa Lucien Lucienne Louis Louise
-Madeleine Marcel Marcelle Marguerite Maria Marie Martine Maurice Michel Michèle Mohamed Monique Nathalie Nicolas
-Nicole Odette Olivier Pascal Patricia Patrick Paul Paulette Philippe Pierre Raymond Raymonde Renée René Robert Roger
-Roland Sandrine Sébastien Serge Simone Sophie Stéphane Stéphanie Suzanne Sylvie Thérèse Thierry Thomas Valérie
-Véronique Vincent Virginie Yves Yvette Yvonne
+radin, incapable de gérer, incapable de se, alcoolo, poivrot, ivrognerie, feignasse, flemmard, glandeur, vit aux
+crochets, profite du système, profite des aides, de mauvais poil, pas futé, pas très futé, limité intellectuellement,
+intellectuellement limité, illettré, analphabète, un peu simple, cinglé, taré, fou à lier, insupportable, invivable,
+imbécile, abruti, crétin, connard, connasse, salope, pute, gros porc, sent mauvais, mal élevé, mal élevée, arrogant,
+prétentieux, geignard, chiant, chiante, emmerdeur, emmerdeuse, casse-pieds, bizarre avec, voleur, voleuse, escroc,
+arnaqueur, magouill*, travaille au noir, travail au noir, fraude, arrogante, ingrat, malpoli, malpolie, râleur,
+râleuse, colérique, avare, têtu, simplet, mongol, mongolien, gogol, ne se lave pas, sent l'alcool, raconte n'importe
+quoi, abuse du système, mythomane, bordélique, pot de colle, ingérable, irresponsable, lunatique, teigneux, teigneuse,
+agaçant, agaçante, énervant, énervante, manque d'hygiène, hygiène douteuse, laisse-aller, se laisse aller, pas
+courageux, pas courageuse, oisif, oisive
 """
 
 _SAUF = re.compile(r" \(sauf (après|avant) : ([^)]*)\)")
-_SANS_ACCENT = {"é": "e", "è": "e", "ê": "e", "à": "a", "â": "a", "ô": "o", "î": "i", "ï": "i", "û": "u", "ç": "c"}
 
 
 def lire_expressions(liste: str) -> str:
-    """Le motif qui reconnaît toutes les expressions d'une liste."""
-    return "|".join(_lire_une(" ".join(expression.split())) for expression in liste.split(",") if expression.strip())
+    """Le motif qui reconnaît toutes les expressions d'une liste, dans un texte sans majuscule ni accent."""
+    expressions = (" ".join(expression.split()) for expression in liste.split(",") if expression.strip())
+    # Sans parenthèse, une expression ne peut pas être un motif : rien n'y a de sens particulier que la fin « * ».
+    return "|".join(dict.fromkeys(map(_lire_une, expressions)))
 
 
 def _lire_une(expression: str) -> str:
     avant, apres = "", ""
     for place, mots in _SAUF.findall(expression):
-        for mot in mots.split(" ou "):
+        for mot in map(plier, mots.split(" ou ")):
             if place == "avant":
-                apres += f"(?! {_accepter(mot)})"
+                apres += f"(?! {re.escape(mot)})"
             else:
                 # Une apostrophe touche le mot qui la suit ; ailleurs, une espace les sépare.
                 avant += f"(?<!{mot})(?<!{mot}')" if mot.endswith("'") else f"(?<!{re.escape(mot)} )"
-    mot = _SAUF.sub("", expression)
+    mot = plier(_SAUF.sub("", expression))
+    debut = r"\w*" if mot.startswith("*") else ""
     fin = r"\w*" if mot.endswith("*") else "(?:es?|s)?"
-    return f"{avant}{_accepter(mot.rstrip('*'))}{fin}{apres}"
-
-
-def _accepter(mot: str) -> str:
-    """Un mot avec ou sans ses accents ; entre apostrophes, YAML double celles du texte."""
-    signes = (f"[{signe}{_SANS_ACCENT[signe]}]" if signe in _SANS_ACCENT else re.escape(signe) for signe in mot)
-    return "".join(signes).replace("'", "'{1,2}")
+    return f"{avant}{debut}{re.escape(mot.strip('*')).replace('œ', '(?:œ|oe)')}{fin}{apres}"

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from contrat.depot.acces import examiner_lien
+from contrat.depot.autres_textes import lire_autres
 from contrat.depot.bareme import charger_bareme, charger_finances
-from contrat.depot.fiche import FicheLue, diagnostiquer, lire_fiche
+from contrat.depot.fiche import FicheLue, diagnostiquer, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.partiel import est_entier
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
 from contrat.erreurs import ErreurContrat
-from contrat.modele.dossier import Document, Dossier, Partiel
+from contrat.modele.dossier import Dossier, Partiel
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -97,8 +98,6 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
     """
     diagnostics: list[Diagnostic] = []
-    if set(genres) == set(TOUS):
-        diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
     fiches: dict[tuple[str, str], FicheLue] = {}
     for nom in genres:
         genre = GENRES[nom]
@@ -108,7 +107,14 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += _verifier_nom(fiche, chemin.stem)
             fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
-    return Chargement(racine, _rassembler(fiches, genres, annees), trier(diagnostics), _deplier(fiches))
+    dossier = _rassembler(fiches, genres, annees)
+    autres: dict[tuple[str, str], FicheLue] = {}
+    if set(genres) == set(TOUS):
+        diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
+        autres, opaques = lire_autres(racine, {fiche.nom for fiche in fiches.values()})
+        diagnostics += opaques
+        dossier = replace(dossier, documents=(*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items())))
+    return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
 
 
 def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
@@ -187,7 +193,7 @@ def _rassembler(
         menages={nom: menage for nom, menage in objets("menages").items() if nom not in effaces},
         agregat=agregat,
         seances=objets("seances"),
-        documents=tuple(Document(g, nom, f.nom, f.texte) for (g, nom), f in fiches.items()),
+        documents=tuple(en_document(f, g, nom) for (g, nom), f in fiches.items()),
         presents={genre: noms - effaces for genre, noms in _presents(fiches, genres).items()},
         repetitions=tuple(_repetitions(fiches)),
         partiels=tuple(_partiels(fiches)),

@@ -9,20 +9,23 @@ from typing import Any
 
 from contrat.depot.yaml_positionne import Lecture
 from contrat.diagnostics import Chemin
+from contrat.modele.chiffrement import BLOC, VALEUR_CHIFFREE
 
-BLOC = "sops"
 CODE, MESSAGE = "D015", "illisible sans clé : des valeurs sont chiffrées"
 AIDE = "rien à corriger ; pour le lire, déchiffrer une copie hors du dépôt : sops decrypt FICHIER"
-_VALEUR = re.compile(r"ENC\[.*\]", re.DOTALL)
+_JOUR = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)")
 
 
 def est_chiffre(valeur: Any) -> bool:
-    """Vrai pour une valeur chiffrée, une table ou une liste qui en contient, un fichier qui porte le bloc `sops`."""
-    if isinstance(valeur, Mapping):
-        return BLOC in valeur or any(map(est_chiffre, valeur.values()))
-    if isinstance(valeur, list):
-        return any(map(est_chiffre, valeur))
-    return isinstance(valeur, str) and _VALEUR.fullmatch(valeur) is not None
+    """Vrai pour un fichier que SOPS a écrit : il porte son bloc, avec l'empreinte et la date que SOPS y met."""
+    bloc = valeur.get(BLOC) if isinstance(valeur, Mapping) else None
+    if not isinstance(bloc, Mapping):
+        return False
+    return _est_une_valeur(bloc.get("mac")) and _JOUR.fullmatch(str(bloc.get("lastmodified"))) is not None
+
+
+def _est_une_valeur(valeur: Any) -> bool:
+    return isinstance(valeur, str) and VALEUR_CHIFFREE.fullmatch(valeur) is not None
 
 
 def ecarter(lecture: Lecture) -> Lecture:
@@ -40,5 +43,5 @@ def _chemins(valeur: Any, chemin: Chemin) -> Iterator[Chemin]:
     elif isinstance(valeur, list):
         for rang, sous in enumerate(valeur):
             yield from _chemins(sous, (*chemin, rang))
-    elif est_chiffre(valeur):
+    elif _est_une_valeur(valeur):
         yield chemin

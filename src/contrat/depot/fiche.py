@@ -17,6 +17,7 @@ from contrat.depot.texte import TAILLE_MAX, Faute, decoder
 from contrat.depot.validation import borner, valider
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
+from contrat.modele.dossier import Document
 
 
 @dataclass(frozen=True)
@@ -102,3 +103,8 @@ def _vient_d_un_signe(faute: Faute, deja: list[Faute]) -> bool:
     return any(
         d.code == "F021" and d.position.ligne == ici.ligne and ici.colonne <= d.position.colonne < ici.fin for d in deja
     )
+
+
+def en_document(fiche: FicheLue, genre: str, identifiant: str) -> Document:
+    """Le texte d'une fiche et ce que la lecture y a décodé, pour les règles sur les données personnelles."""
+    return Document(genre, identifiant, fiche.nom, fiche.texte, tuple(fiche.lecture.scalaires), fiche.est_chiffree)

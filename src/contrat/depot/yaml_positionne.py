@@ -15,8 +15,10 @@ import yaml
 
 from contrat.depot.conflits import relever_conflits
 from contrat.depot.reprise import CHARGEUR, OUVERTS, REFERMER, Reprise
+from contrat.depot.scalaires import relever
 from contrat.depot.texte import FAUTES_MAX, Faute, Places, assainir, lire_echappements, mesurer_lignes
 from contrat.diagnostics import Chemin, Position, citer
+from contrat.modele.dossier import Scalaire
 
 _NULS = frozenset({"null", "Null", "NULL", "~"})
 _PROFONDEUR_MAX = 40
@@ -32,7 +34,8 @@ class Lecture:
 
     Les places coûtent le tiers de la lecture et ne servent qu'à montrer une faute : elles ne sont relevées que si on
     les demande. `chemins_fautifs` évite de dire deux fois la même faute. `a_renonce` : la valeur n'est pas lisible ;
-    `est_trouee` : des lignes fautives en ont été écartées, ce qui manque a pu l'être avec elles.
+    `est_trouee` : des lignes fautives en ont été écartées, ce qui manque a pu l'être avec elles. `scalaires` :
+    les valeurs et les clés que le texte n'écrit pas telles quelles.
     """
 
     texte: str
@@ -44,6 +47,7 @@ class Lecture:
     est_relevee: bool = False
     places_valeurs: dict[Chemin, Position] = field(default_factory=dict)
     places_cles: dict[Chemin, Position] = field(default_factory=dict)
+    scalaires: list[Scalaire] = field(default_factory=list)
 
     @cached_property
     def lieux(self) -> Places:
@@ -187,6 +191,7 @@ class _Lecteur:
             self._refuser("F007", evenement, f"étiquette « {citer(etiquette)} »", "retirer l'étiquette", chemin)
 
     def _scalaire(self, evenement: yaml.ScalarEvent, chemin: Chemin) -> str | None:
+        self.lecture.scalaires += relever(evenement)
         valeur = str(evenement.value)
         est_nue = not evenement.style or evenement.style not in "'\"|>"
         if est_nue and valeur in _NULS:
@@ -234,6 +239,7 @@ class _Lecteur:
         nom = str(cle.value)
         ici = (*chemin, nom)
         self._refuser_ornements(cle, ici)
+        self.lecture.scalaires += relever(cle)
         if nom == "<<":
             self._refuser("F008", cle, "fusion « << »", "recopier les clés : une fusion les cache au lecteur", chemin)
             self._sauter()

@@ -21,14 +21,33 @@ if TYPE_CHECKING:
     from contrat.modele.seance import Seance
 
 
+class Scalaire(NamedTuple):
+    """Une valeur que le fichier n'écrit pas telle quelle : repliée, entre guillemets, échappée.
+
+    Les places sont comptées à partir de 0 : la ligne et la colonne du premier signe, puis celles d'après le dernier.
+    """
+
+    ligne: int
+    colonne: int
+    ligne_fin: int
+    colonne_fin: int
+    valeur: str
+
+
 @dataclass(frozen=True)
 class Document:
-    """Un fichier tel qu'il est écrit : les règles sur les données personnelles lisent aussi les commentaires."""
+    """Un fichier tel qu'il est écrit : les règles sur les données personnelles lisent aussi les commentaires.
+
+    `scalaires` : ce que la lecture y a décodé. `est_chiffre` : un vrai fichier SOPS, dont les valeurs chiffrées ne
+    disent rien. Le genre d'un fichier que l'outil ne lit pas comme une donnée est vide.
+    """
 
     genre: str
     identifiant: str
     nom: str
     texte: str
+    scalaires: tuple[Scalaire, ...] = ()
+    est_chiffre: bool = False
 
 
 class GenreNonLu(LookupError):

@@ -1,0 +1,42 @@
+"""Arrêter une identité avant qu'elle soit écrite : les règles D sur un texte qui n'est pas encore dans le contrat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from contrat.controles import appliquer, choisir
+from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Position
+from contrat.modele.dossier import Document, Dossier, Scalaire
+
+MENAGES = "menages"
+# Un identifiant trop court ou trop peu lettré pour dire quelque chose : inutile de l'examiner.
+_OPAQUE = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,8}")
+
+
+def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[Diagnostic]:
+    """Ce que les règles D disent d'un texte : le contenu d'un fichier, une note, un identifiant.
+
+    `nom` est ce que l'usager lira : un fichier, ou une option. `scalaires` : ce que la lecture du YAML a décodé.
+    """
+    return _appliquer(Document("", nom, nom, texte, tuple(scalaires)))
+
+
+def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
+    """Ce que les règles D disent d'un identifiant, comme celui d'une ligne de lot."""
+    return [] if _OPAQUE.fullmatch(identifiant) else examiner(identifiant, nom)
+
+
+def examiner_menage(texte: str, identifiant: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[Diagnostic]:
+    """Ce que les règles D disent d'un fichier ménage, son nom compris."""
+    return _appliquer(Document(MENAGES, identifiant, nom, texte, tuple(scalaires)))
+
+
+def _appliquer(document: Document) -> list[Diagnostic]:
+    lignes = document.texte.split("\n")
+
+    def situer(adresse: Adresse) -> Emplacement:
+        place = adresse.position or Position(1, 1, 2)
+        return Emplacement(document.nom, *place, lignes[place.ligne - 1].rstrip())
+
+    return appliquer(Dossier(documents=(document,)), situer, choisir("D"))

@@ -1,0 +1,113 @@
+"""Chercher un motif dans tout ce que le contrat donne à lire."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from string import digits
+from typing import NamedTuple
+
+from contrat.controles.normalisation import normaliser, plier
+from contrat.controles.passages import Passage, decouper, lire_lignes
+from contrat.diagnostics import Adresse, Constat, Position
+from contrat.modele.dossier import Document, Dossier
+
+AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
+CHIFFRES = tuple(digits)
+Trouve = re.Match[str]
+# Le passage entier, tel qu'il se lit, accompagne ce qui y est trouvé : les majuscules comptent parfois.
+Retenir = Callable[[Trouve, str], bool]
+_MOT = re.compile(r"[^\W_]+")
+
+
+class Texte(NamedTuple):
+    """Un texte différent des autres, tel qu'il se lit puis sans majuscule ni accent, et les endroits où il est."""
+
+    texte: str
+    plie: str
+    mots: frozenset[str]
+    prives: list[tuple[Document, Passage]]
+    publics: list[tuple[Document, Passage]]
+
+
+def est_prive(document: Document) -> bool:
+    """Vrai pour un ménage, et pour un fichier que l'outil ne lit pas : rien de public ne s'y écrit."""
+    return document.genre in ("menages", "")
+
+
+@lru_cache(maxsize=1)
+def relever(dossier: Dossier) -> tuple[Texte, ...]:
+    """Chaque texte différent du contrat : les fichiers se ressemblent, aucun passage n'est examiné deux fois."""
+    textes: dict[str, Texte] = {}
+    for document in dossier.documents:
+        for passage in decouper(document):
+            texte = textes.get(passage.texte)
+            if texte is None:
+                texte = textes[passage.texte] = _lire(passage.texte)
+            (texte.prives if est_prive(document) else texte.publics).append((document, passage))
+    return tuple(textes.values())
+
+
+def _lire(texte: str) -> Texte:
+    plie = plier(texte)
+    return Texte(texte, plie, frozenset(_MOT.findall(plie)), [], [])
+
+
+def contient(*amorces: str) -> Callable[[Texte], bool]:
+    """Vrai pour un texte qui contient l'une de ces amorces : les autres ne valent pas une recherche."""
+    return lambda texte: any(amorce in texte.plie for amorce in amorces)
+
+
+def _toujours(_trouve: Trouve, _texte: str) -> bool:
+    return True
+
+
+def chercher(
+    dossier: Dossier,
+    motif: re.Pattern[str],
+    message: str | Callable[[str, Trouve], str],
+    retenir: Retenir = _toujours,
+    public: Retenir | None = None,
+    si: Callable[[Texte], bool] = bool,
+    aide: str = AIDE,
+) -> Iterator[Constat]:
+    """Les passages que le motif reconnaît et que `retenir` confirme ; le motif s'écrit en minuscules sans accent.
+
+    Les fiches, les séances et les autres fichiers publics ne sont lus que si `public` est donné, et confirme aussi.
+    `si` écarte sans recherche les textes où rien ne peut être trouvé.
+    """
+    for texte in relever(dossier):
+        if (not texte.prives and public is None) or not si(texte):
+            continue
+        for trouve in motif.finditer(texte.plie):
+            if not retenir(trouve, texte.texte):
+                continue
+            est_public = texte.publics and public is not None and public(trouve, texte.texte)
+            debut, fin = _etendre(trouve)
+            for document, passage in [*texte.prives, *(texte.publics if est_public else ())]:
+                adresse = Adresse(document.genre, document.identifiant, position=passage.situer(debut, fin))
+                dit = message if isinstance(message, str) else message(texte.texte[debut:fin], trouve)
+                yield Constat(adresse, dit, aide)
+
+
+def _etendre(trouve: Trouve) -> tuple[int, int]:
+    """Ce qui est montré : ce que le motif reconnaît, et ce qu'il exige juste après."""
+    return trouve.start(), max(trouve.end(), trouve.end(trouve.lastindex) if trouve.lastindex else 0)
+
+
+def chercher_lignes(
+    dossier: Dossier, motif: re.Pattern[str], message: Callable[[Trouve], str], aide: str
+) -> Iterator[Constat]:
+    """Les passages des lignes, telles qu'elles sont écrites, des ménages et des notes."""
+    deja: dict[str, list[Trouve]] = {}
+    for document in filter(est_prive, dossier.documents):
+        for rang, ligne in enumerate(lire_lignes(document), 1):
+            if (trouves := deja.get(ligne)) is None:
+                trouves = deja[ligne] = list(motif.finditer(normaliser(ligne.lstrip()).texte))
+            for trouve in trouves:
+                places = normaliser(ligne.lstrip()).places
+                retrait = len(ligne) - len(ligne.lstrip())
+                debut, fin = places[trouve.start()], places[trouve.end() - 1]
+                place = Position(rang, retrait + debut + 1, retrait + fin + 2)
+                yield Constat(Adresse(document.genre, document.identifiant, position=place), message(trouve), aide)

@@ -1,0 +1,55 @@
+"""Relire ce qui est dans `data/` sans être une fiche : notes, copies, fichiers cachés. Git les garde aussi."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from contrat.depot.fiche import FicheLue
+from contrat.depot.fichiers import PROVISOIRE, lire_octets
+from contrat.depot.texte import TAILLE_MAX, decoder
+from contrat.depot.yaml_positionne import Lecture, lire_yaml
+from contrat.diagnostics import Diagnostic, Gravite
+
+CODE, AIDE = "D019", "le ranger hors de data/ : ce qu'il contient ne peut pas être contrôlé"
+
+
+def lire_autres(racine: Path, lues: Collection[str]) -> tuple[dict[tuple[str, str], FicheLue], list[Diagnostic]]:
+    """Les textes de `data/` qui ne sont pas parmi les fiches lues, et ce qui ne peut pas être relu."""
+    textes: dict[tuple[str, str], FicheLue] = {}
+    opaques = []
+    for chemin in _lister(racine / "data"):
+        nom = chemin.relative_to(racine).as_posix()
+        # Ce qu'une écriture interrompue laisse est signalé comme tel (F020).
+        if nom in lues or chemin.name.endswith(PROVISOIRE):
+            continue
+        raison, octets = _lire(chemin)
+        if raison:
+            message = f"« {chemin.name} » ne peut pas être relu : {raison}"
+            opaques.append(Diagnostic(CODE, Gravite.AVERTISSEMENT, message, nom, 1, 1, 1, AIDE))
+            continue
+        texte, _ = decoder(octets)
+        est_yaml = chemin.suffix.lower() in (".yaml", ".yml")
+        lecture = lire_yaml(texte) if est_yaml else Lecture(texte)
+        textes[("", nom)] = FicheLue(nom, texte, lecture, None, ())
+    return textes, opaques
+
+
+def _lister(dossier: Path) -> Iterator[Path]:
+    """Les fichiers ordinaires d'un dossier et de ses sous-dossiers, sans suivre les liens."""
+    for ici, sous_dossiers, noms in os.walk(dossier):
+        sous_dossiers.sort()
+        for nom in sorted(noms):
+            chemin = Path(ici) / nom
+            if stat.S_ISREG(chemin.lstat().st_mode):
+                yield chemin
+
+
+def _lire(chemin: Path) -> tuple[str, bytes]:
+    """Pourquoi un fichier ne se relit pas, ou son contenu."""
+    if chemin.stat().st_size > TAILLE_MAX:
+        return f"il dépasse {TAILLE_MAX // 1_000_000} Mo", b""
+    octets = lire_octets(chemin)
+    return ("ce n'est pas du texte", b"") if b"\x00" in octets else ("", octets)
