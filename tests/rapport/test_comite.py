@@ -198,7 +198,7 @@ def test_un_gabarit_sans_fin_ou_hors_du_dossier(contrat: Any, petit: Path) -> No
     ("texte", "ligne", "raison"),
     [
         ("# Titre\n\n{{ comune }}\n", 3, "le gabarit emploie un nom inconnu : « comune »"),
-        ("{% for p in page.parties %}\n{{ p.nom }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « nom »"),
+        ("{% for p in page.parties %}\n{{ p.nim }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « nim »"),
         ("# Titre\n{% for a in actions %}\n", 2, "gabarit mal écrit (jinja : "),
         ("# Titre\n{{ 1 + 1 }}\n", 2, "gabarit fautif (jinja : un gabarit ne calcule pas : « + »"),
         ("{{ ''.__class__.__mro__ }}\n", 1, "gabarit fautif (jinja : "),

@@ -125,7 +125,7 @@ def test_un_menage_neuf_porte_la_source_que_le_contrat_declare(contrat: Commande
     issue = contrat("validate", dans=racine)
     assert (issue.code, issue.sortie.count("avertissement[M004]")) == (0, 1)
     assert (
-        "Dont fictifs, qui ne sont les données de personne : 1 dossier"
+        "Dont fictifs, qui ne sont les données de personne\u00a0: 1 dossier"
         in contrat("rgpd", "registre", dans=racine).sortie
     )
 

@@ -10,8 +10,6 @@ import typer
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
 
-Sortie = Annotated[Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")]
-
 
 def rapport() -> None:
     """Rédiger un rapport : au comité de pilotage, à un ménage, sur une permanence."""
@@ -70,7 +68,8 @@ def menage(
 
 def permanence(
     date_: Annotated[str, typer.Option("--date", metavar="JOUR", help="Jour de la permanence, AAAA-MM-JJ")],
-    sortie: Sortie = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Rédiger le compte rendu d'une permanence : des nombres, jamais un dossier."""
@@ -79,7 +78,7 @@ def permanence(
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.suivi.seance_permanence import rediger
+    from contrat.rendu.suivi.seance_permanence import documenter_seance
 
     jour = lire_jour("--date", date_)
     lu = charger_sans_faute(racine, TOUS)
@@ -88,17 +87,8 @@ def permanence(
         proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
         aide = f"séances proches : {', '.join(map(str, sorted(proches)))}" if proches else "aucun ménage n'a été reçu"
         raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
-    _livrer(rediger(dresser_bilan(lu.dossier, jour), lu.contrat, lu.racine), sortie)
-
-
-def _livrer(texte: str, sortie: Path | None) -> None:
-    """Écrire le rapport dans ce fichier, ou à l'écran."""
-    from contrat.depot.fichiers import ecrire_texte
-
-    if sortie is not None:
-        ecrire_texte(sortie, texte)
-    else:
-        typer.echo(texte, nl=False)
+    document = documenter_seance(dresser_bilan(lu.dossier, jour), lu.contrat)
+    livrer(document, format_, sortie, lu.racine, Format.md)
 
 
 RAPPORT = Ensemble(rapport, comite, menage, permanence)

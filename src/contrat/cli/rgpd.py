@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
-
-
-class FormatAcces(StrEnum):
-    """Les formes du droit d'accès."""
-
-    texte = "texte"
-    md = "md"
-    json = "json"
+from contrat.cli.sortie import Format, OptionFormat, OptionFormatRapport, OptionSortie, livrer
 
 
 def rgpd() -> None:
@@ -52,40 +44,37 @@ def purge(
 
 
 def registre(
-    sortie: Annotated[
-        Path | None, typer.Option("-o", "--sortie", metavar="FICHIER", help="Écrire dans ce fichier")
-    ] = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
-    """Rédiger la fiche du registre des traitements, en Markdown."""
+    """Rédiger la fiche du registre des traitements."""
+    from contrat.calculs.suivi.registre import Registre
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import TOUS
-    from contrat.depot.fichiers import ecrire_texte
-    from contrat.rendu.suivi.registre import rediger_registre
+    from contrat.rendu.suivi.registre import documenter_registre
 
     lu = charger_sans_faute(racine, TOUS)
-    texte = rediger_registre(lu.dossier, lu.contrat, date.today(), lu.racine)
-    if sortie is not None:
-        ecrire_texte(sortie, texte)
-    else:
-        typer.echo(texte, nl=False)
+    livrer(documenter_registre(Registre(lu.dossier, lu.contrat, date.today())), format_, sortie, lu.racine, Format.md)
 
 
 def acces(
     menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
-    format_: Annotated[FormatAcces, typer.Option("--format", help="Forme de la sortie")] = FormatAcces.texte,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Montrer tout ce qui est détenu sur un ménage, et ce que l'outil en déduit."""
     from contrat.calculs.suivi.acces import reunir
     from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.suivi.acces import rendre
+    from contrat.rendu.suivi.acces import documenter_acces
 
     base = trouver_racine(Path.cwd(), racine)
     fiche = trouver_menage(base, menage, "Rien n'est montré tant que le fichier porte des erreurs.")
     bareme = charger_droit(base, [fiche.objet])
-    typer.echo(rendre(reunir(fiche.objet, bareme, date.today()), fiche.texte, format_.value))
+    document = documenter_acces(reunir(fiche.objet, bareme, date.today()), fiche.texte)
+    livrer(document, format_, sortie, base)
 
 
 RGPD = Ensemble(rgpd, purge, registre, acces)

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
+from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme, livrer
 
 
 def suivi(
@@ -26,7 +17,8 @@ def suivi(
     secret: Annotated[
         int, typer.Option("--secret", min=1, help="Cacher, dans un tableau de ressources, les cases sous ce nombre")
     ] = 11,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.table,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
@@ -34,11 +26,12 @@ def suivi(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.chargement import TOUS
-    from contrat.rendu.suivi.suivi import rendre
+    from contrat.rendu.suivi.suivi import documenter_suivi
 
-    if format_ is Format.csv:
+    if choisir_forme(format_, sortie) is Format.csv:
         refuser_sans_effet(ctx, "--format csv", "un CSV n'a pas de tableau de ressources", "secret")
     jour = lire_jour_ou_aujourdhui("--au", au)
-    dossier = charger_sans_faute(racine, TOUS).dossier
+    lu = charger_sans_faute(racine, TOUS)
+    dossier = lu.dossier
     dossier.droit.refuser_exigences_inconnues()
-    typer.echo(rendre(suivre(dossier, dossier.droit, jour, silence), format_.value, secret))
+    livrer(documenter_suivi(suivre(dossier, dossier.droit, jour, silence), secret), format_, sortie, lu.racine)

@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from contrat.calculs.suivi.acces import Acces
 from contrat.nombres import euros
+from contrat.rendu.document import Document
 from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, VALEURS, VERDICTS, dire_jour, enumerer
-from contrat.rendu.page_de_phrases import Partie, Point, en_markdown, en_texte
+from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 
-Forme = Literal["texte", "md", "json"]
 _UNITES = {"projet › gain": " %"}
 
 
-def rendre(acces: Acces, texte: str, forme: Forme) -> str:
-    """Écrire ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires."""
+def documenter_acces(acces: Acces, texte: str) -> Document:
+    """Ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires."""
     commentaires = _lire_commentaires(texte)
-    if forme == "json":
-        return json.dumps(_objet(acces, commentaires), ensure_ascii=False, indent=2)
     titre = f"Ce qui est détenu sur le ménage {acces.menage.id}"
-    parties = list(_composer(acces, commentaires))
-    return (en_markdown if forme == "md" else en_texte)(titre, parties).rstrip("\n")
+    return Document(
+        page=lambda: Page(titre, "", list(_composer(acces, commentaires))),
+        objet=lambda: _objet(acces, commentaires),
+        donnees=lambda: _tabuler(acces),
+    )
+
+
+def _tabuler(acces: Acces) -> Tableau:
+    """Une ligne par donnée écrite."""
+    lignes = [{"champ": d.champ, "valeur": _dire(d.valeur), "description": d.description} for d in acces.donnees]
+    return tabuler(("champ", "valeur", "description"), lignes)
 
 
 def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
-    detenu = [
-        Point(f"{d.champ} : {_dire(d.valeur)}{_UNITES.get(d.champ, '')} ({d.description})") for d in acces.donnees
-    ]
-    yield Partie("Écrit dans le fichier", detenu)
+    detenu = [f"{d.champ} : {_dire(d.valeur)}{_UNITES.get(d.champ, '')} ({d.description})" for d in acces.donnees]
+    yield Partie("Écrit dans le fichier", [lister(*detenu)])
     if commentaires:
-        yield Partie("Écrit en commentaire", [Point(commentaire) for commentaire in commentaires])
-    yield Partie(f"Déduit de ces données, au {dire_jour(acces.jour)}", [Point(x) for x in _deduire(acces)])
+        yield Partie("Écrit en commentaire", [lister(*commentaires)])
+    yield Partie(f"Déduit de ces données, au {dire_jour(acces.jour)}", [lister(*_deduire(acces))])
     yield Partie("Conservation", [_dire_conservation(acces)])
     yield Partie(
         "Hors de ce fichier",

@@ -2,78 +2,130 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
-from pathlib import Path
 from typing import Any, get_args
 
+from contrat.calculs.suivi.registre import Registre
 from contrat.controles import choisir
 from contrat.modele.base import Objet
-from contrat.modele.contrat import Contrat
-from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
-from contrat.rendu.budget_md import echapper
-from contrat.rendu.gabarits import remplir
+from contrat.rendu.document import Document
 from contrat.rendu.libelles import ETAPES_DITES, STATUTS_DROIT, dire_jour
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, lister
 
-GABARIT = "registre.md.j2"
 REFERENTIEL = "cnil-2021-028"
-A_COMPLETER = "**à compléter**"
+A_COMPLETER = "À COMPLÉTER"
 
 
-def rediger_registre(dossier: Dossier, contrat: Contrat, jour: date, racine: Path) -> str:
-    """Rédiger la fiche en Markdown."""
-    textes = dossier.droit.textes
-    contexte = {
-        "contrat": echapper(contrat.titre),
-        "jour": dire_jour(jour),
-        "responsable": echapper(_trouver_responsable(dossier, contrat)),
-        "referentiel": echapper(textes[REFERENTIEL].titre),
-        "total": _compter(len(dossier.menages)),
-        "etapes": list(_compter_etapes(dossier)),
-        "precisions": list(_preciser(dossier)),
-        "champs": [(champ, echapper(description)) for champ, description in lister_champs(Menage, "")],
-        "refusees": [(r.code, r.titre) for r in choisir("D") if r.gravite.value != "information"],
-        "durees": [
-            (echapper(r.libelle), f"{echapper(textes[r.source].titre)} ({STATUTS_DROIT[r.statut]})")
-            for r in dossier.droit.regles.conservation
-        ],
-    }
-    return remplir(GABARIT, contexte, racine)
+def documenter_registre(registre: Registre) -> Document:
+    """La fiche dans toutes ses formes ; le CSV est la liste des données tenues."""
+    return Document(page=lambda: composer(registre), donnees=_tableau_champs)
 
 
-def _trouver_responsable(dossier: Dossier, contrat: Contrat) -> str:
-    """Le centre d'action sociale de la commune, à défaut le porteur du contrat ; à confirmer dans les deux cas."""
-    centres = [o for o in dossier.organismes.values() if o.nature == "ccas" and o.rattache_a == contrat.porteur]
-    trouve = centres[0] if centres else dossier.organismes.get(contrat.porteur)
-    return f"{trouve.nom}, d'après les organismes du contrat ; {A_COMPLETER} : à confirmer" if trouve else A_COMPLETER
+def composer(registre: Registre) -> Page:
+    """La fiche, partie par partie ; chaque « À COMPLÉTER » attend le responsable."""
+    dossier = registre.dossier
+    referentiel = dossier.droit.textes[REFERENTIEL].titre
+    entete: list[Bloc] = [
+        f"Fiche établie le {dire_jour(registre.jour)} d'après les fichiers du contrat. Ce que l'outil ne sait pas est "
+        f"marqué {A_COMPLETER}.",
+        _identite(registre),
+        "L'accompagnement social est de ceux que la CNIL demande d'analyser avant toute donnée réelle "
+        f"({referentiel}).",
+    ]
+    parties = [
+        Partie("", entete),
+        Partie("Finalités", [FINALITES]),
+        Partie("Personnes concernées", list(_personnes(registre))),
+        Partie("Données tenues", [TENUES, _tableau_champs()]),
+        Partie("Données refusées", [REFUSEES, lister(*_refusees())]),
+        Partie("Destinataires", [DESTINATAIRES]),
+        Partie("Durées de conservation", [_tableau_durees(registre), PURGE]),
+        Partie("Sécurité", [SECURITE]),
+        Partie("Droits des personnes", [DROITS]),
+    ]
+    titre = "Registre des traitements : suivi des ménages de la permanence"
+    return Page(titre, f"{registre.contrat.titre}.", parties, gabarit="registre")
 
 
-def _compter(nombre: int) -> str:
-    return "1 dossier" if nombre == 1 else f"{nombre} dossiers"
+FINALITES = lister(
+    "Dire à un ménage à quelles aides aux travaux il a droit, et quelles pièces apporter.",
+    "Suivre son dossier, du repérage du logement à la fin des travaux.",
+    "Rendre compte au comité et aux financeurs par des totaux, jamais par des dossiers.",
+)
+TENUES = (
+    "Un fichier par ménage, sous un identifiant sans signification. Une donnée qui n'est pas dite n'est pas écrite."
+)
+REFUSEES = "contrat validate les signale, dans les valeurs, les commentaires et les noms de fichiers :"
+DESTINATAIRES = lister(
+    "Le conseiller de la permanence et le responsable du traitement : les dossiers.",
+    "Le comité de pilotage, le conseil, les financeurs : des totaux.",
+    f"Autres personnes qui ont accès au dépôt : {A_COMPLETER}.",
+)
+PURGE = (
+    "contrat rgpd purge efface ce qui est passé et garde des totaux anonymes. L'historique de git se réécrit à part."
+)
+SECURITE = lister(
+    "Pseudonymes : la table qui relie un identifiant à une identité se tient hors du dépôt. Où, par qui : "
+    f"{A_COMPLETER}.",
+    "L'outil travaille hors ligne et n'envoie rien.",
+    "Des champs peuvent être chiffrés par SOPS ; les contrôles marchent alors sans la clé.",
+    f"Droits d'accès au dépôt, sauvegardes, journal : {A_COMPLETER}.",
+)
+DROITS = lister(
+    f"Information remise à la personne, et comment : {A_COMPLETER}.",
+    "Accès : contrat rgpd acces MENAGE.",
+    "Rectification : corriger le fichier. Effacement : contrat rgpd purge, puis réécrire l'historique.",
+    f"Contact pour exercer ces droits : {A_COMPLETER}.",
+)
 
 
-def _compter_etapes(dossier: Dossier) -> Iterator[tuple[str, int]]:
-    nombres = Counter(m.evenements[-1].etape for m in dossier.menages.values() if m.evenements)
-    for etape, dite in ETAPES_DITES.items():
-        if nombre := nombres[etape]:  # type: ignore[index]
-            yield dite, nombre
+def _identite(registre: Registre) -> Tableau:
+    trouve = registre.responsable
+    dit = f"{trouve.nom}, d'après les organismes du contrat ; {A_COMPLETER} : à confirmer" if trouve else A_COMPLETER
+    rangees = (
+        Rangee(("Responsable du traitement", dit)),
+        Rangee(("Délégué à la protection des données", A_COMPLETER)),
+        Rangee(("Base légale", A_COMPLETER)),
+        Rangee(("Analyse d'impact (AIPD)", f"{A_COMPLETER} : date et conclusion")),
+    )
+    return Tableau((Colonne("Rubrique"), Colonne("Contenu")), rangees)
 
 
-def _preciser(dossier: Dossier) -> Iterator[str]:
-    fictifs = [m for m in dossier.menages.values() if _est_fictif(m, dossier)]
-    if fictifs:
-        yield f"Dont fictifs, qui ne sont les données de personne : {_compter(len(fictifs))}."
+def _personnes(registre: Registre) -> Iterator[Bloc]:
+    dossier = registre.dossier
+    yield f"Les ménages repérés, contactés ou reçus à la permanence : {_compter(len(dossier.menages))}."
+    nombres = registre.etapes
+    rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]  # type: ignore[index,call-overload]
+    yield Tableau((Colonne("Étape"), Colonne("Dossiers", "nombre")), tuple(rangees))
+    if registre.fictifs:
+        yield f"Dont fictifs, qui ne sont les données de personne : {_compter(registre.fictifs)}."
     if dossier.agregat is not None:
         yield f"Effacés, dont il ne reste que des totaux : {_compter(dossier.agregat.menages)}."
     if dossier.chiffres:
         yield f"Illisibles sans clé, non comptés : {_compter(len(dossier.chiffres))}."
 
 
-def _est_fictif(menage: Menage, dossier: Dossier) -> bool:
-    source = dossier.sources.get(menage.source)
-    return source is not None and source.nature == "fiction"
+def _compter(nombre: int) -> str:
+    return "1 dossier" if nombre == 1 else f"{nombre} dossiers"
+
+
+def _refusees() -> Iterator[str]:
+    yield from (f"{r.code} : {r.titre}" for r in choisir("D") if r.gravite.value != "information")
+
+
+def _tableau_durees(registre: Registre) -> Tableau:
+    textes = registre.dossier.droit.textes
+    rangees = [
+        Rangee((r.libelle, f"{textes[r.source].titre} ({STATUTS_DROIT[r.statut]})"))
+        for r in registre.dossier.droit.regles.conservation
+    ]
+    return Tableau((Colonne("Règle"), Colonne("Texte")), tuple(rangees))
+
+
+def _tableau_champs() -> Tableau:
+    rangees = tuple(Rangee((champ, description)) for champ, description in lister_champs(Menage, ""))
+    return Tableau((Colonne("Champ", fixe=True), Colonne("Ce qu'il veut dire")), rangees)
 
 
 def lister_champs(modele: type[Objet], prefixe: str) -> Iterator[tuple[str, str]]:

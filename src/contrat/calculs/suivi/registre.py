@@ -1,0 +1,43 @@
+"""Le registre des traitements : ce que l'outil sait des dossiers tenus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.organisme import Organisme
+
+
+@dataclass(frozen=True)
+class Registre:
+    """Les dossiers d'un contrat, au jour où sa fiche est établie."""
+
+    dossier: Dossier
+    contrat: Contrat
+    jour: date
+
+    @property
+    def responsable(self) -> Organisme | None:
+        """Le centre d'action sociale de la commune, à défaut le porteur du contrat ; à confirmer dans les deux cas."""
+        organismes, porteur = self.dossier.organismes, self.contrat.porteur
+        centres = [o for o in organismes.values() if o.nature == "ccas" and o.rattache_a == porteur]
+        return centres[0] if centres else organismes.get(porteur)
+
+    @property
+    def etapes(self) -> Mapping[EtapeMenage, int]:
+        """Combien de dossiers à chaque étape."""
+        return Counter(m.evenements[-1].etape for m in self.dossier.menages.values() if m.evenements)
+
+    @property
+    def fictifs(self) -> int:
+        """Combien de dossiers sont des exemples, les données de personne."""
+        return sum(self._est_fictif(menage) for menage in self.dossier.menages.values())
+
+    def _est_fictif(self, menage: Menage) -> bool:
+        source = self.dossier.sources.get(menage.source)
+        return source is not None and source.nature == "fiction"

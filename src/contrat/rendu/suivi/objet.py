@@ -1,0 +1,58 @@
+"""Le suivi des ménages en objet : ce que disent le JSON et le CSV."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from contrat.calculs.suivi.suivi import Suivi
+from contrat.rendu.page import Tableau, tabuler
+
+VERSION = 1
+COLONNES = ("id", "etat", "depuis", "jours", "eligibilite", "travaux_ttc", "alerte")
+
+
+def decrire_suivi(suivi: Suivi, secret: int) -> dict[str, Any]:
+    """Le suivi entier, petits nombres masqués."""
+    return {
+        "version": VERSION,
+        "au": suivi.au,
+        **suivi.entonnoir._asdict(),
+        "travaux": suivi.travaux,
+        "etats": dict(suivi.etats),
+        "ressources": [
+            {"categorie": categorie or "total", "reponse": reponse or "total", "menages": nombre}
+            for (categorie, reponse), nombre in suivi.croiser_ressources(secret).items()
+        ],
+        "durees": [
+            {"depuis": d.depuis, "vers": d.vers, "menages": d.nombre, "courte": d.courte, "mediane": f"{d.mediane:f}",
+             "longue": d.longue}
+            for d in suivi.durees()
+        ],
+        "aides": dict(suivi.argent()),
+        "pieces": dict(suivi.pieces()),
+        "origines": dict(suivi.origines),
+        "abandons": dict(suivi.abandons),
+        "delais_depasses": [{"menage": m.menage.id, "delai": r.libelle} for m in suivi.en_retard for r in m.depasses],
+        "effaces": suivi.effaces.menages,
+        "illisibles": suivi.illisibles,
+        "sans_nouvelle": [m.menage.id for m in suivi.silencieux],
+    }  # fmt: skip
+
+
+def tabuler_suivi(suivi: Suivi) -> Tableau:
+    """Une ligne par ménage."""
+    muets = {m.menage.id for m in suivi.silencieux}
+    lignes = [
+        {
+            "id": m.menage.id,
+            "etat": m.etat,
+            "depuis": m.depuis,
+            "jours": m.jours,
+            "eligibilite": m.verdict,
+            # Tel qu'il est écrit dans le fichier du ménage : 10550 ou 10550.50.
+            "travaux_ttc": None if m.menage.projet.travaux_ttc is None else str(m.menage.projet.travaux_ttc),
+            "alerte": "delai" if m.depasses else "silence" if m.menage.id in muets else None,
+        }
+        for m in suivi.menages
+    ]
+    return tabuler(COLONNES, lignes)
