@@ -278,6 +278,26 @@ def propre_a_la_ville(racine: Path) -> list[str]:
     return fautes
 
 
+def rendu_sans_calcul(racine: Path) -> list[str]:
+    """`rendu` écrit ce que `calculs` a rendu : il en importe les classes et les constantes, jamais une fonction."""
+    fonctions = {
+        (module.chemin.removesuffix(".py").replace("/", "."), noeud.name)
+        for module in lire(racine)
+        if module.couche == "calculs"
+        for noeud in module.arbre.body
+        if isinstance(noeud, ast.FunctionDef)
+    }
+    return [
+        f"{module.ici(noeud)} : rendu ne calcule pas, recevoir le résultat de {nom.name}"
+        for module in lire(racine)
+        if module.couche == "rendu"
+        for noeud in ast.walk(module.arbre)
+        if isinstance(noeud, ast.ImportFrom) and noeud.module
+        for nom in noeud.names
+        if (noeud.module.removeprefix("contrat."), nom.name) in fonctions
+    ]
+
+
 Controle = Callable[[Path], list[str]]
 CONTROLES: tuple[Controle, ...] = (
     sens_des_imports,
@@ -293,4 +313,5 @@ CONTROLES: tuple[Controle, ...] = (
     nombres_de_droit,
     init_sans_logique,
     propre_a_la_ville,
+    rendu_sans_calcul,
 )

@@ -10,7 +10,7 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Fondement
-from contrat.rendu.bareme.bareme_montants import dire_montants
+from contrat.rendu.bareme.montants import dire_montants
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.libelles import STATUTS_DROIT
 from contrat.rendu.mise_en_page import plier

@@ -43,6 +43,14 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ["divers/x.py : couche inconnue « divers », dire sa place dans PERMIS"],
     ),
     (
+        architecture.rendu_sans_calcul,
+        {
+            "calculs/argent/budget.py": "class Total: ...\nSECTIONS = ()\ndef sommer(): ...\n",
+            "rendu/budget.py": "from contrat.calculs.argent.budget import SECTIONS, Total, sommer\n",
+        },
+        ["rendu/budget.py:1 : rendu ne calcule pas, recevoir le résultat de sommer"],
+    ),
+    (
         architecture.bibliotheques_interdites,
         {"droit/lecteur.py": "def lire():\n    from ruamel.yaml import YAML\n", "depot/lecture.py": "import yaml\n"},
         ["droit/lecteur.py:2 : droit ne doit pas importer ruamel.yaml"],

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
@@ -25,7 +26,7 @@ class Format(StrEnum):
 Aujourdhui = Annotated[
     str | None, typer.Option("--date", metavar="JOUR", help="Jour à prendre pour aujourd'hui, AAAA-MM-JJ")
 ]
-OptionFormat = Annotated[Format, typer.Option("--format", help="Forme de la sortie")]
+FormatVerification = Annotated[Format, typer.Option("--format", help="Forme de la sortie")]
 
 
 def bareme(
@@ -38,7 +39,8 @@ def bareme(
         ),
     ] = None,
     date_: Aujourdhui = None,
-    format_: OptionFormat = Format.texte,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Montrer les plafonds et les aides d'un jour avec leurs textes, ou vérifier le droit livré."""
@@ -46,8 +48,7 @@ def bareme(
     from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
     from contrat.erreurs import ErreurUsage
     from contrat.proches import plus_proche
-    from contrat.rendu.bareme.bareme import dire_couverture, en_texte
-    from contrat.rendu.bareme.bareme_json import en_json
+    from contrat.rendu.bareme.page import dire_couverture, documenter_bareme
 
     if demande is not None and date_ is not None:
         raise ErreurUsage(f"deux jours demandés : « {demande} » et --date {date_}", "n'en donner qu'un")
@@ -59,7 +60,7 @@ def bareme(
     if extrait is None:
         couverture = f"périodes couvertes : {dire_couverture(couvrir(droit))}"
         raise ErreurUsage(f"aucun barème en vigueur au {jour}", couverture)
-    typer.echo(en_json(extrait, droit) if format_ is Format.json else en_texte(extrait, droit))
+    livrer(documenter_bareme(extrait, droit), format_, sortie, racine or Path.cwd())
 
 
 def _charger(racine: Path | None) -> Bareme:
@@ -88,7 +89,7 @@ def _charger(racine: Path | None) -> Bareme:
     return lu.dossier.droit
 
 
-def verifier(date_: Aujourdhui = None, format_: OptionFormat = Format.texte) -> None:
+def verifier(date_: Aujourdhui = None, format_: FormatVerification = Format.texte) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
 

@@ -8,7 +8,16 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Vue, consolider, restreindre, sommer_lignes
+from contrat.calculs.argent.budget import (
+    Consolidation,
+    LigneConsolidee,
+    Motif,
+    Sens,
+    Vue,
+    consolider,
+    restreindre,
+    sommer_lignes,
+)
 from contrat.calculs.argent.execution import Execution, mesurer_execution
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import Certitude, Dimension, Groupe, par_certitude, repartir, sans_ligne
@@ -61,6 +70,15 @@ class Cote:
 
 
 @dataclass(frozen=True)
+class Exclusion:
+    """Les lignes laissées hors des totaux pour un même motif ; une dépense et une ressource ne s'additionnent pas."""
+
+    motif: Motif
+    lignes: tuple[LigneConsolidee, ...]
+    sommes: Mapping[Sens, Decimal | None]
+
+
+@dataclass(frozen=True)
 class EtatBudget:
     """Le budget d'une période dans une vue ; `par` est la dimension demandée, s'il y en a une."""
 
@@ -94,6 +112,16 @@ class EtatBudget:
     def accords(self) -> Mapping[Certitude, Decimal]:
         """Les ressources par degré de certitude."""
         return par_certitude(self.consolidation.lignes_ressources)
+
+    @property
+    def exclusions(self) -> list[Exclusion]:
+        """Ce que les totaux ne comptent pas, motif par motif."""
+        return [self._exclure(motif) for motif in dict.fromkeys(x.motif for x in self.consolidation.exclues)]
+
+    def _exclure(self, motif: Motif) -> Exclusion:
+        lignes = tuple(x.ligne for x in self.consolidation.exclues if x.motif == motif)
+        sommes = {s: sommer_lignes(x for x in lignes if x.sens == s) for s in dict.fromkeys(x.sens for x in lignes)}
+        return Exclusion(motif, lignes, sommes)
 
     def ventiler(self, par: Dimension) -> list[Groupe]:
         """Les lignes rangées selon une dimension."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens, sommer_lignes
-from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens
+from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import (
@@ -91,20 +91,19 @@ def _absents(etat: EtatBudget) -> Iterator[str]:
 
 def rediger_exclusions(etat: EtatBudget) -> Iterator[str]:
     """Ce que les totaux ne comptent pas, motif par motif, avec les montants."""
-    dossier, c = etat.dossier, etat.consolidation
+    exclusions = {x.motif: x for x in etat.exclusions}
     for motif, texte in MOTIFS.items():
-        lignes = [x.ligne for x in c.exclues if x.motif == motif]
-        if lignes:
-            dites = _totaliser(lignes) if len(lignes) > CITEES else _citer(_situer(dossier, x) for x in lignes)
+        if exclusion := exclusions.get(motif):
+            detail = len(exclusion.lignes) <= CITEES
+            dites = _citer(_situer(etat.dossier, x) for x in exclusion.lignes) if detail else _totaliser(exclusion)
             yield f"Hors des totaux, {texte} : {dites}."
 
 
-def _totaliser(lignes: list[LigneConsolidee]) -> str:
-    """Combien de lignes, et leur somme par sens : une dépense et une ressource ne s'additionnent pas."""
+def _totaliser(exclusion: Exclusion) -> str:
+    """Combien de lignes, et leur somme par sens."""
     noms: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
-    siennes = {nom: [x for x in lignes if x.sens == sens] for sens, nom in noms.items()}
-    sommes = enumerer(f"{nom} {ecrire(sommer_lignes(x))}" for nom, x in siennes.items() if x)
-    return f"{compter(len(lignes), 'ligne')}, {sommes}"
+    sommes = enumerer(f"{nom} {ecrire(exclusion.sommes[s])}" for s, nom in noms.items() if s in exclusion.sommes)
+    return f"{compter(len(exclusion.lignes), 'ligne')}, {sommes}"
 
 
 def _base(c: Consolidation) -> Iterator[str]:

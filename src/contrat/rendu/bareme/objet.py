@@ -1,8 +1,7 @@
-"""Le barème d'un jour en JSON : une forme stable, montants en chaînes décimales."""
+"""Le barème d'un jour en objet : ce que disent le JSON et le CSV."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,13 +13,14 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme, Seuil, TablePlafonds
 from contrat.modele.fondement import Fondement
 from contrat.nombres import decimal_nu
+from contrat.rendu.page import Tableau, Valeur, tabuler
 
 VERSION = 1
 # Les nombres qui ne sont pas des montants s'écrivent sans décimales superflues.
 _EXACTS = frozenset({"taux", "seuil"})
 
 
-def en_json(extrait: BaremeDuJour, bareme: Bareme) -> str:
+def decrire_bareme(extrait: BaremeDuJour, bareme: Bareme) -> dict[str, Any]:
     """Le barème du jour, et le titre de chaque texte qu'il cite."""
     objet: dict[str, Any] = {
         "version": VERSION,
@@ -31,7 +31,28 @@ def en_json(extrait: BaremeDuJour, bareme: Bareme) -> str:
     }
     textes = {s: bareme.textes[s] for s in dict.fromkeys(_sources(objet)) if s in bareme.textes}
     objet["textes"] = {nom: _ecrire(texte) for nom, texte in textes.items()}
-    return json.dumps(objet, ensure_ascii=False, indent=2)
+    return objet
+
+
+def tabuler_plafonds(extrait: BaremeDuJour) -> Tableau:
+    """Une ligne par zone, catégorie et nombre de personnes ; la dernière de chaque catégorie est le supplément."""
+    lignes: list[dict[str, Valeur]] = []
+    for table in extrait.tables:
+        for ligne in table.lignes:
+            commun: dict[str, Valeur] = {
+                "zone": table.zone,
+                "du": table.du,
+                "au": table.au,
+                "categorie": ligne.categorie,
+            }
+            foyers: list[tuple[int | str, Seuil]] = [
+                *enumerate(ligne.plafonds, 1),
+                ("par personne de plus", ligne.supplement),
+            ]
+            lignes += [
+                commun | {"personnes": p, "bas": s.bas, "haut": s.haut, "source": ligne.source} for p, s in foyers
+            ]
+    return tabuler(("zone", "du", "au", "categorie", "personnes", "bas", "haut", "source"), lignes)
 
 
 def _table(table: TablePlafonds) -> dict[str, Any]:
