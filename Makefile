@@ -10,11 +10,12 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test verif verif-typer format docs bancs mutants propre
+.PHONY: aide demo test fuzz verif verif-typer format docs bancs mutants propre
 
 aide:
 	@echo 'make demo      le budget 2010-2011 du contrat, sur les données du dépôt'
 	@echo 'make test      tous les tests'
+	@echo 'make fuzz      lire cinquante mille fichiers abîmés au hasard'
 	@echo 'make verif     mise en forme, lint, types, documentation générée à jour'
 	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
 	@echo 'make format    remettre le code en forme'
@@ -28,6 +29,11 @@ demo: $(EXECUTION)
 
 test: $(DEVELOPPEMENT)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal
+
+# Le lecteur auquel comparer le nôtre ne sert qu'ici : sans lui, ruamel.yaml compare seul.
+fuzz: $(DEVELOPPEMENT)
+	@$(BIN)/python -m pip install --quiet 'py-yaml12>=0.2' || echo 'py-yaml12 ne s installe pas : comparaison sans lui'
+	@$(BIN)/python -m pytest --numprocesses 2 --hypothesis-profile=fuzz tests/fuzz
 
 verif: $(DEVELOPPEMENT)
 	$(BIN)/ruff format --check .

@@ -20,6 +20,7 @@ MINIMAL = Path(__file__).parent / "contrat_minimal"
 # essaie beaucoup. Une machine chargée n'est pas une faute : aucune limite de temps.
 settings.register_profile("ordinaire", max_examples=40, deadline=None)
 settings.register_profile("large", max_examples=1000, deadline=None)
+settings.register_profile("fuzz", max_examples=4200, deadline=None)
 settings.load_profile("ordinaire")
 
 

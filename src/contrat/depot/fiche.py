@@ -14,7 +14,7 @@ from contrat.depot.chiffrement import ecarter, est_chiffre
 from contrat.depot.fichiers import lire_octets
 from contrat.depot.partiel import construire_partiel
 from contrat.depot.texte import TAILLE_MAX, Faute, decoder
-from contrat.depot.validation import borner, valider
+from contrat.depot.validation import FAUTES_MAX, borner, valider
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
 from contrat.modele.dossier import Document
@@ -84,7 +84,7 @@ def analyser(octets: bytes, nom: str, modele: type[BaseModel]) -> FicheLue:
     if isinstance(lecture.valeur, dict) and not lecture.a_renonce:
         objet, trouvees, refus = valider(lecture, modele)
         fautes += [faute for faute in trouvees if not _vient_d_un_signe(faute, lecture.fautes)]
-        if fautes and not est_illisible:
+        if fautes and not est_illisible and len(refus) <= FAUTES_MAX:
             partiel = objet or construire_partiel(modele, lecture.valeur, refus, lecture.chemins_fautifs)
     # Un fichier fautif n'a pas d'objet, même si ce qui reste de lui est valide : on ne calcule pas sur un reste.
     fiche = FicheLue(nom, texte, lecture, None if fautes or est_illisible else objet, (), est_chiffree=est_illisible)

@@ -22,8 +22,10 @@ def construire_partiel(
     modele: type[BaseModel], valeur: Mapping[str, Any], refus: Iterable[Refus], fautifs: Iterable[Chemin]
 ) -> BaseModel:
     """L'objet sans les champs que ces refus et ces chemins disent fautifs."""
+    refus = list(refus)
     absents = {*fautifs, *(chemin for r in refus for chemin in _inconnus(r, modele, valeur))}
-    au_dessus = {chemin[:rang] for chemin in absents for rang in range(len(chemin))}
+    touches = absents | {r.chemin for r in refus}
+    au_dessus = {chemin[:rang] for chemin in touches for rang in range(len(chemin))}
     return _construire(modele, valeur, (), absents, au_dessus)
 
 

@@ -104,7 +104,7 @@ def decoder(octets: bytes) -> tuple[str, list[Faute]]:
 def assainir(texte: str) -> tuple[str, list[Faute]]:
     """Relever les signes invisibles ou trompeurs ; le texte rendu a la même longueur, sans eux.
 
-    Un retour chariot seul reste une fin de ligne pour l'analyseur YAML : il n'est dit qu'une fois.
+    Les retours chariot seuls ne sont dits qu'une fois ; ils finissent les lignes d'un fichier qui n'en a pas d'autres.
     """
     if _A_EXAMINER.search(texte) is None:
         return texte, []
@@ -115,9 +115,9 @@ def assainir(texte: str) -> tuple[str, list[Faute]]:
     fautes: list[Faute] = []
     signes = list(texte)
     for rang, signe in refuses.items():
-        if signe != "\r":
+        if signe != "\r" or "\n" in texte:
             signes[rang] = str(unicodedata.decimal(signe, " "))
-        elif retours == 0:
+        if signe == "\r" and retours == 0:
             continue
         if len(fautes) > FAUTES_MAX:
             continue

@@ -1,0 +1,183 @@
+"""Des entrées abîmées : jamais de trace, de place fausse, de valeur changée en silence, ni d'anglais.
+
+Cinq cents à chaque essai, cinquante mille par « make fuzz ».
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from contrat.depot.fiche import analyser
+from contrat.depot.lot import ouvrir_lot
+from contrat.diagnostics import Diagnostic
+from contrat.modele.action import Action
+from contrat.modele.menage import Menage
+from contrat.modele.permanence import Reponses
+from tests.conftest import MINIMAL, Commande
+from tests.fuzz import entrees
+
+ESSAIS = settings.default.max_examples if settings.default else 40
+MODELES: dict[type[BaseModel], str] = {Menage: entrees.MENAGE, Action: entrees.ACTION, Reponses: entrees.REPONSES}
+ANGLAIS = re.compile(
+    r"\b(?:error|expected|found|invalid|input|should|while|mapping|unexpected|unable|must|not|value_error|string)\b"
+)
+_CITE = re.compile(r"« .*? »|« .*", re.DOTALL)
+
+
+def regler(facteur: float) -> Callable[[Any], Any]:
+    """Sa part des essais ; dans la suite ordinaire, les mêmes chaque fois : un échec y est celui d'un changement."""
+    return settings(
+        max_examples=int(ESSAIS * facteur),
+        derandomize=ESSAIS < 1000,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+def verifier_places(diagnostics: Sequence[Diagnostic], octets: bytes) -> None:
+    """Chaque faute est dans le fichier, sur une ligne que git compterait pareil, et se dit en français."""
+    lignes = octets.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace").split("\n")
+    for faute in diagnostics:
+        assert 1 <= faute.ligne <= len(lignes), faute
+        assert 1 <= faute.colonne <= len(lignes[faute.ligne - 1]) + 1, faute
+        assert faute.extrait == lignes[faute.ligne - 1].rstrip(), faute
+        dit = _CITE.sub("", f"{faute.message}\n{faute.aide}")
+        assert not ANGLAIS.search(dit), dit
+
+
+def lire_ailleurs(texte: str) -> object:
+    """Ce qu'un lecteur indépendant, YAML 1.2, lit dans un texte : tout en texte."""
+    return YAML(typ="base", pure=True).load(texte)
+
+
+def depouiller(valeur: object) -> object:
+    """Sans les valeurs vides, que la lecture tient pour absentes."""
+    if isinstance(valeur, dict):
+        reste = {str(cle): depouiller(sous) for cle, sous in valeur.items()}
+        return {cle: sous for cle, sous in reste.items() if sous is not None}
+    if isinstance(valeur, list):
+        return [depouiller(sous) for sous in valeur]
+    return valeur or None
+
+
+def eprouver(octets: bytes, modele: type[BaseModel]) -> None:
+    """Lire un fichier abîmé : fautes bien placées ; sinon, les mêmes valeurs que d'autres lecteurs."""
+    fiche = analyser(octets, "essai.yaml", modele)
+    verifier_places(fiche.diagnostics, octets)
+    if fiche.diagnostics:
+        assert fiche.objet is None
+        return
+    texte = octets.decode("utf-8")
+    try:
+        ailleurs = lire_ailleurs(texte)
+    except YAMLError:
+        # ruamel refuse des tabulations que YAML admet.
+        assert "\t" in texte
+        return
+    assert depouiller(ailleurs) == depouiller(fiche.lecture.valeur)
+    comparer_en_yaml_1_2(texte, fiche.lecture.valeur)
+
+
+def comparer_en_yaml_1_2(texte: str, valeur: object) -> None:
+    """La même structure chez un lecteur écrit en Rust, que « make fuzz » installe ; il donne un type aux valeurs."""
+    try:
+        import yaml12
+    except ImportError:
+        return
+    assert calquer(yaml12.parse_yaml(texte)) == calquer(valeur)
+
+
+def calquer(valeur: object) -> object:
+    """La forme d'une valeur : ses clés et ses longueurs, sans les valeurs vides."""
+    if isinstance(valeur, dict):
+        pleines = ((cle, sous) for cle, sous in valeur.items() if sous is not None and str(sous).strip())
+        return {str(cle): calquer(sous) for cle, sous in pleines}
+    return [calquer(sous) for sous in valeur] if isinstance(valeur, list) else "valeur"
+
+
+modeles = st.sampled_from(list(MODELES))
+
+
+@regler(2.5)
+@given(st.data(), modeles)
+def test_octets_abimes(donnees: st.DataObject, modele: type[BaseModel]) -> None:
+    eprouver(donnees.draw(entrees.abimer(MODELES[modele])), modele)
+
+
+@regler(2.5)
+@given(st.data(), modeles)
+def test_lignes_abimees(donnees: st.DataObject, modele: type[BaseModel]) -> None:
+    eprouver(donnees.draw(entrees.abimer_lignes(MODELES[modele])), modele)
+
+
+@regler(2.5)
+@given(st.data(), modeles)
+def test_scalaires_abimes(donnees: st.DataObject, modele: type[BaseModel]) -> None:
+    eprouver(donnees.draw(entrees.abimer_scalaires(MODELES[modele])), modele)
+
+
+@regler(2)
+@given(st.data(), modeles)
+def test_structure_abimee(donnees: st.DataObject, modele: type[BaseModel]) -> None:
+    eprouver(donnees.draw(entrees.abimer_structure(MODELES[modele])), modele)
+
+
+@regler(1)
+@given(st.lists(entrees.SIGNES, max_size=4).map("".join), st.integers(0, 30))
+def test_une_faute_connue_garde_sa_ligne(signes: str, rang: int) -> None:
+    """Quoi qu'on glisse dans un commentaire au-dessus d'elle : git et l'outil comptent les mêmes lignes."""
+    lignes = entrees.MENAGE.split("\n")
+    voulue = next(i for i, ligne in enumerate(lignes) if ligne.startswith("  commune:"))
+    commentaire = "# " + signes.replace("\n", " ")
+    texte = "\n".join(
+        [
+            *lignes[: rang % voulue],
+            commentaire,
+            *lignes[rang % voulue : voulue],
+            "  commune: ici",
+            *lignes[voulue + 1 :],
+        ]
+    )
+    fautes = analyser(entrees.encoder(texte), "essai.yaml", Menage).diagnostics
+    assert [f.ligne for f in fautes if "« ici »" in f.message] == [voulue + 2], commentaire
+
+
+@regler(1)
+@given(entrees.RETOUCHES)
+def test_lot_abime(tmp_path_factory: pytest.TempPathFactory, retouches: list[tuple[int, int, str]]) -> None:
+    """Un tableau abîmé : chaque faute à sa case."""
+    fichier = tmp_path_factory.mktemp("lot") / "lot.csv"
+    octets = entrees.encoder(entrees.inserer(entrees.LOT, retouches))
+    fichier.write_bytes(octets)
+    lot = ouvrir_lot(fichier, "lot.csv")
+    fautes = [*lot.fautes, *(faute for ligne in lot.lignes for faute in ligne.diagnostics)]
+    nombre = octets.count(b"\n") + 1
+    for faute in fautes:
+        assert 1 <= faute.ligne <= nombre, faute
+        assert not ANGLAIS.search(_CITE.sub("", f"{faute.message}\n{faute.aide}")), faute
+
+
+@regler(0.4)
+@given(st.one_of(entrees.abimer_scalaires(entrees.REPONSES), entrees.abimer_lignes(entrees.REPONSES)))
+def test_reponses_abimees(contrat: Commande, tmp_path_factory: pytest.TempPathFactory, octets: bytes) -> None:
+    """L'entretien refuse, ou écrit un ménage que la lecture accepte."""
+    import shutil
+
+    racine = tmp_path_factory.mktemp("reponses")
+    shutil.copytree(MINIMAL / "data", racine / "data")
+    reponses = racine / "reponses.yaml"
+    reponses.write_bytes(octets)
+    issue = contrat("permanence", "M-0099", "--reponses", reponses, "--date", "2011-09-20", dans=racine)
+    assert issue.code in (0, 1, 2), issue.erreurs
+    assert "Traceback" not in issue.erreurs
+    for ecrit in (racine / "data/menages").glob("M-*.yaml"):
+        assert analyser(Path(ecrit).read_bytes(), ecrit.name, Menage).objet is not None, ecrit.read_text()
