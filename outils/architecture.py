@@ -23,20 +23,19 @@ PERMIS: dict[str, frozenset[str]] = {
     "nombres": frozenset(),
     "proches": frozenset(),
     "modele": BASE,
-    "droit": BASE | {"modele"},
     "calculs": BASE | {"modele"},
-    "controles": BASE | {"modele", "droit", "calculs"},
+    "controles": BASE | {"modele", "calculs"},
     "depot": BASE | {"modele"},
-    "rendu": BASE | {"modele", "droit", "calculs", "controles"},
-    "cli": BASE | {"modele", "droit", "calculs", "controles", "depot", "rendu"},
+    "rendu": BASE | {"modele", "calculs", "controles"},
+    "cli": BASE | {"modele", "calculs", "controles", "depot", "rendu"},
     "__main__": frozenset({"cli"}),
 }
-PURES = frozenset({"modele", "droit", "calculs", "controles"})
+PURES = frozenset({"modele", "calculs", "controles"})
 INTERDITS_AUX_PURES = frozenset({"typer", "rich", "jinja2", "pathlib", "yaml", "ruamel"})
 LOURDS_POUR_CLI = frozenset({"pydantic", "questionary", "rich", "jinja2", "yaml", "ruamel", "ibis", "duckdb"})
 SEUL_A_TOUCHER_AU_PRIVE = "cli/typer_interne.py"
 HORLOGE = frozenset({"today", "now", "utcnow"})
-SANS_FLOTTANT = frozenset({"modele", "droit", "calculs"})
+SANS_FLOTTANT = frozenset({"modele", "calculs"})
 SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
 INIT_AVEC_LOGIQUE = frozenset({"cli", "controles"})
 LIGNES_PAR_FICHIER, LIGNES_PAR_FONCTION, PLUS_GRAND_ENTIER = 300, 40, 999

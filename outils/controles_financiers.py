@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 import contrat.controles
-from contrat.depot.bareme import charger_finances
+from contrat.depot.droit import charger_finances
 from contrat.modele.finances import Appui, DroitFinancier, RegleFinanciere
 from contrat.nombres import euros, taux
 from contrat.rendu.libelles import STATUTS_DROIT, dire_jour

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from contrat.depot.droit import lire_droit
+from contrat.depot.droit import charger_bareme
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition
@@ -35,7 +35,7 @@ class RenvoisTextes(Renvois):
 
 def ecrire_page() -> Iterator[str]:
     """Les lignes de la page : une section par aide, puis les textes cités."""
-    bareme = lire_droit().composer()
+    bareme = charger_bareme()
     renvois = RenvoisTextes(bareme.textes)
     yield from INTRODUCTION
     for code in dict.fromkeys(aide.id for aide in sorted(bareme.aides, key=lambda a: a.rang)):

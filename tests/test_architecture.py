@@ -52,8 +52,8 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     ),
     (
         architecture.bibliotheques_interdites,
-        {"droit/lecteur.py": "def lire():\n    from ruamel.yaml import YAML\n", "depot/lecture.py": "import yaml\n"},
-        ["droit/lecteur.py:2 : droit ne doit pas importer ruamel.yaml"],
+        {"modele/lecteur.py": "def lire():\n    from ruamel.yaml import YAML\n", "depot/lecture.py": "import yaml\n"},
+        ["modele/lecteur.py:2 : modele ne doit pas importer ruamel.yaml"],
     ),
     (
         architecture.bibliotheques_privees,
@@ -76,8 +76,8 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     ),
     (
         architecture.cycles,
-        {"droit/a.py": "import contrat.calculs.b\n", "calculs/b.py": "def f():\n    from contrat.droit import a\n"},
-        ["cycle d'imports : calculs ← droit ← calculs"],
+        {"modele/a.py": "import contrat.calculs.b\n", "calculs/b.py": "def f():\n    from contrat.modele import a\n"},
+        ["cycle d'imports : calculs ← modele ← calculs"],
     ),
     (
         architecture.demarrage_lourd,

@@ -10,28 +10,29 @@ from pathlib import Path
 
 import pytest
 
-from contrat.calculs.bareme.verification.anomalie import DroitLivre
-from contrat.calculs.bareme.verification.verifier import verifier
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.ressources import classer
-from contrat.depot.bareme import DROIT
-from contrat.depot.droit import DroitLu, lire_droit
+from contrat.controles import appliquer, choisir
+from contrat.depot.droit import DROIT, charger_bareme, lire_droit
+from contrat.diagnostics import trier
 from contrat.modele.bareme import Bareme
+from contrat.modele.dossier import Dossier
+from contrat.modele.droit_livre import DroitLivre
 
 JOUR = date(2026, 11, 23)
 Classer = Callable[[date, str, int, str], str | None]
 
 
 @pytest.fixture(scope="session")
-def droit() -> DroitLu:
+def droit() -> DroitLivre:
     """Le droit livré."""
-    return lire_droit()
+    return lire_droit().livrer()
 
 
 @pytest.fixture(scope="session")
-def national(droit: DroitLu) -> Bareme:
+def national() -> Bareme:
     """Le barème national."""
-    return droit.composer()
+    return charger_bareme()
 
 
 @pytest.fixture(scope="session")
@@ -61,14 +62,10 @@ def remplacer(fichier: Path, avant: str, apres: str, *, depuis: str = "") -> Non
     fichier.write_text(texte[:debut] + texte[debut:].replace(avant, apres, 1), encoding="utf-8")
 
 
-def lister_anomalies(dossier: Path, jour: date = JOUR) -> list[str]:
-    """Les anomalies d'un droit, chacune avec sa place."""
+def lister_fautes(dossier: Path, jour: date = JOUR) -> list[str]:
+    """Les fautes d'un droit, chacune avec sa place et son code."""
     lu = lire_droit(dossier)
     assert lu.diagnostics == []
-    droit = DroitLivre.composer(lu.tous)
-    trouvees = []
-    for anomalie in verifier(droit, jour):
-        place = lu.situer(anomalie.adresse)
-        ou = f"{place.fichier}:{place.ligne}:{place.colonne}"
-        trouvees.append(f"{ou}: {anomalie.gravite.value} : {anomalie.message}")
-    return sorted(trouvees)
+    contrat = Dossier(genres=frozenset({"droit_livre"}), droit_livre_lu=lu.livrer(), jour=jour)
+    fautes = trier(appliquer(contrat, lu.situer, choisir("P")))
+    return [f"{d.fichier}:{d.ligne}:{d.colonne}: {d.gravite.value}[{d.code}] {d.message}" for d in fautes]

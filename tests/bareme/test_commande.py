@@ -190,14 +190,14 @@ def test_des_donnees_locales_fautives_interdisent_le_bareme(contrat: Commande, c
 def test_verifier_les_tables_livrees(contrat: Commande) -> None:
     """Treize passages prouvés, aucune erreur : code 0."""
     issue = contrat("bareme", "verifier", "--date", "2026-07-01")
-    assert (issue.code, issue.erreurs) == (0, "0 erreur, 0 avertissement\n")
+    assert (issue.code, issue.erreurs) == (0, "24 fichiers, 0 erreur, 0 avertissement, 0 information\n")
     assert issue.sortie == (Path(__file__).parent / "attendus" / "verifier.txt").read_text(encoding="utf-8")
 
 
 def test_verifier_en_json(contrat: Commande) -> None:
     issue = contrat("bareme", "verifier", "--date", "2026-12-01", "--format", "json")
     objet = json.loads(issue.sortie)
-    assert (issue.code, objet["bilan"]) == (0, {"erreurs": 0, "avertissements": 2})
+    assert (issue.code, objet["bilan"]) == (0, {"erreurs": 0, "avertissements": 2, "informations": 0})
     # Bornes refaites à la main : (18409 - 1) / 18342 et 42648 / 42495, simplifiées.
     assert objet["passages"][3] == {
         "du": "2017-01-01",
@@ -207,7 +207,8 @@ def test_verifier_en_json(contrat: Commande) -> None:
         "reconduites": 0,
         "exceptions": 0,
     }
-    assert objet["anomalies"][0] == {
+    assert objet["diagnostics"][0] == {
+        "code": "P010",
         "gravite": "avertissement",
         "message": "zone autres_regions, table du 2026-01-01 : elle s'arrête le 2026-12-31, et la suivante manque",
         "fichier": "droit/plafonds/depuis-2024.yaml",
@@ -235,16 +236,30 @@ def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
     """Code 1, et la case fautive à sa place, avec la valeur attendue."""
     remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
     code, sortie, erreurs = verifier_abime(outil_abime)
-    assert (code, erreurs) == (1, "1 erreur, 0 avertissement\n")
+    assert (code, erreurs) == (1, "24 fichiers, 1 erreur, 0 avertissement, 0 information\n")
     assert sortie.endswith(
         """
-Erreurs
+Fautes
 --------------------------------------------------------------------------------
-droit/plafonds/depuis-2024.yaml:104:41: erreur : zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
+droit/plafonds/depuis-2024.yaml:104:41: erreur[P013] zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
 45735 attendu, d'après le coefficient qui explique 35 cases sur 36
-    | plafonds: [22259, 32553, 39148, 45753, 52348]
+    |
+104 |         plafonds: [22259, 32553, 39148, 45753, 52348]
+    |                                         ^^^^^
     aide : relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml
 """
+    )
+
+
+def test_verifier_en_annotations(outil_abime: Path) -> None:
+    """Pour GitHub, les fautes seules ; quand il n'y en a pas, rien."""
+    assert verifier_abime(outil_abime, "--format", "github")[:2] == (0, "")
+    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
+    code, sortie, _ = verifier_abime(outil_abime, "--format", "github")
+    assert (code, sortie.count("\n")) == (1, 1)
+    assert sortie.startswith(
+        "::error file=contrat/droit/plafonds/depuis-2024.yaml,line=104,col=41,endColumn=46,title=P013::zone "
+        "autres_regions, modeste, 4 personnes : 45753 trouvé"
     )
 
 

@@ -11,11 +11,11 @@ import pytest
 
 from contrat.calculs.bareme.encadrement import Bande, Revision, encadrer
 from contrat.calculs.bareme.indexation import Case, deplier
-from contrat.calculs.bareme.verification.anomalie import DroitLivre, TableSituee, lister_seuils
-from contrat.calculs.bareme.verification.encadrement import prouver_encadrement
-from contrat.depot.droit import DroitLu
+from contrat.controles.droit_situe import TableSituee, lister_seuils, situer_tables
+from contrat.controles.p017_fourchette_inexpliquee import refaire_fourchettes
 from contrat.modele.bareme import Seuil
-from tests.bareme.conftest import lister_anomalies, remplacer
+from contrat.modele.droit_livre import DroitLivre
+from tests.bareme.conftest import lister_fautes, remplacer
 from tests.conftest import Commande
 
 P2010, P2013, ENCADREMENT = "plafonds/2010-2012.yaml", "plafonds/2013.yaml", "encadrement.yaml"
@@ -30,10 +30,10 @@ def test_remonter_est_l_inverse_exact_d_une_revision(revision: Revision) -> None
         assert list(range(bande.bas, bande.haut + 1)) == menent
 
 
-def test_les_fourchettes_viennent_de_551_suites_et_contiennent_le_calcul_direct(droit: DroitLu) -> None:
+def test_les_fourchettes_viennent_de_551_suites_et_contiennent_le_calcul_direct(droit: DroitLivre) -> None:
     """Sans arrondir d'une année à l'autre : plafond de 2013 × octobre N-1 / octobre 2012, à un demi-euro près."""
-    encadrement = droit.objet("encadrement")
-    connus = deplier(t for t in droit.composer().tables if t.du == date(2013, 1, 1))
+    encadrement = droit.encadrement
+    connus = deplier(t for t in droit.tables if t.du == date(2013, 1, 1))
     preuve = encadrer(encadrement, tuple(sorted(connus.items())))
     assert preuve.modeles == 551
     octobres = {2010: "118.24", 2011: "120.04", 2012: "122.73"}
@@ -55,9 +55,9 @@ RELEVEES = {
 
 
 @pytest.mark.parametrize(("cle", "attendue"), RELEVEES.items())
-def test_des_fourchettes_relevees(droit: DroitLu, cle: tuple[int, Case], attendue: tuple[int, int]) -> None:
-    connus = deplier(t for t in droit.composer().tables if t.du == date(2013, 1, 1))
-    assert encadrer(droit.objet("encadrement"), tuple(sorted(connus.items()))).bandes[cle] == attendue
+def test_des_fourchettes_relevees(droit: DroitLivre, cle: tuple[int, Case], attendue: tuple[int, int]) -> None:
+    connus = deplier(t for t in droit.tables if t.du == date(2013, 1, 1))
+    assert encadrer(droit.encadrement, tuple(sorted(connus.items()))).bandes[cle] == attendue
 
 
 def fausser(situee: TableSituee) -> Iterator[TableSituee]:
@@ -75,14 +75,14 @@ def fausser(situee: TableSituee) -> Iterator[TableSituee]:
                 yield situee._replace(table=situee.table.model_copy(update={"lignes": tuple(lignes)}))
 
 
-def test_un_euro_de_trop_dans_une_fourchette_se_voit_toujours(droit: DroitLu) -> None:
-    livre = DroitLivre.composer(droit.tous)
-    avril = [t for t in livre.tables if t.table.du in (date(2013, 1, 1), date(2013, 6, 1))]
+def test_un_euro_de_trop_dans_une_fourchette_se_voit_toujours(droit: DroitLivre) -> None:
+    tables = situer_tables(droit)
+    avril = [t for t in tables if t.table.du in (date(2013, 1, 1), date(2013, 6, 1))]
     essais = 0
-    for situee in livre.tables:
+    for situee in tables:
         if situee.table.du < date(2013, 1, 1):
             for fausse in fausser(situee):
-                assert len(list(prouver_encadrement([*avril, fausse], livre.encadrement))) == 1
+                assert len(list(refaire_fourchettes([*avril, fausse], droit.encadrement))) == 1
                 essais += 1
     assert essais == 6 * 18 * 2
 
@@ -92,35 +92,36 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str], list[str]]] = {
     "fourchette mal recopiée": (
         (P2010, "16610..16616", "16610..16661"),
         [
-            "droit/plafonds/2010-2012.yaml:61:34: erreur : zone autres_regions, base, 2 personnes : "
+            "droit/plafonds/2010-2012.yaml:61:34: erreur[P017] zone autres_regions, base, 2 personnes : "
             f"16610..16661 trouvé, 16610..16616 attendu, {SUITES}",
         ],
     ),
     "borne haute sans le gel de 2010": (
         (P2010, "11186..11214", "11186..11192"),
         [
-            "droit/plafonds/2010-2012.yaml:19:20: erreur : zone autres_regions, base, 1 personne : "
+            "droit/plafonds/2010-2012.yaml:19:20: erreur[P017] zone autres_regions, base, 1 personne : "
             f"11186..11192 trouvé, 11186..11214 attendu, {SUITES}",
         ],
     ),
     "plafond publié mal recopié": (
         (P2013, "17273", "17237"),
         [
-            "droit/plafonds/2013.yaml:18:27: erreur : zone autres_regions, base, 2 personnes : "
+            "droit/plafonds/2013.yaml:18:27: erreur[P017] zone autres_regions, base, 2 personnes : "
             "17237 trouvé, dont 120 % font 20684 ; l'annexe du 2013-06-01 porte 20728",
         ],
     ),
     "très social loin de la moitié du majoré": (
         (P2013, "supplement: 2691", "supplement: 2619"),
         [
-            "droit/plafonds/2013.yaml:13:21: erreur : zone autres_regions, tres_social, supplement : "
+            "droit/plafonds/2013.yaml:13:21: erreur[P017] zone autres_regions, tres_social, supplement : "
             "2619 trouvé, loin de la moitié du plafond majore, 5382",
         ],
     ),
     "indice mal recopié": (
         (ENCADREMENT, "annee: 2008, base_2015: 94.05", "annee: 2008, base_2015: 95.04"),
         [
-            "droit/encadrement.yaml:41:3: erreur : aucune suite d'indices et d'arrondis ne mène de 2009 au 2013-01-01",
+            "droit/encadrement.yaml:41:3: erreur[P017] aucune suite d'indices et d'arrondis ne mène de 2009 au "
+            "2013-01-01",
         ],
     ),
 }  # fmt: skip
@@ -130,7 +131,7 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str], list[str]]] = {
 def test_un_defaut_se_voit(nom: str, copie_droit: Path) -> None:
     (fichier, avant, apres), attendues = DEFAUTS[nom]
     remplacer(copie_droit / fichier, avant, apres)
-    assert [a for a in lister_anomalies(copie_droit, date(2026, 7, 1)) if ": erreur" in a] == attendues
+    assert [a for a in lister_fautes(copie_droit, date(2026, 7, 1)) if ": erreur" in a] == attendues
 
 
 def test_la_page_dit_ce_qui_est_demontre(contrat: Commande) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.bareme.indexation import Case, Cases, Epreuve, Intervalle, borner, deplier, eprouver, suivre
-from contrat.depot.droit import DroitLu
+from contrat.modele.droit_livre import DroitLivre
 from contrat.modele.indexation import ExceptionIndexation, Indexation, Passage
 
 UNE, DEUX, TROIS = (Case("autres_regions", "modeste", nom) for nom in ("1", "2", "3"))
@@ -74,10 +74,10 @@ def test_une_exception_garde_sa_valeur_publiee() -> None:
 
 
 @pytest.fixture(scope="module")
-def epreuves(droit: DroitLu) -> dict[str, Epreuve]:
+def epreuves(droit: DroitLivre) -> dict[str, Epreuve]:
     """Les passages des tables livrées, par date."""
-    tables = [table for fichier in droit.objets("plafonds").values() for table in fichier.tables]
-    return {str(e.du): e for e in suivre(tables, droit.objet("indexation"))}
+    tables = droit.tables
+    return {str(e.du): e for e in suivre(tables, droit.indexation)}
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_tous_les_passages_livres_sont_eprouves(epreuves: dict[str, Epreuve]) ->
 @pytest.mark.parametrize(
     ("annee", "manquees"), [(2016, 0), (2017, 3), (2018, 1), (2025, 6)], ids=lambda valeur: str(valeur)
 )
-def test_l_autre_arrondi_echoue(droit: DroitLu, annee: int, manquees: int) -> None:
+def test_l_autre_arrondi_echoue(droit: DroitLivre, annee: int, manquees: int) -> None:
     """C'est bien l'euro supérieur (sauf en 2016, le plus proche) : l'autre règle laisse des cases inexpliquées."""
     avant, apres = (cases_au(droit, date(a, 6, 1)) for a in (annee - 1, annee))
     proche = eprouver(avant, apres, date(annee, 1, 1), passage(arrondi="proche"))
@@ -135,9 +135,9 @@ def test_l_autre_arrondi_echoue(droit: DroitLu, annee: int, manquees: int) -> No
         assert eprouver(avant, apres, date(annee, 1, 1), None).conformes == 20
 
 
-def cases_au(droit: DroitLu, jour: date) -> Cases:
+def cases_au(droit: DroitLivre, jour: date) -> Cases:
     """Toutes les cases en vigueur ce jour."""
-    tables = [t for fichier in droit.objets("plafonds").values() for t in fichier.tables]
+    tables = droit.tables
     return deplier(t for t in tables if t.du <= jour and (t.au is None or jour <= t.au))
 
 
@@ -162,9 +162,9 @@ def fautes_de_frappe(valeur: int) -> Iterator[int]:
 
 
 @pytest.mark.parametrize("jour", PERIODES, ids=str)
-def test_une_faute_de_frappe_se_voit(droit: DroitLu, jour: date) -> None:
+def test_une_faute_de_frappe_se_voit(droit: DroitLivre, jour: date) -> None:
     """Chaque chiffre de chaque case, changé : la table d'avant ou celle d'après le contredit, dans 98 cas sur 100."""
-    indexation: Indexation = droit.objet("indexation")
+    indexation: Indexation = droit.indexation
     passages = {p.du: p for p in indexation.passages}
     place = PERIODES.index(jour)
     veille, suivant = (PERIODES[place - 1] if place else date(2013, 6, 1)), PERIODES[place + 1 : place + 2]

@@ -1,6 +1,7 @@
 """Lire et appliquer l'exemple d'une page de règle.
 
-Une page abîme le contrat minimal par des blocs, puis montre la sortie exacte de `contrat validate` :
+Une page abîme le contrat minimal par des blocs, puis montre la sortie exacte de `contrat validate` ; celle d'une règle
+sur le droit livré abîme `droit/`, et montre ce que dit `contrat bareme verifier` :
 
 - ```` ```remplace FICHIER ```` : lignes à la façon d'un diff, ` ` inchangée, `-` retirée, `+` ajoutée ;
 - ```` ```yaml FICHIER ```` : le fichier entier ;

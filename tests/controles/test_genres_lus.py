@@ -18,9 +18,10 @@ from contrat.depot.chargement import BUDGET, GENRES, SEANCES, TOUS, charger
 from tests.conftest import MINIMAL
 from tests.controles.pages_executees import appliquer_exemple
 
-PAGES = sorted((Path(contrat.controles.__file__).parent / "pages").glob("*.md"))
-# Le droit est lu avec les aides et le contrat, celui des finances avec les actions.
-GENRES_LUS = frozenset(TOUS) - {"plafonds"} | {"droit", "finances"}
+TOUTES = sorted((Path(contrat.controles.__file__).parent / "pages").glob("*.md"))
+PAGES = [page for page in TOUTES if "```remplace droit/" not in page.read_text(encoding="utf-8")]
+# Le droit est lu avec les aides et le contrat, celui des finances avec les actions ; le droit livré, pour lui-même.
+GENRES_LUS = frozenset(TOUS) - {"plafonds"} | {"droit", "finances", "droit_livre"}
 
 
 def constater(racine: Path, genres: Iterable[str]) -> set[tuple[str, ...]]:
@@ -55,6 +56,7 @@ def test_lire_un_genre_qui_n_a_pas_ete_lu_est_un_defaut() -> None:
         "contrat": "le contrat n'a pas été lu",
         "droit": "le droit n'a pas été lu",
         "finances": "le droit des finances n'a pas été lu",
+        "droit_livre": "le droit livré n'a pas été lu",
     }.items():
         with pytest.raises(LookupError, match=message):
             getattr(dossier, genre)

@@ -10,6 +10,7 @@ import pytest
 
 import contrat.controles
 from contrat.controles import CODES_RETIRES, MODULES, choisir
+from contrat.depot import droit
 from contrat.diagnostics import Gravite
 from tests.conftest import MINIMAL, Commande
 from tests.controles.pages_executees import appliquer_exemple, sortie_attendue
@@ -20,7 +21,27 @@ REGLE = {regle.code: regle for regle in choisir()}
 SECTIONS = ["Ce que vérifie la règle", "Pourquoi", "Exemple", "Que faire"]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+DU_DROIT = [page for page in PAGES if "droit_livre" in REGLE[page.stem].lit]
+DU_CONTRAT = [page for page in PAGES if page not in DU_DROIT]
+
+
+@pytest.mark.parametrize("page", DU_DROIT, ids=lambda page: page.stem)
+def test_l_exemple_d_une_page_de_droit_donne_la_sortie_montree(
+    contrat: Commande, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Path
+) -> None:
+    """Une copie du droit livré, abîmée comme la page le montre ; les preuves précèdent les fautes."""
+    texte = page.read_text(encoding="utf-8")
+    shutil.copytree(droit.DROIT, tmp_path / "droit")
+    appliquer_exemple(texte, tmp_path)
+    monkeypatch.setattr(droit, "DROIT", tmp_path / "droit")
+    commande = re.findall(r"^`contrat (bareme verifier --date 2026-07-01)` répond :$", texte, re.MULTILINE)
+    issue = contrat(*commande[0].split(), dans=tmp_path)
+    assert issue.sortie.partition("Fautes\n" + "-" * 80 + "\n")[2] == sortie_attendue(texte)
+    assert f"{REGLE[page.stem].gravite.value}[{page.stem}]" in issue.sortie
+    assert issue.code == (1 if REGLE[page.stem].gravite is Gravite.ERREUR else 0)
+
+
+@pytest.mark.parametrize("page", DU_CONTRAT, ids=lambda page: page.stem)
 def test_l_exemple_de_la_page_donne_la_sortie_montree(contrat: Commande, tmp_path: Path, page: Path) -> None:
     """Le contrat minimal, abîmé comme la page le montre."""
     texte = page.read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from contrat.controles.p002_plafonds_bientot_perimes import constater
-from contrat.depot.bareme import DROIT
 from contrat.depot.chargement import charger
-from tests.bareme.conftest import lister_anomalies, remplacer
+from contrat.depot.droit import DROIT
+from tests.bareme.conftest import lister_fautes, remplacer
 from tests.conftest import Commande
 from tests.eligibilite.conftest import Juger, ecrire_menage, verdicts
 
@@ -77,5 +77,7 @@ def test_validate_previent_soixante_jours_avant(copie: Path, jour: date, eveneme
 def test_la_hausse_provisoire_majore_toutes_celles_des_tables(tmp_path: Path) -> None:
     droit = Path(shutil.copytree(DROIT, tmp_path / "droit"))
     remplacer(droit / "regles.yaml", "hausse: 6.34 %", "hausse: 6.33 %")
-    (anomalie,) = lister_anomalies(droit, date(2026, 7, 1))
-    assert "erreur : hausse de 6.33 %, dépassée par celle d'une table" in anomalie
+    (faute,) = lister_fautes(droit, date(2026, 7, 1))
+    assert faute == (
+        "droit/regles.yaml:72:11: erreur[P016] hausse de 6,33 %, dépassée par celle d'une table : 6,334 % au plus"
+    )

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import controles_financiers
 from contrat.controles import choisir
-from contrat.depot.bareme import charger_finances
+from contrat.depot.droit import charger_finances
 from tests.conftest import DEPOT
 
 GUIDE = DEPOT / "docs/guides/financement.md"

@@ -10,8 +10,8 @@ import pytest
 
 from contrat.calculs.moments import ajouter_mois
 from contrat.controles import appliquer
-from contrat.depot.bareme import charger_finances
 from contrat.depot.chargement import charger
+from contrat.depot.droit import charger_finances
 from contrat.modele.finances import est_posterieure
 from tests.conftest import Commande
 from tests.financement.conftest import VISITES, depense, ecrire_plan, ressource

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,22 +10,17 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+from contrat.cli.validate import FormatFautes, dans_le_depot
 
 if TYPE_CHECKING:
+    from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
-
-
-class Format(StrEnum):
-    """Les formes de sortie."""
-
-    texte = "texte"
-    json = "json"
+    from contrat.modele.droit_livre import DroitLivre
 
 
 Aujourdhui = Annotated[
     str | None, typer.Option("--date", metavar="JOUR", help="Jour à prendre pour aujourd'hui, AAAA-MM-JJ")
 ]
-FormatVerification = Annotated[Format, typer.Option("--format", help="Forme de la sortie")]
 
 
 def bareme(
@@ -66,7 +60,7 @@ def bareme(
 def _charger(racine: Path | None) -> Bareme:
     """Le droit applicable dans le contrat, ou le seul droit national quand il n'y a pas de contrat ici."""
     from contrat.depot.chargement import GUICHET, charger
-    from contrat.depot.droit import lire_droit
+    from contrat.depot.droit import charger_bareme
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurContrat
     from contrat.rendu.diagnostics import en_texte
@@ -76,11 +70,9 @@ def _charger(racine: Path | None) -> Bareme:
     except ErreurContrat:
         if racine is not None:
             raise
-        droit = lire_droit()
-        if droit.diagnostics:
-            raise ErreurContrat("le droit livré avec l'outil est abîmé", "lancer contrat bareme verifier") from None
+        droit = charger_bareme()
         typer.echo("Aucun contrat ici : droit national seul.", err=True)
-        return droit.composer()
+        return droit
     lu = charger(depart, GUICHET)
     if lu.diagnostics:
         typer.echo(en_texte(lu.diagnostics), err=True)
@@ -89,37 +81,48 @@ def _charger(racine: Path | None) -> Bareme:
     return lu.dossier.droit
 
 
-def verifier(date_: Aujourdhui = None, format_: FormatVerification = Format.texte) -> None:
+def verifier(
+    date_: Aujourdhui = None,
+    format_: Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")] = FormatFautes.texte,
+) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-
-    raise typer.Exit(_verifier(lire_jour_ou_aujourdhui("--date", date_), format_))
-
-
-def _verifier(jour: date, format_: Format) -> int:
-    """Montrer les preuves et les anomalies du droit livré, et rendre le code de sortie."""
-    from contrat.calculs.bareme.indexation import suivre
-    from contrat.calculs.bareme.verification.anomalie import DroitLivre
-    from contrat.calculs.bareme.verification.encadrement import demontrer
-    from contrat.calculs.bareme.verification.verifier import verifier
+    from contrat.controles import appliquer, choisir
     from contrat.depot.droit import lire_droit
-    from contrat.diagnostics import Gravite
-    from contrat.rendu import diagnostics
-    from contrat.rendu.bareme.bareme_verification import Reproche, dire_bilan, en_json, en_texte
+    from contrat.diagnostics import Gravite, trier
+    from contrat.modele.dossier import Dossier
+    from contrat.rendu.diagnostics import dire_bilan, en_texte
 
+    jour = lire_jour_ou_aujourdhui("--date", date_)
     lu = lire_droit()
     if lu.diagnostics:
-        typer.echo(diagnostics.en_texte(lu.diagnostics))
+        typer.echo(en_texte(lu.diagnostics))
         typer.echo("Pas de vérification tant que le droit livré porte ces fautes de forme.", err=True)
-        return 1
-    droit = DroitLivre.composer(lu.tous)
-    reproches = [Reproche(a.gravite, lu.situer(a.adresse), a.message, a.aide) for a in verifier(droit, jour)]
-    reproches.sort(key=lambda r: (r.place, r.message))
-    epreuves = suivre([situee.table for situee in droit.tables], droit.indexation)
+        raise typer.Exit(1)
+    droit = lu.livrer()
+    dossier = Dossier(genres=frozenset({"droit_livre"}), droit_livre_lu=droit, jour=jour)
+    fautes = trier(appliquer(dossier, lu.situer, choisir("P")))
+    _montrer(droit, fautes, jour, format_)
+    typer.echo(dire_bilan(len(lu.fiches), fautes), err=True)
+    raise typer.Exit(1 if any(faute.gravite is Gravite.ERREUR for faute in fautes) else 0)
+
+
+def _montrer(droit: DroitLivre, fautes: list[Diagnostic], jour: date, format_: FormatFautes) -> None:
+    """Montrer les preuves et les fautes du droit livré ; des annotations n'ont que les fautes."""
+    from contrat.calculs.bareme.demonstration import demontrer
+    from contrat.calculs.bareme.indexation import suivre
+    from contrat.depot.droit import DROIT
+    from contrat.rendu.bareme.bareme_verification import en_json, en_texte
+    from contrat.rendu.diagnostics import en_github
+
+    if format_ is FormatFautes.github:
+        if fautes:
+            typer.echo(en_github(fautes, dans_le_depot(DROIT.parent)))
+        return
+    epreuves = suivre(droit.tables, droit.indexation)
     encadrees = demontrer(droit.tables, droit.encadrement)
-    typer.echo((en_json if format_ is Format.json else en_texte)(epreuves, encadrees, reproches, jour))
-    typer.echo(dire_bilan(reproches), err=True)
-    return 1 if any(r.gravite is Gravite.ERREUR for r in reproches) else 0
+    ecrire = en_json if format_ is FormatFautes.json else en_texte
+    typer.echo(ecrire(epreuves, encadrees, fautes, jour))
 
 
 BAREME = Ensemble(bareme, verifier)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contrat.diagnostics import Diagnostic
 
 
-class Format(StrEnum):
+class FormatFautes(StrEnum):
     """Les formes de sortie."""
 
     texte = "texte"
@@ -29,7 +29,7 @@ def validate(
         list[Path] | None,
         typer.Argument(metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers"),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help="Forme de la sortie")] = Format.texte,
+    format_: Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")] = FormatFautes.texte,
     strict: Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")] = False,
     racine: Racine = None,
 ) -> None:
@@ -60,7 +60,7 @@ def validate(
     empechees = {fichier: codes for fichier, codes in tous_empeches.items() if _est_choisi(fichier, choisis)}
     _montrer(diagnostics, len(fichiers), empechees, format_, depart)
     typer.echo("\n".join([dire_bilan(len(fichiers), diagnostics), *dire_empechements(empechees)]), err=True)
-    if format_ is Format.github and (coupure := dire_coupure(diagnostics)):
+    if format_ is FormatFautes.github and (coupure := dire_coupure(diagnostics)):
         typer.echo(coupure, err=True)
     bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
     raise typer.Exit(1 if any(d.gravite in bloquantes for d in diagnostics) else 0)
@@ -91,21 +91,21 @@ def _montrer(
     diagnostics: list[Diagnostic],
     fichiers: int,
     empechees: Mapping[str, Sequence[str]],
-    format_: Format,
+    format_: FormatFautes,
     racine: Path,
 ) -> None:
     from contrat.rendu.diagnostics import en_github, en_json, en_texte
 
-    if format_ is Format.json:
+    if format_ is FormatFautes.json:
         typer.echo(en_json(diagnostics, fichiers, empechees))
-    elif diagnostics and format_ is Format.github:
-        typer.echo(en_github(diagnostics, _dans_le_depot(racine)))
+    elif diagnostics and format_ is FormatFautes.github:
+        typer.echo(en_github(diagnostics, dans_le_depot(racine)))
     elif diagnostics:
         typer.echo(en_texte(diagnostics))
 
 
-def _dans_le_depot(racine: Path) -> str:
-    """Le chemin du contrat dans le dépôt que GitHub a extrait ; rien quand c'est sa racine, ou hors de GitHub."""
+def dans_le_depot(racine: Path) -> str:
+    """Le chemin d'un dossier dans le dépôt que GitHub a extrait ; rien quand c'est sa racine, ou hors de GitHub."""
     depot = Path(os.environ.get("GITHUB_WORKSPACE", "")).resolve()
     absolue = racine.resolve()
     if not absolue.is_relative_to(depot) or absolue == depot:

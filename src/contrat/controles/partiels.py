@@ -59,8 +59,8 @@ def _famille(code: str) -> str:
 
 
 def _regarde_les_objets(regle: Regle) -> bool:
-    """Faux pour les règles qui lisent le texte des fichiers, fautifs compris."""
-    return regle.constater is not None and _famille(regle.code) not in "DV"
+    """Faux pour les règles qui lisent le texte des fichiers, fautifs compris, et pour celles du droit livré."""
+    return regle.constater is not None and _famille(regle.code) not in "DV" and "droit_livre" not in regle.lit
 
 
 def _constater(regle: Regle, dossier: Dossier) -> tuple[list[Constat], Exception | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from contrat.depot.acces import examiner_lien
 from contrat.depot.autres_textes import lire_autres
-from contrat.depot.bareme import charger_bareme, charger_finances
+from contrat.depot.droit import charger_bareme, charger_finances
 from contrat.depot.fiche import FicheLue, diagnostiquer, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.partiel import est_entier

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
+    from contrat.modele.droit_livre import DroitLivre
     from contrat.modele.finances import DroitFinancier
     from contrat.modele.menage import Menage
     from contrat.modele.organisme import Organisme, Source
@@ -96,6 +97,7 @@ class Dossier:
     repetitions: tuple[tuple[str, int, str], ...] = ()
     droit_lu: Bareme | None = None
     finances_lues: DroitFinancier | None = None
+    droit_livre_lu: DroitLivre | None = None
     jour: date | None = None
     chiffres: frozenset[str] = frozenset()
     agregat: Agregat | None = None
@@ -121,3 +123,10 @@ class Dossier:
         if self.finances_lues is None:
             raise GenreNonLu("le droit des finances n'a pas été lu")
         return self.finances_lues
+
+    @property
+    def droit_livre(self) -> DroitLivre:
+        """Le droit livré fichier par fichier, lu seul pour être vérifié."""
+        if self.droit_livre_lu is None:
+            raise GenreNonLu("le droit livré n'a pas été lu")
+        return self.droit_livre_lu

@@ -65,27 +65,32 @@ def en_json(diagnostics: Sequence[Diagnostic], fichiers: int, empechees: Mapping
     """Les diagnostics, les règles que des fautes de forme ont empêchées et le bilan, dans une forme stable."""
     objet = {
         "version": VERSION,
-        "diagnostics": [
-            {
-                "code": d.code,
-                "gravite": d.gravite.value,
-                "message": d.message,
-                "fichier": d.fichier,
-                "ligne": d.ligne,
-                "colonne": d.colonne,
-                "aide": d.aide,
-            }
-            for d in diagnostics
-        ],
+        "diagnostics": lister(diagnostics),
         "non_verifie": [{"fichier": fichier, "regles": list(codes)} for fichier, codes in empechees.items()],
-        "bilan": {
-            "fichiers": fichiers,
-            "erreurs": compter(diagnostics, Gravite.ERREUR),
-            "avertissements": compter(diagnostics, Gravite.AVERTISSEMENT),
-            "informations": compter(diagnostics, Gravite.INFORMATION),
-        },
+        "bilan": {"fichiers": fichiers, **dresser_bilan(diagnostics)},
     }
     return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
+    """Les diagnostics, champ par champ."""
+    return [
+        {
+            "code": d.code,
+            "gravite": d.gravite.value,
+            "message": d.message,
+            "fichier": d.fichier,
+            "ligne": d.ligne,
+            "colonne": d.colonne,
+            "aide": d.aide,
+        }
+        for d in diagnostics
+    ]
+
+
+def dresser_bilan(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:
+    """Combien de diagnostics de chaque gravité."""
+    return {f"{gravite.value}s": compter(diagnostics, gravite) for gravite in Gravite}
 
 
 def compter(diagnostics: Iterable[Diagnostic], gravite: Gravite) -> int:

@@ -1,1 +1,0 @@
-"""Vérifier le droit livré : continu, ordonné, sourcé, relu, et prouvé par indexation."""

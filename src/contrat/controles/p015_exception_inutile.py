@@ -1,0 +1,28 @@
+"""P015 : une exception d'indexation est déclarée pour une case que le coefficient explique."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.bareme.indexation import Case, suivre
+from contrat.controles.droit_situe import GENRE
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "P015"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une exception d'indexation inutile"
+LIT = frozenset({"droit_livre"})
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les exceptions à retirer."""
+    droit = dossier.droit_livre
+    epreuves = {epreuve.du: epreuve for epreuve in suivre(droit.tables, droit.indexation)}
+    for rang, passage in enumerate(droit.indexation.passages):
+        inutiles = epreuves[passage.du].exceptions_inutiles if passage.du in epreuves else ()
+        for place, exception in enumerate(passage.exceptions):
+            if Case(exception.zone, exception.categorie, exception.case) in inutiles:
+                adresse = Adresse(GENRE, "indexation", ("passages", rang, "exceptions", place, "case"))
+                message = "exception inutile : la case n'existe pas, ou le coefficient l'explique"
+                yield Constat(adresse, message, "la retirer")

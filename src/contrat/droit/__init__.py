@@ -1,1 +1,0 @@
-"""Le droit national en données datées : plafonds, aides, règles communes, règles de financement, textes."""

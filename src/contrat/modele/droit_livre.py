@@ -1,0 +1,47 @@
+"""Les fichiers du droit livré avec l'outil, tels que sa vérification les relit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from contrat.modele.aide import Aide, ConditionsCommunes
+from contrat.modele.bareme import FichierPlafonds, ReglesCommunes, TablePlafonds, Textes
+from contrat.modele.base import Objet
+from contrat.modele.encadrement import Encadrement
+from contrat.modele.finances import Finances
+from contrat.modele.indexation import Indexation
+
+
+@dataclass(frozen=True)
+class DroitLivre:
+    """Les objets du droit, ceux d'un dossier par leur nom sans extension : `plafonds/2013`, `aides/2010-2013/ase`…"""
+
+    regles: ReglesCommunes
+    textes: Textes
+    communes: ConditionsCommunes
+    indexation: Indexation
+    encadrement: Encadrement
+    finances: Finances
+    plafonds: Mapping[str, FichierPlafonds]
+    aides: Mapping[str, Aide]
+
+    @property
+    def fichiers(self) -> dict[str, Objet]:
+        """Tous les objets lus, par nom de fichier."""
+        return {
+            **self.plafonds,
+            **self.aides,
+            "regles": self.regles,
+            "textes": self.textes,
+            "communes": self.communes,
+            "indexation": self.indexation,
+            "encadrement": self.encadrement,
+            "finances": self.finances,
+        }
+
+    @property
+    def tables(self) -> list[TablePlafonds]:
+        """Toutes les tables de plafonds, par zone puis par date."""
+        tables = [table for fichier in self.plafonds.values() for table in fichier.tables]
+        return sorted(tables, key=lambda table: (table.zone, table.du))
