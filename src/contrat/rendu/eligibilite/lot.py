@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contrat.calculs.eligibilite.lot import Reponse
+from contrat.rendu.ecrivains.fichier_csv import desarmer
 
 EN_TETE = Reponse._fields
 
@@ -11,4 +12,4 @@ def en_cases(reponse: Reponse) -> tuple[str, ...]:
     """Les cases d'une réponse : vides quand elle n'a rien à dire, les colonnes manquantes séparées par une espace."""
     montant = "" if reponse.montant is None else f"{reponse.montant:f}"
     manquants = " ".join(reponse.manquants)
-    return reponse.id, reponse.aide, reponse.categorie, reponse.verdict or "", montant, manquants
+    return desarmer(reponse.id), reponse.aide, reponse.categorie, reponse.verdict or "", montant, manquants

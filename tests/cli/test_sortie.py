@@ -1,0 +1,62 @@
+"""Les options `--format` et `-o` : la forme demandée, où elle va, ce qui se contredit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Commande, Issue
+
+PETIT = Path(__file__).parent.parent / "budget" / "petit"
+
+
+@pytest.mark.parametrize(
+    ("nom", "debut"),
+    [
+        ("b.txt", "Budget prévu 2020-2022\n"),
+        ("b", "Budget prévu 2020-2022\n"),
+        ("b.md", "# Budget prévu 2020-2022\n"),
+        ("b.HTML", "<!DOCTYPE html>\n"),
+        ("b.csv", "action,axe,exercice,"),
+        ("b.json", '{\n  "version": 1,'),
+    ],
+)
+def test_l_extension_dit_la_forme(contrat: Commande, tmp_path: Path, nom: str, debut: str) -> None:
+    issue = contrat("budget", "-o", tmp_path / nom, dans=PETIT)
+    assert (issue.code, issue.sortie) == (0, "")
+    assert (tmp_path / nom).read_text(encoding="utf-8").startswith(debut)
+
+
+def test_un_classeur_par_son_extension(contrat: Commande, tmp_path: Path) -> None:
+    assert contrat("budget", "-o", tmp_path / "b.xlsx", dans=PETIT).code == 0
+    assert (tmp_path / "b.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_la_forme_et_l_extension_doivent_s_accorder(contrat: Commande, tmp_path: Path) -> None:
+    chemin = tmp_path / "b.md"
+    assert contrat("budget", "--format", "csv", "-o", chemin, dans=PETIT) == Issue(
+        2,
+        "",
+        f"Erreur : {chemin} annonce la forme md, et --format demande csv\n"
+        "  aide : changer l'un des deux, ou ôter --format\n",
+    )
+    assert not chemin.exists()
+
+
+def test_un_tiret_est_l_ecran_et_table_l_ancien_nom_du_texte(contrat: Commande, tmp_path: Path) -> None:
+    attendu = contrat("budget", dans=PETIT)
+    for arguments in (("-o", "-"), ("--format", "table"), ("--format", "texte", "-o", "-")):
+        assert contrat("budget", *arguments, dans=PETIT) == attendu
+    assert not (PETIT / "-").exists()
+
+
+def test_un_rapport_est_en_markdown_sans_autre_demande(contrat: Commande) -> None:
+    assert contrat("rapport", "comite", dans=PETIT).sortie.startswith("# Comité de pilotage")
+    assert contrat("rapport", "comite", "--format", "texte", dans=PETIT).sortie.startswith("Comité de pilotage")
+
+
+def test_une_forme_que_la_page_n_a_pas(contrat: Commande) -> None:
+    assert contrat("rapport", "comite", "--format", "json", dans=PETIT) == Issue(
+        2, "", "Erreur : cette page n'a pas de forme json\n  aide : choisir parmi : texte, md, html, csv, xlsx\n"
+    )
