@@ -44,7 +44,7 @@ def test_la_forme_et_l_extension_doivent_s_accorder(contrat: Commande, tmp_path:
     assert not chemin.exists()
 
 
-def test_un_tiret_est_l_ecran_et_table_l_ancien_nom_du_texte(contrat: Commande, tmp_path: Path) -> None:
+def test_un_tiret_est_l_ecran_et_table_l_ancien_nom_du_texte(contrat: Commande) -> None:
     attendu = contrat("budget", dans=PETIT)
     for arguments in (("-o", "-"), ("--format", "table"), ("--format", "texte", "-o", "-")):
         assert contrat("budget", *arguments, dans=PETIT) == attendu
