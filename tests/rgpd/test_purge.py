@@ -63,7 +63,7 @@ def test_un_essai_ne_change_rien(contrat: Commande, copie: Path) -> None:
 
 def test_les_totaux_restent_les_memes(contrat: Commande, copie: Path) -> None:
     """Validation, concordance, suivi : rien ne bouge, et une seconde purge n'a plus rien à faire."""
-    suivi = lire(contrat, copie, "suivi")
+    suivi = lire(contrat, copie, "suivi", "--secret", "1")
     concordance = contrat("concordance", "--format", "json", dans=copie).sortie
     valide = contrat("validate", dans=copie).sortie
     issue = contrat("rgpd", "purge", *AVANT, dans=copie)
@@ -73,14 +73,14 @@ def test_les_totaux_restent_les_memes(contrat: Commande, copie: Path) -> None:
     restes = sorted(f.stem for f in (copie / "data/menages").iterdir())
     assert restes == ["M-0001", "M-0002", "M-0003", "M-0006", "M-0007", "M-0009", "M-0011"]
 
-    apres = lire(contrat, copie, "suivi")
+    apres = lire(contrat, copie, "suivi", "--secret", "1")
     assert [apres[cle] for cle in ENTONNOIR] == PUBLIES
     for cle in ("etats", "origines", "abandons", "aides"):
         assert apres[cle] == suivi[cle], cle
     assert apres["effaces"] == 247
     assert contrat("concordance", "--format", "json", dans=copie).sortie == concordance
     assert contrat("validate", dans=copie).sortie == valide
-    assert "247 dossiers effacés, comptés sans durée ni pièce." in contrat("suivi", dans=copie).sortie
+    assert "247 dossiers effacés, comptés sans durée ni pièce." in contrat("suivi", "--secret", "1", dans=copie).sortie
 
     avant = empreinte(copie)
     assert contrat("rgpd", "purge", *AVANT, dans=copie).sortie.endswith("\nRien à effacer.\n")
@@ -106,7 +106,7 @@ def test_une_coupure_se_rattrape(contrat: Commande, copie: Path) -> None:
     agregat.write_text(agregat.read_text(encoding="utf-8") + "a_effacer:\n  - M-0004\n  - M-832CJP\n", encoding="utf-8")
     for nom, octets in gardes.items():
         (copie / f"data/menages/{nom}.yaml").write_bytes(octets)
-    assert [lire(contrat, copie, "suivi")[cle] for cle in ENTONNOIR] == PUBLIES
+    assert [lire(contrat, copie, "suivi", "--secret", "1")[cle] for cle in ENTONNOIR] == PUBLIES
     diagnostics = lire(contrat, copie, "validate")["diagnostics"]
     assert [(d["code"], d["message"]) for d in diagnostics if d["code"].startswith("D")] == [
         ("D016", "2 fichiers restent à retirer")
@@ -114,7 +114,7 @@ def test_une_coupure_se_rattrape(contrat: Commande, copie: Path) -> None:
     assert "d'une purge interrompue : 2 fichiers, déjà comptés" in contrat("rgpd", "purge", *AVANT, dans=copie).sortie
     assert not any((copie / f"data/menages/{nom}.yaml").exists() for nom in gardes)
     assert "a_effacer" not in agregat.read_text(encoding="utf-8")
-    assert [lire(contrat, copie, "suivi")[cle] for cle in ENTONNOIR] == PUBLIES
+    assert [lire(contrat, copie, "suivi", "--secret", "1")[cle] for cle in ENTONNOIR] == PUBLIES
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ def dater(racine: Path, *etapes: str) -> None:
 
 
 def lire(contrat: Commande, racine: Path, au: str, *options: str) -> dict[str, Any]:
-    """Le suivi d'un jour, en JSON."""
-    issue = contrat("suivi", "--au", au, "--format", "json", *options, dans=racine)
+    """Le suivi d'un jour pour le travail, en JSON."""
+    issue = contrat("suivi", "--au", au, "--secret", "1", "--format", "json", *options, dans=racine)
     assert (issue.code, issue.erreurs) == (0, "")
     objet: dict[str, Any] = json.loads(issue.sortie)
     return objet
@@ -42,7 +42,7 @@ def lire(contrat: Commande, racine: Path, au: str, *options: str) -> dict[str, A
 def test_les_chiffres_du_document_par_le_calcul(contrat: Commande, copie: Path) -> None:
     """254 repérés, 124 contactés, 78 éligibles, 10 rénovés pour 130 000 €, 4 Habiter Mieux ; un revenu de trop, 77."""
     attendus = {
-        "version": 1, "reperes": 254, "contactes": 124, "eligibles": 78, "logements_renoves": 10, "habiter_mieux": 4,
+        "version": 2, "reperes": 254, "contactes": 124, "eligibles": 78, "logements_renoves": 10, "habiter_mieux": 4,
         "travaux": "130000.00",
     }  # fmt: skip
     objet = json.loads(contrat("suivi", "--format", "json", dans=copie).sortie)
@@ -105,12 +105,12 @@ def test_le_temps_entre_deux_etapes(contrat: Commande, racine: Path) -> None:
 
 
 def test_le_seuil_du_secret_est_refuse_en_csv(contrat: Commande, racine: Path) -> None:
-    """Un CSV n'a pas le tableau que ce seuil masque : l'option y serait sans effet."""
+    """Un CSV a une ligne par ménage : l'option y serait sans effet."""
     issue = contrat("suivi", "--format", "csv", "--secret", "5", dans=racine)
     assert (issue.code, issue.sortie) == (2, "")
     assert issue.erreurs == (
         "Erreur : --secret ne s'emploie pas avec --format csv\n"
-        "  aide : retirer --secret : un CSV n'a pas de tableau de ressources\n"
+        "  aide : retirer --secret : un CSV a une ligne par ménage, pour le travail\n"
     )
 
 
@@ -127,5 +127,5 @@ def test_la_page_tient_dans_80_colonnes_et_ne_nomme_personne(contrat: Commande) 
     assert (issue.code, issue.erreurs) == (0, "")
     assert max(map(len, issue.sortie.splitlines())) <= 80
     assert contrat("suivi", "--au", "2012-01-01", "--format", "md").sortie.startswith(
-        "# Suivi des ménages au 1er janvier"
+        "# Suivi des ménages au 31 décembre 2011"
     )

@@ -74,6 +74,7 @@ def permanence(
 ) -> None:
     """Rédiger le compte rendu d'une permanence : des nombres, jamais un dossier."""
     from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
+    from contrat.calculs.suivi.seance_publiee import publier_seance
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
@@ -87,7 +88,8 @@ def permanence(
         proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
         aide = f"séances proches : {', '.join(map(str, sorted(proches)))}" if proches else "aucun ménage n'a été reçu"
         raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
-    document = documenter_seance(dresser_bilan(lu.dossier, jour), lu.contrat)
+    seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.contrat.publies)
+    document = documenter_seance(seance, lu.contrat)
     livrer(document, format_, sortie, lu.racine, Format.md)
 
 

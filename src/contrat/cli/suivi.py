@@ -15,23 +15,29 @@ def suivi(
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
     silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
     secret: Annotated[
-        int, typer.Option("--secret", min=1, help="Cacher, dans un tableau de ressources, les cases sous ce nombre")
+        int, typer.Option("--secret", min=1, help="Ne publier aucun nombre sous celui-ci ; 1 montre tout")
     ] = 11,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
+    from contrat.calculs.suivi.publication import publier
+    from contrat.calculs.suivi.secret import arreter
     from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import documenter_suivi
 
-    if choisir_forme(format_, sortie) is Format.csv:
-        refuser_sans_effet(ctx, "--format csv", "un CSV n'a pas de tableau de ressources", "secret")
+    est_csv = choisir_forme(format_, sortie) is Format.csv
+    if est_csv:
+        refuser_sans_effet(ctx, "--format csv", "un CSV a une ligne par ménage, pour le travail", "secret")
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu = charger_sans_faute(racine, TOUS)
     dossier = lu.dossier
     dossier.droit.refuser_exigences_inconnues()
-    livrer(documenter_suivi(suivre(dossier, dossier.droit, jour, silence), secret), format_, sortie, lu.racine)
+    se_publie = secret > 1 and not est_csv
+    etat = suivre(dossier, dossier.droit, arreter(jour) if se_publie else jour, silence)
+    publie = publier(etat, lu.contrat.publies, secret) if se_publie else None
+    livrer(documenter_suivi(etat, publie), format_, sortie, lu.racine)

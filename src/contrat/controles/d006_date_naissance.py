@@ -42,6 +42,7 @@ MOTIF = re.compile(
     rf"|(?<![\d.])(?P<seule>{_DATE}|{_SERREE})(?!\d)|\b(?P<mois>(?:{MOIS}) 19[0-6]\d)(?!\d)"
 )
 _SI = contient(*CHIFFRES, " ans", "genaire", "nee", "ne le", "ne en", "naissance")
+_SANS_ACCENT = re.compile(r"ne le \d")
 _SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)|^\d{8}$")
 # Ce qui, juste avant la date, la donne à un bâtiment, à un texte, ou à une demande que M001 juge.
 _AUTRE = re.compile(
@@ -68,7 +69,7 @@ def _est_d_une_personne(trouve: Trouve, texte: str) -> bool:
     if date := trouve["seule"] or trouve["mois"]:
         return bool(_SIECLE.search(date)) and not _AUTRE.search(avant) and not _CHOSE.search(avant)
     # « ne » nie ; « né », et « ne le 3 » écrit sans accent, est une naissance.
-    if trouve["ne"] == "ne" and texte[trouve.start() + 1] not in "éÉ" and not trouve[0].startswith("ne le "):
+    if trouve["ne"] == "ne" and texte[trouve.start() + 1] not in "éÉ" and not _SANS_ACCENT.match(trouve[0]):
         return False
     return not _CHOSE.search(avant)
 

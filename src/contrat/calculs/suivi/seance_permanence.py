@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.suivi.secret import arreter
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi, suivre
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import EtapeMenage
@@ -25,13 +26,19 @@ SILENCE = 60
 
 @dataclass(frozen=True)
 class Bilan:
-    """Une séance : les ménages reçus, les mouvements depuis la précédente, le cumul de tous les dossiers ce jour-là."""
+    """Une séance : les ménages reçus, les mouvements depuis la précédente, tous les dossiers ce jour-là."""
 
     jour: date
     precedente: date | None
     recus: tuple[MenageSuivi, ...]
     mouvements: Mapping[EtapeMenage, int]
     suivi: Suivi
+    dossier: Dossier
+
+    @cached_property
+    def cumul(self) -> Suivi:
+        """Tous les dossiers au dernier arrêté, le seul cumul qui se publie."""
+        return suivre(self.dossier, self.dossier.droit, arreter(self.jour), SILENCE)
 
     @property
     def nouveaux(self) -> int:
@@ -59,15 +66,6 @@ class Bilan:
         """Les travaux envisagés par les reçus, en euros TTC."""
         return sum((m.menage.projet.travaux_ttc or Decimal(0) for m in self.recus), Decimal(0))
 
-    def aides(self) -> Mapping[str, Decimal]:
-        """Les aides auxquelles les reçus ont droit, par financeur, en euros."""
-        sommes: dict[str, Decimal] = {}
-        for recu in self.recus:
-            lignes = dresser(recu.jugement, self.suivi.bareme).lignes if recu.jugement else ()
-            for ligne in lignes:
-                sommes[ligne.financeur] = sommes.get(ligne.financeur, Decimal(0)) + ligne.montant
-        return sommes
-
 
 def lister_seances(dossier: Dossier) -> frozenset[date]:
     """Les jours où des ménages ont été reçus."""
@@ -82,4 +80,4 @@ def dresser_bilan(dossier: Dossier, jour: date) -> Bilan:
     depuis = precedente or date.min
     nombres = Counter(e.etape for m in suivi.menages for e in m.evenements if depuis < e.date <= jour)
     mouvements = {etape: nombres[etape] for etape in MOUVEMENTS if nombres[etape]}
-    return Bilan(jour, precedente, recus, mouvements, suivi)
+    return Bilan(jour, precedente, recus, mouvements, suivi, dossier)

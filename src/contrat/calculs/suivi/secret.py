@@ -1,46 +1,62 @@
-"""Le secret des petits nombres : masquer les cases qui désigneraient quelqu'un, et celles qui les trahiraient."""
+"""Le secret des petits nombres : ne publier que des nombres qui ne désignent personne, même combinés.
+
+Rien n'est caché dans un tableau, on en dit moins : une caractéristique à la fois, et les petites classes réunies en une
+plus large. Une classe réunie est si large que ni une différence avec le total, ni une borne, ne retrouvent les siennes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
 
-Cle = tuple[str, str]
-# Un tableau et ses totaux : une ligne ou une colonne de total a ce nom.
-TOTAL = ""
+TRIMESTRE = 3
 
 
-def masquer(cases: Mapping[Cle, int], seuil: int) -> dict[Cle, int | None]:
-    """Un tableau à deux entrées, totaux compris, où une case de 1 à `seuil` - 1 est cachée, et ce qui la trahirait.
+class Classe(NamedTuple):
+    """Une modalité, ou plusieurs réunies, et combien de ménages en tout."""
 
-    Dans une ligne ou une colonne, une case cachée seule se retrouverait par différence avec le total : une autre est
-    cachée avec elle, la plus petite. Un zéro ne désigne personne, mais se cache au besoin. Les totaux suivent la même
-    règle.
+    noms: tuple[str, ...]
+    nombre: int
+
+
+def est_montrable(nombre: int, seuil: int) -> bool:
+    """Vrai pour un nombre qui ne désigne personne : zéro, ou le seuil et plus."""
+    return nombre == 0 or nombre >= seuil
+
+
+def regrouper(nombres: Mapping[str, int], seuil: int, connus: Collection[str] = ()) -> tuple[Classe, ...]:
+    """Les classes à publier d'une répartition dont le total est connu ; aucune quand elles en diraient trop.
+
+    Les modalités nulles sont omises. `connus` : celles qu'une source publie déjà, montrées telles quelles. Les autres
+    se réunissent, de la plus petite à la plus grande, jusqu'à ce que chacune de la réunion, qui vaut un au moins,
+    puisse encore valoir n'importe quel nombre de un au seuil.
     """
-    lignes = list(dict.fromkeys(ligne for ligne, _ in cases))
-    colonnes = list(dict.fromkeys(colonne for _, colonne in cases))
-    entier = _totaliser(cases, lignes, colonnes)
-    caches = {cle for cle, nombre in entier.items() if 0 < nombre < seuil}
-    groupes = [[(ligne, c) for c in (*colonnes, TOTAL)] for ligne in (*lignes, TOTAL)]
-    groupes += [[(x, colonne) for x in (*lignes, TOTAL)] for colonne in (*colonnes, TOTAL)]
-    while ajouts := _completer(groupes, entier, caches):
-        caches |= ajouts
-    return {cle: None if cle in caches else nombre for cle, nombre in entier.items()}
+    presents = {nom: nombre for nom, nombre in nombres.items() if nombre}
+    libres = sorted((nom for nom in presents if nom not in connus), key=lambda nom: (presents[nom], nom))
+    reunis = [nom for nom in libres if presents[nom] < seuil]
+    if reunis:
+        reste = libres[len(reunis) :]
+        while not _est_assez_large([presents[nom] for nom in reunis], seuil):
+            if not reste:
+                return ()
+            reunis.append(reste.pop(0))
+    seuls = tuple(Classe((nom,), nombre) for nom, nombre in presents.items() if nom not in reunis)
+    if not reunis:
+        return seuls
+    ensemble = Classe(tuple(nom for nom in presents if nom in reunis), sum(presents[nom] for nom in reunis))
+    # Une seule classe n'apprend que le total.
+    return (*seuls, ensemble) if seuls else ()
 
 
-def _totaliser(cases: Mapping[Cle, int], lignes: Iterable[str], colonnes: Iterable[str]) -> dict[Cle, int]:
-    lignes, colonnes = list(lignes), list(colonnes)
-    entier = {(x, y): cases.get((x, y), 0) for x in lignes for y in colonnes}
-    entier |= {(x, TOTAL): sum(entier[x, y] for y in colonnes) for x in lignes}
-    entier |= {(TOTAL, y): sum(entier[x, y] for x in lignes) for y in colonnes}
-    return entier | {(TOTAL, TOTAL): sum(entier[x, y] for x in lignes for y in colonnes)}
+def _est_assez_large(nombres: Collection[int], seuil: int) -> bool:
+    return len(nombres) > 1 and sum(nombre - 1 for nombre in nombres) >= seuil - 1
 
 
-def _completer(groupes: list[list[Cle]], entier: Mapping[Cle, int], caches: set[Cle]) -> set[Cle]:
-    """Une case à cacher de plus, dans le premier groupe où une seule l'est ; rien quand il n'y en a plus."""
-    for groupe in groupes:
-        siennes = [cle for cle in groupe if cle in caches]
-        libres = [cle for cle in groupe if cle not in caches]
-        if len(siennes) == 1 and libres:
-            # Le total d'une ligne se cache en dernier : c'est le nombre que l'on vient lire.
-            return {min(libres, key=lambda cle: (TOTAL in cle, entier[cle], cle))}
-    return set()
+def arreter(jour: date) -> date:
+    """Le dernier jour du trimestre civil fini ce jour-là : deux pages d'un même trimestre ne se soustraient pas."""
+    mois = (jour.month - 1) // TRIMESTRE * TRIMESTRE + 1
+    debut = date(jour.year, mois, 1)
+    suivant = date(jour.year + (mois > 9), (mois + TRIMESTRE - 1) % 12 + 1, 1)
+    fin_du_trimestre = date.fromordinal(suivant.toordinal() - 1)
+    return jour if jour == fin_du_trimestre else date.fromordinal(debut.toordinal() - 1)

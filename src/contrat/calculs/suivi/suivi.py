@@ -21,7 +21,6 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.verdicts import a_verifier
-from contrat.calculs.suivi.secret import Cle, masquer
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
@@ -177,14 +176,13 @@ class Suivi:
         finis = (m.evenements[-1] for m in self.menages if m.etat == "abandon")
         return _compter((evenement.motif for evenement in finis), self.effaces.abandons)
 
-    def croiser_ressources(self, secret: int) -> Mapping[Cle, int | None]:
-        """Les contactés jugés, par catégorie de ressources et par réponse, sans les cases de moins de `secret` ménages.
+    def croiser_ressources(self) -> Mapping[tuple[str, str], int]:
+        """Les contactés jugés, par catégorie de ressources et par réponse : pour le travail, jamais publié.
 
         Les dossiers effacés n'y sont pas : leurs totaux ne croisent rien.
         """
-        juges = [m for m in self.contactes if m.jugement is not None and m.verdict is not None]
-        nombres = Counter((_categorie(m), str(m.verdict)) for m in juges)
-        return masquer(nombres, secret)
+        juges = [m for m in self.contactes if m.verdict is not None]
+        return Counter((categorie(m), str(m.verdict)) for m in juges)
 
     def argent(self) -> Mapping[str, Decimal]:
         """Les aides des logements rénovés, par financeur, en euros."""
@@ -255,7 +253,8 @@ def _est_depasse(regle: RegleDelai, evenements: tuple[Evenement, ...], au: date)
     return ecoules > regle.mois or (ecoules == regle.mois and au.day > debut.day)
 
 
-def _categorie(suivi: MenageSuivi) -> str:
+def categorie(suivi: MenageSuivi) -> str:
+    """La catégorie de ressources d'un ménage jugé ; « a_verifier » quand plusieurs sont possibles."""
     return (suivi.jugement.ressources.categorie or "a_verifier") if suivi.jugement else "a_verifier"
 
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 # Les marches de l'entonnoir, du repérage aux travaux.
+# Les classes larges du parcours d'un ménage.
+PARCOURS = {
+    "repere": "repérés, pas encore contactés",
+    "en_cours": "contactés, dossier en cours",
+    "sans_suite": "sans suite",
+    "renove": "travaux achevés",
+}
 MARCHES = {
     "reperes": "Logements repérés",
     "contactes": "Ménages contactés",

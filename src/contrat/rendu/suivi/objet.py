@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from contrat.calculs.suivi.publication import Publication
+from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import Suivi
 from contrat.rendu.page import Tableau, tabuler
 
-VERSION = 1
+VERSION = 2
 COLONNES = ("id", "etat", "depuis", "jours", "eligibilite", "travaux_ttc", "alerte")
 
 
-def decrire_suivi(suivi: Suivi, secret: int) -> dict[str, Any]:
-    """Le suivi entier, petits nombres masqués."""
+def decrire_suivi(suivi: Suivi) -> dict[str, Any]:
+    """Le suivi entier, pour le travail."""
     return {
         "version": VERSION,
+        "publiable": False,
         "au": suivi.au,
         **suivi.entonnoir._asdict(),
         "travaux": suivi.travaux,
         "etats": dict(suivi.etats),
         "ressources": [
-            {"categorie": categorie or "total", "reponse": reponse or "total", "menages": nombre}
-            for (categorie, reponse), nombre in suivi.croiser_ressources(secret).items()
+            {"categorie": categorie, "reponse": reponse, "menages": nombre}
+            for (categorie, reponse), nombre in suivi.croiser_ressources().items()
         ],
         "durees": [
             {"depuis": d.depuis, "vers": d.vers, "menages": d.nombre, "courte": d.courte, "mediane": f"{d.mediane:f}",
@@ -37,6 +41,33 @@ def decrire_suivi(suivi: Suivi, secret: int) -> dict[str, Any]:
         "illisibles": suivi.illisibles,
         "sans_nouvelle": [m.menage.id for m in suivi.silencieux],
     }  # fmt: skip
+
+
+def decrire_publication(suivi: Suivi, publie: Publication) -> dict[str, Any]:
+    """Les seuls nombres qui se publient ; une valeur absente est tenue secrète."""
+    return {
+        "version": VERSION,
+        "publiable": True,
+        "au": suivi.au,
+        **publie.entonnoir,
+        "travaux": publie.travaux,
+        "parcours": _lister(publie.parcours),
+        "reponses": _lister(publie.reponses),
+        "ressources": _lister(publie.ressources),
+        "durees": [{"depuis": d.depuis, "vers": d.vers, "mediane": f"{d.mediane:f}"} for d in publie.durees],
+        "aides": dict(publie.aides),
+        "pieces": dict(publie.pieces),
+        "origines": _lister(publie.origines),
+        "abandons": _lister(publie.abandons),
+        "delais_depasses": publie.en_retard,
+        "sans_nouvelle": publie.silencieux,
+        "effaces": publie.effaces,
+        "illisibles": suivi.illisibles,
+    }
+
+
+def _lister(classes: Iterable[Classe]) -> list[dict[str, Any]]:
+    return [{"noms": [nom or "non_dit" for nom in c.noms], "menages": c.nombre} for c in classes]
 
 
 def tabuler_suivi(suivi: Suivi) -> Tableau:

@@ -1,88 +1,86 @@
-"""Le compte rendu d'une permanence : des nombres, jamais un dossier."""
+"""Le compte rendu d'une permanence : des nombres qui ne désignent personne, jamais un dossier."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.suivi.seance_permanence import Bilan
-from contrat.modele.contrat import Contrat, Mesure
+from contrat.calculs.suivi.publication import PUBLIES
+from contrat.calculs.suivi.seance_publiee import SeancePubliee
+from contrat.modele.contrat import Contrat
 from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.libelles import ETAPES_DITES, MOTIFS_ABANDON, dire_jour
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.menages import MARCHES
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
-from contrat.rendu.suivi.suivi import compter
+from contrat.rendu.suivi.suivi import MASQUE, compter, repartir
 
-_VERDICTS = {
-    Verdict.ELIGIBLE: "éligibles à une aide aux travaux",
-    Verdict.INDETERMINE: "réponse à vérifier",
-    Verdict.NON_ELIGIBLE: "non éligibles",
-}
-# Les chiffres publiés que le cumul rejoint.
-_PUBLIES: Mapping[str, Mesure] = {
-    "reperes": "logements.reperes",
-    "contactes": "menages.contactes",
-    "eligibles": "menages.eligibles",
-    "logements_renoves": "logements.renoves",
-    "habiter_mieux": "logements.habiter_mieux",
+_REPONSES = {
+    "eligible": "éligibles à une aide aux travaux",
+    "indetermine": "réponse à vérifier",
+    "non_eligible": "non éligibles",
+    "sans_reponse": "sans réponse",
 }
 
 
-def documenter_seance(bilan: Bilan, contrat: Contrat) -> Document:
+def documenter_seance(seance: SeancePubliee, contrat: Contrat) -> Document:
     """Le compte rendu dans toutes ses formes ; le CSV est le cumul."""
-    return Document(page=lambda: composer(bilan, contrat), donnees=lambda: _cumuler(bilan, contrat))
+    return Document(page=lambda: composer(seance, contrat), donnees=lambda: _cumuler(seance, contrat))
 
 
-def composer(bilan: Bilan, contrat: Contrat) -> Page:
+def composer(seance: SeancePubliee, contrat: Contrat) -> Page:
     """Qui a été reçu, ce qui a bougé depuis, le cumul."""
-    depuis = f"la permanence du {dire_jour(bilan.precedente)}" if bilan.precedente else "le début"
-    mouvements = {ETAPES_DITES[etape]: n for etape, n in bilan.mouvements.items()}
-    bouge: Bloc = (
-        compter("Étape franchie, tous dossiers", "Ménages", mouvements) if mouvements else "Aucune étape franchie."
-    )
-    abandons = {MOTIFS_ABANDON[motif]: n for motif, n in bilan.suivi.abandons.items()}
+    depuis = f"la permanence du {dire_jour(seance.precedente)}" if seance.precedente else "le début"
+    seuil = seance.cumul.seuil
+    mouvements = {ETAPES_DITES[etape]: n for etape, n in seance.mouvements.items()}
+    rien = f"Aucune étape franchie par {seuil} ménages ou plus."
+    bouge: Bloc = compter("Étape franchie, tous dossiers", "Ménages", mouvements) if mouvements else rien
+    travaux = MASQUE if seance.cumul.travaux is None else f"{euros(seance.cumul.travaux, insecable=True)} TTC"
+    abandons = repartir("Motif d'abandon", seance.cumul.abandons, MOTIFS_ABANDON)
     cumul: list[Bloc] = [
-        _cumuler(bilan, contrat),
-        f"Travaux achevés : {euros(bilan.suivi.travaux, insecable=True)} TTC.",
-        *([compter("Motif d'abandon", "Ménages", abandons)] if abandons else []),
+        _cumuler(seance, contrat),
+        f"Travaux achevés : {travaux}.",
+        *([abandons] if abandons.rangees else []),
+        f"Aucun nombre sous {seuil} n'est publié, ni ce qui en ferait retrouver un, sauf ceux que le document source "
+        f"du contrat publie déjà ; {MASQUE} en cache un. Le cumul est arrêté au dernier jour d'un trimestre.",
     ]
     parties = [
-        Partie("Ménages reçus", _recus(bilan)),
+        Partie("Ménages reçus", _recus(seance)),
         Partie(f"Depuis {depuis}", [bouge]),
-        Partie("Cumul à ce jour", cumul),
+        Partie(f"Cumul au {dire_jour(seance.arrete)}", cumul),
     ]
-    return Page(f"Permanence du {dire_jour(bilan.jour)}", f"{contrat.titre}.", parties, gabarit="permanence")
+    return Page(f"Permanence du {dire_jour(seance.jour)}", f"{contrat.titre}.", parties, gabarit="permanence")
 
 
-def _recus(bilan: Bilan) -> list[Bloc]:
-    nombres = {
-        "reçus": len(bilan.recus),
-        "dont pour la première fois": bilan.nouveaux,
-        "dont déjà suivis": len(bilan.recus) - bilan.nouveaux,
-        "dont sur rendez-vous": bilan.sur_rendez_vous,
-    }
-    verdicts = {_VERDICTS[verdict]: n for verdict, n in bilan.verdicts.items()}
-    origines = {nom or "non dite": n for nom, n in bilan.origines.items()}
-    aides = tuple(Rangee((nom, somme)) for nom, somme in bilan.aides().items())
+def _recus(seance: SeancePubliee) -> list[Bloc]:
+    if seance.recus is None:
+        return [f"Moins de {seance.cumul.seuil} ménages reçus : rien d'autre n'en est publié."]
+    nombres = {"reçus": seance.recus}
+    if seance.nouveaux is not None:
+        nombres |= {
+            "dont pour la première fois": seance.nouveaux,
+            "dont déjà suivis": seance.recus - seance.nouveaux,
+        }
+    if seance.sur_rendez_vous is not None:
+        nombres["dont sur rendez-vous"] = seance.sur_rendez_vous
     tableaux = [
         compter("Ménages", "Nombre", nombres),
-        compter("Réponse du droit, au jour de la demande", "Ménages", verdicts),
-        compter("Origine du contact", "Ménages", origines),
+        repartir("Réponse du droit, au jour de la demande", seance.reponses, _REPONSES),
+        repartir("Origine du contact", seance.origines, {"": "non dite"}),
     ]
     blocs: list[Bloc] = [tableau for tableau in tableaux if tableau.rangees]
-    blocs.append(f"Travaux envisagés : {euros(bilan.travaux, insecable=True)} TTC.")
-    if aides:
+    if seance.travaux is not None:
+        blocs.append(f"Travaux envisagés : {euros(seance.travaux, insecable=True)} TTC.")
+    if aides := tuple(Rangee((nom, somme)) for nom, somme in seance.aides.items()):
         possibles = Colonne("Aides possibles, sous réserve de l'accord des financeurs")
         blocs.append(Tableau((possibles, Colonne("Montant", "euros")), aides))
     return blocs
 
 
-def _cumuler(bilan: Bilan, contrat: Contrat) -> Tableau:
-    """Chaque marche à ce jour, et le chiffre publié du contrat."""
-    entonnoir = bilan.suivi.entonnoir._asdict()
+def _cumuler(seance: SeancePubliee, contrat: Contrat) -> Tableau:
+    """Chaque marche au dernier arrêté, et le chiffre publié du contrat."""
     publies = {p.mesure: Cellule(p.valeur, "nombre", apres=f"({dire_exercices(p.periode)})") for p in contrat.publies}
-    rangees = [Rangee((libelle, entonnoir[nom], publies.get(_PUBLIES[nom], ""))) for nom, libelle in MARCHES.items()]
-    colonnes = (Colonne("Ménages et logements"), Colonne("Ce jour", "nombre"), Colonne("Publié", "nombre"))
+    rangees = []
+    for nom, libelle in MARCHES.items():
+        nombre = seance.cumul.entonnoir[nom]
+        rangees.append(Rangee((libelle, MASQUE if nombre is None else nombre, publies.get(PUBLIES[nom], ""))))
+    colonnes = (Colonne("Ménages et logements"), Colonne("Cumul", "nombre"), Colonne("Publié", "nombre"))
     return Tableau(colonnes, tuple(rangees))

@@ -1,62 +1,91 @@
-"""Le suivi des ménages : jamais une identité, seulement des identifiants opaques."""
+"""Le suivi des ménages : la page qui se publie, et celle qui sert au travail, sans identité dans l'une ni l'autre."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from contrat.calculs.suivi.secret import TOTAL
+from contrat.calculs.suivi.publication import Publication
+from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
 from contrat.rendu.document import Document
 from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, MOTIFS_ABANDON, STATUTS_DROIT, dire_jour
-from contrat.rendu.mots.menages import MARCHES
-from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
-from contrat.rendu.suivi.objet import decrire_suivi, tabuler_suivi
+from contrat.rendu.mots.menages import MARCHES, PARCOURS
+from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
+from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
 
 CITES = 10
 # Ce qui remplace un nombre tenu secret.
 MASQUE = "•"
-_CATEGORIES = CATEGORIES | {"a_verifier": "à vérifier"}
-_REPONSES = {"eligible": "Éligibles", "indetermine": "À vérifier", "non_eligible": "Non éligibles"}
+_SANS = {"sans_reponse": "sans réponse"}
+_CATEGORIES = CATEGORIES | {"a_verifier": "à vérifier"} | _SANS
+_REPONSES = {"eligible": "éligibles", "indetermine": "à vérifier", "non_eligible": "non éligibles"} | _SANS
 
 
-def documenter_suivi(suivi: Suivi, secret: int) -> Document:
-    """Le suivi dans toutes ses formes ; `secret` : sous combien de ménages une case se cache."""
+def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
+    """Le suivi dans toutes ses formes ; sans `publie`, tout ce qui sert au travail de la permanence."""
     return Document(
-        page=lambda: composer(suivi, secret),
-        objet=lambda: decrire_suivi(suivi, secret),
+        page=lambda: composer(suivi) if publie is None else composer_publication(suivi, publie),
+        objet=lambda: decrire_suivi(suivi) if publie is None else decrire_publication(suivi, publie),
         donnees=lambda: tabuler_suivi(suivi),
     )
 
 
-def composer(suivi: Suivi, secret: int) -> Page:
+def composer(suivi: Suivi) -> Page:
     """Les tableaux du suivi, puis ce qui demande une action."""
     tableaux = [
         compter("Entonnoir", "Ménages", dict(zip(MARCHES.values(), suivi.entonnoir, strict=True))),
-        _croiser(suivi, secret),
+        _croiser(suivi),
         compter("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
         _durees(suivi),
-        _sommes(suivi),
+        _sommes(suivi.travaux, suivi.argent()),
         compter("Pièces attendues", "Dossiers", suivi.pieces()),
         compter("Origine du contact", "Ménages", {nom or "non dite": n for nom, n in suivi.origines.items()}),
         compter("Motif d'abandon", "Ménages", {MOTIFS_ABANDON[m]: n for m, n in suivi.abandons.items()}),
     ]
+    return _mettre_en_page(suivi, "Identifiants opaques. Usage interne : à ne pas publier.", tableaux, _notes(suivi))
+
+
+def composer_publication(suivi: Suivi, publie: Publication) -> Page:
+    """Les seuls nombres qui ne désignent personne : une caractéristique à la fois, en classes assez larges."""
+    durees = tuple(Rangee((_passage(d.depuis, d.vers), _mediane(d.mediane))) for d in publie.durees)
+    tableaux = [
+        compter("Entonnoir", "Ménages", {MARCHES[nom]: n for nom, n in publie.entonnoir.items()}),
+        repartir("Où ils en sont", publie.parcours, PARCOURS),
+        repartir("Contactés par réponse", publie.reponses, _REPONSES),
+        repartir("Contactés par ressources", publie.ressources, _CATEGORIES),
+        Tableau((Colonne("Jours d'une étape à l'autre"), Colonne("Médiane", "nombre")), durees),
+        _sommes(publie.travaux, publie.aides),
+        compter("Pièces attendues", "Dossiers", publie.pieces),
+        repartir("Origine du contact", publie.origines, {"": "non dite"}),
+        repartir("Motif d'abandon", publie.abandons, MOTIFS_ABANDON),
+    ]
+    return _mettre_en_page(suivi, "Des nombres, jamais un dossier.", tableaux, _notes_publiees(suivi, publie))
+
+
+def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Iterable[Tableau], notes: Iterable[str]) -> Page:
     utiles = [tableau for tableau in tableaux if tableau.rangees]
-    titre = f"Suivi des ménages au {dire_jour(suivi.au)}"
-    return Page(titre, "Identifiants opaques.", [Partie("", [*utiles, lister(*_notes(suivi, secret))])])
+    return Page(f"Suivi des ménages au {dire_jour(suivi.au)}", sujet, [Partie("", [*utiles, lister(*notes)])])
 
 
-def compter(entete: str, colonne: str, nombres: Mapping[str, int]) -> Tableau:
-    """Un nombre par nom."""
-    return Tableau((Colonne(entete), Colonne(colonne, "nombre")), tuple(Rangee((nom, n)) for nom, n in nombres.items()))
+def compter(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tableau:
+    """Un nombre par nom ; un nombre absent est tenu secret."""
+    rangees = tuple(Rangee((nom, MASQUE if n is None else n)) for nom, n in nombres.items())
+    return Tableau((Colonne(entete), Colonne(colonne, "nombre")), rangees)
+
+
+def repartir(entete: str, classes: Iterable[Classe], dits: Mapping[str, str]) -> Tableau:
+    """Une répartition : chaque classe par les noms qu'elle réunit."""
+    return compter(entete, "Ménages", {" ou ".join(dits.get(n, n) for n in c.noms): c.nombre for c in classes})
+
+
+def _passage(depuis: str, vers: str) -> str:
+    return f"{ETAPES_DITES[depuis]} → {ETAPES_DITES[vers]}"
 
 
 def _durees(suivi: Suivi) -> Tableau:
     rangees = [
-        Rangee(
-            (f"{ETAPES_DITES[d.depuis]} → {ETAPES_DITES[d.vers]}", d.nombre, d.courte, _mediane(d.mediane), d.longue)
-        )
-        for d in suivi.durees()
+        Rangee((_passage(d.depuis, d.vers), d.nombre, d.courte, _mediane(d.mediane), d.longue)) for d in suivi.durees()
     ]
     nombres = (Colonne(nom, "nombre") for nom in ("Ménages", "Moins", "Médiane", "Plus"))
     return Tableau((Colonne("Jours d'une étape à l'autre"), *nombres), tuple(rangees))
@@ -66,32 +95,24 @@ def _mediane(jours: Decimal) -> str:
     return f"{jours:f}".replace(".", ",")
 
 
-def _sommes(suivi: Suivi) -> Tableau:
-    rangees = [Rangee(("Travaux achevés, TTC", suivi.travaux), est_total=True)]
-    rangees += [Rangee((nom, somme)) for nom, somme in suivi.argent().items()]
+def _sommes(travaux: Decimal | None, aides: Mapping[str, Decimal]) -> Tableau:
+    ecrits: Valeur = MASQUE if travaux is None else travaux
+    rangees = [Rangee(("Travaux achevés, TTC", ecrits), est_total=True)]
+    rangees += [Rangee((nom, somme)) for nom, somme in aides.items()]
     return Tableau((Colonne("Logements rénovés"), Colonne("Montant", "euros")), tuple(rangees))
 
 
-def _croiser(suivi: Suivi, secret: int) -> Tableau:
-    """Les contactés par catégorie de ressources et par réponse, petits nombres masqués."""
-    cases = suivi.croiser_ressources(secret)
-    lignes = [code for code in _CATEGORIES if (code, TOTAL) in cases]
-    colonnes = [code for code in _REPONSES if (TOTAL, code) in cases]
-    rangees = [
-        Rangee((_CATEGORIES.get(x, "Total"), *(_masquer(cases[x, y]) for y in (*colonnes, TOTAL))), x == TOTAL)
-        for x in (*lignes, TOTAL)
-    ]
-    entetes = (*(_REPONSES[code] for code in colonnes), "Total")
-    tetes = (Colonne("Contactés par ressources"), *(Colonne(entete, "nombre") for entete in entetes))
-    return Tableau(tetes, tuple(rangees) if lignes else ())
+def _croiser(suivi: Suivi) -> Tableau:
+    """Les contactés par catégorie de ressources et par réponse."""
+    cases = suivi.croiser_ressources()
+    lignes = [code for code in _CATEGORIES if any(ligne == code for ligne, _ in cases)]
+    colonnes = [code for code in _REPONSES if any(colonne == code for _, colonne in cases)]
+    rangees = tuple(Rangee((_CATEGORIES[x], *(cases.get((x, y), 0) for y in colonnes))) for x in lignes)
+    tetes = (Colonne(_REPONSES[code].capitalize(), "nombre") for code in colonnes)
+    return Tableau((Colonne("Contactés par ressources"), *tetes), rangees)
 
 
-def _masquer(nombre: int | None) -> int | str:
-    return MASQUE if nombre is None else nombre
-
-
-def _notes(suivi: Suivi, secret: int) -> Iterable[str]:
-    yield f"{MASQUE} : moins de {secret} ménages, ou un nombre qui le ferait retrouver par différence."
+def _notes(suivi: Suivi) -> Iterable[str]:
     for regle in dict.fromkeys(regle for menage in suivi.en_retard for regle in menage.depasses):
         siens = [m for m in suivi.en_retard if regle in m.depasses]
         yield f"Délai dépassé, {regle.libelle} ({STATUTS_DROIT[regle.statut]}) : {_citer(siens)}."
@@ -99,6 +120,23 @@ def _notes(suivi: Suivi, secret: int) -> Iterable[str]:
         yield f"Sans nouvelle depuis plus de {suivi.silence} jours, dossiers ouverts : {_citer(muets)}."
     if effaces := suivi.effaces.menages:
         yield _accorder(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
+    yield from _notes_communes(suivi)
+
+
+def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
+    yield f"{MASQUE} : un nombre sous {publie.seuil}, ou qui en ferait retrouver un. Les petites classes sont réunies."
+    yield "Arrêté au dernier jour d'un trimestre. --secret 1 montre tout, pour le travail : à ne pas publier."
+    if publie.en_retard:
+        yield f"Délai dépassé : {publie.en_retard} dossiers."
+    if publie.silencieux:
+        yield f"Sans nouvelle depuis plus de {suivi.silence} jours : {publie.silencieux} dossiers ouverts."
+    if suivi.effaces.menages:
+        nombre = f"moins de {publie.seuil}" if publie.effaces is None else str(publie.effaces)
+        yield f"Dossiers effacés, comptés sans durée ni pièce : {nombre}."
+    yield from _notes_communes(suivi)
+
+
+def _notes_communes(suivi: Suivi) -> Iterable[str]:
     if suivi.illisibles:
         un, plusieurs = "ménage est illisible sans clé : il n'est", "ménages sont illisibles sans clé : ils ne sont"
         yield _accorder(suivi.illisibles, un, plusieurs) + (
