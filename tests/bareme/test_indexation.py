@@ -12,7 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.bareme.indexation import Case, Cases, Epreuve, Intervalle, borner, deplier, eprouver, suivre
+from contrat.calculs.bareme.indexation import (
+    Case,
+    Cases,
+    Epreuve,
+    IntervalleCoefficient,
+    borner,
+    deplier,
+    eprouver,
+    suivre,
+)
 from contrat.modele.droit_livre import DroitLivre
 from contrat.modele.indexation import ExceptionIndexation, Indexation, Passage
 
@@ -22,8 +31,8 @@ JOUR = date(2030, 1, 1)
 
 def test_une_case_borne_le_coefficient_exactement() -> None:
     """Arrondi supérieur : (n - 1) / a exclu, n / a compris ; au plus proche : une demie de part et d'autre."""
-    assert borner(1000, 1010, "superieur") == Intervalle(Fraction(1009, 1000), Fraction(1010, 1000))
-    assert borner(1000, 1010, "proche") == Intervalle(Fraction(2019, 2000), Fraction(2021, 2000))
+    assert borner(1000, 1010, "superieur") == IntervalleCoefficient(Fraction(1009, 1000), Fraction(1010, 1000))
+    assert borner(1000, 1010, "proche") == IntervalleCoefficient(Fraction(2019, 2000), Fraction(2021, 2000))
 
 
 def test_deux_cases_concordent_ou_non_a_un_euro_pres() -> None:
@@ -31,7 +40,7 @@ def test_deux_cases_concordent_ou_non_a_un_euro_pres() -> None:
     avant = {UNE: 1000, DEUX: 200}
     bonne = eprouver(avant, {UNE: 1010, DEUX: 202}, JOUR, None)
     assert (bonne.conformes, bonne.comptees, bonne.ecarts) == (2, 2, ())
-    assert bonne.coefficient == Intervalle(Fraction(1009, 1000), Fraction(1010, 1000))
+    assert bonne.coefficient == IntervalleCoefficient(Fraction(1009, 1000), Fraction(1010, 1000))
     mauvaise = eprouver(avant, {UNE: 1010, DEUX: 203}, JOUR, None)
     assert not mauvaise.seuls
     assert [(e.case, e.valeur, e.attendue) for e in mauvaise.ecarts] == [(DEUX, 203, 202), (UNE, 1010, 1015)]

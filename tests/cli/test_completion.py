@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from contrat.cli import Contrat
+from contrat.cli import Application
 from tests.cli.processus import MILIEU, executer
 from tests.conftest import Issue
 
@@ -28,7 +28,7 @@ def completer(shell: str, *mots: str) -> Issue:
 
 
 def test_bash_complete_commandes_options_et_choix() -> None:
-    assert completer("bash", "").sortie.split() == [f.__name__ for f in Contrat.fonctions]
+    assert completer("bash", "").sortie.split() == [f.__name__ for f in Application.fonctions]
     assert completer("bash", "bud") == Issue(0, "budget\n", "")
     assert completer("bash", "budget", "--vu") == Issue(0, "--vue\n", "")
     assert completer("bash", "budget", "--vue", "p") == Issue(0, "prevu\n", "")

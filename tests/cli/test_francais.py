@@ -14,7 +14,7 @@ import typer
 from typer.main import get_command
 
 from contrat.cli import app
-from contrat.cli.cadre import Groupe
+from contrat.cli.cadre import GroupeCommandes
 from contrat.cli.francais import dire, presenter
 from contrat.cli.typer_interne import BadParameter, UsageError
 from tests.cli.processus import executer
@@ -96,7 +96,7 @@ def peindre(
     """Peindre des fichiers."""
 
 
-class Exemple(Groupe):
+class Exemple(GroupeCommandes):
     """Une application dont la commande a un paramètre de chaque type."""
 
     fonctions = (peindre,)

@@ -40,13 +40,13 @@ def test_racine_apres_la_commande_l_emporte(contrat: Commande, tmp_path: Path) -
 
 
 AVEC_COMMANDE = """\
-from contrat.cli import Contrat, lancer
+from contrat.cli import Application, lancer
 
 def essai():
     "Essayer."
     {corps}
 
-Contrat.fonctions = (essai,)
+Application.fonctions = (essai,)
 lancer()
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from contrat.depot import ecriture
-from contrat.depot.ecriture import Changement, Lieu
+from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.depot.purge import effacer
 from contrat.erreurs import ErreurContrat
@@ -52,12 +52,12 @@ def test_un_editeur_qui_ignore_le_verrou_n_est_pas_ecrase(racine: Path) -> None:
     edite = TEXTE.replace("nombre: 2", "nombre: 3")
     lus = []
 
-    def changer(actuelle: FicheLue | None) -> Changement:
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
         assert actuelle is not None
         lus.append(actuelle.texte)
         if len(lus) == 1:
             (racine / MENAGE).write_text(edite, encoding="utf-8")
-        return Changement(actuelle.texte, [ETAPE])
+        return ChangementFichier(actuelle.texte, [ETAPE])
 
     ecriture.ecrire(lieu(racine), changer, lambda _: ())
     assert lus == [TEXTE, edite]
@@ -67,10 +67,10 @@ def test_un_editeur_qui_ignore_le_verrou_n_est_pas_ecrase(racine: Path) -> None:
 def test_un_fichier_qui_change_sans_cesse_est_laisse(racine: Path) -> None:
     rangs = iter(range(1000))
 
-    def changer(actuelle: FicheLue | None) -> Changement:
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
         assert actuelle is not None
         (racine / MENAGE).write_text(TEXTE + f"# {next(rangs)}\n", encoding="utf-8")
-        return Changement(actuelle.texte, [ETAPE])
+        return ChangementFichier(actuelle.texte, [ETAPE])
 
     with pytest.raises(ErreurContrat, match="un autre programme y écrit sans cesse"):
         ecriture.ecrire(lieu(racine), changer, lambda _: ())

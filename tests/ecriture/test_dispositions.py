@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contrat.depot.ecriture import Changement, Lieu, ecrire
+from contrat.depot.ecriture import ChangementFichier, Lieu, ecrire
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.erreurs import ErreurContrat
 from contrat.modele.menage import Menage
@@ -43,9 +43,9 @@ def ecrire_dans(texte: str, saisies: list[Saisie]) -> tuple[dict[str, Any], str]
         avant = lire_fiche(chemin, "M-0002.yaml", Menage)
         assert avant.objet is not None, (texte, avant.diagnostics)
 
-        def changer(actuelle: FicheLue | None) -> Changement:
+        def changer(actuelle: FicheLue | None) -> ChangementFichier:
             assert actuelle is not None
-            return Changement(actuelle.texte, saisies)
+            return ChangementFichier(actuelle.texte, saisies)
 
         ecriture = ecrire(Lieu(chemin, "M-0002.yaml", Menage, Path(dossier)), changer, lambda _: ())
         assert ecriture.refus == ()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.lot import Reponse, traiter
+from contrat.calculs.eligibilite.lot import ReponseLot, traiter
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import LigneLot
@@ -64,7 +64,7 @@ def bareme() -> Bareme:
     return droit
 
 
-def repondre(ligne: dict[str, str], bareme: Bareme) -> dict[str, Reponse]:
+def repondre(ligne: dict[str, str], bareme: Bareme) -> dict[str, ReponseLot]:
     """Les réponses faites à une ligne, par aide."""
     refus, reponses = traiter(LigneLot.model_validate(ligne | {"id": "M-0001"}), None, bareme)
     assert refus == []

@@ -30,7 +30,7 @@ from contrat.cli import (
     suivi,
     validate,
 )
-from contrat.cli.cadre import Groupe, Racine, proposer_racine
+from contrat.cli.cadre import GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
 from contrat.cli.francais import presenter
 from contrat.cli.typer_interne import ClickException, preparer_completion
@@ -39,7 +39,7 @@ from contrat.erreurs import ErreurContrat, ErreurUsage
 USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
 
 
-class Contrat(Groupe):
+class Application(GroupeCommandes):
     """Les commandes, dans l'ordre où l'aide les montre."""
 
     fonctions = (
@@ -63,7 +63,7 @@ class Contrat(Groupe):
 
 
 app = typer.Typer(
-    cls=Contrat,
+    cls=Application,
     no_args_is_help=True,
     suggest_commands=False,
     add_completion=False,
@@ -93,7 +93,7 @@ def principal(
     """Tenir un contrat social en fichiers YAML : fiches action, budgets, éligibilité des ménages aux aides."""
     if racine is not None and ctx.invoked_subcommand is not None:
         # Écrite après le nom de la commande, --racine l'emporte : ceci n'est que sa valeur par défaut.
-        ctx.default_map = proposer_racine(Contrat.fonctions, racine)
+        ctx.default_map = proposer_racine(Application.fonctions, racine)
 
 
 def lancer() -> None:

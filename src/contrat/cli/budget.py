@@ -11,7 +11,7 @@ from contrat.cli.cadre import Racine
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
-    from contrat.calculs.argent.budget import Vue as Temps
+    from contrat.calculs.argent.budget import Vue
 
 
 class Par(StrEnum):
@@ -25,7 +25,7 @@ class Par(StrEnum):
     chapitre = "chapitre"
 
 
-class Vue(StrEnum):
+class VueDemandee(StrEnum):
     """Les temps d'un budget, et ce que le prévu devient de l'un à l'autre."""
 
     prevu = "prevu"
@@ -42,8 +42,8 @@ def budget(
     ] = None,
     par: Annotated[Par | None, typer.Option("--par", help="Ventiler au lieu de montrer les totaux")] = None,
     vue: Annotated[
-        Vue, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
-    ] = Vue.prevu,
+        VueDemandee, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
+    ] = VueDemandee.prevu,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -57,7 +57,7 @@ def budget(
     demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
     exercices = borner(demandee, lu.contrat.periode).exercices
-    est_execution = vue is Vue.execution
-    temps = cast("Temps", Vue.prevu if est_execution else vue)
+    est_execution = vue is VueDemandee.execution
+    temps = cast("Vue", VueDemandee.prevu if est_execution else vue)
     etat = etablir_budget(lu.dossier, lu.contrat, exercices, temps, par.value if par else None)
     livrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)

@@ -209,7 +209,7 @@ def _construire(fonction: Fonction) -> Command:
         seule = typer.Typer(add_completion=False, rich_markup_mode=None)
         seule.command(cls=classe)(fonction.principale)
     elif isinstance(fonction, Ensemble):
-        classe = type(fonction.__name__, (Groupe,), {"fonctions": fonction.fonctions})
+        classe = type(fonction.__name__, (GroupeCommandes,), {"fonctions": fonction.fonctions})
         seule = typer.Typer(
             cls=classe, add_completion=False, rich_markup_mode=None, suggest_commands=False, no_args_is_help=True
         )
@@ -220,7 +220,7 @@ def _construire(fonction: Fonction) -> Command:
     return typer.main.get_command(seule)
 
 
-class Groupe(_EnFrancais, TyperGroup):
+class GroupeCommandes(_EnFrancais, TyperGroup):
     """L'application, dont l'aide montre d'abord les commandes."""
 
     fonctions: ClassVar[tuple[Fonction, ...]] = ()

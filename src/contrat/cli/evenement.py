@@ -12,7 +12,7 @@ from contrat.cli.cadre import Racine
 if TYPE_CHECKING:
     from datetime import date
 
-    from contrat.depot.ecriture import Changement
+    from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.fiche import FicheLue
 
 
@@ -30,7 +30,7 @@ def evenement(
     from contrat.cli.ecriture import ecrire_ou_sortir
     from contrat.cli.eligibilite_guichet import trouver_menage
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.ecriture import Changement
+    from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.menage_ecrit import situer_menage
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurContrat
@@ -48,11 +48,11 @@ def evenement(
     ecrites = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
     lieu = situer_menage(base, menage)
 
-    def ajouter(actuelle: FicheLue | None) -> Changement:
+    def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is None:
             raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
         _refuser_incoherences(actuelle, etape, jour, motif, note)
-        return Changement(actuelle.texte, [Saisie(("evenements",), [ecrites])])
+        return ChangementFichier(actuelle.texte, [Saisie(("evenements",), [ecrites])])
 
     ecrire_ou_sortir(lieu, ajouter)
     typer.echo(f"{menage} : {ETAPES_DITES[etape]}, le {dire_jour(jour)}, ajouté à {lieu.nom}")

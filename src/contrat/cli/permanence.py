@@ -31,7 +31,7 @@ def permanence(
     """Mener l'entretien d'un ménage : seulement les questions utiles, et son fichier écrit à mesure."""
     import sys
 
-    from contrat.cli.entretien.dossier import Demande, ouvrir
+    from contrat.cli.entretien.dossier import DemandeEntretien, ouvrir
     from contrat.cli.lectures import lire_jour
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
@@ -39,7 +39,7 @@ def permanence(
     if reponses is None and not sys.stdin.isatty():
         raise ErreurUsage("il n'y a pas de terminal où poser les questions", "donner les réponses : --reponses FICHIER")
     jour = None if date_ is None else lire_jour("--date", date_)
-    demande = Demande(trouver_racine(Path.cwd(), racine), fichier, jour, source)
+    demande = DemandeEntretien(trouver_racine(Path.cwd(), racine), fichier, jour, source)
     if reponses is not None:
         from dataclasses import replace
 

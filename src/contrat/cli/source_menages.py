@@ -70,15 +70,15 @@ def _demander(dossier: Dossier) -> str:
 
 def _declarer(racine: Path, source: str) -> None:
     from contrat.cli.ecriture import ecrire_ou_sortir
-    from contrat.depot.ecriture import Changement, Lieu
+    from contrat.depot.ecriture import ChangementFichier, Lieu
     from contrat.depot.fiche import FicheLue
     from contrat.modele.contrat import Contrat
     from contrat.modele.saisie import Saisie
 
     nom = "data/contrat.yaml"
 
-    def changer(actuelle: FicheLue | None) -> Changement:
-        return Changement(actuelle.texte if actuelle else "", [Saisie(("menages", "source"), source)])
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
+        return ChangementFichier(actuelle.texte if actuelle else "", [Saisie(("menages", "source"), source)])
 
     ecrire_ou_sortir(Lieu(racine / nom, nom, Contrat, racine), changer)
     typer.echo(f"Retenu dans {nom} : menages › source, {source}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.argent.regles_financement import Jugement, juger_aides_publiques, juger_part_minimale
+from contrat.calculs.argent.regles_financement import ControleDate, juger_aides_publiques, juger_part_minimale
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
@@ -25,7 +25,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                 yield Constat(adresse, _dire(jugement, texte), _aider(jugement), jugement.informe)
 
 
-def _dire(jugement: Jugement, texte: str) -> str:
+def _dire(jugement: ControleDate, texte: str) -> str:
     part = f"{euros(jugement.trouve)} sur {euros(jugement.sur)}, soit {taux(jugement.taux)}"
     limite = f"{taux(jugement.attendu)} ({euros(jugement.limite)}) attendus : {texte}"
     if jugement.regle.id == "part-minimale":
@@ -33,7 +33,7 @@ def _dire(jugement: Jugement, texte: str) -> str:
     return f"investissement aidé par l'État : aides publiques de {part} de dépense subventionnable ; au plus {limite}"
 
 
-def _aider(jugement: Jugement) -> str:
+def _aider(jugement: ControleDate) -> str:
     if jugement.informe:
         return f"rien à corriger : la règle commence le {jugement.regle.du}, après l'exercice {jugement.exercice}"
     return "revoir le plan, ou joindre la dérogation aux pièces de la fiche"

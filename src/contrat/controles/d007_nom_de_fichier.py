@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite, Position
 from contrat.modele.base import MOTIF_MENAGE
-from contrat.modele.dossier import Document, Dossier
+from contrat.modele.dossier import DocumentLu, Dossier
 
 CODE = "D007"
 GRAVITE = Gravite.ERREUR
@@ -32,7 +32,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield Constat(adresse, message, "renommer le fichier, comme M-0001.yaml ; l'ancien nom reste dans git")
 
 
-def _lire_nom(document: Document) -> str | None:
+def _lire_nom(document: DocumentLu) -> str | None:
     """Le nom à examiner : celui d'un ménage, ou de sa copie (`.M-0001.yaml`, `M-0001.yaml.bak`)."""
     if document.genre == "menages":
         return document.identifiant

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contrat.controles.noms import LIEUX, METIERS, ORGANISMES, PRENOMS, PRENOMS_AMBIGUS, SUITES
-from contrat.controles.recherche import Texte, Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -61,7 +61,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield constat
 
 
-def _a_un_prenom(texte: Texte) -> bool:
+def _a_un_prenom(texte: TexteLu) -> bool:
     return not _TOUS.isdisjoint(texte.mots)
 
 

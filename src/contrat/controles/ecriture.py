@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from contrat.controles import appliquer, choisir
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Position
-from contrat.modele.dossier import Document, Dossier, Scalaire
+from contrat.modele.dossier import DocumentLu, Dossier, Scalaire
 
 MENAGES = "menages"
 # Un identifiant trop court ou trop peu lettré pour dire quelque chose : inutile de l'examiner.
@@ -19,7 +19,7 @@ def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[D
 
     `nom` est ce que l'usager lira : un fichier, ou une option. `scalaires` : ce que la lecture du YAML a décodé.
     """
-    return _appliquer(Document("", nom, nom, texte, tuple(scalaires)))
+    return _appliquer(DocumentLu("", nom, nom, texte, tuple(scalaires)))
 
 
 def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
@@ -29,10 +29,10 @@ def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
 
 def examiner_menage(texte: str, identifiant: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[Diagnostic]:
     """Ce que les règles D disent d'un fichier ménage, son nom compris."""
-    return _appliquer(Document(MENAGES, identifiant, nom, texte, tuple(scalaires)))
+    return _appliquer(DocumentLu(MENAGES, identifiant, nom, texte, tuple(scalaires)))
 
 
-def _appliquer(document: Document) -> list[Diagnostic]:
+def _appliquer(document: DocumentLu) -> list[Diagnostic]:
     lignes = document.texte.split("\n")
 
     def situer(adresse: Adresse) -> Emplacement:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from contrat.controles.normalisation import normaliser
 from contrat.diagnostics import Position
 from contrat.modele.chiffrement import VALEUR_CHIFFREE
-from contrat.modele.dossier import Document, Scalaire
+from contrat.modele.dossier import DocumentLu, Scalaire
 
 _ECHAPPEMENT = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _INVISIBLES = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -20,7 +20,7 @@ _BLOC_SOPS = re.compile(r"^sops:[^\n]*(?:\n(?:[ \t][^\n]*)?)*", re.MULTILINE)
 _EMPREINTE = re.compile(r"[A-Za-z0-9+/=_-]{16,}|\bage:")
 
 
-class Passage(NamedTuple):
+class PassageLu(NamedTuple):
     """Un texte à examiner, et d'où il vient : `ecrit` commence à cette ligne et cette colonne, comptées à partir de 0.
 
     `lu` est ce que `ecrit` veut dire, avant d'être ramené à son écriture ordinaire dans `texte`.
@@ -71,7 +71,7 @@ def aligner(lu: str, ecrit: str) -> tuple[int, ...]:
 
 
 @cache
-def lire_lignes(document: Document) -> tuple[str, ...]:
+def lire_lignes(document: DocumentLu) -> tuple[str, ...]:
     """Les lignes d'un fichier telles qu'elles sont écrites, sans ce qui est chiffré, signe pour signe."""
     texte = document.texte
     if document.est_chiffre:
@@ -85,18 +85,18 @@ def _blanchir(trouve: re.Match[str]) -> str:
 
 
 @cache
-def decouper(document: Document) -> tuple[Passage, ...]:
+def decouper(document: DocumentLu) -> tuple[PassageLu, ...]:
     """Les passages d'un fichier ; une valeur décodée remplace les lignes où elle est écrite."""
     lignes = list(lire_lignes(document))
     valeurs = [_lire_scalaire(scalaire, lignes) for scalaire in document.scalaires]
     if not document.genre:
         # Le nom d'une note se lit comme son texte.
         nom = re.sub(r"[._-]+", " ", document.nom.rpartition("/")[2])
-        valeurs.append(Passage(normaliser(nom).texte, nom, "", 0, 0))
+        valeurs.append(PassageLu(normaliser(nom).texte, nom, "", 0, 0))
     return (*filter(None, valeurs), *_decouper_lignes(lignes, en_paragraphes=document.nom.endswith((".md", ".txt"))))
 
 
-def _lire_scalaire(scalaire: Scalaire, lignes: list[str]) -> Passage | None:
+def _lire_scalaire(scalaire: Scalaire, lignes: list[str]) -> PassageLu | None:
     """Le passage d'une valeur décodée, dont les lignes sont blanchies : elle ne se lit qu'une fois."""
     premiere, derniere = scalaire.ligne, min(scalaire.ligne_fin, len(lignes) - 1)
     if premiere > derniere:
@@ -113,10 +113,10 @@ def _lire_scalaire(scalaire: Scalaire, lignes: list[str]) -> Passage | None:
         return None
     # La lecture remplace les signes invisibles qu'elle refuse : ce qui est écrit dit alors mieux ce qui se voit.
     lu = ecrit if _INVISIBLES.search(ecrit) else scalaire.valeur
-    return Passage(normaliser(lu).texte, lu, ecrit, premiere, scalaire.colonne)
+    return PassageLu(normaliser(lu).texte, lu, ecrit, premiere, scalaire.colonne)
 
 
-def _decouper_lignes(lignes: list[str], en_paragraphes: bool) -> Iterator[Passage]:
+def _decouper_lignes(lignes: list[str], en_paragraphes: bool) -> Iterator[PassageLu]:
     """Chaque ligne, et d'un seul tenant les lignes de commentaire, ou de texte, qui se suivent."""
     suite: list[int] = []
     for rang, ligne in enumerate(lignes):
@@ -131,11 +131,11 @@ def _decouper_lignes(lignes: list[str], en_paragraphes: bool) -> Iterator[Passag
             lu = normaliser(utile).texte
             # Un secteur et une origine s'écrivent avec des tirets : les mots s'y lisent comme ailleurs.
             lu = lu.replace("-", " ") if utile.startswith(("secteur:", "origine:")) else lu
-            yield Passage(lu, utile, utile, rang, ligne.index(utile[0]))
+            yield PassageLu(lu, utile, utile, rang, ligne.index(utile[0]))
     if suite:
         yield _joindre(lignes, suite)
 
 
-def _joindre(lignes: list[str], rangs: list[int]) -> Passage:
+def _joindre(lignes: list[str], rangs: list[int]) -> PassageLu:
     lu = " ".join(_MARQUE.sub("", lignes[rang].strip(), count=1) for rang in rangs)
-    return Passage(normaliser(lu).texte, lu, "\n".join(lignes[rang] for rang in rangs), rangs[0], 0)
+    return PassageLu(normaliser(lu).texte, lu, "\n".join(lignes[rang] for rang in rangs), rangs[0], 0)

@@ -9,9 +9,9 @@ from string import digits
 from typing import NamedTuple
 
 from contrat.controles.normalisation import normaliser, plier
-from contrat.controles.passages import Passage, decouper, lire_lignes
+from contrat.controles.passages import PassageLu, decouper, lire_lignes
 from contrat.diagnostics import Adresse, Constat, Position
-from contrat.modele.dossier import Document, Dossier
+from contrat.modele.dossier import DocumentLu, Dossier
 
 AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
 CHIFFRES = tuple(digits)
@@ -21,25 +21,25 @@ Retenir = Callable[[Trouve, str], bool]
 _MOT = re.compile(r"[^\W_]+")
 
 
-class Texte(NamedTuple):
+class TexteLu(NamedTuple):
     """Un texte différent des autres, tel qu'il se lit puis sans majuscule ni accent, et les endroits où il est."""
 
     texte: str
     plie: str
     mots: frozenset[str]
-    prives: list[tuple[Document, Passage]]
-    publics: list[tuple[Document, Passage]]
+    prives: list[tuple[DocumentLu, PassageLu]]
+    publics: list[tuple[DocumentLu, PassageLu]]
 
 
-def est_prive(document: Document) -> bool:
+def est_prive(document: DocumentLu) -> bool:
     """Vrai pour un ménage, et pour un fichier que l'outil ne lit pas : rien de public ne s'y écrit."""
     return document.genre in ("menages", "")
 
 
 @lru_cache(maxsize=1)
-def relever(dossier: Dossier) -> tuple[Texte, ...]:
+def relever(dossier: Dossier) -> tuple[TexteLu, ...]:
     """Chaque texte différent du contrat : les fichiers se ressemblent, aucun passage n'est examiné deux fois."""
-    textes: dict[str, Texte] = {}
+    textes: dict[str, TexteLu] = {}
     for document in dossier.documents:
         for passage in decouper(document):
             texte = textes.get(passage.texte)
@@ -49,12 +49,12 @@ def relever(dossier: Dossier) -> tuple[Texte, ...]:
     return tuple(textes.values())
 
 
-def _lire(texte: str) -> Texte:
+def _lire(texte: str) -> TexteLu:
     plie = plier(texte)
-    return Texte(texte, plie, frozenset(_MOT.findall(plie)), [], [])
+    return TexteLu(texte, plie, frozenset(_MOT.findall(plie)), [], [])
 
 
-def contient(*amorces: str) -> Callable[[Texte], bool]:
+def contient(*amorces: str) -> Callable[[TexteLu], bool]:
     """Vrai pour un texte qui contient l'une de ces amorces : les autres ne valent pas une recherche."""
     return lambda texte: any(amorce in texte.plie for amorce in amorces)
 
@@ -69,7 +69,7 @@ def chercher(
     message: str | Callable[[str, Trouve], str],
     retenir: Retenir = _toujours,
     public: Retenir | None = None,
-    si: Callable[[Texte], bool] = bool,
+    si: Callable[[TexteLu], bool] = bool,
     aide: str = AIDE,
 ) -> Iterator[Constat]:
     """Les passages que le motif reconnaît et que `retenir` confirme ; le motif s'écrit en minuscules sans accent.

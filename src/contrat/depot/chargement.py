@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Genre:
+class GenreFichier:
     """Une sorte de fichier : où il est, quel objet il contient (`module:Classe`), s'il doit exister.
 
     La classe n'est importée que pour un genre lu : chaque modèle coûte quelques millisecondes.
@@ -47,18 +47,18 @@ class Genre:
         return not self.chemin.endswith(".yaml")
 
 
-GENRES: Mapping[str, Genre] = {
-    "contrat": Genre("contrat.yaml", "contrat:Contrat"),
-    "cadre": Genre("contrat.yaml", "cadre:Cadre"),
-    "organismes": Genre("organismes.yaml", "organisme:Organismes", liste="organismes"),
-    "sources": Genre("sources.yaml", "organisme:Sources", liste="sources"),
-    "axes": Genre("axes", "action:Axe"),
-    "actions": Genre("actions", "action:Action"),
-    "aides": Genre("aides", "aide:Aide", obligatoire=False),
-    "plafonds": Genre("plafonds", "bareme:FichierPlafonds", obligatoire=False),
-    "agregat": Genre("agregat_menages.yaml", "agregat:Agregat", obligatoire=False),
-    "menages": Genre("menages", "menage:Menage", obligatoire=False),
-    "seances": Genre("seances", "seance:Seance", obligatoire=False),
+GENRES: Mapping[str, GenreFichier] = {
+    "contrat": GenreFichier("contrat.yaml", "contrat:Contrat"),
+    "cadre": GenreFichier("contrat.yaml", "cadre:Cadre"),
+    "organismes": GenreFichier("organismes.yaml", "organisme:Organismes", liste="organismes"),
+    "sources": GenreFichier("sources.yaml", "organisme:Sources", liste="sources"),
+    "axes": GenreFichier("axes", "action:Axe"),
+    "actions": GenreFichier("actions", "action:Action"),
+    "aides": GenreFichier("aides", "aide:Aide", obligatoire=False),
+    "plafonds": GenreFichier("plafonds", "bareme:FichierPlafonds", obligatoire=False),
+    "agregat": GenreFichier("agregat_menages.yaml", "agregat:Agregat", obligatoire=False),
+    "menages": GenreFichier("menages", "menage:Menage", obligatoire=False),
+    "seances": GenreFichier("seances", "seance:Seance", obligatoire=False),
 }
 TOUS = tuple(genre for genre in GENRES if genre != "cadre")
 GUICHET = ("cadre", "sources", "aides", "plafonds")
@@ -117,7 +117,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
 
 
-def _fichiers(racine: Path, genre: Genre, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+def _fichiers(racine: Path, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     lieu = racine / "data" / genre.chemin
     if not genre.est_dossier:
         if genre.obligatoire or lieu.exists() or lieu.is_symlink():

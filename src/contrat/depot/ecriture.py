@@ -50,7 +50,7 @@ class Lieu:
 
 
 @dataclass(frozen=True)
-class Changement:
+class ChangementFichier:
     """Ce qu'une commande veut écrire : des saisies, à reporter sur un texte (celui du fichier, sauf s'il est neuf)."""
 
     texte: str
@@ -76,7 +76,7 @@ class Ecriture:
         return [constat for constat in self.constats if constat.extrait not in anciennes]
 
 
-Changer = Callable[[FicheLue | None], Changement]
+Changer = Callable[[FicheLue | None], ChangementFichier]
 Controler = Callable[[FicheLue], Sequence[Diagnostic]]
 
 
@@ -136,7 +136,7 @@ def _lire(cible: Path) -> bytes | None:
     return lire_octets(cible, TAILLE_MAX) if cible.exists() else None
 
 
-def _relire(lieu: Lieu, changement: Changement) -> FicheLue:
+def _relire(lieu: Lieu, changement: ChangementFichier) -> FicheLue:
     """Le fichier à écrire, dont le texte dit bien ce qu'il disait et le changement."""
     avant = analyser(changement.texte.encode("utf-8"), lieu.nom, lieu.modele)
     saisies = [saisie for saisie in changement.saisies if saisie.valeur not in ([], {})]

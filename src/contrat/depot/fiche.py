@@ -17,7 +17,7 @@ from contrat.depot.texte import TAILLE_MAX, Faute, decoder
 from contrat.depot.validation import FAUTES_MAX, borner, valider
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
-from contrat.modele.dossier import Document
+from contrat.modele.dossier import DocumentLu
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,6 @@ def _vient_d_un_signe(faute: Faute, deja: list[Faute]) -> bool:
     )
 
 
-def en_document(fiche: FicheLue, genre: str, identifiant: str) -> Document:
+def en_document(fiche: FicheLue, genre: str, identifiant: str) -> DocumentLu:
     """Le texte d'une fiche et ce que la lecture y a décodé, pour les règles sur les données personnelles."""
-    return Document(genre, identifiant, fiche.nom, fiche.texte, tuple(fiche.lecture.scalaires), fiche.est_chiffree)
+    return DocumentLu(genre, identifiant, fiche.nom, fiche.texte, tuple(fiche.lecture.scalaires), fiche.est_chiffree)

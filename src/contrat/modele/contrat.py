@@ -86,7 +86,7 @@ class Preambule(Objet):
     source: Identifiant = Field(description="source du texte")
 
 
-class Diagnostic(Objet):
+class DiagnosticTerritoire(Objet):
     """Le diagnostic partagé : constats et indicateurs de départ."""
 
     constats: tuple[Constatation, ...] = Field((), description="constats, cités par les fiches")
@@ -164,7 +164,7 @@ class Contrat(Objet):
     criteres_durables: tuple[CritereDurable, ...] = Field((), description="critères de développement durable")
     moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois mobilisés")
     jalons: tuple[Jalon, ...] = Field((), description="histoire du contrat")
-    diagnostic: Diagnostic = Field(default_factory=Diagnostic, description="diagnostic partagé")
+    diagnostic: DiagnosticTerritoire = Field(default_factory=DiagnosticTerritoire, description="diagnostic partagé")
     deliberations: tuple[Deliberation, ...] = Field((), description="décisions sur le contrat entier")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
     indicateurs: tuple[Indicateur, ...] = Field((), description="résultats suivis pour le contrat entier")

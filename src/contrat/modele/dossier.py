@@ -36,7 +36,7 @@ class Scalaire(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentLu:
     """Un fichier tel qu'il est écrit : les règles sur les données personnelles lisent aussi les commentaires.
 
     `scalaires` : ce que la lecture y a décodé. `est_chiffre` : un vrai fichier SOPS, dont les valeurs chiffrées ne
@@ -92,7 +92,7 @@ class Dossier:
     aides: Mapping[str, Aide] = field(default_factory=dict)
     menages: Mapping[str, Menage] = field(default_factory=dict)
     seances: Mapping[str, Seance] = field(default_factory=dict)
-    documents: tuple[Document, ...] = ()
+    documents: tuple[DocumentLu, ...] = ()
     presents: Mapping[str, frozenset[str]] = field(default_factory=dict)
     repetitions: tuple[tuple[str, int, str], ...] = ()
     droit_lu: Bareme | None = None

@@ -70,7 +70,7 @@ class Facture(Objet):
     montant: Montant = Field(description="total de toutes les énergies du logement, en euros TTC")
 
 
-class Budget(Objet):
+class BudgetMensuel(Objet):
     """Le mois ordinaire du ménage, pour le calcul du reste à vivre de la commune."""
 
     ressources: Montant = Field(description="ressources du mois, en euros")
@@ -156,7 +156,7 @@ class Menage(Objet):
     occupants: Occupants = Field(default_factory=Occupants, description="occupants du logement")
     revenus: tuple[Avis, ...] = Field((), description="un bloc par avis d'imposition")
     choix_revenus: ChoixRevenus | None = Field(None, description="année retenue par le conseiller, et pourquoi")
-    budget: Budget | None = Field(None, description="ressources et charges du mois")
+    budget: BudgetMensuel | None = Field(None, description="ressources et charges du mois")
     logement: Logement = Field(default_factory=Logement, description="logement à rénover")
     projet: Projet = Field(default_factory=Projet, description="travaux et demande")
     evenements: tuple[Evenement, ...] = Field((), description="étapes, de la plus ancienne à la plus récente")

@@ -9,7 +9,7 @@ import pytest
 
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.lot import Refus, Reponse, est_couvert, formuler_ligne, traiter
+from contrat.calculs.eligibilite.lot import RefusLot, ReponseLot, est_couvert, formuler_ligne, traiter
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.lot import LigneLot
 from tests.calculs.fabriques import FORFAIT, JOUR, REGLES, TABLE, aide, bareme, menage
@@ -26,7 +26,7 @@ def ligne(**cases: str) -> LigneLot:
     return LigneLot.model_validate({c: v for c, v in (connu | cases).items() if v})
 
 
-def repondre(**cases: str) -> list[Reponse]:
+def repondre(**cases: str) -> list[ReponseLot]:
     refus, reponses = traiter(ligne(**cases), None, DROIT)
     assert refus == []
     return reponses
@@ -34,12 +34,12 @@ def repondre(**cases: str) -> list[Reponse]:
 
 def test_une_reponse_par_aide() -> None:
     assert repondre(commences="non", travaux_ht="1000") == [
-        Reponse("M-0001", "prime", "tres_modeste", Verdict.ELIGIBLE, Decimal("1000.00"), ()),
-        Reponse("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, Decimal("350.00"), ()),
+        ReponseLot("M-0001", "prime", "tres_modeste", Verdict.ELIGIBLE, Decimal("1000.00"), ()),
+        ReponseLot("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, Decimal("350.00"), ()),
     ]
     assert repondre() == [
-        Reponse("M-0001", "prime", "tres_modeste", Verdict.INDETERMINE, None, ("commences",)),
-        Reponse("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, None, ("travaux_ht",)),
+        ReponseLot("M-0001", "prime", "tres_modeste", Verdict.INDETERMINE, None, ("commences",)),
+        ReponseLot("M-0001", "taux", "tres_modeste", Verdict.ELIGIBLE, None, ("travaux_ht",)),
     ]
 
 
@@ -62,20 +62,20 @@ def test_les_colonnes_a_remplir(cases: dict[str, str], manquants: tuple[str, ...
 @pytest.mark.parametrize(
     ("cases", "impose", "refus"),
     [
-        ({"date": ""}, None, [Refus("F014", "date", "la demande n'a pas de date",
+        ({"date": ""}, None, [RefusLot("F014", "date", "la demande n'a pas de date",
                                     "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes")]),
         ({"date": ""}, JOUR, []),
         ({"date": "2013-01-01"}, JOUR, []),
-        ({"date": "2013-01-01"}, None, [Refus("M001", "date", "aucun barème en vigueur au 2013-01-01",
+        ({"date": "2013-01-01"}, None, [RefusLot("M001", "date", "aucun barème en vigueur au 2013-01-01",
                                               "périodes couvertes : du 2010-01-01 au 2012-12-31")]),
         ({"departement": "15"}, None, []),
-        ({"departement": "75"}, None, [Refus("F015", "departement",
+        ({"departement": "75"}, None, [RefusLot("F015", "departement",
                                             "le département « 75 » n'est pas celui de la commune « 15187 »",
                                             "corriger la commune, ou écrire 15")]),
         ({"departement": "75", "commune": ""}, None, []),
     ],
 )  # fmt: skip
-def test_une_ligne_refusee(cases: dict[str, str], impose: date | None, refus: list[Refus]) -> None:
+def test_une_ligne_refusee(cases: dict[str, str], impose: date | None, refus: list[RefusLot]) -> None:
     trouves, reponses = traiter(ligne(**cases), impose, DROIT)
     assert trouves == refus
     assert (reponses == []) is bool(refus)
@@ -110,15 +110,15 @@ def test_un_jour_qui_n_a_que_des_plafonds() -> None:
     jour = date(2010, 5, 1)
     assert (est_couvert(jour, droit), droit.couvre(jour)) == (True, False)
 
-    def seule(**cases: str) -> list[Reponse]:
+    def seule(**cases: str) -> list[ReponseLot]:
         return traiter(ligne(**({"rfr_annee": "2008"} | cases)), jour, droit)[1]
 
-    assert seule() == [Reponse("M-0001", "", "tres_modeste", None, None, ())]
-    assert seule(rfr="") == [Reponse("M-0001", "", "indetermine", None, None, ("rfr",))]
+    assert seule() == [ReponseLot("M-0001", "", "tres_modeste", None, None, ())]
+    assert seule(rfr="") == [ReponseLot("M-0001", "", "indetermine", None, None, ("rfr",))]
     ailleurs = bareme(
         aide("prime", version="du: 2011-01-01"), tables=(TABLE.replace("autres_regions", "ile_de_france"),)
     )
-    assert traiter(ligne(rfr_annee="2008"), jour, ailleurs)[1] == [Reponse("M-0001", "", "", None, None, ())]
+    assert traiter(ligne(rfr_annee="2008"), jour, ailleurs)[1] == [ReponseLot("M-0001", "", "", None, None, ())]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.eligibilite.plan import LignePlan, PlanMenage
-from contrat.calculs.eligibilite.previsionnel import Poste, prevoir
+from contrat.calculs.eligibilite.previsionnel import PosteMenage, prevoir
 from contrat.modele.menage import Projet
 
 PRIME = LignePlan("prime", "État", Decimal(600), "calculee")
@@ -25,12 +25,12 @@ def prevu(ttc: str | None = "1000", aides: tuple[LignePlan, ...] = (PRIME,), **p
 def test_les_postes_et_les_aides() -> None:
     trouve = prevu(prix_accompagnement="100", maitrise_oeuvre="0")
     assert trouve.postes == (
-        Poste("Travaux TTC", Decimal(1000)),
-        Poste("Accompagnement TTC", Decimal(100)),
-        Poste("Maîtrise d'œuvre TTC", Decimal(0)),
+        PosteMenage("Travaux TTC", Decimal(1000)),
+        PosteMenage("Accompagnement TTC", Decimal(100)),
+        PosteMenage("Maîtrise d'œuvre TTC", Decimal(0)),
     )
     assert (trouve.cout, trouve.aides, trouve.total_aides) == (Decimal(1100), (PRIME, SUIVI), Decimal(650))
-    assert prevu().postes == (Poste("Travaux TTC", Decimal(1000)),)
+    assert prevu().postes == (PosteMenage("Travaux TTC", Decimal(1000)),)
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ class EtapeEntonnoir:
 
 
 @dataclass(frozen=True)
-class Entonnoir:
+class EntonnoirActions:
     """Les étapes que suit une action, de la plus large à la plus étroite."""
 
     action: Action
@@ -122,9 +122,9 @@ def derniere_valeur(indicateur: Indicateur, exercice: int) -> Valeur | None:
     return passees[-1] if passees else None
 
 
-def mesurer_entonnoirs(dossier: Dossier, exercice: int) -> list[Entonnoir]:
+def mesurer_entonnoirs(dossier: Dossier, exercice: int) -> list[EntonnoirActions]:
     """Les actions qui suivent au moins deux étapes de l'entonnoir, avec leurs taux de passage."""
-    entonnoirs = [Entonnoir(a, _etapes(a, exercice)) for a in ordonner_actions(dossier)]
+    entonnoirs = [EntonnoirActions(a, _etapes(a, exercice)) for a in ordonner_actions(dossier)]
     return [entonnoir for entonnoir in entonnoirs if len(entonnoir.etapes) > 1]
 
 

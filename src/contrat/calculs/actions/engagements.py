@@ -11,7 +11,7 @@ from contrat.modele.dossier import Dossier
 
 
 @dataclass(frozen=True)
-class Changement:
+class FixationTardive:
     """Ce qui a été arrêté après l'approbation ; `chemin` est l'endroit de la fiche qui le date."""
 
     quoi: str
@@ -25,13 +25,13 @@ def date_approbation(action: Action) -> str | None:
     return next((etape.date for etape in action.historique if etape.statut == "approuvee"), None)
 
 
-def changements(action: Action) -> list[Changement]:
+def changements(action: Action) -> list[FixationTardive]:
     """Les questions, les critères et les cibles arrêtés après l'approbation ; aucun tant qu'elle n'a pas eu lieu."""
     approbation = date_approbation(action)
     if approbation is None:
         return []
     return [
-        Changement(quoi, date, approbation, chemin)
+        FixationTardive(quoi, date, approbation, chemin)
         for quoi, date, chemin in _fixations(action)
         if date is not None and precede(approbation, date)
     ]

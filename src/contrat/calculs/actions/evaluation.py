@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from contrat.calculs.actions.avancement import derniere_valeur, est_passe, statut_au
-from contrat.calculs.actions.engagements import Changement, changements
+from contrat.calculs.actions.engagements import FixationTardive, changements
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.sommes import CENT, part, sommer_connus
 from contrat.modele.action import STATUTS_LANCES, Action, Axe, Statut
@@ -47,7 +47,7 @@ class Cout(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mesure:
+class MesureIndicateur:
     """Un indicateur à la fin de la période.
 
     `taux` est en pour cent du chemin de la base à la cible, ou de la cible quand la base manque. `cout` est absent pour
@@ -76,8 +76,8 @@ class EvaluationAction:
     action: Action
     statut: Statut | None
     est_lancee: bool
-    mesures: tuple[Mesure, ...]
-    changements: tuple[Changement, ...]
+    mesures: tuple[MesureIndicateur, ...]
+    changements: tuple[FixationTardive, ...]
     lacunes: tuple[Lacune, ...]
 
 
@@ -89,7 +89,7 @@ class EvaluationAxe:
     actions: tuple[EvaluationAction, ...]
 
     @property
-    def mesures(self) -> list[Mesure]:
+    def mesures(self) -> list[MesureIndicateur]:
         """Les indicateurs de l'axe que l'on juge."""
         return [m for e in self.actions if e.est_lancee for m in e.mesures if m.indicateur.niveau in A_JUGER]
 
@@ -146,11 +146,11 @@ def evaluer_action(action: Action, periode: Periode) -> EvaluationAction:
     )
 
 
-def mesurer(action: Action, indicateur: Indicateur, periode: Periode) -> Mesure:
+def mesurer(action: Action, indicateur: Indicateur, periode: Periode) -> MesureIndicateur:
     """Mesurer un indicateur à la fin de la période, contre sa cible et contre ce qui a été payé."""
     valeur, posterieures = relever(indicateur, periode)
     est_divisible = indicateur.niveau in A_JUGER and indicateur.unite not in SANS_COUT_PAR_UNITE
-    return Mesure(
+    return MesureIndicateur(
         indicateur=indicateur,
         valeur=valeur,
         posterieures=posterieures,
@@ -191,7 +191,7 @@ def _cout(action: Action, valeur: Valeur | None, periode: Periode) -> Cout:
     return Cout(depenses / valeur.valeur, exercices, depenses)
 
 
-def _lacunes(action: Action, mesures: tuple[Mesure, ...]) -> Iterator[Lacune]:
+def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[Lacune]:
     juges = [m for m in mesures if m.indicateur.niveau in A_JUGER]
     if sans_valeur := tuple(m.indicateur.libelle for m in juges if m.valeur is None):
         yield Lacune("valeur", sans_valeur)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from contrat.calculs.actions.selection import Filtre, Situation, natures_des_montants, selectionner, situer
+from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.base import Section
@@ -42,7 +42,7 @@ class FicheSituee:
     """Une action à un jour, et tout ce que sa page montre."""
 
     dossier: Dossier
-    situation: Situation
+    situation: SituationAction
     jour: date
     argent: ArgentFiche
     est_reconstituee: bool
@@ -53,7 +53,7 @@ class ListeActions:
     """Les actions qui répondent à un filtre, à un jour."""
 
     dossier: Dossier
-    situations: tuple[Situation, ...]
+    situations: tuple[SituationAction, ...]
     jour: date
     est_reconstituee: bool
 

@@ -33,7 +33,7 @@ class Filtre:
 
 
 @dataclass(frozen=True)
-class Situation:
+class SituationAction:
     """Une action à une date : son statut, sa fin attendue, son retard ; la complétude est celle de la fiche écrite.
 
     `cout` est la somme des dépenses prévues, en euros ; `None` quand aucune n'est renseignée.
@@ -48,10 +48,10 @@ class Situation:
     cout: Decimal | None
 
 
-def situer(dossier: Dossier, action: Action, jour: date) -> Situation:
+def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
     """Dire où en est une action à une date."""
     prevus = [x.prevu for x in action.budget.lignes if x.sens == "depense"]
-    return Situation(
+    return SituationAction(
         action=action,
         numero=numeroter(dossier, action),
         statut=statut_du_jour(action, jour),
@@ -68,13 +68,13 @@ def numeroter(dossier: Dossier, action: Action) -> str:
     return f"{axe.numero if axe else action.axe}.{action.numero}"
 
 
-def selectionner(dossier: Dossier, filtre: Filtre, jour: date) -> list[Situation]:
+def selectionner(dossier: Dossier, filtre: Filtre, jour: date) -> list[SituationAction]:
     """Les actions qui répondent à tous les filtres, dans l'ordre du contrat."""
     situations = [situer(dossier, action, jour) for action in ordonner_actions(dossier)]
     return [situation for situation in situations if _repond(situation, filtre)]
 
 
-def _repond(situation: Situation, filtre: Filtre) -> bool:
+def _repond(situation: SituationAction, filtre: Filtre) -> bool:
     action = situation.action
     return (
         filtre.axe in (None, action.axe)

@@ -20,7 +20,7 @@ from contrat.calculs.argent.budget import (
 )
 from contrat.calculs.argent.execution import Execution, mesurer_execution
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
-from contrat.calculs.argent.ventilation import Certitude, Dimension, Groupe, par_certitude, repartir, sans_ligne
+from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
 from contrat.calculs.sommes import part
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
@@ -57,7 +57,7 @@ class PartFinanceur:
     cle: str | None
     montant: Decimal | None
     part: Decimal | None
-    accords: Mapping[Certitude, Decimal]
+    accords: Mapping[CertitudeComptee, Decimal]
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ class EtatBudget:
         return sans_ligne(self.dossier, self.consolidation)
 
     @cached_property
-    def accords(self) -> Mapping[Certitude, Decimal]:
+    def accords(self) -> Mapping[CertitudeComptee, Decimal]:
         """Les ressources par degré de certitude."""
         return par_certitude(self.consolidation.lignes_ressources)
 

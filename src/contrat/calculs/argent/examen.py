@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.financement import Financement, dresser
-from contrat.calculs.argent.regles_financement import Jugement, juger
+from contrat.calculs.argent.regles_financement import ControleDate, juger
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
@@ -19,7 +19,7 @@ class ExamenPlan:
     dossier: Dossier
     droit: DroitFinancier
     plan: Financement
-    jugements: tuple[Jugement, ...]
+    jugements: tuple[ControleDate, ...]
     subventions: tuple[Subvention, ...]
 
 

@@ -13,7 +13,7 @@ from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRe
 
 
 @dataclass(frozen=True)
-class Poste:
+class PosteAnnuel:
     """Les dépenses et les ressources d'un exercice et d'une section, en euros."""
 
     exercice: int
@@ -71,7 +71,7 @@ class Financement:
 
     action: Action
     maitre_ouvrage: str
-    postes: tuple[Poste, ...]
+    postes: tuple[PosteAnnuel, ...]
     financeurs: tuple[Financeur, ...]
     perdues: tuple[Ressource, ...]
     cout: Decimal
@@ -140,7 +140,7 @@ def dresser(action: Action) -> Financement:
     )
 
 
-def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
+def _postes(action: Action, comptees: list[Ressource]) -> Iterable[PosteAnnuel]:
     depenses = [x for x in action.budget.lignes if x.sens == "depense"]
     for exercice in sorted({x.exercice for x in depenses} | {r.exercice for r in comptees}):
         for section in SECTIONS:
@@ -148,7 +148,7 @@ def _postes(action: Action, comptees: list[Ressource]) -> Iterable[Poste]:
             siennes = [x.prevu for x in depenses if (x.exercice, x.section) == cle]
             apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
-                yield Poste(exercice, section, sommer_connus(siennes), *_separer(apports))
+                yield PosteAnnuel(exercice, section, sommer_connus(siennes), *_separer(apports))
 
 
 def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:

@@ -16,7 +16,7 @@ from contrat.nombres import arrondir
 
 
 @dataclass(frozen=True)
-class Jugement:
+class ControleDate:
     """Ce qu'une règle trouve dans un plan : un montant, ce à quoi il se rapporte, et la limite, en euros.
 
     `exercice` est le dernier que la règle regarde ; `rang`, celui de la ressource à montrer.
@@ -46,7 +46,7 @@ class Jugement:
         return est_posterieure(self.regle, self.exercice)
 
 
-def juger(action: Action, dossier: Dossier) -> Iterator[Jugement]:
+def juger(action: Action, dossier: Dossier) -> Iterator[ControleDate]:
     """Toutes les règles datées que le plan de l'action permet de juger, dans l'ordre des contrôles."""
     for jugement in (
         juger_part_minimale(action, dossier),
@@ -57,7 +57,7 @@ def juger(action: Action, dossier: Dossier) -> Iterator[Jugement]:
             yield jugement
 
 
-def juger_part_minimale(action: Action, dossier: Dossier) -> Jugement | None:
+def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None:
     """La part du maître d'ouvrage dans les financements publics de l'investissement, tous exercices réunis."""
     siennes = _investissement(action)
     regle = _trouver(dossier.finances, "part-minimale", siennes)
@@ -70,10 +70,10 @@ def juger_part_minimale(action: Action, dossier: Dossier) -> Jugement | None:
         return None
     limite = prendre(regle.taux, public)
     rang = next((rang for rang, r in siennes if r.est_propre), siennes[0][0])
-    return Jugement(regle, _dernier(siennes), rang, propre, public, limite, propre >= limite)
+    return ControleDate(regle, _dernier(siennes), rang, propre, public, limite, propre >= limite)
 
 
-def juger_aides_publiques(action: Action, dossier: Dossier) -> Jugement | None:
+def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | None:
     """Le total des aides publiques d'un investissement que l'État subventionne, contre la dépense subventionnable."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
     regle = _trouver(dossier.finances, "aides-publiques", siennes)
@@ -85,10 +85,10 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> Jugement | None:
     aides = sommer_connus(r.montant for _, r in siennes if _est_public(r, dossier))
     depense = _subventionnable(action, [r for _, r in vises])
     limite = prendre(regle.taux, depense)
-    return Jugement(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
+    return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
 
 
-def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
+def juger_fctva(action: Action, dossier: Dossier) -> ControleDate | None:
     """La compensation de TVA attendue, contre le taux de l'exercice de chaque dépense d'investissement."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "fctva"]
     depenses = [x for x in action.budget.lignes if x.sens == "depense" and x.section == "investissement" and x.prevu]
@@ -103,7 +103,7 @@ def juger_fctva(action: Action, dossier: Dossier) -> Jugement | None:
     limite = arrondir(exacte)
     trouve = sommer_connus(r.montant for _, r in siennes)
     base = sommer_connus(x.prevu for x in depenses)
-    return Jugement(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
+    return ControleDate(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
 
 
 def _investissement(action: Action) -> list[tuple[int, Ressource]]:

@@ -14,8 +14,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
-Certitude = Literal["acquis", "sollicite", "pressenti"]
-CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti")
+CertitudeComptee = Literal["acquis", "sollicite", "pressenti"]
+CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "sollicite", "pressenti")
 
 
 @dataclass(frozen=True)
@@ -77,14 +77,14 @@ def sans_ligne(dossier: Dossier, consolidation: Consolidation) -> list[Action]:
     return [a for a in ordonner_actions(dossier) if a.id not in avec and a.statut not in STATUTS_EXCLUS]
 
 
-def certitude(ligne: LigneConsolidee) -> Certitude:
+def certitude(ligne: LigneConsolidee) -> CertitudeComptee:
     """Dire si une ressource est acquise, demandée, ou seulement espérée."""
     if ligne.etat in ETATS_ACQUIS:
         return "acquis"
     return "pressenti" if ligne.etat == "pressenti" else "sollicite"
 
 
-def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[Certitude, Decimal]:
+def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[CertitudeComptee, Decimal]:
     """Les montants par degré de certitude, sans ceux qui n'ont aucune ligne."""
     toutes = list(lignes)
     sommes = {

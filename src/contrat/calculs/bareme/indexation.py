@@ -32,7 +32,7 @@ class Case(NamedTuple):
 Cases = Mapping[Case, int]
 
 
-class Intervalle(NamedTuple):
+class IntervalleCoefficient(NamedTuple):
     """Des coefficients possibles ; l'arrondi supérieur comprend la borne haute, l'arrondi au plus proche la basse."""
 
     bas: Fraction
@@ -60,7 +60,7 @@ class Epreuve(NamedTuple):
     """
 
     du: date
-    coefficient: Intervalle | None
+    coefficient: IntervalleCoefficient | None
     conformes: int
     comptees: int
     reconduites: int
@@ -81,34 +81,34 @@ def deplier(tables: Iterable[TablePlafonds]) -> dict[Case, int]:
     }
 
 
-def borner(avant: int, apres: int, arrondi: Arrondi) -> Intervalle:
+def borner(avant: int, apres: int, arrondi: Arrondi) -> IntervalleCoefficient:
     """Les coefficients qui mènent d'une valeur à l'autre, exactement."""
     if arrondi == "superieur":
-        return Intervalle(Fraction(apres - 1, avant), Fraction(apres, avant))
-    return Intervalle(Fraction(2 * apres - 1, 2 * avant), Fraction(2 * apres + 1, 2 * avant))
+        return IntervalleCoefficient(Fraction(apres - 1, avant), Fraction(apres, avant))
+    return IntervalleCoefficient(Fraction(2 * apres - 1, 2 * avant), Fraction(2 * apres + 1, 2 * avant))
 
 
-def indexer(avant: int, coefficient: Intervalle, arrondi: Arrondi) -> int:
+def indexer(avant: int, coefficient: IntervalleCoefficient, arrondi: Arrondi) -> int:
     """La valeur que donnent ces coefficients."""
     if arrondi == "superieur":
         return ceil(coefficient.haut * avant)
     return floor(coefficient.bas * avant + DEMI)
 
 
-def _communs(bornes: Mapping[Case, Intervalle]) -> list[tuple[Intervalle, frozenset[Case]]]:
+def _communs(bornes: Mapping[Case, IntervalleCoefficient]) -> list[tuple[IntervalleCoefficient, frozenset[Case]]]:
     """Les coefficients qui expliquent le plus de cases, chacun avec ces cases ; un seul quand tout concorde."""
-    tout = Intervalle(max(b.bas for b in bornes.values()), min(b.haut for b in bornes.values()))
+    tout = IntervalleCoefficient(max(b.bas for b in bornes.values()), min(b.haut for b in bornes.values()))
     if not tout.est_vide:
         return [(tout, frozenset(bornes))]
     trouves = []
     for debut in _les_plus_couverts(bornes.values()):
         groupe = frozenset(case for case, b in bornes.items() if b.bas <= debut < b.haut)
         choix = [bornes[case] for case in groupe]
-        trouves.append((Intervalle(debut, min(b.haut for b in choix)), groupe))
+        trouves.append((IntervalleCoefficient(debut, min(b.haut for b in choix)), groupe))
     return trouves
 
 
-def _les_plus_couverts(bornes: Iterable[Intervalle]) -> list[Fraction]:
+def _les_plus_couverts(bornes: Iterable[IntervalleCoefficient]) -> list[Fraction]:
     """Les débuts d'intervalle à partir desquels le plus d'intervalles se recouvrent."""
     # À égalité, une fin passe avant un début : les intervalles qui se touchent n'ont rien en commun.
     bords = sorted(bord for b in bornes for bord in ((b.bas, 1), (b.haut, -1)))
@@ -154,7 +154,7 @@ def eprouver(avant: Cases, apres: Cases, du: date, passage: Passage | None) -> E
 
 
 def _inutiles(
-    avant: Cases, apres: Cases, coefficient: Intervalle | None, arrondi: Arrondi, declarees: Iterable[Case]
+    avant: Cases, apres: Cases, coefficient: IntervalleCoefficient | None, arrondi: Arrondi, declarees: Iterable[Case]
 ) -> Iterator[Case]:
     """Les exceptions dont la case n'existe pas, ou que le coefficient explique comme les autres."""
     for case in declarees:
@@ -162,7 +162,7 @@ def _inutiles(
             yield case
         elif coefficient is not None:
             seul = borner(avant[case], apres[case], arrondi)
-            commun = Intervalle(max(seul.bas, coefficient.bas), min(seul.haut, coefficient.haut))
+            commun = IntervalleCoefficient(max(seul.bas, coefficient.bas), min(seul.haut, coefficient.haut))
             if not commun.est_vide:
                 yield case
 

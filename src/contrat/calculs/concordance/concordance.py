@@ -16,8 +16,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.suivi import Indicateur
 
-Verdict = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
-VERDICTS: tuple[Verdict, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
+Issue = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
+VERDICTS: tuple[Issue, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
 Empechement = Literal["fichiers", "periode"]
 
 # « Près de », « une douzaine » : la source arrondit. Le recalcul est tenu à cinq pour cent près, et une unité
@@ -61,7 +61,7 @@ class Concordance:
         return self.ecart is not None and abs(self.ecart) <= self.tolerance
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Issue:
         """Ce qu'il faut penser du chiffre."""
         if self.recalcule is None:
             return "non_recalcule"
@@ -84,7 +84,7 @@ class RapportConcordance:
     concordances: tuple[Concordance, ...]
 
     @property
-    def comptes(self) -> Mapping[Verdict, int]:
+    def comptes(self) -> Mapping[Issue, int]:
         """Combien de chiffres pour chaque verdict, zéro compris."""
         comptes = Counter(c.verdict for c in self.concordances)
         return {verdict: comptes[verdict] for verdict in VERDICTS}

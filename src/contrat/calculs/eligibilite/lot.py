@@ -19,7 +19,7 @@ from contrat.modele.lot import COLONNES, LigneLot
 _AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus"})
 
 
-class Reponse(NamedTuple):
+class ReponseLot(NamedTuple):
     """Une ligne de sortie ; sans aide ni verdict quand le jour n'a que des plafonds.
 
     `categorie` est vide quand aucun plafond ne s'applique ; `montant` est absent quand l'aide n'est pas acquise.
@@ -33,7 +33,7 @@ class Reponse(NamedTuple):
     manquants: tuple[str, ...]
 
 
-class Refus(NamedTuple):
+class RefusLot(NamedTuple):
     """Ce qui, dans une ligne bien formée, interdit de la juger ; `colonne` est la case fautive."""
 
     code: str
@@ -47,7 +47,7 @@ def est_couvert(jour: date, bareme: Bareme) -> bool:
     return bareme.couvre(jour) or bareme.classe(jour)
 
 
-def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[list[Refus], list[Reponse]]:
+def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[list[RefusLot], list[ReponseLot]]:
     """Refuser une ligne, ou lui répondre ; un jour imposé remplace celui de la ligne."""
     jour = jour_impose or ligne.date
     refus = list(_refuser(ligne, jour, bareme))
@@ -68,31 +68,31 @@ def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal
     return Demande.model_construct(jour=jour, revenus=revenus, annee_choisie=ligne.choix_revenus, **donnees)
 
 
-def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Refus]:
+def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[RefusLot]:
     if jour is None:
         aide = "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes"
-        yield Refus("F014", "date", "la demande n'a pas de date", aide)
+        yield RefusLot("F014", "date", "la demande n'a pas de date", aide)
     elif not est_couvert(jour, bareme):
         aide = f"périodes couvertes : {bareme.couverture}"
-        yield Refus("M001", "date", f"aucun barème en vigueur au {jour}", aide)
+        yield RefusLot("M001", "date", f"aucun barème en vigueur au {jour}", aide)
     departement = deduire_departement(ligne.commune)
     if departement is not None and ligne.departement not in (None, departement):
         message = f"le département « {ligne.departement} » n'est pas celui de la commune « {ligne.commune} »"
-        yield Refus("F015", "departement", message, f"corriger la commune, ou écrire {departement}")
+        yield RefusLot("F015", "departement", message, f"corriger la commune, ou écrire {departement}")
 
 
-def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Reponse]:
+def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[ReponseLot]:
     if not bareme.couvre(demande.jour):
         ressources = classer(demande, bareme)
         manquants = _colonnes(champs_des_ressources(ressources, demande), ligne)
-        yield Reponse(ligne.id, "", _nommer_categorie(ressources), None, None, manquants)
+        yield ReponseLot(ligne.id, "", _nommer_categorie(ressources), None, None, manquants)
         return
     jugement = juger(demande, bareme)
     categorie = _nommer_categorie(jugement.ressources)
     for resultat in jugement.aides:
         champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
         manquants = _colonnes(champs, ligne)
-        yield Reponse(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants)
+        yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants)
 
 
 def _nommer_categorie(ressources: Ressources) -> str:

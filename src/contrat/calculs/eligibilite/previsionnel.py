@@ -11,7 +11,7 @@ from contrat.modele.menage import Projet
 ZERO = Decimal(0)
 
 
-class Poste(NamedTuple):
+class PosteMenage(NamedTuple):
     """Une dépense du plan, en euros TTC."""
 
     libelle: str
@@ -25,7 +25,7 @@ class Previsionnel(NamedTuple):
     négatif quand il manque de l'argent ; rien quand le coût est inconnu.
     """
 
-    postes: tuple[Poste, ...]
+    postes: tuple[PosteMenage, ...]
     cout: Decimal | None
     aides: tuple[LignePlan, ...]
     total_aides: Decimal
@@ -39,11 +39,11 @@ class Previsionnel(NamedTuple):
 def prevoir(projet: Projet, plan: PlanMenage) -> Previsionnel:
     """Dresser le plan prévisionnel : travaux, accompagnement et maîtrise d'œuvre contre aides, apport et prêt."""
     accompagne = [ligne for ligne in plan.hors_plan if ligne.depense == "accompagnement"]
-    postes = [Poste("Travaux TTC", plan.travaux_ttc)] if plan.travaux_ttc is not None else []
+    postes = [PosteMenage("Travaux TTC", plan.travaux_ttc)] if plan.travaux_ttc is not None else []
     if projet.prix_accompagnement is not None:
-        postes.append(Poste("Accompagnement TTC", projet.prix_accompagnement))
+        postes.append(PosteMenage("Accompagnement TTC", projet.prix_accompagnement))
     if projet.maitrise_oeuvre is not None:
-        postes.append(Poste("Maîtrise d'œuvre TTC", projet.maitrise_oeuvre))
+        postes.append(PosteMenage("Maîtrise d'œuvre TTC", projet.maitrise_oeuvre))
     cout = sum((p.montant for p in postes), ZERO) if plan.travaux_ttc is not None else None
     aides = (*plan.lignes, *accompagne)
     total = sum((ligne.montant for ligne in aides), ZERO)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from contrat.calculs.actions.avancement import (
     NIVEAUX,
     Avancement,
-    Entonnoir,
+    EntonnoirActions,
     Niveau,
     bilans,
     compter_niveaux,
@@ -98,7 +98,7 @@ class RapportComite:
         return mesurer_avancement(self.dossier, self.fin)
 
     @cached_property
-    def entonnoirs(self) -> list[Entonnoir]:
+    def entonnoirs(self) -> list[EntonnoirActions]:
         """Les actions qui suivent des logements, du repérage aux travaux."""
         return mesurer_entonnoirs(self.dossier, self.fin)
 

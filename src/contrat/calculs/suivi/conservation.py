@@ -9,7 +9,7 @@ from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import RegleConservation, ReglesCommunes
 from contrat.modele.menage import EtapeMenage, Menage
 
-Situation = Literal["sans_aide", "avec_aide", "en_cours"]
+SituationDossier = Literal["sans_aide", "avec_aide", "en_cours"]
 # Les étapes d'un dossier déposé qui attend une réponse, des travaux ou un paiement.
 EN_COURS: frozenset[EtapeMenage] = frozenset(
     {"dossier_depose", "en_instruction", "accorde", "travaux_commences", "acompte"}
@@ -17,7 +17,7 @@ EN_COURS: frozenset[EtapeMenage] = frozenset(
 TRAVAUX_FINIS: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
 
 
-def situer(menage: Menage) -> Situation:
+def situer(menage: Menage) -> SituationDossier:
     """Dire si un dossier est en cours, s'est conclu par des travaux aidés, ou n'a rien donné."""
     etapes = [evenement.etape for evenement in menage.evenements]
     if etapes and etapes[-1] in EN_COURS:

@@ -90,7 +90,7 @@ class Duree(NamedTuple):
     longue: int
 
 
-class Entonnoir(NamedTuple):
+class EntonnoirMenages(NamedTuple):
     """Les marches que le contrat publie."""
 
     reperes: int
@@ -116,10 +116,10 @@ class Suivi:
     illisibles: int
 
     @property
-    def entonnoir(self) -> Entonnoir:
+    def entonnoir(self) -> EntonnoirMenages:
         """Combien de ménages à chaque marche, dossiers effacés compris."""
         effaces = self.effaces
-        return Entonnoir(
+        return EntonnoirMenages(
             reperes=len(self.menages) + effaces.menages,
             contactes=len(self.contactes) + _additionner(effaces.contactes),
             eligibles=len(self.eligibles) + _additionner(effaces.eligibles),

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.eligibilite_guichet import charger_droit, signaler
-from contrat.cli.entretien.fichier import Base, FichierTenu
+from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
 from contrat.cli.source_menages import lire_cadre, trouver_source
 from contrat.depot.ecriture import Lieu
 from contrat.depot.fiche import lire_fiche
@@ -32,7 +32,7 @@ Etape = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Demande:
+class DemandeEntretien:
     """Ce que la commande demande : un fichier, le jour de la permanence, la source, les réponses préparées."""
 
     racine: Path
@@ -61,13 +61,13 @@ class Ouverture:
             typer.echo(f"Un autre vient d'écrire dans {self.nom} : c'est gardé, la réponse s'y ajoute.", err=True)
 
 
-def ouvrir(demande: Demande) -> Ouverture:
+def ouvrir(demande: DemandeEntretien) -> Ouverture:
     """Préparer l'entretien ; un fichier qui porte des fautes n'est pas repris : elles sont montrées."""
     lieu = _situer(demande)
     return _reprendre(lieu, demande) if lieu.chemin.exists() else _creer(lieu, demande)
 
 
-def _situer(demande: Demande) -> Lieu:
+def _situer(demande: DemandeEntretien) -> Lieu:
     """Le fichier du ménage ; son nom, dans les messages, est celui que l'usager a donné."""
     ici = Path.cwd()
     if demande.fichier is not None:
@@ -77,7 +77,7 @@ def _situer(demande: Demande) -> Lieu:
     return replace(lieu, nom=nom.as_posix())
 
 
-def _reprendre(lieu: Lieu, demande: Demande) -> Ouverture:
+def _reprendre(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
     fiche = lire_fiche(lieu.chemin, lieu.nom, Menage)
     if fiche.objet is None:
         signaler(fiche.diagnostics)
@@ -87,11 +87,11 @@ def _reprendre(lieu: Lieu, demande: Demande) -> Ouverture:
     if demande.source not in (None, menage.source):
         aide = "retirer --source, ou changer la source dans le fichier"
         raise ErreurUsage(f"--source {demande.source} : {lieu.nom} porte déjà la source « {menage.source} »", aide)
-    tenu = FichierTenu(lieu, Base(fiche.texte), fiche.texte, fiche.lecture.valeur, est_neuf=False)
+    tenu = FichierTenu(lieu, BaseEntretien(fiche.texte), fiche.texte, fiche.lecture.valeur, est_neuf=False)
     return _commencer(tenu, demande, menage.projet.demande)
 
 
-def _creer(lieu: Lieu, demande: Demande) -> Ouverture:
+def _creer(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
     identifiant = lieu.chemin.stem
     if lieu.chemin.suffix != ".yaml" or not re.match(MOTIF_MENAGE, identifiant):
         raise ErreurUsage(
@@ -100,11 +100,11 @@ def _creer(lieu: Lieu, demande: Demande) -> Ouverture:
         )
     source = trouver_source(demande.racine, lire_cadre(demande.racine)[0], demande.source)
     depart = {"id": identifiant, "source": source}
-    tenu = FichierTenu(lieu, Base(rediger_entretien(identifiant, source)), None, depart, est_neuf=True)
+    tenu = FichierTenu(lieu, BaseEntretien(rediger_entretien(identifiant, source)), None, depart, est_neuf=True)
     return _commencer(tenu, demande, None)
 
 
-def _commencer(tenu: FichierTenu, demande: Demande, deja: date | None) -> Ouverture:
+def _commencer(tenu: FichierTenu, demande: DemandeEntretien, deja: date | None) -> Ouverture:
     """L'entretien, au droit du jour de la demande : celui des réponses, de `--date`, ou du fichier (`deja`)."""
     preparee = _lire_demande(demande)
     jour = preparee or demande.jour or deja or date.today()
@@ -122,7 +122,7 @@ def _commencer(tenu: FichierTenu, demande: Demande, deja: date | None) -> Ouvert
     return Ouverture(entretien, tenu, lire_cadre(demande.racine)[1].territoire.insee)
 
 
-def _lire_demande(demande: Demande) -> date | None:
+def _lire_demande(demande: DemandeEntretien) -> date | None:
     """Le jour de la demande que donnent les réponses ; `--date` est alors celui de la permanence, et c'est dit."""
     texte = demande.reponses.get("projet", {}).get("demande")
     if texte is None:
@@ -134,7 +134,7 @@ def _lire_demande(demande: Demande) -> date | None:
     return jour
 
 
-def _lister_etapes(depart: Mapping[str, Any], demande: Demande) -> tuple[list[Etape], list[Etape]]:
+def _lister_etapes(depart: Mapping[str, Any], demande: DemandeEntretien) -> tuple[list[Etape], list[Etape]]:
     """Les étapes que les réponses donnent et que le fichier n'a pas, puis celles que franchit un premier entretien.
 
     Il n'en franchit aucune pour un ménage déjà reçu, ou qui a une étape plus récente.

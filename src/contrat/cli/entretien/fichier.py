@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from contrat.cli.ecriture import ecrire_ou_sortir
-from contrat.depot.ecriture import Changement, Lieu, effacer
+from contrat.depot.ecriture import ChangementFichier, Lieu, effacer
 from contrat.depot.fiche import FicheLue
 from contrat.erreurs import ErreurContrat
 from contrat.modele.saisie import Saisie, contredites, reporter
@@ -15,7 +15,7 @@ from contrat.modele.saisie import Saisie, contredites, reporter
 RELANCER = "relancer contrat permanence {nom} : les réponses précédentes y sont, la dernière est à redonner"
 
 
-class Base(NamedTuple):
+class BaseEntretien(NamedTuple):
     """Le texte sur lequel reporter les réponses, et celles qui y sont déjà : on ne saurait plus les retirer."""
 
     texte: str
@@ -31,7 +31,7 @@ class FichierTenu:
     """
 
     lieu: Lieu
-    base: Base
+    base: BaseEntretien
     lu: str | None
     depart: Mapping[str, Any]
     est_neuf: bool
@@ -48,7 +48,7 @@ class FichierTenu:
             return self._retirer()
         retenue = self.base
 
-        def changer(actuelle: FicheLue | None) -> Changement:
+        def changer(actuelle: FicheLue | None) -> ChangementFichier:
             nonlocal retenue
             retenue = self._partir_de(actuelle)
             if saisies[: len(retenue.acquises)] != retenue.acquises:
@@ -56,21 +56,21 @@ class FichierTenu:
             nouvelles = saisies[len(retenue.acquises) :]
             if retenue is not self.base and actuelle is not None:
                 self._refuser_les_contredites(nouvelles, actuelle)
-            return Changement(retenue.texte, nouvelles)
+            return ChangementFichier(retenue.texte, nouvelles)
 
         fiche = ecrire_ou_sortir(self.lieu, changer)
         a_fusionne = retenue is not self.base
         self.base, self.lu, self.ecrites = retenue, fiche.texte, saisies
         return a_fusionne
 
-    def _partir_de(self, actuelle: FicheLue | None) -> Base:
+    def _partir_de(self, actuelle: FicheLue | None) -> BaseEntretien:
         """La base de l'entretien ; ou, si un autre a écrit dans le fichier, son texte et nos réponses qui y sont."""
         texte = None if actuelle is None else actuelle.texte
         if texte == self.lu:
             return self.base
         if texte is None:
             raise self._refuser("il n'y est plus", "le remettre, ou recommencer l'entretien")
-        return Base(texte, self.ecrites)
+        return BaseEntretien(texte, self.ecrites)
 
     def _refuser_les_contredites(self, saisies: tuple[Saisie, ...], actuelle: FicheLue) -> None:
         avant = reporter(self.depart, self.ecrites)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.evaluation import A_JUGER, Cout, EvaluationAction, GenreLacune, Lacune, Mesure, MotifCout
+from contrat.calculs.actions.evaluation import (
+    A_JUGER,
+    Cout,
+    EvaluationAction,
+    GenreLacune,
+    Lacune,
+    MesureIndicateur,
+    MotifCout,
+)
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Valeur
@@ -69,7 +77,7 @@ def _questions(evaluee: EvaluationAction) -> Iterator[str | Point]:
         yield f"ATTENTION : {change.quoi} : {dates}."
 
 
-def _mesure(dossier: Dossier, evaluee: EvaluationAction, mesure: Mesure) -> Iterator[Point]:
+def _mesure(dossier: Dossier, evaluee: EvaluationAction, mesure: MesureIndicateur) -> Iterator[Point]:
     indicateur = mesure.indicateur
     yield from montrer_releves(dossier, indicateur, mesure.valeur, mesure.posterieures)
     if indicateur.niveau not in A_JUGER:
@@ -102,7 +110,7 @@ def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
     return f"{dire_valeur_relevee(valeur)} {unite}{pluriel}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
 
 
-def _dire_taux(mesure: Mesure) -> str:
+def _dire_taux(mesure: MesureIndicateur) -> str:
     if mesure.taux is None:
         return "non documenté"
     approche = mesure.valeur is not None and mesure.valeur.approche

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.actions.evaluation import Cout, EvaluationAction, Mesure
+from contrat.calculs.actions.evaluation import Cout, EvaluationAction, MesureIndicateur
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
 from contrat.modele.action import Action
 from contrat.modele.evaluation import CRITERES, Appreciation
@@ -44,7 +44,7 @@ def tabuler_evaluation(rapport: RapportEvaluation) -> Tableau:
     )
 
 
-def _ligne(action: Action, mesure: Mesure) -> dict[str, Any]:
+def _ligne(action: Action, mesure: MesureIndicateur) -> dict[str, Any]:
     indicateur, valeur = mesure.indicateur, mesure.valeur
     return {
         "action": action.id,
@@ -89,7 +89,7 @@ def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
     }
 
 
-def _mesure(mesure: Mesure) -> dict[str, Any]:
+def _mesure(mesure: MesureIndicateur) -> dict[str, Any]:
     indicateur = mesure.indicateur
     return {
         "id": indicateur.id,

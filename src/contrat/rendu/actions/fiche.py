@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from contrat.calculs.actions.fiche import FicheSituee
-from contrat.calculs.actions.selection import Situation
+from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.actions import suivi
@@ -143,7 +143,7 @@ def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
         yield Point(f"Pièce : {piece.titre} : {ou}" + (f" ; {piece.note}." if piece.note else "."))
 
 
-def _reste(situation: Situation) -> list[str | Point]:
+def _reste(situation: SituationAction) -> list[str | Point]:
     completude = situation.completude
     if not completude.attendus:
         return []

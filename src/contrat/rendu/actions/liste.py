@@ -7,7 +7,7 @@ from typing import Any
 
 from contrat.calculs.actions.fiche import ListeActions
 from contrat.calculs.actions.retard import Retard
-from contrat.calculs.actions.selection import Situation
+from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
 from contrat.rendu.libelles import dire_jour
@@ -46,13 +46,13 @@ def composer(liste: ListeActions) -> Page:
     return Page(titre, sujet, [Partie("", [Tableau(COLONNES, rangees), lister(*_notes(liste))])])
 
 
-def tabuler_situations(situations: Iterable[Situation]) -> Tableau:
+def tabuler_situations(situations: Iterable[SituationAction]) -> Tableau:
     """Une ligne par action, case vide quand rien n'est renseigné."""
     objets = [decrire(situation) for situation in situations]
     return tabuler(CHAMPS, [objet | objet["completude"] for objet in objets])
 
 
-def decrire(situation: Situation) -> dict[str, Any]:
+def decrire(situation: SituationAction) -> dict[str, Any]:
     """Une action telle que le JSON la montre ; `statut` est nul avant la première étape."""
     action = situation.action
     return {
@@ -81,7 +81,7 @@ def _decrire_retard(retard: Retard) -> list[dict[str, str | None]]:
     return [*fin, *({"genre": "jalon", "libelle": j.libelle, "prevu": j.prevu} for j in retard.jalons)]
 
 
-def _rang(dossier: Dossier, situation: Situation) -> tuple[Valeur, ...]:
+def _rang(dossier: Dossier, situation: SituationAction) -> tuple[Valeur, ...]:
     action, completude = situation.action, situation.completude
     return (
         situation.numero,

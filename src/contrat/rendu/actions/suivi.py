@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.selection import Situation
+from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
@@ -49,7 +49,7 @@ def nommer_instance(dossier: Dossier, identifiant: str) -> str:
     return next((instance.nom for instance in dossier.contrat.gouvernance if instance.id == identifiant), identifiant)
 
 
-def calendrier(situation: Situation) -> Iterator[str | Point]:
+def calendrier(situation: SituationAction) -> Iterator[str | Point]:
     """Le début, la fin, les phases et les jalons."""
     dates = situation.action.calendrier
     fin = "non documentée" if situation.fin is None else dire_moment(situation.fin)

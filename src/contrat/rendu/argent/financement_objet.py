@@ -7,7 +7,7 @@ from typing import Any
 from contrat.calculs.argent.conventions import Subvention
 from contrat.calculs.argent.examen import ExamenPlan
 from contrat.calculs.argent.financement import Financement, Financeur
-from contrat.calculs.argent.regles_financement import Jugement
+from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import Ressource
@@ -107,7 +107,7 @@ def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:
     }
 
 
-def _jugement(jugement: Jugement, droit: DroitFinancier) -> dict[str, Any]:
+def _jugement(jugement: ControleDate, droit: DroitFinancier) -> dict[str, Any]:
     return _regle(jugement.regle, droit) | {
         "posterieure": jugement.informe,
         "respectee": jugement.est_respecte,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.argent.conventions import Subvention
 from contrat.calculs.argent.financement import Financement
-from contrat.calculs.argent.regles_financement import Jugement
+from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import Certitude, EtatRessource, NatureRessource
@@ -57,7 +57,7 @@ def nommer_apport(dossier: Dossier, identifiant: str, nature: NatureRessource) -
     return f"{nom}, {NATURES[nature]}"
 
 
-def dire_jugement(jugement: Jugement, droit: DroitFinancier) -> str:
+def dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
     """Une règle datée, ce qu'elle trouve dans le plan, et son texte."""
     regle = jugement.regle
     trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from contrat.calculs.argent.budget import Motif, Vue
 from contrat.calculs.argent.etat import NomPoste
-from contrat.calculs.argent.ventilation import Certitude, Dimension
+from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension
 from contrat.modele.base import Section
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
@@ -60,8 +60,8 @@ POSTES: dict[NomPoste, str] = {
     "externes": AUTRES,
     "ressources": "Total",
 }
-CERTITUDES_DITES: dict[Certitude, str] = {"acquis": "Acquis", "sollicite": "Sollicité", "pressenti": "Pressenti"}
-ACCORDS: dict[Certitude, str] = {"acquis": "acquis", "sollicite": "sollicités", "pressenti": "pressentis"}
+CERTITUDES_DITES: dict[CertitudeComptee, str] = {"acquis": "Acquis", "sollicite": "Sollicité", "pressenti": "Pressenti"}
+ACCORDS: dict[CertitudeComptee, str] = {"acquis": "acquis", "sollicite": "sollicités", "pressenti": "pressentis"}
 BASES: dict[Base, str] = {"HT": "hors taxes", "TTC": "toutes taxes comprises", "non_precisee": "sans base précisée"}
 NATURES: dict[NatureSource, str] = {
     "publie": "chiffres publiés",

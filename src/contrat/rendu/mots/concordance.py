@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from contrat.calculs.concordance.concordance import Concordance, Verdict
+from contrat.calculs.concordance.concordance import Concordance, Issue
 from contrat.calculs.concordance.mesures import Origine
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
@@ -55,7 +55,7 @@ ORIGINES: dict[Origine, str] = {
     "autre_source": "Comparaison à une autre source",
 }
 # Au singulier puis au pluriel pour le bilan, et en un mot pour un tableau.
-VERDICTS: dict[Verdict, tuple[str, str, str]] = {
+VERDICTS: dict[Issue, tuple[str, str, str]] = {
     "concorde": ("concorde", "concordent", "concorde"),
     "concorde_approche": ("approché concorde", "approchés concordent", "approché"),
     "ecart_declare": ("écart déclaré", "écarts déclarés", "déclaré"),
@@ -116,7 +116,7 @@ def motiver(concordance: Concordance) -> str | None:
     return concordance.publie.ecart or SANS_MOTIF
 
 
-def dire_bilan(comptes: Mapping[Verdict, int]) -> str:
+def dire_bilan(comptes: Mapping[Issue, int]) -> str:
     """Combien de chiffres publiés, et combien pour chaque verdict."""
     dits = [f"{n} {VERDICTS[verdict][n > 1]}" for verdict, n in comptes.items() if n]
     total = sum(comptes.values())

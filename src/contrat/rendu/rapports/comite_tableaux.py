@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.calculs.actions.avancement import Avancement, Entonnoir
+from contrat.calculs.actions.avancement import Avancement, EntonnoirActions
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import (
@@ -49,7 +49,7 @@ def tableau_actions(rapport: RapportComite) -> Tableau:
     return Tableau(colonnes, tuple(rangees))
 
 
-def tableau_entonnoir(dossier: Dossier, entonnoir: Entonnoir) -> Tableau:
+def tableau_entonnoir(dossier: Dossier, entonnoir: EntonnoirActions) -> Tableau:
     """Les étapes d'une action, du repérage aux travaux, chacune rapportée à la précédente."""
     rangees = []
     for etape in entonnoir.etapes:
