@@ -13,7 +13,7 @@ export PYTHON
 .PHONY: aide demo test fuzz verif verif-typer format docs bancs mutants propre
 
 aide:
-	@echo 'make demo      le budget 2010-2011 du contrat, sur les données du dépôt'
+	@echo 'make demo      le budget du contrat tenu dans data/ (2010-2011 pour celui qui est livré)'
 	@echo 'make test      tous les tests'
 	@echo 'make fuzz      lire cinquante mille fichiers abîmés au hasard'
 	@echo 'make verif     mise en forme, lint, types, documentation générée à jour'
@@ -24,8 +24,10 @@ aide:
 	@echo 'make mutants   semer des fautes dans le code et montrer celles que les tests ne voient pas'
 	@echo 'make propre    effacer .venv et les caches'
 
+# La période du contrat livré ; dans un autre contrat, le budget entier.
+PERIODE := $(shell grep -qx 'id: contrat-social-2010-2012' data/contrat.yaml && echo 2010-2011)
 demo: $(EXECUTION)
-	@$(BIN)/contrat budget 2010-2011
+	@$(BIN)/contrat budget $(PERIODE)
 
 test: $(DEVELOPPEMENT)
 	@$(BIN)/python -m pytest --numprocesses 2 --dist worksteal

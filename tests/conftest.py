@@ -15,6 +15,9 @@ from hypothesis import settings
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
 MINIMAL = Path(__file__).parent / "contrat_minimal"
+# Le contrat livré avec l'outil : une ville qui remplace data/ change cet identifiant, et garde une suite verte.
+CONTRAT_LIVRE = "contrat-social-2010-2012"
+AUTRE_CONTRAT = "data/ porte un autre contrat que celui qui est livré"
 
 # Les propriétés s'essaient sur peu d'exemples, tirés de nouveau à chaque fois ; « --hypothesis-profile=large » en
 # essaie beaucoup. Une machine chargée n'est pas une faute : aucune limite de temps.
@@ -22,6 +25,31 @@ settings.register_profile("ordinaire", max_examples=40, deadline=None)
 settings.register_profile("large", max_examples=1000, deadline=None)
 settings.register_profile("fuzz", max_examples=4200, deadline=None)
 settings.load_profile("ordinaire")
+
+
+def est_livre(donnees: Path = DONNEES) -> bool:
+    """Si ces données sont celles du contrat livré."""
+    contrat = donnees / "contrat.yaml"
+    return contrat.is_file() and f"id: {CONTRAT_LIVRE}" in contrat.read_text(encoding="utf-8").splitlines()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Déclarer la marque des épreuves qui jugent ou montrent les données livrées."""
+    config.addinivalue_line("markers", "livre: juge ou montre le contrat livré dans data/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Passer, avec leur raison, les épreuves du contrat livré quand data/ en porte un autre."""
+    if not est_livre():
+        for epreuve in filter(juge_le_contrat_livre, items):
+            epreuve.add_marker(pytest.mark.skip(reason=AUTRE_CONTRAT))
+
+
+def juge_le_contrat_livre(epreuve: pytest.Item) -> bool:
+    """Si une épreuve est dans tests/donnees, porte la marque, ou travaille sur une copie du contrat livré."""
+    copies = {"copie", "copie_legere"} & set(getattr(epreuve, "fixturenames", ()))
+    marque = epreuve.get_closest_marker("livre") is not None
+    return marque or bool(copies) or "donnees" in epreuve.path.relative_to(DEPOT / "tests").parts
 
 
 @dataclass(frozen=True)

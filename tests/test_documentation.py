@@ -126,6 +126,7 @@ def mots_inutilises(mots: list[str], corpus: str) -> list[str]:
     return [m for m, motif in mots_et_motifs if not re.search(rf"(?<![^\W_]){motif}(e?s?|x)(?![^\W_])", corpus)]
 
 
+@pytest.mark.livre
 def test_chaque_mot_du_glossaire_est_utilise() -> None:
     usages = [f for f in FICHIERS if f.parts[len(RACINE.parts)] in {"src", "data", "templates"}]
     usages = [f for f in usages if f.suffix in {".py", ".yaml", ".md", ".j2"}]

@@ -71,6 +71,7 @@ def test_tout_ce_que_porte_une_fiche_est_montre(contrat: Commande, tmp_path: Pat
     assert issue == Issue(0, (ATTENDUS / "cafe-rencontre.txt").read_text(encoding="utf-8"), "")
 
 
+@pytest.mark.livre
 def test_le_json_rend_la_fiche_telle_qu_elle_est_ecrite(contrat: Commande) -> None:
     lu = json.loads(contrat("action", "montrer", "3.1", "--au", "2012-12-31", "--format", "json").sortie)
     assert (lu["version"], lu["au"]) == (1, "2012-12-31")
@@ -82,6 +83,7 @@ def test_le_json_rend_la_fiche_telle_qu_elle_est_ecrite(contrat: Commande) -> No
     assert lu["situation"] in liste
 
 
+@pytest.mark.livre
 def test_une_action_inconnue_est_un_mauvais_emploi(contrat: Commande) -> None:
     issue = contrat("action", "montrer", "centre")
     toutes = ", ".join(sorted(fichier.stem for fichier in (DEPOT / "data" / "actions").glob("*.yaml")))

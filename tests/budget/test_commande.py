@@ -94,6 +94,7 @@ def test_un_tube_ignore_la_largeur_annoncee(contrat: Any, monkeypatch: pytest.Mo
 # --- Le contrat livré
 
 
+@pytest.mark.livre
 def test_les_totaux_publies_de_2010_2011(contrat: Any) -> None:
     budget = lire_json(contrat, "2010-2011", dans=ICI.parent.parent)
     assert (budget["version"], budget["periode"]) == (1, [2010, 2011])
@@ -101,6 +102,7 @@ def test_les_totaux_publies_de_2010_2011(contrat: Any) -> None:
     assert budget["ressources"] == {"ville": "471400.00", "externes": "665900.00", "total": "1137300.00"}
 
 
+@pytest.mark.livre
 def test_le_total_se_cherche_avec_des_espaces_ordinaires(contrat: Any) -> None:
     sortie = contrat("budget", "2010-2011").sortie
     lignes = [ligne.split("  ")[-2].strip() for ligne in sortie.splitlines() if ligne.startswith("  Total")]
@@ -108,6 +110,7 @@ def test_le_total_se_cherche_avec_des_espaces_ordinaires(contrat: Any) -> None:
     assert "une reconstitution : la répartition par action et" in sortie
 
 
+@pytest.mark.livre
 def test_l_exercice_sans_chiffre_est_dit(contrat: Any) -> None:
     assert "- Aucun montant renseigné pour 2012.\n" in contrat("budget").sortie
     budget = lire_json(contrat, "2012", dans=ICI.parent.parent)

@@ -74,6 +74,7 @@ def premier(contrat: Commande, racine: Path) -> tuple[int, str | None, str, str 
 # --- Les pages entières
 
 
+@pytest.mark.livre
 def test_la_page_entiere_du_contrat_livre(contrat: Commande) -> None:
     issue = contrat("concordance")
     assert (issue.code, issue.erreurs) == (0, "")
@@ -87,6 +88,7 @@ def test_la_page_entiere_en_markdown(contrat: Commande) -> None:
     assert issue.sortie == (ATTENDUS / "minimal.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.livre
 def test_les_contradictions_en_markdown(contrat: Commande) -> None:
     page = rendre_ordinaires(contrat("concordance", "--format", "md").sortie)
     assert page.partition("## Contradictions des sources\n\n")[2].startswith(
@@ -100,6 +102,7 @@ def test_les_contradictions_en_markdown(contrat: Commande) -> None:
     )
 
 
+@pytest.mark.livre
 def test_le_json_dit_tout_d_un_chiffre_et_du_bilan(contrat: Commande) -> None:
     code, objet = lire(contrat, MINIMAL.parent.parent)
     assert code == 0

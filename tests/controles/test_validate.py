@@ -33,6 +33,7 @@ def abime(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.mark.livre
 def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: Commande) -> None:
     """L'anomalie du document, montrée et non corrigée."""
     issue = contrat("validate")
@@ -43,6 +44,7 @@ def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: C
     assert issue.erreurs == "281 fichiers, 0 erreur, 1 avertissement, 0 information\n"
 
 
+@pytest.mark.livre
 def test_strict_echoue_sur_un_avertissement(contrat: Commande) -> None:
     """Pour une intégration qui ne veut rien laisser passer."""
     assert contrat("validate", "--strict").code == 1
@@ -67,6 +69,7 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
     )
 
 
+@pytest.mark.livre
 def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
     """Les clés que d'autres outils lisent."""
     issue = contrat("validate", "--format", "json")
@@ -89,6 +92,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
     assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
 
 
+@pytest.mark.livre
 def test_pour_github_une_annotation_par_faute(contrat: Commande) -> None:
     """Le pour cent et le retour à la ligne sont échappés, comme GitHub le demande."""
     assert contrat("validate", "--format", "github").sortie == (

@@ -40,6 +40,7 @@ PLAN = "Plan des travaux, sous réserve de l'accord des financeurs"
 COUTS = ("  pret_taux_zero", "  prix_accompagnement: 600\n  maitrise_oeuvre: 400\n  pret_taux_zero")
 
 
+@pytest.mark.livre
 def test_sans_apport_ni_pret_le_plan_dit_ce_qui_reste_a_trouver(contrat: Commande, tmp_path: Path) -> None:
     sortie = contrat("eligibilite", ecrire(tmp_path, COUTS)).sortie
     rangees = [re.split(r"  +", x) for x in extraire(sortie, PLAN).splitlines()[:22] if not x.startswith("-")]
@@ -61,6 +62,7 @@ def test_sans_apport_ni_pret_le_plan_dit_ce_qui_reste_a_trouver(contrat: Command
     ]
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("apport", "pret", "ecart", "reserve"),
     [
@@ -98,6 +100,7 @@ def test_sans_montant_ttc_le_reste_est_inconnu(contrat: Commande, tmp_path: Path
     assert (plan["cout_global"], plan["ecart"], plan["reste_a_charge"]) == (None, None, None)
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("jour", "avances"),
     [
@@ -129,6 +132,7 @@ def test_l_avance_de_la_renovation_d_ampleur_depend_de_l_annee_et_des_ressources
     assert [a["montant"] for a in objet["avances"]] == ([avance] if avance else [])
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("factures", "revenus", "taux", "annee"),
     [
@@ -152,6 +156,7 @@ def test_l_effort_rapporte_les_factures_au_revenu(
     assert (effort["taux"], effort["annee_revenu"]) == (taux, annee)
 
 
+@pytest.mark.livre
 def test_l_effort_montre_ses_deux_reperes_et_ne_declare_personne(contrat: Commande, tmp_path: Path) -> None:
     facture = "  consommation: 380\n  factures_energie:\n    - annee: 2010\n      montant: 1909\n"
     sortie = contrat("eligibilite", ecrire(tmp_path, ("  consommation: 380\n", facture))).sortie
@@ -217,6 +222,7 @@ def test_la_prochaine_etape_suit_la_derniere(contrat: Commande, tmp_path: Path, 
     assert f"\nProchaine étape : {suite}\n" in contrat("eligibilite", chemin).sortie
 
 
+@pytest.mark.livre
 def test_le_markdown_dit_la_meme_chose_que_le_terminal(contrat: Commande, tmp_path: Path) -> None:
     """Mêmes parties et mêmes nombres ; ce qui se remet au ménage d'abord, les règles sur une autre page."""
     chemin = ecrire(tmp_path, COUTS, ("  retenus:", "  souhaites:\n    - chaudière | poêle\n  retenus:"))
@@ -236,6 +242,7 @@ def test_le_markdown_dit_la_meme_chose_que_le_terminal(contrat: Commande, tmp_pa
     assert nombres <= set(re.findall(r"\d[\d ]* €", rendre_ordinaires(markdown)))
 
 
+@pytest.mark.livre
 def test_le_rapport_d_un_menage_est_la_meme_page(contrat: Commande, tmp_path: Path) -> None:
     attendu = contrat("eligibilite", "data/menages/M-0003.yaml", "--format", "md").sortie
     assert contrat("rapport", "menage", "M-0003").sortie == attendu
@@ -245,6 +252,7 @@ def test_le_rapport_d_un_menage_est_la_meme_page(contrat: Commande, tmp_path: Pa
     assert (tmp_path / "page.md").read_text(encoding="utf-8") == attendu
 
 
+@pytest.mark.livre
 def test_un_jour_sans_permanence_montre_les_seances_proches(contrat: Commande) -> None:
     assert contrat("rapport", "permanence", "--date", "2011-02-02") == Issue(
         2,

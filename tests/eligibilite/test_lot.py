@@ -61,6 +61,7 @@ def lancer(contrat: Commande, tmp_path: Path) -> Lancer:
 # --- Les réponses
 
 
+@pytest.mark.livre
 def test_une_ligne_par_menage_et_par_aide_en_vigueur(lancer: Lancer) -> None:
     """Un ménage complet, un ménage de 2013 hors de toute aide locale."""
     sarthe = COMPLET | {"id": "M-0002", "date": "2013-07-01", "commune": "72181", "rfr": "20000", "rfr_annee": "2011"}
@@ -104,6 +105,7 @@ def test_un_lot_sans_menage_n_a_que_son_en_tete(lancer: Lancer) -> None:
     assert lancer("id,date\n") == Issue(0, EN_TETE, "")
 
 
+@pytest.mark.livre
 def test_la_date_imposee_remplace_celle_de_chaque_ligne(lancer: Lancer) -> None:
     """`--date` vaut pour les lignes datées comme pour les autres."""
     autre = COMPLET | {"id": "M-0002", "date": ""}
@@ -144,6 +146,7 @@ def test_les_categories_de_2016_a_2018_sont_celles_du_calculateur_de_l_anah(lanc
 # --- Ce qui manque
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("changements", "aide", "categorie", "verdict", "manquants"),
     [

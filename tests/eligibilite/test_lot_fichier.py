@@ -217,6 +217,7 @@ def test_une_date_imposee_hors_de_tout_bareme_est_un_mauvais_emploi(contrat: Com
 # --- Ce qui empêche
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("entree", "sortie", "message"),
     [
@@ -256,6 +257,7 @@ def test_la_sortie_remplace_l_ancienne_quand_elle_est_entiere(contrat: Commande,
     assert {f.name for f in tmp_path.iterdir()} == {"lot.csv", "reponses.csv"}
 
 
+@pytest.mark.livre
 @pytest.mark.skipif(sys.platform == "win32", reason="il faut ulimit")
 def test_une_ecriture_interrompue_laisse_l_ancienne_sortie(tmp_path: Path) -> None:
     """Le système refuse d'écrire le moindre octet : la sortie d'avant reste, sans débris à côté."""

@@ -11,6 +11,7 @@ from tests.conftest import Commande
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_la_page_d_un_menage_livre(contrat: Commande, page: Path) -> None:
     """Chaque mot que le conseiller lira."""
@@ -27,6 +28,7 @@ def test_la_page_tient_dans_80_colonnes(page: Path) -> None:
     assert not set("\x1b\u00a0\u202f\t") & set(texte)
 
 
+@pytest.mark.livre
 def test_plusieurs_menages_font_plusieurs_pages(contrat: Commande) -> None:
     """Une ligne vide les sépare ; un fichier fautif n'empêche pas les autres et la commande le dit."""
     pages = [page.read_text(encoding="utf-8") for page in PAGES[:2]]

@@ -99,6 +99,7 @@ def test_un_plan_sans_aucune_ligne(contrat: Commande, racine: Path) -> None:
     assert contrat("financement", "visites", dans=racine).sortie == lire("vide.txt")
 
 
+@pytest.mark.livre
 def test_la_fiche_thermique_montre_les_deux_sections_et_la_ville(contrat: Commande) -> None:
     """Les 28 500 € de la ville, en fonctionnement et en investissement."""
     lu = json.loads(contrat("financement", "normes-thermiques", "--format", "json").sortie)
@@ -129,6 +130,7 @@ def test_chaque_fiche_livree_tient_en_80_signes_et_est_equilibree(contrat: Comma
     assert lu["ecart"] == "0.00"
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("demandee", "suite"),
     [
@@ -146,6 +148,7 @@ def test_une_action_inconnue(contrat: Commande, demandee: str, suite: str) -> No
     assert issue.erreurs == f"Erreur : l'action « {demandee} » n'existe pas\n  aide : {suite}{toutes}\n"
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize("numero", ["3.1", "Normes Thermiques"])
 def test_une_action_se_dit_par_son_numero(contrat: Commande, numero: str) -> None:
     """Comme dans `contrat action montrer`."""

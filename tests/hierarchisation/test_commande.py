@@ -34,6 +34,7 @@ def test_chaque_sortie_attendue_est_comparee() -> None:
 # --- Les séances livrées
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize("seance", ["comite-2009-12", "comite-2010-11"])
 def test_les_seances_livrees_tiennent_en_80_colonnes_sans_couleur_et_se_disent_reconstituees(
     contrat: Commande, seance: str
@@ -45,6 +46,7 @@ def test_les_seances_livrees_tiennent_en_80_colonnes_sans_couleur_et_se_disent_r
     assert notes(issue.sortie)[-1] == "Grille, votes et décisions sont une reconstitution : rien n'en a été publié."
 
 
+@pytest.mark.livre
 def test_la_seance_livree_classe_les_quinze_actions_et_motive_son_ecart(contrat: Commande) -> None:
     lu = json.loads(contrat("hierarchiser", "comite-2009-12", "--format", "json").sortie)
     assert [a["rang"] for a in lu["classement"]] == list(range(1, 16))
@@ -54,6 +56,7 @@ def test_la_seance_livree_classe_les_quinze_actions_et_motive_son_ecart(contrat:
     assert lu["source"] == {"id": "reconstitution", "nature": "reconstitution"}
 
 
+@pytest.mark.livre
 def test_la_seance_de_fin_2009_est_celle_que_les_fiches_citent() -> None:
     """Trois collèges, la date du document, toutes les fiches que le comité a hiérarchisées ; des rangs non publiés."""
     dossier = charger(DEPOT, SEANCES).dossier

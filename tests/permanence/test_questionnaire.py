@@ -95,6 +95,7 @@ def test_l_entretien_donne_la_reponse_du_fichier_entier(bareme: Bareme, tranche:
             assert verdicts(mener(bareme, jour, contenu).jugement) == verdicts(entier), chemin.name
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize("nom", ["M-0001", "M-0002", "M-832CJP"])
 def test_sans_une_seule_de_ces_reponses_une_aide_reste_indecise(bareme: Bareme, nom: str) -> None:
     """Un ménage accordé : chaque question posée était nécessaire."""

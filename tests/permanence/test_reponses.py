@@ -84,6 +84,7 @@ def poser(racine: Path, texte: str) -> Path:
     return chemin
 
 
+@pytest.mark.livre
 def test_les_questions_utiles_puis_tout_ce_qui_etait_donne(contrat: Commande, racine: Path) -> None:
     """Ce qui n'a pas été demandé est repris : rien de ce qui était préparé ne se perd."""
     poser(racine, REPONSES)
@@ -225,6 +226,7 @@ def test_la_demande_des_reponses_passe_avant_le_jour_de_la_permanence(contrat: C
     )
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("reponses", "place"),
     [

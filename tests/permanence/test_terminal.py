@@ -53,6 +53,7 @@ def tenir(terminal: Terminal, reponses: dict[str, str]) -> None:
         terminal.repondre(champ, reponse)
 
 
+@pytest.mark.livre
 def test_un_menage_qui_a_droit_aux_aides(racine: Path) -> None:
     """Treize questions, une quatorzième pour le reste à payer ; le fichier est entier, commenté, jugé pareil."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -98,6 +99,7 @@ projet:
     )
 
 
+@pytest.mark.livre
 def test_un_locataire_n_a_qu_une_question(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
         terminal.repondre("statut_occupation", "locataire")
@@ -110,6 +112,7 @@ def test_un_locataire_n_a_qu_une_question(racine: Path) -> None:
     assert terminal.posees == ["statut_occupation"]
 
 
+@pytest.mark.livre
 def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
     """Sans avis d'imposition : l'entretien va au bout, le revenu n'est redemandé qu'à la reprise."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -134,6 +137,7 @@ def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
     assert lire(racine).endswith(EVENEMENTS)
 
 
+@pytest.mark.livre
 def test_une_coupure_ne_perd_rien_et_l_entretien_reprend(racine: Path) -> None:
     premieres = dict(list(ELIGIBLE.items())[:6])
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -152,6 +156,7 @@ def test_une_coupure_ne_perd_rien_et_l_entretien_reprend(racine: Path) -> None:
     assert "  pret_taux_zero: non " in lire(racine)
 
 
+@pytest.mark.livre
 def test_revenir_efface_la_reponse_du_fichier(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
         tenir(terminal, {"statut_occupation": "locataire"})
@@ -173,6 +178,7 @@ def test_revenir_au_debut_ne_laisse_pas_de_fichier(racine: Path) -> None:
     assert not (racine / FICHIER).exists()
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("champ", "fautive", "message"),
     [

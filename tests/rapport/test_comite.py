@@ -46,6 +46,7 @@ def test_la_page_entiere(contrat: Any) -> None:
 # --- Le contrat livré
 
 
+@pytest.mark.livre
 def test_les_chiffres_du_contrat_livre(contrat: Any) -> None:
     page = contrat("rapport", "comite", "--periode", "2010-2011").sortie
     axes = partie(page, "Budget par axe et par section")
@@ -63,6 +64,7 @@ def test_les_chiffres_du_contrat_livre(contrat: Any) -> None:
     assert rangee(partie(page, "Avancement des actions"), "**Total**")[-2:] == ["**12**", "**80 %**"]
 
 
+@pytest.mark.livre
 def test_l_entonnoir_du_contrat_livre(contrat: Any) -> None:
     page = contrat("rapport", "comite", "--periode", "2010-2011").sortie
     titre = next(ligne[3:] for ligne in page.splitlines() if ligne.startswith("## Du repérage aux travaux"))

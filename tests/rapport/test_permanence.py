@@ -6,6 +6,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
 from contrat.depot.chargement import TOUS, charger
 from tests.conftest import DEPOT, Commande
@@ -13,6 +15,7 @@ from tests.conftest import DEPOT, Commande
 ATTENDU = Path(__file__).parent / "attendus" / "permanence-2011-02-01.md"
 
 
+@pytest.mark.livre
 def test_le_compte_rendu_entier(contrat: Commande) -> None:
     issue = contrat("rapport", "permanence", "--date", "2011-02-01")
     assert (issue.code, issue.erreurs) == (0, "")
@@ -21,6 +24,7 @@ def test_le_compte_rendu_entier(contrat: Commande) -> None:
     assert "\n\n\n" not in issue.sortie
 
 
+@pytest.mark.livre
 def test_les_seances_additionnees_redonnent_tous_les_recus() -> None:
     """Chaque ménage reçu l'est à une séance et une seule fois pour la première."""
     dossier = charger(DEPOT, TOUS).dossier

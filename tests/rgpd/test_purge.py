@@ -162,6 +162,7 @@ def test_la_duree_court_jusqu_a_son_dernier_jour(bareme: Bareme, menage: Menage,
         assert est_perime(menage, bareme.regles, date.fromordinal(fin.toordinal() + 1))
 
 
+@pytest.mark.livre
 @settings(max_examples=25, deadline=None)
 @given(donnees=st.data())
 def test_purger_en_deux_fois_donne_les_memes_totaux(dossier: Dossier, bareme: Bareme, donnees: st.DataObject) -> None:

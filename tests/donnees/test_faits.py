@@ -18,7 +18,7 @@ from contrat.modele.base import Objet
 from contrat.modele.contrat import Contrat
 from contrat.modele.plan import ETATS_ACQUIS
 
-RACINE = Path(__file__).resolve().parent.parent
+RACINE = Path(__file__).resolve().parent.parent.parent
 CHARGEMENT = charger(RACINE, BUDGET)
 DOSSIER = CHARGEMENT.dossier
 ACTIONS = sorted(DOSSIER.actions.values(), key=lambda a: a.id)
@@ -43,7 +43,7 @@ RENVOIS = {
 
 def lire_faits() -> list[tuple[int, str, str, str]]:
     """Le tableau des faits : numéro, fichier, chemin, texte attendu (« = » exige l'égalité, sinon un fragment)."""
-    with (RACINE / "tests" / "faits.csv").open(encoding="utf-8", newline="") as fichier:
+    with (RACINE / "tests" / "donnees" / "faits.csv").open(encoding="utf-8", newline="") as fichier:
         return [(int(x["fait"]), x["fichier"], x["chemin"], x["attendu"]) for x in csv.DictReader(fichier)]
 
 
