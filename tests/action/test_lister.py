@@ -51,6 +51,7 @@ def noms(issue: Issue) -> list[str]:
     return [action["id"] for action in lire_json(issue)]
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("fichier", "arguments"),
     [("liste.txt", FIN_2012), ("axe-3.md", ("--axe", "3", "--au", "2013-01-01", "--format", "md"))],
@@ -59,6 +60,7 @@ def test_la_liste_entiere(contrat: Commande, fichier: str, arguments: tuple[str,
     assert contrat("action", "lister", *arguments) == Issue(0, (ATTENDUS / fichier).read_text(encoding="utf-8"), "")
 
 
+@pytest.mark.livre
 def test_le_csv_se_relit(contrat: Commande) -> None:
     issue = contrat("action", "lister", "--axe", "axe-4", *FIN_2012, "--format", "csv")
     assert issue.sortie == (
@@ -70,6 +72,7 @@ def test_le_csv_se_relit(contrat: Commande) -> None:
     assert [ligne["depenses_prevues"] for ligne in csv.DictReader(io.StringIO(issue.sortie))][2] == ""
 
 
+@pytest.mark.livre
 def test_le_json_dit_ce_qui_manque_et_le_champ_a_remplir(contrat: Commande) -> None:
     [action] = [
         a
@@ -109,6 +112,7 @@ def test_le_json_dit_ce_qui_manque_et_le_champ_a_remplir(contrat: Commande) -> N
     }
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("filtres", "attendues"),
     [
@@ -136,6 +140,7 @@ def test_un_financeur_qui_a_refuse_n_en_est_plus_un(contrat: Commande, changer: 
     assert refusee.erreurs == "Attention : 1 erreur de budget dans les fiches, que contrat validate montre.\n"
 
 
+@pytest.mark.livre
 def test_le_statut_est_celui_du_jour_demande(contrat: Commande) -> None:
     assert noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-11-30", "--format", "json"))
     assert not noms(contrat("action", "lister", "--statut", "proposee", "--au", "2009-12-01", "--format", "json"))
@@ -262,6 +267,7 @@ FINANCEURS = (
 )
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -292,6 +298,7 @@ def test_une_valeur_inconnue_est_un_mauvais_emploi(contrat: Commande, arguments:
     assert contrat("action", "lister", *arguments) == Issue(2, "", f"Erreur : {message}\n")
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("dit", "ecrit"),
     [

@@ -14,6 +14,7 @@ ATTENDUS = Path(__file__).parent / "attendus"
 CAFE = "data/actions/cafe-rencontre.yaml"
 
 
+@pytest.mark.livre
 @pytest.mark.parametrize(
     ("fichier", "arguments"),
     [

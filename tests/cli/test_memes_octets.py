@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.cli.processus import MILIEU
 from tests.conftest import DEPOT, MINIMAL
 
@@ -60,6 +62,7 @@ def lancer_toutes(graine: str, langue: str, dossier: Path) -> list[str]:
     return fini.stdout.decode("utf-8").splitlines()
 
 
+@pytest.mark.livre
 def test_les_memes_fichiers_donnent_les_memes_octets(tmp_path: Path) -> None:
     """Trois graines de hachage, deux langues, trois dossiers : une seule sortie par commande."""
     temoin = lancer_toutes("1", "fr_FR.UTF-8", DEPOT)

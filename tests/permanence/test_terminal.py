@@ -218,6 +218,7 @@ def ecrire_entre_temps(racine: Path, ancien: str, nouveau: str) -> None:
     chemin.write_text(texte.replace(ancien, nouveau), encoding="utf-8")
 
 
+@pytest.mark.livre
 def test_ce_qu_un_autre_ecrit_pendant_l_entretien_est_garde(contrat: Commande, racine: Path) -> None:
     """Une étape par `evenement`, un commentaire par un éditeur : les réponses suivantes s'y ajoutent."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -253,6 +254,7 @@ def test_une_autre_reponse_a_la_meme_question_arrete_l_entretien(racine: Path) -
     assert lire(racine) == autre
 
 
+@pytest.mark.livre
 def test_la_source_des_dossiers_est_demandee_une_seule_fois(racine: Path) -> None:
     declare = racine / "data/contrat.yaml"
     texte = declare.read_text(encoding="utf-8").replace("menages:\n  source: fiction\n\n", "")

@@ -11,10 +11,10 @@ import pytest
 
 from contrat.controles import choisir
 from contrat.nombres import euros
-from tests.conftest import DONNEES, Commande
+from tests.conftest import DONNEES, Commande, est_livre
 
 FICHE = "data/actions/normes-thermiques.yaml"
-LIGNES = (DONNEES.parent / FICHE).read_text(encoding="utf-8").splitlines()
+LIGNES = (DONNEES.parent / FICHE).read_text(encoding="utf-8").splitlines() if est_livre() else []
 CASE = re.compile(r"    - \{.*exercice: (\d+), section: (\w+),.* (prevu|montant): (\d+(?:\.\d+)?)")
 
 
