@@ -14,6 +14,8 @@ from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
+from mots_de_la_ville import mots_de_la_ville
+
 # Les modules de base, que tous peuvent importer et qui n'importent rien de nous.
 BASE = frozenset({"__init__", "diagnostics", "erreurs", "nombres", "proches"})
 PERMIS: dict[str, frozenset[str]] = {
@@ -40,7 +42,6 @@ SANS_NOMBRE_DE_DROIT = frozenset({"calculs", "controles", "cli", "rendu"})
 INIT_AVEC_LOGIQUE = frozenset({"cli", "controles"})
 LIGNES_PAR_FICHIER, LIGNES_PAR_FONCTION, PLUS_GRAND_ENTIER = 300, 40, 999
 _ARRONDI = re.compile(r"\.\d+[f%]")
-PROPRES_A_LA_VILLE = ("saint-flour", "15187")
 
 
 @dataclass(frozen=True)
@@ -266,14 +267,18 @@ def init_sans_logique(racine: Path) -> list[str]:
 
 
 def propre_a_la_ville(racine: Path) -> list[str]:
-    """Une autre commune reprend l'outil tel quel : rien de Saint-Flour dans les sources, données et pages comprises."""
+    """Une autre commune reprend l'outil tel quel : rien de la ville livrée dans les sources, les pages, les gabarits.
+
+    Le titre d'un texte de droit est celui du document, où qu'il ait été publié.
+    """
+    motif = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, mots_de_la_ville()))})(?![\w-])")
     fautes = []
     for fichier in sorted(f for f in racine.rglob("*") if f.suffix in {".py", ".yaml", ".md", ".j2", ".csv"}):
         for numero, ligne in enumerate(fichier.read_text(encoding="utf-8").splitlines(), 1):
-            if any(mot in ligne.casefold() for mot in PROPRES_A_LA_VILLE):
-                fautes.append(
-                    f"{fichier.relative_to(racine).as_posix()}:{numero} : propre à une ville, à mettre dans data/"
-                )
+            trouve = motif.search(ligne.casefold())
+            if trouve and not ligne.lstrip().startswith("titre: "):
+                ou = f"{fichier.relative_to(racine).as_posix()}:{numero}"
+                fautes.append(f"{ou} : « {trouve[0]} » est propre à une ville, à mettre dans data/")
     return fautes
 
 

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 import architecture
+from mots_de_la_ville import RACINE, mots_de_la_ville
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "contrat"
+# Un mot propre à la ville livrée, quelle qu'elle soit.
+MOT = mots_de_la_ville()[-1]
 LONGUE = "def longue():\n" + "    pass\n" * architecture.LIGNES_PAR_FONCTION
 
 FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
@@ -147,13 +150,14 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     (
         architecture.propre_a_la_ville,
         {
-            "droit/plafonds/p.yaml": "commune: 15187\n",
-            "rendu/t.py": "# la ville de Saint-Flour\n",
-            "cli/v.py": "# 1518\n",
+            "droit/plafonds/p.yaml": f"commune: {MOT}\n",
+            "droit/textes.yaml": f"titre: Recueil de {MOT}\n",
+            "rendu/t.py": f"# la ville de {MOT.upper()}\n",
+            "cli/v.py": f"# la ville, le CCAS, l'Anah, l'état ; {MOT}x\n",
         },
         [
-            "droit/plafonds/p.yaml:1 : propre à une ville, à mettre dans data/",
-            "rendu/t.py:1 : propre à une ville, à mettre dans data/",
+            f"droit/plafonds/p.yaml:1 : « {MOT} » est propre à une ville, à mettre dans data/",
+            f"rendu/t.py:1 : « {MOT} » est propre à une ville, à mettre dans data/",
         ],
     ),
 )
@@ -188,3 +192,7 @@ def test_les_sources_respectent_l_architecture(controle: architecture.Controle) 
     assert architecture.lire(SOURCES), "aucun module lu : le contrôle ne prouverait rien"
     fautes = controle(SOURCES)
     assert not fautes, "\n" + "\n".join(fautes)
+
+
+def test_les_gabarits_sont_a_toutes_les_villes() -> None:
+    assert architecture.propre_a_la_ville(RACINE / "templates") == []
