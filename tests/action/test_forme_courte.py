@@ -110,6 +110,16 @@ def abreger_le_cafe(dossier: Path, *changements: tuple[str, str]) -> None:
         ([("porteur: ville", "porteur: vile")], ["20:10: erreur[R002] l'organisme « vile » n'existe pas"]),
         ([("\nsource: essai", "\nsource: esai")], ["87:9: erreur[R003] la source « esai » n'existe pas"]),
         ([("prevu: 1", "budget: villa\n      prevu: 1")], ["31:15: erreur[R002] l'organisme « villa » n'existe pas"]),
+        (
+            [("numero: 1", "numero: un"), ("porteur: ville", "porteur: vile")],
+            ["3:9: erreur[F015] « un » n'est pas un nombre entier",
+             "20:10: erreur[R002] l'organisme « vile » n'existe pas"],
+        ),
+        (
+            [("numero: 1", "numero: un"), ('"011"', '"64"')],
+            ["3:9: erreur[F015] « un » n'est pas un nombre entier",
+             "30:17: erreur[B007] le chapitre 64 n'est pas une dépense de fonctionnement"],
+        ),
         ([("prevu: 1", "budget: departement\n      prevu: 1"), ('"011"', '"64"')], []),
     ],
 )  # fmt: skip

@@ -25,17 +25,14 @@ SEMEES = {
         ("      debut: 2010\n      fin: 2011", "      debut: 2012\n      fin: 2011"),
         ('chapitre: "23"', 'chapitre: "23a"'),
         ("prevu: 28000", "prevu: 28.000"),
-        ("      exercice: 2011\n      section: investissement", "      exercice: 2031\n      section: investissement"),
-        ('sens: depense\n      chapitre: "012"', 'sens: dépense\n      chapitre: "012"'),
-        ("    - organisme: europe", "    - organisme: europa"),
+        ("exercice: 2011, section: investissement", "exercice: 2031, section: investissement"),
+        ('chapitre: "012"', 'sens: dépense, chapitre: "012"'),
+        ("- {organisme: europe", "- {organisme: europa"),
         ("montant: 18000", "montant: 18 000 €"),
-        (
-            "etat: sollicite\n      budget: ville\n    - organisme: etat",
-            "etat: sollicité\n      budget: ville\n    - organisme: etat",
-        ),
+        ("montant: 20000, etat: sollicite", "montant: 20000, etat: sollicité"),
     ],
     "actions/normes-thermiques.yaml": [
-        ("montant: 13500\n", "montant: 13499.99\n"),
+        ("montant: 13500,", "montant: 13499.99,"),
         ("titre_court: ", "titre_curt: "),
         ("\nporteur: ", "\nporteur: x"),
     ],
@@ -97,17 +94,17 @@ actions/epicerie-solidaire.yaml:65:5 F014
 actions/epicerie-solidaire.yaml:66:5 F013
 actions/epicerie-solidaire.yaml:68:16 R002
 actions/epicerie-solidaire.yaml:93:12 C001
-actions/epicerie-solidaire.yaml:110:17 F015
-actions/epicerie-solidaire.yaml:118:14 F015
-actions/epicerie-solidaire.yaml:121:17 B003
-actions/epicerie-solidaire.yaml:130:13 F016
-actions/epicerie-solidaire.yaml:167:18 R002
-actions/epicerie-solidaire.yaml:172:13 F016
-actions/epicerie-solidaire.yaml:178:16 F015
+actions/epicerie-solidaire.yaml:106:59 F015
+actions/epicerie-solidaire.yaml:107:118 F015
+actions/epicerie-solidaire.yaml:108:18 B003
+actions/epicerie-solidaire.yaml:109:55 F016
+actions/epicerie-solidaire.yaml:118:19 R002
+actions/epicerie-solidaire.yaml:118:119 F016
+actions/epicerie-solidaire.yaml:119:104 F015
 actions/normes-thermiques.yaml:2:1 F014
 actions/normes-thermiques.yaml:7:1 F013
 actions/normes-thermiques.yaml:74:10 R002
-actions/normes-thermiques.yaml:176:16 B001
+actions/normes-thermiques.yaml:129:101 B001
 axes/axe-1.yaml:5:15 F001
 axes/axe-1.yaml:10:12 R004
 axes/axe-1.yaml:11:9 R003
@@ -159,7 +156,7 @@ def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(
         "B013, B014, B016, B018, C002, R007",
         "  data/axes/axe-1.yaml : B, C, M, P",
         "  data/axes/axe-3.yaml : B, C, M, P",
-        "  data/contrat.yaml : B012, B017, M001, M006, P001, V001",
+        "  data/contrat.yaml : B012, B017, M001, M006, P001, P002, V001",
         "  data/menages/M-0003.yaml : B, C, M, P",
         "  data/seances/comite-2009-12.yaml : C022, C027",
     ]
@@ -171,16 +168,16 @@ def test_un_conflit_de_fusion_est_une_faute_sur_sa_marque_qui_nomme_les_deux_cot
     """Ni une faute de YAML sur la bonne ligne, ni des totaux qui changent sans le dire."""
     fiche = copie_legere / "data/actions/rehabilitation-logements.yaml"
     texte = fiche.read_text(encoding="utf-8")
-    ligne = "      montant: 34000\n"
-    assert ligne in texte
-    deux = f"<<<<<<< HEAD\n{ligne}=======\n{ligne.replace('34', '30')}>>>>>>> baisse-de-l-etat\n"
+    [ligne] = [x for x in texte.splitlines(keepends=True) if "montant: 34000," in x]
+    deux = f"<<<<<<< HEAD\n{ligne}=======\n{ligne.replace('34000', '30000')}>>>>>>> baisse-de-l-etat\n"
     fiche.write_text(texte.replace(ligne, deux, 1), encoding="utf-8", newline="\n")
     issue = contrat("validate", dans=copie_legere)
     debut = texte[: texte.index(ligne)].count("\n") + 1
+    marge = " " * len(str(debut))
     assert issue.sortie.startswith(
         f"data/actions/rehabilitation-logements.yaml:{debut}:1: erreur[F024] un conflit de fusion entre « HEAD » et "
         f"« baisse-de-l-etat », lignes {debut} à {debut + 4} ; ce que change « baisse-de-l-etat » n'est pas vérifié\n"
-        f"    |\n{debut} | <<<<<<< HEAD\n    | ^^^^^^^^^^^^\n"
+        f"{marge} |\n{debut} | <<<<<<< HEAD\n{marge} | ^^^^^^^^^^^^\n"
         "    aide : choisir ce qui reste et retirer les trois marques (git mergetool, git checkout --ours ou --theirs)"
     )
     assert issue.erreurs.splitlines()[1:] == [

@@ -15,6 +15,7 @@ from pydantic import BaseModel, TypeAdapter
 from contrat.depot.messages import modele_au, sous_modele
 from contrat.depot.validation import Refus
 from contrat.diagnostics import Chemin
+from contrat.modele.base import Objet
 from contrat.proches import plus_proche
 
 
@@ -26,7 +27,8 @@ def construire_partiel(
     absents = {*fautifs, *(chemin for r in refus for chemin in _inconnus(r, modele, valeur))}
     touches = absents | {r.chemin for r in refus}
     au_dessus = {chemin[:rang] for chemin in touches for rang in range(len(chemin))}
-    return _construire(modele, valeur, (), absents, au_dessus)
+    objet = _construire(modele, valeur, (), absents, au_dessus)
+    return objet.completer() if isinstance(objet, Objet) else objet
 
 
 def est_entier(objet: object) -> bool:
@@ -67,7 +69,7 @@ def _construire(
             partie = _partie(champ.annotation, table[nom], ici, absents, au_dessus)
             if partie is not None:
                 champs[nom] = partie
-    objet = modele.model_construct()
+    objet = modele.model_construct(_fields_set={nom for nom in modele.model_fields if nom in table})
     object.__setattr__(objet, "__dict__", champs)
     return objet
 

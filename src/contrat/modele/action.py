@@ -163,13 +163,21 @@ class Action(Objet):
 
     @model_validator(mode="wrap")
     @classmethod
-    def _heriter(cls, valeur: Any, lire: ModelWrapValidatorHandler[Self]) -> Self:
-        """Le budget et le plan prennent de la fiche ce qu'ils n'écrivent pas : base, source, budget du porteur."""
-        action = lire(valeur)
-        fiche = {"base": action.base, "source": action.source}
-        budget, plan = action.budget.heriter(**fiche), action.plan.heriter(**fiche)
-        lignes = tuple(ligne.heriter(budget=action.porteur) for ligne in budget.lignes)
-        ressources = tuple(ressource.heriter(budget=action.porteur) for ressource in plan.ressources)
-        valorisations = tuple(valorisation.heriter(source=plan.source) for valorisation in plan.valorisations)
-        plan = plan.refaire(ressources=ressources, valorisations=valorisations)
-        return action.refaire(budget=budget.refaire(lignes=lignes), plan=plan)
+    def _lire(cls, valeur: Any, lire: ModelWrapValidatorHandler[Self]) -> Self:
+        return lire(valeur).completer()
+
+    def completer(self) -> Self:
+        """La fiche, où le budget et le plan ont sa base et sa source, et chaque montant le budget du porteur."""
+        blocs = {nom: vars(self)[nom] for nom in ("budget", "plan") if nom in vars(self)}
+        return self.model_copy(update={nom: self._transmettre(bloc) for nom, bloc in blocs.items()})
+
+    def _transmettre(self, bloc: Budget | Plan) -> Budget | Plan:
+        complet = bloc.heriter(self, base="base", source="source")
+        listes: dict[str, tuple[Objet, ...]] = {
+            nom: tuple(x.heriter(self, budget="porteur") for x in vars(complet)[nom])
+            for nom in ("lignes", "ressources")
+            if nom in vars(complet)
+        }
+        if valorisations := vars(complet).get("valorisations"):
+            listes["valorisations"] = tuple(x.heriter(complet, source="source") for x in valorisations)
+        return complet.model_copy(update=listes)

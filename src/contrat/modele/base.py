@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Self, cast
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -44,13 +44,22 @@ class Objet(BaseModel):
     # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
-    def refaire(self, **valeurs: object) -> Self:
-        """Le même objet avec d'autres valeurs, déjà lues ; `model_fields_set` dit toujours ce que le fichier écrit."""
-        return cast("Self", type(self).model_construct(_fields_set=self.model_fields_set, **(dict(self) | valeurs)))
+    def completer(self) -> Self:
+        """L'objet, où des champs que le fichier n'écrit pas prennent la valeur d'un autre ; ici, aucun."""
+        return self
 
-    def heriter(self, **valeurs: object) -> Self:
-        """Le même objet, où ces valeurs remplissent les champs que le fichier n'écrit pas."""
-        return self.refaire(**{champ: lue for champ, lue in valeurs.items() if champ not in self.model_fields_set})
+    def heriter(self, autre: Objet, **d_ou: str) -> Self:
+        """Le même objet, où chaque champ que le fichier n'écrit pas prend la valeur du champ nommé d'un autre objet.
+
+        Ce que l'autre ignore, parce que son fichier est fautif, est inconnu ici aussi. `model_fields_set` dit toujours
+        ce qui est écrit.
+        """
+        copie = self.model_copy()
+        for champ, nom in d_ou.items():
+            if champ not in self.model_fields_set:
+                vars(copie).pop(champ, None)
+                vars(copie).update({champ: vars(autre)[nom]} if nom in vars(autre) else {})
+        return copie
 
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:
