@@ -5,81 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
-from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from contrat.calculs.bareme.indexation import (
-    Case,
-    Cases,
-    Epreuve,
-    IntervalleCoefficient,
-    borner,
-    deplier,
-    eprouver,
-    suivre,
-)
+from contrat.calculs.bareme.indexation import Case, Cases, Epreuve, deplier, eprouver, suivre
 from contrat.modele.droit_livre import DroitLivre
-from contrat.modele.indexation import ExceptionIndexation, Indexation, Passage
+from contrat.modele.indexation import Indexation, Passage
 
 UNE, DEUX, TROIS = (Case("autres_regions", "modeste", nom) for nom in ("1", "2", "3"))
 JOUR = date(2030, 1, 1)
 
 
-def test_une_case_borne_le_coefficient_exactement() -> None:
-    """Arrondi supérieur : (n - 1) / a exclu, n / a compris ; au plus proche : une demie de part et d'autre."""
-    assert borner(1000, 1010, "superieur") == IntervalleCoefficient(Fraction(1009, 1000), Fraction(1010, 1000))
-    assert borner(1000, 1010, "proche") == IntervalleCoefficient(Fraction(2019, 2000), Fraction(2021, 2000))
-
-
-def test_deux_cases_concordent_ou_non_a_un_euro_pres() -> None:
-    """1 % de 200 fait 202 : avec 1 000 devenu 1 010, la case 203 n'a plus de coefficient commun."""
-    avant = {UNE: 1000, DEUX: 200}
-    bonne = eprouver(avant, {UNE: 1010, DEUX: 202}, JOUR, None)
-    assert (bonne.conformes, bonne.comptees, bonne.ecarts) == (2, 2, ())
-    assert bonne.coefficient == IntervalleCoefficient(Fraction(1009, 1000), Fraction(1010, 1000))
-    mauvaise = eprouver(avant, {UNE: 1010, DEUX: 203}, JOUR, None)
-    assert not mauvaise.seuls
-    assert [(e.case, e.valeur, e.attendue) for e in mauvaise.ecarts] == [(DEUX, 203, 202), (UNE, 1010, 1015)]
-
-
-def test_des_intervalles_qui_se_touchent_n_ont_rien_en_commun() -> None:
-    """L'un finit à 101/100 compris, l'autre commence à 101/100 exclu : aucun coefficient ne donne les deux."""
-    assert eprouver({UNE: 100, DEUX: 200}, {UNE: 101, DEUX: 202}, JOUR, None).ecarts == ()
-    assert len(eprouver({UNE: 100, DEUX: 200}, {UNE: 101, DEUX: 203}, JOUR, None).ecarts) == 2
-
-
-def test_la_case_fautive_est_designee_par_les_deux_autres() -> None:
-    """Quand un coefficient explique le plus de cases, l'écart désigné est le bon, avec la valeur attendue."""
-    faute = eprouver({UNE: 1000, DEUX: 2000, TROIS: 3000}, {UNE: 1010, DEUX: 2020, TROIS: 3300}, JOUR, None)
-    assert faute.seuls
-    assert [(e.case, e.valeur, e.attendue) for e in faute.ecarts] == [(TROIS, 3300, 3030)]
-
-
 def passage(**champs: object) -> Passage:
     return Passage.model_validate({"du": "2030-01-01", "source": "essai", "statut": "certain", **champs})
-
-
-def test_une_categorie_reconduite_ne_bouge_pas_d_un_euro() -> None:
-    gel = passage(reconduites=("modeste",))
-    assert eprouver({UNE: 1000}, {UNE: 1000}, JOUR, gel).ecarts == ()
-    (ecart,) = eprouver({UNE: 1000}, {UNE: 1001}, JOUR, gel).ecarts
-    assert (ecart.attendue, ecart.motif) == (1000, "reconduite")
-
-
-def test_une_exception_garde_sa_valeur_publiee() -> None:
-    """Une case en exception sort du calcul, mais une faute de frappe s'y voit, et une exception inutile aussi."""
-    seule = {"zone": "autres_regions", "categorie": "modeste", "case": "2", "valeur": "203", "note": "essai"}
-    declaree = passage(exceptions=(ExceptionIndexation.model_validate(seule),))
-    avant = {UNE: 1000, DEUX: 200}
-    assert eprouver(avant, {UNE: 1010, DEUX: 203}, JOUR, declaree).ecarts == ()
-    (ecart,) = eprouver(avant, {UNE: 1010, DEUX: 204}, JOUR, declaree).ecarts
-    assert (ecart.valeur, ecart.attendue, ecart.motif) == (204, 203, "exception")
-    inutile = passage(exceptions=(ExceptionIndexation.model_validate(seule | {"valeur": "202"}),))
-    assert eprouver(avant, {UNE: 1010, DEUX: 202}, JOUR, inutile).exceptions_inutiles == (DEUX,)
 
 
 @pytest.fixture(scope="module")
@@ -191,40 +129,3 @@ def test_une_faute_de_frappe_se_voit(droit: DroitLivre, jour: date) -> None:
     assert invisibles == INVISIBLES.get(jour, [])
     assert len(invisibles) * 100 <= 2 * essayees
     assert essayees >= 24 * 4 * 9
-
-
-cases = st.dictionaries(
-    st.builds(
-        Case,
-        st.sampled_from(["autres_regions", "ile_de_france"]),
-        st.sampled_from(["tres_modeste", "modeste", "intermediaire"]),
-        st.sampled_from(["1", "2", "3", "4", "5", "supplement"]),
-    ),
-    st.integers(4000, 130_000),
-    min_size=1,
-)
-coefficients = st.fractions(min_value=Fraction(9, 10), max_value=Fraction(12, 10))
-
-
-@given(avant=cases, coefficient=coefficients)
-def test_une_table_indexee_est_toujours_prouvee(avant: dict[Case, int], coefficient: Fraction) -> None:
-    """Quel que soit le coefficient, ses deux arrondis le contiennent parmi les coefficients possibles."""
-    superieur = eprouver(avant, {c: ceil(coefficient * v) for c, v in avant.items()}, JOUR, None)
-    assert superieur.coefficient is not None
-    assert superieur.ecarts == ()
-    assert superieur.coefficient.bas < coefficient <= superieur.coefficient.haut
-    au_plus_proche = {c: floor(coefficient * v + Fraction(1, 2)) for c, v in avant.items()}
-    proche = eprouver(avant, au_plus_proche, JOUR, passage(arrondi="proche"))
-    assert proche.coefficient is not None
-    assert proche.ecarts == ()
-    assert proche.coefficient.bas <= coefficient < proche.coefficient.haut
-
-
-@given(avant=cases, hasard=st.randoms(use_true_random=False))
-def test_le_coefficient_retenu_explique_le_plus_de_cases(avant: dict[Case, int], hasard: Random) -> None:
-    """Sur des tables au hasard, aucun coefficient n'explique plus de cases que celui qui est retenu."""
-    apres = {case: valeur + hasard.randint(0, 9) for case, valeur in avant.items()}
-    epreuve = eprouver(avant, apres, JOUR, None)
-    essais = [Fraction(apres[case], valeur) for case, valeur in avant.items()]
-    assert epreuve.conformes == max(sum(ceil(c * v) == apres[case] for case, v in avant.items()) for c in essais)
-    assert epreuve.comptees == len(avant)

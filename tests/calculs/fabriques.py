@@ -11,11 +11,15 @@ from pydantic import BaseModel, TypeAdapter
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, juger
+from contrat.modele.action import Action
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme, ProtocoleLocal, ReglesCommunes, TablePlafonds
 from contrat.modele.condition import Condition
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 from contrat.modele.montant import MontantAide
+from contrat.modele.organisme import Organisme
 
 Modele = TypeVar("Modele", bound=BaseModel)
 
@@ -42,6 +46,44 @@ revenus:
   - {du: 2010-01-01, au: 2012-12-31, recul: 2, substitution: sans_objet, source: loi, statut: certain}
 cumul:
   - {du: 2010-01-01, au: 2012-12-31, taux: 80 %, source: loi, statut: certain}
+"""
+# La plus petite fiche : tout ce qui est obligatoire, rien de plus.
+FICHE = """
+id: visites
+axe: axe-1
+numero: 1
+titre: Des visites à domicile
+titre_court: Visites
+statut: approuvee
+historique: [{statut: approuvee, date: 2010-02-15, source: essai}]
+description: Visiter.
+objectifs: [{niveau: general, texte: visiter}]
+porteur: ville
+calendrier: {debut: 2010}
+budget: {lignes: []}
+plan: {ressources: []}
+criteres_dd:
+  economique: {prevu: {niveau: non_documente, justification: à dire, source: essai}}
+  social: {prevu: {niveau: non_documente, justification: à dire, source: essai}}
+  environnemental: {prevu: {niveau: non_documente, justification: à dire, source: essai}}
+indicateurs: [{id: faites, libelle: visites faites, niveau: realisation, unite: visite}]
+evaluation: {questions: [], source: essai}
+source: essai
+"""
+CONTRAT = """
+id: contrat-valbrume
+titre: Contrat social de Valbrume
+territoire: {commune: Valbrume, insee: "15999", departement: "15", nom_departement: Cantal, source: essai}
+porteur: ville
+periode: {debut: 2010, fin: 2012}
+source: essai
+"""
+# La ville, son centre d'action sociale, une école rattachée au centre, l'État.
+ORGANISMES = """
+- {id: ville, nom: Ville, nature: commune, public: oui, source: essai}
+- {id: ccas, nom: CCAS, nature: ccas, public: oui, rattache_a: ville, source: essai}
+- {id: ecole, nom: École, nature: association, public: non, rattache_a: ccas, source: essai}
+- {id: etat, nom: État, nature: etat, public: oui, source: essai}
 """
 
 
@@ -136,3 +178,19 @@ def juger_aide(code: str, droit: Bareme, **champs: Any) -> tuple[Jugement, Resul
     """Le jugement d'une demande, et la réponse d'une aide."""
     jugement = juger(demande(**champs), droit)
     return jugement, next(r for r in jugement.aides if r.aide.id == code)
+
+
+def action(texte: str = "", **champs: Any) -> Action:
+    """La plus petite fiche, et ce que le YAML donné y change."""
+    return objet(Action, FICHE, **((lire(texte) or {}) | champs))
+
+
+def dossier(*actions: Action, contrat: str = "", **champs: Any) -> Dossier:
+    """Le contrat de Valbrume, de 2010 à 2012, avec ces fiches et quatre organismes."""
+    organismes = [Organisme.model_validate(o) for o in lire(ORGANISMES)]
+    connu: dict[str, Any] = {
+        "contrats": {"contrat": objet(Contrat, CONTRAT, **(lire(contrat) or {}))},
+        "organismes": {o.id: o for o in organismes},
+        "actions": {a.id: a for a in actions},
+    }
+    return Dossier(**(connu | champs))

@@ -80,6 +80,7 @@ CATEGORIE = "{genre: categorie, parmi: [%s]}"
     [
         ((), "9000", "160.00", None),
         ((), None, None, ("80.00", "160.00")),
+        ((), "10000.01", None, ("80.00", "160.00")),  # une personne ou plusieurs : deux catégories possibles
         ((CATEGORIE % "tres_modeste, modeste, superieur",), None, None, ("80.00", "160.00")),
         # Une catégorie qui ferait refuser l'aide ne compte pas.
         ((CATEGORIE % "modeste, superieur",), None, "80.00", None),
@@ -90,12 +91,15 @@ def test_un_montant_ou_deux_bornes(
     conditions: tuple[str, ...], rfr: str | None, montant: str | None, bornes: tuple[str, str] | None
 ) -> None:
     revenus = {2009: rfr} if rfr else {}
-    _, resultat = juger_aide("prime", bareme(aide("prime", FORFAITS, *conditions)), revenus=revenus)
+    nombre = None if rfr == "10000.01" else 1
+    droit = bareme(aide("prime", FORFAITS, *conditions))
+    _, resultat = juger_aide("prime", droit, revenus=revenus, personnes=nombre)
     assert (resultat.montant_possible and str(resultat.montant_possible)) == montant
     assert (resultat.fourchette and tuple(map(str, resultat.fourchette[:2]))) == bornes
     if resultat.fourchette:
         calculs = {categorie: calcul.resultat for categorie, calcul in resultat.fourchette.calculs}
-        assert calculs == {"tres_modeste": Decimal(160), "modeste": Decimal(80), "superieur": Decimal(80)}
+        tous = {"tres_modeste": Decimal(160), "modeste": Decimal(80), "superieur": Decimal(80)}
+        assert calculs == {c: m for c, m in tous.items() if rfr is None or c != "superieur"}
         assert resultat.derivation.resultat is None
 
 

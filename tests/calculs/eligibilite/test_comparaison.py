@@ -65,3 +65,21 @@ def test_un_montant_qui_change() -> None:
     ville = aide("ville", version="au: 2011-11-30", niveau="locale", egale_par_parite="oui")
     comparaison = comparer_les_jours(ville, aide("parite", parite))
     assert [(a.code, a.change) for a in comparaison.aides] == [("parite", True), ("ville", True)]
+
+
+def test_une_fourchette_qui_change() -> None:
+    """Inconnu, le revenu laisse deux bornes : leur hausse est un changement, leur seul calcul n'en est pas un."""
+    parts = "{genre: forfait_categorie, libelle: p, montants: {tres_modeste: %s, modeste: %s, superieur: 80}}"
+    sauf = "{genre: categorie, parmi: [%s], au: 2011-11-30}"
+    (haute,) = comparer_les_jours(aide("p", parts % (160, 90), sauf % "modeste, superieur"), revenus={}).aides
+    assert haute.change
+    (basse,) = comparer_les_jours(aide("p", parts % (160, 90), sauf % "tres_modeste, modeste"), revenus={}).aides
+    assert basse.change
+    (meme,) = comparer_les_jours(aide("p", parts % (160, 80), sauf % "tres_modeste, modeste"), revenus={}).aides
+    assert (meme.avant is not None and meme.avant.verdict) != (meme.apres is not None and meme.apres.verdict)
+
+
+def test_une_condition_nouvelle() -> None:
+    (celle,) = comparer_les_jours(aide("prime", FORFAIT, GAIN % ", du: 2011-12-01"), gain="30 %").aides
+    assert [(c.code, c.avant, c.apres is None) for c in celle.conditions] == [("au-moins", None, False)]
+    assert not celle.change

@@ -1,0 +1,272 @@
+"""Ce qui compte dans chaque vue, ce qui en est exclu et pourquoi, et les versements comptés une seule fois."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contrat.calculs.argent.budget import Consolidation, Vue, consolider, ordonner_actions, restreindre, sommer_lignes
+from contrat.modele.action import Action, Axe
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import Source
+from tests.calculs.fabriques import action, dossier, objet
+
+TOUS = (2010, 2011, 2012)
+
+
+def ligne(**champs: str) -> dict[str, str]:
+    connu = {"exercice": "2011", "section": "fonctionnement", "chapitre": "011", "libelle": "achat"}
+    return connu | champs
+
+
+def ressource(**champs: str) -> dict[str, str]:
+    connu = {"organisme": "etat", "nature": "subvention_publique", "exercice": "2011", "section": "fonctionnement",
+             "montant": "100", "etat": "accorde"}  # fmt: skip
+    return connu | champs
+
+
+def fiche(*lignes: dict[str, str], ressources: tuple[dict[str, str], ...] = (), **champs: Any) -> Action:
+    return action(budget={"lignes": list(lignes)}, plan={"ressources": list(ressources)}, **champs)
+
+
+def vue(celle: Vue, *actions: Action) -> Consolidation:
+    return consolider(dossier(*actions), TOUS, celle)
+
+
+def resumer(consolidation: Consolidation) -> tuple[list[Any], list[Any]]:
+    """Les montants comptés, et ceux qui ne le sont pas avec leur motif."""
+    comptes = [None if x.montant is None else str(x.montant) for x in consolidation.lignes]
+    return comptes, [(str(x.ligne.montant), x.motif) for x in consolidation.exclues]
+
+
+def test_chaque_vue_lit_son_montant() -> None:
+    celle = fiche(
+        ligne(prevu="1", vote="2", engage="3", realise="4"), ressources=(ressource(montant="9", encaisse="5"),)
+    )
+    assert resumer(vue("prevu", celle)) == (["1", "9"], [])
+    assert resumer(vue("vote", celle)) == (["2", "9"], [])
+    assert resumer(vue("engage", celle)) == (["3", "9"], [])
+    assert resumer(vue("realise", celle)) == (["4", "5"], [])
+
+
+def test_tout_ce_que_dit_une_ligne() -> None:
+    celle = fiche(ligne(prevu="1", source="autre"), ressources=(ressource(organisme="ccas"),), base="HT")
+    depense, apport = vue("prevu", celle).lignes
+    assert (depense.action, depense.axe, depense.exercice, depense.section) == (
+        "visites",
+        "axe-1",
+        2011,
+        "fonctionnement",
+    )
+    assert (depense.sens, depense.libelle, depense.base, depense.source) == ("depense", "achat", "HT", "autre")
+    assert (depense.budget, depense.chapitre, depense.est_ville, depense.etat) == ("ville", "011", False, None)
+    assert (apport.sens, apport.libelle, apport.base, apport.source) == ("ressource", "CCAS", "HT", "essai")
+    assert (apport.nature, apport.organisme, apport.etat) == ("subvention_publique", "ccas", "accorde")
+    assert (apport.budget, apport.est_ville, apport.chapitre, apport.montant) == ("ville", True, None, Decimal(100))
+    (inconnu,) = vue("prevu", fiche(ressources=(ressource(organisme="inconnu"),))).lignes
+    assert (inconnu.libelle, inconnu.est_ville) == ("inconnu", False)
+    # Une recette du budget contrôle le plan : elle ne s'ajoute pas.
+    assert vue("prevu", fiche(ligne(prevu="1", sens="recette"))).lignes == ()
+
+
+@pytest.mark.parametrize(
+    ("celle", "lignes", "comptes", "exclus"),
+    [
+        ("prevu", {"exercice": "2009"}, [], [("7", "hors_periode")]),
+        ("prevu", {"exercice": "2013"}, [], [("7", "hors_periode")]),
+        ("prevu", {"exercice": "2010"}, ["7"], []),
+        ("prevu", {"exercice": "2012"}, ["7"], []),
+    ],
+)
+def test_hors_de_la_periode_du_contrat(celle: Vue, lignes: dict[str, str], comptes: Any, exclus: Any) -> None:
+    assert resumer(vue(celle, fiche(ligne(prevu="7", **lignes)))) == (comptes, exclus)
+
+
+@pytest.mark.parametrize(
+    ("celle", "etat", "compte"),
+    [
+        ("prevu", "sollicite", True),
+        ("prevu", "refuse", "ressource_perdue"),
+        ("prevu", "retire", "ressource_perdue"),
+        ("prevu", "caduc", "ressource_perdue"),
+        ("vote", "caduc", "ressource_perdue"),
+        ("vote", "sollicite", True),
+        ("engage", "accorde", True),
+        ("engage", "conventionne", True),
+        ("engage", "solde", True),
+        ("engage", "sollicite", "ressource_non_acquise"),
+        ("engage", "caduc", "ressource_perdue"),
+    ],
+)
+def test_les_ressources_selon_leur_etat(celle: Vue, etat: str, compte: bool | str) -> None:
+    attendu = (["100"], []) if compte is True else ([], [("100", compte)])
+    assert resumer(vue(celle, fiche(ressources=(ressource(etat=etat),)))) == attendu
+
+
+@pytest.mark.parametrize(
+    ("celle", "realise", "attendu"),
+    [
+        ("prevu", "3", ([], [("7", "action_abandonnee")])),
+        ("realise", "3", (["3"], [])),  # ce qui est payé compte, quoi que la fiche soit devenue
+        ("realise", "0", ([], [("0", "action_abandonnee")])),
+    ],
+)
+def test_une_action_abandonnee(celle: Vue, realise: str, attendu: Any) -> None:
+    assert resumer(vue(celle, fiche(ligne(prevu="7", realise=realise), statut="abandonnee"))) == attendu
+    caduque = fiche(ressources=(ressource(etat="caduc", encaisse="3"),))
+    assert resumer(vue("realise", caduque)) == (["3"], [])
+
+
+def test_les_exercices_demandes() -> None:
+    celle = fiche(ligne(prevu="1", exercice="2010"), ligne(prevu="2"), ligne(prevu="4", exercice="2013"),
+                  ressources=(ressource(exercice="2012", etat="refuse"),))  # fmt: skip
+    une = consolider(dossier(celle), [2011, 2010])
+    assert une.exercices == (2010, 2011)
+    # Hors de la période, une ligne est toujours dite ; refusée en 2012, elle ne l'est que si 2012 est demandé.
+    assert resumer(une) == (["1", "2"], [("4", "hors_periode")])
+    tout = consolider(dossier(celle), TOUS)
+    assert [x.motif for x in tout.exclues] == ["hors_periode", "ressource_perdue"]
+    reduite = restreindre(tout, [2012, 2030])
+    assert (reduite.exercices, reduite.lignes, [x.motif for x in reduite.exclues]) == (
+        (2012,),
+        (),
+        ["ressource_perdue"],
+    )
+    assert resumer(restreindre(tout, [2011])) == (["2"], [])
+
+
+def test_les_totaux_ne_prennent_pas_l_inconnu_pour_zero() -> None:
+    inconnue = vue("prevu", fiche(ligne(), ressources=(ressource(montant="0"),)))
+    assert (inconnue.total_depenses, inconnue.total_ressources) == (None, Decimal(0))
+    assert inconnue.depenses == {"fonctionnement": None, "investissement": Decimal(0)}
+    assert [x.libelle for x in inconnue.non_renseignees] == ["achat"]
+    assert inconnue.exercices_sans_chiffre == (2010, 2012)
+    assert sommer_lignes([]) == 0
+    melee = vue("prevu", fiche(ligne(), ligne(prevu="0"), ligne(prevu="2.50", section="investissement")))
+    assert melee.total_depenses == Decimal("2.50")
+    assert melee.depenses == {"fonctionnement": Decimal(0), "investissement": Decimal("2.50")}
+
+
+def test_les_ressources_de_la_ville_et_des_autres() -> None:
+    trouve = vue("prevu", fiche(ligne(prevu="1"), ressources=(
+        ressource(organisme="ville", montant="10"), ressource(organisme="ecole", montant="2"), ressource(montant="5"),
+    )))  # fmt: skip
+    assert (trouve.ressources_ville, trouve.ressources_externes, trouve.total_ressources) == (
+        Decimal(12), Decimal(5), Decimal(17),
+    )  # fmt: skip
+    assert (len(trouve.lignes_depenses), len(trouve.lignes_ressources)) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("bases", "melees"), [(("HT",), False), (("HT", "non_precisee"), False), (("HT", "TTC"), True), (("TTC",), False)]
+)
+def test_les_bases_melees(bases: tuple[str, ...], melees: bool) -> None:
+    trouve = vue("prevu", *(fiche(ligne(prevu="1"), id=f"fiche-{n}", base=b) for n, b in enumerate(bases)))
+    assert (trouve.bases, trouve.a_bases_melees) == (frozenset(bases), melees)
+
+
+def test_l_ordre_du_contrat() -> None:
+    texte = "{titre: t, titre_court: t, finalite: f, source: essai}"
+    axes = {i: objet(Axe, texte, id=i, numero=n) for i, n in (("axe-b", "1"), ("axe-a", "2"))}
+    fiches = [action(id=i, axe=a, numero=n) for i, a, n in (
+        ("un", "axe-a", "1"), ("deux", "axe-b", "2"), ("trois", "axe-b", "1"), ("quatre", "axe-b", "1"),
+        ("perdue", "axe-z", "9"),
+    )]  # fmt: skip
+    ordre = ordonner_actions(dossier(*fiches, axes=axes))
+    assert [a.id for a in ordre] == ["perdue", "quatre", "trois", "deux", "un"]
+
+
+def test_les_natures_de_source() -> None:
+    sources = {i: objet(Source, "{titre: t}", id=i, nature=n) for i, n in (("essai", "fiction"), ("autre", "publie"))}
+    celle = dossier(fiche(ligne(prevu="1"), ligne(prevu="1", source="inconnue")), sources=sources)
+    assert consolider(celle, TOUS).natures == {"fiction"}
+
+
+# --- Les versements internes
+
+
+def verser(*apports: dict[str, str], **etapes: str) -> Dossier:
+    """La ville verse au CCAS, qui dépense 50 € et compte ces apports."""
+    ville = fiche(ligne(beneficiaire="ccas", libelle="versement", **etapes), id="a-ville")
+    depense = ligne(prevu="50", vote="50", engage="50", realise="50", libelle="dépense")
+    return dossier(ville, fiche(depense, ressources=apports, id="b-ccas", porteur="ccas"))
+
+
+def internes(celui: Dossier, celle: Vue = "prevu") -> tuple[list[Any], list[Any]]:
+    trouve = consolider(celui, TOUS, celle)
+    comptes = [(x.libelle, None if x.montant is None else str(x.montant)) for x in trouve.lignes]
+    return comptes, [(x.ligne.libelle, str(x.ligne.montant)) for x in trouve.exclues if x.motif == "flux_interne"]
+
+
+def test_un_versement_ne_compte_qu_une_fois() -> None:
+    """Le versement sort des dépenses ; la ville paie dans sa propre fiche et le CCAS dans la sienne."""
+    celui = verser(prevu="40")
+    assert internes(celui) == ([("dépense", "50")], [("versement", "40")])
+
+
+@pytest.mark.parametrize(
+    ("celle", "etapes", "retire"),
+    [
+        ("prevu", {"prevu": "30", "vote": "20", "engage": "10", "realise": "5"}, "30"),
+        ("vote", {"prevu": "30", "vote": "20", "engage": "10", "realise": "5"}, "30"),  # la somme convenue
+        ("engage", {"prevu": "30", "vote": "20", "engage": "10", "realise": "5"}, "30"),
+        ("engage", {"vote": "20", "engage": "10", "realise": "5"}, "20"),
+        ("prevu", {"vote": "20", "engage": "10"}, "20"),
+        ("prevu", {"engage": "10", "realise": "5"}, "10"),
+        ("prevu", {"realise": "5"}, "5"),
+        ("prevu", {"prevu": "0", "vote": "20"}, None),
+        ("realise", {"prevu": "30", "vote": "20", "engage": "10", "realise": "5"}, "5"),
+        ("realise", {"prevu": "30"}, None),
+    ],
+)
+def test_la_somme_convenue(celle: Vue, etapes: dict[str, str], retire: str | None) -> None:
+    """Ce que la ville apporte pour payer le versement sort des ressources, à hauteur de la somme convenue."""
+    ville = fiche(
+        ligne(beneficiaire="ccas", libelle="versement", **etapes), id="a-ville",
+        ressources=(ressource(organisme="ville", montant="100", encaisse="100"),),
+    )  # fmt: skip
+    ccas = fiche(ligne(prevu="50", vote="50", engage="50", realise="50"), id="b-ccas", porteur="ccas")
+    comptes, exclus = internes(dossier(ville, ccas), celle)
+    apports = [montant for libelle, montant in comptes if libelle == "Ville"]
+    assert [montant for libelle, montant in exclus if libelle == "Ville"] == ([retire] if retire else [])
+    assert apports == [str(Decimal(100) - Decimal(retire or 0))]
+    assert [libelle for libelle, _ in exclus if libelle == "versement"] == ["versement"]
+
+
+@pytest.mark.parametrize(
+    ("apports", "exclus", "restes"),
+    [
+        # Pas plus que l'apport, et le suivant complète.
+        ([{"montant": "10"}, {"montant": "100"}], ["10", "20"], ["0", "80"]),
+        ([{"montant": "30"}, {"montant": "100"}], ["30"], ["0", "100"]),
+        # Une autre année, une autre section, un autre financeur : rien n'en est retiré.
+        ([{"montant": "10", "exercice": "2012"}], [], ["10"]),
+        ([{"montant": "10", "section": "investissement"}], [], ["10"]),
+        ([{"montant": "10", "organisme": "etat"}], [], ["10"]),
+        # L'apport encaissé par qui verse passe avant les autres.
+        ([{"montant": "20", "budget": "ccas"}, {"montant": "25"}], ["25", "5"], ["15", "0"]),
+    ],
+)
+def test_l_apport_qui_paie_le_versement(apports: list[dict[str, str]], exclus: list[str], restes: list[str]) -> None:
+    ville = fiche(
+        ligne(beneficiaire="ccas", prevu="30", libelle="versement"), id="a-ville",
+        ressources=tuple(ressource(**({"organisme": "ville"} | a)) for a in apports),
+    )  # fmt: skip
+    trouve = consolider(dossier(ville, fiche(ligne(prevu="50"), id="b-ccas", porteur="ccas")), TOUS)
+    assert [str(x.ligne.montant) for x in trouve.exclues if x.ligne.sens == "ressource"] == exclus
+    assert [str(x.montant) for x in trouve.lignes_ressources] == restes
+
+
+def test_un_versement_exclu_ne_retire_rien() -> None:
+    ville = fiche(ligne(beneficiaire="ccas", prevu="30"), id="a-ville", statut="abandonnee")
+    ccas = fiche(ligne(prevu="50"), id="b-ccas", porteur="ccas", ressources=(ressource(organisme="ville"),))
+    comptes, exclus = resumer(consolider(dossier(ville, ccas), TOUS))
+    assert (comptes, exclus) == (["50", "100"], [("30", "action_abandonnee")])
+    # Deux versements de la même fiche : le second est neutralisé même si le premier est hors des exercices demandés.
+    deux = fiche(ligne(beneficiaire="ccas", prevu="30", exercice="2010"), ligne(beneficiaire="ccas", prevu="5"),
+                 id="a-ville")  # fmt: skip
+    depenses = (ligne(prevu="50", exercice="2010"), ligne(prevu="50"))
+    trouve = consolider(dossier(deux, fiche(*depenses, id="b-ccas", porteur="ccas")), [2011])
+    assert resumer(trouve) == (["50"], [("5", "flux_interne")])
