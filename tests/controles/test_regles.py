@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -401,3 +402,11 @@ def test_une_grille_approuvee_ne_change_pas_sans_nouvelle_approbation(
     (tmp_path / SUIVANTE).write_text(texte, encoding="utf-8")
     issue = contrat("validate", dans=tmp_path)
     assert [ligne for ligne in issue.sortie.splitlines() if ligne.startswith("data/")] == attendues
+
+
+@pytest.mark.parametrize(("jours", "attendu"), [(0, 0), (1, 1)], ids=["aujourd'hui", "demain"])
+def test_une_etape_est_a_venir_des_demain(valider: Valider, jours: int, attendu: int) -> None:
+    """Celle du jour est franchie."""
+    jour = date.today() + timedelta(days=jours)  # noqa: DTZ011 - le jour du contrôle est celui de la machine
+    fautes = valider([(MENAGE, "  - date: 2011-09-20", f"  - date: {jour}")])
+    assert sum("M007" in faute for faute in fautes) == attendu

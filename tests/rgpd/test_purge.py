@@ -24,7 +24,17 @@ from tests.conftest import DEPOT, Commande
 
 AVANT = ("--avant", "2012-01-01")
 ENTONNOIR = ("reperes", "contactes", "eligibles", "logements_renoves", "habiter_mieux", "travaux")
+RESTES = ["M-0001", "M-0002", "M-0003", "M-0006", "M-0007", "M-0009", "M-0011"]
 PUBLIES = [254, 124, 78, 10, 4, "130000.00"]
+
+
+@pytest.fixture
+def copie(copie: Path) -> Path:
+    """Le contrat livré, dont les ménages sont donnés pour réels : fictifs, ils ne s'effaceraient pas."""
+    for menage in (copie / "data/menages").glob("*.yaml"):
+        texte = menage.read_text(encoding="utf-8")
+        menage.write_text(texte.replace("source: fiction", "source: unccas", 1), encoding="utf-8")
+    return copie
 
 
 @pytest.fixture(scope="module")
@@ -65,13 +75,12 @@ def test_les_totaux_restent_les_memes(contrat: Commande, copie: Path) -> None:
     """Validation, concordance, suivi : rien ne bouge, et une seconde purge n'a plus rien à faire."""
     suivi = lire(contrat, copie, "suivi", "--secret", "1")
     concordance = contrat("concordance", "--format", "json", dans=copie).sortie
-    valide = contrat("validate", dans=copie).sortie
     issue = contrat("rgpd", "purge", *AVANT, dans=copie)
     assert issue.code == 0
     assert "247 dossiers effacés. Leurs totaux sont dans data/agregat_menages.yaml" in issue.sortie
     assert "git filter-repo" in issue.sortie
     restes = sorted(f.stem for f in (copie / "data/menages").iterdir())
-    assert restes == ["M-0001", "M-0002", "M-0003", "M-0006", "M-0007", "M-0009", "M-0011"]
+    assert restes == RESTES
 
     apres = lire(contrat, copie, "suivi", "--secret", "1")
     assert [apres[cle] for cle in ENTONNOIR] == PUBLIES
@@ -79,12 +88,46 @@ def test_les_totaux_restent_les_memes(contrat: Commande, copie: Path) -> None:
         assert apres[cle] == suivi[cle], cle
     assert apres["effaces"] == 247
     assert contrat("concordance", "--format", "json", dans=copie).sortie == concordance
-    assert contrat("validate", dans=copie).sortie == valide
+    codes = {d["code"] for d in lire(contrat, copie, "validate")["diagnostics"]}
+    assert codes == {"B012", "M004"}
     assert "247 dossiers effacés, comptés sans durée ni pièce." in contrat("suivi", "--secret", "1", dans=copie).sortie
 
     avant = empreinte(copie)
     assert contrat("rgpd", "purge", *AVANT, dans=copie).sortie.endswith("\nRien à effacer.\n")
     assert empreinte(copie) == avant
+
+
+def test_un_menage_fictif_ne_s_efface_pas(contrat: Commande, copie_legere: Path) -> None:
+    avant = empreinte(copie_legere)
+    issue = contrat("rgpd", "purge", "--avant", "2014-01-01", dans=copie_legere)
+    assert (issue.code, issue.sortie.splitlines()[-1]) == (0, "Rien à effacer.")
+    assert "Fictifs, qui ne sont les données de personne : 12 dossiers" in " ".join(issue.sortie.split())
+    assert empreinte(copie_legere) == avant
+
+
+@pytest.mark.parametrize("nombre", [1, 10, 11])
+def test_moins_de_onze_dossiers_attendent(contrat: Commande, copie: Path, nombre: int) -> None:
+    """Les totaux d'un seul dossier, ajoutés au fichier, le décriraient : `git diff` les croiserait."""
+    purgeables = [f for f in sorted((copie / "data/menages").iterdir()) if f.stem not in RESTES]
+    for fichier in purgeables[nombre:]:
+        fichier.unlink()
+    issue = contrat("rgpd", "purge", *AVANT, dans=copie)
+    est_assez = nombre == 11
+    assert issue.code == (0 if est_assez else 1)
+    assert (copie / "data/agregat_menages.yaml").exists() is est_assez
+    assert all(fichier.exists() is not est_assez for fichier in purgeables[:nombre])
+    if not est_assez:
+        assert f"il en faut 11 ensemble, car les totaux de {nombre} les" in " ".join(issue.sortie.split())
+        assert contrat("rgpd", "purge", *AVANT, "--sans-totaux", dans=copie).code == 0
+        assert not any(fichier.exists() for fichier in purgeables[:nombre])
+        reste = (copie / "data/agregat_menages.yaml").read_text(encoding="utf-8").splitlines()
+        assert [ligne.split(":")[0].strip(" -") for ligne in reste[2:]] == [
+            "purges",
+            "le",
+            "avant",
+            "menages",
+            "menages",
+        ]
 
 
 def test_rien_d_identifiant_ne_reste(contrat: Commande, copie: Path) -> None:

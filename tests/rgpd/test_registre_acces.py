@@ -79,3 +79,21 @@ def test_un_menage_inconnu_est_refuse(contrat: Commande, copie_legere: Path) -> 
     issue = contrat("rgpd", "acces", "M-0099", dans=copie_legere)
     assert issue.code == 2
     assert issue.erreurs.startswith("Erreur : le ménage « M-0099 » n'existe pas\n")
+
+
+def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie_legere: Path) -> None:
+    """Un fichier neuf est plein de croisillons qui ne disent rien de personne ; ce qu'on y a changé est une donnée."""
+    issue = contrat("nouveau", "menage", "--source", "fiction", dans=copie_legere)
+    (chemin,) = re.findall(r"data/menages/M-\w+\.yaml", issue.sortie)
+    fichier = copie_legere / chemin
+    menage = fichier.stem
+
+    def commentaires() -> list[str]:
+        objet = json.loads(contrat("rgpd", "acces", menage, "--format", "json", dans=copie_legere).sortie)
+        trouves: list[str] = objet["commentaires"]
+        return trouves
+
+    assert commentaires() == []
+    texte = fichier.read_text(encoding="utf-8").replace("#     rfr: 15400", "#     rfr: 15401")
+    fichier.write_text(texte + "# toiture à revoir\n", encoding="utf-8")
+    assert commentaires() == ["rfr: 15401", "toiture à revoir"]

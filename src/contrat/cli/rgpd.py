@@ -19,28 +19,34 @@ def rgpd() -> None:
 def purge(
     avant: Annotated[str, typer.Option("--avant", metavar="JOUR", help="Dernier contact avant ce jour, AAAA-MM-JJ")],
     essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui sortirait, sans rien changer")] = False,
+    sans_totaux: Annotated[
+        bool, typer.Option("--sans-totaux", help="Effacer sans rien garder, même moins de onze dossiers")
+    ] = False,
     racine: Racine = None,
 ) -> None:
     """Effacer les dossiers dont la durée est passée, en gardant des totaux anonymes."""
-    from contrat.calculs.suivi.purge import reunir, trier
+    from contrat.calculs.suivi.purge import est_trop_petit, reunir, trier
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
     from contrat.erreurs import ErreurUsage
-    from contrat.rendu.suivi.purge import annoncer, conclure
+    from contrat.rendu.suivi.purge import annoncer, attendre, conclure
 
     limite, jour = lire_jour("--avant", avant), date.today()
     if limite > jour:
         raise ErreurUsage(f"--avant : le {limite} n'est pas encore venu", "donner un jour passé")
     lu = charger_sans_faute(racine, TOUS)
     tri = trier(lu.dossier, lu.dossier.droit, limite, jour)
-    agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour)
+    agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour, avec_totaux=not sans_totaux)
     typer.echo(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite))
+    if est_trop_petit(tri) and not sans_totaux:
+        typer.echo(attendre(tri))
+        raise typer.Exit(0 if essai else 1)
     if agregat.a_effacer and not essai:
         lus = {Path(d.nom).stem: d.texte for d in lu.dossier.documents if d.genre in ("menages", "agregat")}
         effacer(lu.racine / "data", agregat, lus)
-    typer.echo(conclure(agregat, essai))
+    typer.echo(conclure(agregat, essai, sans_totaux))
 
 
 def registre(
@@ -67,13 +73,16 @@ def acces(
     """Montrer tout ce qui est détenu sur un ménage, et ce que l'outil en déduit."""
     from contrat.calculs.suivi.acces import reunir
     from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
+    from contrat.depot.menage_ecrit import commentaires_du_modele
     from contrat.depot.racine import trouver_racine
     from contrat.rendu.suivi.acces import documenter_acces
 
     base = trouver_racine(Path.cwd(), racine)
     fiche = trouver_menage(base, menage, "Rien n'est montré tant que le fichier porte des erreurs.")
     bareme = charger_droit(base, [fiche.objet])
-    document = documenter_acces(reunir(fiche.objet, bareme, date.today()), fiche.texte)
+    document = documenter_acces(
+        reunir(fiche.objet, bareme, date.today()), fiche.texte, commentaires_du_modele(fiche.texte)
+    )
     livrer(document, format_, sortie, base)
 
 

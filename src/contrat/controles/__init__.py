@@ -82,6 +82,7 @@ MODULES: tuple[str, ...] = (
     "m004_menage_non_fictif",
     "m005_avis_double",
     "m006_plan_ouvert",
+    "m007_etape_a_venir",
     "p001_condition_partagee_inconnue",
     "p002_plafonds_bientot_perimes",
     "p003_source_de_droit_inconnue",

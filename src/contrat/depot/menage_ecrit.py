@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 
@@ -60,6 +61,21 @@ evenements:
     etape: contacte
 """
 )
+
+_VARIABLES = re.compile(r"\\\{\w+\\\}")
+# Une ligne que l'usager a changée, d'un chiffre même, n'est plus du modèle.
+_DU_MODELE = re.compile(
+    "|".join(
+        _VARIABLES.sub(r"[\\w-]+", re.escape(ligne))
+        for ligne in dict.fromkeys(f"{ENTRETIEN}{A_REMPLIR}".split("\n"))
+        if ligne.startswith("#")
+    )
+)
+
+
+def commentaires_du_modele(texte: str) -> frozenset[str]:
+    """Les commentaires d'un fichier que l'outil a écrits lui-même : ils ne sont la donnée de personne."""
+    return frozenset(ligne for ligne in texte.split("\n") if _DU_MODELE.fullmatch(ligne))
 
 
 def tirer_identifiant() -> str:

@@ -12,7 +12,9 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 
-Raison = Literal["en_cours", "recent", "a_conserver", "sans_etape"]
+Raison = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
+# Effacés ensemble, des dossiers se confondent dans leurs totaux ; l'un après l'autre, chaque ajout décrirait le sien.
+LOT_MINIMAL = 11
 
 
 class Garde(NamedTuple):
@@ -34,12 +36,18 @@ def trier(dossier: Dossier, bareme: Bareme, avant: date, jour: date) -> Tri:
     """Faire sortir les dossiers sans nouvelle depuis ce jour et dont la durée de conservation est passée."""
     sortants, gardes = [], []
     for _, menage in sorted(dossier.menages.items()):
-        garde = _garder(menage, bareme, avant, jour)
+        garde = Garde(menage, "fictif") if _est_fictif(menage, dossier) else _garder(menage, bareme, avant, jour)
         if garde is None:
             sortants.append(menage)
         else:
             gardes.append(garde)
     return Tri(tuple(sortants), tuple(gardes))
+
+
+def _est_fictif(menage: Menage, dossier: Dossier) -> bool:
+    """Un exemple n'est la donnée de personne : il se garde, comme D014 le dit."""
+    source = dossier.sources.get(menage.source)
+    return source is not None and source.nature == "fiction"
 
 
 def _garder(menage: Menage, bareme: Bareme, avant: date, jour: date) -> Garde | None:
@@ -55,12 +63,20 @@ def _garder(menage: Menage, bareme: Bareme, avant: date, jour: date) -> Garde | 
     return None
 
 
-def reunir(dossier: Dossier, bareme: Bareme, tri: Tri, avant: date, jour: date) -> Agregat:
-    """Les totaux de tous les dossiers effacés, ceux-ci compris ; les fichiers qui restent à retirer y sont désignés."""
+def est_trop_petit(tri: Tri) -> bool:
+    """Vrai quand les totaux de si peu de dossiers les décriraient un par un."""
+    return 0 < len(tri.sortants) < LOT_MINIMAL
+
+
+def reunir(dossier: Dossier, bareme: Bareme, tri: Tri, avant: date, jour: date, avec_totaux: bool = True) -> Agregat:
+    """Les totaux de tous les dossiers effacés, ceux-ci compris ; les fichiers qui restent à retirer y sont désignés.
+
+    Sans `avec_totaux`, ceux-ci sont désignés sans être comptés : il n'en reste que le nombre.
+    """
     deja = dossier.agregat or Agregat(menages=0)
     if not tri.sortants:
         return deja
-    nouveau = agreger(tri.sortants, bareme)
+    nouveau = agreger(tri.sortants, bareme) if avec_totaux else Agregat(menages=0)
     marque = nouveau.model_copy(
         update={
             "purges": (Purge(le=jour, avant=avant, menages=len(tri.sortants)),),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,9 +16,12 @@ from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 _UNITES = {"projet › gain": " %"}
 
 
-def documenter_acces(acces: Acces, texte: str) -> Document:
-    """Ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires."""
-    commentaires = _lire_commentaires(texte)
+def documenter_acces(acces: Acces, texte: str, modele: Collection[str] = ()) -> Document:
+    """Ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires.
+
+    `modele` : les lignes de commentaire que l'outil a écrites en créant le fichier, qui ne sont pas des données.
+    """
+    commentaires = _lire_commentaires("\n".join(ligne for ligne in texte.split("\n") if ligne not in modele))
     titre = f"Ce qui est détenu sur le ménage {acces.menage.id}"
     return Document(
         page=lambda: Page(titre, "", list(_composer(acces, commentaires))),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from contrat.calculs.suivi.purge import Raison, Tri
+from contrat.calculs.suivi.purge import LOT_MINIMAL, Raison, Tri
 from contrat.modele.agregat import Agregat
 from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import plier, rendre_ordinaires, souligner
 
 _RAISONS: dict[Raison, str] = {
+    "fictif": "Fictifs, qui ne sont les données de personne : {qui}.",
     "en_cours": "Dossiers en cours, à clore d'abord (contrat evenement MENAGE classe_sans_suite) : {qui}.",
     "recent": "Contact à cette date ou depuis : {qui}.",
     "a_conserver": "Durée de conservation pas encore passée : {qui}.",
@@ -51,7 +52,17 @@ def _compter(identifiants: Sequence[str]) -> str:
     return f"{nombre} ({', '.join(identifiants)})"
 
 
-def conclure(agregat: Agregat, essai: bool) -> str:
+def attendre(tri: Tri) -> str:
+    """Pourquoi si peu de dossiers ne s'effacent pas encore, et comment passer outre."""
+    phrase = (
+        f"Rien n'est effacé : il en faut {LOT_MINIMAL} ensemble, car les totaux de {len(tri.sortants)} les décriraient "
+        "un par un. Attendre que d'autres sortent, ou effacer sans garder leurs totaux (--sans-totaux), si la durée "
+        "est passée : les effacer est une obligation, les compter ne l'est pas."
+    )
+    return rendre_ordinaires("\n".join(["", *plier(phrase)]))
+
+
+def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> str:
     """Ce qui a été fait, et ce qui reste à faire dans git."""
     if not agregat.a_effacer:
         return "\nRien à effacer."
@@ -61,4 +72,6 @@ def conclure(agregat: Agregat, essai: bool) -> str:
         return f"\nEssai : rien n'est changé. Sans --essai, {futur}."
     fait = "1 dossier effacé" if nombre == 1 else f"{nombre} dossiers effacés"
     total = f"{fait}. Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance n'ont pas changé."
+    if sans_totaux:
+        total = f"{fait}, sans totaux : suivi et concordance ne les comptent plus."
     return rendre_ordinaires("\n".join(["", *plier(total), *plier(_GIT)]))

@@ -1,0 +1,25 @@
+"""M007 : une étape datée d'un jour qui n'est pas encore venu."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+
+CODE = "M007"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une étape à venir"
+LIT = frozenset({"menages"})
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les étapes datées après le jour du contrôle : une étape se note quand elle est franchie."""
+    if dossier.jour is None:
+        return
+    for identifiant, menage in dossier.menages.items():
+        for rang, evenement in enumerate(menage.evenements):
+            if evenement.date > dossier.jour:
+                adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
+                message = f"l'étape du {evenement.date} n'est pas encore venue"
+                yield Constat(adresse, message, "corriger la date : une étape se note quand elle est franchie")
