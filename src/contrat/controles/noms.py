@@ -88,7 +88,7 @@ trouve un une va valide vend venait venue veut verse viendra vient vit voit voud
 # Ce qu'un rappel, une visite ou un rendez-vous peut citer sans désigner une personne.
 ORGANISMES = """
 action ademe adil afnor agence anah annexe aout arrete ars article assurance avril banque batiments caf cal capeb
-carsat ccas cdc chambre circulaire cnav code commune compagnons conseil cpam creche croix ddass ddt decembre devis
+carsat ccas cdc chambre circulaire cnav code commune compagnons conseil cpam creche croix ddass decembre devis
 dimanche drac edf eie enedis engie epicerie espace etat europe fap fevrier fiche fonds france gdf grdf guide habitat
 habiter janvier jeudi juillet juin leroy lundi mai mairie maison manpower maprimerenov mardi mars mda mdph mercredi
 mission mobilier msa notice novembre octobre opah operateur pact permanence photo plan pole poste prefecture region
