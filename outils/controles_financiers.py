@@ -12,7 +12,8 @@ import contrat.controles
 from contrat.depot.droit import charger_finances
 from contrat.modele.finances import Appui, DroitFinancier, RegleFinanciere
 from contrat.nombres import euros, taux
-from contrat.rendu.libelles import STATUTS_DROIT, dire_jour
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import STATUTS_DROIT
 
 PAGES = Path(contrat.controles.__file__).parent / "pages"
 SANS_TEXTE = "usage"

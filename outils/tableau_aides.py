@@ -9,11 +9,11 @@ from contrat.depot.droit import charger_bareme
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition
-from contrat.modele.fondement import Fondement
+from contrat.modele.fondement import Fondement, StatutDroit
 from contrat.rendu.bareme.montants import dire_montants
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.libelles import STATUTS_DROIT
 from contrat.rendu.mise_en_page import plier
+from contrat.rendu.mots.droit import STATUTS_DROIT
 
 INTRODUCTION = (
     "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",
@@ -65,7 +65,7 @@ def _montant(version: VersionAide, renvois: Renvois) -> Iterator[str]:
     yield (f"| {_periode(version.du, version.au)} | {phrases} | {', '.join(STATUTS_DROIT[s] for s in statuts)} |")
 
 
-def _statuts(montant: object) -> Iterator[str]:
+def _statuts(montant: object) -> Iterator[StatutDroit]:
     """Les solidités d'un montant et de ses termes."""
     if isinstance(montant, Fondement):
         yield montant.statut

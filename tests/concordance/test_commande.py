@@ -13,7 +13,7 @@ import pytest
 
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.modele.contrat import Mesure
-from contrat.rendu.mots.concordance import MESURES
+from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import MINIMAL, Commande
 

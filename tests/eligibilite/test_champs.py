@@ -23,7 +23,7 @@ from contrat.modele.condition import FORMES, LUS, Connue, Egal, Parmi
 from contrat.modele.lot import COLONNES, LigneLot
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
 from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
-from contrat.rendu.libelles import VALEURS
+from contrat.rendu.mots.menages import VALEURS
 from tests.conftest import DEPOT
 
 BLOCS: dict[str, type[Objet]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
@@ -129,7 +129,7 @@ def test_chaque_mot_d_une_liste_fermee_se_dit(champ: str) -> None:
     modele = next(modele for modele in BLOCS.values() if champ in modele.model_fields)
     for mot in lister_mots(modele.model_fields[champ].annotation):
         # Une classe de DPE se dit comme elle s'écrit.
-        assert mot in VALEURS or len(mot) == 1, f"rendu/libelles.py, VALEURS : « {mot} » ({champ}) ne se dit pas"
+        assert mot in VALEURS or len(mot) == 1, f"rendu/mots/menages.py, VALEURS : « {mot} » ({champ}) ne se dit pas"
 
 
 def test_chaque_donnee_lue_a_sa_colonne_du_meme_nom() -> None:

@@ -36,7 +36,7 @@ def evenement(
     from contrat.erreurs import ErreurContrat
     from contrat.modele.menage import EtapeMenage, MotifAbandon
     from contrat.modele.saisie import Saisie
-    from contrat.rendu.libelles import ETAPES_DITES, dire_jour
+    from contrat.rendu.mots.menages import dire_etape
 
     _verifier("l'étape", etape, get_args(EtapeMenage))
     if motif is not None:
@@ -55,7 +55,7 @@ def evenement(
         return ChangementFichier(actuelle.texte, [Saisie(("evenements",), [ecrites])])
 
     ecrire_ou_sortir(lieu, ajouter)
-    typer.echo(f"{menage} : {ETAPES_DITES[etape]}, le {dire_jour(jour)}, ajouté à {lieu.nom}")
+    typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
 
 
 def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:

@@ -16,6 +16,8 @@ Statut = Literal[
     "idee", "proposee", "hierarchisee", "approuvee", "lancee", "realisee",
     "reportee", "suspendue", "abandonnee", "transferee",
 ]  # fmt: skip
+NiveauObjectif = Literal["general", "operationnel"]
+RolePartenaire = Literal["financeur", "operateur", "prescripteur", "mise_a_disposition", "associe"]
 STATUTS_LANCES: frozenset[Statut] = frozenset({"lancee", "realisee", "transferee"})
 STATUTS_EXCLUS: frozenset[Statut] = frozenset({"abandonnee"})
 
@@ -49,7 +51,7 @@ class Etape(Objet):
 class Objectif(Objet):
     """Un objectif de l'action."""
 
-    niveau: Literal["general", "operationnel"] = Field(description="général ou opérationnel")
+    niveau: NiveauObjectif = Field(description="général ou opérationnel")
     texte: str = Field(description="l'objectif")
 
 
@@ -57,9 +59,7 @@ class Partenaire(Objet):
     """Un organisme associé à l'action et son rôle."""
 
     organisme: Identifiant = Field(description="organisme")
-    role: Literal["financeur", "operateur", "prescripteur", "mise_a_disposition", "associe"] = Field(
-        description="rôle tenu"
-    )
+    role: RolePartenaire = Field(description="rôle tenu")
     note: str | None = Field(None, description="précision")
 
 

@@ -31,6 +31,7 @@ StatutOccupation = Literal[
     "proprietaire_occupant", "usufruitier_occupant", "locataire", "proprietaire_bailleur", "heberge"
 ]
 NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salubrite"]
+TypeLogement = Literal["maison", "appartement"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
 TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
 EnergieFossile = Literal["aucune", "gaz_conserve", "gaz_installe", "fioul_conserve", "fioul_installe"]
@@ -84,7 +85,7 @@ class Logement(Objet):
     statut_occupation: StatutOccupation | None = Field(None, description="à quel titre le ménage l'occupe")
     residence_principale: OuiNon | None = Field(None, description="occupé au moins huit mois par an")
     achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
-    type: Literal["maison", "appartement"] | None = Field(None, description="maison ou appartement")
+    type: TypeLogement | None = Field(None, description="maison ou appartement")
     dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
     consommation: Montant | None = Field(None, description="consommation conventionnelle, en kWhEP/m²/an")
     factures_energie: tuple[Facture, ...] = Field((), description="factures d'énergie, un total par année")

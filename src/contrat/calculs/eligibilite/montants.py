@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.sommes import ZERO, prendre
 from contrat.modele.fondement import Categorie
 from contrat.modele.montant import (
+    AssietteAide,
     Bonus,
     Ecretement,
     Forfait,
@@ -43,7 +44,7 @@ class Derivation(NamedTuple):
     depense: Decimal | None = None
     plafond: Decimal | None = None
     plafond_aide: Decimal | None = None
-    assiette: str = ""
+    assiette: AssietteAide | Literal[""] = ""
     deduction: Decimal | None = None
     limite: Decimal | None = None
     a_confirmer: Decimal = ZERO

@@ -11,6 +11,7 @@ from contrat.calculs.suivi.publication import SANS_REPONSE, Publication, compter
 from contrat.calculs.suivi.seance_permanence import Bilan
 from contrat.calculs.suivi.secret import Classe, est_montrable, regrouper
 from contrat.modele.contrat import Publie
+from contrat.modele.menage import EtapeMenage
 
 SEUIL = 11
 
@@ -28,7 +29,7 @@ class SeancePubliee:
     origines: tuple[Classe, ...]
     travaux: Decimal | None
     aides: Mapping[str, Decimal]
-    mouvements: Mapping[str, int]
+    mouvements: Mapping[EtapeMenage, int]
     arrete: date
     cumul: Publication
 

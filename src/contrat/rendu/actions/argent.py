@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
-from contrat.rendu.argent.financement_textes import ETATS
-from contrat.rendu.mots.argent import BASES, compter, ecrire, nommer
+from contrat.rendu.mots.argent import BASES, ETATS, compter, ecrire, nommer
 from contrat.rendu.page import Point
 
 

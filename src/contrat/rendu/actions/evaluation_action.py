@@ -8,18 +8,17 @@ from contrat.calculs.actions.evaluation import (
     A_JUGER,
     Cout,
     EvaluationAction,
-    GenreLacune,
     Lacune,
     MesureIndicateur,
-    MotifCout,
 )
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Valeur
 from contrat.nombres import arrondir
-from contrat.rendu.libelles import dire_moment
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
+    LACUNES,
+    MOTIFS_COUT,
     NIVEAUX_DITS,
     citer,
     dire_date,
@@ -28,22 +27,10 @@ from contrat.rendu.mots.actions import (
     nommer_source,
 )
 from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
+from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.page import Point
 
 PLURIEL = 2
-MOTIFS: dict[MotifCout, str] = {
-    "valeur_absente": "non documenté, faute de valeur",
-    "valeur_nulle": "aucun résultat à diviser",
-    "hors_periode": "non calculé, la valeur commence avant la période",
-    "depenses_absentes": "non documenté, faute de dépenses payées",
-}
-LACUNES: dict[GenreLacune, str] = {
-    "valeur": "valeur à la fin de la période",
-    "cible": "cible",
-    "depenses": "dépenses payées",
-    "criteres": "constat sur le développement durable",
-    "conclusions": "réponse aux questions posées",
-}
 
 
 def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Point]:
@@ -119,7 +106,7 @@ def _dire_taux(mesure: MesureIndicateur) -> str:
 
 def _dire_cout(cout: Cout, base: str) -> str:
     if cout.motif is not None or cout.par_unite is None or cout.exercices is None:
-        return MOTIFS[cout.motif or "valeur_absente"]
+        return MOTIFS_COUT[cout.motif or "valeur_absente"]
     annees = " à ".join(map(str, dict.fromkeys(cout.exercices)))
     return f"{ecrire(arrondir(cout.par_unite))} ({ecrire(cout.depenses)} payés, {annees}, {base})"
 

@@ -13,18 +13,10 @@ from contrat.rendu.actions import suivi
 from contrat.rendu.actions.argent import dire_argent
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import dire_jour, dire_moment
-from contrat.rendu.mots.actions import STATUTS, mettre_majuscule
+from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, mettre_majuscule
 from contrat.rendu.mots.argent import compter, nommer
+from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.page import Page, Partie, Point, assembler
-
-ROLES = {
-    "financeur": "financeur",
-    "operateur": "opérateur",
-    "prescripteur": "prescripteur",
-    "mise_a_disposition": "met à disposition",
-    "associe": "associé",
-}
 
 
 def documenter_fiche(fiche: FicheSituee) -> Document:
@@ -82,8 +74,7 @@ def _propos(action: Action) -> Iterator[str | Point]:
     if action.contexte:
         yield f"Contexte : {action.contexte}"
     for objectif in action.objectifs:
-        niveau = "Objectif général" if objectif.niveau == "general" else "Objectif"
-        yield Point(f"{niveau} : {objectif.texte}.")
+        yield Point(f"{OBJECTIFS[objectif.niveau]} : {objectif.texte}.")
     for effet in action.effets_attendus:
         yield Point(f"Effet attendu : {effet}.")
     for nom, textes in (("Publics", action.publics), ("Thématiques", action.thematiques)):

@@ -10,9 +10,9 @@ from contrat.calculs.actions.retard import Retard
 from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.argent import compter
+from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
 VERSION = 1

@@ -8,10 +8,10 @@ from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
-from contrat.modele.suivi import Indicateur, Jalon, NiveauIndicateur, Valeur
-from contrat.rendu.libelles import dire_moment
+from contrat.modele.suivi import Indicateur, Jalon, Valeur
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
+    GENRES,
     NIVEAUX_DITS,
     STATUTS,
     citer,
@@ -21,16 +21,10 @@ from contrat.rendu.mots.actions import (
     nommer_source,
 )
 from contrat.rendu.mots.argent import nommer
+from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.page import Point
 
 NON_DOCUMENTE = "non documenté"
-GENRES: dict[NiveauIndicateur, str] = {
-    "diagnostic": "diagnostic",
-    "moyen": "moyen",
-    "realisation": "réalisation",
-    "resultat": "résultat",
-    "impact": "impact",
-}
 
 
 def historique(dossier: Dossier, action: Action) -> Iterator[Point]:

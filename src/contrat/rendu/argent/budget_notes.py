@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, Sens
+from contrat.calculs.argent.budget import Consolidation, LigneConsolidee
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import (
-    ACCORDS,
-    BASES,
-    MESURES,
+    CERTITUDES_DITES,
     MOTIFS,
     NATURES,
+    SENS,
     compter,
+    dire_bases,
     ecrire,
     enumerer,
     nommer_action,
     nommer_ville,
 )
 from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.mesures import MESURES
 
 CITEES = 5
 
@@ -71,7 +72,7 @@ def _ressources(etat: EtatBudget) -> Iterator[str]:
         yield f"La part « {nommer_ville(etat.dossier)} » comprend : {', '.join(rattaches)}."
     if c.vue == "prevu" and c.lignes_ressources:
         montants = etat.accords
-        dits = enumerer(f"{ecrire(montants[x])} {ACCORDS[x]}" for x in CERTITUDES if x in montants)
+        dits = enumerer(f"{ecrire(montants[x])} {CERTITUDES_DITES[x][1]}" for x in CERTITUDES if x in montants)
         aucune = "" if "acquis" in montants else " ; aucune n'y est notée acquise"
         yield f"État des ressources d'après les fiches : {dits}{aucune}."
 
@@ -101,16 +102,13 @@ def rediger_exclusions(etat: EtatBudget) -> Iterator[str]:
 
 def _totaliser(exclusion: Exclusion) -> str:
     """Combien de lignes, et leur somme par sens."""
-    noms: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
-    sommes = enumerer(f"{nom} {ecrire(exclusion.sommes[s])}" for s, nom in noms.items() if s in exclusion.sommes)
+    sommes = enumerer(f"{nom} {ecrire(exclusion.sommes[s])}" for s, nom in SENS.items() if s in exclusion.sommes)
     return f"{compter(len(exclusion.lignes), 'ligne')}, {sommes}"
 
 
 def _base(c: Consolidation) -> Iterator[str]:
-    if c.bases == {"non_precisee"}:
-        yield "Montants hors taxes ou toutes taxes comprises : la source ne le précise pas."
-    elif c.bases:
-        yield f"Montants {enumerer(BASES[b] for b in BASES if b in c.bases)}."
+    if c.bases:
+        yield dire_bases(c.bases)
 
 
 def _origine(etat: EtatBudget) -> Iterator[str]:
@@ -126,7 +124,7 @@ def _origine(etat: EtatBudget) -> Iterator[str]:
     for x in etat.publies:
         if not x.est_retrouve:
             dit = f"{ecrire(x.publie.valeur)} publiés, {ecrire(x.calcule)} dans les fiches"
-            yield f"{MESURES[x.publie.mesure]} {dire_exercices(x.publie.periode)} : {dit}."
+            yield f"{MESURES[x.publie.mesure][0]} {dire_exercices(x.publie.periode)} : {dit}."
     yield from rediger_origine(etat.consolidation)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from contrat.calculs.argent.financement import Financement
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.financement_textes import CERTITUDES, ETATS, NATURES, nommer_apport, nommer_organisme
+from contrat.rendu.argent.financement_textes import nommer_apport, nommer_organisme
+from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, NATURES_RESSOURCE
 from contrat.rendu.page import Colonne, Rangee, Tableau
 
 TOTAL = "Total"
@@ -83,7 +84,9 @@ def _ressources(plan: Financement, dossier: Dossier) -> Tableau:
 
 
 def _certitudes(plan: Financement) -> Tableau:
-    rangees = [Rangee((CERTITUDES[c], montant, plan.parts_certitudes[c])) for c, montant in plan.certitudes.items()]
+    rangees = [
+        Rangee((CERTITUDES_DITES[c][0], montant, plan.parts_certitudes[c])) for c, montant in plan.certitudes.items()
+    ]
     colonnes = (Colonne("Certitude des ressources"), Colonne("Montant", "euros"), Colonne("Part", "part"))
     return Tableau(colonnes, tuple(rangees))
 
@@ -92,7 +95,9 @@ def _part_propre(plan: Financement, dossier: Dossier) -> Tableau:
     """Autofinancement, emprunt et compensation de TVA ; l'emprunt est dans la part, il ne s'y ajoute pas."""
     qui = f"Part du maître d'ouvrage ({nommer_organisme(dossier, plan.maitre_ouvrage)})"
     rangees = [
-        Rangee((NATURES[n], montant, plan.taux_propres[n]), retrait=1) for n, montant in plan.propres.items() if montant
+        Rangee((NATURES_RESSOURCE[n], montant, plan.taux_propres[n]), retrait=1)
+        for n, montant in plan.propres.items()
+        if montant
     ]
     total = Rangee((TOTAL, plan.part_propre, plan.taux_propre), est_total=True)
     return Tableau((Colonne(qui), Colonne("Montant", "euros"), Colonne("% coût", "part")), (*rangees, total))

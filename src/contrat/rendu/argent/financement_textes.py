@@ -1,4 +1,4 @@
-"""Les mots du plan de financement : natures, états, et les phrases des règles datées."""
+"""Les mots du plan de financement : noms, et phrases des règles datées."""
 
 from __future__ import annotations
 
@@ -9,39 +9,10 @@ from contrat.calculs.argent.financement import Financement
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
-from contrat.modele.plan import Certitude, EtatRessource, NatureRessource
+from contrat.modele.plan import NatureRessource
 from contrat.nombres import taux
-from contrat.rendu.libelles import dire_jour
-from contrat.rendu.mots.argent import compter, ecrire
-
-NATURES: dict[NatureRessource, str] = {
-    "autofinancement": "autofinancement",
-    "subvention_publique": "subvention publique",
-    "organisme_social": "organisme social",
-    "prive": "apport privé",
-    "usagers": "usagers",
-    "emprunt": "emprunt",
-    "fctva": "compensation de TVA",
-}
-ETATS: dict[EtatRessource, str] = {
-    "pressenti": "pressenti",
-    "sollicite": "sollicité",
-    "dossier_complet": "dossier complet",
-    "accorde": "accordé",
-    "conventionne": "conventionné",
-    "acompte": "acompte reçu",
-    "solde": "soldé",
-    "refuse": "refusé",
-    "retire": "retiré",
-    "caduc": "caduc",
-}
-CERTITUDES: dict[Certitude, str] = {
-    "acquis": "Acquis",
-    "sollicite": "Sollicité",
-    "pressenti": "Pressenti",
-    "perdu": "Perdu",
-}
-BASES = {"HT": "hors taxes (HT)", "TTC": "toutes taxes comprises (TTC)"}
+from contrat.rendu.mots.argent import NATURES_RESSOURCE, compter, dire_bases, ecrire
+from contrat.rendu.mots.dates import dire_jour
 
 
 def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
@@ -54,7 +25,7 @@ def nommer_apport(dossier: Dossier, identifiant: str, nature: NatureRessource) -
     """Un financeur, par son sigle s'il en a un, et la nature de ce qu'il apporte."""
     organisme = dossier.organismes.get(identifiant)
     nom = (organisme.sigle or organisme.nom) if organisme else identifiant
-    return f"{nom}, {NATURES[nature]}"
+    return f"{nom}, {NATURES_RESSOURCE[nature]}"
 
 
 def dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
@@ -116,8 +87,7 @@ def dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
     if not action.budget.lignes and not action.plan.ressources:
         yield "Aucun montant n'est renseigné dans cette fiche."
         return
-    base = action.plan.base
-    yield f"Montants {BASES[base]}." if base in BASES else "Montants HT ou TTC : la source ne le précise pas."
+    yield dire_bases({action.plan.base})
     sources = {action.budget.source, action.plan.source}
     sources |= {x.source for x in action.budget.lignes if x.source}
     sources |= {r.source for r in action.plan.ressources if r.source}

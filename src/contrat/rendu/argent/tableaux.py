@@ -116,7 +116,7 @@ def tableau_financeurs(etat: EtatBudget, entier: bool = False) -> Tableau:
         Colonne(PAR["financeur"]),
         Colonne("Montant", "euros"),
         Colonne("Part", "part"),
-        *(Colonne(CERTITUDES_DITES[c], "euros", facultative=True) for c in certitudes),
+        *(Colonne(CERTITUDES_DITES[c][0], "euros", facultative=True) for c in certitudes),
     )
     return Tableau(colonnes, tuple(rangees), "Par financeur" if entier else "")
 

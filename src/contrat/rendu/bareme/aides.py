@@ -10,7 +10,8 @@ from contrat.modele.condition import Condition, Guichet, Toutes, UneParmi
 from contrat.nombres import pourcent
 from contrat.rendu.bareme.montants import dire_montants
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.libelles import CATEGORIES, dire_periode, enumerer
+from contrat.rendu.mots.dates import dire_periode
+from contrat.rendu.mots.droit import CATEGORIES, enumerer
 from contrat.rendu.page import Point
 
 

@@ -13,8 +13,8 @@ from contrat.calculs.bareme.indexation import Epreuve
 from contrat.diagnostics import Diagnostic
 from contrat.nombres import tronquer
 from contrat.rendu import diagnostics
-from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import LARGEUR, souligner
+from contrat.rendu.mots.dates import dire_jour
 
 VERSION = 2
 DECIMALES = Decimal("0.0000001")

@@ -21,13 +21,7 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.libelles import CATEGORIES, enumerer
-
-ASSIETTES = {
-    "travaux_ht": "des travaux HT",
-    "travaux_ttc": "des travaux TTC",
-    "prix_accompagnement": "du prix TTC de l'accompagnement",
-}
+from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, enumerer
 
 
 def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
@@ -38,8 +32,8 @@ def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
                 yield from dire_montants(terme, renvois)
         case Ecretement():
             yield from dire_montants(montant.montant, renvois)
-            parts = _taux(montant.taux)
-            yield f"toutes les aides ensemble : {parts} {ASSIETTES[montant.assiette]} au plus {renvois.citer(montant)}"
+            part = f"{_taux(montant.taux)} {ASSIETTES[montant.assiette][1]}"
+            yield f"toutes les aides ensemble : {part} au plus {renvois.citer(montant)}"
         case TauxParSaut():
             yield from _paliers(montant, renvois)
         case NonRetrouve():
@@ -57,7 +51,7 @@ def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
         case Taux():
             limites = ", ".join(f"{_argent(m)} ({CATEGORIES[c]})" for c, m in montant.plafond_aide.items())
             au_plus = f" ; aide de {limites} au plus" if limites else ""
-            base = f"{ASSIETTES[montant.assiette]}, retenus à {_argent(montant.plafond)} au plus"
+            base = f"{ASSIETTES[montant.assiette][1]}, retenus à {_argent(montant.plafond)} au plus"
             return f"{_taux(montant.taux)} {base}{au_plus}"
         case Bonus():
             return f"{_argent(montant.montant)} {_trajet(montant)}"
@@ -67,7 +61,7 @@ def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
 
 def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
     for palier in montant.paliers:
-        base = f"{ASSIETTES[montant.assiette]}, retenus à {_argent(palier.plafond)} au plus"
+        base = f"{ASSIETTES[montant.assiette][1]}, retenus à {_argent(palier.plafond)} au plus"
         classes = f"{palier.sauts} classe gagnée" if palier.sauts == 1 else f"{palier.sauts} classes gagnées"
         yield f"{montant.libelle}, {classes} ou plus : {_taux(palier.taux)} {base} {renvois.citer(montant)}"
     if plus := montant.majoration:

@@ -14,7 +14,8 @@ from contrat.rendu.bareme.aides import decrire_aide
 from contrat.rendu.bareme.objet import decrire_bareme, tabuler_plafonds
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.libelles import CATEGORIES, dire_jour, dire_periode
+from contrat.rendu.mots.dates import dire_jour, dire_periode
+from contrat.rendu.mots.droit import CATEGORIES, ZONES
 from contrat.rendu.page import (
     Bloc,
     Colonne,
@@ -28,7 +29,6 @@ from contrat.rendu.page import (
     lister,
 )
 
-ZONES = {"autres_regions": "Autres régions", "ile_de_france": "Île-de-France"}
 LECTURE = "Une règle citée sans autre mention est certaine : sa source officielle a été lue."
 SUBSTITUTIONS = {
     "admise": "ceux de {suivante} peuvent les remplacer s'ils sont connus, notamment en cas de baisse",

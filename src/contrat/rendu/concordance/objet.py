@@ -9,7 +9,8 @@ from contrat.calculs.concordance.concordance import Concordance, RapportConcorda
 from contrat.modele.contrat import Contradiction
 from contrat.modele.dossier import Dossier
 from contrat.nombres import decimal_nu
-from contrat.rendu.mots.concordance import MESURES, libeller, motiver
+from contrat.rendu.mots.concordance import libeller, motiver
+from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1

@@ -11,7 +11,6 @@ from contrat.rendu.concordance.objet import decrire_concordance, tabuler_concord
 from contrat.rendu.document import Document
 from contrat.rendu.mots.concordance import (
     AUCUNE,
-    MESURES,
     ORIGINES,
     RAISONS,
     VERDICTS,
@@ -23,6 +22,7 @@ from contrat.rendu.mots.concordance import (
     publier,
     reserver,
 )
+from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
 
 COLONNES = (

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.nombres import INSECABLE, decimal_nu, euros, nombre, pourcent, taux
-from contrat.rendu.libelles import dire_jour
+from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.page import Cellule, Colonne, Genre, Intervalle, Rangee, Tableau, Valeur
 from contrat.rendu.typographie import aplanir
 

@@ -7,9 +7,7 @@ from decimal import Decimal
 from contrat.calculs.eligibilite.chiffrage import Fourchette
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.nombres import euros, pourcent
-from contrat.rendu.libelles import CATEGORIES
-
-_BASES = {"travaux_ht": "HT", "travaux_ttc": "TTC", "prix_accompagnement": "TTC"}
+from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES
 
 
 def deriver(derivation: Derivation) -> str:
@@ -54,10 +52,10 @@ def _ecretement(derivation: Derivation) -> str:
 
 def _terme(derivation: Derivation) -> str:
     plafond = _argent(derivation.plafond)
-    if derivation.taux is not None:
+    if derivation.taux is not None and derivation.assiette:
         taux, depense = pourcent(derivation.taux, insecable=True), _argent(derivation.depense)
         limite = "" if derivation.plafond_aide is None else f", {_argent(derivation.plafond_aide)} au plus"
-        return f"{taux} de {depense} {_BASES[derivation.assiette]}, plafonnés à {plafond}{limite}"
+        return f"{taux} de {depense} {ASSIETTES[derivation.assiette][0]}, plafonnés à {plafond}{limite}"
     if derivation.genre == "parite":
         depense = "" if derivation.depense is None else _argent(derivation.depense)
         return f"{derivation.libelle} ({depense}, {plafond} au plus) {_argent(derivation.resultat)}"

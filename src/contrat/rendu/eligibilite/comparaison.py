@@ -14,7 +14,8 @@ from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.calcul import deriver
 from contrat.rendu.eligibilite.detail import Renvois, dire_condition
 from contrat.rendu.eligibilite.objet import decrire
-from contrat.rendu.libelles import CATEGORIES, VERDICTS, dire_jour
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import CATEGORIES, VERDICTS
 from contrat.rendu.page import (
     Colonne,
     Intervalle,
@@ -98,7 +99,7 @@ def _reponse(resultat: ResultatAide | None) -> Valeur:
         return "n'existe pas"
     if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
         return Intervalle(resultat.fourchette.bas, resultat.fourchette.haut)
-    return VERDICTS[resultat.verdict.value].lower() if resultat.montant is None else resultat.montant
+    return VERDICTS[resultat.verdict].lower() if resultat.montant is None else resultat.montant
 
 
 def _argent(montant: Decimal | None) -> Valeur:

@@ -23,7 +23,9 @@ from contrat.modele.condition import (
 from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
-from contrat.rendu.libelles import CATEGORIES, STATUTS_DROIT, dire_jour, dire_periode, dire_seuil, dire_valeur, enumerer
+from contrat.rendu.mots.dates import dire_jour, dire_periode
+from contrat.rendu.mots.droit import CATEGORIES, STATUTS_DROIT, dire_seuil, enumerer
+from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Point
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}

@@ -17,7 +17,9 @@ from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, tableau_plan
 from contrat.rendu.eligibilite.suite import dire_suite
-from contrat.rendu.libelles import CATEGORIES, VALEURS, VERDICTS, dire_jour, dire_moment, dire_seuil, enumerer
+from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.droit import CATEGORIES, VERDICTS, dire_seuil, enumerer
+from contrat.rendu.mots.menages import VALEURS
 from contrat.rendu.page import (
     Bloc,
     Cellule,
@@ -87,7 +89,7 @@ def _points(textes: Iterable[str]) -> list[Bloc]:
 
 
 def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Partie:
-    titre = f"{resultat.libelle} : {VERDICTS[resultat.verdict.value].lower()}"
+    titre = f"{resultat.libelle} : {VERDICTS[resultat.verdict].lower()}"
     return Partie(titre, [Points(tuple(detailler(resultat, jugement.ressources, renvois)))], nom="detail")
 
 
@@ -192,7 +194,7 @@ def _tableau_reponses(dossier: DossierMenage) -> Tableau:
     """Le verdict de chaque aide et, s'il n'est pas sûr ou pas favorable, ce qui l'explique."""
     rangees = []
     for resultat in dossier.utiles:
-        rangees.append(Rangee((resultat.libelle, VERDICTS[resultat.verdict.value], _dire_montant(resultat))))
+        rangees.append(Rangee((resultat.libelle, VERDICTS[resultat.verdict], _dire_montant(resultat))))
         notes = [f"{CAUSES[resultat.verdict]} : {c.condition.libelle}" for c in dossier.explications[resultat.aide.id]]
         rangees += [Rangee((note, "", ""), retrait=1) for note in notes]
     return Tableau((Colonne("Aide"), Colonne("Réponse", fixe=True), Colonne("Montant", "euros")), tuple(rangees))

@@ -11,8 +11,9 @@ from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import dire_fourchette
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
-from contrat.rendu.libelles import VALEURS, VERDICTS
 from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
+from contrat.rendu.mots.droit import VERDICTS
+from contrat.rendu.mots.menages import VALEURS
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
@@ -77,7 +78,7 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
     certaines = {r.aide.id for r in avant.aides if r.est_certaine}
     for resultat in apres.aides:
         if resultat.est_certaine and resultat.aide.id not in certaines:
-            yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict.value]}"
+            yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict]}"
 
 
 def conclure(bilan: BilanEntretien) -> str:
@@ -100,7 +101,7 @@ def conclure(bilan: BilanEntretien) -> str:
 
 
 def _repondre(resultat: ResultatAide) -> str:
-    verdict = VERDICTS[resultat.verdict.value]
+    verdict = VERDICTS[resultat.verdict]
     if resultat.montant is not None:
         return aligner(resultat.libelle, f"{verdict} {euros(resultat.montant):>9}")
     if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contrat.calculs.eligibilite.dossier_menage import Suite
 from contrat.modele.menage import EtapeMenage
-from contrat.rendu.libelles import dire_jour
+from contrat.rendu.mots.dates import dire_jour
 
 SUITES: dict[EtapeMenage, str] = {
     "repere": "contacter le ménage",

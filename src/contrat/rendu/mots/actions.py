@@ -5,13 +5,14 @@ from __future__ import annotations
 from decimal import Decimal
 
 from contrat.calculs.actions.avancement import Niveau
-from contrat.modele.action import Statut
+from contrat.calculs.actions.evaluation import GenreLacune, MotifCout
+from contrat.modele.action import NiveauObjectif, RolePartenaire, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
-from contrat.modele.suivi import Valeur
+from contrat.modele.suivi import NiveauIndicateur, Valeur
 from contrat.nombres import FINE
-from contrat.rendu.libelles import dire_moment
-from contrat.rendu.mots.argent import ABSENT
+from contrat.rendu.mots.argent import ABSENT, NATURES
+from contrat.rendu.mots.dates import dire_moment
 
 STATUTS: dict[Statut | None, str] = {
     None: "non proposée",
@@ -38,6 +39,35 @@ NIVEAUX_DITS: dict[Niveau, str] = {
     "atteint": "atteint",
     "sans_objet": "sans objet",
     "non_documente": "non documenté",
+}
+GENRES: dict[NiveauIndicateur, str] = {
+    "diagnostic": "diagnostic",
+    "moyen": "moyen",
+    "realisation": "réalisation",
+    "resultat": "résultat",
+    "impact": "impact",
+}
+OBJECTIFS: dict[NiveauObjectif, str] = {"general": "Objectif général", "operationnel": "Objectif"}
+ROLES: dict[RolePartenaire, str] = {
+    "financeur": "financeur",
+    "operateur": "opérateur",
+    "prescripteur": "prescripteur",
+    "mise_a_disposition": "met à disposition",
+    "associe": "associé",
+}
+# Pourquoi un coût par résultat ne se calcule pas, et ce qui manque pour évaluer une action.
+MOTIFS_COUT: dict[MotifCout, str] = {
+    "valeur_absente": "non documenté, faute de valeur",
+    "valeur_nulle": "aucun résultat à diviser",
+    "hors_periode": "non calculé, la valeur commence avant la période",
+    "depenses_absentes": "non documenté, faute de dépenses payées",
+}
+LACUNES: dict[GenreLacune, str] = {
+    "valeur": "valeur à la fin de la période",
+    "cible": "cible",
+    "depenses": "dépenses payées",
+    "criteres": "constat sur le développement durable",
+    "conclusions": "réponse aux questions posées",
 }
 
 
@@ -68,7 +98,7 @@ def nommer_source(dossier: Dossier, valeur: Valeur) -> str:
 def citer(dossier: Dossier, identifiant: str) -> str:
     """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
     source = dossier.sources.get(identifiant)
-    return f" [{source.editeur or source.nature}]" if source else ""
+    return f" [{source.editeur or NATURES[source.nature]}]" if source else ""
 
 
 def mettre_majuscule(texte: str) -> str:

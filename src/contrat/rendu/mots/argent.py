@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import Motif, Vue
+from contrat.calculs.argent.budget import Motif, Sens, Vue
 from contrat.calculs.argent.etat import NomPoste
-from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension
+from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.base import Section
-from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.modele.plan import Base
+from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
 from contrat.nombres import euros, nombre, pourcent
 
 ABSENT = "—"
@@ -60,30 +59,48 @@ POSTES: dict[NomPoste, str] = {
     "externes": AUTRES,
     "ressources": "Total",
 }
-CERTITUDES_DITES: dict[CertitudeComptee, str] = {"acquis": "Acquis", "sollicite": "Sollicité", "pressenti": "Pressenti"}
-ACCORDS: dict[CertitudeComptee, str] = {"acquis": "acquis", "sollicite": "sollicités", "pressenti": "pressentis"}
+# En tête, puis accordé à des euros.
+CERTITUDES_DITES: dict[Certitude, tuple[str, str]] = {
+    "acquis": ("Acquis", "acquis"),
+    "sollicite": ("Sollicité", "sollicités"),
+    "pressenti": ("Pressenti", "pressentis"),
+    "perdu": ("Perdu", "perdus"),
+}
 BASES: dict[Base, str] = {"HT": "hors taxes", "TTC": "toutes taxes comprises", "non_precisee": "sans base précisée"}
+NATURES_RESSOURCE: dict[NatureRessource, str] = {
+    "autofinancement": "autofinancement",
+    "subvention_publique": "subvention publique",
+    "organisme_social": "organisme social",
+    "prive": "apport privé",
+    "usagers": "usagers",
+    "emprunt": "emprunt",
+    "fctva": "compensation de TVA",
+}
+ETATS: dict[EtatRessource, str] = {
+    "pressenti": "pressenti",
+    "sollicite": "sollicité",
+    "dossier_complet": "dossier complet",
+    "accorde": "accordé",
+    "conventionne": "conventionné",
+    "acompte": "acompte reçu",
+    "solde": "soldé",
+    "refuse": "refusé",
+    "retire": "retiré",
+    "caduc": "caduc",
+}
 NATURES: dict[NatureSource, str] = {
     "publie": "chiffres publiés",
     "releve": "chiffres relevés",
     "reconstitution": "reconstitution",
     "fiction": "exemple fictif",
 }
+SENS: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
 MOTIFS: dict[Motif, str] = {
     "action_abandonnee": "action abandonnée",
     "hors_periode": "exercice hors du contrat",
     "ressource_perdue": "ressource refusée, retirée ou caduque",
     "ressource_non_acquise": "ressource non acquise",
     "flux_interne": "versement à un organisme rattaché, compté chez celui qui dépense",
-}
-
-MESURES: dict[Mesure, str] = {
-    "budget.depenses.total": "Dépenses",
-    "budget.depenses.fonctionnement": "Dépenses de fonctionnement",
-    "budget.depenses.investissement": "Dépenses d'investissement",
-    "budget.ressources.total": "Ressources",
-    "budget.ressources.ville": "Ressources de la ville",
-    "budget.ressources.externes": "Ressources externes",
 }
 
 
@@ -111,6 +128,13 @@ def enumerer(textes: Iterable[str]) -> str:
     """Une énumération en français : « a, b et c »."""
     *premiers, dernier = list(textes)
     return f"{', '.join(premiers)} et {dernier}" if premiers else dernier
+
+
+def dire_bases(bases: Collection[Base]) -> str:
+    """La base des montants ; quand aucune ne la précise, c'est dit."""
+    if set(bases) == {"non_precisee"}:
+        return "Montants hors taxes ou toutes taxes comprises : la source ne le précise pas."
+    return f"Montants {enumerer(BASES[b] for b in BASES if b in bases)}."
 
 
 def nommer_ville(dossier: Dossier) -> str:

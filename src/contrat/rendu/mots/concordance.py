@@ -1,51 +1,19 @@
-"""Les mots de la concordance : le nom de chaque mesure, comment elle se recalcule, le sens de chaque verdict."""
+"""Les mots de la concordance : le nom de chaque chiffre publié, l'origine de son calcul, le sens de chaque verdict."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from contrat.calculs.concordance.concordance import Concordance, Issue
+from contrat.calculs.concordance.concordance import Concordance, Empechement, Issue
 from contrat.calculs.concordance.mesures import Origine
-from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.page import Cellule
 
-# Le nom de la mesure, puis la façon dont les données la redonnent ; « {} » : l'aide ou l'indicateur du chiffre publié.
-MESURES: dict[Mesure, tuple[str, str]] = {
-    "contrat.exercices": ("Durée du contrat, en années", "exercices de la période du contrat"),
-    "enveloppes.fonctionnement": ("Enveloppe de fonctionnement", "dépenses prévues des fiches, même section"),
-    "enveloppes.investissement": ("Enveloppe d'investissement", "dépenses prévues des fiches, même section"),
-    "budget.depenses.total": ("Dépenses", "dépenses prévues des fiches"),
-    "budget.depenses.fonctionnement": ("Dépenses de fonctionnement", "dépenses prévues des fiches"),
-    "budget.depenses.investissement": ("Dépenses d'investissement", "dépenses prévues des fiches"),
-    "budget.ressources.total": ("Ressources", "ressources des plans des fiches"),
-    "budget.ressources.ville": ("Ressources de la ville", "ressources des plans, ville et organismes rattachés"),
-    "budget.ressources.externes": ("Ressources externes", "ressources des plans, autres organismes"),
-    "budget.exercices": ("Exercices chiffrés", "exercices pour lesquels une fiche a un montant"),
-    "organismes.financeurs": ("Partenaires financeurs", "organismes externes qui financent une fiche"),
-    "axes.total": ("Axes", "fichiers d'axe"),
-    "axes.commissions": ("Commissions de travail", "axes qui ont une commission"),
-    "actions.approuvees": ("Actions approuvées", "fiches approuvées d'après leur historique"),
-    "actions.deliberees": ("Actions délibérées", "fiches qui portent une délibération"),
-    "actions.mises_en_oeuvre": ("Actions mises en œuvre", "fiches lancées d'après leur historique"),
-    "actions.exercices": ("Durée de l'action, en années", "exercices du calendrier de la fiche"),
-    "actions.partenaires": ("Partenaires de l'action", "organismes partenaires de la fiche"),
-    "actions.criteres_atteints": ("Critères durables atteints", "critères que le bilan de la fiche dit atteints"),
-    "actions.ressources.ville": ("Apport de la ville à l'action", "ressources de la ville au plan de la fiche"),
-    "menages.contactes": ("Ménages contactés", "ménages du dépôt, étape « contacté »"),
-    "menages.eligibles": ("Ménages éligibles", "ménages contactés à qui une aide nationale aux travaux est accordée"),
-    "logements.reperes": ("Logements repérés", "ménages du dépôt qui ont une étape datée"),
-    "logements.renoves": ("Logements rénovés", "ménages du dépôt aux travaux achevés"),
-    "logements.habiter_mieux": ("Logements Habiter mieux", "ménages aux travaux achevés à qui l'aide est accordée"),
-    "logements.travaux": ("Travaux dans les logements", "travaux TTC des ménages aux travaux achevés"),
-    "aides.forfait": ("{}, forfait", "forfait des versions de l'aide en vigueur"),
-    "aides.parite": ("{}, majoration", "limite de parité des versions de l'aide en vigueur"),
-    "indicateurs.autre_source": ("{}", "valeur de l'indicateur que donne une autre source"),
-}
 ORIGINES: dict[Origine, str] = {
     "somme": "Montants additionnés depuis les fiches",
     "comptage": "Comptages dans les axes, les fiches et le contrat",
@@ -62,18 +30,19 @@ VERDICTS: dict[Issue, tuple[str, str, str]] = {
     "non_recalcule": ("non recalculé", "non recalculés", "sans calcul"),
     "ecart": ("écart inexpliqué", "écarts inexpliqués", "ÉCART"),
 }
-EMPECHEMENTS = {
+EMPECHEMENTS: dict[Empechement, str] = {
     "fichiers": "des fichiers sont mal formés : contrat validate les montre",
     "periode": "la période finit avant de commencer",
 }
 # Ce que la nature des données comptées ôte à la force d'une concordance.
-RESERVES: dict[NatureSource, str] = {
-    "reconstitution": (
+RESERVES: tuple[tuple[NatureSource, str], ...] = (
+    (
+        "reconstitution",
         "Une partie de ces données est une reconstitution : concorder prouve que les fiches se tiennent, pas que "
-        "chacune dit vrai."
+        "chacune dit vrai.",
     ),
-    "fiction": "Les ménages du dépôt sont des exemples fictifs : concorder ne dit rien des ménages réels.",
-}
+    ("fiction", "Les ménages du dépôt sont des exemples fictifs : concorder ne dit rien des ménages réels."),
+)
 RAISONS = "Pourquoi les données ne redonnent pas le chiffre"
 AUCUNE = "Aucune contradiction déclarée."
 SANS_MOTIF = "aucun motif déclaré : corriger les données, ou déclarer le motif dans « ecart: … »"
@@ -127,7 +96,7 @@ def dire_bilan(comptes: Mapping[Issue, int]) -> str:
 def reserver(concordances: Iterable[Concordance]) -> list[str]:
     """Ce qu'il faut savoir de la nature des données pour lire un tableau."""
     natures = {nature for c in concordances for nature in c.natures}
-    return [texte for nature, texte in RESERVES.items() if nature in natures]
+    return [texte for nature, texte in RESERVES if nature in natures]
 
 
 def grouper_par_motif(dossier: Dossier, concordances: Iterable[Concordance]) -> dict[str, list[str]]:

@@ -1,8 +1,104 @@
-"""Les mots du suivi des ménages."""
+"""Les mots des ménages : ce que valent leurs champs, leurs étapes, pourquoi ils abandonnent."""
 
 from __future__ import annotations
 
-# Les marches de l'entonnoir, du repérage aux travaux.
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from contrat.calculs.suivi.purge import Raison
+from contrat.modele.base import lire_montant, lire_pourcent
+from contrat.modele.condition import FORMES
+from contrat.modele.menage import (
+    EnergieFossile,
+    EtapeMenage,
+    MotifAbandon,
+    NatureTravaux,
+    StatutOccupation,
+    TrancheAge,
+    TypeLogement,
+)
+from contrat.nombres import INSECABLE, euros
+from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.droit import CATEGORIES, enumerer
+
+OCCUPATIONS: dict[StatutOccupation, str] = {
+    "proprietaire_occupant": "propriétaire occupant",
+    "usufruitier_occupant": "usufruitier occupant",
+    "locataire": "locataire",
+    "proprietaire_bailleur": "propriétaire bailleur",
+    "heberge": "hébergé",
+}
+TRAVAUX: dict[NatureTravaux, str] = {
+    "energie": "énergie",
+    "autonomie": "autonomie",
+    "travaux_lourds": "travaux lourds",
+    "securite_salubrite": "sécurité et salubrité",
+}
+TYPES: dict[TypeLogement, str] = {"maison": "maison", "appartement": "appartement"}
+TRANCHES: dict[TrancheAge, str] = {
+    "moins_de_40": "moins de 40 ans",
+    "40_a_59": "40 à 59 ans",
+    "60_a_69": "60 à 69 ans",
+    "70_et_plus": "70 ans et plus",
+}
+ENERGIES: dict[EnergieFossile, str] = {
+    "aucune": "aucune énergie fossile",
+    "gaz_conserve": "gaz conservé",
+    "gaz_installe": "gaz installé",
+    "fioul_conserve": "fioul conservé",
+    "fioul_installe": "fioul installé",
+}
+# La réponse d'une aide, quand une autre l'exige.
+REPONSES_AIDE = {"eligible": "accordée", "non_eligible": "refusée", "indetermine": "à vérifier"}
+_LISTES: tuple[Mapping[Any, str], ...] = (
+    CATEGORIES, OCCUPATIONS, TRAVAUX, TYPES, TRANCHES, ENERGIES, REPONSES_AIDE,
+)  # fmt: skip
+# Toute valeur d'une liste fermée ; une classe de DPE, qui n'y est pas, se dit comme elle s'écrit.
+VALEURS: dict[str, str] = {valeur: mot for liste in _LISTES for valeur, mot in liste.items()}
+ETAPES_DITES: dict[EtapeMenage, str] = {
+    "repere": "repéré",
+    "contacte": "contacté",
+    "rendez_vous": "rendez-vous pris",
+    "recu_en_permanence": "reçu en permanence",
+    "visite_programmee": "visite programmée",
+    "diagnostic_effectue": "diagnostic effectué",
+    "devis_complet": "devis complets",
+    "plan_remis": "plan remis",
+    "dossier_depose": "dossier déposé",
+    "en_instruction": "en instruction",
+    "accorde": "aide accordée",
+    "rejete": "dossier rejeté",
+    "retire": "aide retirée",
+    "classe_sans_suite": "classé sans suite",
+    "travaux_commences": "travaux commencés",
+    "acompte": "acompte versé",
+    "travaux_acheves": "travaux achevés",
+    "solde_demande": "solde demandé",
+    "solde_paye": "solde payé",
+    "clos": "clos",
+    "abandon": "abandon",
+}
+MOTIFS_ABANDON: dict[MotifAbandon | Literal[""], str] = {
+    "": "non dit",
+    "reste_a_charge": "reste à payer trop lourd",
+    "ressources": "ressources au-dessus des plafonds",
+    "travaux_commences": "travaux déjà commencés",
+    "logement_recent": "logement trop récent",
+    "non_proprietaire": "non propriétaire",
+    "depart": "vente ou départ",
+    "sans_reponse": "sans réponse",
+    "autre_dispositif": "autre dispositif",
+}
+# Pourquoi une purge garde un dossier.
+RAISONS: dict[Raison, str] = {
+    "fictif": "Fictifs, qui ne sont les données de personne : {qui}.",
+    "en_cours": "Dossiers en cours, à clore d'abord (contrat evenement MENAGE classe_sans_suite) : {qui}.",
+    "recent": "Contact à cette date ou depuis : {qui}.",
+    "a_conserver": "Durée de conservation pas encore passée : {qui}.",
+    "sans_etape": "Aucune étape datée, à dater d'abord : {qui}.",
+}
 # Les classes larges du parcours d'un ménage.
 PARCOURS = {
     "repere": "repérés, pas encore contactés",
@@ -17,3 +113,44 @@ MARCHES = {
     "logements_renoves": "Logements rénovés",
     "habiter_mieux": "dont Habiter Mieux",
 }
+# Ce que « oui » et « non » veulent dire pour un champ dont la condition est une négation.
+_REPONSES = {
+    "commences": ("déjà commencés", "pas commencés"),
+    "pret_taux_zero": ("un prêt aidé", "aucun prêt aidé"),
+    "contrat_local": ("signé", "pas de contrat signé à cette date"),
+}
+
+
+def dire_etape(etape: str, jour: date) -> str:
+    """Une étape et son jour : « contacté, le 1er mars 2011 »."""
+    mots = {str(nom): mot for nom, mot in ETAPES_DITES.items()}
+    return f"{mots[etape]}, le {dire_jour(jour)}"
+
+
+def dire_abandons(nombres: Mapping[str, int]) -> dict[str, int]:
+    """Combien de ménages par motif d'abandon, les motifs en toutes lettres."""
+    mots = {str(motif): mot for motif, mot in MOTIFS_ABANDON.items()}
+    return {mots[motif]: nombre for motif, nombre in nombres.items()}
+
+
+def dire_valeur(champ: str, valeur: Any) -> str:
+    """La valeur d'un champ du ménage ou d'un seuil, avec son unité."""
+    if valeur is None:
+        return "inconnu"
+    if isinstance(valeur, date):
+        return dire_jour(valeur)
+    if isinstance(valeur, bool):
+        return _REPONSES.get(champ, ("oui", "non"))[not valeur]
+    if isinstance(valeur, Decimal) and FORMES.get(champ) is lire_montant:
+        return euros(valeur, insecable=True)
+    if isinstance(valeur, Decimal) and FORMES.get(champ) is lire_pourcent:
+        return f"{valeur:f} %".replace(".", ",").replace(" ", INSECABLE)
+    if champ == "achevement":
+        return dire_moment(valeur)
+    if champ == "age_logement":
+        return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
+    if champ == "saut_classes":
+        return "1 classe gagnée" if valeur == 1 else f"{valeur} classes gagnées"
+    if isinstance(valeur, tuple):
+        return enumerer([dire_valeur(champ, v) for v in valeur])
+    return VALEURS.get(str(valeur), str(valeur))

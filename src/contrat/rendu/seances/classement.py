@@ -11,9 +11,10 @@ from contrat.calculs.seances.sensibilite import Variation
 from contrat.modele.seance import Seance
 from contrat.nombres import pourcent
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import dire_moment
+from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.seances import COLLEGES
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
-from contrat.rendu.seances.notes import COLLEGES, nommer, rediger_notes
+from contrat.rendu.seances.notes import nommer, rediger_notes
 from contrat.rendu.seances.objet import decrire_seance, tabuler_classement
 
 

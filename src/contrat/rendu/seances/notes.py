@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from contrat.calculs.seances.hierarchisation import Classement
 from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Permutation, Variation
-from contrat.modele.contrat import College
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
 from contrat.nombres import nombre, pourcent
-from contrat.rendu.libelles import dire_moment
-
-COLLEGES: Mapping[College, str] = {
-    "elus": "élus",
-    "personnalites_qualifiees": "personnalités qualifiées",
-    "professionnels": "professionnels",
-    "habitants": "habitants",
-    "financeurs": "financeurs",
-}
-PONDERATIONS = {
-    "egale": "chaque collège pèse autant, quel que soit son effectif",
-    "effectif": "chaque collège pèse selon ses présents",
-}
+from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.seances import COLLEGES, PONDERATIONS
 
 
 def nommer(dossier: Dossier, action: str) -> str:

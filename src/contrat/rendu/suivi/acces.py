@@ -10,7 +10,9 @@ from typing import Any
 from contrat.calculs.suivi.acces import Acces
 from contrat.nombres import euros
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, VALEURS, VERDICTS, dire_jour, enumerer
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import CATEGORIES, VERDICTS, enumerer
+from contrat.rendu.mots.menages import ETAPES_DITES, VALEURS
 from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 
 _UNITES = {"projet › gain": " %"}
@@ -62,7 +64,7 @@ def _deduire(acces: Acces) -> Iterator[str]:
     yield f"catégorie de ressources : {enumerer([CATEGORIES[c] for c in acces.jugement.ressources.possibles])}"
     for resultat in acces.jugement.aides:
         montant = "" if resultat.montant is None else f", {euros(resultat.montant, insecable=True)}"
-        yield f"{resultat.libelle} : {VERDICTS[resultat.verdict.value].lower()}{montant}"
+        yield f"{resultat.libelle} : {VERDICTS[resultat.verdict].lower()}{montant}"
 
 
 def _dire_conservation(acces: Acces) -> str:

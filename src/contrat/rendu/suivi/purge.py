@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from contrat.calculs.suivi.purge import LOT_MINIMAL, Raison, Tri
+from contrat.calculs.suivi.purge import LOT_MINIMAL, Tri
 from contrat.modele.agregat import Agregat
-from contrat.rendu.libelles import dire_jour
 from contrat.rendu.mise_en_page import plier, rendre_ordinaires, souligner
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.menages import RAISONS
 
-_RAISONS: dict[Raison, str] = {
-    "fictif": "Fictifs, qui ne sont les données de personne : {qui}.",
-    "en_cours": "Dossiers en cours, à clore d'abord (contrat evenement MENAGE classe_sans_suite) : {qui}.",
-    "recent": "Contact à cette date ou depuis : {qui}.",
-    "a_conserver": "Durée de conservation pas encore passée : {qui}.",
-    "sans_etape": "Aucune étape datée, à dater d'abord : {qui}.",
-}
 _GIT = (
     "Git garde tout ce qui lui a été confié. Enregistrer l'effacement (git add -A data, puis git commit), puis effacer "
     "aussi le passé : git filter-repo --invert-paths --path data/menages/MENAGE.yaml pour chaque dossier, dans chaque "
@@ -38,7 +32,7 @@ def annoncer(tri: Tri, agregat: Agregat, chiffres: Sequence[str], avant: date) -
 
 
 def _garder(tri: Tri) -> Iterator[str]:
-    for raison, phrase in _RAISONS.items():
+    for raison, phrase in RAISONS.items():
         qui = [garde.menage.id for garde in tri.gardes if garde.raison == raison]
         if qui:
             yield from plier(phrase.format(qui=_compter(qui)))

@@ -10,7 +10,9 @@ from contrat.controles import choisir
 from contrat.modele.base import Objet
 from contrat.modele.menage import Menage
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import ETAPES_DITES, STATUTS_DROIT, dire_jour
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import STATUTS_DROIT
+from contrat.rendu.mots.menages import ETAPES_DITES
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, lister
 
 REFERENTIEL = "cnil-2021-028"
@@ -96,7 +98,7 @@ def _personnes(registre: Registre) -> Iterator[Bloc]:
     dossier = registre.dossier
     yield f"Les ménages repérés, contactés ou reçus à la permanence : {_compter(len(dossier.menages))}."
     nombres = registre.etapes
-    rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]  # type: ignore[index,call-overload]
+    rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]
     yield Tableau((Colonne("Étape"), Colonne("Dossiers", "nombre")), tuple(rangees))
     if registre.fictifs:
         yield f"Dont fictifs, qui ne sont les données de personne : {_compter(registre.fictifs)}."

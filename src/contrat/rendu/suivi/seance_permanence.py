@@ -7,9 +7,8 @@ from contrat.calculs.suivi.seance_publiee import SeancePubliee
 from contrat.modele.contrat import Contrat
 from contrat.nombres import euros
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import ETAPES_DITES, MOTIFS_ABANDON, dire_jour
-from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.mots.menages import MARCHES
+from contrat.rendu.mots.dates import dire_exercices, dire_jour
+from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
 from contrat.rendu.suivi.suivi import MASQUE, compter, repartir
 

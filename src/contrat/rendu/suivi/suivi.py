@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from contrat.calculs.suivi.publication import Publication
 from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
+from contrat.modele.menage import EtapeMenage
 from contrat.rendu.document import Document
-from contrat.rendu.libelles import CATEGORIES, ETAPES_DITES, MOTIFS_ABANDON, STATUTS_DROIT, dire_jour
-from contrat.rendu.mots.menages import MARCHES, PARCOURS
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import CATEGORIES, STATUTS_DROIT
+from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON, PARCOURS, dire_abandons
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
 from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
 
@@ -41,7 +44,7 @@ def composer(suivi: Suivi) -> Page:
         _sommes(suivi.travaux, suivi.argent()),
         compter("Pièces attendues", "Dossiers", suivi.pieces()),
         compter("Origine du contact", "Ménages", {nom or "non dite": n for nom, n in suivi.origines.items()}),
-        compter("Motif d'abandon", "Ménages", {MOTIFS_ABANDON[m]: n for m, n in suivi.abandons.items()}),
+        compter("Motif d'abandon", "Ménages", dire_abandons(suivi.abandons)),
     ]
     return _mettre_en_page(suivi, "Identifiants opaques. Usage interne : à ne pas publier.", tableaux, _notes(suivi))
 
@@ -74,12 +77,12 @@ def compter(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tab
     return Tableau((Colonne(entete), Colonne(colonne, "nombre")), rangees)
 
 
-def repartir(entete: str, classes: Iterable[Classe], dits: Mapping[str, str]) -> Tableau:
+def repartir(entete: str, classes: Iterable[Classe], dits: Mapping[Any, str]) -> Tableau:
     """Une répartition : chaque classe par les noms qu'elle réunit."""
     return compter(entete, "Ménages", {" ou ".join(dits.get(n, n) for n in c.noms): c.nombre for c in classes})
 
 
-def _passage(depuis: str, vers: str) -> str:
+def _passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
     return f"{ETAPES_DITES[depuis]} → {ETAPES_DITES[vers]}"
 
 
