@@ -82,6 +82,7 @@ def charger_droit(
 
 
 def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
+    from contrat.calculs.eligibilite.aides_locales import refuser_incoherences
     from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.racine import trouver_racine
 
@@ -90,7 +91,7 @@ def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
         signaler(lu.diagnostics)
         typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
         raise typer.Exit(1)
-    lu.dossier.droit.refuser_exigences_inconnues()
+    refuser_incoherences(lu.dossier.droit)
     return lu.dossier.droit
 
 

@@ -22,6 +22,7 @@ def suivi(
     racine: Racine = None,
 ) -> None:
     """Suivre les ménages : entonnoir, étapes, délais dépassés, pièces attendues, montants."""
+    from contrat.calculs.eligibilite.aides_locales import refuser_incoherences
     from contrat.calculs.suivi.publication import publier
     from contrat.calculs.suivi.secret import arreter
     from contrat.calculs.suivi.suivi import suivre
@@ -36,7 +37,7 @@ def suivi(
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu = charger_sans_faute(racine, TOUS)
     dossier = lu.dossier
-    dossier.droit.refuser_exigences_inconnues()
+    refuser_incoherences(dossier.droit)
     se_publie = secret > 1 and not est_csv
     etat = suivre(dossier, dossier.droit, arreter(jour) if se_publie else jour, silence)
     publie = publier(etat, lu.contrat.publies, secret) if se_publie else None

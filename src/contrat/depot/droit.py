@@ -63,6 +63,7 @@ def charger_bareme(
         protocoles=tuple(_protocoles(cadre)) if cadre else (),
         communes=_exiger("communes").conditions,
         reste_a_vivre=cadre.permanence.reste_a_vivre if cadre else None,
+        nationales=frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides")),
     )
 
 

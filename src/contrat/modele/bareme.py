@@ -12,7 +12,6 @@ from typing import Annotated, Literal, get_args
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.cadre import ResteAVivre
@@ -223,7 +222,10 @@ class ProtocoleLocal:
 
 @dataclass(frozen=True)
 class Bareme:
-    """Tout le droit lu : plafonds, aides nationales et locales, règles communes, textes."""
+    """Tout le droit lu : plafonds, aides nationales et locales, règles communes, textes.
+
+    `nationales` : les codes de toutes les aides livrées, y compris celles d'années qui n'ont pas été lues.
+    """
 
     tables: tuple[TablePlafonds, ...]
     aides: tuple[Aide, ...]
@@ -232,6 +234,7 @@ class Bareme:
     protocoles: tuple[ProtocoleLocal, ...] = ()
     communes: tuple[Condition, ...] = ()
     reste_a_vivre: ResteAVivre | None = None
+    nationales: frozenset[str] = frozenset()
 
     def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:
         """Les aides en vigueur ce jour, dans l'ordre d'affichage."""
@@ -242,15 +245,6 @@ class Bareme:
         """Les conditions d'une demande de ce jour : partagées, communes aux versions, propres à la version."""
         partagees = [c for code in aide.exige for c in self.communes if c.code == code]
         return [c for c in (*partagees, *aide.conditions, *version.conditions) if s_applique(c, jour)]
-
-    def refuser_exigences_inconnues(self) -> None:
-        """Lever `ErreurContrat` quand une aide exige une condition partagée qui n'existe pas : elle serait oubliée."""
-        codes = {c.code for c in self.communes}
-        for aide in self.aides:
-            for code in aide.exige:
-                if code not in codes:
-                    message = f"l'aide {aide.id} exige la condition partagée « {code} », qui n'existe pas"
-                    raise ErreurContrat(message, f"corriger exige dans data/aides/{aide.id}.yaml")
 
     def table_au(self, zone: Zone, jour: date) -> TablePlafonds | None:
         """La table de plafonds de cette zone ce jour, ou rien ; une table locale prime sur la nationale."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticKnownError
 
 from contrat.modele.base import Identifiant, Jour, lire_entier, lire_montant
 from contrat.modele.fondement import Categorie, Fondement
@@ -20,8 +21,21 @@ def _lire_texte(valeur: object) -> str:
     return str(valeur)
 
 
+def _lire_parmi(*admises: str) -> Callable[[object], str]:
+    """La forme d'une liste fermée : une valeur qui n'y est pas ne serait jamais celle d'un ménage."""
+
+    def lire(valeur: object) -> str:
+        if valeur not in admises:
+            raise PydanticKnownError("literal_error", {"expected": ", ".join(map(repr, admises))})
+        return str(valeur)
+
+    return lire
+
+
 def _trouver_forme(annotation: Any) -> Callable[..., Any] | None:
-    """La forme de `modele.base` qu'une annotation porte, sous `X | None` compris."""
+    """La forme qu'une annotation porte, sous `X | None` compris : celle de `modele.base`, ou une liste fermée."""
+    if get_origin(annotation) is Literal:
+        return _lire_parmi(*get_args(annotation))
     for partie in (*getattr(annotation, "__metadata__", ()), *get_args(annotation)):
         forme = partie.func if isinstance(partie, BeforeValidator) else _trouver_forme(partie)
         if forme is not None:
@@ -53,7 +67,9 @@ else:
 
 def _lire_seuil(seuil: object, info: ValidationInfo) -> Any:
     """Lire un seuil dans la forme de son champ ; un champ inconnu a déjà sa faute."""
-    return FORMES[info.data["champ"]](seuil) if "champ" in info.data else seuil
+    # Lu seul, sans le reste de la condition, le seuil n'a pas de données voisines.
+    champ = (info.data or {}).get("champ")
+    return seuil if champ is None else FORMES[champ](seuil)
 
 
 SeuilDuChamp = Annotated[Any, AfterValidator(_lire_seuil)]

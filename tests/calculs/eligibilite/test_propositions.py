@@ -97,7 +97,7 @@ def test_ce_que_le_menage_ne_change_pas_pour_une_aide(champ: str, valeur: Any, s
 
 
 def test_la_tranche_d_age_ne_se_change_pas() -> None:
-    condition = "{genre: parmi, champ: tranche_age, valeurs: [60_69]}"
+    condition = "{genre: parmi, champ: tranche_age, valeurs: [60_a_69]}"
     assert [p.champ for p in proposees(condition)] == ["tranche_age"]
 
 

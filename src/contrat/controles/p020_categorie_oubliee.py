@@ -1,0 +1,29 @@
+"""P020 : le montant d'une aide locale oublie une catégorie de ressources qui y a droit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.eligibilite.aides_locales import lister_oublis
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.erreurs import ErreurContrat
+from contrat.modele.dossier import Dossier
+
+CODE = "P020"
+GRAVITE = Gravite.ERREUR
+TITRE = "une catégorie oubliée"
+LIT = frozenset({"aides", "droit"})
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les catégories en vigueur que les conditions admettent et dont un barème du montant ne dit rien."""
+    for identifiant, aide in dossier.aides.items():
+        try:
+            oublis = list(lister_oublis(aide, dossier.droit))
+        except ErreurContrat as boucle:
+            yield Constat(Adresse("aides", identifiant, ("conditions",)), boucle.message, boucle.aide)
+            continue
+        for oubli in oublis:
+            message = f"rien pour la catégorie « {oubli.categorie} », qui a droit à l'aide le {oubli.jour}"
+            aide_a_faire = "ajouter cette catégorie, l'exclure par une condition, ou fermer la version par au"
+            yield Constat(Adresse("aides", identifiant, oubli.chemin), message, aide_a_faire)
