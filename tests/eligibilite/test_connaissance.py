@@ -109,6 +109,10 @@ def test_gagner_un_peu_plus_ne_donne_ni_meilleure_reponse_ni_plus_d_argent(
     [
         ("maison", "gaz_conserve", "non_eligible", "non_remplie"),
         ("appartement", "gaz_conserve", "eligible", "remplie"),
+        # La règle de 2026 durcit la maison ; en appartement, celle d'avant refuse encore ces énergies.
+        ("appartement", "fioul_installe", "non_eligible", "non_remplie"),
+        ("appartement", "gaz_installe", "non_eligible", "non_remplie"),
+        ("appartement", None, "eligible", "a_verifier"),
         # Le type seul déciderait : une réserve ne choisit pas à la place du ménage.
         (None, "gaz_conserve", "indetermine", "a_verifier"),
         ("maison", None, "indetermine", "a_verifier"),
