@@ -31,7 +31,18 @@ RACINE = Path(__file__).resolve().parent.parent
 SOURCES = RACINE / "src"
 EXPLIQUES = RACINE / "docs" / "mutants.md"
 # Sans miroir, les tests les plus proches : plus lents, et qui tuent moins sûrement.
-REPLI = {"modele": ("tests/depot", "tests/controles"), "controles": ("tests/controles",)}
+REPLI = {
+    "calculs/actions": ("tests/action", "tests/evaluation"),
+    "calculs/argent": ("tests/budget", "tests/financement"),
+    "calculs/bareme": ("tests/bareme",),
+    "calculs/concordance": ("tests/concordance",),
+    "calculs/eligibilite": ("tests/eligibilite", "tests/permanence"),
+    "calculs/rapports": ("tests/rapport",),
+    "calculs/seances": ("tests/hierarchisation",),
+    "calculs/suivi": ("tests/suivi", "tests/rgpd"),
+    "controles": ("tests/controles",),
+    "modele": ("tests/depot", "tests/controles"),
+}
 # Un processus par mutant : rien de ce qui ne sert pas à savoir si un test échoue.
 INUTILES = ("cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "threadexception", "unraisableexception")
 OPTIONS = ("-x", "-q", "--no-header", *(f"-pno:{greffon}" for greffon in INUTILES))
@@ -80,7 +91,9 @@ class Essai(NamedTuple):
     def tests(self) -> tuple[str, ...]:
         """Les tests qui tiennent ce module."""
         miroir = RACINE / "tests" / self.relatif.parent / f"test_{self.relatif.name}"
-        return (str(miroir),) if miroir.exists() else REPLI.get(self.relatif.parts[0], ())
+        if miroir.exists():
+            return (str(miroir),)
+        return next((tests for dossier, tests in REPLI.items() if self.relatif.is_relative_to(dossier)), ())
 
 
 def eprouver(essai: Essai) -> Bilan:

@@ -65,6 +65,7 @@ class Faute(NamedTuple):
 def lister_mutants(source: str, fichier: str) -> Iterator[tuple[Faute, CodeType]]:
     """Toutes les fautes d'un module, dans l'ordre du texte, avec le code à exécuter à la place du sien."""
     arbre = ast.parse(source)
+    _marquer_les_reponses(arbre)
     for place in _lister_places(arbre, arbre):
         for remplacant in _remplacer(place.noeud, place.parent):
             montre, avant = place.montre, _ecrire(place.montre)
@@ -74,6 +75,15 @@ def lister_mutants(source: str, fichier: str) -> Iterator[tuple[Faute, CodeType]
             code = compile(ast.fix_missing_locations(arbre), fichier, "exec")
             place.poser(place.noeud)
             yield Faute(getattr(place.noeud, "lineno", montre.lineno), *_couper(avant, apres)), code
+
+
+def _marquer_les_reponses(arbre: ast.AST) -> None:
+    """Rendre rien au lieu de « faux » ne se voit pas : d'une fonction qui répond oui ou non, on inverse la réponse."""
+    for fonction in ast.walk(arbre):
+        if isinstance(fonction, ast.FunctionDef) and isinstance(fonction.returns, ast.Name):
+            for retour in ast.walk(fonction):
+                if isinstance(retour, ast.Return) and fonction.returns.id == "bool":
+                    retour.est_logique = True  # type: ignore[attr-defined]
 
 
 def _ecrire(noeud: ast.AST) -> str:
@@ -196,7 +206,8 @@ def _constante(noeud: ast.AST) -> Iterator[ast.AST]:
 
 def _changer_texte(texte: str) -> str:
     try:
-        return str(Decimal(texte) + 1)
+        # Une puissance de dix : `0.01` change aussi de précision.
+        return str(Decimal(texte).scaleb(1) or 1)
     except InvalidOperation:
         return "§" + texte
 
@@ -217,6 +228,9 @@ def _borne(noeud: ast.AST) -> Iterator[ast.AST]:
 
 def _instruction(noeud: ast.AST) -> Iterator[ast.AST]:
     match noeud:
+        case ast.Return(valeur) if valeur is not None and getattr(noeud, "est_logique", False):
+            if not isinstance(valeur, ast.Constant | ast.Compare | ast.BoolOp | ast.UnaryOp):
+                yield ast.Return(ast.UnaryOp(ast.Not(), valeur))
         case ast.Return(valeur) if valeur is not None and ast.unparse(valeur) != "None":
             yield ast.Return(ast.Constant(None))
         case ast.Expr(ast.Call() | ast.YieldFrom() | ast.Yield()):

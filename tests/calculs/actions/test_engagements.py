@@ -44,6 +44,7 @@ def test_sans_approbation_rien_n_est_fige() -> None:
 def test_les_criteres_du_contrat(fixes: str | None, attendu: tuple[str, str] | None) -> None:
     evaluation = f"evaluation: {{source: essai, {f'criteres_fixes: {fixes}' if fixes else ''}}}"
     tardive = action(id="autre", historique=[{"statut": "approuvee", "date": "2012", "source": "essai"}])
-    assert changement_du_contrat(dossier(tardive, action(), contrat=evaluation)) == attendu
+    proposee = action(id="idee", historique=[{"statut": "proposee", "date": "2009", "source": "essai"}])
+    assert changement_du_contrat(dossier(tardive, proposee, action(), contrat=evaluation)) == attendu
     assert changement_du_contrat(dossier(contrat=evaluation)) is None
     assert changement_du_contrat(dossier(action())) is None

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
-from contrat.calculs.argent.budget import Consolidation, Vue, consolider, ordonner_actions, restreindre, sommer_lignes
+from contrat.calculs.argent.budget import (
+    VUES,
+    Consolidation,
+    Vue,
+    consolider,
+    ordonner_actions,
+    restreindre,
+    sommer_lignes,
+)
 from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Source
@@ -242,6 +250,7 @@ def test_la_somme_convenue(celle: Vue, etapes: dict[str, str], retire: str | Non
         ([{"montant": "10"}, {"montant": "100"}], ["10", "20"], ["0", "80"]),
         ([{"montant": "30"}, {"montant": "100"}], ["30"], ["0", "100"]),
         # Une autre année, une autre section, un autre financeur : rien n'en est retiré.
+        ([{"montant": "0"}, {"montant": "100"}], ["30"], ["0", "70"]),
         ([{"montant": "10", "exercice": "2012"}], [], ["10"]),
         ([{"montant": "10", "section": "investissement"}], [], ["10"]),
         ([{"montant": "10", "organisme": "etat"}], [], ["10"]),
@@ -270,3 +279,29 @@ def test_un_versement_exclu_ne_retire_rien() -> None:
     depenses = (ligne(prevu="50", exercice="2010"), ligne(prevu="50"))
     trouve = consolider(dossier(deux, fiche(*depenses, id="b-ccas", porteur="ccas")), [2011])
     assert resumer(trouve) == (["50"], [("5", "flux_interne")])
+
+
+def test_un_versement_hors_du_contrat_ne_cache_pas_le_suivant() -> None:
+    deux = fiche(ligne(beneficiaire="ccas", prevu="30", exercice="2013"), ligne(beneficiaire="ccas", prevu="5"),
+                 id="a-ville")  # fmt: skip
+    depenses = (ligne(prevu="50", exercice="2013"), ligne(prevu="50"))
+    trouve = consolider(dossier(deux, fiche(*depenses, id="b-ccas", porteur="ccas")), [2011, 2013])
+    assert [(str(x.ligne.montant), x.motif) for x in trouve.exclues if x.motif == "flux_interne"] == [
+        ("5", "flux_interne")
+    ]
+
+
+def test_les_exercices_se_rangent() -> None:
+    longue = dossier(contrat="periode: {debut: 2000, fin: 2040}")
+    annees = (2015, 2016, 2023, 2024, 2031, 2032)
+    tout = consolider(longue, annees[::-1])
+    assert tout.exercices == annees
+    assert restreindre(tout, annees[::-1]).exercices == annees
+
+
+def test_un_exercice_dont_rien_n_est_connu() -> None:
+    assert vue("prevu", fiche(ligne(exercice="2010"), ligne(prevu="0"))).exercices_sans_chiffre == (2010, 2012)
+
+
+def test_les_vues() -> None:
+    assert get_args(Vue) == VUES

@@ -95,6 +95,14 @@ def test_une_case_fautive_au_plus_proche_dit_sa_valeur() -> None:
     assert (ecart.case, ecart.attendue, ecart.motif) == (TROIS, 3029, "coefficient")
 
 
+def test_le_coefficient_d_un_groupe_convient_a_toutes_ses_cases() -> None:
+    """1 010 / 1 000 et 2 019 / 2 000 : au plus 1,0095, qui donne 3 029 et non 3 030."""
+    epreuve = eprouver({UNE: 1000, DEUX: 2000, TROIS: 3000}, {UNE: 1010, DEUX: 2019, TROIS: 3300}, JOUR, None)
+    assert epreuve.coefficient is not None
+    assert epreuve.coefficient.haut == Fraction(2019, 2000)
+    assert [(e.case, e.attendue) for e in epreuve.ecarts] == [(TROIS, 3029)]
+
+
 @pytest.mark.parametrize(("bas", "haut", "vide"), [("1", "2", False), ("1", "1", True), ("2", "1", True)])
 def test_un_intervalle_vide(bas: str, haut: str, vide: bool) -> None:
     assert IntervalleCoefficient(Fraction(bas), Fraction(haut)).est_vide is vide
@@ -203,3 +211,23 @@ def test_le_coefficient_retenu_explique_le_plus_de_cases(avant: dict[Case, int],
     essais = [Fraction(apres[case], valeur) for case, valeur in avant.items()]
     assert epreuve.conformes == max(sum(ceil(c * v) == apres[case] for case, v in avant.items()) for c in essais)
     assert epreuve.comptees == len(avant)
+
+
+def regle_ordinaire() -> Indexation:
+    return Indexation.model_validate({"depuis": "2005-01-01", "passages": [], "source": "loi", "statut": "certain"})
+
+
+def test_une_table_d_un_jour_precede_la_suivante() -> None:
+    tables = (table("2010-01-01", "2010-12-30", 9000), table("2010-12-31", "2010-12-31", 9500),
+              table("2011-01-01", "2011-12-31", 9500))  # fmt: skip
+    une, deux, trois = suivre(tables, regle_ordinaire())
+    assert (une.comptees, len(deux.ecarts), trois.ecarts) == (0, 1, ())
+
+
+def test_chaque_passage_ne_lit_que_ses_deux_tables_dans_l_ordre() -> None:
+    tables = tuple(table(f"{a}-01-01", f"{a}-12-31", 9000 + 500 * (a - 2005)) for a in range(2005, 2013))
+    epreuves = suivre(tables[::-1], regle_ordinaire())
+    assert [e.du.year for e in epreuves] == list(range(2006, 2013))
+    assert [[(x.valeur, x.attendue) for x in e.ecarts] for e in epreuves] == [
+        [(n, n - 500)] for n in range(9500, 13000, 500)
+    ]

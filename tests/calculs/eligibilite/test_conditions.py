@@ -42,6 +42,7 @@ def juger(
         ("{genre: egal, champ: saut_classes, seuil: 2}", {"dpe": "F"}, DOUTE),
         ("{genre: egal, champ: saut_classes, seuil: 5}", {"dpe": "F"}, DOUTE),  # de A : encore possible
         ("{genre: egal, champ: saut_classes, seuil: 6}", {"dpe": "F"}, NON),
+        ("{genre: egal, champ: saut_classes, seuil: 0}", {"dpe_vise": "A"}, DOUTE),
         ("{genre: parmi, champ: dpe_vise, valeurs: [A, B]}", {"dpe_vise": "B"}, OUI),
         ("{genre: parmi, champ: dpe_vise, valeurs: [A, B]}", {"dpe_vise": "C"}, NON),
         ("{genre: parmi, champ: dpe_vise, valeurs: [A, B]}", {}, DOUTE),
@@ -57,6 +58,9 @@ def juger(
         ("{genre: au_plus, champ: achevement, seuil: 2001-06-01}", {"achevement": "2001-06-01"}, OUI),
         ("{genre: au_plus, champ: achevement, seuil: 2001-06-01}", {"achevement": "2001-06-02"}, NON),
         ("{genre: au_plus, champ: achevement, seuil: 2001-06-01}", {"achevement": "2001"}, DOUTE),
+        ("{genre: au_plus, champ: achevement, seuil: 2001-06-01}", {"achevement": "2001-06"}, DOUTE),
+        ("{genre: au_moins, champ: achevement, seuil: 2001}", {"achevement": "2001-01-01"}, OUI),
+        ("{genre: au_moins, champ: achevement, seuil: 2001}", {"achevement": "2000-12-31"}, NON),
         ("{genre: au_plus, champ: travaux_ht, seuil: 1000}", {"travaux_ht": "1000"}, OUI),
         ("{genre: au_plus, champ: travaux_ht, seuil: 1000}", {"travaux_ht": "1000.01"}, NON),
         ("{genre: au_plus, champ: travaux_ht, seuil: 1000}", {}, DOUTE),

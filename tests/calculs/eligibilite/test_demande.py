@@ -22,7 +22,7 @@ PROTOCOLE = ProtocoleLocal("15187", date(2010, 11, 23), date(2011, 12, 31), "con
 
 def test_un_menage_a_plat() -> None:
     texte = """
-occupants: {nombre: 3}
+occupants: {nombre: 3, tranche_age: 60_a_69}
 revenus: [{annee: 2009, rfr: 8200}, {annee: 2009, rfr: 7200.50}, {annee: 2010, rfr: 9000}]
 choix_revenus: {annee: 2010, motif: avis non reçu}
 logement: {commune: "15187", dpe: F, residence_principale: oui}
@@ -30,6 +30,7 @@ projet: {travaux_ht: 10000, commences: non}
 """
     celle = formuler(menage(texte), JOUR)
     assert (celle.id, celle.jour, celle.commune, celle.departement) == ("M-0001", JOUR, "15187", "15")
+    assert celle.tranche_age == "60_a_69"
     assert (celle.personnes, celle.dpe, celle.residence_principale) == (3, "F", True)
     assert celle.revenus == {2009: Decimal("15400.50"), 2010: Decimal(9000)}
     assert (celle.annee_choisie, celle.travaux_ht, celle.commences) == (2010, Decimal(10000), False)

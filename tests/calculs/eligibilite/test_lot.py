@@ -132,3 +132,17 @@ def test_un_jour_sans_plafond_ou_sans_annee_de_revenus(tables: str, revenus: str
         regles=REGLES.replace("au: 2012-12-31, recul", f"au: {revenus}, recul"),
     )
     assert est_couvert(date(2010, 5, 1), droit) is attendu
+
+
+def test_plusieurs_tables_et_plusieurs_regles_de_revenus() -> None:
+    """Une seule qui vaut ce jour-là suffit."""
+    suite = "- {du: 2010-06-01, au: 2012-12-31, recul: 1, substitution: sans_objet, source: loi, statut: certain}\n  - "
+    droit = bareme(
+        aide("prime", version="du: 2011-01-01"),
+        tables=(TABLE.replace("du: 2010-01-01", "du: 2010-06-01"), TABLE.replace("au: 2012-12-31", "au: 2010-05-31")),
+        regles=REGLES.replace(
+            "- {du: 2010-01-01, au: 2012-12-31, recul", suite + "{du: 2010-01-01, au: 2010-05-31, recul"
+        ),
+    )
+    assert est_couvert(date(2010, 5, 1), droit)
+    assert not est_couvert(date(2009, 12, 31), droit)

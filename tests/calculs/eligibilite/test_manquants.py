@@ -22,6 +22,10 @@ AGE = "{genre: au_moins, champ: age_logement, seuil: 15}"
 ACHEVE = "{genre: au_plus, champ: achevement, seuil: 2001-06-01%s}"
 CATEGORIE = "{genre: categorie, parmi: [tres_modeste]%s}"
 TAUX = "{genre: taux, libelle: aide, taux: {tres_modeste: 35 %, modeste: 20 %}, assiette: travaux_ht, plafond: 13000}"
+TAUX_UNIQUE = TAUX.replace("{tres_modeste: 35 %, modeste: 20 %}", "{tres_modeste: 9 %, modeste: 9 %, superieur: 9 %}")
+FORFAITS = "{genre: forfait_categorie, libelle: prime, montants: {tres_modeste: 160, modeste: 80}}"
+ECRETEMENT = f"""{{genre: ecretement, taux: {{tres_modeste: 100 %, modeste: 80 %}}, assiette: travaux_ttc,
+montant: {FORFAIT}}}"""
 BONUS = "{genre: bonus, libelle: bonus, avant: [F], apres: [A], montant: 1500}"
 
 
@@ -54,6 +58,7 @@ def test_ce_qui_se_demande_au_menage(champ: str, attendu: tuple[str, ...]) -> No
         # Connue assez : la dérogation seule fait douter.
         (ACHEVE % ", derogation: avis", {"achevement": "2001-06-02"}, []),
         (ACHEVE % ", derogation: avis", {"achevement": "2002"}, []),
+        (ACHEVE.replace("2001-06-01", "2001") % ", derogation: avis", {"achevement": "2001-12"}, []),
         (ACHEVE.replace("au_plus", "au_moins") % ", derogation: avis", {"achevement": "2001-05-31"}, []),
         ("{genre: au_moins, champ: saut_classes, seuil: 2}", {}, ["dpe", "dpe_vise"]),
         ("{genre: au_moins, champ: saut_classes, seuil: 2}", {"dpe": "F"}, ["dpe_vise"]),
@@ -102,11 +107,21 @@ def test_ce_qui_leve_une_reserve(commences: bool | None, gain: str | None, atten
         (TAUX, {"travaux_ht": "100", "revenus": {}}, ["rfr"]),
         (TAUX, {"revenus": {}}, ["travaux_ht", "rfr"]),
         (TAUX, {"commences": True}, []),
-        (BONUS, {"dpe": "F"}, []),
+        (BONUS, {"dpe": "F"}, ["dpe_vise"]),  # il s'ajouterait au montant, déjà sûr
+        (BONUS, {"dpe": "E"}, []),
         (BONUS, {"dpe": "F", "dpe_vise": "A"}, []),
         ("{genre: non_retrouve, libelle: p}", {}, []),
         (f"{{genre: somme, termes: [{FORFAIT}, {TAUX}]}}", {}, ["travaux_ht"]),
-        (f"{{genre: somme, termes: [{TAUX}, {BONUS}]}}", {"travaux_ht": "9"}, []),
+        (f"{{genre: somme, termes: [{TAUX}, {BONUS}]}}", {"travaux_ht": "9"}, ["dpe", "dpe_vise"]),
+        (TAUX_UNIQUE, {"revenus": {}}, ["travaux_ht"]),  # la même part pour toutes les catégories
+        (FORFAITS, {}, []),
+        (FORFAITS, {"revenus": {}}, ["rfr"]),
+        (ECRETEMENT, {"travaux_ttc": "900"}, []),
+        (ECRETEMENT, {"travaux_ht": "1000"}, []),  # le hors taxes suffit déjà
+        (ECRETEMENT, {"travaux_ht": "900"}, ["travaux_ttc"]),
+        (ECRETEMENT, {"revenus": {}, "travaux_ttc": "900"}, ["rfr"]),
+        (ECRETEMENT.replace(FORFAIT, TAUX), {}, ["travaux_ht"]),  # d'abord ce qui chiffre l'aide elle-même
+        (ECRETEMENT.replace(FORFAIT, BONUS), {"travaux_ttc": "900", "dpe": "F"}, ["dpe_vise"]),
     ],
 )
 def test_ce_qui_chiffre_une_aide(montant: str, dit: dict[str, Any], attendu: list[str]) -> None:
@@ -133,3 +148,20 @@ def test_la_parite_attend_les_aides_locales() -> None:
 def test_ce_qui_classe_le_menage(dit: dict[str, Any], attendu: list[str]) -> None:
     celle = demande(**dit)
     assert list(champs_des_ressources(classer(celle, bareme()), celle)) == attendu
+
+
+def test_une_alternative_en_reserve_demande_ce_qui_la_leverait() -> None:
+    une = f"{{genre: une_parmi, conditions: [{COMMENCES}, {GAIN % ', sans_reponse: reserve'}]}}"
+    jugement, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, une)))
+    assert list(champs_en_reserve(resultat, jugement)) == ["commences", "gain"]
+
+
+def test_la_reserve_d_une_autre_aide_demande_ce_qui_la_leverait() -> None:
+    droit = bareme(aide("base", FORFAIT, GAIN % ", sans_reponse: reserve", COMMENCES),
+                   aide("prime", FORFAIT, "{genre: aide_accordee, aide: base}"))  # fmt: skip
+    jugement, resultat = juger_aide("prime", droit, commences=False)
+    assert (list(champs_du_verdict(resultat, jugement)), list(champs_en_reserve(resultat, jugement))) == ([], ["gain"])
+    jugement, resultat = juger_aide("prime", droit)
+    assert (list(champs_du_verdict(resultat, jugement)), list(champs_en_reserve(resultat, jugement))) == (
+        ["commences"], [],
+    )  # fmt: skip

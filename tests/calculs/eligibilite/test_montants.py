@@ -78,7 +78,14 @@ def test_deux_categories_possibles_qui_donnent_le_meme_montant_suffisent() -> No
 
 @pytest.mark.parametrize(
     ("travaux", "attendu"),
-    [("10000", "3500.00"), ("12999.99", "4550.00"), ("13000", "4550.00"), ("13000.01", "4550.00"), (None, None)],
+    [
+        ("10000", "3500.00"),
+        ("12999.99", "4550.00"),
+        ("13000", "4550.00"),
+        ("13000.01", "4550.00"),
+        ("20000", "4550.00"),
+        (None, None),
+    ],
 )
 def test_un_taux_sur_une_depense_plafonnee(travaux: str | None, attendu: str | None) -> None:
     assert resultat(TAUX, travaux_ht=travaux) == attendu
@@ -196,7 +203,7 @@ def test_un_montant_non_retrouve() -> None:
 def test_une_somme_garde_ses_termes_et_ses_doutes() -> None:
     somme = "{genre: somme, termes: [{genre: forfait, libelle: prime, montant: 1000}, " + BONUS + "]}"
     derivation = calculer(somme, dpe="F")
-    assert (derivation.genre, derivation.libelle) == ("somme", "")
+    assert (derivation.genre, derivation.libelle, derivation.source, derivation.assiette) == ("somme", "", "", "")
     assert (derivation.resultat, derivation.a_confirmer) == (Decimal(1000), Decimal(1500))
     assert [t.libelle for t in derivation.termes] == ["prime", "bonus"]
     assert calculer(somme, dpe="F", dpe_vise="A").resultat == Decimal(2500)

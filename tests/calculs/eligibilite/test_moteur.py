@@ -74,3 +74,13 @@ def test_les_reserves_et_les_engagements_du_jour() -> None:
     _, resultat = juger_aide("prime", bareme(aide("prime", reserves=doutes, engagements=doutes)))
     assert [r.texte for r in resultat.reserves] == ["toujours", "jusque"]
     assert [e.texte for e in resultat.engagements] == ["toujours", "jusque"]
+
+
+@pytest.mark.parametrize(
+    ("commences", "gain", "certaine"),
+    [(False, "30 %", True), (False, None, False), (True, None, True), (None, "30 %", False)],
+)
+def test_une_reponse_certaine(commences: bool | None, gain: str | None, certaine: bool) -> None:
+    """Ni un doute ni une réserve ne peuvent plus la renverser."""
+    droit = bareme(aide("prime", FORFAIT, COMMENCES, RESERVE))
+    assert juger_aide("prime", droit, commences=commences, gain=gain)[1].est_certaine is certaine

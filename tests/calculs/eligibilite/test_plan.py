@@ -32,6 +32,8 @@ def test_les_lignes_du_plan() -> None:
         LignePlan("aide prime", "État", Decimal(1000), "calculee", "travaux"),
         LignePlan("aide ville", "ville", Decimal(300), "calculee", "travaux"),
     )
+    # Une aide acquise sans montant connu est dite à part.
+    assert [r.aide.id for r in trouve.non_comptees] == ["sans-montant"]
     assert trouve.hors_plan == (LignePlan("aide suivi", "État", Decimal(50), "calculee", "accompagnement"),)
     assert (trouve.travaux_ht, trouve.travaux_ttc, trouve.aides) == (Decimal(2000), Decimal(2110), Decimal(1300))
     assert (trouve.reste_a_charge, trouve.excedent, trouve.depassement) == (Decimal(810), Decimal(0), Decimal(0))

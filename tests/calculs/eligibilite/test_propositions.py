@@ -47,6 +47,8 @@ def jours(droit: Any, **dit: Any) -> list[date]:
          {"dpe_vise": "A"}),
         ("{genre: categorie, parmi: [tres_modeste]}", {"revenus": {2009: "15000"}}, "rfr", Decimal(15000),
          Decimal(10000), {"revenus": {2009: Decimal(10000)}}),
+        ("{genre: au_plus, champ: rfr, seuil: 9000}", {"revenus": {2009: "9500"}}, "rfr", Decimal(9500), Decimal(9000),
+         {"revenus": {2009: Decimal(9000)}}),
         ("{genre: au_moins, champ: achevement, seuil: 2001-06-01}", {}, "achevement", None, "2001-06-01",
          {"achevement": "2001-06-01"}),
     ],
@@ -73,6 +75,7 @@ def test_une_donnee_a_changer(
         ("{genre: au_plus, champ: saut_classes, seuil: 1}", {"dpe": "F", "dpe_vise": "A"}),
         ("{genre: non_retrouvee}", {}),
         ("{genre: connue, champ: gain}", {}),
+        ("{genre: au_moins, champ: rfr, seuil: 9500}", {}),  # gagner plus n'ouvre pas une aide
     ],
 )
 def test_ce_qui_ne_se_change_pas(condition: str, dit: dict[str, Any]) -> None:
@@ -99,6 +102,11 @@ def test_ce_que_le_menage_ne_change_pas_pour_une_aide(champ: str, valeur: Any, s
 def test_la_tranche_d_age_ne_se_change_pas() -> None:
     condition = "{genre: parmi, champ: tranche_age, valeurs: [60_a_69]}"
     assert [p.champ for p in proposees(condition)] == ["tranche_age"]
+    assert proposees(condition, tranche_age="40_a_59") == []
+
+
+def test_une_condition_remplie_ne_cache_pas_les_suivantes() -> None:
+    assert [p.champ for p in proposees(COMMENCES, GAIN, commences=False)] == ["gain"]
 
 
 def test_un_guichet_partiel_propose_le_plafond_admis() -> None:
@@ -176,7 +184,7 @@ def test_chaque_cause_d_un_jour_propose() -> None:
     regles = REGLES.replace("- {du: 2010-01-01, au: 2012-12-31, recul: 2",
         "- {du: 2011-12-25, au: 2012-12-31, recul: 1, substitution: sans_objet, source: loi, statut: certain}\n"
         "  - {du: 2010-01-01, au: 2011-12-24, recul: 2")  # fmt: skip
-    protocoles = tuple(ProtocoleLocal(c, date(2011, 12, j), None, "c") for c, j in (("15187", 1), ("15014", 2)))
+    protocoles = tuple(ProtocoleLocal(c, date(2011, 12, j), None, "c") for c, j in (("15187", 1), ("15014", 10)))
     droit = bareme(celle, tables=tables, regles=regles, protocoles=protocoles, communes=(partagee,))
     jugement, resultat = juger_aide("prime", droit, achevement="1996-11-20")
     dates = [p for p in proposer(jugement, resultat, droit) if p.champ == "date"]

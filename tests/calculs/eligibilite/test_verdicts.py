@@ -30,7 +30,7 @@ def test_une_aide_en_exige_une_autre() -> None:
         assert juger_aide("suite", droit, commences=commences)[1].verdict is verdict
     # Une aide qui n'existe pas ce jour-là n'est pas accordée.
     assert juger_aide("morte", droit)[1].verdict is NON
-    rond = bareme(aide("a", FORFAIT, exige % "b"), aide("b", FORFAIT, exige % "a"))
+    rond = bareme(aide("deja", rang="0"), aide("a", FORFAIT, exige % "b"), aide("b", FORFAIT, exige % "a"))
     with pytest.raises(ErreurContrat) as faute:
         juger(demande(), rond)
     assert faute.value.args[0] == "des aides se conditionnent en rond : a → b → a"
@@ -69,3 +69,10 @@ def test_une_reserve_suit_l_aide_qui_en_exige_une_autre() -> None:
     )
     _, resultat = juger_aide("suite", droit, gain="30 %")
     assert (resultat.verdict, sous_reserve(resultat.conditions)) == (OUI, [])
+
+
+def test_toutes_les_reserves_s_additionnent() -> None:
+    pro = "{genre: egal, champ: professionnel, seuil: oui, sans_reponse: reserve}"
+    toutes = f"{{genre: toutes, conditions: [{pro}, {COMMENCES}]}}"
+    _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, RESERVE, toutes)), commences=False)
+    assert [c.condition.genre for c in sous_reserve(resultat.conditions)] == ["au_moins", "egal"]

@@ -67,7 +67,7 @@ class Epreuve(NamedTuple):
     exceptions: int
     ecarts: tuple[Ecart, ...]
     exceptions_inutiles: tuple[Case, ...]
-    seuls: bool = True
+    seuls: bool
 
 
 def deplier(tables: Iterable[TablePlafonds]) -> dict[Case, int]:

@@ -90,13 +90,14 @@ def _champs_derivation(derivation: Derivation, jugement: Jugement) -> Iterator[s
     """La dépense retenue, le taux de la catégorie, les aides locales : ce qui manque d'un calcul et de ses termes."""
     for terme in derivation.termes:
         yield from _champs_derivation(terme, jugement)
-    if derivation.resultat is not None or derivation.termes:
+    if derivation.a_confirmer and not derivation.termes:
+        yield from _classes_inconnues(jugement.demande)
+    # Tant qu'un terme manque, ce qui limite leur somme ne sert à rien.
+    if derivation.resultat is not None or any(terme.resultat is None for terme in derivation.termes):
         return
     if derivation.genre == "parite":
         yield "aides_locales"
-    if derivation.genre == "bonus" and derivation.a_confirmer:
-        yield from _classes_inconnues(jugement.demande)
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
-    if derivation.genre == "taux" and derivation.taux is None:
+    if derivation.genre in ("forfait", "taux", "ecretement") and derivation.taux is None:
         yield from champs_des_ressources(jugement.ressources, jugement.demande)

@@ -17,7 +17,7 @@ from contrat.modele.condition import AideAccordee, AuMoins, AuPlus, CategoriePar
 
 # Ce que le ménage ne change pas pour obtenir une aide ; tant que la donnée manque, la connaître peut suffire.
 _FIGES = frozenset({
-    "commune", "departement", "personnes", "age_logement", "achevement", "statut_occupation", "nature", "dpe", "type",
+    "commune", "departement", "personnes", "achevement", "statut_occupation", "nature", "dpe", "type",
     "tranche_age", "besoin_adaptation", "arrete", "commences",
 })  # fmt: skip
 # Au-delà d'un an, une date proposée n'aide plus personne.

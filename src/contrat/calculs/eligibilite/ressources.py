@@ -22,7 +22,7 @@ class Ressources(NamedTuple):
     plafonds: Mapping[Categorie, Seuil]
     sources: Mapping[Categorie, str]
     est_sure: bool
-    reserve: str = ""
+    reserve: str
     provisoire: str = ""
 
     @property

@@ -55,6 +55,7 @@ def test_l_ordre_d_un_entretien() -> None:
         ("commences", ("oui", "non")),
         ("dpe", ("A", "B", "C", "D", "E", "F", "G")),
         ("type", ("maison", "appartement")),
+        ("tranche_age", ("moins_de_40", "40_a_59", "60_a_69", "70_et_plus")),
         ("gain", ()),
         ("rfr", ()),
         ("personnes", ()),
@@ -125,3 +126,8 @@ def test_ce_qui_decide_n_est_pas_une_precision() -> None:
 def test_ranger() -> None:
     assert noms(ranger(["gain", "commune", "absent"], ())) == ["commune", "gain"]
     assert noms(ranger(["gain", "commune"], ("commune",))) == ["gain"]
+
+
+def test_une_aide_chiffree_parmi_d_autres_suffit_a_demander_le_cout() -> None:
+    inconnue = aide("inconnue", "{genre: non_retrouve, libelle: p}")
+    assert lister_precisions(juger_pour(inconnue, aide("prime"))) == {"travaux_ttc"}
