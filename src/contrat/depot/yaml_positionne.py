@@ -158,29 +158,31 @@ class _Lecteur:
             self.lecture.chemins_fautifs.add(chemin)
 
     def _noeud(self, evenement: yaml.Event, chemin: Chemin) -> Any:
-        self._borner(evenement, len(chemin))
+        self.lues += 1
+        if len(chemin) > _PROFONDEUR_MAX or self.lues > _VALEURS_MAX:
+            self._refuser_demesure(evenement)
         if self.lecture.est_relevee:
             self.lecture.places_valeurs[chemin] = self._position(evenement)
         if isinstance(evenement, yaml.AliasEvent):
             aide = "recopier la valeur : un alias la cache au lecteur"
             self._refuser("F006", evenement, f"alias « *{citer(str(evenement.anchor))} »", aide, chemin)
             return None
-        self._refuser_ornements(evenement, chemin)
+        noeud: Any = evenement
+        if noeud.anchor is not None or noeud.tag is not None:
+            self._refuser_ornements(noeud, chemin)
         if isinstance(evenement, yaml.ScalarEvent):
             return self._scalaire(evenement, chemin)
         if isinstance(evenement, yaml.SequenceStartEvent):
             return self._liste(chemin)
         return self._table(chemin)
 
-    def _borner(self, evenement: yaml.Event, profondeur: int) -> None:
-        self.lues += 1
-        if profondeur > _PROFONDEUR_MAX:
-            self._refuser("F001", evenement, "trop de niveaux imbriqués", "vérifier les crochets et l'alignement")
-            raise _Arret
+    def _refuser_demesure(self, evenement: yaml.Event) -> None:
         if self.lues > _VALEURS_MAX:
             message = f"plus de {_VALEURS_MAX} valeurs : la suite n'est pas lue"
             self._refuser("F023", evenement, message, "couper le fichier")
-            raise _Arret
+        else:
+            self._refuser("F001", evenement, "trop de niveaux imbriqués", "vérifier les crochets et l'alignement")
+        raise _Arret
 
     def _refuser_ornements(self, evenement: Any, chemin: Chemin) -> None:
         if evenement.anchor is not None:
@@ -238,7 +240,8 @@ class _Lecteur:
     def _entree(self, table: dict[str, Any], cle: yaml.ScalarEvent, chemin: Chemin) -> None:
         nom = str(cle.value)
         ici = (*chemin, nom)
-        self._refuser_ornements(cle, ici)
+        if cle.anchor is not None or cle.tag is not None:
+            self._refuser_ornements(cle, ici)
         self.lecture.scalaires += relever(cle)
         if nom == "<<":
             self._refuser("F008", cle, "fusion « << »", "recopier les clés : une fusion les cache au lecteur", chemin)
@@ -274,7 +277,9 @@ class _Lecteur:
         profondeur = 0
         while True:
             evenement = next(self.evenements)
-            self._borner(evenement, 0)
+            self.lues += 1
+            if self.lues > _VALEURS_MAX:
+                self._refuser_demesure(evenement)
             if isinstance(evenement, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 profondeur += 1
             elif isinstance(evenement, yaml.MappingEndEvent | yaml.SequenceEndEvent):
