@@ -33,7 +33,7 @@ Commandes :
 Options :
   --racine DOSSIER      Racine du contrat ; sans elle, le dossier courant ou
                         le premier au-dessus qui contient data/contrat.yaml
-  --version             Afficher la version
+  --version             Afficher la version, et celle du format des données
   --install-completion  Installer la complétion dans le shell courant
   --show-completion     Afficher le script de complétion du shell courant
   -h, --help            Afficher cette aide

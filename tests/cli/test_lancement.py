@@ -18,9 +18,9 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="tubes et signaux de POSIX
 
 
 def test_la_version_est_celle_du_paquet() -> None:
-    from contrat import __version__
+    from contrat import FORMAT, __version__
 
-    assert executer("--version") == Issue(0, f"contrat {__version__}\n", "")
+    assert executer("--version") == Issue(0, f"contrat {__version__}, format des données {FORMAT}\n", "")
 
 
 def test_l_outil_empeche_sort_avec_3(contrat: Commande, tmp_path: Path) -> None:

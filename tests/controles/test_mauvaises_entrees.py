@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Commande
+from tests.conftest import MINIMAL, Commande, Issue
 
 FICHE, MENAGE, AXE = "data/actions/epicerie-solidaire.yaml", "data/menages/M-0001.yaml", "data/axes/axe-1.yaml"
 # Une seconde faute, ailleurs, qui doit toujours être dite.
@@ -242,16 +243,35 @@ def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
         ) in issue.sortie
 
 
-def test_un_dossier_qui_manque_empeche_de_travailler(contrat: Commande, copie: Path) -> None:
-    """Code 3 : l'outil n'a pas pu faire son travail."""
-    for fichier in (copie / "data/axes").iterdir():
-        fichier.unlink()
-    (copie / "data/axes").rmdir()
-    issue = contrat("validate", dans=copie)
-    assert (issue.code, issue.sortie) == (3, "")
-    assert issue.erreurs == (
-        f"Erreur : le dossier data/axes manque dans « {copie} »\n  aide : créer le dossier data/axes\n"
+def test_tout_ce_qui_manque_est_dit_en_une_fois(contrat: Commande, tmp_path: Path) -> None:
+    """Un contrat.yaml seul : chaque fichier et dossier à créer, et aucune faute qui en découlerait."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(MINIMAL / "data/contrat.yaml", tmp_path / "data")
+    issue = contrat("validate", dans=tmp_path)
+    attendu = "".join(
+        f"data/{nom}:1:1: erreur[F025] le {genre} manque\n    aide : le créer{comment}\n"
+        for nom, genre, comment in (
+            ("actions", "dossier", ", et y mettre un fichier : contrat nouveau action"),
+            ("axes", "dossier", ", et y mettre un fichier : contrat nouveau axe"),
+            ("organismes.yaml", "fichier", " : sa première ligne est « organismes: », puis un bloc par objet"),
+            ("sources.yaml", "fichier", " : sa première ligne est « sources: », puis un bloc par objet"),
+        )
     )
+    assert (issue.code, issue.sortie) == (1, attendu)
+    assert contrat("budget", dans=tmp_path).code == 1
+
+
+def test_un_format_plus_recent_que_l_outil_est_refuse(contrat: Commande, tmp_path: Path) -> None:
+    """L'outil d'hier ne dit pas fausses les clés de demain : il le dit, et ne fait rien."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    fiche = tmp_path / "data/contrat.yaml"
+    fiche.write_text("format: 2\nnouveaute: oui\n" + fiche.read_text(encoding="utf-8"), encoding="utf-8")
+    attendu = (
+        "Erreur : data/contrat.yaml:1 : ces données sont au format 2, cette version de contrat lit jusqu'au format 1\n"
+        "  aide : mettre l'outil à jour : pipx upgrade contrat-social\n"
+    )
+    assert contrat("validate", dans=tmp_path) == Issue(3, "", attendu)
+    assert contrat("eligibilite", "data/menages/M-0001.yaml", dans=tmp_path) == Issue(3, "", attendu)
 
 
 LIENS: dict[str, tuple[Callable[[Path], object], str]] = {

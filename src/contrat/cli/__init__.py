@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from contrat import __version__
+from contrat import FORMAT, __version__
 from contrat.cli import (
     action,
     bareme,
@@ -76,7 +76,7 @@ preparer_completion()
 
 def _montrer_version(ctx: typer.Context, demandee: bool) -> None:
     if demandee and not ctx.resilient_parsing:
-        typer.echo(f"contrat {__version__}")
+        typer.echo(f"contrat {__version__}, format des données {FORMAT}")
         raise typer.Exit
 
 
@@ -85,7 +85,13 @@ def principal(
     ctx: typer.Context,
     racine: Racine = None,
     _version: Annotated[
-        bool, typer.Option("--version", callback=_montrer_version, is_eager=True, help="Afficher la version")
+        bool,
+        typer.Option(
+            "--version",
+            callback=_montrer_version,
+            is_eager=True,
+            help="Afficher la version, et celle du format des données",
+        ),
     ] = False,
     _installer: Installer = False,
     _montrer: Montrer = False,

@@ -30,6 +30,7 @@ _TITRES = {
     "F022": "un fichier qui ne peut pas être lu",
     "F023": "un fichier démesuré",
     "F024": "un conflit de fusion",
+    "F025": "un fichier ou un dossier absent",
 }
 
 FORMES = tuple(Regle(code, Gravite.ERREUR, titre) for code, titre in _TITRES.items())

@@ -8,13 +8,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from contrat import FORMAT
 from contrat.depot.acces import examiner_lien
 from contrat.depot.autres_textes import lire_autres
 from contrat.depot.droit import charger_bareme, charger_finances
 from contrat.depot.fiche import FicheLue, diagnostiquer, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.partiel import est_entier
-from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, trier
+from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, citer, trier
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier, Partiel
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GenreFichier:
-    """Une sorte de fichier : où il est, quel objet il contient (`module:Classe`), s'il doit exister.
+    """Une sorte de fichier : où il est, quel objet il contient (`module:Classe`), s'il doit exister, qui le crée.
 
     La classe n'est importée que pour un genre lu : chaque modèle coûte quelques millisecondes.
     """
@@ -33,6 +34,7 @@ class GenreFichier:
     classe: str
     obligatoire: bool = True
     liste: str = ""
+    cree: str = ""
 
     @property
     def modele(self) -> type[BaseModel]:
@@ -52,8 +54,8 @@ GENRES: Mapping[str, GenreFichier] = {
     "cadre": GenreFichier("contrat.yaml", "cadre:Cadre"),
     "organismes": GenreFichier("organismes.yaml", "organisme:Organismes", liste="organismes"),
     "sources": GenreFichier("sources.yaml", "organisme:Sources", liste="sources"),
-    "axes": GenreFichier("axes", "action:Axe"),
-    "actions": GenreFichier("actions", "action:Action"),
+    "axes": GenreFichier("axes", "action:Axe", cree="axe"),
+    "actions": GenreFichier("actions", "action:Action", cree="action"),
     "aides": GenreFichier("aides", "aide:Aide", obligatoire=False),
     "plafonds": GenreFichier("plafonds", "bareme:FichierPlafonds", obligatoire=False),
     "agregat": GenreFichier("agregat_menages.yaml", "agregat:Agregat", obligatoire=False),
@@ -95,7 +97,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     """Lire les fichiers de ces genres ; une donnée fausse devient un diagnostic, jamais une exception.
 
     `annees` limite le droit national à celui des demandes de ces années.
-    Lève `ErreurContrat` quand un dossier obligatoire manque ou qu'un fichier ne peut pas être lu.
+    Lève `ErreurContrat` quand un fichier ne peut pas être lu, ou que le contrat est d'un format plus récent.
     """
     diagnostics: list[Diagnostic] = []
     fiches: dict[tuple[str, str], FicheLue] = {}
@@ -107,7 +109,10 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += _verifier_nom(fiche, chemin.stem)
             fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
-    dossier = _rassembler(fiches, genres, annees)
+            if nom in ("contrat", "cadre"):
+                _refuser_un_format_plus_recent(fiche)
+    absents = {d.fichier for d in diagnostics if d.code == "F025"}
+    dossier = _rassembler(fiches, [nom for nom in genres if f"data/{GENRES[nom].chemin}" not in absents], annees)
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
         diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
@@ -117,11 +122,25 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
 
 
+def _refuser_un_format_plus_recent(fiche: FicheLue) -> None:
+    """Un outil plus ancien que les données dirait fausses des clés qu'il ne connaît pas encore."""
+    valeur = fiche.lecture.valeur
+    ecrit = valeur.get("format") if isinstance(valeur, dict) else None
+    if isinstance(ecrit, str) and ecrit.isascii() and ecrit.isdecimal() and int(ecrit[:9]) > FORMAT:
+        ou = f"{fiche.nom}:{fiche.lecture.valeurs[('format',)].ligne}"
+        raise ErreurContrat(
+            f"{ou} : ces données sont au format {citer(ecrit)}, cette version de contrat lit jusqu'au format {FORMAT}",
+            "mettre l'outil à jour : pipx upgrade contrat-social",
+        )
+
+
 def _fichiers(racine: Path, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
     lieu = racine / "data" / genre.chemin
     if not genre.est_dossier:
-        if genre.obligatoire or lieu.exists() or lieu.is_symlink():
+        if lieu.exists() or lieu.is_symlink():
             yield lieu
+        elif genre.obligatoire:
+            diagnostics.append(_signaler_l_absence(lieu.relative_to(racine).as_posix(), genre))
         return
     if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / "data")):
         nom = lieu.relative_to(racine).as_posix()
@@ -129,11 +148,21 @@ def _fichiers(racine: Path, genre: GenreFichier, diagnostics: list[Diagnostic]) 
         return
     if not lieu.is_dir():
         if genre.obligatoire:
-            nom = lieu.relative_to(racine).as_posix()
-            raise ErreurContrat(f"le dossier {nom} manque dans « {racine} »", f"créer le dossier {nom}")
+            diagnostics.append(_signaler_l_absence(lieu.relative_to(racine).as_posix(), genre))
         return
     diagnostics += relever_intrus(lieu, racine)
     yield from (chemin for chemin in sorted(lieu.glob("*.yaml")) if not chemin.name.startswith("."))
+
+
+def _signaler_l_absence(nom: str, genre: GenreFichier) -> Diagnostic:
+    if genre.est_dossier:
+        message, aide = "le dossier manque", f"le créer, et y mettre un fichier : contrat nouveau {genre.cree}"
+    else:
+        message, aide = (
+            "le fichier manque",
+            f"le créer : sa première ligne est « {genre.liste}: », puis un bloc par objet",
+        )
+    return Diagnostic("F025", Gravite.ERREUR, message, nom, 1, 1, 1, aide)
 
 
 def _verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.base import Annee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
 from contrat.modele.cadre import Convention, Permanence, ReglageMenages, Territoire
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
@@ -148,6 +148,7 @@ class Contrat(Objet):
     """Le contrat : un fichier par contrat, `data/contrat.yaml`."""
 
     id: Identifiant = Field(description="identifiant du contrat")
+    format: Effectif = Field(1, description="version de la forme des fichiers, que dit contrat --version ; à défaut, 1")
     titre: str = Field(description="titre du contrat")
     appellation: str | None = Field(None, description="d'où vient le nom")
     rubrique: str | None = Field(None, description="rubrique de classement de la source")
