@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +13,9 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
+
+import documentation
+from tests.conftest import Commande
 
 RACINE = Path(__file__).resolve().parent.parent
 REFERENCE = RACINE / "docs" / "reference"
@@ -83,28 +84,27 @@ def test_une_option_ou_une_commande_oubliee_se_voit() -> None:
 # --- Pages générées
 
 
-def generer(*options: str) -> subprocess.CompletedProcess[str]:
-    commande = [sys.executable, str(RACINE / "outils" / "documentation.py"), *options]
-    return subprocess.run(commande, capture_output=True, check=False, encoding="utf-8")
+def test_les_pages_generees_sont_a_jour(capsys: pytest.CaptureFixture[str]) -> None:
+    code = documentation.main(["--verifier"])
+    assert (code, capsys.readouterr().err) == (0, "")
 
 
-def test_les_pages_generees_sont_a_jour() -> None:
-    resultat = generer("--verifier")
-    assert (resultat.returncode, resultat.stderr) == (0, "")
-
-
-def test_une_page_perimee_est_nommee_et_laissee_telle_quelle(tmp_path: Path) -> None:
-    assert generer("--dossier", str(tmp_path)).returncode == 0
+def test_une_page_perimee_est_nommee_et_laissee_telle_quelle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for page in REFERENCE.glob("*.md"):
+        shutil.copy(page, tmp_path)
     (tmp_path / "fiches.md").write_text("ancien texte\n", encoding="utf-8")
     (tmp_path / "regles.md").unlink()
-    resultat = generer("--verifier", "--dossier", str(tmp_path))
-    assert resultat.returncode == 1
-    assert resultat.stderr == (
+    assert documentation.main(["--verifier", "--dossier", str(tmp_path)]) == 1
+    assert capsys.readouterr().err == (
         "docs/reference/fiches.md n'est pas à jour : lancer « make docs ».\n"
         "docs/reference/regles.md n'est pas à jour : lancer « make docs ».\n"
     )
     assert lire(tmp_path / "fiches.md") == "ancien texte\n"
     assert not (tmp_path / "regles.md").exists()
+    assert documentation.main(["--dossier", str(tmp_path)]) == 0
+    assert all(lire(tmp_path / page.name) == lire(page) for page in REFERENCE.glob("*.md"))
 
 
 # --- Glossaire
@@ -241,25 +241,20 @@ def couper(obtenue: str, montree: str) -> str:
     return "\n".join([*obtenue.splitlines()[: montree.count("\n")], "…"])
 
 
-def executer(commande: str, dossier: Path) -> tuple[int, str]:
-    """Le code et la sortie d'une commande, telle qu'un terminal la montre."""
-    milieu = {**os.environ, "PYTHONUTF8": "1", "PYTHONUNBUFFERED": "1", "NO_COLOR": "1", "COLUMNS": "80"}
-    arguments = [sys.executable, "-m", "contrat", *shlex.split(commande)[1:]]
-    flux = subprocess.STDOUT
-    fini = subprocess.run(arguments, cwd=dossier, env=milieu, stdout=subprocess.PIPE, stderr=flux, check=False)
-    return fini.returncode, fini.stdout.decode("utf-8")
-
-
 MONTREES = [RACINE / "README.md", *sorted((RACINE / "docs" / "guides").glob("*.md"))]
 EXEMPLES = [(nom_court(page), *exemple) for page in MONTREES for exemple in exemples(lire(page))]
 
 
 @pytest.mark.parametrize(("page", "commande", "sortie"), EXEMPLES, ids=[f"{p} {c}" for p, c, _ in EXEMPLES])
-def test_une_commande_montree_donne_cette_sortie(page: str, commande: str, sortie: str, copie: Path) -> None:
+def test_une_commande_montree_donne_cette_sortie(
+    page: str, commande: str, sortie: str, copie: Path, contrat: Commande, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # Dans une copie des données du dépôt : certaines commandes montrées écrivent des fichiers.
     shutil.copytree(RACINE / "docs" / "exemples", copie / "docs" / "exemples")
-    code, obtenue = executer(commande, copie)
-    assert code in (0, 1), obtenue
+    monkeypatch.setenv("COLUMNS", "80")
+    issue = contrat(*shlex.split(commande)[1:], dans=copie)
+    obtenue = issue.sortie + issue.erreurs
+    assert issue.code in (0, 1), obtenue
     if sortie.strip():  # un bloc sans sortie ne montre que la façon d'écrire la commande
         montree, attendue = sans_espaces_finales(sortie), sans_espaces_finales(obtenue)
         assert couper(attendue, montree) == montree, page

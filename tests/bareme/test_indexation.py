@@ -100,32 +100,29 @@ INVISIBLES = {
 
 
 def fautes_de_frappe(valeur: int) -> Iterator[int]:
-    """La même valeur, un chiffre changé en un autre."""
+    """La même valeur, un chiffre changé en l'un de ses deux voisins : un autre s'écarte davantage, et se voit mieux."""
     chiffres = str(valeur)
     for place, chiffre in enumerate(chiffres):
-        for autre in map(str, range(10)):
-            if autre != chiffre:
-                yield int(chiffres[:place] + autre + chiffres[place + 1 :])
+        for autre in (int(chiffre) - 1, int(chiffre) + 1):
+            if 0 <= autre <= 9:
+                yield int(f"{chiffres[:place]}{autre}{chiffres[place + 1 :]}")
 
 
 @pytest.mark.parametrize("jour", PERIODES, ids=str)
 def test_une_faute_de_frappe_se_voit(droit: DroitLivre, jour: date) -> None:
-    """Chaque chiffre de chaque case, changé : la table d'avant ou celle d'après le contredit, dans 98 cas sur 100."""
+    """Chaque chiffre de chaque case, changé : la table d'avant ou celle d'après le contredit, à trois cases près."""
     indexation: Indexation = droit.indexation
     passages = {p.du: p for p in indexation.passages}
     place = PERIODES.index(jour)
     veille, suivant = (PERIODES[place - 1] if place else date(2013, 6, 1)), PERIODES[place + 1 : place + 2]
     avant, ici = cases_au(droit, veille), cases_au(droit, jour)
     apres = [(cases_au(droit, autre), autre) for autre in suivant]
-    essayees, invisibles = 0, []
+    invisibles = []
     for case, valeur in ici.items():
         for faute in fautes_de_frappe(valeur):
-            essayees += 1
             fautif = {**ici, case: faute}
             if eprouver(avant, fautif, jour, passages.get(jour)).ecarts:
                 continue
             if not any(eprouver(fautif, cases, autre, passages.get(autre)).ecarts for cases, autre in apres):
                 invisibles.append(f"{case.zone} {case.categorie} {case.nom} : {valeur} devenu {faute}")
     assert invisibles == INVISIBLES.get(jour, [])
-    assert len(invisibles) * 100 <= 2 * essayees
-    assert essayees >= 24 * 4 * 9

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.processus import MILIEU
+from tests.cli.processus import executer_a_la_suite
 from tests.conftest import DEPOT, MINIMAL
 
 MENAGE = MINIMAL / "data/menages/M-0001.yaml"
@@ -36,35 +34,19 @@ COMMANDES = (
     "rgpd registre",
     "rgpd acces M-0001",
 )
-# Toutes les commandes dans un même processus, comme autant de lancements ; chacune rend son code, et ce qu'elle écrit.
-PROGRAMME = """
-import os, sys
-from contrat.cli import lancer
-racine, *commandes = sys.argv[1:]
-for commande in commandes:
-    sys.argv = ["contrat", "--racine", racine, *commande.split()]
-    code = 0
-    try:
-        lancer()
-    except SystemExit as fin:
-        code = fin.code or 0
-    print(commande, ": code", code, flush=True)
-"""
 
 
 def lancer_toutes(graine: str, langue: str, dossier: Path) -> list[str]:
     """Ce que rend chaque commande, avec cette graine de hachage, cette langue, depuis ce dossier."""
-    milieu = MILIEU | {"PYTHONHASHSEED": graine, "LANG": langue, "LC_ALL": langue}
-    fini = subprocess.run(
-        [sys.executable, "-c", PROGRAMME, MINIMAL, *COMMANDES],
-        cwd=dossier, env=milieu, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=True,
-    )  # fmt: skip
-    return fini.stdout.decode("utf-8").splitlines()
+    commandes = (f"--racine {MINIMAL} {commande}" for commande in COMMANDES)
+    return executer_a_la_suite(commandes, dossier, PYTHONHASHSEED=graine, LANG=langue, LC_ALL=langue)
 
 
 @pytest.mark.livre
 def test_les_memes_fichiers_donnent_les_memes_octets(tmp_path: Path) -> None:
     """Deux graines de hachage, deux langues, deux dossiers : une seule sortie par commande."""
     temoin = lancer_toutes("1", "fr_FR.UTF-8", DEPOT)
-    assert [ligne for ligne in temoin if " : code " in ligne] == [f"{commande} : code 0" for commande in COMMANDES]
+    assert [ligne for ligne in temoin if " : code " in ligne] == [
+        f"--racine {MINIMAL} {commande} : code 0" for commande in COMMANDES
+    ]
     assert lancer_toutes("2", "C", tmp_path) == temoin
