@@ -22,6 +22,11 @@ INTRODUCTION = (
     "donné.",
     "",
 )
+INTRODUCTION_NON_JUGEES = (
+    "L'outil les nomme sur la page d'un ménage qu'elles peuvent concerner, et à la fin d'un entretien ; il n'en dit ni",
+    "« oui » ni « non ».",
+    "",
+)
 
 
 class RenvoisTextes(Renvois):
@@ -40,11 +45,26 @@ def ecrire_page() -> Iterator[str]:
     yield from INTRODUCTION
     for code in dict.fromkeys(aide.id for aide in sorted(bareme.aides, key=lambda a: a.rang)):
         yield from _section(code, [aide for aide in bareme.aides if aide.id == code], bareme, renvois)
+    yield from _non_jugees(bareme, renvois)
     yield from ("## Textes", "")
     for numero, texte in renvois.enumerer():
         premiere, *suite = plier(f"[{numero}] {texte}", "", "    ")
         yield f"- {premiere}"
         yield from (f"  {ligne.strip()}" for ligne in suite)
+
+
+def _non_jugees(bareme: Bareme, renvois: Renvois) -> Iterator[str]:
+    """Le tableau des aides que l'outil nomme sans les juger."""
+    yield from ("## Les aides que l'outil ne juge pas", "", *INTRODUCTION_NON_JUGEES)
+    yield from ("| aide | pour qui | travaux | demandes | où demander | solidité |", "| --- " * 6 + "|")
+    for aide in bareme.non_jugees.aides:
+        periode = _periode(aide.du, aide.au) if aide.du else f"début non retrouvé → {aide.au or 'non retrouvé'}"
+        note = f" ({aide.note.rstrip('.')})" if aide.note else ""
+        yield (
+            f"| {aide.libelle} : {aide.quoi} {renvois.citer(aide)} | {aide.pour_qui} | "
+            f"{aide.travaux or 'sans travaux'} | {periode} | {aide.demander_a} | {STATUTS_DROIT[aide.statut]}{note} |"
+        )
+    yield ""
 
 
 def _section(code: str, aides: list[Aide], bareme: Bareme, renvois: Renvois) -> Iterator[str]:

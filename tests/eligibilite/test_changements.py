@@ -29,16 +29,16 @@ def proposes(resultat: dict[str, Any], code: str) -> list[tuple[Any, ...]]:
         ("2025-10-01", 2024, "20000", {}, [("rfr", "17173")]),
         ("2026-02-22", 2025, "20000", {}, [("date", "2026-02-23")]),
         # Une pièce qui manque.
-        ("2024-06-15", 2023, "8000", {"accompagnement": None}, [("accompagnement", True)]),
+        ("2024-06-15", 2023, "8000", {"professionnel": None}, [("professionnel", True)]),
         # Le logement aura quinze ans.
         ("2024-06-15", 2023, "8000", {"achevement": "2009-08-01"}, [("date", "2024-08-01")]),
         # Deux à la fois.
-        ("2024-06-15", 2023, "8000", {"dpe": "E", "dpe_vise": "D", "accompagnement": "non"},
-         [("dpe_vise", "C", ("accompagnement", True))]),
+        ("2024-06-15", 2023, "8000", {"dpe": "E", "dpe_vise": "D", "professionnel": "non"},
+         [("professionnel", True, ("dpe_vise", "C"))]),
         # Rien : la classe de départ ne se change pas, et trois refus ne se rattrapent pas à deux.
         ("2026-03-01", 2025, "8000", {"dpe": "D", "dpe_vise": "A"}, []),
         ("2024-06-15", 2023, "8000",
-         {"dpe": "E", "dpe_vise": "D", "accompagnement": "non", "professionnel": "non"}, []),
+         {"dpe": "E", "dpe_vise": "D", "residence_principale": "non", "professionnel": "non"}, []),
     ],
 )  # fmt: skip
 def test_le_plus_petit_changement(
@@ -56,9 +56,10 @@ def test_il_s_en_faut_de_quelques_euros(juger: Juger) -> None:
 
 def test_deux_changements_se_disent_ensemble(contrat: Commande, tmp_path: Any) -> None:
     chemin = tmp_path / "M-0001.yaml"
-    deux = AMPLEUR | {"dpe": "E", "dpe_vise": "D", "accompagnement": "non"}
+    deux = AMPLEUR | {"dpe": "E", "dpe_vise": "D", "professionnel": "non"}
     ecrire_menage(chemin, {2023: "8000"}, demande="2024-06-15", **deux)
     assert (
-        "- MaPrimeRénov', parcours accompagné ; Mon Accompagnateur Rénov' : viser la classe C, au lieu de : D et, "
-        "ensemble, Mon Accompagnateur Rénov' suit le ménage (oui, au lieu de : non)."
+        "- MaPrimeRénov', parcours accompagné ; Mon Accompagnateur Rénov' : les travaux sont faits par des "
+        "professionnels reconnus garants de l'environnement (RGE) (oui, au lieu de : non) et, ensemble, viser la "
+        "classe C, au lieu de : D."
     ) in " ".join(contrat("eligibilite", chemin).sortie.split())

@@ -188,12 +188,9 @@ def test_sans_gaz_ni_fioul_en_maison_depuis_septembre_2026(
     ("changements", "code"),
     [
         ({"gestes_isolation": "1"}, "gestes-isolation"),
-        ({"rendez_vous_conseil": "non"}, "rendez-vous-conseil"),
         ({"dpe": "D"}, "classe-de-depart"),
         ({"dpe": "E", "dpe_vise": "D"}, "classes-gagnees"),
-        ({"accompagnement": "non"}, "accompagnement"),
         ({"professionnel": "non"}, "professionnel"),
-        ({"commences": "oui"}, "travaux-non-commences"),
         ({"residence_principale": "non"}, "residence-principale"),
         ({"achevement": "2011-03-02"}, "age-logement"),
     ],
@@ -207,6 +204,26 @@ def test_une_seule_condition_manque_et_l_aide_est_refusee(
     assert verdicts(resultat)[PARCOURS] == "non_eligible"
     manquantes = [c["code"] for c in aide(resultat, PARCOURS)["conditions"] if c["etat"] == "non_remplie"]
     assert manquantes == [code]
+
+
+@pytest.mark.parametrize("reponse", ["non", None])
+def test_une_demarche_a_faire_n_est_pas_un_refus(juger: Juger, reponse: str | None) -> None:
+    """Pas encore d'accompagnateur ni de rendez-vous : l'aide reste ouverte, et la réponse dit quoi faire."""
+    pas_encore = {"accompagnement": reponse, "rendez_vous_conseil": reponse}
+    resultat = juger({2025: "8000"}, demande="2026-03-01", **AMPLEUR | pas_encore)
+    assert verdicts(resultat)[PARCOURS] == "eligible"
+    restent = [c["code"] for c in aide(resultat, PARCOURS)["conditions"] if c["etat"] == "a_verifier"]
+    assert restent == ["accompagnement", "rendez-vous-conseil"]
+
+
+@pytest.mark.parametrize("jour", ["2023-12-31", "2024-01-01", "2026-03-01"])
+def test_des_travaux_commences_en_urgence_se_verifient(juger: Juger, jour: str) -> None:
+    """La dérogation d'avant 2024 n'a été abrogée par aucun texte lu."""
+    resultat = juger(
+        {2022: "8000", 2023: "8000", 2025: "8000"}, demande=jour, **AMPLEUR | {"commences": "oui", "gain": "40 %"}
+    )
+    code = PARCOURS if jour >= "2024" else "anah-energie"
+    assert verdicts(resultat)[code] == "indetermine"
 
 
 def test_quinze_ans_le_jour_meme(juger: Juger) -> None:

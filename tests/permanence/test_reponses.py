@@ -39,9 +39,6 @@ TRANSCRIPTION = """\
 6. Quand le logement a-t-il été achevé ? 1962
 7. Les travaux ont-ils déjà commencé ? non
 8. De quels travaux s'agit-il ? énergie
-   → Aide de l'Anah aux travaux lourds : NON ÉLIGIBLE
-   → Aide de l'Anah à la sécurité et à la salubrité : NON ÉLIGIBLE
-   → Aide de l'Anah à l'autonomie : NON ÉLIGIBLE
 9. Des professionnels feront-ils les travaux ? oui
 10. Quel est le montant hors taxes des travaux, en euros ? 10000
 11. Quel gain de consommation les travaux apportent-ils ? 32 %
@@ -52,14 +49,26 @@ Réponse
 --------------------------------------------------------------------------------
 Aide de l'Anah aux travaux d'énergie                          ÉLIGIBLE   2 000 €
    sous réserve : aucun prêt aidé par l'État depuis cinq ans
-Aide de l'Anah aux travaux lourds                                   NON ÉLIGIBLE
-Aide de l'Anah à la sécurité et à la salubrité                      NON ÉLIGIBLE
-Aide de l'Anah à l'autonomie                                        NON ÉLIGIBLE
 Aide de solidarité écologique (Habiter Mieux)                 ÉLIGIBLE   1 600 €
    sous réserve : l'aide de l'Anah aux travaux d'énergie est accordée
 Aide de la ville au diagnostic de performance énergétique     ÉLIGIBLE     160 €
 Abondement local de l'aide Habiter Mieux                      ÉLIGIBLE     500 €
    sous réserve : l'aide de solidarité écologique est accordée
+
+Pour d'autres travaux : Aide de l'Anah aux travaux lourds ; Aide de l'Anah à la
+sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.
+
+Autres aides, que cet outil ne juge pas
+--------------------------------------------------------------------------------
+- Prime énergie (certificats d'économies d'énergie) : un fournisseur d'énergie,
+  avant de signer le devis
+- Éco-prêt à taux zéro : une banque qui a signé la convention avec l'État
+- Crédit d'impôt pour la transition énergétique : le service des impôts
+- Exonération de taxe foncière : le service des impôts, avant le 1er janvier
+- Aides et prêts d'Action Logement : Action Logement
+- Prêt à l'amélioration de l'habitat : la CAF
+- sur toutes ces aides : l'agence d'information sur le logement (ADIL) du
+  département
 
 Pièces à apporter
 --------------------------------------------------------------------------------

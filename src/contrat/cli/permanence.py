@@ -60,7 +60,7 @@ def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
     from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
     from contrat.rendu.eligibilite.permanence import conclure
 
-    typer.echo(conclure(BilanEntretien(entretien.jugement)))
+    typer.echo(conclure(BilanEntretien(entretien.jugement, entretien.bareme)))
     typer.echo("")
     if ouverture.fichier.lu is None:
         typer.echo("Rien n'est écrit : aucune réponse.")

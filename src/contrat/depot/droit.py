@@ -37,6 +37,7 @@ MODELES = {
     "indexation": "indexation:Indexation",
     "encadrement": "encadrement:Encadrement",
     "finances": "finances:Finances",
+    "non-jugees": "non_jugee:NonJugees",
 }
 COMMUNS = tuple(nom for nom in MODELES if nom not in DOSSIERS)
 
@@ -64,6 +65,7 @@ def charger_bareme(
         communes=_exiger("communes").conditions,
         reste_a_vivre=cadre.permanence.reste_a_vivre if cadre else None,
         nationales=frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides")),
+        non_jugees=_exiger("non-jugees"),
     )
 
 
@@ -93,7 +95,7 @@ class DroitLu:
         """Les objets de tous les fichiers, quand aucun n'est mal formé."""
         from contrat.modele.droit_livre import DroitLivre
 
-        objets: dict[str, Any] = {nom: self.fiches[nom].objet for nom in COMMUNS}
+        objets: dict[str, Any] = {nom.replace("-", "_"): self.fiches[nom].objet for nom in COMMUNS}
         for dossier in DOSSIERS:
             noms = [nom for nom in self.fiches if nom.startswith(f"{dossier}/")]
             objets[dossier] = {nom: self.fiches[nom].objet for nom in noms}

@@ -18,9 +18,11 @@ from contrat.modele.cadre import ResteAVivre
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 from contrat.modele.menage import EtapeMenage
+from contrat.modele.non_jugee import NonJugees
 
 ZONES: tuple[Zone, ...] = get_args(Zone)
 CENT = Decimal(100)
+RIEN_AILLEURS = NonJugees(aides=(), conseils=())
 
 
 @dataclass(frozen=True)
@@ -224,7 +226,8 @@ class ProtocoleLocal:
 class Bareme:
     """Tout le droit lu : plafonds, aides nationales et locales, règles communes, textes.
 
-    `nationales` : les codes de toutes les aides livrées, y compris celles d'années qui n'ont pas été lues.
+    `nationales` : les codes de toutes les aides livrées, y compris celles d'années qui n'ont pas été lues ;
+    `non_jugees` : celles que l'outil nomme sans les juger.
     """
 
     tables: tuple[TablePlafonds, ...]
@@ -235,6 +238,7 @@ class Bareme:
     communes: tuple[Condition, ...] = ()
     reste_a_vivre: ResteAVivre | None = None
     nationales: frozenset[str] = frozenset()
+    non_jugees: NonJugees = RIEN_AILLEURS
 
     def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:
         """Les aides en vigueur ce jour, dans l'ordre d'affichage."""

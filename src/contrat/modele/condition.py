@@ -84,6 +84,10 @@ class _Condition(Fondement):
     au: Jour | None = Field(None, description="dernière demande concernée")
     piece: str | None = Field(None, description="pièce qui prouve la condition ou lève le doute")
     derogation: str | None = Field(None, description="dérogation possible : un « non » devient « à vérifier »")
+    demarche: str | None = Field(
+        None,
+        description="démarche que le ménage peut encore faire : « pas encore » laisse une réserve, jamais un refus",
+    )
     sans_reponse: Literal["bloque", "reserve"] = Field(
         "bloque", description="donnée inconnue : bloque le verdict, ou laisse une réserve visible"
     )

@@ -11,6 +11,7 @@ from contrat.modele.base import Objet
 from contrat.modele.encadrement import Encadrement
 from contrat.modele.finances import Finances
 from contrat.modele.indexation import Indexation
+from contrat.modele.non_jugee import NonJugees
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,7 @@ class DroitLivre:
     indexation: Indexation
     encadrement: Encadrement
     finances: Finances
+    non_jugees: NonJugees
     plafonds: Mapping[str, FichierPlafonds]
     aides: Mapping[str, Aide]
 
@@ -38,6 +40,7 @@ class DroitLivre:
             "indexation": self.indexation,
             "encadrement": self.encadrement,
             "finances": self.finances,
+            "non-jugees": self.non_jugees,
         }
 
     @property

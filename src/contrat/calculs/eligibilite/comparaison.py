@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
-from contrat.calculs.eligibilite.dossier_menage import est_hors_sujet
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.modele.bareme import Texte
@@ -58,7 +57,7 @@ class Comparaison(NamedTuple):
     @property
     def utiles(self) -> list[AideComparee]:
         """Les aides aux travaux du ménage, un jour ou l'autre."""
-        return [a for a in self.aides if not all(r is None or est_hors_sujet(r) for r in (a.avant, a.apres))]
+        return [a for a in self.aides if not all(r is None or r.est_hors_sujet for r in (a.avant, a.apres))]
 
 
 def comparer(

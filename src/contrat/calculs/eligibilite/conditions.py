@@ -60,13 +60,18 @@ class Contexte(NamedTuple):
 
 
 def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
-    """Juger une condition ; une dérogation possible ou un texte incertain change un « non » en « à vérifier »."""
+    """Juger une condition ; une dérogation possible ou un texte incertain change un « non » en « à vérifier ».
+
+    Une démarche qui reste à faire n'est qu'une réserve, que le ménage l'ait dite ou non.
+    """
     resultat = _evaluer_brut(condition, contexte)
     etat = resultat.etat
-    if etat is Etat.NON_REMPLIE and (condition.derogation or resultat.fondement.statut == "incertain"):
+    if etat is Etat.NON_REMPLIE and (
+        condition.derogation or condition.demarche or resultat.fondement.statut == "incertain"
+    ):
         etat = Etat.A_VERIFIER
     inconnu = resultat.valeur is None and not resultat.sous
-    reserve = etat is Etat.A_VERIFIER and inconnu and condition.sans_reponse == "reserve"
+    reserve = etat is Etat.A_VERIFIER and bool(condition.demarche or (inconnu and condition.sans_reponse == "reserve"))
     return resultat._replace(etat=etat, bloque=resultat.bloque and not reserve)
 
 

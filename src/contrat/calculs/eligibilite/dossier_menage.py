@@ -15,12 +15,12 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, mesurer_reste
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.non_jugees import Ailleurs, chercher_ailleurs
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import Condition, Egal
 from contrat.modele.menage import EtapeMenage, Menage
 
 _AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
@@ -50,12 +50,12 @@ class DossierMenage:
     @property
     def utiles(self) -> list[ResultatAide]:
         """Les aides aux travaux du ménage ; détailler les autres noierait la réponse utile."""
-        return [resultat for resultat in self.jugement.aides if not est_hors_sujet(resultat)]
+        return [resultat for resultat in self.jugement.aides if not resultat.est_hors_sujet]
 
     @property
     def hors_sujet(self) -> list[ResultatAide]:
         """Les aides à d'autres travaux."""
-        return [resultat for resultat in self.jugement.aides if est_hors_sujet(resultat)]
+        return [resultat for resultat in self.jugement.aides if resultat.est_hors_sujet]
 
     @cached_property
     def prevu(self) -> Previsionnel:
@@ -93,6 +93,11 @@ class DossierMenage:
         return lister_preuves(self.jugement)
 
     @property
+    def ailleurs(self) -> Ailleurs:
+        """Les aides que l'outil ne juge pas, et à qui les demander."""
+        return chercher_ailleurs(self.jugement, self.bareme)
+
+    @property
     def suite(self) -> Suite:
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
         evenements = self.menage.evenements
@@ -109,6 +114,7 @@ class BilanEntretien:
     """Où en est un ménage à la fin d'un entretien : ses réponses, ce qu'il faut apporter."""
 
     jugement: Jugement
+    bareme: Bareme
 
     @property
     def doutes(self) -> list[ResultatCondition]:
@@ -119,6 +125,11 @@ class BilanEntretien:
     def preuves(self) -> list[str]:
         """Les pièces qui prouvent ce que le ménage a dit."""
         return lister_preuves(self.jugement)
+
+    @property
+    def ailleurs(self) -> Ailleurs:
+        """Les aides que l'outil ne juge pas, et à qui les demander."""
+        return chercher_ailleurs(self.jugement, self.bareme)
 
     @property
     def reserves(self) -> Mapping[str, list[ResultatCondition]]:
@@ -138,15 +149,6 @@ def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:
         return sous_reserve(resultat.conditions)
     cause = Etat.NON_REMPLIE if resultat.verdict is Verdict.NON_ELIGIBLE else Etat.A_VERIFIER
     return [c for c in resultat.conditions if c.compte is cause]
-
-
-def est_hors_sujet(resultat: ResultatAide) -> bool:
-    """Vrai pour une aide à d'autres travaux que ceux du ménage."""
-    return any(_porte_sur_la_nature(c.condition) and c.etat is Etat.NON_REMPLIE for c in resultat.conditions)
-
-
-def _porte_sur_la_nature(condition: Condition) -> bool:
-    return isinstance(condition, Egal) and condition.champ == "nature"
 
 
 def lister_doutes(jugement: Jugement) -> list[ResultatCondition]:

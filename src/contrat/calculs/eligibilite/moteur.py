@@ -25,7 +25,8 @@ class ResultatAide(NamedTuple):
     """Le verdict d'une aide ; `montant` n'est donné que pour une aide acquise et entièrement calculable.
 
     `montant_possible` est ce que l'aide vaudrait si toutes les conditions étaient remplies ; `fourchette`, à sa place,
-    quand les catégories de ressources possibles ne donnent pas le même montant.
+    quand les catégories de ressources possibles ne donnent pas le même montant ; `est_hors_sujet` : elle paie d'autres
+    travaux que ceux du ménage.
     """
 
     aide: Aide
@@ -38,6 +39,7 @@ class ResultatAide(NamedTuple):
     fourchette: Fourchette | None
     reserves: tuple[Reserve, ...]
     engagements: tuple[Engagement, ...]
+    est_hors_sujet: bool
 
     @property
     def libelle(self) -> str:
@@ -88,4 +90,5 @@ def _composer(juge: Juge, aide: Aide, version: VersionAide, chiffrage: Chiffrage
         fourchette=chiffrage.fourchette,
         reserves=aide.reserves_au(version, juge.demande.jour),
         engagements=aide.engagements_au(juge.demande.jour),
+        est_hors_sujet=juge.paie_autre_chose(aide.id),
     )

@@ -11,7 +11,7 @@ from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import Toutes
+from contrat.modele.condition import AideAccordee, Egal, Parmi, Toutes
 
 
 class Juge:
@@ -47,9 +47,22 @@ class Juge:
             self.en_cours.pop()
         return VERDICTS[toutes(r.compte for r in self.conditions[code])]
 
+    def paie_autre_chose(self, code: str) -> bool:
+        """Dire si une aide déjà jugée paie d'autres travaux que ceux de la demande, elle ou celle qu'elle suppose."""
+        return any(
+            self.paie_autre_chose(r.condition.aide)
+            if isinstance(r.condition, AideAccordee)
+            else r.etat is Etat.NON_REMPLIE and _porte_sur_la_nature(r)
+            for r in self.conditions.get(code, ())
+        )
+
     def est_sous_reserve(self, code: str) -> bool:
         """Dire si une aide déjà jugée a une condition que seule une réserve laisse passer."""
         return bool(sous_reserve(self.conditions.get(code, ())))
+
+
+def _porte_sur_la_nature(resultat: ResultatCondition) -> bool:
+    return isinstance(resultat.condition, Egal | Parmi) and resultat.condition.champ == "nature"
 
 
 def a_verifier(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:

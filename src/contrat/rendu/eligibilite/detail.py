@@ -29,6 +29,11 @@ from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Point
 
 _MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
+_CAUSES = {
+    Verdict.ELIGIBLE: "sous réserve",
+    Verdict.INDETERMINE: "à vérifier",
+    Verdict.NON_ELIGIBLE: "condition non remplie",
+}
 _SI = {
     Verdict.ELIGIBLE: "",
     Verdict.INDETERMINE: ", si tout est confirmé",
@@ -109,10 +114,23 @@ def _condition(resultat: ResultatCondition, ressources: Ressources, renvois: Ren
     yield Point(dire_condition(resultat, ressources, renvois), rang)
     for sous in resultat.sous:
         yield from _condition(sous, ressources, renvois, rang + 1)
+    if resultat.etat is not Etat.REMPLIE and condition.demarche:
+        yield Point(f"à faire : {condition.demarche}", rang + 1)
     if resultat.etat is not Etat.REMPLIE and condition.derogation:
         yield Point(f"dérogation : {condition.derogation}", rang + 1)
     if resultat.etat is not Etat.REMPLIE and resultat.fondement.note:
         yield Point(f"note : {resultat.fondement.note}", rang + 1)
+
+
+def expliquer_reponse(resultat: ResultatCondition, verdict: Verdict) -> str:
+    """Ce qu'une condition ajoute à la réponse : une démarche à faire, une réserve, un doute, la cause d'un refus."""
+    condition = resultat.condition
+    if condition.demarche and not resultat.bloque:
+        return f"à faire : {condition.demarche}"
+    derogation = ""
+    if condition.derogation and resultat.etat is Etat.A_VERIFIER and resultat.valeur is not None:
+        derogation = f" ; dérogation : {condition.derogation}"
+    return f"{_CAUSES[verdict]} : {condition.libelle}{derogation}"
 
 
 def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +15,7 @@ from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
+from contrat.modele.non_jugee import AideNonJugee
 from contrat.nombres import decimal_nu
 from contrat.rendu.page import Tableau, tabuler
 
@@ -38,27 +39,28 @@ def decrire_dossier(dossier: DossierMenage) -> dict[str, Any]:
         {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": a.montant}
         for a in dossier.avances
     ]
+    objet["non_jugees"] = [_non_jugee(aide) for aide in dossier.ailleurs.aides]
     objet["effort_energetique"] = None if effort is None else effort._asdict() | {"taux": _brut(effort.taux)}
     objet["reste_a_vivre"] = None if reste is None else reste.montant
     return objet
 
 
 def tabuler_menages(dossiers: Iterable[DossierMenage]) -> Tableau:
-    """Une ligne par ménage et par aide en vigueur à sa date."""
-    lignes = [
-        {
-            "menage": d.jugement.demande.id,
-            "date": d.jugement.demande.jour,
-            "categorie": d.jugement.ressources.categorie or "indetermine",
-            "aide": r.aide.id,
-            "libelle": r.libelle,
-            "verdict": r.verdict.value,
-            "montant": r.montant,
-        }
-        for d in dossiers
-        for r in d.jugement.aides
-    ]
-    return tabuler(COLONNES, lignes)
+    """Une ligne par ménage et par aide en vigueur à sa date, celles que l'outil ne juge pas à la suite."""
+    return tabuler(COLONNES, [ligne for dossier in dossiers for ligne in _ranger(dossier)])
+
+
+def _ranger(dossier: DossierMenage) -> Iterator[dict[str, Any]]:
+    jugement = dossier.jugement
+    commun = {
+        "menage": jugement.demande.id,
+        "date": jugement.demande.jour,
+        "categorie": jugement.ressources.categorie or "indetermine",
+    }
+    for r in jugement.aides:
+        yield commun | {"aide": r.aide.id, "libelle": r.libelle, "verdict": r.verdict.value, "montant": r.montant}
+    for autre in dossier.ailleurs.aides:
+        yield commun | {"aide": autre.id, "libelle": autre.libelle, "verdict": "non_jugee", "montant": None}
 
 
 def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:
@@ -118,6 +120,22 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],
         "changerait": [_changement(c) for c in changements],
         "reserves": [reserve.texte for reserve in resultat.reserves],
+    }
+
+
+def _non_jugee(aide: AideNonJugee) -> dict[str, Any]:
+    """Une aide que l'outil nomme sans la juger ; une date absente n'a pas été retrouvée, ou court toujours."""
+    return {
+        "code": aide.id,
+        "libelle": aide.libelle,
+        "quoi": aide.quoi,
+        "pour_qui": aide.pour_qui,
+        "travaux": aide.travaux,
+        "demander_a": aide.demander_a,
+        "du": _brut(aide.du),
+        "au": _brut(aide.au),
+        "source": aide.source,
+        "statut": aide.statut,
     }
 
 

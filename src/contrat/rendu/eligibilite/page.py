@@ -11,8 +11,9 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
+from contrat.rendu.eligibilite.ailleurs import dire_ailleurs
 from contrat.rendu.eligibilite.calcul import dire_fourchette
-from contrat.rendu.eligibilite.detail import Renvois, detailler, dire_changement
+from contrat.rendu.eligibilite.detail import Renvois, detailler, dire_changement, expliquer_reponse
 from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, tableau_plan
@@ -34,11 +35,6 @@ from contrat.rendu.page import (
 )
 
 TRAVAUX = (Colonne("Souhaités"), Colonne("Préconisés"), Colonne("Retenus"))
-CAUSES = {
-    Verdict.ELIGIBLE: "sous réserve",
-    Verdict.INDETERMINE: "à vérifier",
-    Verdict.NON_ELIGIBLE: "condition non remplie",
-}
 
 
 def documenter_menages(dossiers: Sequence[DossierMenage]) -> Document:
@@ -74,7 +70,10 @@ def composer(dossier: DossierMenage) -> Page:
         Partie("Pour lever les doutes", _points(doutes), nom="doutes"),
         Partie("Pièces du dossier", _points(dire_preuves(dossier.preuves, doutes)), nom="pieces"),
         Partie("Ce qui changerait la réponse", _points(_dire_changements(dossier))),
-        Partie("", [dire_suite(dossier.suite)], nom="suite"),
+        Partie(
+            "Autres aides, que cet outil ne juge pas", _points(dire_ailleurs(dossier.ailleurs, renvois)), nom="ailleurs"
+        ),
+        Partie("", [dire_suite(dossier)], nom="suite"),
         *(_detailler(resultat, jugement, renvois) for resultat in dossier.utiles),
     ]
     textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
@@ -195,7 +194,7 @@ def _tableau_reponses(dossier: DossierMenage) -> Tableau:
     rangees = []
     for resultat in dossier.utiles:
         rangees.append(Rangee((resultat.libelle, VERDICTS[resultat.verdict], _dire_montant(resultat))))
-        notes = [f"{CAUSES[resultat.verdict]} : {c.condition.libelle}" for c in dossier.explications[resultat.aide.id]]
+        notes = [expliquer_reponse(c, resultat.verdict) for c in dossier.explications[resultat.aide.id]]
         rangees += [Rangee((note, "", ""), retrait=1) for note in notes]
     return Tableau((Colonne("Aide"), Colonne("Réponse", fixe=True), Colonne("Montant", "euros")), tuple(rangees))
 

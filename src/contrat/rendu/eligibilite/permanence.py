@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.nombres import euros
+from contrat.rendu.eligibilite.ailleurs import dire_adresses
 from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
 from contrat.rendu.mots.droit import VERDICTS
@@ -77,27 +79,43 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
     """Les réponses qui étaient à vérifier et que la dernière question a tranchées."""
     certaines = {r.aide.id for r in avant.aides if r.est_certaine}
     for resultat in apres.aides:
-        if resultat.est_certaine and resultat.aide.id not in certaines:
+        if not resultat.est_hors_sujet and resultat.est_certaine and resultat.aide.id not in certaines:
             yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict]}"
 
 
 def conclure(bilan: BilanEntretien) -> str:
-    """Où en est chaque aide, et les pièces à apporter."""
+    """Où en est chaque aide, celles que l'outil ne juge pas, et les pièces à apporter."""
+    doutes = dire_doutes(bilan.doutes, bilan.jugement)
+    lignes = ["", *souligner("Réponse"), *_repondre_a_tout(bilan)]
+    lignes += _lister("Autres aides, que cet outil ne juge pas", dire_adresses(bilan.ailleurs))
+    lignes += _lister("Pièces à apporter", [*doutes, *dire_preuves(bilan.preuves, doutes)])
+    return rendre_ordinaires("\n".join(lignes))
+
+
+def _repondre_a_tout(bilan: BilanEntretien) -> Iterator[str]:
+    """La réponse de chaque aide aux travaux du ménage, ce qu'elle suppose encore, puis le nom des autres."""
     jugement = bilan.jugement
-    lignes = ["", *souligner("Réponse")]
     if jugement.ressources.provisoire:
-        lignes += plier(f"Provisoire : {jugement.ressources.provisoire}.")
+        yield from plier(f"Provisoire : {jugement.ressources.provisoire}.")
     for resultat in jugement.aides:
-        lignes.append(_repondre(resultat))
+        if resultat.est_hors_sujet:
+            continue
+        yield _repondre(resultat)
         if resultat.verdict is Verdict.ELIGIBLE:
             for condition in bilan.reserves[resultat.aide.id]:
-                lignes += plier(f"sous réserve : {condition.condition.libelle}", "   ", "   ")
-    doutes = dire_doutes(bilan.doutes, jugement)
-    if pieces := [*doutes, *dire_preuves(bilan.preuves, doutes)]:
-        lignes += ["", *souligner("Pièces à apporter")]
-        for piece in pieces:
-            lignes += plier(piece, "- ", "  ")
-    return rendre_ordinaires("\n".join(lignes))
+                yield from plier(expliquer_reponse(condition, resultat.verdict), "   ", "   ")
+    if hors_sujet := " ; ".join(resultat.libelle for resultat in jugement.aides if resultat.est_hors_sujet):
+        yield ""
+        yield from plier(f"Pour d'autres travaux : {hors_sujet}.")
+
+
+def _lister(titre: str, textes: Iterable[str]) -> Iterator[str]:
+    """Un titre et sa liste, ou rien."""
+    tous = list(textes)
+    if tous:
+        yield from ("", *souligner(titre))
+    for texte in tous:
+        yield from plier(texte, "- ", "  ")
 
 
 def _repondre(resultat: ResultatAide) -> str:

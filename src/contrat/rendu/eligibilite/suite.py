@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.calculs.eligibilite.dossier_menage import Suite
+from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.modele.menage import EtapeMenage
 from contrat.rendu.mots.dates import dire_jour
 
@@ -28,11 +28,15 @@ SUITES: dict[EtapeMenage, str] = {
 }
 
 
-def dire_suite(suite: Suite) -> str:
-    """La prochaine étape, avec sa date limite quand le droit en fixe une."""
+def dire_suite(dossier: DossierMenage) -> str:
+    """La prochaine étape, avec sa date limite quand le droit en fixe une ; sans aide, ce qui reste à tenter."""
+    suite = dossier.suite
     if suite.etape not in SUITES:
         return "Prochaine étape : aucune, le dossier est clos."
     if suite.est_refus:
-        return "Prochaine étape : expliquer le refus, et ce qui changerait la réponse."
+        revoir = (
+            "revoir le projet d'après ce qui changerait la réponse, ou " if any(dossier.changements.values()) else ""
+        )
+        return f"Prochaine étape : {revoir}demander une des autres aides de cette page."
     limite = f", au plus tard le {dire_jour(suite.limite)}" if suite.limite else ""
     return f"Prochaine étape : {SUITES[suite.etape]}{limite}."
