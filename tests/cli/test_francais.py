@@ -39,6 +39,8 @@ Options :
   -h, --help            Afficher cette aide
 """
 COMMANDES = """\
+  init          Créer un contrat : ses fichiers commentés, prêts à remplir ;
+                au terminal, pose les questions qui manquent
   validate      Contrôler le contrat : forme des fichiers, références,
                 budgets, dates, données personnelles
   budget        Additionner dépenses et ressources des fiches action, avec ce

@@ -33,7 +33,7 @@ SEMEES = {
     ],
     "actions/normes-thermiques.yaml": [
         ("montant: 13500,", "montant: 13499.99,"),
-        ("titre_court: ", "titre_curt: "),
+        ("\ntitre: ", "\ntitr: "),
         ("\nporteur: ", "\nporteur: x"),
     ],
     "menages/M-0002.yaml": [
@@ -102,7 +102,7 @@ actions/epicerie-solidaire.yaml:118:19 R002
 actions/epicerie-solidaire.yaml:118:119 F016
 actions/epicerie-solidaire.yaml:119:104 F015
 actions/normes-thermiques.yaml:2:1 F014
-actions/normes-thermiques.yaml:7:1 F013
+actions/normes-thermiques.yaml:5:1 F013
 actions/normes-thermiques.yaml:74:10 R002
 actions/normes-thermiques.yaml:129:101 B001
 axes/axe-1.yaml:5:15 F001

@@ -23,6 +23,7 @@ from contrat.cli import (
     expliquer,
     financement,
     hierarchiser,
+    init,
     nouveau,
     permanence,
     rapport,
@@ -43,6 +44,7 @@ class Application(GroupeCommandes):
     """Les commandes, dans l'ordre où l'aide les montre."""
 
     fonctions = (
+        init.init,
         validate.validate,
         budget.budget,
         financement.financement,

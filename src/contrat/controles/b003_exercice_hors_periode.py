@@ -21,7 +21,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for identifiant, action in dossier.actions.items():
         for bloc, rang, exercice in _exercices(action):
             adresse = Adresse("actions", identifiant, (*bloc, rang, "exercice"))
-            yield from _juger(adresse, exercice, periode, int(action.calendrier.debut[:4]))
+            yield from _juger(adresse, exercice, periode, action.calendrier.debut)
 
 
 def _exercices(action: Action) -> Iterator[tuple[tuple[str, str], int, int]]:
@@ -31,10 +31,10 @@ def _exercices(action: Action) -> Iterator[tuple[tuple[str, str], int, int]]:
         yield ("plan", "ressources"), rang, ressource.exercice
 
 
-def _juger(adresse: Adresse, exercice: int, periode: Periode, debut: int) -> Iterator[Constat]:
+def _juger(adresse: Adresse, exercice: int, periode: Periode, debut: str | None) -> Iterator[Constat]:
     if exercice not in periode.exercices:
         message = f"l'exercice {exercice} est hors du contrat ({periode.debut}-{periode.fin})"
         yield Constat(adresse, message, "corriger l'exercice, ou la période de data/contrat.yaml")
-    elif exercice < debut:
-        message = f"l'exercice {exercice} précède le début de l'action ({debut})"
+    elif debut is not None and exercice < int(debut[:4]):
+        message = f"l'exercice {exercice} précède le début de l'action ({debut[:4]})"
         yield Constat(adresse, message, "corriger l'exercice, ou le calendrier de l'action")

@@ -74,7 +74,7 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
         quoi, ou = f"l'accord du {jour}", _sous(adresse, "notification", "date")
     else:
         return
-    debut = action.calendrier.debut
+    debut = action.calendrier.debut or ""
     debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
     if precede(debut, jour.isoformat()):
         regle = dossier.finances.au("commencement", jour)

@@ -45,7 +45,9 @@ def _conventions(ou: tuple[str, str], conventions: Iterable[Convention]) -> Iter
             yield from _comparer(ou, place, convention.signe_le, str(convention.jusqu_au), "jusqu_au")
 
 
-def _comparer(ou: tuple[str, str], bloc: Chemin, debut: str, fin: str | None, champ: str = "fin") -> Iterator[Constat]:
-    if fin is not None and precede(fin, debut):
+def _comparer(
+    ou: tuple[str, str], bloc: Chemin, debut: str | None, fin: str | None, champ: str = "fin"
+) -> Iterator[Constat]:
+    if debut is not None and fin is not None and precede(fin, debut):
         message = f"la fin {fin} précède le début {debut}"
         yield Constat(Adresse(*ou, (*bloc, champ)), message, "vérifier les deux dates")

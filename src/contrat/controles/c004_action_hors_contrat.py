@@ -18,7 +18,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     periode = dossier.contrat.periode
     for identifiant, action in dossier.actions.items():
         debut, fin = action.calendrier.debut, action.calendrier.fin
-        if int(debut[:4]) > periode.fin:
+        if debut is not None and int(debut[:4]) > periode.fin:
             champ, message = "debut", f"l'action commence en {debut}, après la fin du contrat ({periode.fin})"
         elif fin is not None and int(fin[:4]) < periode.debut:
             champ, message = "fin", f"l'action finit en {fin}, avant le début du contrat ({periode.debut})"

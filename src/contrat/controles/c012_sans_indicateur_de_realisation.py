@@ -17,7 +17,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les fiches dont aucun indicateur ne compte ce que l'action produit."""
     for identifiant, action in dossier.actions.items():
         niveaux = list(dict.fromkeys(indicateur.niveau for indicateur in action.indicateurs))
-        if "realisation" not in niveaux:
+        if action.indicateurs and "realisation" not in niveaux:
             adresse = Adresse("actions", identifiant, ("indicateurs",), sur_cle=True)
             message = f"aucun indicateur de réalisation ; niveaux trouvés : {', '.join(niveaux)}"
             yield Constat(adresse, message, "ajouter un indicateur de niveau realisation : ce que l'action produit")

@@ -22,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         debut, fin = action.calendrier.debut, fin_attendue(action, action.historique)
         for rang, phase in enumerate(action.calendrier.phases):
             place = ("calendrier", "phases", rang)
-            if precede(phase.debut, debut):
+            if debut is not None and precede(phase.debut, debut):
                 message = f"la phase commence en {phase.debut}, avant l'action ({debut})"
                 yield Constat(Adresse("actions", identifiant, (*place, "debut")), message, AIDE)
             derniere = phase.fin or phase.debut

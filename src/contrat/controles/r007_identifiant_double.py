@@ -21,6 +21,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     actions = (
         ((action.axe, action.numero), Adresse("actions", identifiant, ("numero",)))
         for identifiant, action in dossier.actions.items()
+        if action.numero is not None
     )
     yield from _doubles(actions, "le numéro {0[1]} dans l'axe « {0[0]} »")
     for contrat in dossier.contrats.values():

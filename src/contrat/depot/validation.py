@@ -11,6 +11,7 @@ from contrat.depot.messages import dire, modele_au
 from contrat.depot.texte import Faute
 from contrat.depot.yaml_positionne import Lecture
 from contrat.diagnostics import Chemin, Position
+from contrat.modele.base import Objet
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -31,13 +32,22 @@ _ABSENCES = frozenset({"missing", "too_short"})
 
 def valider(lecture: Lecture, modele: type[M]) -> tuple[M | None, list[Faute], list[Refus]]:
     """Construire l'objet, ou rendre toutes les fautes de forme qui l'empêchent, avec les refus dont elles viennent."""
+    objet = None
+    erreurs: list[dict[str, Any]] = [{"type": "missing", "loc": chemin} for chemin in _exiger(modele, lecture)]
     try:
-        return modele.model_validate(lecture.valeur), [], []
+        objet = modele.model_validate(lecture.valeur)
     except ValidationError as erreur:
-        refus = [Refus(dict(e), *_chemin_reel(e["loc"], lecture.valeur)) for e in erreur.errors(include_url=False)]
+        erreurs += [dict(e) for e in erreur.errors(include_url=False)]
+    if not erreurs:
+        return objet, [], []
+    refus = [Refus(e, *_chemin_reel(e["loc"], lecture.valeur)) for e in erreurs]
     situes = sorted((_position(r, lecture), rang) for rang, r in enumerate(refus) if _est_a_dire(r, lecture))
     fautes = [_dire(refus[rang], place, lecture, modele) for place, rang in situes[:FAUTES_MAX]]
     return None, fautes + [Faute("F023", place, "", "") for place, _ in situes[FAUTES_MAX:]], refus
+
+
+def _exiger(modele: type[BaseModel], lecture: Lecture) -> list[tuple[str, ...]]:
+    return modele.exiger(lecture.valeur) if issubclass(modele, Objet) else []
 
 
 def borner(fautes: list[Faute]) -> list[Faute]:

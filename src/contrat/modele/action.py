@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from textwrap import shorten
 from typing import Any, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
@@ -20,6 +22,12 @@ NiveauObjectif = Literal["general", "operationnel"]
 RolePartenaire = Literal["financeur", "operateur", "prescripteur", "mise_a_disposition", "associe"]
 STATUTS_LANCES: frozenset[Statut] = frozenset({"lancee", "realisee", "transferee"})
 STATUTS_EXCLUS: frozenset[Statut] = frozenset({"abandonnee"})
+# Une idée tient en sept champs ; ce qui suit est exigé dès que l'action a été approuvée.
+STATUTS_ENGAGES: frozenset[str] = frozenset({"approuvee", *STATUTS_LANCES})
+EXIGES_A_L_APPROBATION = (
+    "numero", "description", "objectifs", "calendrier", "budget", "plan", "criteres_dd", "indicateurs", "evaluation",
+)  # fmt: skip
+_TITRE_COURT = 40
 
 
 class Axe(Objet):
@@ -45,7 +53,7 @@ class Etape(Objet):
         None, description="nouvelle échéance d'une action reportée ; elle prime sur la fin du calendrier"
     )
     note: str | None = Field(None, description="précision")
-    source: Identifiant = Field(description="source du renseignement")
+    source: Identifiant = Field("", description="source du renseignement ; à défaut, celle de la fiche")
 
 
 class Objectif(Objet):
@@ -74,7 +82,7 @@ class Phase(Objet):
 class Calendrier(Objet):
     """Les dates de l'action ; « en retard » se calcule, ne se saisit pas."""
 
-    debut: Moment = Field(description="début")
+    debut: Moment | None = Field(None, description="début, exigé à partir de l'approbation")
     fin: Moment | None = Field(None, description="fin prévue")
     recurrente: OuiNon | None = Field(None, description="oui quand l'action se répète tous les ans")
     phases: tuple[Phase, ...] = Field((), description="phases")
@@ -123,15 +131,19 @@ class Action(Objet):
 
     id: Identifiant = Field(description="identifiant, égal au nom du fichier")
     axe: Identifiant = Field(description="axe de rattachement")
-    numero: Effectif = Field(description="numéro dans l'axe")
+    numero: Effectif | None = Field(None, description="numéro dans l'axe, exigé à partir de l'approbation")
     titre: str = Field(description="titre de l'action", max_length=300)
-    titre_court: str = Field(description="titre pour les tableaux, 40 signes au plus", max_length=40)
+    titre_court: str = Field(
+        "",
+        description="titre pour les tableaux, 40 signes au plus ; à défaut, le titre, coupé",
+        max_length=_TITRE_COURT,
+    )
     statut: Statut = Field(description="statut courant, égal au dernier de l'historique")
     historique: tuple[Etape, ...] = Field(description="statuts datés, du plus ancien au plus récent", min_length=1)
-    description: str = Field(description="description de l'opération")
+    description: str = Field("", description="description de l'opération, exigée à partir de l'approbation")
     contexte: str | None = Field(None, description="pourquoi cette action ici")
     constats: tuple[Identifiant, ...] = Field((), description="constats du diagnostic auxquels elle répond")
-    objectifs: tuple[Objectif, ...] = Field(description="objectifs", min_length=1)
+    objectifs: tuple[Objectif, ...] = Field((), description="objectifs, exigés à partir de l'approbation", min_length=1)
     effets_attendus: tuple[str, ...] = Field((), description="effets attendus")
     publics: tuple[str, ...] = Field((), description="publics visés")
     thematiques: tuple[str, ...] = Field((), description="étiquettes, parmi celles du contrat")
@@ -142,19 +154,32 @@ class Action(Objet):
     pilote: str | None = Field(None, description="fonction de qui conduit l'action, jamais un nom", max_length=80)
     elu_referent: str | None = Field(None, description="délégation de l'élu référent, jamais un nom", max_length=80)
     partenaires: tuple[Partenaire, ...] = Field((), description="organismes associés")
-    calendrier: Calendrier = Field(description="dates")
+    calendrier: Calendrier = Field(default_factory=Calendrier, description="dates, exigées à partir de l'approbation")
     moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois que l'action mobilise")
     base: Base = Field(
         "non_precisee", description="base du budget et du plan : HT, TTC, ou non_precisee quand la source ne le dit pas"
     )
-    budget: Budget = Field(description="dépenses")
-    plan: Plan = Field(description="plan de financement")
+    budget: Budget = Field(
+        default_factory=lambda: Budget(lignes=()), description="dépenses, exigées à partir de l'approbation"
+    )
+    plan: Plan = Field(
+        default_factory=lambda: Plan(ressources=()),
+        description="plan de financement, exigé à partir de l'approbation",
+    )
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
     deliberations: tuple[Deliberation, ...] = Field((), description="décisions")
-    criteres_dd: CriteresDurables = Field(description="critères de développement durable")
+    criteres_dd: CriteresDurables = Field(
+        default_factory=CriteresDurables.pas_encore,
+        description="critères de développement durable, exigés à partir de l'approbation",
+    )
     hierarchisation: Hierarchisation | None = Field(None, description="classement")
-    indicateurs: tuple[Indicateur, ...] = Field(description="indicateurs, un de réalisation au moins", min_length=1)
-    evaluation: Evaluation = Field(description="modalités d'évaluation")
+    indicateurs: tuple[Indicateur, ...] = Field(
+        (), description="indicateurs, un de réalisation au moins, exigés à partir de l'approbation", min_length=1
+    )
+    evaluation: Evaluation = Field(
+        default_factory=lambda: Evaluation(questions=()),
+        description="modalités d'évaluation, exigées à partir de l'approbation",
+    )
     participation: Participation | None = Field(None, description="place des habitants")
     liens: Liens = Field(default_factory=Liens, description="rattachements")
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
@@ -166,10 +191,30 @@ class Action(Objet):
     def _lire(cls, valeur: Any, lire: ModelWrapValidatorHandler[Self]) -> Self:
         return lire(valeur).completer()
 
+    @classmethod
+    def exiger(cls, valeur: Mapping[str, Any]) -> list[tuple[str, ...]]:
+        """Ce qu'une fiche approuvée un jour doit dire de plus qu'une idée."""
+        etapes = valeur.get("historique")
+        passes = [e.get("statut") for e in etapes if isinstance(e, Mapping)] if isinstance(etapes, list) else []
+        if not any(isinstance(s, str) and s in STATUTS_ENGAGES for s in (valeur.get("statut"), *passes)):
+            return []
+        dates = valeur.get("calendrier")
+        sans_debut: list[tuple[str, ...]] = (
+            [("calendrier", "debut")] if isinstance(dates, Mapping) and "debut" not in dates else []
+        )
+        return [*((champ,) for champ in EXIGES_A_L_APPROBATION if champ not in valeur), *sans_debut]
+
     def completer(self) -> Self:
-        """La fiche, où le budget et le plan ont sa base et sa source, et chaque montant le budget du porteur."""
-        blocs = {nom: vars(self)[nom] for nom in ("budget", "plan") if nom in vars(self)}
-        return self.model_copy(update={nom: self._transmettre(bloc) for nom, bloc in blocs.items()})
+        """La fiche, où chaque bloc a sa base et sa source, chaque montant le budget du porteur."""
+        champs = vars(self)
+        blocs: dict[str, Any] = {nom: self._transmettre(champs[nom]) for nom in ("budget", "plan") if nom in champs}
+        if "historique" in champs:
+            blocs["historique"] = tuple(etape.heriter(self, source="source") for etape in champs["historique"])
+        for nom in {"criteres_dd", "evaluation"} & champs.keys() & self.model_fields_set:
+            blocs[nom] = champs[nom].sourcer(self)
+        if "titre" in champs and "titre_court" not in self.model_fields_set:
+            blocs["titre_court"] = shorten(champs["titre"], _TITRE_COURT, placeholder="…")
+        return self.model_copy(update=blocs)
 
     def _transmettre(self, bloc: Budget | Plan) -> Budget | Plan:
         complet = bloc.heriter(self, base="base", source="source")

@@ -6,9 +6,10 @@ pydantic seul accepterait `1e3` ou `1_000` comme montant, `2.0` comme entier, `1
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -44,6 +45,12 @@ class Objet(BaseModel):
     # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    @classmethod
+    def exiger(cls, valeur: Mapping[str, Any]) -> list[tuple[str, ...]]:
+        """Les clés qui manquent à une table d'après ce qu'elle dit ; ici, rien de plus que les obligatoires."""
+        del valeur
+        return []
+
     def completer(self) -> Self:
         """L'objet, où des champs que le fichier n'écrit pas prennent la valeur d'un autre ; ici, aucun."""
         return self
@@ -60,6 +67,12 @@ class Objet(BaseModel):
                 vars(copie).pop(champ, None)
                 vars(copie).update({champ: vars(autre)[nom]} if nom in vars(autre) else {})
         return copie
+
+    def sourcer(self, autre: Objet) -> Self:
+        """Le même objet, où tout bloc qui n'écrit pas sa source a celle d'un autre objet."""
+        sous = {nom: valeur.sourcer(autre) for nom, valeur in vars(self).items() if isinstance(valeur, Objet)}
+        source = self.heriter(autre, source="source") if "source" in type(self).model_fields else self
+        return source.model_copy(update=sous)
 
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
@@ -19,7 +19,7 @@ class Appreciation(Objet):
         description="niveau ; `atteint` quand la source dit le critère rempli sans en donner le degré"
     )
     justification: str = Field(description="pourquoi ce niveau")
-    source: Identifiant = Field(description="source de l'appréciation")
+    source: Identifiant = Field("", description="source de l'appréciation ; à défaut, celle de la fiche")
 
 
 class Critere(Objet):
@@ -37,6 +37,12 @@ class CriteresDurables(Objet):
     environnemental: Critere = Field(description="écologique")
     fixes_le: Moment | None = Field(None, description="date à laquelle ce qui est prévu a été arrêté")
 
+    @classmethod
+    def pas_encore(cls) -> Self:
+        """Les critères d'une idée, que personne n'a encore appréciés."""
+        critere = Critere(prevu=Appreciation(niveau="non_documente", justification="pas encore apprécié"))
+        return cls(economique=critere, social=critere, environnemental=critere)
+
     def lire(self, nom: NomCritere) -> Critere:
         """Un des trois critères."""
         return {"economique": self.economique, "social": self.social, "environnemental": self.environnemental}[nom]
@@ -53,4 +59,4 @@ class Evaluation(Objet):
     responsable: Identifiant | None = Field(None, description="organisme chargé d'évaluer")
     echeance: Moment | None = Field(None, description="date prévue")
     conclusions: str | None = Field(None, description="ce que l'évaluation conclut")
-    source: Identifiant = Field(description="source")
+    source: Identifiant = Field("", description="source ; à défaut, celle de la fiche")

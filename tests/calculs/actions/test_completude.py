@@ -10,6 +10,13 @@ from contrat.calculs.actions.completude import Attente, attendre, mesurer_comple
 from contrat.modele.action import Statut
 from tests.calculs.fabriques import action
 
+A_APPROUVER = [
+    ("numero", "son numéro dans l'axe"),
+    ("description", "ce qui sera fait"),
+    ("objectifs", "ce qu'elle cherche à obtenir"),
+    ("calendrier.debut", "le début prévu"),
+    ("indicateurs", "ce qui sera compté, de réalisation et de résultat"),
+]
 IDENTITE = [
     ("contexte", "pourquoi cette action ici"),
     ("constats", "les constats du diagnostic auxquels elle répond"),
@@ -75,15 +82,18 @@ EXIGENCES = {
 def test_ce_que_chaque_statut_fait_attendre(statut: str) -> None:
     exige = EXIGENCES[statut]
     attendu = [
+        *A_APPROUVER * ("d" not in exige),
         *IDENTITE, *[REALISE] * ("p" in exige), *ARGENT, *[RANG] * ("r" in exige), *[DELIBERATION] * ("d" in exige),
         *criteres(bilan="b" in exige), *INDICATEUR, *[RELEVE] * ("p" in exige), *EVALUATION,
         *[CONCLUSIONS] * ("b" in exige), PARTICIPATION,
     ]  # fmt: skip
     fiche = action(statut=statut)
     assert [(a.champ, a.quoi) for a in attendre(fiche)] == attendu
-    assert not any(a.est_remplie for a in attendre(fiche))
+    # La fiche d'essai dit ce que l'approbation exige, et rien d'autre.
+    dits = A_APPROUVER * ("d" not in exige)
+    assert [(a.champ, a.quoi) for a in attendre(fiche) if a.est_remplie] == dits
     trouve = mesurer_completude(fiche)
-    assert (trouve.remplis, trouve.attendus, len(trouve.manques)) == (0, len(attendu), len(attendu))
+    assert (trouve.remplis, trouve.attendus, len(trouve.manques)) == (len(dits), len(attendu), len(attendu) - len(dits))
 
 
 def test_une_action_abandonnee_n_attend_plus_rien() -> None:

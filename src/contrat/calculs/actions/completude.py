@@ -45,6 +45,8 @@ def mesurer_completude(action: Action) -> Completude:
 
 def attendre(action: Action) -> Iterator[Attente]:
     """Tout ce que la fiche doit dire, dans l'ordre de ses champs."""
+    if action.statut not in APPROUVES:
+        yield from _a_approuver(action)
     yield from _identite(action)
     yield from _calendrier(action)
     yield from _argent(action)
@@ -57,6 +59,15 @@ def attendre(action: Action) -> Iterator[Attente]:
     yield Attente("participation.niveau", "la place donnée aux habitants", place)
     for piece in action.pieces:
         yield Attente("pieces", f"à obtenir : {piece.titre}", piece.fournie)
+
+
+def _a_approuver(action: Action) -> Iterator[Attente]:
+    """Ce qu'une idée peut taire, et que son approbation exigera."""
+    yield Attente("numero", "son numéro dans l'axe", action.numero is not None)
+    yield Attente("description", "ce qui sera fait", bool(action.description))
+    yield Attente("objectifs", "ce qu'elle cherche à obtenir", bool(action.objectifs))
+    yield Attente("calendrier.debut", "le début prévu", action.calendrier.debut is not None)
+    yield Attente("indicateurs", "ce qui sera compté, de réalisation et de résultat", bool(action.indicateurs))
 
 
 def _identite(action: Action) -> Iterator[Attente]:

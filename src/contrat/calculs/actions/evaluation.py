@@ -178,7 +178,8 @@ def _cout(action: Action, valeur: Valeur | None, periode: Periode) -> Cout:
     """Diviser ce qui a été payé par le résultat, sur les exercices mêmes que la valeur couvre."""
     if valeur is None:
         return Cout(None, motif="valeur_absente")
-    debut, fin = int((valeur.depuis or action.calendrier.debut)[:4]), int(valeur.date[:4])
+    depuis = valeur.depuis or action.calendrier.debut or valeur.date
+    debut, fin = int(depuis[:4]), int(valeur.date[:4])
     exercices = (debut, fin)
     if debut < periode.debut:
         return Cout(None, exercices, motif="hors_periode")

@@ -63,9 +63,9 @@ def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
 
 
 def numeroter(dossier: Dossier, action: Action) -> str:
-    """Le numéro d'une action dans le contrat : « 3.1 », la première de l'axe 3."""
+    """Le numéro d'une action dans le contrat : « 3.1 », la première de l'axe 3 ; « 3.- », une idée sans numéro."""
     axe = dossier.axes.get(action.axe)
-    return f"{axe.numero if axe else action.axe}.{action.numero}"
+    return f"{axe.numero if axe else action.axe}.{action.numero or '-'}"
 
 
 def selectionner(dossier: Dossier, filtre: Filtre, jour: date) -> list[SituationAction]:
@@ -107,7 +107,9 @@ def noms_des_axes(dossier: Dossier) -> Noms:
 
 def noms_des_actions(dossier: Dossier) -> Noms:
     """Comment se dit une action : son identifiant, son numéro dans le contrat, comme 3.1."""
-    return [(nom, a.id) for a in dossier.actions.values() for nom in (a.id, numeroter(dossier, a))]
+    return [
+        (nom, a.id) for a in dossier.actions.values() for nom in (a.id, *([numeroter(dossier, a)] if a.numero else []))
+    ]
 
 
 def noms_des_organismes(dossier: Dossier) -> Noms:

@@ -216,11 +216,11 @@ def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Conso
 
 
 def ordonner_actions(dossier: Dossier) -> list[Action]:
-    """Les actions dans l'ordre du contrat : numéro d'axe, numéro d'action, identifiant."""
+    """Les actions dans l'ordre du contrat : numéro d'axe, numéro d'action, identifiant ; sans numéro, après."""
 
-    def rang(action: Action) -> tuple[int, str, int, str]:
+    def rang(action: Action) -> tuple[int, str, bool, int, str]:
         axe = dossier.axes.get(action.axe)
-        return (axe.numero if axe else 0, action.axe, action.numero, action.id)
+        return (axe.numero if axe else 0, action.axe, action.numero is None, action.numero or 0, action.id)
 
     return sorted(dossier.actions.values(), key=rang)
 

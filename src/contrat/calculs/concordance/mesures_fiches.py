@@ -86,7 +86,7 @@ def compter_deliberees(dossier: Dossier, publie: Publie) -> Decimal:
 def compter_exercices_action(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Combien d'exercices le calendrier d'une action couvre."""
     action = dossier.actions.get(publie.action or "")
-    if action is None or action.calendrier.fin is None:
+    if action is None or action.calendrier.fin is None or action.calendrier.debut is None:
         return None
     return Decimal(_annee(action.calendrier.fin) - _annee(action.calendrier.debut) + 1)
 

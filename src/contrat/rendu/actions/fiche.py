@@ -48,7 +48,8 @@ def composer(fiche: FicheSituee) -> Page:
         "D'où viennent ces renseignements": _origine(fiche),
     }
     assemblees = [Partie(titre, assembler(lignes)) for titre, lignes in parties.items()]
-    return Page(f"{situation.numero}. {action.titre}", "", [partie for partie in assemblees if partie.blocs])
+    titre = f"{situation.numero}. {action.titre}" if action.numero else action.titre
+    return Page(titre, "", [partie for partie in assemblees if partie.blocs])
 
 
 def decrire_fiche(fiche: FicheSituee) -> dict[str, Any]:
@@ -70,7 +71,8 @@ def _situation(fiche: FicheSituee) -> Iterator[str]:
 
 
 def _propos(action: Action) -> Iterator[str | Point]:
-    yield action.description
+    if action.description:
+        yield action.description
     if action.contexte:
         yield f"Contexte : {action.contexte}"
     for objectif in action.objectifs:

@@ -49,7 +49,8 @@ def calendrier(situation: SituationAction) -> Iterator[str | Point]:
     fin = "non documentée" if situation.fin is None else dire_moment(situation.fin)
     reportee = " (reportée)" if situation.fin != dates.fin else ""
     tous_les_ans = " Se répète tous les ans." if dates.recurrente else ""
-    yield f"Début : {dire_moment(dates.debut)}. Fin attendue : {fin}{reportee}.{tous_les_ans}"
+    debut = "non documenté" if dates.debut is None else dire_moment(dates.debut)
+    yield f"Début : {debut}. Fin attendue : {fin}{reportee}.{tous_les_ans}"
     for phase in dates.phases:
         suite = f" à {dire_moment(phase.fin)}" if phase.fin and phase.fin != phase.debut else ""
         yield Point(f"{mettre_majuscule(phase.libelle)} : {dire_moment(phase.debut)}{suite}.")

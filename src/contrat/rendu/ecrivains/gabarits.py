@@ -49,15 +49,21 @@ def remplir_page(page: Page, forme: str, racine: Path) -> str:
     return remplir(noms, {"page": page}, racine)
 
 
-def remplir(noms: list[str], contexte: Mapping[str, Any], racine: Path) -> str:
+def remplir(
+    noms: list[str], contexte: Mapping[str, Any], racine: Path, echapper: Callable[..., str] | None = None
+) -> str:
     """Remplir le premier gabarit trouvé parmi ces noms ; chaque texte y est désarmé, que l'auteur y pense ou non.
 
+    `echapper` désarme un texte pour une autre forme que le Markdown et le HTML.
     Lève `ErreurContrat` quand le gabarit manque ou qu'il est fautif, avec sa ligne.
     """
     nom = noms[-1]
     try:
         with _borner_le_temps(nom):
-            return _preparer(nom, racine).select_template(noms).render(contexte).strip() + "\n"
+            return (
+                _preparer(racine, echapper or _echapper_selon(nom)).select_template(noms).render(contexte).strip()
+                + "\n"
+            )
     except TemplateNotFound as erreur:
         raise ErreurContrat(f"le gabarit « {erreur.name} » n'existe pas", f"l'écrire dans {DOSSIER}/") from None
     except TemplateSyntaxError as erreur:
@@ -120,8 +126,7 @@ class _Chargeur(FileSystemLoader):
         return texte, fichier, a_jour
 
 
-def _preparer(nom: str, racine: Path) -> Environment:
-    echapper = _echapper_selon(nom)
+def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
     jinja = _SansCalcul(
         loader=_Chargeur([racine / DOSSIER, *LIVRES]),
         undefined=StrictUndefined,

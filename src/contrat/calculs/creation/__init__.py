@@ -1,0 +1,1 @@
+"""Ce que dit un contrat neuf, ou un objet neuf, avant d'être écrit."""

@@ -1,0 +1,155 @@
+"""Ce que dit un contrat neuf : ses organismes probables, ses axes, déduits de quelques réponses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import shorten
+
+from contrat import FORMAT
+from contrat.calculs.creation.noms import de, identifier
+from contrat.modele.contrat import Periode
+from contrat.modele.organisme import NatureOrganisme
+
+# Les régions d'aujourd'hui sont nées le 1er janvier 2016 ; celles d'avant ne se déduisent pas du code.
+PREMIERE_ANNEE_DES_REGIONS = "2016"
+TITRE_COURT = 40
+
+
+@dataclass(frozen=True)
+class Departement:
+    """Un département, la collectivité qui l'administre, et sa région ; vide quand elles ne font qu'une."""
+
+    code: str
+    nom: str
+    collectivite: str
+    region: str
+
+
+@dataclass(frozen=True)
+class OrganismeNeuf:
+    """Un organisme sans doute cité par les fiches."""
+
+    id: str
+    nom: str
+    nature: NatureOrganisme
+    sigle: str = ""
+    rattache_a: str = ""
+
+
+@dataclass(frozen=True)
+class AxeNeuf:
+    """Un axe à décrire."""
+
+    id: str
+    numero: int
+    titre: str
+    source: str = "deliberation"
+    finalite: str = "à écrire : ce que l'axe cherche à obtenir"
+
+    @property
+    def titre_court(self) -> str:
+        """Le titre pour les tableaux, coupé entre deux mots."""
+        return shorten(self.titre, TITRE_COURT, placeholder="…")
+
+
+@dataclass(frozen=True)
+class ActionNeuve:
+    """Une idée d'action, écrite un `jour` (AAAA-MM-JJ) dans un contrat de cette période."""
+
+    id: str
+    axe: str
+    titre: str
+    jour: str
+    porteur: str
+    periode: Periode
+    numero: int = 1
+    source: str = "deliberation"
+
+    @property
+    def exercice(self) -> int:
+        """L'exercice des exemples : celui du jour, s'il est du contrat."""
+        return min(max(int(self.jour[:4]), self.periode.debut), self.periode.fin)
+
+    @property
+    def fin(self) -> int:
+        """Le dernier exercice du contrat."""
+        return self.periode.fin
+
+
+@dataclass(frozen=True)
+class ContratNeuf:
+    """Un contrat à écrire ; `titre` est celui qu'on a choisi, sinon celui qui va de soi."""
+
+    commune: str
+    insee: str
+    departement: Departement
+    periode: Periode
+    porteur: str
+    titres_des_axes: Sequence[str]
+    format: int = FORMAT
+
+    @property
+    def identifiant(self) -> str:
+        """L'identifiant du contrat."""
+        return f"contrat-{identifier(self.commune)}-{self.debut}-{self.fin}"
+
+    @property
+    def titre(self) -> str:
+        """Le titre du contrat."""
+        return f"Contrat social {de(self.commune)} {self.debut}-{self.fin}"
+
+    @property
+    def debut(self) -> int:
+        """Le premier exercice."""
+        return self.periode.debut
+
+    @property
+    def fin(self) -> int:
+        """Le dernier exercice."""
+        return self.periode.fin
+
+    @property
+    def region(self) -> str:
+        """La région, quand celles d'aujourd'hui existaient déjà."""
+        return self.departement.region if str(self.debut) >= PREMIERE_ANNEE_DES_REGIONS else ""
+
+    @property
+    def ville(self) -> str:
+        """Le nom de la commune comme organisme."""
+        return f"Ville {de(self.commune)}"
+
+    @property
+    def conseil(self) -> str:
+        """L'assemblée du porteur."""
+        noms = {"ville": "Conseil municipal", "ccas": "Conseil d'administration du CCAS"}
+        return noms.get(self.porteur, "Conseil communautaire")
+
+    @property
+    def organismes(self) -> list[OrganismeNeuf]:
+        """Qui porte et finance d'ordinaire le contrat d'une commune."""
+        epci = f"Communauté de communes {de(self.commune)} (nom à vérifier)"
+        trouves = [
+            OrganismeNeuf("ville", self.ville, "commune"),
+            OrganismeNeuf("ccas", f"Centre communal d'action sociale {de(self.commune)}", "ccas", "CCAS", "ville"),
+            OrganismeNeuf("epci", epci, "epci"),
+            OrganismeNeuf("departement", self.departement.collectivite, "departement"),
+        ]
+        if self.region:
+            trouves.append(OrganismeNeuf("region", f"Région {self.region}", "region"))
+        return [
+            *trouves,
+            OrganismeNeuf("etat", "État", "etat"),
+            OrganismeNeuf("caf", "Caisse d'allocations familiales", "organisme_social", "CAF"),
+            OrganismeNeuf("europe", "Union européenne", "europe"),
+        ]
+
+    @property
+    def axes(self) -> list[AxeNeuf]:
+        """Les axes, dans l'ordre donné ; un seul, à nommer, quand aucun n'est donné."""
+        titres = self.titres_des_axes or ["Premier axe, à nommer"]
+        return [AxeNeuf(f"axe-{rang}", rang, titre) for rang, titre in enumerate(titres, 1)]
+
+    def premiere_action(self, jour: str) -> ActionNeuve:
+        """Une fiche d'exemple, en idée."""
+        return ActionNeuve("premiere-idee", "axe-1", "Première idée, à remplacer", jour, self.porteur, self.periode)

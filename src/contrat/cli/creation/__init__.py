@@ -1,0 +1,1 @@
+"""Créer un contrat ou un objet : les réponses, les textes, l'écriture."""

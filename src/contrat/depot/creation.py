@@ -1,0 +1,70 @@
+"""Poser un contrat neuf dans un dossier : tout, ou rien."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from contrat.depot.fichiers import PROVISOIRE, empecher
+from contrat.erreurs import ErreurUsage
+
+
+def refuser_un_contrat(dossier: Path) -> None:
+    """Lever `ErreurUsage` quand le dossier a déjà des données, ou n'est pas un dossier."""
+    if dossier.exists() and not dossier.is_dir():
+        raise ErreurUsage(f"« {dossier} » n'est pas un dossier", "donner un dossier neuf, ou vide")
+    data = dossier / "data"
+    if (data / "contrat.yaml").exists():
+        raise ErreurUsage(f"« {dossier} » a déjà un contrat : {data / 'contrat.yaml'}", "choisir un autre dossier")
+    if data.exists() or data.is_symlink():
+        raise ErreurUsage(f"« {data} » existe déjà", "choisir un autre dossier, ou renommer celui-ci")
+
+
+def poser(dossier: Path, fichiers: Mapping[str, str], verifier: Callable[[Path], None]) -> list[str]:
+    """Écrire ces textes sous un dossier, créé au besoin ; rendre les noms de ceux qui y étaient déjà, et restent.
+
+    Tout est d'abord écrit à côté, et `verifier` y relit le contrat : il lève une exception si rien ne doit être écrit.
+    `data/` vient en dernier, d'un seul geste : un contrat n'y est jamais à moitié.
+    """
+    refuser_un_contrat(dossier)
+    est_neuf = not dossier.exists()
+    try:
+        dossier.parent.mkdir(parents=True, exist_ok=True)
+        provisoire = Path(tempfile.mkdtemp(PROVISOIRE, ".contrat.", dossier.parent if est_neuf else dossier))
+    except OSError as erreur:
+        raise empecher(dossier, erreur, "écriture") from None
+    try:
+        _ecrire_dans(provisoire, fichiers)
+        verifier(provisoire)
+        return _installer(provisoire, dossier, fichiers, est_neuf)
+    except OSError as erreur:
+        raise empecher(dossier, erreur, "écriture") from None
+    finally:
+        shutil.rmtree(provisoire, ignore_errors=True)
+
+
+def _ecrire_dans(dossier: Path, fichiers: Mapping[str, str]) -> None:
+    for nom, texte in fichiers.items():
+        (dossier / nom).parent.mkdir(parents=True, exist_ok=True)
+        (dossier / nom).write_text(texte, encoding="utf-8", newline="\n")
+
+
+def _installer(provisoire: Path, dossier: Path, fichiers: Mapping[str, str], est_neuf: bool) -> list[str]:
+    if est_neuf:
+        # Un dossier provisoire n'est lisible que de qui le crée.
+        masque = os.umask(0)
+        os.umask(masque)
+        provisoire.chmod(0o777 & ~masque)
+        provisoire.rename(dossier)
+        return []
+    voisins = [nom for nom in fichiers if not nom.startswith("data/")]
+    gardes = [nom for nom in voisins if (dossier / nom).exists()]
+    for nom in voisins:
+        if nom not in gardes:
+            (dossier / nom).parent.mkdir(parents=True, exist_ok=True)
+            (provisoire / nom).rename(dossier / nom)
+    (provisoire / "data").rename(dossier / "data")
+    return gardes

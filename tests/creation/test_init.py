@@ -1,0 +1,148 @@
+"""`contrat init` : un contrat entier, que `validate --strict` ne reprend pas, ou rien."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from contrat.calculs.creation.noms import de, identifier
+from tests.conftest import Commande, Issue
+
+OPTIONS = ("--commune", "Vernoux-sur-Creuse", "--insee", "23900", "--periode", "2024-2027")
+VOISINS = ("README.md", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".github/workflows/contrat.yml")
+DONNEES = ("contrat.yaml", "organismes.yaml", "sources.yaml", "axes/axe-1.yaml")
+# Une ligne de YAML en commentaire, et non une phrase : une clé ou un tiret derrière le croisillon.
+_EXEMPLE = re.compile(r"^( *)# ( *(?:- \{|[a-z_]+:(?: |$)).*)$", re.MULTILINE)
+
+
+def activer(fichier: Path) -> None:
+    """Retirer le croisillon de tous les exemples d'un fichier, comme ses commentaires y invitent."""
+    fichier.write_text(_EXEMPLE.sub(r"\1\2", fichier.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def test_un_contrat_neuf_ne_souffre_aucune_remarque(contrat: Commande, tmp_path: Path) -> None:
+    """Depuis un dossier vide, sans options de plus : tout est écrit, et juste ; une seconde fois est refusée."""
+    issue = contrat("init", *OPTIONS, "--axe", "Habiter : rester chez soi", "--axe", "Faire vivre", dans=tmp_path)
+    noms = [*VOISINS, *(f"data/{nom}" for nom in (*DONNEES, "axes/axe-2.yaml", "actions/premiere-idee.yaml"))]
+    assert issue == Issue(
+        0,
+        "".join(f"{nom}\n" for nom in noms),
+        "\nEnsuite : contrat validate, puis contrat nouveau action\n",
+    )
+    assert sorted(noms) == sorted(f.relative_to(tmp_path).as_posix() for f in tmp_path.rglob("*") if f.is_file())
+    bilan = "6 fichiers, 0 erreur, 0 avertissement, 0 information\n"
+    assert contrat("validate", "--strict", dans=tmp_path) == Issue(0, "", bilan)
+    axe = (tmp_path / "data/axes/axe-1.yaml").read_text(encoding="utf-8")
+    assert "\ntitre: 'Habiter : rester chez soi'\n" in axe or '\ntitre: "Habiter : rester chez soi"\n' in axe
+    for commande in (["budget"], ["rapport", "comite"], ["evaluation"], ["suivi"]):
+        assert contrat(*commande, dans=tmp_path).code == 0, commande
+    deja = "Erreur : « . » a déjà un contrat : data/contrat.yaml\n  aide : choisir un autre dossier\n"
+    assert contrat("init", *OPTIONS, dans=tmp_path) == Issue(2, "", deja)
+
+
+def test_les_exemples_en_commentaire_sont_justes(contrat: Commande, tmp_path: Path) -> None:
+    """Tous actifs, ils font une action approuvée et financée, dans un contrat qui la lit."""
+    contrat("init", tmp_path / "neuf", *OPTIONS, dans=tmp_path)
+    for nom in ("contrat.yaml", "actions/premiere-idee.yaml", "axes/axe-1.yaml"):
+        activer(tmp_path / "neuf/data" / nom)
+    fiche = tmp_path / "neuf/data/actions/premiere-idee.yaml"
+    fiche.write_text(fiche.read_text(encoding="utf-8").replace("statut: idee\n", "statut: approuvee\n"), "utf-8")
+    issue = contrat("validate", dans=tmp_path / "neuf")
+    assert [ligne for ligne in issue.sortie.splitlines() if "erreur[" in ligne] == []
+    assert "15 000 €" in contrat("financement", "premiere-idee", dans=tmp_path / "neuf").sortie
+
+
+def test_ce_qui_est_deja_dans_le_dossier_est_garde(contrat: Commande, tmp_path: Path) -> None:
+    """Un README d'avant reste tel quel, et c'est dit ; la région d'avant 2016 ne se devine pas."""
+    (tmp_path / "README.md").write_text("le mien\n", encoding="utf-8")
+    issue = contrat("init", *OPTIONS[:4], "--periode", "2012-2014", "--porteur", "epci", dans=tmp_path)
+    assert issue.sortie.startswith("README.md : existait, laissé tel quel\n.gitignore\n")
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "le mien\n"
+    ecrit = (tmp_path / "data/contrat.yaml").read_text(encoding="utf-8")
+    assert "  # region:\n" in ecrit
+    assert "\nporteur: epci\n" in ecrit
+    assert "nom: Conseil communautaire\n" in ecrit
+    assert "id: region" not in (tmp_path / "data/organismes.yaml").read_text(encoding="utf-8")
+
+
+REFUS = {
+    "rien": (
+        [],
+        "il manque --commune, --insee, --periode\n  aide : écrire par exemple : contrat init "
+        '--commune "Valbrume" --insee 23999 --periode 2024-2027 --axe "Garder un accueil de proximité"',
+    ),
+    "insee": (
+        [*OPTIONS[:2], "--insee", "2390", *OPTIONS[4:]],
+        "--insee : « 2390 » n'est pas un code INSEE de commune\n"
+        "  aide : écrire les cinq caractères du code officiel, comme 75056 ou 2A004",
+    ),
+    "departement": (
+        [*OPTIONS[:2], "--insee", "97502", *OPTIONS[4:]],
+        "--insee : aucun département n'a de commune « 97502 »\n  aide : vérifier le code INSEE",
+    ),
+    "periode": (
+        [*OPTIONS[:4], "--periode", "2027-2024"],
+        "la période « 2027-2024 » finit avant de commencer\n  aide : écrire 2024-2027",
+    ),
+    "axe": ([*OPTIONS, "--axe", "…"], "--axe : « … » n'est pas un titre\n  aide : écrire le titre de l'axe"),
+    "fichier": (
+        ["la", *OPTIONS],
+        "« la » n'est pas un dossier\n  aide : donner un dossier neuf, ou vide",
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_un_mauvais_emploi_n_ecrit_rien(contrat: Commande, tmp_path: Path, nom: str) -> None:
+    """Code 2, et le dossier reste comme il était."""
+    (tmp_path / "la").write_text("", encoding="utf-8")
+    options, message = REFUS[nom]
+    assert contrat("init", *options, dans=tmp_path) == Issue(2, "", f"Erreur : {message}\n")
+    assert [f.name for f in tmp_path.iterdir()] == ["la"]
+
+
+def test_un_titre_qui_porte_une_donnee_personnelle_n_ecrit_rien(contrat: Commande, tmp_path: Path) -> None:
+    """Les règles sont appliquées avant : aucun fichier, aucun reste."""
+    issue = contrat("init", "neuf", *OPTIONS, "--axe", "Appeler le 01 99 " + "00 12 34", dans=tmp_path)
+    assert issue.code == 1
+    assert "erreur[D001]" in issue.erreurs
+    assert issue.erreurs.endswith("Rien n'est écrit : corriger, puis recommencer.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="terminal de POSIX")
+def test_au_terminal_quelques_questions_suffisent(tmp_path: Path) -> None:
+    """Commune, code, période, porteur, axes : le même contrat qu'avec des options."""
+    import pexpect
+
+    terminal = pexpect.spawn(
+        sys.executable, ["-m", "contrat", "init", "neuf"], cwd=str(tmp_path), encoding="utf-8", timeout=60
+    )
+    for question, reponse in (
+        ("Nom de la commune", "Aurelac"), ("code INSEE", "23998"), ("exercices", "2025-2028"), ("porte le contrat", ""),
+        ("axe 1", "Habiter"), ("axe 2", ""),
+    ):  # fmt: skip
+        terminal.expect(question)
+        terminal.send(f"{reponse}\r")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    ecrit = (tmp_path / "neuf/data/contrat.yaml").read_text(encoding="utf-8")
+    assert "\ntitre: Contrat social d'Aurelac 2025-2028\n" in ecrit
+    assert "\nporteur: ville\n" in ecrit
+
+
+def test_un_nom_devient_un_identifiant_et_un_complement() -> None:
+    """Accents, ligatures, articles, longueur, noms déjà pris."""
+    assert identifier("Épicerie de l'Œuvre n° 2") == "epicerie-de-l-oeuvre-n-2"
+    assert identifier("2e chance") == "n-2e-chance"
+    assert identifier("café", {"cafe", "cafe-2"}) == "cafe-3"
+    assert identifier("un très long titre", longueur=12) == "un-tres-long"
+    assert identifier("…") == ""
+    assert [de(n) for n in ("Aurelac", "Le Puy", "Les Mureaux", "La Rochelle", "Vernoux")] == [
+        "d'Aurelac", "du Puy", "des Mureaux", "de La Rochelle", "de Vernoux",
+    ]  # fmt: skip
