@@ -65,8 +65,8 @@ COMMANDES = """\
                 pièces attendues, montants
   evenement     Ajouter une étape datée au dossier d'un ménage, sans rien
                 changer d'autre dans son fichier
-  nouveau       Créer un fichier prêt à remplir : un ménage, sous un
-                identifiant opaque
+  nouveau       Créer un fichier ou une entrée prêts à remplir, commentés,
+                sous un identifiant libre
   rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
                 une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,

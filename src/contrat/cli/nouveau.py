@@ -1,10 +1,10 @@
-"""Les commandes `contrat nouveau …` : un fichier prêt à remplir."""
+"""Les commandes `contrat nouveau …` : un fichier, ou une entrée, prêts à remplir."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
@@ -15,9 +15,203 @@ if TYPE_CHECKING:
     from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.fiche import FicheLue
 
+Identifiant = Annotated[
+    str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que le titre propose")
+]
+Titre = Annotated[str | None, typer.Option("--titre", metavar="TITRE", help="Titre")]
+Citee = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
+]
+Instance = Annotated[
+    str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance ; sinon, la première du contrat")
+]
+Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")]
+
 
 def nouveau() -> None:
-    """Créer un fichier prêt à remplir : un ménage, sous un identifiant opaque."""
+    """Créer un fichier ou une entrée prêts à remplir, commentés, sous un identifiant libre."""
+
+
+def action(
+    identifiant: Identifiant = None,
+    axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe, par son identifiant ou numéro")] = None,
+    titre: Titre = None,
+    porteur: Annotated[
+        str | None, typer.Option("--porteur", metavar="ORGANISME", help="Porteur ; sinon, celui du contrat")
+    ] = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Créer une fiche action, en idée : sept lignes, et en commentaire ce que la suite demandera."""
+    from contrat.calculs.creation.contrat_neuf import ActionNeuve
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+    from contrat.cli.designation import reconnaitre_axe
+
+    ouvert = ouvrir(racine)
+    axes = sorted(ouvert.dossier.axes)
+    mot = axes[0] if axe is None and len(axes) == 1 else exiger("--axe", axe, f"Axe ? ({', '.join(axes)})")
+    rattache = reconnaitre_axe(ouvert.dossier, mot)
+    dit = exiger("--titre", titre, "Titre de l'action ?")
+    voisins = [a.numero or 0 for a in ouvert.dossier.actions.values() if a.axe == rattache]
+    neuve = ActionNeuve(
+        id=nommer(identifiant, dit, ouvert.dossier.presents["actions"]),
+        axe=rattache,
+        titre=dit,
+        jour=date.today().isoformat(),
+        porteur=ouvert.organisme("--porteur", porteur or ouvert.contrat.porteur),
+        periode=ouvert.contrat.periode,
+        numero=max(voisins, default=0) + 1,
+        source=ouvert.source(source),
+    )
+    creer_fichier(ouvert, "actions", neuve.id, action=neuve)
+
+
+def axe(identifiant: Identifiant = None, titre: Titre = None, source: Citee = None, racine: Racine = None) -> None:
+    """Créer un axe, au numéro suivant."""
+    from contrat.calculs.creation.contrat_neuf import AxeNeuf
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+
+    ouvert = ouvrir(racine)
+    dit = exiger("--titre", titre, "Titre de l'axe ?")
+    numero = max((a.numero for a in ouvert.dossier.axes.values()), default=0) + 1
+    nom = nommer(identifiant, f"axe-{numero}", ouvert.dossier.presents["axes"])
+    creer_fichier(ouvert, "axes", nom, axe=AxeNeuf(nom, numero, dit, ouvert.source(source)))
+
+
+def organisme(
+    identifiant: Identifiant = None,
+    nom: Annotated[str | None, typer.Option("--nom", metavar="NOM", help="Nom complet, jamais une personne")] = None,
+    nature: Annotated[
+        str | None, typer.Option("--nature", metavar="NATURE", help="Nature juridique, comme association")
+    ] = None,
+    sigle: Annotated[str | None, typer.Option("--sigle", metavar="SIGLE", help="Sigle usuel")] = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter un organisme à data/organismes.yaml ; s'il est public se déduit de sa nature."""
+    from contrat.calculs.creation.contrat_neuf import OrganismeNeuf
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.modele.organisme import NatureOrganisme, Organismes
+
+    ouvert = ouvrir(racine)
+    dit = exiger("--nom", nom, "Nom de l'organisme ?")
+    natures = {n: n for n in get_args(NatureOrganisme)}
+    choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
+    cle = nommer(identifiant, dit, ouvert.dossier.presents["organismes"])
+    public = OrganismeNeuf(cle, dit, natures[choisie]).public
+    entree = {"id": cle, "nom": dit, "sigle": sigle, "nature": choisie, "public": public}
+    entree["source"] = ouvert.source(source)
+    ajouter_entree(ouvert, "data/organismes.yaml", Organismes, "organismes", entree)
+
+
+def source(
+    identifiant: Identifiant = None,
+    titre: Titre = None,
+    nature: Annotated[
+        str | None, typer.Option("--nature", metavar="NATURE", help="publie, releve, reconstitution ou fiction")
+    ] = None,
+    editeur: Annotated[str | None, typer.Option("--editeur", metavar="NOM", help="Qui publie")] = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter une source à data/sources.yaml : d'où viennent des chiffres."""
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.modele.organisme import NatureSource, Sources
+
+    ouvert = ouvrir(racine)
+    dit = exiger("--titre", titre, "Titre du document ?")
+    natures = get_args(NatureSource)
+    choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
+    cle = nommer(identifiant, dit, ouvert.dossier.presents["sources"])
+    entree = {"id": cle, "titre": dit, "nature": choisie, "editeur": editeur}
+    ajouter_entree(ouvert, "data/sources.yaml", Sources, "sources", entree)
+
+
+def seance(
+    identifiant: Identifiant = None,
+    instance: Instance = None,
+    date_: Jour = None,
+    objet: Annotated[str, typer.Option("--objet", metavar="TEXTE", help="Ce que la séance classe")] = "classer les "
+    "actions proposées",
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Créer une séance d'une instance : collèges, grille, bulletins et décisions à remplir."""
+    from contrat.calculs.creation.contrat_neuf import SeanceNeuve
+    from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+
+    ouvert = ouvrir(racine)
+    reunie = ouvert.instance(instance)
+    jour = lire_jour_ou_aujourdhui("--date", date_).isoformat()
+    nom = nommer(identifiant, f"{reunie}-{jour}", ouvert.dossier.presents["seances"])
+    actions = sorted(ouvert.dossier.actions)
+    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source))
+    creer_fichier(ouvert, "seances", nom, seance=neuve)
+
+
+def aide(
+    identifiant: Identifiant = None,
+    libelle: Annotated[str | None, typer.Option("--libelle", metavar="NOM", help="Nom de l'aide")] = None,
+    montant: Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant fixe, en euros")] = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
+    from contrat.calculs.creation.contrat_neuf import AideNeuve
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+
+    ouvert = ouvrir(racine)
+    dit = exiger("--libelle", libelle, "Nom de l'aide ?")
+    nom = nommer(identifiant, dit, ouvert.dossier.presents["aides"])
+    porteur = ouvert.dossier.organismes.get(ouvert.contrat.porteur)
+    lieu = ouvert.contrat.territoire
+    neuve = AideNeuve(
+        id=nom,
+        libelle=dit,
+        financeur=porteur.nom if porteur else lieu.commune,
+        commune=lieu.commune,
+        insee=lieu.insee,
+        jour=date.today().isoformat(),
+        montant=_lire_euros(exiger("--montant", montant, "Montant, en euros ?")),
+        source=ouvert.source(source),
+    )
+    creer_fichier(ouvert, "aides", nom, aide=neuve)
+
+
+def _lire_euros(texte: str) -> str:
+    """Un montant tel qu'il s'écrit dans un fichier ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.erreurs import ErreurUsage
+    from contrat.modele.base import lire_montant
+
+    try:
+        lire_montant(texte)
+    except ValueError as erreur:
+        contexte = getattr(erreur, "context", None) or {}
+        raise ErreurUsage(f"--montant : {erreur}", str(contexte.get("aide", ""))) from None
+    return texte
+
+
+def deliberation(
+    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action, par son identifiant ou son numéro")],
+    objet: Annotated[str | None, typer.Option("--objet", metavar="TEXTE", help="Ce qui est décidé")] = None,
+    instance: Instance = None,
+    date_: Jour = None,
+    numero: Annotated[str | None, typer.Option("--numero", metavar="NUMERO", help="Numéro d'enregistrement")] = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter une délibération à une fiche action, sans rien changer d'autre."""
+    from contrat.cli.creation.objets import ajouter_entree, exiger, ouvrir
+    from contrat.cli.designation import reconnaitre_action
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.modele.action import Action
+
+    ouvert = ouvrir(racine)
+    fiche = reconnaitre_action(ouvert.dossier, action)
+    jour = lire_jour_ou_aujourdhui("--date", date_).isoformat()
+    entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
+    ajout = {**entree, "numero": numero, "source": ouvert.source(source)}
+    ajouter_entree(ouvert, f"data/actions/{fiche.id}.yaml", Action, "deliberations", ajout)
 
 
 def menage(source: Source = None, racine: Racine = None) -> None:
@@ -44,4 +238,4 @@ def menage(source: Source = None, racine: Racine = None) -> None:
     typer.echo(lieu.nom)
 
 
-NOUVEAU = Ensemble(nouveau, menage)
+NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, menage)

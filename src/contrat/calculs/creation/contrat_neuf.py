@@ -14,6 +14,10 @@ from contrat.modele.organisme import NatureOrganisme
 # Les régions d'aujourd'hui sont nées le 1er janvier 2016 ; celles d'avant ne se déduisent pas du code.
 PREMIERE_ANNEE_DES_REGIONS = "2016"
 TITRE_COURT = 40
+# Ce que ces natures disent d'ordinaire d'un financeur ; une caisse de sécurité sociale est de droit privé.
+NATURES_PUBLIQUES: frozenset[NatureOrganisme] = frozenset(
+    {"commune", "ccas", "epci", "departement", "region", "etat", "europe", "etablissement_public"}
+)
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,11 @@ class OrganismeNeuf:
     nature: NatureOrganisme
     sigle: str = ""
     rattache_a: str = ""
+
+    @property
+    def public(self) -> str:
+        """Si sa nature en fait d'ordinaire un financeur public."""
+        return "oui" if self.nature in NATURES_PUBLIQUES else "non"
 
 
 @dataclass(frozen=True)
@@ -75,6 +84,37 @@ class ActionNeuve:
     def fin(self) -> int:
         """Le dernier exercice du contrat."""
         return self.periode.fin
+
+
+@dataclass(frozen=True)
+class SeanceNeuve:
+    """Une séance à remplir, et les actions que ses exemples citent."""
+
+    id: str
+    instance: str
+    jour: str
+    objet: str
+    actions: Sequence[str]
+    source: str
+
+
+@dataclass(frozen=True)
+class AideNeuve:
+    """Une aide de la commune, d'un montant fixe, dont les conditions restent à écrire."""
+
+    id: str
+    libelle: str
+    financeur: str
+    commune: str
+    insee: str
+    jour: str
+    montant: str
+    source: str
+
+    @property
+    def ou(self) -> str:
+        """La condition de lieu, en mots."""
+        return f"le logement est dans la commune {de(self.commune)}"
 
 
 @dataclass(frozen=True)

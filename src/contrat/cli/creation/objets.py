@@ -1,0 +1,139 @@
+"""Créer un objet du contrat : lire ce qui est là, proposer un identifiant, écrire un fichier ou une entrée."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+from pydantic import BaseModel
+
+from contrat.calculs.creation.noms import identifier
+from contrat.cli.creation.textes import rediger
+from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.eligibilite_guichet import signaler
+from contrat.depot.chargement import GENRES, charger
+from contrat.depot.ecriture import ChangementFichier, Lieu
+from contrat.depot.fiche import FicheLue
+from contrat.depot.racine import trouver_racine
+from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.modele.base import MOTIF_IDENTIFIANT, MOTIFS
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+from contrat.modele.saisie import Saisie
+from contrat.proches import proposer
+
+LUS = ("contrat", "organismes", "sources", "axes", "actions", "aides", "seances")
+
+
+@dataclass(frozen=True)
+class Ouvert:
+    """Un contrat auquel ajouter un objet ; une faute ailleurs n'en empêche pas."""
+
+    racine: Path
+    dossier: Dossier
+
+    @property
+    def contrat(self) -> Contrat:
+        """Le contrat lui-même."""
+        return self.dossier.contrat
+
+    def source(self, demandee: str | None) -> str:
+        """La source à citer : celle qu'on demande, sinon celle du contrat."""
+        return verifier("--source", demandee or self.contrat.source, self.dossier.presents["sources"])
+
+    def organisme(self, option: str, demande: str) -> str:
+        """Un organisme du contrat."""
+        return verifier(option, demande, self.dossier.presents["organismes"])
+
+    def instance(self, demandee: str | None) -> str:
+        """Une instance du contrat : celle qu'on demande, sinon la première qu'il nomme."""
+        connues = [instance.id for instance in self.contrat.gouvernance]
+        if not connues:
+            raise ErreurUsage("le contrat ne nomme aucune instance", "écrire gouvernance: dans data/contrat.yaml")
+        return verifier("--instance", demandee or connues[0], connues)
+
+
+def ouvrir(racine: Path | None) -> Ouvert:
+    """Lire le contrat ; si son fichier principal ne se lit pas, le montrer et sortir avec le code 1."""
+    base = trouver_racine(Path.cwd(), racine)
+    lu = charger(base, LUS)
+    if "contrat" not in lu.dossier.contrats:
+        signaler(d for d in lu.diagnostics if d.fichier == "data/contrat.yaml")
+        raise typer.Exit(1)
+    return Ouvert(base, lu.dossier)
+
+
+def verifier(option: str, mot: str, connus: Iterable[str]) -> str:
+    """Un mot parmi ceux qui sont connus ; lève `ErreurUsage` avec le plus proche."""
+    possibles = sorted(connus)
+    if mot not in possibles:
+        aide = proposer(mot, possibles) or f"choisir parmi : {', '.join(possibles)}"
+        raise ErreurUsage(f"{option} : « {mot} » n'existe pas", aide)
+    return mot
+
+
+def exiger(option: str, texte: str | None, question: str) -> str:
+    """Un texte donné en option, sinon demandé au terminal, sinon refusé."""
+    if texte is None and sys.stdin.isatty():
+        import questionary
+
+        texte = str(questionary.text(question).unsafe_ask())
+    net = " ".join((texte or "").split())
+    if not net:
+        raise ErreurUsage(f"il manque {option}", f"écrire {option} suivi d'un texte")
+    return net
+
+
+def nommer(donne: str | None, titre: str, pris: Collection[str]) -> str:
+    """L'identifiant donné, s'il est bien formé et libre ; sinon, celui que le titre propose."""
+    if donne is None:
+        if propose := identifier(titre, pris):
+            return propose
+        raise ErreurUsage(f"« {titre} » ne donne pas d'identifiant", "donner un identifiant avant les options")
+    if not re.fullmatch(MOTIF_IDENTIFIANT, donne):
+        attendu, aide = MOTIFS[MOTIF_IDENTIFIANT]
+        propose = identifier(donne, pris)
+        raise ErreurUsage(f"« {donne} » n'est pas {attendu}", f"écrire {propose}" if propose else aide)
+    if donne in pris:
+        raise ErreurUsage(f"« {donne} » existe déjà", f"choisir un autre identifiant, comme {identifier(donne, pris)}")
+    return donne
+
+
+def creer_fichier(ouvert: Ouvert, genre: str, nom: str, **contexte: Any) -> None:
+    """Écrire le fichier neuf d'un objet, d'après son gabarit, et dire où il est."""
+    chemin = f"data/{GENRES[genre].chemin}/{nom}.yaml"
+    (cle,) = contexte
+    texte = rediger(f"{cle}.yaml.j2", ouvert.racine, **contexte)
+
+    def creer(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is not None:
+            raise ErreurContrat(f"{chemin} existe déjà", "recommencer")
+        return ChangementFichier(texte)
+
+    _ecrire(ouvert, chemin, GENRES[genre].modele, creer)
+
+
+def ajouter_entree(
+    ouvert: Ouvert, chemin: str, modele: type[BaseModel], liste: str, entree: Mapping[str, str | None]
+) -> None:
+    """Ajouter un élément à une liste d'un fichier, sans toucher au reste, et dire où il est."""
+    ecrite = {cle: valeur for cle, valeur in entree.items() if valeur is not None}
+
+    def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is None:
+            raise ErreurContrat(f"{chemin} manque", f"le créer : sa première ligne est « {liste}: »")
+        return ChangementFichier(actuelle.texte, [Saisie((liste,), [ecrite])])
+
+    _ecrire(ouvert, chemin, modele, ajouter)
+
+
+def _ecrire(
+    ouvert: Ouvert, chemin: str, modele: type[BaseModel], changer: Callable[[FicheLue | None], ChangementFichier]
+) -> None:
+    ecrire_ou_sortir(Lieu(ouvert.racine / chemin, chemin, modele, ouvert.racine), changer)
+    typer.echo(chemin)
