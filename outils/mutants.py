@@ -2,7 +2,7 @@
 
 Les tests d'un module sont son miroir : `src/contrat/calculs/periode.py` est tenu par `tests/calculs/test_periode.py`.
 Chaque mutant est essayé dans un processus dérivé, où seul le module fautif et ceux qui l'importent se chargent de
-nouveau. Un survivant que `docs/mutants.md` explique est compté à part. Décision 0022.
+nouveau. Un survivant que `docs/mutants.md` explique est compté à part. Décision 0017.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import architecture
+import sources_python
 from mots_de_la_ville import RACINE, mots_de_la_ville
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "contrat"
@@ -189,10 +190,14 @@ def test_un_dossier_sans_faute_ne_fait_rien_dire(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("controle", architecture.CONTROLES, ids=_nom)
 def test_les_sources_respectent_l_architecture(controle: architecture.Controle) -> None:
-    assert architecture.lire(SOURCES), "aucun module lu : le contrôle ne prouverait rien"
+    assert sources_python.lire(SOURCES), "aucun module lu : le contrôle ne prouverait rien"
     fautes = controle(SOURCES)
     assert not fautes, "\n" + "\n".join(fautes)
 
 
 def test_les_gabarits_sont_a_toutes_les_villes() -> None:
     assert architecture.propre_a_la_ville(RACINE / "templates") == []
+
+
+def test_les_outils_se_lisent_d_une_traite() -> None:
+    assert architecture.tailles(RACINE / "outils") == []

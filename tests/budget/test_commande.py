@@ -328,7 +328,9 @@ def test_un_montant_vote_n_est_jamais_le_prevu(contrat: Any, petit: Path) -> Non
 
 
 def test_un_taux_sans_un_de_ses_termes_est_un_tiret(contrat: Any) -> None:
-    mesures = {x["cle"]: x for x in lire_json(contrat, "--par", "section")["execution"]}
+    budget = lire_json(contrat, "--par", "section", "--vue", "execution")
+    assert budget["vue"] == "execution"
+    mesures = {x["cle"]: x for x in budget["execution"]}
     assert mesures["investissement"]["realise"] is None
     assert (mesures["investissement"]["taux_execution"], mesures["investissement"]["taux_paiement"]) == (None, None)
     assert mesures["fonctionnement"]["taux_execution"] == "0.00"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,9 @@ def test_un_rapport_est_en_markdown_sans_autre_demande(contrat: Commande) -> Non
     assert contrat("rapport", "comite", "--format", "texte", dans=PETIT).sortie.startswith("Comité de pilotage")
 
 
-def test_une_forme_que_la_page_n_a_pas(contrat: Commande) -> None:
-    assert contrat("rapport", "comite", "--format", "json", dans=PETIT) == Issue(
-        2, "", "Erreur : cette page n'a pas de forme json\n  aide : choisir parmi : texte, md, html, csv, xlsx\n"
-    )
+def test_un_rapport_en_json_a_les_valeurs_de_ses_tableaux(contrat: Commande) -> None:
+    page = json.loads(contrat("rapport", "comite", "--format", "json", dans=PETIT).sortie)
+    avancement = next(partie for partie in page["parties"] if partie["titre"] == "Avancement des actions")
+    assert page["titre"] == "Comité de pilotage : 2020-2022"
+    assert avancement["blocs"][2]["colonnes"] == ["N°", "Action", "Statut", "Porteur"]
+    assert len(avancement["blocs"][2]["rangees"]) == 4

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import contrat.controles
+from contrat.cli.chargement import ERREURS_DE_BUDGET
 from contrat.controles import CODES_RETIRES, MODULES, choisir
 from contrat.depot import droit
 from contrat.diagnostics import Gravite
@@ -74,10 +75,14 @@ def test_les_codes_sont_uniques_et_jamais_reemployes() -> None:
     assert not CODES_RETIRES & set(codes)
 
 
-def test_chaque_module_de_regle_est_au_registre() -> None:
-    """Un fichier oublié serait une règle qui ne s'applique pas."""
-    assert list(MODULES) == sorted(chemin.stem for chemin in DOSSIER.glob("[a-z][0-9][0-9][0-9]_*.py"))
+def test_chaque_module_porte_le_code_de_sa_regle() -> None:
+    """Les commandes choisissent les règles d'après le nom de leur module."""
     assert [m[:4].upper() for m in MODULES] == [r.code for r in choisir() if r.constater is not None]
+
+
+def test_un_budget_compte_toutes_les_erreurs_de_budget() -> None:
+    """Un total n'applique que les règles B qui signalent une erreur."""
+    assert choisir(*ERREURS_DE_BUDGET) == tuple(r for r in choisir("B") if r.gravite is Gravite.ERREUR)
 
 
 def test_les_codes_de_la_lecture_sont_ceux_du_registre() -> None:

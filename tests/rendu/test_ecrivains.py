@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -23,6 +24,7 @@ from contrat.rendu.ecrivains.markdown import echapper, en_markdown
 from contrat.rendu.ecrivains.page_html import en_html
 from contrat.rendu.ecrivains.texte import en_texte
 from contrat.rendu.page import (
+    Bloc,
     Cellule,
     Colonne,
     Figure,
@@ -257,8 +259,28 @@ def test_une_page_a_plusieurs_tableaux_n_en_choisit_pas_un_pour_le_csv() -> None
     page = Page("P", "", [Partie("", [TABLEAU, TABLEAU])])
     with pytest.raises(ErreurUsage, match="cette page a 2 tableaux : un csv en porte un seul"):
         ecrire(Document(lambda: page), "csv", NULLE_PART)
-    with pytest.raises(ErreurUsage, match="cette page n'a pas de forme json"):
-        ecrire(Document(lambda: page), "json", NULLE_PART)
+
+
+def test_une_page_sans_objet_se_dit_en_json_par_ses_parties_et_ses_valeurs() -> None:
+    colonnes = (Colonne("Axe"), Colonne("Montant", "euros"), Colonne("Plafond", "nombre"))
+    rangee = Rangee(("a\u00a0: b", Cellule(Decimal("1200.5"), "euros", "≈ "), Intervalle(Decimal(1), None)))
+    tableau = Tableau(colonnes, (Rangee(("Titre",)), rangee), "Argent")
+    blocs: list[Bloc] = [
+        "12\u202f000\u00a0€",
+        Remarque("réserve"),
+        lister("un", Point("deux", 1)),
+        tableau,
+        Figure("x", tableau),
+    ]
+    ecrit = ecrire(Document(lambda: Page("P", "S", [Partie("Q", blocs, 2)])), "json", NULLE_PART)
+    valeurs = {
+        "titre": "Argent",
+        "colonnes": ["Axe", "Montant", "Plafond"],
+        "rangees": [["Titre"], ["a : b", "1200.50", {"bas": "1.00", "haut": None}]],
+    }
+    dits = ["12 000 €", "réserve", ["un", "deux"], valeurs, valeurs]
+    partie = {"titre": "Q", "niveau": 2, "blocs": dits}
+    assert json.loads(ecrit) == {"version": 1, "titre": "P", "sujet": "S", "parties": [partie]}
 
 
 def test_une_forme_ne_compose_que_ce_qu_il_lui_faut() -> None:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
 # illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
-# puisse préparer un budget.
+# puisse préparer un budget. Les autres règles B ne font qu'avertir.
 REFERENCES = ("R001", "R002", "R007", "P001")
+ERREURS_DE_BUDGET = ("B00", "B016")
 
 
 class Lu(NamedTuple):
@@ -42,7 +43,9 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
         raise _refuser(lu.diagnostics)
     if references := appliquer(lu.dossier, lu.situer, choisir(*REFERENCES)):
         raise _refuser(trier(references))
-    if nombre := sum(d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir("B"))):
+    if nombre := sum(
+        d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir(*ERREURS_DE_BUDGET))
+    ):
         erreurs = "1 erreur" if nombre == 1 else f"{nombre} erreurs"
         typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)

@@ -1,7 +1,7 @@
 """Changer un fichier du contrat : le seul chemin par lequel une commande écrit dans `data/`.
 
 Dans l'ordre : relire le fichier, y reporter le changement, relire le texte obtenu et exiger qu'il dise « l'ancien, plus
-le changement », contrôler, puis, sous verrou, remplacer si personne n'y a touché entre-temps (décision 0016).
+le changement », contrôler, puis, sous verrou, remplacer si personne n'y a touché entre-temps (décision 0022).
 """
 
 from __future__ import annotations

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from contrat.modele.base import Annee, Effectif, Entier, Identifiant, IdentifiantMenage, Jour, Montant, Objet
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.menage import EtapeMenage, MotifAbandon
 
 # L'origine ou le motif que le dossier ne disait pas.
 NON_DIT = "non_dit"
@@ -55,7 +55,9 @@ class Agregat(Objet):
     renoves: tuple[CompteTravaux, ...] = Field((), description="logements rénovés")
     etats: Mapping[EtapeMenage, Effectif] = Field(default_factory=dict, description="dernière étape connue")
     origines: Mapping[str, Effectif] = Field(default_factory=dict, description="origine des ménages contactés")
-    abandons: Mapping[str, Effectif] = Field(default_factory=dict, description="motifs d'abandon")
+    abandons: Mapping[MotifAbandon | Literal["non_dit"], Effectif] = Field(
+        default_factory=dict, description="motifs d'abandon"
+    )
     a_effacer: tuple[IdentifiantMenage, ...] = Field((), description="fichiers encore à retirer")
 
 

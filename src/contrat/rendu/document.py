@@ -20,8 +20,9 @@ class Document:
     `page` peut en donner plusieurs : le texte et le Markdown les écrivent à la suite, les autres formes en font une
     seule, sous `titre`.
 
-    `donnees` est le tableau du CSV, et `classeur` la page dont chaque partie fait une feuille, quand ce ne sont pas
-    ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut pas porter.
+    `objet` est ce que dit le JSON, `donnees` le tableau du CSV, et `classeur` la page dont chaque partie fait une
+    feuille, quand ce ne sont pas ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut
+    pas porter.
     """
 
     page: Callable[[], Page | Sequence[Page]]
@@ -73,11 +74,9 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
 
 
 def _ecrire_json(document: Document) -> str:
-    if document.objet is None:
-        raise ErreurUsage("cette page n'a pas de forme json", "choisir parmi : texte, md, html, csv, xlsx")
-    from contrat.rendu.ecrivains.objet_json import en_json
+    from contrat.rendu.ecrivains.objet_json import decrire_page, en_json
 
-    return en_json(document.objet())
+    return en_json(document.objet() if document.objet else decrire_page(document.ensemble))
 
 
 def _donnees(document: Document) -> Tableau:

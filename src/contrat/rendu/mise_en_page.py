@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 
 from contrat.nombres import FINE, INSECABLE
+from contrat.rendu.typographie import souder
 
 LARGEUR = 80
-# L'espace d'un nombre saisi « 1 137 300 », que rien ne doit couper.
-_MILLIERS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 
 
 def plier(texte: str, retrait: str = "", suite: str | None = None, largeur: int = LARGEUR) -> list[str]:
     """Couper un texte aux espaces ; les espaces insécables tiennent ensemble un nombre et son unité."""
     # textwrap coupe aussi aux insécables : on les remplace, le temps de plier, par des signes de même largeur.
-    texte = _MILLIERS.sub(INSECABLE, texte)
-    for signe in ":;?!%»€":
-        texte = texte.replace(f" {signe}", f"{INSECABLE}{signe}")
-    protege = texte.replace("« ", f"«{INSECABLE}").replace(FINE, "\x01").replace(INSECABLE, "\x02")
+    protege = souder(texte).replace(FINE, "\x01").replace(INSECABLE, "\x02")
     lignes = textwrap.wrap(
         protege, largeur, initial_indent=retrait, subsequent_indent=retrait if suite is None else suite,
         break_on_hyphens=False, break_long_words=False,
@@ -36,8 +31,3 @@ def aligner(gauche: str, droite: str) -> str:
 def souligner(titre: str) -> list[str]:
     """Un titre de partie et son trait."""
     return [*plier(titre), "-" * LARGEUR]
-
-
-def rendre_ordinaires(texte: str) -> str:
-    """Changer les espaces insécables en espaces ordinaires : un terminal n'en a pas l'usage, une recherche si."""
-    return texte.replace(FINE, " ").replace(INSECABLE, " ")

@@ -168,13 +168,13 @@ class Suivi:
     @property
     def origines(self) -> Mapping[str, int]:
         """D'où viennent les contactés ; une origine vide n'a pas été dite."""
-        return _compter((m.menage.origine for m in self.contactes), self.effaces.origines)
+        return _compter((m.menage.origine for m in self.contactes), self.effaces.origines.items())
 
     @property
     def abandons(self) -> Mapping[str, int]:
         """Pourquoi des ménages ont abandonné ; un motif vide n'a pas été dit."""
         finis = (m.evenements[-1] for m in self.menages if m.etat == "abandon")
-        return _compter((evenement.motif for evenement in finis), self.effaces.abandons)
+        return _compter((evenement.motif for evenement in finis), self.effaces.abandons.items())
 
     def croiser_ressources(self) -> Mapping[tuple[str, str], int]:
         """Les contactés jugés, par catégorie de ressources et par réponse : pour le travail, jamais publié.
@@ -225,10 +225,10 @@ def _additionner(comptes: Iterable[CompteAnnees]) -> int:
     return sum(compte.menages for compte in comptes)
 
 
-def _compter(presents: Iterable[str | None], effaces: Mapping[str, int]) -> Mapping[str, int]:
+def _compter(presents: Iterable[str | None], effaces: Iterable[tuple[str, int]]) -> Mapping[str, int]:
     """Combien de fois chaque mot, le plus fréquent d'abord ; un mot vide n'a pas été dit."""
     nombres = Counter(mot or "" for mot in presents)
-    nombres.update({"" if mot == NON_DIT else mot: nombre for mot, nombre in effaces.items()})
+    nombres.update({"" if mot == NON_DIT else mot: nombre for mot, nombre in effaces})
     return dict(nombres.most_common())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
-from contrat.rendu.mots.argent import BASES, ETATS, compter, ecrire, nommer
+from contrat.rendu.mots.argent import BASES, ETATS, ecrire, nommer
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Point
 
 

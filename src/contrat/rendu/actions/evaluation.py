@@ -11,9 +11,9 @@ from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_releves
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import STATUTS, citer, mettre_majuscule
-from contrat.rendu.mots.argent import compter
+from contrat.rendu.mots.actions import STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler, lister
 
 RESERVES = (

@@ -23,11 +23,11 @@ from contrat.rendu.mots.actions import (
     citer,
     dire_date,
     dire_valeur_relevee,
-    mettre_majuscule,
     nommer_source,
 )
 from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Point
 
 PLURIEL = 2

@@ -13,9 +13,10 @@ from contrat.rendu.actions import suivi
 from contrat.rendu.actions.argent import dire_argent
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, mettre_majuscule
-from contrat.rendu.mots.argent import compter, nommer
+from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS
+from contrat.rendu.mots.argent import nommer
 from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
 
 

@@ -11,8 +11,8 @@ from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import compter
 from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
 VERSION = 1

@@ -37,7 +37,7 @@ def documenter_budget(etat: EtatBudget, est_execution: bool = False) -> Document
     """Le budget dans toutes ses formes ; `est_execution` montre ce que le prévu devient."""
     return Document(
         page=lambda: composer(etat, est_execution),
-        objet=lambda: decrire_budget(etat),
+        objet=lambda: decrire_budget(etat, est_execution),
         donnees=lambda: tabuler_budget(etat, est_execution),
         classeur=lambda: composer_classeur(etat),
         a_cote=lambda: tuple(rediger_exclusions(etat)),

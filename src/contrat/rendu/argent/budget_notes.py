@@ -13,15 +13,14 @@ from contrat.rendu.mots.argent import (
     MOTIFS,
     NATURES,
     SENS,
-    compter,
     dire_bases,
     ecrire,
-    enumerer,
     nommer_action,
     nommer_ville,
 )
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.phrases import compter, enumerer
 
 CITEES = 5
 

@@ -23,14 +23,14 @@ FINANCEUR = ("ville", "montant", *CERTITUDES)
 EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement")
 
 
-def decrire_budget(etat: EtatBudget) -> dict[str, Any]:
+def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, Any]:
     """Le budget entier, ses lignes, et la ventilation demandée s'il y en a une."""
     c = etat.consolidation
     objet: dict[str, Any] = {
         "version": VERSION,
         "contrat": etat.contrat.id,
         "periode": [etat.periode.debut, etat.periode.fin],
-        "vue": c.vue,
+        "vue": "execution" if est_execution else c.vue,
         **_totaux(c),
         "bases": sorted(c.bases),
         "origines": sorted(c.natures),

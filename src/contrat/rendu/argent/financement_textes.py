@@ -11,8 +11,9 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import NatureRessource
 from contrat.nombres import taux
-from contrat.rendu.mots.argent import NATURES_RESSOURCE, compter, dire_bases, ecrire
+from contrat.rendu.mots.argent import NATURES_RESSOURCE, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 
 
 def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
@@ -45,7 +46,7 @@ def dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
     if jugement.informe:
         issue = f"règle postérieure, pour information : elle {'serait' if jugement.est_respecte else 'ne serait pas'} "
         issue += "respectée"
-    return f"{regle.controle} · {mesures[regle.id]}. {issue[0].upper()}{issue[1:]}. {dire_texte(regle, droit)}"
+    return f"{regle.controle} · {mesures[regle.id]}. {mettre_majuscule(issue)}. {dire_texte(regle, droit)}"
 
 
 def dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinancier) -> str:

@@ -11,7 +11,7 @@ from contrat.nombres import pourcent
 from contrat.rendu.bareme.montants import dire_montants
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.dates import dire_periode
-from contrat.rendu.mots.droit import CATEGORIES, enumerer
+from contrat.rendu.mots.droit import dire_categories
 from contrat.rendu.page import Point
 
 
@@ -27,7 +27,7 @@ def decrire_aide(
     for reserve in aide.reserves_au(version, jour):
         yield Point(f"Réserve : {reserve.texte} {renvois.citer(reserve)}.")
     if (avance := aide.avance_au(jour)) is not None:
-        qui = f", ménages {enumerer([CATEGORIES[c] for c in avance.categories])}s" if avance.categories else ""
+        qui = f", ménages {dire_categories(avance.categories)}s" if avance.categories else ""
         part = pourcent(avance.taux, insecable=True)
         yield Point(f"Avance : {part} de l'aide au plus{qui} {renvois.citer(avance)}.")
     for engagement in aide.engagements_au(jour):
@@ -44,7 +44,7 @@ def _condition(condition: Condition, renvois: Renvois, rang: int) -> Iterator[Po
             yield from _condition(sous, renvois, rang + 1)
     if isinstance(condition, Guichet):
         for periode in condition.periodes:
-            admis = enumerer([CATEGORIES[c] for c in periode.ouvert_a])
+            admis = dire_categories(periode.ouvert_a)
             etat = f"réservé aux ménages {admis}s" if admis else "fermé"
             yield Point(f"{dire_periode(periode.du, periode.au)} : {etat} {renvois.citer(periode)}", rang + 1)
     if condition.derogation:

@@ -21,7 +21,8 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, enumerer
+from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES
+from contrat.rendu.mots.phrases import compter, enumerer
 
 
 def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
@@ -62,7 +63,7 @@ def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
 def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
     for palier in montant.paliers:
         base = f"{ASSIETTES[montant.assiette][1]}, retenus à {_argent(palier.plafond)} au plus"
-        classes = f"{palier.sauts} classe gagnée" if palier.sauts == 1 else f"{palier.sauts} classes gagnées"
+        classes = compter(palier.sauts, "classe gagnée", "classes gagnées")
         yield f"{montant.libelle}, {classes} ou plus : {_taux(palier.taux)} {base} {renvois.citer(montant)}"
     if plus := montant.majoration:
         points = f"{plus.points:f} points de taux en plus"
@@ -70,8 +71,8 @@ def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
 
 
 def _trajet(trajet: Trajet) -> str:
-    apres = f"pour arriver en classe {enumerer(list(trajet.apres))}"
-    return f"{apres} depuis la classe {enumerer(list(trajet.avant))}" if trajet.avant else apres
+    apres = f"pour arriver en classe {enumerer(trajet.apres, 'ou')}"
+    return f"{apres} depuis la classe {enumerer(trajet.avant, 'ou')}" if trajet.avant else apres
 
 
 def _taux(taux: Mapping[Categorie, Decimal]) -> str:

@@ -15,7 +15,8 @@ from contrat.rendu.bareme.objet import decrire_bareme, tabuler_plafonds
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.dates import dire_jour, dire_periode
-from contrat.rendu.mots.droit import CATEGORIES, ZONES
+from contrat.rendu.mots.droit import CATEGORIES, SUBSTITUTIONS, ZONES
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import (
     Bloc,
     Colonne,
@@ -30,10 +31,6 @@ from contrat.rendu.page import (
 )
 
 LECTURE = "Une règle citée sans autre mention est certaine : sa source officielle a été lue."
-SUBSTITUTIONS = {
-    "admise": "ceux de {suivante} peuvent les remplacer s'ils sont connus, notamment en cas de baisse",
-    "incertaine": "que ceux de {suivante} puissent les remplacer en cas de baisse n'est pas établi",
-}
 
 
 def documenter_bareme(extrait: BaremeDuJour, bareme: Bareme) -> Document:
@@ -76,7 +73,7 @@ def dire_couverture(periodes: Iterable[tuple[date, date | None]]) -> str:
 def _table(table: TablePlafonds, renvois: Renvois) -> Partie:
     noms = [CATEGORIES[ligne.categorie] for ligne in table.lignes]
     rangees = [
-        Rangee((_compter(rang + 1), *(_seuil(ligne.plafonds[rang]) for ligne in table.lignes)))
+        Rangee((compter(rang + 1, "personne"), *(_seuil(ligne.plafonds[rang]) for ligne in table.lignes)))
         for rang in range(len(table.lignes[0].plafonds))
     ]
     rangees.append(Rangee(("par personne de plus", *(_seuil(ligne.supplement) for ligne in table.lignes))))
@@ -89,10 +86,6 @@ def _table(table: TablePlafonds, renvois: Renvois) -> Partie:
         lister(*fondements),
     ]
     return Partie(f"{ZONES[table.zone]} : plafonds de revenu, en euros", blocs)
-
-
-def _compter(personnes: int) -> str:
-    return "1 personne" if personnes == 1 else f"{personnes} personnes"
 
 
 def _sans_aide(extrait: BaremeDuJour) -> str:

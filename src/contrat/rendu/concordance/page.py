@@ -23,6 +23,7 @@ from contrat.rendu.mots.concordance import (
     reserver,
 )
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
 
 COLONNES = (
@@ -79,7 +80,7 @@ def _rang(dossier: Dossier, concordance: Concordance) -> Rangee:
 
 
 def _opposer(contradiction: Contradiction) -> Partie:
-    titre = contradiction.libelle[0].upper() + contradiction.libelle[1:]
+    titre = mettre_majuscule(contradiction.libelle)
     affirmations = [f"{a.texte} ({a.source})" for a in contradiction.affirmations]
     suite = [f"Retenu : {contradiction.retenu}", f"Parce que : {contradiction.motif}"]
     return Partie(titre, [lister(*affirmations, *suite)], niveau=2)

@@ -24,21 +24,16 @@ from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.mots.dates import dire_jour, dire_periode
-from contrat.rendu.mots.droit import CATEGORIES, STATUTS_DROIT, dire_seuil, enumerer
+from contrat.rendu.mots.droit import (
+    CAUSES,
+    HYPOTHESES,
+    MARQUES,
+    STATUTS_DROIT,
+    dire_categories,
+    dire_seuil,
+)
 from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Point
-
-_MARQUES = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
-_CAUSES = {
-    Verdict.ELIGIBLE: "sous réserve",
-    Verdict.INDETERMINE: "à vérifier",
-    Verdict.NON_ELIGIBLE: "condition non remplie",
-}
-_SI = {
-    Verdict.ELIGIBLE: "",
-    Verdict.INDETERMINE: ", si tout est confirmé",
-    Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
-}
 
 
 class Renvois:
@@ -78,7 +73,7 @@ class Renvois:
 def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Point]:
     """Les lignes du détail d'une aide."""
     yield Point(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
-    si = _SI[resultat.verdict]
+    si = HYPOTHESES[resultat.verdict]
     if resultat.montant_possible is not None:
         yield Point(f"Calcul{si} : {deriver(resultat.derivation)}")
     elif resultat.fourchette is not None:
@@ -130,14 +125,14 @@ def expliquer_reponse(resultat: ResultatCondition, verdict: Verdict) -> str:
     derogation = ""
     if condition.derogation and resultat.etat is Etat.A_VERIFIER and resultat.valeur is not None:
         derogation = f" ; dérogation : {condition.derogation}"
-    return f"{_CAUSES[verdict]} : {condition.libelle}{derogation}"
+    return f"{CAUSES[verdict]} : {condition.libelle}{derogation}"
 
 
 def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:
     """Une condition en une ligne : son état, ce qu'elle demande, la valeur du ménage, le texte."""
     comparaison = _comparaison(resultat, ressources)
     texte = f"{resultat.condition.libelle} : {comparaison}"
-    return f"{_MARQUES[resultat.etat]} {texte} {renvois.citer(resultat.fondement)}"
+    return f"{MARQUES[resultat.etat]} {texte} {renvois.citer(resultat.fondement)}"
 
 
 def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
@@ -170,7 +165,7 @@ def _dire_guichet(periode: PeriodeGuichet | None) -> str:
     dates = f"du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
     if not periode.ouvert_a:
         return f"fermé {dates}"
-    return f"réservé {dates} aux ménages {enumerer([CATEGORIES[c] for c in periode.ouvert_a])}s"
+    return f"réservé {dates} aux ménages {dire_categories(periode.ouvert_a)}s"
 
 
 def _comparer_champ(resultat: ResultatCondition, champ: str, genre: str) -> str:

@@ -19,8 +19,9 @@ from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, tableau_plan
 from contrat.rendu.eligibilite.suite import dire_suite
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.droit import CATEGORIES, VERDICTS, dire_seuil, enumerer
+from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
 from contrat.rendu.mots.menages import VALEURS
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import (
     Bloc,
     Cellule,
@@ -94,10 +95,10 @@ def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> 
 
 def _decrire_menage(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
     demande, ressources = dossier.jugement.demande, dossier.jugement.ressources
-    personnes = "nombre de personnes inconnu" if demande.personnes is None else _compter(demande.personnes)
+    personnes = "nombre de personnes inconnu" if demande.personnes is None else compter(demande.personnes, "personne")
     revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
     yield f"Foyer : {personnes}, revenu fiscal de référence {ressources.annee} : {revenu}."
-    noms = enumerer([CATEGORIES[c] for c in ressources.possibles])
+    noms = dire_categories(ressources.possibles)
     plafond = ressources.plafonds.get(ressources.categorie) if ressources.categorie else None
     if ressources.categorie is None:
         yield f"Catégorie de ressources : à vérifier ({noms})."
@@ -112,10 +113,6 @@ def _decrire_menage(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
         yield f"Provisoire : {ressources.provisoire}."
     yield from _dire_effort(dossier, renvois)
     yield from _dire_reste(dossier, renvois)
-
-
-def _compter(personnes: int) -> str:
-    return "1 personne" if personnes == 1 else f"{personnes} personnes"
 
 
 def _dire_effort(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:

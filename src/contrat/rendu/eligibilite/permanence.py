@@ -13,9 +13,10 @@ from contrat.rendu.eligibilite.ailleurs import dire_adresses
 from contrat.rendu.eligibilite.calcul import dire_fourchette
 from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
-from contrat.rendu.mise_en_page import aligner, plier, rendre_ordinaires, souligner
+from contrat.rendu.mise_en_page import aligner, plier, souligner
 from contrat.rendu.mots.droit import VERDICTS
 from contrat.rendu.mots.menages import VALEURS
+from contrat.rendu.typographie import rendre_ordinaires
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",

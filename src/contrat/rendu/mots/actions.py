@@ -99,8 +99,3 @@ def citer(dossier: Dossier, identifiant: str) -> str:
     """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
     source = dossier.sources.get(identifiant)
     return f" [{source.editeur or NATURES[source.nature]}]" if source else ""
-
-
-def mettre_majuscule(texte: str) -> str:
-    """Le texte avec une majuscule au début, le reste intact."""
-    return texte[:1].upper() + texte[1:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from decimal import Decimal
 
 from contrat.calculs.argent.budget import Motif, Sens, Vue
@@ -13,6 +13,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
 from contrat.nombres import euros, nombre, pourcent
+from contrat.rendu.mots.phrases import enumerer
 
 ABSENT = "—"
 VUES: dict[Vue, tuple[str, str, str]] = {
@@ -117,17 +118,6 @@ def ecrire_nu(montant: Decimal | None) -> str:
 def ecrire_part(valeur: Decimal | None) -> str:
     """Une part en pour cent, ou un tiret."""
     return ABSENT if valeur is None else pourcent(valeur, insecable=True)
-
-
-def compter(combien: int, nom: str) -> str:
-    """Un nombre et son nom, accordé par un « s » : « 1 ligne », « 2 lignes »."""
-    return f"{combien} {nom}" + ("" if combien < 2 else "s")
-
-
-def enumerer(textes: Iterable[str]) -> str:
-    """Une énumération en français : « a, b et c »."""
-    *premiers, dernier = list(textes)
-    return f"{', '.join(premiers)} et {dernier}" if premiers else dernier
 
 
 def dire_bases(bases: Collection[Base]) -> str:

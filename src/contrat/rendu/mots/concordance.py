@@ -12,6 +12,7 @@ from contrat.modele.organisme import NatureSource
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Cellule
 
 ORIGINES: dict[Origine, str] = {
@@ -61,7 +62,7 @@ def libeller(dossier: Dossier, concordance: Concordance) -> str:
     else:
         cible = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "aide non nommée")
     texte = MESURES[publie.mesure][0].format(cible)
-    return texte[0].upper() + texte[1:]
+    return mettre_majuscule(texte)
 
 
 def chiffrer(valeur: Decimal | None, unite: str, avant: str = "") -> Cellule:
@@ -88,8 +89,7 @@ def motiver(concordance: Concordance) -> str | None:
 def dire_bilan(comptes: Mapping[Issue, int]) -> str:
     """Combien de chiffres publiés, et combien pour chaque verdict."""
     dits = [f"{n} {VERDICTS[verdict][n > 1]}" for verdict, n in comptes.items() if n]
-    total = sum(comptes.values())
-    sujet = f"{total} chiffre publié" if total == 1 else f"{total} chiffres publiés"
+    sujet = compter(sum(comptes.values()), "chiffre publié", "chiffres publiés")
     return f"{sujet} : {', '.join(dits)}." if dits else "Aucun chiffre publié."
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from contrat.calculs.eligibilite.logique import Verdict
+from collections.abc import Iterable
+
+from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.modele.bareme import Seuil
 from contrat.modele.fondement import Categorie, StatutDroit, Zone
 from contrat.modele.montant import AssietteAide
 from contrat.nombres import euros
+from contrat.rendu.mots.phrases import enumerer
 
 CATEGORIES: dict[Categorie, str] = {
     "tres_social": "très social",
@@ -30,6 +33,32 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.NON_ELIGIBLE: "NON ÉLIGIBLE",
     Verdict.INDETERMINE: "À VÉRIFIER",
 }
+# Ce que dit une condition non remplie, puis le calcul d'un montant, selon la réponse.
+CAUSES: dict[Verdict, str] = {
+    Verdict.ELIGIBLE: "sous réserve",
+    Verdict.INDETERMINE: "à vérifier",
+    Verdict.NON_ELIGIBLE: "condition non remplie",
+}
+HYPOTHESES: dict[Verdict, str] = {
+    Verdict.ELIGIBLE: "",
+    Verdict.INDETERMINE: ", si tout est confirmé",
+    Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
+}
+# La réponse d'une aide, quand une autre l'exige ; puis celle de plusieurs ménages.
+REPONSES_AIDE = {"eligible": "accordée", "non_eligible": "refusée", "indetermine": "à vérifier"}
+REPONSES_MENAGES = {
+    "eligible": "éligibles",
+    "indetermine": "à vérifier",
+    "non_eligible": "non éligibles",
+    "sans_reponse": "sans réponse",
+}
+RESSOURCES_MENAGES = CATEGORIES | {"a_verifier": "à vérifier", "sans_reponse": "sans réponse"}
+MARQUES: dict[Etat, str] = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
+# Ce que les revenus d'une autre année peuvent changer ; rien à dire quand c'est sans objet.
+SUBSTITUTIONS = {
+    "admise": "ceux de {suivante} peuvent les remplacer s'ils sont connus, notamment en cas de baisse",
+    "incertaine": "que ceux de {suivante} puissent les remplacer en cas de baisse n'est pas établi",
+}
 STATUTS_DROIT: dict[StatutDroit, str] = {
     "certain": "texte lu",
     "corrobore": "sources concordantes",
@@ -38,9 +67,9 @@ STATUTS_DROIT: dict[StatutDroit, str] = {
 }
 
 
-def enumerer(mots: list[str]) -> str:
-    """Une suite de possibilités : « a, b ou c »."""
-    return " ou ".join([", ".join(mots[:-1]), mots[-1]] if len(mots) > 1 else mots)
+def dire_categories(categories: Iterable[Categorie]) -> str:
+    """Des catégories entre lesquelles on ne tranche pas : « modeste ou très modeste »."""
+    return enumerer((CATEGORIES[c] for c in categories), "ou")
 
 
 def dire_seuil(seuil: Seuil) -> str:

@@ -21,7 +21,8 @@ from contrat.modele.menage import (
 )
 from contrat.nombres import INSECABLE, euros
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.droit import CATEGORIES, enumerer
+from contrat.rendu.mots.droit import CATEGORIES, REPONSES_AIDE
+from contrat.rendu.mots.phrases import compter, enumerer
 
 OCCUPATIONS: dict[StatutOccupation, str] = {
     "proprietaire_occupant": "propriétaire occupant",
@@ -50,8 +51,6 @@ ENERGIES: dict[EnergieFossile, str] = {
     "fioul_conserve": "fioul conservé",
     "fioul_installe": "fioul installé",
 }
-# La réponse d'une aide, quand une autre l'exige.
-REPONSES_AIDE = {"eligible": "accordée", "non_eligible": "refusée", "indetermine": "à vérifier"}
 _LISTES: tuple[Mapping[Any, str], ...] = (
     CATEGORIES, OCCUPATIONS, TRAVAUX, TYPES, TRANCHES, ENERGIES, REPONSES_AIDE,
 )  # fmt: skip
@@ -150,7 +149,7 @@ def dire_valeur(champ: str, valeur: Any) -> str:
     if champ == "age_logement":
         return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
     if champ == "saut_classes":
-        return "1 classe gagnée" if valeur == 1 else f"{valeur} classes gagnées"
+        return compter(valeur, "classe gagnée", "classes gagnées")
     if isinstance(valeur, tuple):
-        return enumerer([dire_valeur(champ, v) for v in valeur])
+        return enumerer((dire_valeur(champ, v) for v in valeur), "ou")
     return VALEURS.get(str(valeur), str(valeur))

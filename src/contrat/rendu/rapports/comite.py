@@ -8,9 +8,10 @@ from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS, mettre_majuscule
-from contrat.rendu.mots.argent import NATURES, compter, nommer
+from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
+from contrat.rendu.mots.argent import NATURES, nommer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister
 from contrat.rendu.rapports.comite_argent import parties_de_l_argent
 from contrat.rendu.rapports.comite_tableaux import (

@@ -9,16 +9,8 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.rendu.argent.tableaux import TOTAL, tableau_execution, tableau_financeurs, tableaux_enveloppes
-from contrat.rendu.mots.argent import (
-    AUTRES,
-    PAR,
-    SECTIONS_DITES,
-    compter,
-    ecrire,
-    nommer,
-    nommer_action,
-    nommer_ville,
-)
+from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire, nommer, nommer_action, nommer_ville
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Partie, Rangee, Tableau, lister
 
 

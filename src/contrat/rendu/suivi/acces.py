@@ -11,7 +11,7 @@ from contrat.calculs.suivi.acces import Acces
 from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.droit import CATEGORIES, VERDICTS, enumerer
+from contrat.rendu.mots.droit import VERDICTS, dire_categories
 from contrat.rendu.mots.menages import ETAPES_DITES, VALEURS
 from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 
@@ -61,7 +61,7 @@ def _deduire(acces: Acces) -> Iterator[str]:
     if acces.jugement is None:
         yield "aucun barème ne couvre ce jour : ni catégorie, ni réponse"
         return
-    yield f"catégorie de ressources : {enumerer([CATEGORIES[c] for c in acces.jugement.ressources.possibles])}"
+    yield f"catégorie de ressources : {dire_categories(acces.jugement.ressources.possibles)}"
     for resultat in acces.jugement.aides:
         montant = "" if resultat.montant is None else f", {euros(resultat.montant, insecable=True)}"
         yield f"{resultat.libelle} : {VERDICTS[resultat.verdict].lower()}{montant}"

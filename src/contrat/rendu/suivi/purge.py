@@ -7,9 +7,11 @@ from datetime import date
 
 from contrat.calculs.suivi.purge import LOT_MINIMAL, Tri
 from contrat.modele.agregat import Agregat
-from contrat.rendu.mise_en_page import plier, rendre_ordinaires, souligner
+from contrat.rendu.mise_en_page import plier, souligner
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.menages import RAISONS
+from contrat.rendu.mots.phrases import compter
+from contrat.rendu.typographie import rendre_ordinaires
 
 _GIT = (
     "Git garde tout ce qui lui a été confié. Enregistrer l'effacement (git add -A data, puis git commit), puis effacer "
@@ -23,7 +25,7 @@ def annoncer(tri: Tri, agregat: Agregat, chiffres: Sequence[str], avant: date) -
     titre = f"Dossiers de ménages sans contact depuis le {dire_jour(avant)}"
     lignes = [*souligner(titre), *plier(f"À effacer : {_compter([m.id for m in tri.sortants])}.")]
     if repris := len(agregat.a_effacer) - len(tri.sortants):
-        reste = "1 fichier, déjà compté" if repris == 1 else f"{repris} fichiers, déjà comptés"
+        reste = compter(repris, "fichier, déjà compté", "fichiers, déjà comptés")
         lignes += plier(f"À retirer aussi, d'une purge interrompue : {reste}.")
     lignes += _garder(tri)
     if chiffres:
@@ -42,8 +44,7 @@ def _compter(identifiants: Sequence[str]) -> str:
     """Combien de dossiers, et lesquels."""
     if not identifiants:
         return "aucun dossier"
-    nombre = "1 dossier" if len(identifiants) == 1 else f"{len(identifiants)} dossiers"
-    return f"{nombre} ({', '.join(identifiants)})"
+    return f"{compter(len(identifiants), 'dossier')} ({', '.join(identifiants)})"
 
 
 def attendre(tri: Tri) -> str:
@@ -62,9 +63,9 @@ def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> str:
         return "\nRien à effacer."
     nombre = len(agregat.a_effacer)
     if essai:
-        futur = "1 dossier serait effacé" if nombre == 1 else f"{nombre} dossiers seraient effacés"
+        futur = compter(nombre, "dossier serait effacé", "dossiers seraient effacés")
         return f"\nEssai : rien n'est changé. Sans --essai, {futur}."
-    fait = "1 dossier effacé" if nombre == 1 else f"{nombre} dossiers effacés"
+    fait = compter(nombre, "dossier effacé", "dossiers effacés")
     total = f"{fait}. Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance n'ont pas changé."
     if sans_totaux:
         total = f"{fait}, sans totaux : suivi et concordance ne les comptent plus."

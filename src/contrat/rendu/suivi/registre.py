@@ -13,6 +13,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import STATUTS_DROIT
 from contrat.rendu.mots.menages import ETAPES_DITES
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, lister
 
 REFERENTIEL = "cnil-2021-028"
@@ -96,20 +97,16 @@ def _identite(registre: Registre) -> Tableau:
 
 def _personnes(registre: Registre) -> Iterator[Bloc]:
     dossier = registre.dossier
-    yield f"Les ménages repérés, contactés ou reçus à la permanence : {_compter(len(dossier.menages))}."
+    yield f"Les ménages repérés, contactés ou reçus à la permanence : {compter(len(dossier.menages), 'dossier')}."
     nombres = registre.etapes
     rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]
     yield Tableau((Colonne("Étape"), Colonne("Dossiers", "nombre")), tuple(rangees))
     if registre.fictifs:
-        yield f"Dont fictifs, qui ne sont les données de personne : {_compter(registre.fictifs)}."
+        yield f"Dont fictifs, qui ne sont les données de personne : {compter(registre.fictifs, 'dossier')}."
     if dossier.agregat is not None:
-        yield f"Effacés, dont il ne reste que des totaux : {_compter(dossier.agregat.menages)}."
+        yield f"Effacés, dont il ne reste que des totaux : {compter(dossier.agregat.menages, 'dossier')}."
     if dossier.chiffres:
-        yield f"Illisibles sans clé, non comptés : {_compter(len(dossier.chiffres))}."
-
-
-def _compter(nombre: int) -> str:
-    return "1 dossier" if nombre == 1 else f"{nombre} dossiers"
+        yield f"Illisibles sans clé, non comptés : {compter(len(dossier.chiffres), 'dossier')}."
 
 
 def _refusees() -> Iterator[str]:

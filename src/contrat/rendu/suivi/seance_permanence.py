@@ -8,16 +8,10 @@ from contrat.modele.contrat import Contrat
 from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
+from contrat.rendu.mots.droit import REPONSES_MENAGES
 from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
-from contrat.rendu.suivi.suivi import MASQUE, compter, repartir
-
-_REPONSES = {
-    "eligible": "éligibles à une aide aux travaux",
-    "indetermine": "réponse à vérifier",
-    "non_eligible": "non éligibles",
-    "sans_reponse": "sans réponse",
-}
+from contrat.rendu.suivi.suivi import MASQUE, denombrer, repartir
 
 
 def documenter_seance(seance: SeancePubliee, contrat: Contrat) -> Document:
@@ -31,7 +25,7 @@ def composer(seance: SeancePubliee, contrat: Contrat) -> Page:
     seuil = seance.cumul.seuil
     mouvements = {ETAPES_DITES[etape]: n for etape, n in seance.mouvements.items()}
     rien = f"Aucune étape franchie par {seuil} ménages ou plus."
-    bouge: Bloc = compter("Étape franchie, tous dossiers", "Ménages", mouvements) if mouvements else rien
+    bouge: Bloc = denombrer("Étape franchie, tous dossiers", "Ménages", mouvements) if mouvements else rien
     travaux = MASQUE if seance.cumul.travaux is None else f"{euros(seance.cumul.travaux, insecable=True)} TTC"
     abandons = repartir("Motif d'abandon", seance.cumul.abandons, MOTIFS_ABANDON)
     cumul: list[Bloc] = [
@@ -61,8 +55,8 @@ def _recus(seance: SeancePubliee) -> list[Bloc]:
     if seance.sur_rendez_vous is not None:
         nombres["dont sur rendez-vous"] = seance.sur_rendez_vous
     tableaux = [
-        compter("Ménages", "Nombre", nombres),
-        repartir("Réponse du droit, au jour de la demande", seance.reponses, _REPONSES),
+        denombrer("Ménages", "Nombre", nombres),
+        repartir("Réponse du droit, au jour de la demande", seance.reponses, REPONSES_MENAGES),
         repartir("Origine du contact", seance.origines, {"": "non dite"}),
     ]
     blocs: list[Bloc] = [tableau for tableau in tableaux if tableau.rangees]

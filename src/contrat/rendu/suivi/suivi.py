@@ -12,17 +12,15 @@ from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
 from contrat.modele.menage import EtapeMenage
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.droit import CATEGORIES, STATUTS_DROIT
+from contrat.rendu.mots.droit import REPONSES_MENAGES, RESSOURCES_MENAGES, STATUTS_DROIT
 from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON, PARCOURS, dire_abandons
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
 from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
 
 CITES = 10
 # Ce qui remplace un nombre tenu secret.
 MASQUE = "•"
-_SANS = {"sans_reponse": "sans réponse"}
-_CATEGORIES = CATEGORIES | {"a_verifier": "à vérifier"} | _SANS
-_REPONSES = {"eligible": "éligibles", "indetermine": "à vérifier", "non_eligible": "non éligibles"} | _SANS
 
 
 def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
@@ -37,14 +35,14 @@ def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
 def composer(suivi: Suivi) -> Page:
     """Les tableaux du suivi, puis ce qui demande une action."""
     tableaux = [
-        compter("Entonnoir", "Ménages", dict(zip(MARCHES.values(), suivi.entonnoir, strict=True))),
+        denombrer("Entonnoir", "Ménages", dict(zip(MARCHES.values(), suivi.entonnoir, strict=True))),
         _croiser(suivi),
-        compter("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
+        denombrer("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
         _durees(suivi),
         _sommes(suivi.travaux, suivi.argent()),
-        compter("Pièces attendues", "Dossiers", suivi.pieces()),
-        compter("Origine du contact", "Ménages", {nom or "non dite": n for nom, n in suivi.origines.items()}),
-        compter("Motif d'abandon", "Ménages", dire_abandons(suivi.abandons)),
+        denombrer("Pièces attendues", "Dossiers", suivi.pieces()),
+        denombrer("Origine du contact", "Ménages", {nom or "non dite": n for nom, n in suivi.origines.items()}),
+        denombrer("Motif d'abandon", "Ménages", dire_abandons(suivi.abandons)),
     ]
     return _mettre_en_page(suivi, "Identifiants opaques. Usage interne : à ne pas publier.", tableaux, _notes(suivi))
 
@@ -53,13 +51,13 @@ def composer_publication(suivi: Suivi, publie: Publication) -> Page:
     """Les seuls nombres qui ne désignent personne : une caractéristique à la fois, en classes assez larges."""
     durees = tuple(Rangee((_passage(d.depuis, d.vers), _mediane(d.mediane))) for d in publie.durees)
     tableaux = [
-        compter("Entonnoir", "Ménages", {MARCHES[nom]: n for nom, n in publie.entonnoir.items()}),
+        denombrer("Entonnoir", "Ménages", {MARCHES[nom]: n for nom, n in publie.entonnoir.items()}),
         repartir("Où ils en sont", publie.parcours, PARCOURS),
-        repartir("Contactés par réponse", publie.reponses, _REPONSES),
-        repartir("Contactés par ressources", publie.ressources, _CATEGORIES),
+        repartir("Contactés par réponse", publie.reponses, REPONSES_MENAGES),
+        repartir("Contactés par ressources", publie.ressources, RESSOURCES_MENAGES),
         Tableau((Colonne("Jours d'une étape à l'autre"), Colonne("Médiane", "nombre")), durees),
         _sommes(publie.travaux, publie.aides),
-        compter("Pièces attendues", "Dossiers", publie.pieces),
+        denombrer("Pièces attendues", "Dossiers", publie.pieces),
         repartir("Origine du contact", publie.origines, {"": "non dite"}),
         repartir("Motif d'abandon", publie.abandons, MOTIFS_ABANDON),
     ]
@@ -71,7 +69,7 @@ def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Iterable[Tableau], notes
     return Page(f"Suivi des ménages au {dire_jour(suivi.au)}", sujet, [Partie("", [*utiles, lister(*notes)])])
 
 
-def compter(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tableau:
+def denombrer(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tableau:
     """Un nombre par nom ; un nombre absent est tenu secret."""
     rangees = tuple(Rangee((nom, MASQUE if n is None else n)) for nom, n in nombres.items())
     return Tableau((Colonne(entete), Colonne(colonne, "nombre")), rangees)
@@ -79,7 +77,7 @@ def compter(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tab
 
 def repartir(entete: str, classes: Iterable[Classe], dits: Mapping[Any, str]) -> Tableau:
     """Une répartition : chaque classe par les noms qu'elle réunit."""
-    return compter(entete, "Ménages", {" ou ".join(dits.get(n, n) for n in c.noms): c.nombre for c in classes})
+    return denombrer(entete, "Ménages", {" ou ".join(dits.get(n, n) for n in c.noms): c.nombre for c in classes})
 
 
 def _passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
@@ -108,10 +106,10 @@ def _sommes(travaux: Decimal | None, aides: Mapping[str, Decimal]) -> Tableau:
 def _croiser(suivi: Suivi) -> Tableau:
     """Les contactés par catégorie de ressources et par réponse."""
     cases = suivi.croiser_ressources()
-    lignes = [code for code in _CATEGORIES if any(ligne == code for ligne, _ in cases)]
-    colonnes = [code for code in _REPONSES if any(colonne == code for _, colonne in cases)]
-    rangees = tuple(Rangee((_CATEGORIES[x], *(cases.get((x, y), 0) for y in colonnes))) for x in lignes)
-    tetes = (Colonne(_REPONSES[code].capitalize(), "nombre") for code in colonnes)
+    lignes = [code for code in RESSOURCES_MENAGES if any(ligne == code for ligne, _ in cases)]
+    colonnes = [code for code in REPONSES_MENAGES if any(colonne == code for _, colonne in cases)]
+    rangees = tuple(Rangee((RESSOURCES_MENAGES[x], *(cases.get((x, y), 0) for y in colonnes))) for x in lignes)
+    tetes = (Colonne(REPONSES_MENAGES[code].capitalize(), "nombre") for code in colonnes)
     return Tableau((Colonne("Contactés par ressources"), *tetes), rangees)
 
 
@@ -122,7 +120,7 @@ def _notes(suivi: Suivi) -> Iterable[str]:
     if muets := suivi.silencieux:
         yield f"Sans nouvelle depuis plus de {suivi.silence} jours, dossiers ouverts : {_citer(muets)}."
     if effaces := suivi.effaces.menages:
-        yield _accorder(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
+        yield compter(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
     yield from _notes_communes(suivi)
 
 
@@ -141,16 +139,11 @@ def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
 
 def _notes_communes(suivi: Suivi) -> Iterable[str]:
     if suivi.illisibles:
-        un, plusieurs = "ménage est illisible sans clé : il n'est", "ménages sont illisibles sans clé : ils ne sont"
-        yield _accorder(suivi.illisibles, un, plusieurs) + (
-            " pas compté." if suivi.illisibles == 1 else " pas comptés."
-        )
+        un = "ménage est illisible sans clé : il n'est pas compté."
+        plusieurs = "ménages sont illisibles sans clé : ils ne sont pas comptés."
+        yield compter(suivi.illisibles, un, plusieurs)
     yield "Éligibles : jugés par le moteur au jour de leur demande, à défaut de leur dernière étape."
     yield "Aides des logements rénovés : calculées, sous réserve de l'accord des financeurs."
-
-
-def _accorder(nombre: int, un: str, plusieurs: str) -> str:
-    return f"1 {un}" if nombre == 1 else f"{nombre} {plusieurs}"
 
 
 def _citer(menages: Sequence[MenageSuivi]) -> str:

@@ -1,0 +1,21 @@
+"""Accorder, énumérer, mettre une majuscule : ce que toute phrase demande."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def compter(nombre: int, nom: str, pluriel: str = "") -> str:
+    """Un nombre et son nom, accordé par un « s » ou par le pluriel donné : « 1 ligne », « 2 lignes »."""
+    return f"{nombre} {nom if nombre < 2 else pluriel or nom + 's'}"
+
+
+def enumerer(textes: Iterable[str], lien: str = "et") -> str:
+    """Une énumération en français : « a, b et c »."""
+    *premiers, dernier = list(textes)
+    return f"{', '.join(premiers)} {lien} {dernier}" if premiers else dernier
+
+
+def mettre_majuscule(texte: str) -> str:
+    """Le texte avec une majuscule au début, le reste intact."""
+    return texte[:1].upper() + texte[1:]
