@@ -60,7 +60,10 @@ class Constat(NamedTuple):
 
 
 class Diagnostic(NamedTuple):
-    """Une faute située, prête à afficher ; `extrait` est la ligne fautive du fichier."""
+    """Une faute située, prête à afficher.
+
+    `extrait` est la ligne fautive du fichier ; `empreinte` reste la même quand des lignes s'ajoutent ailleurs.
+    """
 
     code: str
     gravite: Gravite
@@ -71,6 +74,7 @@ class Diagnostic(NamedTuple):
     fin: int
     aide: str = ""
     extrait: str = ""
+    empreinte: str = ""
 
 
 # Une valeur plus longue est citée par son début.

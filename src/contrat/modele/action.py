@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from textwrap import shorten
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
@@ -46,6 +46,8 @@ class Axe(Objet):
 class Etape(Objet):
     """Un statut pris à une date, avec l'instance qui l'a décidé."""
 
+    cles: ClassVar = ("statut", "date")
+
     statut: Statut = Field(description="statut pris")
     date: Moment = Field(description="date de la décision")
     instance: Identifiant | None = Field(None, description="instance qui a décidé")
@@ -59,12 +61,16 @@ class Etape(Objet):
 class Objectif(Objet):
     """Un objectif de l'action."""
 
+    cles: ClassVar = ("niveau", "texte")
+
     niveau: NiveauObjectif = Field(description="général ou opérationnel")
     texte: str = Field(description="l'objectif")
 
 
 class Partenaire(Objet):
     """Un organisme associé à l'action et son rôle."""
+
+    cles: ClassVar = ("organisme", "role")
 
     organisme: Identifiant = Field(description="organisme")
     role: RolePartenaire = Field(description="rôle tenu")
@@ -73,6 +79,8 @@ class Partenaire(Objet):
 
 class Phase(Objet):
     """Une partie du calendrier."""
+
+    cles: ClassVar = ("libelle",)
 
     libelle: str = Field(description="ce qui est fait")
     debut: Moment = Field(description="début")
@@ -120,6 +128,8 @@ class Liens(Objet):
 
 class Vigilance(Objet):
     """Un point à surveiller, daté ; l'auteur est une fonction."""
+
+    cles: ClassVar = ("date", "auteur")
 
     date: Moment = Field(description="date")
     texte: str = Field(description="le point", max_length=500)

@@ -6,7 +6,7 @@ Le même schéma sert aux aides nationales, livrées avec l'outil, et aux aides 
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -43,6 +43,8 @@ class Avance(Fondement):
 
 class VersionAide(Objet):
     """Une rédaction de l'aide, en vigueur entre deux jours compris."""
+
+    cles: ClassVar = ("du",)
 
     du: Jour = Field(description="première date de demande couverte")
     au: Jour | None = Field(None, description="dernière date de demande couverte")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from decimal import ROUND_CEILING, Decimal
-from typing import Annotated, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
@@ -62,6 +62,8 @@ Plafond = Annotated[Seuil, BeforeValidator(lire_seuil)]
 class LignePlafonds(Fondement):
     """Les plafonds d'une catégorie, de 1 à 5 personnes, puis par personne de plus."""
 
+    cles: ClassVar = ("categorie",)
+
     categorie: Categorie = Field(description="catégorie de ressources")
     plafonds: tuple[Plafond, Plafond, Plafond, Plafond, Plafond] = Field(
         description="plafonds de 1 à 5 personnes, en euros"
@@ -81,6 +83,8 @@ class LignePlafonds(Fondement):
 
 class TablePlafonds(Objet):
     """Les plafonds d'une zone pendant une période, de la catégorie la plus modeste à la plus aisée."""
+
+    cles: ClassVar = ("zone", "du")
 
     zone: Zone = Field(description="zone")
     du: Jour = Field(description="première date de demande couverte")

@@ -38,9 +38,11 @@ class Objet(BaseModel):
     """Base de tous les objets du contrat : figée, sans clé inconnue.
 
     `est_chiffrable` : des valeurs du fichier peuvent être chiffrées ; l'objet n'est alors lisible qu'avec la clé.
+    `cles` : les champs qui distinguent un élément d'une liste de ses voisins ; à défaut, son `id` s'il en a un.
     """
 
     est_chiffrable: ClassVar[bool] = False
+    cles: ClassVar[tuple[str, ...]] = ()
 
     # `defer_build` : une commande ne paie que la construction des modèles qu'elle emploie.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -50,6 +52,11 @@ class Objet(BaseModel):
         """Les clés qui manquent à une table d'après ce qu'elle dit ; ici, rien de plus que les obligatoires."""
         del valeur
         return []
+
+    @classmethod
+    def distinguer(cls) -> tuple[str, ...]:
+        """Les champs qui distinguent un élément d'une liste ; aucun quand il se compare en entier."""
+        return cls.cles or (("id",) if "id" in cls.model_fields else ())
 
     def completer(self) -> Self:
         """L'objet, où des champs que le fichier n'écrit pas prennent la valeur d'un autre ; ici, aucun."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
@@ -77,6 +77,8 @@ SeuilDuChamp = Annotated[Any, AfterValidator(_lire_seuil)]
 
 class _Condition(Fondement):
     """Ce que toutes les conditions partagent."""
+
+    cles: ClassVar = ("code",)
 
     code: Identifiant = Field(description="code de la condition, unique dans la version")
     libelle: str = Field(description="la condition, en une phrase lisible par le ménage")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -60,6 +60,8 @@ class Periode(Objet):
 class Enveloppe(Objet):
     """Un montant prévisionnel global par section."""
 
+    cles: ClassVar = ("section", "periode")
+
     section: Section = Field(description="section budgétaire")
     montant: Montant = Field(description="montant en euros")
     periode: Periode = Field(description="exercices couverts")
@@ -96,6 +98,8 @@ class DiagnosticTerritoire(Objet):
 class CritereDurable(Objet):
     """Un des critères de développement durable que les fiches documentent."""
 
+    cles: ClassVar = ("critere",)
+
     critere: Literal["economique", "social", "environnemental"] = Field(description="le critère")
     question: str = Field(description="la question posée à chaque action")
     source: Identifiant = Field(description="source du critère")
@@ -114,6 +118,8 @@ class EvaluationContrat(Objet):
 
 class Publie(Objet):
     """Un chiffre publié, que les fiches doivent retrouver."""
+
+    cles: ClassVar = ("mesure", "periode", "action", "aide", "indicateur", "source")
 
     mesure: Mesure = Field(description="grandeur, parmi la liste fermée des mesures")
     periode: Periode = Field(description="exercices couverts")

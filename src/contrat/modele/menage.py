@@ -46,6 +46,8 @@ EtapeMenage = Literal[
 class Avis(Objet):
     """Un avis d'imposition : un par foyer fiscal et par année de revenus."""
 
+    cles: ClassVar = ("annee",)
+
     annee: Annee = Field(description="année des revenus, pas celle de l'avis")
     rfr: Montant = Field(description="revenu fiscal de référence, en euros")
 
@@ -66,6 +68,8 @@ class Occupants(Objet):
 
 class Facture(Objet):
     """Ce que le logement a coûté en énergie, une année."""
+
+    cles: ClassVar = ("annee",)
 
     annee: Annee = Field(description="année des factures")
     montant: Montant = Field(description="total de toutes les énergies du logement, en euros TTC")
@@ -138,6 +142,8 @@ MotifAbandon = Literal[
 
 class Evenement(Objet):
     """Une étape du parcours, datée."""
+
+    cles: ClassVar = ("etape", "date")
 
     date: Jour = Field(description="jour de l'étape")
     etape: EtapeMenage = Field(description="étape franchie")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,6 +28,8 @@ NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "f
 
 class Ligne(Objet):
     """Une ligne de budget : exercice × section × sens × chapitre."""
+
+    cles: ClassVar = ("exercice", "section", "sens", "chapitre", "libelle", "budget")
 
     exercice: Annee = Field(description="exercice, une année civile")
     section: Section = Field(description="fonctionnement ou investissement")
@@ -64,6 +66,8 @@ class Notification(Objet):
 
 class Ressource(Objet):
     """Une ligne du plan de financement."""
+
+    cles: ClassVar = ("exercice", "section", "organisme", "nature", "budget")
 
     organisme: Identifiant = Field(description="financeur")
     nature: NatureRessource = Field(description="nature de la ressource")
@@ -102,6 +106,8 @@ class Ressource(Objet):
 
 class Valorisation(Objet):
     """Une contribution en nature, hors du total du plan."""
+
+    cles: ClassVar = ("libelle", "organisme", "sens")
 
     libelle: str = Field(description="nature de la contribution")
     organisme: Identifiant = Field(description="qui contribue")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -16,6 +16,8 @@ Ponderation = Literal["egale", "effectif"]
 
 class Presence(Objet):
     """Un collège présent : combien de personnes, jamais lesquelles."""
+
+    cles: ClassVar = ("college",)
 
     college: College = Field(description="collège")
     presents: Effectif = Field(description="nombre de présents")
@@ -53,6 +55,8 @@ class Grille(Objet):
 class Bulletin(Objet):
     """Un vote sans nom : un collège, un numéro d'ordre, des notes ; une action ou un critère absent n'est pas noté."""
 
+    cles: ClassVar = ("college", "numero")
+
     college: College = Field(description="collège du votant")
     numero: Effectif = Field(description="numéro d'ordre dans le collège")
     notes: Mapping[Identifiant, Mapping[Identifiant, Nombre]] = Field(
@@ -62,6 +66,8 @@ class Bulletin(Objet):
 
 class DecisionRang(Objet):
     """Le rang que l'instance donne à une action."""
+
+    cles: ClassVar = ("action",)
 
     action: Identifiant = Field(description="action classée")
     rang: Effectif = Field(description="rang décidé")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,8 @@ NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "im
 
 class Valeur(Objet):
     """Une valeur d'indicateur, datée et sourcée : les chiffres publiés changent avec les dates."""
+
+    cles: ClassVar = ("date", "depuis", "source")
 
     date: Moment = Field(description="date ou fin de la période mesurée")
     depuis: Moment | None = Field(None, description="début de la période mesurée")
@@ -39,6 +41,8 @@ class Indicateur(Objet):
 class Jalon(Objet):
     """Un moment qui compte : prévu, fait ou les deux."""
 
+    cles: ClassVar = ("libelle",)
+
     libelle: str = Field(description="ce qui se passe")
     prevu: Moment | None = Field(None, description="date prévue")
     fait: Moment | None = Field(None, description="date constatée")
@@ -51,6 +55,8 @@ class Jalon(Objet):
 class Deliberation(Objet):
     """Une décision prise par une instance."""
 
+    cles: ClassVar = ("date", "instance", "objet")
+
     date: Moment = Field(description="date de la décision")
     instance: Identifiant = Field(description="instance qui décide, nommée par le contrat")
     objet: str = Field(description="ce qui est décidé")
@@ -60,6 +66,8 @@ class Deliberation(Objet):
 
 class MoyenHumain(Objet):
     """Un emploi mobilisé par une action ou par le contrat ; jamais le nom de la personne."""
+
+    cles: ClassVar = ("fonction", "employeur")
 
     fonction: str = Field(description="fonction tenue")
     employeur: Identifiant = Field(description="organisme employeur")
@@ -74,6 +82,8 @@ class MoyenHumain(Objet):
 
 class Piece(Objet):
     """Un document joint ou cité."""
+
+    cles: ClassVar = ("titre",)
 
     titre: str = Field(description="titre du document")
     fournie: OuiNon = Field(description="oui si le document est dans le dépôt ou au lien donné")

@@ -1,0 +1,1 @@
+"""Ce qui change entre deux états du contrat."""

@@ -1,0 +1,168 @@
+"""Ce qui change dans chaque action : son statut, ses montants, le reste de sa fiche, et ce que la fiche ne dit pas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from contrat.calculs.argent.financement import dresser
+from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
+from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
+from contrat.calculs.moments import coincide
+from contrat.calculs.sommes import ZERO
+from contrat.modele.action import Action, Etape
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS, Ressource
+
+GenreManque = Literal["deliberation", "convention", "demandes", "montants"]
+# Ce que la comparaison des montants et des statuts dit déjà.
+_MONTANTS = frozenset({"prevu", "vote", "engage", "realise", "montant", "encaisse", "etat"})
+_LISTES = (("budget", "lignes"), ("plan", "ressources"))
+_DECIDENT = frozenset({"approuvee", "reportee", "suspendue", "abandonnee", "transferee"})
+
+
+@dataclass(frozen=True)
+class Manque:
+    """Ce qu'un relecteur chercherait et qui n'est pas dans la fiche ; `demandes` : euros non acquis, par organisme."""
+
+    genre: GenreManque
+    etape: Etape | None = None
+    organisme: str | None = None
+    demandes: Mapping[str, Decimal] | None = None
+
+
+@dataclass(frozen=True)
+class ActionComparee:
+    """Une action qui change ; `avant` ou `apres` manque pour une action ajoutée ou retirée.
+
+    `propres` : la part du maître d'ouvrage dans le coût, en pour cent. `ecarts` : ce qui n'est ni statut ni montant.
+    """
+
+    avant: Action | None
+    apres: Action | None
+    postes: tuple[PosteCompare, ...]
+    ecarts: tuple[Difference, ...]
+    couts: Mouvement
+    propres: Mouvement
+    manques: tuple[Manque, ...]
+
+    @property
+    def action(self) -> Action:
+        """L'action d'après, sinon celle d'avant."""
+        action = self.apres or self.avant
+        assert action is not None  # noqa: S101 - l'un des deux côtés existe toujours
+        return action
+
+    @property
+    def change(self) -> bool:
+        """Vrai quand elle dit autre chose, ou qu'elle s'ajoute ou se retire."""
+        une, autre = self.avant, self.apres
+        etapes = une is not None and autre is not None and len(une.historique) != len(autre.historique)
+        return bool(self.ecarts or self.postes) or None in (une, autre) or self.change_de_statut or etapes
+
+    @property
+    def est_renommee(self) -> bool:
+        """Vrai quand l'identifiant ou le titre change."""
+        une, autre = self.avant, self.apres
+        return une is not None and autre is not None and (une.id, une.titre) != (autre.id, autre.titre)
+
+    @property
+    def change_de_statut(self) -> bool:
+        """Vrai quand le statut d'une action déjà là n'est plus le même."""
+        return self.avant is not None and self.apres is not None and self.avant.statut != self.apres.statut
+
+    @property
+    def derniere_etape(self) -> Etape:
+        """La dernière étape de son historique."""
+        return self.action.historique[-1]
+
+    @property
+    def desequilibres(self) -> tuple[PosteCompare, ...]:
+        """Les postes que le changement déséquilibre."""
+        return tuple(p for p in self.postes if p.ecart.apres and not p.ecart.avant)
+
+    @property
+    def non_acquis(self) -> bool:
+        """Vrai quand des ressources bougent et qu'aucune de celles-là n'est acquise."""
+        lignes = [x for p in self.postes for x in p.lignes if x.cle.sens == "ressource" and x.montants["prevu"].apres]
+        return bool(self.avant and lignes) and not any(x.etats[1] in ETATS_ACQUIS for x in lignes)
+
+
+def comparer_actions(base: Dossier, tete: Dossier) -> tuple[ActionComparee, ...]:
+    """Les actions qui changent, dans l'ordre de leurs identifiants ; une action renommée n'est pas une autre action."""
+    anciennes, nouvelles = dict(base.actions), dict(tete.actions)
+    paires: list[tuple[Action | None, Action | None]] = []
+    for nom in sorted(nouvelles.keys() - anciennes.keys()):
+        ancienne = _retrouver(nouvelles[nom], [a for n, a in anciennes.items() if n not in nouvelles])
+        paires.append((anciennes.pop(ancienne.id) if ancienne else None, nouvelles[nom]))
+    paires += [(a, nouvelles.get(n)) for n, a in anciennes.items() if a != nouvelles.get(n)]
+    comparees = (_comparer(avant, apres, tete) for avant, apres in paires)
+    utiles = [c for c in comparees if c.change]
+    return tuple(sorted(utiles, key=lambda c: c.action.id))
+
+
+def _retrouver(nouvelle: Action, parties: list[Action]) -> Action | None:
+    """L'action qui portait un autre identifiant : même titre, ou même place et mêmes montants."""
+    memes = [a for a in parties if a.titre == nouvelle.titre]
+    memes += [a for a in parties if (a.axe, a.numero, a.budget, a.plan) == _reperer(nouvelle)]
+    return memes[0] if memes else None
+
+
+def _reperer(action: Action) -> tuple[object, ...]:
+    return action.axe, action.numero, action.budget, action.plan
+
+
+def _comparer(avant: Action | None, apres: Action | None, tete: Dossier) -> ActionComparee:
+    ecarts = relever_ecarts(avant, apres) if avant and apres else iter(())
+    plans = [dresser(action) if action else None for action in (avant, apres)]
+    postes = comparer_postes(avant, apres)
+    return ActionComparee(
+        avant=avant,
+        apres=apres,
+        postes=postes,
+        ecarts=tuple(e for e in ecarts if not _est_dit(e, apres)),
+        couts=Mouvement(*(plan.cout if plan else None for plan in plans)),
+        propres=Mouvement(*(plan.taux_propre if plan else None for plan in plans)),
+        manques=tuple(_chercher(avant, apres, tete)) if apres else (),
+    )
+
+
+def _est_dit(ecart: Difference, apres: Action | None) -> bool:
+    """Vrai pour un montant ou une ligne que `comparer_postes` rapporte, et pour le statut et l'étape qui le donne."""
+    if ecart.chemin == ("statut",) or (apres and ecart.avant is None and ecart.apres is apres.historique[-1]):
+        return True
+    est_ligne = ecart.chemin[:2] in _LISTES
+    return est_ligne and (len(ecart.chemin) == len(("bloc", "liste", "cle")) or ecart.champ in _MONTANTS)
+
+
+def _chercher(avant: Action | None, apres: Action, tete: Dossier) -> Iterator[Manque]:
+    etape = apres.historique[-1]
+    statut_change = avant is None or avant.statut != apres.statut
+    if statut_change and apres.statut in _DECIDENT and not _est_deliberee(apres, tete, etape):
+        yield Manque("deliberation", etape=etape)
+    if statut_change and apres.statut in ("transferee", "abandonnee"):
+        demandes = dict(_demandes(apres.plan.ressources))
+        if demandes:
+            yield Manque("demandes", demandes=demandes)
+    repreneur = apres.liens.repreneur
+    if statut_change and apres.statut == "transferee" and repreneur:
+        conventions = (*apres.conventions, *tete.contrat.conventions) if tete.contrats else apres.conventions
+        if not any(repreneur in c.organismes for c in conventions):
+            yield Manque("convention", organisme=repreneur)
+    if avant is None and not apres.budget.lignes and not apres.plan.ressources:
+        yield Manque("montants")
+
+
+def _est_deliberee(action: Action, tete: Dossier, etape: Etape) -> bool:
+    generales = tete.contrat.deliberations if tete.contrats else ()
+    return any(coincide(d.date, etape.date) for d in (*action.deliberations, *generales))
+
+
+def _demandes(ressources: tuple[Ressource, ...]) -> Iterator[tuple[str, Decimal]]:
+    sommes: dict[str, Decimal] = {}
+    for r in ressources:
+        if r.certitude == "sollicite" and not r.est_propre:
+            sommes[r.organisme] = sommes.get(r.organisme, ZERO) + r.montant
+    yield from sorted(sommes.items(), key=lambda x: (-x[1], x[0]))

@@ -1,0 +1,155 @@
+"""La commande `contrat comparer` : ce qu'une modification fait au contrat, en phrases et en euros."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+from contrat.cli.sortie import Format, OptionSortie, livrer
+from contrat.erreurs import ErreurContrat, ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
+
+ICI = "les fichiers de travail"
+
+
+class FormatComparaison(StrEnum):
+    """Les formes d'une comparaison ; `md` est fait pour un commentaire."""
+
+    texte = "texte"
+    md = "md"
+    json = "json"
+
+
+def comparer(
+    base: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="BASE", help="Révision de git ou dossier d'un contrat ; sinon, le départ de la branche en cours"
+        ),
+    ] = None,
+    tete: Annotated[
+        str | None,
+        typer.Argument(metavar="TETE", help="Révision ou dossier à lui comparer ; sinon, les fichiers de travail"),
+    ] = None,
+    format_: Annotated[
+        FormatComparaison | None,
+        typer.Option(
+            "--format", metavar="texte|md|json", help="Forme de la sortie ; sans elle, texte ; md : un commentaire"
+        ),
+    ] = None,
+    code_retour: Annotated[
+        bool, typer.Option("--code-retour", help="Sortir avec le code 1 quand le changement apporte une erreur")
+    ] = False,
+    sommaire: Annotated[
+        bool, typer.Option("--sommaire", help="Ajouter aussi le commentaire au sommaire de l'étape GitHub")
+    ] = False,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Dire ce qui change entre deux états du contrat : actions, montants, totaux, droit, fautes."""
+    from contrat.cli.sortie import choisir_forme
+    from contrat.rendu.comparaison.page import documenter_comparaison
+
+    with _comparer(base, tete, racine) as (comparaison, ou):
+        commande = f"contrat comparer {comparaison.base.nom}" + (f" {tete}" if tete else "")
+        voulue = Format(format_.value) if format_ else None
+        est_commentaire = choisir_forme(voulue, sortie) is Format.md
+        livrer(documenter_comparaison(comparaison, commande, ou if est_commentaire else None), voulue, sortie, ou)
+        if sommaire:
+            _ajouter_au_sommaire(comparaison, commande, ou)
+    raise typer.Exit(1 if code_retour and comparaison.bloque else 0)
+
+
+@contextmanager
+def _comparer(base: str | None, tete: str | None, racine: Path | None) -> Iterator[tuple[ComparaisonContrats, Path]]:
+    """La comparaison, tant que les dossiers provisoires existent, et la racine dont les gabarits servent."""
+    from contrat.calculs.comparaison.comparaison import comparer as comparer_cotes
+    from contrat.depot.racine import trouver_racine
+
+    jour = date.today()
+    dossiers = [_dossier(nom) for nom in (base, tete)]
+    # Deux dossiers se comparent sans contrat ni dépôt autour de soi.
+    ou = dossiers[1] if dossiers[0] and dossiers[1] else trouver_racine(Path.cwd(), racine)
+    with ExitStack() as pile:
+        avant = _lire(pile, ou, base, dossiers[0], jour, est_base=True)
+        apres = _lire(pile, ou, tete, dossiers[1], jour, est_base=False)
+        yield comparer_cotes(avant, apres, jour), ou
+
+
+def _dossier(nom: str | None) -> Path | None:
+    """Le dossier que désigne un argument, s'il tient un contrat."""
+    from contrat.depot.racine import REPERE
+
+    return Path(nom) if nom is not None and (Path(nom) / REPERE).is_file() else None
+
+
+def _lire(
+    pile: ExitStack, ou: Path, nom: str | None, dossier: Path | None, jour: date, *, est_base: bool
+) -> EtatContrat:
+    """Lire un côté : un dossier, une révision, ou, sans nom, le départ de la branche et les fichiers de travail."""
+    from contrat.depot.revisions import abreger, base_commune, poser
+
+    if dossier is not None:
+        return _relever(str(dossier), dossier, jour)
+    if nom is None and not est_base:
+        return _relever(ICI, ou, jour)
+    commit = base_commune(ou) if nom is None else _trouver(ou, nom)
+    return _relever(abreger(ou, commit), pile.enter_context(poser(ou, commit)), jour)
+
+
+def _trouver(ou: Path, nom: str) -> str:
+    from contrat.depot.revisions import SANS_HISTORIQUE, chercher_commit, est_tronque
+
+    commit = chercher_commit(ou, nom)
+    if commit is not None:
+        return commit
+    if est_tronque(ou):
+        raise ErreurContrat(*SANS_HISTORIQUE)
+    raise ErreurUsage(
+        f"« {nom} » n'est ni une révision de ce dépôt, ni le dossier d'un contrat",
+        "donner une branche, une étiquette, un commit, ou un dossier qui contient data/contrat.yaml",
+    )
+
+
+def _relever(nom: str, dossier: Path, jour: date) -> EtatContrat:
+    """Lire et contrôler un côté."""
+    from dataclasses import replace
+
+    from contrat.calculs.comparaison.comparaison import relever
+    from contrat.controles import controler
+    from contrat.depot.chargement import charger
+    from contrat.depot.empreintes import signer
+    from contrat.depot.racine import REPERE
+    from contrat.diagnostics import trier
+
+    if not (dossier / REPERE).is_file():
+        raise ErreurContrat(f"{REPERE.as_posix()} n'existe pas dans {nom}", "comparer à une révision qui a un contrat")
+    lu = charger(dossier)
+    complet = replace(lu.dossier, jour=jour)
+    constates, empeches = controler(complet, lu.situer)
+    return relever(nom, complet, signer(lu, trier(lu.diagnostics + constates)), empeches)
+
+
+def _ajouter_au_sommaire(comparaison: ComparaisonContrats, commande: str, racine: Path) -> None:
+    from contrat.rendu.comparaison.page import documenter_comparaison
+    from contrat.rendu.document import ecrire
+
+    chemin = os.environ.get("GITHUB_STEP_SUMMARY")
+    if not chemin:
+        raise ErreurUsage(
+            "--sommaire ne s'emploie que dans une étape GitHub : GITHUB_STEP_SUMMARY n'est pas défini",
+            "retirer --sommaire",
+        )
+    texte = ecrire(documenter_comparaison(comparaison, commande, racine), "md", racine)
+    with Path(chemin).open("a", encoding="utf-8") as fichier:
+        fichier.write(str(texte) + "\n")

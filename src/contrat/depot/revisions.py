@@ -1,0 +1,137 @@
+"""Lire le contrat tel qu'une révision de git le garde, sans toucher aux fichiers de l'usager.
+
+Chaque fichier est pris dans la base de git (`ls-tree`, `cat-file`) et posé dans un dossier provisoire : ni `checkout`,
+ni attribut d'archive, ni filtre n'en changent un octet.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from contrat.erreurs import ErreurContrat
+
+# Les noms que porte d'ordinaire la branche principale, du plus sûr au moins sûr.
+PRINCIPALES = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+SANS_HISTORIQUE = (
+    "le dépôt n'a pas son historique : il a été cloné avec une profondeur limitée",
+    "récupérer l'historique : fetch-depth: 0 dans actions/checkout, GIT_DEPTH: 0 sous GitLab, ou git fetch --unshallow",
+)
+_LIEN, _SOUS_MODULE = "120000", "160000"
+
+
+def chercher_commit(racine: Path, reference: str) -> str | None:
+    """Le commit d'une référence, ou rien quand le dépôt ne la connaît pas.
+
+    Lève `ErreurContrat` quand git manque ou que le dossier n'est pas dans un dépôt.
+    """
+    _exiger_depot(racine)
+    trouve = _git(racine, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
+    return None if trouve.returncode else trouve.stdout.decode().strip()
+
+
+def abreger(racine: Path, commit: str) -> str:
+    """Le nom court d'un commit."""
+    return _git(racine, "rev-parse", "--short", commit).stdout.decode().strip() or commit
+
+
+def base_commune(racine: Path) -> str:
+    """Le commit d'où part le travail en cours : le dernier que HEAD partage avec la branche principale.
+
+    Dans une demande de modification, la branche qu'elle vise, quand GitHub la nomme, l'emporte. Lève `ErreurContrat`
+    quand aucune n'existe, ou que l'historique manque.
+    """
+    _exiger_depot(racine)
+    visee = os.environ.get("GITHUB_BASE_REF")
+    for nom in ((f"origin/{visee}",) if visee else ()) + PRINCIPALES:
+        commit = chercher_commit(racine, nom)
+        reponse = _git(racine, "merge-base", "HEAD", commit) if commit else None
+        commune = reponse.stdout.decode().strip() if reponse else ""
+        # D'un clone tronqué, HEAD n'a pas de passé : se comparer à lui-même dirait à tort que rien ne change.
+        if commune and not (est_tronque(racine) and commune == chercher_commit(racine, "HEAD")):
+            return commune
+    if est_tronque(racine):
+        raise ErreurContrat(*SANS_HISTORIQUE)
+    raise ErreurContrat(
+        "aucune branche principale à laquelle comparer", "donner la révision de départ : contrat comparer BASE"
+    )
+
+
+def est_tronque(racine: Path) -> bool:
+    """Vrai pour un clone qui n'a pas tout l'historique."""
+    return _git(racine, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+@contextmanager
+def poser(racine: Path, commit: str) -> Iterator[Path]:
+    """Un dossier provisoire où `data/` est tel que ce commit le garde."""
+    with tempfile.TemporaryDirectory(prefix="contrat-", ignore_cleanup_errors=True) as provisoire:
+        dossier = Path(provisoire)
+        _ecrire(dossier, list(_lister(racine, commit)), racine)
+        yield dossier
+
+
+def _lister(racine: Path, commit: str) -> Iterator[tuple[str, str, str]]:
+    """Le mode, l'empreinte et le chemin, relatif à la racine du contrat, de chaque fichier de `data/`."""
+    sortie = _exiger(_git(racine, "ls-tree", "-r", "-z", commit, "--", "data/"))
+    for entree in sortie.split(b"\0"):
+        infos, _, chemin = entree.partition(b"\t")
+        if chemin:
+            mode, _genre, empreinte = infos.decode().split()
+            yield mode, empreinte, os.fsdecode(chemin)
+
+
+def _ecrire(dossier: Path, entrees: list[tuple[str, str, str]], racine: Path) -> None:
+    voulues = [e for e in entrees if e[0] != _SOUS_MODULE and _est_sous_data(e[2])]
+    demande = "".join(f"{empreinte}\n" for _, empreinte, _ in voulues).encode()
+    sortie = _exiger(_git(racine, "cat-file", "--batch", entree=demande))
+    liens = []
+    for mode, _, nom in voulues:
+        entete, _, sortie = sortie.partition(b"\n")
+        taille = int(entete.split()[-1])
+        octets, sortie = sortie[:taille], sortie[taille + 1 :]
+        chemin = dossier / nom
+        if mode == _LIEN:
+            liens.append((chemin, os.fsdecode(octets)))
+            continue
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        chemin.write_bytes(octets)
+    # Les liens après tout le reste : aucun fichier ne s'écrit à travers l'un d'eux.
+    for chemin, cible in liens:
+        chemin.parent.mkdir(parents=True, exist_ok=True)
+        chemin.symlink_to(cible)
+
+
+def _est_sous_data(nom: str) -> bool:
+    parties = PurePosixPath(nom).parts
+    return bool(parties) and parties[0] == "data" and ".." not in parties
+
+
+def _exiger_depot(racine: Path) -> None:
+    if (reponse := _git(racine, "rev-parse", "--git-dir")).returncode:
+        raise ErreurContrat(
+            f"« {racine} » ne se lit pas comme un dépôt git ({_derniere_ligne(reponse.stderr)})",
+            "se placer dans le dépôt du contrat, ou comparer deux dossiers : contrat comparer DOSSIER DOSSIER",
+        )
+
+
+def _exiger(reponse: subprocess.CompletedProcess[bytes]) -> bytes:
+    if reponse.returncode:
+        raise ErreurContrat(f"git n'a pas pu lire le dépôt ({_derniere_ligne(reponse.stderr)})", "lancer git fsck")
+    return reponse.stdout
+
+
+def _derniere_ligne(octets: bytes) -> str:
+    return (octets.decode("utf-8", "replace").strip().splitlines() or ["sans message"])[-1]
+
+
+def _git(racine: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    commande = ["git", "--no-optional-locks", *arguments]
+    try:
+        return subprocess.run(commande, cwd=racine, input=entree, capture_output=True, check=False)  # noqa: S603
+    except FileNotFoundError:
+        raise ErreurContrat("git est introuvable sur cette machine", "l'installer, ou comparer deux dossiers") from None

@@ -1,0 +1,1 @@
+"""La comparaison de deux états du contrat : sa page, son commentaire, son objet."""
