@@ -61,6 +61,8 @@ COMMANDES = """\
                 ou vérifier le droit livré
   concordance   Comparer chaque chiffre publié à celui que les données
                 redonnent, et montrer les contradictions
+  comparer      Dire ce qui change entre deux états du contrat : actions,
+                montants, totaux, droit, fautes
   suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,
                 pièces attendues, montants
   evenement     Ajouter une étape datée au dossier d'un ménage, sans rien

@@ -106,7 +106,8 @@ def comparer_actions(base: Dossier, tete: Dossier) -> tuple[ActionComparee, ...]
 def _retrouver(nouvelle: Action, parties: list[Action]) -> Action | None:
     """L'action qui portait un autre identifiant : même titre, ou même place et mêmes montants."""
     memes = [a for a in parties if a.titre == nouvelle.titre]
-    memes += [a for a in parties if (a.axe, a.numero, a.budget, a.plan) == _reperer(nouvelle)]
+    if nouvelle.budget.lignes or nouvelle.plan.ressources:
+        memes += [a for a in parties if _reperer(a) == _reperer(nouvelle)]
     return memes[0] if memes else None
 
 
