@@ -10,7 +10,7 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test fuzz verif verif-typer format docs bancs mutants propre
+.PHONY: aide demo test fuzz verif verif-typer verif-roue format docs bancs mutants propre
 
 aide:
 	@echo 'make demo      le budget du contrat tenu dans data/ (2010-2011 pour celui qui est livré)'
@@ -18,6 +18,7 @@ aide:
 	@echo 'make fuzz      lire cinquante mille fichiers abîmés au hasard'
 	@echo 'make verif     mise en forme, lint, types, documentation générée à jour'
 	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
+	@echo 'make verif-roue  la roue installée dans un environnement neuf, et les premiers pas'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
@@ -45,6 +46,9 @@ verif: $(DEVELOPPEMENT)
 
 verif-typer: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/verif_typer.py
+
+verif-roue: $(DEVELOPPEMENT)
+	@$(BIN)/python outils/verif_roue.py
 
 format: $(DEVELOPPEMENT)
 	$(BIN)/ruff check --fix --exit-zero --quiet .

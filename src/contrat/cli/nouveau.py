@@ -43,7 +43,7 @@ def action(
     racine: Racine = None,
 ) -> None:
     """Créer une fiche action, en idée : sept lignes, et en commentaire ce que la suite demandera."""
-    from contrat.calculs.creation.contrat_neuf import ActionNeuve
+    from contrat.calculs.creation.contrat_neuf import ESTIMATION, ActionNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
     from contrat.cli.designation import reconnaitre_axe
 
@@ -61,7 +61,7 @@ def action(
         porteur=ouvert.organisme("--porteur", porteur or ouvert.contrat.porteur),
         periode=ouvert.contrat.periode,
         numero=max(voisins, default=0) + 1,
-        source=ouvert.source(source),
+        source=ouvert.source(source or (ESTIMATION if ESTIMATION in ouvert.dossier.sources else None)),
     )
     creer_fichier(ouvert, "actions", neuve.id, action=neuve)
 

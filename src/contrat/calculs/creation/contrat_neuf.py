@@ -14,6 +14,8 @@ from contrat.modele.organisme import NatureOrganisme
 # Les régions d'aujourd'hui sont nées le 1er janvier 2016 ; celles d'avant ne se déduisent pas du code.
 PREMIERE_ANNEE_DES_REGIONS = "2016"
 TITRE_COURT = 40
+# Les renseignements d'une idée ne viennent d'aucune décision : la source des estimations, dans un contrat neuf.
+ESTIMATION = "estimation"
 # Ce que ces natures disent d'ordinaire d'un financeur ; une caisse de sécurité sociale est de droit privé.
 NATURES_PUBLIQUES: frozenset[NatureOrganisme] = frozenset(
     {"commune", "ccas", "epci", "departement", "region", "etat", "europe", "etablissement_public"}
@@ -73,7 +75,7 @@ class ActionNeuve:
     porteur: str
     periode: Periode
     numero: int = 1
-    source: str = "deliberation"
+    source: str = ESTIMATION
 
     @property
     def exercice(self) -> int:
