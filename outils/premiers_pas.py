@@ -19,7 +19,8 @@ def jouer(page: Path, dossier: Path, lancer: Lancer) -> list[str]:
     `sh` : des commandes `contrat …`, qui réussissent sauf `# code N`, ou `cd DOSSIER` ; `yaml FICHIER` : un fichier à
     écrire ; `sortie` : ce que la dernière commande a montré. Lève `AssertionError` quand l'outil montre autre chose.
     """
-    commandes, montre = [], ""
+    commandes: list[str] = []
+    montre = ""
     for genre, fichier, contenu in _BLOC.findall(page.read_text(encoding="utf-8")):
         if genre == "yaml":
             (dossier / fichier).write_text(contenu, encoding="utf-8")
