@@ -34,8 +34,9 @@ from contrat.rendu.comparaison.tableaux import (
     tabuler_totaux,
 )
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import VUES, compter, ecrire
+from contrat.rendu.mots.argent import VUES, ecrire
 from contrat.rendu.mots.comparaison import DROITS, GENRES_OBJETS, couper, dire_ecart, nommer_objet
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Page, Partie, Points, Remarque, Tableau, lister
 
 # Ce qu'un commentaire peut porter sans être refusé.

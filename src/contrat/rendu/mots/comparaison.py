@@ -15,8 +15,9 @@ from contrat.calculs.comparaison.totaux import NomTotal
 from contrat.modele.base import Objet
 from contrat.nombres import decimal_nu
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import ABSENT, AUTRES, ETATS, NATURES_RESSOURCE, SECTIONS_DITES, compter, ecrire
+from contrat.rendu.mots.argent import ABSENT, AUTRES, ETATS, NATURES_RESSOURCE, SECTIONS_DITES, ecrire
 from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
+from contrat.rendu.mots.phrases import compter
 
 LONGUEUR = 80
 SENS_LIGNE: dict[SensLigne, str] = {"depense": "dépense", "recette": "recette du budget", "ressource": "ressource"}
