@@ -98,9 +98,8 @@ def _detailler(comparaison: ComparaisonContrats, lignes: int) -> Iterator[Partie
     modifiees = [a for a in comparaison.actions if a.avant and a.apres]
     yield from (_detailler_action(comparaison, a, len(modifiees) > 1, lignes) for a in modifiees[:lignes])
     if reste := modifiees[lignes:]:
-        yield Partie(
-            "", [f"{compter(len(reste), 'autre')} actions changent : {_citer(nommer(a.action) for a in reste)}."]
-        )
+        combien = compter(len(reste), "autre action change", "autres actions changent")
+        yield Partie("", [f"{combien} : {_citer(nommer(a.action) for a in reste)}."])
     for est_ajout, titre in ((True, "Actions ajoutées"), (False, "Actions retirées")):
         siennes = [a for a in comparaison.actions if (a.avant if est_ajout else a.apres) is None]
         if siennes:
@@ -185,7 +184,7 @@ def _fautes(comparaison: ComparaisonContrats, lignes: int) -> Iterator[Partie]:
     nouvelles, corrigees = comparaison.nouvelles, comparaison.corrigees
     if not nouvelles and not corrigees:
         return
-    titre = f"{compter(len(nouvelles), 'faute')} nouvelle{'s' if len(nouvelles) > 1 else ''}, {len(corrigees)} "
+    titre = f"{compter(len(nouvelles), 'faute nouvelle', 'fautes nouvelles')}, {len(corrigees)} "
     titre += "corrigées" if len(corrigees) > 1 else "corrigée"
     points = [dire_faute(comparaison, f) for f in nouvelles]
     points += [f"Corrigée : {dire_faute(comparaison, f)}" for f in corrigees]

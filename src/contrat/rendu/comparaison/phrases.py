@@ -30,9 +30,7 @@ def titrer(comparaison: ComparaisonContrats) -> str:
     if not faits:
         return RIEN if comparaison.ne_change_rien else "Seules des fautes changent"
     reste = len(faits) - 1
-    return faits[0] + (
-        f" ; et {compter(reste, 'autre')} {'changements' if reste > 1 else 'changement'}" if reste else ""
-    )
+    return faits[0] + (f" ; et {compter(reste, 'autre changement', 'autres changements')}" if reste else "")
 
 
 def conclure(comparaison: ComparaisonContrats) -> str:
@@ -44,9 +42,7 @@ def conclure(comparaison: ComparaisonContrats) -> str:
         return f"À corriger avant d'accepter : {enumerer(graves)}."
     avertissements = sum(f.gravite is Gravite.AVERTISSEMENT for f in comparaison.nouvelles)
     manques = sum(len(a.manques) for a in comparaison.actions)
-    points = (
-        [compter(avertissements, "avertissement nouveau").replace("nouveaus", "nouveaux")] if avertissements else []
-    )
+    points = [compter(avertissements, "avertissement nouveau", "avertissements nouveaux")] if avertissements else []
     if manques:
         points.append(compter(manques, "chose") + " que la fiche ne dit pas")
     return f"Rien à corriger. À vérifier : {enumerer(points)}." if points else "Rien à corriger."
