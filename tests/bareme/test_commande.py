@@ -241,14 +241,19 @@ def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
         """
 Fautes
 --------------------------------------------------------------------------------
-droit/plafonds/depuis-2024.yaml:104:41: erreur[P013] zone autres_regions, modeste, 4 personnes : 45753 trouvé, \
-45735 attendu, d'après le coefficient qui explique 35 cases sur 36
-    |
-104 |         plafonds: [22259, 32553, 39148, 45753, 52348]
-    |                                         ^^^^^
-    aide : relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml
+- droit/plafonds/depuis-2024.yaml:104:41: erreur[P013] zone autres_regions,
+  modeste, 4 personnes : 45753 trouvé, 45735 attendu, d'après le coefficient qui
+  explique 35 cases sur 36
+  - aide : relire cette case sur le texte, ici et dans la table d'avant ;
+    publiée ainsi, voir indexation.yaml
 """
     )
+
+
+def test_verifier_en_csv_a_une_ligne_par_faute(contrat: Commande) -> None:
+    lignes = contrat("bareme", "verifier", "--date", "2026-12-01", "--format", "csv").sortie.splitlines()
+    assert lignes[0] == "code,gravite,message,fichier,ligne,colonne,aide"
+    assert [ligne.partition(",")[0] for ligne in lignes[1:]] == ["P010", "P010"]
 
 
 def test_verifier_en_annotations(outil_abime: Path) -> None:

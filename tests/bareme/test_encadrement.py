@@ -137,9 +137,11 @@ def test_un_defaut_se_voit(nom: str, copie_droit: Path) -> None:
 def test_la_page_dit_ce_qui_est_demontre(contrat: Commande) -> None:
     lignes = contrat("bareme", "verifier", "--date", "2026-07-01").sortie.splitlines()
     debut = next(rang for rang, ligne in enumerate(lignes) if ligne.startswith("Plafonds encadrés"))
-    assert lignes[debut + 2 : debut + 6] == [
-        "2010-01-01  36 fourchettes d'après 551 suites",
-        "2011-01-01  36 fourchettes d'après 551 suites",
-        "2012-01-01  36 fourchettes d'après 551 suites",
-        "2013-01-01  10 fourchettes d'après 551 suites, 26 plafonds exacts",
+    assert lignes[debut + 2 : debut + 8] == [
+        "Depuis le         Fourchettes  Suites  Exacts",
+        "---------------------------------------------",
+        "1er janvier 2010           36     551       —",
+        "1er janvier 2011           36     551       —",
+        "1er janvier 2012           36     551       —",
+        "1er janvier 2013           10     551      26",
     ]

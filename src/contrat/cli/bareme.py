@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
-from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
-from contrat.cli.validate import FormatFautes, dans_le_depot
+from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
+from contrat.cli.validate import dans_le_depot
 
 if TYPE_CHECKING:
-    from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
-    from contrat.modele.droit_livre import DroitLivre
 
 
 Aujourdhui = Annotated[
@@ -83,14 +80,22 @@ def _charger(racine: Path | None) -> Bareme:
 
 def verifier(
     date_: Aujourdhui = None,
-    format_: Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")] = FormatFautes.texte,
+    format_: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", metavar="texte|md|html|csv|xlsx|json|github", help="Forme de la sortie ; sans elle, texte"
+        ),
+    ] = None,
+    sortie: OptionSortie = None,
 ) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""
+    from contrat.calculs.bareme.demonstration import verifier as eprouver
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.controles import appliquer, choisir
-    from contrat.depot.droit import lire_droit
+    from contrat.depot.droit import DROIT, lire_droit
     from contrat.diagnostics import Gravite, trier
     from contrat.modele.dossier import Dossier
+    from contrat.rendu.bareme.verification import documenter_verification
     from contrat.rendu.diagnostics import dire_bilan, en_texte
 
     jour = lire_jour_ou_aujourdhui("--date", date_)
@@ -102,27 +107,10 @@ def verifier(
     droit = lu.livrer()
     dossier = Dossier(genres=frozenset({"droit_livre"}), droit_livre_lu=droit, jour=jour)
     fautes = trier(appliquer(dossier, lu.situer, choisir("P")))
-    _montrer(droit, fautes, jour, format_)
+    document = documenter_verification(eprouver(droit, jour), fautes, dans_le_depot(DROIT.parent))
+    livrer(document, format_, sortie, Path.cwd())
     typer.echo(dire_bilan(len(lu.fiches), fautes), err=True)
     raise typer.Exit(1 if any(faute.gravite is Gravite.ERREUR for faute in fautes) else 0)
-
-
-def _montrer(droit: DroitLivre, fautes: list[Diagnostic], jour: date, format_: FormatFautes) -> None:
-    """Montrer les preuves et les fautes du droit livré ; des annotations n'ont que les fautes."""
-    from contrat.calculs.bareme.demonstration import demontrer
-    from contrat.calculs.bareme.indexation import suivre
-    from contrat.depot.droit import DROIT
-    from contrat.rendu.bareme.bareme_verification import en_json, en_texte
-    from contrat.rendu.diagnostics import en_github
-
-    if format_ is FormatFautes.github:
-        if fautes:
-            typer.echo(en_github(fautes, dans_le_depot(DROIT.parent)))
-        return
-    epreuves = suivre(droit.tables, droit.indexation)
-    encadrees = demontrer(droit.tables, droit.encadrement)
-    ecrire = en_json if format_ is FormatFautes.json else en_texte
-    typer.echo(ecrire(epreuves, encadrees, fautes, jour))
 
 
 BAREME = Ensemble(bareme, verifier)

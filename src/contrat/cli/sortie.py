@@ -25,6 +25,7 @@ class Format(StrEnum):
     csv = "csv"
     xlsx = "xlsx"
     json = "json"
+    github = "github"
     table = "table"
 
 

@@ -7,8 +7,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from contrat.diagnostics import Diagnostic, Gravite
+from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
+CHAMPS = ("code", "gravite", "message", "fichier", "ligne", "colonne", "aide")
 # Une ligne plus longue est montrée autour de la faute seulement.
 LARGEUR_EXTRAIT, AVANT_LA_FAUTE = 100, 40
 # Ce que GitHub montre de chaque sorte d'annotation, par étape.
@@ -24,9 +26,13 @@ def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
     return "\n".join(_bloc(diagnostic) for diagnostic in diagnostics)
 
 
+def dire_place(d: Diagnostic) -> str:
+    """L'endroit, le code et le message, sur une ligne."""
+    return f"{d.fichier}:{d.ligne}:{d.colonne}: {d.gravite.value}[{d.code}] {_en_ligne(d.message)}"
+
+
 def _bloc(diagnostic: Diagnostic) -> str:
-    place = f"{diagnostic.fichier}:{diagnostic.ligne}:{diagnostic.colonne}"
-    lignes = [f"{place}: {diagnostic.gravite.value}[{diagnostic.code}] {_en_ligne(diagnostic.message)}"]
+    lignes = [dire_place(diagnostic)]
     if diagnostic.extrait:
         lignes += _extrait(diagnostic)
     if diagnostic.aide:
@@ -74,18 +80,12 @@ def en_json(diagnostics: Sequence[Diagnostic], fichiers: int, empechees: Mapping
 
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
     """Les diagnostics, champ par champ."""
-    return [
-        {
-            "code": d.code,
-            "gravite": d.gravite.value,
-            "message": d.message,
-            "fichier": d.fichier,
-            "ligne": d.ligne,
-            "colonne": d.colonne,
-            "aide": d.aide,
-        }
-        for d in diagnostics
-    ]
+    return [{champ: getattr(d, champ) for champ in CHAMPS} for d in diagnostics]
+
+
+def tabuler_fautes(diagnostics: Iterable[Diagnostic]) -> Tableau:
+    """Les diagnostics, une ligne chacun."""
+    return tabuler(CHAMPS, lister(diagnostics))
 
 
 def dresser_bilan(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:

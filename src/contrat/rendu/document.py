@@ -10,7 +10,7 @@ from typing import Any, Literal
 from contrat.erreurs import ErreurUsage
 from contrat.rendu.page import Page, Tableau, reunir
 
-Forme = Literal["texte", "md", "html", "csv", "xlsx", "json"]
+Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "github"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Document:
 
     `objet` est ce que dit le JSON, `donnees` le tableau du CSV, et `classeur` la page dont chaque partie fait une
     feuille, quand ce ne sont pas ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut
-    pas porter.
+    pas porter, et `annotations` ce que GitHub montre en marge d'un fichier.
     """
 
     page: Callable[[], Page | Sequence[Page]]
@@ -30,6 +30,7 @@ class Document:
     donnees: Callable[[], Tableau] | None = None
     classeur: Callable[[], Page] | None = None
     a_cote: Callable[[], tuple[str, ...]] = tuple
+    annotations: Callable[[], str] | None = None
     titre: str = ""
 
     @property
@@ -52,6 +53,10 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
     # Chaque écrivain s'importe seul : un JSON n'attend ni rich, ni jinja.
     if forme == "json":
         return _ecrire_json(document)
+    if forme == "github":
+        if document.annotations is None:
+            raise ErreurUsage("cette page ne s'annote pas", "choisir parmi : texte, md, html, csv, xlsx, json")
+        return document.annotations()
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv
 

@@ -7,8 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from contrat.calculs.bareme.encadrement import Preuve, encadrer
-from contrat.calculs.bareme.indexation import Cases, deplier
+from contrat.calculs.bareme.indexation import Cases, Epreuve, deplier, suivre
 from contrat.modele.bareme import TablePlafonds
+from contrat.modele.droit_livre import DroitLivre
 from contrat.modele.encadrement import Encadrement
 from contrat.modele.indexation import CASES
 
@@ -20,6 +21,20 @@ class Demonstration(NamedTuple):
     fourchettes: int
     exacts: int
     modeles: int
+
+
+class Verification(NamedTuple):
+    """Ce que les tables prouvent d'elles-mêmes, à un jour."""
+
+    jour: date
+    epreuves: list[Epreuve]
+    encadrees: list[Demonstration]
+
+
+def verifier(droit: DroitLivre, jour: date) -> Verification:
+    """Éprouver chaque passage d'une table à la suivante, et ce que l'encadrement refait."""
+    epreuves = suivre(droit.tables, droit.indexation)
+    return Verification(jour, epreuves, demontrer(droit.tables, droit.encadrement))
 
 
 def demontrer(tables: list[TablePlafonds], encadrement: Encadrement) -> list[Demonstration]:
