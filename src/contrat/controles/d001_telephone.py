@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.nombres_dits import MOT
-from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
+from contrat.controles.nombres_dits import MOT, MOTS
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -38,7 +38,7 @@ MOTIF = re.compile(
     rf"|(?P<annonce>{_ANNONCE})(?!\d)|(?P<dit>{_DIT})"
 )
 _MOT = re.compile(rf"\b{MOT}\b")
-_LETTRE = re.compile(r"[a-z]\w")
+_O_POUR_ZERO = re.compile(r"\do|o\d|\boo\b")
 # Le standard d'une mairie n'est le numéro de personne ; un mobile l'est toujours.
 _MOBILE = re.compile(r"^(?:(?:\+|00)?33\D{0,3}0?|0)\D{0,3}[67]")
 _PUBLIC = re.compile(r"\b(?:mairie|ccas|accueil|standard|secretariat|service|guichet|association|centre|maison)\b")
@@ -46,9 +46,19 @@ _PUBLIC = re.compile(r"\b(?:mairie|ccas|accueil|standard|secretariat|service|gui
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les numéros, dans toutes les graphies courantes, en chiffres ou en toutes lettres."""
-    yield from chercher(
-        dossier, MOTIF, "un numéro de téléphone", _est_plausible, _est_a_quelqu_un, contient(*CHIFFRES, "zero")
-    )
+    yield from chercher(dossier, MOTIF, "un numéro de téléphone", _est_plausible, _est_a_quelqu_un, _a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    """Assez de chiffres, des O à leur place, ou des nombres dits après un zéro."""
+    if texte.chiffres >= 8:
+        # Une date seule en a huit ; un numéro d'ailleurs, pas moins, après un signe plus.
+        return texte.chiffres > 8 or "+" in texte.plie or _a_des_nombres_dits(texte)
+    return _a_des_nombres_dits(texte) or (texte.chiffres >= 4 and bool(_O_POUR_ZERO.search(texte.plie)))
+
+
+def _a_des_nombres_dits(texte: TexteLu) -> bool:
+    return ("0" in texte.plie or "zero" in texte.mots) and not MOTS.isdisjoint(texte.mots)
 
 
 def _est_plausible(trouve: Trouve, _texte: str) -> bool:

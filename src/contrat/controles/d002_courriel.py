@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import Trouve, chercher, contient
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -32,10 +32,12 @@ MOTIF = re.compile(
     r"[ :]{1,3}@?[\w.-]{0,30}[@._\d][\w.-]+)"
     r"|(?P<arobase>(?<![\w.@])@[a-z][\w.]{3,})"
 )
-_SI = contient(
-    "@", "arobas", "commercial", "at ", "at)", "at]", "(a", "[a", "chez ", ".com", ".fr", "point", "dot", " pt ",
-    "insta", "snap", "facebook", "tiktok", "twitter", "linkedin", "messenger", "whatsapp",
-)  # fmt: skip
+_SIGNES = re.compile(r"@|[(\[{<] ?a")
+_MOTS_D_ANNONCE = """
+arobase arobas commercial at chez com fr point dot pt insta instagram snap snapchat facebook tiktok twitter linkedin
+messenger whatsapp
+"""
+_AMORCES = frozenset(_MOTS_D_ANNONCE.split())
 # La boîte d'un service n'est celle de personne.
 _SERVICE = re.compile(
     r"^(?:mairie|contact|accueil|ccas|secretariat|info|infos|direction|service|urbanisme|social|logement|habitat)\b"
@@ -44,7 +46,11 @@ _SERVICE = re.compile(
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les adresses de courriel, même dites (« arobase », « point »), et les profils des réseaux."""
-    yield from chercher(dossier, MOTIF, _dire, public=_est_a_quelqu_un, si=_SI)
+    yield from chercher(dossier, MOTIF, _dire, public=_est_a_quelqu_un, si=_a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    return not _AMORCES.isdisjoint(texte.mots) or bool(_SIGNES.search(texte.plie))
 
 
 def _dire(_passage: str, trouve: Trouve) -> str:

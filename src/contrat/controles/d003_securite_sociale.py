@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
+from contrat.controles.recherche import Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -20,6 +20,8 @@ MOTIF = re.compile(r"(?<![\w.,/-])(?<!\d )[12](?:[ ./_-]{0,2}[\dab]){12,14}(?![ 
 _NUMERO = re.compile(r"([12]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d\d|2[ab])\d{6})(\d\d)?")
 _ANNONCE = re.compile(r"\b(?:nir|secu|securite sociale|insee|immatriculation|vitale|ss|assure)\b")
 _GROUPES = re.compile(r"[ ./_-]+")
+# Treize signes, dont une lettre en Corse.
+CHIFFRES = 12
 CLE = 97
 
 
@@ -28,9 +30,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
     Une clé fausse ne disculpe pas : un numéro mal recopié désigne encore quelqu'un.
     """
-    yield from chercher(
-        dossier, MOTIF, "un numéro de sécurité sociale", _est_plausible, _est_plausible, contient(*CHIFFRES)
-    )
+    message = "un numéro de sécurité sociale"
+    yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, lambda t: t.chiffres >= CHIFFRES)
 
 
 def _est_plausible(trouve: Trouve, _texte: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import CHIFFRES, chercher, contient
+from contrat.controles.recherche import TexteLu, chercher, toujours
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -22,8 +22,13 @@ MOTIF = re.compile(
     r"|\b(?:(?:numero|n°|no|num|identifiant|reference|ref\.?)s? (?:fiscale?|de l'avis|d'avis|du foyer|impots?|spi)|spi"
     r"|avis n°|(?:numero |n° |code )?teledeclarant)(?!\w)[^\d\n]{0,25}\d(?:[ ./-]?\d){6,14}(?!\d)"
 )
+_ANNONCES = frozenset({"fiscal", "fiscale", "avis", "foyer", "impot", "impots", "spi", "teledeclarant"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les suites de treize chiffres qui ont la forme d'un numéro fiscal, et celles qu'un mot annonce."""
-    yield from chercher(dossier, MOTIF, "un numéro fiscal", public=lambda _trouve, _texte: True, si=contient(*CHIFFRES))
+    yield from chercher(dossier, MOTIF, "un numéro fiscal", public=toujours, si=_a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    return texte.chiffres >= 13 or (texte.chiffres >= 7 and not _ANNONCES.isdisjoint(texte.mots))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
+from contrat.controles.recherche import Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -26,13 +26,13 @@ MOTIF = re.compile(
 )
 DIVISEUR, RESTE = 97, 1
 # Un compte français a onze lettres au plus : une phrase qui suit « FR12 » n'en est pas un.
-CHIFFRES_FR = 16
+CHIFFRES_FR, CHIFFRES = 16, 9
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les comptes français, ceux d'un autre pays dont la clé est juste, les numéros annoncés, les cartes."""
     message = "un numéro de compte bancaire (IBAN)"
-    yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, contient(*CHIFFRES))
+    yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, lambda t: t.chiffres >= CHIFFRES)
 
 
 def _est_plausible(trouve: Trouve, texte: str) -> bool:
@@ -40,7 +40,7 @@ def _est_plausible(trouve: Trouve, texte: str) -> bool:
     if trouve["carte"]:
         return _est_une_carte(trouve[0])
     if trouve["autre"] is None:
-        return sum(map(str.isdigit, trouve[0])) >= (CHIFFRES_FR if trouve[0].startswith("fr") else 9)
+        return sum(map(str.isdigit, trouve[0])) >= (CHIFFRES_FR if trouve[0].startswith("fr") else CHIFFRES)
     ecrit = texte[slice(*trouve.span())]
     if not ecrit[:2].isupper():
         return False

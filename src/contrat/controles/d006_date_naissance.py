@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contrat.controles.nombres_dits import MOIS, MOT
-from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -41,8 +41,13 @@ MOTIF = re.compile(
     r"|(?:^|[,(;] ?)(?:[6-9]\d|10\d) ans(?= ?(?:$|[,);.]))"
     rf"|(?<![\d.])(?P<seule>{_DATE}|{_SERREE})(?!\d)|\b(?P<mois>(?:{MOIS}) 19[0-6]\d)(?!\d)"
 )
-_SI = contient(*CHIFFRES, " ans", "genaire", "nee", "ne le", "ne en", "naissance")
+_MOTS_D_ANNONCE = """
+ans ne nee nes nees naissance ddn anniversaire natif natifs native natives age agee ages agees septuagenaire
+septuagenaires octogenaire octogenaires nonagenaire nonagenaires
+"""
+_AMORCES = frozenset(_MOTS_D_ANNONCE.split())
 _SANS_ACCENT = re.compile(r"ne le \d")
+_ANNEE = re.compile(r"1[89]\d\d")
 _SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)|^\d{8}$")
 # Ce qui, juste avant la date, la donne à un bâtiment, à un texte, ou à une demande que M001 juge.
 _AUTRE = re.compile(
@@ -57,7 +62,12 @@ _CHOSE = re.compile(
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les dates de naissance et les âges ; un logement, une loi, une demande n'en ont pas."""
-    yield from chercher(dossier, MOTIF, _dire, _est_d_une_personne, _est_publique, _SI)
+    yield from chercher(dossier, MOTIF, _dire, _est_d_une_personne, _est_publique, _a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    """Un mot de naissance ou d'âge, ou de quoi écrire une année d'un siècle passé."""
+    return not _AMORCES.isdisjoint(texte.mots) or (texte.chiffres >= 4 and bool(_ANNEE.search(texte.plie)))
 
 
 def _dire(_passage: str, trouve: Trouve) -> str:

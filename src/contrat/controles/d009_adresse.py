@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -46,11 +46,30 @@ MOTIF = re.compile(
     r"|\b(?:gps|lat(?:itude)?|lon(?:gitude)?|coordonnees)\b[^\d\n]{0,12}-?\d{1,2}[.,]\d{2,}"
     r"|(?:google\.\w{2,3}/maps|maps\.app\.goo\.gl|goo\.gl/maps|openstreetmap\.org/|what3words\.com/)[\w/@.,#=?-]*"
 )
+# Les mots sans lesquels rien n'est un lieu, hors coordonnées.
+_MOTS_D_ANNONCE = """
+rue avenue av boulevard bd impasse imp allee allees chemin faubourg fg quai ruelle venelle montee lotissement square
+esplanade sentier grand grande grandplace grandrue place pl cours route rte residence passage cite villa hameau lot
+cour clos domaine mail parvis promenade rampe traverse mas moulin ferme chateau rond bourg village dit habite demeure
+demeurant domicilie domiciliee domicilies domiciliees reside loge appt appart apt appartement bat batiment section
+parcelle parcelles gps lat latitude lon longitude coordonnees google goo openstreetmap what3words
+"""
+_AMORCES = frozenset(_MOTS_D_ANNONCE.split())
+_LATITUDE = re.compile(r"(?:4[1-9]|5[01])[.,]\d{3}")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Un numéro et une voie, une voie et son nom, un lieu-dit, un appartement, une parcelle, des coordonnées."""
-    yield from chercher(dossier, MOTIF, "une adresse", _est_nommee)
+    yield from chercher(dossier, MOTIF, "une adresse", _est_nommee, si=_a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    return (
+        not _AMORCES.isdisjoint(texte.mots)
+        or "°" in texte.plie
+        or "cadastr" in texte.plie
+        or (texte.chiffres >= 9 and bool(_LATITUDE.search(texte.plie)))
+    )
 
 
 def _est_nommee(trouve: Trouve, texte: str) -> bool:

@@ -33,6 +33,17 @@ _ANNONCE = (
     r"|rappeler|appeler|joindre|contacter|recontacter|relancer|contact|vu|voir|revoir|rdv|rendez-vous|dossier|menage"
     r"|logement de|maison de|heritiers?|succession|de la part de|s'appelle|(?:pre|sur)?nommee?)"
 )
+# Les mots sans lesquels rien n'annonce un nom.
+_MOTS_D_ANNONCE = """
+mme mmes mlle mlles melle melles mr mrs messieurs monsieur madame mesdames mademoiselle docteur dr veuve vve famille
+epoux consorts maitre mamie papi mm me pr m fils fille mari femme epous epouse frere soeur sœur sur mere pere conjoint
+conjointe compagne compagnon voisin voisine neveu niece tante oncle ami amie petit petite belle gendre tutrice tuteur
+curatrice curateur nee nom demandeur demandeuse beneficiaire signataire adresser chez voir rappeler appeler joindre
+contacter recontacter relancer contact vu revoir rdv rendez dossier menage logement maison heritier heritiers
+succession part appelle nomme nommee prenomme prenommee surnomme surnommee
+"""
+_ANNONCES = frozenset(_MOTS_D_ANNONCE.split())
+_INITIALE = re.compile(r"[A-ZÀ-Ý](?:\.|-[A-ZÀ-Ý])")
 # Le participe « ent » et l'imparfait suivent « Mme » sans être un nom.
 _VERBE = re.compile(r"(?:ees?|ait|aient|era|erait|eront)$")
 _ENTIERES = frozenset({"mme", "mmes", "mlle", "melle", "mr", "monsieur", "madame", "mademoiselle", "docteur"})
@@ -53,12 +64,16 @@ _SUITE = re.compile(r"(?:-[a-z]{3,})? ([a-z][a-z'-]+)")
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Une civilité, un lien, une initiale ou un mot d'annonce suivi d'un nom ; un prénom courant."""
-    designes = list(chercher(dossier, DESIGNE, "le nom d'une personne", _est_un_nom, public=_est_un_nom_sur))
+    designes = list(chercher(dossier, DESIGNE, "le nom d'une personne", _est_un_nom, _est_un_nom_sur, _a_une_annonce))
     yield from designes
     deja = {place for constat in designes for place in _places(constat)}
     for constat in chercher(dossier, PRENOM, "le nom d'une personne", _est_un_prenom, _est_prenom_et_nom, _a_un_prenom):
         if not deja.intersection(_places(constat)):
             yield constat
+
+
+def _a_une_annonce(texte: TexteLu) -> bool:
+    return not _ANNONCES.isdisjoint(texte.mots) or "interlocut" in texte.plie or bool(_INITIALE.search(texte.texte))
 
 
 def _a_un_prenom(texte: TexteLu) -> bool:

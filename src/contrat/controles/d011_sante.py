@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.mots_alerte import BATIMENT, SANTE, SANTE_OU_BATIMENT, SIGLES_SANTE, lire_expressions
+from contrat.controles.mots_alerte import BATIMENT, SANTE, SANTE_OU_BATIMENT, SIGLES_SANTE, amorcer
 from contrat.controles.normalisation import plier
-from contrat.controles.recherche import Trouve, chercher
+from contrat.controles.recherche import Trouve, chercher, relever
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -16,10 +16,7 @@ GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle la santé"
 LIT: frozenset[str] = frozenset()
 
-MOTIF = re.compile(
-    rf"(?<![\w-])(?:{lire_expressions(SANTE)}|(?P<sigle>{'|'.join(SIGLES_SANTE).lower()})"
-    rf"|(?P<ambigu>{lire_expressions(SANTE_OU_BATIMENT)}))(?![\w-])"
-)
+_a_de_quoi = amorcer(SANTE, SANTE_OU_BATIMENT, ",".join(SIGLES_SANTE).replace(" ?[1-6]", "*"))
 AIDE = "retirer ce mot : seul le besoin d'adapter le logement s'écrit (projet › besoin_adaptation), jamais sa cause"
 _BATIMENT = frozenset(plier(BATIMENT).split())
 _PHRASE = re.compile(r"[.,;:!?]")
@@ -30,7 +27,14 @@ AVANT, APRES = 4, 4
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Maladies, handicaps, soins, allocations liées à la santé, mesures de protection."""
-    yield from chercher(dossier, MOTIF, lambda passage, _: f"« {passage} » révèle la santé", _est_de_sante, aide=AIDE)
+    if any(texte.prives and _a_de_quoi(texte) for texte in relever(dossier)):
+        from contrat.controles.motifs_alerte import MOTIF_SANTE
+
+        yield from chercher(dossier, MOTIF_SANTE, _dire, _est_de_sante, si=_a_de_quoi, aide=AIDE)
+
+
+def _dire(passage: str, _trouve: Trouve) -> str:
+    return f"« {passage} » révèle la santé"
 
 
 def _est_de_sante(trouve: Trouve, texte: str) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from contrat.controles.mots_alerte import JUGEMENTS, SENSIBLES, lire_expressions
-from contrat.controles.recherche import Trouve, chercher
+from contrat.controles.mots_alerte import JUGEMENTS, PARTIS, SENSIBLES, amorcer
+from contrat.controles.recherche import Trouve, chercher, relever
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -15,22 +14,16 @@ GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle une opinion ou juge la personne"
 LIT: frozenset[str] = frozenset()
 
-# Un sigle de parti ne dit rien sans l'engagement qu'il suit : la RN est aussi une route.
-_ENGAGE = (
-    "(?:elue?|votent?|electeur|electrice|adherente?|encartee?|militante?|sympathisante?|proche|carte|pro)"
-    "(?: du| de la| au| des| pour le| pour la)?"
-)
-PARTIS = ("rn", "fn", "ps", "ump", "lr", "pcf", "pc", "lfi", "npa", "eelv", "udi", "lo", "modem", "reconquete")
-MOTIF = re.compile(
-    rf"(?<![\w-])(?:(?P<sensible>{lire_expressions(SENSIBLES)})|(?P<jugement>{lire_expressions(JUGEMENTS)})"
-    rf"|{_ENGAGE} (?:{'|'.join(PARTIS)}))(?![\w-])"
-)
+_a_de_quoi = amorcer(SENSIBLES, JUGEMENTS, ",".join(PARTIS))
 AIDE = "s'en tenir au logement, aux travaux et aux démarches : la personne a le droit de tout lire"
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Religion, origine, opinion, situation pénale ou administrative, vie privée, appréciations."""
-    yield from chercher(dossier, MOTIF, _dire, aide=AIDE)
+    if any(texte.prives and _a_de_quoi(texte) for texte in relever(dossier)):
+        from contrat.controles.motifs_alerte import MOTIF_OPINION
+
+        yield from chercher(dossier, MOTIF_OPINION, _dire, si=_a_de_quoi, aide=AIDE)
 
 
 def _dire(passage: str, trouve: Trouve) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import CHIFFRES, Trouve, chercher, contient
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -39,11 +39,26 @@ MOTIF = re.compile(
     r"|\b(?:immatricul\w+|plaque|voiture|vehicule|auto|fourgon|camionnette|garee?)\b[^\d\n.;]{0,20}?"
     r"\b(?:\d{1,4} ?-?[a-z]{2,3} ?-?\d{2,3}|[a-z]{2} ?-?\d{3} ?-?[a-z]{2})\b"
 )
+# Les mots sans lesquels aucun numéro n'est annoncé, et le début d'une plaque.
+_MOTS_D_ANNONCE = """
+allocataire allocataires matricule identifiant caf msa carsat cpam cnav emploi travail rsa apl mdph usager adherent
+assure abonne client edf engie gaz eau retraite dossier cni cin passeport identite sejour resident conduire livret
+agdref etranger vitale grise pdl prm pce livraison comptage compteur linky gazpar plaque voiture vehicule auto fourgon
+camionnette gare garee
+"""
+_ANNONCES = frozenset(_MOTS_D_ANNONCE.split())
+_PLAQUE = re.compile(r"\d[ -][A-Z]{2,3}[ -]\d|[A-Z]{2}[ -]\d{3}[ -][A-Z]")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Numéros d'allocataire ou de dossier, pièces d'identité, plaques, points de livraison."""
-    yield from chercher(dossier, MOTIF, TITRE, _est_plausible, _est_plausible, contient(*CHIFFRES))
+    yield from chercher(dossier, MOTIF, TITRE, _est_plausible, _est_plausible, _a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    if texte.chiffres < 4:
+        return texte.chiffres == 3 and bool(_PLAQUE.search(texte.texte))
+    return not _ANNONCES.isdisjoint(texte.mots) or "immatricul" in texte.plie or bool(_PLAQUE.search(texte.texte))
 
 
 def _est_plausible(trouve: Trouve, texte: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import chercher
+from contrat.controles.recherche import TexteLu, chercher, toujours
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -26,10 +26,20 @@ MOTIF = re.compile(
     r"|\b(?:akia[a-z0-9]{16}|gh[pousr]_[a-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{15,}|sk-[a-z0-9_-]{20,}"
     r"|xox[abprs]-[a-z0-9-]{10,}|eyj[\w-]{10,}\.[\w-]{10,})"
 )
+_MOTS_D_ANNONCE = """
+passe mdp password passwd pwd passphrase code digicode boite cle api apikey secret secretkey access accesskey token
+jeton
+"""
+_AMORCES = frozenset(_MOTS_D_ANNONCE.split())
+_JETON = re.compile(r"-----begin|secret-key|akia|gh[pousr]_|github_pat|glpat|sk-|xox|eyj")
 AIDE = "retirer ce secret, et le changer là où il sert : git garde tout, même effacé"
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Mots de passe, codes d'entrée, clés privées et jetons."""
     message = "un mot de passe, un code ou une clé"
-    yield from chercher(dossier, MOTIF, message, public=lambda _trouve, _texte: True, aide=AIDE)
+    yield from chercher(dossier, MOTIF, message, public=toujours, si=_a_de_quoi, aide=AIDE)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    return not _AMORCES.isdisjoint(texte.mots) or bool(_JETON.search(texte.plie))

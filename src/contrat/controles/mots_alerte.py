@@ -8,8 +8,11 @@ révèle rien de personne.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 
 from contrat.controles.normalisation import plier
+from contrat.controles.recherche import TexteLu
 
 SANTE = """
 cancer*, cancér*, tumeur, chimio*, radiothérapie, diabète, diabétique, alzheimer, parkinson*, sclérose, infarctus,
@@ -158,26 +161,44 @@ agaçant, agaçante, énervant, énervante, manque d'hygiène, hygiène douteuse
 courageux, pas courageuse, oisif, oisive
 """
 
-_SAUF = re.compile(r" \(sauf (après|avant) : ([^)]*)\)")
+PARTIS = ("rn", "fn", "ps", "ump", "lr", "pcf", "pc", "lfi", "npa", "eelv", "udi", "lo", "modem", "reconquete")
+SAUF = re.compile(r" \(sauf (après|avant) : ([^)]*)\)")
+_MOT = re.compile(r"[^\W_]+")
+# Les débuts de mots se rangent par leurs premières lettres ; aucun n'est plus court.
+_LETTRES = 3
 
 
-def lire_expressions(liste: str) -> str:
-    """Le motif qui reconnaît toutes les expressions d'une liste, dans un texte sans majuscule ni accent."""
-    expressions = (" ".join(expression.split()) for expression in liste.split(",") if expression.strip())
-    # Sans parenthèse, une expression ne peut pas être un motif : rien n'y a de sens particulier que la fin « * ».
-    return "|".join(dict.fromkeys(map(_lire_une, expressions)))
+def amorcer(*listes: str) -> Callable[[TexteLu], bool]:
+    """Ce qui écarte d'un coup d'œil un texte où aucune expression de ces listes ne peut être.
 
-
-def _lire_une(expression: str) -> str:
-    avant, apres = "", ""
-    for place, mots in _SAUF.findall(expression):
-        for mot in map(plier, mots.split(" ou ")):
-            if place == "avant":
-                apres += f"(?! {re.escape(mot)})"
+    Le dernier mot d'une expression y est forcément, au pluriel ou au féminin près : chercher le motif entier dans tous
+    les textes coûterait dix fois plus, et sa seule compilation autant que la plupart des règles.
+    """
+    derniers: dict[str, list[str]] = defaultdict(list)
+    debuts: dict[str, list[str]] = defaultdict(list)
+    fins: list[str] = []
+    for expression in enumerer(*listes):
+        lue = plier(SAUF.sub("", expression))
+        for ecrite in {lue.strip("*"), lue.strip("*").replace("œ", "oe")}:
+            dernier = _MOT.findall(ecrite)[-1]
+            if lue.startswith("*"):
+                fins.append(ecrite)
+            elif lue.endswith("*"):
+                debuts[dernier[:_LETTRES]].append(ecrite)
             else:
-                # Une apostrophe touche le mot qui la suit ; ailleurs, une espace les sépare.
-                avant += f"(?<!{mot})(?<!{mot}')" if mot.endswith("'") else f"(?<!{re.escape(mot)} )"
-    mot = plier(_SAUF.sub("", expression))
-    debut = r"\w*" if mot.startswith("*") else ""
-    fin = r"\w*" if mot.endswith("*") else "(?:es?|s)?"
-    return f"{avant}{debut}{re.escape(mot.strip('*')).replace('œ', '(?:œ|oe)')}{fin}{apres}"
+                for fin in ("", "e", "s", "es"):
+                    derniers[dernier + fin].append(ecrite)
+
+    def a_de_quoi(texte: TexteLu) -> bool:
+        for mot in texte.mots:
+            if any(e in texte.plie for e in (*derniers.get(mot, ()), *debuts.get(mot[:_LETTRES], ()))):
+                return True
+        return any(fin in texte.plie for fin in fins)
+
+    return a_de_quoi
+
+
+def enumerer(*listes: str) -> Iterator[str]:
+    """Les expressions de ces listes."""
+    for liste in listes:
+        yield from (" ".join(expression.split()) for expression in liste.split(",") if expression.strip())

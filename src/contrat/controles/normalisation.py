@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 # Les apostrophes et les traits d'union des traitements de texte se lisent comme ceux du clavier.
 _ORDINAIRES = {"\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-", "\u2018": "'", "\u2019": "'", "\u02bc": "'"}
-# Un texte dont tous les signes sont de ceux-ci, sans deux espaces de suite, est déjà ordinaire.
-_A_REPRENDRE = re.compile(r"[^ -~¡-§©«¬®°±¶·»¿-ÿŒœŸ€]|  ")
+# Un texte qui n'a aucun de ces signes, ni deux espaces de suite, est déjà ordinaire.
+_A_REPRENDRE = re.compile(r"[^ -~¡-§©«¬®°±¶·»¿-ÿŒœŸ€]")
 _LETTRES = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿ"
 _SANS_ACCENT = str.maketrans(_LETTRES, "".join(unicodedata.normalize("NFD", lettre)[0] for lettre in _LETTRES))
 
@@ -23,7 +23,6 @@ class Normalise(NamedTuple):
     places: Sequence[int]
 
 
-@lru_cache(maxsize=512)
 def normaliser(brut: str) -> Normalise:
     """Lire les signes de compatibilité, les espaces et les signes invisibles comme un lecteur les voit.
 
@@ -31,8 +30,14 @@ def normaliser(brut: str) -> Normalise:
     espaces et les fins de ligne qui se suivent n'en font qu'une ; traits d'union conditionnels et signes de largeur
     nulle disparaissent.
     """
-    if not _A_REPRENDRE.search(brut):
+    # La plupart des lignes sont en ASCII : c'est su sans les parcourir.
+    if "  " not in brut and ((brut.isascii() and brut.isprintable()) or not _A_REPRENDRE.search(brut)):
         return Normalise(brut, range(len(brut)))
+    return _reprendre(brut)
+
+
+@lru_cache(maxsize=512)
+def _reprendre(brut: str) -> Normalise:
     signes: list[str] = []
     places: list[int] = []
     for rang, amas in _amas(brut):
@@ -57,6 +62,7 @@ def _amas(brut: str) -> list[tuple[int, str]]:
     return amas
 
 
+@lru_cache(maxsize=512)
 def _lire_amas(amas: str) -> str:
     if unicodedata.category(amas[0]) in ("Cf", "Mn"):
         return ""
@@ -75,6 +81,8 @@ def _lire_signe(signe: str) -> str:
 def plier(texte: str) -> str:
     """Le texte en minuscules sans accents, signe pour signe : « Né » et « ne » s'y confondent."""
     bas = texte.lower()
+    if bas.isascii():
+        return bas
     if len(bas) != len(texte):
         bas = "".join(signe.lower() if len(signe.lower()) == 1 else signe for signe in texte)
     return bas.translate(_SANS_ACCENT)

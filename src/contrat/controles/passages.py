@@ -15,25 +15,30 @@ from contrat.modele.dossier import DocumentLu, Scalaire
 _ECHAPPEMENT = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", re.DOTALL)
 _INVISIBLES = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _MARQUE = re.compile(r"#+ ?|- ")
+# Un jour de ce siècle ou un montant de six chiffres, sous une clé du contrat : rien n'y est à lire.
+_FERMEE = re.compile(
+    r"(?:- )?(?:date|demande|annee|exercice|prevu|montant|valeur|poids|rang|rfr|travaux_ht|travaux_ttc): "
+    r"(?:20\d\d(?:-\d\d){0,2}|\d{1,6}(?:\.\d\d?)?)"
+)
 # Dans le bloc `sops`, les clés et les empreintes : de longues suites de signes sans espace ; `age` y est un chiffre.
 _BLOC_SOPS = re.compile(r"^sops:[^\n]*(?:\n(?:[ \t][^\n]*)?)*", re.MULTILINE)
 _EMPREINTE = re.compile(r"[A-Za-z0-9+/=_-]{16,}|\bage:")
 
 
 class PassageLu(NamedTuple):
-    """Un texte à examiner, et d'où il vient : `ecrit` commence à cette ligne et cette colonne, comptées à partir de 0.
+    """Un texte à examiner, et d'où il vient : `ecrit` commence à cette colonne, comptée à partir de 0.
 
-    `lu` est ce que `ecrit` veut dire, avant d'être ramené à son écriture ordinaire dans `texte`.
+    `lu` est ce que `ecrit` veut dire, avant d'être ramené à son écriture ordinaire dans `texte`. Deux lignes pareilles
+    ont le même passage : le rang de la ligne se tient à part.
     """
 
     texte: str
     lu: str
     ecrit: str
-    ligne: int
     colonne: int
 
-    def situer(self, debut: int, fin: int) -> Position:
-        """La place, dans le fichier, des signes de `debut` à `fin` du texte."""
+    def situer(self, rang: int, debut: int, fin: int) -> Position:
+        """La place, dans le fichier, des signes de `debut` à `fin` d'un texte qui commence à la ligne `rang`."""
         if not self.ecrit:
             return Position(1, 1, 1)
         places = normaliser(self.lu).places
@@ -44,7 +49,11 @@ class PassageLu(NamedTuple):
         colonne = premier - retrait + (0 if ligne else self.colonne)
         bout = self.ecrit.find("\n", premier)
         dernier = dernier if bout < 0 else min(dernier, bout - 1)
-        return Position(self.ligne + ligne + 1, colonne + 1, colonne + 1 + max(1, dernier + 1 - premier))
+        return Position(rang + ligne + 1, colonne + 1, colonne + 1 + max(1, dernier + 1 - premier))
+
+
+# Un passage, et le rang de sa première ligne, compté à partir de 0.
+Situe = tuple[int, PassageLu]
 
 
 @lru_cache(maxsize=16)
@@ -84,16 +93,17 @@ def _blanchir(trouve: re.Match[str]) -> str:
     return " " * len(trouve[0])
 
 
-@cache
-def decouper(document: DocumentLu) -> tuple[PassageLu, ...]:
+def decouper(document: DocumentLu) -> Iterator[Situe]:
     """Les passages d'un fichier ; une valeur décodée remplace les lignes où elle est écrite."""
     lignes = list(lire_lignes(document))
-    valeurs = [_lire_scalaire(scalaire, lignes) for scalaire in document.scalaires]
+    for scalaire in document.scalaires:
+        if passage := _lire_scalaire(scalaire, lignes):
+            yield scalaire.ligne, passage
     if not document.genre:
         # Le nom d'une note se lit comme son texte.
         nom = re.sub(r"[._-]+", " ", document.nom.rpartition("/")[2])
-        valeurs.append(PassageLu(normaliser(nom).texte, nom, "", 0, 0))
-    return (*filter(None, valeurs), *_decouper_lignes(lignes, en_paragraphes=document.nom.endswith((".md", ".txt"))))
+        yield 0, PassageLu(normaliser(nom).texte, nom, "", 0)
+    yield from _decouper_lignes(lignes, en_paragraphes=document.nom.endswith((".md", ".txt")))
 
 
 def _lire_scalaire(scalaire: Scalaire, lignes: list[str]) -> PassageLu | None:
@@ -113,29 +123,38 @@ def _lire_scalaire(scalaire: Scalaire, lignes: list[str]) -> PassageLu | None:
         return None
     # La lecture remplace les signes invisibles qu'elle refuse : ce qui est écrit dit alors mieux ce qui se voit.
     lu = ecrit if _INVISIBLES.search(ecrit) else scalaire.valeur
-    return PassageLu(normaliser(lu).texte, lu, ecrit, premiere, scalaire.colonne)
+    return PassageLu(normaliser(lu).texte, lu, ecrit, scalaire.colonne)
 
 
-def _decouper_lignes(lignes: list[str], en_paragraphes: bool) -> Iterator[PassageLu]:
+def _decouper_lignes(lignes: list[str], en_paragraphes: bool) -> Iterator[Situe]:
     """Chaque ligne, et d'un seul tenant les lignes de commentaire, ou de texte, qui se suivent."""
     suite: list[int] = []
     for rang, ligne in enumerate(lignes):
-        utile = ligne.strip()
-        se_suit = utile[:1] == "#" or (en_paragraphes and utile)
+        passage = _lire_ligne(ligne)
+        se_suit = passage is not None and (en_paragraphes or passage.ecrit[0] == "#")
         if suite and not se_suit:
-            yield _joindre(lignes, suite)
+            yield suite[0], _joindre(lignes, suite)
             suite = []
         if se_suit:
             suite.append(rang)
-        elif utile:
-            lu = normaliser(utile).texte
-            # Un secteur et une origine s'écrivent avec des tirets : les mots s'y lisent comme ailleurs.
-            lu = lu.replace("-", " ") if utile.startswith(("secteur:", "origine:")) else lu
-            yield PassageLu(lu, utile, utile, rang, ligne.index(utile[0]))
+        elif passage is not None:
+            yield rang, passage
     if suite:
-        yield _joindre(lignes, suite)
+        yield suite[0], _joindre(lignes, suite)
+
+
+@cache
+def _lire_ligne(ligne: str) -> PassageLu | None:
+    """Le passage d'une ligne seule ; rien d'une ligne qui ne peut rien dire de personne."""
+    utile = ligne.strip()
+    if not utile or _FERMEE.fullmatch(utile):
+        return None
+    lu = normaliser(utile).texte
+    # Un secteur et une origine s'écrivent avec des tirets : les mots s'y lisent comme ailleurs.
+    lu = lu.replace("-", " ") if utile.startswith(("secteur:", "origine:")) else lu
+    return PassageLu(lu, utile, utile, ligne.index(utile[0]))
 
 
 def _joindre(lignes: list[str], rangs: list[int]) -> PassageLu:
     lu = " ".join(_MARQUE.sub("", lignes[rang].strip(), count=1) for rang in rangs)
-    return PassageLu(normaliser(lu).texte, lu, "\n".join(lignes[rang] for rang in rangs), rangs[0], 0)
+    return PassageLu(normaliser(lu).texte, lu, "\n".join(lignes[rang] for rang in rangs), 0)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from string import digits
 from typing import NamedTuple
 
 from contrat.controles.normalisation import normaliser, plier
-from contrat.controles.passages import PassageLu, decouper, lire_lignes
+from contrat.controles.passages import Situe, decouper, lire_lignes
 from contrat.diagnostics import Adresse, Constat, Position
 from contrat.modele.dossier import DocumentLu, Dossier
 
 AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
-CHIFFRES = tuple(digits)
 Trouve = re.Match[str]
 # Le passage entier, tel qu'il se lit, accompagne ce qui y est trouvé : les majuscules comptent parfois.
 Retenir = Callable[[Trouve, str], bool]
@@ -22,13 +22,17 @@ _MOT = re.compile(r"[^\W_]+")
 
 
 class TexteLu(NamedTuple):
-    """Un texte différent des autres, tel qu'il se lit puis sans majuscule ni accent, et les endroits où il est."""
+    """Un texte différent des autres, tel qu'il se lit puis sans majuscule ni accent, et les endroits où il est.
+
+    `chiffres` dit combien il en a.
+    """
 
     texte: str
     plie: str
     mots: frozenset[str]
-    prives: list[tuple[DocumentLu, PassageLu]]
-    publics: list[tuple[DocumentLu, PassageLu]]
+    chiffres: int
+    prives: list[tuple[DocumentLu, Situe]]
+    publics: list[tuple[DocumentLu, Situe]]
 
 
 def est_prive(document: DocumentLu) -> bool:
@@ -41,25 +45,24 @@ def relever(dossier: Dossier) -> tuple[TexteLu, ...]:
     """Chaque texte différent du contrat : les fichiers se ressemblent, aucun passage n'est examiné deux fois."""
     textes: dict[str, TexteLu] = {}
     for document in dossier.documents:
-        for passage in decouper(document):
-            texte = textes.get(passage.texte)
+        prive = est_prive(document)
+        for situe in decouper(document):
+            lu = situe[1].texte
+            texte = textes.get(lu)
             if texte is None:
-                texte = textes[passage.texte] = _lire(passage.texte)
-            (texte.prives if est_prive(document) else texte.publics).append((document, passage))
+                texte = textes[lu] = _lire(lu)
+            (texte.prives if prive else texte.publics).append((document, situe))
     return tuple(textes.values())
 
 
 def _lire(texte: str) -> TexteLu:
     plie = plier(texte)
-    return TexteLu(texte, plie, frozenset(_MOT.findall(plie)), [], [])
+    chiffres = sum(map(plie.count, digits))
+    return TexteLu(texte, plie, frozenset(_MOT.findall(plie)), chiffres, [], [])
 
 
-def contient(*amorces: str) -> Callable[[TexteLu], bool]:
-    """Vrai pour un texte qui contient l'une de ces amorces : les autres ne valent pas une recherche."""
-    return lambda texte: any(amorce in texte.plie for amorce in amorces)
-
-
-def _toujours(_trouve: Trouve, _texte: str) -> bool:
+def toujours(_trouve: Trouve, _texte: str) -> bool:
+    """Retenir tout ce que le motif reconnaît."""
     return True
 
 
@@ -67,7 +70,7 @@ def chercher(
     dossier: Dossier,
     motif: re.Pattern[str],
     message: str | Callable[[str, Trouve], str],
-    retenir: Retenir = _toujours,
+    retenir: Retenir = toujours,
     public: Retenir | None = None,
     si: Callable[[TexteLu], bool] = bool,
     aide: str = AIDE,
@@ -85,8 +88,8 @@ def chercher(
                 continue
             est_public = texte.publics and public is not None and public(trouve, texte.texte)
             debut, fin = _etendre(trouve)
-            for document, passage in [*texte.prives, *(texte.publics if est_public else ())]:
-                adresse = Adresse(document.genre, document.identifiant, position=passage.situer(debut, fin))
+            for document, (rang, passage) in [*texte.prives, *(texte.publics if est_public else ())]:
+                adresse = Adresse(document.genre, document.identifiant, position=passage.situer(rang, debut, fin))
                 dit = message if isinstance(message, str) else message(texte.texte[debut:fin], trouve)
                 yield Constat(adresse, dit, aide)
 
@@ -96,18 +99,30 @@ def _etendre(trouve: Trouve) -> tuple[int, int]:
     return trouve.start(), max(trouve.end(), trouve.end(trouve.lastindex) if trouve.lastindex else 0)
 
 
-def chercher_lignes(
-    dossier: Dossier, motif: re.Pattern[str], message: Callable[[Trouve], str], aide: str
-) -> Iterator[Constat]:
-    """Les passages des lignes, telles qu'elles sont écrites, des ménages et des notes."""
-    deja: dict[str, list[Trouve]] = {}
+@lru_cache(maxsize=1)
+def relever_lignes(dossier: Dossier) -> dict[str, list[tuple[DocumentLu, int]]]:
+    """Chaque ligne différente, telle qu'elle est écrite, des ménages et des notes, et ses endroits."""
+    lignes: dict[str, list[tuple[DocumentLu, int]]] = defaultdict(list)
     for document in filter(est_prive, dossier.documents):
         for rang, ligne in enumerate(lire_lignes(document), 1):
-            if (trouves := deja.get(ligne)) is None:
-                trouves = deja[ligne] = list(motif.finditer(normaliser(ligne.lstrip()).texte))
-            for trouve in trouves:
-                places = normaliser(ligne.lstrip()).places
-                retrait = len(ligne) - len(ligne.lstrip())
-                debut, fin = places[trouve.start()], places[trouve.end() - 1]
+            lignes[ligne].append((document, rang))
+    return lignes
+
+
+def chercher_lignes(
+    dossier: Dossier,
+    motif: re.Pattern[str],
+    message: Callable[[Trouve], str],
+    aide: str,
+    retenir: Callable[[Trouve], bool] = bool,
+) -> Iterator[Constat]:
+    """Les passages des lignes, telles qu'elles sont écrites, des ménages et des notes, que `retenir` confirme."""
+    for ligne, endroits in relever_lignes(dossier).items():
+        utile = ligne.lstrip()
+        lu = normaliser(utile)
+        for trouve in filter(retenir, motif.finditer(lu.texte)):
+            retrait = len(ligne) - len(utile)
+            debut, fin = lu.places[trouve.start()], lu.places[trouve.end() - 1]
+            for document, rang in endroits:
                 place = Position(rang, retrait + debut + 1, retrait + fin + 2)
                 yield Constat(Adresse(document.genre, document.identifiant, position=place), message(trouve), aide)

@@ -9,9 +9,10 @@ from decimal import Decimal
 from contrat.calculs.concordance.mesures_fiches import Calcul
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, ResultatAide, juger
+from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, juger, ouvrir
 from contrat.erreurs import ErreurContrat
 from contrat.modele.agregat import CompteAnnees, CompteTravaux, pendant
+from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
@@ -55,7 +56,7 @@ def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
     if publie.aide is None:
         return None
     finis = _retenir(dossier, publie, AVEC_TRAVAUX)
-    presents = _compter_juges(dossier, publie, finis, lambda r: r.aide.id == publie.aide)
+    presents = _compter_juges(dossier, publie, finis, lambda aide: aide.id == publie.aide)
     effaces = sum(c.aides.get(publie.aide, 0) for c in _renoves_effaces(dossier, publie))
     return None if presents is None else presents + effaces
 
@@ -78,15 +79,24 @@ def _renoves_effaces(dossier: Dossier, publie: Publie) -> list[CompteTravaux]:
 
 
 def _compter_juges(
-    dossier: Dossier, publie: Publie, menages: Iterable[Menage], concerne: Callable[[ResultatAide], bool]
+    dossier: Dossier, publie: Publie, menages: Iterable[Menage], concerne: Callable[[Aide], bool]
 ) -> Decimal | None:
     """Compter les ménages dont une aide concernée est accordée ; `None` quand le droit ne permet pas d'en juger."""
     try:
-        jugements = [juger_menage(m, jour_a_juger(m, publie.periode.fin), dossier.droit) for m in menages]
-    except ErreurContrat:  # des aides locales se conditionnent en rond : aucun verdict ne vaut
+        accords = [_accorde(m, jour_a_juger(m, publie.periode.fin), dossier.droit, concerne) for m in menages]
+    except ErreurContrat:  # ces aides se conditionnent en rond : aucun verdict ne vaut
         return None
-    aides = [jugement.aides if jugement else () for jugement in jugements]
-    return Decimal(sum(any(concerne(r) and r.verdict is Verdict.ELIGIBLE for r in siennes) for siennes in aides))
+    return Decimal(sum(accords))
+
+
+def _accorde(menage: Menage, jour: date, bareme: Bareme, concerne: Callable[[Aide], bool]) -> bool:
+    """Si une aide concernée est accordée à un ménage ce jour-là, sans rien chiffrer ; non, hors du barème."""
+    try:
+        juge = ouvrir(formuler(menage, jour, bareme.protocoles), bareme)
+    except HorsBareme:
+        return False
+    codes = [code for code, (aide, _) in juge.ouvertes.items() if concerne(aide)]
+    return any(juge.juger(code) is Verdict.ELIGIBLE for code in codes)
 
 
 def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
@@ -97,9 +107,9 @@ def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
         return None
 
 
-def est_aide_aux_travaux(resultat: ResultatAide) -> bool:
+def est_aide_aux_travaux(aide: Aide) -> bool:
     """Vrai pour une aide nationale aux travaux : c'est elle qui fait un ménage éligible."""
-    return resultat.aide.niveau == "nationale" and resultat.aide.depense == "travaux"
+    return aide.niveau == "nationale" and aide.depense == "travaux"
 
 
 def jour_a_juger(menage: Menage, fin: int) -> date:

@@ -102,7 +102,7 @@ class DossierMenage:
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
         evenements = self.menage.evenements
         etape: EtapeMenage = evenements[-1].etape if evenements else "repere"
-        travaux = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r)}
+        travaux = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r.aide)}
         delais = [d for d in self.bareme.regles.delais if d.depuis == etape]
         limites = [ajouter_mois(evenements[-1].date, delai.mois) for delai in delais]
         est_refus = etape in _AVANT_DEPOT and travaux == {Verdict.NON_ELIGIBLE}

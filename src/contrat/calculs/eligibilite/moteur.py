@@ -67,14 +67,22 @@ def juger(demande: Demande, bareme: Bareme) -> Jugement:
 
     Lève `HorsBareme` quand aucun barème ne couvre ce jour.
     """
+    juge = ouvrir(demande, bareme)
+    caisse = Caisse(juge)
+    ouvertes = juge.ouvertes.values()
+    resultats = [_composer(juge, aide, version, caisse.chiffrer(aide.id)) for aide, version in ouvertes]
+    return Jugement(demande, juge.ressources, tuple(resultats))
+
+
+def ouvrir(demande: Demande, bareme: Bareme) -> Juge:
+    """De quoi rendre les verdicts d'une demande, sans chiffrer les aides.
+
+    Lève `HorsBareme` quand aucun barème ne couvre ce jour.
+    """
     if not bareme.couvre(demande.jour):
         raise HorsBareme(f"aucun barème en vigueur au {demande.jour}", f"périodes couvertes : {bareme.couverture}")
-    ressources = classer(demande, bareme)
-    ouvertes = bareme.aides_au(demande.jour)
-    juge = Juge(demande, ressources, bareme, {aide.id: (aide, version) for aide, version in ouvertes})
-    caisse = Caisse(juge)
-    resultats = [_composer(juge, aide, version, caisse.chiffrer(aide.id)) for aide, version in ouvertes]
-    return Jugement(demande, ressources, tuple(resultats))
+    ouvertes = {aide.id: (aide, version) for aide, version in bareme.aides_au(demande.jour)}
+    return Juge(demande, classer(demande, bareme), bareme, ouvertes)
 
 
 def _composer(juge: Juge, aide: Aide, version: VersionAide, chiffrage: Chiffrage) -> ResultatAide:

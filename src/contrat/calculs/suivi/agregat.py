@@ -39,7 +39,7 @@ class _Fait:
     def est_eligible(self) -> bool:
         """Vrai quand une aide nationale aux travaux lui était accordée."""
         aides = self.jugement.aides if self.jugement else ()
-        return any(est_aide_aux_travaux(r) and r.verdict is Verdict.ELIGIBLE for r in aides)
+        return any(est_aide_aux_travaux(r.aide) and r.verdict is Verdict.ELIGIBLE for r in aides)
 
 
 def agreger(menages: Iterable[Menage], bareme: Bareme) -> Agregat:

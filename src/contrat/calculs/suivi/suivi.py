@@ -70,7 +70,7 @@ class MenageSuivi:
         """Sa réponse pour les aides nationales aux travaux ; rien quand il n'a pas été jugé."""
         if self.jugement is None:
             return None
-        verdicts = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r)}
+        verdicts = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r.aide)}
         ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_ELIGIBLE)
         return next((v for v in ordre if v in verdicts), Verdict.NON_ELIGIBLE)
 
