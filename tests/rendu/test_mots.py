@@ -35,7 +35,6 @@ SANS_MOTS = {
     "modele.finances.NomRegle": "une règle se cite par son code et son texte",
     "modele.menage.ClasseDpe": "une classe se dit comme elle s'écrit",
     "modele.organisme.NatureOrganisme": "un organisme se dit par son nom ou son sigle",
-    "modele.organisme.RoleOrganisme": "l'annuaire n'est pas montré",
     "modele.plan.Ligne.sens": "une recette budgétaire ne se montre pas",
     "modele.plan.Valorisation.sens": "choisit la colonne, emplois ou contributions",
     "calculs.argent.ventilation.CertitudeComptee": "celles du modèle sans les ressources perdues : mêmes mots",

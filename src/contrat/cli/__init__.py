@@ -27,6 +27,7 @@ from contrat.cli import (
     init,
     nouveau,
     permanence,
+    presenter,
     rapport,
     rgpd,
     suivi,
@@ -34,7 +35,7 @@ from contrat.cli import (
 )
 from contrat.cli.cadre import GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
-from contrat.cli.francais import presenter
+from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.typer_interne import ClickException, preparer_completion
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -47,6 +48,7 @@ class Application(GroupeCommandes):
     fonctions = (
         init.init,
         validate.validate,
+        presenter.presenter,
         budget.budget,
         financement.financement,
         action.ACTION,
@@ -132,7 +134,7 @@ def _executer() -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except ClickException as faute:
-        return _refuser(presenter(faute), USAGE)
+        return _refuser(dire_en_francais(faute), USAGE)
     except ErreurContrat as erreur:
         aide = f"\n  aide : {erreur.aide}" if erreur.aide else ""
         return _refuser(f"Erreur : {erreur.message}{aide}", USAGE if isinstance(erreur, ErreurUsage) else EMPECHE)

@@ -67,10 +67,11 @@ def montrer(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.depot.chargement import BUDGET
     from contrat.rendu.actions.fiche import documenter_fiche
 
     jour = lire_jour_ou_aujourdhui("--au", au)
-    lu = charger_sans_faute(racine)
+    lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     fiche = examiner_action(lu.dossier, reconnaitre_action(lu.dossier, identifiant), jour)
     livrer(documenter_fiche(fiche), format_, sortie, lu.racine)
 

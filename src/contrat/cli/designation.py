@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from contrat.erreurs import ErreurUsage
@@ -40,6 +40,12 @@ def reconnaitre_financeur(dossier: Dossier, mot: str) -> str:
     from contrat.calculs.actions.selection import noms_des_organismes, tous_les_financeurs
 
     return _reconnaitre("le financeur", mot, noms_des_organismes(dossier), tous_les_financeurs(dossier))
+
+
+def reconnaitre_parties(mots: Sequence[str], parties: Sequence[str]) -> tuple[str, ...]:
+    """Ces parties d'une page, dans l'ordre de la page, ou toutes ; lève `ErreurUsage` avec les parties possibles."""
+    voulues = {_reconnaitre("la partie", mot, [(nom, nom) for nom in parties], parties) for mot in mots}
+    return tuple(nom for nom in parties if nom in voulues or not mots)
 
 
 def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str]) -> str:

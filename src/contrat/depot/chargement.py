@@ -205,8 +205,8 @@ def _rassembler(
         if (genre, genre) not in fiches:
             return {}
         # Le premier gagne : un identifiant écrit deux fois est l'affaire d'une règle.
-        lus = _elements(fiches[genre, genre], GENRES[genre].liste)
-        return {element.id: element for element in reversed(lus) if est_entier(element)}
+        lus = [e for e in _elements(fiches[genre, genre], GENRES[genre].liste) if est_entier(e)]
+        return {e.id: e for e in lus} | {e.id: e for e in reversed(lus)}
 
     agregat = objets("agregat").get("agregat")
     effaces = frozenset(agregat.a_effacer) if agregat else frozenset()

@@ -88,10 +88,18 @@ class Preambule(Objet):
     source: Identifiant = Field(description="source du texte")
 
 
+class ConstatDiagnostic(Constatation):
+    """Un constat du diagnostic, et les grandeurs qui le chiffrent."""
+
+    indicateurs: tuple[Identifiant, ...] = Field(
+        (), description="indicateurs qui le chiffrent, parmi ceux du diagnostic et des fiches"
+    )
+
+
 class DiagnosticTerritoire(Objet):
     """Le diagnostic partagé : constats et indicateurs de départ."""
 
-    constats: tuple[Constatation, ...] = Field((), description="constats, cités par les fiches")
+    constats: tuple[ConstatDiagnostic, ...] = Field((), description="constats, cités par les fiches")
     indicateurs: tuple[Indicateur, ...] = Field((), description="grandeurs mesurées au départ")
 
 

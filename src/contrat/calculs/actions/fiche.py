@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.sommes import sommer
-from contrat.modele.action import Action
+from contrat.modele.action import Action, Statut
 from contrat.modele.base import Section
+from contrat.modele.contrat import ConstatDiagnostic
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS, EtatRessource, Ligne
+from contrat.modele.seance import Seance
+from contrat.modele.suivi import Jalon
+from contrat.modele.transitions import DEPARTS, TRANSITIONS
 
 
 @dataclass(frozen=True)
@@ -38,14 +43,30 @@ class ArgentFiche:
 
 
 @dataclass(frozen=True)
+class PlaceEnSeance:
+    """Une séance qui a noté l'action, le rang qu'elle a décidé, et parmi combien d'actions notées."""
+
+    seance: Seance
+    rang: int | None
+    notees: int
+
+
+@dataclass(frozen=True)
 class FicheSituee:
-    """Une action à un jour, et tout ce que sa page montre."""
+    """Une action à un jour, et tout ce que sa page montre.
+
+    `suivant` est le statut qui suit d'ordinaire ; `attendu`, le premier jalon prévu que rien ne dit fait.
+    """
 
     dossier: Dossier
     situation: SituationAction
     jour: date
     argent: ArgentFiche
     est_reconstituee: bool
+    constats: tuple[ConstatDiagnostic, ...]
+    places: tuple[PlaceEnSeance, ...]
+    suivant: Statut | None
+    attendu: Jalon | None
 
 
 @dataclass(frozen=True)
@@ -72,8 +93,35 @@ def lister_actions(dossier: Dossier, filtre: Filtre, jour: date) -> ListeActions
 
 def examiner_action(dossier: Dossier, action: Action, jour: date) -> FicheSituee:
     """Réunir ce que la page d'une action montre."""
-    est_reconstituee = "reconstitution" in natures_des_montants(dossier, [action])
-    return FicheSituee(dossier, situer(dossier, action, jour), jour, compter_argent(action), est_reconstituee)
+    situation = situer(dossier, action, jour)
+    return FicheSituee(
+        dossier,
+        situation,
+        jour,
+        compter_argent(action),
+        "reconstitution" in natures_des_montants(dossier, [action]),
+        tuple(constat for constat in dossier.contrat.diagnostic.constats if constat.id in action.constats),
+        tuple(_places(dossier, action)),
+        _suivant([etape.statut for etape in etapes_au(action, jour)]),
+        next((jalon for jalon in action.calendrier.jalons if jalon.prevu and not jalon.fait), None),
+    )
+
+
+def _suivant(statuts: Sequence[Statut]) -> Statut | None:
+    """Le statut qui suit d'ordinaire ; une action reportée ou suspendue reprend où elle en était."""
+    avant = next((s for s in reversed(statuts) if s not in ("reportee", "suspendue")), None)
+    if avant == "lancee" and avant != statuts[-1]:
+        return avant
+    suivants = DEPARTS if avant is None else TRANSITIONS[avant]
+    return suivants[0] if suivants else None
+
+
+def _places(dossier: Dossier, action: Action) -> Iterator[PlaceEnSeance]:
+    for seance in sorted(dossier.seances.values(), key=lambda s: (s.date, s.id)):
+        notees = {nom for bulletin in seance.bulletins for nom in bulletin.notes}
+        rangs = [decision.rang for decision in seance.decisions if decision.action == action.id]
+        if action.id in notees or rangs:
+            yield PlaceEnSeance(seance, rangs[0] if rangs else None, len(notees))
 
 
 def compter_argent(action: Action) -> ArgentFiche:

@@ -22,6 +22,7 @@ from contrat.rendu.mots.actions import (
     NIVEAUX_DITS,
     citer,
     dire_date,
+    dire_unite,
     dire_valeur_relevee,
     nommer_source,
 )
@@ -29,8 +30,6 @@ from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Point
-
-PLURIEL = 2
 
 
 def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Point]:
@@ -93,8 +92,8 @@ def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
     """Une valeur avec son unité, sa date et sa source ; ou « non documenté »."""
     if valeur is None:
         return "non documenté"
-    pluriel = "s" if abs(valeur.valeur) >= PLURIEL and unite.isalpha() and not unite.endswith(("s", "x", "z")) else ""
-    return f"{dire_valeur_relevee(valeur)} {unite}{pluriel}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
+    combien = f"{dire_valeur_relevee(valeur)} {dire_unite(unite, valeur.valeur)}"
+    return f"{combien}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
 
 
 def _dire_taux(mesure: MesureIndicateur) -> str:

@@ -13,7 +13,7 @@ from contrat.rendu.actions import suivi
 from contrat.rendu.actions.argent import dire_argent
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS
+from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
 from contrat.rendu.mots.argent import nommer
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
@@ -35,8 +35,10 @@ def composer(fiche: FicheSituee) -> Page:
     action = situation.action
     vigilance = [Point(f"{dire_moment(v.date)} : {v.texte} ({v.auteur})") for v in action.vigilance]
     parties: dict[str, Iterable[str | Point]] = {
-        "Où elle en est": [*_situation(fiche), *suivi.historique(dossier, action)],
+        "Où elle en est": [*_situation(fiche), *suivi.historique(dossier, action), *_suite(fiche)],
+        "Pourquoi": _besoins(fiche),
         "De quoi il s'agit": _propos(action),
+        "Sa place en séance": _places(fiche),
         "Qui": _acteurs(dossier, action),
         "Calendrier": suivi.calendrier(situation),
         "Argent": dire_argent(fiche),
@@ -47,6 +49,9 @@ def composer(fiche: FicheSituee) -> Page:
         "Points de vigilance": vigilance,
         "Ce qui reste à remplir": _reste(situation),
         "D'où viennent ces renseignements": _origine(fiche),
+        "Pour en savoir plus": [
+            f"contrat financement {action.id}, contrat evaluation, contrat presenter diagnostic gouvernance."
+        ],
     }
     assemblees = [Partie(titre, assembler(lignes)) for titre, lignes in parties.items()]
     titre = f"{situation.numero}. {action.titre}" if action.numero else action.titre
@@ -69,6 +74,35 @@ def _situation(fiche: FicheSituee) -> Iterator[str]:
     for jalon in situation.retard.jalons:
         prevu = f", prévu : {dire_moment(jalon.prevu)}" if jalon.prevu else ""
         yield f"EN RETARD : « {jalon.libelle} »{prevu}, n'est pas fait."
+
+
+def _suite(fiche: FicheSituee) -> Iterator[str]:
+    """Ce qui doit suivre : le statut d'après, le jalon attendu, le repreneur annoncé."""
+    liens, attendu = fiche.situation.action.liens, fiche.attendu
+    suites = [STATUTS[fiche.suivant]] if fiche.suivant else []
+    suites += (
+        [f"jalon « {attendu.libelle} », prévu : {dire_moment(attendu.prevu)}"] if attendu and attendu.prevu else []
+    )
+    if liens.repreneur and fiche.situation.statut != "transferee":
+        suites.append(f"transfert annoncé à : {nommer(fiche.dossier, 'financeur', liens.repreneur)}")
+    yield f"Étape suivante : {' ; '.join(suites) or 'aucune'}."
+
+
+def _besoins(fiche: FicheSituee) -> Iterator[Point]:
+    """Les constats du diagnostic auxquels l'action répond, en toutes lettres."""
+    for constat in fiche.constats:
+        yield Point(constat.texte + citer(fiche.dossier, constat.source))
+
+
+def _places(fiche: FicheSituee) -> Iterator[Point]:
+    """Les séances qui ont noté l'action, et le rang qu'elles lui ont donné."""
+    for place in fiche.places:
+        seance = place.seance
+        instance = suivi.nommer_instance(fiche.dossier, seance.instance)
+        rang = "aucun rang décidé" if place.rang is None else f"rang décidé : {place.rang}"
+        quand = f"{instance}, {dire_moment(seance.date)} ({seance.objet})"
+        notees = compter(place.notees, "action")
+        yield Point(f"{quand} : {rang}, sur {notees}{citer(fiche.dossier, seance.source)}")
 
 
 def _propos(action: Action) -> Iterator[str | Point]:

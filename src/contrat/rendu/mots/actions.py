@@ -70,10 +70,23 @@ LACUNES: dict[GenreLacune, str] = {
     "conclusions": "réponse aux questions posées",
 }
 
+# À partir de deux, on accorde ; en deux lettres, c'est un symbole : km, h.
+PLURIEL, MOT = 2, 3
+
 
 def dire_nombre(valeur: Decimal) -> str:
     """Une valeur d'indicateur, avec ses décimales à elle : `12,5`."""
     return f"{valeur:,f}".replace(",", FINE).replace(".", ",")
+
+
+def dire_unite(unite: str, valeur: Decimal) -> str:
+    """Une unité accordée à sa valeur ; un symbole (kWh, %) et une unité de plusieurs mots restent tels quels."""
+    est_symbole = not unite.isalpha() or unite != unite.lower() or len(unite) < MOT
+    if est_symbole or abs(valeur) < PLURIEL or unite.endswith(("s", "x", "z")):
+        return unite
+    if unite.endswith("al"):
+        return f"{unite[:-1]}ux"
+    return unite + ("x" if unite.endswith(("au", "eu")) else "s")
 
 
 def dire_valeur_relevee(valeur: Valeur | None) -> str:

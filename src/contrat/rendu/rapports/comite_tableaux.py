@@ -10,6 +10,7 @@ from contrat.rendu.mots.actions import (
     NIVEAUX_DITS,
     STATUTS,
     dire_date,
+    dire_unite,
     dire_valeur_relevee,
     nommer_source,
 )
@@ -54,8 +55,7 @@ def tableau_entonnoir(dossier: Dossier, entonnoir: EntonnoirActions) -> Tableau:
     rangees = []
     for etape in entonnoir.etapes:
         indicateur, valeur = etape.indicateur, etape.valeur
-        pluriel = "s" if valeur.valeur > 1 and indicateur.unite.isalpha() else ""
-        mesure = f"{dire_valeur_relevee(valeur)} {indicateur.unite}{pluriel}"
+        mesure = f"{dire_valeur_relevee(valeur)} {dire_unite(indicateur.unite, valeur.valeur)}"
         source = nommer_source(dossier, valeur)
         rangees.append(Rangee((indicateur.libelle, mesure, etape.taux, dire_date(valeur), source)))
     colonnes = (

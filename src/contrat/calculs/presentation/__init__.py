@@ -1,0 +1,1 @@
+"""Le contrat raconté : ce que sa page réunit."""

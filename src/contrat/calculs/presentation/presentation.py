@@ -1,0 +1,112 @@
+"""Réunir ce que la page du contrat raconte : les besoins et ce qui y répond, les actions, l'argent, les partenaires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from contrat.calculs.actions.selection import SituationAction, situer
+from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.etat import EtatBudget, etablir_budget
+from contrat.calculs.presentation.indicateurs import indicateurs_connus
+from contrat.modele.action import Action, Axe, RolePartenaire
+from contrat.modele.contrat import ConstatDiagnostic, Contrat
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import Organisme
+from contrat.modele.suivi import Indicateur
+
+
+@dataclass(frozen=True)
+class ConstatSuivi:
+    """Un constat du diagnostic, ses chiffres, les axes et les actions qui y répondent."""
+
+    constat: ConstatDiagnostic
+    indicateurs: tuple[Indicateur, ...]
+    axes: tuple[Axe, ...]
+    actions: tuple[Action, ...]
+
+
+@dataclass(frozen=True)
+class OrganismeSitue:
+    """Un organisme du contrat, ce que les plans en attendent en euros, et ses rôles dans les actions."""
+
+    organisme: Organisme
+    apport: Decimal | None
+    portees: tuple[Action, ...]
+    associees: tuple[tuple[Action, RolePartenaire], ...]
+
+
+@dataclass(frozen=True)
+class ContratPresente:
+    """Tout ce que la page du contrat montre, à un jour."""
+
+    dossier: Dossier
+    jour: date
+    budget: EtatBudget
+    constats: tuple[ConstatSuivi, ...]
+    axes: tuple[tuple[Axe, tuple[SituationAction, ...]], ...]
+    organismes: tuple[OrganismeSitue, ...]
+
+    @property
+    def contrat(self) -> Contrat:
+        """Le contrat raconté."""
+        return self.dossier.contrat
+
+    @property
+    def actions(self) -> list[Action]:
+        """Toutes les actions, dans l'ordre du contrat."""
+        return ordonner_actions(self.dossier)
+
+    @property
+    def reconstituees(self) -> list[Action]:
+        """Les actions que leur source reconstitue : ni leur existence, ni leur statut, ni leur porteur n'est établi."""
+        return [a for a in self.actions if est_reconstitue(self.dossier, a.source)]
+
+
+def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
+    """Réunir ce que la page du contrat raconte.
+
+    Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
+    """
+    contrat = dossier.contrat
+    axes = sorted(dossier.axes.values(), key=lambda a: (a.numero, a.id))
+    situations = [situer(dossier, action, jour) for action in ordonner_actions(dossier)]
+    budget = etablir_budget(dossier, contrat, contrat.periode.exercices)
+    return ContratPresente(
+        dossier=dossier,
+        jour=jour,
+        budget=budget,
+        constats=tuple(_suivre(dossier, constat, axes) for constat in contrat.diagnostic.constats),
+        axes=tuple((axe, tuple(s for s in situations if s.action.axe == axe.id)) for axe in axes),
+        organismes=tuple(_situer_organismes(dossier, budget)),
+    )
+
+
+def est_reconstitue(dossier: Dossier, identifiant: str) -> bool:
+    """Si cette source est une reconstitution."""
+    source = dossier.sources.get(identifiant)
+    return source is not None and source.nature == "reconstitution"
+
+
+def _suivre(dossier: Dossier, constat: ConstatDiagnostic, axes: Iterable[Axe]) -> ConstatSuivi:
+    connus = indicateurs_connus(dossier)
+    return ConstatSuivi(
+        constat,
+        tuple(connus[nom] for nom in constat.indicateurs if nom in connus),
+        tuple(axe for axe in axes if constat.id in axe.constats),
+        tuple(action for action in ordonner_actions(dossier) if constat.id in action.constats),
+    )
+
+
+def _situer_organismes(dossier: Dossier, budget: EtatBudget) -> Iterable[OrganismeSitue]:
+    apports = {groupe.cle: groupe.consolidation.total_ressources for groupe in budget.ventiler("financeur")}
+    actions = ordonner_actions(dossier)
+    for organisme in dossier.organismes.values():
+        yield OrganismeSitue(
+            organisme,
+            apports.get(organisme.id),
+            tuple(a for a in actions if a.porteur == organisme.id),
+            tuple((a, p.role) for a in actions for p in a.partenaires if p.organisme == organisme.id),
+        )

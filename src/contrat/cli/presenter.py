@@ -1,0 +1,35 @@
+"""La commande `contrat presenter` : le contrat raconté, chaque fait avec sa source."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contrat.cli.action import Au
+from contrat.cli.cadre import Racine
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+
+
+def presenter(
+    parties: Annotated[
+        list[str] | None, typer.Argument(metavar="PARTIE", help="Parties voulues, comme origine ; sinon, toutes")
+    ] = None,
+    au: Au = None,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Raconter le contrat, de son origine à ses suites, chaque fait avec sa source."""
+    from contrat.calculs.presentation.presentation import presenter_contrat
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_parties
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.depot.chargement import BUDGET
+    from contrat.rendu.presentation.page import VOLETS, documenter_presentation
+
+    jour = lire_jour_ou_aujourdhui("--au", au)
+    voulues = reconnaitre_parties(parties or [], tuple(VOLETS))
+    lu = charger_sans_faute(racine, (*BUDGET, "aides"))
+    presente = presenter_contrat(lu.dossier, jour)
+    livrer(documenter_presentation(presente, voulues), format_, sortie, lu.racine)

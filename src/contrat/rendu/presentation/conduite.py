@@ -1,0 +1,135 @@
+"""Ce que le contrat fait : ses axes et leurs actions, son calendrier, ses moyens, ses partenaires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.actions.selection import SituationAction
+from contrat.calculs.concordance.mesures import METHODES
+from contrat.calculs.presentation.presentation import ContratPresente, OrganismeSitue
+from contrat.modele.contrat import Contrat, Publie
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import MoyenHumain
+from contrat.nombres import euros, nombre
+from contrat.rendu.argent.budget_notes import rediger_notes
+from contrat.rendu.mots.actions import ROLES, STATUTS
+from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part, nommer
+from contrat.rendu.mots.dates import dire_exercices, dire_jour
+from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.presentation.naissance import raconter_jalon
+from contrat.rendu.presentation.recit import Fait, phrase
+
+PLURIEL = 2
+
+
+def raconter_axes(presente: ContratPresente) -> Iterator[Fait]:
+    """Chaque axe, sa commission, ses actions avec leur porteur et leur statut."""
+    yield from (Fait(texte) for texte in annoncer_reconstituees(presente))
+    yield Fait(f"Les statuts sont ceux du {dire_jour(presente.jour)}.")
+    for axe, situations in presente.axes:
+        yield Fait(phrase(f"axe {axe.numero} : {axe.titre}"), axe.source)
+        yield Fait(phrase(axe.finalite), axe.source, 1)
+        if axe.commission:
+            yield Fait(f"Commission : {axe.commission}.", axe.source, 1)
+        for situation in situations:
+            yield Fait(_action(presente.dossier, situation), situation.action.source, 1)
+
+
+def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
+    """Combien d'actions ne sont pas établies, s'il y en a."""
+    combien = len(presente.reconstituees)
+    if combien:
+        quoi = compter(combien, "action") + (" est reconstituée" if combien < PLURIEL else " sont reconstituées")
+        yield (
+            f"Sur {len(presente.actions)}, {quoi} : ni leur existence, ni leur statut, ni leur porteur n'est établi."
+        )
+
+
+def _action(dossier: Dossier, situation: SituationAction) -> str:
+    action = situation.action
+    porteur = nommer(dossier, "financeur", action.porteur)
+    return f"{situation.numero} {action.titre} : {STATUTS[situation.statut]} ; porteur : {porteur}."
+
+
+def raconter_calendrier(presente: ContratPresente) -> Iterator[Fait]:
+    """Les jalons faits et prévus, dans l'ordre où le contrat les donne."""
+    for jalon in presente.contrat.jalons:
+        yield from raconter_jalon(jalon)
+    evaluation = presente.contrat.evaluation
+    if not presente.contrat.jalons and evaluation is None:
+        yield Fait("Aucun jalon n'est écrit.")
+
+
+def raconter_moyens(presente: ContratPresente) -> Iterator[Fait]:
+    """Les enveloppes, ce que les fiches en prévoient, ce qui est publié, les emplois."""
+    contrat, budget = presente.contrat, presente.budget
+    for x in budget.enveloppes:
+        enveloppe = x.enveloppe
+        environ = "environ " if enveloppe.approche else ""
+        exercices = dire_exercices(enveloppe.periode)
+        montant = f"{environ}{ecrire(enveloppe.montant)}"
+        section = SECTIONS_DITES[enveloppe.section].lower()
+        yield Fait(f"Enveloppe {exercices}, {section} : {montant}.", enveloppe.source)
+        yield Fait(f"Dépenses prévues des fiches : {ecrire(x.depenses)}, {ecrire_part(x.part)} de l'enveloppe.", "", 1)
+    yield from raconter_publies(contrat, presente.dossier, est_argent=True)
+    yield from (Fait(note) for note in rediger_notes(budget))
+    for moyen in contrat.moyens_humains:
+        yield from _emploi(presente.dossier, moyen)
+
+
+def raconter_publies(contrat: Contrat, dossier: Dossier, *, est_argent: bool) -> Iterator[Fait]:
+    """Les chiffres que les sources publient : ceux du budget du contrat, ou les autres."""
+    for publie in contrat.publies:
+        du_budget = publie.mesure.startswith(("budget.", "enveloppes."))
+        if du_budget == est_argent and publie.mesure != "indicateurs.autre_source":
+            yield Fait(_publie(dossier, publie), publie.source)
+
+
+def _publie(dossier: Dossier, publie: Publie) -> str:
+    valeur = euros(publie.valeur) if METHODES[publie.mesure].unite == "€" else nombre(publie.valeur)
+    nom = MESURES[publie.mesure][0].format(_nommer_aide(dossier, publie))
+    action = f" ({nommer(dossier, 'action', publie.action)})" if publie.action else ""
+    environ = "environ " if publie.approche else ""
+    dit = f" (ce que la source en dit : {publie.dit})" if publie.dit else ""
+    return f"Publié, {dire_exercices(publie.periode)} : {nom[0].lower()}{nom[1:]}{action}, {environ}{valeur}{dit}."
+
+
+def _nommer_aide(dossier: Dossier, publie: Publie) -> str:
+    return next((aide.libelle for aide in dossier.droit.aides if aide.id == publie.aide), publie.aide or "")
+
+
+def _emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:
+    duree = f", pendant {moyen.duree_mois} mois" if moyen.duree_mois else ""
+    employeur = nommer(dossier, "financeur", moyen.employeur)
+    emploi = f"{mettre_majuscule(moyen.fonction)} : {compter(moyen.effectif, 'personne')}{duree}, employeur {employeur}"
+    yield Fait(f"Emploi. {emploi}.", moyen.source)
+    if moyen.missions:
+        yield Fait(phrase(moyen.missions), moyen.source, 1)
+
+
+def raconter_partenaires(presente: ContratPresente) -> Iterator[Fait]:
+    """Chaque organisme : ses rôles, ce qu'il peut faire, ce que les plans en attendent, les actions qu'il suit."""
+    for situe in presente.organismes:
+        yield from _organisme(presente, situe)
+
+
+def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fait]:
+    organisme, dossier = situe.organisme, presente.dossier
+    sigle = f" ({organisme.sigle})" if organisme.sigle else ""
+    roles = f" : {enumerer(ROLES_DU_CONTRAT[r] for r in organisme.roles)}" if organisme.roles else ""
+    yield Fait(f"{organisme.nom}{sigle}{roles}.", organisme.source)
+    for texte in (organisme.competences, organisme.note):
+        if texte:
+            yield Fait(phrase(texte), organisme.source, 1)
+    if organisme.rattache_a:
+        yield Fait(f"Rattaché à : {nommer(dossier, 'financeur', organisme.rattache_a)}.", organisme.source, 1)
+    if situe.apport is not None:
+        yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}.", "", 1)
+    if situe.portees:
+        noms = " ; ".join(nommer(dossier, "action", a.id) for a in situe.portees)
+        yield Fait(f"Porte : {noms}.", "", 1)
+    if situe.associees:
+        noms = " ; ".join(f"{nommer(dossier, 'action', a.id)} ({ROLES[role]})" for a, role in situe.associees)
+        yield Fait(f"Partenaire de : {noms}.", "", 1)

@@ -1,0 +1,118 @@
+"""D'où vient le contrat : son origine, les besoins du territoire, qui propose et qui décide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.presentation.presentation import ConstatSuivi, ContratPresente
+from contrat.modele.contrat import Contrat, Instance
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Jalon
+from contrat.rendu.mots.argent import nommer
+from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
+from contrat.rendu.mots.seances import COLLEGES
+from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
+
+SANS_REPONSE = "aucun axe ni aucune action n'y répond"
+
+
+def raconter_origine(presente: ContratPresente) -> Iterator[Fait]:
+    """Ce que le contrat se propose, qui le porte, comment il est né."""
+    contrat, dossier = presente.contrat, presente.dossier
+    if contrat.preambule:
+        yield Fait(f"Propos ({contrat.preambule.auteur}) : {contrat.preambule.texte}", contrat.preambule.source)
+    if contrat.appellation:
+        yield Fait(contrat.appellation, contrat.source)
+    annees = len(contrat.periode.exercices)
+    yield Fait(f"Durée : {annees} exercices, {dire_exercices(contrat.periode)}.", contrat.source)
+    yield Fait(f"Porteur : {nommer(dossier, 'financeur', contrat.porteur)}.", contrat.source)
+    if contrat.objectifs:
+        yield Fait("Objectifs :", contrat.source)
+        yield from (Fait(phrase(objectif), "", 1) for objectif in contrat.objectifs)
+    if contrat.thematiques:
+        yield Fait(f"Thématiques : {' ; '.join(contrat.thematiques)}.", contrat.source)
+    naissance = [j for j in contrat.jalons if _annee(j) < contrat.periode.debut]
+    if naissance:
+        yield Fait("Comment il est né :")
+        yield from (fait for jalon in naissance for fait in raconter_jalon(jalon, 1))
+
+
+def _annee(jalon: Jalon) -> int:
+    return int((jalon.fait or jalon.prevu or "9999")[:4])
+
+
+def raconter_jalon(jalon: Jalon, rang: int = 0) -> Iterator[Fait]:
+    """Un jalon : quand il a eu lieu ou doit avoir lieu, qui était là, ce qui s'y est travaillé."""
+    dates = [dire_moment(jalon.fait)] if jalon.fait else []
+    if jalon.prevu:
+        suite = "" if jalon.fait else ", réalisation non documentée"
+        dates.append(f"prévu : {dire_moment(jalon.prevu)}{suite}")
+    details = [f"{jalon.participants:f} participants"] if jalon.participants is not None else []
+    details += [f"ateliers : {', '.join(jalon.ateliers)}"] if jalon.ateliers else []
+    details += [jalon.note] if jalon.note else []
+    precision = f" ({' ; '.join(details)})" if details else ""
+    quand = f"{mettre_majuscule(' ; '.join(dates))} : " if dates else "Date inconnue : "
+    yield Fait(f"{quand}{jalon.libelle}{precision}.", jalon.source, rang)
+
+
+def raconter_diagnostic(presente: ContratPresente) -> Iterator[Fait]:
+    """Le territoire, puis chaque constat avec son chiffre et ce qui y répond."""
+    contrat, dossier = presente.contrat, presente.dossier
+    yield from _territoire(contrat, dossier)
+    for suivi in presente.constats:
+        yield from _constat(dossier, suivi)
+    cites = {i.id for suivi in presente.constats for i in suivi.indicateurs}
+    for indicateur in contrat.diagnostic.indicateurs:
+        if indicateur.id not in cites:
+            yield from raconter_indicateur(indicateur)
+
+
+def _territoire(contrat: Contrat, dossier: Dossier) -> Iterator[Fait]:
+    territoire = contrat.territoire
+    region = f", région {territoire.region}" if territoire.region else ""
+    departement = f"{territoire.nom_departement} ({territoire.departement})"
+    yield Fait(f"Territoire : {territoire.commune}, {departement}{region}.", territoire.source)
+    if territoire.echelle:
+        yield Fait(f"Échelle de la démarche : {territoire.echelle}.", territoire.source)
+    if territoire.epci:
+        yield Fait(f"Intercommunalité : {nommer(dossier, 'financeur', territoire.epci)}.", territoire.source)
+
+
+def _constat(dossier: Dossier, suivi: ConstatSuivi) -> Iterator[Fait]:
+    yield Fait(phrase(suivi.constat.texte), suivi.constat.source)
+    for indicateur in suivi.indicateurs:
+        yield from raconter_indicateur(indicateur, 1)
+    axes = [f"axe {axe.numero}" for axe in suivi.axes]
+    actions = [nommer(dossier, "action", action.id) for action in suivi.actions]
+    reponses = [enumerer(axes)] if axes else []
+    reponses += [" ; ".join(actions)] if actions else []
+    yield Fait(f"Ce qui y répond : {' ; '.join(reponses) or SANS_REPONSE}.", "", 1)
+
+
+def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
+    """Chaque instance : qui y siège, ce qu'elle fait, à quel rythme ; puis les décisions et les conventions."""
+    contrat, dossier = presente.contrat, presente.dossier
+    if contrat.participation:
+        yield Fait(contrat.participation, contrat.source)
+    for instance in contrat.gouvernance:
+        yield from _instance(instance)
+    noms = {instance.id: instance.nom for instance in contrat.gouvernance}
+    for acte in contrat.deliberations:
+        numero = f", n° {acte.numero}" if acte.numero else ""
+        decide = f"{noms.get(acte.instance, acte.instance)}, {dire_moment(acte.date)}{numero}"
+        yield Fait(f"Délibération, {decide} : {acte.objet}.", acte.source)
+    for convention in contrat.conventions:
+        signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "non signée"
+        parties = enumerer(nommer(dossier, "financeur", o) for o in convention.organismes)
+        yield Fait(f"Convention, {signe} : {convention.objet}, entre {parties}.", convention.source)
+        if convention.note:
+            yield Fait(phrase(convention.note), "", 1)
+
+
+def _instance(instance: Instance) -> Iterator[Fait]:
+    yield Fait(f"{instance.nom} : {instance.role}.", instance.source)
+    if instance.colleges:
+        yield Fait(f"Y siègent : {enumerer(COLLEGES[c] for c in instance.colleges)}.", "", 1)
+    if instance.rythme:
+        yield Fait(f"Rythme : {instance.rythme}.", "", 1)
