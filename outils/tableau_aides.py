@@ -8,12 +8,13 @@ from datetime import date
 from contrat.depot.droit import charger_bareme
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import Condition
+from contrat.modele.condition import CasPortee, Condition, Portee
 from contrat.modele.fondement import Fondement, StatutDroit
 from contrat.rendu.bareme.montants import dire_montants
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mise_en_page import plier
-from contrat.rendu.mots.droit import STATUTS_DROIT
+from contrat.rendu.mots.droit import ADMIS, STATUTS_DROIT
+from contrat.rendu.mots.menages import dire_valeur
 
 INTRODUCTION = (
     "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",
@@ -77,6 +78,8 @@ def _section(code: str, aides: list[Aide], bareme: Bareme, renvois: Renvois) -> 
     yield from ("", "| condition | demandes | solidité |", "| --- | --- | --- |")
     yield from dict.fromkeys(_conditions(versions, bareme, renvois))
     yield ""
+    if portees := list(dict.fromkeys(_portees(versions, bareme, renvois))):
+        yield from ("| qui, où | réponse | demandes | solidité |", "| --- | --- | --- | --- |", *portees, "")
 
 
 def _montant(version: VersionAide, renvois: Renvois) -> Iterator[str]:
@@ -105,6 +108,25 @@ def _conditions(versions: list[tuple[VersionAide, Aide]], bareme: Bareme, renvoi
             du, au = max(condition.du or debut, debut), _plus_tot(condition.au, fin)
             if au is None or du <= au:
                 yield f"| {_dire(condition)} {renvois.citer(condition)} | {_periode(du, au)} | {_solidite(condition)} |"
+
+
+def _portees(versions: list[tuple[VersionAide, Aide]], bareme: Bareme, renvois: Renvois) -> Iterator[str]:
+    """Qui et quels endroits une aide sert, cas par cas ; un cas déjà dit au même jour l'emporte."""
+    for aide in dict.fromkeys(a.id for _, a in versions):
+        siennes = [a for _, a in versions if a.id == aide]
+        codes = dict.fromkeys(code for a in siennes for code in a.exige)
+        debut, fin = versions[0][0].du, versions[-1][0].au
+        for portee in (c for code in codes for c in bareme.communes if c.code == code and isinstance(c, Portee)):
+            for cas in portee.cas:
+                du, au = max(cas.du or debut, debut), _plus_tot(cas.au, fin)
+                if au is None or du <= au:
+                    qui = ", ".join(dire_valeur(portee.champ, v) for v in cas.valeurs)
+                    dit = f"{ADMIS[cas.admis]} : {cas.libelle}{_exiger(cas)} {renvois.citer(cas)}"
+                    yield f"| {qui} | {dit} | {_periode(du, au)} | {STATUTS_DROIT[cas.statut]} |"
+
+
+def _exiger(cas: CasPortee) -> str:
+    return f" ({' ; '.join(c.libelle for c in cas.conditions)})" if cas.conditions else ""
 
 
 def _derniere(aide: Aide) -> date | None:

@@ -60,12 +60,12 @@ def test_des_aides_et_leurs_conditions(contrat: Commande) -> None:
                 "Payée par : Anah. Demandes du 1er juin 2013 au 31 décembre 2013.",
                 "- Montant : aide aux travaux d'énergie : 50 % (très modeste), 35 % (modeste) des",
                 "  travaux HT, retenus à 20 000 € au plus [3, sources concordantes]",
-                "- être propriétaire et habiter le logement [2, R. 321-12, sources concordantes]",
+                "- le logement est là où l'aide existe [4, sources concordantes]",
             ]
         )
         in page
     )
-    assert "- Montant : forfait : 3 000 € [7, paragraphe 2.2]\n" in page
+    assert "- Montant : forfait : 3 000 € [10, paragraphe 2.2]\n" in page
     assert "Aucune aide" not in page
 
 
@@ -143,7 +143,7 @@ def test_json_d_une_aide_et_d_une_fourchette(contrat: Commande) -> None:
     energie = next(a for a in objet["aides"] if a["code"] == "anah-energie")
     assert energie["montant"]["taux"] == {"tres_social": "35", "base": "20"}
     assert energie["montant"]["plafond"] == "20000.00"
-    assert energie["conditions"][0]["code"] == "proprietaire-occupant"
+    assert energie["conditions"][0]["code"] == "territoire-anah"
 
 
 def test_hors_d_un_contrat_le_droit_national_suffit(contrat: Commande, tmp_path: Path) -> None:
@@ -190,7 +190,7 @@ def test_des_donnees_locales_fautives_interdisent_le_bareme(contrat: Commande, c
 def test_verifier_les_tables_livrees(contrat: Commande) -> None:
     """Treize passages prouvés, aucune erreur : code 0."""
     issue = contrat("bareme", "verifier", "--date", "2026-07-01")
-    assert (issue.code, issue.erreurs) == (0, "25 fichiers, 0 erreur, 0 avertissement, 0 information\n")
+    assert (issue.code, issue.erreurs) == (0, "26 fichiers, 0 erreur, 0 avertissement, 0 information\n")
     assert issue.sortie == (Path(__file__).parent / "attendus" / "verifier.txt").read_text(encoding="utf-8")
 
 
@@ -236,7 +236,7 @@ def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
     """Code 1, et la case fautive à sa place, avec la valeur attendue."""
     remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
     code, sortie, erreurs = verifier_abime(outil_abime)
-    assert (code, erreurs) == (1, "25 fichiers, 1 erreur, 0 avertissement, 0 information\n")
+    assert (code, erreurs) == (1, "26 fichiers, 1 erreur, 0 avertissement, 0 information\n")
     assert sortie.endswith(
         """
 Fautes

@@ -167,7 +167,7 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "condition partagée inconnue": (
         ("aides/2014-2023/anah-energie.yaml", "  - professionnel\n", "  - professionel\n", ""),
         [
-            "droit/aides/2014-2023/anah-energie.yaml:23:5: erreur[P006] anah-energie : la condition partagée "
+            "droit/aides/2014-2023/anah-energie.yaml:26:5: erreur[P006] anah-energie : la condition partagée "
             "« professionel » n'existe pas"
         ],
     ),

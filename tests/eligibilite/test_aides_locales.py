@@ -45,6 +45,12 @@ def test_une_aide_saine_n_a_aucune_faute(contrat: Commande, copie: Path) -> None
             "genre: parmi\n    champ: statut_occupation\n    valeurs: [proprietaire]",
             "erreur[F016] « proprietaire » n'est pas dans la liste", "proprietaire_occupant",
         ),
+        (
+            "genre: aide_accordee\n    aide: anah-energie",
+            "genre: portee\n    champ: type\n    cas:\n      - valeurs: [maisons]\n        admis: oui\n"
+            "        libelle: en maison\n        source: usage\n        statut: certain",
+            "erreur[F016] « maisons » n'est pas dans la liste", "vouliez-vous dire « maison »",
+        ),
     ],
 )  # fmt: skip
 def test_une_faute_d_aide_locale(

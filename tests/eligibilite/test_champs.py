@@ -52,6 +52,8 @@ DEDUITS = {
     "personnes": Exemple("2", {"occupants": {"nombre": "2"}}, {"personnes": "2"}),
     "rfr": Exemple("9000", {"revenus": [{"annee": "2009", "rfr": "9000"}]}, {"rfr": "9000", "rfr_annee": "2009"}),
     "age_logement": Exemple("49", {"logement": {"achevement": "1962-05-12"}}, {"achevement": "1962-05-12"}),
+    "territoire": Exemple("metropole", {"logement": {"commune": "15187"}}, {"departement": "15"}),
+    "domicile": Exemple("63", {"logement": {"domicile": "63"}}, {"domicile": "63"}),
     "saut_classes": Exemple(
         "3", {"logement": {"dpe": "F"}, "projet": {"dpe_vise": "C"}}, {"dpe": "F", "dpe_vise": "C"}
     ),

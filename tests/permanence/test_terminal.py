@@ -100,9 +100,9 @@ projet:
 
 
 @pytest.mark.livre
-def test_un_locataire_n_a_qu_une_question(racine: Path) -> None:
+def test_un_locataire_du_parc_social_n_a_qu_une_question(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
-        terminal.repondre("statut_occupation", "locataire")
+        terminal.repondre("statut_occupation", "locataire_social")
         terminal.attendre("Aide de l'Anah aux travaux d'énergie : NON ÉLIGIBLE")
         terminal.attendre("Plus aucune question")
         terminal.choisir(0)
@@ -159,7 +159,7 @@ def test_une_coupure_ne_perd_rien_et_l_entretien_reprend(racine: Path) -> None:
 @pytest.mark.livre
 def test_revenir_efface_la_reponse_du_fichier(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
-        tenir(terminal, {"statut_occupation": "locataire"})
+        tenir(terminal, {"statut_occupation": "locataire_social"})
         terminal.attendre("Plus aucune question")
         terminal.choisir(1)
         tenir(terminal, {"statut_occupation": "proprietaire_occupant", "commune": "<"})
@@ -265,7 +265,7 @@ def test_la_source_des_dossiers_est_demandee_une_seule_fois(racine: Path) -> Non
                 terminal.attendre("Quelle source porter sur les dossiers de ménages ?")
                 terminal.ecran.send(ENTREE)
                 terminal.attendre("Retenu dans data/contrat.yaml : menages › source, apriles.")
-            terminal.repondre("statut_occupation", "locataire")
+            terminal.repondre("statut_occupation", "locataire_social")
             terminal.attendre("Plus aucune question")
             terminal.choisir(0)
             assert terminal.finir()[0] == 0

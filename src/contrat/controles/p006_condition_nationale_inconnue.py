@@ -15,8 +15,8 @@ LIT = frozenset({"droit_livre"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les codes de `exige` absents de `droit/communes.yaml`."""
-    communes = {condition.code for condition in dossier.droit_livre.communes.conditions}
+    """Les codes de `exige` absents de `droit/communes.yaml` et de `droit/portee.yaml`."""
+    communes = {condition.code for condition in dossier.droit_livre.partagees}
     for fichier, aide in dossier.droit_livre.aides.items():
         for rang, code in enumerate(aide.exige):
             if code not in communes:

@@ -42,7 +42,8 @@ def _choix(erreur: Mapping[str, Any]) -> list[str]:
 
 def _dire_choix(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
     choix = _choix(erreur)
-    trouve = erreur.get("ctx", {}).get("tag", erreur["input"])
+    contexte = erreur.get("ctx", {})
+    trouve = contexte.get("tag", contexte.get("trouve", erreur["input"]))
     if not isinstance(trouve, str):
         return "F017", f"il faut ici un mot de la liste, pas {_decrire(trouve)}", "choisir parmi : " + ", ".join(choix)
     return "F016", f"{_decrire(trouve)} n'est pas dans la liste", proposer(trouve, choix)
@@ -79,7 +80,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
             f"il manque « {cle} »" + (f" ({description})" if description else ""),
             f"ajouter la ligne « {cle}: … »",
         )
-    if genre in ("literal_error", "union_tag_invalid"):
+    if genre in ("literal_error", "union_tag_invalid", "valeur_d_un_cas"):
         return _dire_choix(erreur)
     if genre == "string_pattern_mismatch":
         attendu, aide = MOTIFS[erreur["ctx"]["pattern"]]

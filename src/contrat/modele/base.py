@@ -226,8 +226,8 @@ OuiNon = Annotated[bool, BeforeValidator(lire_oui_non)]
 Annee = Annotated[int, BeforeValidator(lire_annee)]
 
 MOTIF_IDENTIFIANT = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
-MOTIF_INSEE = r"^((0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|97[1-6][0-9]{2})$"
-MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-6])$"
+MOTIF_INSEE = r"^((0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|(97[1-8]|98[678])[0-9]{2})$"
+MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-8]|98[678])$"
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
 MOTIF_CHAPITRE = r"^[0-9]{2,3}$"
 LONGUEUR_IDENTIFIANT = 80

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, ValidationInfo
-from pydantic_core import PydanticKnownError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from contrat.modele.base import Identifiant, Jour, lire_entier, lire_montant
-from contrat.modele.fondement import Categorie, Fondement
+from contrat.modele.fondement import Categorie, Fondement, PartieTerritoire, s_applique
 from contrat.modele.menage import Logement, Occupants, Projet
 
 # Ce que le fichier d'un ménage dit sans qu'une condition le lise : le jour et le nombre d'occupants ont un autre nom
@@ -58,6 +59,7 @@ FORMES: dict[str, Callable[..., Any]] = LUS | {
     "rfr": lire_montant,
     "age_logement": lire_entier,
     "saut_classes": lire_entier,
+    "territoire": _lire_parmi(*get_args(PartieTerritoire)),
 }
 if TYPE_CHECKING:
     Champ = str
@@ -90,8 +92,10 @@ class _Condition(Fondement):
         None,
         description="démarche que le ménage peut encore faire : « pas encore » laisse une réserve, jamais un refus",
     )
-    sans_reponse: Literal["bloque", "reserve"] = Field(
-        "bloque", description="donnée inconnue : bloque le verdict, ou laisse une réserve visible"
+    sans_reponse: Literal["bloque", "reserve", "admet"] = Field(
+        "bloque",
+        description="donnée inconnue : bloque le verdict, laisse une réserve visible, ou admet, quand seule une "
+        "exception la fait écrire",
     )
 
 
@@ -183,6 +187,58 @@ class Toutes(_Condition):
     conditions: tuple[Condition, ...] = Field(description="conditions, toutes exigées", min_length=2)
 
 
+ReponsePortee = Literal["oui", "non", "hors_champ", "non_juge"]
+
+
+class CasPortee(Fondement):
+    """Ce qu'un texte dit de certaines valeurs : elles ouvrent l'aide, sous conditions ou non, ou n'y entrent pas."""
+
+    valeurs: tuple[Any, ...] = Field(description="valeurs concernées", min_length=1)
+    admis: ReponsePortee = Field(
+        description="oui ; non : aide refusée ; hors_champ : elle n'existe pas là ; non_juge : à demander ailleurs"
+    )
+    du: Jour | None = Field(None, description="première demande concernée")
+    au: Jour | None = Field(None, description="dernière demande concernée")
+    libelle: str = Field(description="ce que le texte en dit, en une phrase lisible par le ménage")
+    piece: str | None = Field(None, description="pièce qui le prouve")
+    conditions: tuple[Condition, ...] = Field((), description="conditions propres à ce cas, toutes exigées")
+
+
+def _lire_cas(cas: tuple[CasPortee, ...], info: ValidationInfo) -> tuple[CasPortee, ...]:
+    """Lire les valeurs de chaque cas dans la forme du champ ; un champ inconnu a déjà sa faute."""
+    champ = (info.data or {}).get("champ")
+    if champ is None:
+        return cas
+    return tuple(c.model_copy(update={"valeurs": tuple(_lire_valeur(champ, v) for v in c.valeurs)}) for c in cas)
+
+
+def _lire_valeur(champ: str, valeur: object) -> Any:
+    """Lire une valeur d'un cas ; la faute la cite, parce que sa place est celle de la liste des cas."""
+    try:
+        return FORMES[champ](valeur)
+    except (PydanticKnownError, PydanticCustomError) as erreur:
+        contexte = {"trouve": str(valeur), "expected": (erreur.context or {}).get("expected", "")}
+        raise PydanticCustomError("valeur_d_un_cas", "« {trouve} » n'est pas dans la liste", contexte) from None
+
+
+class Portee(_Condition):
+    """Qui ou quel endroit une aide sert, cas par cas ; d'une valeur qu'aucun cas ne cite, l'outil ne juge pas."""
+
+    genre: Literal["portee"] = Field(description="portee")
+    champ: Champ = Field(description="donnée du ménage")
+    cas: Annotated[tuple[CasPortee, ...], AfterValidator(_lire_cas)] = Field(
+        description="cas ; le premier en vigueur qui cite la valeur vaut", min_length=1
+    )
+
+    def cas_au(self, valeur: object, jour: date) -> CasPortee | None:
+        """Le cas qui vaut pour cette valeur et pour une demande de ce jour, ou rien."""
+        return next((c for c in self.cas_en_vigueur(jour) if valeur in c.valeurs), None)
+
+    def cas_en_vigueur(self, jour: date) -> list[CasPortee]:
+        """Les cas qui valent pour une demande de ce jour ; le premier qui cite une valeur l'emporte."""
+        return [c for c in self.cas if s_applique(c, jour)]
+
+
 Condition = Annotated[
     Egal
     | Parmi
@@ -194,6 +250,7 @@ Condition = Annotated[
     | Guichet
     | NonRetrouvee
     | UneParmi
-    | Toutes,
+    | Toutes
+    | Portee,
     Field(discriminator="genre"),
 ]

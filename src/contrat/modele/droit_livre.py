@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from contrat.modele.aide import Aide, ConditionsCommunes
 from contrat.modele.bareme import FichierPlafonds, ReglesCommunes, TablePlafonds, Textes
 from contrat.modele.base import Objet
+from contrat.modele.condition import Condition
 from contrat.modele.encadrement import Encadrement
 from contrat.modele.finances import Finances
 from contrat.modele.indexation import Indexation
@@ -21,6 +22,7 @@ class DroitLivre:
     regles: ReglesCommunes
     textes: Textes
     communes: ConditionsCommunes
+    portee: ConditionsCommunes
     indexation: Indexation
     encadrement: Encadrement
     finances: Finances
@@ -37,11 +39,17 @@ class DroitLivre:
             "regles": self.regles,
             "textes": self.textes,
             "communes": self.communes,
+            "portee": self.portee,
             "indexation": self.indexation,
             "encadrement": self.encadrement,
             "finances": self.finances,
             "non-jugees": self.non_jugees,
         }
+
+    @property
+    def partagees(self) -> tuple[Condition, ...]:
+        """Les conditions que plusieurs aides citent dans `exige`."""
+        return (*self.communes.conditions, *self.portee.conditions)
 
     @property
     def tables(self) -> list[TablePlafonds]:

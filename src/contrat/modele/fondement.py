@@ -13,6 +13,7 @@ Categorie = Literal[
     "tres_social", "base", "majore", "tres_modeste", "modeste", "intermediaire", "superieur", "hors_plafond",
 ]  # fmt: skip
 Zone = Literal["ile_de_france", "autres_regions"]
+PartieTerritoire = Literal["metropole", "outre_mer", "collectivite_outre_mer"]
 StatutDroit = Literal["certain", "corrobore", "deduit", "incertain"]
 
 

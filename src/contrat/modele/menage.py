@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from contrat.modele.base import (
     Annee,
     CodeInsee,
+    Departement,
     Effectif,
     Entier,
     Identifiant,
@@ -27,10 +28,15 @@ from contrat.modele.base import (
 LONGUEUR_NOTE = 250
 TexteLibre = Annotated[str, StringConstraints(max_length=LONGUEUR_NOTE)]
 
+# `locataire` ne dit pas de quel parc ; `proprietaire_bailleur` est une personne, non une société ; `heberge` est logé
+# gratuitement par un proche ; un descendant ou un ascendant peut payer les travaux chez l'occupant.
 StatutOccupation = Literal[
-    "proprietaire_occupant", "usufruitier_occupant", "locataire", "proprietaire_bailleur", "heberge"
-]
+    "proprietaire_occupant", "usufruitier_occupant", "droit_usage_habitation", "bail_emphyteotique",
+    "indivisaire_occupant", "acquereur", "nue_propriete", "associe_sci_occupant", "ascendant_descendant_payeur",
+    "proprietaire_bailleur", "bailleur_personne_morale", "locataire", "locataire_prive", "locataire_social", "heberge",
+]  # fmt: skip
 NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salubrite"]
+PartiesImmeuble = Literal["privatives", "communes"]
 TypeLogement = Literal["maison", "appartement"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
 TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
@@ -87,6 +93,9 @@ class Logement(Objet):
 
     commune: CodeInsee | None = Field(None, description="code INSEE de la commune du logement")
     statut_occupation: StatutOccupation | None = Field(None, description="à quel titre le ménage l'occupe")
+    domicile: Departement | None = Field(
+        None, description="département où vit le bailleur, qui n'habite pas le logement"
+    )
     residence_principale: OuiNon | None = Field(None, description="occupé au moins huit mois par an")
     achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
     type: TypeLogement | None = Field(None, description="maison ou appartement")
@@ -100,6 +109,12 @@ class Projet(Objet):
 
     demande: Jour | None = Field(None, description="jour de dépôt de la demande, fait ou prévu")
     nature: NatureTravaux | None = Field(None, description="nature des travaux")
+    parties: PartiesImmeuble | None = Field(
+        None, description="en copropriété, parties de l'immeuble où se font les travaux"
+    )
+    accord: OuiNon | None = Field(
+        None, description="accord écrit pour ces travaux : du bailleur, ou de tous les indivisaires"
+    )
     souhaites: tuple[TexteLibre, ...] = Field((), description="travaux que le ménage souhaite")
     preconises: tuple[TexteLibre, ...] = Field((), description="travaux que le diagnostic préconise")
     retenus: tuple[TexteLibre, ...] = Field((), description="travaux retenus")

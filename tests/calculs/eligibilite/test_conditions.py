@@ -266,8 +266,8 @@ periodes:
 def test_un_guichet(jour: date, rfr: str, statut: str, etat: Etat, ouvert_a: Any) -> None:
     resultat = juger(GUICHET % statut, jour=jour, revenus={2009: rfr})
     assert (resultat.etat, resultat.valeur, resultat.seuil) == (etat, jour, ouvert_a)
-    assert resultat.fondement is (resultat.periode or resultat.condition)
-    assert (resultat.periode is None) == (ouvert_a is None)
+    assert resultat.fondement is (resultat.regle or resultat.condition)
+    assert (resultat.regle is None) == (ouvert_a is None)
 
 
 def test_sans_aucune_categorie_possible_on_ne_sait_pas() -> None:

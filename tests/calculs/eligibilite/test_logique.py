@@ -35,8 +35,14 @@ def test_trancher(oui: bool, non: bool, attendu: Etat) -> None:
 
 
 def test_chaque_etat_a_son_verdict() -> None:
-    assert VERDICTS == {OUI: Verdict.ELIGIBLE, NON: Verdict.NON_ELIGIBLE, DOUTE: Verdict.INDETERMINE}
-    assert ETATS == {Verdict.ELIGIBLE: OUI, Verdict.NON_ELIGIBLE: NON, Verdict.INDETERMINE: DOUTE}
+    assert VERDICTS == {
+        OUI: Verdict.ELIGIBLE,
+        NON: Verdict.NON_ELIGIBLE,
+        DOUTE: Verdict.INDETERMINE,
+        Etat.HORS_CHAMP: Verdict.HORS_CHAMP,
+        Etat.NON_JUGE: Verdict.NON_JUGE,
+    }
+    assert {verdict: etat for etat, verdict in VERDICTS.items()} == ETATS
     # Ces mots sont ceux du JSON et du CSV.
-    assert [str(e) for e in Etat] == ["remplie", "non_remplie", "a_verifier"]
-    assert [str(v) for v in Verdict] == ["eligible", "non_eligible", "indetermine"]
+    assert [str(e) for e in Etat] == ["remplie", "non_remplie", "a_verifier", "hors_champ", "non_juge"]
+    assert [str(v) for v in Verdict] == ["eligible", "non_eligible", "indetermine", "hors_champ", "non_juge"]

@@ -7,7 +7,6 @@ from datetime import date
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande
-from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.ressources import classer
 from contrat.calculs.eligibilite.verdicts import Juge
 from contrat.diagnostics import Chemin
@@ -86,8 +85,9 @@ def _admettre(aide: Aide, bareme: Bareme, jour: date) -> list[Categorie]:
     return [
         categorie
         for categorie in ressources.possibles
-        if Juge(demande, ressources._replace(possibles=(categorie,), est_sure=True), bareme, ouvertes).juger(aide.id)
-        is not Verdict.NON_ELIGIBLE
+        if Juge(demande, ressources._replace(possibles=(categorie,), est_sure=True), bareme, ouvertes)
+        .juger(aide.id)
+        .est_ouvert
     ]
 
 

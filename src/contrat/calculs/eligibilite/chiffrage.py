@@ -47,7 +47,7 @@ class Caisse:
         calculs = [
             (categorie, chiffrer(version.montant, assiette))
             for categorie, (juge, assiette) in self._cas.items()
-            if juge.juger(code) is not Verdict.NON_ELIGIBLE
+            if juge.juger(code).est_ouvert
         ]
         montants = [arrondir(d.resultat, version.arrondi) for _, d in calculs if d.resultat is not None]
         if montants and len(montants) == len(calculs):
@@ -86,7 +86,7 @@ def _additionner(juge: Juge, codes: list[str], verdicts: Mapping[str, Verdict]) 
     """Le total de ces aides locales, celles à vérifier comprises ; rien quand l'une ne se calcule pas."""
     total = Decimal(0)
     for code in codes:
-        if verdicts[code] is not Verdict.NON_ELIGIBLE:
+        if verdicts[code].est_ouvert:
             resultat = chiffrer(juge.ouvertes[code][1].montant, Assiette(juge.demande, juge.ressources, None)).resultat
             if resultat is None:
                 return None

@@ -84,4 +84,4 @@ def _comparer_aide(code: str, avant: ResultatAide | None, apres: ResultatAide | 
 
 def _resumer(resultat: ResultatCondition | None) -> object:
     """Ce qui fait qu'une condition est la même : son état, ce qu'elle demande, le seuil."""
-    return None if resultat is None else (resultat.etat, resultat.condition.libelle, resultat.seuil)
+    return None if resultat is None else (resultat.etat, resultat.libelle, resultat.seuil)

@@ -14,6 +14,7 @@ from contrat.modele.condition import (
     AideAccordee,
     AuMoins,
     AuPlus,
+    CasPortee,
     CategorieParmi,
     Condition,
     Connue,
@@ -22,14 +23,20 @@ from contrat.modele.condition import (
     NonRetrouvee,
     Parmi,
     PeriodeGuichet,
+    Portee,
     Toutes,
     UneParmi,
 )
 from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
 
+_ADMIS = {"non": Etat.NON_REMPLIE, "hors_champ": Etat.HORS_CHAMP, "non_juge": Etat.NON_JUGE}
+
 
 class ResultatCondition(NamedTuple):
-    """Une condition jugée ; `bloque` est faux quand ce qui manque ne laisse qu'une réserve, qui suit la réponse."""
+    """Une condition jugée ; `bloque` est faux quand ce qui manque ne laisse qu'une réserve, qui suit la réponse.
+
+    `regle` : ce qui décide dans la condition même, la fermeture d'un guichet ou le cas d'une portée.
+    """
 
     condition: Condition
     etat: Etat
@@ -37,12 +44,27 @@ class ResultatCondition(NamedTuple):
     seuil: Any
     bloque: bool = True
     sous: tuple[ResultatCondition, ...] = ()
-    periode: PeriodeGuichet | None = None
+    regle: PeriodeGuichet | CasPortee | None = None
 
     @property
     def fondement(self) -> Fondement:
-        """Le texte qui décide : celui de la condition, ou celui de la fermeture du guichet."""
-        return self.periode or self.condition
+        """Le texte qui décide : celui de la condition, ou celui de la règle qu'elle contient."""
+        return self.regle or self.condition
+
+    @property
+    def libelle(self) -> str:
+        """La condition en une phrase : celle du cas qui vaut pour ce ménage, s'il y en a un."""
+        return self.regle.libelle if isinstance(self.regle, CasPortee) else self.condition.libelle
+
+    @property
+    def piece(self) -> str | None:
+        """La pièce qui prouve la condition, ou le cas qui vaut pour ce ménage."""
+        return self.regle.piece if isinstance(self.regle, CasPortee) else self.condition.piece
+
+    @property
+    def est_sans_objet(self) -> bool:
+        """Vrai quand rien n'a été dit de l'exception que la condition prévoit."""
+        return self.valeur is None and self.condition.sans_reponse == "admet"
 
     @property
     def compte(self) -> Etat:
@@ -90,6 +112,8 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
             return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
         case AideAccordee():
             return _juger_autre_aide(condition, contexte)
+        case Portee():
+            return _juger_portee(condition, contexte)
         case _:
             return _juger_champ(condition, contexte)
 
@@ -98,13 +122,30 @@ def _combiner(condition: UneParmi | Toutes, contexte: Contexte) -> ResultatCondi
     """Réunir des conditions ; une réserve remonte avec la réponse, elle ne décide pas d'une alternative."""
     sous = tuple(evaluer(c, contexte) for c in condition.conditions)
     if isinstance(condition, Toutes):
-        etat = toutes(s.etat for s in sous)
-        return ResultatCondition(condition, etat, None, None, toutes(s.compte for s in sous) is etat, sous)
+        return _reunir(condition, sous)
     etat = une_parmi(s.etat for s in sous)
     # Une branche déjà refusée, celles qui restent décident : une réserve y choisirait à la place du ménage.
     if etat is Etat.A_VERIFIER and all(s.etat is Etat.A_VERIFIER for s in sous) and not all(s.bloque for s in sous):
         return ResultatCondition(condition, etat, None, None, False, sous)
     return ResultatCondition(condition, etat, None, None, True, _sans_reserve(sous))
+
+
+def _reunir(condition: Toutes | Portee, sous: tuple[ResultatCondition, ...]) -> ResultatCondition:
+    etat = toutes(s.etat for s in sous)
+    return ResultatCondition(condition, etat, None, None, toutes(s.compte for s in sous) is etat, sous)
+
+
+def _juger_portee(condition: Portee, contexte: Contexte) -> ResultatCondition:
+    """Juger qui ou quel endroit l'aide sert, par le cas qui cite la valeur du ménage."""
+    valeur = _valeur_lisible(contexte, condition.champ)
+    if valeur is None:
+        return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
+    cas = condition.cas_au(valeur, contexte.demande.jour)
+    if cas is None or cas.admis != "oui":
+        etat = Etat.NON_JUGE if cas is None else _ADMIS[cas.admis]
+        return ResultatCondition(condition, etat, valeur, None, regle=cas)
+    sous = tuple(evaluer(c, contexte) for c in cas.conditions)
+    return _reunir(condition, sous)._replace(valeur=valeur, regle=cas)
 
 
 def _sans_reserve(resultats: tuple[ResultatCondition, ...]) -> tuple[ResultatCondition, ...]:
@@ -132,7 +173,7 @@ def _juger_guichet(condition: Guichet, contexte: Contexte) -> ResultatCondition:
     periode = next((p for p in condition.periodes if est_en_vigueur(p, jour)), None)
     etat = Etat.REMPLIE if periode is None else _admettre(periode.ouvert_a, contexte.ressources)
     admises = None if periode is None else periode.ouvert_a
-    return ResultatCondition(condition, etat, jour, admises, periode=periode)
+    return ResultatCondition(condition, etat, jour, admises, regle=periode)
 
 
 def _juger_categorie(condition: CategorieParmi, ressources: Ressources) -> ResultatCondition:

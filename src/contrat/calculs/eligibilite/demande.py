@@ -11,10 +11,12 @@ from pydantic import Field
 
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
-from contrat.modele.fondement import est_en_vigueur
+from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
 
 CLASSES = "ABCDEFG"
+# Guadeloupe, Martinique, Guyane, La Réunion, Mayotte ; les autres codes en 97 et 98 sont des collectivités.
+DEPARTEMENTS_D_OUTRE_MER = ("971", "972", "973", "974", "976")
 
 
 class Demande(Occupants, Logement, Projet):
@@ -26,6 +28,7 @@ class Demande(Occupants, Logement, Projet):
     id: str
     jour: date
     departement: str | None = None
+    territoire: PartieTerritoire | None = None
     personnes: int | None = None
     revenus: Mapping[int, Decimal] = Field(default_factory=dict)
     annee_choisie: int | None = None
@@ -38,13 +41,15 @@ def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] 
         revenus[avis.annee] = revenus.get(avis.annee, Decimal(0)) + avis.rfr
     donnees = dict(menage.occupants) | dict(menage.logement) | dict(menage.projet)
     commune = menage.logement.commune
+    departement = deduire_departement(commune)
     if menage.projet.contrat_local is None:
         donnees["contrat_local"] = deduire_contrat_local(commune, jour, protocoles)
     # Tout vient de modèles déjà contrôlés : la demande ne contrôle pas une seconde fois.
     return Demande.model_construct(
         id=menage.id,
         jour=jour,
-        departement=deduire_departement(commune),
+        departement=departement,
+        territoire=deduire_territoire(departement),
         personnes=menage.occupants.nombre,
         revenus=revenus,
         annee_choisie=menage.choix_revenus.annee if menage.choix_revenus else None,
@@ -56,7 +61,16 @@ def deduire_departement(commune: str | None) -> str | None:
     """Le département d'un code INSEE : deux caractères, trois outre-mer."""
     if commune is None:
         return None
-    return commune[:3] if commune.startswith("97") else commune[:2]
+    return commune[:3] if commune.startswith(("97", "98")) else commune[:2]
+
+
+def deduire_territoire(departement: str | None) -> PartieTerritoire | None:
+    """Le territoire d'un département : métropole, département d'outre-mer, ou autre collectivité d'outre-mer."""
+    if departement is None:
+        return None
+    if not departement.startswith(("97", "98")):
+        return "metropole"
+    return "outre_mer" if departement in DEPARTEMENTS_D_OUTRE_MER else "collectivite_outre_mer"
 
 
 def deduire_contrat_local(commune: str | None, jour: date, protocoles: tuple[ProtocoleLocal, ...]) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +13,7 @@ from contrat.calculs.eligibilite.avances import AvancePossible, lister_avances
 from contrat.calculs.eligibilite.changements import Changement, chercher
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, mesurer_reste
-from contrat.calculs.eligibilite.logique import Etat, Verdict
+from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.non_jugees import Ailleurs, chercher_ailleurs
 from contrat.calculs.eligibilite.plan import PlanMenage
@@ -21,6 +21,7 @@ from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
+from contrat.modele.condition import Portee
 from contrat.modele.menage import EtapeMenage, Menage
 
 _AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
@@ -147,8 +148,15 @@ def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:
     """Les conditions qui expliquent un verdict : les réserves d'un oui, les manques d'un doute, les causes d'un non."""
     if resultat.verdict is Verdict.ELIGIBLE:
         return sous_reserve(resultat.conditions)
-    cause = Etat.NON_REMPLIE if resultat.verdict is Verdict.NON_ELIGIBLE else Etat.A_VERIFIER
-    return [c for c in resultat.conditions if c.compte is cause]
+    return list(_causes(resultat.conditions, ETATS[resultat.verdict]))
+
+
+def _causes(resultats: Iterable[ResultatCondition], cause: Etat) -> Iterator[ResultatCondition]:
+    """Les conditions dans cet état ; d'un public admis sous conditions, celles qui le décident."""
+    for resultat in resultats:
+        if resultat.compte is cause:
+            decide = isinstance(resultat.condition, Portee) and resultat.sous
+            yield from _causes(resultat.sous, cause) if decide else (resultat,)
 
 
 def lister_doutes(jugement: Jugement) -> list[ResultatCondition]:
@@ -158,13 +166,13 @@ def lister_doutes(jugement: Jugement) -> list[ResultatCondition]:
 
 
 def lister_preuves(jugement: Jugement) -> list[str]:
-    """Les pièces qui prouvent les conditions remplies des aides qui ne sont pas refusées."""
-    retenues = [r for r in jugement.aides if r.verdict is not Verdict.NON_ELIGIBLE]
+    """Les pièces qui prouvent les conditions remplies, réserves comprises, des aides qui ne sont pas refusées."""
+    retenues = [r for r in jugement.aides if r.verdict.est_ouvert]
     return list(dict.fromkeys(piece for r in retenues for piece in _pieces_remplies(r.conditions)))
 
 
 def _pieces_remplies(conditions: tuple[ResultatCondition, ...]) -> Iterator[str]:
     for condition in conditions:
-        if condition.etat is Etat.REMPLIE and condition.condition.piece:
-            yield condition.condition.piece
+        if condition.compte is Etat.REMPLIE and condition.piece:
+            yield condition.piece
         yield from _pieces_remplies(condition.sous)

@@ -7,7 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local, deduire_departement
+from contrat.calculs.eligibilite.demande import (
+    Demande,
+    deduire_contrat_local,
+    deduire_departement,
+    deduire_territoire,
+)
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.manquants import champs_des_ressources, champs_du_montant, champs_du_verdict
 from contrat.calculs.eligibilite.moteur import juger
@@ -61,6 +66,7 @@ def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal
     donnees = {champ: valeur for champ, valeur in ligne if champ not in _AUTREMENT}
     if ligne.commune is not None:
         donnees["departement"] = deduire_departement(ligne.commune)
+    donnees["territoire"] = deduire_territoire(donnees["departement"])
     if ligne.contrat_local is None:
         donnees["contrat_local"] = deduire_contrat_local(ligne.commune, jour, protocoles)
     # Un revenu sans son année ne peut être comparé à aucun plafond.

@@ -15,7 +15,12 @@ from contrat.calculs.moments import jours_couverts
 from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
 
 # Une condition peut porter sur une donnée que l'on saisit autrement.
-_SAISIS = {"age_logement": ("achevement",), "departement": ("commune",), "saut_classes": ("dpe", "dpe_vise")}
+_SAISIS = {
+    "age_logement": ("achevement",),
+    "departement": ("commune",),
+    "territoire": ("commune",),
+    "saut_classes": ("dpe", "dpe_vise"),
+}
 
 
 def saisir(champ: str) -> tuple[str, ...]:
@@ -33,14 +38,14 @@ def champs_du_verdict(resultat: ResultatAide, jugement: Jugement) -> Iterator[st
 
 def champs_en_reserve(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
     """Ce qu'il faudrait savoir pour lever les réserves d'une aide qui n'est pas refusée."""
-    if resultat.verdict is not Verdict.NON_ELIGIBLE:
+    if resultat.verdict.est_ouvert:
         for condition in sous_reserve(resultat.conditions):
             yield from _champs_condition(condition, jugement)
 
 
 def champs_du_montant(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
     """Ce qu'il faudrait savoir pour calculer le montant d'une aide qui n'est pas refusée."""
-    if resultat.verdict is not Verdict.NON_ELIGIBLE:
+    if resultat.verdict.est_ouvert:
         yield from _champs_derivation(resultat.derivation, jugement)
 
 

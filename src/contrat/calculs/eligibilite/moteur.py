@@ -51,7 +51,7 @@ class ResultatAide(NamedTuple):
         """Vrai quand rien de ce qui reste à apprendre ne peut renverser le verdict."""
         if self.verdict is Verdict.ELIGIBLE:
             return not sous_reserve(self.conditions)
-        return self.verdict is Verdict.NON_ELIGIBLE
+        return self.verdict is not Verdict.INDETERMINE
 
 
 class Jugement(NamedTuple):
@@ -87,6 +87,7 @@ def ouvrir(demande: Demande, bareme: Bareme) -> Juge:
 
 def _composer(juge: Juge, aide: Aide, version: VersionAide, chiffrage: Chiffrage) -> ResultatAide:
     verdict = juge.juger(aide.id)
+    est_jugee = verdict not in (Verdict.HORS_CHAMP, Verdict.NON_JUGE)
     return ResultatAide(
         aide=aide,
         version=version,
@@ -94,8 +95,8 @@ def _composer(juge: Juge, aide: Aide, version: VersionAide, chiffrage: Chiffrage
         conditions=juge.conditions[aide.id],
         derivation=chiffrage.derivation,
         montant=chiffrage.montant if verdict is Verdict.ELIGIBLE else None,
-        montant_possible=chiffrage.montant,
-        fourchette=chiffrage.fourchette,
+        montant_possible=chiffrage.montant if est_jugee else None,
+        fourchette=chiffrage.fourchette if est_jugee else None,
         reserves=aide.reserves_au(version, juge.demande.jour),
         engagements=aide.engagements_au(juge.demande.jour),
         est_hors_sujet=juge.paie_autre_chose(aide.id),

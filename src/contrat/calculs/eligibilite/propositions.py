@@ -13,12 +13,22 @@ from contrat.calculs.eligibilite.logique import Etat
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import Bareme, Seuil
-from contrat.modele.condition import AideAccordee, AuMoins, AuPlus, CategorieParmi, Condition, Egal, Guichet, Parmi
+from contrat.modele.condition import (
+    AideAccordee,
+    AuMoins,
+    AuPlus,
+    CategorieParmi,
+    Condition,
+    Egal,
+    Guichet,
+    Parmi,
+    PeriodeGuichet,
+)
 
 # Ce que le ménage ne change pas pour obtenir une aide ; tant que la donnée manque, la connaître peut suffire.
 _FIGES = frozenset({
-    "commune", "departement", "personnes", "achevement", "statut_occupation", "nature", "dpe", "type",
-    "tranche_age", "besoin_adaptation", "arrete", "commences",
+    "commune", "departement", "territoire", "domicile", "personnes", "achevement", "statut_occupation", "nature", "dpe",
+    "type", "tranche_age", "besoin_adaptation", "arrete", "commences",
 })  # fmt: skip
 # Au-delà d'un an, une date proposée n'aide plus personne.
 HORIZON = timedelta(days=366)
@@ -80,8 +90,8 @@ def _proposer(jugement: Jugement, resultat: ResultatCondition) -> Iterator[Propo
     condition = resultat.condition
     if isinstance(condition, CategorieParmi):
         yield from _proposer_revenu(jugement, resultat.seuil)
-    elif isinstance(condition, Guichet) and resultat.periode:
-        plafonds = [jugement.ressources.plafonds.get(c) for c in resultat.periode.ouvert_a]
+    elif isinstance(resultat.regle, PeriodeGuichet):
+        plafonds = [jugement.ressources.plafonds.get(c) for c in resultat.regle.ouvert_a]
         for plafond in plafonds:
             yield from _proposer_revenu(jugement, plafond)
     elif isinstance(condition, AuPlus) and condition.champ == "rfr":

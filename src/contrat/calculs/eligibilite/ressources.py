@@ -32,10 +32,12 @@ class Ressources(NamedTuple):
 
 
 def situer_zone(demande: Demande, bareme: Bareme) -> Zone | None:
-    """La zone du logement, d'après son département."""
-    if demande.departement is None:
+    """La zone du logement, d'après son département ; celle d'un bailleur est celle de son domicile."""
+    bailleur = demande.statut_occupation == "proprietaire_bailleur"
+    departement = (demande.domicile if bailleur else None) or demande.departement
+    if departement is None:
         return None
-    return "ile_de_france" if demande.departement in bareme.regles.zone.ile_de_france else "autres_regions"
+    return "ile_de_france" if departement in bareme.regles.zone.ile_de_france else "autres_regions"
 
 
 def comparer(rfr: Decimal, plafond: Seuil) -> Etat:

@@ -11,7 +11,7 @@ from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import AideAccordee, Egal, Parmi, Toutes
+from contrat.modele.condition import AideAccordee, Egal, Parmi, Portee, Toutes
 
 
 class Juge:
@@ -43,22 +43,30 @@ class Juge:
             self.en_cours.append(code)
             aide, version = self.ouvertes[code]
             exigees = self.bareme.conditions_au(aide, version, self.demande.jour)
-            self.conditions[code] = tuple(evaluer(c, self.contexte) for c in exigees)
+            toutes_jugees = [evaluer(c, self.contexte) for c in exigees]
+            self.conditions[code] = tuple(r for r in toutes_jugees if not r.est_sans_objet)
             self.en_cours.pop()
-        return VERDICTS[toutes(r.compte for r in self.conditions[code])]
+        jugees = self.conditions[code]
+        etat = toutes(r.compte for r in jugees)
+        # D'une aide à d'autres travaux, peu importe que l'outil juge ou non ce ménage.
+        return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and _paie_autre_chose(jugees) else VERDICTS[etat]
 
     def paie_autre_chose(self, code: str) -> bool:
         """Dire si une aide déjà jugée paie d'autres travaux que ceux de la demande, elle ou celle qu'elle suppose."""
         return any(
             self.paie_autre_chose(r.condition.aide)
             if isinstance(r.condition, AideAccordee)
-            else r.etat is Etat.NON_REMPLIE and _porte_sur_la_nature(r)
+            else _paie_autre_chose((r,))
             for r in self.conditions.get(code, ())
         )
 
     def est_sous_reserve(self, code: str) -> bool:
         """Dire si une aide déjà jugée a une condition que seule une réserve laisse passer."""
         return bool(sous_reserve(self.conditions.get(code, ())))
+
+
+def _paie_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
+    return any(_porte_sur_la_nature(r) and r.etat is Etat.NON_REMPLIE for r in conditions)
 
 
 def _porte_sur_la_nature(resultat: ResultatCondition) -> bool:
@@ -79,7 +87,7 @@ def sous_reserve(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondi
     """Les conditions dont la donnée manque sans suspendre la réponse : elles restent à confirmer."""
     trouvees: list[ResultatCondition] = []
     for resultat in resultats:
-        if isinstance(resultat.condition, Toutes):
+        if isinstance(resultat.condition, Toutes | Portee) and resultat.sous:
             trouvees += sous_reserve(resultat.sous)
         elif resultat.etat is Etat.A_VERIFIER and not resultat.bloque:
             trouvees.append(resultat)

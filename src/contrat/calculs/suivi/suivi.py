@@ -71,7 +71,7 @@ class MenageSuivi:
         if self.jugement is None:
             return None
         verdicts = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r.aide)}
-        ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_ELIGIBLE)
+        ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_JUGE, Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)
         return next((v for v in ordre if v in verdicts), Verdict.NON_ELIGIBLE)
 
     def a_franchi(self, etapes: Iterable[EtapeMenage]) -> bool:
@@ -265,7 +265,7 @@ def _a_droit(suivi: MenageSuivi, code: str) -> bool:
 
 def _pieces(jugement: Jugement) -> list[str | None]:
     return [
-        doute.condition.piece
+        doute.piece
         for resultat in jugement.aides
         if resultat.verdict is Verdict.INDETERMINE
         for doute in a_verifier(resultat.conditions)

@@ -126,7 +126,7 @@ def _opposer(condition: ConditionComparee, comparaison: Comparaison, renvois: Re
         if resultat is None:
             autre = condition.avant or condition.apres
             assert autre is not None  # noqa: S101 - une condition comparée existe d'un côté au moins
-            yield f"{jour} : non exigé, {autre.condition.libelle}"
+            yield f"{jour} : non exigé, {autre.libelle}"
         else:
             yield f"{jour} : {dire_condition(resultat, jugement.ressources, renvois)}"
 

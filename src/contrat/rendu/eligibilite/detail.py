@@ -17,6 +17,7 @@ from contrat.modele.condition import (
     Guichet,
     NonRetrouvee,
     PeriodeGuichet,
+    Portee,
     Toutes,
     UneParmi,
 )
@@ -82,7 +83,7 @@ def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) 
         yield from _condition(condition, ressources, renvois, 0)
     for reserve in resultat.reserves:
         yield Point(f"! Réserve : {reserve.texte} {renvois.citer(reserve)}.")
-    if resultat.verdict is not Verdict.NON_ELIGIBLE:
+    if resultat.verdict.est_ouvert:
         for engagement in resultat.engagements:
             yield Point(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
 
@@ -125,13 +126,13 @@ def expliquer_reponse(resultat: ResultatCondition, verdict: Verdict) -> str:
     derogation = ""
     if condition.derogation and resultat.etat is Etat.A_VERIFIER and resultat.valeur is not None:
         derogation = f" ; dérogation : {condition.derogation}"
-    return f"{CAUSES[verdict]} : {condition.libelle}{derogation}"
+    return f"{CAUSES[verdict]} : {resultat.libelle}{derogation}"
 
 
 def dire_condition(resultat: ResultatCondition, ressources: Ressources, renvois: Renvois) -> str:
     """Une condition en une ligne : son état, ce qu'elle demande, la valeur du ménage, le texte."""
     comparaison = _comparaison(resultat, ressources)
-    texte = f"{resultat.condition.libelle} : {comparaison}"
+    texte = f"{resultat.libelle} : {comparaison}"
     return f"{MARQUES[resultat.etat]} {texte} {renvois.citer(resultat.fondement)}"
 
 
@@ -150,17 +151,19 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
             plafond = "" if resultat.seuil is None else f", plafond {dire_seuil(resultat.seuil)}"
             return f"revenu {ressources.annee} {revenu}{plafond}"
         case Guichet():
-            return _dire_guichet(resultat.periode)
+            return _dire_guichet(resultat.regle)
         case Connue():
             return dire_valeur(condition.champ, resultat.valeur)
         case NonRetrouvee():
             return "règle non retrouvée"
+        case Portee():
+            return dire_valeur(condition.champ, resultat.valeur)
         case _:
             return _comparer_champ(resultat, condition.champ, condition.genre)
 
 
-def _dire_guichet(periode: PeriodeGuichet | None) -> str:
-    if periode is None:
+def _dire_guichet(periode: Fondement | None) -> str:
+    if not isinstance(periode, PeriodeGuichet):
         return "ouvert"
     dates = f"du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
     if not periode.ouvert_a:

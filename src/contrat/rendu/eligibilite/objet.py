@@ -158,7 +158,7 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
     fins = [jour for jour in (condition.au, version.au) if jour is not None]
     objet: dict[str, Any] = {
         "code": condition.code,
-        "libelle": condition.libelle,
+        "libelle": resultat.libelle,
         "etat": resultat.etat.value,
         "valeur": _brut(resultat.valeur),
         "seuil": _brut(resultat.seuil),
@@ -167,7 +167,7 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
         "statut": resultat.fondement.statut,
         "du": max(jour for jour in (condition.du, version.du) if jour is not None).isoformat(),
         "au": _brut(min(fins, default=None)),
-        "piece": condition.piece,
+        "piece": resultat.piece,
     }
     if resultat.sous:
         objet["conditions"] = [_condition(sous, version) for sous in resultat.sous]

@@ -199,7 +199,7 @@ def _tableau_reponses(dossier: DossierMenage) -> Tableau:
 def _dire_montant(resultat: ResultatAide) -> Valeur | Cellule:
     if resultat.montant is not None:
         return resultat.montant
-    if resultat.verdict is Verdict.NON_ELIGIBLE:
+    if not resultat.verdict.est_ouvert:
         return ""
     est_sur = resultat.verdict is Verdict.ELIGIBLE
     if resultat.montant_possible is not None:

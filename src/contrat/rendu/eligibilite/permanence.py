@@ -20,6 +20,7 @@ from contrat.rendu.typographie import rendre_ordinaires
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
+    "domicile": "Dans quel département vit le propriétaire bailleur ?",
     "residence_principale": "Est-ce sa résidence principale, habitée au moins huit mois par an ?",
     "commune": "Quel est le code INSEE de la commune du logement ?",
     "personnes": "Combien de personnes occupent le logement ?",
@@ -31,6 +32,8 @@ QUESTIONS = {
     "commences": "Les travaux ont-ils déjà commencé ?",
     "pret_taux_zero": "Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ?",
     "autres_aides": "Combien d'autres aides sont acquises, en euros ?",
+    "parties": "Les travaux se font-ils dans les parties privatives ou communes de l'immeuble ?",
+    "accord": "Le bailleur, ou tous les indivisaires, ont-ils donné leur accord écrit ?",
     "nature": "De quels travaux s'agit-il ?",
     "besoin_adaptation": "Peut-il justifier d'une perte d'autonomie ou d'un handicap ?",
     "arrete": "Un arrêté d'insalubrité ou de péril vise-t-il le logement ?",

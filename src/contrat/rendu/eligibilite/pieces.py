@@ -25,7 +25,7 @@ def _dire_piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
     ressources = jugement.ressources
     porte_sur_le_revenu = isinstance(doute.condition, Connue) and doute.condition.champ == "rfr"
     if not (porte_sur_le_revenu or isinstance(doute.condition, CategorieParmi)):
-        return doute.condition.piece
+        return doute.piece
     if ressources.rfr is None:
         return f"{doute.condition.piece} : revenus de {ressources.annee}"
     if ressources.zone is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.modele.bareme import Seuil
+from contrat.modele.condition import ReponsePortee
 from contrat.modele.fondement import Categorie, StatutDroit, Zone
 from contrat.modele.montant import AssietteAide
 from contrat.nombres import euros
@@ -32,28 +33,55 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "ÉLIGIBLE",
     Verdict.NON_ELIGIBLE: "NON ÉLIGIBLE",
     Verdict.INDETERMINE: "À VÉRIFIER",
+    Verdict.HORS_CHAMP: "HORS DU CHAMP",
+    Verdict.NON_JUGE: "NON JUGÉ",
+}
+# Ce qu'un texte répond à une personne ou pour un endroit.
+ADMIS: dict[ReponsePortee, str] = {
+    "oui": "admis",
+    "non": "refusé",
+    "hors_champ": "hors du champ",
+    "non_juge": "non jugé",
 }
 # Ce que dit une condition non remplie, puis le calcul d'un montant, selon la réponse.
 CAUSES: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "sous réserve",
     Verdict.INDETERMINE: "à vérifier",
     Verdict.NON_ELIGIBLE: "condition non remplie",
+    Verdict.HORS_CHAMP: "hors du champ de l'aide",
+    Verdict.NON_JUGE: "l'outil ne juge pas ce cas",
 }
 HYPOTHESES: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "",
     Verdict.INDETERMINE: ", si tout est confirmé",
     Verdict.NON_ELIGIBLE: ", si l'aide était accordée",
+    Verdict.HORS_CHAMP: "",
+    Verdict.NON_JUGE: "",
 }
 # La réponse d'une aide, quand une autre l'exige ; puis celle de plusieurs ménages.
-REPONSES_AIDE = {"eligible": "accordée", "non_eligible": "refusée", "indetermine": "à vérifier"}
+REPONSES_AIDE: dict[Verdict, str] = {
+    Verdict.ELIGIBLE: "accordée",
+    Verdict.NON_ELIGIBLE: "refusée",
+    Verdict.INDETERMINE: "à vérifier",
+    Verdict.HORS_CHAMP: "hors du champ",
+    Verdict.NON_JUGE: "non jugée",
+}
 REPONSES_MENAGES = {
     "eligible": "éligibles",
     "indetermine": "à vérifier",
     "non_eligible": "non éligibles",
+    "non_juge": "non jugés",
+    "hors_champ": "hors du champ",
     "sans_reponse": "sans réponse",
 }
 RESSOURCES_MENAGES = CATEGORIES | {"a_verifier": "à vérifier", "sans_reponse": "sans réponse"}
-MARQUES: dict[Etat, str] = {Etat.REMPLIE: "[oui]", Etat.NON_REMPLIE: "[non]", Etat.A_VERIFIER: "[ ? ]"}
+MARQUES: dict[Etat, str] = {
+    Etat.REMPLIE: "[oui]",
+    Etat.NON_REMPLIE: "[non]",
+    Etat.A_VERIFIER: "[ ? ]",
+    Etat.HORS_CHAMP: "[non]",
+    Etat.NON_JUGE: "[ – ]",
+}
 # Ce que les revenus d'une autre année peuvent changer ; rien à dire quand c'est sans objet.
 SUBSTITUTIONS = {
     "admise": "ceux de {suivante} peuvent les remplacer s'ils sont connus, notamment en cas de baisse",

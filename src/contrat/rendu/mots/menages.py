@@ -7,14 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.suivi.purge import Raison
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.condition import FORMES
+from contrat.modele.fondement import PartieTerritoire
 from contrat.modele.menage import (
     EnergieFossile,
     EtapeMenage,
     MotifAbandon,
     NatureTravaux,
+    PartiesImmeuble,
     StatutOccupation,
     TrancheAge,
     TypeLogement,
@@ -27,9 +30,25 @@ from contrat.rendu.mots.phrases import compter, enumerer
 OCCUPATIONS: dict[StatutOccupation, str] = {
     "proprietaire_occupant": "propriétaire occupant",
     "usufruitier_occupant": "usufruitier occupant",
-    "locataire": "locataire",
+    "droit_usage_habitation": "titulaire d'un droit d'usage et d'habitation, viager compris",
+    "bail_emphyteotique": "titulaire d'un bail emphytéotique ou à construction",
+    "indivisaire_occupant": "propriétaire en indivision, qui l'occupe",
+    "acquereur": "acquéreur qui l'habitera",
+    "nue_propriete": "nu-propriétaire",
+    "associe_sci_occupant": "associé d'une société (SCI) à qui il appartient",
+    "ascendant_descendant_payeur": "parent qui paie les travaux chez un propriétaire occupant",
     "proprietaire_bailleur": "propriétaire bailleur",
-    "heberge": "hébergé",
+    "bailleur_personne_morale": "société bailleresse",
+    "locataire": "locataire",
+    "locataire_prive": "locataire du parc privé",
+    "locataire_social": "locataire du parc social",
+    "heberge": "hébergé gratuitement par un proche",
+}
+PARTIES: dict[PartiesImmeuble, str] = {"privatives": "parties privatives", "communes": "parties communes"}
+TERRITOIRES: dict[PartieTerritoire, str] = {
+    "metropole": "métropole",
+    "outre_mer": "département d'outre-mer",
+    "collectivite_outre_mer": "collectivité d'outre-mer",
 }
 TRAVAUX: dict[NatureTravaux, str] = {
     "energie": "énergie",
@@ -52,7 +71,7 @@ ENERGIES: dict[EnergieFossile, str] = {
     "fioul_installe": "fioul installé",
 }
 _LISTES: tuple[Mapping[Any, str], ...] = (
-    CATEGORIES, OCCUPATIONS, TRAVAUX, TYPES, TRANCHES, ENERGIES, REPONSES_AIDE,
+    CATEGORIES, OCCUPATIONS, PARTIES, TERRITOIRES, TRAVAUX, TYPES, TRANCHES, ENERGIES, REPONSES_AIDE,
 )  # fmt: skip
 # Toute valeur d'une liste fermée ; une classe de DPE, qui n'y est pas, se dit comme elle s'écrit.
 VALEURS: dict[str, str] = {valeur: mot for liste in _LISTES for valeur, mot in liste.items()}

@@ -47,14 +47,14 @@ def _du(bloc: str, *champs: str) -> list[Question]:
 
 # L'ordre d'un entretien : le logement et son occupation, le foyer, ce qui interdit une aide, les travaux, le dossier.
 QUESTIONS: tuple[Question, ...] = (
-    *_du("logement", "statut_occupation", "residence_principale", "commune"),
+    *_du("logement", "statut_occupation", "residence_principale", "commune", "domicile"),
     Question("personnes", "occupants", "nombre"),
     Question(RFR, "revenus", "rfr"),
     Question(RFR_REPLI, "revenus", "rfr"),
     *_du("occupants", "tranche_age"),
     *_du("logement", "achevement", "type"),
     *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
-    *_du("projet", "nature", "besoin_adaptation", "arrete"),
+    *_du("projet", "nature", "parties", "accord", "besoin_adaptation", "arrete"),
     *_du("logement", "dpe"),
     *_du("projet", "dpe_vise", "gain", "gestes_isolation", "energie_fossile", "professionnel"),
     *_du("projet", "travaux_ht", "travaux_ttc"),
