@@ -48,10 +48,10 @@ class ResultatAide(NamedTuple):
 
     @property
     def est_certaine(self) -> bool:
-        """Vrai quand rien de ce qui reste à apprendre ne peut renverser le verdict."""
+        """Vrai quand rien de ce qui reste à apprendre ne peut renverser le verdict ; un « non jugé » n'en est pas un."""
         if self.verdict is Verdict.ELIGIBLE:
             return not sous_reserve(self.conditions)
-        return self.verdict is not Verdict.INDETERMINE
+        return self.verdict in (Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)
 
 
 class Jugement(NamedTuple):
