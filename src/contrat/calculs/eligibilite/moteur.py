@@ -48,7 +48,7 @@ class ResultatAide(NamedTuple):
 
     @property
     def est_certaine(self) -> bool:
-        """Vrai quand rien de ce qui reste à apprendre ne peut renverser le verdict ; un « non jugé » n'en est pas un."""
+        """Vrai quand rien de ce qui reste à apprendre ne peut renverser ce oui ou ce non."""
         if self.verdict is Verdict.ELIGIBLE:
             return not sous_reserve(self.conditions)
         return self.verdict in (Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.suivi.purge import Raison
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.condition import FORMES
