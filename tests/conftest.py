@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -15,7 +14,9 @@ from hypothesis import settings
 
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
+# Les contrats des tests de l'outil : le plus petit sans aucune faute, et un autre qui a de quoi remplir chaque page.
 MINIMAL = Path(__file__).parent / "contrat_minimal"
+REFERENCE = Path(__file__).parent / "contrat_reference"
 # Le contrat livré avec l'outil : une ville qui remplace data/ change cet identifiant, et garde une suite verte.
 CONTRAT_LIVRE = "contrat-social-2010-2012"
 AUTRE_CONTRAT = "data/ porte un autre contrat que celui qui est livré"
@@ -34,11 +35,6 @@ def est_livre(donnees: Path = DONNEES) -> bool:
     return contrat.is_file() and f"id: {CONTRAT_LIVRE}" in contrat.read_text(encoding="utf-8").splitlines()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Déclarer la marque des épreuves qui jugent ou montrent les données livrées."""
-    config.addinivalue_line("markers", "livre: juge ou montre le contrat livré dans data/")
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Passer, avec leur raison, les épreuves du contrat livré quand data/ en porte un autre."""
     if not est_livre():
@@ -54,10 +50,9 @@ def pytest_collection_finish() -> None:
 
 
 def juge_le_contrat_livre(epreuve: pytest.Item) -> bool:
-    """Si une épreuve est dans tests/donnees, porte la marque, ou travaille sur une copie du contrat livré."""
-    copies = {"copie", "copie_legere"} & set(getattr(epreuve, "fixturenames", ()))
-    marque = epreuve.get_closest_marker("livre") is not None
-    return marque or bool(copies) or "donnees" in epreuve.path.relative_to(DEPOT / "tests").parts
+    """Si une épreuve est dans tests/donnees, ou travaille sur une copie du contrat livré."""
+    copie = "copie_livree" in getattr(epreuve, "fixturenames", ())
+    return copie or "donnees" in epreuve.path.relative_to(DEPOT / "tests").parts
 
 
 @dataclass(frozen=True)
@@ -74,9 +69,9 @@ Commande = Callable[..., Issue]
 
 @pytest.fixture
 def contrat(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Commande:
-    """Lancer `contrat …` par son vrai point d'entrée, depuis un dossier donné (le dépôt par défaut)."""
+    """Lancer `contrat …` par son vrai point d'entrée, depuis un dossier donné (le contrat de référence par défaut)."""
 
-    def lancer_commande(*arguments: str | Path, dans: Path = DEPOT) -> Issue:
+    def lancer_commande(*arguments: str | Path, dans: Path = REFERENCE) -> Issue:
         from contrat.cli import lancer
 
         monkeypatch.chdir(dans)
@@ -95,17 +90,23 @@ def contrat(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture
 def copie(tmp_path: Path) -> Path:
-    """Une copie du contrat livré, à abîmer sans crainte."""
-    shutil.copytree(DONNEES, tmp_path / "data")
+    """Une copie du contrat de référence, à abîmer sans crainte."""
+    shutil.copytree(REFERENCE / "data", tmp_path / "data")
     return tmp_path
 
 
 @pytest.fixture
-def copie_legere(tmp_path: Path) -> Path:
-    """La même copie avec les seuls ménages M-0001 à M-0012 : la valider prend dix fois moins de temps."""
-
-    def ecarter(dossier: str, noms: list[str]) -> list[str]:
-        return [n for n in noms if Path(dossier).name == "menages" and not re.fullmatch(r"M-00\d\d\.yaml", n)]
-
-    shutil.copytree(DONNEES, tmp_path / "data", ignore=ecarter)
+def copie_livree(tmp_path: Path) -> Path:
+    """Une copie du contrat livré, pour ce qui le juge."""
+    shutil.copytree(DONNEES, tmp_path / "data")
     return tmp_path
+
+
+def peupler(racine: Path, combien: int, modele: str) -> list[Path]:
+    """Ajouter à un contrat des ménages pareils à celui-ci, à partir de M-0101 : assez pour que leur nombre se dise."""
+    menages = racine / "data/menages"
+    texte = (menages / f"{modele}.yaml").read_text(encoding="utf-8")
+    ajoutes = [menages / f"M-{rang:04}.yaml" for rang in range(101, 101 + combien)]
+    for chemin in ajoutes:
+        chemin.write_text(texte.replace(modele, chemin.stem), encoding="utf-8")
+    return ajoutes

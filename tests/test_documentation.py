@@ -126,7 +126,6 @@ def mots_inutilises(mots: list[str], corpus: str) -> list[str]:
     return [m for m, motif in mots_et_motifs if not re.search(rf"(?<![^\W_]){motif}(e?s?|x)(?![^\W_])", corpus)]
 
 
-@pytest.mark.livre
 def test_chaque_mot_du_glossaire_est_utilise() -> None:
     usages = [f for f in FICHIERS if f.parts[len(RACINE.parts)] in {"src", "data", "templates"}]
     usages = [f for f in usages if f.suffix in {".py", ".yaml", ".md", ".j2"}]
@@ -247,12 +246,12 @@ EXEMPLES = [(nom_court(page), *exemple) for page in MONTREES for exemple in exem
 
 @pytest.mark.parametrize(("page", "commande", "sortie"), EXEMPLES, ids=[f"{p} {c}" for p, c, _ in EXEMPLES])
 def test_une_commande_montree_donne_cette_sortie(
-    page: str, commande: str, sortie: str, copie: Path, contrat: Commande, monkeypatch: pytest.MonkeyPatch
+    page: str, commande: str, sortie: str, copie_livree: Path, contrat: Commande, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Dans une copie des données du dépôt : certaines commandes montrées écrivent des fichiers.
-    shutil.copytree(RACINE / "docs" / "exemples", copie / "docs" / "exemples")
+    shutil.copytree(RACINE / "docs" / "exemples", copie_livree / "docs" / "exemples")
     monkeypatch.setenv("COLUMNS", "80")
-    issue = contrat(*shlex.split(commande)[1:], dans=copie)
+    issue = contrat(*shlex.split(commande)[1:], dans=copie_livree)
     obtenue = issue.sortie + issue.erreurs
     assert issue.code in (0, 1), obtenue
     if sortie.strip():  # un bloc sans sortie ne montre que la façon d'écrire la commande

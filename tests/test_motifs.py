@@ -50,7 +50,7 @@ def motifs() -> Iterator[tuple[str, re.Pattern[str], bool]]:
         texte = fichier.read_text(encoding="utf-8")
         if "import re\n" not in texte:
             continue
-        module = ".".join(fichier.relative_to(SOURCES).with_suffix("").parts)
+        module = ".".join(fichier.relative_to(SOURCES).with_suffix("").parts).removesuffix(".__init__")
         for nom, valeur in vars(import_module(module)).items():
             if isinstance(valeur, re.Pattern):
                 yield f"{module}.{nom}", valeur, est_ancre(texte, nom)

@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEPOT, MINIMAL, Commande, Issue
+from tests.conftest import MINIMAL, Commande, Issue
 
 ATTENDUS = Path(__file__).parent / "attendus"
 CAFE = "data/actions/cafe-rencontre.yaml"
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize(
     ("fichier", "arguments"),
     [
-        ("normes-thermiques.txt", ("normes-thermiques", "--au", "2013-01-01")),
-        ("clauses-insertion.md", ("2.3", "--au", "2010-10-01", "--format", "md")),
+        ("isolation.txt", ("isolation", "--au", "2013-01-01")),
+        ("maison.md", ("1.2", "--au", "2010-10-01", "--format", "md")),
     ],
 )
 def test_la_fiche_entiere(contrat: Commande, fichier: str, arguments: tuple[str, ...]) -> None:
@@ -72,27 +71,24 @@ def test_tout_ce_que_porte_une_fiche_est_montre(contrat: Commande, tmp_path: Pat
     assert issue == Issue(0, (ATTENDUS / "cafe-rencontre.txt").read_text(encoding="utf-8"), "")
 
 
-@pytest.mark.livre
 def test_le_json_rend_la_fiche_telle_qu_elle_est_ecrite(contrat: Commande) -> None:
-    lu = json.loads(contrat("action", "montrer", "3.1", "--au", "2012-12-31", "--format", "json").sortie)
+    lu = json.loads(contrat("action", "montrer", "2.1", "--au", "2012-12-31", "--format", "json").sortie)
     assert (lu["version"], lu["au"]) == (1, "2012-12-31")
-    assert lu["fiche"]["budget"]["lignes"][0]["prevu"] == "7200"
-    assert lu["fiche"]["indicateurs"][0]["valeurs"][0]["valeur"] == "254"
+    assert lu["fiche"]["budget"]["lignes"][0]["prevu"] == "11100"
+    assert lu["fiche"]["indicateurs"][0]["valeurs"][0]["valeur"] == "13"
     assert lu["situation"]["statut"] == "lancee"
     assert lu["situation"]["depenses_prevues"] == "28500.00"
     liste = json.loads(contrat("action", "lister", "--au", "2012-12-31", "--format", "json").sortie)["actions"]
     assert lu["situation"] in liste
 
 
-@pytest.mark.livre
 def test_une_action_inconnue_est_un_mauvais_emploi(contrat: Commande) -> None:
-    issue = contrat("action", "montrer", "centre")
-    toutes = ", ".join(sorted(fichier.stem for fichier in (DEPOT / "data" / "actions").glob("*.yaml")))
+    issue = contrat("action", "montrer", "maisons")
     assert issue == Issue(
         2,
         "",
-        "Erreur : l'action « centre » n'existe pas\n"
-        f"  aide : vouliez-vous dire « centre-social » ? choisir parmi : {toutes}\n",
+        "Erreur : l'action « maisons » n'existe pas\n"
+        "  aide : vouliez-vous dire « maison » ? choisir parmi : epicerie, isolation, maison, permis\n",
     )
 
 

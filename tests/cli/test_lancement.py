@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.processus import MILIEU, executer
-from tests.conftest import DEPOT, Commande, Issue
+from tests.conftest import REFERENCE, Commande, Issue
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="tubes et signaux de POSIX")
 
@@ -35,8 +35,8 @@ def test_l_outil_empeche_sort_avec_3(contrat: Commande, tmp_path: Path) -> None:
 def test_racine_apres_la_commande_l_emporte(contrat: Commande, tmp_path: Path) -> None:
     ici = contrat("budget", "2010")
     assert ici.code == 0
-    assert contrat("--racine", tmp_path, "budget", "--racine", DEPOT, "2010", dans=tmp_path) == ici
-    assert contrat("--racine", DEPOT, "budget", "2010", dans=tmp_path) == ici
+    assert contrat("--racine", tmp_path, "budget", "--racine", REFERENCE, "2010", dans=tmp_path) == ici
+    assert contrat("--racine", REFERENCE, "budget", "2010", dans=tmp_path) == ici
 
 
 AVEC_COMMANDE = """\

@@ -10,28 +10,28 @@ from tests.conftest import Commande
 TELEPHONE = " ".join(("06", "00", "00", "00", "12"))
 # Par fichier de `data/`, un passage et ce qui le remplace : chaque remplacement sème une faute.
 SEMEES = {
-    "actions/epicerie-solidaire.yaml": [
+    "actions/epicerie.yaml": [
         ("axe: axe-1", "axe: axe-9"),
         ("numero: 1\n", "numero: un\n"),
         ("titre_court: Épicerie solidaire", "titre_court: Épicerie solidaire et sociale du centre-ville ancien"),
         ("    instance: commissions", "    instance: comission"),
         ("    date: 2009-12\n", "    date: 2009-13\n"),
-        ("    source: cantal-avenir-72\n\ndescription", "    source: cantal-avenir-99\n\ndescription"),
-        ("structures-inadaptees, ", "structure-inadaptee, "),
+        ("    source: document\n\ndescription", "    source: documents\n\ndescription"),
+        ("constats: [isolement, ", "constats: [isollement, "),
         ("niveau: general", "niveau: generale"),
         ("gestionnaire: ccas", "gestionnaire: ccass"),
-        ("    role: financeur\n    note: participation", "    rôle: financeur\n    note: participation"),
-        ("organisme: erdf", "organisme: edrf"),
+        ("    role: financeur\n    note: sollicité", "    rôle: financeur\n    note: sollicité"),
+        ("organisme: caf-valbrume", "organisme: caf-valbrune"),
         ("      debut: 2010\n      fin: 2011", "      debut: 2012\n      fin: 2011"),
         ('chapitre: "23"', 'chapitre: "23a"'),
         ("prevu: 28000", "prevu: 28.000"),
         ("exercice: 2011, section: investissement", "exercice: 2031, section: investissement"),
         ('chapitre: "012"', 'sens: dépense, chapitre: "012"'),
-        ("- {organisme: europe", "- {organisme: europa"),
+        ("- {organisme: departement", "- {organisme: departemant"),
         ("montant: 18000", "montant: 18 000 €"),
-        ("montant: 20000, etat: sollicite", "montant: 20000, etat: sollicité"),
+        ("montant: 10000, etat: sollicite", "montant: 10000, etat: sollicité"),
     ],
-    "actions/normes-thermiques.yaml": [
+    "actions/isolation.yaml": [
         ("montant: 13500,", "montant: 13499.99,"),
         ("\ntitre: ", "\ntitr: "),
         ("\nporteur: ", "\nporteur: x"),
@@ -39,7 +39,7 @@ SEMEES = {
     "menages/M-0002.yaml": [
         ("source: fiction", "source: fictio"),
         ("nombre: 2", "nombre: deux"),
-        ('commune: "15187"', "commune: 15-187"),
+        ('commune: "15999"', "commune: 15-999"),
         ("travaux_ttc: 10550", "travaux_ttc: 9000"),
         ("gain: 38 %", "gain: 0.38"),
         ("tranche_age: 70_et_plus", "tranche_age: 70_et_plus  # Mme Martin"),
@@ -54,7 +54,7 @@ SEMEES = {
         ("origine: ", f"origine: {TELEPHONE} "),
     ],
     "contrat.yaml": [
-        ("montant: 500000", "montant: 500 000"),
+        ("montant: 200000", "montant: 200 000"),
     ],
     "organismes.yaml": [
         ("    public: oui", "    public: vrai"),
@@ -81,39 +81,39 @@ SEMEES = {
 }
 # Où chacune est dite, et trois suites : deux clés mal écrites manquent, un téléphone n'est pas un identifiant.
 DITES = """
-actions/epicerie-solidaire.yaml:3:6 R001
-actions/epicerie-solidaire.yaml:4:9 F015
-actions/epicerie-solidaire.yaml:6:14 F019
-actions/epicerie-solidaire.yaml:12:15 R006
-actions/epicerie-solidaire.yaml:16:11 F015
-actions/epicerie-solidaire.yaml:31:13 R003
-actions/epicerie-solidaire.yaml:42:12 R004
-actions/epicerie-solidaire.yaml:44:13 F016
-actions/epicerie-solidaire.yaml:63:15 R002
-actions/epicerie-solidaire.yaml:65:5 F014
-actions/epicerie-solidaire.yaml:66:5 F013
-actions/epicerie-solidaire.yaml:68:16 R002
-actions/epicerie-solidaire.yaml:93:12 C001
-actions/epicerie-solidaire.yaml:106:59 F015
-actions/epicerie-solidaire.yaml:107:118 F015
-actions/epicerie-solidaire.yaml:108:18 B003
-actions/epicerie-solidaire.yaml:109:55 F016
-actions/epicerie-solidaire.yaml:118:19 R002
-actions/epicerie-solidaire.yaml:118:119 F016
-actions/epicerie-solidaire.yaml:119:104 F015
-actions/normes-thermiques.yaml:2:1 F014
-actions/normes-thermiques.yaml:5:1 F013
-actions/normes-thermiques.yaml:74:10 R002
-actions/normes-thermiques.yaml:129:101 B001
-axes/axe-1.yaml:5:15 F001
-axes/axe-1.yaml:10:12 R004
-axes/axe-1.yaml:11:9 R003
-axes/axe-2.yaml:4:1 F005
-axes/axe-2.yaml:6:14 F001
-axes/axe-2.yaml:12:9 R003
-axes/axe-3.yaml:3:1 F024
-axes/axe-3.yaml:22:9 R003
-contrat.yaml:63:14 F015
+actions/epicerie.yaml:3:6 R001
+actions/epicerie.yaml:4:9 F015
+actions/epicerie.yaml:6:14 F019
+actions/epicerie.yaml:12:15 R006
+actions/epicerie.yaml:15:11 F015
+actions/epicerie.yaml:27:13 R003
+actions/epicerie.yaml:30:12 R004
+actions/epicerie.yaml:32:13 F016
+actions/epicerie.yaml:35:15 R002
+actions/epicerie.yaml:37:5 F014
+actions/epicerie.yaml:38:5 F013
+actions/epicerie.yaml:40:16 R002
+actions/epicerie.yaml:48:12 C001
+actions/epicerie.yaml:53:59 F015
+actions/epicerie.yaml:53:100 F015
+actions/epicerie.yaml:54:18 B003
+actions/epicerie.yaml:55:55 F016
+actions/epicerie.yaml:60:101 F015
+actions/epicerie.yaml:61:19 R002
+actions/epicerie.yaml:61:124 F016
+actions/isolation.yaml:2:1 F014
+actions/isolation.yaml:5:1 F013
+actions/isolation.yaml:31:10 R002
+actions/isolation.yaml:52:101 B001
+axes/axe-1.yaml:4:15 F001
+axes/axe-1.yaml:7:12 R004
+axes/axe-1.yaml:8:9 R003
+axes/axe-2.yaml:3:1 F005
+axes/axe-2.yaml:5:14 F001
+axes/axe-2.yaml:9:9 R003
+axes/axe-3.yaml:2:1 F024
+axes/axe-3.yaml:13:9 R003
+contrat.yaml:24:14 F015
 menages/M-0002.yaml:3:9 R003
 menages/M-0002.yaml:7:11 F015
 menages/M-0002.yaml:8:30 D010
@@ -128,32 +128,30 @@ menages/M-0003.yaml:2:5 F018
 menages/M-0003.yaml:5:10 D001
 menages/M-0003.yaml:5:10 F015
 menages/M-0003.yaml:7:1 F004
-organismes.yaml:6:13 F015
-organismes.yaml:8:13 R003
-seances/comite-2009-12.yaml:4:11 R006
-seances/comite-2009-12.yaml:10:15 F015
+organismes.yaml:5:13 F015
+organismes.yaml:6:13 R003
+seances/comite-2009-12.yaml:3:11 R006
+seances/comite-2009-12.yaml:8:15 F015
 """
 
 
-def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(
-    contrat: Commande, copie_legere: Path
-) -> None:
+def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(contrat: Commande, copie: Path) -> None:
     """Formes, références, dates, sommes, données personnelles, conflit de fusion, guillemets ouverts."""
     for fichier, changements in SEMEES.items():
-        chemin = copie_legere / "data" / fichier
+        chemin = copie / "data" / fichier
         texte = chemin.read_text(encoding="utf-8")
         for avant, apres in changements:
             assert avant in texte, (fichier, avant)
             texte = texte.replace(avant, apres, 1)
         chemin.write_text(texte, encoding="utf-8", newline="\n")
-    issue = contrat("validate", dans=copie_legere)
+    issue = contrat("validate", dans=copie)
     assert sum(map(len, SEMEES.values())) == 48
     trouvees = re.findall(r"^data/(\S+:\d+:\d+): \w+\[(\w+)\]", issue.sortie, re.MULTILINE)
     assert [" ".join(trouvee) for trouvee in trouvees] == DITES.split("\n")[1:-1]
     assert issue.erreurs.splitlines()[1:] == [
         "Pas encore vérifié, à cause des fautes de forme :",
-        "  data/actions/epicerie-solidaire.yaml : B001, B004, B005, B006, B007, B008, B009, B010, B011, "
-        "B013, B014, B016, B018, C002, R007",
+        "  data/actions/epicerie.yaml : B001, B004, B005, B006, B007, B008, B009, B010, B011, "
+        "B013, B014, B016, B018, C002, R007, R010",
         "  data/axes/axe-1.yaml : B, C, M, P",
         "  data/axes/axe-3.yaml : B, C, M, P",
         "  data/contrat.yaml : B012, B017, M001, M006, P001, P002, P018, P019, P020, V001",
@@ -163,25 +161,25 @@ def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(
 
 
 def test_un_conflit_de_fusion_est_une_faute_sur_sa_marque_qui_nomme_les_deux_cotes(
-    contrat: Commande, copie_legere: Path
+    contrat: Commande, copie: Path
 ) -> None:
     """Ni une faute de YAML sur la bonne ligne, ni des totaux qui changent sans le dire."""
-    fiche = copie_legere / "data/actions/rehabilitation-logements.yaml"
+    fiche = copie / "data/actions/maison.yaml"
     texte = fiche.read_text(encoding="utf-8")
-    [ligne] = [x for x in texte.splitlines(keepends=True) if "montant: 34000," in x]
-    deux = f"<<<<<<< HEAD\n{ligne}=======\n{ligne.replace('34000', '30000')}>>>>>>> baisse-de-l-etat\n"
+    [ligne] = [x for x in texte.splitlines(keepends=True) if "exercice: 2011" in x and "montant: 20000," in x]
+    deux = f"<<<<<<< HEAD\n{ligne}=======\n{ligne.replace('20000', '16000')}>>>>>>> baisse-de-l-etat\n"
     fiche.write_text(texte.replace(ligne, deux, 1), encoding="utf-8", newline="\n")
-    issue = contrat("validate", dans=copie_legere)
+    issue = contrat("validate", dans=copie)
     debut = texte[: texte.index(ligne)].count("\n") + 1
     marge = " " * len(str(debut))
     assert issue.sortie.startswith(
-        f"data/actions/rehabilitation-logements.yaml:{debut}:1: erreur[F024] un conflit de fusion entre « HEAD » et "
+        f"data/actions/maison.yaml:{debut}:1: erreur[F024] un conflit de fusion entre « HEAD » et "
         f"« baisse-de-l-etat », lignes {debut} à {debut + 4} ; ce que change « baisse-de-l-etat » n'est pas vérifié\n"
         f"{marge} |\n{debut} | <<<<<<< HEAD\n{marge} | ^^^^^^^^^^^^\n"
         "    aide : choisir ce qui reste et retirer les trois marques (git mergetool, git checkout --ours ou --theirs)"
     )
     assert issue.erreurs.splitlines()[1:] == [
         "Pas encore vérifié, à cause des fautes de forme :",
-        "  data/actions/rehabilitation-logements.yaml : B, C, M, P",
+        "  data/actions/maison.yaml : B, C, M, P",
         "  data/contrat.yaml : B012, V001",
     ]

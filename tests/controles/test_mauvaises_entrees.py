@@ -1,4 +1,4 @@
-"""Chaque mauvaise entrée, seule dans une copie du contrat livré : située, dite en français, sans cacher les autres."""
+"""Chaque mauvaise entrée, seule dans un contrat sain : située, dite en français, sans cacher les autres."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import MINIMAL, Commande, Issue
 
-FICHE, MENAGE, AXE = "data/actions/epicerie-solidaire.yaml", "data/menages/M-0001.yaml", "data/axes/axe-1.yaml"
+FICHE, MENAGE, AXE = "data/actions/epicerie.yaml", "data/menages/M-0001.yaml", "data/axes/axe-1.yaml"
 # Une seconde faute, ailleurs, qui doit toujours être dite.
 TEMOIN = "data/menages/M-0006.yaml:27:9: erreur[F015] « beaucoup » n'est pas un pourcentage"
 
@@ -149,8 +149,8 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         [f"{FICHE}:3:6: erreur[R001] l'axe « axe1 » n'existe pas", "aide : vouliez-vous dire « axe-1 » ?"],
     ),
     "organisme inconnu": (
-        changer("data/actions/normes-thermiques.yaml", "porteur: ville", "porteur: vile"),
-        ["data/actions/normes-thermiques.yaml:74:10: erreur[R002] l'organisme « vile » n'existe pas",
+        changer("data/actions/isolation.yaml", "porteur: ville", "porteur: vile"),
+        ["data/actions/isolation.yaml:31:10: erreur[R002] l'organisme « vile » n'existe pas",
          "aide : vouliez-vous dire « ville » ?"],
     ),
     "ménage de zéro personne": (
@@ -185,29 +185,27 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
          "aide : périodes couvertes : du 2010-10-01 au 2026-12-31"],
     ),
     "nom de fichier": (
-        lambda racine: (racine / "data/actions/cinema-plein-air.yaml").rename(racine / "data/actions/cinema.yaml"),
-        ["data/actions/centre-social.yaml:171:47: erreur[R005] l'action « cinema-plein-air » n'existe pas",
-         "aide : vouliez-vous dire « cinema » ?",
-         "data/actions/cinema.yaml:2:5: erreur[F018] l'identifiant « cinema-plein-air » n'est pas le nom du "
-         "fichier « cinema »",
-         "aide : renommer le fichier en cinema-plein-air.yaml, ou écrire id: cinema",
-         "data/seances/comite-2009-12.yaml:50:7: erreur[R005] l'action « cinema-plein-air » n'existe pas",
-         "aide : vouliez-vous dire « cinema » ?",
-         "data/seances/comite-2009-12.yaml:267:13: erreur[R005] l'action « cinema-plein-air » n'existe pas",
-         "aide : vouliez-vous dire « cinema » ?"],
+        lambda racine: (racine / "data/actions/maison.yaml").rename(racine / "data/actions/maisons.yaml"),
+        ["data/actions/epicerie.yaml:87:13: erreur[R005] l'action « maison » n'existe pas",
+         "aide : vouliez-vous dire « maisons » ?",
+         "data/actions/maisons.yaml:2:5: erreur[F018] l'identifiant « maison » n'est pas le nom du "
+         "fichier « maisons »",
+         "aide : renommer le fichier en maison.yaml, ou écrire id: maisons",
+         "data/seances/comite-2009-12.yaml:33:7: erreur[R005] l'action « maison » n'existe pas",
+         "aide : vouliez-vous dire « maisons » ?",
+         "data/seances/comite-2009-12.yaml:68:13: erreur[R005] l'action « maison » n'existe pas",
+         "aide : vouliez-vous dire « maisons » ?"],
     ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("nom", CAS)
-def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(
-    contrat: Commande, copie_legere: Path, nom: str
-) -> None:
+def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(contrat: Commande, copie: Path, nom: str) -> None:
     """La ligne, la colonne, le message entier, le geste ; et la faute témoin d'un autre fichier."""
     abimer, attendues = CAS[nom]
-    remplacer(copie_legere, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
-    abimer(copie_legere)
-    issue = contrat("validate", dans=copie_legere)
+    remplacer(copie, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    abimer(copie)
+    issue = contrat("validate", dans=copie)
     assert issue.code == 1
     assert fautes(issue.sortie) == ranger(attendues, [TEMOIN, "aide : écrire par exemple 35 % ou 12.5 %"])
     assert "Traceback" not in issue.erreurs
@@ -229,16 +227,16 @@ def ranger(attendues: list[str], temoin: list[str]) -> list[str]:
     ],
 )
 def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
-    contrat: Commande, copie_legere: Path, avant: str, apres: str, code: str
+    contrat: Commande, copie: Path, avant: str, apres: str, code: str
 ) -> None:
-    """Sur la fiche thermique livrée, dont le plan est publié."""
-    remplacer(copie_legere, "data/actions/normes-thermiques.yaml", avant, apres)
-    issue = contrat("validate", dans=copie_legere)
+    """Sur une fiche dont le plan est équilibré."""
+    remplacer(copie, "data/actions/isolation.yaml", avant, apres)
+    issue = contrat("validate", dans=copie)
     assert issue.code == 1
     assert f"erreur[{code}]" in issue.sortie
     if code == "B001":
         assert (
-            "data/actions/normes-thermiques.yaml:129:101: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
+            "data/actions/isolation.yaml:52:101: erreur[B001] fonctionnement 2010 : il manque 0,01 € "
             "de ressources (dépenses 13 500 €, ressources 13 499,99 €)"
         ) in issue.sortie
 
@@ -286,13 +284,13 @@ LIENS: dict[str, tuple[Callable[[Path], object], str]] = {
 
 @pytest.mark.parametrize("nom", LIENS)
 def test_ce_qui_n_est_pas_un_fichier_du_contrat_est_dit_et_le_reste_controle(
-    contrat: Commande, copie_legere: Path, nom: str
+    contrat: Commande, copie: Path, nom: str
 ) -> None:
     """Ni trace, ni attente sans fin, ni un mot de ce qui est hors du contrat."""
     poser, message = LIENS[nom]
-    poser(copie_legere / "data/actions/lien.yaml")
-    remplacer(copie_legere, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
-    issue = contrat("validate", dans=copie_legere)
+    poser(copie / "data/actions/lien.yaml")
+    remplacer(copie, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    issue = contrat("validate", dans=copie)
     assert issue.code == 1
     assert [ligne for ligne in fautes(issue.sortie) if ligne.startswith("data/")] == [
         f"data/actions/lien.yaml:1:1: erreur[F022] {message}",
@@ -302,22 +300,20 @@ def test_ce_qui_n_est_pas_un_fichier_du_contrat_est_dit_et_le_reste_controle(
 
 
 @pytest.mark.parametrize("commande", [["budget"], ["rapport", "comite", "--periode", "2010-2011"]])
-def test_pas_de_total_sur_un_fichier_qui_ne_se_lit_pas(
-    contrat: Commande, copie_legere: Path, commande: list[str]
-) -> None:
+def test_pas_de_total_sur_un_fichier_qui_ne_se_lit_pas(contrat: Commande, copie: Path, commande: list[str]) -> None:
     """La faute est dite à sa place, code 1."""
-    (copie_legere / "data/actions/lien.yaml").symlink_to("nulle-part.yaml")
-    issue = contrat(*commande, dans=copie_legere)
+    (copie / "data/actions/lien.yaml").symlink_to("nulle-part.yaml")
+    issue = contrat(*commande, dans=copie)
     assert (issue.code, issue.sortie) == (1, "")
     assert "data/actions/lien.yaml:1:1: erreur[F022] un lien qui ne mène nulle part\n" in issue.erreurs
 
 
-def test_un_dossier_lie_hors_du_contrat_n_est_pas_lu(contrat: Commande, copie_legere: Path, tmp_path: Path) -> None:
+def test_un_dossier_lie_hors_du_contrat_n_est_pas_lu(contrat: Commande, copie: Path, tmp_path: Path) -> None:
     """Une faute sur le dossier, pas une par fichier."""
     dehors = tmp_path / "dehors"
-    (copie_legere / "data/menages").rename(dehors)
-    (copie_legere / "data/menages").symlink_to(dehors)
-    issue = contrat("validate", dans=copie_legere)
+    (copie / "data/menages").rename(dehors)
+    (copie / "data/menages").symlink_to(dehors)
+    issue = contrat("validate", dans=copie)
     assert (
         "data/menages:1:1: erreur[F022] un lien qui sort de data/ : il n'est pas lu\n"
         "    aide : remplacer le lien par le fichier\n"

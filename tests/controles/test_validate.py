@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEPOT, MINIMAL, Commande
+from tests.conftest import MINIMAL, REFERENCE, Commande
 
 ENVELOPPE = (
-    "avertissement[B012] investissement 2010-2011 : 677 300 € prévus, 135,5 % de l'enveloppe 2010-2012 de 500 000 €"
+    "avertissement[B012] investissement 2010-2011 : 98 000 € prévus, 122,5 % de l'enveloppe 2010-2012 de 80 000 €"
 )
 
 
@@ -33,18 +33,16 @@ def abime(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.livre
-def test_les_donnees_livrees_n_ont_que_l_avertissement_de_l_enveloppe(contrat: Commande) -> None:
-    """L'anomalie du document, montrée et non corrigée."""
+def test_une_validation_sans_erreur(contrat: Commande) -> None:
+    """L'avertissement seul, à sa place, et le bilan."""
     issue = contrat("validate")
     assert issue.code == 0
     assert [x for x in issue.sortie.splitlines() if "[" in x and x.startswith("data/")] == [
-        f"data/contrat.yaml:63:14: {ENVELOPPE}"
+        f"data/contrat.yaml:31:14: {ENVELOPPE}"
     ]
-    assert issue.erreurs == "281 fichiers, 0 erreur, 1 avertissement, 0 information\n"
+    assert issue.erreurs == "26 fichiers, 0 erreur, 1 avertissement, 0 information\n"
 
 
-@pytest.mark.livre
 def test_strict_echoue_sur_un_avertissement(contrat: Commande) -> None:
     """Pour une intégration qui ne veut rien laisser passer."""
     assert contrat("validate", "--strict").code == 1
@@ -69,7 +67,6 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
     )
 
 
-@pytest.mark.livre
 def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
     """Les clés que d'autres outils lisent."""
     issue = contrat("validate", "--format", "json")
@@ -81,23 +78,22 @@ def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
                 "gravite": "avertissement",
                 "message": ENVELOPPE.partition("] ")[2],
                 "fichier": "data/contrat.yaml",
-                "ligne": 63,
+                "ligne": 31,
                 "colonne": 14,
                 "aide": "revoir l'enveloppe par un avenant, ou étaler les dépenses",
             }
         ],
         "non_verifie": [],
-        "bilan": {"fichiers": 281, "erreurs": 0, "avertissements": 1, "informations": 0},
+        "bilan": {"fichiers": 26, "erreurs": 0, "avertissements": 1, "informations": 0},
     }
     assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
 
 
-@pytest.mark.livre
 def test_pour_github_une_annotation_par_faute(contrat: Commande) -> None:
     """Le pour cent et le retour à la ligne sont échappés, comme GitHub le demande."""
     assert contrat("validate", "--format", "github").sortie == (
-        "::warning file=data/contrat.yaml,line=63,col=14,endColumn=20,title=B012::investissement 2010-2011 : "
-        "677 300 € prévus, 135,5 %25 de l'enveloppe 2010-2012 de 500 000 €"
+        "::warning file=data/contrat.yaml,line=31,col=14,endColumn=19,title=B012::investissement 2010-2011 : "
+        "98 000 € prévus, 122,5 %25 de l'enveloppe 2010-2012 de 80 000 €"
         "%0Aaide : revoir l'enveloppe par un avenant, ou étaler les dépenses\n"
     )
 
@@ -174,7 +170,7 @@ def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> N
 )
 def test_un_chemin_faux_empeche_de_travailler(contrat: Commande, arguments: list[str], message: str) -> None:
     """Code 3, et le geste à faire."""
-    issue = contrat(*arguments, dans=DEPOT)
+    issue = contrat(*arguments, dans=REFERENCE)
     assert (issue.code, issue.sortie, issue.erreurs) == (3, "", message)
 
 
@@ -210,8 +206,8 @@ def test_valider_n_ecrit_rien(contrat: Commande, abime: Path) -> None:
     ("fichier", "bilan"),
     [
         # Sans les organismes, on ignore quels versements sont internes : aucun total ne se compare à l'enveloppe.
-        ("organismes.yaml", "281 fichiers, 1 erreur, 0 avertissement, 0 information\n"),
-        ("sources.yaml", "281 fichiers, 1 erreur, 1 avertissement, 0 information\n"),
+        ("organismes.yaml", "26 fichiers, 1 erreur, 0 avertissement, 0 information\n"),
+        ("sources.yaml", "26 fichiers, 1 erreur, 1 avertissement, 0 information\n"),
     ],
 )
 def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(

@@ -8,11 +8,15 @@ import subprocess
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 
+from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import juger
+from contrat.depot.chargement import charger
+from contrat.modele.dossier import Dossier
 from tests.conftest import DEPOT, DONNEES, Commande
 
 MENAGES = DONNEES / "menages"
@@ -63,17 +67,27 @@ def trouver(*motifs: str) -> list[Path]:
     return [chemin for chemin, texte in textes.items() if all(re.search(motif, texte) for motif in motifs)]
 
 
-def juger(contrat: Commande, chemins: list[Path]) -> dict[str, Any]:
-    """Pour chaque ménage : sa catégorie, et le montant de chaque aide accordée."""
-    issue = contrat("eligibilite", *chemins, "--format", "json")
-    assert issue.code == 0
-    return {
-        objet["menage"]: (
-            objet["categorie"]["code"],
-            {a["code"]: Decimal(a["montant"]) for a in objet["aides"] if a["verdict"] == "eligible"},
-        )
-        for objet in map(json.loads, issue.sortie.splitlines())
-    }
+@pytest.fixture(scope="module")
+def dossier() -> Dossier:
+    """Le contrat livré."""
+    return charger(DEPOT).dossier
+
+
+Jugements = dict[str, tuple[str, dict[str, Decimal | None]]]
+
+
+@pytest.fixture(scope="module")
+def jugements(dossier: Dossier) -> Jugements:
+    """Pour chaque ménage qui a des revenus : sa catégorie, et le montant de chaque aide accordée."""
+    assert dossier.droit is not None
+    juges: Jugements = {}
+    for nom in (chemin.stem for chemin in trouver("rfr:")):
+        menage = dossier.menages[nom]
+        jour = menage.projet.demande or menage.evenements[-1].date
+        jugement = juger(formuler(menage, jour, dossier.droit.protocoles), dossier.droit)
+        accordees = {r.aide.id: r.montant for r in jugement.aides if r.verdict is Verdict.ELIGIBLE}
+        juges[nom] = (jugement.ressources.categorie or "indetermine", accordees)
+    return juges
 
 
 def enrichir(racine: Path, menage: str) -> None:
@@ -91,36 +105,34 @@ def enrichir(racine: Path, menage: str) -> None:
     ("Habiter mieux", {"menages.eligibles": "77", "logements.habiter_mieux": "3"}),
 ])  # fmt: skip
 def test_le_revenu_d_un_eligible_change_et_78_devient_77(
-    contrat: Commande, copie: Path, motif: str, change: dict[str, str]
+    contrat: Commande, copie_livree: Path, jugements: Jugements, motif: str, change: dict[str, str]
 ) -> None:
-    finis = juger(contrat, trouver("travaux_acheves"))
-    habiter_mieux = [menage for menage, (_, aides) in finis.items() if "ase" in aides]
-    enrichir(copie, habiter_mieux[0] if motif == "Habiter mieux" else trouver(motif)[0].stem)
-    code, mesures = mesurer(contrat, copie)
+    habiter_mieux = [chemin.stem for chemin in trouver("travaux_acheves") if "ase" in jugements[chemin.stem][1]]
+    enrichir(copie_livree, habiter_mieux[0] if motif == "Habiter mieux" else trouver(motif)[0].stem)
+    code, mesures = mesurer(contrat, copie_livree)
     assert {m: recalcule for m, (recalcule, verdict) in mesures.items() if verdict == "ecart"} == change
     assert code == int(bool(change))
 
 
-def test_seuls_les_cas_montres_comme_tels_ont_un_revenu_qui_ne_se_classe_pas(contrat: Commande) -> None:
-    jugements = juger(contrat, trouver("rfr:"))
+def test_seuls_les_cas_montres_comme_tels_ont_un_revenu_qui_ne_se_classe_pas(jugements: Jugements) -> None:
     indecidables = {menage for menage, (categorie, _) in jugements.items() if categorie == "indetermine"}
     assert indecidables == {c.stem for c in trouver("# .*(indécidable|fourchette|avis d'imposition)")}
     assert len(indecidables) == 7
 
 
-def verser(contrat: Commande, aide: str, etape: str, annee: int) -> Decimal:
+def verser(jugements: Jugements, aide: str, etape: str, annee: int) -> Decimal:
     """Ce qu'une aide donne, en euros, aux ménages qui ont franchi cette étape cette année-là."""
-    jugements = juger(contrat, trouver(rf"date: {annee}\S+\n    etape: {etape}\b"))
-    return sum((aides.get(aide, Decimal(0)) for _, aides in jugements.values()), Decimal(0))
+    franchis = trouver(rf"date: {annee}\S+\n    etape: {etape}\b")
+    return sum((jugements[chemin.stem][1].get(aide) or Decimal(0) for chemin in franchis), Decimal(0))
 
 
-def test_les_aides_de_la_ville_font_les_lignes_de_la_fiche_et_les_28500_euros(contrat: Commande) -> None:
+def test_les_aides_de_la_ville_font_les_lignes_de_la_fiche_et_les_28500_euros(jugements: Jugements) -> None:
     """La répartition de la fiche est une reconstitution ; le suivi redonne les lignes qui en dépendent."""
     fiche = yaml.safe_load((DONNEES / "actions/normes-thermiques.yaml").read_text(encoding="utf-8"))
     lignes = {(x["libelle"].partition(",")[0], x["exercice"]): x["prevu"] for x in fiche["budget"]["lignes"]}
     assert len(lignes) == 7
     assert sum(lignes.values()) == 28500
     dpe, abondements = "aides au diagnostic de performance énergétique", "abondements Habiter mieux"
-    assert verser(contrat, "ville-dpe", "diagnostic_effectue", 2010) == lignes[dpe, 2010] == 15 * 160
-    assert verser(contrat, "ville-dpe", "diagnostic_effectue", 2011) == lignes[dpe, 2011] == 25 * 160
-    assert verser(contrat, "ville-abondement", "travaux_acheves", 2011) == lignes[abondements, 2011] == 4 * 500
+    assert verser(jugements, "ville-dpe", "diagnostic_effectue", 2010) == lignes[dpe, 2010] == 15 * 160
+    assert verser(jugements, "ville-dpe", "diagnostic_effectue", 2011) == lignes[dpe, 2011] == 25 * 160
+    assert verser(jugements, "ville-abondement", "travaux_acheves", 2011) == lignes[abondements, 2011] == 4 * 500

@@ -15,7 +15,7 @@ from tests.conftest import Commande
 COMPLET: dict[str, dict[str, str]] = {
     "occupants": {"nombre": "2"},
     "logement": {
-        "commune": '"15187"',
+        "commune": '"15999"',
         "statut_occupation": "proprietaire_occupant",
         "residence_principale": "oui",
         "achevement": "1962",

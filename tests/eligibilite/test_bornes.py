@@ -130,9 +130,8 @@ def test_la_majoration_suit_l_aide_locale_dans_la_limite_de_500_euros(juger: Jug
     assert montants(resultat)["ase"] == ase
 
 
-@pytest.mark.livre
 def test_avant_le_protocole_la_prime_attend_sa_signature(juger: Juger) -> None:
-    """Le protocole de Saint-Flour est du 27 octobre 2010 : refus la veille, et la date qui changerait la réponse."""
+    """Le protocole de Valbrume est du 27 octobre 2010 : refus la veille, et la date qui changerait la réponse."""
     sans = {"contrat_local": None}
     veille = juger({2008: "9000"}, demande="2010-10-26", **sans)
     assert verdicts(veille)["ase"] == "non_eligible"

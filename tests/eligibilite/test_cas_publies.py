@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.eligibilite.conftest import Juger, montants
 
 
@@ -25,7 +23,6 @@ def test_cantal_septembre_2011_tres_social(juger: Juger) -> None:
     assert resultat["plan"]["aides"] == "5600.00"
 
 
-@pytest.mark.livre
 def test_cantal_sans_aide_declaree_l_abondement_de_la_ville_se_calcule(juger: Juger) -> None:
     """Sans montant déclaré, l'aide locale de `data/aides/` donne le même plan."""
     resultat = juger({2009: "15400"})

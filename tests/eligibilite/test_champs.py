@@ -24,7 +24,7 @@ from contrat.modele.lot import COLONNES, LigneLot
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
 from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from contrat.rendu.mots.menages import VALEURS
-from tests.conftest import DEPOT
+from tests.conftest import REFERENCE
 
 BLOCS: dict[str, type[Objet]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
 JOUR = date(2011, 9, 20)
@@ -48,11 +48,11 @@ class Exemple(NamedTuple):
 
 # Ce qu'une condition lit sans que le fichier du ménage le dise sous ce nom.
 DEDUITS = {
-    "departement": Exemple("15", {"logement": {"commune": "15187"}}, {"departement": "15"}),
+    "departement": Exemple("15", {"logement": {"commune": "15999"}}, {"departement": "15"}),
     "personnes": Exemple("2", {"occupants": {"nombre": "2"}}, {"personnes": "2"}),
     "rfr": Exemple("9000", {"revenus": [{"annee": "2009", "rfr": "9000"}]}, {"rfr": "9000", "rfr_annee": "2009"}),
     "age_logement": Exemple("49", {"logement": {"achevement": "1962-05-12"}}, {"achevement": "1962-05-12"}),
-    "territoire": Exemple("metropole", {"logement": {"commune": "15187"}}, {"departement": "15"}),
+    "territoire": Exemple("metropole", {"logement": {"commune": "15999"}}, {"departement": "15"}),
     "domicile": Exemple("63", {"logement": {"domicile": "63"}}, {"domicile": "63"}),
     "saut_classes": Exemple(
         "3", {"logement": {"dpe": "F"}, "projet": {"dpe_vise": "C"}}, {"dpe": "F", "dpe_vise": "C"}
@@ -73,7 +73,7 @@ def donner_exemple(champ: str) -> Exemple:
         return DEDUITS[champ]
     bloc, modele = next((bloc, modele) for bloc, modele in BLOCS.items() if champ in modele.model_fields)
     mots = lister_mots(modele.model_fields[champ].annotation)
-    ecrite = "15187" if champ == "commune" else mots[0] if mots else VALEURS_ECRITES.get(FORMES[champ])
+    ecrite = "15999" if champ == "commune" else mots[0] if mots else VALEURS_ECRITES.get(FORMES[champ])
     assert ecrite, f"modele/menage.py : la forme de « {champ} » n'est pas de celles qu'une condition compare"
     return Exemple(ecrite, {bloc: {champ: ecrite}}, {champ: ecrite})
 
@@ -81,7 +81,7 @@ def donner_exemple(champ: str) -> Exemple:
 @pytest.fixture(scope="module")
 def bareme() -> Bareme:
     """Le droit livré."""
-    droit = charger(DEPOT, GUICHET).dossier.droit
+    droit = charger(REFERENCE, GUICHET).dossier.droit
     assert droit is not None
     return droit
 

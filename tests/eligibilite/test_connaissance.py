@@ -15,7 +15,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide, juger
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
-from tests.conftest import DEPOT
+from tests.conftest import REFERENCE
 from tests.eligibilite.conftest import Juger, aide, verdicts
 from tests.eligibilite.test_proprietes import ORDRE, demandes
 
@@ -30,7 +30,7 @@ SEPTEMBRE_2026 = {
 @pytest.fixture(scope="module")
 def bareme() -> Bareme:
     """Le droit livré, avec les aides du contrat livré."""
-    droit = charger(DEPOT, GUICHET).dossier.droit
+    droit = charger(REFERENCE, GUICHET).dossier.droit
     assert droit is not None
     return droit
 
@@ -44,7 +44,7 @@ APPRENDRE: dict[str, list[Any]] = {
     "pret_taux_zero": [True, False],
     "accompagnement_finance": [True, False],
     "personnes": [1, 2, 6],
-    "commune": ["15187", "75056"],
+    "commune": ["15999", "75056"],
     "tranche_age": ["60_a_69", "70_et_plus"],
     "besoin_adaptation": [True, False],
     "gain": [Decimal(10), Decimal(40)],

@@ -20,12 +20,12 @@ tables:
       - categorie: tres_social
         plafonds: [8700, 12750, 15300, 17900, 20500]
         supplement: 2600
-        source: apriles
+        source: essai
         statut: certain
       - categorie: base
         plafonds: [11400, 16613, 20000, 23300, 26600]
         supplement: 3350
-        source: apriles
+        source: essai
         statut: certain
 """
 
@@ -42,7 +42,7 @@ conditions:
     genre: aide_accordee
     aide: anah-energie
     libelle: l'aide de l'Anah est accordée
-    source: apriles
+    source: essai
     statut: certain
 versions:
   - du: 2011-01-01
@@ -53,7 +53,7 @@ versions:
       taux: {tres_social: 10 %, base: 2 %}
       assiette: travaux_ht
       plafond: 9000
-      source: apriles
+      source: essai
       statut: certain
 """
 
@@ -66,11 +66,11 @@ tables:
     verifie_le: 2027-01-15
     au_dela: superieur
     lignes:
-      - {categorie: tres_modeste, plafonds: [18001, 26002, 31003, 36004, 41005], supplement: 5200, source: apriles,
+      - {categorie: tres_modeste, plafonds: [18001, 26002, 31003, 36004, 41005], supplement: 5200, source: essai,
          statut: certain}
-      - {categorie: modeste, plafonds: [22001, 32002, 39003, 46004, 52005], supplement: 6600, source: apriles,
+      - {categorie: modeste, plafonds: [22001, 32002, 39003, 46004, 52005], supplement: 6600, source: essai,
          statut: certain}
-      - {categorie: intermediaire, plafonds: [31001, 45002, 55003, 64004, 73005], supplement: 9300, source: apriles,
+      - {categorie: intermediaire, plafonds: [31001, 45002, 55003, 64004, 73005], supplement: 9300, source: essai,
          statut: certain}
 """
 

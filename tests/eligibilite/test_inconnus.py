@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEPOT, Commande
+from tests.conftest import REFERENCE, Commande
 from tests.eligibilite.conftest import Juger, aide, ecrire_menage, verdicts
 
 
@@ -92,7 +92,7 @@ def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_pat
     """Aucun barème n'est appliqué par défaut à une date qu'il ne couvre pas."""
     chemin = tmp_path / "M-0001.yaml"
     ecrire_menage(chemin, {2009: "9000"}, demande=jour)
-    issue = contrat("eligibilite", "M-0001.yaml", "--racine", DEPOT, dans=tmp_path)
+    issue = contrat("eligibilite", "M-0001.yaml", "--racine", REFERENCE, dans=tmp_path)
     assert issue.code == 1
     assert issue.sortie == ""
     assert issue.erreurs == (
@@ -104,6 +104,6 @@ def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_pat
 
 def test_la_date_imposee_hors_periode_est_un_mauvais_emploi(contrat: Commande) -> None:
     """`--date` prime sur la demande du ménage ; hors période, la commande est mal employée."""
-    issue = contrat("eligibilite", DEPOT / "data/menages/M-0001.yaml", "--date", "2040-01-01")
+    issue = contrat("eligibilite", REFERENCE / "data/menages/M-0001.yaml", "--date", "2040-01-01")
     assert (issue.code, issue.sortie) == (2, "")
     assert "aucun barème en vigueur au 2040-01-01" in issue.erreurs

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEPOT, Commande, Issue
+from tests.conftest import DEPOT, REFERENCE, Commande, Issue
 
 EN_TETE = "id,aide,categorie,verdict,montant,manquants\n"
 # Un ménage qui remplit toutes les conditions des aides à l'énergie ; chaque cas n'écrit que ce qu'il change.
 COMPLET = {
-    "id": "M-0001", "date": "2011-09-20", "commune": "15187", "personnes": "2", "rfr": "15400", "rfr_annee": "2009",
+    "id": "M-0001", "date": "2011-09-20", "commune": "15999", "personnes": "2", "rfr": "15400", "rfr_annee": "2009",
     "statut_occupation": "proprietaire_occupant", "residence_principale": "oui", "achevement": "1962", "gain": "32",
     "nature": "energie", "travaux_ht": "10000", "travaux_ttc": "10550", "accompagnement": "oui", "commences": "non",
     "professionnel": "oui",
@@ -53,7 +53,7 @@ def lancer(contrat: Commande, tmp_path: Path) -> Lancer:
     def lancer_lot(texte: str | bytes, *options: str) -> Issue:
         octets = texte if isinstance(texte, bytes) else texte.encode()
         (tmp_path / "lot.csv").write_bytes(octets)
-        return contrat("eligibilite", "--lot", "lot.csv", "--racine", DEPOT, *options, dans=tmp_path)
+        return contrat("eligibilite", "--lot", "lot.csv", "--racine", REFERENCE, *options, dans=tmp_path)
 
     return lancer_lot
 
@@ -61,7 +61,6 @@ def lancer(contrat: Commande, tmp_path: Path) -> Lancer:
 # --- Les réponses
 
 
-@pytest.mark.livre
 def test_une_ligne_par_menage_et_par_aide_en_vigueur(lancer: Lancer) -> None:
     """Un ménage complet, un ménage de 2013 hors de toute aide locale."""
     sarthe = COMPLET | {"id": "M-0002", "date": "2013-07-01", "commune": "72181", "rfr": "20000", "rfr_annee": "2011"}
@@ -88,7 +87,7 @@ def test_une_ligne_par_menage_et_par_aide_en_vigueur(lancer: Lancer) -> None:
         pytest.param(lambda texte: texte.replace(",32,", ',"32%",').encode(), id="case entre guillemets"),
         pytest.param(lambda texte: texte.replace("rfr,", "rfr,dpe,").replace("15400,", "15400,,").encode(), id="vide"),
         pytest.param(
-            lambda texte: texte.replace("commune", "departement").replace("15187", "15").encode(), id="departement"
+            lambda texte: texte.replace("commune", "departement").replace("15999", "15").encode(), id="departement"
         ),
     ],
 )
@@ -105,7 +104,6 @@ def test_un_lot_sans_menage_n_a_que_son_en_tete(lancer: Lancer) -> None:
     assert lancer("id,date\n") == Issue(0, EN_TETE, "")
 
 
-@pytest.mark.livre
 def test_la_date_imposee_remplace_celle_de_chaque_ligne(lancer: Lancer) -> None:
     """`--date` vaut pour les lignes datées comme pour les autres."""
     autre = COMPLET | {"id": "M-0002", "date": ""}
@@ -146,7 +144,6 @@ def test_les_categories_de_2016_a_2018_sont_celles_du_calculateur_de_l_anah(lanc
 # --- Ce qui manque
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize(
     ("changements", "aide", "categorie", "verdict", "manquants"),
     [
@@ -188,7 +185,7 @@ def test_entre_deux_bornes_de_plafond_aucune_colonne_ne_manque(lancer: Lancer) -
 # --- Les lignes fautives
 
 SAINE = {
-    "id": "M-0002", "date": "2011-09-20", "commune": "15187", "departement": "15", "personnes": "2", "rfr": "9000",
+    "id": "M-0002", "date": "2011-09-20", "commune": "15999", "departement": "15", "personnes": "2", "rfr": "9000",
     "dpe": "", "nature": "", "gain": "", "commences": "",
 }  # fmt: skip
 
@@ -209,7 +206,7 @@ SAINE = {
          "écrire les cinq caractères du code officiel, comme 75056 ou 2A004"),
         ("departement", "99", "F015", 25, "« 99 » n'est pas un numéro de département",
          "écrire deux caractères comme 01 ou 2A, trois outre-mer"),
-        ("departement", "75", "F015", 25, "le département « 75 » n'est pas celui de la commune « 15187 »",
+        ("departement", "75", "F015", 25, "le département « 75 » n'est pas celui de la commune « 15999 »",
          "corriger la commune, ou écrire 15"),
         ("date", "2011-02-30", "F015", 8, "« 2011-02-30 » n'est pas un jour du calendrier",
          "vérifier le mois et le jour"),

@@ -20,7 +20,7 @@ OUI_NON = st.sampled_from(["oui", "non"])
 CLASSES = st.sampled_from("ABCDEFG")
 # Chaque colonne du lot : sa place dans un fichier ménage, et ses valeurs. Le revenu et son année vont ensemble.
 COLONNES: dict[str, tuple[str, str, st.SearchStrategy[str]]] = {
-    "commune": ("logement", "commune", st.sampled_from(["15187", "72181", "75056", "2A004", "97209"])),
+    "commune": ("logement", "commune", st.sampled_from(["15999", "72181", "75056", "2A004", "97209"])),
     "personnes": ("occupants", "nombre", st.integers(1, 9).map(str)),
     "statut_occupation": (
         "logement",

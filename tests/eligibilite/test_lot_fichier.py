@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.processus import MILIEU
-from tests.conftest import DEPOT, Commande, Issue
+from tests.conftest import DEPOT, REFERENCE, Commande, Issue
 
 EXEMPLE = DEPOT / "docs" / "exemples" / "lot.csv"
 EN_TETE = "id,aide,categorie,verdict,montant,manquants\n"
@@ -23,7 +23,7 @@ ENREGISTRER = "    aide : enregistrer le tableau en CSV UTF-8, cases séparées 
 def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Issue:
     """Juger un lot nommé lot.csv dans un dossier qui n'est pas celui du contrat."""
     (dossier / "lot.csv").write_bytes(octets)
-    return contrat("eligibilite", "--lot", "lot.csv", "--racine", DEPOT, *options, dans=dossier)
+    return contrat("eligibilite", "--lot", "lot.csv", "--racine", REFERENCE, *options, dans=dossier)
 
 
 # --- L'en-tête
@@ -38,7 +38,7 @@ def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Iss
             "    aide : écrire en première ligne le nom des colonnes, séparés par des virgules : id,date,commune…\n",
         ),
         (
-            b"id;date;commune\nA;2011-01-01;15187\n",
+            b"id;date;commune\nA;2011-01-01;15999\n",
             "lot.csv:1:3: erreur[F015] les colonnes sont séparées par le point-virgule, il faut la virgule\n"
             "  |\n1 | id;date;commune\n  |   ^\n" + ENREGISTRER,
         ),
@@ -203,7 +203,7 @@ def test_un_mauvais_emploi_est_refuse_avant_de_lire(
     contrat: Commande, tmp_path: Path, options: tuple[str, ...], message: str
 ) -> None:
     shutil.copy(EXEMPLE, tmp_path / "lot.csv")
-    issue = contrat("eligibilite", *options, "--racine", DEPOT, dans=tmp_path)
+    issue = contrat("eligibilite", *options, "--racine", REFERENCE, dans=tmp_path)
     assert issue == Issue(2, "", f"Erreur : {message}")
     assert (tmp_path / "lot.csv").read_bytes() == EXEMPLE.read_bytes()
 
@@ -217,7 +217,6 @@ def test_une_date_imposee_hors_de_tout_bareme_est_un_mauvais_emploi(contrat: Com
 # --- Ce qui empêche
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize(
     ("entree", "sortie", "message"),
     [
@@ -243,7 +242,7 @@ def test_une_date_imposee_hors_de_tout_bareme_est_un_mauvais_emploi(contrat: Com
 def test_ce_qui_ne_peut_etre_lu_ou_ecrit_arrete_l_outil(
     contrat: Commande, tmp_path: Path, entree: str, sortie: str, message: str
 ) -> None:
-    issue = contrat("eligibilite", "--lot", entree, "--sortie", sortie, "--racine", DEPOT, dans=tmp_path)
+    issue = contrat("eligibilite", "--lot", entree, "--sortie", sortie, "--racine", REFERENCE, dans=tmp_path)
     assert issue == Issue(3, "", f"Erreur : {message}\n")
     assert list(tmp_path.iterdir()) == []
 
@@ -257,14 +256,13 @@ def test_la_sortie_remplace_l_ancienne_quand_elle_est_entiere(contrat: Commande,
     assert {f.name for f in tmp_path.iterdir()} == {"lot.csv", "reponses.csv"}
 
 
-@pytest.mark.livre
 @pytest.mark.skipif(sys.platform == "win32", reason="il faut ulimit")
 def test_une_ecriture_interrompue_laisse_l_ancienne_sortie(tmp_path: Path) -> None:
     """Le système refuse d'écrire le moindre octet : la sortie d'avant reste, sans débris à côté."""
     (tmp_path / "reponses.csv").write_text("ancien\n")
     commande = 'ulimit -f 0; exec "$0" -m contrat eligibilite --lot "$1" --racine "$2" --sortie reponses.csv'
     fini = subprocess.run(
-        ["sh", "-c", commande, sys.executable, str(EXEMPLE), str(DEPOT)],
+        ["sh", "-c", commande, sys.executable, str(EXEMPLE), str(REFERENCE)],
         cwd=tmp_path,
         env=MILIEU,
         capture_output=True,

@@ -13,7 +13,7 @@ from contrat.calculs.eligibilite.lot import ReponseLot, traiter
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import LigneLot
-from tests.conftest import DEPOT, Commande
+from tests.conftest import REFERENCE, Commande
 from tests.eligibilite.test_lot import COMPLET, en_csv, lire
 from tests.eligibilite.test_lot_equivalence import COLONNES, lignes
 
@@ -33,14 +33,14 @@ conditions:
     seuil: oui
     libelle: un opérateur accompagne le ménage
     sans_reponse: reserve
-    source: apriles
+    source: essai
     statut: certain
   - code: proprietaire-occupant
     genre: egal
     champ: statut_occupation
     seuil: proprietaire_occupant
     libelle: être propriétaire et habiter le logement
-    source: apriles
+    source: essai
     statut: certain
 versions:
   - du: 2010-01-01
@@ -51,7 +51,7 @@ versions:
       taux: {tres_social: 50 %, base: 25 %}
       assiette: prix_accompagnement
       plafond: 400
-      source: apriles
+      source: essai
       statut: certain
 """
 
@@ -59,7 +59,7 @@ versions:
 @pytest.fixture(scope="module")
 def bareme() -> Bareme:
     """Le droit livré, avec les aides du contrat livré."""
-    droit = charger(DEPOT, GUICHET).dossier.droit
+    droit = charger(REFERENCE, GUICHET).dossier.droit
     assert droit is not None
     return droit
 

@@ -11,9 +11,8 @@ from tests.conftest import Commande
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_la_page_d_un_menage_livre(contrat: Commande, page: Path) -> None:
+def test_la_page_d_un_menage(contrat: Commande, page: Path) -> None:
     """Chaque mot que le conseiller lira."""
     issue = contrat("eligibilite", f"data/menages/{page.stem}.yaml")
     assert (issue.code, issue.erreurs) == (0, "")
@@ -28,7 +27,6 @@ def test_la_page_tient_dans_80_colonnes(page: Path) -> None:
     assert not set("\x1b\u00a0\u202f\t") & set(texte)
 
 
-@pytest.mark.livre
 def test_plusieurs_menages_font_plusieurs_pages(contrat: Commande) -> None:
     """Une ligne vide les sépare ; un fichier fautif n'empêche pas les autres et la commande le dit."""
     pages = [page.read_text(encoding="utf-8") for page in PAGES[:2]]
@@ -36,4 +34,4 @@ def test_plusieurs_menages_font_plusieurs_pages(contrat: Commande) -> None:
     assert contrat("eligibilite", *chemins).sortie == "\n".join(pages)
     issue = contrat("eligibilite", chemins[0], "data/contrat.yaml", chemins[1])
     assert (issue.code, issue.sortie) == (1, "\n".join(pages))
-    assert "data/contrat.yaml:2:5: erreur[F015] « contrat-social-2010-2012 » n'est pas un identifiant" in issue.erreurs
+    assert "data/contrat.yaml:2:5: erreur[F015] « contrat-reference » n'est pas un identifiant" in issue.erreurs

@@ -70,7 +70,7 @@ def test_une_cle_inconnue_propose_la_plus_proche(contrat: Commande, tmp_path: Pa
     ("jour", "commune", "rfr", "categorie"),
     [
         ("2024-06-15", '"75056"', "20000", "tres_modeste"),
-        ("2024-06-15", '"15187"', "20000", "modeste"),
+        ("2024-06-15", '"15999"', "20000", "modeste"),
         ("2024-06-15", None, "20000", "indetermine"),
         ("2024-06-15", None, "8000", "tres_modeste"),
     ],

@@ -11,7 +11,7 @@ from tests.conftest import DEPOT, Commande
 
 ORACLE = DEPOT / "tests" / "cas" / "oracle-2026"
 ENERGIE = {
-    "commune": "15187", "personnes": "2", "rfr": "20000", "residence_principale": "oui", "achevement": "1970",
+    "commune": "15999", "personnes": "2", "rfr": "20000", "residence_principale": "oui", "achevement": "1970",
     "type": "maison", "dpe": "F", "dpe_vise": "C", "nature": "energie", "gain": "40", "travaux_ht": "20000",
     "travaux_ttc": "21100", "commences": "non", "professionnel": "oui", "accompagnement": "oui",
     "gestes_isolation": "2", "energie_fossile": "aucune", "rendez_vous_conseil": "oui", "pret_taux_zero": "non",
@@ -129,7 +129,7 @@ def test_une_page_dit_pourquoi_sans_refuser(contrat: Commande, tmp_path: Path) -
     """Un bailleur de 2013 et une maison de La Réunion : la raison, à qui s'adresser, et pas de refus."""
     chemins = []
     for nom, statut, commune, jour in (
-        ("M-0001", "proprietaire_bailleur", "15187", "2013-09-10"),
+        ("M-0001", "proprietaire_bailleur", "15999", "2013-09-10"),
         ("M-0002", "proprietaire_occupant", "97411", "2026-10-15"),
     ):
         chemins.append(tmp_path / f"{nom}.yaml")

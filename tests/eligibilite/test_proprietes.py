@@ -17,7 +17,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
-from tests.conftest import DEPOT
+from tests.conftest import REFERENCE
 
 CENTIME = Decimal("0.01")
 ORDRE = {Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0}
@@ -26,7 +26,7 @@ ORDRE = {Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0}
 @pytest.fixture(scope="module")
 def bareme() -> Bareme:
     """Le droit livré, avec les aides du contrat livré."""
-    droit = charger(DEPOT, GUICHET).dossier.droit
+    droit = charger(REFERENCE, GUICHET).dossier.droit
     assert droit is not None
     return droit
 
@@ -44,7 +44,7 @@ def demandes(tirer: st.DrawFn) -> Demande:
     """Des demandes de 2010 à 2026, plus ou moins renseignées."""
     jour = tirer(st.dates(date(2010, 10, 1), date(2026, 12, 31)))
     annees = st.sampled_from([jour.year - 2, jour.year - 1])
-    commune = tirer(st.sampled_from(["15187", "72181", "75056"]))
+    commune = tirer(st.sampled_from(["15999", "72181", "75056"]))
     return Demande(
         id="M-0001",
         jour=jour,

@@ -265,16 +265,6 @@ def test_un_critere_fixe_le_jour_de_l_approbation_n_est_pas_un_changement(contra
     )
 
 
-@pytest.mark.livre
-def test_les_donnees_livrees_ne_disent_jamais_zero_pour_ce_qui_n_est_pas_su(contrat: Commande) -> None:
-    issue = contrat("evaluation", "2010-2011")
-    assert (issue.code, issue.erreurs) == (0, "")
-    assert "coût par logement : non documenté, faute de dépenses payées" in issue.sortie
-    assert " 0 €" not in issue.sortie
-    assert "Critères changés" not in issue.sortie
-    assert max(map(len, issue.sortie.splitlines())) <= 80
-
-
 @pytest.mark.parametrize(
     ("periode", "message"),
     [

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from contrat.depot.chargement import SEANCES, charger
-from tests.conftest import DEPOT, Commande, Issue
+from tests.conftest import Commande, Issue
 from tests.hierarchisation.conftest import SEANCE, remplacer
 
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -29,51 +27,6 @@ def test_la_sortie_entiere(contrat: Commande, petit: Path, nom: str, arguments: 
 
 def test_chaque_sortie_attendue_est_comparee() -> None:
     assert {fichier.name for fichier in ATTENDUS.iterdir()} == set(SORTIES)
-
-
-# --- Les séances livrées
-
-
-@pytest.mark.livre
-@pytest.mark.parametrize("seance", ["comite-2009-12", "comite-2010-11"])
-def test_les_seances_livrees_tiennent_en_80_colonnes_sans_couleur_et_se_disent_reconstituees(
-    contrat: Commande, seance: str
-) -> None:
-    issue = contrat("hierarchiser", seance)
-    assert (issue.code, issue.erreurs) == (0, "")
-    assert max(map(len, issue.sortie.splitlines())) <= 80
-    assert not {"\u00a0", "\u202f", "\x1b"} & set(issue.sortie)
-    assert notes(issue.sortie)[-1] == "Grille, votes et décisions sont une reconstitution : rien n'en a été publié."
-
-
-@pytest.mark.livre
-def test_la_seance_livree_classe_les_quinze_actions_et_motive_son_ecart(contrat: Commande) -> None:
-    lu = json.loads(contrat("hierarchiser", "comite-2009-12", "--format", "json").sortie)
-    assert [a["rang"] for a in lu["classement"]] == list(range(1, 16))
-    assert sorted(d["rang"] for d in lu["decisions"]) == list(range(1, 16))
-    assert [d["action"] for d in lu["decisions"] if d["motif"]] == ["animation-contrat"]
-    assert all(d["s_ecarte"] for d in lu["decisions"] if d["motif"])
-    assert lu["source"] == {"id": "reconstitution", "nature": "reconstitution"}
-
-
-@pytest.mark.livre
-def test_la_seance_de_fin_2009_est_celle_que_les_fiches_citent() -> None:
-    """Trois collèges, la date du document, toutes les fiches que le comité a hiérarchisées ; des rangs non publiés."""
-    dossier = charger(DEPOT, SEANCES).dossier
-    seance = dossier.seances["comite-2009-12"]
-    assert [p.college for p in seance.colleges] == ["elus", "personnalites_qualifiees", "professionnels"]
-    fiches = {nom: action.hierarchisation for nom, action in dossier.actions.items() if action.hierarchisation}
-    assert {(h.instance, h.date, h.rang) for h in fiches.values()} == {(seance.instance, seance.date, None)}
-    assert {action for bulletin in seance.bulletins for action in bulletin.notes} == set(fiches)
-
-
-def test_la_seance_du_guide_est_juste(contrat: Commande, copie: Path) -> None:
-    page = (DEPOT / "docs" / "guides" / "hierarchiser.md").read_text(encoding="utf-8")
-    exemple = page.partition("```yaml\n")[2].partition("```")[0]
-    (copie / "data/seances/comite-2010-11.yaml").write_text(exemple, encoding="utf-8")
-    issue = contrat("hierarchiser", "comite-2010-11", "--format", "json", dans=copie)
-    assert (issue.code, issue.erreurs) == (0, "")
-    assert [a["moyenne"] for a in json.loads(issue.sortie)["classement"]] == ["3.60", "3.00"]
 
 
 # --- Mauvais emplois

@@ -1,4 +1,4 @@
-"""Le droit livré et un contrat minimal où mener des entretiens."""
+"""Le droit livré, et le contrat de référence où mener des entretiens."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ import pytest
 
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
-from tests.conftest import DEPOT
+from tests.conftest import REFERENCE
 
 
 @pytest.fixture(scope="session")
 def bareme() -> Bareme:
-    """Le droit national et les aides de Saint-Flour."""
-    lu = charger(DEPOT, GUICHET)
+    """Le droit national et les aides de Valbrume."""
+    lu = charger(REFERENCE, GUICHET)
     assert lu.dossier.droit is not None
     return lu.dossier.droit
 
 
 @pytest.fixture
 def racine(tmp_path: Path) -> Path:
-    """Le contrat livré, sans ménage."""
-    shutil.copytree(DEPOT / "data", tmp_path / "data", ignore=shutil.ignore_patterns("menages"))
+    """Le contrat de référence, sans ménage."""
+    shutil.copytree(REFERENCE / "data", tmp_path / "data", ignore=shutil.ignore_patterns("menages"))
     return tmp_path

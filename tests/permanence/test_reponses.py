@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DEPOT, Commande
+from tests.conftest import REFERENCE, Commande
 
 FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
@@ -19,7 +19,7 @@ revenus:
     rfr: 15400
   - annee: 2010
     rfr: 16000
-logement: {commune: "15187", statut_occupation: proprietaire_occupant, residence_principale: oui, achevement: 1962}
+logement: {commune: "15999", statut_occupation: proprietaire_occupant, residence_principale: oui, achevement: 1962}
 projet:
   nature: energie
   souhaites: [isolation des combles]
@@ -31,7 +31,7 @@ projet:
 """
 TRANSCRIPTION = """\
 1. À quel titre le ménage occupe-t-il le logement ? propriétaire occupant
-2. Quel est le code INSEE de la commune du logement ? 15187
+2. Quel est le code INSEE de la commune du logement ? 15999
 3. Combien de personnes occupent le logement ? 2
 4. Quel est le revenu fiscal de référence de 2009 ? 15400
    → Aide de la ville au diagnostic de performance énergétique : ÉLIGIBLE
@@ -93,7 +93,6 @@ def poser(racine: Path, texte: str) -> Path:
     return chemin
 
 
-@pytest.mark.livre
 def test_les_questions_utiles_puis_tout_ce_qui_etait_donne(contrat: Commande, racine: Path) -> None:
     """Ce qui n'a pas été demandé est repris : rien de ce qui était préparé ne se perd."""
     poser(racine, REPONSES)
@@ -114,7 +113,7 @@ def test_un_fichier_qui_existe_garde_tout_ce_qui_y_est(contrat: Commande, racine
 id: M-2B3C22
 source: fiction
 logement:
-  commune: "15187"  # bourg
+  commune: "15999"  # bourg
   # le titre est à voir
   type: maison
 evenements:
@@ -144,7 +143,7 @@ evenements:
 id: M-2B3C22
 source: fiction
 logement:
-  commune: "15187"  # bourg
+  commune: "15999"  # bourg
   statut_occupation: locataire              # à quel titre le ménage l'occupe
   # le titre est à voir
   type: maison
@@ -235,7 +234,6 @@ def test_la_demande_des_reponses_passe_avant_le_jour_de_la_permanence(contrat: C
     )
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize(
     ("reponses", "place"),
     [
@@ -249,7 +247,7 @@ def test_une_reponse_qui_contredit_le_dossier_est_montree(
 ) -> None:
     (racine / "data/menages").mkdir()
     menage = racine / "data/menages/M-0002.yaml"
-    menage.write_bytes((DEPOT / "data/menages/M-0002.yaml").read_bytes().replace(b"secteur: ville-basse\n", b""))
+    menage.write_bytes((REFERENCE / "data/menages/M-0002.yaml").read_bytes().replace(b"secteur: ville-basse\n", b""))
     avant = menage.read_bytes()
     poser(racine, reponses)
     issue = contrat("permanence", "data/menages/M-0002.yaml", "--reponses", "reponses.yaml", dans=racine)

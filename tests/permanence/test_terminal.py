@@ -16,7 +16,7 @@ FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
 ELIGIBLE = {
     "statut_occupation": "proprietaire_occupant",
-    "commune": "15187",
+    "commune": "15999",
     "personnes": "2",
     "rfr": "8200 + 7200",
     "residence_principale": "oui",
@@ -53,7 +53,6 @@ def tenir(terminal: Terminal, reponses: dict[str, str]) -> None:
         terminal.repondre(champ, reponse)
 
 
-@pytest.mark.livre
 def test_un_menage_qui_a_droit_aux_aides(racine: Path) -> None:
     """Treize questions, une quatorzième pour le reste à payer ; le fichier est entier, commenté, jugé pareil."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -80,7 +79,7 @@ revenus:
   - annee: 2009
     rfr: 7200
 logement:
-  commune: "15187"                          # code INSEE de la commune du logement
+  commune: "15999"                          # code INSEE de la commune du logement
   statut_occupation: proprietaire_occupant  # à quel titre le ménage l'occupe
   residence_principale: oui                 # occupé au moins huit mois par an
   achevement: 1962                          # date d'achèvement, à l'année, au mois ou au jour
@@ -99,7 +98,6 @@ projet:
     )
 
 
-@pytest.mark.livre
 def test_un_locataire_du_parc_social_n_a_qu_une_question(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
         terminal.repondre("statut_occupation", "locataire_social")
@@ -112,7 +110,6 @@ def test_un_locataire_du_parc_social_n_a_qu_une_question(racine: Path) -> None:
     assert terminal.posees == ["statut_occupation"]
 
 
-@pytest.mark.livre
 def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
     """Sans avis d'imposition : l'entretien va au bout, le revenu n'est redemandé qu'à la reprise."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -137,7 +134,6 @@ def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
     assert lire(racine).endswith(EVENEMENTS)
 
 
-@pytest.mark.livre
 def test_une_coupure_ne_perd_rien_et_l_entretien_reprend(racine: Path) -> None:
     premieres = dict(list(ELIGIBLE.items())[:6])
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -156,14 +152,13 @@ def test_une_coupure_ne_perd_rien_et_l_entretien_reprend(racine: Path) -> None:
     assert "  pret_taux_zero: non " in lire(racine)
 
 
-@pytest.mark.livre
 def test_revenir_efface_la_reponse_du_fichier(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
         tenir(terminal, {"statut_occupation": "locataire_social"})
         terminal.attendre("Plus aucune question")
         terminal.choisir(1)
         tenir(terminal, {"statut_occupation": "proprietaire_occupant", "commune": "<"})
-        tenir(terminal, {"statut_occupation": "usufruitier_occupant", "commune": "15187", "personnes": "."})
+        tenir(terminal, {"statut_occupation": "usufruitier_occupant", "commune": "15999", "personnes": "."})
         terminal.attendre("Pour reprendre")
         assert terminal.finir()[0] == 0
     assert "  statut_occupation: usufruitier_occupant " in lire(racine)
@@ -178,7 +173,6 @@ def test_revenir_au_debut_ne_laisse_pas_de_fichier(racine: Path) -> None:
     assert not (racine / FICHIER).exists()
 
 
-@pytest.mark.livre
 @pytest.mark.parametrize(
     ("champ", "fautive", "message"),
     [
@@ -218,7 +212,6 @@ def ecrire_entre_temps(racine: Path, ancien: str, nouveau: str) -> None:
     chemin.write_text(texte.replace(ancien, nouveau), encoding="utf-8")
 
 
-@pytest.mark.livre
 def test_ce_qu_un_autre_ecrit_pendant_l_entretien_est_garde(contrat: Commande, racine: Path) -> None:
     """Une étape par `evenement`, un commentaire par un éditeur : les réponses suivantes s'y ajoutent."""
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
@@ -226,7 +219,7 @@ def test_ce_qu_un_autre_ecrit_pendant_l_entretien_est_garde(contrat: Commande, r
         terminal.attendre("code INSEE")
         identifiant = Path(FICHIER).stem
         assert contrat("evenement", identifiant, "visite_programmee", "--date", "2011-10-03", dans=racine).code == 0
-        terminal.ecran.send("\x15" + "15187" + "\r")
+        terminal.ecran.send("\x15" + "15999" + "\r")
         terminal.attendre("Un autre vient d'écrire dans")
         tenir(terminal, {"personnes": "2"})
         terminal.attendre("revenu fiscal")
@@ -239,22 +232,21 @@ def test_ce_qu_un_autre_ecrit_pendant_l_entretien_est_garde(contrat: Commande, r
     ecrit = lire(racine)
     assert "source: fiction  # relu\n" in ecrit
     assert ecrit.endswith(EVENEMENTS + "  - date: 2011-10-03\n    etape: visite_programmee\n")
-    assert all(donnee in ecrit for donnee in ("  nombre: 2 ", '  commune: "15187" ', "    rfr: 15400\n", "occupant "))
+    assert all(donnee in ecrit for donnee in ("  nombre: 2 ", '  commune: "15999" ', "    rfr: 15400\n", "occupant "))
 
 
 def test_une_autre_reponse_a_la_meme_question_arrete_l_entretien(racine: Path) -> None:
     with ouvrir(racine, FICHIER, *JOUR) as terminal:
         tenir(terminal, {"statut_occupation": "proprietaire_occupant"})
         terminal.attendre("code INSEE")
-        ecrire_entre_temps(racine, "logement:\n", 'logement:\n  commune: "15999"\n')
+        ecrire_entre_temps(racine, "logement:\n", 'logement:\n  commune: "15998"\n')
         autre = lire(racine)
-        terminal.ecran.send("\x15" + "15187" + "\r")
-        terminal.attendre("logement › commune y a été écrit, et la réponse est « 15187 »")
+        terminal.ecran.send("\x15" + "15999" + "\r")
+        terminal.attendre("logement › commune y a été écrit, et la réponse est « 15999 »")
         assert terminal.finir()[0] == 3
     assert lire(racine) == autre
 
 
-@pytest.mark.livre
 def test_la_source_des_dossiers_est_demandee_une_seule_fois(racine: Path) -> None:
     declare = racine / "data/contrat.yaml"
     texte = declare.read_text(encoding="utf-8").replace("menages:\n  source: fiction\n\n", "")
@@ -264,11 +256,11 @@ def test_la_source_des_dossiers_est_demandee_une_seule_fois(racine: Path) -> Non
             if fois == 0:
                 terminal.attendre("Quelle source porter sur les dossiers de ménages ?")
                 terminal.ecran.send(ENTREE)
-                terminal.attendre("Retenu dans data/contrat.yaml : menages › source, apriles.")
+                terminal.attendre("Retenu dans data/contrat.yaml : menages › source, document.")
             terminal.repondre("statut_occupation", "locataire_social")
             terminal.attendre("Plus aucune question")
             terminal.choisir(0)
             assert terminal.finir()[0] == 0
-        assert "\nsource: apriles\n" in (racine / f"data/menages/M-234{fois}.yaml").read_text(encoding="utf-8")
-    ligne = "menages:\n  source: apriles"
+        assert "\nsource: document\n" in (racine / f"data/menages/M-234{fois}.yaml").read_text(encoding="utf-8")
+    ligne = "menages:\n  source: document"
     assert ligne in declare.read_text(encoding="utf-8")

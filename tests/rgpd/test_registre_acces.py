@@ -11,8 +11,8 @@ from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import Commande
 
 
-def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, copie_legere: Path) -> None:
-    issue = contrat("rgpd", "registre", dans=copie_legere)
+def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, copie: Path) -> None:
+    issue = contrat("rgpd", "registre", dans=copie)
     assert (issue.code, issue.erreurs) == (0, "")
     page = rendre_ordinaires(issue.sortie)
     champs = re.findall(
@@ -25,8 +25,8 @@ def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, co
     assert {champ.split(".")[0] for champ in champs} == set(Menage.model_fields)
     assert "| Base légale | À COMPLÉTER |" in page
     assert "| Délégué à la protection des données | À COMPLÉTER |" in page
-    assert "Les ménages repérés, contactés ou reçus à la permanence : 12 dossiers." in page
-    assert "Dont fictifs, qui ne sont les données de personne : 12 dossiers." in page
+    assert "Les ménages repérés, contactés ou reçus à la permanence : 13 dossiers." in page
+    assert "Dont fictifs, qui ne sont les données de personne : 13 dossiers." in page
     assert (
         "| deux ans après le dernier contact, sans aide accordée ni demandée | CNIL, délibération n° 2023-095 du "
         "14 septembre 2023, référentiel des durées de conservation (sources concordantes) |\n"
@@ -34,15 +34,15 @@ def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, co
     assert "- D010 : le nom d'une personne\n" in page
 
 
-def test_le_registre_s_ecrit_dans_un_fichier(contrat: Commande, copie_legere: Path) -> None:
-    attendu = contrat("rgpd", "registre", dans=copie_legere).sortie
-    issue = contrat("rgpd", "registre", "-o", "registre.md", dans=copie_legere)
+def test_le_registre_s_ecrit_dans_un_fichier(contrat: Commande, copie: Path) -> None:
+    attendu = contrat("rgpd", "registre", dans=copie).sortie
+    issue = contrat("rgpd", "registre", "-o", "registre.md", dans=copie)
     assert (issue.code, issue.sortie) == (0, "")
-    assert (copie_legere / "registre.md").read_text(encoding="utf-8") == attendu
+    assert (copie / "registre.md").read_text(encoding="utf-8") == attendu
 
 
-def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Commande, copie_legere: Path) -> None:
-    issue = contrat("rgpd", "acces", "M-0001", dans=copie_legere)
+def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Commande, copie: Path) -> None:
+    issue = contrat("rgpd", "acces", "M-0001", dans=copie)
     assert issue.code == 0
     lignes = " ".join(issue.sortie.split())
     assert "- revenus 1 › rfr : 15400 (revenu fiscal de référence, en euros)" in lignes
@@ -53,9 +53,9 @@ def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Command
     assert "git log -p -- data/menages/M-0001.yaml" in lignes
 
 
-def test_l_acces_en_json_a_chaque_valeur_du_fichier(contrat: Commande, copie_legere: Path) -> None:
-    objet = json.loads(contrat("rgpd", "acces", "M-0012", "--format", "json", dans=copie_legere).sortie)
-    texte = (copie_legere / "data/menages/M-0012.yaml").read_text(encoding="utf-8")
+def test_l_acces_en_json_a_chaque_valeur_du_fichier(contrat: Commande, copie: Path) -> None:
+    objet = json.loads(contrat("rgpd", "acces", "M-0012", "--format", "json", dans=copie).sortie)
+    texte = (copie / "data/menages/M-0012.yaml").read_text(encoding="utf-8")
     ecrites = {v.strip().strip('"') for v in re.findall(r"^(?!#)[^#\n]*?:[ ]([^#\n]+)", texte, flags=re.MULTILINE)}
     rendues = {str(d["valeur"]).replace("True", "oui").replace("False", "non") for d in objet["detenu"]}
     assert {v.removesuffix(" %") for v in ecrites} <= rendues
@@ -63,8 +63,8 @@ def test_l_acces_en_json_a_chaque_valeur_du_fichier(contrat: Commande, copie_leg
     assert objet["deduit"]["aides"]
 
 
-def test_l_acces_en_markdown_a_les_memes_parties(contrat: Commande, copie_legere: Path) -> None:
-    sortie = contrat("rgpd", "acces", "M-0001", "--format", "md", dans=copie_legere).sortie
+def test_l_acces_en_markdown_a_les_memes_parties(contrat: Commande, copie: Path) -> None:
+    sortie = contrat("rgpd", "acces", "M-0001", "--format", "md", dans=copie).sortie
     assert re.findall(r"^#+ (.*)$", sortie, flags=re.MULTILINE) == [
         "Ce qui est détenu sur le ménage M-0001",
         "Écrit dans le fichier",
@@ -75,21 +75,21 @@ def test_l_acces_en_markdown_a_les_memes_parties(contrat: Commande, copie_legere
     ]
 
 
-def test_un_menage_inconnu_est_refuse(contrat: Commande, copie_legere: Path) -> None:
-    issue = contrat("rgpd", "acces", "M-0099", dans=copie_legere)
+def test_un_menage_inconnu_est_refuse(contrat: Commande, copie: Path) -> None:
+    issue = contrat("rgpd", "acces", "M-0099", dans=copie)
     assert issue.code == 2
     assert issue.erreurs.startswith("Erreur : le ménage « M-0099 » n'existe pas\n")
 
 
-def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie_legere: Path) -> None:
+def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Path) -> None:
     """Un fichier neuf est plein de croisillons qui ne disent rien de personne ; ce qu'on y a changé est une donnée."""
-    issue = contrat("nouveau", "menage", "--source", "fiction", dans=copie_legere)
+    issue = contrat("nouveau", "menage", "--source", "fiction", dans=copie)
     (chemin,) = re.findall(r"data/menages/M-\w+\.yaml", issue.sortie)
-    fichier = copie_legere / chemin
+    fichier = copie / chemin
     menage = fichier.stem
 
     def commentaires() -> list[str]:
-        objet = json.loads(contrat("rgpd", "acces", menage, "--format", "json", dans=copie_legere).sortie)
+        objet = json.loads(contrat("rgpd", "acces", menage, "--format", "json", dans=copie).sortie)
         trouves: list[str] = objet["commentaires"]
         return trouves
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from contrat.calculs.suivi.publication import RENOVE, REPERE, SANS_SUITE, Public
 from contrat.calculs.suivi.secret import Classe, arreter, est_montrable, regrouper
 from contrat.calculs.suivi.suivi import Suivi, categorie, suivre
 from contrat.depot.chargement import TOUS, charger
-from tests.conftest import DEPOT, Commande
+from tests.conftest import REFERENCE, Commande, peupler
 
 SEUIL = 11
 Equation = tuple[frozenset[str], int]
@@ -53,7 +54,7 @@ def test_un_nombre_que_la_source_publie_ne_cache_pas_les_autres() -> None:
 
 @pytest.fixture(scope="module")
 def suivi() -> Suivi:
-    dossier = charger(DEPOT, TOUS).dossier
+    dossier = charger(REFERENCE, TOUS).dossier
     return suivre(dossier, dossier.droit, date(2012, 1, 1), 60)
 
 
@@ -166,8 +167,13 @@ def test_deux_jours_d_un_trimestre_ont_le_meme_arrete(jour: date) -> None:
 
 
 @pytest.mark.parametrize("forme", ["table", "md", "json"])
-def test_deux_jours_voisins_publient_la_meme_page(contrat: Commande, forme: str) -> None:
+def test_deux_jours_voisins_publient_la_meme_page(contrat: Commande, copie: Path, forme: str) -> None:
+    """Quinze logements rénovés, dont un la veille de l'arrêté et un autre ce jour-là : aucun ne se voit."""
+    for chemin, jour in zip(peupler(copie, 15, "M-0013"), ("2011-08-12", "2011-08-13"), strict=False):
+        texte = chemin.read_text(encoding="utf-8")
+        chemin.write_text(texte.replace("date: 2011-10-04", f"date: {jour}"), encoding="utf-8")
+
     def publier_au(jour: str) -> str:
-        return contrat("suivi", "--au", jour, "--silence", "60", "--format", forme).sortie
+        return contrat("suivi", "--au", jour, "--silence", "60", "--format", forme, dans=copie).sortie
 
     assert publier_au("2011-08-12") == publier_au("2011-08-13")

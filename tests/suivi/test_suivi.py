@@ -39,17 +39,17 @@ def lire(contrat: Commande, racine: Path, au: str, *options: str) -> dict[str, A
     return objet
 
 
-def test_les_chiffres_du_document_par_le_calcul(contrat: Commande, copie: Path) -> None:
-    """254 repérés, 124 contactés, 78 éligibles, 10 rénovés pour 130 000 €, 4 Habiter Mieux ; un revenu de trop, 77."""
+def test_les_chiffres_publies_par_le_calcul(contrat: Commande, copie: Path) -> None:
+    """Treize repérés, douze contactés, six éligibles, un rénové avec Habiter Mieux ; un revenu de trop, cinq."""
     attendus = {
-        "version": 2, "reperes": 254, "contactes": 124, "eligibles": 78, "logements_renoves": 10, "habiter_mieux": 4,
-        "travaux": "130000.00",
+        "version": 2, "reperes": 13, "contactes": 12, "eligibles": 6, "logements_renoves": 1, "habiter_mieux": 1,
+        "travaux": "10550.00",
     }  # fmt: skip
-    objet = json.loads(contrat("suivi", "--format", "json", dans=copie).sortie)
+    objet = lire(contrat, copie, "2026-11-23")
     assert {cle: objet[cle] for cle in attendus} == attendus
     chemin = copie / "data/menages/M-0001.yaml"
     chemin.write_text(chemin.read_text(encoding="utf-8").replace("rfr: 15400", "rfr: 54000"), encoding="utf-8")
-    assert lire(contrat, copie, "2026-11-23")["eligibles"] == 77
+    assert lire(contrat, copie, "2026-11-23")["eligibles"] == 5
 
 
 @pytest.mark.parametrize(
