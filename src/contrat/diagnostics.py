@@ -62,7 +62,8 @@ class Constat(NamedTuple):
 class Diagnostic(NamedTuple):
     """Une faute située, prête à afficher.
 
-    `extrait` est la ligne fautive du fichier ; `empreinte` reste la même quand des lignes s'ajoutent ailleurs.
+    `extrait` est la ligne fautive du fichier ; `place` le chemin de ses clés, et `empreinte` ce qui la reconnaît d'une
+    fois à l'autre : ni l'un ni l'autre ne changent quand des lignes s'ajoutent ailleurs.
     """
 
     code: str
@@ -74,6 +75,7 @@ class Diagnostic(NamedTuple):
     fin: int
     aide: str = ""
     extrait: str = ""
+    place: str = ""
     empreinte: str = ""
 
 

@@ -263,7 +263,8 @@ def test_verifier_en_annotations(outil_abime: Path) -> None:
     code, sortie, _ = verifier_abime(outil_abime, "--format", "github")
     assert (code, sortie.count("\n")) == (1, 1)
     assert sortie.startswith(
-        "::error file=contrat/droit/plafonds/depuis-2024.yaml,line=104,col=41,endColumn=46,title=P013::zone "
+        "::error file=contrat/droit/plafonds/depuis-2024.yaml,line=104,col=41,endColumn=46,title=contrat (P013)::"
+        "contrat/droit/plafonds/depuis-2024.yaml:104:41 zone "
         "autres_regions, modeste, 4 personnes : 45753 trouvé"
     )
 

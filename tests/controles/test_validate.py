@@ -67,33 +67,49 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
     )
 
 
-def test_en_json_la_forme_est_stable(contrat: Commande) -> None:
+@pytest.fixture
+def depasse(tmp_path: Path) -> Path:
+    """Le contrat minimal, dont une enveloppe est dépassée."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    contrat = tmp_path / "data/contrat.yaml"
+    contrat.write_text(contrat.read_text(encoding="utf-8").replace("montant: 90000", "montant: 8000"), encoding="utf-8")
+    return tmp_path
+
+
+def test_en_json_la_forme_est_stable(contrat: Commande, depasse: Path) -> None:
     """Les clés que d'autres outils lisent."""
-    issue = contrat("validate", "--format", "json")
+    issue = contrat("validate", "--format", "json", dans=depasse)
     assert json.loads(issue.sortie) == {
         "version": 1,
         "diagnostics": [
             {
                 "code": "B012",
                 "gravite": "avertissement",
-                "message": ENVELOPPE.partition("] ")[2],
+                "message": "fonctionnement 2010-2010 : 10 000 € prévus, 125 % de l'enveloppe 2010-2012 de 8 000 €",
                 "fichier": "data/contrat.yaml",
-                "ligne": 31,
+                "ligne": 16,
                 "colonne": 14,
                 "aide": "revoir l'enveloppe par un avenant, ou étaler les dépenses",
+                "colonne_fin": 18,
+                "place": "enveloppes/fonctionnement+2010-2012/montant",
+                "empreinte": "22cf4e5ffb2b0622",
+                "page": "contrat expliquer B012",
             }
         ],
         "non_verifie": [],
-        "bilan": {"fichiers": 26, "erreurs": 0, "avertissements": 1, "informations": 0},
+        "bilan": {"fichiers": 9, "erreurs": 0, "avertissements": 1, "informations": 0},
     }
     assert json.loads(contrat("validate", "--format", "json", dans=MINIMAL).sortie)["diagnostics"] == []
 
 
-def test_pour_github_une_annotation_par_faute(contrat: Commande) -> None:
+def test_pour_github_une_annotation_par_faute(
+    contrat: Commande, depasse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Le pour cent et le retour à la ligne sont échappés, comme GitHub le demande."""
-    assert contrat("validate", "--format", "github").sortie == (
-        "::warning file=data/contrat.yaml,line=31,col=14,endColumn=19,title=B012::investissement 2010-2011 : "
-        "98 000 € prévus, 122,5 %25 de l'enveloppe 2010-2012 de 80 000 €"
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(depasse))
+    assert contrat("validate", "--format", "github", dans=depasse).sortie == (
+        "::warning file=data/contrat.yaml,line=16,col=14,endColumn=18,title=contrat (B012)::data/contrat.yaml:16:14 "
+        "fonctionnement 2010-2010 : 10 000 € prévus, 125 %25 de l'enveloppe 2010-2012 de 8 000 €"
         "%0Aaide : revoir l'enveloppe par un avenant, ou étaler les dépenses\n"
     )
 
@@ -115,13 +131,14 @@ def test_pour_github_le_chemin_part_du_depot(contrat: Commande, abime: Path, mon
 def test_pour_github_ce_qui_ne_sera_pas_montre_est_dit(
     contrat: Commande, tmp_path: Path, fautes: int, suite: str
 ) -> None:
-    """Au-delà de dix erreurs, GitHub se tait : la dernière ligne le dit, hors du résultat."""
+    """Au-delà de dix erreurs, GitHub se tait : les suivantes sont au journal, et la dernière ligne le dit."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
     axe = tmp_path / "data/axes/axe-1.yaml"
     cles = "".join(f"cle{rang}: x\n" for rang in range(fautes))
     axe.write_text(axe.read_text(encoding="utf-8") + cles, encoding="utf-8")
     issue = contrat("validate", "--format", "github", dans=tmp_path)
-    assert issue.sortie.count("::error ") == fautes
+    assert issue.sortie.count("::error ") == min(fautes, 10)
+    assert issue.sortie.count("erreur[F013]") == fautes - min(fautes, 10)
     assert issue.erreurs == (
         f"9 fichiers, {fautes} erreurs, 0 avertissement, 0 information\n"
         "Pas encore vérifié, à cause des fautes de forme :\n"
@@ -215,7 +232,7 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(
 ) -> None:
     """Une seule faute, la vraie : ni références inconnues, ni totaux faux en cascade."""
     (copie / "data" / fichier).write_text(f"{fichier[:-5]}: [\n", encoding="utf-8")
-    issue = contrat("validate", f"data/{fichier}", "data/actions", "data/axes", "data/menages", dans=copie)
+    issue = contrat("validate", f"data/{fichier}", "data/axes", dans=copie)
     assert issue.sortie.splitlines()[0] == f"data/{fichier}:1:{len(fichier) - 1}: erreur[F001] une valeur manque ici"
     assert contrat("validate", dans=copie).erreurs == (
         f"{bilan}Pas encore vérifié, à cause des fautes de forme :\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -38,4 +39,6 @@ def test_le_commentaire_d_une_demande(contrat: Commande, tmp_path: Path, changer
     changer(tmp_path / "apres")
     issue = contrat("comparer", "avant", "apres", "--format", "md", dans=tmp_path)
     attendu = (ATTENDUS / f"{changer.__name__}.md").read_text(encoding="utf-8")
-    assert (issue.code, issue.sortie, issue.erreurs) == (0, attendu, "")
+    # La ligne d'une faute dépend du reste du fichier, qui vit sa vie.
+    sortie = re.sub(r"(?<=\.yaml:)\d+", "…", issue.sortie)
+    assert (issue.code, sortie, issue.erreurs) == (0, attendu, "")

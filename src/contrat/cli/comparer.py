@@ -14,7 +14,7 @@ import typer
 
 from contrat.cli.cadre import Racine
 from contrat.cli.sortie import Format, OptionSortie, livrer
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
@@ -97,47 +97,17 @@ def _lire(
     pile: ExitStack, ou: Path, nom: str | None, dossier: Path | None, jour: date, *, est_base: bool
 ) -> EtatContrat:
     """Lire un côté : un dossier, une révision, ou, sans nom, le départ de la branche et les fichiers de travail."""
-    from contrat.depot.revisions import abreger, base_commune, poser
+    from contrat.calculs.comparaison.comparaison import relever
+    from contrat.cli.etats import poser_revision, relever_fautes
 
     if dossier is not None:
-        return _relever(str(dossier), dossier, jour)
-    if nom is None and not est_base:
-        return _relever(ICI, ou, jour)
-    commit = base_commune(ou) if nom is None else _trouver(ou, nom)
-    return _relever(abreger(ou, commit), pile.enter_context(poser(ou, commit)), jour)
-
-
-def _trouver(ou: Path, nom: str) -> str:
-    from contrat.depot.revisions import SANS_HISTORIQUE, chercher_commit, est_tronque
-
-    commit = chercher_commit(ou, nom)
-    if commit is not None:
-        return commit
-    if est_tronque(ou):
-        raise ErreurContrat(*SANS_HISTORIQUE)
-    raise ErreurUsage(
-        f"« {nom} » n'est ni une révision de ce dépôt, ni le dossier d'un contrat",
-        "donner une branche, une étiquette, un commit, ou un dossier qui contient data/contrat.yaml",
-    )
-
-
-def _relever(nom: str, dossier: Path, jour: date) -> EtatContrat:
-    """Lire et contrôler un côté."""
-    from dataclasses import replace
-
-    from contrat.calculs.comparaison.comparaison import relever
-    from contrat.controles import controler
-    from contrat.depot.chargement import charger
-    from contrat.depot.empreintes import signer
-    from contrat.depot.racine import REPERE
-    from contrat.diagnostics import trier
-
-    if not (dossier / REPERE).is_file():
-        raise ErreurContrat(f"{REPERE.as_posix()} n'existe pas dans {nom}", "comparer à une révision qui a un contrat")
-    lu = charger(dossier)
-    complet = replace(lu.dossier, jour=jour)
-    constates, empeches = controler(complet, lu.situer)
-    return relever(nom, complet, signer(lu, trier(lu.diagnostics + constates)), empeches)
+        court, lieu = str(dossier), dossier
+    elif nom is None and not est_base:
+        court, lieu = ICI, ou
+    else:
+        court, lieu = poser_revision(pile, ou, nom)
+    releve = relever_fautes(lieu, jour)
+    return relever(court, releve.dossier, releve.diagnostics, releve.empeches)
 
 
 def _ajouter_au_sommaire(comparaison: ComparaisonContrats, commande: str, racine: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +14,9 @@ import typer
 from contrat.cli.cadre import Racine
 
 if TYPE_CHECKING:
+    from contrat.cli.etats import ContratControle
     from contrat.diagnostics import Diagnostic
+    from contrat.rendu.fautes.rapport import RapportFautes
 
 
 class FormatFautes(StrEnum):
@@ -22,48 +25,50 @@ class FormatFautes(StrEnum):
     texte = "texte"
     json = "json"
     github = "github"
+    gitlab = "gitlab"
+    sarif = "sarif"
+    junit = "junit"
+    rdjson = "rdjson"
 
 
 def validate(
     chemins: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers"),
+        typer.Argument(
+            metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"
+        ),
     ] = None,
     format_: Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")] = FormatFautes.texte,
     strict: Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")] = False,
+    depuis: Annotated[
+        str | None,
+        typer.Option(
+            "--depuis", metavar="REVISION", help="Ne montrer que les fautes absentes de cette révision de git"
+        ),
+    ] = None,
+    date_: Annotated[
+        str | None,
+        typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour auquel juger les délais ; sinon, aujourd'hui"),
+    ] = None,
     racine: Racine = None,
 ) -> None:
     """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
-    from dataclasses import replace
-    from datetime import date
-
-    from contrat.controles import controler
-    from contrat.depot.chargement import charger
+    from contrat.cli.etats import relever_fautes
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.racine import trouver_racine
-    from contrat.diagnostics import Gravite, trier
-    from contrat.erreurs import ErreurContrat
-    from contrat.rendu.diagnostics import dire_bilan, dire_coupure, dire_empechements
+    from contrat.diagnostics import Gravite
 
+    jour = lire_jour_ou_aujourdhui("--date", date_)
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
-    lu = charger(depart)
-    dossier = replace(lu.dossier, jour=date.today())
-    constates, tous_empeches = controler(dossier, lu.situer)
-    tous = trier(lu.diagnostics + constates)
-    fichiers = [nom for nom in lu.fichiers if _est_choisi(nom, choisis)]
-    diagnostics = [d for d in tous if _est_choisi(d.fichier, choisis)]
-    if not fichiers and not diagnostics:
-        raise ErreurContrat(
-            f"« {', '.join(map(str, chemins or []))} » ne contient aucun fichier du contrat",
-            "donner data, ou l'un de ses fichiers ou dossiers",
-        )
-    empechees = {fichier: codes for fichier, codes in tous_empeches.items() if _est_choisi(fichier, choisis)}
-    _montrer(diagnostics, len(fichiers), empechees, format_, depart)
-    typer.echo("\n".join([dire_bilan(len(fichiers), diagnostics), *dire_empechements(empechees)]), err=True)
-    if format_ is FormatFautes.github and (coupure := dire_coupure(diagnostics)):
-        typer.echo(coupure, err=True)
+    releve = relever_fautes(depart, jour)
+    if depuis is not None:
+        releve = releve._replace(diagnostics=_oter_anciennes(releve.diagnostics, depart, depuis, jour))
+    rapport = _rapporter(releve, choisis, chemins or [], strict, _dossier(depart, format_))
+    _montrer(rapport, format_, depart)
+    _dire_autour(rapport, choisis, format_)
     bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
-    raise typer.Exit(1 if any(d.gravite in bloquantes for d in diagnostics) else 0)
+    raise typer.Exit(1 if any(d.gravite in bloquantes for d in rapport.fautes) else 0)
 
 
 def _choisir(chemins: list[Path], racine: Path) -> list[str]:
@@ -87,21 +92,86 @@ def _est_choisi(fichier: str, choisis: list[str]) -> bool:
     return not choisis or any(c == "." or fichier == c or fichier.startswith(f"{c}/") for c in choisis)
 
 
-def _montrer(
-    diagnostics: list[Diagnostic],
-    fichiers: int,
-    empechees: Mapping[str, Sequence[str]],
-    format_: FormatFautes,
-    racine: Path,
-) -> None:
-    from contrat.rendu.diagnostics import en_github, en_json, en_texte
+def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jour: date) -> list[Diagnostic]:
+    """Les fautes que cette révision n'avait pas, reconnues à leur empreinte."""
+    from contextlib import ExitStack
 
-    if format_ is FormatFautes.json:
-        typer.echo(en_json(diagnostics, fichiers, empechees))
-    elif diagnostics and format_ is FormatFautes.github:
-        typer.echo(en_github(diagnostics, dans_le_depot(racine)))
-    elif diagnostics:
-        typer.echo(en_texte(diagnostics))
+    from contrat.cli.etats import poser_revision, relever_fautes
+
+    with ExitStack() as pile:
+        _, avant = poser_revision(pile, racine, depuis)
+        anciennes = {faute.empreinte for faute in relever_fautes(avant, jour).diagnostics}
+    return [faute for faute in diagnostics if faute.empreinte not in anciennes]
+
+
+def _rapporter(
+    releve: ContratControle, choisis: list[str], chemins: Iterable[Path], strict: bool, dossier: str
+) -> RapportFautes:
+    """Les fautes des fichiers choisis, et celles qu'ils causent ailleurs."""
+    from contrat.controles import choisir
+    from contrat.erreurs import ErreurContrat
+    from contrat.rendu.fautes.rapport import RapportFautes
+
+    regles = {regle.code: regle for regle in choisir()}
+    genres = releve.lu.genres
+    causes = {genre for nom, genre in genres.items() if choisis and _est_choisi(nom, choisis)}
+
+    def concerne(faute: Diagnostic) -> bool:
+        if _est_choisi(faute.fichier, choisis):
+            return True
+        regle, ici = regles[faute.code], genres.get(faute.fichier)
+        # Un objet ne répond d'un autre du même genre que s'il le cite.
+        return any(regle.depend_de(genre) and (genre != ici or faute.code.startswith("R")) for genre in causes)
+
+    fichiers = [nom for nom in releve.lu.fichiers if _est_choisi(nom, choisis)]
+    fautes = [faute for faute in releve.diagnostics if concerne(faute)]
+    if not fichiers and not fautes:
+        raise ErreurContrat(
+            f"« {', '.join(map(str, chemins))} » ne contient aucun fichier du contrat",
+            "donner data, ou l'un de ses fichiers ou dossiers",
+        )
+    empechees = {nom: codes for nom, codes in releve.empeches.items() if _est_choisi(nom, choisis)}
+    titres = {code: regle.titre for code, regle in regles.items()}
+    jour = releve.dossier.jour or date.today()
+    return RapportFautes(fautes, fichiers, jour, empechees, titres, dossier, strict)
+
+
+def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:
+    from contrat.rendu.fautes.rapport import ecrire_fautes
+
+    texte = ecrire_fautes(rapport, format_.value)
+    if texte:
+        typer.echo(texte)
+    sommaire = os.environ.get("GITHUB_STEP_SUMMARY")
+    if format_ is FormatFautes.github and sommaire:
+        from contrat.rendu.fautes.github import en_sommaire
+
+        with Path(sommaire).open("a", encoding="utf-8") as fichier:
+            fichier.write(en_sommaire(rapport.fautes, len(rapport.fichiers), racine, rapport.dossier) + "\n")
+
+
+def _dire_autour(rapport: RapportFautes, choisis: list[str], format_: FormatFautes) -> None:
+    """Le bilan, et ce que la sortie ne dit pas, sur la sortie d'erreur."""
+    from contrat.rendu.diagnostics import dire_bilan, dire_empechements
+    from contrat.rendu.fautes.github import dire_coupure
+    from contrat.rendu.mots.phrases import compter
+
+    lignes = [dire_bilan(len(rapport.fichiers), rapport.fautes)]
+    if ailleurs := sum(not _est_choisi(faute.fichier, choisis) for faute in rapport.fautes):
+        lignes.append(f"{compter(ailleurs, 'faute')} dans d'autres fichiers, que ceux-ci peuvent causer.")
+    lignes += dire_empechements(rapport.empechees)
+    if format_ is FormatFautes.github and (coupure := dire_coupure(rapport.fautes)):
+        lignes.append(coupure)
+    typer.echo("\n".join(lignes), err=True)
+
+
+def _dossier(racine: Path, format_: FormatFautes) -> str:
+    """Ce qui mène du dépôt au contrat, dans les formes que lit la forge qui tient ce dépôt."""
+    from contrat.depot.revisions import prefixe
+
+    if format_ in (FormatFautes.texte, FormatFautes.json):
+        return ""
+    return dans_le_depot(racine) or prefixe(racine)
 
 
 def dans_le_depot(racine: Path) -> str:

@@ -17,7 +17,8 @@ class Regle:
     """Une règle : son code stable, sa gravité la plus forte, le nom de la faute, et la fonction qui la constate.
 
     `lit` : les genres qu'il faut avoir lus pour qu'elle dise vrai ; aucun quand chaque objet se juge seul, quel que
-    soit son genre. `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
+    soit son genre. `regarde` : ceux dont un changement peut causer ou corriger la faute, quand `lit` ne les dit pas.
+    `constater` est absent pour les fautes de forme, que la lecture des fichiers signale elle-même.
     """
 
     code: str
@@ -25,8 +26,14 @@ class Regle:
     titre: str
     constater: Constater | None = None
     lit: frozenset[str] = frozenset()
+    regarde: frozenset[str] = frozenset()
+
+    def depend_de(self, genre: str) -> bool:
+        """Vrai quand un fichier de ce genre peut causer la faute, où qu'elle se montre."""
+        return genre in self.lit | self.regarde
 
 
 def regle_du_module(module: ModuleType) -> Regle:
-    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE`, `LIT` et `constater`."""
-    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater, module.LIT)
+    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE`, `LIT`, `constater`, et parfois `REGARDE`."""
+    regarde: frozenset[str] = getattr(module, "REGARDE", frozenset())
+    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater, module.LIT, regarde)

@@ -13,6 +13,7 @@ CODE = "V001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chiffre publié que les fiches ne retrouvent pas"
 LIT = frozenset({"contrat"})
+REGARDE = frozenset({"actions", "axes", "organismes", "aides", "menages", "agregat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

@@ -83,6 +83,11 @@ class Chargement:
         return sorted({fiche.nom for fiche in self.fiches.values()})
 
     @property
+    def genres(self) -> dict[str, str]:
+        """Le genre de chaque fichier lu, par son nom."""
+        return {fiche.nom: genre for (genre, _), fiche in self.fiches.items()}
+
+    @property
     def a_des_erreurs(self) -> bool:
         """Vrai quand une faute de forme empêche de se fier aux totaux."""
         return any(d.gravite is Gravite.ERREUR for d in self.diagnostics)

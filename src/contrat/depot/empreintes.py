@@ -29,7 +29,7 @@ def signer(lu: Chargement, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic
         endroit = f"{faute.code}\n{faute.fichier}\n{cles}"
         vues[endroit] += 1
         empreinte = hashlib.sha256(f"{endroit}\n{vues[endroit]}".encode()).hexdigest()[:LONGUEUR]
-        signes.append(faute._replace(empreinte=empreinte))
+        signes.append(faute._replace(place=cles, empreinte=empreinte))
     return signes
 
 
@@ -70,4 +70,11 @@ def _descendre(valeur: Any, etape: str | int) -> Any:
 def _distinguer(valeur: dict[str, Any], modele: type[BaseModel]) -> str:
     cles = modele.distinguer() if issubclass(modele, Objet) else ()
     champs = modele.model_fields
-    return "+".join(str(valeur.get(cle, champs[cle].default if cle in champs else "")) for cle in cles)
+    return "+".join(_dire(valeur.get(cle, champs[cle].default if cle in champs else "")) for cle in cles)
+
+
+def _dire(valeur: Any) -> str:
+    """Une clé en un mot ; une période dit ses bornes, une clé absente rien."""
+    if isinstance(valeur, dict):
+        return "-".join(map(_dire, valeur.values()))
+    return "" if valeur is None else str(valeur)

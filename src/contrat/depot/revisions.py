@@ -61,6 +61,15 @@ def base_commune(racine: Path) -> str:
     )
 
 
+def prefixe(racine: Path) -> str:
+    """Le chemin de la racine du contrat dans son dépôt, barre finale comprise ; vide à sa racine ou hors de git."""
+    try:
+        reponse = _git(racine, "rev-parse", "--show-prefix")
+    except ErreurContrat:  # sans git, un contrôle se fait quand même
+        return ""
+    return "" if reponse.returncode else os.fsdecode(reponse.stdout).strip()
+
+
 def est_tronque(racine: Path) -> bool:
     """Vrai pour un clone qui n'a pas tout l'historique."""
     return _git(racine, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"

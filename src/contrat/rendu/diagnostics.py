@@ -1,4 +1,4 @@
-"""Les diagnostics en texte, en JSON et en annotations GitHub."""
+"""Les diagnostics en texte et en JSON, et leur bilan."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ VERSION = 1
 CHAMPS = ("code", "gravite", "message", "fichier", "ligne", "colonne", "aide")
 # Une ligne plus longue est montrée autour de la faute seulement.
 LARGEUR_EXTRAIT, AVANT_LA_FAUTE = 100, 40
-# Ce que GitHub montre de chaque sorte d'annotation, par étape.
-ANNOTATIONS_MONTREES = 10
 FICHIERS_CITES = 10
 # Caractères de contrôle et de mise en forme, séparateurs de lignes et de paragraphes.
 _INVISIBLES = frozenset({"Cc", "Cf", "Zl", "Zp"})
-_NIVEAUX = {Gravite.ERREUR: "error", Gravite.AVERTISSEMENT: "warning", Gravite.INFORMATION: "notice"}
 
 
 def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
@@ -28,7 +25,7 @@ def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
 
 def dire_place(d: Diagnostic) -> str:
     """L'endroit, le code et le message, sur une ligne."""
-    return f"{d.fichier}:{d.ligne}:{d.colonne}: {d.gravite.value}[{d.code}] {_en_ligne(d.message)}"
+    return f"{d.fichier}:{d.ligne}:{d.colonne}: {d.gravite.value}[{d.code}] {en_ligne(d.message)}"
 
 
 def _bloc(diagnostic: Diagnostic) -> str:
@@ -36,7 +33,7 @@ def _bloc(diagnostic: Diagnostic) -> str:
     if diagnostic.extrait:
         lignes += _extrait(diagnostic)
     if diagnostic.aide:
-        lignes.append(f"    aide : {_en_ligne(diagnostic.aide)}")
+        lignes.append(f"    aide : {en_ligne(diagnostic.aide)}")
     return "\n".join(lignes)
 
 
@@ -44,7 +41,7 @@ def _extrait(diagnostic: Diagnostic) -> list[str]:
     """La ligne fautive et son soulignement, sous un numéro de ligne."""
     numero = str(diagnostic.ligne)
     marge = " " * len(numero)
-    texte = _en_ligne(diagnostic.extrait)
+    texte = en_ligne(diagnostic.extrait)
     debut = diagnostic.colonne - 1
     depart = max(debut - AVANT_LA_FAUTE, 0) if len(texte) > LARGEUR_EXTRAIT else 0
     arrivee = depart + LARGEUR_EXTRAIT
@@ -54,7 +51,7 @@ def _extrait(diagnostic: Diagnostic) -> list[str]:
     return [f"{marge} |", f"{numero} | {montre}", f"{marge} | {trait}"]
 
 
-def _en_ligne(texte: str) -> str:
+def en_ligne(texte: str) -> str:
     """Le texte sur une ligne, signe pour signe : un caractère de contrôle dérangerait le terminal."""
     return "".join(
         " " if signe == "\t" else "\ufffd" if unicodedata.category(signe) in _INVISIBLES else signe for signe in texte
@@ -71,11 +68,21 @@ def en_json(diagnostics: Sequence[Diagnostic], fichiers: int, empechees: Mapping
     """Les diagnostics, les règles que des fautes de forme ont empêchées et le bilan, dans une forme stable."""
     objet = {
         "version": VERSION,
-        "diagnostics": lister(diagnostics),
+        "diagnostics": [ligne | _reconnaitre(d) for ligne, d in zip(lister(diagnostics), diagnostics, strict=True)],
         "non_verifie": [{"fichier": fichier, "regles": list(codes)} for fichier, codes in empechees.items()],
         "bilan": {"fichiers": fichiers, **dresser_bilan(diagnostics)},
     }
     return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def _reconnaitre(d: Diagnostic) -> dict[str, str | int]:
+    """Ce qui situe et reconnaît une faute d'une fois à l'autre, et la page de sa règle."""
+    return {
+        "colonne_fin": d.fin,
+        "place": d.place,
+        "empreinte": d.empreinte,
+        "page": f"contrat expliquer {d.code}",
+    }
 
 
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
@@ -98,43 +105,12 @@ def compter(diagnostics: Iterable[Diagnostic], gravite: Gravite) -> int:
     return sum(d.gravite is gravite for d in diagnostics)
 
 
-def en_github(diagnostics: Iterable[Diagnostic], dossier: str = "") -> str:
-    """Une annotation par faute, les erreurs d'abord ; `dossier` mène de la racine du dépôt à celle du contrat."""
-    rang = list(_NIVEAUX)
-    tries = sorted(diagnostics, key=lambda d: rang.index(d.gravite))
-    return "\n".join(_annotation(d, dossier) for d in tries)
-
-
-def _annotation(d: Diagnostic, dossier: str) -> str:
-    champs = f"file={_propriete(dossier + d.fichier)},line={d.ligne},col={d.colonne},endColumn={d.fin},title={d.code}"
-    message = d.message + (f"\naide : {d.aide}" if d.aide else "")
-    return f"::{_NIVEAUX[d.gravite]} {champs}::{_echapper(message)}"
-
-
-def _echapper(texte: str) -> str:
-    return texte.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _propriete(texte: str) -> str:
-    return _echapper(texte).replace(":", "%3A").replace(",", "%2C")
-
-
-def dire_coupure(diagnostics: Sequence[Diagnostic]) -> str:
-    """Ce que GitHub ne montrera pas : au-delà de dix de chaque sorte, une faute ne se lit qu'au journal."""
-    caches = sum(max(compter(diagnostics, gravite) - ANNOTATIONS_MONTREES, 0) for gravite in Gravite)
-    if not caches:
-        return ""
-    return (
-        f"GitHub ne montre que {ANNOTATIONS_MONTREES} annotations de chaque sorte : {caches} de plus dans ce journal."
-    )
-
-
 def dire_empechements(empechees: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """Ce que des fautes de forme ont empêché de vérifier, par fichier."""
     if empechees:
         yield "Pas encore vérifié, à cause des fautes de forme :"
     for fichier, codes in list(empechees.items())[:FICHIERS_CITES]:
-        yield f"  {_en_ligne(fichier)} : {', '.join(codes)}"
+        yield f"  {en_ligne(fichier)} : {', '.join(codes)}"
     if (reste := len(empechees) - FICHIERS_CITES) > 0:
         yield f"  et {reste} autre{'s' if reste > 1 else ''} fichier{'s' if reste > 1 else ''}"
 

@@ -10,8 +10,9 @@ from typing import Any
 from contrat.calculs.bareme.demonstration import Verification
 from contrat.diagnostics import Diagnostic
 from contrat.nombres import tronquer
-from contrat.rendu.diagnostics import dire_place, dresser_bilan, en_github, lister, tabuler_fautes
+from contrat.rendu.diagnostics import dire_place, dresser_bilan, lister, tabuler_fautes
 from contrat.rendu.document import Document
+from contrat.rendu.fautes.github import en_github
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Points, Rangee, Tableau
 

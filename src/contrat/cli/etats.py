@@ -1,0 +1,61 @@
+"""Lire et contrôler un état du contrat : les fichiers d'un dossier, ou une révision de git."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from contrat.erreurs import ErreurContrat, ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.depot.chargement import Chargement
+    from contrat.diagnostics import Diagnostic
+    from contrat.modele.dossier import Dossier
+
+
+class ContratControle(NamedTuple):
+    """Un état lu et contrôlé ; `empeches` : par fichier, les règles que des fautes de forme ont empêchées."""
+
+    lu: Chargement
+    dossier: Dossier
+    diagnostics: list[Diagnostic]
+    empeches: Mapping[str, tuple[str, ...]]
+
+
+def relever_fautes(racine: Path, jour: date) -> ContratControle:
+    """Toutes les fautes d'un contrat ce jour-là, chacune avec son empreinte."""
+    from contrat.controles import controler
+    from contrat.depot.chargement import charger
+    from contrat.depot.empreintes import signer
+    from contrat.diagnostics import trier
+
+    lu = charger(racine)
+    dossier = replace(lu.dossier, jour=jour)
+    constates, empeches = controler(dossier, lu.situer)
+    return ContratControle(lu, dossier, signer(lu, trier(lu.diagnostics + constates)), empeches)
+
+
+def poser_revision(pile: ExitStack, depot: Path, nom: str | None) -> tuple[str, Path]:
+    """Le nom court d'une révision, et un dossier qui la tient tant que la pile est ouverte.
+
+    Sans nom, le départ de la branche en cours. Lève `ErreurUsage` pour une révision inconnue.
+    """
+    from contrat.depot.racine import REPERE
+    from contrat.depot.revisions import SANS_HISTORIQUE, abreger, base_commune, chercher_commit, est_tronque, poser
+
+    commit = base_commune(depot) if nom is None else chercher_commit(depot, nom)
+    if commit is None and est_tronque(depot):
+        raise ErreurContrat(*SANS_HISTORIQUE)
+    if commit is None:
+        raise ErreurUsage(
+            f"« {nom} » n'est ni une révision de ce dépôt, ni le dossier d'un contrat",
+            "donner une branche, une étiquette, un commit, ou un dossier qui contient data/contrat.yaml",
+        )
+    court, dossier = abreger(depot, commit), pile.enter_context(poser(depot, commit))
+    if not (dossier / REPERE).is_file():
+        raise ErreurContrat(f"{REPERE.as_posix()} n'existe pas dans {court}", "choisir une révision qui a un contrat")
+    return court, dossier

@@ -1,0 +1,1 @@
+"""Les fautes d'un contrôle, dans les formes que d'autres outils lisent."""

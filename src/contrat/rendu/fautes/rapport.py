@@ -1,0 +1,71 @@
+"""Ce qu'un contrôle a trouvé, et la forme dans laquelle le dire."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from contrat.diagnostics import Diagnostic
+
+FormeFautes = Literal["texte", "json", "github", "gitlab", "sarif", "junit", "rdjson"]
+
+
+@dataclass(frozen=True)
+class RapportFautes:
+    """Les fautes à dire et ce qui les entoure.
+
+    `dossier` mène de la racine du dépôt à celle du contrat ; `titres` nomme chaque code ; `empechees` dit par fichier
+    les règles que des fautes de forme ont empêchées ; `jour` est celui du contrôle ;
+    `est_strict` : un avertissement fait échouer.
+    """
+
+    fautes: Sequence[Diagnostic]
+    fichiers: Sequence[str]
+    jour: date
+    empechees: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    titres: Mapping[str, str] = field(default_factory=dict)
+    dossier: str = ""
+    est_strict: bool = False
+
+    def chemin(self, fichier: str) -> str:
+        """Un fichier, depuis la racine du dépôt."""
+        return self.dossier + fichier
+
+
+def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes) -> str:
+    """Le rapport dans une forme ; vide quand il n'y a rien à dire dans celle-là."""
+    # Chaque écrivain s'importe seul.
+    if forme == "texte":
+        from contrat.rendu.diagnostics import en_texte
+
+        return en_texte(rapport.fautes)
+    if forme == "json":
+        from contrat.rendu.diagnostics import en_json
+
+        return en_json(rapport.fautes, len(rapport.fichiers), rapport.empechees)
+    if forme == "github":
+        from contrat.rendu.fautes.github import en_github
+
+        return en_github(rapport.fautes, rapport.dossier)
+    if forme == "junit":
+        from contrat.rendu.fautes.junit import en_junit
+
+        return en_junit(rapport)
+    return json.dumps(_composer(rapport, forme), ensure_ascii=False, indent=2)
+
+
+def _composer(rapport: RapportFautes, forme: FormeFautes) -> Any:
+    if forme == "gitlab":
+        from contrat.rendu.fautes.gitlab import composer_gitlab
+
+        return composer_gitlab(rapport)
+    if forme == "rdjson":
+        from contrat.rendu.fautes.rdjson import composer_rdjson
+
+        return composer_rdjson(rapport)
+    from contrat.rendu.fautes.sarif import composer_sarif
+
+    return composer_sarif(rapport)
