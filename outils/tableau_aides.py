@@ -11,8 +11,8 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.condition import CasPortee, Condition, Portee
 from contrat.modele.fondement import Fondement, StatutDroit
 from contrat.rendu.bareme.montants import dire_montants
+from contrat.rendu.ecrivains.texte import plier
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.mise_en_page import plier
 from contrat.rendu.mots.droit import ADMIS, STATUTS_DROIT
 from contrat.rendu.mots.menages import dire_valeur
 

@@ -45,15 +45,20 @@ TRANSCRIPTION = """\
 12. Un opérateur agréé ou habilité accompagne-t-il le ménage ? oui
 13. Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ? ne sait pas
 
+Ménage M-2B3C22, demande du 20 septembre 2011
+================================================================================
+
 Réponse
 --------------------------------------------------------------------------------
-Aide de l'Anah aux travaux d'énergie                          ÉLIGIBLE   2 000 €
-   sous réserve : aucun prêt aidé par l'État depuis cinq ans
-Aide de solidarité écologique (Habiter Mieux)                 ÉLIGIBLE   1 600 €
-   sous réserve : l'aide de l'Anah aux travaux d'énergie est accordée
-Aide de la ville au diagnostic de performance énergétique     ÉLIGIBLE     160 €
-Abondement local de l'aide Habiter Mieux                      ÉLIGIBLE     500 €
-   sous réserve : l'aide de solidarité écologique est accordée
+Aide                                                       Réponse   Montant
+----------------------------------------------------------------------------
+Aide de l'Anah aux travaux d'énergie                       ÉLIGIBLE  2 000 €
+  sous réserve : aucun prêt aidé par l'État depuis cinq ans
+Aide de solidarité écologique (Habiter Mieux)              ÉLIGIBLE  1 600 €
+  sous réserve : l'aide de l'Anah aux travaux d'énergie est accordée
+Aide de la ville au diagnostic de performance énergétique  ÉLIGIBLE    160 €
+Abondement local de l'aide Habiter Mieux                   ÉLIGIBLE    500 €
+  sous réserve : l'aide de solidarité écologique est accordée
 
 Pour d'autres travaux : Aide de l'Anah aux travaux lourds ; Aide de l'Anah à la
 sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.

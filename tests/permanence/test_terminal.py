@@ -65,8 +65,8 @@ def test_un_menage_qui_a_droit_aux_aides(racine: Path) -> None:
         terminal.attendre("Réponse\r\n")
         code, fin = terminal.finir()
     assert code == 0
-    assert "Aide de l'Anah aux travaux d'énergie                          ÉLIGIBLE   2 000 €" in fin
-    assert "Aide de solidarité écologique (Habiter Mieux)                 ÉLIGIBLE   1 600 €" in fin
+    assert "Aide de l'Anah aux travaux d'énergie                       ÉLIGIBLE  2 000 €" in fin
+    assert "Aide de solidarité écologique (Habiter Mieux)              ÉLIGIBLE  1 600 €" in fin
     assert fin.endswith(f"Écrit dans {FICHIER}. Le détail : contrat eligibilite {FICHIER}\n")
     assert lire(racine) == (
         ENTETE
@@ -119,7 +119,7 @@ def test_un_menage_qui_ne_sait_pas_tout_reste_a_verifier(racine: Path) -> None:
         terminal.attendre("Réponse\r\n")
         code, fin = terminal.finir()
     assert code == 0
-    assert "Aide de l'Anah aux travaux d'énergie                                  À VÉRIFIER" in fin
+    assert "À VÉRIFIER  (entre 2 000 € et 3 500 € si confirmé)\n" in fin
     assert "- avis d'imposition de chaque occupant : revenus de 2009\n" in fin
     assert fin.endswith(f"Pour reprendre : contrat permanence {FICHIER}\n")
     assert "revenus" not in lire(racine)

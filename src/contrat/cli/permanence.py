@@ -58,10 +58,11 @@ def permanence(
 def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
     """Montrer où en sont les aides, ce qu'il faut apporter, et où tout cela est écrit."""
     from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
-    from contrat.rendu.eligibilite.permanence import conclure
+    from contrat.rendu.ecrivains.texte import en_texte
+    from contrat.rendu.eligibilite.permanence import composer_entretien
 
-    typer.echo(conclure(BilanEntretien(entretien.jugement, entretien.bareme)))
-    typer.echo("")
+    page = composer_entretien(BilanEntretien(entretien.jugement, entretien.bareme))
+    typer.echo(f"\n{en_texte(page)}")
     if ouverture.fichier.lu is None:
         typer.echo("Rien n'est écrit : aucune réponse.")
         return

@@ -31,6 +31,7 @@ def purge(
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
     from contrat.erreurs import ErreurUsage
+    from contrat.rendu.ecrivains.texte import en_texte
     from contrat.rendu.suivi.purge import annoncer, attendre, conclure
 
     limite, jour = lire_jour("--avant", avant), date.today()
@@ -39,14 +40,14 @@ def purge(
     lu = charger_sans_faute(racine, TOUS)
     tri = trier(lu.dossier, lu.dossier.droit, limite, jour)
     agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour, avec_totaux=not sans_totaux)
-    typer.echo(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite))
+    typer.echo(en_texte(annoncer(tri, agregat, sorted(lu.dossier.chiffres), limite)))
     if est_trop_petit(tri) and not sans_totaux:
-        typer.echo(attendre(tri))
+        typer.echo(en_texte(attendre(tri)), nl=False)
         raise typer.Exit(0 if essai else 1)
     if agregat.a_effacer and not essai:
         lus = {Path(d.nom).stem: d.texte for d in lu.dossier.documents if d.genre in ("menages", "agregat")}
         effacer(lu.racine / "data", agregat, lus)
-    typer.echo(conclure(agregat, essai, sans_totaux))
+    typer.echo(en_texte(conclure(agregat, essai, sans_totaux)), nl=False)
 
 
 def registre(

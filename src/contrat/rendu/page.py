@@ -70,6 +70,11 @@ class Rangee:
         """Vrai quand la ligne annonce celles qui suivent."""
         return len(self.cellules) == 1
 
+    @property
+    def est_note(self) -> bool:
+        """Vrai quand la ligne explique celle du dessus : en retrait, seule sa première case est remplie."""
+        return self.retrait > 0 and all(case == "" for case in self.cellules[1:])
+
 
 @dataclass(frozen=True)
 class Tableau:
@@ -184,3 +189,9 @@ def assembler(lignes: Iterable[Bloc | Point]) -> tuple[Bloc, ...]:
 def lister(*textes: str | Point) -> Points:
     """Une liste à partir de textes."""
     return Points(tuple(t if isinstance(t, Point) else Point(t) for t in textes))
+
+
+def puces(textes: Iterable[str]) -> list[Bloc]:
+    """Une liste à partir de textes ; aucun bloc quand il n'y en a pas."""
+    points = lister(*textes)
+    return [points] if points.points else []

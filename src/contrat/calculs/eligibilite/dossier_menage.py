@@ -39,14 +39,11 @@ class Suite(NamedTuple):
 
 
 @dataclass(frozen=True)
-class DossierMenage:
-    """Un ménage, la réponse du droit, le plan, ce qui la changerait."""
+class BilanEntretien:
+    """La réponse du droit à un ménage, ce qui l'explique, ce qu'il faut apporter."""
 
-    menage: Menage
     jugement: Jugement
-    plan: PlanMenage
     bareme: Bareme
-    changements: Mapping[str, tuple[Changement, ...]]
 
     @property
     def utiles(self) -> list[ResultatAide]:
@@ -57,26 +54,6 @@ class DossierMenage:
     def hors_sujet(self) -> list[ResultatAide]:
         """Les aides à d'autres travaux."""
         return [resultat for resultat in self.jugement.aides if resultat.est_hors_sujet]
-
-    @cached_property
-    def prevu(self) -> Previsionnel:
-        """Le plan prévisionnel : coût, aides, apport, prêt, écart."""
-        return prevoir(self.menage.projet, self.plan)
-
-    @cached_property
-    def avances(self) -> list[AvancePossible]:
-        """Ce qui peut être versé avant les travaux."""
-        return list(lister_avances(self.jugement))
-
-    @cached_property
-    def effort(self) -> Effort | None:
-        """Ce que l'énergie prend du revenu."""
-        return mesurer_effort(self.menage, self.jugement.ressources)
-
-    @cached_property
-    def reste(self) -> Reste | None:
-        """Le reste à vivre, quand la commune a dit comment le calculer."""
-        return mesurer_reste(self.menage, self.bareme.reste_a_vivre)
 
     @cached_property
     def explications(self) -> Mapping[str, list[ResultatCondition]]:
@@ -98,6 +75,35 @@ class DossierMenage:
         """Les aides que l'outil ne juge pas, et à qui les demander."""
         return chercher_ailleurs(self.jugement, self.bareme)
 
+
+@dataclass(frozen=True)
+class DossierMenage(BilanEntretien):
+    """Un ménage, la réponse du droit, le plan, ce qui la changerait."""
+
+    menage: Menage
+    plan: PlanMenage
+    changements: Mapping[str, tuple[Changement, ...]]
+
+    @cached_property
+    def prevu(self) -> Previsionnel:
+        """Le plan prévisionnel : coût, aides, apport, prêt, écart."""
+        return prevoir(self.menage.projet, self.plan)
+
+    @cached_property
+    def avances(self) -> list[AvancePossible]:
+        """Ce qui peut être versé avant les travaux."""
+        return list(lister_avances(self.jugement))
+
+    @cached_property
+    def effort(self) -> Effort | None:
+        """Ce que l'énergie prend du revenu."""
+        return mesurer_effort(self.menage, self.jugement.ressources)
+
+    @cached_property
+    def reste(self) -> Reste | None:
+        """Le reste à vivre, quand la commune a dit comment le calculer."""
+        return mesurer_reste(self.menage, self.bareme.reste_a_vivre)
+
     @property
     def suite(self) -> Suite:
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
@@ -110,38 +116,10 @@ class DossierMenage:
         return Suite(etape, min(limites, default=None), est_refus)
 
 
-@dataclass(frozen=True)
-class BilanEntretien:
-    """Où en est un ménage à la fin d'un entretien : ses réponses, ce qu'il faut apporter."""
-
-    jugement: Jugement
-    bareme: Bareme
-
-    @property
-    def doutes(self) -> list[ResultatCondition]:
-        """Les conditions à vérifier pour que chaque aide ait sa réponse."""
-        return lister_doutes(self.jugement)
-
-    @property
-    def preuves(self) -> list[str]:
-        """Les pièces qui prouvent ce que le ménage a dit."""
-        return lister_preuves(self.jugement)
-
-    @property
-    def ailleurs(self) -> Ailleurs:
-        """Les aides que l'outil ne juge pas, et à qui les demander."""
-        return chercher_ailleurs(self.jugement, self.bareme)
-
-    @property
-    def reserves(self) -> Mapping[str, list[ResultatCondition]]:
-        """Par aide, les conditions qu'un oui laisse à confirmer."""
-        return {r.aide.id: sous_reserve(r.conditions) for r in self.jugement.aides}
-
-
 def instruire(menage: Menage, jugement: Jugement, plan: PlanMenage, bareme: Bareme) -> DossierMenage:
     """Réunir le dossier d'un ménage jugé, et chercher ce qui changerait chaque réponse."""
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
-    return DossierMenage(menage, jugement, plan, bareme, changements)
+    return DossierMenage(jugement, bareme, menage, plan, changements)
 
 
 def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:

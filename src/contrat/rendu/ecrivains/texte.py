@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -9,18 +10,22 @@ from typing import Literal
 
 from rich.box import Box
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
-from contrat.rendu.mise_en_page import LARGEUR, plier
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Remarque, Tableau
-from contrat.rendu.typographie import rendre_ordinaires
+from contrat.rendu.typographie import rendre_ordinaires, souder
 
+LARGEUR = 80
 # Des tirets ordinaires : un tube ou une vieille console n'ont pas toujours les traits des tableaux.
 CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
 ENTRE_COLONNES = 2
 LIBELLE_LISIBLE = 24
+# Une note prend toute la largeur : rich ne dessine que sa place.
+PLACE_D_UNE_NOTE = "\x00"
 
 
 def en_texte(page: Page, largeur: int = LARGEUR) -> str:
@@ -33,6 +38,21 @@ def en_texte(page: Page, largeur: int = LARGEUR) -> str:
     for partie in page.parties:
         blocs += _partie(partie, largeur)
     return rendre_ordinaires("\n\n".join(blocs)) + "\n"
+
+
+def plier(texte: str, retrait: str = "", suite: str = "") -> list[str]:
+    """Couper un texte aux espaces ; les espaces insécables tiennent ensemble un nombre et son unité."""
+    # textwrap coupe aussi aux insécables : on les remplace, le temps de plier, par des signes de même largeur.
+    protege = souder(texte).replace(FINE, "\x01").replace(INSECABLE, "\x02")
+    lignes = textwrap.wrap(
+        protege,
+        LARGEUR,
+        initial_indent=retrait,
+        subsequent_indent=suite,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+    return [ligne.replace("\x01", FINE).replace("\x02", INSECABLE) for ligne in lignes]
 
 
 def _partie(partie: Partie, largeur: int) -> Iterator[str]:
@@ -115,22 +135,30 @@ def _dessiner(tableau: Tableau, largeur: int) -> list[str]:
     for colonne in tableau.colonnes:
         cote: Literal["left", "right"] = "right" if colonne.est_chiffree else "left"
         table.add_column(Text(colonne.entete), justify=cote, no_wrap=colonne.est_chiffree or colonne.fixe)
-    precedente_totale = False
+    precedente_totale, notes = False, list[list[str]]()
     for rangee in tableau.rangees:
         # Sous un intertitre, un total en retrait ferme son groupe sans trait au-dessus.
         if precedente_totale or (rangee.est_total and not rangee.retrait):
             table.add_section()
         precedente_totale = rangee.est_total
         premiere, *suite = ecrire_rangee(tableau, rangee)
-        table.add_row(Text("  " * rangee.retrait + premiere), *map(Text, suite))
+        if rangee.est_note:
+            table.add_row(f"{PLACE_D_UNE_NOTE}{len(notes)}")
+            notes.append(plier(premiere, "  " * rangee.retrait, "  " * rangee.retrait))
+        else:
+            table.add_row(Padding(Text(premiere), (0, 0, 0, 2 * rangee.retrait)), *map(Text, suite))
     sortie = StringIO()
     Console(file=sortie, width=largeur, color_system=None, force_terminal=False, legacy_windows=False).print(table)
-    return [ligne.rstrip() for ligne in sortie.getvalue().splitlines()]
+    return [
+        texte.rstrip()
+        for ligne in sortie.getvalue().splitlines()
+        for texte in (notes[int(ligne[1:])] if ligne.startswith(PLACE_D_UNE_NOTE) else [ligne])
+    ]
 
 
 def _largeur_utile(tableau: Tableau) -> int:
     """La largeur qu'il faut pour que les nombres tiennent et que les libellés restent lisibles."""
-    rangees = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre]
+    rangees = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
     total = 0
     for rang, colonne in enumerate(tableau.colonnes):
         textes = [len(colonne.entete), *(len(r[rang]) for r in rangees)]

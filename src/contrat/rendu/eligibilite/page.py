@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from contrat.calculs.eligibilite.dossier_menage import DossierMenage
+from contrat.calculs.eligibilite.dossier_menage import BilanEntretien, DossierMenage
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
-from contrat.rendu.eligibilite.ailleurs import dire_ailleurs
+from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
 from contrat.rendu.eligibilite.calcul import dire_fourchette
 from contrat.rendu.eligibilite.detail import Renvois, detailler, dire_changement, expliquer_reponse
 from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
@@ -32,7 +32,7 @@ from contrat.rendu.page import (
     Rangee,
     Tableau,
     Valeur,
-    lister,
+    puces,
 )
 
 TRAVAUX = (Colonne("Souhaités"), Colonne("Préconisés"), Colonne("Retenus"))
@@ -51,41 +51,28 @@ def documenter_menages(dossiers: Sequence[DossierMenage]) -> Document:
 def composer(dossier: DossierMenage) -> Page:
     """Ce qui se remet au ménage, puis le détail de chaque aide et les textes."""
     jugement, renvois = dossier.jugement, Renvois(dossier.bareme.textes)
-    autres = " ; ".join(resultat.libelle for resultat in dossier.hors_sujet)
     phrases = [
         *_decrire_menage(dossier, renvois),
         *_decrire_logement(dossier.menage),
         *_decrire_travaux(dossier.menage),
     ]
-    reponses: list[Bloc] = [_tableau_reponses(dossier)]
-    if autres:
-        reponses.append(f"Pour d'autres travaux : {autres}.")
     reserves = [*composer_reserves(dossier, renvois), *composer_avances(dossier, renvois)]
     doutes = dire_doutes(dossier.doutes, jugement)
     parties = [
         Partie("", [*phrases, *_comparer_postes(dossier.menage)]),
-        Partie("Réponse", reponses),
-        Partie(
-            "Plan des travaux, sous réserve de l'accord des financeurs", [tableau_plan(dossier), *_points(reserves)]
-        ),
-        Partie("Pour lever les doutes", _points(doutes), nom="doutes"),
-        Partie("Pièces du dossier", _points(dire_preuves(dossier.preuves, doutes)), nom="pieces"),
-        Partie("Ce qui changerait la réponse", _points(_dire_changements(dossier))),
-        Partie(
-            "Autres aides, que cet outil ne juge pas", _points(dire_ailleurs(dossier.ailleurs, renvois)), nom="ailleurs"
-        ),
+        Partie("Réponse", list(composer_reponses(dossier))),
+        Partie("Plan des travaux, sous réserve de l'accord des financeurs", [tableau_plan(dossier), *puces(reserves)]),
+        Partie("Pour lever les doutes", puces(doutes), nom="doutes"),
+        Partie("Pièces du dossier", puces(dire_preuves(dossier.preuves, doutes)), nom="pieces"),
+        Partie("Ce qui changerait la réponse", puces(_dire_changements(dossier))),
+        Partie("Autres aides, que cet outil ne juge pas", puces(dire_adresses(dossier.ailleurs)), nom="ailleurs"),
         Partie("", [dire_suite(dossier)], nom="suite"),
         *(_detailler(resultat, jugement, renvois) for resultat in dossier.utiles),
+        Partie("Les autres aides, en détail", puces(dire_ailleurs(dossier.ailleurs, renvois)), nom="detail"),
     ]
     textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
-    parties.append(Partie("Textes", _points(textes), nom="detail"))
-    titre = f"Ménage {jugement.demande.id}, demande du {dire_jour(jugement.demande.jour)}"
-    return Page(titre, "", [p for p in parties if p.blocs], gabarit="menage")
-
-
-def _points(textes: Iterable[str]) -> list[Bloc]:
-    tous = list(textes)
-    return [lister(*tous)] if tous else []
+    parties.append(Partie("Textes", puces(textes), nom="detail"))
+    return Page(titrer(dossier), "", [p for p in parties if p.blocs], gabarit="menage")
 
 
 def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Partie:
@@ -186,7 +173,19 @@ def _comparer_postes(menage: Menage) -> Iterator[Tableau]:
         yield Tableau(TRAVAUX, tuple(rangees))
 
 
-def _tableau_reponses(dossier: DossierMenage) -> Tableau:
+def titrer(bilan: BilanEntretien) -> str:
+    """De quel ménage il s'agit, et à quel jour il est jugé."""
+    return f"Ménage {bilan.jugement.demande.id}, demande du {dire_jour(bilan.jugement.demande.jour)}"
+
+
+def composer_reponses(bilan: BilanEntretien) -> Iterator[Bloc]:
+    """Le verdict de chaque aide aux travaux du ménage, puis le nom des autres."""
+    yield _tableau_reponses(bilan)
+    if autres := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):
+        yield f"Pour d'autres travaux : {autres}."
+
+
+def _tableau_reponses(dossier: BilanEntretien) -> Tableau:
     """Le verdict de chaque aide et, s'il n'est pas sûr ou pas favorable, ce qui l'explique."""
     rangees = []
     for resultat in dossier.utiles:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
-from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
-from contrat.nombres import euros
 from contrat.rendu.eligibilite.ailleurs import dire_adresses
-from contrat.rendu.eligibilite.calcul import dire_fourchette
-from contrat.rendu.eligibilite.detail import expliquer_reponse
+from contrat.rendu.eligibilite.page import composer_reponses, titrer
 from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
-from contrat.rendu.mise_en_page import aligner, plier, souligner
 from contrat.rendu.mots.droit import VERDICTS
 from contrat.rendu.mots.menages import VALEURS
-from contrat.rendu.typographie import rendre_ordinaires
+from contrat.rendu.page import Page, Partie, puces
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
@@ -87,45 +83,14 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
             yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict]}"
 
 
-def conclure(bilan: BilanEntretien) -> str:
+def composer_entretien(bilan: BilanEntretien) -> Page:
     """Où en est chaque aide, celles que l'outil ne juge pas, et les pièces à apporter."""
     doutes = dire_doutes(bilan.doutes, bilan.jugement)
-    lignes = ["", *souligner("Réponse"), *_repondre_a_tout(bilan)]
-    lignes += _lister("Autres aides, que cet outil ne juge pas", dire_adresses(bilan.ailleurs))
-    lignes += _lister("Pièces à apporter", [*doutes, *dire_preuves(bilan.preuves, doutes)])
-    return rendre_ordinaires("\n".join(lignes))
-
-
-def _repondre_a_tout(bilan: BilanEntretien) -> Iterator[str]:
-    """La réponse de chaque aide aux travaux du ménage, ce qu'elle suppose encore, puis le nom des autres."""
-    jugement = bilan.jugement
-    if jugement.ressources.provisoire:
-        yield from plier(f"Provisoire : {jugement.ressources.provisoire}.")
-    for resultat in jugement.aides:
-        if resultat.est_hors_sujet:
-            continue
-        yield _repondre(resultat)
-        if resultat.verdict is Verdict.ELIGIBLE:
-            for condition in bilan.reserves[resultat.aide.id]:
-                yield from plier(expliquer_reponse(condition, resultat.verdict), "   ", "   ")
-    if hors_sujet := " ; ".join(resultat.libelle for resultat in jugement.aides if resultat.est_hors_sujet):
-        yield ""
-        yield from plier(f"Pour d'autres travaux : {hors_sujet}.")
-
-
-def _lister(titre: str, textes: Iterable[str]) -> Iterator[str]:
-    """Un titre et sa liste, ou rien."""
-    tous = list(textes)
-    if tous:
-        yield from ("", *souligner(titre))
-    for texte in tous:
-        yield from plier(texte, "- ", "  ")
-
-
-def _repondre(resultat: ResultatAide) -> str:
-    verdict = VERDICTS[resultat.verdict]
-    if resultat.montant is not None:
-        return aligner(resultat.libelle, f"{verdict} {euros(resultat.montant):>9}")
-    if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
-        return aligner(resultat.libelle, f"{verdict} {dire_fourchette(resultat.fourchette)}")
-    return aligner(resultat.libelle, verdict)
+    provisoire = bilan.jugement.ressources.provisoire
+    reserves = [f"Provisoire : {provisoire}."] if provisoire else []
+    parties = [
+        Partie("Réponse", [*reserves, *composer_reponses(bilan)]),
+        Partie("Autres aides, que cet outil ne juge pas", puces(dire_adresses(bilan.ailleurs))),
+        Partie("Pièces à apporter", puces([*doutes, *dire_preuves(bilan.preuves, doutes)])),
+    ]
+    return Page(titrer(bilan), "", [partie for partie in parties if partie.blocs])

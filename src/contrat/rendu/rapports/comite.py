@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.organisme import Source
@@ -12,7 +12,7 @@ from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
 from contrat.rendu.mots.argent import NATURES, nommer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
-from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister
+from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_argent import parties_de_l_argent
 from contrat.rendu.rapports.comite_tableaux import (
     tableau_actions,
@@ -38,22 +38,17 @@ def composer(rapport: RapportComite) -> Page:
     sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),
-        Partie("Points de vigilance", _points([*rediger_alertes(etat), *_vigilance(rapport)])),
+        Partie("Points de vigilance", puces([*rediger_alertes(etat), *_vigilance(rapport)])),
         Partie("Avancement des actions", _avancement(rapport)),
         *parties_de_l_argent(rapport),
         *_entonnoirs(rapport),
         Partie("Indicateurs", list(_indicateurs(rapport))),
         Partie("Développement durable", list(_durable(rapport))),
-        Partie("Lire ces chiffres", _points(rediger_reserves(etat))),
-        Partie("Sources", _points(map(_dire_source, sorted(rapport.sources, key=_ranger_source)))),
+        Partie("Lire ces chiffres", puces(rediger_reserves(etat))),
+        Partie("Sources", puces(map(_dire_source, sorted(rapport.sources, key=_ranger_source)))),
     ]
     titre = f"Comité de pilotage : {dire_exercices(etat.periode)}"
     return Page(titre, f"{sujet}{porteur}.", [p for p in parties if p.blocs], gabarit="comite")
-
-
-def _points(textes: Iterable[str]) -> list[Bloc]:
-    tous = list(textes)
-    return [lister(*tous)] if tous else []
 
 
 def _dater(rapport: RapportComite) -> str:
@@ -87,7 +82,7 @@ def _entonnoirs(rapport: RapportComite) -> Iterator[Partie]:
             change = [CHANGE_D_UNITE] if etape.change_d_unite else []
             notes = [*change, etape.valeur.note, etape.indicateur.mode_calcul]
             reserves += [f"{mettre_majuscule(etape.indicateur.libelle)} : {note}." for note in notes if note]
-        blocs = [tableau_entonnoir(rapport.dossier, entonnoir), *_points(reserves)]
+        blocs = [tableau_entonnoir(rapport.dossier, entonnoir), *puces(reserves)]
         yield Partie(f"Du repérage aux travaux : {entonnoir.action.titre_court}", blocs)
 
 

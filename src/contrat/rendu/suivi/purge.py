@@ -7,11 +7,10 @@ from datetime import date
 
 from contrat.calculs.suivi.purge import LOT_MINIMAL, Tri
 from contrat.modele.agregat import Agregat
-from contrat.rendu.mise_en_page import plier, souligner
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.menages import RAISONS
 from contrat.rendu.mots.phrases import compter
-from contrat.rendu.typographie import rendre_ordinaires
+from contrat.rendu.page import Page, Partie
 
 _GIT = (
     "Git garde tout ce qui lui a été confié. Enregistrer l'effacement (git add -A data, puis git commit), puis effacer "
@@ -20,24 +19,22 @@ _GIT = (
 )
 
 
-def annoncer(tri: Tri, agregat: Agregat, chiffres: Sequence[str], avant: date) -> str:
+def annoncer(tri: Tri, agregat: Agregat, chiffres: Sequence[str], avant: date) -> Page:
     """Les dossiers qui sortent, puis ceux qui restent, par raison."""
     titre = f"Dossiers de ménages sans contact depuis le {dire_jour(avant)}"
-    lignes = [*souligner(titre), *plier(f"À effacer : {_compter([m.id for m in tri.sortants])}.")]
+    return Page(titre, "", [Partie("", list(_lister(tri, agregat, chiffres)))])
+
+
+def _lister(tri: Tri, agregat: Agregat, chiffres: Sequence[str]) -> Iterator[str]:
+    yield f"À effacer : {_compter([m.id for m in tri.sortants])}."
     if repris := len(agregat.a_effacer) - len(tri.sortants):
         reste = compter(repris, "fichier, déjà compté", "fichiers, déjà comptés")
-        lignes += plier(f"À retirer aussi, d'une purge interrompue : {reste}.")
-    lignes += _garder(tri)
-    if chiffres:
-        lignes += plier(f"Illisibles sans clé, gardés : {_compter(chiffres)}.")
-    return rendre_ordinaires("\n".join(lignes))
-
-
-def _garder(tri: Tri) -> Iterator[str]:
+        yield f"À retirer aussi, d'une purge interrompue : {reste}."
     for raison, phrase in RAISONS.items():
-        qui = [garde.menage.id for garde in tri.gardes if garde.raison == raison]
-        if qui:
-            yield from plier(phrase.format(qui=_compter(qui)))
+        if qui := [garde.menage.id for garde in tri.gardes if garde.raison == raison]:
+            yield phrase.format(qui=_compter(qui))
+    if chiffres:
+        yield f"Illisibles sans clé, gardés : {_compter(chiffres)}."
 
 
 def _compter(identifiants: Sequence[str]) -> str:
@@ -47,26 +44,25 @@ def _compter(identifiants: Sequence[str]) -> str:
     return f"{compter(len(identifiants), 'dossier')} ({', '.join(identifiants)})"
 
 
-def attendre(tri: Tri) -> str:
+def attendre(tri: Tri) -> Page:
     """Pourquoi si peu de dossiers ne s'effacent pas encore, et comment passer outre."""
-    phrase = (
+    return Page(
         f"Rien n'est effacé : il en faut {LOT_MINIMAL} ensemble, car les totaux de {len(tri.sortants)} les décriraient "
         "un par un. Attendre que d'autres sortent, ou effacer sans garder leurs totaux (--sans-totaux), si la durée "
         "est passée : les effacer est une obligation, les compter ne l'est pas."
     )
-    return rendre_ordinaires("\n".join(["", *plier(phrase)]))
 
 
-def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> str:
+def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> Page:
     """Ce qui a été fait, et ce qui reste à faire dans git."""
     if not agregat.a_effacer:
-        return "\nRien à effacer."
+        return Page("Rien à effacer.")
     nombre = len(agregat.a_effacer)
     if essai:
         futur = compter(nombre, "dossier serait effacé", "dossiers seraient effacés")
-        return f"\nEssai : rien n'est changé. Sans --essai, {futur}."
+        return Page(f"Essai : rien n'est changé. Sans --essai, {futur}.")
     fait = compter(nombre, "dossier effacé", "dossiers effacés")
-    total = f"{fait}. Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance n'ont pas changé."
-    if sans_totaux:
-        total = f"{fait}, sans totaux : suivi et concordance ne les comptent plus."
-    return rendre_ordinaires("\n".join(["", *plier(total), *plier(_GIT)]))
+    suite = ", sans totaux : suivi et concordance ne les comptent plus."
+    if not sans_totaux:
+        suite = ". Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance n'ont pas changé."
+    return Page(f"{fait}{suite}", _GIT)
