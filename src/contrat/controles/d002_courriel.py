@@ -27,6 +27,8 @@ MOTIF = re.compile(
     rf"(?P<courriel>{_NOM}{_A}[\w-]+(?:{_POINT}[\w-]+)+)"
     rf"|{_NOM} (?:at|chez) [\w-]+{_POINT}{_FIN}"
     rf"|(?<![\w.-]){_HEBERGEURS}{_POINT}{_FIN}"
+    r"|\b(?:gmail|hotmail|wanadoo|yahoo|outlook|icloud|laposte|aliceadsl) (?:com|fr|net)\b"
+    r"|(?<![\w.-])[\w.]{2,40}-(?:at|arobase)-[\w.]{2,40}-(?:dot|point)-[a-z]{2,4}\b"
     rf"|(?P<profil>(?<![\w.-])(?:https?://)?(?:[a-z]{{1,3}}\.)?{_SITES})"
     r"|\b(?P<compte>(?:facebook|insta|instagram|snap|snapchat|twitter|tiktok|linkedin|messenger|whatsapp)\b"
     r"[ :]{1,3}@?[\w.-]{0,30}[@._\d][\w.-]+)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -14,12 +14,16 @@ GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de sécurité sociale"
 LIT: frozenset[str] = frozenset()
 
-# Treize signes au moins, groupés n'importe comment ; la lettre est celle de la Corse.
-MOTIF = re.compile(r"(?<![\w.,/-])(?<!\d )[12](?:[ ./_-]{0,2}[\dab]){12,14}(?![ .,-]?\d)(?!\w)")
+# Treize signes au moins, groupés n'importe comment ; la lettre est celle de la Corse. Annoncé, un début suffit.
+MOTIF = re.compile(
+    r"(?<![\w.,/-])(?<!\d )[12](?:[ ./_-]{0,2}[\dab]){12,14}(?![ .,-]?\d)(?!\w)"
+    r"|\b(?P<debut>(?:nir|secu|securite sociale)\b[^\d\n]{0,25}(?!(?:19|20)\d\d\b)[12](?:[ .-]?\d){4,14})(?!\d)"
+)
 # Sexe, année, mois (au-delà de 20, inconnu), département, commune, rang, puis la clé facultative.
 _NUMERO = re.compile(r"([12]\d\d(?:0[1-9]|1[0-2]|[2-9]\d)(?:\d\d|2[ab])\d{6})(\d\d)?")
 _ANNONCE = re.compile(r"\b(?:nir|secu|securite sociale|insee|immatriculation|vitale|ss|assure)\b")
 _GROUPES = re.compile(r"[ ./_-]+")
+_MOTS_D_ANNONCE = frozenset(("nir", "secu", "sociale"))
 # Treize signes, dont une lettre en Corse.
 CHIFFRES = 12
 CLE = 97
@@ -31,10 +35,16 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     Une clé fausse ne disculpe pas : un numéro mal recopié désigne encore quelqu'un.
     """
     message = "un numéro de sécurité sociale"
-    yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, lambda t: t.chiffres >= CHIFFRES)
+    yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, _a_de_quoi)
+
+
+def _a_de_quoi(texte: TexteLu) -> bool:
+    return texte.chiffres >= CHIFFRES or (texte.chiffres >= 5 and not _MOTS_D_ANNONCE.isdisjoint(texte.mots))
 
 
 def _est_plausible(trouve: Trouve, _texte: str) -> bool:
+    if trouve["debut"]:
+        return True
     numero = _NUMERO.fullmatch(_GROUPES.sub("", trouve[0]))
     if numero is None:
         return False
@@ -43,6 +53,9 @@ def _est_plausible(trouve: Trouve, _texte: str) -> bool:
         # D'un tenant et sans clé, treize chiffres relèvent de D004.
         return numero[2] is not None
     # Après un ou trois chiffres, un montant en aurait trois ; groupé autrement, un numéro s'annonce ou a sa clé.
+    # Cinq groupes de trois feraient un montant de mille milliards.
+    if groupes == [3] * 5:
+        return True
     if groupes[0] in (1, 3, 5, 7) and (groupes[0] > 3 or groupes[1] != 3):
         return True
     avant = trouve.string[max(0, trouve.start() - 40) : trouve.start()]

@@ -22,7 +22,7 @@ MOTIF = re.compile(
     r"|\b(?:iban|rib|bban|(?:numero|n°|no) de compte|compte (?:bancaire|courant|postal|ccp|numero|n°|no)|ccp)(?!\w)"
     r"[^\d\n]{0,20}\d(?:[ .-]?[\da-z]){8,30}"
     r"|(?P<carte>(?<![\d.,])\d{4}([ -])\d{4}\3\d{4}\3\d{4}(?![ .,-]?\d))"
-    r"|\b(?:cb|carte (?:bleue|bancaire|visa))\b[^\d\n]{0,15}\d(?:[ -]?\d){12,18}"
+    r"|\b(?:cb|carte(?: bleue| bancaire| visa)?|visa|mastercard)\b[^\d\n]{0,15}\d(?:[ -]?\d){12,18}"
 )
 DIVISEUR, RESTE = 97, 1
 # Un compte français a onze lettres au plus : une phrase qui suit « FR12 » n'en est pas un.

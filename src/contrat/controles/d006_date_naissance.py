@@ -36,6 +36,7 @@ MOTIF = re.compile(
     rf"[^\n\d]{{0,20}}?(?P<mot>\b{_COURTE})"
     rf"|\bage(?P<accord>e?s?) (?:d'environ |d'|de |: ?)?{_ANS}|\b(?P<age>age) ?[:=] ?\d{{2,3}}\b"
     rf"|\b{_PERSONNE} (?:a|ont|de|aura|avait|fete|approche|:)(?: plus de| environ| deja| pres de)? {_ANS}"
+    r"|\bnee? (?P<ou>a|au|en) (?P<lieu>[a-z][\w'-]+)"
     r"|\b(?P<dit>(?:septua|octo|nona)genaires?)\b"
     rf"|\b(?:a eu|aura|aurait|vient d'avoir|va avoir|fete|ses) {_ANS}"
     r"|(?:^|[,(;] ?)(?:[6-9]\d|10\d) ans(?= ?(?:$|[,);.]))"
@@ -71,6 +72,8 @@ def _a_de_quoi(texte: TexteLu) -> bool:
 
 
 def _dire(_passage: str, trouve: Trouve) -> str:
+    if trouve["ou"]:
+        return "un lieu de naissance"
     return "une date de naissance" if trouve["mot"] or trouve["seule"] or trouve["mois"] else "un âge"
 
 
@@ -78,6 +81,8 @@ def _est_d_une_personne(trouve: Trouve, texte: str) -> bool:
     avant = trouve.string[: trouve.start()]
     if date := trouve["seule"] or trouve["mois"]:
         return bool(_SIECLE.search(date)) and not _AUTRE.search(avant) and not _CHOSE.search(avant)
+    if trouve["ou"]:
+        return texte[trouve.start("lieu")].isupper() and texte[trouve.start() + 1] in "éÉ"
     # « ne » nie ; « né », et « ne le 3 » écrit sans accent, est une naissance.
     if trouve["ne"] == "ne" and texte[trouve.start() + 1] not in "éÉ" and not _SANS_ACCENT.match(trouve[0]):
         return False

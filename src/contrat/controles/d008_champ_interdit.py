@@ -23,7 +23,7 @@ _CHAMPS = (
     r"|numero_secu|numero_fiscal|reference_avis|fiscal|spi|iban|rib|bic|banque|sante|handicaps?|invalidite"
     r"|maladies?|pathologies?|medecin|traitement|medicaments?|mutuelle|apa|aah|mdph|gir|ald|religion|nationalite"
     r"|ethnie|origine_ethnique|opinions?|parti|syndicat|orientation_sexuelle|casier|allocataire|caf|msa|matricule"
-    r"|employeur|profession|metier|salaire|cni|passeport|titre_sejour|sejour|immatriculation|plaque|conjointe?"
+    r"|employeur|profession|metier|salaire|cni|passeport|titre_sejour|sejour|immatriculation|plaque|proprietaires?|locataires?|voisins?|conjointe?"
     r"|epoux|epouse|enfants|famille|tuteur|tutelle|curatelle|situation_familiale|situation_maritale|photo"
     r"|signature|gps|latitude|longitude|cadastre|parcelle|pdl|prm|pce|mot_de_passe|mdp|password|digicode"
 )

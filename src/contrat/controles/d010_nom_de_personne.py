@@ -40,7 +40,8 @@ epoux consorts maitre mamie papi mm me pr m fils fille mari femme epous epouse f
 conjointe compagne compagnon voisin voisine neveu niece tante oncle ami amie petit petite belle gendre tutrice tuteur
 curatrice curateur nee nom demandeur demandeuse beneficiaire signataire adresser chez voir rappeler appeler joindre
 contacter recontacter relancer contact vu revoir rdv rendez dossier menage logement maison heritier heritiers
-succession part appelle nomme nommee prenomme prenommee surnomme surnommee
+succession part appelle nomme nommee prenomme prenommee surnomme surnommee proprietaire proprietaires locataire
+locataires occupant occupante occupants occupantes voisins voisines
 """
 _ANNONCES = frozenset(_MOTS_D_ANNONCE.split())
 _INITIALE = re.compile(r"[A-ZÀ-Ý](?:\.|-[A-ZÀ-Ý])")
@@ -55,6 +56,7 @@ DESIGNE = re.compile(
     rf"(?<![\w.-])(?P<civilite>{_CIVILITE})\.?(?: (?:et|ou) (?:mme|madame|m|mr|monsieur)\.?)?[ -](?P<nom>{_NOM})"
     rf"|\b{_PARENT}(?=,? (?P<parent>{_NOM}))|\bnee(?= (?P<nee>{_NOM}))"
     rf"|\b{_ANNONCE}(?=(?: :|:)? (?:de |d'|du )?(?P<annonce>(?!{_CIVILITE}\b){_NOM}))"
+    rf"|\b(?:proprietaire|locataire|occupante?|voisine?)s? ?: ?(?P<role>{_NOM})"
     r"|^(?:secteur|origine): chez (?P<lieu>[a-z]{3,})"
     rf"|(?<![\w.-])(?P<initiale>[a-z]\.(?:[ -]?[a-z]\.)?|[a-z]-[a-z]\.?) ?(?P<suivi>{_NOM})"
 )
@@ -91,12 +93,12 @@ def _places(constat: Constat) -> Iterator[tuple[str, str, int, int]]:
 def _est_un_nom(trouve: Trouve, texte: str) -> bool:
     if trouve["lieu"]:
         return True
-    groupe = next(nom for nom in ("nom", "parent", "nee", "annonce", "suivi") if trouve[nom])
+    groupe = next(nom for nom in ("nom", "parent", "nee", "annonce", "suivi", "role") if trouve[nom])
     mot, ecrit = trouve[groupe], texte[slice(*trouve.span(groupe))]
     if groupe == "suivi":
         est_initiale = _MAJUSCULE.match(texte, trouve.start("initiale"))
         return bool(est_initiale) and _est_propre(ecrit) and len(mot) > 2 and mot not in _ORGANISMES
-    if groupe in ("annonce", "parent", "nee"):
+    if groupe in ("annonce", "parent", "nee", "role"):
         return _est_propre(ecrit) and mot.split("-")[0] not in _ORGANISMES | _LIEUX
     est_entiere = trouve["civilite"] in _ENTIERES
     if groupe == "nom" and texte[trouve.start("nom") - 1] == "-" and not est_entiere:

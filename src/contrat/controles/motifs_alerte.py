@@ -8,11 +8,13 @@ from operator import itemgetter
 
 from contrat.controles.mots_alerte import (
     JUGEMENTS,
+    JUGEMENTS_OU_BIEN,
     PARTIS,
     SANTE,
     SANTE_OU_BATIMENT,
     SAUF,
     SENSIBLES,
+    SENSIBLES_OU_BIEN,
     SIGLES_SANTE,
     enumerer,
 )
@@ -55,6 +57,7 @@ _ENGAGE = (
     "(?: du| de la| au| des| pour le| pour la)?"
 )
 MOTIF_OPINION = re.compile(
-    rf"(?<![\w-])(?:(?P<sensible>{_lire_expressions(SENSIBLES)})|(?P<jugement>{_lire_expressions(JUGEMENTS)})"
+    rf"(?<![\w-])(?:{_lire_expressions(SENSIBLES)}|(?P<ambigu>{_lire_expressions(SENSIBLES_OU_BIEN)})"
+    rf"|(?P<jugement>{_lire_expressions(JUGEMENTS)})|(?P<dur>{_lire_expressions(JUGEMENTS_OU_BIEN)})"
     rf"|{_ENGAGE} (?:{'|'.join(PARTIS)}))(?![\w-])"
 )

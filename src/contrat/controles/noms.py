@@ -56,12 +56,13 @@ rose roseline ruby sacha sylvestre tahar toussaint ulrich valentine valery victo
 """
 # Juste avant, ils font d'un prénom un lieu, un bâtiment, un texte ou une entreprise.
 LIEUX = """
-allee amphitheatre avenue aire bibliotheque boulangerie boulevard cabinet centre chemin cite clinique college collegiale
-comite cours crechee creche ecole eglise entreprise espace esplanade ets etablissement etablissements esat fondation
-forme foyer garage gymnase groupe halle hopital hotel immeuble impasse institut ime jardin jardins ligne loi lycee
-maison maternelle mediatheque menuiserie monument mosaique musee negoce parc place plan pont porte prefecture prix
-promenade quai quartier quincaillerie residence route rue ruelle saint sainte salle sanatorium sarl sas societe square
-stade theatre tour zac zone
+aire allee amphitheatre arena avenue bibliotheque boulangerie boulevard bourse cabinet centre chemin cinema cite
+clinique college collegiale comite cours creche crechee ecole eglise entreprise esat espace esplanade etablissement
+etablissements ets festival fete fondation fonds forme forum foyer garage groupe gymnase halle hopital hotel ime
+immeuble impasse institut jardin jardins journee ligne loi lycee maison maternelle mediatheque menuiserie monument
+mosaique musee negoce parc place plan pont porte prefecture prix promenade promotion quai quartier quincaillerie
+rencontres residence route rue ruelle saint sainte salle sanatorium sarl sas semaine societe square stade theatre tour
+zac zone
 """
 # Juste après, de même.
 METIERS = """
@@ -72,18 +73,19 @@ paysages plomberie plombier renovation sarl toiture toitures travaux
 # Ce qui suit « Mme » ou « monsieur » en minuscules sans être un nom.
 SUITES = """
 a abandonne absente accepte adjointe agee ai aime aimerait ainsi ajoute allait amene annonce appelle apporte apprecie
-apres attend attendait au aura aussi autorise aux avait avance avant avec avez beneficie besoin change chauffe cherche
-chez choisit comme commence complete comprend compte confirme connait conserve constate contactee contacte contre
-convient craint dans de deja demande demenage depense depose depuis des desire devait devra devrait dispose dit doit
-doivent donne donnera du elle emmenage en encore envisage envoie envoye espere est et etait etes etudie explique fait
-fera ferait finance fournit garde gere habite hesite il ils indique informee insiste investit isole la laisse le les
-leur loge loue lui maintient manque me met montre n ne ni nous obtient occupe ont ou paie par part pas passe paye pense
-percoit perd peut plus pour pourra pourrait possede precise prefere prend prendra presente presse prete prevoit
-proprietaire propose qu quand que quelque qui quitte raconte rappelle rappellera recherche recoit recontacte recue recu
-redoute refait reflechit refuse regarde rejoint relance relancee remercie remet renonce rend rentre renvoie repasse
-repond reporte reste retient retire retraitee retrouve revient s sa sait sans satisfaite se seule seul sera serait ses
-signale signe si son sont souhaite souhaitait souhaiterait sous suit sur telephone tient touche transmet travaille
-trouve un une va valide vend venait venue veut verse viendra vient vit voit voudra voudrait vous vue y
+apres attend attendait au aura aussi autorise aux avait avance avant avec avez beneficie besoin c change chauffe
+cherche chez choisit comme commence complete comprend compte confirme connait conserve constate contacte contactee
+contre convient craint d dans de deja demande demenage depense depose depuis des desire devait devra devrait dispose
+dit doit doivent donne donnera du elle emmenage en encore envisage envoie envoye espere est et etait etes etudie
+explique fait fera ferait finance fournit garde gere habite hesite il ils indique informee insiste investit isole j l
+la laisse le les leur loge loue lui maintient manque me met montre n ne ni nous obtient occupe ont ou paie par part
+pas passe paye pense percoit perd peut plus possede pour pourra pourrait precise prefere prend prendra presente presse
+prete prevoit propose proprietaire qu quand que quelque qui quitte raconte rappelle rappellera recherche recoit
+recontacte recu recue redoute refait reflechit refuse regarde rejoint relance relancee remercie remet rend renonce
+rentre renvoie repasse repond reporte reste retient retire retraitee retrouve revient s sa sait sans satisfaite se
+sera serait ses seul seule si signale signe son sont souhaitait souhaite souhaiterait sous suit sur telephone tient
+touche transmet travaille trouve un une va valide venait vend venue verse veut viendra vient vit voit voudra voudrait
+vous vue y
 """
 # Ce qu'un rappel, une visite ou un rendez-vous peut citer sans désigner une personne.
 ORGANISMES = """
