@@ -1,0 +1,97 @@
+"""Une autre ville, d'un autre temps : chaque commande, dans chaque forme qu'elle offre, y travaille sans s'étonner."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.main import get_command
+
+from contrat.cli import app
+from tests.conftest import Commande
+
+AUTRE = Path(__file__).parent / "autre_ville"
+MENAGE = "data/menages/M-0001.yaml"
+# Ce qui ne lit rien de la ville : une seule forme suffit ici.
+SANS_VILLE = {"init", "bareme verifier", "expliquer"}
+# Chaque commande, avec de quoi la lancer. `permanence` et `evenement` écrivent : c'est dans une copie.
+COMMANDES: dict[str, tuple[str, ...]] = {
+    "init": ("--commune", "Autre", "--insee", "38998", "--periode", "2024-2027", "neuf"),
+    "validate": (),
+    "presenter": (),
+    "budget": ("2024-2027", "--par", "chapitre"),
+    "financement": ("renovation",),
+    "action lister": ("--au", "2026-01-01"),
+    "action montrer": ("navette", "--au", "2026-01-01"),
+    "hierarchiser": ("assemblee-2023-12",),
+    "evaluation": ("2024-2025",),
+    "eligibilite": (MENAGE,),
+    "permanence": ("data/menages/M-0003.yaml", "--date", "2026-04-07", "--reponses", "reponses.yaml"),
+    "bareme": ("2026-03-02",),
+    "bareme verifier": (),
+    "concordance": (),
+    "comparer": (str(AUTRE), "."),
+    "suivi": ("--au", "2026-06-30"),
+    "evenement": ("M-0002", "abandon", "--date", "2026-04-07"),
+    "nouveau action": ("--titre", "Une laverie", "--axe", "axe-1"),
+    "rapport comite": ("--periode", "2024-2025"),
+    "rapport menage": ("M-0001",),
+    "rapport permanence": ("--date", "2026-02-03"),
+    "rgpd purge": ("--avant", "2026-01-01", "--essai"),
+    "rgpd registre": (),
+    "rgpd acces": ("M-0001",),
+    "expliquer": ("B001",),
+}
+
+
+def feuilles(commande: Any, nom: str = "") -> Iterator[tuple[str, Any]]:
+    """Les commandes qui se lancent, par leur nom."""
+    enfants = getattr(commande, "commands", {})
+    if nom and (not enfants or any(p.param_type_name == "argument" or p.name == "format_" for p in commande.params)):
+        yield nom, commande
+    for suite, enfant in enfants.items():
+        yield from feuilles(enfant, f"{nom} {suite}".strip())
+
+
+FEUILLES = dict(feuilles(get_command(app)))
+
+
+def formes(commande: Any) -> list[str]:
+    """Les formes que l'option `--format` d'une commande annonce."""
+    options = [p for p in commande.params if p.name == "format_"]
+    return [str(f) for p in options for f in (p.metavar.split("|") if p.metavar else p.type.choices)]
+
+
+def test_chaque_commande_est_essayee() -> None:
+    """Une commande nouvelle s'inscrit ici ; celles de `nouveau` se ressemblent, une suffit."""
+    assert {nom for nom in FEUILLES if not nom.startswith("nouveau ")} <= COMMANDES.keys() <= FEUILLES.keys()
+
+
+@pytest.mark.parametrize("nom", COMMANDES)
+def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, nom: str) -> None:
+    """Ni erreur, ni trace, ni mot d'une ville qui n'est pas la sienne."""
+    shutil.copytree(AUTRE / "data", tmp_path / "data")
+    (tmp_path / "reponses.yaml").write_text("logement: {statut_occupation: locataire_social}\n", encoding="utf-8")
+    feuille = FEUILLES[nom]
+    for forme in (None,) if nom in SANS_VILLE else formes(feuille) or (None,):
+        fichier = tmp_path / f"sortie.{forme}" if any(p.name == "sortie" for p in feuille.params) and forme else None
+        options = (("--format", forme) if forme else ()) + (("-o", fichier) if fichier else ())
+        issue = contrat(*nom.split(), *COMMANDES[nom], *options, dans=tmp_path)
+        assert (issue.code, forme, issue.erreurs if issue.code else "") == (0, forme, "")
+        ecrit = fichier.read_bytes() if fichier else (issue.sortie + issue.erreurs).encode()
+        assert ecrit
+        assert not {mot for mot in ("Saint-Flour", "15187", "Valbrume") if mot.encode() in ecrit}
+
+
+def test_ses_menages_de_2026_ont_leurs_aides(contrat: Commande) -> None:
+    """L'aide de l'agglomération suit celle de l'État ; le locataire n'a rien."""
+    page = contrat("eligibilite", MENAGE, dans=AUTRE).sortie
+    assert "Aide de l'agglomération à la rénovation d'ampleur            ÉLIGIBLE   1 500 €\n" in page
+    assert "Reste à vivre : 450 € par mois et par part" in page
+    assert (
+        "ÉLIGIBLE  "
+        not in contrat("eligibilite", "data/menages/M-0002.yaml", "--date", "2026-03-02", dans=AUTRE).sortie
+    )
