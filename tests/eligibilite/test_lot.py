@@ -11,22 +11,22 @@ import pytest
 
 from tests.conftest import DEPOT, REFERENCE, Commande, Issue
 
-EN_TETE = "id,aide,categorie,verdict,montant,manquants\n"
+EN_TETE = "id,aide,categorie,verdict,montant,manquants,reserves\n"
 # Un ménage qui remplit toutes les conditions des aides à l'énergie ; chaque cas n'écrit que ce qu'il change.
 COMPLET = {
     "id": "M-0001", "date": "2011-09-20", "commune": "15999", "personnes": "2", "rfr": "15400", "rfr_annee": "2009",
     "statut_occupation": "proprietaire_occupant", "residence_principale": "oui", "achevement": "1962", "gain": "32",
     "nature": "energie", "travaux_ht": "10000", "travaux_ttc": "10550", "accompagnement": "oui", "commences": "non",
-    "professionnel": "oui",
+    "professionnel": "oui", "pret_taux_zero": "non",
 }  # fmt: skip
 COMPLETES = (
-    "M-0001,anah-energie,base,eligible,2000.00,\n"
-    "M-0001,anah-travaux-lourds,base,non_eligible,,\n"
-    "M-0001,anah-securite-salubrite,base,non_eligible,,\n"
-    "M-0001,anah-autonomie,base,non_eligible,,\n"
-    "M-0001,ase,base,eligible,1600.00,\n"
-    "M-0001,ville-dpe,base,eligible,160.00,\n"
-    "M-0001,ville-abondement,base,eligible,500.00,\n"
+    "M-0001,anah-energie,base,eligible,2000.00,,\n"
+    "M-0001,anah-travaux-lourds,base,non_eligible,,,\n"
+    "M-0001,anah-securite-salubrite,base,non_eligible,,,\n"
+    "M-0001,anah-autonomie,base,non_eligible,,,\n"
+    "M-0001,ase,base,eligible,1600.00,,\n"
+    "M-0001,ville-dpe,base,eligible,160.00,,\n"
+    "M-0001,ville-abondement,base,eligible,500.00,,\n"
 )
 Lancer = Callable[..., Issue]
 
@@ -66,11 +66,11 @@ def test_une_ligne_par_menage_et_par_aide_en_vigueur(lancer: Lancer) -> None:
     sarthe = COMPLET | {"id": "M-0002", "date": "2013-07-01", "commune": "72181", "rfr": "20000", "rfr_annee": "2011"}
     assert lancer(en_csv(COMPLET, sarthe | {"contrat_local": "oui"})) == Issue(
         0,
-        EN_TETE + COMPLETES + "M-0002,anah-energie,tres_modeste,eligible,5000.00,\n"
-        "M-0002,anah-travaux-lourds,tres_modeste,non_eligible,,\n"
-        "M-0002,anah-securite-salubrite,tres_modeste,non_eligible,,\n"
-        "M-0002,anah-autonomie,tres_modeste,non_eligible,,\n"
-        "M-0002,ase,tres_modeste,eligible,3000.00,\n",
+        EN_TETE + COMPLETES + "M-0002,anah-energie,tres_modeste,eligible,5000.00,,\n"
+        "M-0002,anah-travaux-lourds,tres_modeste,non_eligible,,,\n"
+        "M-0002,anah-securite-salubrite,tres_modeste,non_eligible,,,\n"
+        "M-0002,anah-autonomie,tres_modeste,non_eligible,,,\n"
+        "M-0002,ase,tres_modeste,eligible,3000.00,,\n",
         "",
     )
 
@@ -115,7 +115,7 @@ def test_un_jour_qui_n_a_que_des_plafonds_donne_la_categorie(lancer: Lancer) -> 
     """Du 1er janvier au 30 septembre 2010, les plafonds sont connus, pas les aides."""
     cas = COMPLET | {"date": "2010-05-01", "rfr_annee": "2008"}
     assert lancer(en_csv(cas | {"rfr": "9000"}, cas | {"id": "M-0002", "rfr": ""})) == Issue(
-        0, EN_TETE + "M-0001,,tres_social,,,\nM-0002,,indetermine,,,rfr\n", ""
+        0, EN_TETE + "M-0001,,tres_social,,,,\nM-0002,,indetermine,,,rfr,\n", ""
     )
 
 
@@ -194,7 +194,8 @@ SAINE = {
     ("colonne", "valeur", "code", "place", "message", "aide"),
     [
         ("rfr", "-1", "F015", 30, "« -1 » n'est pas un montant en euros", "un montant est positif ou nul"),
-        ("rfr", "9 000", "F015", 30, "« 9 000 » n'est pas un montant en euros", "écrire 9000"),
+        ("rfr", "9.000", "F015", 30, "« 9.000 » n'est pas un montant en euros",
+         "cela ressemble à des milliers : écrire 9000, ou 9.00 si ce sont des centimes"),
         ("personnes", "2.5", "F015", 28, "« 2.5 » n'est pas un nombre entier",
          "écrire un entier comme 3, sans signe ni décimale"),
         ("personnes", "0", "F015", 28, "« 0 » n'est pas un nombre d'au moins 1",
@@ -210,8 +211,8 @@ SAINE = {
          "corriger la commune, ou écrire 15"),
         ("date", "2011-02-30", "F015", 8, "« 2011-02-30 » n'est pas un jour du calendrier",
          "vérifier le mois et le jour"),
-        ("date", "20/09/2011", "F015", 8, "« 20/09/2011 » n'est pas une date de la forme AAAA-MM-JJ",
-         "écrire 2011-09-20"),
+        ("date", "05/09/2011", "F015", 8, "« 05/09/2011 » n'est pas une date de la forme AAAA-MM-JJ",
+         "écrire 2011-09-05"),
         ("date", "2009-12-31", "M001", 8, "aucun barème en vigueur au 2009-12-31", "périodes couvertes : {couverture}"),
         ("date", "", "F014", 8, "la demande n'a pas de date",
          "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes"),
@@ -239,3 +240,46 @@ def test_une_mauvaise_ligne_est_situee_puis_sautee(
     )
     reponses = {reponse["id"] for reponse in csv.DictReader(io.StringIO(issue.sortie))}
     assert (issue.code, reponses) == (1, {"M-0000", "M-0003"})
+
+
+# --- Le tableur français
+
+
+def test_un_tableau_francais_se_lit_et_le_dit(lancer: Lancer) -> None:
+    """Points-virgules, milliers, virgule décimale, jour d'abord : la même réponse, et ce qui a été lu ainsi."""
+    francais = COMPLET | {"rfr": "15 400,00 €", "gain": "32,0", "date": "09/09/2011", "achevement": "12/05/1962"}
+    texte = en_csv(COMPLET | {"date": "2011-09-09"}, francais | {"id": "M-0002"})
+    lignes = list(csv.reader(io.StringIO(texte)))
+    issue = lancer("\n".join(";".join(ligne) for ligne in lignes) + "\n")
+    assert issue.erreurs == (
+        "Lu comme un tableau français : cases séparées par des points-virgules ou des tabulations, montants comme "
+        "12 840,50, dates comme 20/09/2011, le jour d'abord.\n"
+    )
+    reponses = list(csv.DictReader(io.StringIO(issue.sortie)))
+    moitie = len(reponses) // 2
+    sans_id = [{**r, "id": ""} for r in reponses]
+    assert (issue.code, sans_id[:moitie]) == (0, sans_id[moitie:])
+
+
+def test_ce_qui_a_deux_sens_n_est_pas_devine(lancer: Lancer) -> None:
+    """Le 5 décembre ou le 12 mai, douze euros ou douze mille : le tableau ne le dit pas."""
+    issue = lancer("id,date,rfr\nA,05/12/2011,\nB,2011-12-05,12.840\n")
+    assert issue.code == 1
+    assert "« 05/12/2011 » n'est pas une date" in issue.erreurs
+    assert "« 12.840 » n'est pas un montant en euros" in issue.erreurs
+
+
+def test_les_reserves_suivent_la_reponse(lancer: Lancer) -> None:
+    """Une condition non dite, des aides comptées pour rien ; une aide refusée n'en a pas."""
+    cas = COMPLET | {
+        "date": "2026-03-15", "rfr_annee": "2025", "dpe": "G", "dpe_vise": "B", "travaux_ht": "40000",
+        "travaux_ttc": "42200", "gestes_isolation": "2", "energie_fossile": "aucune",
+    }  # fmt: skip
+    reponses = lire(lancer(en_csv(cas)).sortie)
+    assert reponses["mpr-parcours-accompagne"]["reserves"] == (
+        "le ménage a eu un rendez-vous France Rénov' | autres aides non dites, comptées pour 0 € | "
+        "aides locales non dites, comptées pour 0 €"
+    )
+    assert reponses["mpr-adapt"]["reserves"] == ""
+    dites = lire(lancer(en_csv(cas | {"rendez_vous_conseil": "oui", "autres_aides": "0", "aides_locales": "0"})).sortie)
+    assert dites["mpr-parcours-accompagne"]["reserves"] == ""

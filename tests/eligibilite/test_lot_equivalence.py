@@ -5,61 +5,59 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
+from contrat.modele.base import lire_entier, lire_montant, lire_oui_non
+from contrat.modele.condition import LUS
+from contrat.modele.lot import COLONNES as COLONNES_DU_LOT
+from contrat.modele.menage import Logement, Occupants, Projet
 from tests.conftest import Commande
+from tests.eligibilite.test_champs import lister_mots
 
 JOURS = date(2010, 10, 1), date(2026, 12, 31)
 MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False).map(str)
 OUI_NON = st.sampled_from(["oui", "non"])
-CLASSES = st.sampled_from("ABCDEFG")
-# Chaque colonne du lot : sa place dans un fichier ménage, et ses valeurs. Le revenu et son année vont ensemble.
-COLONNES: dict[str, tuple[str, str, st.SearchStrategy[str]]] = {
-    "commune": ("logement", "commune", st.sampled_from(["15999", "72181", "75056", "2A004", "97209"])),
-    "personnes": ("occupants", "nombre", st.integers(1, 9).map(str)),
-    "statut_occupation": (
-        "logement",
-        "statut_occupation",
-        st.sampled_from(["proprietaire_occupant", "usufruitier_occupant", "locataire"]),
+# Les valeurs d'une colonne : choisies là où le hasard ne dirait rien, sinon celles de la forme que le modèle lui donne.
+CHOISIES: dict[str, st.SearchStrategy[str]] = {
+    "commune": st.sampled_from(["15999", "72181", "75056", "2A004", "97209", "97501"]),
+    "domicile": st.sampled_from(["15", "75"]),
+    "personnes": st.integers(1, 9).map(str),
+    "statut_occupation": st.sampled_from(
+        ["proprietaire_occupant", "usufruitier_occupant", "locataire", "locataire_prive", "proprietaire_bailleur"]
     ),
-    "residence_principale": ("logement", "residence_principale", OUI_NON),
-    "achevement": (
-        "logement",
-        "achevement",
-        st.sampled_from(["1960", "1996", "1999-07", "2001", "2001-06-01", "2009"]),
-    ),
-    "dpe": ("logement", "dpe", CLASSES),
-    "dpe_vise": ("projet", "dpe_vise", CLASSES),
-    "gain": ("projet", "gain", st.sampled_from(["10 %", "24.9 %", "25 %", "35 %", "60 %"])),
-    "nature": (
-        "projet",
-        "nature",
-        st.sampled_from(["energie", "energie", "autonomie", "travaux_lourds", "securite_salubrite"]),
-    ),
-    "travaux_ht": ("projet", "travaux_ht", MONTANTS),
-    "travaux_ttc": ("projet", "travaux_ttc", MONTANTS),
-    "autres_aides": ("projet", "autres_aides", MONTANTS),
-    "aides_locales": ("projet", "aides_locales", st.sampled_from(["0", "300", "1000.50"])),
-    "contrat_local": ("projet", "contrat_local", OUI_NON),
-    "accompagnement": ("projet", "accompagnement", OUI_NON),
-    "prix_accompagnement": ("projet", "prix_accompagnement", MONTANTS),
-    "commences": ("projet", "commences", OUI_NON),
-    "professionnel": ("projet", "professionnel", OUI_NON),
-    "tranche_age": ("occupants", "tranche_age", st.sampled_from(["40_a_59", "60_a_69", "70_et_plus"])),
-    "type": ("logement", "type", st.sampled_from(["maison", "appartement"])),
-    "gestes_isolation": ("projet", "gestes_isolation", st.integers(0, 4).map(str)),
-    "energie_fossile": ("projet", "energie_fossile", st.sampled_from(["aucune", "gaz_conserve", "fioul_installe"])),
-    "arrete": ("projet", "arrete", OUI_NON),
-    "besoin_adaptation": ("projet", "besoin_adaptation", OUI_NON),
-    "rendez_vous_conseil": ("projet", "rendez_vous_conseil", OUI_NON),
-    "accompagnement_finance": ("projet", "accompagnement_finance", OUI_NON),
-    "pret_taux_zero": ("projet", "pret_taux_zero", OUI_NON),
+    "achevement": st.sampled_from(["1960", "1996", "1999-07", "2001", "2001-06-01", "2009"]),
+    "gain": st.sampled_from(["10 %", "24.9 %", "25 %", "35 %", "60 %"]),
+    "aides_locales": st.sampled_from(["0", "300", "1000.50"]),
 }
+FORMES_ECRITES: dict[Any, st.SearchStrategy[str]] = {
+    lire_oui_non: OUI_NON,
+    lire_montant: MONTANTS,
+    lire_entier: st.integers(0, 4).map(str),
+}
+BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
+
+
+def lister_colonnes() -> Iterator[tuple[str, tuple[str, str, st.SearchStrategy[str]]]]:
+    """Chaque donnée du ménage qu'une aide peut lire : sa place dans un fichier, et ses valeurs."""
+    for bloc, modele in BLOCS.items():
+        for champ, donnee in modele.model_fields.items():
+            colonne = "personnes" if champ == "nombre" else champ
+            if colonne in CHOISIES:
+                yield colonne, (bloc, champ, CHOISIES[colonne])
+            elif champ in LUS:
+                mots = lister_mots(donnee.annotation)
+                yield colonne, (bloc, champ, st.sampled_from(mots) if mots else FORMES_ECRITES[LUS[champ]])
+
+
+# Chaque colonne du lot : sa place dans un fichier ménage, et ses valeurs. Le revenu et son année vont ensemble.
+COLONNES = dict(lister_colonnes())
 FACILES = {
     "statut_occupation": "proprietaire_occupant",
     "nature": "energie",
@@ -114,6 +112,11 @@ def reponses_des_fichiers(texte: str) -> list[tuple[str, ...]]:
         for page in pages
         for aide in page["aides"]
     ]
+
+
+def test_aucune_colonne_n_est_oubliee() -> None:
+    """Le revenu, son année et le département, que la commune dit, sont à part."""
+    assert {*COLONNES, "id", "date", "departement", "rfr", "rfr_annee", "choix_revenus"} == set(COLONNES_DU_LOT)
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,7 +13,7 @@ from tests.cli.processus import MILIEU
 from tests.conftest import DEPOT, REFERENCE, Commande, Issue
 
 EXEMPLE = DEPOT / "docs" / "exemples" / "lot.csv"
-EN_TETE = "id,aide,categorie,verdict,montant,manquants\n"
+EN_TETE = "id,aide,categorie,verdict,montant,manquants,reserves\n"
 RIEN = "Aucune ligne jugée tant que l'en-tête est fautif.\n"
 UNE = "1 ligne sans réponse : corriger, puis recommencer.\n"
 DEUX = "2 lignes sans réponse : corriger, puis recommencer.\n"
@@ -38,9 +38,9 @@ def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Iss
             "    aide : écrire en première ligne le nom des colonnes, séparés par des virgules : id,date,commune…\n",
         ),
         (
-            b"id;date;commune\nA;2011-01-01;15999\n",
-            "lot.csv:1:3: erreur[F015] les colonnes sont séparées par le point-virgule, il faut la virgule\n"
-            "  |\n1 | id;date;commune\n  |   ^\n" + ENREGISTRER,
+            b"id|date|commune\nA|2011-01-01|15999\n",
+            "lot.csv:1:3: erreur[F015] les colonnes sont séparées par la barre, il faut la virgule\n"
+            "  |\n1 | id|date|commune\n  |   ^\n" + ENREGISTRER,
         ),
         (
             b"id,date,departemnt,date,\nA,,,,\n",
@@ -69,7 +69,7 @@ def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Iss
             "lot.csv:1:1: erreur[F015] c'est un classeur de tableur, pas un fichier CSV\n" + ENREGISTRER,
         ),
     ],
-    ids=["vide", "point-virgule", "colonnes", "sans id", "latin-1", "classeur"],
+    ids=["vide", "barre", "colonnes", "sans id", "latin-1", "classeur"],
 )
 def test_un_en_tete_fautif_ne_laisse_rien_juger(contrat: Commande, tmp_path: Path, octets: bytes, message: str) -> None:
     """Une ancienne sortie reste alors telle qu'elle était."""
@@ -99,7 +99,7 @@ def test_les_lignes_se_comptent_comme_dans_le_fichier(contrat: Commande, tmp_pat
     texte = 'id,date,personnes\r\n"A\r\n\r\nB",2010-05-01,deux\r\n\r\nC,2010-05-01,"0"\r\n"D, E",2010-05-01,3\r\n'
     assert juger(contrat, tmp_path, texte.encode()) == Issue(
         1,
-        EN_TETE + '"D, E",,indetermine,,,commune rfr rfr_annee\n',
+        EN_TETE + '"D, E",,indetermine,,,commune rfr rfr_annee,\n',
         "lot.csv:4:15: erreur[F015] « deux » n'est pas un nombre entier\n"
         '  |\n4 | B",2010-05-01,deux\n  |               ^^^^\n'
         "    aide : écrire un entier comme 3, sans signe ni décimale\n"
@@ -165,7 +165,7 @@ def test_une_ligne_illisible_n_empeche_pas_les_autres(
     code, message, aide = faute
     octets = b"id,date,personnes\n" + ligne + b"\n" + b"".join(b"%d,2010-05-01,3\n" % rang for rang in range(3))
     extrait = ligne.decode(errors="replace").replace("\r", "\ufffd")
-    attendues = "".join(f"{rang},,indetermine,,,commune rfr rfr_annee\n" for rang in range(3))
+    attendues = "".join(f"{rang},,indetermine,,,commune rfr rfr_annee,\n" for rang in range(3))
     assert juger(contrat, tmp_path, octets) == Issue(
         1,
         EN_TETE + attendues,

@@ -58,7 +58,7 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
 def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any) -> int:
     """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
     from contrat.calculs.eligibilite.lot import traiter
-    from contrat.rendu.eligibilite.lot import EN_TETE, en_cases
+    from contrat.rendu.eligibilite.lot import EN_TETE, dire_ecritures, en_cases
 
     ecrivain.writerow(EN_TETE)
     sautees = 0
@@ -71,6 +71,8 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
         if fautes:
             _signaler(fautes)
             sautees += 1
+    if lot.a_la_francaise:
+        typer.echo(dire_ecritures(lot.a_la_francaise), err=True)
     if sautees:
         typer.echo(f"{sautees} ligne{'s' if sautees > 1 else ''} sans réponse : corriger, puis recommencer.", err=True)
     return 1 if sautees else 0

@@ -15,7 +15,9 @@ from contrat.diagnostics import Diagnostic, Gravite, Position
 
 _BOM = b"\xef\xbb\xbf"
 _CITEE = re.compile(r'"(?:[^"]|"")*"')
-_NUE = re.compile(r"[^,]*")
+# Ce qui sépare les cases, d'après la première ligne : la virgule dès qu'il y en a une hors des guillemets.
+_SEPARATEURS = (",", ";", "\t")
+_NUES = {separateur: re.compile(f"[^{separateur}]*") for separateur in _SEPARATEURS}
 
 
 class Enregistrement(NamedTuple):
@@ -29,10 +31,11 @@ class Enregistrement(NamedTuple):
     brut: str
     cases: list[str]
     refus: Diagnostic | None = None
+    separateur: str = ","
 
     def situer(self, rang: int | None) -> Position:
         """La place d'une case ; sans rang, le début de la ligne, et au-delà de la dernière case, son bout."""
-        bornes = [(0, 1)] if rang is None else _delimiter(self.brut)
+        bornes = [(0, 1)] if rang is None else _delimiter(self.brut, self.separateur)
         debut, fin = bornes[rang or 0] if (rang or 0) < len(bornes) else (len(self.brut), len(self.brut))
         return self.placer(debut, fin)
 
@@ -75,6 +78,14 @@ class _Lignes:
             self.illisible = self.illisible or (numero, octets)
             return octets.decode("utf-8", errors="replace")
 
+    def choisir_separateur(self) -> str:
+        """Le séparateur qu'emploie la première ligne, rendue pour être relue."""
+        entete = next(iter(self), "")
+        if self.prises:
+            self.rendues.appendleft(self.prises[0])
+        nu = _CITEE.sub("", entete)
+        return next((separateur for separateur in _SEPARATEURS if separateur in nu), ",")
+
     def oublier(self) -> None:
         """Commencer une nouvelle ligne de tableau."""
         self.prises.clear()
@@ -100,7 +111,8 @@ def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:
 
 
 def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
-    lecteur = csv.reader(lignes, strict=True)
+    separateur = lignes.choisir_separateur()
+    lecteur = csv.reader(lignes, strict=True, delimiter=separateur)
     while True:
         lignes.oublier()
         try:
@@ -109,45 +121,45 @@ def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
             return
         except csv.Error:
             # Un guillemet jamais refermé avale tout ce qui suit : seule sa ligne est fautive, les autres se relisent.
-            yield _refuser(nom, *lignes.rendre_suite())
+            yield _refuser(nom, separateur, *lignes.rendre_suite())
             continue
         if lignes.illisible:
-            yield _refuser(nom, *lignes.illisible)
+            yield _refuser(nom, separateur, *lignes.illisible)
         elif cases:
             brut = b"".join(octets for _, octets in lignes.prises).decode("utf-8").rstrip("\r\n")
-            yield Enregistrement(nom, lignes.prises[0][0], brut, cases)
+            yield Enregistrement(nom, lignes.prises[0][0], brut, cases, separateur=separateur)
 
 
-def _refuser(nom: str, numero: int, octets: bytes) -> Enregistrement:
+def _refuser(nom: str, separateur: str, numero: int, octets: bytes) -> Enregistrement:
     texte, fautes = decoder(octets)
-    ligne = Enregistrement(nom, numero, texte.rstrip("\r\n"), [])
+    ligne = Enregistrement(nom, numero, texte.rstrip("\r\n"), [], separateur=separateur)
     if fautes:
         place = fautes[0].position
         ici = Position(numero, place.colonne, place.fin)
         return ligne._replace(refus=ligne.diagnostiquer(fautes[0].code, ici, fautes[0].message, fautes[0].aide))
-    debut, message, aide = _expliquer(ligne.brut)
+    debut, message, aide = _expliquer(ligne.brut, separateur)
     return ligne._replace(refus=ligne.diagnostiquer("F015", ligne.placer(debut, debut + 1), message, aide))
 
 
-def _expliquer(brut: str) -> tuple[int, str, str]:
+def _expliquer(brut: str, separateur: str) -> tuple[int, str, str]:
     """Où et pourquoi une ligne n'est pas du CSV : des guillemets, sinon un retour chariot ou une case démesurée."""
-    for debut, fin in _delimiter(brut):
+    for debut, fin in _delimiter(brut, separateur):
         if brut[debut:fin].startswith('"') and not _CITEE.fullmatch(brut, debut, fin):
             return debut, "guillemet jamais refermé", "refermer les guillemets, ou retirer celui-ci"
-        if fin < len(brut) and brut[fin] != ",":
+        if fin < len(brut) and brut[fin] != separateur:
             return fin, "du texte suit un guillemet fermant", "doubler les guillemets à l'intérieur d'une case"
     message = "cette ligne n'est pas du CSV : retour chariot isolé, ou case de plus de 100 000 signes"
     return 0, message, "enregistrer de nouveau le fichier en CSV UTF-8, une ligne par ménage"
 
 
-def _delimiter(brut: str) -> list[tuple[int, int]]:
+def _delimiter(brut: str, separateur: str) -> list[tuple[int, int]]:
     """Le début et la fin de chaque case, guillemets compris ; s'arrête à la première case mal écrite."""
     bornes: list[tuple[int, int]] = []
     debut = 0
     while True:
-        trouve = _CITEE.match(brut, debut) or _NUE.match(brut, debut)
+        trouve = _CITEE.match(brut, debut) or _NUES[separateur].match(brut, debut)
         fin = debut if trouve is None else trouve.end()
         bornes.append((debut, fin))
-        if fin >= len(brut) or brut[fin] != ",":
+        if fin >= len(brut) or brut[fin] != separateur:
             return bornes
         debut = fin + 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +12,11 @@ from pydantic import ValidationError
 from contrat.depot.csv_positionne import Enregistrement, lire_csv
 from contrat.depot.messages import dire
 from contrat.diagnostics import Diagnostic, Gravite
-from contrat.modele.lot import COLONNES, LigneLot
+from contrat.modele.lot import COLONNES, EcritureFrancaise, LigneLot, reecrire
 from contrat.proches import proposer
 
-_SEPARATEURS = {";": "le point-virgule", "\t": "la tabulation", "|": "la barre"}
+_SEPARATEURS = {"|": "la barre"}
+_NOMS = {",": "une virgule", ";": "un point-virgule", "\t": "une tabulation"}
 _CLASSEUR = "PK\x03\x04"
 _ENREGISTRER = "enregistrer le tableau en CSV UTF-8, cases séparées par des virgules"
 
@@ -36,10 +37,14 @@ class LigneLue(NamedTuple):
 
 @dataclass(frozen=True)
 class Lot:
-    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois."""
+    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois.
+
+    `a_la_francaise` : ce qui a été lu comme l'écrit un tableur français, complété au fil de la lecture.
+    """
 
     fautes: list[Diagnostic]
     lignes: Iterator[LigneLue]
+    a_la_francaise: set[EcritureFrancaise] = field(default_factory=set)
 
 
 def ouvrir_lot(chemin: Path, nom: str) -> Lot:
@@ -51,7 +56,8 @@ def ouvrir_lot(chemin: Path, nom: str) -> Lot:
         return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], iter(()))
     colonnes = [case.strip() for case in entete.cases]
     fautes = list(_controler_entete(entete, colonnes))
-    return Lot(fautes, iter(()) if fautes else _lire_lignes(tableau, colonnes))
+    lues: set[EcritureFrancaise] = set() if entete.separateur == "," else {"separateur"}
+    return Lot(fautes, iter(()) if fautes else _lire_lignes(tableau, colonnes, lues), lues)
 
 
 def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:
@@ -92,21 +98,32 @@ def _refuser_fichier(entete: Enregistrement) -> Diagnostic | None:
     return entete.diagnostiquer("F015", entete.placer(place, place + 1), message, _ENREGISTRER)
 
 
-def _lire_lignes(tableau: Iterator[Enregistrement], colonnes: list[str]) -> Iterator[LigneLue]:
+def _lire_lignes(
+    tableau: Iterator[Enregistrement], colonnes: list[str], lues: set[EcritureFrancaise]
+) -> Iterator[LigneLue]:
     vus: set[str] = set()
     for texte in tableau:
         if texte.refus or len(texte.cases) != len(colonnes):
             yield LigneLue(None, [texte.refus or _refuser_nombre(texte, len(colonnes))], texte, colonnes)
             continue
         valeurs = {colonne: lue for colonne, case in zip(colonnes, texte.cases, strict=True) if (lue := case.strip())}
-        yield _valider(LigneLue(None, [], texte, colonnes), valeurs, vus)
+        yield _valider(LigneLue(None, [], texte, colonnes), _reecrire(valeurs, texte.separateur, lues), vus)
+
+
+def _reecrire(valeurs: dict[str, str], separateur: str, lues: set[EcritureFrancaise]) -> dict[str, str]:
+    """Les cases qu'un tableur français écrit autrement, dans la forme du modèle ; `lues` retient ce qui l'a été."""
+    for colonne, case in list(valeurs.items()):
+        if (reecrite := reecrire(colonne, case, separateur == ";")) is not None:
+            valeurs[colonne] = reecrite[0]
+            lues.add(reecrite[1])
+    return valeurs
 
 
 def _refuser_nombre(texte: Enregistrement, attendu: int) -> Diagnostic:
     trouve = len(texte.cases)
     message = f"{trouve} case{'s' if trouve > 1 else ''}, l'en-tête en compte {attendu}"
     if trouve < attendu:
-        aide = "écrire une virgule par case, même vide"
+        aide = f"écrire {_NOMS[texte.separateur]} par case, même vide"
     else:
         aide = "retirer la case en trop ; un montant s'écrit 12840.50, un texte avec virgule entre guillemets"
     return texte.diagnostiquer("F019", texte.situer(attendu), message, aide)

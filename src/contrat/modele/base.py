@@ -31,6 +31,7 @@ _UNITES = re.compile(r"[\s\u00a0\u202f_€]")
 _DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
 # Au-delà, une faute de frappe : ni droit ni calendrier n'ont de sens.
 _ANNEES = ("1000", "2099")
+_MOIS = 12
 _TROP_GRAND = "douze chiffres au plus avant le point : vérifier ce nombre"
 
 
@@ -100,11 +101,26 @@ def _aide_montant(texte: str) -> str:
     nu = serre.replace(",", ".")
     if _TROP_DE_DECIMALES.fullmatch(nu):
         return "un montant a deux décimales au plus : arrondir au centime"
-    if _MONTANT.fullmatch(nu) and nu != texte:
-        return f"écrire {nu}"
+    if (lu := deviner_montant(texte)) is not None:
+        return f"écrire {lu}"
     if nu.startswith(("-", "\u2212")):
         return "un montant est positif ou nul"
     return _aider(nu, "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité")
+
+
+def deviner_montant(texte: str) -> str | None:
+    """Un montant écrit comme dans un tableur français, `12 840,50 €`, quand un seul sens est possible."""
+    serre = _UNITES.sub("", texte)
+    nu = serre.replace(",", ".")
+    return nu if nu != texte and not _MILLIERS.fullmatch(serre) and _MONTANT.fullmatch(nu) else None
+
+
+def deviner_jour(texte: str, est_francais: bool) -> str | None:
+    """Un jour écrit `20/09/2011`, quand son premier nombre ne peut pas être un mois, ou que le tableau est français."""
+    trouve = _JOUR_FRANCAIS.fullmatch(texte)
+    if trouve is None or not (est_francais or int(trouve[1]) > _MOIS or trouve[1] == trouve[2]):
+        return None
+    return f"{trouve[3]}-{trouve[2]:0>2}-{trouve[1]:0>2}"
 
 
 def _aide_milliers(texte: str) -> str:

@@ -33,12 +33,12 @@ def _lire_parmi(*admises: str) -> Callable[[object], str]:
     return lire
 
 
-def _trouver_forme(annotation: Any) -> Callable[..., Any] | None:
+def trouver_forme(annotation: Any) -> Callable[..., Any] | None:
     """La forme qu'une annotation porte, sous `X | None` compris : celle de `modele.base`, ou une liste fermée."""
     if get_origin(annotation) is Literal:
         return _lire_parmi(*get_args(annotation))
     for partie in (*getattr(annotation, "__metadata__", ()), *get_args(annotation)):
-        forme = partie.func if isinstance(partie, BeforeValidator) else _trouver_forme(partie)
+        forme = partie.func if isinstance(partie, BeforeValidator) else trouver_forme(partie)
         if forme is not None:
             return forme
     return None
@@ -48,7 +48,7 @@ def _lister_formes(bloc: type[BaseModel]) -> Iterator[tuple[str, Callable[..., A
     """Les données simples d'un bloc du ménage ; une liste, dont le défaut n'est pas « inconnu », ne se compare pas."""
     for nom, champ in bloc.model_fields.items():
         if champ.default is None and nom not in _NON_LUS:
-            yield nom, _trouver_forme(champ.annotation) or _lire_texte
+            yield nom, trouver_forme(champ.annotation) or _lire_texte
 
 
 # Chaque donnée qu'une condition peut lire, et la forme de ses valeurs : celles du ménage, puis celles qu'on en déduit.

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from contrat.modele.base import Annee, Departement, Effectif, Jour, Montant, lire_pourcent
-from contrat.modele.condition import LUS
+from contrat.modele.base import (
+    Annee,
+    Departement,
+    Effectif,
+    Jour,
+    Montant,
+    deviner_jour,
+    deviner_montant,
+    lire_jour,
+    lire_moment,
+    lire_montant,
+    lire_pourcent,
+)
+from contrat.modele.condition import LUS, trouver_forme
 from contrat.modele.menage import Logement, Occupants, Projet
 
 
@@ -19,6 +32,10 @@ def lire_gain(valeur: object) -> Decimal:
         return lire_pourcent(f"{valeur} %")
     except PydanticCustomError:
         return lire_pourcent(valeur)
+
+
+EcritureFrancaise = Literal["separateur", "montants", "dates"]
+_DECIMALE = re.compile(r"[0-9]+,[0-9]+ ?%?")
 
 
 class LigneLot(Occupants, Logement, Projet):
@@ -37,6 +54,18 @@ class LigneLot(Occupants, Logement, Projet):
         None, description="année retenue par le conseiller quand le droit en laisse deux"
     )
     gain: Annotated[Decimal, BeforeValidator(lire_gain)] | None = Field(None, description="gain, en pour cent")
+
+
+def reecrire(colonne: str, case: str, est_francais: bool) -> tuple[str, EcritureFrancaise] | None:
+    """Une case écrite comme dans un tableur français, dans la forme du modèle, et ce qui a été lu ainsi ; sinon rien."""
+    forme = trouver_forme(LigneLot.model_fields[colonne].annotation) if colonne in LigneLot.model_fields else None
+    if forme is lire_montant and (montant := deviner_montant(case)) is not None:
+        return montant, "montants"
+    if forme in (lire_jour, lire_moment) and (jour := deviner_jour(case, est_francais)) is not None:
+        return jour, "dates"
+    if colonne == "gain" and _DECIMALE.fullmatch(case):
+        return case.replace(",", "."), "montants"
+    return None
 
 
 # L'ordre publié, qui ne change pas ; les données venues depuis suivent, dans l'ordre du modèle d'un ménage.

@@ -29,7 +29,7 @@ def ligne(**cases: str) -> LigneLot:
 def repondre(**cases: str) -> list[ReponseLot]:
     refus, reponses = traiter(ligne(**cases), None, DROIT)
     assert refus == []
-    return reponses
+    return [reponse._replace(reserves=None) for reponse in reponses]
 
 
 def test_une_reponse_par_aide() -> None:

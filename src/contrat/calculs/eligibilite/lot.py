@@ -16,6 +16,7 @@ from contrat.calculs.eligibilite.demande import (
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.manquants import champs_des_ressources, champs_du_montant, champs_du_verdict
 from contrat.calculs.eligibilite.moteur import juger
+from contrat.calculs.eligibilite.reserves import Reserves, relever_reserves
 from contrat.calculs.eligibilite.ressources import Ressources, classer
 from contrat.modele.bareme import Bareme, ProtocoleLocal
 from contrat.modele.lot import COLONNES, LigneLot
@@ -27,7 +28,8 @@ _AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus"})
 class ReponseLot(NamedTuple):
     """Une ligne de sortie ; sans aide ni verdict quand le jour n'a que des plafonds.
 
-    `categorie` est vide quand aucun plafond ne s'applique ; `montant` est absent quand l'aide n'est pas acquise.
+    `categorie` est vide quand aucun plafond ne s'applique ; `montant` est absent quand l'aide n'est pas acquise ;
+    `reserves` : ce qui reste à confirmer d'une aide accordée ou à vérifier.
     """
 
     id: str
@@ -36,6 +38,7 @@ class ReponseLot(NamedTuple):
     verdict: Verdict | None
     montant: Decimal | None
     manquants: tuple[str, ...]
+    reserves: Reserves | None = None
 
 
 class RefusLot(NamedTuple):
@@ -98,7 +101,8 @@ def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Rep
     for resultat in jugement.aides:
         champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
         manquants = _colonnes(champs, ligne)
-        yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants)
+        reserves = relever_reserves(resultat, jugement.ressources)
+        yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants, reserves)
 
 
 def _nommer_categorie(ressources: Ressources) -> str:

@@ -28,12 +28,15 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import UNITE
 
+AideDeclaree = Literal["autres_aides", "aides_locales"]
+
 
 class Derivation(NamedTuple):
     """Un terme du calcul ; `resultat` est `None` quand une donnée manque.
 
     `plafond` limite la dépense, `plafond_aide` l'aide ; `deduction` : les autres aides retirées d'un écrêtement ;
-    `a_confirmer` : un supplément possible, compté pour rien tant qu'une donnée manque.
+    `a_confirmer` : un supplément possible, compté pour rien tant qu'une donnée manque ; `supposees` : les aides dont le
+    ménage n'a rien dit, comptées pour rien dans une limite de toutes les aides.
     """
 
     genre: Literal["forfait", "taux", "parite", "somme", "bonus", "ecretement", "non_retrouve"]
@@ -48,6 +51,7 @@ class Derivation(NamedTuple):
     deduction: Decimal | None = None
     limite: Decimal | None = None
     a_confirmer: Decimal = ZERO
+    supposees: tuple[AideDeclaree, ...] = ()
     termes: tuple[Derivation, ...] = ()
 
 
@@ -180,8 +184,17 @@ def _ecreter(montant: Ecretement, assiette: Assiette) -> Derivation:
         deduction=assiette.autres_aides,
         limite=limite,
         a_confirmer=avant.a_confirmer,
+        supposees=_supposer(assiette),
         termes=(avant,),
     )
+
+
+def _supposer(assiette: Assiette) -> tuple[AideDeclaree, ...]:
+    """Les aides dont rien n'est dit ; les aides locales ne le sont plus quand celles de la commune se calculent."""
+    demande = assiette.demande
+    locales = demande.aides_locales is None and assiette.autres_aides == (demande.autres_aides or ZERO)
+    autres: tuple[AideDeclaree, ...] = ("autres_aides",) if demande.autres_aides is None else ()
+    return (*autres, "aides_locales") if locales else autres
 
 
 def arrondir(montant: Decimal, precision: Literal["centime", "euro"]) -> Decimal:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from contrat.calculs.eligibilite.chiffrage import Fourchette
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.nombres import euros, pourcent
-from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES
+from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, SUPPOSEES
+from contrat.rendu.mots.phrases import enumerer
 
 
 def deriver(derivation: Derivation) -> str:
@@ -44,6 +45,8 @@ def _ecretement(derivation: Derivation) -> str:
     if derivation.limite is None or derivation.taux is None:
         return f"{calcul}, sans écrêtement : la part du coût HT suffit"
     autres = f" moins {_argent(derivation.deduction)} d'autres aides" if derivation.deduction else ", sans autre aide"
+    if derivation.supposees:
+        autres += f", {enumerer(SUPPOSEES[champ] for champ in derivation.supposees)}"
     part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(derivation.depense)} TTC{autres}"
     retenu = "sous la" if derivation.resultat == avant.resultat else "ramenés à la"
     fin = "" if derivation.resultat == avant.resultat else f", soit {_argent(derivation.resultat)}"

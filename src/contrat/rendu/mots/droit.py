@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contrat.calculs.eligibilite.logique import Etat, Verdict
+from contrat.calculs.eligibilite.montants import AideDeclaree
 from contrat.modele.bareme import Seuil
 from contrat.modele.condition import ReponsePortee
 from contrat.modele.fondement import Categorie, StatutDroit, Zone
+from contrat.modele.lot import EcritureFrancaise
 from contrat.modele.montant import AssietteAide
 from contrat.nombres import euros
 from contrat.rendu.mots.phrases import enumerer
@@ -28,6 +30,17 @@ ASSIETTES: dict[AssietteAide, tuple[str, str]] = {
     "travaux_ht": ("HT", "des travaux HT"),
     "travaux_ttc": ("TTC", "des travaux TTC"),
     "prix_accompagnement": ("TTC", "du prix TTC de l'accompagnement"),
+}
+# Les aides dont le ménage n'a rien dit, dans la limite de toutes les aides.
+SUPPOSEES: dict[AideDeclaree, str] = {
+    "autres_aides": "autres aides non dites",
+    "aides_locales": "aides locales non dites",
+}
+# Ce qui a été lu comme l'écrit un tableur français.
+ECRITURES: dict[EcritureFrancaise, str] = {
+    "separateur": "cases séparées par des points-virgules ou des tabulations",
+    "montants": "montants comme 12 840,50",
+    "dates": "dates comme 20/09/2011, le jour d'abord",
 }
 VERDICTS: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "ÉLIGIBLE",
