@@ -57,7 +57,7 @@ class LigneLot(Occupants, Logement, Projet):
 
 
 def reecrire(colonne: str, case: str, est_francais: bool) -> tuple[str, EcritureFrancaise] | None:
-    """Une case écrite comme dans un tableur français, dans la forme du modèle, et ce qui a été lu ainsi ; sinon rien."""
+    """Une case écrite comme dans un tableur français, dans la forme du modèle, et ce qui est lu ainsi ; sinon rien."""
     forme = trouver_forme(LigneLot.model_fields[colonne].annotation) if colonne in LigneLot.model_fields else None
     if forme is lire_montant and (montant := deviner_montant(case)) is not None:
         return montant, "montants"

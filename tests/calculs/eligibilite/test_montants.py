@@ -248,7 +248,7 @@ def test_l_ecretement_dit_tous_ses_termes() -> None:
     avant = Derivation("forfait", "prime", Decimal(1000), "loi")
     assert derivation == Derivation(
         "ecretement", "prime", Decimal(600), "loi", Decimal(80), Decimal(1000), assiette="travaux_ttc",
-        deduction=Decimal(200), limite=Decimal(600), termes=(avant,),
+        deduction=Decimal(200), limite=Decimal(600), supposees=("autres_aides",), termes=(avant,),
     )  # fmt: skip
     # Sans catégorie, ni part ni limite ; sans montant, rien à écrêter.
     assert resultat(ECRETEMENT, travaux_ttc="1000", revenus={}) is None
