@@ -129,3 +129,15 @@ def test_la_page_tient_dans_80_colonnes_et_ne_nomme_personne(contrat: Commande) 
     assert contrat("suivi", "--au", "2012-01-01", "--format", "md").sortie.startswith(
         "# Suivi des ménages au 31 décembre 2011"
     )
+
+
+def test_un_montant_de_travaux_inconnu_n_est_pas_zero(contrat: Commande, copie: Path) -> None:
+    """Le total dit ce qu'il laisse de côté, et le chiffre publié n'est plus recalculé."""
+    fichier = copie / "data/menages/M-0013.yaml"
+    texte = fichier.read_text(encoding="utf-8")
+    fichier.write_text("".join(x for x in texte.splitlines(True) if "travaux_ttc" not in x), encoding="utf-8")
+    suivi = contrat("suivi", "--secret", "1", dans=copie).sortie
+    assert "- Travaux des logements rénovés : sans ceux dont le montant est inconnu.\n" in suivi
+    concordance = contrat("concordance", dans=copie)
+    motif = "le montant des travaux d'un ménage est inconnu, et ne vaut pas zéro : le demander."
+    assert f"- Travaux dans les logements 2010-2011 : {motif}" in " ".join(concordance.sortie.split())

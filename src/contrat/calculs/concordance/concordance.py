@@ -18,7 +18,7 @@ from contrat.modele.suivi import Indicateur
 
 Issue = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
 VERDICTS: tuple[Issue, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
-Empechement = Literal["fichiers", "periode"]
+Empechement = Literal["fichiers", "periode", "montants"]
 
 # « Près de », « une douzaine » : la source arrondit. Le recalcul est tenu à cinq pour cent près, et une unité
 # d'écart est toujours admise : cinq pour cent d'une douzaine ne laisseraient passer que douze.
@@ -33,7 +33,7 @@ class Concordance:
     `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
     retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien
     n'a pu être recalculé : des fichiers mal formés, ou une période qui finit avant de commencer, que d'autres règles
-    signalent.
+    signalent ; ou le montant de travaux d'un ménage, qui est inconnu.
     """
 
     rang: int
@@ -109,13 +109,16 @@ def confronter_contrat(dossier: Dossier, contrat: Contrat) -> RapportConcordance
 def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
     methode = METHODES[publie.mesure]
     empechement = _empechement(dossier, publie)
+    recalcule = None if empechement else methode.calculer(dossier, publie)
+    if empechement is None and recalcule is None and methode.origine == "menages":
+        empechement = "montants"
     indicateur = trouver_indicateur(dossier, publie)
     return Concordance(
         rang=rang,
         publie=publie,
         methode=methode,
         unite=indicateur.unite if indicateur else methode.unite,
-        recalcule=None if empechement else methode.calculer(dossier, publie),
+        recalcule=recalcule,
         natures=frozenset() if empechement else _natures(dossier, publie, methode),
         empechement=empechement,
         indicateur=indicateur,

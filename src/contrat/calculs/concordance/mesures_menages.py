@@ -10,6 +10,7 @@ from contrat.calculs.concordance.mesures_fiches import Calcul
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, juger, ouvrir
+from contrat.calculs.sommes import sommer_connus
 from contrat.erreurs import ErreurContrat
 from contrat.modele.agregat import CompteAnnees, CompteTravaux, pendant
 from contrat.modele.aide import Aide
@@ -36,10 +37,12 @@ def compter_menages(etapes: frozenset[EtapeMenage]) -> Calcul:
     )
 
 
-def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal:
-    """Les travaux achevés pendant la période, en euros TTC."""
-    montants = [m.projet.travaux_ttc or Decimal(0) for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
-    return sum([*montants, *(c.travaux for c in _renoves_effaces(dossier, publie))], Decimal(0))
+def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal | None:
+    """Les travaux achevés pendant la période, en euros TTC ; `None` quand un montant est inconnu."""
+    montants = [m.projet.travaux_ttc for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
+    if None in montants:
+        return None
+    return sommer_connus([*montants, *(c.travaux for c in _renoves_effaces(dossier, publie))])
 
 
 def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:

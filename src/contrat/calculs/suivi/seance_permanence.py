@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.sommes import sommer_connus
 from contrat.calculs.suivi.secret import arreter
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi, suivre
 from contrat.modele.dossier import Dossier
@@ -63,8 +64,8 @@ class Bilan:
 
     @property
     def travaux(self) -> Decimal:
-        """Les travaux envisagés par les reçus, en euros TTC."""
-        return sum((m.menage.projet.travaux_ttc or Decimal(0) for m in self.recus), Decimal(0))
+        """Les travaux envisagés par les reçus dont le montant est connu, en euros TTC."""
+        return sommer_connus(m.menage.projet.travaux_ttc for m in self.recus)
 
 
 def lister_seances(dossier: Dossier) -> frozenset[date]:

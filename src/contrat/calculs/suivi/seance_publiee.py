@@ -28,6 +28,7 @@ class SeancePubliee:
     reponses: tuple[Classe, ...]
     origines: tuple[Classe, ...]
     travaux: Decimal | None
+    travaux_partiels: bool
     aides: Mapping[str, Decimal]
     mouvements: Mapping[EtapeMenage, int]
     arrete: date
@@ -51,6 +52,7 @@ def publier_seance(bilan: Bilan, publies: Iterable[Publie], seuil: int = SEUIL) 
         reponses=regrouper(reponses, seuil) if assez else (),
         origines=regrouper(bilan.origines, seuil) if assez else (),
         travaux=bilan.travaux if contribuent >= seuil else None,
+        travaux_partiels=contribuent < recus,
         aides=compter_aides(bilan.recus, bilan.suivi.bareme, seuil) if assez else {},
         mouvements={etape: nombre for etape, nombre in bilan.mouvements.items() if nombre >= seuil},
         arrete=bilan.cumul.au,

@@ -21,6 +21,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.verdicts import a_verifier
+from contrat.calculs.sommes import sommer_connus
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
@@ -151,9 +152,14 @@ class Suivi:
 
     @property
     def travaux(self) -> Decimal:
-        """Les travaux achevés, en euros TTC."""
-        presents = [m.menage.projet.travaux_ttc or Decimal(0) for m in self.renoves]
-        return sum([*presents, *(compte.travaux for compte in self.effaces.renoves)], Decimal(0))
+        """Les travaux achevés dont le montant est connu, en euros TTC."""
+        presents = [m.menage.projet.travaux_ttc for m in self.renoves]
+        return sommer_connus([*presents, *(compte.travaux for compte in self.effaces.renoves)])
+
+    @property
+    def a_travaux_inconnus(self) -> bool:
+        """Vrai quand le montant d'un logement rénové manque : le total des travaux n'est pas complet."""
+        return any(m.menage.projet.travaux_ttc is None for m in self.renoves)
 
     @property
     def silencieux(self) -> tuple[MenageSuivi, ...]:

@@ -34,6 +34,7 @@ VERDICTS: dict[Issue, tuple[str, str, str]] = {
 EMPECHEMENTS: dict[Empechement, str] = {
     "fichiers": "des fichiers sont mal formés : contrat validate les montre",
     "periode": "la période finit avant de commencer",
+    "montants": "le montant des travaux d'un ménage est inconnu, et ne vaut pas zéro : le demander",
 }
 # Ce que la nature des données comptées ôte à la force d'une concordance.
 RESERVES: tuple[tuple[NatureSource, str], ...] = (

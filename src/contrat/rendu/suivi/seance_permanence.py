@@ -61,7 +61,8 @@ def _recus(seance: SeancePubliee) -> list[Bloc]:
     ]
     blocs: list[Bloc] = [tableau for tableau in tableaux if tableau.rangees]
     if seance.travaux is not None:
-        blocs.append(f"Travaux envisagés : {euros(seance.travaux, insecable=True)} TTC.")
+        reserve = ", sans ceux dont le montant est inconnu" if seance.travaux_partiels else ""
+        blocs.append(f"Travaux envisagés : {euros(seance.travaux, insecable=True)} TTC{reserve}.")
     if aides := tuple(Rangee((nom, somme)) for nom, somme in seance.aides.items()):
         possibles = Colonne("Aides possibles, sous réserve de l'accord des financeurs")
         blocs.append(Tableau((possibles, Colonne("Montant", "euros")), aides))

@@ -142,6 +142,8 @@ def _notes_communes(suivi: Suivi) -> Iterable[str]:
         un = "ménage est illisible sans clé : il n'est pas compté."
         plusieurs = "ménages sont illisibles sans clé : ils ne sont pas comptés."
         yield compter(suivi.illisibles, un, plusieurs)
+    if suivi.a_travaux_inconnus:
+        yield "Travaux des logements rénovés : sans ceux dont le montant est inconnu."
     yield "Éligibles : jugés par le moteur au jour de leur demande, à défaut de leur dernière étape."
     yield "Aides des logements rénovés : calculées, sous réserve de l'accord des financeurs."
 
