@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -87,11 +88,11 @@ def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, 
 
 
 def test_ses_menages_de_2026_ont_leurs_aides(contrat: Commande) -> None:
-    """L'aide de l'agglomération suit celle de l'État ; le locataire n'a rien."""
-    page = contrat("eligibilite", MENAGE, dans=AUTRE).sortie
-    assert "Aide de l'agglomération à la rénovation d'ampleur            ÉLIGIBLE   1 500 €\n" in page
-    assert "Reste à vivre : 450 € par mois et par part" in page
-    assert (
-        "ÉLIGIBLE  "
-        not in contrat("eligibilite", "data/menages/M-0002.yaml", "--date", "2026-03-02", dans=AUTRE).sortie
-    )
+    """L'aide de l'agglomération suit celle de l'État, et le reste à vivre est celui de la ville."""
+    objet = json.loads(contrat("eligibilite", MENAGE, "--format", "json", dans=AUTRE).sortie)
+    assert {a["code"]: a["montant"] for a in objet["aides"] if a["verdict"] == "eligible"} == {
+        "mpr-parcours-accompagne": "32000.00",
+        "mar": "2000.00",
+        "agglomeration-renovation": "1500.00",
+    }
+    assert (objet["reste_a_vivre"], objet["plan"]["reste_a_charge"]) == ("450.00", "8700.00")
