@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
+
+import pytest
 
 from contrat.modele.menage import Logement, Menage, Projet
 from contrat.rendu.typographie import rendre_ordinaires
-from tests.conftest import Commande
+from tests.conftest import MINIMAL, Commande
 
 
 def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, copie: Path) -> None:
@@ -28,10 +31,16 @@ def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, co
     assert "Les ménages repérés, contactés ou reçus à la permanence : 13 dossiers." in page
     assert "Dont fictifs, qui ne sont les données de personne : 13 dossiers." in page
     assert (
-        "| deux ans après le dernier contact, sans aide accordée ni demandée | CNIL, délibération n° 2023-095 du "
-        "14 septembre 2023, référentiel des durées de conservation (sources concordantes) |\n"
+        "| deux ans après le dernier contact, sans demande en cours ni travaux aidés | CNIL, délibération n° 2023-095 "
+        "du 14 septembre 2023, référentiel des durées de conservation (sources concordantes) |\n"
     ) in page
-    assert "- D010 : le nom d'une personne\n" in page
+    assert "| dossier déposé, accordé, ou travaux commencés : tant qu'il est en cours | À COMPLÉTER |" in page
+    refusees = page.partition("## Données recherchées pour les refuser")[2].partition("## ")[0]
+    assert "- D010 : le nom d'une personne (refusé)\n" in refusees
+    assert "- D011 : un mot qui révèle la santé (averti)\n" in refusees
+    # Une durée passée, une purge interrompue, un fichier opaque ne sont pas des données que l'on cherche.
+    assert not re.search("D01[34569]", refusees)
+    assert "anonyme" not in page
 
 
 def test_le_registre_s_ecrit_dans_un_fichier(contrat: Commande, copie: Path) -> None:
@@ -49,8 +58,30 @@ def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Command
     assert "- projet › gain : 32 % (gain de consommation conventionnelle après travaux)" in lignes
     assert "- Exemple fictif : le cas publié pour le Cantal en septembre 2011" in lignes
     assert "- catégorie de ressources : base - Aide de l'Anah aux travaux d'énergie : éligible, 2 000 €" in lignes
-    assert "Le dossier est en cours : il se garde tant qu'il l'est." in lignes
-    assert "git log -p -- data/menages/M-0001.yaml" in lignes
+    assert "Ce dossier est un exemple, la donnée de personne : aucune durée ne s'y applique." in lignes
+    assert "git log --follow -p -- data/menages/M-0001.yaml" in lignes
+
+
+@pytest.mark.parametrize(
+    ("etape", "attendue"),
+    [
+        ("dossier_depose", "Le dossier est en cours : il se garde tant qu'il l'est."),
+        (
+            "rejete",
+            "Deux ans après le dernier contact, sans demande en cours ni travaux aidés : jusqu'au 20 septembre 2013, "
+            "un jour passé : à effacer (contrat rgpd purge).",
+        ),
+    ],
+)
+def test_l_acces_dit_jusqu_a_quand_un_vrai_dossier_se_garde(
+    contrat: Commande, tmp_path: Path, etape: str, attendue: str
+) -> None:
+    """Rejetée, une demande a été faite : la règle ne dit pas le contraire."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    fichier = tmp_path / "data/menages/M-0001.yaml"
+    texte = fichier.read_text(encoding="utf-8").replace("source: fiction", "source: dossiers")
+    fichier.write_text(texte.replace("etape: dossier_depose", f"etape: {etape}"), encoding="utf-8")
+    assert attendue in " ".join(contrat("rgpd", "acces", "M-0001", dans=tmp_path).sortie.split())
 
 
 def test_l_acces_en_json_a_chaque_valeur_du_fichier(contrat: Commande, copie: Path) -> None:

@@ -80,6 +80,12 @@ def poser(publie: Publication) -> list[Equation]:
         equations.append((frozenset(parcours - {f"p-{REPERE}"}), contactes))
     if (renoves := marches["logements_renoves"]) is not None:
         equations.append((frozenset({f"p-{RENOVE}"}), renoves))
+    if publie.abandons:
+        # La page montre aussi, seuls, les ménages sans suite : ceux qui n'ont pas abandonné en sont la différence.
+        (sans_suite,) = (c.nombre for c in publie.parcours if c.noms == (SANS_SUITE,))
+        motifs = {nom for classe in publie.abandons for nom in classe.noms}
+        equations.extend((frozenset(f"a-{nom}" for nom in c.noms), c.nombre) for c in publie.abandons)
+        equations.append((frozenset({"a-aucun", *(f"a-{nom}" for nom in motifs)}), sans_suite))
     if (eligibles := marches["eligibles"]) is not None:
         equations.append((frozenset({"r-eligible"}), eligibles))
     return equations
@@ -122,6 +128,8 @@ def compter(suivi: Suivi) -> dict[str, int]:
         if menage.jugement is not None:
             nombres[f"c-{categorie(menage)}"] += 1
         nombres[f"o-{menage.menage.origine or ''}"] += 1
+    nombres.update({f"a-{motif}": nombre for motif, nombre in suivi.abandons.items()})
+    nombres["a-aucun"] = partir(suivi)[SANS_SUITE] - sum(suivi.abandons.values())
     return dict(nombres)
 
 

@@ -20,11 +20,11 @@ def purge(
     avant: Annotated[str, typer.Option("--avant", metavar="JOUR", help="Dernier contact avant ce jour, AAAA-MM-JJ")],
     essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui sortirait, sans rien changer")] = False,
     sans_totaux: Annotated[
-        bool, typer.Option("--sans-totaux", help="Effacer sans rien garder, même moins de onze dossiers")
+        bool, typer.Option("--sans-totaux", help="Effacer sans garder de totaux, même moins de onze dossiers")
     ] = False,
     racine: Racine = None,
 ) -> None:
-    """Effacer les dossiers dont la durée est passée, en gardant des totaux anonymes."""
+    """Effacer les dossiers dont la durée est passée, en gardant des totaux sans identifiant."""
     from contrat.calculs.suivi.purge import est_trop_petit, reunir, trier
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
@@ -73,7 +73,9 @@ def acces(
 ) -> None:
     """Montrer tout ce qui est détenu sur un ménage, et ce que l'outil en déduit."""
     from contrat.calculs.suivi.acces import reunir
+    from contrat.calculs.suivi.conservation import est_fictif
     from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
+    from contrat.depot.chargement import charger
     from contrat.depot.menage_ecrit import commentaires_du_modele
     from contrat.depot.racine import trouver_racine
     from contrat.rendu.suivi.acces import documenter_acces
@@ -81,10 +83,9 @@ def acces(
     base = trouver_racine(Path.cwd(), racine)
     fiche = trouver_menage(base, menage, "Rien n'est montré tant que le fichier porte des erreurs.")
     bareme = charger_droit(base, [fiche.objet])
-    document = documenter_acces(
-        reunir(fiche.objet, bareme, date.today()), fiche.texte, commentaires_du_modele(fiche.texte)
-    )
-    livrer(document, format_, sortie, base)
+    fictif = est_fictif(fiche.objet, charger(base, ("sources",)).dossier.sources)
+    reuni = reunir(fiche.objet, bareme, date.today(), fictif)
+    livrer(documenter_acces(reuni, fiche.texte, commentaires_du_modele(fiche.texte)), format_, sortie, base)
 
 
 RGPD = Ensemble(rgpd, purge, registre, acces)

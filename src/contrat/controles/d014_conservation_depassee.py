@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.suivi.conservation import dernier_jour, est_perime, trouver_regle
+from contrat.calculs.suivi.conservation import dernier_jour, est_fictif, est_perime, trouver_regle
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -19,9 +19,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     if dossier.jour is None:
         return
     for identifiant, menage in dossier.menages.items():
-        source = dossier.sources.get(menage.source)
-        # Un exemple n'est la donnée de personne : il se garde.
-        if source is None or source.nature == "fiction":
+        if menage.source not in dossier.sources or est_fictif(menage, dossier.sources):
             continue
         regle = trouver_regle(menage, dossier.droit.regles)
         if regle is not None and est_perime(menage, dossier.droit.regles, dossier.jour):

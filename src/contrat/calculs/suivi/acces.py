@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from contrat.calculs.concordance.mesures_menages import jour_a_juger, juger_menage
 from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.calculs.suivi.conservation import dernier_jour, situer, trouver_regle
+from contrat.calculs.suivi.conservation import dernier_jour, est_perime, situer, trouver_regle
 from contrat.modele.bareme import Bareme, RegleConservation
 from contrat.modele.base import Objet
 from contrat.modele.menage import Menage
@@ -34,9 +34,11 @@ class Acces:
     conservation: RegleConservation | None
     jusqu_au: date | None
     est_en_cours: bool
+    est_fictif: bool
+    est_perime: bool
 
 
-def reunir(menage: Menage, bareme: Bareme, jour: date) -> Acces:
+def reunir(menage: Menage, bareme: Bareme, jour: date, est_fictif: bool) -> Acces:
     """Réunir les données d'un ménage et ce que l'outil en tire."""
     juge_le = jour_a_juger(menage, jour.year) if menage.projet.demande or menage.evenements else jour
     return Acces(
@@ -47,6 +49,8 @@ def reunir(menage: Menage, bareme: Bareme, jour: date) -> Acces:
         conservation=trouver_regle(menage, bareme.regles),
         jusqu_au=dernier_jour(menage, bareme.regles),
         est_en_cours=situer(menage) == "en_cours",
+        est_fictif=est_fictif,
+        est_perime=est_perime(menage, bareme.regles, jour),
     )
 
 

@@ -1,4 +1,4 @@
-"""Faire d'un ensemble de dossiers des totaux anonymes, et additionner deux ensembles de totaux."""
+"""Faire d'un ensemble de dossiers des totaux sans identifiant, et additionner deux ensembles de totaux."""
 
 from __future__ import annotations
 

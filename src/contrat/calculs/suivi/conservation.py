@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import RegleConservation, ReglesCommunes
 from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.organisme import Source
 
 SituationDossier = Literal["sans_aide", "avec_aide", "en_cours"]
 # Les étapes d'un dossier déposé qui attend une réponse, des travaux ou un paiement.
@@ -15,6 +17,12 @@ EN_COURS: frozenset[EtapeMenage] = frozenset(
     {"dossier_depose", "en_instruction", "accorde", "travaux_commences", "acompte"}
 )
 TRAVAUX_FINIS: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
+
+
+def est_fictif(menage: Menage, sources: Mapping[str, Source]) -> bool:
+    """Vrai pour un exemple, qui n'est la donnée de personne : aucune durée ne s'y applique, il se garde."""
+    source = sources.get(menage.source)
+    return source is not None and source.nature == "fiction"
 
 
 def situer(menage: Menage) -> SituationDossier:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from contrat.calculs.suivi.agregat import agreger, fusionner
-from contrat.calculs.suivi.conservation import dernier_contact, dernier_jour, est_perime, situer
+from contrat.calculs.suivi.conservation import dernier_contact, dernier_jour, est_fictif, est_perime, situer
 from contrat.modele.agregat import Agregat, Purge
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
@@ -36,18 +36,12 @@ def trier(dossier: Dossier, bareme: Bareme, avant: date, jour: date) -> Tri:
     """Faire sortir les dossiers sans nouvelle depuis ce jour et dont la durée de conservation est passée."""
     sortants, gardes = [], []
     for _, menage in sorted(dossier.menages.items()):
-        garde = Garde(menage, "fictif") if _est_fictif(menage, dossier) else _garder(menage, bareme, avant, jour)
+        garde = Garde(menage, "fictif") if est_fictif(menage, dossier.sources) else _garder(menage, bareme, avant, jour)
         if garde is None:
             sortants.append(menage)
         else:
             gardes.append(garde)
     return Tri(tuple(sortants), tuple(gardes))
-
-
-def _est_fictif(menage: Menage, dossier: Dossier) -> bool:
-    """Un exemple n'est la donnée de personne : il se garde, comme D014 le dit."""
-    source = dossier.sources.get(menage.source)
-    return source is not None and source.nature == "fiction"
 
 
 def _garder(menage: Menage, bareme: Bareme, avant: date, jour: date) -> Garde | None:

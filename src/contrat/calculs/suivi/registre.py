@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from contrat.calculs.suivi.conservation import est_fictif
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.menage import EtapeMenage
 from contrat.modele.organisme import Organisme
 
 
@@ -36,8 +37,4 @@ class Registre:
     @property
     def fictifs(self) -> int:
         """Combien de dossiers sont des exemples, les données de personne."""
-        return sum(self._est_fictif(menage) for menage in self.dossier.menages.values())
-
-    def _est_fictif(self, menage: Menage) -> bool:
-        source = self.dossier.sources.get(menage.source)
-        return source is not None and source.nature == "fiction"
+        return sum(est_fictif(menage, self.dossier.sources) for menage in self.dossier.menages.values())

@@ -49,8 +49,10 @@ def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
         "Hors de ce fichier",
         [
             "La table qui relie cet identifiant à une identité se tient ailleurs : la demander à qui la tient.",
-            "L'historique de git garde les versions précédentes : git log -p -- data/menages/"
+            "L'historique de git garde les versions précédentes : git log --follow -p -- data/menages/"
             f"{acces.menage.id}.yaml les montre.",
+            "Les finalités, les destinataires, les droits et comment les exercer sont dans la fiche du registre "
+            "(contrat rgpd registre) : la remettre avec cette page.",
         ],
     )
 
@@ -68,11 +70,14 @@ def _deduire(acces: Acces) -> Iterator[str]:
 
 
 def _dire_conservation(acces: Acces) -> str:
+    if acces.est_fictif:
+        return "Ce dossier est un exemple, la donnée de personne : aucune durée ne s'y applique."
     if acces.est_en_cours:
         return "Le dossier est en cours : il se garde tant qu'il l'est."
     if acces.conservation is None or acces.jusqu_au is None:
         return "Aucune étape n'est datée : la durée de conservation ne peut pas être calculée."
-    return f"{acces.conservation.libelle.capitalize()} : jusqu'au {dire_jour(acces.jusqu_au)}."
+    passe = ", un jour passé : à effacer (contrat rgpd purge)" if acces.est_perime else ""
+    return f"{acces.conservation.libelle.capitalize()} : jusqu'au {dire_jour(acces.jusqu_au)}{passe}."
 
 
 def _lire_commentaires(texte: str) -> list[str]:
@@ -108,6 +113,7 @@ def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
             "regle": acces.conservation.libelle if acces.conservation else None,
             "source": acces.conservation.source if acces.conservation else None,
             "jusqu_au": _brut(acces.jusqu_au),
+            "fictif": acces.est_fictif,
         },
     }
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args
 
+from contrat.calculs.suivi.purge import LOT_MINIMAL
 from contrat.calculs.suivi.registre import Registre
 from contrat.controles import choisir
+from contrat.diagnostics import Gravite
 from contrat.modele.base import Objet
 from contrat.modele.menage import Menage
 from contrat.rendu.document import Document
@@ -18,6 +20,8 @@ from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, lis
 
 REFERENTIEL = "cnil-2021-028"
 A_COMPLETER = "À COMPLÉTER"
+# Ces règles ne cherchent pas une donnée : durées, purge, longueur, ce qui ne se lit pas.
+_GESTION = frozenset({"D013", "D014", "D015", "D016", "D019"})
 
 
 def documenter_registre(registre: Registre) -> Document:
@@ -40,8 +44,8 @@ def composer(registre: Registre) -> Page:
         Partie("", entete),
         Partie("Finalités", [FINALITES]),
         Partie("Personnes concernées", list(_personnes(registre))),
-        Partie("Données tenues", [TENUES, _tableau_champs()]),
-        Partie("Données refusées", [REFUSEES, lister(*_refusees())]),
+        Partie("Données tenues", [TENUES, _tableau_champs(), SENSIBLE]),
+        Partie("Données recherchées pour les refuser", [REFUSEES, lister(*_refusees()), NON_VUES]),
         Partie("Destinataires", [DESTINATAIRES]),
         Partie("Durées de conservation", [_tableau_durees(registre), PURGE]),
         Partie("Sécurité", [SECURITE]),
@@ -57,16 +61,28 @@ FINALITES = lister(
     "Rendre compte au comité et aux financeurs par des totaux, jamais par des dossiers.",
 )
 TENUES = (
-    "Un fichier par ménage, sous un identifiant sans signification. Une donnée qui n'est pas dite n'est pas écrite."
+    "Un fichier par ménage, sous un identifiant sans signification ; des commentaires peuvent s'y ajouter. Une donnée "
+    "qui n'est pas dite n'est pas écrite."
 )
-REFUSEES = "contrat validate les signale, dans les valeurs, les commentaires et les noms de fichiers :"
+SENSIBLE = (
+    "projet.besoin_adaptation et projet.arrete laissent deviner la santé ou un danger. Ce qui permet de les tenir : "
+    f"{A_COMPLETER}."
+)
+REFUSEES = (
+    "contrat validate les cherche dans les valeurs, les commentaires et les noms de fichiers ; il refuse les unes, "
+    "avertit des autres :"
+)
+NON_VUES = "Ces règles ne voient pas tout ; la page de chacune dit ce qui lui échappe."
 DESTINATAIRES = lister(
     "Le conseiller de la permanence et le responsable du traitement : les dossiers.",
-    "Le comité de pilotage, le conseil, les financeurs : des totaux.",
+    "Le comité de pilotage, le conseil, les financeurs : ce que l'outil rédige pour eux n'a que des totaux.",
+    f"Dossiers de demande remis à un financeur ou à un opérateur : {A_COMPLETER}.",
     f"Autres personnes qui ont accès au dépôt : {A_COMPLETER}.",
 )
 PURGE = (
-    "contrat rgpd purge efface ce qui est passé et garde des totaux anonymes. L'historique de git se réécrit à part."
+    f"contrat rgpd purge efface ce qui est passé, par {LOT_MINIMAL} dossiers au moins, et garde des totaux sans "
+    "identifiant, où une ligne peut ne compter qu'un ménage ; --sans-totaux n'en garde aucun. Tant que l'historique de "
+    "git n'est pas réécrit, les dossiers effacés y restent."
 )
 SECURITE = lister(
     "Pseudonymes : la table qui relie un identifiant à une identité se tient hors du dépôt. Où, par qui : "
@@ -110,7 +126,10 @@ def _personnes(registre: Registre) -> Iterator[Bloc]:
 
 
 def _refusees() -> Iterator[str]:
-    yield from (f"{r.code} : {r.titre}" for r in choisir("D") if r.gravite.value != "information")
+    for regle in choisir("D"):
+        if regle.code not in _GESTION:
+            geste = "refusé" if regle.gravite is Gravite.ERREUR else "averti"
+            yield f"{regle.code} : {regle.titre} ({geste})"
 
 
 def _tableau_durees(registre: Registre) -> Tableau:
@@ -119,6 +138,7 @@ def _tableau_durees(registre: Registre) -> Tableau:
         Rangee((r.libelle, f"{textes[r.source].titre} ({STATUTS_DROIT[r.statut]})"))
         for r in registre.dossier.droit.regles.conservation
     ]
+    rangees.append(Rangee(("dossier déposé, accordé, ou travaux commencés : tant qu'il est en cours", A_COMPLETER)))
     return Tableau((Colonne("Règle"), Colonne("Texte")), tuple(rangees))
 
 
