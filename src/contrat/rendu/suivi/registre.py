@@ -120,7 +120,7 @@ def _personnes(registre: Registre) -> Iterator[Bloc]:
     if registre.fictifs:
         yield f"Dont fictifs, qui ne sont les données de personne : {compter(registre.fictifs, 'dossier')}."
     if dossier.agregat is not None:
-        yield f"Effacés, dont il ne reste que des totaux : {compter(dossier.agregat.menages, 'dossier')}."
+        yield f"Effacés, dont les fichiers ne gardent que des totaux : {compter(dossier.agregat.menages, 'dossier')}."
     if dossier.chiffres:
         yield f"Illisibles sans clé, non comptés : {compter(len(dossier.chiffres), 'dossier')}."
 
