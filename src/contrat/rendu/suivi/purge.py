@@ -65,7 +65,7 @@ def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> Page:
     suite = ", sans totaux : suivi et concordance ne les comptent plus."
     if not sans_totaux:
         suite = (
-            ". Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance les comptent encore, sauf dans les "
-            "durées, les pièces attendues et les dossiers sans nouvelle."
+            ". Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance les comptent encore, sauf dans "
+            "les durées, les pièces attendues et les dossiers sans nouvelle."
         )
     return Page(f"{fait}{suite}", _GIT)
