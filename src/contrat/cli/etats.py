@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 
 
 class ContratControle(NamedTuple):
-    """Un état lu et contrôlé ; `empeches` : par fichier, les règles que des fautes de forme ont empêchées."""
+    """Un état lu et contrôlé ; les fautes que le contrat accepte sont à part.
+
+    `empeches` : par fichier, les règles que des fautes de forme ont empêchées.
+    """
 
     lu: Chargement
     dossier: Dossier
     diagnostics: list[Diagnostic]
+    acceptees: list[Diagnostic]
     empeches: Mapping[str, tuple[str, ...]]
 
 
 def relever_fautes(racine: Path, jour: date) -> ContratControle:
     """Toutes les fautes d'un contrat ce jour-là, chacune avec son empreinte."""
     from contrat.controles import controler
+    from contrat.controles.acceptations import trier_acceptees
     from contrat.depot.chargement import charger
     from contrat.depot.empreintes import signer
     from contrat.diagnostics import trier
@@ -36,7 +41,9 @@ def relever_fautes(racine: Path, jour: date) -> ContratControle:
     lu = charger(racine)
     dossier = replace(lu.dossier, jour=jour)
     constates, empeches = controler(dossier, lu.situer)
-    return ContratControle(lu, dossier, signer(lu, trier(lu.diagnostics + constates)), empeches)
+    signees = signer(lu, trier(lu.diagnostics + constates))
+    tri = trier_acceptees(dossier, signees, empeches, lu.situer)
+    return ContratControle(lu, dossier, trier([*tri.restantes, *signer(lu, tri.reproches)]), tri.acceptees, empeches)
 
 
 def poser_revision(pile: ExitStack, depot: Path, nom: str | None) -> tuple[str, Path]:

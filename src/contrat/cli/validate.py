@@ -61,10 +61,10 @@ def validate(
     jour = lire_jour_ou_aujourdhui("--date", date_)
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
-    releve = relever_fautes(depart, jour)
+    controle = relever_fautes(depart, jour)
     if depuis is not None:
-        releve = releve._replace(diagnostics=_oter_anciennes(releve.diagnostics, depart, depuis, jour))
-    rapport = _rapporter(releve, choisis, chemins or [], strict, _dossier(depart, format_))
+        controle = controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, depart, depuis, jour))
+    rapport = _rapporter(controle, choisis, chemins or [], strict, _dossier(depart, format_))
     _montrer(rapport, format_, depart)
     _dire_autour(rapport, choisis, format_)
     bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
@@ -105,7 +105,7 @@ def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jo
 
 
 def _rapporter(
-    releve: ContratControle, choisis: list[str], chemins: Iterable[Path], strict: bool, dossier: str
+    controle: ContratControle, choisis: list[str], chemins: Iterable[Path], strict: bool, dossier: str
 ) -> RapportFautes:
     """Les fautes des fichiers choisis, et celles qu'ils causent ailleurs."""
     from contrat.controles import choisir
@@ -113,7 +113,7 @@ def _rapporter(
     from contrat.rendu.fautes.rapport import RapportFautes
 
     regles = {regle.code: regle for regle in choisir()}
-    genres = releve.lu.genres
+    genres = controle.lu.genres
     causes = {genre for nom, genre in genres.items() if choisis and _est_choisi(nom, choisis)}
 
     def concerne(faute: Diagnostic) -> bool:
@@ -123,17 +123,18 @@ def _rapporter(
         # Un objet ne répond d'un autre du même genre que s'il le cite.
         return any(regle.depend_de(genre) and (genre != ici or faute.code.startswith("R")) for genre in causes)
 
-    fichiers = [nom for nom in releve.lu.fichiers if _est_choisi(nom, choisis)]
-    fautes = [faute for faute in releve.diagnostics if concerne(faute)]
+    fichiers = [nom for nom in controle.lu.fichiers if _est_choisi(nom, choisis)]
+    fautes = [faute for faute in controle.diagnostics if concerne(faute)]
     if not fichiers and not fautes:
         raise ErreurContrat(
             f"« {', '.join(map(str, chemins))} » ne contient aucun fichier du contrat",
             "donner data, ou l'un de ses fichiers ou dossiers",
         )
-    empechees = {nom: codes for nom, codes in releve.empeches.items() if _est_choisi(nom, choisis)}
+    empechees = {nom: codes for nom, codes in controle.empeches.items() if _est_choisi(nom, choisis)}
     titres = {code: regle.titre for code, regle in regles.items()}
-    jour = releve.dossier.jour or date.today()
-    return RapportFautes(fautes, fichiers, jour, empechees, titres, dossier, strict)
+    jour = controle.dossier.jour or date.today()
+    acceptees = [faute for faute in controle.acceptees if _est_choisi(faute.fichier, choisis)]
+    return RapportFautes(fautes, fichiers, jour, empechees, titres, dossier, strict, acceptees)
 
 
 def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:
@@ -159,6 +160,8 @@ def _dire_autour(rapport: RapportFautes, choisis: list[str], format_: FormatFaut
     lignes = [dire_bilan(len(rapport.fichiers), rapport.fautes)]
     if ailleurs := sum(not _est_choisi(faute.fichier, choisis) for faute in rapport.fautes):
         lignes.append(f"{compter(ailleurs, 'faute')} dans d'autres fichiers, que ceux-ci peuvent causer.")
+    if rapport.acceptees:
+        lignes.append(f"{compter(len(rapport.acceptees), 'faute acceptée', 'fautes acceptées')} par le contrat.")
     lignes += dire_empechements(rapport.empechees)
     if format_ is FormatFautes.github and (coupure := dire_coupure(rapport.fautes)):
         lignes.append(coupure)

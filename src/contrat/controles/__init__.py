@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 
-from contrat.controles.formes import CHIFFRE, FORMES, OPAQUE
+from contrat.controles.formes import ACCEPTATION, CHIFFRE, FORMES, OPAQUE
 from contrat.controles.partiels import constater_partiels, dire_empechees
-from contrat.controles.regle import Regle, regle_du_module
-from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
+from contrat.controles.regle import Regle, apposer, regle_du_module
+from contrat.diagnostics import Adresse, Diagnostic, Emplacement
 from contrat.modele.dossier import Dossier
 
 # Le nom du module d'une règle commence par son code : le registre se parcourt sans rien importer.
@@ -25,7 +25,7 @@ def choisir(*debuts: str) -> tuple[Regle, ...]:
     debuts = debuts or ("",)
     noms = [nom for nom in MODULES if nom[:4].upper().startswith(debuts)]
     regles = [regle_du_module(import_module(f"{__name__}.{nom}")) for nom in noms]
-    return (*(regle for regle in (*FORMES, CHIFFRE, OPAQUE) if regle.code.startswith(debuts)), *regles)
+    return (*(regle for regle in (*FORMES, CHIFFRE, OPAQUE, ACCEPTATION) if regle.code.startswith(debuts)), *regles)
 
 
 def appliquer(
@@ -36,7 +36,7 @@ def appliquer(
     Le moteur, et non la règle, appose le code, la gravité et la place.
     """
     return [
-        _apposer(regle, constat, situer)
+        apposer(regle, constat, situer)
         for regle in (choisir() if regles is None else regles)
         if regle.constater is not None and regle.lit <= dossier.genres
         for constat in regle.constater(dossier)
@@ -54,22 +54,7 @@ def controler(
         empechees.setdefault(situer(adresse).fichier, set()).add(quoi)
     for regle in choisir() if dossier.partiels else ():
         constats, non_juges = constater_partiels(regle, dossier)
-        trouves += [d for d in (_apposer(regle, c, situer) for c in constats) if d not in connus]
+        trouves += [d for d in (apposer(regle, c, situer) for c in constats) if d not in connus]
         for adresse in non_juges:
             empechees.setdefault(situer(adresse).fichier, set()).add(regle.code)
     return trouves, {fichier: tuple(sorted(quoi)) for fichier, quoi in sorted(empechees.items())}
-
-
-def _apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacement]) -> Diagnostic:
-    ou = situer(constat.adresse)
-    return Diagnostic(
-        regle.code,
-        Gravite.INFORMATION if constat.informe else regle.gravite,
-        constat.message,
-        ou.fichier,
-        ou.ligne,
-        ou.colonne,
-        ou.fin,
-        constat.aide,
-        ou.extrait,
-    )

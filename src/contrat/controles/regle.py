@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
 from contrat.modele.dossier import Dossier
 
 Constater = Callable[[Dossier], Iterable[Constat]]
@@ -37,3 +37,19 @@ def regle_du_module(module: ModuleType) -> Regle:
     """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE`, `LIT`, `constater`, et parfois `REGARDE`."""
     regarde: frozenset[str] = getattr(module, "REGARDE", frozenset())
     return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater, module.LIT, regarde)
+
+
+def apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacement]) -> Diagnostic:
+    """Faire d'un constat un diagnostic : le code et la gravité de sa règle, la place de son adresse."""
+    ou = situer(constat.adresse)
+    return Diagnostic(
+        regle.code,
+        Gravite.INFORMATION if constat.informe else regle.gravite,
+        constat.message,
+        ou.fichier,
+        ou.ligne,
+        ou.colonne,
+        ou.fin,
+        constat.aide,
+        ou.extrait,
+    )

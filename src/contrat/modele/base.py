@@ -246,6 +246,7 @@ MOTIF_INSEE = r"^((0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|(97[1-8]|98
 MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-8]|98[678])$"
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
 MOTIF_CHAPITRE = r"^[0-9]{2,3}$"
+MOTIF_ACCEPTABLE = r"^[BCMPRV][0-9]{3}$"
 LONGUEUR_IDENTIFIANT = 80
 
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
@@ -254,6 +255,10 @@ MOTIFS = {
     MOTIF_INSEE: ("un code INSEE de commune", "écrire les cinq caractères du code officiel, comme 75056 ou 2A004"),
     MOTIF_DEPARTEMENT: ("un numéro de département", "écrire deux caractères comme 01 ou 2A, trois outre-mer"),
     MOTIF_MENAGE: ("un identifiant de ménage", "écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001"),
+    MOTIF_ACCEPTABLE: (
+        "le code d'une faute qui peut s'accepter",
+        "une lettre parmi B, C, M, P, R et V, puis trois chiffres, comme B012",
+    ),
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
 }
 
@@ -261,6 +266,7 @@ Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_le
 IdentifiantMenage = Annotated[str, StringConstraints(pattern=MOTIF_MENAGE)]
 CodeInsee = Annotated[str, StringConstraints(pattern=MOTIF_INSEE)]
 Departement = Annotated[str, StringConstraints(pattern=MOTIF_DEPARTEMENT)]
+CodeAcceptable = Annotated[str, StringConstraints(pattern=MOTIF_ACCEPTABLE)]
 Chapitre = Annotated[str, StringConstraints(pattern=MOTIF_CHAPITRE)]
 
 Section = Literal["fonctionnement", "investissement"]

@@ -6,7 +6,19 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Annee, Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.base import (
+    Annee,
+    CodeAcceptable,
+    Effectif,
+    Identifiant,
+    Jour,
+    Moment,
+    Montant,
+    Nombre,
+    Objet,
+    OuiNon,
+    Section,
+)
 from contrat.modele.cadre import Convention, Permanence, ReglageMenages, Territoire
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
@@ -141,6 +153,21 @@ class Publie(Objet):
     source: Identifiant = Field(description="source du chiffre")
 
 
+class Acceptation(Objet):
+    """Une faute connue que le contrat garde, pourquoi, et jusqu'à quand."""
+
+    cles: ClassVar = ("code", "fichier", "place")
+
+    code: CodeAcceptable = Field(description="code de la règle ; ni une forme (F), ni une donnée personnelle (D)")
+    fichier: str = Field(description="fichier de la faute, depuis la racine du contrat")
+    place: str = Field(
+        description="chemin de la faute, ou son début, tel que `contrat validate --format json` le montre"
+    )
+    motif: str = Field(description="pourquoi la faute reste", max_length=500)
+    auteur: str = Field(description="fonction de qui l'accepte, jamais un nom", max_length=80)
+    jusqu_au: Jour = Field(description="dernier jour où elle est acceptée")
+
+
 class Affirmation(Objet):
     """Ce qu'une source affirme."""
 
@@ -187,6 +214,7 @@ class Contrat(Objet):
     suites: tuple[Constatation, ...] = Field((), description="ce qui suit le contrat")
     publies: tuple[Publie, ...] = Field((), description="chiffres publiés, recalculés par les contrôles")
     contradictions: tuple[Contradiction, ...] = Field((), description="ce qui se contredit dans les sources")
+    acceptations: tuple[Acceptation, ...] = Field((), description="fautes connues, gardées pour un motif et un temps")
     pieces: tuple[Piece, ...] = Field((), description="documents cités")
     permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
     menages: ReglageMenages = Field(default_factory=ReglageMenages, description="réglages des dossiers de ménages")

@@ -64,15 +64,25 @@ def _largeur(texte: str) -> int:
     return len(texte) + larges - sum(unicodedata.combining(signe) != 0 for signe in texte)
 
 
-def en_json(diagnostics: Sequence[Diagnostic], fichiers: int, empechees: Mapping[str, Sequence[str]]) -> str:
-    """Les diagnostics, les règles que des fautes de forme ont empêchées et le bilan, dans une forme stable."""
+def en_json(
+    diagnostics: Sequence[Diagnostic],
+    fichiers: int,
+    empechees: Mapping[str, Sequence[str]],
+    acceptees: Sequence[Diagnostic] = (),
+) -> str:
+    """Les diagnostics, ceux que le contrat accepte, les règles empêchées et le bilan, dans une forme stable."""
     objet = {
         "version": VERSION,
-        "diagnostics": [ligne | _reconnaitre(d) for ligne, d in zip(lister(diagnostics), diagnostics, strict=True)],
+        "diagnostics": _detailler(diagnostics),
+        "acceptees": _detailler(acceptees),
         "non_verifie": [{"fichier": fichier, "regles": list(codes)} for fichier, codes in empechees.items()],
         "bilan": {"fichiers": fichiers, **dresser_bilan(diagnostics)},
     }
     return json.dumps(objet, ensure_ascii=False, indent=2)
+
+
+def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
+    return [ligne | _reconnaitre(d) for ligne, d in zip(lister(diagnostics), diagnostics, strict=True)]
 
 
 def _reconnaitre(d: Diagnostic) -> dict[str, str | int]:

@@ -19,7 +19,7 @@ class RapportFautes:
 
     `dossier` mène de la racine du dépôt à celle du contrat ; `titres` nomme chaque code ; `empechees` dit par fichier
     les règles que des fautes de forme ont empêchées ; `jour` est celui du contrôle ;
-    `est_strict` : un avertissement fait échouer.
+    `est_strict` : un avertissement fait échouer ; `acceptees` : les fautes que le contrat garde.
     """
 
     fautes: Sequence[Diagnostic]
@@ -29,6 +29,7 @@ class RapportFautes:
     titres: Mapping[str, str] = field(default_factory=dict)
     dossier: str = ""
     est_strict: bool = False
+    acceptees: Sequence[Diagnostic] = ()
 
     def chemin(self, fichier: str) -> str:
         """Un fichier, depuis la racine du dépôt."""
@@ -45,7 +46,7 @@ def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes) -> str:
     if forme == "json":
         from contrat.rendu.diagnostics import en_json
 
-        return en_json(rapport.fautes, len(rapport.fichiers), rapport.empechees)
+        return en_json(rapport.fautes, len(rapport.fichiers), rapport.empechees, rapport.acceptees)
     if forme == "github":
         from contrat.rendu.fautes.github import en_github
 

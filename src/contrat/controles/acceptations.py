@@ -1,0 +1,69 @@
+"""V003 : les fautes que le contrat accepte, et les acceptations qui ne servent à rien.
+
+Une acceptation se juge quand toutes les fautes sont connues : ce n'est pas une règle comme les autres.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from contrat.controles.formes import ACCEPTATION
+from contrat.controles.parcours import CONTRAT
+from contrat.controles.regle import apposer
+from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement
+from contrat.modele.contrat import Acceptation
+from contrat.modele.dossier import Dossier
+
+
+class FautesTriees(NamedTuple):
+    """Les fautes qui restent à dire, celles qui sont acceptées, et ce que l'on reproche aux acceptations."""
+
+    restantes: list[Diagnostic]
+    acceptees: list[Diagnostic]
+    reproches: list[Diagnostic]
+
+
+def trier_acceptees(
+    dossier: Dossier,
+    fautes: Iterable[Diagnostic],
+    empeches: Mapping[str, Collection[str]],
+    situer: Callable[[Adresse], Emplacement],
+) -> FautesTriees:
+    """Mettre à part les fautes acceptées ; une acceptation dont la règle n'a pas pu parler n'est pas inutile."""
+    acceptations = dossier.contrat.acceptations if dossier.contrats else ()
+    restantes: list[Diagnostic] = []
+    acceptees: list[Diagnostic] = []
+    utiles: set[Acceptation] = set()
+    for faute in fautes:
+        siennes = [a for a in acceptations if _couvre(a, faute) and not _est_finie(a, dossier)]
+        utiles.update(siennes)
+        (acceptees if siennes else restantes).append(faute)
+    muettes = {a for a in acceptations if {a.code, a.code[0]} & set(empeches.get(a.fichier, ()))}
+    constats = _reprocher(dossier, acceptations, utiles | muettes)
+    return FautesTriees(restantes, acceptees, [apposer(ACCEPTATION, constat, situer) for constat in constats])
+
+
+def _couvre(acceptation: Acceptation, faute: Diagnostic) -> bool:
+    """Vrai quand la faute est de ce code, à cette place ou au-dessous."""
+    if (acceptation.code, acceptation.fichier) != (faute.code, faute.fichier):
+        return False
+    return faute.place == acceptation.place or faute.place.startswith(f"{acceptation.place}/")
+
+
+def _est_finie(acceptation: Acceptation, dossier: Dossier) -> bool:
+    return dossier.jour is not None and acceptation.jusqu_au < dossier.jour
+
+
+def _reprocher(
+    dossier: Dossier, acceptations: tuple[Acceptation, ...], utiles: Collection[Acceptation]
+) -> Iterator[Constat]:
+    for rang, acceptation in enumerate(acceptations):
+        if _est_finie(acceptation, dossier):
+            message = f"l'acceptation de {acceptation.code} a pris fin le {acceptation.jusqu_au}"
+            adresse = Adresse(*CONTRAT, ("acceptations", rang, "jusqu_au"))
+            yield Constat(adresse, message, "corriger la faute, ou l'accepter de nouveau avec un motif à jour")
+        elif acceptation not in utiles:
+            message = f"aucune faute {acceptation.code} à cette place de {acceptation.fichier}"
+            adresse = Adresse(*CONTRAT, ("acceptations", rang, "code"))
+            yield Constat(adresse, message, "retirer cette acceptation, ou corriger son fichier et sa place")
