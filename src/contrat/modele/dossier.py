@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contrat.modele.droit_livre import DroitLivre
     from contrat.modele.finances import DroitFinancier
     from contrat.modele.menage import Menage
-    from contrat.modele.organisme import Organisme, Source
+    from contrat.modele.organisme import NatureSource, Organisme, Source
     from contrat.modele.seance import Seance
 
 
@@ -130,3 +130,11 @@ class Dossier:
         if self.droit_livre_lu is None:
             raise GenreNonLu("le droit livré n'a pas été lu")
         return self.droit_livre_lu
+
+    def lister_natures(self, sources: Iterable[str]) -> frozenset[NatureSource]:
+        """Les natures de ces sources, publiée, relevée, reconstituée ou fictive ; une source inconnue n'en a pas."""
+        return frozenset(self.sources[s].nature for s in sources if s in self.sources)
+
+    def est_reconstitue(self, source: str) -> bool:
+        """Vrai quand cette source est une reconstitution."""
+        return self.lister_natures((source,)) == {"reconstitution"}

@@ -65,12 +65,8 @@ def _compter_reconstitues(dossier: Dossier, axes: tuple[EvaluationAxe, ...]) -> 
     actions = [evaluee.action for axe in axes for evaluee in axe.actions]
     prevus = [action.criteres_dd.lire(nom).prevu.source for action in actions for nom in CRITERES]
     return Reconstitues(
-        questions=sum(_est_reconstitue(dossier, action.evaluation.source) for action in actions),
+        questions=sum(dossier.est_reconstitue(action.evaluation.source) for action in actions),
         actions=len(actions),
-        niveaux=sum(_est_reconstitue(dossier, source) for source in prevus),
+        niveaux=sum(dossier.est_reconstitue(source) for source in prevus),
         niveaux_en_tout=len(prevus),
     )
-
-
-def _est_reconstitue(dossier: Dossier, source: str) -> bool:
-    return source in dossier.sources and dossier.sources[source].nature == "reconstitution"

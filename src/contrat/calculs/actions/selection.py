@@ -97,7 +97,7 @@ def natures_des_montants(dossier: Dossier, actions: Iterable[Action]) -> frozens
     for action in actions:
         sources |= {ligne.source or action.budget.source for ligne in action.budget.lignes}
         sources |= {ressource.source or action.plan.source for ressource in action.plan.ressources}
-    return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
+    return dossier.lister_natures(sources)
 
 
 def noms_des_axes(dossier: Dossier) -> Noms:

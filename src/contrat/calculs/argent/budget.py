@@ -166,8 +166,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
         gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes])
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
-    sources = {x.source for x in comptees} & dossier.sources.keys()
-    natures = frozenset(dossier.sources[s].nature for s in sources)
+    natures = dossier.lister_natures({x.source for x in comptees})
     return Consolidation(tuple(sorted(demandes)), vue, tuple(comptees), tuple(exclues), natures)
 
 

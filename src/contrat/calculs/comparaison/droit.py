@@ -14,6 +14,7 @@ from contrat.calculs.concordance.mesures_menages import juger_menage
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.suivi.conservation import est_fictif
 from contrat.calculs.suivi.secret import est_montrable
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import TablePlafonds
@@ -223,5 +224,4 @@ def _verdicts(resultats: Mapping[str, tuple[Verdict, Decimal | None]]) -> dict[s
 
 
 def _sont_fictifs(dossier: Dossier) -> bool:
-    sources = {m.source for m in dossier.menages.values()}
-    return all(s in dossier.sources and dossier.sources[s].nature == "fiction" for s in sources)
+    return all(est_fictif(menage, dossier.sources) for menage in dossier.menages.values())

@@ -131,8 +131,7 @@ def _natures(dossier: Dossier, publie: Publie, methode: Methode) -> frozenset[Na
         return consolider_periode(dossier, publie.periode.exercices).natures
     if methode.origine not in ("comptage", "menages", "jugement") or not methode.genres:
         return frozenset()
-    sources = {objet.source for objet in getattr(dossier, methode.genres[0]).values()}
-    return frozenset(dossier.sources[s].nature for s in sources & dossier.sources.keys())
+    return dossier.lister_natures({objet.source for objet in getattr(dossier, methode.genres[0]).values()})
 
 
 def _empechement(dossier: Dossier, publie: Publie) -> Empechement | None:

@@ -62,7 +62,7 @@ class ContratPresente:
     @property
     def reconstituees(self) -> list[Action]:
         """Les actions que leur source reconstitue : ni leur existence, ni leur statut, ni leur porteur n'est établi."""
-        return [a for a in self.actions if est_reconstitue(self.dossier, a.source)]
+        return [a for a in self.actions if self.dossier.est_reconstitue(a.source)]
 
 
 def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
@@ -82,12 +82,6 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
         axes=tuple((axe, tuple(s for s in situations if s.action.axe == axe.id)) for axe in axes),
         organismes=tuple(_situer_organismes(dossier, budget)),
     )
-
-
-def est_reconstitue(dossier: Dossier, identifiant: str) -> bool:
-    """Si cette source est une reconstitution."""
-    source = dossier.sources.get(identifiant)
-    return source is not None and source.nature == "reconstitution"
 
 
 def _suivre(dossier: Dossier, constat: ConstatDiagnostic, axes: Iterable[Axe]) -> ConstatSuivi:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
-from contrat.rendu.mots.argent import BASES, ETATS, ecrire, nommer
+from contrat.rendu.mots.argent import BASES, ETATS, ecrire
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Point
 
@@ -23,7 +24,7 @@ def dire_argent(fiche: FicheSituee) -> Iterator[str | Point]:
     yield _dire_total("payées", argent.paye)
     yield f"Ressources : {ecrire(argent.ressources)}."
     for (organisme, etat), apporte in argent.par_financeur.items():
-        yield Point(f"{nommer(fiche.dossier, 'financeur', organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
+        yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
     yield f"Montants {BASES[fiche.situation.action.budget.base]}."
 
 

@@ -14,8 +14,8 @@ from contrat.rendu.actions.argent import dire_argent
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
-from contrat.rendu.mots.argent import nommer
 from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
 
@@ -84,7 +84,7 @@ def _suite(fiche: FicheSituee) -> Iterator[str]:
         [f"jalon « {attendu.libelle} », prévu : {dire_moment(attendu.prevu)}"] if attendu and attendu.prevu else []
     )
     if liens.repreneur and fiche.situation.statut != "transferee":
-        suites.append(f"transfert annoncé à : {nommer(fiche.dossier, 'financeur', liens.repreneur)}")
+        suites.append(f"transfert annoncé à : {nommer_organisme(fiche.dossier, liens.repreneur)}")
     yield f"Étape suivante : {' ; '.join(suites) or 'aucune'}."
 
 
@@ -98,7 +98,7 @@ def _places(fiche: FicheSituee) -> Iterator[Point]:
     """Les séances qui ont noté l'action, et le rang qu'elles lui ont donné."""
     for place in fiche.places:
         seance = place.seance
-        instance = suivi.nommer_instance(fiche.dossier, seance.instance)
+        instance = nommer_instance(fiche.dossier, seance.instance)
         rang = "aucun rang décidé" if place.rang is None else f"rang décidé : {place.rang}"
         quand = f"{instance}, {dire_moment(seance.date)} ({seance.objet})"
         notees = compter(place.notees, "action")
@@ -129,17 +129,17 @@ def _acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
     )
     for role, organisme in organismes:
         if organisme:
-            yield Point(f"{role} : {nommer(dossier, 'financeur', organisme)}.")
+            yield Point(f"{role} : {nommer_organisme(dossier, organisme)}.")
     if action.pilote:
         yield Point(f"Pilote : {action.pilote}.")
     if action.elu_referent:
         yield Point(f"Élu référent : {action.elu_referent}.")
     for partenaire in action.partenaires:
         note = f" ; {partenaire.note}" if partenaire.note else ""
-        yield Point(f"{nommer(dossier, 'financeur', partenaire.organisme)} : {ROLES[partenaire.role]}{note}.")
+        yield Point(f"{nommer_organisme(dossier, partenaire.organisme)} : {ROLES[partenaire.role]}{note}.")
     for moyen in action.moyens_humains:
         temps = f"{moyen.etp:f} équivalent temps plein".replace(".", ",") if moyen.etp is not None else None
-        details = [compter(moyen.effectif, "personne"), temps, nommer(dossier, "financeur", moyen.employeur)]
+        details = [compter(moyen.effectif, "personne"), temps, nommer_organisme(dossier, moyen.employeur)]
         yield Point(f"Emploi : {moyen.fonction} ({' ; '.join(d for d in details if d)}).")
     if action.participation and action.participation.texte:
         yield Point(f"Place des habitants : {action.participation.texte}")
@@ -148,7 +148,7 @@ def _acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
 def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
     for deliberation in action.deliberations:
         numero = f", n° {deliberation.numero}" if deliberation.numero else ""
-        instance = suivi.nommer_instance(dossier, deliberation.instance)
+        instance = nommer_instance(dossier, deliberation.instance)
         yield Point(f"Délibération, {dire_moment(deliberation.date)}{numero} ({instance}) : {deliberation.objet}.")
     for convention in action.conventions:
         signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
@@ -163,9 +163,9 @@ def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
         if texte:
             yield Point(f"{nom} : {texte}")
     if liens.repreneur:
-        yield Point(f"Repreneur : {nommer(dossier, 'financeur', liens.repreneur)}.")
+        yield Point(f"Repreneur : {nommer_organisme(dossier, liens.repreneur)}.")
     if liens.actions:
-        yield Point(f"Actions liées : {' ; '.join(nommer(dossier, 'action', lien) for lien in liens.actions)}.")
+        yield Point(f"Actions liées : {' ; '.join(nommer_action(dossier, lien) for lien in liens.actions)}.")
     for piece in action.pieces:
         ou = piece.lien or ("fournie" if piece.fournie else "NON FOURNIE")
         yield Point(f"Pièce : {piece.titre} : {ou}" + (f" ; {piece.note}." if piece.note else "."))

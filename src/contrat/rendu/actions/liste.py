@@ -12,6 +12,7 @@ from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
@@ -93,12 +94,6 @@ def _rang(dossier: Dossier, situation: SituationAction) -> tuple[Valeur, ...]:
         _abreger(situation.retard),
         f"{completude.remplis}/{completude.attendus}" if completude.attendus else None,
     )
-
-
-def nommer_court(dossier: Dossier, identifiant: str) -> str:
-    """Le sigle d'un organisme, sinon son nom."""
-    organisme = dossier.organismes.get(identifiant)
-    return (organisme.sigle or organisme.nom) if organisme else identifiant
 
 
 def _notes(liste: ListeActions) -> list[str]:

@@ -19,8 +19,8 @@ from contrat.rendu.mots.actions import (
     dire_valeur_relevee,
     nommer_source,
 )
-from contrat.rendu.mots.argent import nommer
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Point
 
@@ -36,11 +36,6 @@ def historique(dossier: Dossier, action: Action) -> Iterator[Point]:
         if etape.echeance:
             texte += f" ; nouvelle échéance : {dire_moment(etape.echeance)}"
         yield Point(texte + (f" ; {etape.note}" if etape.note else "") + citer(dossier, etape.source))
-
-
-def nommer_instance(dossier: Dossier, identifiant: str) -> str:
-    """Le nom d'une instance du contrat."""
-    return next((instance.nom for instance in dossier.contrat.gouvernance if instance.id == identifiant), identifiant)
 
 
 def calendrier(situation: SituationAction) -> Iterator[str | Point]:
@@ -112,7 +107,7 @@ def evaluation(dossier: Dossier, action: Action) -> Iterator[str | Point]:
     fixees = "date non documentée" if prevue.fixees_le is None else dire_moment(prevue.fixees_le)
     yield f"Questions arrêtées : {fixees}."
     yield f"Méthode : {prevue.methode or 'non documentée'}."
-    responsable = NON_DOCUMENTE if prevue.responsable is None else nommer(dossier, "financeur", prevue.responsable)
+    responsable = NON_DOCUMENTE if prevue.responsable is None else nommer_organisme(dossier, prevue.responsable)
     echeance = "non documentée" if prevue.echeance is None else dire_moment(prevue.echeance)
     yield f"Responsable : {responsable}. Échéance : {echeance}."
     yield f"Conclusions : {prevue.conclusions or 'non documentées'}."

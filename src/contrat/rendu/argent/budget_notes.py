@@ -8,18 +8,10 @@ from contrat.calculs.argent.budget import Consolidation, LigneConsolidee
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
-from contrat.rendu.mots.argent import (
-    CERTITUDES_DITES,
-    MOTIFS,
-    NATURES,
-    SENS,
-    dire_bases,
-    ecrire,
-    nommer_action,
-    nommer_ville,
-)
+from contrat.rendu.mots.argent import CERTITUDES_DITES, MOTIFS, NATURES, SENS, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer
 
 CITEES = 5

@@ -5,14 +5,9 @@ from __future__ import annotations
 from contrat.calculs.argent.examen import ExamenPlan
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
-from contrat.rendu.argent.financement_textes import (
-    dire_alertes,
-    dire_jugement,
-    dire_reserves,
-    dire_subvention,
-    nommer_organisme,
-)
+from contrat.rendu.argent.financement_textes import dire_alertes, dire_jugement, dire_reserves, dire_subvention
 from contrat.rendu.document import Document
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Page, Partie, lister
 
 

@@ -11,7 +11,7 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import Ressource
-from contrat.rendu.argent.financement_textes import nommer_organisme
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1

@@ -13,20 +13,13 @@ from contrat.modele.plan import NatureRessource
 from contrat.nombres import taux
 from contrat.rendu.mots.argent import NATURES_RESSOURCE, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.noms import nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
-
-
-def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
-    """Le nom d'un organisme, ou son identifiant s'il n'est pas à l'annuaire."""
-    organisme = dossier.organismes.get(identifiant)
-    return organisme.nom if organisme else identifiant
 
 
 def nommer_apport(dossier: Dossier, identifiant: str, nature: NatureRessource) -> str:
     """Un financeur, par son sigle s'il en a un, et la nature de ce qu'il apporte."""
-    organisme = dossier.organismes.get(identifiant)
-    nom = (organisme.sigle or organisme.nom) if organisme else identifiant
-    return f"{nom}, {NATURES_RESSOURCE[nature]}"
+    return f"{nommer_court(dossier, identifiant)}, {NATURES_RESSOURCE[nature]}"
 
 
 def dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
@@ -92,7 +85,7 @@ def dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
     sources = {action.budget.source, action.plan.source}
     sources |= {x.source for x in action.budget.lignes if x.source}
     sources |= {r.source for r in action.plan.ressources if r.source}
-    if any(dossier.sources[s].nature == "reconstitution" for s in sources if s in dossier.sources):
+    if "reconstitution" in dossier.lister_natures(sources):
         yield "Reconstitution : ces montants, ou une partie d'entre eux, n'ont pas été publiés ainsi."
     if plan.depenses_inconnues:
         yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant prévu, hors des totaux."

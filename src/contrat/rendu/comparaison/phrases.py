@@ -13,9 +13,10 @@ from contrat.diagnostics import Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import ecrire, ecrire_part, nommer_ville
+from contrat.rendu.mots.argent import ecrire, ecrire_part
 from contrat.rendu.mots.comparaison import GENRES_OBJETS, MANQUES, compter_menages, couper, dire_ecart, dire_valeur
 from contrat.rendu.mots.dates import dire_moment, dire_periode
+from contrat.rendu.mots.noms import nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer
 
 RIEN = "Rien ne change"

@@ -12,7 +12,8 @@ from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
-from contrat.nombres import euros, nombre, pourcent
+from contrat.nombres import euros, pourcent
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.phrases import enumerer
 
 ABSENT = "—"
@@ -110,11 +111,6 @@ def ecrire(montant: Decimal | None) -> str:
     return ABSENT if montant is None else euros(montant, insecable=True)
 
 
-def ecrire_nu(montant: Decimal | None) -> str:
-    """Un montant sans son unité, ou un tiret."""
-    return ABSENT if montant is None else nombre(montant, insecable=True)
-
-
 def ecrire_part(valeur: Decimal | None) -> str:
     """Une part en pour cent, ou un tiret."""
     return ABSENT if valeur is None else pourcent(valeur, insecable=True)
@@ -127,20 +123,6 @@ def dire_bases(bases: Collection[Base]) -> str:
     return f"Montants {enumerer(BASES[b] for b in BASES if b in bases)}."
 
 
-def nommer_ville(dossier: Dossier) -> str:
-    """Le nom du porteur du contrat dans un tableau : « Ville » pour une commune, sinon son sigle ou son nom."""
-    porteur = dossier.organismes.get(dossier.contrat.porteur)
-    if porteur is None or porteur.nature == "commune":
-        return "Ville"
-    return porteur.sigle or porteur.nom
-
-
-def nommer_action(dossier: Dossier, identifiant: str) -> str:
-    """Le titre court d'une action."""
-    action = dossier.actions.get(identifiant)
-    return action.titre_court if action else identifiant
-
-
 def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
     """Le nom d'un groupe : section, axe, action, financeur, exercice ou chapitre."""
     if par == "section":
@@ -151,8 +133,7 @@ def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
     if par == "action":
         return nommer_action(dossier, cle)
     if par == "financeur":
-        organisme = dossier.organismes.get(cle)
-        return organisme.nom if organisme else cle
+        return nommer_organisme(dossier, cle)
     if par == "chapitre" and cle in CHAPITRES_DITS:
         return f"{cle} {CHAPITRES_DITS[cle]}"
     return cle

@@ -13,9 +13,10 @@ from contrat.modele.suivi import MoyenHumain
 from contrat.nombres import euros, nombre
 from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.actions import ROLES, STATUTS
-from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part, nommer
+from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.naissance import raconter_jalon
@@ -49,7 +50,7 @@ def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
 
 def _action(dossier: Dossier, situation: SituationAction) -> str:
     action = situation.action
-    porteur = nommer(dossier, "financeur", action.porteur)
+    porteur = nommer_organisme(dossier, action.porteur)
     return f"{situation.numero} {action.titre} : {STATUTS[situation.statut]} ; porteur : {porteur}."
 
 
@@ -90,7 +91,7 @@ def raconter_publies(contrat: Contrat, dossier: Dossier, *, est_argent: bool) ->
 def _publie(dossier: Dossier, publie: Publie) -> str:
     valeur = euros(publie.valeur) if METHODES[publie.mesure].unite == "€" else nombre(publie.valeur)
     nom = MESURES[publie.mesure][0].format(_nommer_aide(dossier, publie))
-    action = f" ({nommer(dossier, 'action', publie.action)})" if publie.action else ""
+    action = f" ({nommer_action(dossier, publie.action)})" if publie.action else ""
     environ = "environ " if publie.approche else ""
     dit = f" (ce que la source en dit : {publie.dit})" if publie.dit else ""
     return f"Publié, {dire_exercices(publie.periode)} : {nom[0].lower()}{nom[1:]}{action}, {environ}{valeur}{dit}."
@@ -102,7 +103,7 @@ def _nommer_aide(dossier: Dossier, publie: Publie) -> str:
 
 def _emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:
     duree = f", pendant {moyen.duree_mois} mois" if moyen.duree_mois else ""
-    employeur = nommer(dossier, "financeur", moyen.employeur)
+    employeur = nommer_organisme(dossier, moyen.employeur)
     emploi = f"{mettre_majuscule(moyen.fonction)} : {compter(moyen.effectif, 'personne')}{duree}, employeur {employeur}"
     yield Fait(f"Emploi. {emploi}.", moyen.source)
     if moyen.missions:
@@ -124,12 +125,12 @@ def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fai
         if texte:
             yield Fait(phrase(texte), organisme.source, 1)
     if organisme.rattache_a:
-        yield Fait(f"Rattaché à : {nommer(dossier, 'financeur', organisme.rattache_a)}.", organisme.source, 1)
+        yield Fait(f"Rattaché à : {nommer_organisme(dossier, organisme.rattache_a)}.", organisme.source, 1)
     if situe.apport is not None:
         yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}.", "", 1)
     if situe.portees:
-        noms = " ; ".join(nommer(dossier, "action", a.id) for a in situe.portees)
+        noms = " ; ".join(nommer_action(dossier, a.id) for a in situe.portees)
         yield Fait(f"Porte : {noms}.", "", 1)
     if situe.associees:
-        noms = " ; ".join(f"{nommer(dossier, 'action', a.id)} ({ROLES[role]})" for a, role in situe.associees)
+        noms = " ; ".join(f"{nommer_action(dossier, a.id)} ({ROLES[role]})" for a, role in situe.associees)
         yield Fait(f"Partenaire de : {noms}.", "", 1)

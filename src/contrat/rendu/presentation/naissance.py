@@ -8,8 +8,8 @@ from contrat.calculs.presentation.presentation import ConstatSuivi, ContratPrese
 from contrat.modele.contrat import Contrat, Instance
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
-from contrat.rendu.mots.argent import nommer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
@@ -26,7 +26,7 @@ def raconter_origine(presente: ContratPresente) -> Iterator[Fait]:
         yield Fait(contrat.appellation, contrat.source)
     annees = len(contrat.periode.exercices)
     yield Fait(f"Durée : {annees} exercices, {dire_exercices(contrat.periode)}.", contrat.source)
-    yield Fait(f"Porteur : {nommer(dossier, 'financeur', contrat.porteur)}.", contrat.source)
+    yield Fait(f"Porteur : {nommer_organisme(dossier, contrat.porteur)}.", contrat.source)
     if contrat.objectifs:
         yield Fait("Objectifs :", contrat.source)
         yield from (Fait(phrase(objectif), "", 1) for objectif in contrat.objectifs)
@@ -76,7 +76,7 @@ def _territoire(contrat: Contrat, dossier: Dossier) -> Iterator[Fait]:
     if territoire.echelle:
         yield Fait(f"Échelle de la démarche : {territoire.echelle}.", territoire.source)
     if territoire.epci:
-        yield Fait(f"Intercommunalité : {nommer(dossier, 'financeur', territoire.epci)}.", territoire.source)
+        yield Fait(f"Intercommunalité : {nommer_organisme(dossier, territoire.epci)}.", territoire.source)
 
 
 def _constat(dossier: Dossier, suivi: ConstatSuivi) -> Iterator[Fait]:
@@ -84,7 +84,7 @@ def _constat(dossier: Dossier, suivi: ConstatSuivi) -> Iterator[Fait]:
     for indicateur in suivi.indicateurs:
         yield from raconter_indicateur(indicateur, 1)
     axes = [f"axe {axe.numero}" for axe in suivi.axes]
-    actions = [nommer(dossier, "action", action.id) for action in suivi.actions]
+    actions = [nommer_action(dossier, action.id) for action in suivi.actions]
     reponses = [enumerer(axes)] if axes else []
     reponses += [" ; ".join(actions)] if actions else []
     yield Fait(f"Ce qui y répond : {' ; '.join(reponses) or SANS_REPONSE}.", "", 1)
@@ -104,7 +104,7 @@ def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
         yield Fait(f"Délibération, {decide} : {acte.objet}.", acte.source)
     for convention in contrat.conventions:
         signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "non signée"
-        parties = enumerer(nommer(dossier, "financeur", o) for o in convention.organismes)
+        parties = enumerer(nommer_organisme(dossier, o) for o in convention.organismes)
         yield Fait(f"Convention, {signe} : {convention.objet}, entre {parties}.", convention.source)
         if convention.note:
             yield Fait(phrase(convention.note), "", 1)

@@ -8,8 +8,9 @@ from contrat.calculs.presentation.presentation import ContratPresente
 from contrat.modele.contrat import CritereDurable, EvaluationContrat
 from contrat.modele.suivi import Constatation
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS
-from contrat.rendu.mots.argent import NATURES, nommer
+from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.presentation.conduite import raconter_publies
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
@@ -28,7 +29,7 @@ def _critere(presente: ContratPresente, critere: CritereDurable) -> Iterator[Fai
     for action in presente.actions:
         bilan = action.criteres_dd.lire(critere.critere).bilan
         if bilan is not None:
-            nom = nommer(presente.dossier, "action", action.id)
+            nom = nommer_action(presente.dossier, action.id)
             constate = f"{nom}, constaté {NIVEAUX_DITS[bilan.niveau]}"
             yield Fait(f"{constate} : {phrase(bilan.justification)}", bilan.source, 1)
 
@@ -40,7 +41,7 @@ def raconter_resultats(presente: ContratPresente) -> Iterator[Fait]:
     for action in presente.actions:
         mesures = [i for i in action.indicateurs if i.valeurs]
         if mesures:
-            yield Fait(f"{mettre_majuscule(nommer(dossier, 'action', action.id))} :", action.source)
+            yield Fait(f"{mettre_majuscule(nommer_action(dossier, action.id))} :", action.source)
             yield from (fait for i in mesures for fait in raconter_indicateur(i, 1))
     for indicateur in contrat.indicateurs:
         yield from raconter_indicateur(indicateur)
@@ -70,9 +71,9 @@ def raconter_suites(presente: ContratPresente) -> Iterator[Fait]:
     for constatation in presente.contrat.suites:
         yield Fait(phrase(constatation.texte), constatation.source)
     for action in presente.actions:
-        liens, nom = action.liens, nommer(dossier, "action", action.id)
+        liens, nom = action.liens, nommer_action(dossier, action.id)
         if liens.repreneur:
-            repreneur = nommer(dossier, "financeur", liens.repreneur)
+            repreneur = nommer_organisme(dossier, liens.repreneur)
             yield Fait(f"{nom} : repreneur, {repreneur}.", action.source)
         for quoi, texte in (("agenda 21", liens.agenda21), ("contrat suivant", liens.contrat_suivant)):
             if texte:

@@ -9,8 +9,9 @@ from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
-from contrat.rendu.mots.argent import NATURES, nommer
+from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_argent import parties_de_l_argent
@@ -34,7 +35,7 @@ def composer(rapport: RapportComite) -> Page:
     """Le rapport entier ; une partie sans rien à dire n'est pas montrée."""
     etat = rapport.etat
     territoire, duree = etat.contrat.territoire, dire_exercices(etat.contrat.periode)
-    porteur = nommer(rapport.dossier, "financeur", etat.contrat.porteur)
+    porteur = nommer_organisme(rapport.dossier, etat.contrat.porteur)
     sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),

@@ -9,7 +9,8 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.rendu.argent.tableaux import TOTAL, tableau_execution, tableau_financeurs, tableaux_enveloppes
-from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire, nommer, nommer_action, nommer_ville
+from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire, nommer
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Partie, Rangee, Tableau, lister
 
@@ -72,7 +73,7 @@ def _financeurs(rapport: RapportComite) -> Iterator[Bloc]:
         yield lister(
             *(
                 f"{nommer_action(rapport.dossier, action.id)} : {x.libelle}, "
-                f"{nommer(rapport.dossier, 'financeur', x.organisme)}, {ecrire(x.montant)}"
+                f"{nommer_organisme(rapport.dossier, x.organisme)}, {ecrire(x.montant)}"
                 for action, x in rapport.contributions
             )
         )

@@ -14,7 +14,7 @@ from contrat.rendu.mots.actions import (
     dire_valeur_relevee,
     nommer_source,
 )
-from contrat.rendu.mots.argent import nommer
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Colonne, Rangee, Tableau
 
 
@@ -44,7 +44,7 @@ def tableau_actions(rapport: RapportComite) -> Tableau:
     for action, statut, _ in rapport.actions:
         axe = rapport.dossier.axes.get(action.axe)
         numero = f"{axe.numero if axe else '—'}.{action.numero}"
-        porteur = nommer(rapport.dossier, "financeur", action.porteur)
+        porteur = nommer_organisme(rapport.dossier, action.porteur)
         rangees.append(Rangee((numero, action.titre_court, STATUTS[statut], porteur)))
     colonnes = (Colonne("N°", fixe=True), Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"))
     return Tableau(colonnes, tuple(rangees))

@@ -12,9 +12,10 @@ from contrat.modele.seance import Seance
 from contrat.nombres import pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_action
 from contrat.rendu.mots.seances import COLLEGES
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
-from contrat.rendu.seances.notes import nommer, rediger_notes
+from contrat.rendu.seances.notes import rediger_notes
 from contrat.rendu.seances.objet import decrire_seance, tabuler_classement
 
 
@@ -39,7 +40,7 @@ def composer(classee: SeanceClassee) -> Page:
 
 def _tableaux(classee: SeanceClassee) -> Iterator[Tableau]:
     seance, classement = classee.seance, classee.classement
-    noms = [nommer(classee.dossier, a.action) for a in classement.actions]
+    noms = [nommer_action(classee.dossier, a.action) for a in classement.actions]
     yield _classement(noms, classement)
     criteres = {c.id: c.libelle for c in seance.grille.criteres}
     yield _moyennes("Moyenne par critère", criteres, noms, [a.par_critere for a in classement.actions])

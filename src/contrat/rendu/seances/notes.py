@@ -11,12 +11,8 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
 from contrat.nombres import nombre, pourcent
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_action
 from contrat.rendu.mots.seances import COLLEGES, PONDERATIONS
-
-
-def nommer(dossier: Dossier, action: str) -> str:
-    """Le titre court d'une action, ou son identifiant quand sa fiche est illisible."""
-    return dossier.actions[action].titre_court if action in dossier.actions else action
 
 
 def rediger_notes(classee: SeanceClassee) -> Iterator[str]:
@@ -32,8 +28,7 @@ def rediger_notes(classee: SeanceClassee) -> Iterator[str]:
             "Écart type : dispersion des bulletins autour de leur propre moyenne, chacun comptant pour un ; 0 quand "
             "tous s'accordent. Les rangs se calculent avant tout arrondi."
         )
-    source = dossier.sources.get(seance.source)
-    if source is not None and source.nature == "reconstitution":
+    if dossier.est_reconstitue(seance.source):
         yield "Grille, votes et décisions sont une reconstitution : rien n'en a été publié."
 
 
@@ -42,14 +37,17 @@ def _decisions(dossier: Dossier, seance: Seance, classement: Classement) -> Iter
     for a, decision in ecarts:
         if decision.motif:
             suite = f"est décidée au rang {decision.rang} : {decision.motif.rstrip('.')}"
-            yield f"{nommer(dossier, a.action)}, rang {a.rang} d'après les notes, {suite}."
-    decalees = [f"{nommer(dossier, a.action)}, de {a.rang} à {d.rang}" for a, d in ecarts if not d.motif]
+            yield f"{nommer_action(dossier, a.action)}, rang {a.rang} d'après les notes, {suite}."
+    decalees = [f"{nommer_action(dossier, a.action)}, de {a.rang} à {d.rang}" for a, d in ecarts if not d.motif]
     if decalees:
         yield f"Rangs décalés par ce qui précède : {' ; '.join(decalees)}."
     notees = {a.action for a in classement.actions}
     for decision in seance.decisions:
         if decision.action not in notees:
-            nom, motif = nommer(dossier, decision.action), f" : {decision.motif.rstrip('.')}" if decision.motif else ""
+            nom, motif = (
+                nommer_action(dossier, decision.action),
+                f" : {decision.motif.rstrip('.')}" if decision.motif else "",
+            )
             yield f"{nom}, que les notes ne classent pas, est décidée au rang {decision.rang}{motif}."
     if seance.decisions and not ecarts and notees >= {decision.action for decision in seance.decisions}:
         yield "La décision suit les notes."
@@ -66,7 +64,7 @@ def _permutations(dossier: Dossier, seance: Seance, variations: Sequence[Variati
 
 
 def _permuter(dossier: Dossier, p: Permutation) -> str:
-    devant, derriere = nommer(dossier, p.devant), nommer(dossier, p.derriere)
+    devant, derriere = nommer_action(dossier, p.devant), nommer_action(dossier, p.derriere)
     return f"{devant} et {derriere} deviennent ex æquo" if p.est_egalite else f"{devant} passe devant {derriere}"
 
 
@@ -80,10 +78,10 @@ def _abstentions(dossier: Dossier, seance: Seance, classement: Classement) -> It
     total = len(seance.bulletins)
     partielles = [a for a in classement.actions if a.bulletins < total]
     if partielles:
-        suite = " ; ".join(f"{nommer(dossier, a.action)}, {a.bulletins} sur {total}" for a in partielles)
+        suite = " ; ".join(f"{nommer_action(dossier, a.action)}, {a.bulletins} sur {total}" for a in partielles)
         yield f"Actions que tous les bulletins n'ont pas notées : {suite}."
     if classement.non_classees:
-        suite = " ; ".join(nommer(dossier, action) for action in classement.non_classees)
+        suite = " ; ".join(nommer_action(dossier, action) for action in classement.non_classees)
         yield f"Non classées, faute de note sur un critère : {suite}."
     if not seance.bulletins:
         yield "Aucun bulletin : rien n'est classé."

@@ -10,8 +10,8 @@ from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Variation
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import DecisionRang, Seance
+from contrat.rendu.mots.noms import nommer_action
 from contrat.rendu.page import Tableau, tabuler
-from contrat.rendu.seances.notes import nommer
 
 VERSION = 1
 COLONNES = (
@@ -51,7 +51,7 @@ def tabuler_classement(classee: SeanceClassee) -> Tableau:
     lignes = [
         {
             "action": a.action,
-            "titre": nommer(classee.dossier, a.action),
+            "titre": nommer_action(classee.dossier, a.action),
             "rang": a.rang,
             "ex_aequo": a.ex_aequo > 1,
             "moyenne": a.moyenne,
@@ -77,7 +77,7 @@ def _grille(seance: Seance) -> dict[str, Any]:
 def _classee(dossier: Dossier, a: ActionClassee) -> dict[str, Any]:
     return {
         "action": a.action,
-        "titre": nommer(dossier, a.action),
+        "titre": nommer_action(dossier, a.action),
         "rang": a.rang,
         "ex_aequo": a.ex_aequo > 1,
         "moyenne": str(a.moyenne),

@@ -1,0 +1,36 @@
+"""Nommer une action, un organisme, une instance ; l'identifiant, quand la fiche ou l'annuaire ne les a pas."""
+
+from __future__ import annotations
+
+from contrat.modele.dossier import Dossier
+
+
+def nommer_ville(dossier: Dossier) -> str:
+    """Le nom du porteur du contrat dans un tableau : « Ville » pour une commune, sinon son sigle ou son nom."""
+    porteur = dossier.organismes.get(dossier.contrat.porteur)
+    if porteur is None or porteur.nature == "commune":
+        return "Ville"
+    return porteur.sigle or porteur.nom
+
+
+def nommer_action(dossier: Dossier, identifiant: str) -> str:
+    """Le titre court d'une action."""
+    action = dossier.actions.get(identifiant)
+    return action.titre_court if action else identifiant
+
+
+def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
+    """Le nom d'un organisme."""
+    organisme = dossier.organismes.get(identifiant)
+    return organisme.nom if organisme else identifiant
+
+
+def nommer_court(dossier: Dossier, identifiant: str) -> str:
+    """Le sigle d'un organisme, sinon son nom."""
+    organisme = dossier.organismes.get(identifiant)
+    return (organisme.sigle or organisme.nom) if organisme else identifiant
+
+
+def nommer_instance(dossier: Dossier, identifiant: str) -> str:
+    """Le nom d'une instance du contrat."""
+    return next((instance.nom for instance in dossier.contrat.gouvernance if instance.id == identifiant), identifiant)
