@@ -21,8 +21,7 @@ from contrat.depot.fiche import analyser
 from contrat.depot.lot import ouvrir_lot
 from contrat.diagnostics import Diagnostic
 from contrat.modele.action import Action
-from contrat.modele.menage import Menage
-from contrat.modele.permanence import Reponses
+from contrat.modele.menage import Menage, Reponses
 from tests.conftest import MINIMAL, Commande
 from tests.fuzz import entrees
 

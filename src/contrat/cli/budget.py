@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from contrat.cli.cadre import Racine
+from contrat.cli.cadre import ArgumentPeriode, Racine
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
@@ -36,10 +36,7 @@ class VueDemandee(StrEnum):
 
 
 def budget(
-    periode: Annotated[
-        str | None,
-        typer.Argument(metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
-    ] = None,
+    periode: ArgumentPeriode = None,
     par: Annotated[Par | None, typer.Option("--par", help="Ventiler au lieu de montrer les totaux")] = None,
     vue: Annotated[
         VueDemandee, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
@@ -50,14 +47,11 @@ def budget(
 ) -> None:
     """Additionner dépenses et ressources des fiches action, avec ce que les totaux ne disent pas."""
     from contrat.calculs.argent.etat import etablir_budget
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import borner, lire_periode
+    from contrat.cli.chargement import charger_periode
     from contrat.rendu.argent.budget import documenter_budget
 
-    demandee = lire_periode(periode)
-    lu = charger_sans_faute(racine)
-    exercices = borner(demandee, lu.contrat.periode).exercices
+    lu, voulue = charger_periode(periode, racine)
     est_execution = vue is VueDemandee.execution
     temps = cast("Vue", VueDemandee.prevu if est_execution else vue)
-    etat = etablir_budget(lu.dossier, lu.contrat, exercices, temps, par.value if par else None)
+    etat = etablir_budget(lu.dossier, lu.contrat, voulue.exercices, temps, par.value if par else None)
     livrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)

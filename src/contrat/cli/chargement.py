@@ -10,7 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from contrat.diagnostics import Diagnostic
-    from contrat.modele.contrat import Contrat
+    from contrat.modele.contrat import Contrat, Periode
     from contrat.modele.dossier import Dossier
 
 # Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
@@ -49,6 +49,15 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
         erreurs = "1 erreur" if nombre == 1 else f"{nombre} erreurs"
         typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)
+
+
+def charger_periode(periode: str | None, racine: Path | None) -> tuple[Lu, Periode]:
+    """Lire le contrat et ses fiches, et les exercices demandés ; une période illisible est refusée avant de lire."""
+    from contrat.cli.lectures import borner, lire_periode
+
+    demandee = lire_periode(periode)
+    lu = charger_sans_faute(racine)
+    return lu, borner(demandee, lu.contrat.periode)
 
 
 def _refuser(diagnostics: list[Diagnostic]) -> typer.Exit:

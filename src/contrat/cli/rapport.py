@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.cadre import EXERCICES, Ensemble, Racine
 from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
 
 
@@ -16,23 +16,18 @@ def rapport() -> None:
 
 
 def comite(
-    periode: Annotated[
-        str | None,
-        typer.Option("--periode", metavar="PERIODE", help="Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"),
-    ] = None,
+    periode: Annotated[str | None, typer.Option("--periode", metavar="PERIODE", help=EXERCICES)] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
     from contrat.calculs.rapports.comite import preparer_comite
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import borner, lire_periode
+    from contrat.cli.chargement import charger_periode
     from contrat.rendu.rapports.comite import documenter_comite
 
-    demandee = lire_periode(periode)
-    lu = charger_sans_faute(racine)
-    rapport = preparer_comite(lu.dossier, lu.contrat, borner(demandee, lu.contrat.periode))
+    lu, exercices = charger_periode(periode, racine)
+    rapport = preparer_comite(lu.dossier, lu.contrat, exercices)
     livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
 
 

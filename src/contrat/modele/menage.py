@@ -182,3 +182,10 @@ class Menage(Objet):
     logement: Logement = Field(default_factory=Logement, description="logement à rénover")
     projet: Projet = Field(default_factory=Projet, description="travaux et demande")
     evenements: tuple[Evenement, ...] = Field((), description="étapes, de la plus ancienne à la plus récente")
+
+
+class Reponses(Menage):
+    """Les réponses d'un ménage, écrites comme dans son fichier ; identifiant, source et événements n'y servent pas."""
+
+    id: IdentifiantMenage | None = Field(None, description="identifiant, sans effet ici")  # type: ignore[assignment]
+    source: Identifiant | None = Field(None, description="source, sans effet ici")  # type: ignore[assignment]

@@ -14,7 +14,7 @@ from contrat.cli.ecriture import REFUS
 from contrat.cli.eligibilite_guichet import signaler
 from contrat.cli.entretien.dossier import Ouverture
 from contrat.depot.fiche import FicheLue, lire_fiche
-from contrat.modele.permanence import Reponses
+from contrat.modele.menage import Reponses
 from contrat.modele.saisie import reporter
 from contrat.rendu.eligibilite.permanence import demander, dire_reponse, dire_tranches
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from contrat.calculs.actions.fiche import FicheSituee
+from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
 from contrat.calculs.actions.selection import SituationAction
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.actions import suivi
-from contrat.rendu.actions.argent import dire_argent
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
+from contrat.rendu.mots.argent import BASES, ETATS, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
@@ -41,7 +41,7 @@ def composer(fiche: FicheSituee) -> Page:
         "Sa place en séance": _places(fiche),
         "Qui": _acteurs(dossier, action),
         "Calendrier": suivi.calendrier(situation),
-        "Argent": dire_argent(fiche),
+        "Argent": _argent(fiche),
         "Développement durable": suivi.criteres(dossier, action),
         "Indicateurs": suivi.indicateurs(dossier, action),
         "Évaluation": suivi.evaluation(dossier, action),
@@ -185,3 +185,28 @@ def _origine(fiche: FicheSituee) -> Iterator[str]:
         yield f"Fiche : {mettre_majuscule(source.titre)}."
     if fiche.est_reconstituee:
         yield "Les montants sont, en tout ou en partie, une reconstitution."
+
+
+def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
+    """Les dépenses puis les ressources ; rien quand la fiche n'a aucun montant."""
+    argent = fiche.argent
+    if not argent.a_des_montants:
+        yield "Aucun montant n'est renseigné."
+        return
+    yield _dire_total("prévues", argent.prevu)
+    for (exercice, section), montant in argent.par_exercice.items():
+        yield Point(f"{exercice}, {section} : {ecrire(montant)} prévus.")
+    yield _dire_total("engagées", argent.engage)
+    yield _dire_total("payées", argent.paye)
+    yield f"Ressources : {ecrire(argent.ressources)}."
+    for (organisme, etat), apporte in argent.par_financeur.items():
+        yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
+    yield f"Montants {BASES[fiche.situation.action.budget.base]}."
+
+
+def _dire_total(temps: str, total: TotalPartiel) -> str:
+    """Un total, ou ce qu'il laisse de côté : une somme partielle ne passe pas pour le tout."""
+    if total.montant is None:
+        return f"Dépenses {temps} : non documentées."
+    partiel = "" if total.connues == total.lignes else f", pour {compter(total.connues, 'ligne')} sur {total.lignes}"
+    return f"Dépenses {temps} : {ecrire(total.montant)}{partiel}."

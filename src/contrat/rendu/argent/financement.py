@@ -1,13 +1,23 @@
-"""Le plan de financement d'une action : sa page et son objet."""
+"""Le plan de financement d'une action : sa page, et les phrases des règles datées."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from contrat.calculs.argent.conventions import Subvention
 from contrat.calculs.argent.examen import ExamenPlan
+from contrat.calculs.argent.financement import Financement
+from contrat.calculs.argent.regles_financement import ControleDate
+from contrat.modele.dossier import Dossier
+from contrat.modele.finances import DroitFinancier, RegleFinanciere
+from contrat.nombres import taux
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
-from contrat.rendu.argent.financement_textes import dire_alertes, dire_jugement, dire_reserves, dire_subvention
 from contrat.rendu.document import Document
+from contrat.rendu.mots.argent import dire_bases, ecrire
+from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, lister
 
 
@@ -22,9 +32,82 @@ def composer(examen: ExamenPlan) -> Page:
     """Les tableaux du plan, puis ce qu'il faut corriger, savoir et respecter."""
     plan, dossier, droit = examen.plan, examen.dossier, examen.droit
     action = plan.action
-    regles = [dire_jugement(j, droit) for j in examen.jugements]
-    regles += [dire_subvention(s, dossier, droit) for s in examen.subventions]
-    notes = lister(*dire_alertes(plan), *dire_reserves(plan, dossier), *regles)
+    regles = [_dire_jugement(j, droit) for j in examen.jugements]
+    regles += [_dire_subvention(s, dossier, droit) for s in examen.subventions]
+    notes = lister(*_dire_alertes(plan), *_dire_reserves(plan, dossier), *regles)
     sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
     titre = f"Plan de financement : {action.titre_court}"
     return Page(titre, sujet, [Partie("", [*tableaux_du_plan(plan, dossier), notes])])
+
+
+def _dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
+    """Une règle datée, ce qu'elle trouve dans le plan, et son texte."""
+    regle = jugement.regle
+    trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)
+    part = taux(jugement.taux, insecable=True)
+    fixe = taux(jugement.attendu, insecable=True)
+    mesures = {
+        "part-minimale": f"Part du maître d'ouvrage dans les financements publics de l'investissement : {trouve} sur "
+        f"{sur}, soit {part} ; au moins {fixe} ({limite})",
+        "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {trouve} sur {sur}, soit "
+        f"{part} ; au plus {fixe} ({limite})",
+        "fctva": f"Compensation de TVA : {trouve} pour {sur} d'investissement ; au plus {limite}, à {fixe}",
+    }
+    issue = "respectée" if jugement.est_respecte else "NON respectée"
+    if jugement.informe:
+        issue = f"règle postérieure, pour information : elle {'serait' if jugement.est_respecte else 'ne serait pas'} "
+        issue += "respectée"
+    return f"{regle.controle} · {mesures[regle.id]}. {mettre_majuscule(issue)}. {_dire_texte(regle, droit)}"
+
+
+def _dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinancier) -> str:
+    """Une subvention versée à un organisme privé, contre le seuil de convention."""
+    regle = subvention.regle
+    qui = nommer_organisme(dossier, subvention.beneficiaire)
+    if not subvention.depasse:
+        issue = "Sous le seuil, aucune convention n'est obligatoire"
+    else:
+        issue = "Convention signée" if subvention.a_convention else "Convention ABSENTE"
+    versement = f"Versé à {qui} en {subvention.exercice}, toutes actions réunies : {ecrire(subvention.montant)}"
+    seuil = f"seuil de convention {ecrire(regle.seuil)}"
+    return f"{regle.controle} · {versement} ; {seuil}. {issue}. {_dire_texte(regle, droit)}"
+
+
+def _dire_texte(regle: RegleFinanciere, droit: DroitFinancier) -> str:
+    """Le texte d'une règle, ses dates, et la solidité de ce qu'on en sait quand il n'a pas été lu."""
+    dates = f"depuis le {dire_jour(regle.du)}"
+    if regle.au is not None:
+        dates = f"du {dire_jour(regle.du)} au {dire_jour(regle.au)}"
+    reserve = "" if regle.statut == "certain" else " ; texte connu par d'autres sources"
+    return f"{droit.citer(regle)}, {dates}{reserve}."
+
+
+def _dire_alertes(plan: Financement) -> Iterator[str]:
+    """Ce que les tableaux montrent et qu'il faut corriger : un plan ou des contributions en nature inégaux."""
+    for poste in plan.postes:
+        if poste.ecart:
+            mot = "il manque" if poste.ecart < 0 else "en trop,"
+            yield f"DÉSÉQUILIBRE, {poste.section} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))} de ressources."
+    if plan.emplois != plan.contributions:
+        emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
+        yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."
+
+
+def _dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
+    """Ce qu'il faut savoir pour lire les montants : base, origine, ce qui manque."""
+    action = plan.action
+    if not action.budget.lignes and not action.plan.ressources:
+        yield "Aucun montant n'est renseigné dans cette fiche."
+        return
+    yield dire_bases({action.plan.base})
+    sources = {action.budget.source, action.plan.source}
+    sources |= {x.source for x in action.budget.lignes if x.source}
+    sources |= {r.source for r in action.plan.ressources if r.source}
+    if "reconstitution" in dossier.lister_natures(sources):
+        yield "Reconstitution : ces montants, ou une partie d'entre eux, n'ont pas été publiés ainsi."
+    if plan.depenses_inconnues:
+        yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant prévu, hors des totaux."
+    if action.statut == "abandonnee":
+        yield "Action abandonnée : son plan ne compte pas dans le budget du contrat."
+    if plan.financeurs and not plan.certitudes["acquis"]:
+        yield "Aucune ressource n'est notée acquise."

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.argent.financement import Financement
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.financement_textes import nommer_apport
-from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, NATURES_RESSOURCE
+from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, NATURES_RESSOURCE, nommer_apport
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Colonne, Rangee, Tableau
 

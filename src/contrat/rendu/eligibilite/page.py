@@ -15,9 +15,8 @@ from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
 from contrat.rendu.eligibilite.calcul import dire_fourchette
 from contrat.rendu.eligibilite.detail import Renvois, detailler, dire_changement, expliquer_reponse
 from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
-from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
 from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, tableau_plan
-from contrat.rendu.eligibilite.suite import dire_suite
+from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves, dire_suite
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
 from contrat.rendu.mots.menages import VALEURS

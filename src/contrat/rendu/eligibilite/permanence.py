@@ -9,7 +9,7 @@ from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.rendu.eligibilite.ailleurs import dire_adresses
 from contrat.rendu.eligibilite.page import composer_reponses, titrer
-from contrat.rendu.eligibilite.pieces import dire_doutes, dire_preuves
+from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
 from contrat.rendu.mots.droit import VERDICTS
 from contrat.rendu.mots.menages import VALEURS
 from contrat.rendu.page import Page, Partie, puces

@@ -1,8 +1,13 @@
-"""La prochaine étape d'un dossier, d'après la dernière franchie et la réponse du droit."""
+"""Ce que le ménage fait ensuite : les pièces à apporter, la prochaine étape de son dossier."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
+from contrat.calculs.eligibilite.moteur import Jugement
+from contrat.modele.condition import CategorieParmi, Connue
 from contrat.modele.menage import EtapeMenage
 from contrat.rendu.mots.dates import dire_jour
 
@@ -40,3 +45,33 @@ def dire_suite(dossier: DossierMenage) -> str:
         return f"Prochaine étape : {revoir}demander une des autres aides de cette page."
     limite = f", au plus tard le {dire_jour(suite.limite)}" if suite.limite else ""
     return f"Prochaine étape : {SUITES[suite.etape]}{limite}."
+
+
+def dire_doutes(doutes: Iterable[ResultatCondition], jugement: Jugement) -> list[str]:
+    """Ce qu'il faut apporter pour que chaque aide ait sa réponse."""
+    return list(dict.fromkeys(piece for doute in doutes if (piece := _dire_piece(doute, jugement))))
+
+
+def dire_preuves(preuves: Iterable[str], doutes: Iterable[str]) -> list[str]:
+    """Les pièces du dossier, sans celles que les doutes demandent déjà."""
+    deja = set(doutes)
+    return [piece for piece in preuves if piece not in deja]
+
+
+def _dire_piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
+    """Ce qu'il faut apporter : la pièce du ménage, ou le plafond officiel quand c'est lui qui manque."""
+    ressources = jugement.ressources
+    porte_sur_le_revenu = isinstance(doute.condition, Connue) and doute.condition.champ == "rfr"
+    if not (porte_sur_le_revenu or isinstance(doute.condition, CategorieParmi)):
+        return doute.piece
+    if ressources.rfr is None:
+        return f"{doute.condition.piece} : revenus de {ressources.annee}"
+    if ressources.zone is None:
+        return "commune du logement"
+    if jugement.demande.personnes is None:
+        return "nombre de personnes qui occupent le logement"
+    if ressources.reserve:
+        return ressources.reserve
+    annee = jugement.demande.jour.year
+    fichier = f"data/plafonds/{annee}.yaml" if ressources.provisoire else "data/plafonds/"
+    return f"plafonds officiels de {annee} : à retrouver, puis à poser dans {fichier}"

@@ -13,7 +13,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
 from contrat.nombres import euros, pourcent
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme
+from contrat.rendu.mots.noms import nommer_action, nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import enumerer
 
 ABSENT = "—"
@@ -137,3 +137,8 @@ def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
     if par == "chapitre" and cle in CHAPITRES_DITS:
         return f"{cle} {CHAPITRES_DITS[cle]}"
     return cle
+
+
+def nommer_apport(dossier: Dossier, identifiant: str, nature: NatureRessource) -> str:
+    """Un financeur, par son sigle s'il en a un, et la nature de ce qu'il apporte."""
+    return f"{nommer_court(dossier, identifiant)}, {NATURES_RESSOURCE[nature]}"

@@ -14,8 +14,8 @@ from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
-from contrat.rendu.rapports.comite_argent import parties_de_l_argent
 from contrat.rendu.rapports.comite_tableaux import (
+    parties_de_l_argent,
     tableau_actions,
     tableau_avancement,
     tableau_criteres,
