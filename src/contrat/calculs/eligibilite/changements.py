@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, juger
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, ouvrir
 from contrat.calculs.eligibilite.propositions import Proposition, manquantes, proposer
 from contrat.modele.bareme import Bareme
 
@@ -53,8 +53,7 @@ def _retourne(jugement: Jugement, resultat: ResultatAide, bareme: Bareme, propos
     demande = jugement.demande.model_copy(update=modifie)
     if not bareme.couvre(demande.jour):
         return False
-    nouveau = juger(demande, bareme)
-    return any(r.aide.id == resultat.aide.id and r.verdict is Verdict.ELIGIBLE for r in nouveau.aides)
+    return ouvrir(demande, bareme).juger(resultat.aide.id) is Verdict.ELIGIBLE
 
 
 def _changer(propositions: Iterable[Proposition]) -> Changement:
