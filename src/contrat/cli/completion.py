@@ -55,18 +55,12 @@ def montrer(ctx: typer.Context, demande: bool) -> None:
 Installer = Annotated[
     bool,
     typer.Option(
-        "--install-completion",
-        callback=installer,
-        is_eager=True,
-        help="Installer la complétion dans le shell courant",
+        "--install-completion", callback=installer, is_eager=True, help="Installer la complétion dans le shell courant"
     ),
 ]
 Montrer = Annotated[
     bool,
     typer.Option(
-        "--show-completion",
-        callback=montrer,
-        is_eager=True,
-        help="Afficher le script de complétion du shell courant",
+        "--show-completion", callback=montrer, is_eager=True, help="Afficher le script de complétion du shell courant"
     ),
 ]

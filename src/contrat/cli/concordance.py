@@ -8,11 +8,7 @@ from contrat.cli.cadre import Racine
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
-def concordance(
-    format_: OptionFormat = None,
-    sortie: OptionSortie = None,
-    racine: Racine = None,
-) -> None:
+def concordance(format_: OptionFormat = None, sortie: OptionSortie = None, racine: Racine = None) -> None:
     """Comparer chaque chiffre publié à celui que les données redonnent, et montrer les contradictions."""
     from contrat.calculs.concordance.concordance import confronter_contrat
     from contrat.cli.chargement import charger_sans_faute

@@ -7,10 +7,7 @@ from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
 def evaluation(
-    periode: ArgumentPeriode = None,
-    format_: OptionFormat = None,
-    sortie: OptionSortie = None,
-    racine: Racine = None,
+    periode: ArgumentPeriode = None, format_: OptionFormat = None, sortie: OptionSortie = None, racine: Racine = None
 ) -> None:
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
     from contrat.calculs.actions.rapport_evaluation import evaluer_contrat

@@ -20,9 +20,7 @@ def expliquer(
     code: Annotated[
         str | None,
         typer.Argument(
-            metavar="CODE",
-            help="Code de la règle, comme B001 ; sans code, la liste des règles",
-            autocompletion=_titres,
+            metavar="CODE", help="Code de la règle, comme B001 ; sans code, la liste des règles", autocompletion=_titres
         ),
     ] = None,
 ) -> None:

@@ -50,11 +50,7 @@ def purge(
     typer.echo(en_texte(conclure(agregat, essai, sans_totaux)), nl=False)
 
 
-def registre(
-    format_: OptionFormatRapport = None,
-    sortie: OptionSortie = None,
-    racine: Racine = None,
-) -> None:
+def registre(format_: OptionFormatRapport = None, sortie: OptionSortie = None, racine: Racine = None) -> None:
     """Rédiger la fiche du registre des traitements."""
     from contrat.calculs.suivi.registre import Registre
     from contrat.cli.chargement import charger_sans_faute

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.mots_alerte import (
-    JUGEMENTS,
-    JUGEMENTS_OU_BIEN,
-    PARTIS,
-    SENSIBLES,
-    SENSIBLES_OU_BIEN,
-    amorcer,
-)
+from contrat.controles.mots_alerte import JUGEMENTS, JUGEMENTS_OU_BIEN, PARTIS, SENSIBLES, SENSIBLES_OU_BIEN, amorcer
 from contrat.controles.recherche import Trouve, chercher, relever
 from contrat.controles.voisinage import MOTS_DU_BIEN, est_pres_de
 from contrat.diagnostics import Constat, Gravite

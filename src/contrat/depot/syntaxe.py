@@ -14,11 +14,7 @@ _TRADUCTIONS = (
     ),
     ("did not find expected ',' or ']'", "liste « [ … ] » mal fermée", "ajouter la virgule ou le crochet qui manque"),
     ("did not find expected ',' or '}'", "table « { … } » mal fermée", "ajouter la virgule ou l'accolade qui manque"),
-    (
-        "did not find expected node content",
-        "une valeur manque ici",
-        "refermer ou compléter ce qui est ouvert",
-    ),
+    ("did not find expected node content", "une valeur manque ici", "refermer ou compléter ce qui est ouvert"),
     ("unexpected end of stream", "guillemets ou crochets jamais refermés", "refermer ce qui est ouvert ici"),
     ("unexpected document indicator", "guillemets jamais refermés", "refermer les guillemets"),
     (

@@ -173,8 +173,7 @@ class Action(Objet):
         default_factory=lambda: Budget(lignes=()), description="dépenses, exigées à partir de l'approbation"
     )
     plan: Plan = Field(
-        default_factory=lambda: Plan(ressources=()),
-        description="plan de financement, exigé à partir de l'approbation",
+        default_factory=lambda: Plan(ressources=()), description="plan de financement, exigé à partir de l'approbation"
     )
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
     deliberations: tuple[Deliberation, ...] = Field((), description="décisions")

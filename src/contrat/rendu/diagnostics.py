@@ -87,12 +87,7 @@ def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
 
 def _reconnaitre(d: Diagnostic) -> dict[str, str | int]:
     """Ce qui situe et reconnaît une faute d'une fois à l'autre, et la page de sa règle."""
-    return {
-        "colonne_fin": d.fin,
-        "place": d.place,
-        "empreinte": d.empreinte,
-        "page": f"contrat expliquer {d.code}",
-    }
+    return {"colonne_fin": d.fin, "place": d.place, "empreinte": d.empreinte, "page": f"contrat expliquer {d.code}"}
 
 
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:

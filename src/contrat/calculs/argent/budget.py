@@ -13,15 +13,7 @@ from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.modele.plan import (
-    ETATS_ACQUIS,
-    ETATS_PERDUS,
-    Base,
-    EtatRessource,
-    Ligne,
-    NatureRessource,
-    Ressource,
-)
+from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource, Ligne, NatureRessource, Ressource
 
 Vue = Literal["prevu", "vote", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")

@@ -13,18 +13,8 @@ from contrat.calculs.comparaison.actions import ActionComparee, comparer_actions
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.comparaison.droit import SEUIL, DroitCompare, comparer_droit
 from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
-from contrat.calculs.comparaison.regles import (
-    RegleComparee,
-    SubventionComparee,
-    comparer_regles,
-    comparer_subventions,
-)
-from contrat.calculs.comparaison.totaux import (
-    EnveloppeComparee,
-    TotauxCompares,
-    comparer_enveloppes,
-    comparer_totaux,
-)
+from contrat.calculs.comparaison.regles import RegleComparee, SubventionComparee, comparer_regles, comparer_subventions
+from contrat.calculs.comparaison.totaux import EnveloppeComparee, TotauxCompares, comparer_enveloppes, comparer_totaux
 from contrat.calculs.concordance.concordance import Concordance, confronter
 from contrat.calculs.suivi.secret import est_montrable
 from contrat.diagnostics import Diagnostic, Gravite

@@ -154,11 +154,7 @@ def _contenu(table: TablePlafonds | None) -> Callable[[date], object]:
 
 
 def _jours_changes(
-    avant: Callable[[date], object],
-    apres: Callable[[date], object],
-    bornes: list[date],
-    *,
-    si_existait: bool = False,
+    avant: Callable[[date], object], apres: Callable[[date], object], bornes: list[date], *, si_existait: bool = False
 ) -> tuple[Jours, ...]:
     """Les périodes où les deux côtés ne disent pas la même chose ; d'une borne à l'autre, rien ne bouge.
 

@@ -7,12 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.demande import (
-    Demande,
-    deduire_contrat_local,
-    deduire_departement,
-    deduire_territoire,
-)
+from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local, deduire_departement, deduire_territoire
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.manquants import champs_des_ressources, champs_du_montant, champs_du_verdict
 from contrat.calculs.eligibilite.moteur import juger

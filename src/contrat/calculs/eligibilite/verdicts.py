@@ -18,11 +18,7 @@ class Juge:
     """Rend les verdicts d'une demande, chaque aide n'étant jugée qu'une fois."""
 
     def __init__(
-        self,
-        demande: Demande,
-        ressources: Ressources,
-        bareme: Bareme,
-        ouvertes: Mapping[str, tuple[Aide, VersionAide]],
+        self, demande: Demande, ressources: Ressources, bareme: Bareme, ouvertes: Mapping[str, tuple[Aide, VersionAide]]
     ) -> None:
         self.bareme = bareme
         self.ouvertes = ouvertes

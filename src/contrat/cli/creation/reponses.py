@@ -14,11 +14,7 @@ from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_INSEE, MOTIFS
 
 EXEMPLE = 'contrat init --commune "Valbrume" --insee 23999 --periode 2024-2027 --axe "Garder un accueil de proximité"'
-_PORTEURS = {
-    "ville": "la commune",
-    "ccas": "son centre communal d'action sociale",
-    "epci": "la communauté de communes",
-}
+_PORTEURS = {"ville": "la commune", "ccas": "son centre communal d'action sociale", "epci": "la communauté de communes"}
 _QUESTIONS = {
     "commune": "Nom de la commune ?",
     "insee": "Son code INSEE (cinq caractères, pas le code postal) ?",

@@ -4,13 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.evaluation import (
-    A_JUGER,
-    Cout,
-    EvaluationAction,
-    Lacune,
-    MesureIndicateur,
-)
+from contrat.calculs.actions.evaluation import A_JUGER, Cout, EvaluationAction, Lacune, MesureIndicateur
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Valeur

@@ -129,8 +129,4 @@ def _cout(cout: Cout) -> dict[str, Any]:
 def _niveau(appreciation: Appreciation | None) -> dict[str, str] | None:
     if appreciation is None:
         return None
-    return {
-        "niveau": appreciation.niveau,
-        "justification": appreciation.justification,
-        "source": appreciation.source,
-    }
+    return {"niveau": appreciation.niveau, "justification": appreciation.justification, "source": appreciation.source}

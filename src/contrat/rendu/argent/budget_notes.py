@@ -29,13 +29,7 @@ def rediger_alertes(etat: EtatBudget) -> tuple[str, ...]:
 
 def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
     """Ce qu'il faut savoir pour lire les montants : ce qui manque, ce qui est exclu, la base, l'origine."""
-    return (
-        *_ressources(etat),
-        *_absents(etat),
-        *rediger_exclusions(etat),
-        *_base(etat.consolidation),
-        *_origine(etat),
-    )
+    return (*_ressources(etat), *_absents(etat), *rediger_exclusions(etat), *_base(etat.consolidation), *_origine(etat))
 
 
 def _equilibre(c: Consolidation) -> Iterator[str]:

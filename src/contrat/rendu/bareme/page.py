@@ -17,18 +17,7 @@ from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.dates import dire_jour, dire_periode
 from contrat.rendu.mots.droit import CATEGORIES, SUBSTITUTIONS, ZONES
 from contrat.rendu.mots.phrases import compter
-from contrat.rendu.page import (
-    Bloc,
-    Colonne,
-    Intervalle,
-    Page,
-    Partie,
-    Rangee,
-    Tableau,
-    Valeur,
-    assembler,
-    lister,
-)
+from contrat.rendu.page import Bloc, Colonne, Intervalle, Page, Partie, Rangee, Tableau, Valeur, assembler, lister
 
 LECTURE = "Une règle citée sans autre mention est certaine : sa source officielle a été lue."
 

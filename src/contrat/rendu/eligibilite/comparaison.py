@@ -16,17 +16,7 @@ from contrat.rendu.eligibilite.detail import Renvois, dire_condition
 from contrat.rendu.eligibilite.objet import decrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import CATEGORIES, VERDICTS
-from contrat.rendu.page import (
-    Colonne,
-    Intervalle,
-    Page,
-    Partie,
-    Rangee,
-    Tableau,
-    Valeur,
-    lister,
-    tabuler,
-)
+from contrat.rendu.page import Colonne, Intervalle, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
 VERSION = 1
 COLONNES = (

@@ -25,14 +25,7 @@ from contrat.modele.fondement import Fondement
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.mots.dates import dire_jour, dire_periode
-from contrat.rendu.mots.droit import (
-    CAUSES,
-    HYPOTHESES,
-    MARQUES,
-    STATUTS_DROIT,
-    dire_categories,
-    dire_seuil,
-)
+from contrat.rendu.mots.droit import CAUSES, HYPOTHESES, MARQUES, STATUTS_DROIT, dire_categories, dire_seuil
 from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Point
 

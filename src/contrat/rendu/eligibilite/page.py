@@ -21,18 +21,7 @@ from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
 from contrat.rendu.mots.menages import VALEURS
 from contrat.rendu.mots.phrases import compter
-from contrat.rendu.page import (
-    Bloc,
-    Cellule,
-    Colonne,
-    Page,
-    Partie,
-    Points,
-    Rangee,
-    Tableau,
-    Valeur,
-    puces,
-)
+from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Points, Rangee, Tableau, Valeur, puces
 
 TRAVAUX = (Colonne("Souhaités"), Colonne("Préconisés"), Colonne("Retenus"))
 

@@ -48,10 +48,7 @@ def _recus(seance: SeancePubliee) -> list[Bloc]:
         return [f"Moins de {seance.cumul.seuil} ménages reçus : rien d'autre n'en est publié."]
     nombres = {"reçus": seance.recus}
     if seance.nouveaux is not None:
-        nombres |= {
-            "dont pour la première fois": seance.nouveaux,
-            "dont déjà suivis": seance.recus - seance.nouveaux,
-        }
+        nombres |= {"dont pour la première fois": seance.nouveaux, "dont déjà suivis": seance.recus - seance.nouveaux}
     if seance.sur_rendez_vous is not None:
         nombres["dont sur rendez-vous"] = seance.sur_rendez_vous
     tableaux = [
