@@ -43,6 +43,8 @@ COMMANDES = """\
                 au terminal, pose les questions qui manquent
   validate      Contrôler le contrat : forme des fichiers, références,
                 budgets, dates, données personnelles
+  presenter     Raconter le contrat, de son origine à ses suites, chaque fait
+                avec sa source
   budget        Additionner dépenses et ressources des fiches action, avec ce
                 que les totaux ne disent pas
   financement   Montrer le plan de financement d'une action : équilibre, taux,
@@ -69,6 +71,10 @@ COMMANDES = """\
                 changer d'autre dans son fichier
   nouveau       Créer un fichier ou une entrée prêts à remplir, commentés,
                 sous un identifiant libre
+  importer      Importer un plan d'action d'un tableur : axes, fiches,
+                organismes, et le compte rendu de chaque ligne
+  exporter      Exporter les actions dans la disposition d'import de
+                Territoires en Transitions, que contrat importer relit
   rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
                 une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,

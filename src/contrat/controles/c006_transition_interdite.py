@@ -22,7 +22,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         statuts = [etape.statut for etape in action.historique]
         if statuts[0] not in DEPARTS:
             message = f"l'historique commence par « {statuts[0]} »"
-            yield Constat(_situer(identifiant, 0), message, f"il commence par l'un de : {', '.join(DEPARTS)}")
+            aide = f"il commence par l'un de : {', '.join(DEPARTS)}"
+            # Un tableur repris ne dit que le dernier statut.
+            yield Constat(_situer(identifiant, 0), message, aide, informe=action.origine is not None)
         for rang, (avant, apres) in enumerate(pairwise(statuts), 1):
             if apres not in TRANSITIONS[avant]:
                 yield Constat(_situer(identifiant, rang), f"« {apres} » ne suit pas « {avant} »", _permises(avant))

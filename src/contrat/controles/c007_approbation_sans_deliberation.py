@@ -18,7 +18,10 @@ LIT = frozenset({"contrat", "actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les étapes « approuvee » sans délibération à leur date, et les étapes suivantes sans approbation."""
+    """Les étapes « approuvee » sans délibération à leur date, et les étapes suivantes sans approbation.
+
+    Un tableur repris ne dit ni l'une ni l'autre : ce n'est alors qu'une information.
+    """
     communes = dossier.contrat.deliberations
     for identifiant, action in dossier.actions.items():
         est_approuvee = False
@@ -29,11 +32,12 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                 if not _a_ete_deliberee(etape, action.deliberations, communes):
                     message = f"approuvée ({etape.date}) sans délibération à cette date"
                     aide = "ajouter à deliberations sa date, son instance, son objet et sa source, ou corriger la date"
-                    yield Constat(ou, message, aide)
+                    yield Constat(ou, message, aide, informe=action.origine is not None)
             elif etape.statut in APRES_APPROBATION and not est_approuvee:
                 est_approuvee = True
                 aide = "ajouter avant elle l'étape approuvee, avec l'instance, et sa délibération"
-                yield Constat(ou, f"« {etape.statut} » sans avoir été approuvée", aide)
+                message = f"« {etape.statut} » sans avoir été approuvée"
+                yield Constat(ou, message, aide, informe=action.origine is not None)
 
 
 def _a_ete_deliberee(etape: Etape, propres: Iterable[Deliberation], communes: Iterable[Deliberation]) -> bool:

@@ -21,4 +21,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if rangs and not mesures:
             adresse = Adresse("actions", identifiant, ("historique", rangs[0], "statut"))
             message = "« realisee », mais aucun indicateur de réalisation n'a de valeur"
-            yield Constat(adresse, message, "ajouter une valeur datée et sourcée, même 0, ou revenir à lancee")
+            aide = "ajouter une valeur datée et sourcée, même 0, ou revenir à lancee"
+            # Un tableur repris ne donne pas de valeurs.
+            yield Constat(adresse, message, aide, informe=action.origine is not None)

@@ -21,4 +21,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             if etape.statut in DECISIONS and etape.instance is None:
                 adresse = Adresse("actions", identifiant, ("historique", rang, "statut"))
                 message = f"« {etape.statut} » ({etape.date}) sans l'instance qui l'a décidé"
-                yield Constat(adresse, message, "ajouter instance: l'une de celles de la gouvernance du contrat")
+                aide = "ajouter instance: l'une de celles de la gouvernance du contrat"
+                # Un tableur repris ne dit pas qui a décidé.
+                yield Constat(adresse, message, aide, informe=action.origine is not None)

@@ -19,4 +19,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if not action.evaluation.questions and any(e.statut == "approuvee" for e in action.historique):
             adresse = Adresse("actions", identifiant, ("evaluation", "questions"), sur_cle=True)
             aide = "écrire au moins une question, et dans fixees_le la date où elle a été arrêtée"
-            yield Constat(adresse, "action approuvée sans question d'évaluation", aide)
+            message = "action approuvée sans question d'évaluation"
+            # Un tableur repris ne dit pas comment l'action sera évaluée.
+            yield Constat(adresse, message, aide, informe=action.origine is not None)

@@ -42,7 +42,8 @@ def _est_plausible(trouve: Trouve, texte: str) -> bool:
     if trouve["autre"] is None:
         return sum(map(str.isdigit, trouve[0])) >= (CHIFFRES_FR if trouve[0].startswith("fr") else CHIFFRES)
     ecrit = texte[slice(*trouve.span())]
-    if not ecrit[:2].isupper():
+    # Le texte est cherché sans ses accents : un compte, lui, n'en a pas.
+    if not (ecrit[:2].isupper() and ecrit.isascii()):
         return False
     compte = "".join(signe for signe in ecrit if signe.isalnum())
     chiffres = "".join(str(int(signe, 36)) for signe in compte[4:] + compte[:4])

@@ -13,6 +13,7 @@ from contrat.modele.cadre import Convention
 from contrat.modele.evaluation import CriteresDurables, Evaluation
 from contrat.modele.plan import Base, Budget, Plan
 from contrat.modele.suivi import Deliberation, Indicateur, Jalon, MoyenHumain, Piece
+from contrat.modele.tableur import Annonce, OrigineTableur
 
 Statut = Literal[
     "idee", "proposee", "hierarchisee", "approuvee", "lancee", "realisee",
@@ -193,6 +194,10 @@ class Action(Objet):
     liens: Liens = Field(default_factory=Liens, description="rattachements")
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
     pieces: tuple[Piece, ...] = Field((), description="documents joints ou cités")
+    annonce: Annonce | None = Field(None, description="montants annoncés sans exercice, hors des totaux")
+    origine: OrigineTableur | None = Field(
+        None, description="tableur dont vient la fiche ; tant qu'elle l'écrit, l'approbation n'exige rien de plus"
+    )
     source: Identifiant = Field(description="source principale de la fiche")
 
     @model_validator(mode="wrap")
@@ -202,7 +207,9 @@ class Action(Objet):
 
     @classmethod
     def exiger(cls, valeur: Mapping[str, Any]) -> list[tuple[str, ...]]:
-        """Ce qu'une fiche approuvée un jour doit dire de plus qu'une idée."""
+        """Ce qu'une fiche approuvée un jour doit dire de plus qu'une idée, sauf si elle vient d'un tableur."""
+        if "origine" in valeur:
+            return []
         etapes = valeur.get("historique")
         passes = [e.get("statut") for e in etapes if isinstance(e, Mapping)] if isinstance(etapes, list) else []
         if not any(isinstance(s, str) and s in STATUTS_ENGAGES for s in (valeur.get("statut"), *passes)):

@@ -10,7 +10,7 @@ from contrat.modele.base import Identifiant, Moment, Objet, OuiNon
 
 NatureOrganisme = Literal[
     "commune", "ccas", "epci", "departement", "region", "etat", "europe", "etablissement_public",
-    "organisme_social", "association", "entreprise", "banque", "ensemble",
+    "organisme_social", "association", "entreprise", "banque", "ensemble", "a_preciser",
 ]  # fmt: skip
 
 RoleOrganisme = Literal["porteur", "gestionnaire", "financeur", "operateur", "prescripteur", "associe"]

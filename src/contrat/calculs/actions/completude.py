@@ -45,7 +45,7 @@ def mesurer_completude(action: Action) -> Completude:
 
 def attendre(action: Action) -> Iterator[Attente]:
     """Tout ce que la fiche doit dire, dans l'ordre de ses champs."""
-    if action.statut not in APPROUVES:
+    if action.statut not in APPROUVES or action.origine is not None:
         yield from _a_approuver(action)
     yield from _identite(action)
     yield from _calendrier(action)

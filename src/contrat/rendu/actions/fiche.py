@@ -11,6 +11,7 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.actions import suivi
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
+from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
 from contrat.rendu.mots.argent import BASES, ETATS, ecrire
@@ -46,6 +47,7 @@ def composer(fiche: FicheSituee) -> Page:
         "Indicateurs": suivi.indicateurs(dossier, action),
         "Évaluation": suivi.evaluation(dossier, action),
         "Actes, liens et pièces": _actes(dossier, action),
+        "Repris du tableur": dire_reste(action),
         "Points de vigilance": vigilance,
         "Ce qui reste à remplir": _reste(situation),
         "D'où viennent ces renseignements": _origine(fiche),
@@ -190,6 +192,7 @@ def _origine(fiche: FicheSituee) -> Iterator[str]:
 def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
     """Les dépenses puis les ressources ; rien quand la fiche n'a aucun montant."""
     argent = fiche.argent
+    yield from dire_annonce(fiche.dossier, fiche.situation.action)
     if not argent.a_des_montants:
         yield "Aucun montant n'est renseigné."
         return

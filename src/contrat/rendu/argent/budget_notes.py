@@ -66,6 +66,8 @@ def _absents(etat: EtatBudget) -> Iterator[str]:
     dossier, c = etat.dossier, etat.consolidation
     if c.exercices_sans_chiffre:
         yield f"Aucun montant renseigné pour {enumerer(map(str, c.exercices_sans_chiffre))}."
+    if annonces := [f"{a.titre_court} ({ecrire(t)})" for a in etat.sans_ligne if a.annonce and (t := a.annonce.total)]:
+        yield f"Montants annoncés sans exercice, hors des totaux : {_citer(annonces)}."
     if c.exercices_sans_chiffre == c.exercices:
         return
     if muettes := etat.sans_ligne:

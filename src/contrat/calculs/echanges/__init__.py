@@ -1,0 +1,1 @@
+"""Le contrat et les tableurs : ce qui en entre, ce qui y sort."""

@@ -1,0 +1,191 @@
+"""Ce qu'un import change dans un contrat : les rangées, rapprochées des fiches, des axes et des organismes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from contrat.calculs.actions.selection import noms_des_organismes
+from contrat.calculs.creation.contrat_neuf import AxeNeuf
+from contrat.calculs.creation.noms import identifier
+from contrat.calculs.echanges.colonnes import lire_base, reconnaitre
+from contrat.calculs.echanges.lecture import CaseLue, Rangee, RangeeLue, reprendre
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.saisie import Saisie
+from contrat.proches import designer, replier
+
+# « Axe 3 : … », « 3. … » : le numéro qu'un titre d'axe porte déjà.
+_NUMERO = re.compile(r"(?:axe )?([1-9][0-9]?)\b(?!\.\d)", re.IGNORECASE)
+SANS_AXE = "Actions sans axe"
+# Ce qu'un import complète quand la fiche ne l'écrit pas, et n'écrase jamais.
+COMPLETES = ("description", "objectifs", "pilote", "publics", "participation", "partenaires", "calendrier")
+# Les rangées d'explication que les modèles d'import gardent sous leurs en-têtes.
+_EXPLIQUE = ("Champ ", "Texte court de 300")
+
+
+@dataclass
+class Accueil:
+    """Le contrat où l'on importe ; ce que l'import y ajoute s'accumule ici.
+
+    `est_admis` dit si un nom d'organisme peut être écrit.
+    """
+
+    dossier: Dossier
+    modele: str
+    source: str
+    jour: date
+    est_admis: Callable[[str], bool]
+    axes: list[AxeNeuf] = field(default_factory=list)
+    organismes: dict[str, str] = field(default_factory=dict)
+    pris: set[str] = field(default_factory=set)
+
+    def nommer(self, nom: str) -> str:
+        """L'identifiant d'un organisme, créé au besoin ; rien quand ce nom n'a pas sa place dans un contrat."""
+        connus = [*noms_des_organismes(self.dossier), *((dit, cle) for cle, dit in self.organismes.items())]
+        if trouve := designer(nom, connus):
+            return trouve
+        cle = identifier(nom, self.dossier.presents["organismes"] | self.organismes.keys())
+        if not cle or not self.est_admis(nom):
+            return ""
+        self.organismes[cle] = nom
+        return cle
+
+    def ranger(self, titre: str) -> str:
+        """L'identifiant de l'axe de ce titre, créé au besoin."""
+        dit = " ".join(titre.split()) or SANS_AXE
+        connus = [(axe.numero, axe.titre, axe.id) for axe in self.dossier.axes.values()]
+        connus += [(axe.numero, axe.titre, axe.id) for axe in self.axes]
+        if trouve := next((cle for _, nom, cle in connus if replier(nom) == replier(dit)), None):
+            return trouve
+        pris = {rang for rang, _, _ in connus}
+        dit_en_tete = _NUMERO.match(dit)
+        numero = int(dit_en_tete[1]) if dit_en_tete else 0
+        if not numero or numero in pris:
+            numero = max(pris, default=0) + 1
+        cle = identifier(f"axe-{numero}", self.dossier.presents["axes"])
+        self.axes.append(AxeNeuf(cle, numero, dit, self.source))
+        return cle
+
+    def reserver(self, titre: str) -> str:
+        """Un identifiant de fiche libre."""
+        cle = identifier(titre, self.dossier.presents["actions"] | self.pris) or identifier("action", self.pris)
+        self.pris.add(cle)
+        return cle
+
+    def retrouver(self, reprise: RangeeLue, axe: str) -> Action | None:
+        """La fiche déjà venue de cette rangée, ou écrite ici sous le même titre dans le même axe."""
+        fiches = [a for a in self.dossier.actions.values() if a.id not in self.pris]
+        venues = (a for a in fiches if a.origine is not None and a.origine.cle == reprise.cle)
+        ecrites = (
+            a for a in fiches if a.origine is None and a.axe == axe and replier(a.titre) == replier(reprise.titre)
+        )
+        return next(venues, None) or next(ecrites, None)
+
+
+@dataclass(frozen=True)
+class FicheImportee:
+    """Ce qu'une rangée devient : une fiche neuve (`contenu`), des saisies dans une fiche, ou rien.
+
+    `laissees` : les champs que la fiche dit autrement que le tableur, et garde.
+    """
+
+    reprise: RangeeLue
+    id: str = ""
+    contenu: dict[str, Any] | None = None
+    saisies: tuple[Saisie, ...] = ()
+    laissees: tuple[str, ...] = ()
+
+
+def lire_rangees(
+    rangees: Sequence[Sequence[str]], entete: int, placer: Callable[[int, int], str]
+) -> Iterator[tuple[int, Rangee]]:
+    """Les rangées d'actions sous les en-têtes, avec leur numéro ; ni les vides, ni celles qui expliquent."""
+    cles = reconnaitre(rangees[entete])
+    for numero, textes in enumerate(rangees[entete + 1 :], entete + 2):
+        if not any(textes) or sum(texte.startswith(_EXPLIQUE) for texte in textes) > len(textes) // 3:
+            continue
+        rangee: dict[str, CaseLue] = {}
+        for rang, texte in enumerate(textes):
+            cle = cles[rang] if rang < len(cles) else ""
+            if texte and (cle or rang >= len(cles)):
+                rangee.setdefault(cle or f"colonne {rang + 1}", CaseLue(texte, placer(numero, rang + 1)))
+            elif texte:
+                rangee.setdefault(f"colonne {rang + 1}", CaseLue(texte, placer(numero, rang + 1)))
+        if not (rangee.get("titre") and rangee["titre"].texte.startswith(_EXPLIQUE)):
+            yield numero, rangee
+
+
+def planifier(rangees: Iterable[tuple[int, Rangee]], entetes: Sequence[str], dans: Accueil) -> list[FicheImportee]:
+    """Ce que chaque rangée devient, dans l'ordre du tableur."""
+    base, vues, fiches = lire_base(entetes), dict[str, int](), list[FicheImportee]()
+    for ligne, rangee in rangees:
+        reprise = reprendre(ligne, rangee, base, dans.nommer, dans.jour)
+        if reprise.refus:
+            fiches.append(FicheImportee(reprise))
+            if reprise.axe:
+                dans.ranger(reprise.axe)
+            continue
+        vues[reprise.cle] = vues.get(reprise.cle, 0) + 1
+        if vues[reprise.cle] > 1:
+            reprise.cle = f"{reprise.cle} ({vues[reprise.cle]})"
+        axe = dans.ranger(reprise.axe)
+        existante = dans.retrouver(reprise, axe)
+        fiches.append(_creer(reprise, axe, dans) if existante is None else _completer(reprise, existante, dans))
+    return fiches
+
+
+def _creer(reprise: RangeeLue, axe: str, dans: Accueil) -> FicheImportee:
+    champs = dict(reprise.champs)
+    cle = dans.reserver(reprise.titre)
+    contenu = {
+        "id": cle,
+        "axe": axe,
+        "titre": reprise.titre,
+        "statut": champs.pop("statut"),
+        "historique": champs.pop("historique"),
+        "porteur": champs.pop("porteur", dans.dossier.contrat.porteur),
+        "source": dans.source,
+        **champs,
+        "origine": _dire_origine(reprise, dans),
+    }
+    return FicheImportee(reprise, cle, contenu)
+
+
+def _dire_origine(reprise: RangeeLue, dans: Accueil) -> dict[str, Any]:
+    origine: dict[str, Any] = {"modele": dans.modele, "cle": reprise.cle}
+    return origine | ({"reste": dict(reprise.reste)} if reprise.reste else {})
+
+
+def _completer(reprise: RangeeLue, fiche: Action, dans: Accueil) -> FicheImportee:
+    """Ajouter à une fiche ce qu'elle ne dit pas, et ce que seul le tableur dit ; le reste est à elle."""
+    dans.pris.add(fiche.id)
+    saisies, laissees = [], []
+    lue = Action.model_validate(_creer(reprise, fiche.axe, dans).contenu)
+    for champ in COMPLETES:
+        if champ not in reprise.champs or getattr(lue, champ) == getattr(fiche, champ):
+            continue
+        if champ in fiche.model_fields_set:
+            laissees.append(champ)
+        else:
+            saisies.append(Saisie((champ,), reprise.champs[champ]))
+    if lue.annonce is not None and lue.annonce != fiche.annonce:
+        saisies.append(Saisie(("annonce",), reprise.champs["annonce"]))
+    if fiche.origine is None:
+        saisies.append(Saisie(("origine",), _dire_origine(reprise, dans)))
+    elif dict(fiche.origine.reste) != reprise.reste:
+        saisies.append(Saisie(("origine", "reste"), dict(reprise.reste)))
+    saisies += _changer_le_statut(reprise, fiche)
+    return FicheImportee(reprise, fiche.id, None, tuple(saisies), tuple(laissees))
+
+
+def _changer_le_statut(reprise: RangeeLue, fiche: Action) -> list[Saisie]:
+    """Un statut nouveau dans le tableur s'ajoute à l'histoire ; s'il n'y a pas changé, celui d'ici l'emporte."""
+    (etape,) = reprise.champs["historique"]
+    dits = [e.statut for e in fiche.historique if e.note == etape["note"]]
+    if etape["statut"] == (dits or ["idee"])[-1] or etape["statut"] == fiche.statut:
+        return []
+    return [Saisie(("statut",), etape["statut"]), Saisie(("historique",), [etape])]

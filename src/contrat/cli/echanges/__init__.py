@@ -1,0 +1,1 @@
+"""Faire entrer un tableur dans le contrat, en faire sortir un."""

@@ -1,0 +1,78 @@
+"""Trouver, dans un tableur, les rangées d'actions et ce que leurs colonnes veulent dire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from contrat.calculs.echanges.colonnes import ENTETES, FINANCEURS, est_entete, reconnaitre
+from contrat.calculs.echanges.lecture import Rangee
+from contrat.calculs.echanges.plan import lire_rangees
+from contrat.depot.fichiers import lire_octets
+from contrat.depot.tableur import Feuille, lire_tableur, nommer_place
+from contrat.depot.texte import TAILLE_MAX, decoder
+from contrat.depot.yaml_positionne import lire_yaml
+from contrat.diagnostics import citer
+from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.proches import proposer, replier
+
+MODELE_TET, PREFIXE = "tet", "colonnes:"
+# Les en-têtes sont dans les premières rangées d'une feuille, ou n'y sont pas.
+_RANGEES_D_ENTETE = 10
+_NUMEROTES = {f"{nom}_{rang}" for nom in ("financeur", "montant") for rang in range(1, FINANCEURS + 1)}
+CLES = {*ENTETES, *_NUMEROTES, "total"}
+
+
+def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[tuple[int, Rangee]], Sequence[str]]:
+    """Les rangées d'actions d'un tableur et ses en-têtes ; lève `ErreurContrat` quand il n'en a pas."""
+    noms = _lire_correspondance(modele)
+    feuilles = lire_tableur(fichier)
+    if feuille is not None:
+        feuilles = [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+    for lue in feuilles:
+        for rang, textes in enumerate(lue.rangees[:_RANGEES_D_ENTETE]):
+            entetes = [noms.get(replier(texte), texte) for texte in textes]
+            if est_entete(entetes) or (noms and "titre" in reconnaitre(entetes)):
+                rangees = [*lue.rangees[:rang], entetes, *lue.rangees[rang + 1 :]]
+                return list(lire_rangees(rangees, rang, nommer_place)), entetes
+    attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
+    if noms:
+        attendu = "la colonne que la correspondance donne pour titre"
+    vus = next((t for lue in feuilles for t in lue.rangees if any(t)), [])
+    raise ErreurContrat(
+        f"{fichier} : aucune feuille n'a d'en-têtes reconnus ; il y faut {attendu}, et la première rangée dit : "
+        f"{citer(', '.join(texte for texte in vus if texte))}",
+        "corriger les en-têtes, ou dire ce qu'ils sont : --modele colonnes:MAP.yaml",
+    )
+
+
+def _refuser_feuille(fichier: Path, feuille: str, feuilles: Sequence[Feuille]) -> list[Feuille]:
+    noms = [f.nom for f in feuilles]
+    aide = proposer(feuille, noms) or f"choisir parmi : {', '.join(noms)}"
+    raise ErreurUsage(f"{fichier} n'a pas de feuille « {feuille} »", aide)
+
+
+def _lire_correspondance(modele: str) -> Mapping[str, str]:
+    """Par en-tête du tableur, replié, l'en-tête que l'outil reconnaît ; vide pour la disposition connue."""
+    if modele == MODELE_TET:
+        return {}
+    if not modele.startswith(PREFIXE):
+        raise ErreurUsage(f"--modele : « {modele} » n'existe pas", "écrire tet, ou colonnes:FICHIER.yaml")
+    chemin = Path(modele.removeprefix(PREFIXE))
+    texte, fautes = decoder(lire_octets(chemin, TAILLE_MAX))
+    lecture = lire_yaml(texte)
+    valeur = lecture.valeur
+    if fautes or lecture.fautes or not isinstance(valeur, dict) or not valeur:
+        raise ErreurUsage(f"{chemin} : une ligne « cle: en-tête » par colonne", f"clés : {', '.join(sorted(CLES))}")
+    for cle, entete in valeur.items():
+        if cle not in CLES:
+            aide = proposer(cle, sorted(CLES)) or f"choisir parmi : {', '.join(sorted(CLES))}"
+            raise ErreurUsage(f"{chemin} : « {cle} » n'est pas une colonne connue", aide)
+        if not isinstance(entete, str):
+            raise ErreurUsage(f"{chemin} : « {cle} » attend l'en-tête d'une colonne", "écrire un texte")
+    return {replier(entete): _ecrire_entete(cle) for cle, entete in valeur.items()}
+
+
+def _ecrire_entete(cle: str) -> str:
+    """L'en-tête sous lequel une clé se reconnaît."""
+    return ENTETES[cle][0] if cle in ENTETES else cle.replace("_", " ").replace("total", "budget")

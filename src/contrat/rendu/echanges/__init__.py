@@ -1,0 +1,1 @@
+"""Ce qui sort du contrat vers un tableur."""

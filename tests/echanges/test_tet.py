@@ -1,0 +1,210 @@
+"""Un plan d'action entre d'un tableur et en ressort égal ; rien n'est perdu sans être dit."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from xlsxwriter import Workbook
+
+from tests.conftest import MINIMAL, Commande, Issue
+
+ENTETES = (
+    "Axe (x)", "Sous-axe (x.x)", "Titre de la fiche action", "Descriptif", "Objectifs", "Structure pilote",
+    "Partenaires ",
+    "Direction ou service pilote", "Personne pilote", "Élu·e référent·e ", "Financeur 1", "Montant € HT", "Financeur 2",
+    "Montant € HT", "Budget prévisionnel total € HT", "Statut ", "Date de début", "Date de fin", "Notes",
+)  # fmt: skip
+STATUTS = ("À discuter", "À venir", "En cours", "En pause", "Bloqué", "Réalisé", "Abandonné", "")
+JOUR = datetime.date(2024, 3, 1)
+
+
+def rangee(**cases: Any) -> list[Any]:
+    """Une rangée du tableur d'essai, vide hors de ces cases, nommées par le début de leur en-tête."""
+    noms = {"financeur": "Financeur 1", "financeur_2": "Financeur 2", "total": "Budget", "titre": "Titre", "axe": "Axe"}
+    valeurs: list[Any] = [""] * len(ENTETES)
+    for nom, valeur in cases.items():
+        if nom.startswith("montant"):
+            rang = ENTETES.index("Financeur 2" if nom.endswith("2") else "Financeur 1") + 1
+        else:
+            rang = next(i for i, e in enumerate(ENTETES) if e.startswith(noms.get(nom, nom)))
+        valeurs[rang] = valeur
+    return valeurs
+
+
+def ecrire(chemin: Path, rangees: list[list[Any]], *, explications: bool = False) -> None:
+    """Un classeur comme en donnent les outils : un mode d'emploi devant, des groupes au-dessus des en-têtes."""
+    with Workbook(str(chemin), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False}) as classeur:
+        classeur.add_worksheet("Mode d emploi").write_row(0, 0, ["", "Importer un plan d'action"])
+        feuille = classeur.add_worksheet("Fichier d import")
+        feuille.write_row(0, 0, ["Présentation de l'action"])
+        feuille.write_row(1, 0, ENTETES)
+        if explications:
+            feuille.write_row(2, 0, ["Champ texte"] * len(ENTETES))
+        for numero, valeurs in enumerate(rangees, 3 if explications else 2):
+            feuille.write_row(numero, 0, valeurs)
+
+
+def lire(chemin: Path) -> list[dict[str, str]]:
+    """Les rangées d'un classeur exporté, par en-tête, sans les cases vides."""
+    entetes, _, *rangees = list(openpyxl.load_workbook(chemin).worksheets[-1].iter_rows(min_row=2, values_only=True))
+    dites: list[dict[str, str]] = []
+    for valeurs in rangees:
+        cases: dict[str, str] = {}
+        for entete, valeur in zip(entetes, valeurs, strict=True):
+            nom = f"{entete} bis" if str(entete) in cases else str(entete)
+            if valeur:
+                cases[nom] = valeur.date().isoformat() if isinstance(valeur, datetime.datetime) else str(valeur)
+        dites.append(cases)
+    return dites
+
+
+def quarante() -> list[list[Any]]:
+    """Quarante actions dans quatre axes, de tous les statuts."""
+    return [
+        rangee(
+            axe=f"Axe {rang % 4 + 1} : priorité {rang % 4 + 1}",
+            Sous=f"{rang % 4 + 1}.1 Suite",
+            titre=f"Action n° {rang} : agir",
+            Descriptif=f"Ce qui est fait, {rang}.\nEn deux lignes.",
+            Objectifs="obtenir = mieux",
+            Structure="Ville de Valbrume, Maison des services",
+            Partenaires="Centre social, Bailleur",
+            Direction="Service habitat",
+            financeur="Agence de l'eau, Fonds vert",
+            montant=1000 + rang,
+            financeur_2="Fondation du lac",
+            montant_2=250.5,
+            total=5000 + rang,
+            Statut=STATUTS[rang % len(STATUTS)],
+            **{"Date de début": JOUR, "Date de fin": "2026", "Notes": "à suivre" if rang % 3 else ""},
+        )
+        for rang in range(1, 41)
+    ]
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal, sans ses actions."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def test_quarante_actions_entrent_d_une_commande_et_ressortent_egales(contrat: Commande, tmp_path: Path) -> None:
+    """Du tableur au contrat, du contrat au tableur : les mêmes cases ; une seconde fois, rien ne change."""
+    contrat("init", "v", "--commune", "Valbrume", "--insee", "23999", "--periode", "2024-2027", dans=tmp_path)
+    ville = tmp_path / "v"
+    (ville / "data/actions/premiere-idee.yaml").unlink()
+    (ville / "data/axes/axe-1.yaml").unlink()
+    ecrire(tmp_path / "plan.xlsx", quarante(), explications=True)
+    issue = contrat("importer", "../plan.xlsx", dans=ville)
+    assert (issue.code, issue.erreurs) == (0, "créée : 40\n")
+    assert (
+        "axes créés : Axe 2 : priorité 2, Axe 3 : priorité 3, Axe 4 : priorité 4, Axe 1 : priorité 1\n" in issue.sortie
+    )
+    assert contrat("validate", dans=ville).code == 0
+    assert contrat("exporter", "tet", "-o", "../sortie.xlsx", dans=ville) == Issue(0, "", "")
+    ecrire(tmp_path / "attendu.xlsx", quarante(), explications=True)
+    attendues = [{n.strip(): v for n, v in x.items()} for x in lire(tmp_path / "attendu.xlsx")]
+    for dite in attendues:
+        dite["Titre de l'action"] = dite.pop("Titre de la fiche action")
+    cle = "Titre de l'action"
+    assert sorted(lire(tmp_path / "sortie.xlsx"), key=lambda x: x[cle]) == sorted(attendues, key=lambda x: x[cle])
+    encore = contrat("importer", "../sortie.xlsx", dans=ville)
+    assert (encore.code, encore.erreurs) == (0, "inchangée : 40\n")
+    assert "Montants annoncés sans exercice, hors des totaux :" in contrat("budget", dans=ville).sortie
+
+
+def test_ce_qui_ne_se_lit_pas_est_garde_et_ce_qui_nomme_est_ote(contrat: Commande, minimal: Path) -> None:
+    """Chaque case est dite à sa place ; les personnes disparaissent, même d'une colonne d'organismes."""
+    personne = "Camille " + "Zorbelin"
+    rangees = [
+        rangee(
+            axe="Lutter contre l'isolement", titre="Un café de rencontre", Descriptif="autrement", total="8 000,50 €"
+        ),
+        rangee(axe="Se loger", titre="Louer", total="Entre 200 et 500", Personne=personne, Statut="Peut-être"),
+        rangee(axe="Se loger", titre="Louer", Structure="VILLE DE VALBRUME", financeur=personne, montant=10),
+        rangee(axe="Se loger", Sous="1.1 Réparer"),
+        rangee(axe="Se loger", Descriptif="sans titre"),
+        rangee(titre="Sans axe", **{"Date de début": "1er janv 2023", "Date de fin": "16/11/2022"}),
+        rangee(axe="Se loger", titre="Écrire", Descriptif="à agent" + "@ville.example"),
+    ]
+    ecrire(minimal / "plan.xlsx", rangees)
+    essai = contrat("importer", "plan.xlsx", "--essai", dans=minimal)
+    assert not (minimal / "data/axes/axe-2.yaml").exists()
+    issue = contrat("importer", "plan.xlsx", dans=minimal)
+    assert essai.sortie == issue.sortie
+    assert issue.code == 1
+    attendu = """\
+ligne 3 : mise à jour, data/actions/cafe-rencontre.yaml (annonce, origine)
+ligne 3 : la fiche dit autrement, et garde : description
+ligne 4 : créée, data/actions/louer.yaml
+ligne 4 : P4 : « Peut-être » n'est pas un statut connu ; gardé en texte
+ligne 4 : O4 : « Entre 200 et 500 » n'est pas un montant en euros ; gardé en texte
+ligne 4 : I4 : personnes non reprises
+ligne 4 : sans place ici, gardé en texte : total, statut
+ligne 5 : créée, data/actions/louer-2.yaml
+ligne 5 : K5 : personnes non reprises
+ligne 6 : sans action
+ligne 7 : refusée, sans titre d'action
+ligne 8 : créée, data/actions/sans-axe.yaml
+ligne 8 : Q8 : « 1er janv 2023 » n'est pas une date ; gardé en texte
+ligne 8 : sans place ici, gardé en texte : debut
+ligne 9 : refusée, [D002] une adresse de courriel
+axes créés : Se loger, Actions sans axe
+"""
+    assert issue.sortie.splitlines() == attendu.splitlines()
+    assert contrat("validate", dans=minimal).code == 0
+    ecrit = "".join(f.read_text(encoding="utf-8") for f in (minimal / "data").rglob("*.yaml"))
+    assert personne.split()[0] not in ecrit
+    assert "total: 8000.50" in (minimal / "data/actions/cafe-rencontre.yaml").read_text(encoding="utf-8")
+    assert "porteur: ville" in (minimal / "data/actions/louer-2.yaml").read_text(encoding="utf-8")
+
+
+def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, minimal: Path) -> None:
+    """Un CSV de Windows, séparé par des points-virgules : ses colonnes se disent dans un fichier ; puis une suite."""
+    (minimal / "map.yaml").write_text("titre: Projet\nstatut: État\ntotal: Coût\n", encoding="utf-8")
+    table = "Projet;État;Coût;Remarque\nPlanter;À venir;1 200;au nord\n"
+    (minimal / "plan.csv").write_bytes(table.encode("cp1252"))
+    commande = ("importer", "plan.csv", "--modele", "colonnes:map.yaml")
+    issue = contrat(*commande, dans=minimal)
+    assert (issue.code, issue.erreurs) == (0, "créée : 1\n")
+    fiche = minimal / "data/actions/planter.yaml"
+    assert "statut: approuvee\n" in fiche.read_text(encoding="utf-8")
+    (minimal / "plan.csv").write_bytes(table.replace("À venir", "En cours").replace("1 200", "1 300").encode("cp1252"))
+    suite = contrat(*commande, dans=minimal)
+    assert suite.sortie == "ligne 2 : mise à jour, data/actions/planter.yaml (annonce, statut, historique)\n" + (
+        "ligne 2 : sans place ici, gardé en texte : Remarque\n"
+    )
+    ecrit = fiche.read_text(encoding="utf-8")
+    assert "statut: lancee\n" in ecrit
+    assert "1300" in ecrit
+    montree = contrat("action", "montrer", "planter", dans=minimal).sortie
+    assert "Remarque : au nord" in montree
+
+
+REFUS = {
+    "ni l'un ni l'autre": ("plan.ods", b"", 3, "plan.ods : ni .xlsx, ni .csv\n  aide : l'enregistrer en classeur"),
+    "pas un classeur": ("plan.xlsx", b"PK", 3, "plan.xlsx : ce n'est pas un classeur lisible (BadZipFile)"),
+    "autre chose": (
+        "plan.csv",
+        b"nomAttribuant;montant\nville;3\n",
+        3,
+        "plan.csv : aucune feuille n'a d'en-têtes reconnus ; il y faut une colonne « Axe (x) » et une colonne "
+        "« Titre de l'action », et la première rangée dit : nomAttribuant, montant",
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_un_fichier_qui_n_est_pas_un_plan_est_refuse(contrat: Commande, minimal: Path, nom: str) -> None:
+    """Avec la raison, et sans rien écrire."""
+    fichier, octets, code, message = REFUS[nom]
+    (minimal / fichier).write_bytes(octets)
+    issue = contrat("importer", fichier, dans=minimal)
+    assert (issue.code, issue.sortie) == (code, "")
+    assert issue.erreurs.startswith(f"Erreur : {message}")
