@@ -109,11 +109,13 @@ def test_annee_des_revenus(national: Bareme, jour: str, annee: int) -> None:
 
 
 def test_sans_l_avis_demande_on_ne_devine_pas(national: Bareme) -> None:
-    """En 2022, le seul avis de 2020 ne suffit pas : l'outil ne sait pas s'il peut remplacer celui de 2021."""
+    """En août 2022, le seul avis de 2020 ne suffit pas : celui de 2021 est paru ; jusqu'en juillet, il suffit."""
     from contrat.calculs.eligibilite.demande import Demande
     from contrat.calculs.eligibilite.ressources import classer
 
     demande = Demande(
-        id="M-0001", jour=date(2022, 6, 1), departement=CANTAL, personnes=1, revenus={2020: Decimal("10000")}
+        id="M-0001", jour=date(2022, 8, 1), departement=CANTAL, personnes=1, revenus={2020: Decimal("10000")}
     )
     assert classer(demande, national).categorie is None
+    avant = demande.model_copy(update={"jour": date(2022, 7, 31)})
+    assert classer(avant, national).categorie == "tres_modeste"

@@ -254,9 +254,9 @@ def test_l_ecretement_au_centime(juger: Juger, ttc: str | None, autres: str, mon
     ("revenus", "choix", "categorie"),
     [
         ({2023: "20000"}, None, "modeste"),
-        ({2022: "8000"}, None, "indetermine"),
+        ({2022: "8000"}, None, "tres_modeste"),
         ({2022: "8000"}, "2022", "tres_modeste"),
-        ({2023: "20000", 2022: "8000"}, None, "indetermine"),
+        ({2023: "20000", 2022: "8000"}, None, "modeste"),
         ({2023: "20000", 2022: "20500"}, None, "modeste"),
         ({2023: "20000", 2022: "8000"}, "2022", "tres_modeste"),
         ({2023: "20000", 2022: "8000"}, "2023", "modeste"),
@@ -266,7 +266,7 @@ def test_l_ecretement_au_centime(juger: Juger, ttc: str | None, autres: str, mon
 def test_depuis_2020_le_conseiller_choisit_l_annee_des_revenus(
     juger: Juger, revenus: dict[int, str], choix: str | None, categorie: str
 ) -> None:
-    """Deux années, deux catégories : l'outil ne choisit pas ; une année hors de la règle ne se choisit pas."""
+    """Avant la parution : la dernière année si son avis est là, sinon l'autre ; hors de la règle, pas de choix."""
     resultat = juger(revenus, demande="2024-06-15", annee_choisie=choix, **AMPLEUR)
     assert resultat["categorie"]["code"] == categorie
 

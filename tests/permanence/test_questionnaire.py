@@ -19,7 +19,7 @@ from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS, Ques
 from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.bareme import Bareme
-from contrat.modele.menage import Menage
+from contrat.modele.menage import ChoixRevenus, Menage
 from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from tests.conftest import REFERENCE
 
@@ -129,17 +129,43 @@ def test_apres_un_refus_de_tout_il_n_y_a_plus_de_question(bareme: Bareme) -> Non
 
 
 def test_sans_l_avis_attendu_on_demande_celui_d_avant(bareme: Bareme) -> None:
-    """Depuis 2020, le droit admet l'avis précédent : le choix et son motif sont écrits."""
+    """Depuis 2020, le droit admet l'avis précédent ; avant la parution, sans choix ni motif à écrire."""
     contenu = {**AMPLEUR, "revenus": [{"annee": "2023", "rfr": "24000"}]}
     fin = mener(bareme, date(2025, 3, 3), contenu)
     champs = [r.question.champ for r in fin.reponses]
     assert champs[champs.index("rfr") : champs.index("rfr") + 2] == ["rfr", "rfr_repli"]
-    assert fin.menage.choix_revenus is not None
-    assert (fin.menage.choix_revenus.annee, fin.menage.choix_revenus.motif) == (
-        2023,
-        "avis de 2024 pas encore disponible",
-    )
+    assert fin.menage.choix_revenus is None
     assert verdicts(fin.jugement)["mpr-parcours-accompagne"] is Verdict.ELIGIBLE
+
+
+def test_l_avis_paru_le_precedent_demande_un_motif(bareme: Bareme) -> None:
+    """Le motif est celui que l'on donne ; sans lui, la réponse reste à vérifier."""
+    revenus = {"revenus": [{"annee": "2023", "rfr": "24000"}]}
+    sans = mener(bareme, date(2025, 10, 3), {**AMPLEUR, **revenus})
+    champs = [r.question.champ for r in sans.reponses]
+    assert champs[champs.index("rfr") : champs.index("rfr") + 3] == ["rfr", "rfr_repli", "choix_revenus"]
+    assert verdicts(sans.jugement)["mpr-parcours-accompagne"] is Verdict.INDETERMINE
+    avec = mener(bareme, date(2025, 10, 3), {**AMPLEUR, **revenus, "choix_revenus": {"motif": "avis égaré"}})
+    assert avec.menage.choix_revenus == ChoixRevenus(annee=2023, motif="avis égaré")
+    assert avec.jugement.ressources.categorie is not None
+
+
+def test_l_avis_paru_depuis_est_redemande(bareme: Bareme) -> None:
+    """Venu en mars avec l'avis d'avant, revenu en septembre : le nouveau remplace, et le dit."""
+    depart = {
+        **VIDE, **AMPLEUR, "revenus": [{"annee": "2024", "rfr": "90000"}],
+        "choix_revenus": {"annee": "2024", "motif": "avis de 2025 pas encore disponible"},
+    }  # fmt: skip
+    mars = Entretien(bareme, date(2026, 3, 20), depart)
+    assert mars.prochaine() is None
+    septembre = Entretien(bareme, date(2026, 9, 20), depart)
+    question = septembre.prochaine()
+    assert question is not None
+    assert (question.champ, septembre.annee(question)) == ("rfr", 2025)
+    apres = septembre.repondre(question, "24000")
+    assert apres.menage.choix_revenus == ChoixRevenus(annee=2025, motif="avis de 2025 présenté le 2026-09-20")
+    assert apres.prochaine() is None
+    assert [j.ressources.categorie for j in (septembre.jugement, apres.jugement)] == ["superieur", "tres_modeste"]
 
 
 def test_en_2011_l_avis_d_une_autre_annee_n_est_pas_demande(bareme: Bareme) -> None:

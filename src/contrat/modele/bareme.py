@@ -9,11 +9,11 @@ from datetime import MAXYEAR, date
 from decimal import ROUND_CEILING, Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from contrat.modele.aide import Aide, VersionAide
-from contrat.modele.base import Effectif, Identifiant, Jour, Objet, Pourcent
+from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.cadre import ResteAVivre
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
@@ -127,6 +127,9 @@ def lire_annees(nom: str) -> range:
     return range(int(premiere), int(derniere or premiere) + 1)
 
 
+JourDeLAnnee = Annotated[str, StringConstraints(pattern=MOTIF_JOUR_DE_L_ANNEE)]
+
+
 class RegleRevenu(Fondement):
     """L'année de revenus que la demande doit produire."""
 
@@ -135,6 +138,9 @@ class RegleRevenu(Fondement):
     recul: Effectif = Field(description="années entre les revenus et la demande : 2 pour N-2")
     repli: Effectif | None = Field(
         None, description="autre recul que le droit laisse possible : le conseiller choisit (choix_revenus)"
+    )
+    parution: JourDeLAnnee | None = Field(
+        None, description="dernier jour de l'année, MM-JJ, où l'avis de la dernière année peut ne pas être paru"
     )
     substitution: Literal["admise", "incertaine", "sans_objet"] = Field(
         description="les revenus de l'année suivante peuvent-ils remplacer ceux-ci lorsqu'ils ont baissé"

@@ -247,6 +247,7 @@ MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-8]|98[678]
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
 MOTIF_CHAPITRE = r"^[0-9]{2,3}$"
 MOTIF_ACCEPTABLE = r"^[BCMPRV][0-9]{3}$"
+MOTIF_JOUR_DE_L_ANNEE = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LONGUEUR_IDENTIFIANT = 80
 
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
@@ -259,6 +260,7 @@ MOTIFS = {
         "le code d'une faute qui peut s'accepter",
         "une lettre parmi B, C, M, P, R et V, puis trois chiffres, comme B012",
     ),
+    MOTIF_JOUR_DE_L_ANNEE: ("un jour de l'année", "écrire le mois puis le jour, comme 07-31"),
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
 }
 

@@ -173,7 +173,7 @@ def test_les_revenus_de_l_annee_suivante(
 
 
 REPLI = "recul: 1, repli: 2, substitution: sans_objet"
-INVITE = "pour retenir ceux de 2009, l'écrire dans choix_revenus avec le motif"
+INVITE = "ceux de 2009 ne se retiennent qu'avec un motif"
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ INVITE = "pour retenir ceux de 2009, l'écrire dans choix_revenus avec le motif"
     [
         ({2010: "15000"}, None, 2010, "15000", ("modeste",), ""),
         ({2010: "15000", 2009: "15000"}, None, 2010, "15000", ("modeste",), ""),
-        ({2010: "15000", 2009: "9000"}, None, 2010, "15000", ("tres_modeste", "modeste"),
-         f"revenus de 2010 ou de 2009 : {INVITE}"),
+        ({2010: "15000", 2009: "9000"}, None, 2010, "15000", ("modeste",),
+         "revenus de 2010, leur avis étant paru, et non de 2009"),
         ({2009: "9000"}, None, 2010, None, TOUTES, f"revenus de 2010 attendus ; {INVITE}"),
         ({}, None, 2010, None, TOUTES, ""),
         ({2010: "15000", 2009: "9000"}, 2009, 2009, "9000", ("tres_modeste",),
@@ -199,6 +199,32 @@ def test_deux_annees_possibles(
     trouve = classer(demande(revenus=revenus, annee_choisie=choix), regler(REPLI))
     assert (trouve.annee, trouve.rfr) == (annee, None if rfr is None else Decimal(rfr))
     assert (trouve.possibles, trouve.reserve) == (possibles, reserve)
+
+
+@pytest.mark.parametrize(
+    ("jour", "revenus", "choix", "annee", "attendue", "reserve"),
+    [
+        (date(2011, 7, 31), {2009: "9000"}, None, 2009, None,
+         "revenus de 2009 : l'avis de 2010, pas encore paru, est à redemander ensuite"),
+        (date(2011, 8, 1), {2009: "9000"}, None, 2010, None, f"revenus de 2010 attendus ; {INVITE}"),
+        (date(2011, 7, 31), {2009: "9000", 2010: "15000"}, None, 2010, None,
+         "revenus de 2010, leur avis étant paru, et non de 2009"),
+        (date(2011, 7, 31), {}, None, 2010, None, ""),
+        (date(2011, 7, 31), {2009: "9000"}, 2009, 2009, None, "revenus de 2009 choisis par le conseiller"),
+        (date(2011, 8, 1), {2009: "9000"}, 2009, 2009, 2010, "revenus de 2009 choisis par le conseiller"),
+        (date(2011, 8, 1), {2009: "9000", 2010: "15000"}, 2009, 2009, None,
+         "revenus de 2009 choisis par le conseiller"),
+        (date(2011, 8, 1), {2010: "15000"}, 2010, 2010, None, "revenus de 2010 choisis par le conseiller"),
+    ],
+)  # fmt: skip
+def test_avant_et_apres_la_parution_des_avis(
+    jour: date, revenus: dict[int, str], choix: int | None, annee: int, attendue: int | None, reserve: str
+) -> None:
+    """Avant, l'avis précédent vaut sous réserve ; après, il se choisit, et celui qui manque est redemandé."""
+    droit = regler(REPLI + ", parution: 07-31")
+    trouve = classer(demande(jour=jour, revenus=revenus, annee_choisie=choix), droit)
+    assert (trouve.annee, trouve.attendue, trouve.reserve) == (annee, attendue, reserve)
+    assert (trouve.rfr is None) == (annee not in revenus)
 
 
 def test_la_regle_et_la_table_du_jour() -> None:

@@ -13,7 +13,10 @@ from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
 
 
 class Ressources(NamedTuple):
-    """Ce que l'on sait des ressources : le revenu retenu, les catégories encore possibles, les plafonds comparés."""
+    """Ce que l'on sait des ressources : le revenu retenu, les catégories encore possibles, les plafonds comparés.
+
+    `attendue` : l'année dont l'avis, paru depuis que le conseiller a choisi, est à redemander.
+    """
 
     zone: Zone | None
     annee: int
@@ -24,6 +27,7 @@ class Ressources(NamedTuple):
     est_sure: bool
     reserve: str
     provisoire: str = ""
+    attendue: int | None = None
 
     @property
     def categorie(self) -> Categorie | None:
@@ -62,11 +66,12 @@ def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds)
 
 
 class Retenu(NamedTuple):
-    """Les revenus qui peuvent être retenus, l'année demandée, et la réserve à afficher."""
+    """Les revenus qui peuvent être retenus, l'année demandée, la réserve à afficher ; `attendue` : l'avis paru depuis."""
 
     annee: int
     revenus: list[Decimal]
     reserve: str = ""
+    attendue: int | None = None
 
 
 def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
@@ -87,22 +92,25 @@ def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
 
 
 def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
-    """Le droit laisse deux années possibles : celle que le conseiller choisit, sinon la première si elle est seule."""
+    """La dernière année si son avis est disponible, sinon l'avant-dernière ; l'avis paru, elle se choisit avec un motif."""
     annee, autre = demande.jour.year - regle.recul, demande.jour.year - repli
+    premier, second = demande.revenus.get(annee), demande.revenus.get(autre)
+    est_paru = regle.parution is None or demande.jour.strftime("%m-%d") > regle.parution
     if demande.annee_choisie in (annee, autre):
         choisie = demande.annee_choisie
         revenu = demande.revenus.get(choisie)
-        return Retenu(choisie, [] if revenu is None else [revenu], f"revenus de {choisie} choisis par le conseiller")
-    premier, second = demande.revenus.get(annee), demande.revenus.get(autre)
-    if premier is None:
-        return Retenu(annee, [], "" if second is None else f"revenus de {annee} attendus ; {_inviter(autre)}")
-    if second is None or second == premier:
-        return Retenu(annee, [premier])
-    return Retenu(annee, [premier, second], f"revenus de {annee} ou de {autre} : {_inviter(autre)}")
-
-
-def _inviter(annee: int) -> str:
-    return f"pour retenir ceux de {annee}, l'écrire dans choix_revenus avec le motif"
+        attendue = annee if choisie == autre and premier is None and est_paru else None
+        return Retenu(
+            choisie, [] if revenu is None else [revenu], f"revenus de {choisie} choisis par le conseiller", attendue
+        )
+    if premier is not None:
+        reserve = "" if second in (None, premier) else f"revenus de {annee}, leur avis étant paru, et non de {autre}"
+        return Retenu(annee, [premier], reserve)
+    if second is None:
+        return Retenu(annee, [])
+    if est_paru:
+        return Retenu(annee, [], f"revenus de {annee} attendus ; ceux de {autre} ne se retiennent qu'avec un motif")
+    return Retenu(autre, [second], f"revenus de {autre} : l'avis de {annee}, pas encore paru, est à redemander ensuite")
 
 
 def classer(demande: Demande, bareme: Bareme) -> Ressources:
@@ -132,6 +140,7 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
         est_sure=len(trouvees) == 1,
         reserve=retenu.reserve,
         provisoire="" if est_publiee else _prevenir(demande.jour.year),
+        attendue=retenu.attendue,
     )
 
 

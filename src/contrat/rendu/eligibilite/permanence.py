@@ -22,6 +22,7 @@ QUESTIONS = {
     "personnes": "Combien de personnes occupent le logement ?",
     "rfr": "Quel est le revenu fiscal de référence de {annee} ?",
     "rfr_repli": "À défaut, quel est celui de {annee} ?",
+    "choix_revenus": "Pourquoi retenir les revenus de {annee}, alors que l'avis de l'année suivante est paru ?",
     "tranche_age": "Quel âge a le plus âgé des occupants ?",
     "achevement": "Quand le logement a-t-il été achevé ?",
     "type": "Est-ce une maison ou un appartement ?",

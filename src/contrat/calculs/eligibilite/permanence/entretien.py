@@ -12,6 +12,7 @@ from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.permanence.questionnaire import (
     BLOCS,
+    CHOIX,
     RFR,
     RFR_REPLI,
     Question,
@@ -79,7 +80,9 @@ class Entretien:
         """La question qui décide le plus, ou rien quand aucune ne peut plus changer une réponse."""
         utiles = compter_utiles(self.jugement)
         if RFR in self.ecartees and self._repli() is not None:
-            utiles.a_verifier[RFR_REPLI] = utiles.a_verifier[RFR]
+            connus = self.jugement.demande.revenus
+            question = CHOIX if self.annee_de_repli in connus else RFR_REPLI
+            utiles.a_verifier[question] = utiles.a_verifier[RFR]
         return choisir(utiles, self.ecartees)
 
     def precisions(self) -> list[Question]:
@@ -88,19 +91,21 @@ class Entretien:
 
     def annee(self, question: Question) -> int:
         """L'année des revenus que la question demande."""
-        annee = self.jugement.ressources.annee
-        return self.jour.year - (self._repli() or 0) if question.champ == RFR_REPLI else annee
+        ressources = self.jugement.ressources
+        return self.annee_de_repli if question.champ in (RFR_REPLI, CHOIX) else ressources.attendue or ressources.annee
 
     def repondre(self, question: Question, texte: str) -> Entretien:
         """L'entretien après une réponse, écrite comme dans le fichier ; plusieurs revenus se joignent d'un `+`."""
+        annee = str(self.annee(question))
+        if question.champ == CHOIX:
+            return self._ajouter(question, texte, Saisie((CHOIX,), {"annee": annee, "motif": texte}))
         if question.bloc != "revenus":
             return self._ajouter(question, texte, Saisie((question.bloc, question.cle), texte))
-        annee = str(self.annee(question))
         avis = [{"annee": annee, "rfr": rfr.strip()} for rfr in texte.split("+")]
         saisies = [Saisie(("revenus",), avis)]
-        if question.champ == RFR_REPLI:
-            motif = f"avis de {self.jugement.ressources.annee} pas encore disponible"
-            saisies.append(Saisie(("choix_revenus",), {"annee": annee, "motif": motif}))
+        if self.jugement.ressources.attendue is not None:
+            motif = f"avis de {annee} présenté le {self.jour.isoformat()}"
+            saisies.append(Saisie((CHOIX,), {"annee": annee, "motif": motif}))
         return self._ajouter(question, texte, *saisies)
 
     def passer(self, question: Question) -> Entretien:
@@ -118,6 +123,11 @@ class Entretien:
 
     def _ajouter(self, question: Question, texte: str, *saisies: Saisie) -> Entretien:
         return replace(self, reponses=(*self.reponses, Reponse(question, texte, saisies)))
+
+    @property
+    def annee_de_repli(self) -> int:
+        """L'année de revenus que le droit admet à défaut de celle qu'il demande."""
+        return self.jour.year - (self._repli() or 0)
 
     def _repli(self) -> int | None:
         """Le recul de l'année de revenus que le droit admet à défaut de celle qu'il demande."""

@@ -15,6 +15,8 @@ from contrat.modele.menage import Logement, Occupants, Projet
 BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
 # Le revenu d'une année de repli n'est demandé que si l'avis attendu manque.
 RFR, RFR_REPLI = "rfr", "rfr_repli"
+# Et, l'avis attendu étant paru, pourquoi le retenir.
+CHOIX = "choix_revenus"
 
 
 class Question(NamedTuple):
@@ -51,6 +53,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question("personnes", "occupants", "nombre"),
     Question(RFR, "revenus", "rfr"),
     Question(RFR_REPLI, "revenus", "rfr"),
+    Question(CHOIX, "choix_revenus", "motif"),
     *_du("occupants", "tranche_age"),
     *_du("logement", "achevement", "type"),
     *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
@@ -77,6 +80,8 @@ def compter_utiles(jugement: Jugement) -> Utiles:
     for resultat in jugement.aides:
         utiles.a_verifier.update(set(champs_du_verdict(resultat, jugement)))
         utiles.sous_reserve.update(set(champs_en_reserve(resultat, jugement)))
+    if jugement.ressources.attendue is not None:
+        utiles.sous_reserve[RFR] += 1
     return utiles
 
 
