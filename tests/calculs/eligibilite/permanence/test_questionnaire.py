@@ -45,7 +45,7 @@ def test_l_ordre_d_un_entretien() -> None:
     places = {q.champ: (q.bloc, q.cle) for q in QUESTIONS}
     assert places["personnes"] == ("occupants", "nombre")
     assert places["rfr"] == places["rfr_repli"] == ("revenus", "rfr")
-    assert {bloc for bloc, _ in places.values()} == {"occupants", "revenus", "logement", "projet"}
+    assert {bloc for bloc, _ in places.values()} == {"occupants", "revenus", "choix_revenus", "logement", "projet"}
     assert places["dpe"] == ("logement", "dpe")
     assert places["gain"] == ("projet", "gain")
 
