@@ -66,7 +66,7 @@ def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds)
 
 
 class Retenu(NamedTuple):
-    """Les revenus qui peuvent être retenus, l'année demandée, la réserve à afficher ; `attendue` : l'avis paru depuis."""
+    """Les revenus qui peuvent être retenus, l'année demandée, la réserve ; `attendue` : l'avis paru depuis."""
 
     annee: int
     revenus: list[Decimal]
@@ -92,7 +92,7 @@ def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
 
 
 def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
-    """La dernière année si son avis est disponible, sinon l'avant-dernière ; l'avis paru, elle se choisit avec un motif."""
+    """La dernière année si son avis est là, sinon celle d'avant, qui se choisit avec un motif une fois l'avis paru."""
     annee, autre = demande.jour.year - regle.recul, demande.jour.year - repli
     premier, second = demande.revenus.get(annee), demande.revenus.get(autre)
     est_paru = regle.parution is None or demande.jour.strftime("%m-%d") > regle.parution
