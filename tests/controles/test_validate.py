@@ -94,6 +94,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande, depasse: Path) -> None:
                 "place": "enveloppes/fonctionnement+2010-2012/montant",
                 "empreinte": "22cf4e5ffb2b0622",
                 "page": "contrat expliquer B012",
+                "correction": None,
             }
         ],
         "acceptees": [],

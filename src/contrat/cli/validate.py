@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.cli.etats import ContratControle
@@ -31,44 +32,64 @@ class FormatFautes(StrEnum):
     rdjson = "rdjson"
 
 
+Chemins = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"
+    ),
+]
+Forme = Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")]
+Strict = Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")]
+Depuis = Annotated[
+    str | None,
+    typer.Option("--depuis", metavar="REVISION", help="Ne montrer que les fautes absentes de cette révision de git"),
+]
+JourDuControle = Annotated[
+    str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour auquel juger les délais ; sinon, aujourd'hui")
+]
+Corriger = Annotated[bool, typer.Option("--corriger", help="Appliquer d'abord les corrections sûres, et elles seules")]
+Essai = Annotated[bool, typer.Option("--essai", help="Avec --corriger : montrer ce qui changerait, sans rien écrire")]
+
+
 def validate(
-    chemins: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"
-        ),
-    ] = None,
-    format_: Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")] = FormatFautes.texte,
-    strict: Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")] = False,
-    depuis: Annotated[
-        str | None,
-        typer.Option(
-            "--depuis", metavar="REVISION", help="Ne montrer que les fautes absentes de cette révision de git"
-        ),
-    ] = None,
-    date_: Annotated[
-        str | None,
-        typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour auquel juger les délais ; sinon, aujourd'hui"),
-    ] = None,
+    chemins: Chemins = None,
+    format_: Forme = FormatFautes.texte,
+    strict: Strict = False,
+    depuis: Depuis = None,
+    date_: JourDuControle = None,
+    corriger: Corriger = False,
+    essai: Essai = False,
     racine: Racine = None,
 ) -> None:
     """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
-    from contrat.cli.etats import relever_fautes
+    from contrat.cli.corriger import corriger as appliquer
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.racine import trouver_racine
-    from contrat.diagnostics import Gravite
 
+    if essai and not corriger:
+        raise ErreurUsage("--essai ne s'emploie qu'avec --corriger", "ajouter --corriger, ou retirer --essai")
     jour = lire_jour_ou_aujourdhui("--date", date_)
     depart = trouver_racine(Path.cwd(), racine)
     choisis = _choisir(chemins or [], depart)
-    controle = relever_fautes(depart, jour)
-    if depuis is not None:
-        controle = controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, depart, depuis, jour))
-    rapport = _rapporter(controle, choisis, chemins or [], strict, _dossier(depart, format_))
-    _montrer(rapport, format_, depart)
+    dossier = _dossier(depart, format_)
+    controle = _controler(depart, jour, depuis)
+    rapport = _rapporter(controle, choisis, chemins or [], strict, dossier)
+    if corriger and appliquer(controle, rapport.fautes, depart, est_essai=essai) and not essai:
+        rapport = _rapporter(_controler(depart, jour, depuis), choisis, chemins or [], strict, dossier)
+    if not essai:
+        _montrer(rapport, format_, depart)
     _dire_autour(rapport, choisis, format_)
-    bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if strict else {Gravite.ERREUR}
-    raise typer.Exit(1 if any(d.gravite in bloquantes for d in rapport.fautes) else 0)
+    raise typer.Exit(1 if rapport.echoue else 0)
+
+
+def _controler(racine: Path, jour: date, depuis: str | None) -> ContratControle:
+    """Le contrat contrôlé ce jour-là ; depuis une révision, sans les fautes qu'elle avait déjà."""
+    from contrat.cli.etats import relever_fautes
+
+    controle = relever_fautes(racine, jour)
+    if depuis is None:
+        return controle
+    return controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, racine, depuis, jour))
 
 
 def _choisir(chemins: list[Path], racine: Path) -> list[str]:

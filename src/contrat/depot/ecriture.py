@@ -113,6 +113,12 @@ def _essayer(lieu: Lieu, cible: Path, changer: Changer, controler: Controler) ->
     return octets, Ecriture(fiche, "" if actuelle is None else actuelle.texte, constats, refus)
 
 
+def mettre(lieu: Lieu, avant: str, apres: str) -> bool:
+    """Mettre un texte à la place de celui qui a été lu ; faux, et rien de fait, si le fichier a changé entre-temps."""
+    with verrouiller(lieu.cible.parent):
+        return _remplacer(lieu, lieu.cible, apres.encode("utf-8"), avant.encode("utf-8"))
+
+
 def effacer(lieu: Lieu, texte: str) -> bool:
     """Retirer un fichier qui dit encore ce texte ; faux, et rien de fait, s'il a changé."""
     with verrouiller(lieu.cible.parent):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
+from contrat.controles.corrections import Correction, proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.rendu.page import Tableau, tabuler
 
@@ -81,13 +83,26 @@ def en_json(
     return json.dumps(objet, ensure_ascii=False, indent=2)
 
 
-def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, str | int]]:
+def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
     return [ligne | _reconnaitre(d) for ligne, d in zip(lister(diagnostics), diagnostics, strict=True)]
 
 
-def _reconnaitre(d: Diagnostic) -> dict[str, str | int]:
-    """Ce qui situe et reconnaît une faute d'une fois à l'autre, et la page de sa règle."""
-    return {"colonne_fin": d.fin, "place": d.place, "empreinte": d.empreinte, "page": f"contrat expliquer {d.code}"}
+def _dire_correction(correction: Correction | None) -> dict[str, str | int] | None:
+    if correction is None:
+        return None
+    ligne, colonne, fin, texte = correction
+    return {"ligne": ligne, "colonne": colonne, "colonne_fin": fin, "texte": texte}
+
+
+def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
+    """Ce qui situe et reconnaît une faute d'une fois à l'autre, la page de sa règle, sa correction si elle est sûre."""
+    return {
+        "colonne_fin": d.fin,
+        "place": d.place,
+        "empreinte": d.empreinte,
+        "page": f"contrat expliquer {d.code}",
+        "correction": _dire_correction(proposer_correction(d)),
+    }
 
 
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:

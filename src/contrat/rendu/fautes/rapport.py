@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from contrat.diagnostics import Diagnostic
+from contrat.diagnostics import Diagnostic, Gravite
 
 FormeFautes = Literal["texte", "json", "github", "gitlab", "sarif", "junit", "rdjson"]
 
@@ -30,6 +30,12 @@ class RapportFautes:
     dossier: str = ""
     est_strict: bool = False
     acceptees: Sequence[Diagnostic] = ()
+
+    @property
+    def echoue(self) -> bool:
+        """Vrai quand une faute bloque : une erreur, ou un avertissement sous `--strict`."""
+        bloquantes = {Gravite.ERREUR, Gravite.AVERTISSEMENT} if self.est_strict else {Gravite.ERREUR}
+        return any(faute.gravite in bloquantes for faute in self.fautes)
 
     def chemin(self, fichier: str) -> str:
         """Un fichier, depuis la racine du dépôt."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from contrat.controles.corrections import proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.rendu.fautes.rapport import RapportFautes
 
@@ -17,18 +18,25 @@ def composer_rdjson(rapport: RapportFautes) -> dict[str, Any]:
 
 def _composer(faute: Diagnostic, rapport: RapportFautes) -> dict[str, Any]:
     aide = f"\naide : {faute.aide}" if faute.aide else ""
+    correction = proposer_correction(faute)
+    suggestions = [{"range": _tranche(faute), "text": correction.texte}] if correction else []
     return {
         "message": faute.message + aide,
         "location": {
             "path": rapport.chemin(faute.fichier),
-            "range": {
-                "start": {"line": faute.ligne, "column": _octets(faute, faute.colonne)},
-                "end": {"line": faute.ligne, "column": _octets(faute, faute.fin)},
-            },
+            "range": _tranche(faute),
         },
         "severity": NIVEAUX[faute.gravite],
         "code": {"value": faute.code},
+        "suggestions": suggestions,
         "original_output": faute.empreinte,
+    }
+
+
+def _tranche(faute: Diagnostic) -> dict[str, dict[str, int]]:
+    return {
+        "start": {"line": faute.ligne, "column": _octets(faute, faute.colonne)},
+        "end": {"line": faute.ligne, "column": _octets(faute, faute.fin)},
     }
 
 

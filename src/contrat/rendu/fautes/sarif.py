@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from contrat import __version__
+from contrat.controles.corrections import proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.rendu.fautes.rapport import RapportFautes
 
@@ -35,7 +36,7 @@ def composer_sarif(rapport: RapportFautes) -> dict[str, Any]:
 
 def _composer(faute: Diagnostic, rapport: RapportFautes, codes: list[str]) -> dict[str, Any]:
     aide = f"\naide : {faute.aide}" if faute.aide else ""
-    lieu = {
+    lieu: dict[str, Any] = {
         "artifactLocation": {"uri": quote(rapport.chemin(faute.fichier)), "uriBaseId": "%SRCROOT%"},
         "region": {
             "startLine": faute.ligne,
@@ -51,4 +52,15 @@ def _composer(faute: Diagnostic, rapport: RapportFautes, codes: list[str]) -> di
         "message": {"text": faute.message + aide},
         "locations": [{"physicalLocation": lieu}],
         "partialFingerprints": {"contrat/v1": faute.empreinte},
+        **_reparer(faute, lieu),
     }
+
+
+def _reparer(faute: Diagnostic, lieu: dict[str, Any]) -> dict[str, Any]:
+    """La correction sûre d'une faute, quand il y en a une."""
+    correction = proposer_correction(faute)
+    if correction is None:
+        return {}
+    remplacement = {"deletedRegion": lieu["region"], "insertedContent": {"text": correction.texte}}
+    changement = {"artifactLocation": lieu["artifactLocation"], "replacements": [remplacement]}
+    return {"fixes": [{"description": {"text": faute.aide}, "artifactChanges": [changement]}]}
