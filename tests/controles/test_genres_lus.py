@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import contrat.controles
+from contrat.cli.chargement import ERREURS_DE_BUDGET, REFERENCES
 from contrat.controles import appliquer, choisir
 from contrat.controles.regle import Regle
 from contrat.depot.chargement import BUDGET, GENRES, SEANCES, TOUS, charger
@@ -63,7 +64,7 @@ def test_lire_un_genre_qui_n_a_pas_ete_lu_est_un_defaut() -> None:
 
 
 def test_le_budget_n_importe_que_ses_regles() -> None:
-    """Les règles des familles B, et les références dont dépend une somme."""
+    """Les règles B qui signalent une erreur, et les références dont dépend une somme."""
     texte = (
         "import sys\n"
         "from contrat.cli import lancer\n"
@@ -75,5 +76,5 @@ def test_le_budget_n_importe_que_ses_regles() -> None:
     issue = subprocess.run(
         [sys.executable, "-c", texte, "budget"], cwd=MINIMAL, capture_output=True, text=True, check=True
     )
-    attendus = {regle.code for regle in choisir("B", "R001", "R002", "R007", "P001") if regle.constater}
+    attendus = {regle.code for regle in choisir(*ERREURS_DE_BUDGET, *REFERENCES) if regle.constater}
     assert set(issue.stdout.splitlines()[-1].split()) == attendus
