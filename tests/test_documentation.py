@@ -271,3 +271,16 @@ def test_les_exemples_du_readme_se_lisent() -> None:
     assert sans_espaces_finales("a  \nb\n\n") == "a\nb"
     assert couper("a\nb\nc", "a\n…") == "a\n…"
     assert couper("a\nb\nc", "a\nb") == "a\nb\nc"
+
+
+def test_l_architecture_nomme_chaque_couche_et_chaque_sujet() -> None:
+    page = (RACINE / "docs" / "architecture.md").read_text(encoding="utf-8")
+    sources = RACINE / "src" / "contrat"
+    dossiers = [d for couche in (sources, sources / "calculs") for d in couche.iterdir() if d.is_dir()]
+    noms = {dossier.name for dossier in dossiers} - ECARTES
+    assert {nom for nom in noms if f"`{nom}" not in page} == set()
+
+
+def test_une_decision_a_son_numero() -> None:
+    numeros = [page.name[:4] for page in (RACINE / "docs" / "decisions").glob("*.md")]
+    assert len(numeros) == len(set(numeros))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from contrat.controles.ecriture import examiner, examiner_menage
+from contrat.controles.ecriture import examiner
 from contrat.depot.yaml_positionne import lire_yaml
 from tests.conftest import MINIMAL, Commande
 
@@ -49,7 +49,7 @@ def codes_du_cas(cas: dict[str, str], rang: int) -> set[str]:
     else:
         contenu = contenus[ou]
     nom = f"data/menages/{identifiant}.yaml"
-    return {d.code for d in examiner_menage(contenu, identifiant, nom, lire_yaml(contenu).scalaires)}
+    return {d.code for d in examiner(contenu, nom, lire_yaml(contenu).scalaires, identifiant)}
 
 
 def test_les_taux_de_detection_et_de_fausses_alarmes() -> None:
@@ -113,7 +113,7 @@ ECRITURES = {
 def test_une_ecriture_detournee_ne_cache_rien(ecrite: str) -> None:
     """Le nom, le téléphone et la maladie se lisent dans la valeur, quelle que soit la façon de l'écrire."""
     texte = f"id: M-0001\nsource: fiction\n{EVENEMENT}{ecrite}\n"
-    diagnostics = examiner_menage(texte, "M-0001", "M-0001.yaml", lire_yaml(texte).scalaires)
+    diagnostics = examiner(texte, "M-0001.yaml", lire_yaml(texte).scalaires, "M-0001")
     assert {d.code for d in diagnostics} == {"D001", "D010", "D011"}
     assert all(6 <= d.ligne <= texte.count("\n") and 1 <= d.colonne < d.fin for d in diagnostics)
 
@@ -184,7 +184,7 @@ def test_ce_qui_va_etre_ecrit_est_examine() -> None:
     assert trouve.extrait == "visite avec Mme Exemple"
     assert [d.code for d in examiner("jean-exemple", "lot.csv")] == ["D010"]
     assert examiner("M-0001", "lot.csv") == []
-    assert [d.code for d in examiner_menage("id: M-EXEMPLE\n", "M-EXEMPLE", "M-EXEMPLE.yaml")] == ["D007"]
+    assert [d.code for d in examiner("id: M-EXEMPLE\n", "M-EXEMPLE.yaml", menage="M-EXEMPLE")] == ["D007"]
 
 
 def test_un_lot_ne_recopie_pas_une_identite(contrat: Commande, racine: Path) -> None:

@@ -9,30 +9,18 @@ from contrat.controles import appliquer, choisir
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Position
 from contrat.modele.dossier import DocumentLu, Dossier, Scalaire
 
-MENAGES = "menages"
 # Un identifiant trop court ou trop peu lettré pour dire quelque chose : inutile de l'examiner.
 _OPAQUE = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,8}")
 
 
-def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[Diagnostic]:
+def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = (), menage: str = "") -> list[Diagnostic]:
     """Ce que les règles D disent d'un texte : le contenu d'un fichier, une note, un identifiant.
 
     `nom` est ce que l'usager lira : un fichier, ou une option. `scalaires` : ce que la lecture du YAML a décodé.
+    `menage` : l'identifiant de celui dont c'est le fichier, qui s'examine avec lui.
     """
-    return _appliquer(DocumentLu("", nom, nom, texte, tuple(scalaires)))
-
-
-def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
-    """Ce que les règles D disent d'un identifiant, comme celui d'une ligne de lot."""
-    return [] if _OPAQUE.fullmatch(identifiant) else examiner(identifiant, nom)
-
-
-def examiner_menage(texte: str, identifiant: str, nom: str, scalaires: Sequence[Scalaire] = ()) -> list[Diagnostic]:
-    """Ce que les règles D disent d'un fichier ménage, son nom compris."""
-    return _appliquer(DocumentLu(MENAGES, identifiant, nom, texte, tuple(scalaires)))
-
-
-def _appliquer(document: DocumentLu) -> list[Diagnostic]:
+    genre, identifiant = ("menages", menage) if menage else ("", nom)
+    document = DocumentLu(genre, identifiant, nom, texte, tuple(scalaires))
     lignes = document.texte.split("\n")
 
     def situer(adresse: Adresse) -> Emplacement:
@@ -40,3 +28,8 @@ def _appliquer(document: DocumentLu) -> list[Diagnostic]:
         return Emplacement(document.nom, *place, lignes[place.ligne - 1].rstrip())
 
     return appliquer(Dossier(documents=(document,)), situer, choisir("D"))
+
+
+def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
+    """Ce que les règles D disent d'un identifiant, comme celui d'une ligne de lot."""
+    return [] if _OPAQUE.fullmatch(identifiant) else examiner(identifiant, nom)

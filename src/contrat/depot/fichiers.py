@@ -1,6 +1,6 @@
 """Lire des octets, et écrire sans jamais laisser un fichier à moitié fait.
 
-`remplacer` est le seul geste d'écriture ; `ecrire_flux`, `ecrire_texte` et `ecrire_octets` sont pour les sorties que
+`remplacer` est le seul geste d'écriture ; `ecrire_flux` et `ecrire_octets` sont pour les sorties que
 l'usager demande (`-o`), jamais pour les données d'un contrat, qu'écrit `depot/ecriture.py`.
 """
 
@@ -175,11 +175,6 @@ def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
         yield texte
         texte.flush()
         texte.detach()
-
-
-def ecrire_texte(chemin: Path, texte: str) -> None:
-    """Écrire une sortie entière."""
-    ecrire_octets(chemin, texte.encode("utf-8"))
 
 
 def ecrire_octets(chemin: Path, octets: bytes) -> None:

@@ -92,11 +92,6 @@ class PosteCompare:
             (self.ressources.apres or ZERO) - (self.depenses.apres or ZERO),
         )
 
-    @property
-    def est_equilibre(self) -> bool:
-        """Vrai quand le poste est équilibré après le changement."""
-        return not self.ecart.apres
-
 
 Place = tuple[int, Section, CleLigne]
 Elements = dict[Place, list["Ligne | Ressource"]]
