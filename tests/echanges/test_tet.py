@@ -140,8 +140,8 @@ def test_ce_qui_ne_se_lit_pas_est_garde_et_ce_qui_nomme_est_ote(contrat: Command
     assert essai.sortie == issue.sortie
     assert issue.code == 1
     attendu = """\
-ligne 3 : mise à jour, data/actions/cafe-rencontre.yaml (annonce, origine)
-ligne 3 : la fiche dit autrement, et garde : description
+ligne 3 : mise à jour, data/actions/cafe-rencontre.yaml (origine)
+ligne 3 : la fiche dit autrement, et garde : description, budget
 ligne 4 : créée, data/actions/louer.yaml
 ligne 4 : P4 : « Peut-être » n'est pas un statut connu ; gardé en texte
 ligne 4 : O4 : « Entre 200 et 500 » n'est pas un montant en euros ; gardé en texte
@@ -161,8 +161,12 @@ axes créés : Se loger, Actions sans axe
     assert contrat("validate", dans=minimal).code == 0
     ecrit = "".join(f.read_text(encoding="utf-8") for f in (minimal / "data").rglob("*.yaml"))
     assert personne.split()[0] not in ecrit
-    assert "total: 8000.50" in (minimal / "data/actions/cafe-rencontre.yaml").read_text(encoding="utf-8")
-    assert "porteur: ville" in (minimal / "data/actions/louer-2.yaml").read_text(encoding="utf-8")
+    louer = (minimal / "data/actions/louer-2.yaml").read_text(encoding="utf-8")
+    assert "porteur: ville" in louer
+    assert "organismes: []\n      montant: 10\n" in louer
+    contrat("exporter", "tet", "-o", "sortie.csv", dans=minimal)
+    assert contrat("importer", "sortie.csv", dans=minimal).erreurs == "inchangée : 4, mise à jour : 1\n"
+    assert contrat("importer", "sortie.csv", dans=minimal).erreurs == "inchangée : 5\n"
 
 
 def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, minimal: Path) -> None:

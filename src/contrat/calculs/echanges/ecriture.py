@@ -16,6 +16,7 @@ from contrat.calculs.echanges.colonnes import (
     STATUTS_LUS,
     TOTAL,
 )
+from contrat.calculs.echanges.plan import SANS_AXE
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -65,7 +66,8 @@ def tabuler(dossier: Dossier) -> Iterator[list[str]]:
 def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     """Ce que la fiche dit de chaque colonne, la clé d'abord."""
     axe = dossier.axes.get(action.axe)
-    yield "axe", axe.titre if axe else action.axe
+    titre = axe.titre if axe else action.axe
+    yield "axe", "" if titre == SANS_AXE else titre
     yield "titre", action.titre
     yield "description", action.description
     yield "objectifs", "\n".join(objectif.texte for objectif in action.objectifs)

@@ -58,7 +58,7 @@ def reprendre(ligne: int, rangee: Rangee, base: str, nommer: Callable[[str], str
     """
     axe, titre = _dire(rangee, "axe"), _dire(rangee, "titre")
     repere = [texte for nom in ("axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)") if (texte := _dire(rangee, nom))]
-    reprise = RangeeLue(ligne, axe, " ".join(titre.split()), " > ".join([*repere, titre]))
+    reprise = RangeeLue(ligne, axe, " ".join(titre.split()), " > ".join(" ".join(t.split()) for t in [*repere, titre]))
     if not titre:
         reprise.refus = "sans titre d'action"
         reprise.est_titre_d_axe = not (rangee.keys() - {"axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)"})
@@ -176,12 +176,13 @@ def _financements(
     restent: dict[str, CaseLue], reprise: RangeeLue, nommer: Callable[[str], str]
 ) -> Iterator[dict[str, Any]]:
     for rang in range(1, FINANCEURS + 1):
-        if f"financeur_{rang}" not in restent:
+        if not {f"financeur_{rang}", f"montant_{rang}"} & restent.keys():
             continue
         dit: dict[str, Any] = {"organismes": _nommer(restent, reprise, f"financeur_{rang}", nommer)}
         if f"montant_{rang}" in restent and (montant := _lire_euros(restent, reprise, f"montant_{rang}")):
             dit["montant"] = montant
-        yield dit
+        if dit["organismes"] or "montant" in dit:
+            yield dit
 
 
 def _lire_euros(restent: dict[str, CaseLue], reprise: RangeeLue, nom: str) -> str:

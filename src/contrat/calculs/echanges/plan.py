@@ -13,6 +13,7 @@ from contrat.calculs.creation.contrat_neuf import AxeNeuf
 from contrat.calculs.creation.noms import identifier
 from contrat.calculs.echanges.colonnes import lire_base, reconnaitre
 from contrat.calculs.echanges.lecture import CaseLue, Rangee, RangeeLue, reprendre
+from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
@@ -42,6 +43,7 @@ class Accueil:
     axes: list[AxeNeuf] = field(default_factory=list)
     organismes: dict[str, str] = field(default_factory=dict)
     pris: set[str] = field(default_factory=set)
+    cles: set[str] = field(default_factory=set)
 
     def nommer(self, nom: str) -> str:
         """L'identifiant d'un organisme, créé au besoin ; rien quand ce nom n'a pas sa place dans un contrat."""
@@ -77,13 +79,12 @@ class Accueil:
         return cle
 
     def retrouver(self, reprise: RangeeLue, axe: str) -> Action | None:
-        """La fiche déjà venue de cette rangée, ou écrite ici sous le même titre dans le même axe."""
+        """La fiche déjà venue de cette rangée, ou du même titre dans le même axe et venue d'aucune autre."""
         fiches = [a for a in self.dossier.actions.values() if a.id not in self.pris]
         venues = (a for a in fiches if a.origine is not None and a.origine.cle == reprise.cle)
-        ecrites = (
-            a for a in fiches if a.origine is None and a.axe == axe and replier(a.titre) == replier(reprise.titre)
-        )
-        return next(venues, None) or next(ecrites, None)
+        titrees = (a for a in fiches if a.axe == axe and replier(a.titre) == replier(reprise.titre))
+        libres = (a for a in titrees if a.origine is None or a.origine.cle not in self.cles)
+        return next(venues, None) or next(libres, None)
 
 
 @dataclass(frozen=True)
@@ -121,21 +122,29 @@ def lire_rangees(
 
 def planifier(rangees: Iterable[tuple[int, Rangee]], entetes: Sequence[str], dans: Accueil) -> list[FicheImportee]:
     """Ce que chaque rangée devient, dans l'ordre du tableur."""
-    base, vues, fiches = lire_base(entetes), dict[str, int](), list[FicheImportee]()
-    for ligne, rangee in rangees:
-        reprise = reprendre(ligne, rangee, base, dans.nommer, dans.jour)
+    base = lire_base(entetes)
+    reprises = [reprendre(ligne, rangee, base, dans.nommer, dans.jour) for ligne, rangee in rangees]
+    _distinguer(reprises)
+    dans.cles.update(reprise.cle for reprise in reprises)
+    fiches = []
+    for reprise in reprises:
+        # Une rangée qui ne dit qu'un axe le crée ; une rangée tout à fait sans axe va avec celles qui n'en ont pas.
+        axe = dans.ranger(reprise.axe) if reprise.axe or not reprise.refus else ""
         if reprise.refus:
             fiches.append(FicheImportee(reprise))
-            if reprise.axe:
-                dans.ranger(reprise.axe)
             continue
-        vues[reprise.cle] = vues.get(reprise.cle, 0) + 1
-        if vues[reprise.cle] > 1:
-            reprise.cle = f"{reprise.cle} ({vues[reprise.cle]})"
-        axe = dans.ranger(reprise.axe)
         existante = dans.retrouver(reprise, axe)
         fiches.append(_creer(reprise, axe, dans) if existante is None else _completer(reprise, existante, dans))
     return fiches
+
+
+def _distinguer(reprises: Iterable[RangeeLue]) -> None:
+    """Numéroter les rangées de mêmes axe et titre : chacune a sa fiche."""
+    vues: dict[str, int] = {}
+    for reprise in reprises:
+        vues[reprise.cle] = vues.get(reprise.cle, 0) + 1
+        if vues[reprise.cle] > 1:
+            reprise.cle = f"{reprise.cle} ({vues[reprise.cle]})"
 
 
 def _creer(reprise: RangeeLue, axe: str, dans: Accueil) -> FicheImportee:
@@ -172,7 +181,12 @@ def _completer(reprise: RangeeLue, fiche: Action, dans: Accueil) -> FicheImporte
             laissees.append(champ)
         else:
             saisies.append(Saisie((champ,), reprise.champs[champ]))
-    if lue.annonce is not None and lue.annonce != fiche.annonce:
+    if fiche.budget.lignes or fiche.plan.ressources:
+        # Un budget tenu ici vaut mieux qu'une annonce ; un total différent se dit.
+        prevu = sommer([ligne.prevu for ligne in fiche.budget.lignes if ligne.sens == "depense"])
+        if lue.annonce is not None and lue.annonce.total not in (None, prevu):
+            laissees.append("budget")
+    elif lue.annonce is not None and lue.annonce != fiche.annonce:
         saisies.append(Saisie(("annonce",), reprise.champs["annonce"]))
     if fiche.origine is None:
         saisies.append(Saisie(("origine",), _dire_origine(reprise, dans)))
