@@ -65,6 +65,9 @@ class Aide(Objet):
     niveau: Literal["nationale", "locale"] = Field(description="nationale ou locale")
     depense: Literal["travaux", "diagnostic", "accompagnement"] = Field(description="ce que l'aide paie")
     egale_par_parite: OuiNon = Field(False, description="oui pour une aide locale que l'État double")
+    incompatibles: tuple[Identifiant, ...] = Field(
+        (), description="aides aux mêmes travaux qui ne s'y ajoutent pas ; le plan garde la plus forte"
+    )
     rang: Entier = Field(description="ordre d'affichage")
     engagements: tuple[Engagement, ...] = Field((), description="ce à quoi le ménage s'engage")
     avances: tuple[Avance, ...] = Field((), description="avance possible, par période")

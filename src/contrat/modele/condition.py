@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from contrat.modele.base import Identifiant, Jour, lire_entier, lire_montant
 from contrat.modele.fondement import Categorie, Fondement, PartieTerritoire, s_applique
-from contrat.modele.menage import Logement, Occupants, Projet
+from contrat.modele.menage import Geste, Logement, Occupants, Projet
 
 # Ce que le fichier d'un ménage dit sans qu'une condition le lise : le jour et le nombre d'occupants ont un autre nom
 # dans la demande, le reste ne décide d'aucune aide.
@@ -173,6 +173,19 @@ class NonRetrouvee(_Condition):
     genre: Literal["non_retrouvee"] = Field(description="non_retrouvee")
 
 
+class GesteAdmis(_Condition):
+    """Un des gestes du projet, au moins, a son forfait ce jour-là dans le montant de l'aide."""
+
+    genre: Literal["geste_admis"] = Field(description="geste_admis")
+
+
+class GesteCompris(_Condition):
+    """Le projet comprend ce geste."""
+
+    genre: Literal["geste_compris"] = Field(description="geste_compris")
+    geste: Geste = Field(description="geste attendu")
+
+
 class UneParmi(_Condition):
     """L'une au moins des conditions est remplie."""
 
@@ -249,6 +262,8 @@ Condition = Annotated[
     | AideAccordee
     | Guichet
     | NonRetrouvee
+    | GesteAdmis
+    | GesteCompris
     | UneParmi
     | Toutes
     | Portee,

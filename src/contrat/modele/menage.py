@@ -41,6 +41,13 @@ TypeLogement = Literal["maison", "appartement"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
 TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
 EnergieFossile = Literal["aucune", "gaz_conserve", "gaz_installe", "fioul_conserve", "fioul_installe"]
+Geste = Literal[
+    "pac_air_eau", "pac_geothermique", "reseau_chaleur", "chauffe_eau_thermodynamique", "chauffe_eau_solaire",
+    "chauffage_solaire", "solaire_hybride", "chaudiere_gaz_thpe", "chaudiere_bois_automatique",
+    "chaudiere_bois_manuelle", "poele_granules", "poele_buches", "foyer_insert", "vmc_double_flux", "fenetres",
+    "murs_exterieur", "murs_interieur", "rampants", "toiture_terrasse", "renovation_globale", "audit", "cuve_fioul",
+    "chauffe_eau_solaire_drom", "protection_solaire_drom", "surtoiture_drom", "bardage_drom",
+]  # fmt: skip
 EtapeMenage = Literal[
     "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
     "devis_complet", "plan_remis", "dossier_depose", "en_instruction", "accorde", "rejete", "retire",
@@ -104,6 +111,17 @@ class Logement(Objet):
     factures_energie: tuple[Facture, ...] = Field((), description="factures d'énergie, un total par année")
 
 
+class GesteChoisi(Objet):
+    """Un équipement posé ou une surface isolée, et ce qu'il coûte."""
+
+    geste: Geste = Field(description="le geste")
+    quantite: Effectif | None = Field(None, description="équipements posés, ou mètres carrés isolés")
+    travaux_ttc: Montant | None = Field(
+        None, description="prix du geste, remises déduites, en euros TTC ; à défaut, celui des travaux s'il est seul"
+    )
+    cee: Montant | None = Field(None, description="prime énergie (CEE) reçue pour ce geste, en euros")
+
+
 class Projet(Objet):
     """Les travaux et la demande."""
 
@@ -120,6 +138,7 @@ class Projet(Objet):
     retenus: tuple[TexteLibre, ...] = Field((), description="travaux retenus")
     travaux_ht: Montant | None = Field(None, description="montant des travaux retenus, en euros HT")
     travaux_ttc: Montant | None = Field(None, description="montant des travaux retenus, en euros TTC")
+    gestes: tuple[GesteChoisi, ...] = Field((), description="équipements et surfaces retenus, un bloc par geste")
     gain: Pourcent | None = Field(None, description="gain de consommation conventionnelle après travaux")
     dpe_vise: ClasseDpe | None = Field(None, description="classe visée après travaux")
     gestes_isolation: Entier | None = Field(

@@ -7,11 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Effectif, Montant, Objet, Pourcent
+from contrat.modele.base import Effectif, Jour, Montant, Objet, OuiNon, Pourcent
 from contrat.modele.fondement import Categorie, Fondement
-from contrat.modele.menage import ClasseDpe
+from contrat.modele.menage import ClasseDpe, EnergieFossile, Geste, TypeLogement
 
 AssietteAide = Literal["travaux_ht", "travaux_ttc", "prix_accompagnement"]
+UniteGeste = Literal["forfait", "equipement", "m2"]
 
 
 class Forfait(Fondement):
@@ -93,6 +94,52 @@ class Parite(Fondement):
     plafond: Montant = Field(description="limite en euros")
 
 
+class PeriodeGeste(Fondement):
+    """Le forfait d'un geste entre deux jours compris ; une catégorie qui n'est nulle part n'y a pas droit."""
+
+    du: Jour = Field(description="première date de demande couverte")
+    au: Jour | None = Field(None, description="dernière date de demande couverte")
+    montants: Mapping[Categorie, Montant] = Field(description="forfait par catégorie de ressources, en euros")
+    inconnues: tuple[Categorie, ...] = Field((), description="catégories admises dont le forfait n'a pas été retrouvé")
+    plafond: Montant | None = Field(None, description="dépense retenue, par unité, en euros TTC ; absent : toute")
+    quantite_max: Effectif | None = Field(None, description="quantité retenue, au plus")
+    avec_un_autre: OuiNon = Field(False, description="oui quand le geste ne s'aide jamais seul")
+    sauf_departements: tuple[str, ...] = Field((), description="départements où ce forfait ne vaut pas")
+    type: TypeLogement | None = Field(None, description="type de logement exigé")
+    gain: Pourcent | None = Field(None, description="gain de consommation exigé")
+    energie_fossile: tuple[EnergieFossile, ...] = Field((), description="énergies fossiles restantes admises")
+
+
+class GesteAide(Objet):
+    """Un geste et ses forfaits datés."""
+
+    geste: Geste = Field(description="geste")
+    par: UniteGeste = Field(description="unité du forfait")
+    departements: tuple[str, ...] = Field((), description="départements où le geste est aidé ; aucun : tous")
+    periodes: tuple[PeriodeGeste, ...] = Field(description="forfaits, du plus ancien au plus récent", min_length=1)
+
+
+class ListeNonLue(Fondement):
+    """Des départements où la liste des gestes n'a pas été lue : un geste absent y reste à vérifier."""
+
+    du: Jour = Field(description="première date de demande concernée")
+    au: Jour | None = Field(None, description="dernière date de demande concernée")
+    departements: tuple[str, ...] = Field(description="départements concernés", min_length=1)
+
+
+class Gestes(Fondement):
+    """Un forfait par geste, réduit pour que l'aide et la prime énergie laissent une part de la dépense au ménage."""
+
+    genre: Literal["gestes"] = Field(description="gestes")
+    libelle: str = Field(description="nom des forfaits")
+    ecretement: Mapping[Categorie, Pourcent] = Field(
+        description="part de la dépense que l'aide et la prime énergie couvrent au plus, par catégorie"
+    )
+    plafond: Montant = Field(description="limite du total, en euros")
+    listes_non_lues: tuple[ListeNonLue, ...] = Field((), description="où la liste du jour n'a pas été lue")
+    gestes: tuple[GesteAide, ...] = Field(description="un bloc par geste", min_length=1)
+
+
 class NonRetrouve(Fondement):
     """Un montant qui existe, mais dont le calcul n'a pas été retrouvé."""
 
@@ -117,6 +164,6 @@ class Ecretement(Fondement):
 
 
 MontantAide = Annotated[
-    Forfait | ForfaitCategorie | Taux | TauxParSaut | Bonus | Parite | NonRetrouve | Somme | Ecretement,
+    Forfait | ForfaitCategorie | Taux | TauxParSaut | Bonus | Parite | Gestes | NonRetrouve | Somme | Ecretement,
     Field(discriminator="genre"),
 ]

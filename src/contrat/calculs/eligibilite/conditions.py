@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande, compter_sauts, intervalle
+from contrat.calculs.eligibilite.gestes import juger_gestes
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict, toutes, trancher, une_parmi
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.moments import jours_couverts
@@ -19,6 +20,8 @@ from contrat.modele.condition import (
     Condition,
     Connue,
     Egal,
+    GesteAdmis,
+    GesteCompris,
     Guichet,
     NonRetrouvee,
     Parmi,
@@ -28,6 +31,7 @@ from contrat.modele.condition import (
     UneParmi,
 )
 from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
+from contrat.modele.montant import MontantAide
 
 _ADMIS = {"non": Etat.NON_REMPLIE, "hors_champ": Etat.HORS_CHAMP, "non_juge": Etat.NON_JUGE}
 
@@ -73,12 +77,13 @@ class ResultatCondition(NamedTuple):
 
 
 class Contexte(NamedTuple):
-    """Ce qu'une condition peut lire : la demande, ses ressources, le verdict des autres aides et s'il est réservé."""
+    """Ce qu'une condition peut lire : la demande, ses ressources, les autres aides, le montant de celle qu'on juge."""
 
     demande: Demande
     ressources: Ressources
     verdict: Callable[[str], Verdict]
     est_sous_reserve: Callable[[str], bool]
+    montant: MontantAide | None = None
 
 
 def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
@@ -114,6 +119,8 @@ def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition
             return _juger_autre_aide(condition, contexte)
         case Portee():
             return _juger_portee(condition, contexte)
+        case GesteAdmis() | GesteCompris():
+            return _juger_les_gestes(condition, contexte)
         case _:
             return _juger_champ(condition, contexte)
 
@@ -151,6 +158,18 @@ def _juger_portee(condition: Portee, contexte: Contexte) -> ResultatCondition:
 def _sans_reserve(resultats: tuple[ResultatCondition, ...]) -> tuple[ResultatCondition, ...]:
     """Les mêmes conditions, dont chacune compte pour ce qu'on en sait."""
     return tuple(r._replace(bloque=True, sous=_sans_reserve(r.sous)) for r in resultats)
+
+
+def _juger_les_gestes(condition: GesteAdmis | GesteCompris, contexte: Contexte) -> ResultatCondition:
+    """Lire les gestes du projet ; tant qu'aucun n'est dit, on ne sait pas."""
+    dits = tuple(choisi.geste for choisi in contexte.demande.gestes) or None
+    if dits is None:
+        return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
+    if isinstance(condition, GesteCompris):
+        compris = condition.geste in dits
+        return ResultatCondition(condition, trancher(compris, not compris), dits, (condition.geste,))
+    juges = juger_gestes(contexte.montant, contexte.demande, contexte.ressources)
+    return ResultatCondition(condition, une_parmi(juge.etat for juge in juges), dits, None)
 
 
 def _juger_autre_aide(condition: AideAccordee, contexte: Contexte) -> ResultatCondition:

@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import jours_couverts
-from contrat.modele.condition import AideAccordee, CategorieParmi, Guichet
+from contrat.modele.condition import AideAccordee, CategorieParmi, GesteAdmis, GesteCompris, Guichet
 
 # Une condition peut porter sur une donnée que l'on saisit autrement.
 _SAISIS = {
@@ -67,6 +67,8 @@ def _champs_condition(resultat: ResultatCondition, jugement: Jugement) -> Iterat
         yield from _champs_condition(sous, jugement)
     if isinstance(condition, CategorieParmi | Guichet):
         yield from champs_des_ressources(jugement.ressources, jugement.demande)
+    elif isinstance(condition, GesteAdmis | GesteCompris):
+        yield from ("gestes",) if resultat.valeur is None else champs_des_ressources(jugement.ressources, jugement.demande)
     elif isinstance(condition, AideAccordee):
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:
@@ -104,5 +106,7 @@ def _champs_derivation(derivation: Derivation, jugement: Jugement) -> Iterator[s
         yield "aides_locales"
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
-    if derivation.genre in ("forfait", "taux", "ecretement") and derivation.taux is None:
+    if derivation.genre == "geste" and derivation.plafond_aide is None:
+        yield "gestes"
+    if derivation.genre in ("forfait", "taux", "ecretement", "geste") and derivation.taux is None:
         yield from champs_des_ressources(jugement.ressources, jugement.demande)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from contrat import nombres
 from contrat.calculs.eligibilite.demande import Demande, compter_sauts
+from contrat.calculs.eligibilite.gestes import GesteJuge, juger_gestes
 from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.sommes import ZERO, prendre
@@ -18,6 +19,7 @@ from contrat.modele.montant import (
     Ecretement,
     Forfait,
     ForfaitCategorie,
+    Gestes,
     MontantAide,
     NonRetrouve,
     Parite,
@@ -34,12 +36,13 @@ AideDeclaree = Literal["autres_aides", "aides_locales"]
 class Derivation(NamedTuple):
     """Un terme du calcul ; `resultat` est `None` quand une donnée manque.
 
-    `plafond` limite la dépense, `plafond_aide` l'aide ; `deduction` : les autres aides retirées d'un écrêtement ;
-    `a_confirmer` : un supplément possible, compté pour rien tant qu'une donnée manque ; `supposees` : les aides dont le
-    ménage n'a rien dit, comptées pour rien dans une limite de toutes les aides.
+    `plafond` limite la dépense, `plafond_aide` l'aide, ou dit le forfait d'un geste ; `deduction` : les autres aides
+    retirées d'un écrêtement ; `quantite` : les unités d'un geste ; `a_confirmer` : un supplément possible, compté pour
+    rien tant qu'une donnée manque ; `supposees` : les aides dont le ménage n'a rien dit, comptées pour rien dans une
+    limite de toutes les aides.
     """
 
-    genre: Literal["forfait", "taux", "parite", "somme", "bonus", "ecretement", "non_retrouve"]
+    genre: Literal["forfait", "taux", "parite", "somme", "bonus", "ecretement", "non_retrouve", "gestes", "geste"]
     libelle: str
     resultat: Decimal | None
     source: str = ""
@@ -87,6 +90,8 @@ def chiffrer(montant: MontantAide, assiette: Assiette) -> Derivation:
             return Derivation("non_retrouve", montant.libelle, None, montant.source)
         case Somme():
             return _additionner(tuple(chiffrer(terme, assiette) for terme in montant.termes))
+        case Gestes():
+            return _additionner_gestes(montant, assiette)
         case Ecretement():
             return _ecreter(montant, assiette)
 
@@ -158,6 +163,45 @@ def _accorder_bonus(montant: Bonus, demande: Demande) -> Derivation:
     acquis = montant.montant if etat is Etat.REMPLIE else ZERO
     doute = montant.montant if etat is Etat.A_VERIFIER else ZERO
     return Derivation("bonus", montant.libelle, acquis, montant.source, a_confirmer=doute)
+
+
+def _additionner_gestes(montant: Gestes, assiette: Assiette) -> Derivation:
+    """Le forfait de chaque geste admis, dans la limite de sa dépense, puis celle du total."""
+    juges = juger_gestes(montant, assiette.demande, assiette.ressources)
+    seul = assiette.demande.travaux_ttc if len(juges) == 1 else None
+    part = _unique(montant.ecretement, assiette)
+    termes = tuple(_appliquer_forfait(j, part, seul, assiette) for j in juges if j.etat is not Etat.NON_REMPLIE)
+    connus = [t.resultat for t in termes if t.resultat is not None]
+    total = min(sum(connus, ZERO), montant.plafond) if termes and len(connus) == len(termes) else None
+    return Derivation("gestes", montant.libelle, total, montant.source, plafond=montant.plafond, termes=termes)
+
+
+def _appliquer_forfait(juge: GesteJuge, part: Decimal | None, seul: Decimal | None, assiette: Assiette) -> Derivation:
+    """Le plus petit du forfait et de la part de la dépense que la prime énergie laisse ; rien si une donnée manque."""
+    choisi, periode = juge.choisi, juge.periode
+    depense = seul if choisi.travaux_ttc is None else choisi.travaux_ttc
+    forfait = limite = retenue = None
+    if periode is not None and juge.quantite is not None:
+        perdu = any(c in periode.inconnues for c in assiette.ressources.possibles)
+        unitaire = None if perdu else _unique(periode.montants, assiette)
+        compte = min(juge.quantite, periode.quantite_max or juge.quantite)
+        forfait = None if unitaire is None or juge.etat is not Etat.REMPLIE else unitaire * compte
+        retenue = None if periode.plafond is None else periode.plafond * compte
+    if part is not None and depense is not None:
+        limite = max(prendre(part, depense if retenue is None else min(depense, retenue)) - (choisi.cee or ZERO), ZERO)
+    return Derivation(
+        "geste",
+        choisi.geste,
+        None if forfait is None or limite is None else min(forfait, limite),
+        periode.source if periode else "",
+        part,
+        depense,
+        retenue,
+        forfait,
+        "travaux_ttc",
+        choisi.cee,
+        limite,
+    )
 
 
 def _ecreter(montant: Ecretement, assiette: Assiette) -> Derivation:

@@ -27,7 +27,8 @@ class PlanMenage(NamedTuple):
     """Le plan des travaux ; les aides au diagnostic ou à l'accompagnement en sont à part.
 
     `depassement` : ce qui dépasse la part que les aides publiques peuvent couvrir, 0 si elle est respectée.
-    `non_comptees` : les aides acquises dont le montant n'est pas connu, ou seulement entre deux bornes.
+    `non_comptees` : les aides acquises dont le montant n'est pas connu, ou seulement entre deux bornes ; `ecartees` :
+    celles qui ne s'ajoutent pas à une aide plus forte aux mêmes travaux.
     """
 
     travaux_ht: Decimal | None
@@ -40,6 +41,7 @@ class PlanMenage(NamedTuple):
     depassement: Decimal
     hors_plan: tuple[LignePlan, ...]
     non_comptees: tuple[ResultatAide, ...] = ()
+    ecartees: tuple[ResultatAide, ...] = ()
 
 
 def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
@@ -47,6 +49,8 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
     demande = jugement.demande
     acquises = [r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is not None]
     travaux = [r for r in acquises if r.aide.depense == "travaux"]
+    ecartees = _ecarter(travaux)
+    travaux = [r for r in travaux if r not in ecartees]
     declarees = demande.aides_locales is not None
     lignes = [_ligne(r) for r in travaux if not (declarees and r.aide.niveau == "locale")]
     if demande.aides_locales:
@@ -68,7 +72,19 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
         depassement=_depassement(publiques, ttc, cumul),
         hors_plan=tuple(_ligne(r) for r in acquises if r.aide.depense != "travaux"),
         non_comptees=tuple(r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is None),
+        ecartees=ecartees,
     )
+
+
+def _ecarter(travaux: list[ResultatAide]) -> tuple[ResultatAide, ...]:
+    """De deux aides qui s'excluent, la moins forte."""
+    montants = {r.aide.id: r.montant or Decimal(0) for r in travaux}
+    faibles: set[str] = set()
+    for resultat in travaux:
+        for autre in resultat.aide.incompatibles:
+            if autre in montants:
+                faibles.add(min(resultat.aide.id, autre, key=lambda code: montants[code]))
+    return tuple(r for r in travaux if r.aide.id in faibles)
 
 
 def _ligne(resultat: ResultatAide) -> LignePlan:

@@ -38,8 +38,9 @@ class Juge:
                 raise ErreurContrat(f"des aides se conditionnent en rond : {boucle}", "corriger data/aides/")
             self.en_cours.append(code)
             aide, version = self.ouvertes[code]
+            contexte = self.contexte._replace(montant=version.montant)
             exigees = self.bareme.conditions_au(aide, version, self.demande.jour)
-            toutes_jugees = [evaluer(c, self.contexte) for c in exigees]
+            toutes_jugees = [evaluer(c, contexte) for c in exigees]
             self.conditions[code] = tuple(r for r in toutes_jugees if not r.est_sans_objet)
             self.en_cours.pop()
         jugees = self.conditions[code]

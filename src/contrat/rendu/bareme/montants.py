@@ -11,9 +11,12 @@ from contrat.modele.montant import (
     Ecretement,
     Forfait,
     ForfaitCategorie,
+    GesteAide,
+    Gestes,
     MontantAide,
     NonRetrouve,
     Parite,
+    PeriodeGeste,
     Somme,
     Taux,
     TauxParSaut,
@@ -21,7 +24,9 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES
+from contrat.rendu.mots.dates import dire_periode
+from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, UNITES_GESTE
+from contrat.rendu.mots.menages import GESTES
 from contrat.rendu.mots.phrases import compter, enumerer
 
 
@@ -37,6 +42,8 @@ def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
             yield f"toutes les aides ensemble : {part} au plus {renvois.citer(montant)}"
         case TauxParSaut():
             yield from _paliers(montant, renvois)
+        case Gestes():
+            yield from _gestes(montant, renvois)
         case NonRetrouve():
             yield f"{montant.libelle} : calcul non retrouvé {renvois.citer(montant)}"
         case _:
@@ -68,6 +75,24 @@ def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
     if plus := montant.majoration:
         points = f"{plus.points:f} points de taux en plus"
         yield f"{plus.libelle} : {points} {_trajet(plus)} {renvois.citer(plus)}"
+
+
+def _gestes(montant: Gestes, renvois: Renvois) -> Iterator[str]:
+    """Les forfaits de chaque geste, période par période, puis ce qui les limite."""
+    for geste in montant.gestes:
+        periodes = " ; ".join(f"{_periode(geste, periode)} {renvois.citer(periode)}" for periode in geste.periodes)
+        yield f"{GESTES[geste.geste]} : {periodes}"
+    yield f"avec la prime énergie : {_taux(montant.ecretement)} de la dépense TTC retenue {renvois.citer(montant)}"
+
+
+def _periode(geste: GesteAide, periode: PeriodeGeste) -> str:
+    """Les forfaits d'une période, ceux qui manquent compris, et la dépense retenue."""
+    montants = [f"{_argent(m)} ({CATEGORIES[c]})" for c, m in periode.montants.items()]
+    montants += [f"non retrouvé ({CATEGORIES[c]})" for c in periode.inconnues]
+    plafond = f", dépense de {_argent(periode.plafond)}" if periode.plafond is not None else ""
+    au_plus = f", {periode.quantite_max} au plus" if periode.quantite_max else ""
+    dates = dire_periode(periode.du, periode.au)
+    return f"{', '.join(montants)}{UNITES_GESTE[geste.par]}{plafond}{au_plus}, {dates}"
 
 
 def _trajet(trajet: Trajet) -> str:

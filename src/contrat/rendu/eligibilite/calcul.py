@@ -8,6 +8,7 @@ from contrat.calculs.eligibilite.chiffrage import Fourchette
 from contrat.calculs.eligibilite.montants import Derivation
 from contrat.nombres import euros, pourcent
 from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, SUPPOSEES
+from contrat.rendu.mots.menages import VALEURS
 from contrat.rendu.mots.phrases import enumerer
 
 
@@ -30,6 +31,8 @@ def deriver_fourchette(fourchette: Fourchette) -> str:
 
 def _calcul(derivation: Derivation) -> str:
     total = _argent(derivation.resultat)
+    if derivation.genre == "gestes":
+        return _gestes(derivation)
     if derivation.genre == "ecretement":
         return _ecretement(derivation)
     if derivation.genre == "somme":
@@ -51,6 +54,23 @@ def _ecretement(derivation: Derivation) -> str:
     retenu = "sous la" if derivation.resultat == avant.resultat else "ramenés à la"
     fin = "" if derivation.resultat == avant.resultat else f", soit {_argent(derivation.resultat)}"
     return f"{calcul}, {retenu} limite de toutes les aides ({part} = {_argent(derivation.limite)}){fin}"
+
+
+def _gestes(derivation: Derivation) -> str:
+    """Chaque geste, son forfait et la limite de sa dépense, puis le total."""
+    termes = " + ".join(_geste(terme) for terme in derivation.termes)
+    fin = ", limite du total" if derivation.resultat == derivation.plafond else ""
+    return f"{termes} = {_argent(derivation.resultat)}{fin}"
+
+
+def _geste(derivation: Derivation) -> str:
+    nom = VALEURS[derivation.libelle]
+    if derivation.resultat is None or derivation.taux is None or derivation.depense is None:
+        return f"{nom}, montant inconnu"
+    depense = derivation.depense if derivation.plafond is None else min(derivation.depense, derivation.plafond)
+    prime = f" moins {_argent(derivation.deduction)} de prime énergie" if derivation.deduction else ""
+    part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(depense)} TTC{prime}"
+    return f"{nom} {_argent(derivation.resultat)} (forfait {_argent(derivation.plafond_aide)}, au plus {part})"
 
 
 def _terme(derivation: Derivation) -> str:

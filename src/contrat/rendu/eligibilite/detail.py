@@ -14,6 +14,8 @@ from contrat.modele.condition import (
     AideAccordee,
     CategorieParmi,
     Connue,
+    GesteAdmis,
+    GesteCompris,
     Guichet,
     NonRetrouvee,
     PeriodeGuichet,
@@ -26,7 +28,8 @@ from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.mots.dates import dire_jour, dire_periode
 from contrat.rendu.mots.droit import CAUSES, HYPOTHESES, MARQUES, STATUTS_DROIT, dire_categories, dire_seuil
-from contrat.rendu.mots.menages import dire_valeur
+from contrat.rendu.mots.menages import GESTES, dire_valeur
+from contrat.rendu.mots.phrases import enumerer
 from contrat.rendu.page import Point
 
 
@@ -147,6 +150,8 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
             return _dire_guichet(resultat.regle)
         case Connue():
             return dire_valeur(condition.champ, resultat.valeur)
+        case GesteAdmis() | GesteCompris():
+            return enumerer(GESTES[geste] for geste in resultat.valeur) if resultat.valeur else "aucun geste dit"
         case NonRetrouvee():
             return "règle non retrouvée"
         case Portee():

@@ -80,6 +80,8 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
     for resultat in plan.non_comptees:
         montant = "de montant inconnu" if resultat.fourchette is None else dire_fourchette(resultat.fourchette)
         yield f"Réserve : le plan ne compte pas {resultat.libelle}, {montant}."
+    for resultat in plan.ecartees:
+        yield f"Réserve : {resultat.libelle} ne s'ajoute pas à une aide plus forte aux mêmes travaux."
     ecart = dossier.prevu.ecart
     if ecart:
         mot = "dépassent" if ecart > 0 else "ne couvrent pas"

@@ -10,7 +10,7 @@ from contrat.modele.bareme import Seuil
 from contrat.modele.condition import ReponsePortee
 from contrat.modele.fondement import Categorie, StatutDroit, Zone
 from contrat.modele.lot import EcritureFrancaise
-from contrat.modele.montant import AssietteAide
+from contrat.modele.montant import AssietteAide, UniteGeste
 from contrat.nombres import euros
 from contrat.rendu.mots.phrases import enumerer
 
@@ -42,6 +42,8 @@ ECRITURES: dict[EcritureFrancaise, str] = {
     "montants": "montants comme 12 840,50",
     "dates": "dates comme 20/09/2011, le jour d'abord",
 }
+# Après un forfait.
+UNITES_GESTE: dict[UniteGeste, str] = {"forfait": "", "equipement": " par équipement", "m2": " par m²"}
 VERDICTS: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "ÉLIGIBLE",
     Verdict.NON_ELIGIBLE: "NON ÉLIGIBLE",

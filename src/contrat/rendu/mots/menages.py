@@ -14,6 +14,7 @@ from contrat.modele.fondement import PartieTerritoire
 from contrat.modele.menage import (
     EnergieFossile,
     EtapeMenage,
+    Geste,
     MotifAbandon,
     NatureTravaux,
     PartiesImmeuble,
@@ -69,8 +70,36 @@ ENERGIES: dict[EnergieFossile, str] = {
     "fioul_conserve": "fioul conservé",
     "fioul_installe": "fioul installé",
 }
+GESTES: dict[Geste, str] = {
+    "pac_air_eau": "pompe à chaleur air/eau",
+    "pac_geothermique": "pompe à chaleur géothermique ou solarothermique",
+    "reseau_chaleur": "raccordement à un réseau de chaleur ou de froid",
+    "chauffe_eau_thermodynamique": "chauffe-eau thermodynamique",
+    "chauffe_eau_solaire": "chauffe-eau solaire",
+    "chauffage_solaire": "chauffage solaire (système combiné)",
+    "solaire_hybride": "partie thermique d'un équipement solaire hybride",
+    "chaudiere_gaz_thpe": "chaudière à gaz à très haute performance",
+    "chaudiere_bois_automatique": "chaudière à granulés ou plaquettes",
+    "chaudiere_bois_manuelle": "chaudière à bûches",
+    "poele_granules": "poêle ou cuisinière à granulés",
+    "poele_buches": "poêle ou cuisinière à bûches",
+    "foyer_insert": "foyer fermé ou insert",
+    "vmc_double_flux": "ventilation double flux",
+    "fenetres": "fenêtres à la place d'un simple vitrage",
+    "murs_exterieur": "isolation des murs par l'extérieur",
+    "murs_interieur": "isolation des murs par l'intérieur",
+    "rampants": "isolation des rampants ou des combles",
+    "toiture_terrasse": "isolation d'une toiture-terrasse",
+    "renovation_globale": "rénovation globale",
+    "audit": "audit énergétique",
+    "cuve_fioul": "dépose d'une cuve à fioul",
+    "chauffe_eau_solaire_drom": "chauffe-eau solaire, outre-mer",
+    "protection_solaire_drom": "protection contre le soleil, outre-mer",
+    "surtoiture_drom": "surtoiture ventilée, outre-mer",
+    "bardage_drom": "bardage ventilé, outre-mer",
+}
 _LISTES: tuple[Mapping[Any, str], ...] = (
-    CATEGORIES, OCCUPATIONS, PARTIES, TERRITOIRES, TRAVAUX, TYPES, TRANCHES, ENERGIES, REPONSES_AIDE,
+    CATEGORIES, OCCUPATIONS, PARTIES, TERRITOIRES, TRAVAUX, TYPES, TRANCHES, ENERGIES, GESTES, REPONSES_AIDE,
 )  # fmt: skip
 # Toute valeur d'une liste fermée ; une classe de DPE, qui n'y est pas, se dit comme elle s'écrit.
 VALEURS: dict[str, str] = {valeur: mot for liste in _LISTES for valeur, mot in liste.items()}
