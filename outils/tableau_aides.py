@@ -10,11 +10,12 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import CasPortee, Condition, Portee
 from contrat.modele.fondement import Fondement, StatutDroit
-from contrat.rendu.bareme.montants import dire_montants
+from contrat.modele.montant import Gestes
+from contrat.rendu.bareme.montants import dire_forfait, dire_montants
 from contrat.rendu.ecrivains.texte import plier
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.droit import ADMIS, STATUTS_DROIT
-from contrat.rendu.mots.menages import dire_valeur
+from contrat.rendu.mots.menages import GESTES, dire_valeur
 
 INTRODUCTION = (
     "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",
@@ -83,9 +84,21 @@ def _section(code: str, aides: list[Aide], bareme: Bareme, renvois: Renvois) -> 
 
 
 def _montant(version: VersionAide, renvois: Renvois) -> Iterator[str]:
-    phrases = " ; ".join(dire_montants(version.montant, renvois))
+    if isinstance(version.montant, Gestes):
+        yield from _forfaits(version.montant, renvois)
+        return
+    phrases = " ; ".join(dire_montants(version.montant, renvois, version.du))
     statuts = dict.fromkeys(_statuts(version.montant))
     yield (f"| {_periode(version.du, version.au)} | {phrases} | {', '.join(STATUTS_DROIT[s] for s in statuts)} |")
+
+
+def _forfaits(montant: Gestes, renvois: Renvois) -> Iterator[str]:
+    """Une ligne par geste et par période : les forfaits, puis la part que la prime énergie leur laisse."""
+    for geste in montant.gestes:
+        for periode in geste.periodes:
+            phrase = f"{GESTES[geste.geste]} : {dire_forfait(geste, periode)} {renvois.citer(periode)}"
+            note = f" ({periode.note.rstrip('.')})" if periode.note else ""
+            yield f"| {_periode(periode.du, periode.au)} | {phrase}{note} | {STATUTS_DROIT[periode.statut]} |"
 
 
 def _statuts(montant: object) -> Iterator[StatutDroit]:

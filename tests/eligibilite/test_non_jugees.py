@@ -51,4 +51,4 @@ def test_toutes_les_formes_les_nomment(contrat: Commande, tmp_path: Path) -> Non
     assert f"### {TITRE}" in contrat("eligibilite", chemin, "--format", "md").sortie
     assert f">{TITRE}<" in contrat("eligibilite", chemin, "--format", "html").sortie
     lignes = contrat("eligibilite", chemin, "--format", "csv").sortie.splitlines()
-    assert "M-0001,2026-03-01,tres_modeste,ma-prime-logement-decent,Ma Prime Logement Décent,non_jugee," in lignes
+    assert "M-0001,2026-03-01,tres_modeste,ma-prime-logement-decent,Ma Prime Logement Décent,non_juge," in lignes

@@ -23,7 +23,7 @@ from contrat.modele.base import (
     lire_pourcent,
 )
 from contrat.modele.condition import LUS, trouver_forme
-from contrat.modele.menage import Logement, Occupants, Projet
+from contrat.modele.menage import Geste, Logement, Occupants, Projet
 
 
 def lire_gain(valeur: object) -> Decimal:
@@ -53,6 +53,9 @@ class LigneLot(Occupants, Logement, Projet):
     choix_revenus: Annee | None = Field(
         None, description="année retenue par le conseiller quand le droit en laisse deux"
     )
+    geste: Geste | None = Field(None, description="geste, un par ligne ; les travaux TTC sont alors les siens")
+    quantite: Effectif | None = Field(None, description="équipements posés, ou mètres carrés isolés")
+    cee: Montant | None = Field(None, description="prime énergie (CEE) reçue pour ce geste, en euros")
     gain: Annotated[Decimal, BeforeValidator(lire_gain)] | None = Field(None, description="gain, en pour cent")
 
 
@@ -75,4 +78,4 @@ _PUBLIEES = (
     "autres_aides", "aides_locales", "contrat_local", "accompagnement", "prix_accompagnement", "commences",
     "professionnel",
 )  # fmt: skip
-COLONNES = tuple(dict.fromkeys((*_PUBLIEES, *LUS, "choix_revenus")))
+COLONNES = tuple(dict.fromkeys((*_PUBLIEES, *LUS, "choix_revenus", "geste", "quantite", "cee")))

@@ -45,9 +45,10 @@ class Taux(Fondement):
 
 
 class Palier(Objet):
-    """Les taux et le plafond de dépense pour un nombre de classes gagnées."""
+    """Les taux et le plafond de dépense pour un nombre de classes gagnées, ou une classe atteinte."""
 
-    sauts: Effectif = Field(description="classes gagnées, au moins")
+    sauts: Effectif | None = Field(None, description="classes gagnées, au moins")
+    apres: tuple[ClasseDpe, ...] = Field((), description="classes atteintes ; aucune : toutes")
     plafond: Montant = Field(description="plafond de la dépense retenue, en euros")
     taux: Mapping[Categorie, Pourcent] = Field(description="taux maximal par catégorie de ressources")
 
@@ -67,12 +68,14 @@ class Majoration(Trajet):
 
 
 class TauxParSaut(Fondement):
-    """Un taux et un plafond de dépense qui dépendent du nombre de classes de DPE gagnées."""
+    """Un taux et un plafond de dépense qui dépendent des classes de DPE gagnées, ou de celle qui est atteinte."""
 
     genre: Literal["taux_par_saut"] = Field(description="taux_par_saut")
     libelle: str = Field(description="nom de l'aide au taux")
     assiette: AssietteAide = Field(description="dépense retenue")
-    paliers: tuple[Palier, ...] = Field(description="paliers, du plus petit saut au plus grand", min_length=1)
+    paliers: tuple[Palier, ...] = Field(
+        description="paliers, du moins au plus exigeant ; le dernier atteint vaut", min_length=1
+    )
     majoration: Majoration | None = Field(None, description="points de taux en plus")
 
 

@@ -13,7 +13,7 @@ from contrat.modele.montant import GesteAide, Gestes, MontantAide, PeriodeGeste
 
 
 class GesteJuge(NamedTuple):
-    """Un geste du projet, le forfait du jour s'il en a un, et s'il y a droit ; `quantite` : rien si elle est inconnue."""
+    """Un geste du projet, son forfait du jour s'il en a un, son état ; `quantite` : rien si elle est inconnue."""
 
     choisi: GesteChoisi
     periode: PeriodeGeste | None
@@ -31,9 +31,7 @@ def juger_gestes(montant: MontantAide | None, demande: Demande, ressources: Ress
     return juges
 
 
-def _juger(
-    montant: Gestes, choisi: GesteChoisi, demande: Demande, possibles: tuple[Categorie, ...]
-) -> GesteJuge:
+def _juger(montant: Gestes, choisi: GesteChoisi, demande: Demande, possibles: tuple[Categorie, ...]) -> GesteJuge:
     connu = next((g for g in montant.gestes if g.geste == choisi.geste), None)
     periode = None if connu is None else next((p for p in connu.periodes if est_en_vigueur(p, demande.jour)), None)
     if connu is None or periode is None:
@@ -72,7 +70,5 @@ def _exiger(periode: PeriodeGeste, demande: Demande) -> Etat:
     if periode.gain is not None:
         etats.append(trancher(demande.gain is not None and demande.gain >= periode.gain, demande.gain is not None))
     if periode.energie_fossile:
-        etats.append(
-            trancher(demande.energie_fossile in periode.energie_fossile, demande.energie_fossile is not None)
-        )
+        etats.append(trancher(demande.energie_fossile in periode.energie_fossile, demande.energie_fossile is not None))
     return toutes(etats)

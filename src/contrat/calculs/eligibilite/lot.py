@@ -15,9 +15,10 @@ from contrat.calculs.eligibilite.reserves import Reserves, relever_reserves
 from contrat.calculs.eligibilite.ressources import Ressources, classer
 from contrat.modele.bareme import Bareme, ProtocoleLocal
 from contrat.modele.lot import COLONNES, LigneLot
+from contrat.modele.menage import GesteChoisi
 
 # Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année ou choisis.
-_AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus"})
+_AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus", "geste", "quantite", "cee", "gestes"})
 
 
 class ReponseLot(NamedTuple):
@@ -67,6 +68,8 @@ def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal
     donnees["territoire"] = deduire_territoire(donnees["departement"])
     if ligne.contrat_local is None:
         donnees["contrat_local"] = deduire_contrat_local(ligne.commune, jour, protocoles)
+    if ligne.geste is not None:
+        donnees["gestes"] = (GesteChoisi(geste=ligne.geste, quantite=ligne.quantite, cee=ligne.cee),)
     # Un revenu sans son année ne peut être comparé à aucun plafond.
     revenus = {} if ligne.rfr is None or ligne.rfr_annee is None else {ligne.rfr_annee: ligne.rfr}
     return Demande.model_construct(jour=jour, revenus=revenus, annee_choisie=ligne.choix_revenus, **donnees)
@@ -111,4 +114,6 @@ def _colonnes(champs: Iterable[str], ligne: LigneLot) -> tuple[str, ...]:
         # Un revenu d'une autre année que celle exigée est tout entier à donner.
         vides = {colonne for colonne in ("rfr", "rfr_annee") if getattr(ligne, colonne) is None}
         manquent = manquent - {"rfr"} | (vides or {"rfr", "rfr_annee"})
+    if "gestes" in manquent:
+        manquent.add("geste" if ligne.geste is None else "quantite")
     return tuple(colonne for colonne in COLONNES if colonne in manquent)

@@ -68,7 +68,9 @@ def _champs_condition(resultat: ResultatCondition, jugement: Jugement) -> Iterat
     if isinstance(condition, CategorieParmi | Guichet):
         yield from champs_des_ressources(jugement.ressources, jugement.demande)
     elif isinstance(condition, GesteAdmis | GesteCompris):
-        yield from ("gestes",) if resultat.valeur is None else champs_des_ressources(jugement.ressources, jugement.demande)
+        yield from (
+            ("gestes",) if resultat.valeur is None else champs_des_ressources(jugement.ressources, jugement.demande)
+        )
     elif isinstance(condition, AideAccordee):
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:
@@ -106,7 +108,9 @@ def _champs_derivation(derivation: Derivation, jugement: Jugement) -> Iterator[s
         yield "aides_locales"
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
-    if derivation.genre == "geste" and derivation.plafond_aide is None:
+    if derivation.genre == "taux" and derivation.plafond is None:
+        yield from _classes_inconnues(jugement.demande)
+    if derivation.genre == "geste" and derivation.quantite is None:
         yield "gestes"
     if derivation.genre in ("forfait", "taux", "ecretement", "geste") and derivation.taux is None:
         yield from champs_des_ressources(jugement.ressources, jugement.demande)

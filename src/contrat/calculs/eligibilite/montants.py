@@ -22,6 +22,7 @@ from contrat.modele.montant import (
     Gestes,
     MontantAide,
     NonRetrouve,
+    Palier,
     Parite,
     Somme,
     Taux,
@@ -53,6 +54,7 @@ class Derivation(NamedTuple):
     assiette: AssietteAide | Literal[""] = ""
     deduction: Decimal | None = None
     limite: Decimal | None = None
+    quantite: int | None = None
     a_confirmer: Decimal = ZERO
     supposees: tuple[AideDeclaree, ...] = ()
     termes: tuple[Derivation, ...] = ()
@@ -70,10 +72,9 @@ class Assiette(NamedTuple):
 def chiffrer(montant: MontantAide, assiette: Assiette) -> Derivation:
     """Calculer un montant en gardant ses termes."""
     match montant:
-        case Forfait():
-            return Derivation("forfait", montant.libelle, montant.montant, montant.source)
-        case ForfaitCategorie():
-            return Derivation("forfait", montant.libelle, _unique(montant.montants, assiette), montant.source)
+        case Forfait() | ForfaitCategorie():
+            forfait = montant.montant if isinstance(montant, Forfait) else _unique(montant.montants, assiette)
+            return Derivation("forfait", montant.libelle, forfait, montant.source)
         case Taux():
             return _appliquer_taux(montant, assiette)
         case TauxParSaut():
@@ -130,15 +131,13 @@ def _appliquer_taux(montant: Taux, assiette: Assiette) -> Derivation:
 
 
 def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
-    """Le palier des classes gagnées, et la majoration quand le passage de classe y donne droit."""
+    """Le dernier palier atteint, et la majoration quand le passage de classe y donne droit."""
     demande = assiette.demande
     depense: Decimal | None = getattr(demande, montant.assiette)
-    bornes = compter_sauts(demande)
-    sauts = bornes[0] if bornes and bornes[0] == bornes[1] else None
-    atteints = [] if sauts is None else [p for p in montant.paliers if p.sauts <= sauts]
+    atteints = [palier for palier in montant.paliers if _est_atteint(palier, demande)]
     if not atteints:
         return Derivation("taux", montant.libelle, None, montant.source, depense=depense, assiette=montant.assiette)
-    palier = max(atteints, key=lambda p: p.sauts)
+    palier = atteints[-1]
     taux = _unique(palier.taux, assiette)
     if taux is not None and montant.majoration and suivre(montant.majoration, demande) is Etat.REMPLIE:
         taux += montant.majoration.points
@@ -146,6 +145,13 @@ def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
     return Derivation(
         "taux", montant.libelle, resultat, montant.source, taux, depense, palier.plafond, assiette=montant.assiette
     )
+
+
+def _est_atteint(palier: Palier, demande: Demande) -> bool:
+    bornes = compter_sauts(demande)
+    sauts = bornes[0] if bornes and bornes[0] == bornes[1] else None
+    gagne = palier.sauts is None or (sauts is not None and palier.sauts <= sauts)
+    return gagne and (not palier.apres or demande.dpe_vise in palier.apres)
 
 
 def suivre(trajet: Trajet, demande: Demande) -> Etat:
@@ -201,6 +207,7 @@ def _appliquer_forfait(juge: GesteJuge, part: Decimal | None, seul: Decimal | No
         "travaux_ttc",
         choisi.cee,
         limite,
+        juge.quantite,
     )
 
 

@@ -22,7 +22,7 @@ def decrire_aide(
 ) -> Iterator[str | Point]:
     """Ce que paie l'aide, ses conditions, ses réserves."""
     yield f"Payée par : {aide.financeur}. Demandes {dire_periode(version.du, version.au)}."
-    for montant in dire_montants(version.montant, renvois):
+    for montant in dire_montants(version.montant, renvois, jour):
         yield Point(f"Montant : {montant}")
     for condition in conditions:
         yield from _condition(condition, jour, renvois, 0)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 
-from contrat.modele.fondement import Categorie
+from contrat.modele.fondement import Categorie, est_en_vigueur
 from contrat.modele.montant import (
     Bonus,
     Ecretement,
@@ -24,26 +25,25 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite.detail import Renvois
-from contrat.rendu.mots.dates import dire_periode
 from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, UNITES_GESTE
 from contrat.rendu.mots.menages import GESTES
 from contrat.rendu.mots.phrases import compter, enumerer
 
 
-def dire_montants(montant: MontantAide, renvois: Renvois) -> Iterator[str]:
-    """Une phrase par terme du montant."""
+def dire_montants(montant: MontantAide, renvois: Renvois, jour: date) -> Iterator[str]:
+    """Une phrase par terme du montant ; d'une aide par geste, les forfaits de ce jour."""
     match montant:
         case Somme():
             for terme in montant.termes:
-                yield from dire_montants(terme, renvois)
+                yield from dire_montants(terme, renvois, jour)
         case Ecretement():
-            yield from dire_montants(montant.montant, renvois)
+            yield from dire_montants(montant.montant, renvois, jour)
             part = f"{_taux(montant.taux)} {ASSIETTES[montant.assiette][1]}"
             yield f"toutes les aides ensemble : {part} au plus {renvois.citer(montant)}"
         case TauxParSaut():
             yield from _paliers(montant, renvois)
         case Gestes():
-            yield from _gestes(montant, renvois)
+            yield from _gestes(montant, renvois, jour)
         case NonRetrouve():
             yield f"{montant.libelle} : calcul non retrouvé {renvois.citer(montant)}"
         case _:
@@ -70,29 +70,32 @@ def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
 def _paliers(montant: TauxParSaut, renvois: Renvois) -> Iterator[str]:
     for palier in montant.paliers:
         base = f"{ASSIETTES[montant.assiette][1]}, retenus à {_argent(palier.plafond)} au plus"
-        classes = compter(palier.sauts, "classe gagnée", "classes gagnées")
-        yield f"{montant.libelle}, {classes} ou plus : {_taux(palier.taux)} {base} {renvois.citer(montant)}"
+        if palier.sauts is None:
+            classes = f"classe {enumerer(palier.apres, 'ou')} atteinte"
+        else:
+            classes = compter(palier.sauts, "classe gagnée", "classes gagnées") + " ou plus"
+        yield f"{montant.libelle}, {classes} : {_taux(palier.taux)} {base} {renvois.citer(montant)}"
     if plus := montant.majoration:
         points = f"{plus.points:f} points de taux en plus"
         yield f"{plus.libelle} : {points} {_trajet(plus)} {renvois.citer(plus)}"
 
 
-def _gestes(montant: Gestes, renvois: Renvois) -> Iterator[str]:
-    """Les forfaits de chaque geste, période par période, puis ce qui les limite."""
+def _gestes(montant: Gestes, renvois: Renvois, jour: date) -> Iterator[str]:
+    """Le forfait de chaque geste ce jour-là, puis ce qui les limite."""
     for geste in montant.gestes:
-        periodes = " ; ".join(f"{_periode(geste, periode)} {renvois.citer(periode)}" for periode in geste.periodes)
-        yield f"{GESTES[geste.geste]} : {periodes}"
+        for periode in geste.periodes:
+            if est_en_vigueur(periode, jour):
+                yield f"{GESTES[geste.geste]} : {dire_forfait(geste, periode)} {renvois.citer(periode)}"
     yield f"avec la prime énergie : {_taux(montant.ecretement)} de la dépense TTC retenue {renvois.citer(montant)}"
 
 
-def _periode(geste: GesteAide, periode: PeriodeGeste) -> str:
+def dire_forfait(geste: GesteAide, periode: PeriodeGeste) -> str:
     """Les forfaits d'une période, ceux qui manquent compris, et la dépense retenue."""
     montants = [f"{_argent(m)} ({CATEGORIES[c]})" for c, m in periode.montants.items()]
     montants += [f"non retrouvé ({CATEGORIES[c]})" for c in periode.inconnues]
     plafond = f", dépense de {_argent(periode.plafond)}" if periode.plafond is not None else ""
     au_plus = f", {periode.quantite_max} au plus" if periode.quantite_max else ""
-    dates = dire_periode(periode.du, periode.au)
-    return f"{', '.join(montants)}{UNITES_GESTE[geste.par]}{plafond}{au_plus}, {dates}"
+    return f"{', '.join(montants)}{UNITES_GESTE[geste.par]}{plafond}{au_plus}"
 
 
 def _trajet(trajet: Trajet) -> str:

@@ -60,7 +60,7 @@ def _ranger(dossier: DossierMenage) -> Iterator[dict[str, Any]]:
     for r in jugement.aides:
         yield commun | {"aide": r.aide.id, "libelle": r.libelle, "verdict": r.verdict.value, "montant": r.montant}
     for autre in dossier.ailleurs.aides:
-        yield commun | {"aide": autre.id, "libelle": autre.libelle, "verdict": "non_jugee", "montant": None}
+        yield commun | {"aide": autre.id, "libelle": autre.libelle, "verdict": "non_juge", "montant": None}
 
 
 def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tuple[Changement, ...]]) -> dict[str, Any]:

@@ -43,7 +43,7 @@ ECRITURES: dict[EcritureFrancaise, str] = {
     "dates": "dates comme 20/09/2011, le jour d'abord",
 }
 # Après un forfait.
-UNITES_GESTE: dict[UniteGeste, str] = {"forfait": "", "equipement": " par équipement", "m2": " par m²"}
+UNITES_GESTE: dict[UniteGeste, str] = {"forfait": " par geste", "equipement": " par équipement", "m2": " par m²"}
 VERDICTS: dict[Verdict, str] = {
     Verdict.ELIGIBLE: "ÉLIGIBLE",
     Verdict.NON_ELIGIBLE: "NON ÉLIGIBLE",
