@@ -118,7 +118,9 @@ def test_json(contrat: Commande) -> None:
     """Les mêmes données pour une machine : montants en chaînes décimales, fondement de chaque ligne."""
     objet = lire_json(contrat, "2026-01-01")
     assert (objet["version"], objet["date"]) == (1, "2026-01-01")
-    assert [a["code"] for a in objet["aides"]] == ["mpr-parcours-accompagne", "mar", "mpr-adapt"]
+    assert [a["code"] for a in objet["aides"]] == [
+        "mpr-parcours-accompagne", "mpr-geste", "mar", "ma-prime-logement-decent", "mpr-adapt",
+    ]  # fmt: skip
     autres, ile_de_france = objet["plafonds"]
     assert (autres["zone"], autres["du"], autres["au"]) == ("autres_regions", "2026-01-01", "2026-12-31")
     assert (ile_de_france["zone"], ile_de_france["au_dela"]) == ("ile_de_france", "superieur")

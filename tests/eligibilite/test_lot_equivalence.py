@@ -57,6 +57,8 @@ def lister_colonnes() -> Iterator[tuple[str, tuple[str, str, st.SearchStrategy[s
 
 
 # Chaque colonne du lot : sa place dans un fichier ménage, et ses valeurs. Le revenu et son année vont ensemble.
+# Un geste par ligne, que tests/eligibilite/test_gestes.py essaie.
+GESTE = ("geste", "quantite", "cee")
 COLONNES = dict(lister_colonnes())
 FACILES = {
     "statut_occupation": "proprietaire_occupant",
@@ -116,7 +118,7 @@ def reponses_des_fichiers(texte: str) -> list[tuple[str, ...]]:
 
 def test_aucune_colonne_n_est_oubliee() -> None:
     """Le revenu, son année et le département, que la commune dit, sont à part."""
-    assert {*COLONNES, "id", "date", "departement", "rfr", "rfr_annee", "choix_revenus"} == set(COLONNES_DU_LOT)
+    assert {*COLONNES, "id", "date", "departement", "rfr", "rfr_annee", "choix_revenus", *GESTE} == set(COLONNES_DU_LOT)
 
 
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])

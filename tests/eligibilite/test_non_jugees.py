@@ -40,15 +40,21 @@ def test_une_aide_se_nomme_a_qui_elle_peut_servir(
 def test_toutes_les_formes_les_nomment(contrat: Commande, tmp_path: Path) -> None:
     """La page ne dit ni « refus » ni montant pour elles ; elle dit à qui s'adresser."""
     chemin = tmp_path / "M-0001.yaml"
-    ecrire_menage(chemin, {2025: "20000"}, demande="2026-03-01", nature="travaux_lourds")
+    ecrire_menage(
+        chemin,
+        {2025: "20000"},
+        demande="2026-03-01",
+        nature="autonomie",
+        tranche_age="40_a_59",
+        besoin_adaptation="non",
+    )
     page = " ".join(contrat("eligibilite", chemin).sortie.split())
     assert f"{TITRE} " in page
-    assert "À demander à : Anah, par France Rénov'" in page
+    assert "À demander à : la maison départementale des personnes handicapées" in page
     assert "Sur toutes ces aides : France Rénov', service public gratuit, 0 808 800 700" in page
-    assert page.count("NON ÉLIGIBLE") == 0
     assert "refus" not in page.partition("Textes -")[0]
     assert "Prochaine étape : demander une des autres aides de cette page." in page
     assert f"### {TITRE}" in contrat("eligibilite", chemin, "--format", "md").sortie
     assert f">{TITRE}<" in contrat("eligibilite", chemin, "--format", "html").sortie
     lignes = contrat("eligibilite", chemin, "--format", "csv").sortie.splitlines()
-    assert "M-0001,2026-03-01,tres_modeste,ma-prime-logement-decent,Ma Prime Logement Décent,non_juge," in lignes
+    assert "M-0001,2026-03-01,tres_modeste,tva-amelioration,TVA à 10 %,non_juge," in lignes

@@ -34,7 +34,7 @@ AMPLEUR: Mapping[str, Any] = {
     },
     "projet": {
         "nature": "energie", "travaux_ht": "40000", "travaux_ttc": "42200", "dpe_vise": "C", "gain": "45 %",
-        "gestes_isolation": "2", "energie_fossile": "aucune", "commences": "non", "professionnel": "oui",
+        "gestes_isolation": "2", "gestes": [{"geste": "pac_air_eau"}], "energie_fossile": "aucune", "commences": "non", "professionnel": "oui",
         "accompagnement": "oui", "prix_accompagnement": "2000", "rendez_vous_conseil": "oui", "pret_taux_zero": "non",
         "accompagnement_finance": "non", "autres_aides": "0",
     },
@@ -51,6 +51,8 @@ def dire(entretien: Entretien, question: Question, contenu: Mapping[str, Any]) -
     if question.bloc == "revenus":
         annee = str(entretien.annee(question))
         return "+".join(avis["rfr"] for avis in contenu.get("revenus", ()) if avis["annee"] == annee)
+    if question.champ == "gestes":
+        return " + ".join(choisi["geste"] for choisi in contenu.get(question.bloc, {}).get(question.cle, ()))
     return str(contenu.get(question.bloc, {}).get(question.cle, ""))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.questionnaire import GESTES, Question
 from contrat.cli.ecriture import REFUS
 from contrat.cli.eligibilite_guichet import signaler
 from contrat.cli.entretien.dossier import Ouverture
@@ -54,7 +54,8 @@ def derouler(ouverture: Ouverture, reponses: FicheLue) -> Entretien:
 
 def _repondre(entretien: Entretien, question: Question, contenu: Mapping[str, Any], lignes: list[str]) -> Entretien:
     texte = _trouver(entretien, question, contenu)
-    suivant = entretien.repondre(question, texte) if texte else entretien.passer(question)
+    gestes = contenu.get(question.bloc, {}).get(GESTES, ()) if question.champ == GESTES else ()
+    suivant = entretien.repondre(question, texte, gestes) if texte else entretien.passer(question)
     rang = len(suivant.reponses)
     lignes.append(f"{rang}. {demander(question, entretien.annee(question))} {dire_reponse(texte)}")
     lignes += dire_tranches(entretien.jugement, suivant.jugement)
@@ -66,6 +67,8 @@ def _trouver(entretien: Entretien, question: Question, contenu: Mapping[str, Any
     if question.bloc == "revenus":
         annee = str(entretien.annee(question))
         return " + ".join(avis["rfr"] for avis in contenu.get("revenus", ()) if avis["annee"] == annee)
+    if question.champ == GESTES:
+        return " + ".join(choisi["geste"] for choisi in contenu.get(question.bloc, {}).get(GESTES, ()))
     return str(contenu.get(question.bloc, {}).get(question.cle, ""))
 
 

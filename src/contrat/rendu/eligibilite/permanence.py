@@ -37,6 +37,7 @@ QUESTIONS = {
     "dpe": "Quelle est la classe du diagnostic de performance énergétique ?",
     "dpe_vise": "Quelle classe les travaux visent-ils ?",
     "gain": "Quel gain de consommation les travaux apportent-ils ?",
+    "gestes": "Pour une aide par geste, quel équipement ou quelle isolation ?",
     "gestes_isolation": "Combien de gestes d'isolation ?",
     "energie_fossile": "Quelle énergie fossile reste après les travaux ?",
     "professionnel": "Des professionnels feront-ils les travaux ?",
@@ -73,7 +74,7 @@ def preciser(question: Question) -> str:
 
 def dire_reponse(texte: str) -> str:
     """Une réponse telle qu'on la prononce."""
-    return VALEURS.get(texte, texte) if texte else "ne sait pas"
+    return " + ".join(VALEURS.get(mot, mot) for mot in texte.split(" + ")) if texte else "ne sait pas"
 
 
 def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:

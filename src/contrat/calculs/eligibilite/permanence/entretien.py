@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.permanence.questionnaire import (
     BLOCS,
     CHOIX,
+    GESTES,
     RFR,
     RFR_REPLI,
     Question,
@@ -94,11 +95,17 @@ class Entretien:
         ressources = self.jugement.ressources
         return self.annee_de_repli if question.champ in (RFR_REPLI, CHOIX) else ressources.attendue or ressources.annee
 
-    def repondre(self, question: Question, texte: str) -> Entretien:
-        """L'entretien après une réponse, écrite comme dans le fichier ; plusieurs revenus se joignent d'un `+`."""
+    def repondre(self, question: Question, texte: str, gestes: Sequence[Mapping[str, str]] = ()) -> Entretien:
+        """L'entretien après une réponse, écrite comme dans le fichier ; plusieurs revenus se joignent d'un `+`.
+
+        `gestes` : ceux du projet avec leur prix, quand ils étaient préparés.
+        """
         annee = str(self.annee(question))
         if question.champ == CHOIX:
             return self._ajouter(question, texte, Saisie((CHOIX,), {"annee": annee, "motif": texte}))
+        if question.champ == GESTES:
+            choisis = list(gestes) or [{"geste": texte}]
+            return self._ajouter(question, texte, Saisie((question.bloc, GESTES), choisis))
         if question.bloc != "revenus":
             return self._ajouter(question, texte, Saisie((question.bloc, question.cle), texte))
         avis = [{"annee": annee, "rfr": rfr.strip()} for rfr in texte.split("+")]

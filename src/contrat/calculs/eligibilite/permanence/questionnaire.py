@@ -15,6 +15,8 @@ from contrat.modele.menage import Logement, Occupants, Projet
 BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
 # Le revenu d'une année de repli n'est demandé que si l'avis attendu manque.
 RFR, RFR_REPLI = "rfr", "rfr_repli"
+# Une liste : la réponse en est un élément.
+GESTES = "gestes"
 # Et, l'avis attendu étant paru, pourquoi le retenir.
 CHOIX = "choix_revenus"
 
@@ -35,11 +37,14 @@ class Question(NamedTuple):
 
 
 def _enumerer(annotation: Any) -> tuple[str, ...]:
-    """Les mots d'une liste fermée, `oui` et `non` pour un booléen."""
+    """Les mots d'une liste fermée, `oui` et `non` pour un booléen ; d'un bloc, ceux de son premier champ fermé."""
     if annotation is bool:
         return "oui", "non"
     if get_origin(annotation) is Literal:
         return tuple(str(mot) for mot in get_args(annotation))
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        annotations = [champ.annotation for champ in annotation.model_fields.values()]
+        return next((trouves for partie in annotations if (trouves := _enumerer(partie))), ())
     return next((trouves for partie in get_args(annotation) if (trouves := _enumerer(partie))), ())
 
 
@@ -59,7 +64,7 @@ QUESTIONS: tuple[Question, ...] = (
     *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
     *_du("projet", "nature", "parties", "accord", "besoin_adaptation", "arrete"),
     *_du("logement", "dpe"),
-    *_du("projet", "dpe_vise", "gain", "gestes_isolation", "energie_fossile", "professionnel"),
+    *_du("projet", "dpe_vise", "gain", "gestes_isolation", GESTES, "energie_fossile", "professionnel"),
     *_du("projet", "travaux_ht", "travaux_ttc"),
     *_du("projet", "accompagnement", "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil"),
     *_du("projet", "contrat_local", "aides_locales"),
