@@ -34,7 +34,8 @@ AMPLEUR: Mapping[str, Any] = {
     },
     "projet": {
         "nature": "energie", "travaux_ht": "40000", "travaux_ttc": "42200", "dpe_vise": "C", "gain": "45 %",
-        "gestes_isolation": "2", "gestes": [{"geste": "pac_air_eau"}], "energie_fossile": "aucune", "commences": "non", "professionnel": "oui",
+        "gestes_isolation": "2", "gestes": [{"geste": "pac_air_eau"}], "energie_fossile": "aucune",
+        "commences": "non", "professionnel": "oui",
         "accompagnement": "oui", "prix_accompagnement": "2000", "rendez_vous_conseil": "oui", "pret_taux_zero": "non",
         "accompagnement_finance": "non", "autres_aides": "0",
     },
