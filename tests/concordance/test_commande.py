@@ -123,9 +123,10 @@ def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, sans_s
     ) in issue.sortie
     # La commande et la règle font le même calcul.
     assert [x.partition(": ")[2] for x in contrat("validate", dans=sans_suivi).sortie.splitlines() if "V001" in x] == [
-        "erreur[V001] budget.depenses.fonctionnement 2010-2011 : 92500 publié, 92501.50 dans les fiches",
-        "erreur[V001] budget.ressources.ville 2010-2011 : 115500 publié, 115501.50 dans les fiches",
-        "erreur[V001] actions.ressources.ville 2010-2011 : 28500 publié, 28501.50 dans les fiches",
+        "erreur[V001] budget.depenses.fonctionnement 2010-2011 : publié 92 500 €, 92 501,50 € dans les fiches "
+        "(+1,50 €)",
+        "erreur[V001] budget.ressources.ville 2010-2011 : publié 115 500 €, 115 501,50 € dans les fiches (+1,50 €)",
+        "erreur[V001] actions.ressources.ville 2010-2011 : publié 28 500 €, 28 501,50 € dans les fiches (+1,50 €)",
     ]
 
 

@@ -174,3 +174,16 @@ def test_le_jour_du_controle_se_donne(contrat: Commande, tmp_path: Path) -> None
     assert "B014" not in contrat("validate", "--date", "2010-06-02", dans=tmp_path).sortie
     assert "B014" in contrat("validate", "--date", "2011-12-31", dans=tmp_path).sortie
     assert contrat("validate", "--date", "2011-02-30", dans=tmp_path).code == 2
+
+
+def test_une_coquille_dans_l_annuaire_ne_se_dit_qu_une_fois(contrat: Commande, tmp_path: Path) -> None:
+    """Une cause, une faute : non une par citation."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    remplacer(tmp_path, "organismes.yaml", "id: ville", "id: vile")
+    remplacer(tmp_path, "sources.yaml", "id: essai", "id: esai")
+    issue = contrat("validate", "--format", "json", dans=tmp_path)
+    fautes = [d for d in json.loads(issue.sortie)["diagnostics"] if d["code"] in ("R002", "R003")]
+    assert [(d["fichier"], re.sub(r"\d+ citations", "… citations", d["message"])) for d in fautes] == [
+        ("data/organismes.yaml", "l'organisme « vile » n'est cité nulle part, et … citations disent « ville »"),
+        ("data/sources.yaml", "la source « esai » n'est citée nulle part, et … citations disent « essai »"),
+    ]

@@ -321,11 +321,14 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "V001 : au-delà de cinq pour cent": (
         [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42106\n    approche: oui")],
-        [f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : 42106 publié, 40000 dans les fiches"],
+        [
+            f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : publié 42 106 €, "
+            "40 000 € dans les fiches (-2 106 €)"
+        ],
     ),
     "V001 : une mesure que rien ne recalcule": (
         [(CONTRAT, "mesure: budget.depenses.total", "mesure: indicateurs.autre_source")],
-        [f"{CONTRAT}:36:13: erreur[V001] indicateurs.autre_source 2010-2011 : 40000 publié, rien dans les fiches"],
+        [f"{CONTRAT}:36:13: erreur[V001] indicateurs.autre_source 2010-2011 : publié 40 000, rien dans les fiches"],
     ),
     "V001 : une période inversée n'est que l'affaire de C001": (
         [

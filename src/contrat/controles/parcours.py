@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from contrat.diagnostics import Adresse, Chemin, Constat
 from contrat.modele.base import Objet
 from contrat.modele.dossier import Dossier
-from contrat.proches import proposer
+from contrat.proches import plus_proche, proposer
 
 CONTRAT = ("contrat", "contrat")
 ORGANISMES = frozenset(
@@ -39,6 +40,34 @@ def references_inconnues(
         for adresse, valeur in _references(dossier).get(nom, ()):
             if valeur not in connus and (not genres or adresse.genre in genres):
                 yield Constat(adresse, f"{quoi} « {valeur} » n'existe pas", proposer(valeur, sorted(connus)))
+
+
+class Coquille(NamedTuple):
+    """Un identifiant défini que rien ne cite, et celui, inconnu mais proche, que plusieurs endroits citent."""
+
+    defini: str
+    cite: str
+    fois: int
+
+
+def trouver_coquilles(dossier: Dossier, noms: Collection[str], genre: str) -> list[Coquille]:
+    """Les identifiants d'un annuaire sans doute mal écrits là où ils sont définis : une faute, non une par citation."""
+    cites = Counter(valeur for nom in noms for _, valeur in _references(dossier).get(nom, ()))
+    muets = {nom for nom in dossier.presents[genre] if not cites[nom]}
+    coquilles = []
+    for valeur, fois in cites.items():
+        proche = plus_proche(valeur, muets) if fois > 1 and valeur not in dossier.presents[genre] else None
+        if proche is not None:
+            coquilles.append(Coquille(proche, valeur, fois))
+            muets.discard(proche)
+    return coquilles
+
+
+def dire_coquille(coquille: Coquille, genre: str, quoi: str) -> Constat:
+    """La faute, à l'endroit de la définition ; `quoi` la nomme et s'accorde : « l'organisme … n'est cité »."""
+    message = f"{quoi.format(coquille.defini)} nulle part, et {coquille.fois} citations disent « {coquille.cite} »"
+    aide = f"écrire id: {coquille.cite}, ou changer les citations"
+    return Constat(Adresse(genre, coquille.defini, ("id",)), message, aide)
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.parcours import references_inconnues
+from contrat.controles.parcours import dire_coquille, references_inconnues, trouver_coquilles
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -18,7 +18,9 @@ GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "mena
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les champs `source` que rien n'explique ; une aide locale peut aussi citer un texte national."""
-    connus = dossier.presents["sources"]
+    coquilles = trouver_coquilles(dossier, {"source"}, "sources")
+    yield from (dire_coquille(coquille, "sources", "la source « {} » n'est citée") for coquille in coquilles)
+    connus = dossier.presents["sources"] | {coquille.cite for coquille in coquilles}
     yield from references_inconnues(dossier, {"source"}, connus, "la source", GENRES_DU_CONTRAT)
     if "droit" in dossier.genres:
         textes = frozenset(dossier.droit.textes)

@@ -8,6 +8,7 @@ from contrat.calculs.concordance.concordance import Concordance, confronter
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import euros, nombre
 
 CODE = "V001"
 GRAVITE = Gravite.ERREUR
@@ -27,6 +28,11 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _dire(concordance: Concordance) -> str:
     publie, recalcule = concordance.publie, concordance.recalcule
-    trouve = "rien" if recalcule is None else f"{recalcule:f}"
-    periode = f"{publie.periode.debut}-{publie.periode.fin}"
-    return f"{publie.mesure} {periode} : {publie.valeur:f} publié, {trouve} dans les fiches"
+    debut, fin = publie.periode.debut, publie.periode.fin
+    periode = str(debut) if debut == fin else f"{debut}-{fin}"
+    ecrire = euros if concordance.unite == "€" else nombre
+    trouve = "rien dans les fiches"
+    if recalcule is not None:
+        ecart = recalcule - publie.valeur
+        trouve = f"{ecrire(recalcule)} dans les fiches ({'+' if ecart > 0 else ''}{ecrire(ecart)})"
+    return f"{publie.mesure} {periode} : publié {ecrire(publie.valeur)}, {trouve}"
