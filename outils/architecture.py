@@ -262,6 +262,17 @@ def rendu_sans_calcul(racine: Path) -> list[str]:
     ]
 
 
+def rendu_sans_somme(racine: Path) -> list[str]:
+    """Une somme d'euros se fait dans `calculs`, qui sait ce qui est inconnu ; compter avec `sum` reste permis."""
+    return [
+        f"{module.ici(noeud)} : une somme de montants, la demander à calculs"
+        for module in lire(racine)
+        if module.couche == "rendu"
+        for noeud in ast.walk(module.arbre)
+        if isinstance(noeud, ast.Call) and ast.unparse(noeud.func) == "sum" and len(noeud.args) > 1
+    ]
+
+
 Controle = Callable[[Path], list[str]]
 CONTROLES: tuple[Controle, ...] = (
     sens_des_imports,
@@ -278,4 +289,5 @@ CONTROLES: tuple[Controle, ...] = (
     init_sans_logique,
     propre_a_la_ville,
     rendu_sans_calcul,
+    rendu_sans_somme,
 )

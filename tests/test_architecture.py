@@ -55,6 +55,11 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ["rendu/budget.py:1 : rendu ne calcule pas, recevoir le résultat de sommer"],
     ),
     (
+        architecture.rendu_sans_somme,
+        {"rendu/total.py": "a = sum(montants, Decimal(0))\nb = sum(x.est_lu for x in lus)\n"},
+        ["rendu/total.py:1 : une somme de montants, la demander à calculs"],
+    ),
+    (
         architecture.bibliotheques_interdites,
         {"modele/lecteur.py": "def lire():\n    from ruamel.yaml import YAML\n", "depot/lecture.py": "import yaml\n"},
         ["modele/lecteur.py:2 : modele ne doit pas importer ruamel.yaml"],

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contrat.calculs.argent.financement import dresser
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
 from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
 from contrat.calculs.moments import coincide
-from contrat.calculs.sommes import ZERO
+from contrat.calculs.sommes import ZERO, sommer, sommer_connus
 from contrat.modele.action import Action, Etape
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS, Ressource
@@ -31,6 +31,11 @@ class Manque:
     etape: Etape | None = None
     organisme: str | None = None
     demandes: Mapping[str, Decimal] | None = None
+
+    @property
+    def demande(self) -> Decimal:
+        """Ce qui est demandé en tout, en euros."""
+        return sommer_connus((self.demandes or {}).values())
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,17 @@ class ActionComparee:
         return self.action.historique[-1]
 
     @property
+    def cout(self) -> Decimal | None:
+        """Ses dépenses prévues d'après, sinon celles d'avant."""
+        return self.couts.avant if self.apres is None else self.couts.apres
+
+    @property
+    def autofinancement(self) -> Decimal:
+        """Ce que le maître d'ouvrage met en plus, ou en moins s'il est négatif, en euros."""
+        siennes = (x for p in self.postes for x in p.lignes if x.cle.nature == "autofinancement")
+        return sommer_connus(x.montants["prevu"].difference for x in siennes)
+
+    @property
     def desequilibres(self) -> tuple[PosteCompare, ...]:
         """Les postes que le changement déséquilibre."""
         return tuple(p for p in self.postes if p.ecart.apres and not p.ecart.avant)
@@ -88,6 +104,19 @@ class ActionComparee:
         """Vrai quand des ressources bougent et qu'aucune de celles-là n'est acquise."""
         lignes = [x for p in self.postes for x in p.lignes if x.cle.sens == "ressource" and x.montants["prevu"].apres]
         return bool(self.avant and lignes) and not any(x.etats[1] in ETATS_ACQUIS for x in lignes)
+
+
+class ActionsReunies(NamedTuple):
+    """Plusieurs actions et leurs dépenses prévues, en euros ; `None` quand aucune n'est connue."""
+
+    actions: tuple[ActionComparee, ...]
+    couts: Decimal | None
+
+
+def reunir_actions(actions: Iterable[ActionComparee]) -> ActionsReunies:
+    """Réunir des actions, avec ce qu'elles coûtent ensemble."""
+    siennes = tuple(actions)
+    return ActionsReunies(siennes, sommer(a.cout for a in siennes))
 
 
 def comparer_actions(base: Dossier, tete: Dossier) -> tuple[ActionComparee, ...]:

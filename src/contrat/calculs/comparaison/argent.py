@@ -92,6 +92,12 @@ class PosteCompare:
             (self.ressources.apres or ZERO) - (self.depenses.apres or ZERO),
         )
 
+    @property
+    def a_trouver(self) -> Decimal:
+        """Ce qui manque aux ressources quand le changement rompt l'équilibre, en euros ; zéro sinon."""
+        ecart = self.ecart.apres or ZERO
+        return ZERO if self.ecart.avant or ecart > 0 else -ecart
+
 
 Place = tuple[int, Section, CleLigne]
 Elements = dict[Place, list["Ligne | Ressource"]]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from contrat.calculs.actions.retard import mesurer_retard
-from contrat.calculs.comparaison.actions import ActionComparee, comparer_actions
+from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, comparer_actions, reunir_actions
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.comparaison.droit import SEUIL, DroitCompare, comparer_droit
 from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
@@ -124,6 +124,16 @@ class ComparaisonContrats:
     retards: Mouvement
     nouvelles: tuple[Diagnostic, ...]
     corrigees: tuple[Diagnostic, ...]
+
+    @property
+    def ajoutees(self) -> ActionsReunies:
+        """Les actions nouvelles."""
+        return reunir_actions(a for a in self.actions if a.avant is None)
+
+    @property
+    def retirees(self) -> ActionsReunies:
+        """Les actions qui n'y sont plus."""
+        return reunir_actions(a for a in self.actions if a.apres is None)
 
     @property
     def ne_change_rien(self) -> bool:

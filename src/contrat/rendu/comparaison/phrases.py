@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.comparaison.actions import ActionComparee, Manque
+from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, Manque
 from contrat.calculs.comparaison.argent import LigneComparee, PosteCompare
 from contrat.calculs.comparaison.comparaison import ComparaisonContrats, ObjetCompare
 from contrat.calculs.comparaison.droit import DroitCompare
@@ -78,8 +78,8 @@ def _faits(comparaison: ComparaisonContrats) -> Iterator[str]:
     suite = [a for a in modifiees if a.action.id not in perdantes]
     yield from (_dire_statut(dossier, a) for a in suite if a.change_de_statut)
     suite = [a for a in suite if not a.change_de_statut]
-    yield from _dire_plusieurs("Action nouvelle", "actions nouvelles", comparaison.actions, est_ajout=True)
-    yield from _dire_plusieurs("Action retirée", "actions retirées", comparaison.actions, est_ajout=False)
+    yield from _dire_plusieurs("Action nouvelle", "actions nouvelles", comparaison.ajoutees)
+    yield from _dire_plusieurs("Action retirée", "actions retirées", comparaison.retirees)
     yield from (_dire_plan(dossier, a) for a in suite if a.postes)
     yield from (_dire_nom(a) for a in suite if not a.postes and a.est_renommee)
     yield from (f"La fiche {nommer(a.action)} change" for a in suite if not a.postes and not a.est_renommee)
@@ -162,25 +162,20 @@ def _dire_plan(dossier: Dossier, action: ActionComparee) -> str:
         return f"{debut} : {dire_equilibre(fautifs[0])}"
     if any(p.ecart.avant for p in action.postes):
         return f"{debut} : il est de nouveau équilibré"
-    ville = [x for p in action.postes for x in p.lignes if x.cle.nature == "autofinancement"]
-    apport = sum((x.montants["prevu"].difference for x in ville), Decimal(0))
     suite = ""
-    if apport:
+    if apport := action.autofinancement:
         qui = nommer_ville(dossier) if dossier.contrats else "Le porteur"
         suite = f". {qui} : {ecrire(abs(apport))} de {'plus' if apport > 0 else 'moins'}"
     prevus = any(x.montants["prevu"].bouge for p in action.postes for x in p.lignes)
     return f"{debut} ; il reste équilibré{suite}" if prevus else f"L'exécution de {nommer(action.action)} change"
 
 
-def _dire_plusieurs(un: str, plusieurs: str, actions: tuple[ActionComparee, ...], *, est_ajout: bool) -> Iterator[str]:
-    siennes = [a for a in actions if (a.avant if est_ajout else a.apres) is None]
-    couts = sum((((a.couts.apres if est_ajout else a.couts.avant) or Decimal(0)) for a in siennes), Decimal(0))
+def _dire_plusieurs(un: str, plusieurs: str, reunies: ActionsReunies) -> Iterator[str]:
+    siennes, couts = reunies
     if len(siennes) > _NOMMEES:
         yield f"{len(siennes)} {plusieurs}, {ecrire(couts)} de dépenses prévues"
     else:
-        yield from (
-            f"{un} : {nommer(a.action)}, {ecrire(a.couts.apres or a.couts.avant)} de dépenses prévues" for a in siennes
-        )
+        yield from (f"{un} : {nommer(a.action)}, {ecrire(a.cout)} de dépenses prévues" for a in siennes)
 
 
 def _dire_nom(action: ActionComparee) -> str:
@@ -208,8 +203,7 @@ def _dire_suites(dossier: Dossier, poste: PosteCompare) -> Iterator[str]:
         if ligne.cle.sens == "ressource" and prevu.avant and prevu.apres and prevu.apres >= 2 * prevu.avant:
             fois = "le double" if prevu.apres == 2 * prevu.avant else "plus du double"
             yield f"{nommer_organisme(dossier, ligne.cle.nom)} porte {fois} de ce qui lui était demandé."
-    manque = -(poste.ecart.apres or Decimal(0))
-    if manque > 0 and not poste.ecart.avant:
+    if manque := poste.a_trouver:
         yield (
             f"Ce qu'il faudrait en {poste.section} {poste.exercice} : {ecrire(manque)} d'une autre ressource, "
             f"ou {ecrire(manque)} de dépenses en moins. Si le maître d'ouvrage comblait seul, sa part y passerait de "
@@ -226,7 +220,7 @@ def dire_manque(dossier: Dossier, manque: Manque) -> str:
         return phrase.format(nommer_organisme(dossier, manque.organisme))
     if manque.genre == "demandes" and manque.demandes:
         detail = ", ".join(f"{nommer_organisme(dossier, o)} {ecrire(m)}" for o, m in manque.demandes.items())
-        return phrase.format(ecrire(sum(manque.demandes.values(), Decimal(0))), detail)
+        return phrase.format(ecrire(manque.demande), detail)
     return phrase
 
 
