@@ -18,7 +18,7 @@ ENERGIE = {
 }  # fmt: skip
 AUTONOMIE = ENERGIE | {"nature": "autonomie", "tranche_age": "70_et_plus", "besoin_adaptation": "oui"}
 # Le titre, ce qu'on en sait de plus, le jour, l'aide, le verdict.
-PUBLICS = [
+PUBLICS: list[tuple[str, dict[str, str], str, str, str]] = [
     ("droit_usage_habitation", {}, "2012-05-28", "anah-energie", "eligible"),
     ("indivisaire_occupant", {"accord": "non"}, "2012-05-28", "anah-energie", "non_eligible"),
     ("ascendant_descendant_payeur", {}, "2012-05-28", "anah-energie", "eligible"),
@@ -39,11 +39,17 @@ PUBLICS = [
     ("acquereur", {}, "2024-07-01", "mpr-parcours-accompagne", "eligible"),
     ("indivisaire_occupant", {"accord": "oui"}, "2024-07-01", "mpr-parcours-accompagne", "eligible"),
     ("proprietaire_occupant", {"parties": "communes"}, "2024-07-01", "mpr-parcours-accompagne", "non_juge"),
+    ("proprietaire_occupant", {"pret_taux_zero": "oui"}, "2025-03-20", "mpr-parcours-accompagne", "indetermine"),
+    (
+        "proprietaire_occupant", {"pret_taux_zero": "oui", "rfr": "60000"}, "2025-03-20", "mpr-parcours-accompagne",
+        "eligible",
+    ),
+    ("proprietaire_occupant", {"pret_taux_zero": "oui"}, "2025-03-21", "mpr-parcours-accompagne", "eligible"),
     ("usufruitier_occupant", {"nature": "autonomie"}, "2024-07-01", "mpr-adapt", "eligible"),
     ("locataire", {"nature": "autonomie", "achevement": "2015"}, "2024-05-20", "mpr-adapt", "eligible"),
     ("locataire_social", {"nature": "autonomie"}, "2024-05-20", "mpr-adapt", "non_eligible"),
     ("proprietaire_bailleur", {"nature": "autonomie"}, "2024-05-20", "mpr-adapt", "non_juge"),
-]
+]  # fmt: skip
 OU = [
     ("97411", "2019-12-31", "anah-energie", "hors_champ"),
     ("97411", "2019-12-31", "ase", "hors_champ"),
