@@ -227,12 +227,12 @@ def propre_a_la_ville(racine: Path) -> list[str]:
     """Une autre commune reprend l'outil tel quel : rien de la ville livrée dans les sources, les pages, les gabarits.
 
     Le titre d'un texte de droit est celui du document, où qu'il ait été publié ; la liste de tous les départements
-    n'est propre à aucune ville.
+    et celle de toutes les communes ne sont propres à aucune ville.
     """
     motif = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, mots_de_la_ville()))})(?![\w-])")
     fautes = []
     for fichier in sorted(f for f in racine.rglob("*") if f.suffix in {".py", ".yaml", ".md", ".j2", ".csv"}):
-        if fichier.name == "departements.csv":
+        if fichier.name == "departements.csv" or fichier.match("droit/communes-*.csv"):
             continue
         for numero, ligne in enumerate(fichier.read_text(encoding="utf-8").splitlines(), 1):
             trouve = motif.search(ligne.casefold())

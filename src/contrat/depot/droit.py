@@ -17,6 +17,7 @@ from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
 from contrat.erreurs import ErreurContrat
 from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, Texte, lire_annees
+from contrat.modele.communes import Communes
 from contrat.modele.dossier import Dossier
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def charger_bareme(
         protocoles=tuple(_protocoles(cadre)) if cadre else (),
         communes=(*_exiger("communes").conditions, *_exiger("portee").conditions),
         reste_a_vivre=cadre.permanence.reste_a_vivre if cadre else None,
+        liste_communes=lire_communes(),
         nationales=frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides")),
         non_jugees=_exiger("non-jugees"),
     )
@@ -121,6 +123,13 @@ def _choisir(dossier: str, annees: Collection[int] | None) -> list[str]:
     if annees is None or any(all(annee not in p for p in periodes.values()) for annee in annees):
         return list(periodes)
     return [nom for nom, periode in periodes.items() if any(annee in periode for annee in annees)]
+
+
+@cache
+def lire_communes() -> Communes:
+    """La liste des communes livrée avec l'outil, celle de l'année la plus récente."""
+    derniere = max(DROIT.glob("communes-*.csv"))
+    return Communes(derniere.read_text(encoding="utf-8"))
 
 
 # Le droit livré ne change pas pendant que l'outil tourne : chaque fichier n'est lu qu'une fois.

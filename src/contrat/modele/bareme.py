@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Identifiant, Jour, Objet, Pourcent
 from contrat.modele.cadre import ResteAVivre
+from contrat.modele.communes import SANS_COMMUNES, Communes
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 from contrat.modele.menage import EtapeMenage
@@ -248,6 +249,7 @@ class Bareme:
     communes: tuple[Condition, ...] = ()
     reste_a_vivre: ResteAVivre | None = None
     nationales: frozenset[str] = frozenset()
+    liste_communes: Communes = SANS_COMMUNES
     non_jugees: NonJugees = RIEN_AILLEURS
 
     def aides_au(self, jour: date) -> list[tuple[Aide, VersionAide]]:

@@ -96,10 +96,11 @@ def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Rep
         return
     jugement = juger(demande, bareme)
     categorie = _nommer_categorie(jugement.ressources)
+    confusion = bareme.liste_communes.chercher_confusion(ligne.commune) if ligne.commune else None
     for resultat in jugement.aides:
         champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
         manquants = _colonnes(champs, ligne)
-        reserves = relever_reserves(resultat, jugement.ressources)
+        reserves = relever_reserves(resultat, jugement.ressources, confusion)
         yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants, reserves)
 
 

@@ -9,19 +9,21 @@ from contrat.calculs.eligibilite.montants import AideDeclaree
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.eligibilite.verdicts import sous_reserve
+from contrat.modele.communes import Confusion
 
 
 class Reserves(NamedTuple):
-    """Les conditions à confirmer, les aides supposées nulles ; le revenu porte les siennes."""
+    """Les conditions à confirmer, les aides supposées nulles, le code de commune douteux ; le revenu a les siennes."""
 
     conditions: tuple[ResultatCondition, ...]
     supposees: tuple[AideDeclaree, ...]
     ressources: Ressources
+    confusion: Confusion | None
 
 
-def relever_reserves(resultat: ResultatAide, ressources: Ressources) -> Reserves | None:
+def relever_reserves(resultat: ResultatAide, ressources: Ressources, confusion: Confusion | None) -> Reserves | None:
     """Les réserves d'une aide accordée ou à vérifier ; rien pour une aide fermée au ménage."""
     if not resultat.verdict.est_ouvert:
         return None
     supposees = resultat.derivation.supposees if resultat.montant_possible is not None else ()
-    return Reserves(tuple(sous_reserve(resultat.conditions)), supposees, ressources)
+    return Reserves(tuple(sous_reserve(resultat.conditions)), supposees, ressources, confusion)

@@ -16,7 +16,7 @@ from contrat.cli.entretien.dossier import Ouverture
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.modele.menage import Reponses
 from contrat.modele.saisie import reporter
-from contrat.rendu.eligibilite.permanence import demander, dire_reponse, dire_tranches
+from contrat.rendu.eligibilite.permanence import demander, dire_commune, dire_reponse, dire_tranches
 
 # Ils désignent le fichier et son origine : ce ne sont pas des réponses.
 _SANS_EFFET = ("id", "source")
@@ -58,6 +58,8 @@ def _repondre(entretien: Entretien, question: Question, contenu: Mapping[str, An
     suivant = entretien.repondre(question, texte, gestes) if texte else entretien.passer(question)
     rang = len(suivant.reponses)
     lignes.append(f"{rang}. {demander(question, entretien.annee(question))} {dire_reponse(texte)}")
+    if question.champ == "commune" and texte:
+        lignes += dire_commune(texte, entretien.bareme.liste_communes)
     lignes += dire_tranches(entretien.jugement, suivant.jugement)
     return suivant
 

@@ -8,7 +8,7 @@ import typer
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.entretien.dossier import Ouverture, refuser
-from contrat.rendu.eligibilite.permanence import demander, dire_reponse, dire_tranches, preciser
+from contrat.rendu.eligibilite.permanence import demander, dire_commune, dire_reponse, dire_tranches, preciser
 
 NE_SAIT_PAS, REVENIR, ARRETER = "?", "<", "."
 MODE_LISTE = "(flèches, puis Entrée)"
@@ -38,6 +38,9 @@ def _retenir(ouverture: Ouverture, entretien: Entretien, question: Question | No
         suivant = entretien.revenir()
     else:
         suivant = entretien.passer(question) if reponse == NE_SAIT_PAS else entretien.repondre(question, reponse)
+        if question.champ == "commune" and suivant.menage.logement.commune:
+            for ligne in dire_commune(reponse, entretien.bareme.liste_communes):
+                typer.echo(ligne)
         for ligne in dire_tranches(entretien.jugement, suivant.jugement):
             typer.echo(ligne)
     ouverture.ecrire(suivant)

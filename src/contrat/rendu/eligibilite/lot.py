@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.reserves import Reserves
 from contrat.modele.lot import EcritureFrancaise
 from contrat.rendu.ecrivains.fichier_csv import desarmer
 from contrat.rendu.mots.droit import ECRITURES, SUPPOSEES
+from contrat.rendu.mots.menages import dire_confusion
 
 EN_TETE = ReponseLot._fields
 
@@ -32,4 +33,6 @@ def dire_ecritures(lues: Collection[EcritureFrancaise]) -> str:
 def _dire_reserves(reserves: Reserves) -> Iterator[str]:
     yield from (condition.libelle for condition in reserves.conditions)
     yield from (f"{SUPPOSEES[champ]}, comptées pour 0 €" for champ in reserves.supposees)
+    if reserves.confusion is not None:
+        yield dire_confusion(reserves.confusion)
     yield from (texte for texte in (reserves.ressources.reserve, reserves.ressources.provisoire) if texte)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien, DossierMenage
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.modele.communes import Communes
 from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
@@ -19,7 +20,7 @@ from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, 
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves, dire_suite
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
-from contrat.rendu.mots.menages import VALEURS
+from contrat.rendu.mots.menages import VALEURS, dire_confusion
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Points, Rangee, Tableau, Valeur, puces
 
@@ -41,7 +42,7 @@ def composer(dossier: DossierMenage) -> Page:
     jugement, renvois = dossier.jugement, Renvois(dossier.bareme.textes)
     phrases = [
         *_decrire_menage(dossier, renvois),
-        *_decrire_logement(dossier.menage),
+        *_decrire_logement(dossier),
         *_decrire_travaux(dossier.menage),
     ]
     reserves = [*composer_reserves(dossier, renvois), *composer_avances(dossier, renvois)]
@@ -122,9 +123,11 @@ def _dire_reste(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
     )
 
 
-def _decrire_logement(menage: Menage) -> Iterator[str]:
+def _decrire_logement(dossier: DossierMenage) -> Iterator[str]:
+    menage, communes = dossier.menage, dossier.bareme.liste_communes
     logement = menage.logement
     faits = [
+        _situer(logement.commune, communes) if logement.commune else None,
         VALEURS[logement.type] if logement.type else None,
         f"achevé en {dire_moment(logement.achevement)}" if logement.achevement else None,
         VALEURS[logement.statut_occupation] if logement.statut_occupation else None,
@@ -135,6 +138,14 @@ def _decrire_logement(menage: Menage) -> Iterator[str]:
     ]
     dits = [fait for fait in faits if fait]
     yield f"Logement : {', '.join(dits)}." if dits else "Logement : rien n'est encore connu."
+    if logement.commune and (confusion := communes.chercher_confusion(logement.commune)):
+        yield f"À vérifier : {dire_confusion(confusion)}."
+
+
+def _situer(code: str, communes: Communes) -> str:
+    """La commune par son nom, avec son code ; le code seul d'une commune que la liste de l'année n'a pas."""
+    nom = communes.nommer(code)
+    return f"commune {code}" if nom is None else f"{nom} ({code})"
 
 
 def _dire_residence(est_principale: bool) -> str:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.modele.communes import Communes
 from contrat.rendu.eligibilite.ailleurs import dire_adresses
 from contrat.rendu.eligibilite.page import composer_reponses, titrer
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
 from contrat.rendu.mots.droit import VERDICTS
-from contrat.rendu.mots.menages import VALEURS
+from contrat.rendu.mots.menages import VALEURS, dire_confusion
 from contrat.rendu.page import Page, Partie, puces
 
 QUESTIONS = {
@@ -75,6 +76,14 @@ def preciser(question: Question) -> str:
 def dire_reponse(texte: str) -> str:
     """Une réponse telle qu'on la prononce."""
     return " + ".join(VALEURS.get(mot, mot) for mot in texte.split(" + ")) if texte else "ne sait pas"
+
+
+def dire_commune(code: str, communes: Communes) -> Iterator[str]:
+    """La commune que désigne un code, et ce qu'il serait comme code postal."""
+    if nom := communes.nommer(code):
+        yield f"   {code}, {nom}"
+    if confusion := communes.chercher_confusion(code):
+        yield f"   À vérifier : {dire_confusion(confusion)}."
 
 
 def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:

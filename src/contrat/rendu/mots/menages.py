@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from contrat.calculs.suivi.purge import Raison
 from contrat.modele.base import lire_montant, lire_pourcent
+from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
 from contrat.modele.fondement import PartieTerritoire
 from contrat.modele.menage import (
@@ -160,11 +161,21 @@ MARCHES = {
     "habiter_mieux": "dont Habiter Mieux",
 }
 # Ce que « oui » et « non » veulent dire pour un champ dont la condition est une négation.
+# Les communes d'un code postal que l'on cite ; au-delà, leur nombre.
+_SERVIES = 20
 _REPONSES = {
     "commences": ("déjà commencés", "pas commencés"),
     "pret_taux_zero": ("un prêt aidé", "aucun prêt aidé"),
     "contrat_local": ("signé", "pas de contrat signé à cette date"),
 }
+
+
+def dire_confusion(confusion: Confusion) -> str:
+    """Un code INSEE qui est aussi un code postal : ce qu'on a peut-être voulu écrire."""
+    porteur = "n'est pas un code INSEE de commune" if confusion.nom is None else f"est {confusion.nom}"
+    premieres, reste = confusion.servies[:_SERVIES], len(confusion.servies) - _SERVIES
+    autres = f" et {reste} autres" if reste > 0 else ""
+    return f"{confusion.code} {porteur} ; c'est aussi un code postal, celui de : {', '.join(premieres)}{autres}"
 
 
 def dire_etape(etape: str, jour: date) -> str:

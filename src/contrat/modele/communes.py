@@ -1,0 +1,43 @@
+"""Les communes de France, d'une année du code officiel géographique : leur nom, et leurs codes postaux."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Confusion(NamedTuple):
+    """Un code qui est celui d'une commune, ou de personne, et le code postal d'autres communes."""
+
+    code: str
+    nom: str | None
+    servies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Communes:
+    """Un tableau `code;nom;codes postaux`, cherché sans être découpé : une commande n'y lit qu'une ligne ou deux."""
+
+    texte: str = ""
+
+    def nommer(self, code: str) -> str | None:
+        """Le nom de la commune qui porte ce code INSEE, ou rien quand la liste de l'année ne l'a pas."""
+        _, trouve, suite = self.texte.partition(f"\n{code};")
+        return suite[: suite.index(";")] if trouve else None
+
+    def chercher_confusion(self, code: str) -> Confusion | None:
+        """Ce que ce code serait si l'on avait écrit un code postal : les autres communes qu'il dessert, ou rien."""
+        return _confondre(self, code)
+
+
+SANS_COMMUNES = Communes()
+
+
+@lru_cache
+def _confondre(communes: Communes, code: str) -> Confusion | None:
+    lignes = [ligne.split(";") for ligne in communes.texte.splitlines() if code in ligne]
+    servies = {autre: nom for autre, nom, postaux in lignes if code in postaux.split()}
+    if not servies or code in servies:
+        return None
+    return Confusion(code, communes.nommer(code), tuple(f"{nom} ({autre})" for autre, nom in servies.items()))
