@@ -69,6 +69,18 @@ def test_ce_qui_est_deja_dans_le_dossier_est_garde(contrat: Commande, tmp_path: 
     assert "id: region" not in (tmp_path / "data/organismes.yaml").read_text(encoding="utf-8")
 
 
+def test_un_depot_git_garde_le_contrat_neuf(contrat: Commande, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Un premier enregistrement, auquel la suite se compare."""
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "essai")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "essai@exemple" + ".fr")
+    contrat("init", "neuf", *OPTIONS, "--git", dans=tmp_path)
+    contrat("nouveau", "action", "--titre", "Un jardin", dans=tmp_path / "neuf")
+    issue = contrat("comparer", dans=tmp_path / "neuf")
+    assert issue.code == 0
+    assert "Un jardin" in issue.sortie
+
+
 REFUS = {
     "rien": (
         [],

@@ -28,10 +28,22 @@ def poser_contrat(dossier: Path, neuf: ContratNeuf, jour: date, git: str | None)
     for nom in textes:
         typer.echo(f"{dossier / nom}{' : existait, laissé tel quel' if nom in gardes else ''}")
     if git:
-        # Le dossier de l'usager, et rien de ce qu'il a tapé.
-        subprocess.run([git, "init", "--quiet", str(dossier)], check=True)  # noqa: S603
+        _enregistrer(git, dossier, [nom for nom in textes if nom not in gardes])
     aller = "" if dossier == Path() else f"cd {dossier} ; "
     typer.echo(f"\nEnsuite : {aller}contrat validate, puis contrat nouveau action", err=True)
+
+
+def _enregistrer(git: str, dossier: Path, noms: list[str]) -> None:
+    """Faire un dépôt sur la branche `main`, et un premier enregistrement, que `contrat comparer` lira."""
+    for gestes in (["init", "--quiet", "--initial-branch=main"], ["add", "--", *noms]):
+        subprocess.run([git, *gestes], cwd=dossier, check=True)  # noqa: S603
+    commande = [git, "commit", "--quiet", "-m", "Contrat neuf", "--", *noms]
+    fait = subprocess.run(commande, cwd=dossier, check=False, capture_output=True, encoding="utf-8")  # noqa: S603
+    if fait.returncode:
+        cause = next(iter(fait.stderr.splitlines()), "raison inconnue")
+        typer.echo(
+            f"\nPas encore enregistré dans git ({cause}) : git commit, une fois que git sait votre nom", err=True
+        )
 
 
 def trouver_git() -> str:
