@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -22,6 +23,9 @@ def bareme() -> Bareme:
 
 @pytest.fixture
 def racine(tmp_path: Path) -> Path:
-    """Le contrat de référence, sans ménage."""
+    """Le contrat de référence sans ménage, ni chiffre publié que des ménages recalculent."""
     shutil.copytree(REFERENCE / "data", tmp_path / "data", ignore=shutil.ignore_patterns("menages"))
+    contrat = tmp_path / "data/contrat.yaml"
+    texte = re.sub(r"  - mesure: (logements|menages)\.\w+\n( {4}.*\n)*", "", contrat.read_text(encoding="utf-8"))
+    contrat.write_text(texte, encoding="utf-8")
     return tmp_path
