@@ -199,7 +199,7 @@ def test_hors_d_un_contrat_on_dit_ou_se_placer(contrat: Commande, tmp_path: Path
     assert (issue.code, issue.sortie) == (3, "")
     assert issue.erreurs == (
         f"Erreur : aucun contrat ici : data/contrat.yaml n'existe ni dans « {tmp_path} » ni dans un dossier au-dessus\n"
-        "  aide : se placer dans le dossier du contrat, ou le donner avec --racine DOSSIER\n"
+        "  aide : se placer dans le dossier du contrat, ou le donner avec --racine DOSSIER ; contrat init en crée un\n"
     )
 
 

@@ -29,5 +29,5 @@ def trouver_racine(depuis: Path, imposee: Path | None = None) -> Path:
             return dossier
     raise ErreurContrat(
         f"aucun contrat ici : {REPERE.as_posix()} n'existe ni dans « {depart} » ni dans un dossier au-dessus",
-        "se placer dans le dossier du contrat, ou le donner avec --racine DOSSIER",
+        "se placer dans le dossier du contrat, ou le donner avec --racine DOSSIER ; contrat init en crée un",
     )
