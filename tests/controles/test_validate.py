@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -317,3 +318,27 @@ def test_une_faute_de_forme_ne_s_accepte_pas(contrat: Commande, depasse: Path) -
     texte = fichier.read_text(encoding="utf-8") + ACCEPTATION.format(place="enveloppes").replace("B012", "D001")
     fichier.write_text(texte, encoding="utf-8")
     assert "« D001 » n'est pas le code d'une faute qui peut s'accepter" in contrat("validate", dans=depasse).sortie
+
+
+@pytest.mark.parametrize(
+    ("milieu", "est_teint"),
+    [
+        ({}, False),
+        ({"FORCE_COLOR": "1"}, True),
+        ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        ({"FORCE_COLOR": "1", "TERM": "dumb"}, False),
+    ],
+)
+def test_la_couleur_ne_porte_aucun_sens(
+    contrat: Commande, depasse: Path, monkeypatch: pytest.MonkeyPatch, milieu: dict[str, str], est_teint: bool
+) -> None:
+    """Dans un tube, seulement si on la force ; ôtée, il reste le même texte."""
+    for nom in ("FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(nom, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    simple = contrat("validate", dans=depasse).sortie
+    for nom, valeur in milieu.items():
+        monkeypatch.setenv(nom, valeur)
+    sortie = contrat("validate", dans=depasse).sortie
+    assert ("\x1b[33mavertissement[B012]\x1b[0m" in sortie) is est_teint
+    assert re.sub(r"\x1b\[\d+m", "", sortie) == simple

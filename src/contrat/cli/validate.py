@@ -159,11 +159,13 @@ def _rapporter(
 
 
 def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:
+    from contrat.cli.couleur import est_en_couleur
     from contrat.rendu.fautes.rapport import ecrire_fautes
 
-    texte = ecrire_fautes(rapport, format_.value)
+    teinte = est_en_couleur()
+    texte = ecrire_fautes(rapport, format_.value, en_couleur=teinte)
     if texte:
-        typer.echo(texte)
+        typer.echo(texte, color=teinte)
     sommaire = os.environ.get("GITHUB_STEP_SUMMARY")
     if format_ is FormatFautes.github and sommaire:
         from contrat.rendu.fautes.github import en_sommaire

@@ -20,9 +20,19 @@ FICHIERS_CITES = 10
 _INVISIBLES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 
 
-def en_texte(diagnostics: Iterable[Diagnostic]) -> str:
+# Les teintes du terminal ; la gravité reste écrite en toutes lettres.
+_TEINTES = {Gravite.ERREUR: "31", Gravite.AVERTISSEMENT: "33", Gravite.INFORMATION: "36"}
+
+
+def en_texte(diagnostics: Iterable[Diagnostic], *, en_couleur: bool = False) -> str:
     """Une faute par bloc : l'endroit et le message, la ligne soulignée, le geste à faire."""
-    return "\n".join(_bloc(diagnostic) for diagnostic in diagnostics)
+    return "\n".join(_teindre(d, _bloc(d)) if en_couleur else _bloc(d) for d in diagnostics)
+
+
+def _teindre(d: Diagnostic, bloc: str) -> str:
+    """Le même bloc, la gravité et son code en couleur."""
+    etiquette = f"{d.gravite.value}[{d.code}]"
+    return bloc.replace(etiquette, f"\x1b[{_TEINTES[d.gravite]}m{etiquette}\x1b[0m", 1)
 
 
 def dire_place(d: Diagnostic) -> str:

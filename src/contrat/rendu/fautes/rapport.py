@@ -42,13 +42,13 @@ class RapportFautes:
         return self.dossier + fichier
 
 
-def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes) -> str:
-    """Le rapport dans une forme ; vide quand il n'y a rien à dire dans celle-là."""
+def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes, *, en_couleur: bool = False) -> str:
+    """Le rapport dans une forme ; vide quand il n'y a rien à dire dans celle-là. Seul le texte peut être en couleur."""
     # Chaque écrivain s'importe seul.
     if forme == "texte":
         from contrat.rendu.diagnostics import en_texte
 
-        return en_texte(rapport.fautes)
+        return en_texte(rapport.fautes, en_couleur=en_couleur)
     if forme == "json":
         from contrat.rendu.diagnostics import en_json
 
