@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contrat.controles.nombres_dits import MOT, MOTS
-from contrat.controles.recherche import TexteLu, Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -96,10 +96,10 @@ def _est_plausible(trouve: Trouve, _texte: str) -> bool:
     if trouve["libre"]:
         groupes = _GROUPES.split(trouve["libre"])
         return tuple(map(len, groupes)) in GROUPES and not any(map(_EST_UNE_ANNEE.fullmatch, groupes))
-    if trouve[0].isdigit() and trouve[0].startswith("00") and _REFERENCE.search(trouve.string[: trouve.start()]):
+    if trouve[0].isdigit() and trouve[0].startswith("00") and _REFERENCE.search(lire_avant(trouve)):
         return False
     return sum(map(str.isdigit, trouve[0])) >= 4
 
 
 def _est_a_quelqu_un(trouve: Trouve, _texte: str) -> bool:
-    return bool(_MOBILE.match(trouve[0])) or not _PUBLIC.search(trouve.string[: trouve.start()])
+    return bool(_MOBILE.match(trouve[0])) or not _PUBLIC.search(lire_avant(trouve, 200))

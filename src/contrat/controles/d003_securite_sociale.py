@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from contrat.controles.recherche import TexteLu, Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -58,8 +58,7 @@ def _est_plausible(trouve: Trouve, _texte: str) -> bool:
         return True
     if groupes[0] in (1, 3, 5, 7) and (groupes[0] > 3 or groupes[1] != 3):
         return True
-    avant = trouve.string[max(0, trouve.start() - 40) : trouve.start()]
-    return _ANNONCE.search(avant) is not None or _est_juste(numero[1], numero[2])
+    return _ANNONCE.search(lire_avant(trouve, 40)) is not None or _est_juste(numero[1], numero[2])
 
 
 def _est_juste(numero: str, cle: str | None) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from contrat.controles.nombres_dits import MOIS, MOT
-from contrat.controles.recherche import TexteLu, Trouve, chercher
+from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -78,7 +78,7 @@ def _dire(_passage: str, trouve: Trouve) -> str:
 
 
 def _est_d_une_personne(trouve: Trouve, texte: str) -> bool:
-    avant = trouve.string[: trouve.start()]
+    avant = lire_avant(trouve)
     if date := trouve["seule"] or trouve["mois"]:
         return bool(_SIECLE.search(date)) and not _AUTRE.search(avant) and not _CHOSE.search(avant)
     if trouve["ou"]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -41,12 +42,12 @@ class PassageLu(NamedTuple):
         """La place, dans le fichier, des signes de `debut` à `fin` d'un texte qui commence à la ligne `rang`."""
         if not self.ecrit:
             return Position(1, 1, 1)
-        places = normaliser(self.lu).places
+        places = _placer(self.lu)
         ecrits = aligner(self.lu, self.ecrit)
         premier, dernier = ecrits[places[debut]], ecrits[places[max(debut, fin - 1)]]
-        avant = self.ecrit[:premier]
-        ligne, retrait = avant.count("\n"), avant.rfind("\n") + 1
-        colonne = premier - retrait + (0 if ligne else self.colonne)
+        debuts = _trouver_lignes(self.ecrit)
+        ligne = bisect_right(debuts, premier) - 1
+        colonne = premier - debuts[ligne] + (0 if ligne else self.colonne)
         bout = self.ecrit.find("\n", premier)
         dernier = dernier if bout < 0 else min(dernier, bout - 1)
         return Position(rang + ligne + 1, colonne + 1, colonne + 1 + max(1, dernier + 1 - premier))
@@ -54,6 +55,17 @@ class PassageLu(NamedTuple):
 
 # Un passage, et le rang de sa première ligne, compté à partir de 0.
 Situe = tuple[int, PassageLu]
+
+
+@lru_cache(maxsize=16)
+def _placer(lu: str) -> Sequence[int]:
+    return normaliser(lu).places
+
+
+@lru_cache(maxsize=16)
+def _trouver_lignes(ecrit: str) -> tuple[int, ...]:
+    """Où commence chaque ligne : mille trouvailles dans un long passage ne le reparcourent pas mille fois."""
+    return (0, *(trouve.end() for trouve in re.finditer(r"\n", ecrit)))
 
 
 @lru_cache(maxsize=16)

@@ -61,6 +61,11 @@ def _lire(texte: str) -> TexteLu:
     return TexteLu(texte, plie, frozenset(_MOT.findall(plie)), chiffres, [], [])
 
 
+def lire_avant(trouve: Trouve, portee: int = 80) -> str:
+    """Ce qui précède de près : relire tout un long passage à chaque trouvaille coûterait le carré de sa longueur."""
+    return trouve.string[max(0, trouve.start() - portee) : trouve.start()]
+
+
 def toujours(_trouve: Trouve, _texte: str) -> bool:
     """Retenir tout ce que le motif reconnaît."""
     return True
