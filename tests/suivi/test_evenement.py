@@ -56,6 +56,11 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
         (("M-0001", "clos", "--date", "2014-01-01", "--motif", "depart"), "--motif ne va qu'avec l'étape abandon\n"),
         (("M-0001", "abandon", "--motif", "fatigue"), "le motif « fatigue » n'existe pas\n  aide : choisir parmi : "),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", "x" * 251), "--note a 251 signes, 250 au plus\n"),
+        (("M-0001", "clos", "--date", "2014-01-01", "--note", " "), "--note est vide\n"),
+        (
+            ("M-0001", "clos", "--date", "2014-01-01", "--note", "vu\x1b[31m"),
+            "--note : un caractère invisible : U+001B, le caractère d'échappement, qui commande le terminal\n",
+        ),
     ],
 )  # fmt: skip
 def test_une_etape_incoherente_est_refusee(

@@ -67,14 +67,27 @@ def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
 
 
-def _refuser_incoherences(fiche: FicheLue, etape: str, jour: date, motif: str | None, note: str | None) -> None:
+def _refuser_note(note: str) -> None:
+    """Une note qui ne se relirait pas, ou que git ne montrerait pas comme elle se lit."""
+    from contrat.depot.texte import assainir
     from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import LONGUEUR_NOTE
 
+    if not note.strip():
+        raise ErreurUsage("--note est vide", "écrire la remarque, ou retirer --note")
+    if len(note) > LONGUEUR_NOTE:
+        raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
+    if fautes := assainir(note)[1]:
+        raise ErreurUsage(f"--note : {fautes[0].message}", fautes[0].aide)
+
+
+def _refuser_incoherences(fiche: FicheLue, etape: str, jour: date, motif: str | None, note: str | None) -> None:
+    from contrat.erreurs import ErreurUsage
+
     if motif is not None and etape != "abandon":
         raise ErreurUsage("--motif ne va qu'avec l'étape abandon", "retirer --motif, ou l'écrire dans --note")
-    if note is not None and len(note) > LONGUEUR_NOTE:
-        raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
+    if note is not None:
+        _refuser_note(note)
     dernier = fiche.objet.evenements[-1].date if fiche.objet.evenements else None
     if dernier is not None and jour < dernier:
         aide = "donner un jour plus récent, ou corriger le fichier à la main"
