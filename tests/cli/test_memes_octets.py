@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.cli.processus import executer_a_la_suite
-from tests.conftest import DEPOT, MINIMAL, REFERENCE
+from tests.conftest import MINIMAL, REFERENCE
 
 MENAGE = MINIMAL / "data/menages/M-0001.yaml"
 COMMANDES = (
@@ -42,7 +42,7 @@ def lancer_toutes(graine: str, langue: str, dossier: Path) -> list[str]:
 
 def test_les_memes_fichiers_donnent_les_memes_octets(tmp_path: Path) -> None:
     """Deux graines de hachage, deux langues, deux dossiers : une seule sortie par commande."""
-    temoin = lancer_toutes("1", "fr_FR.UTF-8", DEPOT)
+    temoin = lancer_toutes("1", "fr_FR.UTF-8", REFERENCE)
     assert [ligne for ligne in temoin if " : code " in ligne] == [
         f"--racine {MINIMAL} {commande} : code 0" for commande in COMMANDES
     ]
