@@ -122,6 +122,14 @@ class GesteChoisi(Objet):
     cee: Montant | None = Field(None, description="prime énergie (CEE) reçue pour ce geste, en euros")
 
 
+class AutresTravaux(Objet):
+    """Des travaux d'une autre nature, menés dans le même projet."""
+
+    nature: NatureTravaux = Field(description="nature de ces travaux")
+    travaux_ht: Montant | None = Field(None, description="leur montant, en euros HT")
+    travaux_ttc: Montant | None = Field(None, description="leur montant, en euros TTC")
+
+
 class Projet(Objet):
     """Les travaux et la demande."""
 
@@ -138,6 +146,9 @@ class Projet(Objet):
     retenus: tuple[TexteLibre, ...] = Field((), description="travaux retenus")
     travaux_ht: Montant | None = Field(None, description="montant des travaux retenus, en euros HT")
     travaux_ttc: Montant | None = Field(None, description="montant des travaux retenus, en euros TTC")
+    autres_travaux: tuple[AutresTravaux, ...] = Field(
+        (), description="travaux d'une autre nature (chauffage et douche), un bloc par nature, montants à part"
+    )
     gestes: tuple[GesteChoisi, ...] = Field((), description="équipements et surfaces retenus, un bloc par geste")
     gain: Pourcent | None = Field(None, description="gain de consommation conventionnelle après travaux")
     dpe_vise: ClasseDpe | None = Field(None, description="classe visée après travaux")

@@ -63,15 +63,23 @@ class Jugement(NamedTuple):
 
 
 def juger(demande: Demande, bareme: Bareme) -> Jugement:
-    """Juger toutes les aides en vigueur le jour de la demande.
+    """Juger toutes les aides en vigueur le jour de la demande, chacune sur les travaux qu'elle paie.
 
     Lève `HorsBareme` quand aucun barème ne couvre ce jour.
     """
     juge = ouvrir(demande, bareme)
+    resultats = _juger_tout(juge)
+    for travaux in demande.autres_travaux:
+        autres = _juger_tout(ouvrir(demande.model_copy(update=dict(travaux)), bareme))
+        resultats = {code: autres[code] if r.est_hors_sujet else r for code, r in resultats.items()}
+    return Jugement(demande, juge.ressources, tuple(resultats.values()))
+
+
+def _juger_tout(juge: Juge) -> dict[str, ResultatAide]:
     caisse = Caisse(juge)
-    ouvertes = juge.ouvertes.values()
-    resultats = [_composer(juge, aide, version, caisse.chiffrer(aide.id)) for aide, version in ouvertes]
-    return Jugement(demande, juge.ressources, tuple(resultats))
+    return {
+        code: _composer(juge, aide, version, caisse.chiffrer(code)) for code, (aide, version) in juge.ouvertes.items()
+    }
 
 
 def ouvrir(demande: Demande, bareme: Bareme) -> Juge:

@@ -28,7 +28,9 @@ def _concerne(concernes: Concernes, jugement: Jugement) -> bool:
     """Dire si rien n'écarte le ménage : une donnée inconnue n'écarte pas."""
     for champ, admises in concernes:
         if champ == "categorie":
-            connues = set(jugement.ressources.possibles)
+            connues: set[str] = set(jugement.ressources.possibles)
+        elif champ == "nature" and jugement.demande.nature is not None:
+            connues = {jugement.demande.nature, *(travaux.nature for travaux in jugement.demande.autres_travaux)}
         else:
             connues = {getattr(jugement.demande, champ)} - {None}
         if admises and connues and not connues & set(admises):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.sommes import prendre
@@ -60,9 +61,9 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
         lignes.append(LignePlan("Autres aides", "autres organismes", demande.autres_aides, "declaree"))
     total = sum((ligne.montant for ligne in lignes), Decimal(0))
     cumul = next((r for r in bareme.regles.cumul if est_en_vigueur(r, demande.jour)), None)
-    ttc = demande.travaux_ttc
+    ttc = _sommer(demande, "travaux_ttc")
     return PlanMenage(
-        travaux_ht=demande.travaux_ht,
+        travaux_ht=_sommer(demande, "travaux_ht"),
         travaux_ttc=ttc,
         lignes=tuple(lignes),
         aides=total,
@@ -74,6 +75,13 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
         non_comptees=tuple(r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is None),
         ecartees=ecartees,
     )
+
+
+def _sommer(demande: Demande, champ: Literal["travaux_ht", "travaux_ttc"]) -> Decimal | None:
+    """Le montant des travaux de toutes les natures ; rien quand l'un n'est pas connu."""
+    montants = [getattr(demande, champ), *(getattr(travaux, champ) for travaux in demande.autres_travaux)]
+    connus = [montant for montant in montants if montant is not None]
+    return sum(connus, Decimal(0)) if len(connus) == len(montants) else None
 
 
 def _ecarter(travaux: list[ResultatAide]) -> tuple[ResultatAide, ...]:

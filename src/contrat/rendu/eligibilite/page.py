@@ -156,6 +156,7 @@ def _decrire_travaux(menage: Menage) -> Iterator[str]:
     projet = menage.projet
     faits = [
         VALEURS[projet.nature] if projet.nature else None,
+        *(VALEURS[travaux.nature] for travaux in projet.autres_travaux),
         f"gain de {pourcent(projet.gain, insecable=True)}" if projet.gain is not None else None,
         f"classe visée {projet.dpe_vise}" if projet.dpe_vise else None,
         None if projet.commences is None else ("déjà commencés" if projet.commences else "pas commencés"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import LignePlan
@@ -12,6 +13,7 @@ from contrat.calculs.eligibilite.previsionnel import Previsionnel
 from contrat.nombres import euros, pourcent
 from contrat.rendu.eligibilite.calcul import dire_fourchette
 from contrat.rendu.eligibilite.detail import Renvois
+from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Colonne, Rangee, Tableau
 
 
@@ -25,6 +27,7 @@ def _rangees(dossier: DossierMenage) -> Iterator[Rangee]:
     yield _rang("Travaux HT", plan.travaux_ht)
     yield from _dire_assiette(dossier.jugement)
     yield from (_rang(poste.libelle, poste.montant) for poste in prevu.postes)
+    yield from _repartir(dossier.jugement.demande)
     if len(prevu.postes) != 1 or prevu.cout is None:
         yield _rang("Coût global TTC", prevu.cout, est_total=True)
     yield from (_rang(_nommer(ligne), ligne.montant, retrait=1) for ligne in prevu.aides)
@@ -37,6 +40,13 @@ def _rangees(dossier: DossierMenage) -> Iterator[Rangee]:
         for ligne in plan.hors_plan
         if ligne.depense != "accompagnement"
     )
+
+
+def _repartir(demande: Demande) -> Iterator[Rangee]:
+    """Le montant des travaux de chaque nature, quand il y en a plusieurs."""
+    if demande.autres_travaux:
+        natures = [(demande.nature, demande.travaux_ttc), *((t.nature, t.travaux_ttc) for t in demande.autres_travaux)]
+        yield from (_rang(f"dont {dire_valeur('nature', nature)}", ttc, retrait=1) for nature, ttc in natures)
 
 
 def _rang(libelle: str, montant: Decimal | None, est_total: bool = False, retrait: int = 0) -> Rangee:
@@ -73,7 +83,8 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
         part = pourcent(plan.cumul.taux, insecable=True)
         yield (
             f"Réserve : les aides publiques dépassent {part} du coût TTC de {_dire(plan.depassement)} ; elles y seront "
-            f"ramenées, sauf exception {renvois.citer(plan.cumul)}."
+            f"ramenées, sauf exception, et le reste à payer augmentera d'autant. Laquelle est réduite n'a pas été "
+            f"retrouvé {renvois.citer(plan.cumul)}."
         )
     if plan.excedent:
         yield f"Réserve : les aides dépassent le coût de {_dire(plan.excedent)}."
