@@ -37,6 +37,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
     from contrat.depot.chargement import BUDGET, charger
     from contrat.depot.racine import trouver_racine
     from contrat.diagnostics import Gravite, trier
+    from contrat.rendu.mots.phrases import compter
 
     lu = charger(trouver_racine(Path.cwd(), racine), genres or BUDGET)
     if lu.a_des_erreurs:
@@ -46,7 +47,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
     if nombre := sum(
         d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir(*ERREURS_DE_BUDGET))
     ):
-        erreurs = "1 erreur" if nombre == 1 else f"{nombre} erreurs"
+        erreurs = compter(nombre, "erreur")
         typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)
 

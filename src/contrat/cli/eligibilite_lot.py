@@ -59,6 +59,7 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
     """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
     from contrat.calculs.eligibilite.lot import traiter
     from contrat.rendu.eligibilite.lot import EN_TETE, dire_ecritures, en_cases
+    from contrat.rendu.mots.phrases import compter
 
     ecrivain.writerow(EN_TETE)
     sautees = 0
@@ -74,7 +75,7 @@ def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any)
     if lot.a_la_francaise:
         typer.echo(dire_ecritures(lot.a_la_francaise), err=True)
     if sautees:
-        typer.echo(f"{sautees} ligne{'s' if sautees > 1 else ''} sans réponse : corriger, puis recommencer.", err=True)
+        typer.echo(f"{compter(sautees, 'ligne')} sans réponse : corriger, puis recommencer.", err=True)
     return 1 if sautees else 0
 
 

@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.entretien.dossier import Ouverture, refuser
 from contrat.rendu.eligibilite.permanence import demander, dire_commune, dire_reponse, dire_tranches, preciser
+from contrat.rendu.mots.phrases import compter
 
 NE_SAIT_PAS, REVENIR, ARRETER = "?", "<", "."
 MODE_LISTE = "(flèches, puis Entrée)"
@@ -72,7 +73,7 @@ def _proposer_la_fin(entretien: Entretien) -> str:
     """Finir, chiffrer ce qui peut l'être, ou revenir en arrière."""
     choix = [questionary.Choice("finir", FINIR)]
     if nombre := len(entretien.precisions()):
-        reste = "1 question" if nombre == 1 else f"{nombre} questions"
+        reste = compter(nombre, "question")
         choix.insert(0, questionary.Choice(f"chiffrer les aides et le reste à payer ({reste})", CHIFFRER))
     if entretien.reponses:
         choix.append(questionary.Choice("revenir à la question précédente", REVENIR))
