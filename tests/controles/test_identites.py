@@ -168,12 +168,15 @@ def test_un_fichier_qui_n_est_pas_du_texte_le_dit(contrat: Commande, racine: Pat
     (racine / "data/menages/.plan").write_bytes(b"\x89PNG\x00\x00")
     (racine / "data/.long").write_bytes(b"a" * 1_000_001)
     (racine / "data/.juste").write_bytes(b"a" * 1_000_000)
+    (racine / "data/notes.md").symlink_to("/etc/hostname")
     issue = contrat("validate", dans=racine)
     assert issue.code == 0
     aide = "    aide : le ranger hors de data/ : ce qu'il contient ne peut pas être contrôlé\n"
     assert issue.sortie == (
         f"data/.long:1:1: avertissement[D019] « .long » ne peut pas être relu : il dépasse 1 Mo\n{aide}"
         f"data/menages/.plan:1:1: avertissement[D019] « .plan » ne peut pas être relu : ce n'est pas du texte\n{aide}"
+        "data/notes.md:1:1: avertissement[D019] « notes.md » ne peut pas être relu : c'est un lien, un tube ou un "
+        f"périphérique, que l'outil ne suit pas\n{aide}"
     )
 
 

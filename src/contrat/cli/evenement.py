@@ -77,6 +77,8 @@ def _refuser_note(note: str) -> None:
         raise ErreurUsage("--note est vide", "écrire la remarque, ou retirer --note")
     if len(note) > LONGUEUR_NOTE:
         raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
+    if any("\ud800" <= signe <= "\udfff" for signe in note):
+        raise ErreurUsage("--note n'est pas en UTF-8", "la retaper dans un terminal en UTF-8")
     if fautes := assainir(note)[1]:
         raise ErreurUsage(f"--note : {fautes[0].message}", fautes[0].aide)
 

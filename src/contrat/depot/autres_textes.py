@@ -15,9 +15,16 @@ from contrat.diagnostics import Diagnostic, Gravite
 
 CODE, AIDE = "D019", "le ranger hors de data/ : ce qu'il contient ne peut pas être contrôlé"
 
+LIEN = "c'est un lien, un tube ou un périphérique, que l'outil ne suit pas"
 
-def lire_autres(racine: Path, lues: Collection[str]) -> tuple[dict[tuple[str, str], FicheLue], list[Diagnostic]]:
-    """Les textes de `data/` qui ne sont pas parmi les fiches lues, et ce qui ne peut pas être relu."""
+
+def lire_autres(
+    racine: Path, lues: Collection[str], signales: Collection[str] = ()
+) -> tuple[dict[tuple[str, str], FicheLue], list[Diagnostic]]:
+    """Les textes de `data/` qui ne sont pas parmi les fiches lues, et ce qui ne peut pas être relu.
+
+    `signales` : les noms dont une faute est déjà dite.
+    """
     textes: dict[tuple[str, str], FicheLue] = {}
     opaques = []
     for chemin in _lister(racine / "data"):
@@ -26,6 +33,9 @@ def lire_autres(racine: Path, lues: Collection[str]) -> tuple[dict[tuple[str, st
         if nom in lues or chemin.name.endswith(PROVISOIRE):
             continue
         raison, octets = _lire(chemin)
+        # Un dossier de fiches peut être un lien vers un autre dossier de data/ : ses fiches ont été lues.
+        if raison == LIEN and (nom in signales or any(lue.startswith(f"{nom}/") for lue in lues)):
+            continue
         if raison:
             message = f"« {chemin.name} » ne peut pas être relu : {raison}"
             opaques.append(Diagnostic(CODE, Gravite.AVERTISSEMENT, message, nom, 1, 1, 1, AIDE))
@@ -38,17 +48,17 @@ def lire_autres(racine: Path, lues: Collection[str]) -> tuple[dict[tuple[str, st
 
 
 def _lister(dossier: Path) -> Iterator[Path]:
-    """Les fichiers ordinaires d'un dossier et de ses sous-dossiers, sans suivre les liens."""
+    """Ce que contiennent un dossier et ses sous-dossiers, sans suivre les liens : un lien vers un dossier en est un."""
     for ici, sous_dossiers, noms in os.walk(dossier):
         sous_dossiers.sort()
-        for nom in sorted(noms):
-            chemin = Path(ici) / nom
-            if stat.S_ISREG(chemin.lstat().st_mode):
-                yield chemin
+        liens = [nom for nom in sous_dossiers if (Path(ici) / nom).is_symlink()]
+        yield from (Path(ici) / nom for nom in sorted([*noms, *liens]))
 
 
 def _lire(chemin: Path) -> tuple[str, bytes]:
     """Pourquoi un fichier ne se relit pas, ou son contenu."""
+    if not stat.S_ISREG(chemin.lstat().st_mode):
+        return LIEN, b""
     if chemin.stat().st_size > TAILLE_MAX:
         return f"il dépasse {TAILLE_MAX // 1_000_000} Mo", b""
     octets = lire_octets(chemin)

@@ -121,7 +121,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
         diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
-        autres, opaques = lire_autres(racine, {fiche.nom for fiche in fiches.values()})
+        autres, opaques = lire_autres(racine, {f.nom for f in fiches.values()}, {d.fichier for d in diagnostics})
         diagnostics += opaques
         dossier = replace(dossier, documents=(*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items())))
     return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
