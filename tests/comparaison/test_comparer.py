@@ -161,3 +161,15 @@ def test_le_reste_du_contrat(contrat: Commande, base: Path, tete: Path) -> None:
         "Séance « conseil-2010-02 », rangs décidés, visites, rang décidé : 2 → 3.",
     ):
         assert " ".join(phrase.split()) in " ".join(page.split()), phrase
+
+
+def test_un_seul_changement_se_lit_au_titre(contrat: Commande, base: Path, tete: Path) -> None:
+    remplacer(tete, CAFE, "objet: ouvrir le café de rencontre, source: essai}", "objet: ouvrir le café, source: essai}")
+    remplacer(tete, "actions/visites.yaml", "porteur: ville", "porteur: departement")
+    titre = contrat("comparer", base, tete).sortie.splitlines()[0]
+    assert titre == "La fiche « Café de rencontre » change ; et 1 autre changement"
+    remplacer(tete, CAFE, "objet: ouvrir le café, source: essai}", "objet: ouvrir le café de rencontre, source: essai}")
+    titre = " ".join(contrat("comparer", base, tete).sortie.split("\n=")[0].split())
+    assert titre.startswith(
+        "« Visites à domicile », organisme qui porte l'action : Ville de Valbrume → Département du Cantal "
+    )

@@ -82,10 +82,16 @@ def _faits(comparaison: ComparaisonContrats) -> Iterator[str]:
     yield from _dire_plusieurs("Action retirée", "actions retirées", comparaison.retirees)
     yield from (_dire_plan(dossier, a) for a in suite if a.postes)
     yield from (_dire_nom(a) for a in suite if not a.postes and a.est_renommee)
-    yield from (f"La fiche {nommer(a.action)} change" for a in suite if not a.postes and not a.est_renommee)
+    yield from (_dire_fiche(a, dossier) for a in suite if not a.postes and not a.est_renommee)
     yield from map(_dire_objet, comparaison.objets)
     if comparaison.menages.bougent:
         yield "Des dossiers de ménages changent"
+
+
+def _dire_fiche(action: ActionComparee, dossier: Dossier) -> str:
+    if len(action.ecarts) == 1:
+        return f"{nommer(action.action)}, {dire_ecart(action.ecarts[0], nommer_organismes(dossier))}"
+    return f"La fiche {nommer(action.action)} change"
 
 
 def _dire_objet(objet: ObjetCompare) -> str:
