@@ -90,6 +90,15 @@ def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> N
     assert "= 5 400 €" in page
 
 
+def test_sans_geste_dit_la_page_montre_ce_qui_s_aide(contrat: Commande, tmp_path: Path) -> None:
+    """Les forfaits du jour et de la catégorie, pour choisir ; ceux d'outre-mer n'y sont pas."""
+    chemin = tmp_path / "M-0001.yaml"
+    ecrire_menage(chemin, {2025: "8000"}, demande="2026-10-10", **GESTE)
+    page = " ".join(contrat("eligibilite", chemin).sortie.split())
+    assert "Forfaits du jour pour ce ménage : pompe à chaleur air/eau 5 000 € par geste ; pompe" in page
+    assert "audit énergétique 500 € par geste." in page
+
+
 @pytest.mark.parametrize(
     ("changements", "verdict", "montant"),
     [

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
-from contrat.calculs.eligibilite.moteur import ResultatAide
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.bareme import Texte
 from contrat.modele.condition import (
@@ -23,11 +23,20 @@ from contrat.modele.condition import (
     Toutes,
     UneParmi,
 )
-from contrat.modele.fondement import Fondement
+from contrat.modele.fondement import Fondement, est_en_vigueur
+from contrat.modele.montant import Gestes, MontantAide
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.mots.dates import dire_jour, dire_periode
-from contrat.rendu.mots.droit import CAUSES, HYPOTHESES, MARQUES, STATUTS_DROIT, dire_categories, dire_seuil
+from contrat.rendu.mots.droit import (
+    CAUSES,
+    HYPOTHESES,
+    MARQUES,
+    STATUTS_DROIT,
+    UNITES_GESTE,
+    dire_categories,
+    dire_seuil,
+)
 from contrat.rendu.mots.menages import GESTES, dire_valeur
 from contrat.rendu.mots.phrases import enumerer
 from contrat.rendu.page import Point
@@ -67,14 +76,17 @@ class Renvois:
             yield numero, f"{titre.rstrip('.')}.{note}"
 
 
-def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) -> Iterator[Point]:
+def detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Iterator[Point]:
     """Les lignes du détail d'une aide."""
+    ressources = jugement.ressources
     yield Point(f"Règles des demandes {dire_periode(resultat.version.du, resultat.version.au)}.")
     si = HYPOTHESES[resultat.verdict]
     if resultat.montant_possible is not None:
         yield Point(f"Calcul{si} : {deriver(resultat.derivation)}")
     elif resultat.fourchette is not None:
         yield Point(f"Calcul{si} : {deriver_fourchette(resultat.fourchette)}")
+    if resultat.verdict.est_ouvert and (forfaits := list(_lister_forfaits(resultat.version.montant, jugement))):
+        yield Point(f"Forfaits du jour pour ce ménage : {' ; '.join(forfaits)}.")
     for condition in resultat.conditions:
         yield from _condition(condition, ressources, renvois, 0)
     for reserve in resultat.reserves:
@@ -82,6 +94,20 @@ def detailler(resultat: ResultatAide, ressources: Ressources, renvois: Renvois) 
     if resultat.verdict.est_ouvert:
         for engagement in resultat.engagements:
             yield Point(f"* Engagement : {engagement.texte} {renvois.citer(engagement)}.")
+
+
+def _lister_forfaits(montant: MontantAide, jugement: Jugement) -> Iterator[str]:
+    """Les gestes que l'aide paie ce jour-là à un ménage de cette catégorie, tant qu'il n'en a dit aucun."""
+    demande, categorie = jugement.demande, jugement.ressources.categorie
+    if not isinstance(montant, Gestes) or demande.gestes or categorie is None:
+        return
+    for geste in montant.gestes:
+        for periode in geste.periodes:
+            est_la = demande.departement not in periode.sauf_departements
+            est_la = est_la and (not geste.departements or demande.departement in geste.departements)
+            if est_la and est_en_vigueur(periode, demande.jour) and categorie in periode.montants:
+                forfait = euros(periode.montants[categorie], insecable=True)
+                yield f"{GESTES[geste.geste]} {forfait}{UNITES_GESTE[geste.par]}"
 
 
 def dire_changement(changement: Changement) -> str:

@@ -66,7 +66,7 @@ def composer(dossier: DossierMenage) -> Page:
 
 def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Partie:
     titre = f"{resultat.libelle} : {VERDICTS[resultat.verdict].lower()}"
-    return Partie(titre, [Points(tuple(detailler(resultat, jugement.ressources, renvois)))], nom="detail")
+    return Partie(titre, [Points(tuple(detailler(resultat, jugement, renvois)))], nom="detail")
 
 
 def _decrire_menage(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
