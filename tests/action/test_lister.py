@@ -212,10 +212,10 @@ def test_rien_n_est_plus_attendu_d_une_action_abandonnee(contrat: Commande, chan
 
 
 def test_le_rapport_au_comite_suit_le_report(contrat: Commande, changer: Changer) -> None:
-    phrase = "Café de rencontre : fin prévue : 31 décembre 2012 ; statut « lancée » à la fin de 2012."
+    phrase = "Fin prévue : 31 décembre 2012, statut « lancée » à la fin de 2012 : Café de rencontre (R)"
     assert phrase in contrat("rapport", "comite", dans=changer()).sortie.replace("\u00a0", " ")
     reporte = contrat("rapport", "comite", dans=changer(*REPORT)).sortie.replace("\u00a0", " ")
-    assert "Café de rencontre : fin prévue" not in reporte
+    assert "Fin prévue : 31 décembre 2012, statut « lancée »" not in reporte
 
 
 def test_un_retard_se_voit_dans_le_tableau(contrat: Commande, changer: Changer) -> None:

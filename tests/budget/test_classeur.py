@@ -62,7 +62,9 @@ def test_par_financeur_et_par_chapitre(contrat: Commande, tmp_path: Path) -> Non
     _, *rangees, total = lire(classeur, "Par financeur")
     for rangee, groupe in zip(rangees, objet["ventilation"]["groupes"], strict=True):
         assert (rangee[0], ecrire(rangee[1])) == (groupe["libelle"], groupe["montant"])
-        assert [ecrire(case) for case in rangee[3:]] == [groupe["acquis"], groupe["sollicite"], groupe["pressenti"]]
+        assert [ecrire(case) for case in rangee[3:]] == [
+            groupe[nom] for nom in ("acquis", "declare", "sollicite", "pressenti")
+        ]
     assert ecrire(total[1]) == objet["ressources"]["total"]
     chapitres = json.loads(contrat("budget", "2020-2021", "--par", "chapitre", "--format", "json", dans=PETIT).sortie)
     _, *rangees, total = lire(classeur, "Par chapitre")

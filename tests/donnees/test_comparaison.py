@@ -29,7 +29,7 @@ def transferer(racine: Path) -> None:
 
 
 def refuser(racine: Path) -> None:
-    remplacer(racine, EPICERIE, "montant: 20000, etat: sollicite", "montant: 0, etat: refuse")
+    remplacer(racine, EPICERIE, "montant: 20000, etat: declare", "montant: 0, etat: refuse")
 
 
 @pytest.mark.parametrize("changer", [reequilibrer, transferer, refuser])

@@ -66,9 +66,9 @@ def test_l_entonnoir_du_contrat_livre(contrat: Commande) -> None:
     lignes = [ligne.split(" | ")[1:3] for ligne in entonnoir.splitlines() if ligne.startswith("| ")][2:]
     assert lignes == [
         ["254 logements", "—"],
-        ["124 ménages", "48,8 %"],
+        ["124 ménages", "—"],
         ["78 ménages", "62,9 %"],
-        ["10 logements", "12,8 %"],
+        ["10 logements", "—"],
         ["4 logements", "40 %"],
     ]
     assert "ne dit pas que les 124 ménages font partie des 254 logements" in entonnoir
@@ -208,7 +208,7 @@ def test_la_fiche_thermique_montre_les_deux_sections_et_la_ville(contrat: Comman
         "0.00",
         "100.00",
     )
-    assert {r["etat"] for r in ville["ressources"]} == {"pressenti"}
+    assert {r["etat"] for r in ville["ressources"]} == {"declare"}
     assert [(r["regle"], r["posterieure"], r["respectee"]) for r in lu["regles"]] == [("part-minimale", True, True)]
 
 

@@ -59,6 +59,11 @@ class Etape(Objet):
     source: Identifiant = Field("", description="source du renseignement ; à défaut, celle de la fiche")
 
 
+ChampReconstitue = Literal[
+    "axe", "porteur", "gestionnaire", "calendrier", "constats", "objectifs", "publics", "partenaires", "liens"
+]
+
+
 class Objectif(Objet):
     """Un objectif de l'action."""
 
@@ -199,6 +204,9 @@ class Action(Objet):
         None, description="tableur dont vient la fiche ; tant qu'elle l'écrit, l'approbation n'exige rien de plus"
     )
     source: Identifiant = Field(description="source principale de la fiche")
+    reconstitues: tuple[ChampReconstitue, ...] = Field(
+        (), description="champs que la source principale ne dit pas, et que la fiche reconstitue"
+    )
 
     @model_validator(mode="wrap")
     @classmethod

@@ -36,6 +36,7 @@ Mesure = Literal[
     "budget.ressources.externes",
     "budget.exercices",
     "organismes.financeurs",
+    "organismes.partenaires",
     "axes.total",
     "axes.commissions",
     "actions.approuvees",

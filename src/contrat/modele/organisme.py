@@ -13,7 +13,7 @@ NatureOrganisme = Literal[
     "organisme_social", "association", "entreprise", "banque", "ensemble", "a_preciser",
 ]  # fmt: skip
 
-RoleOrganisme = Literal["porteur", "gestionnaire", "financeur", "operateur", "prescripteur", "associe"]
+RoleOrganisme = Literal["porteur", "gestionnaire", "partenaire", "financeur", "operateur", "prescripteur", "associe"]
 
 NatureSource = Literal["publie", "releve", "reconstitution", "fiction"]
 

@@ -15,15 +15,23 @@ NatureRessource = Literal[
     "autofinancement", "subvention_publique", "organisme_social", "prive", "usagers", "emprunt", "fctva",
 ]  # fmt: skip
 EtatRessource = Literal[
-    "pressenti", "sollicite", "dossier_complet", "accorde", "conventionne", "acompte", "solde",
+    "pressenti", "sollicite", "dossier_complet", "declare", "accorde", "conventionne", "acompte", "solde",
     "refuse", "retire", "caduc",
 ]  # fmt: skip
-Certitude = Literal["acquis", "sollicite", "pressenti", "perdu"]
-CERTITUDES: tuple[Certitude, ...] = ("acquis", "sollicite", "pressenti", "perdu")
+# `declare` : une source dit l'argent apporté, et aucun acte n'est fourni ; ni une attente, ni une preuve.
+Certitude = Literal["acquis", "declare", "sollicite", "pressenti", "perdu"]
+CERTITUDES: tuple[Certitude, ...] = ("acquis", "declare", "sollicite", "pressenti", "perdu")
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
 # L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.
 NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "fctva")
+
+
+def certitude_non_acquise(etat: EtatRessource | None) -> Literal["declare", "sollicite", "pressenti"]:
+    """Ce que vaut une ressource ni acquise ni perdue."""
+    if etat == "declare":
+        return "declare"
+    return "pressenti" if etat == "pressenti" else "sollicite"
 
 
 class Ligne(Objet):
@@ -76,7 +84,9 @@ class Ressource(Objet):
     montant: Montant = Field(description="montant en euros ; 0 pour une ressource refusée")
     assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
     taux: Pourcent | None = Field(None, description="taux annoncé par le financeur, sur l'assiette ou sur la dépense")
-    etat: EtatRessource = Field(description="état de la demande")
+    etat: EtatRessource = Field(
+        description="état de la demande ; `declare` : une source dit l'argent apporté, sans acte fourni"
+    )
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     notification: Notification | None = Field(None, description="acte qui accorde")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
@@ -86,12 +96,12 @@ class Ressource(Objet):
 
     @property
     def certitude(self) -> Certitude:
-        """Dire si la ressource est acquise, demandée, seulement espérée, ou perdue."""
+        """Dire si la ressource est acquise, dite apportée sans acte, demandée, seulement espérée, ou perdue."""
         if self.etat in ETATS_PERDUS:
             return "perdu"
         if self.etat in ETATS_ACQUIS:
             return "acquis"
-        return "pressenti" if self.etat == "pressenti" else "sollicite"
+        return certitude_non_acquise(self.etat)
 
     @property
     def est_perdue(self) -> bool:

@@ -35,6 +35,7 @@ class Indicateur(Objet):
     cible: Valeur | None = Field(None, description="valeur visée")
     cible_fixee_le: Moment | None = Field(None, description="date à laquelle la cible a été arrêtée")
     valeurs: tuple[Valeur, ...] = Field((), description="valeurs relevées, de la plus ancienne à la plus récente")
+    parmi: Identifiant | None = Field(None, description="indicateur de la fiche dont celui-ci compte une partie")
     mode_calcul: str | None = Field(None, description="comment la valeur se calcule")
 
 

@@ -52,7 +52,10 @@ class Avancement:
 
 @dataclass(frozen=True)
 class EtapeEntonnoir:
-    """Une étape mesurée ; `taux` la rapporte à la précédente, en pour cent."""
+    """Une étape mesurée ; `taux` la rapporte à la précédente, en pour cent.
+
+    Un ménage n'est pas un logement : quand l'unité change, aucun taux, sauf si l'un se dit compris dans l'autre.
+    """
 
     indicateur: Indicateur
     valeur: Valeur
@@ -137,8 +140,10 @@ def _etapes(action: Action, exercice: int) -> tuple[EtapeEntonnoir, ...]:
         if indicateur is None or valeur is None:
             continue
         precedente = etapes[-1] if etapes else None
-        taux = part(valeur.valeur, precedente.valeur.valeur) if precedente else None
         change = precedente is not None and precedente.indicateur.unite != indicateur.unite
+        comprise = precedente is not None and (not change or indicateur.parmi == precedente.indicateur.id)
+        taux = part(valeur.valeur, precedente.valeur.valeur) if precedente and comprise else None
+        change = change and not comprise
         etapes.append(EtapeEntonnoir(indicateur, valeur, taux, change))
     return tuple(etapes)
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contrat.calculs.actions.origine import ChoseReconstituee, reconstitutions
 from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.sommes import sommer
-from contrat.modele.action import Action, Statut
+from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
 from contrat.modele.contrat import ConstatDiagnostic
 from contrat.modele.dossier import Dossier
@@ -62,7 +63,7 @@ class FicheSituee:
     situation: SituationAction
     jour: date
     argent: ArgentFiche
-    est_reconstituee: bool
+    reconstitutions: tuple[ChoseReconstituee | ChampReconstitue, ...]
     constats: tuple[ConstatDiagnostic, ...]
     places: tuple[PlaceEnSeance, ...]
     suivant: Statut | None
@@ -99,7 +100,7 @@ def examiner_action(dossier: Dossier, action: Action, jour: date) -> FicheSituee
         situation,
         jour,
         compter_argent(action),
-        "reconstitution" in natures_des_montants(dossier, [action]),
+        reconstitutions(dossier, action),
         tuple(constat for constat in dossier.contrat.diagnostic.constats if constat.id in action.constats),
         tuple(_places(dossier, action)),
         _suivant([etape.statut for etape in etapes_au(action, jour)]),

@@ -11,11 +11,11 @@ from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, ordonn
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_ACQUIS
+from contrat.modele.plan import ETATS_ACQUIS, certitude_non_acquise
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
-CertitudeComptee = Literal["acquis", "sollicite", "pressenti"]
-CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "sollicite", "pressenti")
+CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
+CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "declare", "sollicite", "pressenti")
 
 
 @dataclass(frozen=True)
@@ -78,10 +78,8 @@ def sans_ligne(dossier: Dossier, consolidation: Consolidation) -> list[Action]:
 
 
 def certitude(ligne: LigneConsolidee) -> CertitudeComptee:
-    """Dire si une ressource est acquise, demandée, ou seulement espérée."""
-    if ligne.etat in ETATS_ACQUIS:
-        return "acquis"
-    return "pressenti" if ligne.etat == "pressenti" else "sollicite"
+    """Dire si une ressource est acquise, dite apportée sans acte, demandée, ou seulement espérée."""
+    return "acquis" if ligne.etat in ETATS_ACQUIS else certitude_non_acquise(ligne.etat)
 
 
 def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[CertitudeComptee, Decimal]:

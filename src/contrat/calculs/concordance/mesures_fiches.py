@@ -43,6 +43,11 @@ def compter_financeurs(dossier: Dossier, publie: Publie) -> Decimal:
     return Decimal(len({x.organisme for x in lignes if not x.est_ville}))
 
 
+def compter_partenaires_du_contrat(dossier: Dossier, _: Publie) -> Decimal:
+    """Combien d'organismes nommés sont dits partenaires du contrat."""
+    return Decimal(sum("partenaire" in organisme.roles for organisme in dossier.organismes.values()))
+
+
 def sommer_ville(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Ce que la ville apporte à une action, ou à toutes si aucune n'est nommée, en euros."""
     lignes = consolider_periode(dossier, publie.periode.exercices).lignes_ressources

@@ -156,6 +156,16 @@ class RapportComite:
         return [niveau for niveau in NIVEAUX if any(compte[niveau] for compte in self.criteres.values())]
 
     @property
+    def niveaux_vises(self) -> list[Appreciation]:
+        """Tous les niveaux que le tableau des critères compte."""
+        return [action.criteres_dd.lire(nom).prevu for nom in CRITERES for action in self._retenues]
+
+    @property
+    def niveaux_reconstitues(self) -> int:
+        """Combien de ces niveaux sont une reconstitution."""
+        return sum(self.dossier.est_reconstitue(niveau.source) for niveau in self.niveaux_vises)
+
+    @property
     def bilans(self) -> list[BilanCritere]:
         """Ce qui a été constaté, critère par critère."""
         return [BilanCritere(nom, *x) for nom in CRITERES for x in bilans(self._retenues, nom)]

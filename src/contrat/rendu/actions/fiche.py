@@ -14,9 +14,10 @@ from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
-from contrat.rendu.mots.argent import BASES, ETATS, ecrire
+from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
+from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
 
@@ -63,7 +64,13 @@ def composer(fiche: FicheSituee) -> Page:
 def decrire_fiche(fiche: FicheSituee) -> dict[str, Any]:
     """La fiche entière telle qu'elle est écrite, sa situation et ce qui reste à remplir."""
     ecrite = fiche.situation.action.model_dump(mode="json")
-    return {"version": VERSION, "au": fiche.jour, "situation": decrire(fiche.situation), "fiche": ecrite}
+    return {
+        "version": VERSION,
+        "au": fiche.jour,
+        "situation": decrire(fiche.situation),
+        "reconstitutions": list(fiche.reconstitutions),
+        "fiche": ecrite,
+    }
 
 
 def _situation(fiche: FicheSituee) -> Iterator[str]:
@@ -185,8 +192,8 @@ def _origine(fiche: FicheSituee) -> Iterator[str]:
     source = fiche.dossier.sources.get(fiche.situation.action.source)
     if source:
         yield f"Fiche : {mettre_majuscule(source.titre)}."
-    if fiche.est_reconstituee:
-        yield "Les montants sont, en tout ou en partie, une reconstitution."
+    if reconstitue := dire_choses(fiche.reconstitutions):
+        yield reconstitue
 
 
 def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
@@ -204,6 +211,8 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
     yield f"Ressources : {ecrire(argent.ressources)}."
     for (organisme, etat), apporte in argent.par_financeur.items():
         yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
+    if any(etat == "declare" for _, etat in argent.par_financeur):
+        yield SENS_DE_DECLARE
     yield f"Montants {BASES[fiche.situation.action.budget.base]}."
 
 

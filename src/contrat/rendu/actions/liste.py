@@ -13,6 +13,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court
+from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
@@ -86,7 +87,7 @@ def _rang(dossier: Dossier, situation: SituationAction) -> tuple[Valeur, ...]:
     action, completude = situation.action, situation.completude
     return (
         situation.numero,
-        action.titre_court,
+        titrer(dossier, action),
         STATUTS[situation.statut],
         nommer_court(dossier, action.porteur),
         situation.cout,
@@ -102,6 +103,7 @@ def _notes(liste: ListeActions) -> list[str]:
         f"{lues} ; {liste.en_retard} en retard au {dire_jour(liste.jour)}. Statuts et retards sont ceux de ce jour.",
         "Retard : ce qui est dépassé, la fin ou des jalons. Rempli : champs remplis sur champs attendus.",
     ]
+    notes += legender(liste.dossier, (s.action for s in liste.situations))
     if liste.est_reconstituee:
         notes.append("Prévu : tout ou partie de ces montants est une reconstitution.")
     return notes

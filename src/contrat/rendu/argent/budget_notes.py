@@ -58,7 +58,7 @@ def _ressources(etat: EtatBudget) -> Iterator[str]:
     if c.vue == "prevu" and c.lignes_ressources:
         montants = etat.accords
         dits = enumerer(f"{ecrire(montants[x])} {CERTITUDES_DITES[x][1]}" for x in CERTITUDES if x in montants)
-        aucune = "" if "acquis" in montants else " ; aucune n'y est notée acquise"
+        aucune = "" if {"acquis", "declare"} & montants.keys() else " ; aucune n'y est notée acquise"
         yield f"État des ressources d'après les fiches : {dits}{aucune}."
 
 

@@ -14,7 +14,7 @@ from contrat.nombres import taux
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import dire_bases, ecrire
+from contrat.rendu.mots.argent import CERTITUDES_DITES, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
@@ -109,5 +109,7 @@ def _dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
         yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant prévu, hors des totaux."
     if action.statut == "abandonnee":
         yield "Action abandonnée : son plan ne compte pas dans le budget du contrat."
-    if plan.financeurs and not plan.certitudes["acquis"]:
+    if declare := plan.certitudes["declare"]:
+        yield f"{ecrire(declare)} {CERTITUDES_DITES['declare'][1]}."
+    elif plan.financeurs and not plan.certitudes["acquis"]:
         yield "Aucune ressource n'est notée acquise."

@@ -85,7 +85,9 @@ def _ressources(plan: Financement, dossier: Dossier) -> Tableau:
 
 def _certitudes(plan: Financement) -> Tableau:
     rangees = [
-        Rangee((CERTITUDES_DITES[c][0], montant, plan.parts_certitudes[c])) for c, montant in plan.certitudes.items()
+        Rangee((CERTITUDES_DITES[c][0], montant, plan.parts_certitudes[c]))
+        for c, montant in plan.certitudes.items()
+        if montant or c != "declare"
     ]
     colonnes = (Colonne("Certitude des ressources"), Colonne("Montant", "euros"), Colonne("Part", "part"))
     return Tableau(colonnes, tuple(rangees))

@@ -17,6 +17,8 @@ from contrat.rendu.mots.noms import nommer_action, nommer_court, nommer_organism
 from contrat.rendu.mots.phrases import enumerer
 
 ABSENT = "—"
+# Ce que vaut un montant déclaré, dit sous ceux d'une fiche.
+SENS_DE_DECLARE = "Déclaré : une source dit l'argent apporté, aucun acte n'est fourni."
 VUES: dict[Vue, tuple[str, str, str]] = {
     "prevu": ("Budget prévu", "Dépenses prévues", "Ressources prévues"),
     "vote": ("Budget voté", "Dépenses votées", "Ressources prévues"),
@@ -64,6 +66,7 @@ POSTES: dict[NomPoste, str] = {
 # En tête, puis accordé à des euros.
 CERTITUDES_DITES: dict[Certitude, tuple[str, str]] = {
     "acquis": ("Acquis", "acquis"),
+    "declare": ("Déclaré", "déclarés apportés, acte non fourni"),
     "sollicite": ("Sollicité", "sollicités"),
     "pressenti": ("Pressenti", "pressentis"),
     "perdu": ("Perdu", "perdus"),
@@ -82,6 +85,7 @@ ETATS: dict[EtatRessource, str] = {
     "pressenti": "pressenti",
     "sollicite": "sollicité",
     "dossier_complet": "dossier complet",
+    "declare": "déclaré",
     "accorde": "accordé",
     "conventionne": "conventionné",
     "acompte": "acompte reçu",

@@ -17,6 +17,7 @@ MESURES: dict[Mesure, tuple[str, str]] = {
     "budget.ressources.externes": ("Ressources externes", "ressources des plans, autres organismes"),
     "budget.exercices": ("Exercices chiffrés", "exercices pour lesquels une fiche a un montant"),
     "organismes.financeurs": ("Partenaires financeurs", "organismes externes qui financent une fiche"),
+    "organismes.partenaires": ("Partenaires du contrat", "organismes au rôle de partenaire"),
     "axes.total": ("Axes", "fichiers d'axe"),
     "axes.commissions": ("Commissions de travail", "axes qui ont une commission"),
     "actions.approuvees": ("Actions approuvées", "fiches approuvées d'après leur historique"),

@@ -7,6 +7,7 @@ from contrat.modele.organisme import RoleOrganisme
 ROLES_DU_CONTRAT: dict[RoleOrganisme, str] = {
     "porteur": "porteur",
     "gestionnaire": "gestionnaire",
+    "partenaire": "partenaire du contrat",
     "financeur": "financeur",
     "operateur": "opérateur",
     "prescripteur": "prescripteur",

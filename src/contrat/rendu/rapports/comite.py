@@ -12,6 +12,7 @@ from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_tableaux import (
@@ -23,7 +24,7 @@ from contrat.rendu.rapports.comite_tableaux import (
     tableau_indicateurs,
 )
 
-CHANGE_D_UNITE = "l'unité change, la part rapproche deux nombres sans dire que les uns sont compris dans les autres"
+CHANGE_D_UNITE = "l'unité change et rien ne dit les uns compris dans les autres : aucun rapport n'est calculé"
 
 
 def documenter_comite(rapport: RapportComite) -> Document:
@@ -60,10 +61,13 @@ def _dater(rapport: RapportComite) -> str:
 
 
 def _vigilance(rapport: RapportComite) -> Iterator[str]:
+    groupes: dict[tuple[str, str], list[str]] = {}
     for action, statut, fin in rapport.fins_depassees:
-        attendue = dire_moment(fin) if fin else ""
-        fin_dite = f"statut « {STATUTS[statut]} » à la fin de {rapport.fin}"
-        yield f"{action.titre_court} : fin prévue : {attendue} ; {fin_dite}."
+        cle = (dire_moment(fin) if fin else "", STATUTS[statut])
+        groupes.setdefault(cle, []).append(titrer(rapport.dossier, action))
+    for (attendue, statut_dit), titres in groupes.items():
+        noms = " ; ".join(titres)
+        yield f"Fin prévue : {attendue}, statut « {statut_dit} » à la fin de {rapport.fin} : {noms}."
     for action, jalon in rapport.jalons_a_confirmer:
         prevu = dire_moment(jalon.prevu) if jalon.prevu else ""
         yield f"{action.titre_court} : « {jalon.libelle} », prévu : {prevu}, sans date de réalisation."
@@ -73,7 +77,8 @@ def _vigilance(rapport: RapportComite) -> Iterator[str]:
 
 def _avancement(rapport: RapportComite) -> list[Bloc]:
     legende = "« Mises en œuvre » : actions lancées, réalisées ou transférées."
-    return [tableau_avancement(rapport), legende, tableau_actions(rapport)]
+    marque = legender(rapport.dossier, (x.action for x in rapport.actions))
+    return [tableau_avancement(rapport), legende, *marque, tableau_actions(rapport)]
 
 
 def _entonnoirs(rapport: RapportComite) -> Iterator[Partie]:
@@ -98,6 +103,9 @@ def _indicateurs(rapport: RapportComite) -> Iterator[Bloc]:
 def _durable(rapport: RapportComite) -> Iterator[Bloc]:
     yield "Nombre d'actions par niveau visé, sans note globale."
     yield tableau_criteres(rapport)
+    if rapport.niveaux_reconstitues:
+        total = len(rapport.niveaux_vises)
+        yield f"Niveaux visés qui sont une reconstitution : {rapport.niveaux_reconstitues} sur {total}."
     constats = []
     for nom, action, bilan in rapport.bilans:
         source = rapport.dossier.sources.get(bilan.source)

@@ -22,6 +22,7 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire, nommer
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
+from contrat.rendu.mots.origine import titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Partie, Rangee, Tableau, lister
 
@@ -53,7 +54,7 @@ def tableau_actions(rapport: RapportComite) -> Tableau:
         axe = rapport.dossier.axes.get(action.axe)
         numero = f"{axe.numero if axe else '—'}.{action.numero}"
         porteur = nommer_organisme(rapport.dossier, action.porteur)
-        rangees.append(Rangee((numero, action.titre_court, STATUTS[statut], porteur)))
+        rangees.append(Rangee((numero, titrer(rapport.dossier, action), STATUTS[statut], porteur)))
     colonnes = (Colonne("N°", fixe=True), Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"))
     return Tableau(colonnes, tuple(rangees))
 

@@ -1,0 +1,52 @@
+"""Les mots de l'origine : ce qu'une fiche reconstitue, et la marque d'une action reconstituée dans un tableau."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from contrat.calculs.actions.origine import ChoseReconstituee
+from contrat.modele.action import Action, ChampReconstitue
+from contrat.modele.dossier import Dossier
+from contrat.rendu.mots.phrases import compter
+
+CHOSES: dict[ChoseReconstituee, str] = {
+    "action": "l'action entière",
+    "statut": "le statut",
+    "criteres": "les niveaux visés des critères durables",
+    "montants": "tout ou partie des montants",
+    "evaluation": "les modalités d'évaluation",
+}
+CHAMPS: dict[ChampReconstitue, str] = {
+    "axe": "l'axe",
+    "porteur": "le porteur",
+    "gestionnaire": "le gestionnaire",
+    "calendrier": "le calendrier",
+    "constats": "les constats auxquels elle répond",
+    "objectifs": "les objectifs",
+    "publics": "les publics",
+    "partenaires": "les partenaires",
+    "liens": "les liens",
+}
+MARQUE = "(R)"
+
+
+def dire_choses(choses: Iterable[ChoseReconstituee | ChampReconstitue]) -> str:
+    """Ce qu'une fiche reconstitue, en une phrase ; rien quand tout est établi."""
+    mots = {str(nom): mot for nom, mot in (*CHOSES.items(), *CHAMPS.items())}
+    dites = ", ".join(mots[chose] for chose in choses)
+    return f"Reconstitué : {dites}." if dites else ""
+
+
+def titrer(dossier: Dossier, action: Action) -> str:
+    """Le titre court d'une action, marqué quand l'action est reconstituée."""
+    return f"{action.titre_court} {MARQUE}" if dossier.est_reconstitue(action.source) else action.titre_court
+
+
+def legender(dossier: Dossier, actions: Iterable[Action]) -> list[str]:
+    """Ce que dit la marque, quand une de ces actions la porte."""
+    toutes = list(actions)
+    combien = sum(dossier.est_reconstitue(a.source) for a in toutes)
+    if not combien:
+        return []
+    quoi = compter(combien, "action reconstituée", "actions reconstituées")
+    return [f"{MARQUE} : {quoi}, sur {len(toutes)} ; ni l'existence, ni le statut, ni le porteur n'en est établi."]
