@@ -45,6 +45,7 @@ def ecrire_page() -> Iterator[str]:
     bareme = charger_bareme()
     renvois = RenvoisTextes(bareme.textes)
     yield from INTRODUCTION
+    yield from _vue_d_ensemble(bareme)
     for code in dict.fromkeys(aide.id for aide in sorted(bareme.aides, key=lambda a: a.rang)):
         yield from _section(code, [aide for aide in bareme.aides if aide.id == code], bareme, renvois)
     yield from _non_jugees(bareme, renvois)
@@ -53,6 +54,28 @@ def ecrire_page() -> Iterator[str]:
         premiere, *suite = plier(f"[{numero}] {texte}", "", "    ")
         yield f"- {premiere}"
         yield from (f"  {ligne.strip()}" for ligne in suite)
+
+
+def _vue_d_ensemble(bareme: Bareme) -> Iterator[str]:
+    """Chaque aide, ceux qu'elle sert et où au dernier jour de chaque période, et la solidité du tout."""
+    yield from ("## Vue d'ensemble", "", "| aide | demandes | qui | où | solidité |", "| --- | --- | --- | --- | --- |")
+    for aide in sorted(bareme.aides, key=lambda a: (a.rang, a.versions[0].du)):
+        du, au = min(v.du for v in aide.versions), _derniere(aide)
+        portees = [c for code in aide.exige for c in bareme.communes if c.code == code and isinstance(c, Portee)]
+        qui, ou = (_servis(portees, champ, au or date.max) for champ in ("statut_occupation", "territoire"))
+        statuts = {c.statut for version in aide.versions for c in (*aide.conditions, *version.conditions)}
+        statuts |= {statut for version in aide.versions for statut in _statuts(version.montant)}
+        solidite = ", ".join(STATUTS_DROIT[s] for s in STATUTS_DROIT if s in statuts)
+        yield f"| {aide.versions[-1].libelle or aide.libelle} | {_periode(du, au)} | {qui} | {ou} | {solidite} |"
+    yield ""
+
+
+def _servis(portees: list[Portee], champ: str, jour: date) -> str:
+    """Les valeurs qui ouvrent l'aide ce jour-là, sous leurs conditions ; sans portée, ses conditions le disent."""
+    siennes = [portee for portee in portees if portee.champ == champ]
+    cas = [c for portee in siennes for c in portee.cas_en_vigueur(jour) if c.admis == "oui"]
+    valeurs = dict.fromkeys(valeur for c in cas for valeur in c.valeurs)
+    return " ; ".join(dire_valeur(champ, valeur) for valeur in valeurs) or "selon ses conditions"
 
 
 def _non_jugees(bareme: Bareme, renvois: Renvois) -> Iterator[str]:
@@ -105,6 +128,8 @@ def _statuts(montant: object) -> Iterator[StatutDroit]:
     """Les solidités d'un montant et de ses termes."""
     if isinstance(montant, Fondement):
         yield montant.statut
+    for geste in getattr(montant, "gestes", ()):
+        yield from (periode.statut for periode in geste.periodes)
     for terme in (*getattr(montant, "termes", ()), getattr(montant, "montant", None)):
         if isinstance(terme, Fondement):
             yield from _statuts(terme)
