@@ -273,3 +273,23 @@ def test_une_ecriture_interrompue_laisse_l_ancienne_sortie(tmp_path: Path) -> No
         "Erreur : reponses.csv : écriture impossible, erreur système 27\n  aide : vérifier le fichier et le disque\n"
     )
     assert {f.name: f.read_text() for f in tmp_path.iterdir()} == {"reponses.csv": "ancien\n"}
+
+
+def test_un_signe_invisible_n_arrive_pas_dans_la_reponse(contrat: Commande, tmp_path: Path) -> None:
+    """Il commanderait le terminal de qui la lit ; les autres lignes sont jugées."""
+    issue = juger(contrat, tmp_path, b"id,date\nA\x1b[31m,2011-05-01\nB,2011-05-01\n")
+    assert issue.code == 1
+    assert issue.erreurs.startswith(
+        "lot.csv:2:2: erreur[F021] un caractère invisible : U+001B, le caractère d'échappement, qui commande le terminal\n"
+    )
+    assert "\x1b" not in issue.sortie + issue.erreurs
+    assert "\nB," in issue.sortie
+
+
+def test_un_peripherique_n_est_pas_un_lot(contrat: Commande) -> None:
+    """Il se lirait sans fin."""
+    issue = contrat("eligibilite", "--lot", "/dev/zero", "--racine", REFERENCE)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        "Erreur : /dev/zero : c'est un périphérique, un fichier était attendu\n  aide : donner un fichier CSV\n"
+    )

@@ -7,12 +7,15 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from contrat.depot.fichiers import empecher
-from contrat.depot.texte import decoder
+from contrat.depot.texte import assainir, decoder
 from contrat.diagnostics import Diagnostic, Gravite, Position
+from contrat.erreurs import ErreurContrat
 
+# Bien plus que ce qu'une case peut tenir : le CSV la refuse alors.
+LIGNE_MAX = 500_000
 _BOM = b"\xef\xbb\xbf"
 _CITEE = re.compile(r'"(?:[^"]|"")*"')
 # Ce qui sépare les cases, d'après la première ligne : la virgule dès qu'il y en a une hors des guillemets.
@@ -104,10 +107,21 @@ def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:
     fichier ne peut pas être lu.
     """
     try:
+        # Un périphérique se lirait sans fin ; un tube, qui s'achève, se lit.
+        if chemin.is_char_device():
+            raise ErreurContrat(f"{nom} : c'est un périphérique, un fichier était attendu", "donner un fichier CSV")
         with chemin.open("rb") as flux:
-            yield from _decouper(_Lignes(flux), nom)
+            yield from _decouper(_Lignes(_borner(flux)), nom)
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
+
+
+def _borner(flux: BinaryIO) -> Iterator[bytes]:
+    """Les lignes du fichier ; d'une ligne démesurée, que le CSV refuse, la suite est sautée."""
+    while ligne := flux.readline(LIGNE_MAX):
+        yield ligne
+        while len(ligne) == LIGNE_MAX and not ligne.endswith(b"\n"):
+            ligne = flux.readline(LIGNE_MAX)
 
 
 def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
@@ -127,7 +141,17 @@ def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
             yield _refuser(nom, separateur, *lignes.illisible)
         elif cases:
             brut = b"".join(octets for _, octets in lignes.prises).decode("utf-8").rstrip("\r\n")
-            yield Enregistrement(nom, lignes.prises[0][0], brut, cases, separateur=separateur)
+            yield _filtrer(Enregistrement(nom, lignes.prises[0][0], brut, cases, separateur=separateur))
+
+
+def _filtrer(ligne: Enregistrement) -> Enregistrement:
+    """Refuser une ligne qui porte un signe invisible ou trompeur : il passerait dans la réponse, puis au terminal."""
+    fautes = assainir(ligne.brut)[1]
+    if not fautes:
+        return ligne
+    place = fautes[0].position
+    ici = place._replace(ligne=ligne.numero + place.ligne - 1)
+    return ligne._replace(cases=[], refus=ligne.diagnostiquer(fautes[0].code, ici, fautes[0].message, fautes[0].aide))
 
 
 def _refuser(nom: str, separateur: str, numero: int, octets: bytes) -> Enregistrement:
