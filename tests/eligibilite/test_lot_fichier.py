@@ -280,7 +280,7 @@ def test_un_signe_invisible_n_arrive_pas_dans_la_reponse(contrat: Commande, tmp_
     issue = juger(contrat, tmp_path, b"id,date\nA\x1b[31m,2011-05-01\nB,2011-05-01\n")
     assert issue.code == 1
     assert issue.erreurs.startswith(
-        "lot.csv:2:2: erreur[F021] un caractère invisible : U+001B, le caractère d'échappement, qui commande le terminal\n"
+        "lot.csv:2:2: erreur[F021] un caractère invisible : U+001B, le caractère d'échappement"
     )
     assert "\x1b" not in issue.sortie + issue.erreurs
     assert "\nB," in issue.sortie
