@@ -163,7 +163,11 @@ def test_une_fiche_fautive_arrete_le_budget(contrat: Any, petit: Path) -> None:
 @pytest.mark.parametrize(
     ("avant", "apres", "faute"),
     [
-        ("organisme: etat,", "organisme: eta,", "erreur[R002] l'organisme « eta » n'existe pas"),
+        (
+            "organisme: etat,",
+            "organisme: eta,",
+            "erreur[R002] l'organisme « etat » n'est cité nulle part, et 2 citations disent « eta »",
+        ),
         ("axe: axe-2", "axe: axe-3", "erreur[R001] l'axe « axe-3 » n'existe pas"),
     ],
 )
@@ -271,11 +275,11 @@ def test_une_autre_racine(contrat: Any, tmp_path: Path) -> None:
     assert contrat("budget", dans=tmp_path).code == 3
 
 
-@pytest.mark.parametrize(("vote_du_terrain", "taux"), [("vote: 80000, ", "74.45"), ("", "99.84")])
-def test_les_taux_se_rapportent_au_vote_quand_tout_est_vote(
+@pytest.mark.parametrize(("vote_du_terrain", "taux"), [("vote: 80000, ", "74.45"), ("", "98.54")])
+def test_les_taux_se_rapportent_au_vote_a_defaut_au_prevu(
     contrat: Any, petit: Path, vote_du_terrain: str, taux: str
 ) -> None:
-    """60 900 € engagés : sur 81 800 € votés, ou sur les 61 000,10 € prévus dès qu'un montant voté manque."""
+    """60 900 € engagés : sur 81 800 € votés, ou sur 1 800 € votés et 60 000 € prévus."""
     fiche = petit / "data/actions/jardin.yaml"
     remplacer(fiche, "prevu: 1000.10, engage: 900,", "prevu: 1000.10, vote: 1800, engage: 900,")
     remplacer(fiche, "prevu: 60000, engage: 60000,", f"prevu: 60000, {vote_du_terrain}engage: 60000,")

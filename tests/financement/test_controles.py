@@ -96,11 +96,36 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         ),
         [],
     ),
-    "aides publiques : en vigueur une partie de 2018": (
+    "aides publiques : en 2018, sans le jour de la demande, on ne sait pas laquelle des deux règles s'applique": (
         investir((VILLE, "5500"), (ETAT, "4500", {"assiette": "5000"}), exercice=2018),
-        [f"46:16: avertissement[B010] {aides('4 500 €', '5 000 €', '90 %', '4 000 €')}"],
+        [],
     ),
-    "aides publiques : abrogées en 2019": (
+    "aides publiques : demande reçue la veille du changement": (
+        investir(
+            (VILLE, "5500"),
+            (ETAT, "4500", {"assiette": "5000", "etat": "dossier_complet", "demande": "2018-09-30"}),
+            exercice=2018,
+        ),
+        [
+            f"46:16: avertissement[B010] {aides('4 500 €', '5 000 €', '90 %', '4 000 €')}",
+            "47:13: avertissement[B014] demande du 2018-09-30 encore à l'état « dossier_complet » après le 2019-03-30 "
+            ": elle est rejetée implicitement (Décret n° 99-1060 du 16 décembre 1999, article 5)",
+        ],
+    ),
+    "aides publiques : depuis octobre 2018, toute la dépense subventionnable": (
+        investir((VILLE, "5000"), (ETAT, "4000", {"assiette": "5000"}), (DEPARTEMENT, "1000"), exercice=2020),
+        [],
+    ),
+    "aides publiques : depuis octobre 2018, un centime au-dessus": (
+        investir((VILLE, "4999.99"), (ETAT, "4000", {"assiette": "5000"}), (DEPARTEMENT, "1000.01"), exercice=2020),
+        [
+            "46:16: avertissement[B010] investissement aidé par l'État : aides publiques de 5 000,01 € sur 5 000 €, "
+            "soit 100 % de dépense subventionnable ; au plus 100 % (5 000 €) attendus : Décret n° 2018-514 du 25 "
+            "juin 2018, "
+            "article 10"
+        ],
+    ),
+    "aides publiques : la limite de 80 % est abrogée en 2019": (
         investir((VILLE, "5500"), (ETAT, "4500", {"assiette": "5000"}), exercice=2019),
         [],
     ),

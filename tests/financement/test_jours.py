@@ -77,7 +77,9 @@ def test_la_version_d_une_regle_a_un_jour_et_pour_des_exercices() -> None:
         droit.pour("part-minimale", 2009, 2010),
         droit.pour("aides-publiques", 2019, 2020),
     )
-    assert (a_cheval and str(a_cheval.taux), avant and avant.du, apres) == ("15.761", date(2012, 1, 1), None)
+    assert (a_cheval and str(a_cheval.taux), avant and avant.du) == ("15.761", date(2012, 1, 1))
+    assert apres is not None
+    assert (apres.du, str(apres.taux)) == (date(2018, 10, 1), "100")
 
 
 def test_une_regle_commencee_dans_l_exercice_n_est_pas_posterieure() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
 # puisse préparer un budget. Les autres règles B ne font qu'avertir.
 REFERENCES = ("R001", "R002", "R007", "P001")
-ERREURS_DE_BUDGET = ("B00", "B016")
+ERREURS_DE_BUDGET = ("B00", "B016", "B019", "B020")
 
 
 class Lu(NamedTuple):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from contrat.calculs.argent.financement import dresser
-from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.sommes import sommer, sommer_connus
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.action import Action
-from contrat.modele.base import SECTIONS
+from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ligne, NatureRessource
 from contrat.nombres import euros
 
 CODE = "B001"
@@ -18,15 +19,26 @@ TITRE = "un plan de financement déséquilibré"
 LIT = frozenset({"actions"})
 
 
+# Ce que chaque chapitre de recettes reçoit du plan ; les autres recettes n'y ont rien à quoi se comparer.
+FAMILLES: Mapping[str, frozenset[NatureRessource]] = {
+    "70": frozenset({"usagers"}),
+    "74": frozenset({"subvention_publique", "organisme_social", "fctva"}),
+    "10": frozenset({"fctva"}),
+    "13": frozenset({"subvention_publique", "organisme_social", "prive"}),
+    "16": frozenset({"emprunt"}),
+}
+
+
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les écarts, au centime, par exercice et par section ; les recettes du budget doivent retomber sur le plan."""
+    """Les écarts, au centime, par exercice et par section ; une recette du budget retombe sur son apport du plan."""
     for identifiant, action in dossier.actions.items():
         yield from _equilibrer(identifiant, action)
         yield from _rapprocher(identifiant, action)
 
 
 def _equilibrer(identifiant: str, action: Action) -> Iterator[Constat]:
-    for poste in dresser(action).postes:
+    plan = dresser(action)
+    for poste in plan.postes:
         if not poste.ecart:
             continue
         quand = f"{poste.section} {poste.exercice}"
@@ -35,7 +47,10 @@ def _equilibrer(identifiant: str, action: Action) -> Iterator[Constat]:
         if poste.ecart < 0:
             message = f"{quand} : il manque {euros(-poste.ecart)} de ressources {detail}"
         adresse = Adresse("actions", identifiant, _montrer(action, poste.exercice, poste.section))
-        yield Constat(adresse, message, "corriger une dépense ou une ressource de cet exercice et de cette section")
+        aide = "corriger une dépense ou une ressource de cet exercice et de cette section"
+        if not plan.ecart and poste.ecart > 0:
+            aide = "une aide s'inscrit à l'exercice de la dépense ; encaissements: dit l'année où elle est reçue"
+        yield Constat(adresse, message, aide)
 
 
 def _montrer(action: Action, exercice: int, section: str) -> Chemin:
@@ -44,23 +59,27 @@ def _montrer(action: Action, exercice: int, section: str) -> Chemin:
         if (ressource.exercice, ressource.section) == (exercice, section):
             return ("plan", "ressources", rang, "montant")
     lignes = enumerate(action.budget.lignes)
-    rang = next(r for r, x in lignes if (x.exercice, x.section, x.sens) == (exercice, section, "depense"))
-    return ("budget", "lignes", rang, "prevu")
+    rang, ligne = next((r, x) for r, x in lignes if (x.exercice, x.section, x.sens) == (exercice, section, "depense"))
+    return ("budget", "lignes", rang, "prevu" if ligne.prevu is not None else "vote")
 
 
 def _rapprocher(identifiant: str, action: Action) -> Iterator[Constat]:
-    """Les recettes écrites dans le budget, quand il y en a, contre les ressources du plan."""
-    recettes = [(rang, x) for rang, x in enumerate(action.budget.lignes) if x.sens == "recette"]
-    for exercice in sorted({x.exercice for _, x in recettes}):
-        for section in SECTIONS:
-            siennes = [(rang, x) for rang, x in recettes if (x.exercice, x.section) == (exercice, section)]
-            comptees = [r for r in action.plan.ressources if not r.est_perdue]
-            plan = sommer_connus(r.montant for r in comptees if (r.exercice, r.section) == (exercice, section))
-            total = sommer_connus(x.prevu for _, x in siennes)
-            if siennes and total != plan:
-                adresse = Adresse("actions", identifiant, ("budget", "lignes", siennes[0][0], "prevu"))
-                message = (
-                    f"{section} {exercice} : les recettes du budget ne sont pas celles du plan "
-                    f"(recettes {euros(total)}, ressources {euros(plan)})"
-                )
-                yield Constat(adresse, message, "les accorder")
+    """Les recettes écrites dans le budget, contre les ressources du plan que leur chapitre reçoit."""
+    recettes: dict[tuple[int, Section, str], list[tuple[int, Ligne]]] = {}
+    for rang, ligne in enumerate(action.budget.lignes):
+        if ligne.sens == "recette" and ligne.chapitre in FAMILLES:
+            recettes.setdefault((ligne.exercice, ligne.section, ligne.chapitre), []).append((rang, ligne))
+    for (exercice, section, chapitre), siennes in sorted(recettes.items()):
+        apports = [
+            r.montant
+            for r in action.plan.ressources
+            if (r.exercice, r.section) == (exercice, section) and r.nature in FAMILLES[chapitre] and not r.est_perdue
+        ]
+        total, plan = sommer(x.credit for _, x in siennes), sommer_connus(apports)
+        if total is not None and total != plan:
+            adresse = Adresse("actions", identifiant, ("budget", "lignes", siennes[0][0], "prevu"))
+            message = (
+                f"{section} {exercice} : les recettes du chapitre {chapitre} ne sont pas celles du plan "
+                f"(recettes {euros(total)}, ressources {euros(plan)})"
+            )
+            yield Constat(adresse, message, "les accorder")

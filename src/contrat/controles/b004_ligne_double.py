@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
@@ -12,18 +13,22 @@ GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget écrite deux fois"
 LIT = frozenset({"actions"})
 
-TOTAUX = ("total", "sous-total")
+# Le mot entier : « totalité » ou un nom propre qui commence ainsi n'additionnent rien.
+TOTAL = re.compile(r"(sous[ -])?(total|totaux)\b", re.IGNORECASE)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les lignes de même libellé, exercice, section et sens ; les lignes « total » ; les ressources semblables."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
-            if ligne.libelle.casefold().startswith(TOTAUX):
+            if TOTAL.match(ligne.libelle):
                 adresse = Adresse("actions", identifiant, ("budget", "lignes", rang, "libelle"))
                 message = f"la ligne « {ligne.libelle} » compterait les autres une seconde fois"
                 yield Constat(adresse, message, "la retirer : l'outil fait les totaux")
-        lignes = ((x.libelle, x.exercice, x.section, x.sens, x.chapitre, x.budget) for x in action.budget.lignes)
+        lignes = (
+            (x.libelle, x.exercice, x.section, x.sens, x.chapitre, x.budget, x.beneficiaire)
+            for x in action.budget.lignes
+        )
         yield from _doubles(identifiant, ("budget", "lignes"), lignes)
         ressources = (
             (r.organisme, r.nature, r.exercice, r.section, r.budget, r.etat, r.note) for r in action.plan.ressources

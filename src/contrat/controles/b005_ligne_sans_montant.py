@@ -18,9 +18,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les lignes vides : un montant absent n'est pas zéro, un zéro doit se comprendre."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
-            if ligne.prevu is None and ligne.engage is None and ligne.realise is None:
+            if all(x is None for x in (ligne.prevu, ligne.vote, ligne.engage, ligne.realise)):
                 adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
-                aide = "donner prevu, engage ou realise, ou retirer la ligne"
+                aide = "donner prevu, vote, engage ou realise, ou retirer la ligne"
                 yield Constat(adresse, f"la ligne « {ligne.libelle} » n'a aucun montant", aide)
         for rang, ressource in enumerate(action.plan.ressources):
             if not ressource.montant and ressource.etat not in ETATS_PERDUS:

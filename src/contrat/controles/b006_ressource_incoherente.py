@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.sommes import ZERO, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -29,14 +29,15 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 def _depense(action: Action, ressource: Ressource) -> Decimal:
     """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
     lignes = action.budget.lignes
-    return sommer_connus(x.prevu for x in lignes if x.sens == "depense" and x.section == ressource.section)
+    return sommer_connus(x.credit for x in lignes if x.sens == "depense" and x.section == ressource.section)
 
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:
     def ici(champ: str) -> Adresse:
         return Adresse(adresse.genre, adresse.identifiant, (*adresse.chemin, champ))
 
-    montant, assiette, encaisse = ressource.montant, ressource.assiette, ressource.encaisse
+    montant, assiette, garde = ressource.montant, ressource.assiette, ressource.garde
+    recu, rendu = ressource.recu or ZERO, ressource.reverse or ZERO
     if ressource.etat in ETATS_PERDUS and montant:
         message = f"ressource à l'état « {ressource.etat} » qui garde {euros(montant)}"
         yield Constat(ici("montant"), message, "écrire 0, et trouver une autre ressource")
@@ -46,6 +47,17 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator
     if assiette is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(ici("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
-    if encaisse is not None and encaisse > montant:
-        message = f"{euros(encaisse)} encaissés pour une ressource de {euros(montant)}"
-        yield Constat(ici("encaisse"), message, "corriger le montant encaissé")
+    if ressource.sollicite is not None and ressource.certitude == "acquis" and montant > ressource.sollicite:
+        message = f"{euros(montant)} accordés, pour {euros(ressource.sollicite)} demandés"
+        yield Constat(ici("sollicite"), message, "corriger le montant accordé ou le montant demandé")
+    # Une aide retirée ou caduque garde la trace de son acompte ; une aide refusée n'en a pas eu.
+    if garde is not None and garde > montant and ressource.etat not in ("retire", "caduc"):
+        message = f"{euros(garde)} encaissés pour une ressource de {euros(montant)}"
+        aide = "corriger le montant encaissé, ou écrire reverse: et la somme rendue au financeur"
+        yield Constat(ici("encaisse"), message, aide)
+    if garde is not None and garde < 0:
+        message = f"{euros(rendu)} rendus, plus que les {euros(recu)} encaissés"
+        yield Constat(ici("reverse"), message, "corriger la somme rendue ou le montant encaissé")
+    if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
+        message = f"encaisse {euros(ressource.encaisse)}, mais les encaissements font {euros(recu)}"
+        yield Constat(ici("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")

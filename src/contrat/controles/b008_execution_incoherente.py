@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from contrat.calculs.sommes import ZERO, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ligne
 from contrat.nombres import euros
 
 CODE = "B008"
@@ -21,17 +24,48 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, ligne in enumerate(action.budget.lignes):
             if ligne.justification:
                 continue
-            adresse = ("actions", identifiant, ("budget", "lignes", rang))
-            ouvert = ("vote", ligne.vote) if ligne.vote is not None else ("prevu", ligne.prevu)
-            yield from _depasser(adresse, "engage", ligne.engage, *ouvert)
-            plafond = ("engage", ligne.engage) if ligne.engage is not None else ouvert
+            adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
+            etape, ouvert = ("prevu", ligne.prevu) if ligne.vote is None else ("vote", ligne.vote)
+            yield from _engager(adresse, ligne, etape, ouvert, action)
+            plafond = (etape, ouvert) if ligne.engage is None or ligne.autorisation else ("engage", ligne.engage)
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
 
 
+def _engager(adresse: Adresse, ligne: Ligne, etape: str, ouvert: Decimal | None, action: Action) -> Iterator[Constat]:
+    """Un engagement se juge sur l'autorisation quand il y en a une, sinon sur le crédit de l'exercice."""
+    if ligne.autorisation is not None:
+        yield from _depasser(adresse, "engage", ligne.engage, "autorisation", ligne.autorisation)
+        return
+    annees = _credits(ligne, action)
+    total = sommer_connus(annees.values())
+    if len(annees) > 1 and ligne.engage is not None and ouvert is not None and ouvert < ligne.engage <= total:
+        message = (
+            f"engage {euros(ligne.engage)} dépasse {etape} {euros(ouvert)} de {ligne.exercice}, sans dépasser les "
+            f"{euros(total)} de {min(annees)} à {max(annees)}"
+        )
+        aide = "pour un engagement sur plusieurs exercices, écrire autorisation: et son montant"
+        yield Constat(_sous(adresse, "engage"), message, aide, informe=True)
+        return
+    yield from _depasser(adresse, "engage", ligne.engage, etape, ouvert)
+
+
+def _credits(ligne: Ligne, action: Action) -> dict[int, Decimal]:
+    """Les crédits du même chapitre et du même budget, exercice par exercice."""
+    annees: dict[int, Decimal] = {}
+    for autre in action.budget.lignes:
+        meme = (autre.section, autre.sens, autre.chapitre, autre.budget)
+        if meme == (ligne.section, ligne.sens, ligne.chapitre, ligne.budget) and autre.credit is not None:
+            annees[autre.exercice] = annees.get(autre.exercice, ZERO) + autre.credit
+    return annees
+
+
 def _depasser(
-    place: tuple[str, str, tuple[str | int, ...]], champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None
+    adresse: Adresse, champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None
 ) -> Iterator[Constat]:
     if valeur is not None and limite is not None and valeur > limite:
-        genre, identifiant, chemin = place
         message = f"{champ} {euros(valeur)} dépasse {sur} {euros(limite)}"
-        yield Constat(Adresse(genre, identifiant, (*chemin, champ)), message, "corriger, ou ajouter une justification")
+        yield Constat(_sous(adresse, champ), message, "corriger, ou ajouter une justification")
+
+
+def _sous(adresse: Adresse, champ: str) -> Adresse:
+    return adresse._replace(chemin=(*adresse.chemin, champ))

@@ -16,7 +16,7 @@ from contrat.nombres import arrondir, euros, taux
 CODE = "B011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un taux de financement qui ne se retrouve pas"
-LIT = frozenset({"actions", "finances"})
+LIT = frozenset({"actions", "finances", "organismes"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -33,7 +33,7 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterato
     if ressource.taux is None or ressource.est_perdue:
         return
     cle = (ressource.exercice, ressource.section, "depense")
-    depense = sommer_connus(x.prevu for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
+    depense = sommer_connus(x.credit for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
     base, quoi = (depense, "la dépense") if ressource.assiette is None else (ressource.assiette, "l'assiette")
     attendu = arrondir(prendre(ressource.taux, base))
     if ressource.montant != attendu:
@@ -60,4 +60,9 @@ def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[C
             f"compensation de TVA de {euros(jugement.trouve)} : {euros(jugement.sur)} d'investissement "
             f"en donnent au plus {euros(jugement.limite)}, à {taux(jugement.attendu)} ({texte})"
         )
+        if not jugement.sur:
+            message = (
+                f"compensation de TVA de {euros(jugement.trouve)} : aucune dépense de la fiche n'y donne droit, ni une "
+                f"subvention versée, ni une dépense d'association ({texte})"
+            )
         yield Constat(adresse, message, "recalculer sur les seules dépenses éligibles, au taux de leur exercice")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from contrat.calculs.argent.budget import consolider
+from contrat.calculs.argent.budget import Vue, consolider
 from contrat.calculs.concordance.mesures import est_complet
 from contrat.calculs.sommes import part
 from contrat.controles.parcours import CONTRAT
@@ -18,19 +18,25 @@ TITRE = "une enveloppe dépassée"
 LIT = frozenset({"contrat", "organismes", "actions"})
 
 
+# La première étape qui dépasse suffit : ce qui est déjà trop prévu n'est pas redit voté, puis payé.
+ETAPES: Mapping[Vue, str] = {"prevu": "prévus", "vote": "votés", "realise": "payés"}
+
+
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les sections dont les dépenses prévues dépassent l'enveloppe, avec la part atteinte."""
+    """Les sections dont les dépenses prévues, votées ou payées dépassent l'enveloppe, avec la part atteinte."""
     if not (est_complet(dossier, "actions") and est_complet(dossier, "organismes")):
         return
     for rang, enveloppe in enumerate(dossier.contrat.enveloppes):
-        consolidation = consolider(dossier, enveloppe.periode.exercices)
-        depense = consolidation.depenses[enveloppe.section]
-        if depense is None or depense <= enveloppe.montant:
+        atteintes = ((dit, consolider(dossier, enveloppe.periode.exercices, vue)) for vue, dit in ETAPES.items())
+        trouvees = ((dit, c, c.depenses[enveloppe.section]) for dit, c in atteintes)
+        depassee = next(((dit, c, x) for dit, c, x in trouvees if x is not None and x > enveloppe.montant), None)
+        if depassee is None:
             continue
+        dit, consolidation, depense = depassee
         chiffres = [x.exercice for x in consolidation.lignes_depenses if x.section == enveloppe.section]
         periode, prise = enveloppe.periode, part(depense, enveloppe.montant)
         message = (
-            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {euros(depense)} prévus, "
+            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {euros(depense)} {dit}, "
             f"{'au-delà de' if prise is None else f'{pourcent(prise)} de'} l'enveloppe {periode.debut}-{periode.fin} "
             f"de {euros(enveloppe.montant)}"
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from contrat.calculs.moments import ajouter_mois, precede
 from contrat.diagnostics import Adresse, Constat, Gravite
@@ -30,14 +31,18 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Iterator[Constat]:
     """Une demande datée, encore sans réponse au jour du contrôle, passé le délai."""
-    if dossier.jour is None or ressource.demande is None:
+    depart = ressource.demande or ressource.reception
+    if dossier.jour is None or depart is None:
         return
-    regle = dossier.finances.au("reponse", ressource.demande)
+    # Depuis le décret de 2018, le délai court de la réception, qui précède le dossier complet.
+    if ressource.reception is not None and _vaut_reception(ressource.reception, dossier):
+        depart = ressource.reception
+    regle = dossier.finances.au("reponse", depart)
     if regle is None or regle.mois is None or ressource.certitude != "sollicite":
         return
-    limite = ajouter_mois(ressource.demande, regle.mois)
+    limite = ajouter_mois(depart, regle.mois)
     if dossier.jour > limite:
-        message = f"demande du {ressource.demande} encore à l'état « {ressource.etat} » après le {limite}"
+        message = f"demande du {depart} encore à l'état « {ressource.etat} » après le {limite}"
         texte = dossier.finances.citer(regle)
         if _est_vise(ressource, regle, dossier) and ressource.section == "investissement":
             message += f" : elle est rejetée implicitement ({texte})"
@@ -48,12 +53,16 @@ def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Itera
 
 def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
     """Une ressource dite versée sans montant encaissé, ou accordée et jamais encaissée d'une action achevée."""
-    encaisse = ressource.encaisse
-    if ressource.etat in ("acompte", "solde") and not encaisse:
+    encaisse, garde = ressource.recu, ressource.garde
+    if ressource.etat in ("retire", "caduc") and encaisse and ressource.reverse is None:
+        message = f"{euros(encaisse)} encaissés d'une ressource à l'état « {ressource.etat} »"
+        aide = "écrire reverse: et la somme rendue au financeur, 0 s'il a laissé l'acompte"
+        yield Constat(_sous(adresse, "encaisse"), message, aide)
+    elif ressource.etat in ("acompte", "solde") and not encaisse:
         message = f"ressource à l'état « {ressource.etat} » sans montant encaissé"
         yield Constat(_sous(adresse, "etat"), message, "écrire encaisse: et le montant titré")
-    elif ressource.etat == "solde" and encaisse is not None and encaisse < ressource.montant:
-        message = f"ressource soldée à {euros(encaisse)} sur {euros(ressource.montant)}"
+    elif ressource.etat == "solde" and garde is not None and garde < ressource.montant:
+        message = f"ressource soldée à {euros(garde)} sur {euros(ressource.montant)}"
         yield Constat(_sous(adresse, "encaisse"), message, "ramener le montant à ce qui a été versé, ou relancer")
     elif ressource.certitude == "acquis" and not encaisse and action.statut == "realisee" and not ressource.est_propre:
         message = f"{euros(ressource.montant)} accordés et jamais encaissés, pour une action réalisée"
@@ -61,13 +70,18 @@ def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterat
 
 
 def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
-    """Une dépense d'investissement qui commence sans doute possible avant le dossier complet, à défaut avant l'accord.
+    """Une dépense d'investissement qui commence sans doute possible avant la demande, à défaut avant l'accord.
+
+    La demande compte du jour où le dossier est complet, puis, par le décret de 2018, de celui où elle est reçue.
 
     L'année du début de l'action, elle commence avec elle ; les autres exercices, on ne connaît que leur année.
     """
     if ressource.nature != "subvention_publique" or ressource.section != "investissement" or ressource.est_perdue:
         return
-    if ressource.demande is not None:
+    if ressource.reception is not None and _vaut_reception(ressource.reception, dossier):
+        jour, quoi = ressource.reception, f"la réception de la demande, le {ressource.reception}"
+        ou = _sous(adresse, "reception")
+    elif ressource.demande is not None and not _vaut_reception(ressource.demande, dossier):
         jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", _sous(adresse, "demande")
     elif ressource.notification is not None:
         jour = ressource.notification.date
@@ -83,6 +97,12 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
             texte = f" ({dossier.finances.citer(regle)})"
         message = f"la dépense commence en {debut}, avant {quoi}{texte}"
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
+
+
+def _vaut_reception(jour: date, dossier: Dossier) -> bool:
+    """Vrai quand la règle de ce jour compte le commencement depuis la réception de la demande : la plus récente."""
+    versions = list(dossier.finances.versions("commencement"))
+    return bool(versions) and jour >= versions[-1].du
 
 
 def _est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:

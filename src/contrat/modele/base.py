@@ -245,7 +245,7 @@ MOTIF_IDENTIFIANT = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
 MOTIF_INSEE = r"^((0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5])[0-9]{3}|(97[1-8]|98[678])[0-9]{2})$"
 MOTIF_DEPARTEMENT = r"^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[1-8]|98[678])$"
 MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
-MOTIF_CHAPITRE = r"^[0-9]{2,3}$"
+MOTIF_CHAPITRE = r"^[0-9]{2,5}$"
 MOTIF_ACCEPTABLE = r"^[BCMPRV][0-9]{3}$"
 MOTIF_JOUR_DE_L_ANNEE = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 LONGUEUR_IDENTIFIANT = 80
@@ -261,7 +261,7 @@ MOTIFS = {
         "une lettre parmi B, C, M, P, R et V, puis trois chiffres, comme B012",
     ),
     MOTIF_JOUR_DE_L_ANNEE: ("un jour de l'année", "écrire le mois puis le jour, comme 07-31"),
-    MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro à deux ou trois chiffres, comme 011 ou 65"),
+    MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro de deux à cinq chiffres, comme 011 ou 65"),
 }
 
 Identifiant = Annotated[str, StringConstraints(pattern=MOTIF_IDENTIFIANT, max_length=LONGUEUR_IDENTIFIANT)]

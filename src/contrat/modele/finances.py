@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from contrat.modele.base import Effectif, Jour, Montant, Objet, Pourcent
+from contrat.modele.base import Chapitre, Effectif, Jour, Montant, Objet, Pourcent
 from contrat.modele.fondement import Fondement
 from contrat.modele.organisme import NatureOrganisme
 
@@ -34,6 +34,23 @@ class RegleFinanciere(Fondement):
     natures: tuple[NatureOrganisme, ...] = Field((), description="natures d'organisme visées ; vide : toutes")
 
 
+class ChapitresDeSection(Objet):
+    """Les chapitres réels d'une section, par sens ; « 45 » vaut pour tous ceux qui commencent par lui."""
+
+    depense: tuple[Chapitre, ...] = Field(description="chapitres de dépense")
+    recette: tuple[Chapitre, ...] = Field(description="chapitres de recette")
+
+
+class Nomenclature(Fondement):
+    """Un plan de comptes des communes, de leurs CCAS et de leurs groupements, entre deux jours."""
+
+    nom: str = Field(description="comme on l'appelle")
+    du: Jour = Field(description="premier jour où il a pu servir")
+    au: Jour | None = Field(None, description="dernier jour")
+    fonctionnement: ChapitresDeSection = Field(description="chapitres de la section de fonctionnement")
+    investissement: ChapitresDeSection = Field(description="chapitres de la section d'investissement")
+
+
 class Appui(Fondement):
     """Le texte ou l'usage sur lequel repose un contrôle sans règle datée."""
 
@@ -46,6 +63,7 @@ class Finances(Objet):
     """Le fichier du droit budgétaire."""
 
     regles: tuple[RegleFinanciere, ...] = Field(description="règles datées, versions de la plus ancienne à la récente")
+    nomenclatures: tuple[Nomenclature, ...] = Field(description="plans de comptes, du plus ancien au plus récent")
     appuis: tuple[Appui, ...] = Field(description="ce sur quoi reposent les autres contrôles")
 
 

@@ -13,6 +13,9 @@ NatureOrganisme = Literal[
     "organisme_social", "association", "entreprise", "banque", "ensemble", "a_preciser",
 ]  # fmt: skip
 
+# Celles dont le droit fixe les recettes d'investissement ; une association emprunte comme elle veut.
+COLLECTIVITES: frozenset[NatureOrganisme] = frozenset({"commune", "ccas", "epci", "departement", "region"})
+
 RoleOrganisme = Literal["porteur", "gestionnaire", "partenaire", "financeur", "operateur", "prescripteur", "associe"]
 
 NatureSource = Literal["publie", "releve", "reconstitution", "fiction"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -24,7 +25,8 @@ CERTITUDES: tuple[Certitude, ...] = ("acquis", "declare", "sollicite", "pressent
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
 # L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.
-NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", "emprunt", "fctva")
+NATURES_PORTEES: tuple[NatureRessource, ...] = ("emprunt", "fctva")
+NATURES_PROPRES: tuple[NatureRessource, ...] = ("autofinancement", *NATURES_PORTEES)
 
 
 def certitude_non_acquise(etat: EtatRessource | None) -> Literal["declare", "sollicite", "pressenti"]:
@@ -41,7 +43,7 @@ class Ligne(Objet):
 
     exercice: Annee = Field(description="exercice, une année civile")
     section: Section = Field(description="fonctionnement ou investissement")
-    chapitre: Chapitre = Field(description="chapitre de la nomenclature M14")
+    chapitre: Chapitre = Field(description="chapitre de la nomenclature de l'exercice, M14 ou M57")
     libelle: str = Field(description="nature de la dépense ou de la recette")
     prevu: Montant | None = Field(None, description="montant prévu, en euros")
     vote: Montant | None = Field(None, description="montant voté (crédits ouverts), en euros")
@@ -51,10 +53,19 @@ class Ligne(Objet):
         "depense", description="dépense, le cas ordinaire, ou recette budgétaire (contrôle du plan)"
     )
     budget: Identifiant = Field("", description="organisme qui tient le budget ; à défaut, le porteur de l'action")
+    autorisation: Montant | None = Field(
+        None,
+        description="autorisation de programme ou d'engagement, sur plusieurs exercices, dont la ligne est une part",
+    )
     justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
     beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
     compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
     source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
+
+    @property
+    def credit(self) -> Montant | None:
+        """Le montant prévu ; à défaut, le voté : c'est lui que le plan doit couvrir."""
+        return self.vote if self.prevu is None else self.prevu
 
 
 class Budget(Objet):
@@ -72,6 +83,13 @@ class Notification(Objet):
     reference: str = Field(description="référence de l'acte")
 
 
+class Encaissement(Objet):
+    """Une somme reçue."""
+
+    exercice: Annee = Field(description="exercice où elle est encaissée")
+    montant: Montant = Field(description="montant en euros")
+
+
 class Ressource(Objet):
     """Une ligne du plan de financement."""
 
@@ -81,18 +99,39 @@ class Ressource(Objet):
     nature: NatureRessource = Field(description="nature de la ressource")
     exercice: Annee = Field(description="exercice")
     section: Section = Field(description="section")
-    montant: Montant = Field(description="montant en euros ; 0 pour une ressource refusée")
+    montant: Montant = Field(description="montant attendu ou accordé, en euros ; 0 pour une ressource refusée")
+    sollicite: Montant | None = Field(
+        None, description="montant demandé, s'il diffère ; il reste lisible après un refus"
+    )
+    programme: str | None = Field(None, description="dispositif de l'aide : DETR, DSIL, LEADER…", max_length=80)
     assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
     taux: Pourcent | None = Field(None, description="taux annoncé par le financeur, sur l'assiette ou sur la dépense")
     etat: EtatRessource = Field(
         description="état de la demande ; `declare` : une source dit l'argent apporté, sans acte fourni"
     )
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
+    reception: Jour | None = Field(None, description="jour où le financeur a reçu la demande")
     notification: Notification | None = Field(None, description="acte qui accorde")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
+    encaissements: tuple[Encaissement, ...] = Field(
+        (), description="ce qui a été encaissé, exercice par exercice, s'il ne l'a pas été dans celui de la ressource"
+    )
+    reverse: Montant | None = Field(None, description="trop-perçu ou acompte rendu au financeur, en euros")
     budget: Identifiant = Field("", description="organisme qui encaisse ; à défaut, le porteur de l'action")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
+
+    @property
+    def recu(self) -> Montant | None:
+        """Tout ce qui a été encaissé ; `None` quand la fiche ne le dit pas."""
+        if not self.encaissements:
+            return self.encaisse
+        return sum((x.montant for x in self.encaissements), Decimal(0))
+
+    @property
+    def garde(self) -> Montant | None:
+        """Ce qui a été encaissé et n'est pas à rendre."""
+        return None if self.recu is None else self.recu - (self.reverse or Decimal(0))
 
     @property
     def certitude(self) -> Certitude:

@@ -13,7 +13,16 @@ from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
-from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, Base, EtatRessource, Ligne, NatureRessource, Ressource
+from contrat.modele.plan import (
+    ETATS_ACQUIS,
+    ETATS_PERDUS,
+    NATURES_PORTEES,
+    Base,
+    EtatRessource,
+    Ligne,
+    NatureRessource,
+    Ressource,
+)
 
 Vue = Literal["prevu", "vote", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
@@ -26,7 +35,8 @@ class LigneConsolidee:
     """Une dépense ou une ressource telle qu'elle est comptée.
 
     `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
-    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`.
+    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `credit` est le montant
+    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte.
     """
 
     action: str
@@ -44,6 +54,9 @@ class LigneConsolidee:
     organisme: str | None = None
     etat: EtatRessource | None = None
     est_ville: bool = False
+    credit: Decimal | None = None
+    engage: Decimal | None = None
+    realise: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +103,7 @@ class Consolidation:
 
     @property
     def ressources_ville(self) -> Decimal | None:
-        """Ce qu'apporte le porteur du contrat, organismes rattachés compris."""
+        """Ce qu'apporte le porteur du contrat, organismes rattachés, emprunts et FCTVA compris."""
         return sommer_lignes(x for x in self.lignes_ressources if x.est_ville)
 
     @property
@@ -180,7 +193,7 @@ def _neutraliser(
             ligne = gardees[rang]
             meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
             retire = min(ligne.montant or Decimal(0), reste)
-            if ligne.est_ville and meme and retire:
+            if ligne.est_ville and ligne.nature not in NATURES_PORTEES and meme and retire:
                 retirees.append(replace(ligne, montant=retire))
                 gardees[rang] = replace(ligne, montant=(ligne.montant or Decimal(0)) - retire)
                 reste -= retire
@@ -221,7 +234,16 @@ def _lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -
     for ressource in action.plan.ressources:
         organisme = dossier.organismes.get(ressource.organisme)
         nom = organisme.nom if organisme else ressource.organisme
-        yield _ressource(action, ressource, vue, nom, ressource.organisme in ville)
+        # Un prêteur et le fonds de compensation n'aident pas : qui encaisse en porte la charge.
+        porte = ressource.budget if ressource.nature in NATURES_PORTEES else ressource.organisme
+        consolidee = _ressource(action, ressource, vue, nom, porte in ville)
+        if vue != "realise" or not ressource.encaissements:
+            yield consolidee
+            continue
+        # Ce qui a été rendu l'est sur la dernière somme reçue.
+        for rang, recu in enumerate(ressource.encaissements, 1):
+            rendu = (ressource.reverse or ZERO) if rang == len(ressource.encaissements) else ZERO
+            yield replace(consolidee, exercice=recu.exercice, montant=recu.montant - rendu)
 
 
 def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
@@ -237,6 +259,9 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         source=ligne.source or action.budget.source,
         budget=ligne.budget,
         chapitre=ligne.chapitre,
+        credit=ligne.prevu if ligne.vote is None else ligne.vote,
+        engage=ligne.engage,
+        realise=ligne.realise,
     )
 
 
@@ -248,7 +273,7 @@ def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_vil
         section=ressource.section,
         sens="ressource",
         libelle=nom,
-        montant=ressource.encaisse if vue == "realise" else ressource.montant,
+        montant=ressource.garde if vue == "realise" else ressource.montant,
         base=action.plan.base,
         source=ressource.source or action.plan.source,
         budget=ressource.budget,

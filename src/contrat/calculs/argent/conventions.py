@@ -56,7 +56,7 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
         regle = dossier.finances.au("convention", date(exercice, 12, 31))
         if regle is not None:
             nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
-            montant = sommer_connus(v.ligne.prevu for v in versees) + nature
+            montant = sommer_connus(_retenu(v.ligne) for v in versees) + nature
             signee = any(_vaut(c, beneficiaire, exercice) for c in _conventions(dossier))
             yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, signee)
 
@@ -74,6 +74,11 @@ def _versees(dossier: Dossier) -> Iterator[Versee]:
             organisme = dossier.organismes.get(ligne.beneficiaire or "")
             if ligne.sens == "depense" and organisme is not None and not organisme.public:
                 yield Versee(identifiant, rang, ligne)
+
+
+def _retenu(ligne: Ligne) -> Decimal | None:
+    """Le plus fort des montants prévu, voté et payé : un seuil franchi à l'un d'eux est franchi."""
+    return max((x for x in (ligne.prevu, ligne.vote, ligne.realise) if x is not None), default=None)
 
 
 def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decimal:

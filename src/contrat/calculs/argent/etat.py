@@ -154,7 +154,7 @@ class EtatBudget:
         groupes, ressources = self.ventiler("financeur"), self.consolidation.lignes_ressources
         cotes = []
         for est_ville in (True, False):
-            siens = [g for g in groupes if any(x.est_ville == est_ville for x in g.consolidation.lignes)]
+            siens = [g for g in groupes if g.est_ville == est_ville]
             apports = tuple(self.apporter(g.cle, g.consolidation.lignes) for g in siens)
             cotes.append(
                 Cote(est_ville, apports, self.apporter(None, [x for x in ressources if x.est_ville == est_ville]))

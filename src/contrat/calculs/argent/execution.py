@@ -11,15 +11,15 @@ from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.calculs.sommes import part, sommer, sommer_connus
 from contrat.modele.action import STATUTS_EXCLUS
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS
 
 
 @dataclass(frozen=True)
 class Execution:
     """Les dépenses d'un groupe à chaque étape, ou les ressources d'un financeur (prévues, acquises, encaissées).
 
-    Montants en euros ; `cle` vaut `None` pour l'ensemble.
-
-    `est_votee` dit que chaque dépense comptée a son montant voté : les taux s'y rapportent alors, sinon au prévu.
+    Montants en euros, taux en pour cent ; `cle` vaut `None` pour l'ensemble. Un taux se prend sur les seules lignes
+    dont les deux montants sont connus : une dépense dont le paiement n'est pas renseigné n'est pas une dépense impayée.
     """
 
     cle: str | None
@@ -27,38 +27,22 @@ class Execution:
     vote: Decimal | None
     engage: Decimal | None
     realise: Decimal | None
-    est_votee: bool
-
-    @property
-    def base(self) -> Decimal | None:
-        """Le montant auquel les taux se rapportent."""
-        return self.vote if self.est_votee else self.prevu
-
-    @property
-    def taux_engagement(self) -> Decimal | None:
-        """La part engagée, en pour cent."""
-        return part(self.engage, self.base)
-
-    @property
-    def taux_execution(self) -> Decimal | None:
-        """La part payée, en pour cent."""
-        return part(self.realise, self.base)
-
-    @property
-    def taux_paiement(self) -> Decimal | None:
-        """La part payée de ce qui est engagé, ou encaissée de ce qui est acquis, en pour cent."""
-        return part(self.realise, self.engage)
+    taux_engagement: Decimal | None
+    taux_execution: Decimal | None
+    taux_paiement: Decimal | None
 
 
 def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension = "section") -> list[Execution]:
     """Comparer prévu, voté, engagé et payé, par groupe puis ensemble, pour les actions qui ne sont pas abandonnées."""
     demandes = tuple(exercices)
     vues = {vue: _sans_abandonnees(dossier, consolider(dossier, demandes, vue)) for vue in VUES}
-    groupes = {vue: {g.cle: g.consolidation for g in repartir(dossier, c, par)} for vue, c in vues.items()}
+    groupes = {
+        vue: {(g.cle, g.est_ville): g.consolidation for g in repartir(dossier, c, par)} for vue, c in vues.items()
+    }
     cles = list(dict.fromkeys(cle for vue in VUES for cle in groupes[vue]))
     vide = {vue: replace(c, lignes=()) for vue, c in vues.items()}
     sens: Sens = "ressource" if par == "financeur" else "depense"
-    mesures = [_mesurer(cle, {vue: groupes[vue].get(cle, vide[vue]) for vue in VUES}, sens) for cle in cles]
+    mesures = [_mesurer(cle[0], {vue: groupes[vue].get(cle, vide[vue]) for vue in VUES}, sens) for cle in cles]
     return [*mesures, _mesurer(None, vues, sens)]
 
 
@@ -66,9 +50,24 @@ def _mesurer(cle: str | None, vues: dict[Vue, Consolidation], sens: Sens) -> Exe
     lignes = {vue: [x for x in c.lignes if x.sens == sens] for vue, c in vues.items()}
     # Un groupe sans aucune ligne n'a rien à dire ; zéro serait un montant.
     sommes = {vue: sommer(x.montant for x in siennes) for vue, siennes in lignes.items()}
-    est_votee = sens == "depense" and bool(lignes["vote"]) and all(x.montant is not None for x in lignes["vote"])
-    vote = sommes["vote"] if sens == "depense" else None
-    return Execution(cle, sommes["prevu"], vote, sommes["engage"], sommes["realise"], est_votee)
+    prevu, engage, realise = sommes["prevu"], sommes["engage"], sommes["realise"]
+    if sens == "ressource":
+        inconnue = any(x.montant is None and x.etat in ETATS_ACQUIS for x in lignes["realise"])
+        encaissement = None if inconnue else part(realise, engage)
+        return Execution(cle, prevu, None, engage, realise, part(engage, prevu), part(realise, prevu), encaissement)
+    depenses = lignes["prevu"]
+    taux = (
+        _rapporter((x.engage, x.credit) for x in depenses),
+        _rapporter((x.realise, x.credit) for x in depenses),
+        _rapporter((x.realise, x.engage) for x in depenses),
+    )
+    return Execution(cle, prevu, sommes["vote"], engage, realise, *taux)
+
+
+def _rapporter(montants: Iterable[tuple[Decimal | None, Decimal | None]]) -> Decimal | None:
+    """La part des uns dans les autres, en pour cent, sur les seules lignes où les deux sont connus."""
+    connus = [(a, b) for a, b in montants if a is not None and b is not None]
+    return part(sommer(a for a, _ in connus), sommer(b for _, b in connus))
 
 
 def depense_abandonnee(dossier: Dossier, exercices: Iterable[int]) -> Decimal:

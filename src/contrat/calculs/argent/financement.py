@@ -110,14 +110,14 @@ class Financement:
 
     @property
     def depenses_inconnues(self) -> int:
-        """Le nombre de dépenses dont le montant prévu n'est pas renseigné."""
-        return sum(x.sens == "depense" and x.prevu is None for x in self.action.budget.lignes)
+        """Le nombre de dépenses dont le montant, prévu ou voté, n'est pas renseigné."""
+        return sum(x.sens == "depense" and x.credit is None for x in self.action.budget.lignes)
 
 
 def dresser(action: Action) -> Financement:
     """Dresser le plan d'une action ; ce qui n'est pas renseigné n'est pas compté."""
     comptees = [r for r in action.plan.ressources if not r.est_perdue]
-    cout = sommer_connus(x.prevu for x in action.budget.lignes if x.sens == "depense")
+    cout = sommer_connus(x.credit for x in action.budget.lignes if x.sens == "depense")
     propres = {n: sommer_connus(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
     propre = sommer_connus(propres.values())
     valorisations = action.plan.valorisations
@@ -145,7 +145,7 @@ def _postes(action: Action, comptees: list[Ressource]) -> Iterable[PosteAnnuel]:
     for exercice in sorted({x.exercice for x in depenses} | {r.exercice for r in comptees}):
         for section in SECTIONS:
             cle = (exercice, section)
-            siennes = [x.prevu for x in depenses if (x.exercice, x.section) == cle]
+            siennes = [x.credit for x in depenses if (x.exercice, x.section) == cle]
             apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
                 yield PosteAnnuel(exercice, section, sommer_connus(siennes), *_separer(apports))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from contrat.modele.action import Action
@@ -22,7 +22,12 @@ class FluxInterne:
 
 def organismes_de_la_ville(dossier: Dossier) -> frozenset[str]:
     """Le porteur du contrat et les organismes qui lui sont rattachés, de proche en proche."""
-    trouves = {dossier.contrat.porteur}
+    return rattaches({dossier.contrat.porteur}, dossier)
+
+
+def rattaches(organismes: Iterable[str], dossier: Dossier) -> frozenset[str]:
+    """Ces organismes et ceux qui leur sont rattachés, de proche en proche."""
+    trouves = set(organismes)
     while nouveaux := {o.id for o in dossier.organismes.values() if o.rattache_a in trouves} - trouves:
         trouves |= nouveaux
     return frozenset(trouves)

@@ -11,8 +11,13 @@ from contrat.calculs.sommes import part, prendre, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, NomRegle, RegleFinanciere, est_posterieure
-from contrat.modele.plan import Ressource
+from contrat.modele.organisme import COLLECTIVITES
+from contrat.modele.plan import Ligne, Ressource
 from contrat.nombres import arrondir
+
+# Qui reçoit le fonds de compensation pour la TVA, et sur quoi (code général des collectivités territoriales,
+# articles L. 1615-1 et L. 1615-2) : ses propres équipements, pas ceux qu'il subventionne.
+CHAPITRES_COMPENSES = frozenset({"20", "21", "23"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None
 def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | None:
     """Le total des aides publiques d'un investissement que l'État subventionne, contre la dépense subventionnable."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
-    regle = _trouver(dossier.finances, "aides-publiques", siennes)
+    regle = _regle_des_aides(siennes, dossier)
     if regle is None or regle.taux is None:
         return None
     vises = [(rang, r) for rang, r in siennes if _nature(r, dossier) in regle.natures]
@@ -91,19 +96,40 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
 def juger_fctva(action: Action, dossier: Dossier) -> ControleDate | None:
     """La compensation de TVA attendue, contre le taux de l'exercice de chaque dépense d'investissement."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "fctva"]
-    depenses = [x for x in action.budget.lignes if x.sens == "depense" and x.section == "investissement" and x.prevu]
-    if not siennes or not depenses:
+    depenses = [x for x in action.budget.lignes if _est_compensee(x, dossier)]
+    if not siennes:
         return None
-    versions = {x.exercice: dossier.finances.au("fctva", date(x.exercice, 1, 1)) for x in depenses}
+    annees = {x.exercice for x in depenses} or {_dernier(siennes)}
+    versions = {annee: dossier.finances.au("fctva", date(annee, 1, 1)) for annee in annees}
     regle = versions[max(versions)]
     if regle is None:
         return None
     taux = {exercice: version.taux or Decimal(0) for exercice, version in versions.items() if version is not None}
-    exacte = sommer_connus(prendre(taux.get(x.exercice, Decimal(0)), x.prevu) for x in depenses if x.prevu)
+    exacte = sommer_connus(prendre(taux.get(x.exercice, Decimal(0)), x.credit) for x in depenses if x.credit)
     limite = arrondir(exacte)
     trouve = sommer_connus(r.montant for _, r in siennes)
-    base = sommer_connus(x.prevu for x in depenses)
+    base = sommer_connus(x.credit for x in depenses)
     return ControleDate(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
+
+
+def _est_compensee(ligne: Ligne, dossier: Dossier) -> bool:
+    """Vrai pour une dépense d'équipement d'une collectivité : ni subvention versée, ni budget d'une association."""
+    tenu = dossier.organismes.get(ligne.budget)
+    return (
+        (ligne.sens, ligne.section) == ("depense", "investissement")
+        and ligne.chapitre in CHAPITRES_COMPENSES
+        and tenu is not None
+        and tenu.nature in COLLECTIVITES
+    )
+
+
+def _regle_des_aides(siennes: list[tuple[int, Ressource]], dossier: Dossier) -> RegleFinanciere | None:
+    """La règle du jour où l'État a reçu la demande, s'il est connu ; sinon, celle des exercices."""
+    demandes = [r.reception or r.demande for _, r in siennes if _nature(r, dossier) == "etat"]
+    connues = [jour for jour in demandes if jour is not None]
+    if connues and len(connues) == len(demandes):
+        return dossier.finances.au("aides-publiques", max(connues))
+    return _trouver(dossier.finances, "aides-publiques", siennes)
 
 
 def _investissement(action: Action) -> list[tuple[int, Ressource]]:

@@ -20,10 +20,14 @@ CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "declare", "sollicite", "p
 
 @dataclass(frozen=True)
 class Groupe:
-    """Les lignes qui partagent une section, un axe, une action, un financeur ou un exercice."""
+    """Les lignes qui partagent une section, un axe, une action, un financeur ou un exercice.
+
+    Par financeur, `est_ville` sépare ce que la ville porte (un emprunt, le FCTVA) de ce que le même organisme donne.
+    """
 
     cle: str
     consolidation: Consolidation
+    est_ville: bool = False
 
 
 def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[Groupe]:
@@ -40,12 +44,17 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         "exercice": lambda x: str(x.exercice),
         "chapitre": lambda x: x.chapitre,
     }
-    lignes: dict[str, list[LigneConsolidee]] = {cle: [] for cle in _cles(dossier, consolidation, par)}
+    rangees: dict[tuple[str, bool], list[LigneConsolidee]] = {
+        (cle, False): [] for cle in _cles(dossier, consolidation, par)
+    }
     for ligne in consolidation.lignes:
         cle = lire[par](ligne)
         if cle is not None:
-            lignes.setdefault(cle, []).append(ligne)
-    groupes = [Groupe(cle, replace(consolidation, lignes=tuple(siennes))) for cle, siennes in lignes.items()]
+            rangees.setdefault((cle, par == "financeur" and ligne.est_ville), []).append(ligne)
+    groupes = [
+        Groupe(cle, replace(consolidation, lignes=tuple(siennes)), est_ville)
+        for (cle, est_ville), siennes in rangees.items()
+    ]
     if par == "financeur":
         return sorted(groupes, key=_rang_financeur)
     return sorted(groupes, key=_rang_chapitre) if par == "chapitre" else groupes
@@ -63,8 +72,7 @@ def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> lis
 
 
 def _rang_financeur(groupe: Groupe) -> tuple[bool, Decimal, str]:
-    est_ville = any(x.est_ville for x in groupe.consolidation.lignes)
-    return (not est_ville, -(groupe.consolidation.total_ressources or Decimal(0)), groupe.cle)
+    return (not groupe.est_ville, -(groupe.consolidation.total_ressources or Decimal(0)), groupe.cle)
 
 
 def _rang_chapitre(groupe: Groupe) -> tuple[int, str]:

@@ -23,7 +23,7 @@ from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.page import Bloc, Colonne, Figure, Page, Partie, Rangee, Tableau, Valeur, lister
 
 NOTES_EXECUTION = (
-    "Les taux se rapportent au montant voté quand toutes les dépenses du groupe l'ont, sinon au montant prévu.",
+    "Les taux se rapportent au montant voté, à défaut au prévu, des seules dépenses renseignées à cette étape.",
     "Un tiret : rien n'est renseigné à cette étape, ce qui diffère de zéro.",
 )
 _LIGNE = (

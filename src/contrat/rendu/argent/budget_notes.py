@@ -8,7 +8,8 @@ from contrat.calculs.argent.budget import Consolidation, LigneConsolidee
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
-from contrat.rendu.mots.argent import CERTITUDES_DITES, MOTIFS, NATURES, SENS, dire_bases, ecrire
+from contrat.modele.plan import NATURES_PORTEES
+from contrat.rendu.mots.argent import CERTITUDES_DITES, MOTIFS, NATURES, NATURES_RESSOURCE, SENS, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_action, nommer_ville
@@ -52,7 +53,11 @@ def _enveloppes(etat: EtatBudget) -> Iterator[str]:
 
 def _ressources(etat: EtatBudget) -> Iterator[str]:
     c, porteur = etat.consolidation, etat.contrat.porteur
-    rattaches = dict.fromkeys(x.libelle for x in c.lignes_ressources if x.est_ville and x.organisme != porteur)
+    rattaches = dict.fromkeys(
+        x.libelle if x.nature not in NATURES_PORTEES else f"{x.libelle} ({NATURES_RESSOURCE[x.nature]})"
+        for x in c.lignes_ressources
+        if x.est_ville and x.organisme != porteur
+    )
     if rattaches:
         yield f"La part « {nommer_ville(etat.dossier)} » comprend : {', '.join(rattaches)}."
     if c.vue == "prevu" and c.lignes_ressources:

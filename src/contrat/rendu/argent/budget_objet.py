@@ -110,8 +110,11 @@ def _decrire_groupe(etat: EtatBudget, par: Dimension, groupe: Groupe) -> dict[st
     objet: dict[str, Any] = {"cle": groupe.cle, "libelle": nommer(etat.dossier, par, groupe.cle)}
     if par == "financeur":
         accords = etat.apporter(groupe.cle, c.lignes_ressources).accords
-        ville = any(x.est_ville for x in c.lignes)
-        return objet | {"ville": ville, "montant": c.total_ressources} | {nom: accords.get(nom) for nom in CERTITUDES}
+        return (
+            objet
+            | {"ville": groupe.est_ville, "montant": c.total_ressources}
+            | {nom: accords.get(nom) for nom in CERTITUDES}
+        )
     totaux = _totaux(c)
     if par == "chapitre":
         return objet | {"depenses": totaux["depenses"]}
