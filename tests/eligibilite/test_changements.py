@@ -26,7 +26,7 @@ def proposes(resultat: dict[str, Any], code: str) -> list[tuple[Any, ...]]:
         ("2024-06-15", 2023, "8000", {"dpe": "E", "dpe_vise": "D"}, [("dpe_vise", "C")]),
         # Le guichet rouvre ; pour un ménage modeste, un revenu de très modeste suffirait aussi.
         ("2025-07-01", 2024, "8000", {}, [("date", "2025-09-30")]),
-        ("2025-10-01", 2024, "20000", {}, [("rfr", "17173")]),
+        ("2025-10-01", 2024, "20000", {}, [("rfr", "17173"), ("date", "2026-02-23")]),
         ("2026-02-22", 2025, "20000", {}, [("date", "2026-02-23")]),
         # Une pièce qui manque.
         ("2024-06-15", 2023, "8000", {"professionnel": None}, [("professionnel", True)]),

@@ -36,11 +36,10 @@ def noms(questions: list[Question]) -> list[str]:
 def test_l_ordre_d_un_entretien() -> None:
     assert noms(list(QUESTIONS)) == [
         "statut_occupation", "residence_principale", "commune", "domicile", "personnes", "rfr", "rfr_repli",
-        "choix_revenus", "tranche_age", "achevement", "type", "commences", "pret_taux_zero", "autres_aides", "nature",
-        "parties", "accord", "besoin_adaptation", "arrete",
-        "dpe", "dpe_vise", "gain", "gestes_isolation", "energie_fossile", "professionnel", "travaux_ht", "travaux_ttc",
-        "accompagnement", "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil", "contrat_local",
-        "aides_locales",
+        "choix_revenus", "tranche_age", "achevement", "type", "commences", "pret_taux_zero", "autres_aides",
+        "nature", "parties", "accord", "besoin_adaptation", "arrete", "dpe", "dpe_vise", "gain", "gestes_isolation",
+        "gestes", "energie_fossile", "professionnel", "travaux_ht", "travaux_ttc", "accompagnement",
+        "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil", "contrat_local", "aides_locales",
     ]  # fmt: skip
     places = {q.champ: (q.bloc, q.cle) for q in QUESTIONS}
     assert places["personnes"] == ("occupants", "nombre")
