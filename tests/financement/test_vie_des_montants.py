@@ -94,7 +94,8 @@ PLANS = {
         ],
     ),
     "un chapitre qui n'existe pas encore": (
-        [depense("6000", champs={"section": "fonctionnement", "sens": "recette", "chapitre": '"731"'}), depense("6000")],
+        [depense("6000", champs={"section": "fonctionnement", "sens": "recette", "chapitre": '"731"'}),
+         depense("6000")],
         [VILLE],
         [
             "29:17: erreur[B007] le chapitre 731 n'est pas une recette de fonctionnement en 2012 ; il l'est en M57, "
