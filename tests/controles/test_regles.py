@@ -44,13 +44,13 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         ],
     ),
     "B001 : des recettes qui ne sont pas celles du plan": (
-        [(CAFE, "plan:", RECETTE.format("29999.99"))],
+        [(CAFE, "plan:", RECETTE.format("11999.99"))],
         [
-            f"{CAFE}:49:14: erreur[B001] investissement 2010 : les recettes du budget ne sont pas celles du plan "
-            "(recettes 29 999,99 €, ressources 30 000 €)"
+            f"{CAFE}:49:14: erreur[B001] investissement 2010 : les recettes du chapitre 13 ne sont pas celles "
+            "du plan (recettes 11 999,99 €, ressources 12 000 €)"
         ],
     ),
-    "B001 : des recettes justes": ([(CAFE, "plan:", RECETTE.format("30000"))], []),
+    "B001 : des recettes justes": ([(CAFE, "plan:", RECETTE.format("12000"))], []),
     "B001 : une ressource refusée ne compte pas": (
         [
             (CAFE, "montant: 12000\n      assiette: 30000\n      etat: accorde", "montant: 0\n      etat: refuse"),

@@ -52,7 +52,7 @@ def tableau_actions(rapport: RapportComite) -> Tableau:
     rangees = []
     for action, statut, _ in rapport.actions:
         axe = rapport.dossier.axes.get(action.axe)
-        numero = f"{axe.numero if axe else '—'}.{action.numero}"
+        numero = f"{axe.numero if axe else '—'}.{action.numero or '-'}"
         porteur = nommer_organisme(rapport.dossier, action.porteur)
         rangees.append(Rangee((numero, titrer(rapport.dossier, action), STATUTS[statut], porteur)))
     colonnes = (Colonne("N°", fixe=True), Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"))
