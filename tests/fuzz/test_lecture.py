@@ -51,13 +51,14 @@ def regler(facteur: float) -> Callable[[Any], Any]:
 @contextmanager
 def borner() -> Iterator[None]:
     """Sous « make fuzz », refuser une lecture qui dépasse le temps ou la mémoire promis."""
-    debut = time.process_time()
+    import resource
+
+    # La mémoire du processus est celle de tous les essais : seul ce qu'une lecture y ajoute est le sien.
+    debut, avant = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     yield
     if ESSAIS >= 1000 and sys.platform == "linux":
-        import resource
-
         assert time.process_time() - debut < SECONDES
-        assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 < OCTETS
+        assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - avant) * 1024 < OCTETS
 
 
 def verifier_places(diagnostics: Sequence[Diagnostic], octets: bytes) -> None:
