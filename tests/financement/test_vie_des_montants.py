@@ -197,6 +197,20 @@ def test_une_aide_encaissee_plus_tard_compte_l_annee_ou_elle_vient(contrat: Comm
         assert json.loads(issue.sortie)["ressources"]["externes"] == attendu
 
 
+def test_le_plan_dit_ce_qui_est_arrive_a_chaque_ressource(contrat: Commande, racine: Path) -> None:
+    """Ce qui était demandé, l'année où l'argent vient, ce qui est rendu ; une ressource ordinaire n'a pas de phrase."""
+    aidee = aider("4000", sollicite="5000", programme="DETR", etat="solde", encaissements=DEUX_ANS, reverse="0")
+    refusee = ressource("caf", "organisme_social", "0", champs={"etat": "refuse", "sollicite": "2000"})
+    ecrire_plan(racine, [depense("10000")], [aidee, refusee, VILLE])
+    texte = " ".join(contrat("financement", "visites", dans=racine).sortie.split())
+    assert (
+        ", DETR, investissement 2012 : 5 000 € demandés, 1 000 € encaissés en 2013, 3 000 € encaissés en 2014, "
+        "0 € rendus et 4 000 € à l'état « soldé »." in texte
+    )
+    assert "caf, investissement 2012 : 2 000 € demandés et 0 € à l'état « refusé »." in texte
+    assert "Ville, investissement 2012 :" not in texte
+
+
 def test_un_taux_ne_compte_que_les_depenses_renseignees(contrat: Commande, racine: Path) -> None:
     """Voté 12 000, engagé 11 000, payé 4 000 ; l'autre dépense, prévue, ne dit rien de plus."""
     suivie = depense("10000", champs={"vote": "12000", "engage": "11000", "realise": "4000"})

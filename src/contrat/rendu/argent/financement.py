@@ -14,10 +14,10 @@ from contrat.nombres import taux
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import CERTITUDES_DITES, dire_bases, ecrire
+from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Page, Partie, lister
 
 
@@ -34,7 +34,7 @@ def composer(examen: ExamenPlan) -> Page:
     action = plan.action
     regles = [_dire_jugement(j, droit) for j in examen.jugements]
     regles += [_dire_subvention(s, dossier, droit) for s in examen.subventions]
-    notes = lister(*_dire_alertes(plan), *_dire_reserves(plan, dossier), *regles)
+    notes = lister(*_dire_alertes(plan), *_dire_vies(plan, dossier), *_dire_reserves(plan, dossier), *regles)
     sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
     titre = f"Plan de financement : {action.titre_court}"
     return Page(titre, sujet, [Partie("", [*tableaux_du_plan(plan, dossier), notes])])
@@ -91,6 +91,25 @@ def _dire_alertes(plan: Financement) -> Iterator[str]:
     if plan.emplois != plan.contributions:
         emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
         yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."
+
+
+def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
+    """Ce qui est arrivé aux ressources et que les tableaux ne montrent pas : demandé, encaissé ailleurs, rendu."""
+    for ressource in plan.action.plan.ressources:
+        dits = []
+        if ressource.sollicite is not None:
+            dits.append(f"{ecrire(ressource.sollicite)} demandés")
+        if ressource.encaissements:
+            dits += [f"{ecrire(x.montant)} encaissés en {x.exercice}" for x in ressource.encaissements]
+        elif ressource.est_perdue and ressource.encaisse:
+            dits.append(f"{ecrire(ressource.encaisse)} encaissés")
+        if ressource.reverse is not None:
+            dits.append(f"{ecrire(ressource.reverse)} rendus")
+        programme = f", {ressource.programme}" if ressource.programme else ""
+        if dits or programme:
+            qui = f"{nommer_organisme(dossier, ressource.organisme)}{programme}"
+            retenu = f"{ecrire(ressource.montant)} à l'état « {ETATS[ressource.etat]} »"
+            yield f"{qui}, {ressource.section} {ressource.exercice} : {enumerer([*dits, retenu])}."
 
 
 def _dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
