@@ -46,6 +46,10 @@ class Adresse(NamedTuple):
     sur_cle: bool = False
     position: Position | None = None
 
+    def sous(self, *cles: str | int) -> Adresse:
+        """L'adresse d'un endroit sous celui-ci."""
+        return self._replace(chemin=(*self.chemin, *cles))
+
 
 class Constat(NamedTuple):
     """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur.

@@ -33,31 +33,28 @@ def _depense(action: Action, ressource: Ressource) -> Decimal:
 
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:
-    def ici(champ: str) -> Adresse:
-        return Adresse(adresse.genre, adresse.identifiant, (*adresse.chemin, champ))
-
     montant, assiette, garde = ressource.montant, ressource.assiette, ressource.garde
     recu, rendu = ressource.recu or ZERO, ressource.reverse or ZERO
     if ressource.etat in ETATS_PERDUS and montant:
         message = f"ressource à l'état « {ressource.etat} » qui garde {euros(montant)}"
-        yield Constat(ici("montant"), message, "écrire 0, et trouver une autre ressource")
+        yield Constat(adresse.sous("montant"), message, "écrire 0, et trouver une autre ressource")
     if assiette is not None and montant > assiette:
         message = f"{euros(montant)} dépassent l'assiette de {euros(assiette)}"
-        yield Constat(ici("montant"), message, "corriger le montant ou l'assiette")
+        yield Constat(adresse.sous("montant"), message, "corriger le montant ou l'assiette")
     if assiette is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
-        yield Constat(ici("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
+        yield Constat(adresse.sous("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
     if ressource.sollicite is not None and ressource.certitude == "acquis" and montant > ressource.sollicite:
         message = f"{euros(montant)} accordés, pour {euros(ressource.sollicite)} demandés"
-        yield Constat(ici("sollicite"), message, "corriger le montant accordé ou le montant demandé")
+        yield Constat(adresse.sous("sollicite"), message, "corriger le montant accordé ou le montant demandé")
     # Une aide retirée ou caduque garde la trace de son acompte ; une aide refusée n'en a pas eu.
     if garde is not None and garde > montant and ressource.etat not in ("retire", "caduc"):
         message = f"{euros(garde)} encaissés pour une ressource de {euros(montant)}"
         aide = "corriger le montant encaissé, ou écrire reverse: et la somme rendue au financeur"
-        yield Constat(ici("encaisse"), message, aide)
+        yield Constat(adresse.sous("encaisse"), message, aide)
     if garde is not None and garde < 0:
         message = f"{euros(rendu)} rendus, plus que les {euros(recu)} encaissés"
-        yield Constat(ici("reverse"), message, "corriger la somme rendue ou le montant encaissé")
+        yield Constat(adresse.sous("reverse"), message, "corriger la somme rendue ou le montant encaissé")
     if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
         message = f"encaisse {euros(ressource.encaisse)}, mais les encaissements font {euros(recu)}"
-        yield Constat(ici("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")
+        yield Constat(adresse.sous("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")

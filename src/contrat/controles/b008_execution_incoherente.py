@@ -25,18 +25,18 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             if ligne.justification:
                 continue
             adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
-            etape, ouvert = ("prevu", ligne.prevu) if ligne.vote is None else ("vote", ligne.vote)
-            yield from _engager(adresse, ligne, etape, ouvert, action)
-            plafond = (etape, ouvert) if ligne.engage is None or ligne.autorisation else ("engage", ligne.engage)
+            etape = "prevu" if ligne.vote is None else "vote"
+            yield from _engager(adresse, ligne, etape, action)
+            plafond = (etape, ligne.ouvert) if ligne.engage is None or ligne.autorisation else ("engage", ligne.engage)
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
 
 
-def _engager(adresse: Adresse, ligne: Ligne, etape: str, ouvert: Decimal | None, action: Action) -> Iterator[Constat]:
+def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Iterator[Constat]:
     """Un engagement se juge sur l'autorisation quand il y en a une, sinon sur le crédit de l'exercice."""
     if ligne.autorisation is not None:
         yield from _depasser(adresse, "engage", ligne.engage, "autorisation", ligne.autorisation)
         return
-    annees = _credits(ligne, action)
+    ouvert, annees = ligne.ouvert, _credits(ligne, action)
     total = sommer_connus(annees.values())
     if len(annees) > 1 and ligne.engage is not None and ouvert is not None and ouvert < ligne.engage <= total:
         message = (
@@ -44,7 +44,7 @@ def _engager(adresse: Adresse, ligne: Ligne, etape: str, ouvert: Decimal | None,
             f"{euros(total)} de {min(annees)} à {max(annees)}"
         )
         aide = "pour un engagement sur plusieurs exercices, écrire autorisation: et son montant"
-        yield Constat(_sous(adresse, "engage"), message, aide, informe=True)
+        yield Constat(adresse.sous("engage"), message, aide, informe=True)
         return
     yield from _depasser(adresse, "engage", ligne.engage, etape, ouvert)
 
@@ -64,8 +64,4 @@ def _depasser(
 ) -> Iterator[Constat]:
     if valeur is not None and limite is not None and valeur > limite:
         message = f"{champ} {euros(valeur)} dépasse {sur} {euros(limite)}"
-        yield Constat(_sous(adresse, champ), message, "corriger, ou ajouter une justification")
-
-
-def _sous(adresse: Adresse, champ: str) -> Adresse:
-    return adresse._replace(chemin=(*adresse.chemin, champ))
+        yield Constat(adresse.sous(champ), message, "corriger, ou ajouter une justification")

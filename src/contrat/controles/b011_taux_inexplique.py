@@ -42,8 +42,9 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterato
             f"{euros(ressource.montant)}, soit {taux(trouve)} de {quoi} de {euros(base)} ; "
             f"le taux annoncé, {taux(ressource.taux)}, donne {euros(attendu)}"
         )
-        ici = adresse._replace(chemin=(*adresse.chemin, "montant"))
-        yield Constat(ici, message, "reprendre le montant, l'assiette ou le taux de la notification")
+        yield Constat(
+            adresse.sous("montant"), message, "reprendre le montant, l'assiette ou le taux de la notification"
+        )
 
 
 def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[Constat]:

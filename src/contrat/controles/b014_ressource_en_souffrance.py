@@ -48,7 +48,7 @@ def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Itera
             message += f" : elle est rejetée implicitement ({texte})"
         else:
             message += f", {regle.mois} mois plus tard"
-        yield Constat(_sous(adresse, "etat"), message, "relancer le financeur, ou écrire la réponse reçue")
+        yield Constat(adresse.sous("etat"), message, "relancer le financeur, ou écrire la réponse reçue")
 
 
 def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
@@ -57,16 +57,16 @@ def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterat
     if ressource.etat in ("retire", "caduc") and encaisse and ressource.reverse is None:
         message = f"{euros(encaisse)} encaissés d'une ressource à l'état « {ressource.etat} »"
         aide = "écrire reverse: et la somme rendue au financeur, 0 s'il a laissé l'acompte"
-        yield Constat(_sous(adresse, "encaisse"), message, aide)
+        yield Constat(adresse.sous("encaisse"), message, aide)
     elif ressource.etat in ("acompte", "solde") and not encaisse:
         message = f"ressource à l'état « {ressource.etat} » sans montant encaissé"
-        yield Constat(_sous(adresse, "etat"), message, "écrire encaisse: et le montant titré")
+        yield Constat(adresse.sous("etat"), message, "écrire encaisse: et le montant titré")
     elif ressource.etat == "solde" and garde is not None and garde < ressource.montant:
         message = f"ressource soldée à {euros(garde)} sur {euros(ressource.montant)}"
-        yield Constat(_sous(adresse, "encaisse"), message, "ramener le montant à ce qui a été versé, ou relancer")
+        yield Constat(adresse.sous("encaisse"), message, "ramener le montant à ce qui a été versé, ou relancer")
     elif ressource.certitude == "acquis" and not encaisse and action.statut == "realisee" and not ressource.est_propre:
         message = f"{euros(ressource.montant)} accordés et jamais encaissés, pour une action réalisée"
-        yield Constat(_sous(adresse, "montant"), message, "demander le versement, ou écrire encaisse:")
+        yield Constat(adresse.sous("montant"), message, "demander le versement, ou écrire encaisse:")
 
 
 def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
@@ -80,12 +80,12 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
         return
     if ressource.reception is not None and _vaut_reception(ressource.reception, dossier):
         jour, quoi = ressource.reception, f"la réception de la demande, le {ressource.reception}"
-        ou = _sous(adresse, "reception")
+        ou = adresse.sous("reception")
     elif ressource.demande is not None and not _vaut_reception(ressource.demande, dossier):
-        jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", _sous(adresse, "demande")
+        jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", adresse.sous("demande")
     elif ressource.notification is not None:
         jour = ressource.notification.date
-        quoi, ou = f"l'accord du {jour}", _sous(adresse, "notification", "date")
+        quoi, ou = f"l'accord du {jour}", adresse.sous("notification", "date")
     else:
         return
     debut = action.calendrier.debut or ""
@@ -108,7 +108,3 @@ def _vaut_reception(jour: date, dossier: Dossier) -> bool:
 def _est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:
     organisme = dossier.organismes.get(ressource.organisme)
     return organisme is not None and organisme.nature in regle.natures
-
-
-def _sous(adresse: Adresse, *champs: str) -> Adresse:
-    return adresse._replace(chemin=(*adresse.chemin, *champs))

@@ -67,6 +67,11 @@ class Ligne(Objet):
         """Le montant prévu ; à défaut, le voté : c'est lui que le plan doit couvrir."""
         return self.vote if self.prevu is None else self.prevu
 
+    @property
+    def ouvert(self) -> Montant | None:
+        """Le montant voté ; à défaut, le prévu : ce qui est engagé ou payé s'y rapporte."""
+        return self.prevu if self.vote is None else self.vote
+
 
 class Budget(Objet):
     """Les dépenses de l'action ; `lignes` est vide quand aucun montant n'est connu."""

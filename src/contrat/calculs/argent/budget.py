@@ -35,7 +35,7 @@ class LigneConsolidee:
     """Une dépense ou une ressource telle qu'elle est comptée.
 
     `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
-    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `credit` est le montant
+    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `ouvert` est le montant
     voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte.
     """
 
@@ -54,7 +54,7 @@ class LigneConsolidee:
     organisme: str | None = None
     etat: EtatRessource | None = None
     est_ville: bool = False
-    credit: Decimal | None = None
+    ouvert: Decimal | None = None
     engage: Decimal | None = None
     realise: Decimal | None = None
 
@@ -259,7 +259,7 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         source=ligne.source or action.budget.source,
         budget=ligne.budget,
         chapitre=ligne.chapitre,
-        credit=ligne.prevu if ligne.vote is None else ligne.vote,
+        ouvert=ligne.ouvert,
         engage=ligne.engage,
         realise=ligne.realise,
     )

@@ -57,8 +57,8 @@ def _mesurer(cle: str | None, vues: dict[Vue, Consolidation], sens: Sens) -> Exe
         return Execution(cle, prevu, None, engage, realise, part(engage, prevu), part(realise, prevu), encaissement)
     depenses = lignes["prevu"]
     taux = (
-        _rapporter((x.engage, x.credit) for x in depenses),
-        _rapporter((x.realise, x.credit) for x in depenses),
+        _rapporter((x.engage, x.ouvert) for x in depenses),
+        _rapporter((x.realise, x.ouvert) for x in depenses),
         _rapporter((x.realise, x.engage) for x in depenses),
     )
     return Execution(cle, prevu, sommes["vote"], engage, realise, *taux)

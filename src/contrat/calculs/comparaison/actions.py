@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from contrat.calculs.argent.financement import dresser
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
-from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
+from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
 from contrat.calculs.moments import coincide
 from contrat.calculs.sommes import ZERO, sommer, sommer_connus
 from contrat.modele.action import Action, Etape
@@ -56,9 +56,7 @@ class ActionComparee:
     @property
     def action(self) -> Action:
         """L'action d'après, sinon celle d'avant."""
-        action = self.apres or self.avant
-        assert action is not None  # noqa: S101 - l'un des deux côtés existe toujours
-        return action
+        return la_plus_recente(self.avant, self.apres)
 
     @property
     def change(self) -> bool:

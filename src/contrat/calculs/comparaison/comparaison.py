@@ -12,7 +12,7 @@ from contrat.calculs.actions.retard import mesurer_retard
 from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, comparer_actions, reunir_actions
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.comparaison.droit import SEUIL, DroitCompare, comparer_droit
-from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
+from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
 from contrat.calculs.comparaison.regles import RegleComparee, SubventionComparee, comparer_regles, comparer_subventions
 from contrat.calculs.comparaison.totaux import EnveloppeComparee, TotauxCompares, comparer_enveloppes, comparer_totaux
 from contrat.calculs.concordance.concordance import Concordance, confronter
@@ -73,9 +73,7 @@ class PublieCompare:
     @property
     def une(self) -> Concordance:
         """Celle d'après, sinon celle d'avant."""
-        concordance = self.apres or self.avant
-        assert concordance is not None  # noqa: S101 - l'un des deux côtés existe toujours
-        return concordance
+        return la_plus_recente(self.avant, self.apres)
 
     @property
     def est_discret(self) -> bool:

@@ -10,9 +10,18 @@ from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from contrat.modele.base import Objet
+
+_T = TypeVar("_T")
+
+
+def la_plus_recente(avant: _T | None, apres: _T | None) -> _T:
+    """Celle d'après, sinon celle d'avant : ce qui se compare est toujours d'un côté au moins."""
+    une = avant if apres is None else apres
+    assert une is not None  # noqa: S101 - une comparaison n'a jamais deux côtés vides
+    return une
 
 
 @dataclass(frozen=True)

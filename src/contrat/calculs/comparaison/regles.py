@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.regles_financement import ControleDate, juger
+from contrat.calculs.comparaison.ecarts import la_plus_recente
 from contrat.modele.dossier import Dossier
 
 
@@ -16,6 +17,11 @@ class RegleComparee:
     action: str
     avant: ControleDate | None
     apres: ControleDate | None
+
+    @property
+    def une(self) -> ControleDate:
+        """Celle d'après, sinon celle d'avant."""
+        return la_plus_recente(self.avant, self.apres)
 
     @property
     def est_franchie(self) -> bool:
@@ -33,9 +39,7 @@ class SubventionComparee:
     @property
     def une(self) -> Subvention:
         """Celle d'après, sinon celle d'avant."""
-        subvention = self.apres or self.avant
-        assert subvention is not None  # noqa: S101 - l'un des deux côtés existe toujours
-        return subvention
+        return la_plus_recente(self.avant, self.apres)
 
 
 def comparer_regles(base: Dossier, tete: Dossier) -> tuple[RegleComparee, ...]:

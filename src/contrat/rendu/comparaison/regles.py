@@ -20,8 +20,7 @@ _MESURES: Mapping[str, tuple[str, str]] = {
 
 def dire_regle(comparaison: ComparaisonContrats, regle: RegleComparee) -> str:
     """Une règle datée : le taux avant, après, la limite, et si elle est respectée."""
-    jugement = regle.apres or regle.avant
-    assert jugement is not None  # noqa: S101 - l'un des deux côtés existe toujours
+    jugement = regle.une
     quoi, sens = _MESURES[jugement.regle.id]
     dossier = comparaison.tete.dossier if regle.action in comparaison.tete.dossier.actions else comparaison.base.dossier
     passage = f"{_taux(regle.avant)} → {_taux(regle.apres)} ({sens} {taux(jugement.attendu, insecable=True)})"
