@@ -33,6 +33,8 @@ Commandes :
 Options :
   --racine DOSSIER      Racine du contrat ; sans elle, le dossier courant ou
                         le premier au-dessus qui contient data/contrat.yaml
+  --contrat ID          Celui des contrats du dépôt dont on parle, quand il en
+                        a plusieurs
   --version             Afficher la version, et celle du format des données
   --install-completion  Installer la complétion dans le shell courant
   --show-completion     Afficher le script de complétion du shell courant

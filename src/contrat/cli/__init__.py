@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import traceback
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,7 +36,7 @@ from contrat.cli import (
     suivi,
     validate,
 )
-from contrat.cli.cadre import GroupeCommandes, Racine, proposer_racine
+from contrat.cli.cadre import AIDE_CONTRAT, GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
 from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.typer_interne import ClickException, preparer_completion
@@ -94,6 +95,7 @@ def _montrer_version(ctx: typer.Context, demandee: bool) -> None:
 def principal(
     ctx: typer.Context,
     racine: Racine = None,
+    contrat: Annotated[str | None, typer.Option("--contrat", metavar="ID", help=AIDE_CONTRAT)] = None,
     _version: Annotated[
         bool,
         typer.Option(
@@ -107,6 +109,10 @@ def principal(
     _montrer: Montrer = False,
 ) -> None:
     """Tenir un contrat social en fichiers YAML : fiches action, budgets, éligibilité des ménages aux aides."""
+    if contrat is not None and ctx.invoked_subcommand is not None:
+        from contrat.depot.racine import designer
+
+        racine = designer(Path.cwd(), racine, contrat)
     if racine is not None and ctx.invoked_subcommand is not None:
         # Écrite après le nom de la commande, --racine l'emporte : ceci n'est que sa valeur par défaut.
         ctx.default_map = proposer_racine(Application.fonctions, racine)

@@ -59,13 +59,13 @@ def _charger(racine: Path | None) -> Bareme:
     from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.droit import charger_bareme
     from contrat.depot.racine import trouver_racine
-    from contrat.erreurs import ErreurContrat
+    from contrat.erreurs import ErreurContrat, ErreurUsage
     from contrat.rendu.diagnostics import en_texte
 
     try:
         depart = trouver_racine(Path.cwd(), racine)
-    except ErreurContrat:
-        if racine is not None:
+    except ErreurContrat as erreur:
+        if racine is not None or isinstance(erreur, ErreurUsage):
             raise
         droit = charger_bareme()
         typer.echo("Aucun contrat ici : droit national seul.", err=True)

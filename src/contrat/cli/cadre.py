@@ -52,6 +52,7 @@ Racine = Annotated[
         help="Racine du contrat ; sans elle, le dossier courant ou le premier au-dessus qui contient data/contrat.yaml",
     ),
 ]
+AIDE_CONTRAT = "Celui des contrats du dépôt dont on parle, quand il en a plusieurs"
 
 # Le nom d'une valeur quand la commande n'en donne pas, par le début du nom de son type dans typer.
 VALEURS = {"int": "ENTIER", "float": "NOMBRE", "date": "JOUR", "path": "CHEMIN", "file": "FICHIER", "dir": "DOSSIER"}
@@ -137,11 +138,22 @@ class _EnFrancais(Command):
 
 
 class Commande(_EnFrancais, TyperCommand):
-    """Une commande dont l'aide est en français."""
+    """Une commande dont l'aide est en français ; celle qui lit un contrat sait aussi lequel, par `--contrat`."""
+
+    def __init__(self, **reglages: Any) -> None:
+        super().__init__(**reglages)
+        rangs = [rang for rang, parametre in enumerate(self.params) if parametre.name == "racine"]
+        if rangs:
+            self.params.insert(rangs[0] + 1, TyperOption(param_decls=["--contrat"], metavar="ID", help=AIDE_CONTRAT))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Lire les arguments, et refuser la racine donnée avant le nom d'une commande qui n'en a pas l'emploi."""
         reste = super().parse_args(ctx, args)
+        if (contrat := ctx.params.pop("contrat", None)) and not ctx.resilient_parsing:
+            from contrat.depot.racine import designer
+
+            imposee = ctx.params["racine"]
+            ctx.params["racine"] = designer(Path.cwd(), Path(imposee) if imposee else None, contrat)
         if "racine" in (ctx.default_map or {}) and "racine" not in ctx.params and not ctx.resilient_parsing:
             raise ErreurUsage(f"--racine ne sert pas à « {ctx.command_path} »", "la retirer")
         return reste

@@ -44,14 +44,16 @@ def lire_menages(fichiers: Iterable[Path]) -> Iterator[FicheLue]:
 def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
     """Le fichier d'un ménage du contrat, lisible et sans faute ; sinon, dire ce qui l'empêche, puis `refus`."""
     from contrat.depot.fiche import lire_fiche
+    from contrat.depot.racine import loger
     from contrat.modele.menage import Menage
     from contrat.proches import proposer
 
-    dossier = racine / "data" / "menages"
+    tenu = loger(racine, "menages")
+    dossier = racine / tenu / "menages"
     connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
     if identifiant not in connus:
         raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
-    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"data/menages/{identifiant}.yaml", Menage, racine / "data")
+    fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"{tenu}/menages/{identifiant}.yaml", Menage, racine / tenu)
     if fiche.objet is None:
         signaler(fiche.diagnostics)
         typer.echo(refus, err=True)

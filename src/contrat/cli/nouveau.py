@@ -90,7 +90,7 @@ def organisme(
 ) -> None:
     """Ajouter un organisme à data/organismes.yaml ; s'il est public se déduit de sa nature."""
     from contrat.calculs.creation.contrat_neuf import OrganismeNeuf
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, situer, verifier
     from contrat.modele.organisme import NatureOrganisme, Organismes
 
     ouvert = ouvrir(racine)
@@ -101,7 +101,7 @@ def organisme(
     public = OrganismeNeuf(cle, dit, natures[choisie]).public
     entree = {"id": cle, "nom": dit, "sigle": sigle, "nature": choisie, "public": public}
     entree["source"] = ouvert.source(source)
-    ajouter_entree(ouvert, "data/organismes.yaml", Organismes, "organismes", entree)
+    ajouter_entree(ouvert, situer(ouvert, "organismes"), Organismes, "organismes", entree)
 
 
 def source(
@@ -114,7 +114,7 @@ def source(
     racine: Racine = None,
 ) -> None:
     """Ajouter une source à data/sources.yaml : d'où viennent des chiffres."""
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, situer, verifier
     from contrat.modele.organisme import NatureSource, Sources
 
     ouvert = ouvrir(racine)
@@ -123,7 +123,7 @@ def source(
     choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
     cle = nommer(identifiant, dit, ouvert.dossier.presents["sources"])
     entree = {"id": cle, "titre": dit, "nature": choisie, "editeur": editeur}
-    ajouter_entree(ouvert, "data/sources.yaml", Sources, "sources", entree)
+    ajouter_entree(ouvert, situer(ouvert, "sources"), Sources, "sources", entree)
 
 
 def seance(

@@ -30,6 +30,7 @@ def purge(
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
+    from contrat.depot.racine import loger
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.ecrivains.texte import en_texte
     from contrat.rendu.suivi.purge import annoncer, attendre, conclure
@@ -46,7 +47,7 @@ def purge(
         raise typer.Exit(0 if essai else 1)
     if agregat.a_effacer and not essai:
         lus = {Path(d.nom).stem: d.texte for d in lu.dossier.documents if d.genre in ("menages", "agregat")}
-        effacer(lu.racine / "data", agregat, lus)
+        effacer(lu.racine / loger(lu.racine, "menages"), agregat, lus)
     typer.echo(en_texte(conclure(agregat, essai, sans_totaux)), nl=False)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -62,24 +62,50 @@ def validate(
     racine: Racine = None,
 ) -> None:
     """Contrôler le contrat : forme des fichiers, références, budgets, dates, données personnelles."""
-    from contrat.cli.corriger import corriger as appliquer
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.racine import trouver_racine
+    from contrat.depot.racine import tronc, trouver_racines
+    from contrat.rendu.fautes.rapport import reunir
 
     if essai and not corriger:
         raise ErreurUsage("--essai ne s'emploie qu'avec --corriger", "ajouter --corriger, ou retirer --essai")
-    jour = lire_jour_ou_aujourdhui("--date", date_)
-    depart = trouver_racine(Path.cwd(), racine)
-    choisis = _choisir(chemins or [], depart)
-    dossier = _dossier(depart, format_)
-    controle = _controler(depart, jour, depuis)
-    rapport = _rapporter(controle, choisis, chemins or [], strict, dossier)
-    if corriger and appliquer(controle, rapport.fautes, depart, est_essai=essai) and not essai:
-        rapport = _rapporter(_controler(depart, jour, depuis), choisis, chemins or [], strict, dossier)
+    departs = trouver_racines(Path.cwd(), racine)
+    depot = tronc(departs[0])
+    choisis = _choisir(chemins or [], depot)
+    demande = _Demande(choisis, lire_jour_ou_aujourdhui("--date", date_), depuis, strict, _dossier(depot, format_))
+    if corriger:
+        for depart in departs:
+            _corriger(depart, demande, est_essai=essai)
+    rapport = reunir([_examiner(depart, demande) for depart in departs])
+    _exiger_des_fichiers(rapport, chemins or [])
     if not essai:
-        _montrer(rapport, format_, depart)
+        _montrer(rapport, format_, depot)
     _dire_autour(rapport, choisis, format_)
     raise typer.Exit(1 if rapport.echoue else 0)
+
+
+class _Demande(NamedTuple):
+    """Ce que l'usager veut voir : ces fichiers, ce jour-là, depuis cette révision ; d'où partent les noms."""
+
+    choisis: list[str]
+    jour: date
+    depuis: str | None
+    est_strict: bool
+    dossier: str
+
+
+def _corriger(racine: Path, demande: _Demande, *, est_essai: bool) -> None:
+    from contrat.cli.corriger import corriger
+
+    controle = _controler(racine, demande.jour, demande.depuis)
+    corriger(controle, _rapporter(controle, demande).fautes, racine, est_essai=est_essai)
+
+
+def _examiner(racine: Path, demande: _Demande) -> RapportFautes:
+    """Le rapport d'un contrat, ses fichiers nommés depuis le dossier qui tient tous ceux du dépôt."""
+    from contrat.depot.racine import nommer_du_tronc
+
+    rapport = _rapporter(_controler(racine, demande.jour, demande.depuis), demande)
+    return rapport.renommer(partial(nommer_du_tronc, racine))
 
 
 def _controler(racine: Path, jour: date, depuis: str | None) -> ContratControle:
@@ -92,8 +118,18 @@ def _controler(racine: Path, jour: date, depuis: str | None) -> ContratControle:
     return controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, racine, depuis, jour))
 
 
+def _exiger_des_fichiers(rapport: RapportFautes, chemins: list[Path]) -> None:
+    from contrat.erreurs import ErreurContrat
+
+    if not rapport.fichiers and not rapport.fautes:
+        raise ErreurContrat(
+            f"« {', '.join(map(str, chemins))} » ne contient aucun fichier du contrat",
+            "donner data, ou l'un de ses fichiers ou dossiers",
+        )
+
+
 def _choisir(chemins: list[Path], racine: Path) -> list[str]:
-    """Les chemins demandés, relatifs à la racine du contrat ; vide veut dire tous."""
+    """Les chemins demandés, relatifs au dossier des contrats ; vide veut dire tous."""
     from contrat.erreurs import ErreurContrat
 
     choisis = []
@@ -125,37 +161,35 @@ def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jo
     return [faute for faute in diagnostics if faute.empreinte not in anciennes]
 
 
-def _rapporter(
-    controle: ContratControle, choisis: list[str], chemins: Iterable[Path], strict: bool, dossier: str
-) -> RapportFautes:
+def _rapporter(controle: ContratControle, demande: _Demande) -> RapportFautes:
     """Les fautes des fichiers choisis, et celles qu'ils causent ailleurs."""
     from contrat.controles import choisir
-    from contrat.erreurs import ErreurContrat
+    from contrat.depot.racine import nommer_du_tronc
     from contrat.rendu.fautes.rapport import RapportFautes
 
     regles = {regle.code: regle for regle in choisir()}
     genres = controle.lu.genres
-    causes = {genre for nom, genre in genres.items() if choisis and _est_choisi(nom, choisis)}
+
+    def est_choisi(nom: str) -> bool:
+        return _est_choisi(nommer_du_tronc(controle.lu.racine, nom), demande.choisis)
+
+    causes = {genre for nom, genre in genres.items() if demande.choisis and est_choisi(nom)}
 
     def concerne(faute: Diagnostic) -> bool:
-        if _est_choisi(faute.fichier, choisis):
+        if est_choisi(faute.fichier):
             return True
         regle, ici = regles[faute.code], genres.get(faute.fichier)
         # Un objet ne répond d'un autre du même genre que s'il le cite.
         return any(regle.depend_de(genre) and (genre != ici or faute.code.startswith("R")) for genre in causes)
 
-    fichiers = [nom for nom in controle.lu.fichiers if _est_choisi(nom, choisis)]
+    fichiers = [nom for nom in controle.lu.fichiers if est_choisi(nom)]
     fautes = [faute for faute in controle.diagnostics if concerne(faute)]
-    if not fichiers and not fautes:
-        raise ErreurContrat(
-            f"« {', '.join(map(str, chemins))} » ne contient aucun fichier du contrat",
-            "donner data, ou l'un de ses fichiers ou dossiers",
-        )
-    empechees = {nom: codes for nom, codes in controle.empeches.items() if _est_choisi(nom, choisis)}
+    empechees = {nom: codes for nom, codes in controle.empeches.items() if est_choisi(nom)}
     titres = {code: regle.titre for code, regle in regles.items()}
-    jour = controle.dossier.jour or date.today()
-    acceptees = [faute for faute in controle.acceptees if _est_choisi(faute.fichier, choisis)]
-    return RapportFautes(fautes, fichiers, jour, empechees, titres, dossier, strict, acceptees)
+    acceptees = [faute for faute in controle.acceptees if est_choisi(faute.fichier)]
+    return RapportFautes(
+        fautes, fichiers, demande.jour, empechees, titres, demande.dossier, demande.est_strict, acceptees
+    )
 
 
 def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:

@@ -19,7 +19,7 @@ LISIBLE = re.compile(
     r"(?=[A-Z]{0,3}[AEIOUY])[A-Z]{4}|\d{5}[A-Z]{1,2}\d{1,4}$|-0[1-9]\d{8}$|-[A-Z]{2}\d{3}[A-Z]{2}$"
     r"|-(?:19\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])19\d\d)$"
 )
-DOSSIER = "data/menages/"
+DOSSIER = re.compile(r"(?:\.\./)*data/menages/")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -36,6 +36,7 @@ def _lire_nom(document: DocumentLu) -> str | None:
     """Le nom à examiner : celui d'un ménage, ou de sa copie (`.M-0001.yaml`, `M-0001.yaml.bak`)."""
     if document.genre == "menages":
         return document.identifiant
-    nom, extension, _ = document.nom.removeprefix(DOSSIER).lstrip(".").partition(".yaml")
-    est_une_copie = not document.genre and document.nom.startswith(DOSSIER) and extension and "/" not in nom
+    ici = DOSSIER.match(document.nom)
+    nom, extension, _ = document.nom[ici.end() if ici else 0 :].lstrip(".").partition(".yaml")
+    est_une_copie = not document.genre and ici and extension and "/" not in nom
     return nom if est_une_copie else None

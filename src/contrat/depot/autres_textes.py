@@ -19,15 +19,15 @@ LIEN = "c'est un lien, un tube ou un périphérique, que l'outil ne suit pas"
 
 
 def lire_autres(
-    racine: Path, lues: Collection[str], signales: Collection[str] = ()
+    racine: Path, tenus: Collection[str], lues: Collection[str], signales: Collection[str] = ()
 ) -> tuple[dict[tuple[str, str], FicheLue], list[Diagnostic]]:
     """Les textes de `data/` qui ne sont pas parmi les fiches lues, et ce qui ne peut pas être relu.
 
-    `signales` : les noms dont une faute est déjà dite.
+    `tenus` : les dossiers de données, depuis la racine ; `signales` : les noms dont une faute est déjà dite.
     """
     textes: dict[tuple[str, str], FicheLue] = {}
     opaques = []
-    for chemin in _lister(racine / "data"):
+    for chemin in (chemin for tenu in tenus for chemin in _lister(racine / tenu)):
         nom = chemin.relative_to(racine).as_posix()
         # Ce qu'une écriture interrompue laisse est signalé comme tel (F020).
         if nom in lues or chemin.name.endswith(PROVISOIRE):

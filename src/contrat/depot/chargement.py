@@ -12,9 +12,11 @@ from contrat import FORMAT
 from contrat.depot.acces import examiner_lien
 from contrat.depot.autres_textes import lire_autres
 from contrat.depot.droit import charger_bareme, charger_finances
-from contrat.depot.fiche import FicheLue, diagnostiquer, en_document, lire_fiche
+from contrat.depot.fiche import FicheLue, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
+from contrat.depot.noms import verifier_dossier, verifier_nom
 from contrat.depot.partiel import est_entier
+from contrat.depot.racine import loger
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, citer, trier
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier, Partiel
@@ -108,20 +110,27 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     fiches: dict[tuple[str, str], FicheLue] = {}
     for nom in genres:
         genre = GENRES[nom]
-        for chemin in _fichiers(racine, genre, diagnostics):
-            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele, racine / "data")
+        tenu = loger(racine, nom)
+        for chemin in _fichiers(racine, tenu, genre, diagnostics):
+            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele, racine / tenu)
             diagnostics += fiche.diagnostics
             if genre.est_dossier and nom != "plafonds":
-                diagnostics += _verifier_nom(fiche, chemin.stem)
+                diagnostics += verifier_nom(fiche, chemin.stem)
             fiches[(nom, chemin.stem if genre.est_dossier else nom)] = fiche
             if nom in ("contrat", "cadre"):
                 _refuser_un_format_plus_recent(fiche)
+                diagnostics += verifier_dossier(fiche, racine)
     absents = {d.fichier for d in diagnostics if d.code == "F025"}
-    dossier = _rassembler(fiches, [nom for nom in genres if f"data/{GENRES[nom].chemin}" not in absents], annees)
+    lus = [nom for nom in genres if f"{loger(racine, nom)}/{GENRES[nom].chemin}" not in absents]
+    dossier = _rassembler(fiches, lus, annees)
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
-        diagnostics += relever_inconnus(racine / "data", racine, [genre.chemin for genre in GENRES.values()])
-        autres, opaques = lire_autres(racine, {f.nom for f in fiches.values()}, {d.fichier for d in diagnostics})
+        tenus = sorted({loger(racine, nom) for nom in GENRES})
+        for tenu in tenus:
+            siens = {genre.chemin for nom, genre in GENRES.items() if loger(racine, nom) == tenu}
+            autres_noms = {genre.chemin for genre in GENRES.values()} - siens
+            diagnostics += relever_inconnus(racine / tenu, racine, siens, autres_noms)
+        autres, opaques = lire_autres(racine, tenus, {f.nom for f in fiches.values()}, {d.fichier for d in diagnostics})
         diagnostics += opaques
         dossier = replace(dossier, documents=(*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items())))
     return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
@@ -139,15 +148,15 @@ def _refuser_un_format_plus_recent(fiche: FicheLue) -> None:
         )
 
 
-def _fichiers(racine: Path, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
-    lieu = racine / "data" / genre.chemin
+def _fichiers(racine: Path, tenu: str, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+    lieu = racine / tenu / genre.chemin
     if not genre.est_dossier:
         if lieu.exists() or lieu.is_symlink():
             yield lieu
         elif genre.obligatoire:
             diagnostics.append(_signaler_l_absence(lieu.relative_to(racine).as_posix(), genre))
         return
-    if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / "data")):
+    if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / tenu)):
         nom = lieu.relative_to(racine).as_posix()
         diagnostics.append(Diagnostic(refus.code, Gravite.ERREUR, refus.message, nom, *refus.position, refus.aide))
         return
@@ -168,16 +177,6 @@ def _signaler_l_absence(nom: str, genre: GenreFichier) -> Diagnostic:
             f"le créer : sa première ligne est « {genre.liste}: », puis un bloc par objet",
         )
     return Diagnostic("F025", Gravite.ERREUR, message, nom, 1, 1, 1, aide)
-
-
-def _verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:
-    valeur = fiche.lecture.valeur
-    identifiant = valeur.get("id") if isinstance(valeur, dict) else None
-    if not isinstance(identifiant, str) or identifiant == nom:
-        return []
-    message = f"l'identifiant « {identifiant} » n'est pas le nom du fichier « {nom} »"
-    aide = f"renommer le fichier en {identifiant}.yaml, ou écrire id: {nom}"
-    return [diagnostiquer(fiche, "F018", fiche.lecture.valeurs[("id",)], message, aide)]
 
 
 def _deplier(fiches: dict[tuple[str, str], FicheLue]) -> dict[tuple[str, str], FicheLue]:

@@ -27,10 +27,17 @@ def relever_intrus(dossier: Path, racine: Path) -> Iterator[Diagnostic]:
             yield _signaler(chemin, racine, "une fiche est un fichier .yaml", "le ranger hors de data/")
 
 
-def relever_inconnus(data: Path, racine: Path, connus: Collection[str]) -> Iterator[Diagnostic]:
-    """Les entrées de `data/` dont le nom n'est pas de celles que l'outil lit."""
+def relever_inconnus(
+    data: Path, racine: Path, connus: Collection[str], partages: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Les entrées de `data/` dont le nom n'est pas de celles que l'outil y lit ; `partages` : lues dans l'autre."""
     for chemin in sorted(data.iterdir()):
         if chemin.name in connus or chemin.suffix == ".md" or chemin.name.startswith("."):
+            continue
+        if chemin.name in partages:
+            raison = "ce que plusieurs contrats partagent, et ce qui est à chacun, ne se mêlent pas"
+            aide = "le commun va dans data/, à la racine du dépôt ; le reste dans contrats/ID/data/"
+            yield _signaler(chemin, racine, raison, aide)
             continue
         proche = plus_proche(chemin.name, connus)
         aide = f"vouliez-vous dire « {proche} » ?" if proche else "le ranger hors de data/"

@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 
 from contrat.depot.ecriture import Lieu
+from contrat.depot.racine import loger
 from contrat.modele.menage import Menage
 
 # Ni voyelle, pour ne pas écrire de mot, ni signe qui se confond avec un autre. Huit signes parmi vingt-huit : deux
@@ -85,7 +86,7 @@ def tirer_identifiant() -> str:
 
 def situer_menage(racine: Path, identifiant: str) -> Lieu:
     """Où est, ou sera, le fichier d'un ménage du contrat."""
-    nom = f"data/menages/{identifiant}.yaml"
+    nom = f"{loger(racine, 'menages')}/menages/{identifiant}.yaml"
     return Lieu(racine / nom, nom, Menage, racine)
 
 

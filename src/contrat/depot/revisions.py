@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from contrat.depot.racine import CONTRATS, PROPRE, tronc
 from contrat.erreurs import ErreurContrat
 
 # Les noms que porte d'ordinaire la branche principale, du plus sûr au moins sûr.
@@ -77,16 +78,19 @@ def est_tronque(racine: Path) -> bool:
 
 @contextmanager
 def poser(racine: Path, commit: str) -> Iterator[Path]:
-    """Un dossier provisoire où `data/` est tel que ce commit le garde."""
+    """Un dossier provisoire où les données du contrat, et celles qu'il partage, sont telles que ce commit les garde."""
+    depart = tronc(racine)
+    ici = Path() if depart == racine else Path(CONTRATS, racine.resolve().name)
+    dossiers = {"data/", f"{(ici / PROPRE).as_posix()}/"}
     with tempfile.TemporaryDirectory(prefix="contrat-", ignore_cleanup_errors=True) as provisoire:
         dossier = Path(provisoire)
-        _ecrire(dossier, list(_lister(racine, commit)), racine)
-        yield dossier
+        _ecrire(dossier, list(_lister(depart, commit, dossiers)), depart)
+        yield dossier / ici
 
 
-def _lister(racine: Path, commit: str) -> Iterator[tuple[str, str, str]]:
-    """Le mode, l'empreinte et le chemin, relatif à la racine du contrat, de chaque fichier de `data/`."""
-    sortie = _exiger(_git(racine, "ls-tree", "-r", "-z", commit, "--", "data/"))
+def _lister(racine: Path, commit: str, dossiers: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Le mode, l'empreinte et le chemin, relatif à la racine, de chaque fichier de ces dossiers."""
+    sortie = _exiger(_git(racine, "ls-tree", "-r", "-z", commit, "--", *sorted(dossiers)))
     for entree in sortie.split(b"\0"):
         infos, _, chemin = entree.partition(b"\t")
         if chemin:
@@ -95,7 +99,7 @@ def _lister(racine: Path, commit: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _ecrire(dossier: Path, entrees: list[tuple[str, str, str]], racine: Path) -> None:
-    voulues = [e for e in entrees if e[0] != _SOUS_MODULE and _est_sous_data(e[2])]
+    voulues = [e for e in entrees if e[0] != _SOUS_MODULE and _est_des_donnees(e[2])]
     demande = "".join(f"{empreinte}\n" for _, empreinte, _ in voulues).encode()
     sortie = _exiger(_git(racine, "cat-file", "--batch", entree=demande))
     liens = []
@@ -115,9 +119,9 @@ def _ecrire(dossier: Path, entrees: list[tuple[str, str, str]], racine: Path) ->
         chemin.symlink_to(cible)
 
 
-def _est_sous_data(nom: str) -> bool:
+def _est_des_donnees(nom: str) -> bool:
     parties = PurePosixPath(nom).parts
-    return bool(parties) and parties[0] == "data" and ".." not in parties
+    return bool(parties) and parties[0] in (PROPRE, CONTRATS) and ".." not in parties
 
 
 def _exiger_depot(racine: Path) -> None:

@@ -19,7 +19,7 @@ from contrat.cli.eligibilite_guichet import signaler
 from contrat.depot.chargement import GENRES, charger
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
-from contrat.depot.racine import trouver_racine
+from contrat.depot.racine import loger, nommer_du_tronc, trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.base import MOTIF_IDENTIFIANT, MOTIFS
 from contrat.modele.contrat import Contrat
@@ -104,9 +104,14 @@ def nommer(donne: str | None, titre: str, pris: Collection[str]) -> str:
     return donne
 
 
+def situer(ouvert: Ouvert, genre: str) -> str:
+    """Où sont les fichiers d'un genre, depuis la racine du contrat."""
+    return f"{loger(ouvert.racine, genre)}/{GENRES[genre].chemin}"
+
+
 def creer_fichier(ouvert: Ouvert, genre: str, nom: str, **contexte: Any) -> None:
     """Écrire le fichier neuf d'un objet, d'après son gabarit, et dire où il est."""
-    chemin = f"data/{GENRES[genre].chemin}/{nom}.yaml"
+    chemin = f"{situer(ouvert, genre)}/{nom}.yaml"
     (cle,) = contexte
     texte = rediger(f"{cle}.yaml.j2", ouvert.racine, **contexte)
 
@@ -136,4 +141,4 @@ def _ecrire(
     ouvert: Ouvert, chemin: str, modele: type[BaseModel], changer: Callable[[FicheLue | None], ChangementFichier]
 ) -> None:
     ecrire_ou_sortir(Lieu(ouvert.racine / chemin, chemin, modele, ouvert.racine), changer)
-    typer.echo(chemin)
+    typer.echo(nommer_du_tronc(ouvert.racine, chemin))

@@ -18,6 +18,7 @@ from contrat.controles.noms import ORGANISMES, PRENOMS
 from contrat.depot.chargement import GENRES
 from contrat.depot.ecriture import ChangementFichier, Lieu, ecrire
 from contrat.depot.fiche import FicheLue, analyser
+from contrat.depot.racine import loger
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.action import Action, Axe
@@ -91,10 +92,10 @@ def _preparer(dans: Accueil, racine: Path) -> None:
     """Ce que les fiches citeront : la source, les organismes à préciser, les axes."""
     if dans.source not in dans.dossier.sources:
         source = {"id": dans.source, "titre": TITRE_DE_LA_SOURCE, "nature": "releve"}
-        _ajouter(racine, "data/sources.yaml", Sources, Saisie(("sources",), [source]))
+        _ajouter(racine, f"{loger(racine, 'sources')}/sources.yaml", Sources, Saisie(("sources",), [source]))
     if dans.organismes:
         neufs = [_decrire_organisme(cle, nom, dans.source) for cle, nom in dans.organismes.items()]
-        _ajouter(racine, "data/organismes.yaml", Organismes, Saisie(("organismes",), neufs))
+        _ajouter(racine, f"{loger(racine, 'organismes')}/organismes.yaml", Organismes, Saisie(("organismes",), neufs))
     for axe in dans.axes:
         nom = f"data/axes/{axe.id}.yaml"
         texte = rediger("axe.yaml.j2", racine, axe=axe)

@@ -221,7 +221,7 @@ def est_discrete(comparaison: ComparaisonContrats, faute: Diagnostic) -> bool:
     """Vrai quand le message d'une faute dirait la valeur d'un ménage, une donnée personnelle, ou un petit nombre."""
     if faute.code == "V001":
         return any(p.est_discret for p in comparaison.publies)
-    return faute.code.startswith("D") or faute.fichier.startswith("data/menages/")
+    return faute.code.startswith("D") or "data/menages/" in faute.fichier
 
 
 def _faute(comparaison: ComparaisonContrats, faute: Diagnostic) -> dict[str, Any]:

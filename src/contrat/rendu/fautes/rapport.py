@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from contrat.diagnostics import Diagnostic, Gravite
+from contrat.diagnostics import Diagnostic, Gravite, trier
 
 FormeFautes = Literal["texte", "json", "github", "gitlab", "sarif", "junit", "rdjson"]
 
@@ -40,6 +40,33 @@ class RapportFautes:
     def chemin(self, fichier: str) -> str:
         """Un fichier, depuis la racine du dépôt."""
         return self.dossier + fichier
+
+    def renommer(self, nommer: Callable[[str], str]) -> RapportFautes:
+        """Le même rapport, chaque fichier sous un autre nom."""
+
+        def deplacer(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
+            return [faute._replace(fichier=nommer(faute.fichier)) for faute in fautes]
+
+        return replace(
+            self,
+            fautes=deplacer(self.fautes),
+            fichiers=[nommer(nom) for nom in self.fichiers],
+            empechees={nommer(nom): codes for nom, codes in self.empechees.items()},
+            acceptees=deplacer(self.acceptees),
+        )
+
+
+def reunir(rapports: Sequence[RapportFautes]) -> RapportFautes:
+    """Les rapports de plusieurs contrats en un seul : une faute de ce qu'ils partagent n'y est qu'une fois."""
+    if len(rapports) == 1:
+        return rapports[0]
+    return replace(
+        rapports[0],
+        fautes=trier(list({faute: None for rapport in rapports for faute in rapport.fautes})),
+        fichiers=sorted({nom for rapport in rapports for nom in rapport.fichiers}),
+        empechees={nom: codes for rapport in rapports for nom, codes in rapport.empechees.items()},
+        acceptees=trier(list({faute: None for rapport in rapports for faute in rapport.acceptees})),
+    )
 
 
 def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes, *, en_couleur: bool = False) -> str:
