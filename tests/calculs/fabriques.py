@@ -15,7 +15,7 @@ from contrat.modele.action import Action
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme, ProtocoleLocal, ReglesCommunes, TablePlafonds
 from contrat.modele.condition import Condition
-from contrat.modele.contrat import Contrat
+from contrat.modele.contrat import Contrat, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 from contrat.modele.montant import MontantAide
@@ -172,6 +172,18 @@ def demande(**champs: Any) -> Demande:
 def menage(texte: str = "", **champs: Any) -> Menage:
     """Un ménage fictif."""
     return objet(Menage, texte, **({"id": "M-0001", "source": "fiction"} | champs))
+
+
+def parcours(*etapes: str, **champs: Any) -> Menage:
+    """Un ménage et ses étapes, écrites `jour etape` ou `jour etape motif`."""
+    evenements = [dict(zip(("date", "etape", "motif"), etape.split(), strict=False)) for etape in etapes]
+    return menage(evenements=evenements, **champs)
+
+
+def publie(debut: int = 2010, fin: int = 2011, **champs: Any) -> Publie:
+    """Un chiffre publié par un document pour ces exercices."""
+    connu = {"mesure": "axes.total", "valeur": "1", "approche": "non", "source": "document"}
+    return Publie.model_validate(connu | {"periode": {"debut": str(debut), "fin": str(fin)}} | champs)
 
 
 def juger_aide(code: str, droit: Bareme, **champs: Any) -> tuple[Jugement, ResultatAide]:

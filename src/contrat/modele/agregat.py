@@ -32,7 +32,8 @@ class CompteAnnees(Objet):
 class CompteTravaux(CompteAnnees):
     """Des logements dont les travaux se sont achevés ces années-là."""
 
-    travaux: Montant = Field(description="montant des travaux, en euros TTC")
+    travaux: Montant = Field(description="montant connu des travaux, en euros TTC")
+    sans_montant: Entier = Field(0, description="parmi eux, ceux dont le montant des travaux n'est pas connu")
     aides: Mapping[Identifiant, Effectif] = Field(
         default_factory=dict, description="combien avaient droit à chaque aide"
     )

@@ -40,9 +40,10 @@ def compter_menages(etapes: frozenset[EtapeMenage]) -> Calcul:
 def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Les travaux achevés pendant la période, en euros TTC ; `None` quand un montant est inconnu."""
     montants = [m.projet.travaux_ttc for m in _retenir(dossier, publie, AVEC_TRAVAUX)]
-    if None in montants:
+    effaces = _renoves_effaces(dossier, publie)
+    if None in montants or any(compte.sans_montant for compte in effaces):
         return None
-    return sommer_connus([*montants, *(c.travaux for c in _renoves_effaces(dossier, publie))])
+    return sommer_connus([*montants, *(compte.travaux for compte in effaces)])
 
 
 def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:

@@ -81,6 +81,7 @@ def _compter_travaux(faits: Iterable[_Fait], bareme: Bareme) -> tuple[CompteTrav
                     annees=annees,
                     menages=1,
                     travaux=fait.menage.projet.travaux_ttc or Decimal(0),
+                    sans_montant=int(fait.menage.projet.travaux_ttc is None),
                     aides={r.aide.id: 1 for r in aides if r.verdict is Verdict.ELIGIBLE},
                     ressources=_additionner(*ressources),
                 )
@@ -126,6 +127,7 @@ def _unir(un: CompteTravaux, autre: CompteTravaux) -> CompteTravaux:
         annees=un.annees,
         menages=un.menages + autre.menages,
         travaux=un.travaux + autre.travaux,
+        sans_montant=un.sans_montant + autre.sans_montant,
         aides=Counter(un.aides) + Counter(autre.aides),
         ressources=_additionner(un.ressources, autre.ressources),
     )

@@ -57,7 +57,7 @@ def publier(suivi: Suivi, publies: Iterable[Publie], seuil: int) -> Publication:
     if {"reperes", "contactes"} <= declares:
         connus.add(REPERE)
     classes = regrouper(parcours, seuil, connus)
-    vus = _seules(classes) | connus | {nom for nom, nombre in parcours.items() if not nombre}
+    vus = _seules(classes) | {nom for nom, nombre in parcours.items() if not nombre}
     reponses = _repartir_reponses(suivi, seuil, declares)
     entonnoir = _montrer_marches(suivi, parcours, seuil, declares, vus, _seules(reponses))
     sait_contactes = entonnoir["contactes"] is not None
@@ -141,7 +141,7 @@ def _montrer_marches(
     montrables = {
         "reperes": (True, m.reperes),
         "contactes": (REPERE in vus, m.contactes, parcours[REPERE], m.reperes - m.contactes - parcours[REPERE]),
-        "eligibles": ("eligible" in repondus or not m.eligibles, m.eligibles, m.contactes - m.eligibles),
+        "eligibles": ("eligible" in repondus or not m.eligibles, m.eligibles),
         "logements_renoves": (RENOVE in vus, m.logements_renoves, m.logements_renoves - parcours[RENOVE]),
         "habiter_mieux": (True, m.habiter_mieux, m.logements_renoves - m.habiter_mieux),
     }
@@ -156,11 +156,13 @@ def _montrer_marches(
 
 
 def _montrer_travaux(suivi: Suivi, seuil: int, declares: set[str], renoves: int | None) -> Decimal | None:
-    """Une somme se publie quand assez de ménages y contribuent."""
+    """Une somme se publie quand assez de ménages y contribuent, présents et effacés ensemble comme présents seuls."""
     if "travaux" in declares:
         return suivi.travaux
-    contribuent = sum(m.menage.projet.travaux_ttc is not None for m in suivi.renoves)
-    return suivi.travaux if renoves is not None and est_montrable(contribuent, seuil) else None
+    presents = sum(m.menage.projet.travaux_ttc is not None for m in suivi.renoves)
+    tous = presents + sum(compte.menages - compte.sans_montant for compte in suivi.effaces.renoves)
+    montrable = renoves is not None and all(est_montrable(nombre, seuil) for nombre in (presents, tous))
+    return suivi.travaux if montrable else None
 
 
 def compter_aides(menages: Iterable[MenageSuivi], bareme: Bareme, seuil: int) -> dict[str, Decimal]:

@@ -7,7 +7,7 @@ plus large. Une classe réunie est si large que ni une différence avec le total
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 TRIMESTRE = 3
@@ -50,13 +50,12 @@ def regrouper(nombres: Mapping[str, int], seuil: int, connus: Collection[str] = 
 
 
 def _est_assez_large(nombres: Collection[int], seuil: int) -> bool:
-    return len(nombres) > 1 and sum(nombre - 1 for nombre in nombres) >= seuil - 1
+    # Une petite classe seule n'y suffit jamais.
+    return sum(nombre - 1 for nombre in nombres) >= seuil - 1
 
 
 def arreter(jour: date) -> date:
     """Le dernier jour du trimestre civil fini ce jour-là : deux pages d'un même trimestre ne se soustraient pas."""
-    mois = (jour.month - 1) // TRIMESTRE * TRIMESTRE + 1
-    debut = date(jour.year, mois, 1)
-    suivant = date(jour.year + (mois > 9), (mois + TRIMESTRE - 1) % 12 + 1, 1)
-    fin_du_trimestre = date.fromordinal(suivant.toordinal() - 1)
-    return jour if jour == fin_du_trimestre else date.fromordinal(debut.toordinal() - 1)
+    demain = jour + timedelta(days=1)
+    debut = date(demain.year, (demain.month - 1) // TRIMESTRE * TRIMESTRE + 1, 1)
+    return debut - timedelta(days=1)

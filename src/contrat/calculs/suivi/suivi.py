@@ -21,6 +21,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.verdicts import a_verifier
+from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.sommes import sommer_connus
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
@@ -159,7 +160,8 @@ class Suivi:
     @property
     def a_travaux_inconnus(self) -> bool:
         """Vrai quand le montant d'un logement rénové manque : le total des travaux n'est pas complet."""
-        return any(m.menage.projet.travaux_ttc is None for m in self.renoves)
+        manquent = sum(compte.sans_montant for compte in self.effaces.renoves)
+        return manquent > 0 or any(m.menage.projet.travaux_ttc is None for m in self.renoves)
 
     @property
     def silencieux(self) -> tuple[MenageSuivi, ...]:
@@ -255,8 +257,7 @@ def _est_depasse(regle: RegleDelai, evenements: tuple[Evenement, ...], au: date)
     debut = next((e.date for e in evenements if e.etape == regle.depuis), None)
     if debut is None or ETAPES.index(evenements[-1].etape) >= ETAPES.index(regle.attendue):
         return False
-    ecoules = (au.year - debut.year) * 12 + au.month - debut.month - (au.day < debut.day)
-    return ecoules > regle.mois or (ecoules == regle.mois and au.day > debut.day)
+    return au > ajouter_mois(debut, regle.mois)
 
 
 def categorie(suivi: MenageSuivi) -> str:
