@@ -77,6 +77,8 @@ COMMANDES = """\
                 organismes, et le compte rendu de chaque ligne
   exporter      Exporter les actions dans la disposition d'import de
                 Territoires en Transitions, que contrat importer relit
+  renouveler    Clore le contrat et créer le suivant : actions reprises,
+                dernière mesure en départ, lien dans les deux sens
   rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
                 une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.deplacer import deplacer
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 Au = Annotated[
@@ -76,4 +77,4 @@ def montrer(
     livrer(documenter_fiche(fiche), format_, sortie, lu.racine)
 
 
-ACTION = Ensemble(action, lister, montrer)
+ACTION = Ensemble(action, lister, montrer, deplacer)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
 from contrat.cli.cadre import ArgumentPeriode, Racine
-from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
+from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.calculs.argent.budget import Vue
@@ -41,6 +43,9 @@ def budget(
     vue: Annotated[
         VueDemandee, typer.Option("--vue", help="Montants prévus, votés, engagés, réalisés, ou taux d'exécution")
     ] = VueDemandee.prevu,
+    tous: Annotated[
+        bool, typer.Option("--tous", help="Les contrats du dépôt, une ligne chacun, et leur somme")
+    ] = False,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -50,8 +55,32 @@ def budget(
     from contrat.cli.chargement import charger_periode
     from contrat.rendu.argent.budget import documenter_budget
 
+    if tous:
+        _montrer_tous(periode, par, vue, format_, sortie, racine)
+        return
     lu, voulue = charger_periode(periode, racine)
     est_execution = vue is VueDemandee.execution
     temps = cast("Vue", VueDemandee.prevu if est_execution else vue)
     etat = etablir_budget(lu.dossier, lu.contrat, voulue.exercices, temps, par.value if par else None)
     livrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)
+
+
+def _montrer_tous(
+    periode: str | None,
+    par: Par | None,
+    vue: VueDemandee,
+    format_: Format | None,
+    sortie: Path | None,
+    racine: Path | None,
+) -> None:
+    """Les totaux de chaque contrat sur sa propre période ; une ventilation n'y aurait pas de sens."""
+    from contrat.calculs.argent.ensemble import reunir_les_budgets
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.depot.racine import tronc, trouver_racines
+    from contrat.rendu.argent.ensemble import documenter_ensemble
+
+    if periode is not None or par is not None or vue is VueDemandee.execution:
+        raise ErreurUsage("--tous montre des totaux", "retirer la période, --par et --vue execution")
+    racines = trouver_racines(Path.cwd(), racine)
+    ensemble = reunir_les_budgets([charger_sans_faute(une).dossier for une in racines], cast("Vue", vue.value))
+    livrer(documenter_ensemble(ensemble), format_, sortie, tronc(racines[0]))

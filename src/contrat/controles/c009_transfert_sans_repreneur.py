@@ -19,6 +19,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, etape in enumerate(action.historique):
             if etape.statut != "transferee" or action.liens.repreneur not in (None, action.porteur):
                 continue
+            # D'un contrat à l'autre, le même organisme peut garder l'action.
+            if action.liens.suivant is not None:
+                continue
             repris = (
                 "sans repreneur" if action.liens.repreneur is None else f"à son propre porteur « {action.porteur} »"
             )

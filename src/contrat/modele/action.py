@@ -122,6 +122,13 @@ class Participation(Objet):
     texte: str | None = Field(None, description="comment elle se fait")
 
 
+class FicheAilleurs(Objet):
+    """Une fiche d'un autre contrat : ce que celle-ci continue, ou ce qui la continue."""
+
+    contrat: Identifiant = Field(description="identifiant de l'autre contrat")
+    fiche: Identifiant = Field(description="identifiant de sa fiche")
+
+
 class Liens(Objet):
     """Ce à quoi l'action se rattache."""
 
@@ -129,6 +136,8 @@ class Liens(Objet):
     abs: str | None = Field(None, description="lien avec l'analyse des besoins sociaux")
     contrat_suivant: str | None = Field(None, description="ce que l'action devient dans le contrat suivant")
     repreneur: Identifiant | None = Field(None, description="organisme qui reprend l'action")
+    precedent: FicheAilleurs | None = Field(None, description="fiche d'un autre contrat que celle-ci continue")
+    suivant: FicheAilleurs | None = Field(None, description="fiche d'un autre contrat qui continue celle-ci")
     actions: tuple[Identifiant, ...] = Field((), description="autres fiches liées")
 
 

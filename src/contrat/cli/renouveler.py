@@ -1,0 +1,35 @@
+"""La commande `contrat renouveler` : le contrat suivant, qui reprend ce qui dure encore."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+
+def renouveler(
+    periode: Annotated[
+        str, typer.Option("--periode", metavar="AAAA-AAAA", help="Premier et dernier exercices du contrat suivant")
+    ],
+    vers: Annotated[
+        Path, typer.Option("--vers", metavar="DOSSIER", help="Dossier du contrat suivant, contrats/ID ou un autre")
+    ],
+    garder: Annotated[
+        list[str] | None,
+        typer.Option("--garder", metavar="ACTION", help="Action reprise ; sinon, toutes celles qui ne sont pas finies"),
+    ] = None,
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la clôture ; sinon, aujourd'hui")
+    ] = None,
+    essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")] = False,
+    racine: Racine = None,
+) -> None:
+    """Clore le contrat et créer le suivant : actions reprises, dernière mesure en départ, lien dans les deux sens."""
+    from contrat.cli.creation.suite import preparer, renouveler_en
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+
+    jour = lire_jour_ou_aujourdhui("--date", date_)
+    renouveler_en(preparer(racine, periode, vers, garder or [], jour), essai=essai)
