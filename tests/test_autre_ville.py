@@ -73,7 +73,9 @@ def formes(commande: Any) -> list[str]:
 
 def test_chaque_commande_est_essayee() -> None:
     """Une commande nouvelle s'inscrit ici ; celles de `nouveau` se ressemblent, une suffit."""
-    assert {nom for nom in FEUILLES if not nom.startswith("nouveau ")} - A_PLUSIEURS <= COMMANDES.keys() <= FEUILLES.keys()
+    assert (
+        {nom for nom in FEUILLES if not nom.startswith("nouveau ")} - A_PLUSIEURS <= COMMANDES.keys() <= FEUILLES.keys()
+    )
 
 
 @pytest.mark.parametrize("nom", COMMANDES)
