@@ -20,9 +20,10 @@ OCCUPANT = "{genre: egal, champ: statut_occupation, seuil: proprietaire_occupant
 DECENT = "{genre: egal, champ: residence_principale, seuil: oui, piece: taxe d'habitation}"
 PROPRIETAIRE = {"statut_occupation": "proprietaire_occupant"}
 # Deux aides aux travaux de l'État, de mille euros chacune, pour qui est propriétaire ; et une aide de la commune.
+PEUPLE = "{genre: au_plus, champ: personnes, seuil: 9}"  # aucune pièce ne le prouve
 DROIT = bareme(
     aide("prime", "{genre: forfait, libelle: prime, montant: 1000}", OCCUPANT),
-    aide("ase", "{genre: forfait, libelle: ase, montant: 1600}", OCCUPANT, DECENT, financeur="Anah", rang="2"),
+    aide("ase", "{genre: forfait, libelle: ase, montant: 1600}", OCCUPANT, DECENT, PEUPLE, financeur="Anah", rang="2"),
     aide("commune", "{genre: forfait, libelle: fonds, montant: 50}", niveau="locale", financeur="Ville", rang="3"),
     regles=REGLES + """
 delais:
@@ -50,6 +51,7 @@ def test_le_jour_du_suivi() -> None:
     assert (seul.etat, seul.depuis, seul.jours, seul.menage.id) == ("contacte", date(2011, 3, 8), 195, "M-0001")
     le_jour = suivi(parcours(*etapes), parcours("2011-09-20 repere"), au=date(2011, 9, 20))
     assert [(m.etat, m.jours) for m in le_jour.menages] == [("recu_en_permanence", 0), ("repere", 0)]
+    assert {m.depuis for m in le_jour.menages} == {date(2011, 9, 20)}
     assert (le_jour.au, le_jour.silence, le_jour.illisibles, le_jour.effaces.menages) == (date(2011, 9, 20), 60, 1, 0)
 
 
@@ -63,7 +65,7 @@ def test_les_menages_sont_dans_l_ordre_de_leurs_noms() -> None:
     [
         (proprietaire("2011-03-08 contacte"), Verdict.ELIGIBLE),
         (proprietaire("2011-03-08 contacte", residence=None), Verdict.ELIGIBLE),  # la première aide suffit
-        (parcours("2011-03-08 contacte"), Verdict.INDETERMINE),
+        (parcours("2011-03-01 repere", "2011-03-08 contacte"), Verdict.INDETERMINE),
         (parcours("2011-03-08 contacte", logement={"statut_occupation": "locataire"}), Verdict.NON_ELIGIBLE),
         (proprietaire("2011-03-08 repere"), None),
         (proprietaire("2009-03-08 contacte"), None),  # hors du barème
@@ -98,6 +100,8 @@ def test_l_entonnoir_et_les_totaux() -> None:
     assert (tous.travaux, tous.a_travaux_inconnus) == (Decimal("120.50"), False)
     # Anah : 1600 pour le premier seulement ; État : 1000 chacun ; la commune ne demande rien.
     assert list(tous.argent().items()) == [("État", Decimal(2000)), ("Anah", Decimal(1600)), ("Ville", Decimal(100))]
+    hors_bareme = parcours("2009-11-03 contacte")
+    assert suivi(hors_bareme).croiser_ressources() == {}
     assert tous.croiser_ressources() == {("tres_modeste", "eligible"): 3, ("a_verifier", "indetermine"): 1}
     assert [categorie(m) for m in tous.menages] == ["a_verifier", "a_verifier", *["tres_modeste"] * 3]
 
@@ -126,7 +130,7 @@ def test_les_dossiers_effaces_comptent_encore() -> None:
     )  # fmt: skip
     tous = suivi(
         proprietaire("2011-01-03 contacte", "2011-06-06 clos", travaux_ttc="100"),
-        parcours("2011-01-03 contacte", "2011-06-06 abandon depart", origine="ccas"),
+        parcours("2011-01-03 contacte", "2011-02-03 plan_remis", "2011-06-06 abandon depart", origine="ccas"),
         parcours("2011-01-03 contacte", "2011-06-06 abandon", origine="mairie"),
         effaces=effaces,
     )
