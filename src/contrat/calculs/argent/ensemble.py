@@ -45,7 +45,5 @@ def reunir_les_budgets(dossiers: Sequence[Dossier], vue: Vue) -> EnsembleContrat
     totaux = []
     for dossier in dossiers:
         etat = etablir_budget(dossier, dossier.contrat, dossier.contrat.periode.exercices, vue, None)
-        totaux.append(
-            TotalContrat(dossier.contrat, etat.consolidation.total_depenses, etat.consolidation.total_ressources)
-        )
+        totaux.append(TotalContrat(dossier.contrat, etat.depenses[-1].montant, etat.ressources[-1].montant))
     return EnsembleContrats(vue, totaux)

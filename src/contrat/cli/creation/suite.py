@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -37,6 +38,8 @@ from contrat.modele.saisie import Saisie
 from contrat.rendu.diagnostics import en_texte
 from contrat.rendu.mots.actions import STATUTS
 
+# Un code n'est pas un nombre : d'autres lecteurs de YAML le prendraient pour un, sans guillemets.
+_CODE = re.compile(r"^([ -]*(?:insee|departement|chapitre): )(\d+)$", re.MULTILINE)
 AVANT_D_OUVRIR = "« contrat validate » montre les erreurs ; les corriger d'abord"
 
 
@@ -142,7 +145,8 @@ def _partage(demande: Renouvellement) -> bool:
 
 def mettre_en_texte(table: Table, contrat: str) -> str:
     """Un fichier repris d'un autre contrat, et d'où il vient."""
-    return f"# Repris du contrat {contrat} : à relire et à compléter.\n" + "".join(f"{x}\n" for x in en_bloc(table))
+    corps = "".join(f"{ligne}\n" for ligne in en_bloc(table))
+    return f"# Repris du contrat {contrat} : à relire et à compléter.\n" + _CODE.sub(r'\1"\2"', corps)
 
 
 def _verifier(lieu: Path, jour: date) -> None:

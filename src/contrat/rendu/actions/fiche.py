@@ -173,6 +173,9 @@ def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
             yield Point(f"{nom} : {texte}")
     if liens.repreneur:
         yield Point(f"Repreneur : {nommer_organisme(dossier, liens.repreneur)}.")
+    for nom, ailleurs in (("Continue", liens.precedent), ("Continuée par", liens.suivant)):
+        if ailleurs:
+            yield Point(f"{nom} : {ailleurs.fiche}, du contrat {ailleurs.contrat}.")
     if liens.actions:
         yield Point(f"Actions liées : {' ; '.join(nommer_action(dossier, lien) for lien in liens.actions)}.")
     for piece in action.pieces:

@@ -70,11 +70,15 @@ def raconter_suites(presente: ContratPresente) -> Iterator[Fait]:
     dossier = presente.dossier
     for constatation in presente.contrat.suites:
         yield Fait(phrase(constatation.texte), constatation.source)
+    if presente.contrat.suivant:
+        yield Fait(f"Contrat suivant : {presente.contrat.suivant}.", presente.contrat.source)
     for action in presente.actions:
         liens, nom = action.liens, nommer_action(dossier, action.id)
         if liens.repreneur:
             repreneur = nommer_organisme(dossier, liens.repreneur)
             yield Fait(f"{nom} : repreneur, {repreneur}.", action.source)
+        if liens.suivant:
+            yield Fait(f"{nom} : continue dans le contrat {liens.suivant.contrat}.", action.source)
         for quoi, texte in (("agenda 21", liens.agenda21), ("contrat suivant", liens.contrat_suivant)):
             if texte:
                 yield Fait(f"{nom}, {quoi} : {phrase(texte)}", action.source)
