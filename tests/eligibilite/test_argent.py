@@ -53,7 +53,7 @@ def test_sans_apport_ni_pret_le_plan_dit_ce_qui_reste_a_trouver(contrat: Command
         ["Aide de l'Anah aux travaux d'énergie", "2 000 €"],
         ["Aide de solidarité écologique (Habiter Mieux)", "1 600 €"],
         ["Abondement local de l'aide Habiter Mieux", "500 €"],
-        ["Total des aides acquises", "4 100 €"],
+        ["Total des aides attendues", "4 100 €"],
         ["Reste à payer", "7 450 €"],
         ["Apport ou prêt à trouver", "7 450 €"],
         ["Écart du plan", "0 €"],

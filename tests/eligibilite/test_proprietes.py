@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.changements import Changement, chercher
-from contrat.calculs.eligibilite.demande import Demande
+from contrat.calculs.eligibilite.demande import Demande, deduire_departement, deduire_territoire
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
+from contrat.modele.menage import NatureTravaux, StatutOccupation
 from tests.conftest import REFERENCE
 
 CENTIME = Decimal("0.01")
-ORDRE = {Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0}
+ORDRE = {
+    Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0, Verdict.HORS_CHAMP: 0, Verdict.NON_JUGE: 0,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +39,7 @@ def ou_inconnu(valeurs: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | valeurs
 
 
+STATUTS: tuple[StatutOccupation, ...] = get_args(StatutOccupation)
 MONTANTS = st.decimals(0, 60000, places=2, allow_nan=False)
 
 
@@ -44,15 +48,17 @@ def demandes(tirer: st.DrawFn) -> Demande:
     """Des demandes de 2010 à 2026, plus ou moins renseignées."""
     jour = tirer(st.dates(date(2010, 10, 1), date(2026, 12, 31)))
     annees = st.sampled_from([jour.year - 2, jour.year - 1])
-    commune = tirer(st.sampled_from(["15999", "72181", "75056"]))
+    commune = tirer(st.sampled_from(["15999", "72181", "75056", "97209"]))
+    departement = deduire_departement(commune)
     return Demande(
         id="M-0001",
         jour=jour,
         commune=commune,
-        departement=commune[:2],
+        departement=departement,
+        territoire=deduire_territoire(departement),
         personnes=tirer(ou_inconnu(st.integers(1, 9))),
         revenus=tirer(st.dictionaries(annees, MONTANTS, max_size=2)),
-        statut_occupation=tirer(ou_inconnu(st.sampled_from(["proprietaire_occupant", "locataire"]))),
+        statut_occupation=tirer(ou_inconnu(st.just("proprietaire_occupant") | st.sampled_from(STATUTS))),
         residence_principale=tirer(ou_inconnu(st.booleans())),
         achevement=tirer(ou_inconnu(st.sampled_from(["1960", "1999-07", "2001", "2001-06-01", "2001-06-02", "2009"]))),
         type=tirer(ou_inconnu(st.sampled_from(["maison", "appartement"]))),
@@ -62,7 +68,7 @@ def demandes(tirer: st.DrawFn) -> Demande:
         tranche_age=tirer(ou_inconnu(st.sampled_from(["60_a_69", "70_et_plus"]))),
         prix_accompagnement=tirer(ou_inconnu(st.just(Decimal(1500)))),
         gain=tirer(ou_inconnu(st.sampled_from([Decimal(10), Decimal("24.9"), Decimal(25), Decimal(35), Decimal(60)]))),
-        nature=tirer(ou_inconnu(st.sampled_from(["energie", "autonomie"]))),
+        nature=tirer(ou_inconnu(st.sampled_from(get_args(NatureTravaux)))),
         travaux_ht=tirer(ou_inconnu(MONTANTS)),
         travaux_ttc=tirer(ou_inconnu(MONTANTS)),
         aides_locales=tirer(ou_inconnu(st.sampled_from([Decimal(0), Decimal(300), Decimal(1000)]))),
@@ -93,14 +99,19 @@ def test_gagner_plus_n_ouvre_jamais_une_aide(bareme: Bareme, demande: Demande, h
 def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
     bareme: Bareme, demande: Demande, donnees: st.DataObject
 ) -> None:
-    """Sans une donnée, un verdict certain peut devenir incertain, jamais son contraire."""
-    a_part = ("id", "jour", "revenus", "aides_locales", "departement")
+    """Sans une donnée, un verdict certain peut devenir incertain, jamais son contraire.
+
+    Sans savoir qui ou où, ce qui est hors du champ ou non jugé peut être refusé pour autre chose.
+    """
+    a_part = ("id", "jour", "revenus", "aides_locales", "departement", "territoire")
     connus = [champ for champ, valeur in demande if champ not in a_part and valeur not in (None, ())]
     champ = donnees.draw(st.sampled_from(connus))
-    oubli: dict[str, Any] = {champ: None} | ({"departement": None} if champ == "commune" else {})
+    lieu = {"departement": None, "territoire": None}
+    oubli: dict[str, Any] = {champ: None} | (lieu if champ == "commune" else {})
     complet, prive = verdicts(juger(demande, bareme)), verdicts(juger(demande.model_copy(update=oubli), bareme))
     for code, verdict in prive.items():
-        assert verdict in (complet[code], Verdict.INDETERMINE)
+        autrement = (Verdict.NON_ELIGIBLE,) if complet[code] in (Verdict.HORS_CHAMP, Verdict.NON_JUGE) else ()
+        assert verdict in (complet[code], Verdict.INDETERMINE, *autrement)
 
 
 @given(demande=demandes())

@@ -55,10 +55,10 @@ Aide                                                       Réponse   Montant
 Aide de l'Anah aux travaux d'énergie                       ÉLIGIBLE  2 000 €
   sous réserve : aucun prêt aidé par l'État depuis cinq ans
 Aide de solidarité écologique (Habiter Mieux)              ÉLIGIBLE  1 600 €
-  sous réserve : l'aide de l'Anah aux travaux d'énergie est accordée
+  sous réserve : être aussi aidé par l'Anah pour les travaux d'énergie
 Aide de la ville au diagnostic de performance énergétique  ÉLIGIBLE    160 €
 Abondement local de l'aide Habiter Mieux                   ÉLIGIBLE    500 €
-  sous réserve : l'aide de solidarité écologique est accordée
+  sous réserve : compléter l'aide de solidarité écologique
 
 Pour d'autres travaux : Aide de l'Anah aux travaux lourds ; Aide de l'Anah à la
 sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.

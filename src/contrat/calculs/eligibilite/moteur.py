@@ -15,6 +15,7 @@ from contrat.calculs.eligibilite.verdicts import Juge, sous_reserve
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, Engagement, Reserve, VersionAide
 from contrat.modele.bareme import Bareme
+from contrat.modele.condition import Portee
 
 
 class HorsBareme(ErreurContrat):
@@ -51,7 +52,9 @@ class ResultatAide(NamedTuple):
         """Vrai quand rien de ce qui reste à apprendre ne peut renverser ce oui ou ce non."""
         if self.verdict is Verdict.ELIGIBLE:
             return not sous_reserve(self.conditions)
-        return self.verdict in (Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)
+        # Tant qu'on ne sait de qui, ou d'où, un « non » peut devenir « non jugé ».
+        connus = all(c.valeur is not None for c in self.conditions if isinstance(c.condition, Portee))
+        return self.verdict is Verdict.HORS_CHAMP or (self.verdict is Verdict.NON_ELIGIBLE and connus)
 
 
 class Jugement(NamedTuple):

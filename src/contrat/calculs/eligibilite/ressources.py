@@ -100,9 +100,9 @@ def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
         choisie = demande.annee_choisie
         revenu = demande.revenus.get(choisie)
         attendue = annee if choisie == autre and premier is None and est_paru else None
-        return Retenu(
-            choisie, [] if revenu is None else [revenu], f"revenus de {choisie} choisis par le conseiller", attendue
-        )
+        depuis = f" ; l'avis de {attendue}, paru depuis, est à demander" if attendue else ""
+        reserve = f"revenus de {choisie} choisis par le conseiller{depuis}"
+        return Retenu(choisie, [] if revenu is None else [revenu], reserve, attendue)
     if premier is not None:
         reserve = "" if second in (None, premier) else f"revenus de {annee}, leur avis étant paru, et non de {autre}"
         return Retenu(annee, [premier], reserve)

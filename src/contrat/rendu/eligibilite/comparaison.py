@@ -57,7 +57,7 @@ def _tableau(comparaison: Comparaison) -> Tableau:
         Rangee(("Catégorie", _categorie(avant), _categorie(apres))),
         Rangee(("Plafond", _plafond(avant), _plafond(apres))),
         *(Rangee((aide.libelle, _reponse(aide.avant), _reponse(aide.apres))) for aide in comparaison.utiles),
-        Rangee(("Total des aides acquises", plan_avant.aides, plan_apres.aides), est_total=True),
+        Rangee(("Total des aides attendues", plan_avant.aides, plan_apres.aides), est_total=True),
         Rangee(
             ("Reste à payer", _argent(plan_avant.reste_a_charge), _argent(plan_apres.reste_a_charge)), est_total=True
         ),

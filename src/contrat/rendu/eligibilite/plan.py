@@ -31,7 +31,10 @@ def _rangees(dossier: DossierMenage) -> Iterator[Rangee]:
     if len(prevu.postes) != 1 or prevu.cout is None:
         yield _rang("Coût global TTC", prevu.cout, est_total=True)
     yield from (_rang(_nommer(ligne), ligne.montant, retrait=1) for ligne in prevu.aides)
-    yield _rang("Total des aides acquises", prevu.total_aides, est_total=True)
+    if prevu.aides:
+        yield _rang("Total des aides attendues", prevu.total_aides, est_total=True)
+    else:
+        yield Rangee(("Aides comptées", "aucune pour l'instant"), est_total=True)
     reste = "inconnu, donner le montant TTC" if prevu.reste is None else prevu.reste
     yield Rangee(("Reste à payer", reste), est_total=True)
     yield from _financer(prevu)
@@ -64,8 +67,8 @@ def _dire_assiette(jugement: Jugement) -> Iterator[Rangee]:
 
 
 def _financer(prevu: Previsionnel) -> Iterator[Rangee]:
-    """D'où vient ce que le ménage paie, et ce qui reste d'écart."""
-    if prevu.reste is None:
+    """D'où vient ce que le ménage paie, et ce qui reste d'écart ; rien à qui n'a encore ni aide, ni apport, ni prêt."""
+    if prevu.reste is None or not (prevu.aides or prevu.apport is not None or prevu.pret is not None):
         return
     if prevu.apport is not None:
         yield _rang("Apport personnel", prevu.apport, retrait=1)
