@@ -12,17 +12,9 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.argent.budget import (
-    VUES,
-    Consolidation,
-    LigneConsolidee,
-    Sens,
-    Vue,
-    consolider,
-    restreindre,
-    sommer_lignes,
-)
+from contrat.calculs.argent.budget import Consolidation, consolider, restreindre, sommer_lignes
 from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.lignes import VUES, LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.depot.chargement import BUDGET, charger
 from contrat.modele.action import Action, Statut

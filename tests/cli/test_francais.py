@@ -51,8 +51,9 @@ COMMANDES = """\
                 que les totaux ne disent pas
   financement   Montrer le plan de financement d'une action : équilibre, taux,
                 acquis et sollicité, règles datées
-  action        Lister les fiches action et leurs retards, ou en montrer une
-                et ce qui lui manque
+  action        Lister les fiches action et leurs retards, en montrer une, ou
+                noter le statut qu'elle prend
+  indicateur    Noter la valeur d'un indicateur
   hierarchiser  Classer les actions d'une séance : moyenne, dispersion, rang,
                 effet d'un poids, décision et motif
   evaluation    Évaluer axes et actions : questions du départ, cibles, coût

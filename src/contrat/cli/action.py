@@ -1,4 +1,4 @@
-"""Les commandes `contrat action lister` et `contrat action montrer` : où en sont les fiches, ce qui leur manque."""
+"""Les commandes `contrat action …` : où en sont les fiches, ce qui leur manque ; le statut qu'une action prend."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.deplacer import deplacer
+from contrat.cli.saisies import ActionVisee
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 Au = Annotated[
@@ -16,7 +17,7 @@ Au = Annotated[
 
 
 def action() -> None:
-    """Lister les fiches action et leurs retards, ou en montrer une et ce qui lui manque."""
+    """Lister les fiches action et leurs retards, en montrer une, ou noter le statut qu'elle prend."""
 
 
 def lister(
@@ -55,9 +56,7 @@ def lister(
 
 
 def montrer(
-    identifiant: Annotated[
-        str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1")
-    ],
+    identifiant: ActionVisee,
     au: Au = None,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
@@ -77,4 +76,44 @@ def montrer(
     livrer(documenter_fiche(fiche), format_, sortie, lu.racine)
 
 
-ACTION = Ensemble(action, lister, montrer, deplacer)
+def statut(
+    identifiant: ActionVisee,
+    nouveau: Annotated[str, typer.Argument(metavar="STATUT", help="Statut pris, comme approuvee ou lancee")],
+    date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Quand ; sinon, aujourd'hui")] = None,
+    instance: Annotated[
+        str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance qui l'a décidé")
+    ] = None,
+    motif: Annotated[
+        str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")
+    ] = None,
+    echeance: Annotated[
+        str | None, typer.Option("--echeance", metavar="DATE", help="Nouvelle échéance d'une action reportée")
+    ] = None,
+    repreneur: Annotated[
+        str | None, typer.Option("--repreneur", metavar="ORGANISME", help="Qui reprend une action transférée")
+    ] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer")] = None,
+    racine: Racine = None,
+) -> None:
+    """Noter le statut qu'une action prend, à sa date, sans rien changer d'autre dans sa fiche."""
+    from datetime import date
+
+    from contrat.calculs.argent.faits import changer_statut
+    from contrat.cli.designation import reconnaitre_organisme, reconnaitre_statut
+    from contrat.cli.faits.ecrire import ouvrir_fiche
+    from contrat.cli.lectures import lire_moment
+    from contrat.rendu.mots.actions import STATUTS
+    from contrat.rendu.mots.dates import dire_moment
+
+    voulu = reconnaitre_statut(nouveau)
+    moment = date.today().isoformat() if date_ is None else lire_moment("--date", date_)
+    fin = None if echeance is None else lire_moment("--echeance", echeance)
+    ouverte = ouvrir_fiche(racine, identifiant)
+    reprise = None if repreneur is None else reconnaitre_organisme(ouverte.dossier, repreneur)
+    etape = {"date": moment, "instance": instance, "echeance": fin, "note": motif, "source": source}
+    ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise))
+    dit = f"{STATUTS[voulu].lower()}, {dire_moment(moment)}"
+    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.nom}")
+
+
+ACTION = Ensemble(action, lister, montrer, statut, deplacer)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from contrat.cli.cadre import ArgumentPeriode, Racine
+from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
+from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, LigneVisee, Reference
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
-    from contrat.calculs.argent.budget import Vue
+    from contrat.calculs.argent.faits import GesteDepense
+    from contrat.calculs.argent.lignes import Vue
 
 
 class Par(StrEnum):
@@ -84,3 +86,67 @@ def _montrer_tous(
     racines = trouver_racines(Path.cwd(), racine)
     ensemble = reunir_les_budgets([charger_sans_faute(une).dossier for une in racines], cast("Vue", vue.value))
     livrer(documenter_ensemble(ensemble), format_, sortie, tronc(racines[0]))
+
+
+def voter(
+    action: ActionVisee, ligne: LigneVisee, montant: Euros = None, exercice: Exercice = None, racine: Racine = None
+) -> None:
+    """Noter le crédit voté d'une dépense."""
+    _noter("voter", action, ligne, exercice, racine, montant=montant)
+
+
+def modifier(
+    action: ActionVisee,
+    ligne: LigneVisee,
+    montant: Annotated[
+        str | None, typer.Option("--montant", metavar="EUROS", help="Ce que le crédit devient, comme 12840")
+    ] = None,
+    date_: Jour = None,
+    reference: Reference = None,
+    exercice: Exercice = None,
+    racine: Racine = None,
+) -> None:
+    """Noter une décision modificative : ce que le crédit était, ce qu'il devient."""
+    _noter("modifier", action, ligne, exercice, racine, montant=montant, jour=date_, reference=reference)
+
+
+def engager(
+    action: ActionVisee, ligne: LigneVisee, montant: Euros = None, exercice: Exercice = None, racine: Racine = None
+) -> None:
+    """Ajouter un engagement à une dépense."""
+    _noter("engager", action, ligne, exercice, racine, montant=montant)
+
+
+def payer(
+    action: ActionVisee,
+    ligne: LigneVisee,
+    montant: Euros = None,
+    date_: Jour = None,
+    reference: Reference = None,
+    compte_en: CompteEn = None,
+    exercice: Exercice = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter un paiement à une dépense."""
+    donnes = {"montant": montant, "jour": date_, "reference": reference, "compte_en": compte_en}
+    _noter("payer", action, ligne, exercice, racine, **donnes)
+
+
+def reporter(
+    action: ActionVisee, ligne: LigneVisee, montant: Euros = None, exercice: Exercice = None, racine: Racine = None
+) -> None:
+    """Noter ce qu'une dépense engagée et non payée reporte à l'exercice suivant (reste à réaliser)."""
+    _noter("reporter", action, ligne, exercice, racine, montant=montant)
+
+
+def _noter(
+    geste: GesteDepense, action: str, ligne: str, exercice: str | None, racine: Path | None, **donnes: str | None
+) -> None:
+    from contrat.cli.faits.depense import noter_geste
+    from contrat.cli.saisies import lire_fait
+
+    fait = lire_fait(donnes.get("jour"), donnes["montant"], donnes.get("reference"), donnes.get("compte_en"))
+    noter_geste(geste, (action, ligne, exercice), fait, racine)
+
+
+BUDGET = Ensemble(budget, voter, modifier, engager, payer, reporter)

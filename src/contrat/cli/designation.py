@@ -42,9 +42,21 @@ def reconnaitre_financeur(dossier: Dossier, mot: str) -> str:
     return _reconnaitre("le financeur", mot, noms_des_organismes(dossier), tous_les_financeurs(dossier))
 
 
+def reconnaitre_organisme(dossier: Dossier, mot: str) -> str:
+    """L'organisme du contrat de cet identifiant, sigle ou nom ; lève `ErreurUsage` avec ceux qui sont possibles."""
+    from contrat.calculs.actions.selection import noms_des_organismes
+
+    return _reconnaitre("l'organisme", mot, noms_des_organismes(dossier), sorted(dossier.organismes))
+
+
+def reconnaitre_mot(quoi: str, mot: str, choix: Sequence[str]) -> str:
+    """Un mot d'une liste fermée, accents permis ; lève `ErreurUsage` avec ceux qui sont possibles."""
+    return _reconnaitre(quoi, mot, [(nom, nom) for nom in choix], choix)
+
+
 def reconnaitre_parties(mots: Sequence[str], parties: Sequence[str]) -> tuple[str, ...]:
     """Ces parties d'une page, dans l'ordre de la page, ou toutes ; lève `ErreurUsage` avec les parties possibles."""
-    voulues = {_reconnaitre("la partie", mot, [(nom, nom) for nom in parties], parties) for mot in mots}
+    voulues = {reconnaitre_mot("la partie", mot, parties) for mot in mots}
     return tuple(nom for nom in parties if nom in voulues or not mots)
 
 

@@ -9,20 +9,23 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from contrat.depot.ecriture import Changer, Lieu
+    from contrat.depot.ecriture import Changer, Controler, Lieu
     from contrat.depot.fiche import FicheLue
     from contrat.diagnostics import Diagnostic
 
 REFUS = "Rien n'est écrit : corriger, puis recommencer."
 
 
-def ecrire_ou_sortir(lieu: Lieu, changer: Changer) -> FicheLue:
-    """Changer un fichier du contrat ; ce qui l'empêche est montré, et la commande sort avec le code 1."""
+def ecrire_ou_sortir(lieu: Lieu, changer: Changer, juger: Controler | None = None) -> FicheLue:
+    """Changer un fichier du contrat ; ce qui l'empêche est montré, et la commande sort avec le code 1.
+
+    `juger` remplace les seules règles sur les données personnelles, et ne rend que ce que le changement apporte.
+    """
     from contrat.cli.eligibilite_guichet import signaler
     from contrat.depot.ecriture import ecrire
 
-    ecriture = ecrire(lieu, changer, controler)
-    signaler(ecriture.refus or ecriture.avertissements)
+    ecriture = ecrire(lieu, changer, juger or controler)
+    signaler(ecriture.refus or (ecriture.constats if juger else ecriture.avertissements))
     if ecriture.refus:
         typer.echo(REFUS, err=True)
         raise typer.Exit(1)

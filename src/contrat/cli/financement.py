@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from contrat.cli.cadre import Racine
+from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, Reference
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
 def financement(
-    action: Annotated[
-        str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1")
-    ],
+    action: ActionVisee,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -27,3 +26,35 @@ def financement(
     lu = charger_sans_faute(racine)
     examen = examiner_plan(reconnaitre_action(lu.dossier, action), lu.dossier)
     livrer(documenter_plan(examen), format_, sortie, lu.racine)
+
+
+def noter(
+    action: ActionVisee,
+    financeur: Annotated[str, typer.Argument(metavar="FINANCEUR", help="Organisme, par son identifiant ou son sigle")],
+    fait: Annotated[str, typer.Argument(metavar="FAIT", help="Ce qui arrive, comme accorde, refuse ou encaisse")],
+    montant: Euros = None,
+    date_: Jour = None,
+    reference: Reference = None,
+    exercice: Exercice = None,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="SECTION", help="fonctionnement ou investissement")
+    ] = None,
+    nature: Annotated[
+        str | None, typer.Option("--nature", metavar="NATURE", help="Nature, comme subvention_publique")
+    ] = None,
+    programme: Annotated[
+        str | None, typer.Option("--programme", metavar="NOM", help="Dispositif d'une demande nouvelle, comme DETR")
+    ] = None,
+    compte_en: CompteEn = None,
+    solde: Annotated[bool, typer.Option("--solde", help="Cet encaissement est le dernier")] = False,
+    racine: Racine = None,
+) -> None:
+    """Noter ce qui arrive à une aide : demandée, accordée, refusée, encaissée, rendue."""
+    from contrat.cli.faits.ressource import Visee, noter_fait
+    from contrat.cli.saisies import lire_fait
+
+    visee = Visee(action, financeur, exercice, section, nature, programme)
+    noter_fait(fait, visee, lire_fait(date_, montant, reference, compte_en, solde), racine)
+
+
+FINANCEMENT = Ensemble(financement, noter)

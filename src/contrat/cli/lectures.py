@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeVar
 
 from contrat.cli.cadre import nommer
 from contrat.cli.typer_interne import Context, est_donne
@@ -13,6 +15,7 @@ from contrat.erreurs import ErreurUsage
 if TYPE_CHECKING:
     from contrat.modele.contrat import Periode
 
+Valeur = TypeVar("Valeur")
 PERIODE = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
@@ -20,8 +23,40 @@ def lire_jour(option: str, texte: str) -> date:
     """Lire le jour donné à une option ; lève `ErreurUsage` quand il n'est pas au calendrier."""
     from contrat.modele.base import lire_jour
 
+    return _convertir(option, texte, lire_jour)
+
+
+def lire_euros(option: str, texte: str) -> Decimal:
+    """Lire le montant donné à une option, en euros ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.modele.base import lire_montant
+
+    return _convertir(option, texte, lire_montant)
+
+
+def lire_nombre(option: str, texte: str) -> Decimal:
+    """Lire le nombre donné à une commande ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.modele.base import lire_nombre
+
+    return _convertir(option, texte, lire_nombre)
+
+
+def lire_annee(option: str, texte: str) -> int:
+    """Lire l'année donnée à une option ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.modele.base import lire_annee
+
+    return _convertir(option, texte, lire_annee)
+
+
+def lire_moment(option: str, texte: str) -> str:
+    """Lire une date connue à l'année, au mois ou au jour ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.modele.base import lire_moment
+
+    return _convertir(option, texte, lire_moment)
+
+
+def _convertir(option: str, texte: str, lire: Callable[[object], Valeur]) -> Valeur:
     try:
-        return lire_jour(texte)
+        return lire(texte)
     except ValueError as erreur:
         contexte = getattr(erreur, "context", None) or {}
         raise ErreurUsage(f"{option} : {erreur}", str(contexte.get("aide", ""))) from None

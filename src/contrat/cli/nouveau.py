@@ -159,6 +159,7 @@ def aide(
     """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
     from contrat.calculs.creation.contrat_neuf import AideNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+    from contrat.cli.lectures import lire_euros
 
     ouvert = ouvrir(racine)
     dit = exiger("--libelle", libelle, "Nom de l'aide ?")
@@ -172,23 +173,10 @@ def aide(
         commune=lieu.commune,
         insee=lieu.insee,
         jour=date.today().isoformat(),
-        montant=_lire_euros(exiger("--montant", montant, "Montant, en euros ?")),
+        montant=str(lire_euros("--montant", exiger("--montant", montant, "Montant, en euros ?"))),
         source=ouvert.source(source),
     )
     creer_fichier(ouvert, "aides", nom, aide=neuve)
-
-
-def _lire_euros(texte: str) -> str:
-    """Un montant tel qu'il s'écrit dans un fichier ; lève `ErreurUsage` pour une autre écriture."""
-    from contrat.erreurs import ErreurUsage
-    from contrat.modele.base import lire_montant
-
-    try:
-        lire_montant(texte)
-    except ValueError as erreur:
-        contexte = getattr(erreur, "context", None) or {}
-        raise ErreurUsage(f"--montant : {erreur}", str(contexte.get("aide", ""))) from None
-    return texte
 
 
 def deliberation(

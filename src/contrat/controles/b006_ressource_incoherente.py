@@ -9,7 +9,7 @@ from contrat.calculs.sommes import ZERO, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_PERDUS, Ressource
+from contrat.modele.plan import ETATS_PERDUS, Ressource, totaliser
 from contrat.nombres import euros
 
 CODE = "B006"
@@ -44,17 +44,26 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator
     if assiette is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(adresse.sous("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
-    if ressource.sollicite is not None and ressource.certitude == "acquis" and montant > ressource.sollicite:
-        message = f"{euros(montant)} accordés, pour {euros(ressource.sollicite)} demandés"
+    accorde = montant if ressource.accorde is None else ressource.accorde
+    est_accordee = ressource.certitude == "acquis" or ressource.accorde is not None
+    if ressource.sollicite is not None and est_accordee and accorde > ressource.sollicite:
+        message = f"{euros(accorde)} accordés, pour {euros(ressource.sollicite)} demandés"
         yield Constat(adresse.sous("sollicite"), message, "corriger le montant accordé ou le montant demandé")
     # Une aide retirée ou caduque garde la trace de son acompte ; une aide refusée n'en a pas eu.
-    if garde is not None and garde > montant and ressource.etat not in ("retire", "caduc"):
-        message = f"{euros(garde)} encaissés pour une ressource de {euros(montant)}"
+    limite = ressource.accorde if ressource.etat in ("retire", "caduc") else montant
+    if garde is not None and limite is not None and garde > limite:
+        message = f"{euros(garde)} encaissés pour une ressource de {euros(limite)}"
         aide = "corriger le montant encaissé, ou écrire reverse: et la somme rendue au financeur"
         yield Constat(adresse.sous("encaisse"), message, aide)
     if garde is not None and garde < 0:
         message = f"{euros(rendu)} rendus, plus que les {euros(recu)} encaissés"
         yield Constat(adresse.sous("reverse"), message, "corriger la somme rendue ou le montant encaissé")
+    if ressource.accorde is not None and montant > ressource.accorde:
+        message = f"{euros(montant)} attendus, pour {euros(ressource.accorde)} accordés"
+        yield Constat(adresse.sous("accorde"), message, "accorde: est le montant d'avant la perte : le corriger")
+    if ressource.reversements and rendu != totaliser(ressource.reversements):
+        message = f"reverse {euros(rendu)}, mais les reversements font {euros(totaliser(ressource.reversements))}"
+        yield Constat(adresse.sous("reverse"), message, "retirer reverse: quand les reversements sont écrits")
     if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
         message = f"encaisse {euros(ressource.encaisse)}, mais les encaissements font {euros(recu)}"
         yield Constat(adresse.sous("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")

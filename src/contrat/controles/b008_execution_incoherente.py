@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from contrat.calculs.sommes import ZERO, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import Ligne
+from contrat.modele.plan import Ligne, totaliser
 from contrat.nombres import euros
 
 CODE = "B008"
@@ -22,13 +23,62 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les lignes dont l'exécution dépasse l'étape précédente et que rien ne justifie."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
+            adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
+            yield from _additionner(adresse, ligne)
+            yield from _modifier(adresse, ligne)
+            yield from _reporter(adresse, ligne)
             if ligne.justification:
                 continue
-            adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
             etape = "prevu" if ligne.vote is None else "vote"
             yield from _engager(adresse, ligne, etape, action)
             plafond = (etape, ligne.ouvert) if ligne.engage is None or ligne.autorisation else ("engage", ligne.engage)
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
+
+
+def _additionner(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+    """Un paiement avant l'exercice du crédit, un réalisé qui n'est pas la somme des paiements écrits."""
+    for rang, paiement in enumerate(ligne.paiements):
+        if paiement.exercice < ligne.exercice:
+            message = f"paiement de {paiement.exercice}, pour un crédit de {ligne.exercice}"
+            aide = "corriger l'exercice du paiement, ou l'inscrire à la dépense de son exercice"
+            yield Constat(adresse.sous("paiements", rang, "exercice"), message, aide)
+    if ligne.paiements and ligne.realise != totaliser(ligne.paiements):
+        ecrit, total = euros(ligne.realise or ZERO), euros(totaliser(ligne.paiements))
+        message = f"realise {ecrit}, mais les paiements font {total}"
+        yield Constat(adresse.sous("realise"), message, "retirer realise: quand les paiements sont écrits")
+
+
+def _modifier(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+    """Des décisions modificatives qui ne se suivent pas, ou dont la dernière n'est pas le crédit voté."""
+    for rang, (avant, apres) in enumerate(pairwise(ligne.modifications), 1):
+        ou = adresse.sous("modifications", rang)
+        if apres.date < avant.date:
+            message = f"décision du {apres.date}, après celle du {avant.date}"
+            yield Constat(ou.sous("date"), message, "ranger les décisions de la plus ancienne à la plus récente")
+        if apres.avant != avant.apres:
+            message = (
+                f"le crédit d'avant est {euros(apres.avant)}, celui de la décision précédente {euros(avant.apres)}"
+            )
+            yield Constat(ou.sous("avant"), message, "accorder les deux décisions")
+    if ligne.modifications and ligne.vote != ligne.modifications[-1].apres:
+        derniere = ligne.modifications[-1]
+        vote = "rien" if ligne.vote is None else euros(ligne.vote)
+        message = f"vote {vote}, mais la décision du {derniere.date} porte le crédit à {euros(derniere.apres)}"
+        yield Constat(adresse.sous("vote"), message, "écrire dans vote: le crédit d'après la dernière décision")
+
+
+def _reporter(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+    """Un report plus fort que ce qui était engagé et non payé à la fin de l'exercice."""
+    if ligne.report is None or ligne.engage is None:
+        return
+    dates = [x.montant for x in ligne.paiements if x.exercice <= ligne.exercice]
+    paye = sommer_connus(dates if ligne.paiements else [ligne.realise])
+    if ligne.report > ligne.engage - paye:
+        message = (
+            f"report {euros(ligne.report)} : à la fin de {ligne.exercice}, {euros(ligne.engage)} engagés et "
+            f"{euros(paye)} payés en laissent {euros(max(ligne.engage - paye, ZERO))}"
+        )
+        yield Constat(adresse.sous("report"), message, "reporter au plus ce qui est engagé et n'est pas payé")
 
 
 def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Iterator[Constat]:

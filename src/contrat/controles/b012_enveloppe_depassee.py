@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from contrat.calculs.argent.budget import Vue, consolider
+from contrat.calculs.argent.budget import consolider
+from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.concordance.mesures import est_complet
 from contrat.calculs.sommes import part
 from contrat.controles.parcours import CONTRAT

@@ -148,7 +148,7 @@ def _relire(lieu: Lieu, changement: ChangementFichier) -> FicheLue:
     saisies = [saisie for saisie in changement.saisies if saisie.valeur not in ([], {})]
     fiche = analyser(completer(changement.texte, saisies, lieu.modele).encode("utf-8"), lieu.nom, lieu.modele)
     if fiche.lecture.fautes or fiche.lecture.valeur != _retirer_les_vides(reporter(avant.lecture.valeur, saisies)):
-        champs = ", ".join(" › ".join(saisie.chemin) for saisie in saisies)
+        champs = ", ".join(" › ".join(map(str, saisie.chemin)) for saisie in saisies)
         raise ErreurContrat(
             f"{lieu.nom} : rien n'est écrit, le fichier ne se relirait pas comme prévu après ce changement ({champs})",
             "sa mise en forme est inhabituelle : l'écrire à la main, ou remettre ce bloc une clé par ligne",

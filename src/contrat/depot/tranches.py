@@ -7,7 +7,7 @@ donne un résultat que `depot/ecriture.py` relit et refuse : ici, rien n'est éc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_args
 
@@ -46,10 +46,13 @@ class _Page:
 
     texte: str
     racine: yaml.MappingNode
+    est_annote: bool = True
 
-    def poser(self, table: yaml.MappingNode, modele: type[BaseModel], chemin: tuple[str, ...], valeur: Any) -> str:
-        """Mettre une valeur à sa place, en créant les blocs qui manquent."""
+    def poser(self, table: Any, modele: type[BaseModel], chemin: tuple[str | int, ...], valeur: Any) -> str:
+        """Mettre une valeur à sa place, en créant les blocs qui manquent ; dans une liste, sans dire ce qu'elle est."""
         cle, *suite = chemin
+        if isinstance(cle, int):
+            return replace(self, est_annote=False).poser(table.value[cle], modele, tuple(suite), valeur)
         couple: Couple | None = next((c for c in table.value if c[0].value == cle), None)
         if couple is not None and not _est_vide(couple[1]):
             if suite:
@@ -108,7 +111,7 @@ class _Page:
                 yield from (retrait + " " * decalage + ligne for ligne in en_puce(element, "- ", pas, decalage))
         else:
             ligne = f"{retrait}{cle}: {_dire(cle, valeur)}"
-            note = modele.model_fields[cle].description if modele else None
+            note = modele.model_fields[cle].description if modele and self.est_annote else None
             yield f"{ligne.ljust(COLONNE - 1)} # {note}" if note else ligne
 
     def _allonger(self, liste: yaml.SequenceNode, elements: list[Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -36,6 +36,33 @@ def certitude_non_acquise(etat: EtatRessource | None) -> Literal["declare", "sol
     return "pressenti" if etat == "pressenti" else "sollicite"
 
 
+class Versement(Objet):
+    """Une somme payée, reçue ou rendue."""
+
+    cles: ClassVar = ("exercice", "date", "reference")
+
+    exercice: Annee = Field(description="exercice où elle est comptée")
+    montant: Montant = Field(description="montant en euros")
+    date: Jour | None = Field(None, description="jour du paiement ou de l'encaissement")
+    reference: str | None = Field(None, description="mandat, titre ou bordereau", max_length=80)
+
+
+class Modification(Objet):
+    """Une décision modificative : ce que le crédit voté était, ce qu'il devient."""
+
+    cles: ClassVar = ("date", "reference")
+
+    date: Jour = Field(description="date de la décision")
+    avant: Montant = Field(description="crédit avant la décision, en euros")
+    apres: Montant = Field(description="crédit après la décision, en euros")
+    reference: str | None = Field(None, description="numéro de la décision", max_length=80)
+
+
+def totaliser(versements: tuple[Versement, ...]) -> Decimal:
+    """La somme de ces versements, en euros."""
+    return sum((x.montant for x in versements), Decimal(0))
+
+
 class Ligne(Objet):
     """Une ligne de budget : exercice × section × sens × chapitre."""
 
@@ -48,7 +75,16 @@ class Ligne(Objet):
     prevu: Montant | None = Field(None, description="montant prévu, en euros")
     vote: Montant | None = Field(None, description="montant voté (crédits ouverts), en euros")
     engage: Montant | None = Field(None, description="montant engagé, en euros")
-    realise: Montant | None = Field(None, description="montant réalisé (mandaté ou titré), en euros")
+    realise: Montant | None = Field(
+        None, description="montant réalisé (mandaté ou titré), en euros ; à défaut, la somme des paiements"
+    )
+    paiements: tuple[Versement, ...] = Field((), description="ce qui a été payé, mandat par mandat")
+    modifications: tuple[Modification, ...] = Field(
+        (), description="décisions modificatives du crédit voté, de la plus ancienne à la plus récente"
+    )
+    report: Montant | None = Field(
+        None, description="crédit engagé et non payé, reporté à l'exercice suivant (reste à réaliser), en euros"
+    )
     sens: Literal["depense", "recette"] = Field(
         "depense", description="dépense, le cas ordinaire, ou recette budgétaire (contrôle du plan)"
     )
@@ -61,6 +97,15 @@ class Ligne(Objet):
     beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
     compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
     source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
+
+    def completer(self) -> Self:
+        """La ligne, où le réalisé est la somme des paiements quand le fichier ne l'écrit pas."""
+        paiements = vars(self).get("paiements")
+        if not paiements or "realise" in self.model_fields_set:
+            return self
+        copie = self.model_copy()
+        vars(copie)["realise"] = totaliser(paiements)
+        return copie
 
     @property
     def credit(self) -> Montant | None:
@@ -88,13 +133,6 @@ class Notification(Objet):
     reference: str = Field(description="référence de l'acte")
 
 
-class Encaissement(Objet):
-    """Une somme reçue."""
-
-    exercice: Annee = Field(description="exercice où elle est encaissée")
-    montant: Montant = Field(description="montant en euros")
-
-
 class Ressource(Objet):
     """Une ligne du plan de financement."""
 
@@ -108,6 +146,9 @@ class Ressource(Objet):
     sollicite: Montant | None = Field(
         None, description="montant demandé, s'il diffère ; il reste lisible après un refus"
     )
+    accorde: Montant | None = Field(
+        None, description="montant accordé, quand la ressource ne le vaut plus : retirée, caduque, réduite au solde"
+    )
     programme: str | None = Field(None, description="dispositif de l'aide : DETR, DSIL, LEADER…", max_length=80)
     assiette: Montant | None = Field(None, description="dépense éligible retenue par le financeur, en euros")
     taux: Pourcent | None = Field(None, description="taux annoncé par le financeur, sur l'assiette ou sur la dépense")
@@ -117,21 +158,32 @@ class Ressource(Objet):
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     reception: Jour | None = Field(None, description="jour où le financeur a reçu la demande")
     notification: Notification | None = Field(None, description="acte qui accorde")
+    fin: Jour | None = Field(None, description="jour où elle a été refusée, retirée, ou est devenue caduque")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
-    encaissements: tuple[Encaissement, ...] = Field(
+    encaissements: tuple[Versement, ...] = Field(
         (), description="ce qui a été encaissé, exercice par exercice, s'il ne l'a pas été dans celui de la ressource"
     )
-    reverse: Montant | None = Field(None, description="trop-perçu ou acompte rendu au financeur, en euros")
+    reverse: Montant | None = Field(
+        None, description="trop-perçu ou acompte rendu au financeur, en euros ; à défaut, la somme des reversements"
+    )
+    reversements: tuple[Versement, ...] = Field((), description="ce qui a été rendu, exercice par exercice")
     budget: Identifiant = Field("", description="organisme qui encaisse ; à défaut, le porteur de l'action")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
 
+    def completer(self) -> Self:
+        """La ressource, où le rendu est la somme des reversements quand le fichier ne l'écrit pas."""
+        reversements = vars(self).get("reversements")
+        if not reversements or "reverse" in self.model_fields_set:
+            return self
+        copie = self.model_copy()
+        vars(copie)["reverse"] = totaliser(reversements)
+        return copie
+
     @property
     def recu(self) -> Montant | None:
         """Tout ce qui a été encaissé ; `None` quand la fiche ne le dit pas."""
-        if not self.encaissements:
-            return self.encaisse
-        return sum((x.montant for x in self.encaissements), Decimal(0))
+        return totaliser(self.encaissements) if self.encaissements else self.encaisse
 
     @property
     def garde(self) -> Montant | None:

@@ -12,9 +12,12 @@ from typing import Any, NamedTuple
 
 
 class Saisie(NamedTuple):
-    """Une donnée à écrire : sa place dans le fichier, sa valeur en texte ; une liste s'ajoute à celle qui y est."""
+    """Une donnée à écrire : sa place dans le fichier, sa valeur en texte ; une liste s'ajoute à celle qui y est.
 
-    chemin: tuple[str, ...]
+    Un nombre dans le chemin est le rang d'un élément d'une liste.
+    """
+
+    chemin: tuple[str | int, ...]
     valeur: Any
 
 
@@ -23,14 +26,14 @@ def reporter(depart: Mapping[str, Any], saisies: Iterable[Saisie]) -> dict[str, 
     contenu = deepcopy(dict(depart))
     for saisie in saisies:
         *blocs, cle = saisie.chemin
-        bloc = contenu
+        bloc: Any = contenu
         for nom in blocs:
-            bloc = bloc.setdefault(nom, {})
+            bloc = bloc[nom] if isinstance(nom, int) else bloc.setdefault(nom, {})
         bloc[cle] = [*bloc.get(cle, []), *saisie.valeur] if isinstance(saisie.valeur, list) else saisie.valeur
     return contenu
 
 
-def chercher(contenu: Mapping[str, Any], chemin: Iterable[str]) -> Any:
+def chercher(contenu: Mapping[str, Any], chemin: Iterable[str | int]) -> Any:
     """La valeur à cette place ; rien quand elle n'y est pas."""
     valeur: Any = contenu
     for nom in chemin:

@@ -7,15 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
-from contrat.calculs.argent.budget import (
-    VUES,
-    Consolidation,
-    Vue,
-    consolider,
-    ordonner_actions,
-    restreindre,
-    sommer_lignes,
-)
+from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions, restreindre, sommer_lignes
+from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Source

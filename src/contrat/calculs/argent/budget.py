@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
+from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
 from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
@@ -18,45 +19,10 @@ from contrat.modele.plan import (
     ETATS_PERDUS,
     NATURES_PORTEES,
     Base,
-    EtatRessource,
     Ligne,
-    NatureRessource,
-    Ressource,
 )
 
-Vue = Literal["prevu", "vote", "engage", "realise"]
-VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
-Sens = Literal["depense", "ressource"]
 Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise", "flux_interne"]
-
-
-@dataclass(frozen=True)
-class LigneConsolidee:
-    """Une dépense ou une ressource telle qu'elle est comptée.
-
-    `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
-    un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `ouvert` est le montant
-    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte.
-    """
-
-    action: str
-    axe: str
-    exercice: int
-    section: Section
-    sens: Sens
-    libelle: str
-    montant: Decimal | None
-    base: Base
-    source: str
-    budget: str
-    chapitre: str | None = None
-    nature: NatureRessource | None = None
-    organisme: str | None = None
-    etat: EtatRessource | None = None
-    est_ville: bool = False
-    ouvert: Decimal | None = None
-    engage: Decimal | None = None
-    realise: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -161,13 +127,13 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     exclues: list[Exclue] = []
     for action in ordonner_actions(dossier):
         siennes: list[LigneConsolidee] = []
-        for ligne in _lignes(action, vue, dossier, ville):
+        for ligne in consolider_lignes(action, vue, dossier, ville):
             motif = _motif(ligne, action, vue, periode)
             if motif == "hors_periode" or (motif and ligne.exercice in demandes):
                 exclues.append(Exclue(ligne, motif))
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
-        versements = [(_depense(action, x, vue), _convenir(x, vue)) for nom, x in flux if nom == action.id]
+        versements = [v for nom, x in flux if nom == action.id for v in _verser(action, x, vue)]
         gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes])
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
@@ -192,23 +158,23 @@ def _neutraliser(
         for rang in sorted(range(len(gardees)), key=lambda x: gardees[x].budget != versement.budget):
             ligne = gardees[rang]
             meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
-            retire = min(ligne.montant or Decimal(0), reste)
-            if ligne.est_ville and ligne.nature not in NATURES_PORTEES and meme and retire:
+            retire = min(ligne.montant or ZERO, reste)
+            if ligne.est_ville and ligne.nature not in NATURES_PORTEES and meme and retire > 0:
                 retirees.append(replace(ligne, montant=retire))
-                gardees[rang] = replace(ligne, montant=(ligne.montant or Decimal(0)) - retire)
+                gardees[rang] = replace(ligne, montant=(ligne.montant or ZERO) - retire)
                 reste -= retire
     return gardees, retirees
 
 
-def _convenir(versement: Ligne, vue: Vue) -> Decimal:
-    """Ce que la ville apporte pour un versement, en euros : le payé s'il s'agit d'argent, sinon la somme convenue.
+def _verser(action: Action, versement: Ligne, vue: Vue) -> Iterator[tuple[LigneConsolidee, Decimal]]:
+    """Un versement interne, et ce que la ville apporte pour lui, en euros.
 
-    La somme convenue est prévue, ou à défaut la première étape renseignée.
+    C'est le payé s'il s'agit d'argent, sinon la somme convenue : la prévue, ou à défaut la première étape renseignée.
     """
-    etapes = [versement.prevu, versement.vote, versement.engage, versement.realise]
-    if vue == "realise":
-        etapes = [versement.realise]
-    return next((x for x in etapes if x is not None), Decimal(0))
+    etapes = (versement.prevu, versement.vote, versement.engage, versement.realise)
+    convenu = next((x for x in etapes if x is not None), ZERO)
+    for ligne in consolider_depense(action, versement, vue):
+        yield ligne, (ligne.montant or ZERO) if vue == "realise" else convenu
 
 
 def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Consolidation:
@@ -227,61 +193,6 @@ def ordonner_actions(dossier: Dossier) -> list[Action]:
         return (axe.numero if axe else 0, action.axe, action.numero is None, action.numero or 0, action.id)
 
     return sorted(dossier.actions.values(), key=rang)
-
-
-def _lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
-    yield from (_depense(action, x, vue) for x in action.budget.lignes if x.sens == "depense")
-    for ressource in action.plan.ressources:
-        organisme = dossier.organismes.get(ressource.organisme)
-        nom = organisme.nom if organisme else ressource.organisme
-        # Un prêteur et le fonds de compensation n'aident pas : qui encaisse en porte la charge.
-        porte = ressource.budget if ressource.nature in NATURES_PORTEES else ressource.organisme
-        consolidee = _ressource(action, ressource, vue, nom, porte in ville)
-        if vue != "realise" or not ressource.encaissements:
-            yield consolidee
-            continue
-        # Ce qui a été rendu l'est sur la dernière somme reçue.
-        for rang, recu in enumerate(ressource.encaissements, 1):
-            rendu = (ressource.reverse or ZERO) if rang == len(ressource.encaissements) else ZERO
-            yield replace(consolidee, exercice=recu.exercice, montant=recu.montant - rendu)
-
-
-def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
-    return LigneConsolidee(
-        action=action.id,
-        axe=action.axe,
-        exercice=ligne.exercice,
-        section=ligne.section,
-        sens="depense",
-        libelle=ligne.libelle,
-        montant={"prevu": ligne.prevu, "vote": ligne.vote, "engage": ligne.engage, "realise": ligne.realise}[vue],
-        base=action.budget.base,
-        source=ligne.source or action.budget.source,
-        budget=ligne.budget,
-        chapitre=ligne.chapitre,
-        ouvert=ligne.ouvert,
-        engage=ligne.engage,
-        realise=ligne.realise,
-    )
-
-
-def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_ville: bool) -> LigneConsolidee:
-    return LigneConsolidee(
-        action=action.id,
-        axe=action.axe,
-        exercice=ressource.exercice,
-        section=ressource.section,
-        sens="ressource",
-        libelle=nom,
-        montant=ressource.garde if vue == "realise" else ressource.montant,
-        base=action.plan.base,
-        source=ressource.source or action.plan.source,
-        budget=ressource.budget,
-        nature=ressource.nature,
-        organisme=ressource.organisme,
-        etat=ressource.etat,
-        est_ville=est_ville,
-    )
 
 
 def _motif(ligne: LigneConsolidee, action: Action, vue: Vue, periode: range) -> Motif | None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import Vue
 from contrat.calculs.argent.etat import etablir_budget
+from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.sommes import sommer
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier

@@ -8,17 +8,9 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
-from contrat.calculs.argent.budget import (
-    Consolidation,
-    LigneConsolidee,
-    Motif,
-    Sens,
-    Vue,
-    consolider,
-    restreindre,
-    sommer_lignes,
-)
+from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
 from contrat.calculs.argent.execution import Execution, mesurer_execution
+from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
 from contrat.calculs.sommes import part

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import VUES, Consolidation, Sens, Vue, consolider
+from contrat.calculs.argent.budget import Consolidation, consolider
+from contrat.calculs.argent.lignes import VUES, Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.calculs.sommes import part, sommer, sommer_connus
 from contrat.modele.action import STATUTS_EXCLUS

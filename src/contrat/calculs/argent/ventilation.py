@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee, ordonner_actions, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, ordonner_actions, sommer_lignes
+from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier

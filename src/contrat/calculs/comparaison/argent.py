@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from contrat.calculs.argent.budget import VUES, Vue
 from contrat.calculs.argent.financement import Financement, dresser
+from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.calculs.sommes import ZERO, sommer, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS, Section

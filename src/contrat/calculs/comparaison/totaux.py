@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, Sens, Vue, consolider, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, consolider, sommer_lignes
+from contrat.calculs.argent.lignes import Sens, Vue
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.sommes import CENT, part
 from contrat.modele.base import SECTIONS, Section

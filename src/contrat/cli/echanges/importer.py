@@ -136,7 +136,7 @@ def _reprendre(fiche: FicheImportee, racine: Path, *, essai: bool) -> tuple[str,
         refus = list(ecriture.refus)
     if refus:
         return "refusée", "; ".join(dict.fromkeys(f"[{d.code}] {d.message}" for d in refus)), True
-    champs = ", ".join(saisie.chemin[0] for saisie in fiche.saisies)
+    champs = ", ".join(str(saisie.chemin[0]) for saisie in fiche.saisies)
     return fait, f"{nom} ({champs})" if champs else nom, False
 
 

@@ -75,7 +75,7 @@ class FichierTenu:
     def _refuser_les_contredites(self, saisies: tuple[Saisie, ...], actuelle: FicheLue) -> None:
         avant = reporter(self.depart, self.ecrites)
         for saisie in contredites(saisies, avant, actuelle.lecture.valeur):
-            champ = " › ".join(saisie.chemin)
+            champ = " › ".join(map(str, saisie.chemin))
             reponse = saisie.valeur if isinstance(saisie.valeur, str) else "autre chose"
             raise self._refuser(f"{champ} y a été écrit, et la réponse est « {reponse} »", RELANCER)
 

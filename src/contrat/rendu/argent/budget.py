@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import get_args
 
-from contrat.calculs.argent.budget import LigneConsolidee
 from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_notes
 from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee
+from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
+from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NATURES_PORTEES

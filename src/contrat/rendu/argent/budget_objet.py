@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from contrat.calculs.argent.budget import Consolidation, LigneConsolidee
+from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
 from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.argent import nommer

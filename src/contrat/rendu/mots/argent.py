@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import Motif, Sens, Vue
+from contrat.calculs.argent.budget import Motif
 from contrat.calculs.argent.etat import NomPoste
+from contrat.calculs.argent.faits import FaitRessource, GesteDepense
+from contrat.calculs.argent.lignes import Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
@@ -93,6 +95,25 @@ ETATS: dict[EtatRessource, str] = {
     "refuse": "refusé",
     "retire": "retiré",
     "caduc": "caduc",
+}
+# Un fait noté : ce qu'il dit d'une ressource, ce qu'un geste fait d'une dépense.
+FAITS: dict[FaitRessource, str] = {
+    "sollicite": "demande reçue",
+    "dossier_complet": "dossier complet",
+    "accorde": "accord",
+    "conventionne": "convention",
+    "refuse": "refus",
+    "retire": "retrait",
+    "caduc": "caducité",
+    "encaisse": "encaissement",
+    "reverse": "reversement",
+}
+GESTES: dict[GesteDepense, str] = {
+    "voter": "crédit voté",
+    "modifier": "crédit modifié",
+    "engager": "engagement",
+    "payer": "paiement",
+    "reporter": "crédit reporté",
 }
 NATURES: dict[NatureSource, str] = {
     "publie": "chiffres publiés",

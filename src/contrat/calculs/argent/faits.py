@@ -1,0 +1,177 @@
+"""Ce qu'un fait daté change dans une fiche : une aide accordée ou encaissée, une dépense votée ou payée, une mesure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from contrat.calculs.sommes import ZERO
+from contrat.modele.action import Statut
+from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, EtatRessource, Ligne, Ressource, Versement
+from contrat.modele.saisie import Saisie
+from contrat.nombres import euros
+
+FaitRessource = Literal[
+    "sollicite", "dossier_complet", "accorde", "conventionne", "refuse", "retire", "caduc", "encaisse", "reverse"
+]
+GesteDepense = Literal["voter", "modifier", "engager", "payer", "reporter"]
+
+
+class FaitImpossible(ValueError):
+    """Un fait que la fiche contredit, ou auquel il manque quelque chose ; `aide` dit le geste."""
+
+    def __init__(self, message: str, aide: str) -> None:
+        super().__init__(message)
+        self.aide = aide
+
+
+@dataclass(frozen=True)
+class FaitBudgetaire:
+    """Ce que l'usager dit d'un fait : son jour, son montant en euros, la référence de l'acte, l'exercice où il compte.
+
+    `est_le_solde` : plus rien n'est attendu après cet encaissement.
+    """
+
+    jour: date
+    montant: Decimal | None = None
+    reference: str | None = None
+    exercice: int | None = None
+    est_le_solde: bool = False
+
+    @property
+    def versement(self) -> dict[str, str]:
+        """Une somme payée, reçue ou rendue, telle qu'elle s'écrit."""
+        ecrit = {"exercice": str(self.exercice or self.jour.year), "montant": str(exiger_montant(self))}
+        reference = {} if self.reference is None else {"reference": self.reference}
+        return ecrit | {"date": self.jour.isoformat()} | reference
+
+
+def exiger_montant(fait: FaitBudgetaire) -> Decimal:
+    """Le montant du fait ; lève `FaitImpossible` quand il manque."""
+    if fait.montant is None:
+        raise FaitImpossible("il manque --montant", "écrire --montant suivi d'un nombre comme 12840 ou 12840.50")
+    return fait.montant
+
+
+def demander(precisions: Mapping[str, str | None], fait: FaitBudgetaire) -> list[Saisie]:
+    """Une ressource nouvelle, sollicitée : `precisions` en dit l'organisme, la nature, l'exercice, la section."""
+    etat = {"montant": str(exiger_montant(fait)), "etat": "sollicite", "reception": fait.jour.isoformat()}
+    ecrite = {cle: valeur for cle, valeur in precisions.items() if valeur is not None}
+    return [Saisie(("plan", "ressources"), [ecrite | etat])]
+
+
+def noter_ressource(ressource: Ressource, rang: int, quoi: FaitRessource, fait: FaitBudgetaire) -> list[Saisie]:
+    """Ce qu'un fait change dans une ressource du plan ; ce qui était demandé et accordé y reste lisible."""
+    _refuser(ressource, quoi, fait)
+    if quoi in ("sollicite", "dossier_complet"):
+        champs = _demander(quoi, fait)
+    elif quoi in ("accorde", "conventionne"):
+        champs = _accorder(ressource, quoi, fait)
+    elif quoi in ("refuse", "retire", "caduc"):
+        champs = _perdre(ressource, quoi, fait)
+    elif quoi == "encaisse":
+        champs = _verser(ressource, fait, "encaissements", "encaisse", ressource.encaisse)
+        if ressource.etat in ETATS_ACQUIS:
+            champs["etat"] = "solde" if fait.est_le_solde or ressource.etat == "solde" else "acompte"
+    else:
+        rendu = ressource.reverse if "reverse" in ressource.model_fields_set else None
+        champs = _verser(ressource, fait, "reversements", "reverse", rendu)
+    return [Saisie(("plan", "ressources", rang, cle), valeur) for cle, valeur in champs.items()]
+
+
+def _refuser(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -> None:
+    """Les faits qui contrediraient ce que la ressource dit déjà."""
+    if quoi in ("refuse", "retire", "caduc") and fait.montant is not None:
+        raise FaitImpossible(f"--montant ne va pas avec {quoi}", "retirer --montant : la ressource ne viendra pas")
+    if ressource.etat in ETATS_PERDUS and quoi not in ("encaisse", "reverse"):
+        aide = "noter une autre demande : sollicite, avec --exercice, --section et --nature"
+        raise FaitImpossible(f"cette ressource est à l'état « {ressource.etat} »", aide)
+    if ressource.etat in ETATS_ACQUIS and quoi in ("sollicite", "dossier_complet", "refuse"):
+        aide = "une aide accordée puis perdue est retiree par le financeur (retire), ou caduque (caduc)"
+        raise FaitImpossible(f"cette ressource est déjà à l'état « {ressource.etat} »", aide)
+    if fait.est_le_solde and quoi != "encaisse":
+        raise FaitImpossible("--solde ne va qu'avec encaisse", "retirer --solde")
+    if quoi == "reverse" and not ressource.recu:
+        raise FaitImpossible("rien n'a été encaissé de cette ressource", "noter d'abord ce qui l'a été : encaisse")
+
+
+def _demander(quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
+    montant = {} if fait.montant is None else {"montant": str(fait.montant)}
+    return montant | {"etat": quoi, "reception" if quoi == "sollicite" else "demande": fait.jour.isoformat()}
+
+
+def _accorder(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
+    champs: dict[str, Any] = {"etat": quoi}
+    if fait.montant is not None and fait.montant != ressource.montant:
+        champs["montant"] = str(fait.montant)
+        if ressource.certitude == "sollicite" and ressource.sollicite is None:
+            champs["sollicite"] = str(ressource.montant)
+    if ressource.notification is None or quoi == "accorde":
+        if fait.reference is None:
+            raise FaitImpossible("il manque --reference", "écrire --reference suivi du numéro de l'acte qui accorde")
+        champs["notification"] = {"date": fait.jour.isoformat(), "reference": fait.reference}
+    return champs
+
+
+def _perdre(ressource: Ressource, quoi: EtatRessource, fait: FaitBudgetaire) -> dict[str, Any]:
+    champs: dict[str, Any] = {"montant": "0"}
+    if ressource.certitude == "sollicite" and ressource.sollicite is None:
+        champs["sollicite"] = str(ressource.montant)
+    if ressource.certitude == "acquis" and ressource.accorde is None:
+        champs["accorde"] = str(ressource.montant)
+    return champs | {"etat": quoi, "fin": fait.jour.isoformat()}
+
+
+def _verser(
+    objet: Ligne | Ressource, fait: FaitBudgetaire, liste: str, champ: str, ecrit: Decimal | None
+) -> dict[str, Any]:
+    """Une somme de plus ; celle que la fiche disait d'un seul nombre entre dans la liste, et le nombre suit."""
+    deja: tuple[Versement, ...] = getattr(objet, liste)
+    total = sum((x.montant for x in deja), ZERO)
+    ancien = [] if deja or not ecrit else [{"exercice": str(objet.exercice), "montant": str(ecrit)}]
+    champs: dict[str, Any] = {} if ecrit is None else {champ: str((total or ecrit) + exiger_montant(fait))}
+    return champs | {liste: [*ancien, fait.versement]}
+
+
+def noter_depense(ligne: Ligne, rang: int, geste: GesteDepense, fait: FaitBudgetaire) -> list[Saisie]:
+    """Ce qu'un geste change dans une ligne du budget."""
+    montant = exiger_montant(fait)
+    if geste == "voter":
+        if ligne.vote is not None:
+            aide = "une décision modificative le change : contrat budget modifier"
+            raise FaitImpossible(f"{euros(ligne.vote)} sont déjà votés pour « {ligne.libelle} »", aide)
+        champs: dict[str, Any] = {"vote": str(montant)}
+    elif geste == "modifier":
+        champs = _modifier(ligne, fait, montant)
+    elif geste == "engager":
+        champs = {"engage": str((ligne.engage or ZERO) + montant)}
+    elif geste == "payer":
+        ecrit = ligne.realise if "realise" in ligne.model_fields_set else None
+        champs = _verser(ligne, fait, "paiements", "realise", ecrit)
+    else:
+        champs = {"report": str(montant)}
+    return [Saisie(("budget", "lignes", rang, cle), valeur) for cle, valeur in champs.items()]
+
+
+def _modifier(ligne: Ligne, fait: FaitBudgetaire, montant: Decimal) -> dict[str, Any]:
+    if ligne.ouvert is None:
+        raise FaitImpossible(f"aucun crédit n'est ouvert pour « {ligne.libelle} »", "le voter : contrat budget voter")
+    decision = {"date": fait.jour.isoformat(), "avant": str(ligne.ouvert), "apres": str(montant)}
+    reference = {} if fait.reference is None else {"reference": fait.reference}
+    return {"vote": str(montant), "modifications": [decision | reference]}
+
+
+def changer_statut(statut: Statut, etape: Mapping[str, str | None], repreneur: str | None) -> list[Saisie]:
+    """Un statut de plus dans l'histoire d'une action, qui devient le sien."""
+    ecrite = {"statut": statut} | {cle: valeur for cle, valeur in etape.items() if valeur is not None}
+    reprise = [] if repreneur is None else [Saisie(("liens", "repreneur"), repreneur)]
+    return [Saisie(("statut",), statut), Saisie(("historique",), [ecrite]), *reprise]
+
+
+def mesurer(rang: int, valeur: Mapping[str, str | None]) -> list[Saisie]:
+    """Une valeur de plus dans la série d'un indicateur."""
+    ecrite = {cle: contenu for cle, contenu in valeur.items() if contenu is not None}
+    return [Saisie(("indicateurs", rang, "valeurs"), [ecrite])]

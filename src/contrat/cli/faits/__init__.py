@@ -1,0 +1,1 @@
+"""Les commandes qui ajoutent un fait daté à une fiche action."""

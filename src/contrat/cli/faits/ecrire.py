@@ -1,0 +1,109 @@
+"""Ajouter un fait à une fiche : la trouver, la contrôler avec tout le contrat, l'écrire."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import typer
+
+from contrat.calculs.argent.faits import FaitImpossible
+from contrat.cli.designation import reconnaitre_action
+from contrat.cli.ecriture import controler, ecrire_ou_sortir
+from contrat.cli.eligibilite_guichet import signaler
+from contrat.controles import appliquer
+from contrat.controles import choisir as choisir_regles
+from contrat.depot.chargement import BUDGET, Chargement, charger
+from contrat.depot.ecriture import ChangementFichier, Lieu
+from contrat.depot.fiche import FicheLue
+from contrat.depot.racine import trouver_racine
+from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
+from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.saisie import Saisie
+from contrat.proches import replier
+
+FAMILLES = ("B", "C", "R")
+# Refuser un fait vrai parce que le plan ne ferme plus forcerait à mentir : l'écart se dit, et se comble ensuite.
+SANS_EMPECHER = "B001"
+
+
+@dataclass(frozen=True)
+class FicheOuverte:
+    """Une fiche action où noter un fait, dans le contrat tel qu'il est lu."""
+
+    lu: Chargement
+    action: Action
+
+    @property
+    def dossier(self) -> Dossier:
+        """Le contrat."""
+        return self.lu.dossier
+
+    @property
+    def nom(self) -> str:
+        """Le fichier de la fiche, relatif à la racine."""
+        return f"data/actions/{self.action.id}.yaml"
+
+    def ecrire(self, saisir: Callable[[Action], Sequence[Saisie]]) -> None:
+        """Écrire ce que `saisir` tire de la fiche relue au moment d'écrire, si aucune règle ne s'y oppose."""
+        lieu = Lieu(self.lu.racine / self.nom, self.nom, Action, self.lu.racine)
+
+        def changer(actuelle: FicheLue | None) -> ChangementFichier:
+            if actuelle is None:
+                raise ErreurContrat(f"{self.nom} vient d'être retiré", "vérifier l'action, puis recommencer")
+            try:
+                return ChangementFichier(actuelle.texte, saisir(actuelle.objet))
+            except FaitImpossible as refus:
+                raise ErreurUsage(str(refus), refus.aide) from None
+
+        ecrire_ou_sortir(lieu, changer, self._juger)
+
+    def _juger(self, fiche: FicheLue) -> list[Diagnostic]:
+        """Ce que les règles disent de la fiche qui va être écrite, et ne disaient pas avant."""
+        if fiche.objet is None:
+            return []
+
+        def situer(adresse: Adresse) -> Emplacement:
+            est_sienne = (adresse.genre, adresse.identifiant) == ("actions", self.action.id)
+            return fiche.situer(adresse) if est_sienne else self.lu.situer(adresse)
+
+        regles = choisir_regles(*FAMILLES)
+        deja = Counter((d.code, d.message) for d in appliquer(self.dossier, self.lu.situer, regles))
+        apres = replace(self.dossier, actions={**self.dossier.actions, self.action.id: fiche.objet})
+        trouves = [d for d in appliquer(apres, situer, regles) if d.gravite is not Gravite.INFORMATION]
+        nouveaux = list((Counter((d.code, d.message) for d in trouves) - deja).elements())
+        siens = [d for d in trouves if (d.code, d.message) in nouveaux]
+        dits = [d._replace(gravite=Gravite.AVERTISSEMENT) if d.code == SANS_EMPECHER else d for d in siens]
+        return [*controler(fiche), *dits]
+
+
+def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
+    """La fiche que l'usager désigne ; si elle porte des fautes de forme, les montrer et sortir avec le code 1."""
+    lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
+    fichier = f"data/actions/{mot}.yaml"
+    fautes = [d for d in lu.diagnostics if d.fichier in (fichier, "data/contrat.yaml", "data/organismes.yaml")]
+    if "contrat" not in lu.dossier.contrats or (fautes and mot not in lu.dossier.actions):
+        signaler(fautes)
+        typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
+        raise typer.Exit(1)
+    return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
+
+
+def convenir(texte: str, mot: str) -> bool:
+    """Dire si un libellé est celui que l'usager écrit, ou le contient."""
+    return replier(mot) in replier(texte)
+
+
+def choisir(quoi: str, mot: str, trouves: Sequence[int], possibles: Mapping[int, str]) -> int:
+    """Le seul rang trouvé ; lève `ErreurUsage` quand il n'y en a aucun, ou plusieurs, avec ce qui est possible."""
+    if len(trouves) == 1:
+        return trouves[0]
+    if trouves:
+        aide = f"préciser, par --exercice par exemple : {', '.join(possibles[rang] for rang in trouves)}"
+        raise ErreurUsage(f"{quoi} « {mot} » : {len(trouves)} conviennent", aide)
+    aide = f"choisir parmi : {', '.join(possibles.values())}" if possibles else "la fiche n'en a aucune"
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", aide)

@@ -1,0 +1,86 @@
+"""Noter ce qui arrive à une ressource d'un plan : demandée, accordée, refusée, encaissée, rendue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+import typer
+
+from contrat.calculs.argent.faits import FaitBudgetaire, FaitRessource, demander, noter_ressource
+from contrat.cli.designation import reconnaitre_mot, reconnaitre_organisme
+from contrat.cli.faits.ecrire import choisir, ouvrir_fiche
+from contrat.erreurs import ErreurUsage
+from contrat.modele.action import Action
+from contrat.modele.base import SECTIONS
+from contrat.modele.plan import ETATS_PERDUS, NatureRessource, Ressource
+from contrat.modele.saisie import Saisie
+from contrat.rendu.argent.faits import dire_fait
+
+
+@dataclass(frozen=True)
+class Visee:
+    """La ressource dont l'usager parle, telle qu'il la désigne."""
+
+    action: str
+    financeur: str
+    exercice: str | None
+    section: str | None
+    nature: str | None
+    programme: str | None
+
+    def convient(self, ressource: Ressource) -> bool:
+        """Dire si une ressource du financeur est celle dont on parle, d'après ce qui en est dit."""
+        return (
+            self.exercice in (None, str(ressource.exercice))
+            and self.section in (None, ressource.section)
+            and self.nature in (None, ressource.nature)
+            and (self.programme is None or self.programme == ressource.programme)
+        )
+
+
+def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None) -> None:
+    """Écrire ce qu'un fait change dans une ressource ; `sollicite` en ajoute une, quand aucune ne convient."""
+    quoi = cast("FaitRessource", reconnaitre_mot("le fait", mot, get_args(FaitRessource)))
+    for option, valeur, choix in (
+        ("--section", visee.section, SECTIONS),
+        ("--nature", visee.nature, get_args(NatureRessource)),
+    ):
+        if valeur is not None:
+            reconnaitre_mot(option, valeur, choix)
+    ouverte = ouvrir_fiche(racine, visee.action)
+    organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
+    ouverte.ecrire(lambda actuelle: _saisir(actuelle, organisme, quoi, visee, fait))
+    typer.echo(f"{ouverte.action.titre_court} : {dire_fait(organisme, quoi, fait)}, ajouté à {ouverte.nom}")
+
+
+def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:
+    siennes = [
+        (rang, r) for rang, r in enumerate(action.plan.ressources) if r.organisme == organisme and visee.convient(r)
+    ]
+    # Une demande nouvelle ne reprend pas celle qui a été refusée ; le reste, si l'autre vit encore, ne la vise pas.
+    vivantes = [(rang, r) for rang, r in siennes if r.etat not in ETATS_PERDUS]
+    if quoi == "sollicite" and not vivantes:
+        return demander(_decrire(organisme, visee), fait)
+    retenues = siennes if quoi in ("encaisse", "reverse") else vivantes or siennes
+    possibles = {
+        rang: f"{r.organisme} {r.nature} {r.exercice} {r.section}" for rang, r in enumerate(action.plan.ressources)
+    }
+    rang = choisir("la ressource", organisme, [rang for rang, _ in retenues], possibles)
+    return noter_ressource(action.plan.ressources[rang], rang, quoi, fait)
+
+
+def _decrire(organisme: str, visee: Visee) -> dict[str, str | None]:
+    """Ce qui distingue une demande nouvelle ; lève `ErreurUsage` quand il manque de quoi l'inscrire."""
+    exigees = {"--exercice": visee.exercice, "--section": visee.section, "--nature": visee.nature}
+    if manquent := [option for option, valeur in exigees.items() if valeur is None]:
+        aide = f"pour une demande nouvelle, ajouter {', '.join(manquent)}"
+        raise ErreurUsage(f"« {organisme} » n'a pas cette ressource dans le plan", aide)
+    return {
+        "organisme": organisme,
+        "nature": visee.nature,
+        "exercice": visee.exercice,
+        "section": visee.section,
+        "programme": visee.programme,
+    }

@@ -1,0 +1,59 @@
+"""La commande `contrat indicateur noter` : une valeur datée de plus."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import ActionVisee
+
+
+def indicateur() -> None:
+    """Noter la valeur d'un indicateur."""
+
+
+def noter(
+    action: ActionVisee,
+    nom: Annotated[str, typer.Argument(metavar="INDICATEUR", help="Identifiant de l'indicateur, ou son libellé")],
+    valeur: Annotated[str, typer.Argument(metavar="VALEUR", help="La valeur, dans l'unité de l'indicateur")],
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="DATE", help="Jour ou fin de la mesure ; sinon, aujourd'hui")
+    ] = None,
+    depuis: Annotated[str | None, typer.Option("--depuis", metavar="DATE", help="Début de la période mesurée")] = None,
+    approche: Annotated[bool, typer.Option("--approche", help="La source arrondit")] = False,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXTE", help="Précision ou réserve")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle de la fiche")
+    ] = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter une valeur datée à un indicateur d'une fiche, sans rien changer d'autre dans son fichier."""
+    from datetime import date
+
+    from contrat.calculs.argent.faits import mesurer
+    from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
+    from contrat.cli.lectures import lire_moment, lire_nombre
+    from contrat.modele.action import Action
+    from contrat.rendu.mots.dates import dire_moment
+
+    lu = lire_nombre("VALEUR", valeur)
+    moment = date.today().isoformat() if date_ is None else lire_moment("--date", date_)
+    debut = None if depuis is None else lire_moment("--depuis", depuis)
+    ouverte = ouvrir_fiche(racine, action)
+    ecrite = {"date": moment, "depuis": debut, "valeur": str(lu), "approche": "oui" if approche else None}
+    ecrite |= {"source": source or ouverte.action.source, "note": note}
+
+    def trouver(fiche: Action) -> int:
+        connus = list(enumerate(fiche.indicateurs))
+        exacts = [rang for rang, i in connus if i.id == nom]
+        trouves = exacts or [rang for rang, i in connus if convenir(i.libelle, nom)]
+        return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus})
+
+    trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
+    ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
+    typer.echo(f"{trouve.libelle} : {valeur} {trouve.unite}, {dire_moment(moment)}, ajouté à {ouverte.nom}")
+
+
+INDICATEUR = Ensemble(indicateur, noter)
