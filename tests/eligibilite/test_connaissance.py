@@ -13,13 +13,10 @@ from hypothesis import strategies as st
 from contrat.calculs.eligibilite.demande import Demande, deduire_departement, deduire_territoire
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide, juger
-from contrat.depot.chargement import GUICHET, charger
-from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import StatutOccupation
-from tests.conftest import REFERENCE
 from tests.eligibilite.conftest import Juger, aide, verdicts
-from tests.eligibilite.test_proprietes import ORDRE, demandes
+from tests.eligibilite.test_proprietes import ORDRE, demandes, lire_bareme
 
 PARCOURS = "mpr-parcours-accompagne"
 SEPTEMBRE_2026 = {
@@ -27,14 +24,6 @@ SEPTEMBRE_2026 = {
     "travaux_ttc": "42200", "prix_accompagnement": "2000", "accompagnement_finance": "non", "gestes_isolation": "2",
     "rendez_vous_conseil": "oui",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def bareme() -> Bareme:
-    """Le droit livré, avec les aides du contrat livré."""
-    droit = charger(REFERENCE, GUICHET).dossier.droit
-    assert droit is not None
-    return droit
 
 
 # Ce que l'on peut apprendre d'une demande : une donnée inconnue, et ses réponses possibles.
@@ -73,9 +62,10 @@ def situer(commune: str | None) -> dict[str, Any]:
 @settings(max_examples=150, deadline=None)
 @given(demande=demandes(), champ=st.sampled_from(sorted(APPRENDRE)), donnees=st.data())
 def test_apprendre_une_donnee_ne_revient_jamais_sur_une_reponse_certaine(
-    bareme: Bareme, demande: Demande, champ: str, donnees: st.DataObject
+    demande: Demande, champ: str, donnees: st.DataObject
 ) -> None:
     """Un verdict sans réserve reste ; un montant appris tombe entre les deux bornes annoncées."""
+    bareme = lire_bareme()
     inconnue: dict[str, Any] = {champ: None} | (situer(None) if champ == "commune" else {})
     valeur = donnees.draw(st.sampled_from(APPRENDRE[champ]))
     apprise = {champ: valeur} | (situer(valeur) if champ == "commune" else {})
@@ -109,9 +99,10 @@ def bornes(resultat: ResultatAide) -> tuple[Decimal, Decimal] | None:
     hausse=st.integers(1, 600),
 )
 def test_gagner_un_peu_plus_ne_donne_ni_meilleure_reponse_ni_plus_d_argent(
-    bareme: Bareme, demande: Demande, jour: date, revenu: int, hausse: int
+    demande: Demande, jour: date, revenu: int, hausse: int
 ) -> None:
     """De part et d'autre, et au milieu, des plafonds, qui ne sont parfois qu'encadrés."""
+    bareme = lire_bareme()
     annee = jour.year - next(r.recul for r in bareme.regles.revenus if est_en_vigueur(r, jour))
     connue = demande.model_copy(update={"jour": jour, "autres_aides": Decimal(0), "aides_locales": Decimal(300)})
     moins, plus = (
