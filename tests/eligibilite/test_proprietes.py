@@ -98,13 +98,12 @@ def test_gagner_plus_n_ouvre_jamais_une_aide(demande: Demande, hausse: Decimal) 
 
 
 @given(demande=demandes(), donnees=st.data())
-def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(
-    bareme: Bareme, demande: Demande, donnees: st.DataObject
-) -> None:
+def test_oublier_une_donnee_ne_renverse_jamais_un_verdict(demande: Demande, donnees: st.DataObject) -> None:
     """Sans une donnée, un verdict certain peut devenir incertain, jamais son contraire.
 
     Sans savoir qui ou où, ce qui est hors du champ ou non jugé peut être refusé pour autre chose.
     """
+    bareme = lire_bareme()
     a_part = ("id", "jour", "revenus", "aides_locales", "departement", "territoire")
     connus = [champ for champ, valeur in demande if champ not in a_part and valeur not in (None, ())]
     champ = donnees.draw(st.sampled_from(connus))
