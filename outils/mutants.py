@@ -97,32 +97,30 @@ class Essai(NamedTuple):
 
 
 def eprouver(essai: Essai) -> Bilan:
-    """Essayer tous les mutants d'un module."""
-    tests = essai.tests()
+    """Essayer tous les mutants d'un module, puis ceux qui restent contre les tests de plus."""
+    mutants, tests = essai.mutants(), essai.tests()
     if not tests:
-        return Bilan(str(essai.relatif), 0, 0, tuple(f for f, _ in essai.mutants()), "aucun test miroir")
+        return Bilan(str(essai.relatif), 0, 0, tuple(f for f, _ in mutants), "aucun test miroir")
     _precharger(essai.module)
     depart = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    if _lancer(essai.module, None, tests, 600) != 0:
+    if _essayer(essai.module, [None], tests, 600) != [0]:
         return Bilan(str(essai.relatif), 0, 0, (), f"les tests échouent sans aucune faute : {' '.join(tests)}")
     duree = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - depart
-    limite = SECONDES_AU_MOINS + int(5 * duree)
     page = EXPLIQUES.read_text(encoding="utf-8") if EXPLIQUES.exists() else ""
-    tues, expliques, survivants = 0, 0, list[Faute]()
-    for faute, code in essai.mutants():
-        if f"`{essai.relatif}` : {faute}" in page:
-            expliques += 1
-        elif _survit(essai, code, tests, limite):
-            survivants.append(faute)
-        else:
-            tues += 1
-    return Bilan(str(essai.relatif), tues, expliques, tuple(survivants))
+    a_essayer = [(faute, code) for faute, code in mutants if f"`{essai.relatif}` : {faute}" not in page]
+    survivants = _garder(essai.module, a_essayer, tests, SECONDES_AU_MOINS + int(5 * duree))
+    if essai.aussi:
+        survivants = _garder(essai.module, survivants, essai.aussi, 600)
+    tues, expliques = len(a_essayer) - len(survivants), len(mutants) - len(a_essayer)
+    return Bilan(str(essai.relatif), tues, expliques, tuple(faute for faute, _ in survivants))
 
 
-def _survit(essai: Essai, code: CodeType, tests: tuple[str, ...], limite: int) -> bool:
-    if _lancer(essai.module, code, tests, limite) != 0:
-        return False
-    return not essai.aussi or _lancer(essai.module, code, essai.aussi, 600) == 0
+def _garder(
+    module: str, mutants: list[tuple[Faute, CodeType]], tests: Sequence[str], secondes: int
+) -> list[tuple[Faute, CodeType]]:
+    """Ceux de ces mutants que ces tests laissent vivre."""
+    issues = _essayer(module, [code for _, code in mutants], tests, secondes)
+    return [mutant for mutant, issue in zip(mutants, issues, strict=True) if issue == 0]
 
 
 def _precharger(module: str) -> None:
@@ -151,22 +149,38 @@ def _lister_modeles(base: type[BaseModel]) -> Iterator[type[BaseModel]]:
         yield from _lister_modeles(modele)
 
 
-def _lancer(module: str, code: CodeType | None, tests: Sequence[str], secondes: int) -> int:
-    """Lancer des tests dans un processus dérivé, le module y ayant ce code ; 0 quand ils réussissent."""
-    enfant = os.fork()
-    if enfant:
-        return os.waitpid(enfant, 0)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(time.process_time()) + secondes, resource.RLIM_INFINITY))
-    if code is not None:
-        _substituer(module, code)
-    rien = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(rien, 1)
-    os.dup2(rien, 2)
-    issue = 1
-    try:
-        issue = int(pytest.main([*OPTIONS, *tests]))
-    finally:
+def _essayer(module: str, codes: Sequence[CodeType | None], tests: Sequence[str], secondes: int) -> list[int]:
+    """Lancer ces tests une fois par code, celui du module ; 0 quand ils réussissent."""
+    semeur, parent = _Semeur(module, codes, secondes), os.getpid()
+    with Path(os.devnull).open("w", encoding="utf-8") as rien, contextlib.redirect_stdout(rien):
+        issue = int(pytest.main([*OPTIONS, *tests], plugins=[semeur]))
+    if os.getpid() != parent:
         os._exit(issue)
+    return semeur.issues
+
+
+class _Semeur:
+    """Le greffon qui dérive un processus par code, une fois pytest prêt et avant qu'il importe le moindre test."""
+
+    def __init__(self, module: str, codes: Sequence[CodeType | None], secondes: int) -> None:
+        self.module, self.codes, self.secondes = module, codes, secondes
+        self.issues: list[int] = []
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection(self) -> None:
+        """Dans l'enfant, poursuivre avec le module fautif ; dans le parent, les attendre tous puis s'arrêter là."""
+        if self.module in sys.modules:
+            raise pytest.UsageError(f"un conftest charge déjà {self.module} : la faute n'y serait pas")
+        for code in self.codes:
+            enfant = os.fork()
+            if not enfant:
+                limite = int(time.process_time()) + self.secondes
+                resource.setrlimit(resource.RLIMIT_CPU, (limite, resource.RLIM_INFINITY))
+                if code is not None:
+                    _substituer(self.module, code)
+                return
+            self.issues.append(os.waitpid(enfant, 0)[1])
+        pytest.exit("tous essayés", 0)
 
 
 def _substituer(module: str, code: CodeType) -> None:

@@ -47,6 +47,8 @@ NOMS = {
     "ROUND_DOWN": "ROUND_HALF_EVEN",
     "ROUND_CEILING": "ROUND_HALF_EVEN",
 }
+# Ce qu'ils ont entre crochets est un type : `Counter[str | None]()` n'en fait rien à l'exécution.
+PARAMETRES = frozenset({"Literal", "list", "dict", "set", "frozenset", "tuple", "Counter", "Mapping", "Callable"})
 LONGUEUR = 110
 
 
@@ -143,7 +145,7 @@ def _montrer(noeud: ast.AST, large: ast.AST) -> ast.AST:
 
 
 def _est_alias_de_type(noeud: ast.AST) -> bool:
-    return isinstance(noeud, ast.Subscript) and isinstance(noeud.value, ast.Name) and noeud.value.id == "Literal"
+    return isinstance(noeud, ast.Subscript) and isinstance(noeud.value, ast.Name) and noeud.value.id in PARAMETRES
 
 
 def _est_documentation(noeud: ast.AST, rang: int) -> bool:

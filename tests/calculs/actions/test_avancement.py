@@ -44,7 +44,7 @@ def test_l_avancement_par_axe() -> None:
     texte = "{titre: t, titre_court: t, finalite: f, source: essai}"
     axes = {i: objet(Axe, texte, id=i, numero=n) for i, n in (("axe-b", "1"), ("axe-a", "2"), ("axe-c", "1"))}
     statuts = [("axe-a", "lancee"), ("axe-a", "realisee"), ("axe-a", "approuvee"), ("axe-b", "transferee"),
-               ("axe-b", "abandonnee")]  # fmt: skip
+               ("axe-b", "abandonnee"), ("axe-b", "abandonnee")]  # fmt: skip
     fiches = [fiche(etape("2010", s), id=f"f-{r}", axe=a) for r, (a, s) in enumerate(statuts)]
     plus_tard = fiche(etape("2012", "lancee"), id="plus-tard", axe="axe-perdu")
     b, c, a, tout = mesurer_avancement(dossier(*fiches, plus_tard, axes=axes), 2011)
@@ -53,7 +53,8 @@ def test_l_avancement_par_axe() -> None:
     assert (a.total, a.mises_en_oeuvre, a.taux) == (3, 2, Decimal(200) / 3)
     assert (c.total, c.mises_en_oeuvre, c.taux) == (0, 0, None)
     # Une action sans axe connu, et qui n'existe pas encore, compte dans le contrat entier.
-    assert (tout.total, tout.mises_en_oeuvre, tout.par_statut[None]) == (6, 3, 1)
+    assert (tout.total, tout.mises_en_oeuvre, tout.par_statut[None]) == (7, 3, 1)
+    assert b.par_statut == {"transferee": 1, "abandonnee": 2}
     assert Avancement(None, {"lancee": 2, "suspendue": 3}).mises_en_oeuvre == 2
 
 

@@ -12,24 +12,8 @@ from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Source
+from tests.calculs.argent.pieces import TOUS, fiche, ligne, ressource
 from tests.calculs.fabriques import action, dossier, objet
-
-TOUS = (2010, 2011, 2012)
-
-
-def ligne(**champs: str) -> dict[str, str]:
-    connu = {"exercice": "2011", "section": "fonctionnement", "chapitre": "011", "libelle": "achat"}
-    return connu | champs
-
-
-def ressource(**champs: str) -> dict[str, str]:
-    connu = {"organisme": "etat", "nature": "subvention_publique", "exercice": "2011", "section": "fonctionnement",
-             "montant": "100", "etat": "accorde"}  # fmt: skip
-    return connu | champs
-
-
-def fiche(*lignes: dict[str, str], ressources: tuple[dict[str, str], ...] = (), **champs: Any) -> Action:
-    return action(budget={"lignes": list(lignes)}, plan={"ressources": list(ressources)}, **champs)
 
 
 def vue(celle: Vue, *actions: Action) -> Consolidation:
@@ -298,3 +282,48 @@ def test_un_exercice_dont_rien_n_est_connu() -> None:
 
 def test_les_vues() -> None:
     assert get_args(Vue) == VUES
+
+
+def test_un_versement_ne_touche_que_l_action_qui_verse() -> None:
+    """Ce que la ville apporte à une autre fiche, la même année, y reste."""
+    celui = verser(prevu="40")
+    autre = fiche(ressources=(ressource(organisme="ville"),), id="c-autre")
+    trouve = consolider(dossier(*celui.actions.values(), autre), TOUS)
+    assert [(x.action, x.montant) for x in trouve.lignes_ressources] == [("c-autre", Decimal(100))]
+
+
+def test_un_versement_d_une_annee_non_demandee_ne_retire_rien() -> None:
+    ville = fiche(
+        ligne(beneficiaire="ccas", prevu="30", exercice="2010"), id="a-ville",
+        ressources=(ressource(organisme="ville", montant="10"),),
+    )  # fmt: skip
+    ccas = fiche(ligne(prevu="50", exercice="2010"), id="b-ccas", porteur="ccas")
+    assert resumer(consolider(dossier(ville, ccas), [2011])) == (["10"], [])
+
+
+def test_une_idee_sans_numero_vient_apres() -> None:
+    idee = action(id="a-idee", statut="idee", historique=[{"statut": "idee", "date": "2010"}], numero=None)
+    assert [a.id for a in ordonner_actions(dossier(idee, action(id="b", numero="2"), action(id="c")))] == [
+        "c", "b", "a-idee",
+    ]  # fmt: skip
+
+
+ENCAISSEMENTS = [{"exercice": "2011", "montant": "30"}, {"exercice": "2012", "montant": "50"}]
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({}, [(2011, "30"), (2012, "50")]),
+        ({"reverse": "20"}, [(2011, "30"), (2012, "30")]),  # sur la dernière somme reçue
+        ({"reverse": "60"}, [(2011, "30"), (2012, "-10")]),
+    ],
+)
+def test_ce_qui_est_encaisse_une_autre_annee(champs: dict[str, str], attendu: list[tuple[int, str]]) -> None:
+    recue = ressource(exercice="2010") | {"encaissements": ENCAISSEMENTS} | champs
+    celle = fiche(ressources=(recue,))
+    assert [(x.exercice, str(x.montant)) for x in vue("realise", celle).lignes] == attendu
+    assert [(x.exercice, str(x.montant)) for x in vue("engage", celle).lignes] == [(2010, "100")]
+    assert [
+        x.exercice for x in vue("realise", fiche(ressources=(ressource(exercice="2010", encaisse="4"),))).lignes
+    ] == [2010]

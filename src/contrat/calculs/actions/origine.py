@@ -21,7 +21,7 @@ def _choses(dossier: Dossier, action: Action) -> Iterator[ChoseReconstituee | Ch
     if dossier.est_reconstitue(action.source):
         yield "action"
     yield from action.reconstitues
-    if any(dossier.est_reconstitue(etape.source) for etape in action.historique[-1:]):
+    if dossier.est_reconstitue(action.historique[-1].source):
         yield "statut"
     if any(dossier.est_reconstitue(action.criteres_dd.lire(nom).prevu.source) for nom in CRITERES):
         yield "criteres"

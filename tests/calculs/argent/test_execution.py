@@ -1,0 +1,77 @@
+"""Prévu, voté, engagé, payé : un taux ne se prend que sur les lignes dont les deux montants sont connus."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contrat.calculs.argent.execution import Execution, depense_abandonnee, mesurer_execution
+from contrat.calculs.argent.ventilation import Dimension
+from contrat.modele.action import Action
+from tests.calculs.argent.pieces import TOUS, equipement, fiche, ligne, ressource
+from tests.calculs.fabriques import dossier
+
+
+def mesurer(*actions: Action, par: Dimension = "section") -> list[Execution]:
+    return mesurer_execution(dossier(*actions), TOUS, par)
+
+
+def resumer(mesure: Execution) -> tuple[Any, ...]:
+    montants = mesure.prevu, mesure.vote, mesure.engage, mesure.realise
+    taux = mesure.taux_engagement, mesure.taux_execution, mesure.taux_paiement
+    return (mesure.cle, *(None if x is None else float(x) for x in (*montants, *taux)))
+
+
+def test_par_section_puis_ensemble() -> None:
+    assert [resumer(m) for m in mesurer(fiche(
+        ligne(prevu="100", vote="80", engage="40", realise="20"), equipement(prevu="50", engage="25", realise="25"),
+    ))] == [
+        ("fonctionnement", 100, 80, 40, 20, 50, 25, 50), ("investissement", 50, None, 25, 25, 50, 50, 100),
+        (None, 150, 80, 65, 45, 50, 4500 / 130, 4500 / 65),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lignes", "taux"),
+    [
+        # Un engagement inconnu n'est pas un engagement nul.
+        ([{"prevu": "100", "engage": "50"}, {"prevu": "100"}], (50, None, None)),
+        ([{"prevu": "100", "engage": "50", "realise": "10"}, {"engage": "50", "realise": "50"}], (50, 10, 60)),
+        ([{"prevu": "100", "realise": "0"}], (None, 0, None)),
+        ([{"prevu": "0", "engage": "5", "realise": "5"}], (None, None, 100)),
+        ([{}], (None, None, None)),
+    ],
+)
+def test_les_taux(lignes: list[dict[str, str]], taux: tuple[float | None, ...]) -> None:
+    assert resumer(mesurer(fiche(*(ligne(**x) for x in lignes)))[-1])[5:] == taux
+
+
+def test_les_actions_abandonnees_sont_a_part() -> None:
+    perdue = fiche(ligne(prevu="1", engage="2", realise="3"), id="perdue", statut="abandonnee")
+    gardee = fiche(ligne(prevu="10", realise="5"))
+    assert resumer(mesurer(perdue, gardee)[-1])[1:5] == (10, None, None, 5)
+    assert depense_abandonnee(dossier(perdue, gardee), TOUS) == Decimal(3)
+    assert depense_abandonnee(dossier(perdue, gardee), (2010,)) == Decimal(0)
+
+
+@pytest.mark.parametrize(
+    ("etats", "attendu"),
+    [
+        ([{"etat": "accorde", "encaisse": "40"}], (100, None, 100, 40, 100, 40, 40)),
+        ([{"etat": "sollicite"}], (100, None, None, None, None, None, None)),
+        # Une ressource acquise dont l'encaissement n'est pas dit : son taux de paiement n'est pas connu.
+        ([{"etat": "accorde", "encaisse": "40"}, {"etat": "accorde"}], (200, None, 200, 40, 100, 20, None)),
+        ([{"etat": "accorde", "encaisse": "40"}, {"etat": "sollicite"}], (200, None, 100, 40, 50, 20, 40)),
+    ],
+)
+def test_les_ressources_d_un_financeur(etats: list[dict[str, str]], attendu: tuple[float | None, ...]) -> None:
+    celui, ensemble = mesurer(fiche(ressources=tuple(ressource(**e) for e in etats)), par="financeur")
+    assert celui.cle == "etat"
+    assert resumer(celui)[1:] == resumer(ensemble)[1:] == attendu
+
+
+def test_un_groupe_sans_aucune_ligne_n_a_rien_a_dire() -> None:
+    assert [resumer(m) for m in mesurer(fiche(), par="exercice")][-1] == (None, *[None] * 7)
+    assert [m.cle for m in mesurer(fiche(ligne(realise="4")), par="chapitre")] == ["011", None]
