@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.budget import Vue, consolider
+from contrat.calculs.argent.budget import consolider
+from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat
