@@ -253,6 +253,15 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(MENAGE, "    rfr: 11200\n", "    rfr: 0\n  - annee: 2009\n    rfr: 0\n")],
         [],
     ),
+    "M008 : un code INSEE qui est le code postal de la commune du contrat": (
+        [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15100"')],
+        [f"{MENAGE}:9:12: avertissement[M008] 15100 est Laveissenet, et un code postal"],
+    ),
+    "M008 : une autre commune du département": ([(MENAGE, 'commune: "15999"', 'commune: "15100"')], []),
+    "M008 : deux chiffres intervertis": (
+        [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15817"')],
+        [f"{MENAGE}:9:12: avertissement[M008] aucune commune n'a le code INSEE 15817"],
+    ),
     "R004 : un constat d'une fiche": (
         [(VISITES, "constats: [isolement]", "constats: [isolement, isolements]")],
         [f"{VISITES}:13:23: erreur[R004] le constat « isolements » n'existe pas"],

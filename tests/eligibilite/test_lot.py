@@ -151,6 +151,14 @@ def test_les_categories_de_2016_a_2018_sont_celles_du_calculateur_de_l_anah(lanc
         ({"rfr_annee": ""}, "anah-energie", "indetermine", "indetermine", "rfr_annee"),
         ({"rfr": "", "rfr_annee": ""}, "anah-energie", "indetermine", "indetermine", "rfr rfr_annee"),
         ({"rfr_annee": "2010"}, "anah-energie", "indetermine", "indetermine", "rfr rfr_annee"),
+        # L'avis de 2025 est paru : le donner, ou choisir celui de 2024 avec un motif.
+        (
+            {"date": "2026-10-15", "rfr_annee": "2024"},
+            "mpr-geste",
+            "indetermine",
+            "indetermine",
+            "rfr rfr_annee choix_revenus geste",
+        ),
         ({"personnes": ""}, "anah-energie", "indetermine", "indetermine", "personnes"),
         ({"commune": ""}, "anah-energie", "indetermine", "eligible", "commune"),
         ({"commune": "", "departement": "15"}, "anah-energie", "base", "eligible", ""),

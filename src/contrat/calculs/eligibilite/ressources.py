@@ -15,7 +15,8 @@ from contrat.modele.fondement import Categorie, Zone, est_en_vigueur
 class Ressources(NamedTuple):
     """Ce que l'on sait des ressources : le revenu retenu, les catégories encore possibles, les plafonds comparés.
 
-    `attendue` : l'année dont l'avis, paru depuis que le conseiller a choisi, est à redemander.
+    `attendue` : l'année dont l'avis, paru depuis que le conseiller a choisi, est à redemander ; `est_a_choisir` : celui
+    d'avant est connu, et se retiendrait avec un motif.
     """
 
     zone: Zone | None
@@ -28,6 +29,7 @@ class Ressources(NamedTuple):
     reserve: str
     provisoire: str = ""
     attendue: int | None = None
+    est_a_choisir: bool = False
 
     @property
     def categorie(self) -> Categorie | None:
@@ -66,12 +68,16 @@ def _possibles(rfr: Decimal | None, personnes: int | None, table: TablePlafonds)
 
 
 class Retenu(NamedTuple):
-    """Les revenus qui peuvent être retenus, l'année demandée, la réserve ; `attendue` : l'avis paru depuis."""
+    """Les revenus qui peuvent être retenus, l'année demandée, la réserve ; `attendue` : l'avis paru depuis.
+
+    `est_a_choisir` : un motif suffirait à retenir l'avis d'avant.
+    """
 
     annee: int
     revenus: list[Decimal]
     reserve: str = ""
     attendue: int | None = None
+    est_a_choisir: bool = False
 
 
 def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
@@ -109,7 +115,8 @@ def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
     if second is None:
         return Retenu(annee, [])
     if est_paru:
-        return Retenu(annee, [], f"revenus de {annee} attendus ; ceux de {autre} ne se retiennent qu'avec un motif")
+        reserve = f"revenus de {annee} attendus ; ceux de {autre} ne se retiennent qu'avec un motif"
+        return Retenu(annee, [], reserve, est_a_choisir=True)
     return Retenu(autre, [second], f"revenus de {autre} : l'avis de {annee}, pas encore paru, est à redemander ensuite")
 
 
@@ -141,6 +148,7 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
         reserve=retenu.reserve,
         provisoire="" if est_publiee else _prevenir(demande.jour.year),
         attendue=retenu.attendue,
+        est_a_choisir=retenu.est_a_choisir,
     )
 
 

@@ -1,0 +1,45 @@
+"""M008 : le code de commune d'un ménage est un code postal, ou n'est celui d'aucune commune."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.communes import Communes
+from contrat.modele.dossier import Dossier
+from contrat.proches import plus_proche
+
+CODE = "M008"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "un code de commune douteux"
+LIT = frozenset({"menages", "contrat", "droit"})
+
+_CITEES = 5
+_VERIFIER = "vérifier le code INSEE ; une ancienne commune n'est pas dans la liste livrée"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat, la sienne exceptée."""
+    ici = dossier.contrat.territoire.insee
+    codes = {m.logement.commune for m in dossier.menages.values() if m.logement.commune} - {ici}
+    juger = partial(_juger, communes=dossier.droit.liste_communes, ici=ici)
+    douteux = {code: juge for code in codes if (juge := juger(code)) is not None}
+    for identifiant, menage in dossier.menages.items():
+        if menage.logement.commune in douteux:
+            message, aide = douteux[menage.logement.commune]
+            yield Constat(Adresse("menages", identifiant, ("logement", "commune")), message, aide)
+
+
+def _juger(code: str, communes: Communes, ici: str) -> tuple[str, str] | None:
+    """Ce qui cloche dans un code, et ce qu'on a sans doute voulu écrire ; rien quand il n'y a pas de doute."""
+    nom, confusion = communes.nommer(code), communes.chercher_confusion(code)
+    servies = confusion.servies if confusion else ()
+    voulue = next((servie for servie in servies if servie.endswith(f"({ici})")), None)
+    if nom is not None:
+        return (f"{code} est {nom}, et un code postal", f"vouliez-vous dire {voulue} ?") if voulue else None
+    if servies:
+        citees = ", ".join(servies[:_CITEES]) + (f", parmi {len(servies)}" if len(servies) > _CITEES else "")
+        return f"{code} est un code postal, non un code INSEE", f"vouliez-vous dire {voulue or citees} ?"
+    proche = plus_proche(code, [ici])
+    return f"aucune commune n'a le code INSEE {code}", f"vouliez-vous dire {proche} ?" if proche else _VERIFIER
