@@ -20,7 +20,7 @@ _VERIFIER = "vérifier le code INSEE ; une ancienne commune n'est pas dans la li
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat, la sienne exceptée."""
+    """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat."""
     ici = dossier.contrat.territoire.insee
     codes = {m.logement.commune for m in dossier.menages.values() if m.logement.commune} - {ici}
     juger = partial(_juger, communes=dossier.droit.liste_communes, ici=ici)
