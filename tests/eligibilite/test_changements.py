@@ -28,6 +28,8 @@ def proposes(resultat: dict[str, Any], code: str) -> list[tuple[Any, ...]]:
         ("2025-07-01", 2024, "8000", {}, [("date", "2025-09-30")]),
         ("2025-10-01", 2024, "20000", {}, [("rfr", "17173"), ("date", "2026-02-23")]),
         ("2026-02-22", 2025, "20000", {}, [("date", "2026-02-23")]),
+        # Avec un prêt à taux zéro, il faudrait gagner plus : cela ne se propose pas.
+        ("2024-06-15", 2023, "8000", {"pret_taux_zero": "oui"}, [("date", "2025-03-21")]),
         # Une pièce qui manque.
         ("2024-06-15", 2023, "8000", {"professionnel": None}, [("professionnel", True)]),
         # Le logement aura quinze ans.

@@ -125,9 +125,9 @@ def _proposer_classe(demande: Demande, condition: Egal | Parmi | AuMoins | AuPlu
 
 
 def _proposer_revenu(jugement: Jugement, seuil: Seuil | None) -> Iterator[Proposition]:
-    """Le revenu le plus haut qui passe sûrement : le plafond, ou le bas de sa fourchette."""
+    """Le revenu le plus haut qui passe sûrement : le plafond, ou le bas de sa fourchette ; jamais plus que le sien."""
     ressources = jugement.ressources
-    if seuil is not None and seuil.bas is not None:
+    if seuil is not None and seuil.bas is not None and (ressources.rfr is None or seuil.bas < ressources.rfr):
         libelle = f"revenu fiscal de référence {ressources.annee}"
         yield Proposition("rfr", libelle, ressources.rfr, seuil.bas, {"revenus": {ressources.annee: seuil.bas}})
 

@@ -62,7 +62,8 @@ def _dire_piece(doute: ResultatCondition, jugement: Jugement) -> str | None:
     """Ce qu'il faut apporter : la pièce du ménage, ou le plafond officiel quand c'est lui qui manque."""
     ressources = jugement.ressources
     porte_sur_le_revenu = isinstance(doute.condition, Connue) and doute.condition.champ == "rfr"
-    if not (porte_sur_le_revenu or isinstance(doute.condition, CategorieParmi)):
+    porte_sur_la_categorie = isinstance(doute.condition, CategorieParmi) and not ressources.est_sure
+    if not (porte_sur_le_revenu or porte_sur_la_categorie):
         return doute.piece
     if ressources.rfr is None:
         return f"{doute.condition.piece} : revenus de {ressources.annee}"
