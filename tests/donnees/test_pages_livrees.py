@@ -229,7 +229,7 @@ def test_chaque_fiche_livree_tient_en_80_signes_et_est_equilibree(contrat: Comma
 def test_les_donnees_livrees_ne_disent_jamais_zero_pour_ce_qui_n_est_pas_su(contrat: Commande) -> None:
     issue = contrat("evaluation", "2010-2011")
     assert (issue.code, issue.erreurs) == (0, "")
-    assert "coût par logement : non documenté, faute de dépenses payées" in issue.sortie
+    assert "coût par logement : 2 850 € (28 500 €, 2010 à 2011 : montant mobilisé" in issue.sortie
     assert " 0 €" not in issue.sortie
     assert "Critères changés" not in issue.sortie
     assert max(map(len, issue.sortie.splitlines())) <= 80

@@ -13,9 +13,11 @@ import pytest
 from tests.conftest import MINIMAL, Commande, Issue
 
 ATTENDUS = Path(__file__).parent / "attendus"
-CAFE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/contrat.yaml"
+CAFE, CONTRAT, AXE = "data/actions/cafe-rencontre.yaml", "data/contrat.yaml", "data/axes/axe-1.yaml"
 UNITE = "    unite: personne\n"
 PAYE = "      prevu: 10000\n"
+# Ce que dit un coût dont la dépense ne vient pas d'un indicateur de moyen.
+SANS_MOYEN = {"moyen": None, "source": None}
 Changements = tuple[tuple[str, str, str], ...]
 Changer = Callable[..., Path]
 
@@ -86,9 +88,22 @@ COMPLET: Changements = (
         "evaluation:\n  conclusions: Le café a trouvé son public.\n  fixees_le: 2010-02-15\n",
     ),
     (
+        AXE,
+        "source: essai",
+        "indicateurs:\n  - id: isoles\n    libelle: personnes isolées connues\n    niveau: impact\n"
+        "    unite: personne isolée\n    sens: baisse\n    cible: {date: 2012, valeur: 20, source: essai}\n"
+        "    valeurs:\n"
+        "      - {date: 2011, valeur: 31, publiee_le: 2012-02, source: essai}\n"
+        "      - {date: 2011, valeur: 30, publiee_le: 2012-03, source: essai}\n"
+        "evaluation:\n  questions: [L'isolement recule-t-il ?]\n  fixees_le: 2010-02\n  reponses:\n"
+        "    - {question: L'isolement recule-t-il ?, reponse: Pas encore., date: 2012-03, source: essai}\n"
+        "source: essai",
+    ),
+    (
         CONTRAT,
         "publies:",
         "evaluation:\n  prevue: 2012\n  criteres_fixes: 2010-03\n  methode: Chaque fiche dit la sienne.\n"
+        "  questions: [Qui reste à l'écart ?]\n  conclusions: À poursuivre.\n"
         "  effets:\n    - {id: lien, texte: Des voisins se parlent., source: essai}\n  source: essai\n"
         "indicateurs:\n  - id: adherents\n    libelle: adhérents\n    niveau: resultat\n    unite: foyer\n"
         "    valeurs:\n"
@@ -120,14 +135,53 @@ def test_le_rapport_entier_en_json(contrat: Commande, changer: Changer) -> None:
             "libelle": "personnes venues trois fois au moins",
             "niveau": "realisation",
             "unite": "personne",
-            "depart": {"valeur": "10", "approche": False, "depuis": None, "date": "2010", "source": "essai"},
-            "cible": {"valeur": "50", "approche": False, "depuis": None, "date": "2012", "source": "essai"},
-            "valeur": {"valeur": "40", "approche": False, "depuis": "2010", "date": "2011", "source": "essai"},
+            "depart": {
+                "valeur": "10",
+                "approche": False,
+                "depuis": None,
+                "date": "2010",
+                "publiee_le": None,
+                "source": "essai",
+            },
+            "cible": {
+                "valeur": "50",
+                "approche": False,
+                "depuis": None,
+                "date": "2012",
+                "publiee_le": None,
+                "source": "essai",
+            },
+            "valeur": {
+                "valeur": "40",
+                "approche": False,
+                "depuis": "2010",
+                "date": "2011",
+                "publiee_le": None,
+                "source": "essai",
+            },
+            "valeurs_ajoutees": 0,
+            "annees_sans_valeur": [],
+            "valeurs_remplacees": [],
             "valeurs_posterieures": [
-                {"valeur": "55", "approche": False, "depuis": "2010", "date": "2013-02", "source": "essai"}
+                {
+                    "valeur": "55",
+                    "approche": False,
+                    "depuis": "2010",
+                    "date": "2013-02",
+                    "publiee_le": None,
+                    "source": "essai",
+                }
             ],
             "taux": "75.00",
-            "cout": {"par_unite": "912.51", "depenses": "36500.50", "exercices": [2010, 2011], "motif": None},
+            "atteinte": False,
+            "motif": None,
+            "cout": {
+                "par_unite": "912.51",
+                "depenses": "36500.50",
+                "exercices": [2010, 2011],
+                "motif": None,
+                **SANS_MOYEN,
+            },
         }
     ]
     assert action["changements"] == [
@@ -192,36 +246,62 @@ def test_une_cible_est_atteinte_a_cent_pour_cent(contrat: Commande, changer: Cha
 @pytest.mark.parametrize(
     ("changements", "periode", "cout"),
     [
-        ((payer("9000"),), (), {"par_unite": None, "depenses": None, "exercices": None, "motif": "valeur_absente"}),
         (
-            (indiquer(*relever("date: 2010, valeur: 8")), payer("9000")),
+            (payer("9000"),),
             (),
-            {"par_unite": "4562.56", "depenses": "36500.50", "exercices": [2010, 2010], "motif": None},
+            {"par_unite": None, "depenses": None, "exercices": None, "motif": "valeur_absente", **SANS_MOYEN},
         ),
         (
-            (indiquer(*relever("date: 2010, valeur: 8")),),
+            (indiquer(*relever("date: 2010, depuis: 2010, valeur: 8")), payer("9000")),
             (),
-            {"par_unite": None, "depenses": None, "exercices": [2010, 2010], "motif": "depenses_absentes"},
+            {"par_unite": "4562.56", "depenses": "36500.50", "exercices": [2010, 2010], "motif": None, **SANS_MOYEN},
         ),
         (
-            (indiquer(*relever("date: 2010, valeur: 0")), payer("9000")),
+            (indiquer(*relever("date: 2010, depuis: 2010, valeur: 8")),),
             (),
-            {"par_unite": None, "depenses": "36500.50", "exercices": [2010, 2010], "motif": "valeur_nulle"},
+            {
+                "par_unite": None,
+                "depenses": None,
+                "exercices": [2010, 2010],
+                "motif": "depenses_absentes",
+                **SANS_MOYEN,
+            },
         ),
         (
-            (indiquer(*relever("date: 2010, valeur: 8")), payer("0"), (CAFE, "realise: 27500.50", "realise: 0")),
+            (indiquer(*relever("date: 2010, depuis: 2010, valeur: 0")), payer("9000")),
             (),
-            {"par_unite": "0.00", "depenses": "0.00", "exercices": [2010, 2010], "motif": None},
+            {
+                "par_unite": None,
+                "depenses": "36500.50",
+                "exercices": [2010, 2010],
+                "motif": "valeur_nulle",
+                **SANS_MOYEN,
+            },
+        ),
+        (
+            (
+                indiquer(*relever("date: 2010, depuis: 2010, valeur: 8")),
+                payer("0"),
+                (CAFE, "realise: 27500.50", "realise: 0"),
+            ),
+            (),
+            {"par_unite": "0.00", "depenses": "0.00", "exercices": [2010, 2010], "motif": None, **SANS_MOYEN},
         ),
         (
             (indiquer(*relever("date: 2011, depuis: 2010, valeur: 8")), payer("9000")),
             ("2011",),
-            {"par_unite": None, "depenses": None, "exercices": [2010, 2011], "motif": "hors_periode"},
+            {"par_unite": None, "depenses": None, "exercices": [2010, 2011], "motif": "hors_periode", **SANS_MOYEN},
         ),
         (
             (indiquer(*relever("date: 2011, depuis: 2011, valeur: 8")), payer("9000")),
             (),
-            {"par_unite": None, "depenses": None, "exercices": [2011, 2011], "motif": "depenses_absentes"},
+            {
+                "par_unite": None,
+                "depenses": None,
+                "exercices": [2011, 2011],
+                "motif": "depenses_absentes",
+                **SANS_MOYEN,
+            },
         ),
         (((CAFE, "unite: personne", 'unite: "%"'), payer("9000")), (), None),
         (((CAFE, "niveau: realisation", "niveau: moyen"), payer("9000")), (), None),

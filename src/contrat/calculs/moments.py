@@ -11,6 +11,11 @@ def precede(avant: str, apres: str) -> bool:
     return avant[: len(apres)] < apres[: len(avant)]
 
 
+def est_passe(moment: str, exercice: int) -> bool:
+    """Vrai quand une date tombe au plus tard à la fin de l'exercice."""
+    return int(moment[:4]) <= exercice
+
+
 def coincide(une: str, autre: str) -> bool:
     """Vrai quand deux dates peuvent être la même : `2010-02` et `2010-02-15`."""
     return une[: len(autre)] == autre[: len(une)]

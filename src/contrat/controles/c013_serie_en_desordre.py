@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contrat.calculs.moments import precede
-from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.controles.indicateurs import Place, placer
+from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.suivi import Indicateur
+from contrat.modele.suivi import Valeur
 
 CODE = "C013"
 GRAVITE = Gravite.ERREUR
@@ -17,26 +17,35 @@ LIT = frozenset[str]()
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les valeurs d'avant celle qui les précède, les périodes à l'envers, les cibles d'avant la base."""
-    for identifiant, action in dossier.actions.items():
-        yield from _indicateurs(("actions", identifiant), ("indicateurs",), action.indicateurs)
-    for contrat in dossier.contrats.values():
-        yield from _indicateurs(CONTRAT, ("indicateurs",), contrat.indicateurs)
-        place = ("diagnostic", "indicateurs")
-        yield from _indicateurs(CONTRAT, place, contrat.diagnostic.indicateurs)
-
-
-def _indicateurs(ou: tuple[str, str], place: Chemin, indicateurs: Iterable[Indicateur]) -> Iterator[Constat]:
-    for rang, indicateur in enumerate(indicateurs):
-        base, cible = indicateur.base, indicateur.cible
+    """Les valeurs en désordre, les périodes à l'envers ou qui se recouvrent, les cibles d'avant la base."""
+    for place in placer(dossier):
+        base, cible = place.indicateur.base, place.indicateur.cible
         if base and cible and precede(cible.date, base.date):
             message = f"la cible de {cible.date} précède la base de {base.date}"
-            yield Constat(Adresse(*ou, (*place, rang, "cible", "date")), message, "vérifier les deux dates")
-        for n, valeur in enumerate(indicateur.valeurs):
-            adresse = Adresse(*ou, (*place, rang, "valeurs", n, "date"))
-            if n and precede(valeur.date, indicateur.valeurs[n - 1].date):
-                message = f"valeur de {valeur.date}, après celle de {indicateur.valeurs[n - 1].date}"
-                yield Constat(adresse, message, "ranger les valeurs de la plus ancienne à la plus récente")
-            if valeur.depuis is not None and precede(valeur.date, valeur.depuis):
-                message = f"la période mesurée finit en {valeur.date}, avant son début {valeur.depuis}"
-                yield Constat(adresse, message, "vérifier les deux dates")
+            yield Constat(place.situer("cible", "date"), message, "vérifier les deux dates")
+        for n in range(len(place.indicateur.valeurs)):
+            yield from _valeur(place, n)
+
+
+def _valeur(place: Place, n: int) -> Iterator[Constat]:
+    valeur, avant = place.indicateur.valeurs[n], place.indicateur.valeurs[n - 1] if n else None
+    adresse = place.situer("valeurs", n, "date")
+    if avant and precede(valeur.date, avant.date):
+        message = f"valeur de {valeur.date}, après celle de {avant.date}"
+        yield Constat(adresse, message, "ranger les valeurs de la plus ancienne à la plus récente")
+    if valeur.depuis is not None and precede(valeur.date, valeur.depuis):
+        message = f"la période mesurée finit en {valeur.date}, avant son début {valeur.depuis}"
+        yield Constat(adresse, message, "vérifier les deux dates")
+    if valeur.publiee_le is not None and precede(valeur.publiee_le, valeur.date):
+        message = f"valeur présentée en {valeur.publiee_le}, avant la fin de ce qu'elle mesure, {valeur.date}"
+        yield Constat(place.situer("valeurs", n, "publiee_le"), message, "vérifier les deux dates")
+    if avant and place.indicateur.nature == "annuelle" and _se_recouvrent(avant, valeur):
+        debut = valeur.depuis or valeur.date
+        message = f"valeur comptée depuis {debut}, alors que celle d'avant va jusqu'à {avant.date} : elles s'ajoutent"
+        yield Constat(adresse, message, "corriger `depuis`, ou écrire `nature: cumulee`")
+
+
+def _se_recouvrent(avant: Valeur, valeur: Valeur) -> bool:
+    """Deux périodes qui se touchent sans être la même, que deux bilans publient."""
+    memes = (avant.depuis, avant.date) == (valeur.depuis, valeur.date)
+    return not memes and not precede(avant.date, valeur.depuis or valeur.date)

@@ -22,6 +22,8 @@ Statut = Literal[
 NiveauObjectif = Literal["general", "operationnel"]
 RolePartenaire = Literal["financeur", "operateur", "prescripteur", "mise_a_disposition", "associe"]
 STATUTS_LANCES: frozenset[Statut] = frozenset({"lancee", "realisee", "transferee"})
+# Une action transférée sans avoir été lancée n'a jamais été mise en œuvre.
+STATUTS_MIS_EN_OEUVRE: frozenset[Statut] = frozenset({"lancee", "realisee"})
 STATUTS_EXCLUS: frozenset[Statut] = frozenset({"abandonnee"})
 # Une idée tient en sept champs ; ce qui suit est exigé dès que l'action a été approuvée.
 STATUTS_ENGAGES: frozenset[str] = frozenset({"approuvee", *STATUTS_LANCES})
@@ -41,7 +43,19 @@ class Axe(Objet):
     finalite: str = Field(description="ce que l'axe cherche à obtenir")
     commission: str | None = Field(None, description="commission de travail de l'axe")
     constats: tuple[Identifiant, ...] = Field((), description="constats du diagnostic auxquels l'axe répond")
+    indicateurs: tuple[Indicateur, ...] = Field((), description="résultats suivis pour l'axe entier")
+    evaluation: Evaluation | None = Field(None, description="questions posées à l'axe entier, et ce qu'on en conclut")
     source: Identifiant = Field(description="source du renseignement")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _lire(cls, valeur: Any, lire: ModelWrapValidatorHandler[Self]) -> Self:
+        return lire(valeur).completer()
+
+    def completer(self) -> Self:
+        """L'axe, où l'évaluation qui n'écrit pas sa source a celle de l'axe."""
+        evaluation = vars(self).get("evaluation")
+        return self if evaluation is None else self.model_copy(update={"evaluation": evaluation.sourcer(self)})
 
 
 class Etape(Objet):

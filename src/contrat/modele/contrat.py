@@ -20,6 +20,7 @@ from contrat.modele.base import (
     Section,
 )
 from contrat.modele.cadre import Convention, Permanence, ReglageMenages, Territoire
+from contrat.modele.evaluation import ReponseEvaluation
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, MoyenHumain, Piece
 
 College = Literal["elus", "personnalites_qualifiees", "professionnels", "habitants", "financeurs"]
@@ -131,9 +132,14 @@ class EvaluationContrat(Objet):
 
     prevue: Moment | None = Field(None, description="date prévue de l'évaluation globale")
     criteres_fixes: Moment | None = Field(None, description="date à laquelle les critères ont été arrêtés")
+    questions: tuple[str, ...] = Field(
+        (), description="questions posées au contrat entier, outre les critères de développement durable"
+    )
     methode: str | None = Field(None, description="comment l'évaluation sera faite")
     effets: tuple[Constatation, ...] = Field((), description="effets de la démarche")
     bilan: tuple[Constatation, ...] = Field((), description="points du bilan publié")
+    reponses: tuple[ReponseEvaluation, ...] = Field((), description="réponses aux questions posées")
+    conclusions: str | None = Field(None, description="ce que l'évaluation globale conclut")
     source: Identifiant = Field(description="source du renseignement")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import Field
 
@@ -48,8 +48,19 @@ class CriteresDurables(Objet):
         return {"economique": self.economique, "social": self.social, "environnemental": self.environnemental}[nom]
 
 
+class ReponseEvaluation(Objet):
+    """Ce que l'évaluation répond à une question posée au départ."""
+
+    cles: ClassVar = ("question", "date")
+
+    question: str = Field(description="la question, telle qu'elle a été posée")
+    reponse: str = Field(description="ce que l'on peut en dire", max_length=1000)
+    date: Moment | None = Field(None, description="date de la réponse")
+    source: Identifiant = Field(description="source de la réponse")
+
+
 class Evaluation(Objet):
-    """Les modalités d'évaluation de l'action, fixées au départ."""
+    """Les modalités d'évaluation d'une action ou d'un axe, fixées au départ, et ce qu'elle conclut."""
 
     questions: tuple[str, ...] = Field(description="questions posées")
     fixees_le: Moment | None = Field(
@@ -58,5 +69,6 @@ class Evaluation(Objet):
     methode: str | None = Field(None, description="comment y répondre")
     responsable: Identifiant | None = Field(None, description="organisme chargé d'évaluer")
     echeance: Moment | None = Field(None, description="date prévue")
+    reponses: tuple[ReponseEvaluation, ...] = Field((), description="réponses aux questions posées")
     conclusions: str | None = Field(None, description="ce que l'évaluation conclut")
     source: Identifiant = Field("", description="source ; à défaut, celle de la fiche")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -9,15 +10,30 @@ from pydantic import Field
 from contrat.modele.base import Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon
 
 NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "impact"]
+SensIndicateur = Literal["hausse", "baisse"]
+NatureIndicateur = Literal["cumulee", "annuelle", "etat"]
+
+
+# Un symbole a une majuscule, un signe ou moins de trois lettres : kWh, %, €, m², h.
+_MOT = re.compile(r"[^\W\d_A-ZÀ-Þ]{3,}([ '’-][^\W\d_A-ZÀ-Þ]+)*")
+_MONNAIES = frozenset({"euro", "euros"})
+
+
+def se_compte(unite: str) -> bool:
+    """Dire si une unité est le nom de ce que l'on compte : un ménage, une séance ; ni un symbole, ni des euros."""
+    return _MOT.fullmatch(unite) is not None and unite not in _MONNAIES
 
 
 class Valeur(Objet):
     """Une valeur d'indicateur, datée et sourcée : les chiffres publiés changent avec les dates."""
 
-    cles: ClassVar = ("date", "depuis", "source")
+    cles: ClassVar = ("date", "depuis", "publiee_le", "source")
 
     date: Moment = Field(description="date ou fin de la période mesurée")
     depuis: Moment | None = Field(None, description="début de la période mesurée")
+    publiee_le: Moment | None = Field(
+        None, description="jour où la source la présente, s'il n'est pas celui de la mesure"
+    )
     valeur: Nombre = Field(description="la valeur, dans l'unité de l'indicateur")
     approche: OuiNon = Field(False, description="oui quand la source arrondit (« près de », « une douzaine »)")
     source: Identifiant = Field(description="source du chiffre")
@@ -31,6 +47,14 @@ class Indicateur(Objet):
     libelle: str = Field(description="ce qui est compté, chez qui, où")
     niveau: NiveauIndicateur = Field(description="moyen, réalisation, résultat, impact ou diagnostic")
     unite: str = Field(description="unité : ménage, logement, %, €…")
+    sens: SensIndicateur | None = Field(
+        None, description="ce qui est mieux : `hausse` ou `baisse` ; à défaut, du départ à la cible"
+    )
+    nature: NatureIndicateur | None = Field(
+        None,
+        description="`cumulee` : chaque valeur compte depuis le début ; `annuelle` : elles s'ajoutent ; "
+        "`etat` : une photographie, un taux, une moyenne ; à défaut, d'après les périodes mesurées",
+    )
     base: Valeur | None = Field(None, description="valeur de départ")
     cible: Valeur | None = Field(None, description="valeur visée")
     cible_fixee_le: Moment | None = Field(None, description="date à laquelle la cible a été arrêtée")

@@ -11,13 +11,13 @@ from contrat.calculs.actions.avancement import (
     Avancement,
     bilans,
     compter_niveaux,
-    derniere_valeur,
     fin_au,
     fins_depassees,
     jalons_a_confirmer,
     mesurer_avancement,
     mesurer_entonnoirs,
     statut_au,
+    valeur_au,
 )
 from contrat.modele.action import Action, Axe
 from contrat.modele.suivi import Indicateur
@@ -53,7 +53,10 @@ def test_l_avancement_par_axe() -> None:
     assert (a.total, a.mises_en_oeuvre, a.taux) == (3, 2, Decimal(200) / 3)
     assert (c.total, c.mises_en_oeuvre, c.taux) == (0, 0, None)
     # Une action sans axe connu, et qui n'existe pas encore, compte dans le contrat entier.
-    assert (tout.total, tout.mises_en_oeuvre, tout.par_statut[None]) == (7, 3, 1)
+    # Celle que l'on a transférée sans la lancer n'a jamais été mise en œuvre.
+    assert (tout.total, tout.mises_en_oeuvre, tout.par_statut[None]) == (7, 2, 1)
+    reprise = fiche(etape("2010", "lancee"), etape("2011", "transferee"))
+    assert mesurer_avancement(dossier(reprise), 2011)[-1].mises_en_oeuvre == 1
     assert b.par_statut == {"transferee": 1, "abandonnee": 2}
     assert Avancement(None, {"lancee": 2, "suspendue": 3}).mises_en_oeuvre == 2
 
@@ -101,9 +104,9 @@ def indicateur(nom: str, *valeurs: tuple[str, str], unite: str = "ménage", **ch
     return {"id": nom, "unite": unite, "valeurs": releves} | commun | champs
 
 
-def test_la_derniere_valeur() -> None:
+def test_la_valeur_au() -> None:
     celui = Indicateur.model_validate(indicateur("x", ("2010", "1"), ("2011-12-31", "2"), ("2012-01", "3")))
-    lues = [derniere_valeur(celui, exercice) for exercice in (2009, 2010, 2011, 2012)]
+    lues = [valeur_au(celui, exercice) for exercice in (2009, 2010, 2011, 2012)]
     assert [v and v.valeur for v in lues] == [None, Decimal(1), Decimal(2), Decimal(3)]
 
 

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.actions.evaluation import Cout, Lacune, MesureIndicateur, evaluer, evaluer_action, mesurer, relever
+from contrat.calculs.actions.cout import Cout
+from contrat.calculs.actions.evaluation import Lacune, MesureIndicateur, evaluer, evaluer_action, mesurer_action
+from contrat.calculs.actions.mesure import mesurer
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Periode
 from contrat.modele.suivi import Indicateur
@@ -32,12 +34,13 @@ def valeur(nombre: str, date: str = "2011", **champs: str) -> dict[str, str]:
 
 def indicateur(*valeurs: dict[str, str], **champs: Any) -> dict[str, Any]:
     commun = {"id": "i", "libelle": "visites", "niveau": "resultat", "unite": "visite", "valeurs": list(valeurs)}
+    commun |= {"nature": "cumulee", "sens": "hausse"}
     return commun | champs
 
 
 def mesure(*valeurs: dict[str, str], celle: Action | None = None, **champs: Any) -> MesureIndicateur:
     suivi = Indicateur.model_validate(indicateur(*valeurs, **champs))
-    return mesurer(celle or fiche(ligne(realise="100")), suivi, PERIODE)
+    return mesurer_action(celle or fiche(ligne(realise="100")), suivi, PERIODE)
 
 
 def test_la_valeur_de_la_fin_de_la_periode() -> None:
@@ -45,7 +48,7 @@ def test_la_valeur_de_la_fin_de_la_periode() -> None:
     assert celle.valeur is not None
     assert (celle.valeur.valeur, [v.valeur for v in celle.posterieures]) == (Decimal(2), [Decimal(3), Decimal(4)])
     rien = Indicateur.model_validate(indicateur(valeur("3", "2012")))
-    assert relever(rien, PERIODE) == (None, rien.valeurs)
+    assert (mesurer(rien, PERIODE.fin).valeur, mesurer(rien, PERIODE.fin).posterieures) == (None, rien.valeurs)
 
 
 @pytest.mark.parametrize(
@@ -57,9 +60,9 @@ def test_la_valeur_de_la_fin_de_la_periode() -> None:
         ({"cible": valeur("10.01")}, Decimal(1000) / Decimal("10.01"), False),
         ({"cible": valeur("8")}, Decimal(125), True),
         ({"cible": valeur("20"), "base": valeur("5")}, Decimal(500) / 15, False),
-        ({"cible": valeur("4"), "base": valeur("16")}, Decimal(50), False),  # faire baisser
-        ({"cible": valeur("0")}, None, None),
-        ({"cible": valeur("6"), "base": valeur("6")}, None, None),
+        ({"cible": valeur("4"), "base": valeur("16"), "sens": "baisse"}, Decimal(50), False),
+        ({"cible": valeur("0"), "sens": "baisse"}, None, False),
+        ({"cible": valeur("6"), "base": valeur("6")}, None, True),
     ],
 )
 def test_le_chemin_parcouru(champs: dict[str, Any], taux: Decimal | None, atteinte: bool | None) -> None:
@@ -167,6 +170,9 @@ def test_un_axe_additionne_ses_actions_lancees() -> None:
     c, a, b = evaluer(dossier(un, deux, pas_lancee, axes=axes), PERIODE)
     assert [x.axe.id for x in (c, a, b)] == ["axe-c", "axe-a", "axe-b"]
     assert [e.action.id for e in a.actions] == ["deux", "un", "trois"]
-    assert (a.lancees, len(a.mesures), a.mesurees, a.cibles, a.atteintes) == (2, 5, 3, 3, 1)
-    assert (a.criteres_attendus, a.criteres_constates) == (6, 3)
-    assert (b.lancees, b.mesures, b.criteres_attendus, b.actions) == (0, [], 0, ())
+    compte, vide = a.decompte, b.decompte
+    # Les cinq du premier, un moyen en moins, et celui du second, que rien ne mesure.
+    assert (compte.actions, compte.lancees, len(compte.jugees), compte.mesurees) == (3, 2, 5, 3)
+    assert (len(compte.cibles), compte.atteintes, compte.non_jugees) == (3, 1, 1)
+    assert (compte.criteres_attendus, compte.criteres_constates) == (6, 3)
+    assert (vide.lancees, vide.jugees, vide.criteres_attendus, vide.actions) == (0, (), 0, 0)

@@ -27,7 +27,7 @@ def test_le_rapport() -> None:
     rapport = evaluer_contrat(dossier(refaite, action(id="autre", numero="2"), perdue, axes=axes, sources=SOURCES),
                               contrat, Periode(debut=2010, fin=2011))  # fmt: skip
     assert [a.axe.id for a in rapport.axes] == ["axe-1"]
-    (lu,) = rapport.releves
+    (lu,) = rapport.mesures
     assert lu.valeur is not None
     assert (lu.indicateur.id, lu.valeur.valeur, [v.valeur for v in lu.posterieures]) == ("i", Decimal(1), [Decimal(2)])
     # Les actions d'un axe inconnu n'ont pas de page : elles ne comptent pas.

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from contrat.calculs.actions.mesure import mesurer
 from contrat.calculs.actions.retard import STATUTS_FINIS, fin_attendue
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.moments import est_passe
 from contrat.calculs.sommes import part
-from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Axe, Statut
+from contrat.modele.action import STATUTS_EXCLUS, STATUTS_MIS_EN_OEUVRE, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Appreciation, NomCritere
 from contrat.modele.suivi import Indicateur, Jalon, Valeur
@@ -33,6 +35,7 @@ class Avancement:
 
     axe: Axe | None
     par_statut: Mapping[Statut | None, int]
+    transferees_lancees: int = 0
 
     @property
     def total(self) -> int:
@@ -41,8 +44,9 @@ class Avancement:
 
     @property
     def mises_en_oeuvre(self) -> int:
-        """Les actions lancées, réalisées ou transférées."""
-        return sum(nombre for statut, nombre in self.par_statut.items() if statut in STATUTS_LANCES)
+        """Les actions lancées, ou réalisées, ou transférées après leur lancement."""
+        lancees = sum(nombre for statut, nombre in self.par_statut.items() if statut in STATUTS_MIS_EN_OEUVRE)
+        return lancees + self.transferees_lancees
 
     @property
     def taux(self) -> Decimal | None:
@@ -71,11 +75,6 @@ class EntonnoirActions:
     etapes: tuple[EtapeEntonnoir, ...]
 
 
-def est_passe(moment: str, exercice: int) -> bool:
-    """Vrai quand une date tombe au plus tard à la fin de l'exercice."""
-    return int(moment[:4]) <= exercice
-
-
 def statut_au(action: Action, exercice: int) -> Statut | None:
     """Le statut à la fin d'un exercice, d'après l'historique ; `None` avant la première étape."""
     passes = [etape.statut for etape in action.historique if est_passe(etape.date, exercice)]
@@ -85,11 +84,20 @@ def statut_au(action: Action, exercice: int) -> Statut | None:
 def mesurer_avancement(dossier: Dossier, exercice: int) -> list[Avancement]:
     """Compter les actions par axe et par statut à la fin d'un exercice ; le dernier élément est le contrat entier."""
     axes = sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
-    comptes: dict[str, Counter[Statut | None]] = {axe.id: Counter() for axe in axes}
-    for action in dossier.actions.values():
-        comptes.setdefault(action.axe, Counter())[statut_au(action, exercice)] += 1
-    total = sum(comptes.values(), Counter[Statut | None]())
-    return [*(Avancement(axe, comptes[axe.id]) for axe in axes), Avancement(None, total)]
+    actions = list(dossier.actions.values())
+    par_axe = [_compter(axe, [action for action in actions if action.axe == axe.id], exercice) for axe in axes]
+    return [*par_axe, _compter(None, actions, exercice)]
+
+
+def _compter(axe: Axe | None, actions: list[Action], exercice: int) -> Avancement:
+    statuts = [statut_au(action, exercice) for action in actions]
+    lancees = [s for a, s in zip(actions, statuts, strict=True) if s == "transferee" and a_ete_lancee(a, exercice)]
+    return Avancement(axe, Counter(statuts), len(lancees))
+
+
+def a_ete_lancee(action: Action, exercice: int) -> bool:
+    """Dire si une action a été mise en œuvre au plus tard à la fin de l'exercice, quoi qu'il en soit ensuite."""
+    return any(e.statut in STATUTS_MIS_EN_OEUVRE and est_passe(e.date, exercice) for e in action.historique)
 
 
 def fins_depassees(dossier: Dossier, exercice: int) -> list[Action]:
@@ -119,10 +127,9 @@ def jalons_a_confirmer(dossier: Dossier, exercice: int) -> list[tuple[Action, Ja
     ]
 
 
-def derniere_valeur(indicateur: Indicateur, exercice: int) -> Valeur | None:
-    """La valeur la plus récente relevée au plus tard à la fin de l'exercice."""
-    passees = [valeur for valeur in indicateur.valeurs if est_passe(valeur.date, exercice)]
-    return passees[-1] if passees else None
+def valeur_au(indicateur: Indicateur, exercice: int) -> Valeur | None:
+    """La valeur à la fin de l'exercice : la dernière, ou la somme de celles qui s'ajoutent."""
+    return mesurer(indicateur, exercice).valeur
 
 
 def mesurer_entonnoirs(dossier: Dossier, exercice: int) -> list[EntonnoirActions]:
@@ -136,7 +143,7 @@ def _etapes(action: Action, exercice: int) -> tuple[EtapeEntonnoir, ...]:
     etapes: list[EtapeEntonnoir] = []
     for identifiant in ETAPES:
         indicateur = indicateurs.get(identifiant)
-        valeur = derniere_valeur(indicateur, exercice) if indicateur else None
+        valeur = valeur_au(indicateur, exercice) if indicateur else None
         if indicateur is None or valeur is None:
             continue
         precedente = etapes[-1] if etapes else None

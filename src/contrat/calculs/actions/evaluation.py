@@ -8,26 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from contrat.calculs.actions.avancement import derniere_valeur, est_passe, statut_au
+from contrat.calculs.actions.avancement import a_ete_lancee, statut_au
+from contrat.calculs.actions.cout import Cout, calculer_cout
 from contrat.calculs.actions.engagements import FixationTardive, changements
+from contrat.calculs.actions.mesure import A_JUGER, MotifJugement, Releve, mesurer
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.sommes import CENT, part, sommer_connus
-from contrat.modele.action import STATUTS_LANCES, Action, Axe, Statut
+from contrat.modele.action import Action, Axe, Statut
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES
-from contrat.modele.suivi import Indicateur, NiveauIndicateur, Valeur
+from contrat.modele.evaluation import CRITERES, ReponseEvaluation
+from contrat.modele.suivi import Indicateur
 
-MotifCout = Literal["valeur_absente", "valeur_nulle", "hors_periode", "depenses_absentes"]
-# Ce qui se compare à une cible et à un coût ; un moyen est lui-même un coût, un diagnostic est un point de départ.
-A_JUGER: frozenset[NiveauIndicateur] = frozenset({"realisation", "resultat", "impact"})
-SANS_COUT_PAR_UNITE = frozenset({"%", "€"})
-
-
-GenreLacune = Literal["valeur", "cible", "depenses", "criteres", "conclusions"]
+# Une cible et une valeur sont là, mais la fiche ne dit pas de quoi juger.
+A_PRECISER: frozenset[MotifJugement | None] = frozenset({"sens_inconnu", "annee_manquante"})
+GenreLacune = Literal["valeur", "cible", "jugement", "depenses", "criteres", "conclusions"]
 
 
 class Lacune(NamedTuple):
@@ -37,33 +33,11 @@ class Lacune(NamedTuple):
     objets: tuple[str, ...] = ()
 
 
-class Cout(NamedTuple):
-    """Les euros payés par unité de résultat, sur quels exercices ; sinon, pourquoi on ne peut pas le dire."""
-
-    par_unite: Decimal | None
-    exercices: tuple[int, int] | None = None
-    depenses: Decimal | None = None
-    motif: MotifCout | None = None
-
-
 @dataclass(frozen=True)
-class MesureIndicateur:
-    """Un indicateur à la fin de la période.
+class MesureIndicateur(Releve):
+    """Un indicateur d'une action, et ce qu'un résultat a coûté ; `cout` est absent pour ce qui ne se partage pas."""
 
-    `taux` est en pour cent du chemin de la base à la cible, ou de la cible quand la base manque. `cout` est absent pour
-    ce qui ne se divise pas : un pourcentage, des euros, un moyen, un diagnostic.
-    """
-
-    indicateur: Indicateur
-    valeur: Valeur | None
-    posterieures: tuple[Valeur, ...]
-    taux: Decimal | None
     cout: Cout | None
-
-    @property
-    def est_atteinte(self) -> bool | None:
-        """Vrai quand la cible est atteinte ou dépassée ; `None` quand on ne peut pas le dire."""
-        return None if self.taux is None else self.taux >= CENT
 
 
 @dataclass(frozen=True)
@@ -82,60 +56,90 @@ class EvaluationAction:
 
 
 @dataclass(frozen=True)
-class EvaluationAxe:
-    """Les actions d'un axe, dans leur ordre."""
+class Decompte:
+    """Combien d'actions, d'indicateurs à juger, de cibles et de critères, et ce que l'on en sait."""
 
-    axe: Axe
-    actions: tuple[EvaluationAction, ...]
-
-    @property
-    def mesures(self) -> list[MesureIndicateur]:
-        """Les indicateurs de l'axe que l'on juge."""
-        return [m for e in self.actions if e.est_lancee for m in e.mesures if m.indicateur.niveau in A_JUGER]
-
-    @property
-    def lancees(self) -> int:
-        """Combien d'actions ont été lancées."""
-        return sum(evaluee.est_lancee for evaluee in self.actions)
+    actions: int
+    lancees: int
+    jugees: tuple[Releve, ...]
+    criteres_constates: int
 
     @property
     def mesurees(self) -> int:
         """Combien d'indicateurs jugés ont une valeur."""
-        return sum(mesure.valeur is not None for mesure in self.mesures)
+        return sum(mesure.valeur is not None for mesure in self.jugees)
 
     @property
-    def cibles(self) -> int:
-        """Combien d'indicateurs jugés ont une cible."""
-        return sum(mesure.indicateur.cible is not None for mesure in self.mesures)
+    def cibles(self) -> tuple[Releve, ...]:
+        """Les indicateurs jugés qui ont une cible."""
+        return tuple(mesure for mesure in self.jugees if mesure.indicateur.cible is not None)
 
     @property
     def atteintes(self) -> int:
         """Combien d'indicateurs ont atteint leur cible."""
-        return sum(mesure.est_atteinte is True for mesure in self.mesures)
+        return sum(mesure.est_atteinte is True for mesure in self.cibles)
+
+    @property
+    def non_jugees(self) -> int:
+        """Combien de cibles dont on ne peut pas dire si elles sont atteintes."""
+        return sum(mesure.est_atteinte is None for mesure in self.cibles)
 
     @property
     def criteres_attendus(self) -> int:
         """Combien de critères de développement durable sont à constater."""
         return self.lancees * len(CRITERES)
 
+
+def decompter(actions: tuple[EvaluationAction, ...], propres: tuple[Releve, ...]) -> Decompte:
+    """Compter ce que des actions lancées, et les indicateurs de tout l'axe ou du contrat, ont à mesurer."""
+    lancees = [evaluee for evaluee in actions if evaluee.est_lancee]
+    mesures: list[Releve] = [*propres, *(mesure for evaluee in lancees for mesure in evaluee.mesures)]
+    bilans = [e.action.criteres_dd.lire(nom).bilan for e in lancees for nom in CRITERES]
+    return Decompte(
+        actions=len(actions),
+        lancees=len(lancees),
+        jugees=tuple(mesure for mesure in mesures if mesure.indicateur.niveau in A_JUGER),
+        criteres_constates=sum(bilan is not None for bilan in bilans),
+    )
+
+
+@dataclass(frozen=True)
+class EvaluationAxe:
+    """Les actions d'un axe, dans leur ordre, et les indicateurs de l'axe entier."""
+
+    axe: Axe
+    actions: tuple[EvaluationAction, ...]
+    mesures: tuple[Releve, ...]
+
     @property
-    def criteres_constates(self) -> int:
-        """Combien de critères de développement durable ont un bilan, pour les actions lancées."""
-        lancees = [e.action for e in self.actions if e.est_lancee]
-        return sum(action.criteres_dd.lire(nom).bilan is not None for action in lancees for nom in CRITERES)
+    def decompte(self) -> Decompte:
+        """Ce que l'axe a à mesurer, et ce qui l'est."""
+        return decompter(self.actions, self.mesures)
+
+    @property
+    def sans_reponse(self) -> tuple[str, ...]:
+        """Les questions posées à l'axe auxquelles rien ne répond."""
+        prevue = self.axe.evaluation
+        return () if prevue is None else questions_sans_reponse(prevue.questions, prevue.reponses)
 
 
 def evaluer(dossier: Dossier, periode: Periode) -> list[EvaluationAxe]:
     """Évaluer chaque axe et chacune de ses actions à la fin de la période."""
-    axes = sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
-    actions = ordonner_actions(dossier)
-    return [EvaluationAxe(axe, tuple(evaluer_action(a, periode) for a in actions if a.axe == axe.id)) for axe in axes]
+    evaluees = [evaluer_action(action, periode) for action in ordonner_actions(dossier)]
+    return [
+        EvaluationAxe(
+            axe,
+            tuple(evaluee for evaluee in evaluees if evaluee.action.axe == axe.id),
+            tuple(mesurer(indicateur, periode.fin) for indicateur in axe.indicateurs),
+        )
+        for axe in sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
+    ]
 
 
 def evaluer_action(action: Action, periode: Periode) -> EvaluationAction:
     """Évaluer une action à la fin de la période."""
-    est_lancee = any(e.statut in STATUTS_LANCES and est_passe(e.date, periode.fin) for e in action.historique)
-    mesures = tuple(mesurer(action, indicateur, periode) for indicateur in action.indicateurs)
+    est_lancee = a_ete_lancee(action, periode.fin)
+    mesures = tuple(mesurer_action(action, indicateur, periode) for indicateur in action.indicateurs)
     return EvaluationAction(
         action=action,
         statut=statut_au(action, periode.fin),
@@ -146,50 +150,10 @@ def evaluer_action(action: Action, periode: Periode) -> EvaluationAction:
     )
 
 
-def mesurer(action: Action, indicateur: Indicateur, periode: Periode) -> MesureIndicateur:
-    """Mesurer un indicateur à la fin de la période, contre sa cible et contre ce qui a été payé."""
-    valeur, posterieures = relever(indicateur, periode)
-    est_divisible = indicateur.niveau in A_JUGER and indicateur.unite not in SANS_COUT_PAR_UNITE
-    return MesureIndicateur(
-        indicateur=indicateur,
-        valeur=valeur,
-        posterieures=posterieures,
-        taux=_taux(indicateur, valeur),
-        cout=_cout(action, valeur, periode) if est_divisible else None,
-    )
-
-
-def relever(indicateur: Indicateur, periode: Periode) -> tuple[Valeur | None, tuple[Valeur, ...]]:
-    """La valeur à la fin de la période, et celles relevées après elle."""
-    suivantes = tuple(valeur for valeur in indicateur.valeurs if not est_passe(valeur.date, periode.fin))
-    return derniere_valeur(indicateur, periode.fin), suivantes
-
-
-def _taux(indicateur: Indicateur, valeur: Valeur | None) -> Decimal | None:
-    """La part du chemin parcouru : de la base à la cible, ou depuis zéro quand la base manque."""
-    if valeur is None or indicateur.cible is None:
-        return None
-    depart = indicateur.base.valeur if indicateur.base else Decimal(0)
-    chemin = indicateur.cible.valeur - depart
-    return part(valeur.valeur - depart, chemin)
-
-
-def _cout(action: Action, valeur: Valeur | None, periode: Periode) -> Cout:
-    """Diviser ce qui a été payé par le résultat, sur les exercices mêmes que la valeur couvre."""
-    if valeur is None:
-        return Cout(None, motif="valeur_absente")
-    depuis = valeur.depuis or action.calendrier.debut or valeur.date
-    debut, fin = int(depuis[:4]), int(valeur.date[:4])
-    exercices = (debut, fin)
-    if debut < periode.debut:
-        return Cout(None, exercices, motif="hors_periode")
-    lignes = [x for x in action.budget.lignes if x.sens == "depense" and debut <= x.exercice <= fin]
-    if not lignes or any(x.realise is None for x in lignes):
-        return Cout(None, exercices, motif="depenses_absentes")
-    depenses = sommer_connus(x.realise for x in lignes)
-    if valeur.valeur <= 0:
-        return Cout(None, exercices, depenses, "valeur_nulle")
-    return Cout(depenses / valeur.valeur, exercices, depenses)
+def mesurer_action(action: Action, indicateur: Indicateur, periode: Periode) -> MesureIndicateur:
+    """Mesurer un indicateur à la fin de la période, contre sa cible et contre ce qui a été dépensé."""
+    mesure = mesurer(indicateur, periode.fin)
+    return MesureIndicateur(**vars(mesure), cout=calculer_cout(action, mesure, periode))
 
 
 def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[Lacune]:
@@ -198,10 +162,19 @@ def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[
         yield Lacune("valeur", sans_valeur)
     if sans_cible := tuple(m.indicateur.libelle for m in juges if m.indicateur.cible is None):
         yield Lacune("cible", sans_cible)
+    if sans_verdict := tuple(m.indicateur.libelle for m in juges if m.motif in A_PRECISER):
+        yield Lacune("jugement", sans_verdict)
     depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
     if not depenses or any(ligne.realise is None for ligne in depenses):
         yield Lacune("depenses")
     if sans_bilan := tuple(nom for nom in CRITERES if action.criteres_dd.lire(nom).bilan is None):
         yield Lacune("criteres", sans_bilan)
-    if action.evaluation.conclusions is None:
-        yield Lacune("conclusions")
+    sans_reponse = questions_sans_reponse(action.evaluation.questions, action.evaluation.reponses)
+    if action.evaluation.conclusions is None and (sans_reponse or not action.evaluation.questions):
+        yield Lacune("conclusions", sans_reponse if action.evaluation.reponses else ())
+
+
+def questions_sans_reponse(questions: tuple[str, ...], reponses: tuple[ReponseEvaluation, ...]) -> tuple[str, ...]:
+    """Les questions posées auxquelles rien ne répond."""
+    repondues = {reponse.question for reponse in reponses}
+    return tuple(question for question in questions if question not in repondues)

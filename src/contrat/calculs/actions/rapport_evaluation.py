@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.engagements import changement_du_contrat
-from contrat.calculs.actions.evaluation import EvaluationAxe, evaluer, relever
+from contrat.calculs.actions.evaluation import (
+    Decompte,
+    EvaluationAxe,
+    decompter,
+    evaluer,
+    questions_sans_reponse,
+)
+from contrat.calculs.actions.mesure import Releve, mesurer
 from contrat.calculs.actions.selection import numeroter
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
-from contrat.modele.suivi import Indicateur, Valeur
-
-
-@dataclass(frozen=True)
-class Releve:
-    """Un indicateur du contrat : sa valeur à la fin de la période, et celles relevées après."""
-
-    indicateur: Indicateur
-    valeur: Valeur | None
-    posterieures: tuple[Valeur, ...]
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,38 @@ class RapportEvaluation:
     contrat: Contrat
     periode: Periode
     axes: tuple[EvaluationAxe, ...]
-    releves: tuple[Releve, ...]
+    mesures: tuple[Releve, ...]
     criteres_changes: tuple[str, str] | None
     reconstitues: Reconstitues
     numeros: dict[str, str]
+
+    @property
+    def decompte(self) -> Decompte:
+        """Ce que le contrat entier a à mesurer, et ce qui l'est."""
+        propres = (*self.mesures, *(mesure for axe in self.axes for mesure in axe.mesures))
+        return decompter(tuple(evaluee for axe in self.axes for evaluee in axe.actions), propres)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Les questions posées au contrat : les siennes, puis celles de ses critères de développement durable."""
+        siennes = self.contrat.evaluation.questions if self.contrat.evaluation else ()
+        return (*siennes, *(critere.question for critere in self.contrat.criteres_durables))
+
+    @property
+    def constats(self) -> dict[str, Counter[Niveau]]:
+        """Pour la question de chaque critère, ce que les fiches lancées en constatent, niveau par niveau."""
+        lancees = [evaluee.action for axe in self.axes for evaluee in axe.actions if evaluee.est_lancee]
+        constats: dict[str, Counter[Niveau]] = {}
+        for critere in self.contrat.criteres_durables:
+            niveaux = (action.criteres_dd.lire(critere.critere).bilan for action in lancees)
+            constats[critere.question] = Counter(bilan.niveau if bilan else "non_documente" for bilan in niveaux)
+        return constats
+
+    @property
+    def sans_reponse(self) -> tuple[str, ...]:
+        """Les questions posées au contrat auxquelles rien ne répond."""
+        prevue = self.contrat.evaluation
+        return questions_sans_reponse(self.questions, prevue.reponses if prevue else ())
 
 
 def evaluer_contrat(dossier: Dossier, contrat: Contrat, periode: Periode) -> RapportEvaluation:
@@ -54,7 +81,7 @@ def evaluer_contrat(dossier: Dossier, contrat: Contrat, periode: Periode) -> Rap
         contrat=contrat,
         periode=periode,
         axes=axes,
-        releves=tuple(Releve(i, *relever(i, periode)) for i in contrat.indicateurs),
+        mesures=tuple(mesurer(indicateur, periode.fin) for indicateur in contrat.indicateurs),
         criteres_changes=changement_du_contrat(dossier),
         reconstitues=_compter_reconstitues(dossier, axes),
         numeros={action.id: numeroter(dossier, action) for action in dossier.actions.values()},

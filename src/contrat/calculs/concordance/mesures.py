@@ -34,7 +34,7 @@ from contrat.calculs.concordance.mesures_menages import (
     compter_reperes,
     sommer_travaux,
 )
-from contrat.modele.action import STATUTS_LANCES
+from contrat.modele.action import STATUTS_LANCES, STATUTS_MIS_EN_OEUVRE
 from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.montant import Forfait, Parite
@@ -75,7 +75,7 @@ METHODES: Mapping[Mesure, Methode] = {
     "axes.commissions": Methode(compter_commissions, "comptage", ("axes",)),
     "actions.approuvees": Methode(compter_actions(STATUTS_APPROUVES), "comptage", FICHES),
     "actions.deliberees": Methode(compter_deliberees, "comptage", FICHES),
-    "actions.mises_en_oeuvre": Methode(compter_actions(STATUTS_LANCES), "comptage", FICHES),
+    "actions.mises_en_oeuvre": Methode(compter_actions(STATUTS_MIS_EN_OEUVRE), "comptage", FICHES),
     "actions.exercices": Methode(compter_exercices_action, "comptage", FICHES),
     "actions.partenaires": Methode(compter_partenaires, "comptage", FICHES),
     "actions.criteres_atteints": Methode(compter_criteres, "comptage", FICHES),

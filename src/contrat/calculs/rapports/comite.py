@@ -15,18 +15,18 @@ from contrat.calculs.actions.avancement import (
     Niveau,
     bilans,
     compter_niveaux,
-    derniere_valeur,
-    est_passe,
     fin_au,
     fins_depassees,
     jalons_a_confirmer,
     mesurer_avancement,
     mesurer_entonnoirs,
     statut_au,
+    valeur_au,
 )
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.execution import depense_abandonnee
+from contrat.calculs.moments import est_passe
 from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
 from contrat.modele.contrat import Contrat, Periode
@@ -131,7 +131,7 @@ class RapportComite:
             IndicateurSuivi(action, indicateur, valeur)
             for action in ordonner_actions(self.dossier)
             for indicateur in action.indicateurs
-            if (valeur := derniere_valeur(indicateur, self.fin)) is not None
+            if (valeur := valeur_au(indicateur, self.fin)) is not None
             and ((action.id, indicateur.id) not in dits or indicateur.base or indicateur.cible)
         ]
 
@@ -139,7 +139,7 @@ class RapportComite:
     def indicateurs_sans_valeur(self) -> int:
         """Combien d'indicateurs n'ont pas de valeur à la fin de la période."""
         tous = [i for action in self.dossier.actions.values() for i in action.indicateurs]
-        return sum(derniere_valeur(i, self.fin) is None for i in tous)
+        return sum(valeur_au(i, self.fin) is None for i in tous)
 
     @property
     def _retenues(self) -> list[Action]:
@@ -220,7 +220,7 @@ class RapportComite:
         cites = {self.etat.contrat.source} | {x.source for x in self.etat.consolidation.lignes}
         cites |= {e.source for e in self.etat.contrat.enveloppes}
         for action in self.dossier.actions.values():
-            valeurs = (derniere_valeur(indicateur, self.fin) for indicateur in action.indicateurs)
+            valeurs = (valeur_au(indicateur, self.fin) for indicateur in action.indicateurs)
             constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
             cites |= {x.source for x in (*valeurs, *constats) if x is not None}
         return [source for source in self.dossier.sources.values() if source.id in cites]

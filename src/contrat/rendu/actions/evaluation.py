@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from contrat.calculs.actions.evaluation import EvaluationAxe
+from contrat.calculs.actions.avancement import Niveau
+from contrat.calculs.actions.evaluation import Decompte, EvaluationAxe
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, Reconstitues
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Constatation
-from contrat.rendu.actions.evaluation_action import detailler, montrer_releves
+from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, montrer_questions, repondre
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import STATUTS, citer
+from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler, lister
 
 RESERVES = (
-    "La valeur d'un indicateur est la dernière relevée à la fin de la période ; une valeur relevée après est montrée, "
-    "mais ne sert à aucun calcul.",
-    "Atteinte : chemin parcouru du départ à la cible, ou part de la cible quand le départ n'est pas documenté. Coût "
-    "par résultat : ce qui a été payé pendant les exercices que couvre la valeur, divisé par elle ; une valeur sans "
-    "début se compte depuis le début de l'action.",
+    "La valeur d'un indicateur est la dernière relevée à la fin de la période, ou la somme de celles qui s'ajoutent ; "
+    "une valeur relevée après est montrée, mais ne sert à aucun calcul.",
+    "Une cible est atteinte dans le sens que la fiche dit, ou que montrent le départ et la cible ; celui d'une "
+    "réalisation est la hausse. La part est celle du chemin, du départ à la cible, ou de la cible quand le départ "
+    "n'est pas documenté.",
+    "Coût par résultat : ce qui a été payé pendant les exercices que couvre la valeur, ou ce qu'un indicateur de "
+    "moyen en dit, divisé par elle. Un taux, une moyenne et un mal à réduire ne se partagent pas.",
     "Les trois critères de développement durable se lisent séparément : il n'y a pas de note globale.",
 )
 
@@ -40,7 +44,7 @@ def composer(rapport: RapportEvaluation) -> Page:
     alertes = list(_alertes(rapport))
     parties = [
         *([Partie("Critères changés après l'approbation", assembler(alertes))] if alertes else []),
-        Partie("En bref", [f"{rapport.contrat.titre}.", lister(*map(_resumer, rapport.axes))]),
+        Partie("En bref", [f"{rapport.contrat.titre}.", lister(*_resumes(rapport))]),
         Partie("Le contrat entier", assembler(_contrat(rapport))),
         *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
         Partie("Lire ce rapport", [lister(*RESERVES, *_origines(rapport.reconstitues))]),
@@ -59,17 +63,26 @@ def _alertes(rapport: RapportEvaluation) -> Iterator[Point]:
             yield Point(f"{titre} : {change.quoi} : {dates_dites}.")
 
 
-def _resumer(axe: EvaluationAxe) -> str:
-    resultats = f"cibles atteintes : {axe.atteintes} sur {axe.cibles}" if axe.cibles else "aucune cible documentée"
+def _resumes(rapport: RapportEvaluation) -> Iterator[str]:
+    for axe in rapport.axes:
+        yield f"Axe {axe.axe.numero}, {axe.axe.titre_court} : {_resumer(axe.decompte)}"
+    yield f"Contrat entier : {_resumer(rapport.decompte)}"
+
+
+def _resumer(compte: Decompte) -> str:
+    resultats = "aucune cible documentée"
+    if compte.cibles:
+        non_jugees = f" ({compter(compte.non_jugees, 'non jugée')})" if compte.non_jugees else ""
+        resultats = f"cibles atteintes : {compte.atteintes} sur {len(compte.cibles)}{non_jugees}"
     return (
-        f"Axe {axe.axe.numero}, {axe.axe.titre_court} : {compter(len(axe.actions), 'action')}, "
-        f"dont {compter(axe.lancees, 'lancée')} ; indicateurs mesurés : {axe.mesurees} sur {len(axe.mesures)} ; "
-        f"{resultats} ; critères constatés : {axe.criteres_constates} sur {axe.criteres_attendus}."
+        f"{compter(compte.actions, 'action')}, dont {compter(compte.lancees, 'lancée')} ; "
+        f"indicateurs mesurés : {compte.mesurees} sur {len(compte.jugees)} ; "
+        f"{resultats} ; critères constatés : {compte.criteres_constates} sur {compte.criteres_attendus}."
     )
 
 
 def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:
-    dossier, contrat, prevue = rapport.dossier, rapport.contrat, rapport.contrat.evaluation
+    dossier, prevue = rapport.dossier, rapport.contrat.evaluation
     if prevue is None:
         yield "L'évaluation du contrat n'est pas documentée."
     else:
@@ -80,13 +93,25 @@ def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:
             yield prevue.methode
         yield from _constater(dossier, "Effets constatés", prevue.effets)
         yield from _constater(dossier, "Bilan", prevue.bilan)
-    if contrat.criteres_durables:
-        yield "Questions posées à chaque action :"
-        yield from (Point(critere.question) for critere in contrat.criteres_durables)
-    if rapport.releves:
+    if rapport.questions:
+        yield "Questions posées :"
+    for question in rapport.questions:
+        yield from repondre(dossier, (question,), prevue.reponses if prevue else ())
+        if question in rapport.constats:
+            yield Point(f"constaté, actions lancées : {_dire_niveaux(rapport.constats[question])}", 1)
+    if prevue and prevue.conclusions:
+        yield f"Conclusions : {prevue.conclusions}"
+    elif rapport.sans_reponse:
+        yield "Conclusions : pas encore documentées."
+    if rapport.mesures:
         yield "Indicateurs du contrat :"
-    for releve in rapport.releves:
-        yield from montrer_releves(dossier, releve.indicateur, releve.valeur, releve.posterieures)
+    for mesure in rapport.mesures:
+        yield from montrer_mesure(dossier, mesure)
+
+
+def _dire_niveaux(constats: Counter[Niveau]) -> str:
+    dits = [f"{NIVEAUX_DITS[niveau]} {nombre}" for niveau, nombre in sorted(constats.items(), key=lambda x: -x[1])]
+    return " ; ".join(dits) if dits else "aucune"
 
 
 def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -> Iterator[str | Point]:
@@ -96,11 +121,25 @@ def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -
 
 
 def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
-    yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", [mettre_majuscule(axe.axe.finalite)])
+    yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", assembler(_dire_axe(rapport, axe)))
     for evaluee in axe.actions:
         action = evaluee.action
         titre = f"{rapport.numeros[action.id]} {action.titre_court} ({STATUTS[evaluee.statut]})"
         yield Partie(titre, assembler(detailler(rapport.dossier, evaluee)), 2)
+
+
+def _dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | Point]:
+    yield mettre_majuscule(axe.axe.finalite)
+    if axe.axe.evaluation is not None:
+        yield from montrer_questions(rapport.dossier, axe.axe.evaluation)
+        if axe.axe.evaluation.conclusions:
+            yield f"Conclusions : {axe.axe.evaluation.conclusions}"
+        elif axe.sans_reponse:
+            yield "Conclusions : pas encore documentées."
+    if axe.mesures:
+        yield "Indicateurs de l'axe :"
+    for mesure in axe.mesures:
+        yield from montrer_mesure(rapport.dossier, mesure)
 
 
 def _origines(r: Reconstitues) -> Iterator[str]:

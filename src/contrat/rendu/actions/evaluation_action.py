@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.actions.evaluation import A_JUGER, Cout, EvaluationAction, Lacune, MesureIndicateur
+from contrat.calculs.actions.cout import Cout
+from contrat.calculs.actions.evaluation import EvaluationAction, Lacune, MesureIndicateur
+from contrat.calculs.actions.mesure import A_JUGER, Releve
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES, Appreciation
-from contrat.modele.suivi import Indicateur, Valeur
+from contrat.modele.evaluation import CRITERES, Appreciation, Evaluation, ReponseEvaluation
+from contrat.modele.suivi import Valeur
 from contrat.nombres import arrondir
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     LACUNES,
     MOTIFS_COUT,
+    MOTIFS_JUGEMENT,
     NIVEAUX_DITS,
     citer,
     dire_date,
@@ -22,19 +25,21 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
 from contrat.rendu.page import Point
 
 
 def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Point]:
     """Tout ce que le rapport dit d'une action."""
-    yield from _questions(evaluee)
+    yield from montrer_questions(dossier, evaluee.action.evaluation)
+    yield from _changements(evaluee)
     if not evaluee.est_lancee:
         yield "Pas encore lancée à la fin de la période : rien à mesurer."
         return
     yield "Indicateurs :"
     for mesure in evaluee.mesures:
-        yield from _mesure(dossier, evaluee, mesure)
+        yield from montrer_mesure(dossier, mesure)
+        yield from _cout(dossier, evaluee, mesure)
     yield "Développement durable :"
     for nom in CRITERES:
         temps = evaluee.action.criteres_dd.lire(nom)
@@ -47,39 +52,65 @@ def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Poi
         yield from (Point(_dire_lacune(lacune)) for lacune in evaluee.lacunes)
 
 
-def _questions(evaluee: EvaluationAction) -> Iterator[str | Point]:
-    evaluation = evaluee.action.evaluation
+def montrer_questions(dossier: Dossier, evaluation: Evaluation) -> Iterator[str | Point]:
+    """Les questions posées au départ, quand elles ont été arrêtées, et ce qui leur a été répondu."""
     fixees = "date non documentée" if evaluation.fixees_le is None else dire_moment(evaluation.fixees_le)
     yield f"Questions posées (arrêtées : {fixees}) :" if evaluation.questions else "Aucune question n'a été posée."
-    yield from map(Point, evaluation.questions)
+    yield from repondre(dossier, evaluation.questions, evaluation.reponses)
+
+
+def repondre(dossier: Dossier, questions: tuple[str, ...], reponses: tuple[ReponseEvaluation, ...]) -> Iterator[Point]:
+    """Chaque question, suivie de ses réponses."""
+    for question in questions:
+        yield Point(question)
+        for reponse in reponses:
+            if reponse.question == question:
+                date = f" ({dire_moment(reponse.date)})" if reponse.date else ""
+                yield Point(f"réponse{date} : {reponse.reponse}{citer(dossier, reponse.source)}", 1)
+
+
+def _changements(evaluee: EvaluationAction) -> Iterator[str]:
     for change in evaluee.changements:
         dates = f"{dire_moment(change.date)}, après l'approbation ({dire_moment(change.approbation)})"
         yield f"ATTENTION : {change.quoi} : {dates}."
 
 
-def _mesure(dossier: Dossier, evaluee: EvaluationAction, mesure: MesureIndicateur) -> Iterator[Point]:
+def montrer_mesure(dossier: Dossier, mesure: Releve) -> Iterator[Point]:
+    """Un indicateur : sa valeur, celles qu'elle remplace ou qui suivent la période, sa cible et ce qu'il en est."""
     indicateur = mesure.indicateur
-    yield from montrer_releves(dossier, indicateur, mesure.valeur, mesure.posterieures)
+    somme = f" (somme de {len(mesure.valeurs)} valeurs)" if len(mesure.valeurs) > 1 else ""
+    valeur = dire_valeur(dossier, mesure.valeur, indicateur.unite)
+    yield Point(f"{mettre_majuscule(indicateur.libelle)} : {valeur}{somme}")
+    if mesure.manquantes:
+        yield Point(f"sans valeur : {enumerer(map(str, mesure.manquantes))}", 1)
+    for remplacee in mesure.remplacees:
+        yield Point(f"publié avant : {dire_valeur(dossier, remplacee, indicateur.unite)}", 1)
+    for posterieure in mesure.posterieures:
+        yield Point(f"après la période : {dire_valeur(dossier, posterieure, indicateur.unite)}", 1)
     if indicateur.niveau not in A_JUGER:
         return
     if indicateur.base is None and indicateur.cible is None:
         yield Point("départ, cible et atteinte : non documentés", 1)
-    else:
-        depart = dire_valeur(dossier, indicateur.base, indicateur.unite)
-        cible = dire_valeur(dossier, indicateur.cible, indicateur.unite)
-        yield Point(f"départ : {depart} ; cible : {cible} ; atteinte : {_dire_taux(mesure)}", 1)
+        return
+    depart = dire_valeur(dossier, indicateur.base, indicateur.unite)
+    cible = dire_valeur(dossier, indicateur.cible, indicateur.unite)
+    yield Point(f"départ : {depart} ; cible : {cible}{_juger(mesure)}", 1)
+
+
+def _juger(mesure: Releve) -> str:
+    """Ce qu'il en est de la cible, et la part du chemin ou de la cible."""
+    environ = "environ " if mesure.valeur is not None and mesure.valeur.approche else ""
+    quoi = "du chemin" if mesure.indicateur.base else "de la cible"
+    taux = "" if mesure.taux is None else f" : {environ}{ecrire_part(mesure.taux)} {quoi}"
+    if mesure.motif is not None:
+        return f" ; {MOTIFS_JUGEMENT[mesure.motif]}{taux}"
+    return f" ; {'atteinte' if mesure.est_atteinte else 'non atteinte'}{taux}"
+
+
+def _cout(dossier: Dossier, evaluee: EvaluationAction, mesure: MesureIndicateur) -> Iterator[Point]:
     if mesure.cout is not None:
         base = BASES[evaluee.action.budget.base]
-        yield Point(f"coût par {indicateur.unite} : {_dire_cout(mesure.cout, base)}", 1)
-
-
-def montrer_releves(
-    dossier: Dossier, indicateur: Indicateur, valeur: Valeur | None, posterieures: tuple[Valeur, ...]
-) -> Iterator[Point]:
-    """La valeur d'un indicateur à la fin de la période, puis celles relevées après."""
-    yield Point(f"{mettre_majuscule(indicateur.libelle)} : {dire_valeur(dossier, valeur, indicateur.unite)}")
-    for posterieure in posterieures:
-        yield Point(f"après la période : {dire_valeur(dossier, posterieure, indicateur.unite)}", 1)
+        yield Point(f"coût par {mesure.indicateur.unite} : {_dire_cout(dossier, mesure.cout, base)}", 1)
 
 
 def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
@@ -90,18 +121,15 @@ def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
     return f"{combien}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
 
 
-def _dire_taux(mesure: MesureIndicateur) -> str:
-    if mesure.taux is None:
-        return "non documenté"
-    approche = mesure.valeur is not None and mesure.valeur.approche
-    return ("environ " if approche else "") + ecrire_part(mesure.taux)
-
-
-def _dire_cout(cout: Cout, base: str) -> str:
+def _dire_cout(dossier: Dossier, cout: Cout, base: str) -> str:
     if cout.motif is not None or cout.par_unite is None or cout.exercices is None:
         return MOTIFS_COUT[cout.motif or "valeur_absente"]
     annees = " à ".join(map(str, dict.fromkeys(cout.exercices)))
-    return f"{ecrire(arrondir(cout.par_unite))} ({ecrire(cout.depenses)} payés, {annees}, {base})"
+    depenses = ecrire(cout.depenses)
+    if cout.moyen is not None:
+        source = citer(dossier, cout.source or "")
+        return f"{ecrire(arrondir(cout.par_unite))} ({depenses}, {annees} : {cout.moyen.libelle}{source})"
+    return f"{ecrire(arrondir(cout.par_unite))} ({depenses} payés, {annees}, {base})"
 
 
 def _constat(dossier: Dossier, bilan: Appreciation | None) -> str:

@@ -5,31 +5,42 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.actions.evaluation import Cout, EvaluationAction, MesureIndicateur
+from contrat.calculs.actions.cout import Cout
+from contrat.calculs.actions.evaluation import EvaluationAction, MesureIndicateur
+from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
 from contrat.modele.action import Action
-from contrat.modele.evaluation import CRITERES, Appreciation
+from contrat.modele.evaluation import CRITERES, Appreciation, ReponseEvaluation
 from contrat.modele.suivi import Valeur
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
 COLONNES = (
-    "action", "indicateur", "libelle", "niveau", "unite", "depart", "cible", "valeur", "date", "taux", "cout_par_unite",
+    "action", "indicateur", "libelle", "niveau", "unite", "depart", "cible", "valeur", "date", "taux", "atteinte",
+    "cout_par_unite",
 )  # fmt: skip
 
 
 def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
     """Le rapport entier."""
-    dates = rapport.criteres_changes
+    dates, prevue = rapport.criteres_changes, rapport.contrat.evaluation
     return {
         "version": VERSION,
         "contrat": rapport.contrat.id,
         "periode": [rapport.periode.debut, rapport.periode.fin],
         "criteres_changes": None if dates is None else {"date": dates[0], "approbation": dates[1]},
+        "questions": list(rapport.questions),
+        "reponses": _reponses(prevue.reponses if prevue else ()),
+        "conclusions": prevue.conclusions if prevue else None,
+        "indicateurs": [_mesurer(mesure) for mesure in rapport.mesures],
         "axes": [
             {
                 "id": axe.axe.id,
                 "titre": axe.axe.titre,
+                "questions": list(axe.axe.evaluation.questions) if axe.axe.evaluation else [],
+                "reponses": _reponses(axe.axe.evaluation.reponses if axe.axe.evaluation else ()),
+                "conclusions": axe.axe.evaluation.conclusions if axe.axe.evaluation else None,
+                "indicateurs": [_mesurer(mesure) for mesure in axe.mesures],
                 "actions": [_action(rapport.numeros[e.action.id], e) for e in axe.actions],
             }
             for axe in rapport.axes
@@ -57,6 +68,7 @@ def _ligne(action: Action, mesure: MesureIndicateur) -> dict[str, Any]:
         "valeur": _nombre(valeur),
         "date": valeur.date if valeur else None,
         "taux": mesure.taux,
+        "atteinte": mesure.est_atteinte,
         "cout_par_unite": mesure.cout.par_unite if mesure.cout else None,
     }
 
@@ -74,6 +86,7 @@ def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
         "statut": evaluee.statut,
         "questions": list(action.evaluation.questions),
         "fixees_le": action.evaluation.fixees_le,
+        "reponses": _reponses(action.evaluation.reponses),
         "conclusions": action.evaluation.conclusions,
         "changements": [{"quoi": c.quoi, "date": c.date, "approbation": c.approbation} for c in evaluee.changements],
         "base": action.budget.base,
@@ -90,6 +103,10 @@ def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
 
 
 def _mesure(mesure: MesureIndicateur) -> dict[str, Any]:
+    return {**_mesurer(mesure), "cout": None if mesure.cout is None else _cout(mesure.cout)}
+
+
+def _mesurer(mesure: Releve) -> dict[str, Any]:
     indicateur = mesure.indicateur
     return {
         "id": indicateur.id,
@@ -99,10 +116,18 @@ def _mesure(mesure: MesureIndicateur) -> dict[str, Any]:
         "depart": _valeur(indicateur.base),
         "cible": _valeur(indicateur.cible),
         "valeur": _valeur(mesure.valeur),
+        "valeurs_ajoutees": len(mesure.valeurs) if len(mesure.valeurs) > 1 else 0,
+        "annees_sans_valeur": list(mesure.manquantes),
+        "valeurs_remplacees": [_valeur(valeur) for valeur in mesure.remplacees],
         "valeurs_posterieures": [_valeur(valeur) for valeur in mesure.posterieures],
         "taux": mesure.taux,
-        "cout": None if mesure.cout is None else _cout(mesure.cout),
+        "atteinte": mesure.est_atteinte,
+        "motif": mesure.motif,
     }
+
+
+def _reponses(reponses: tuple[ReponseEvaluation, ...]) -> list[dict[str, Any]]:
+    return [{"question": r.question, "reponse": r.reponse, "date": r.date, "source": r.source} for r in reponses]
 
 
 def _valeur(valeur: Valeur | None) -> dict[str, Any] | None:
@@ -113,6 +138,7 @@ def _valeur(valeur: Valeur | None) -> dict[str, Any] | None:
         "approche": valeur.approche,
         "depuis": valeur.depuis,
         "date": valeur.date,
+        "publiee_le": valeur.publiee_le,
         "source": valeur.source,
     }
 
@@ -123,6 +149,8 @@ def _cout(cout: Cout) -> dict[str, Any]:
         "depenses": cout.depenses,
         "exercices": None if cout.exercices is None else list(cout.exercices),
         "motif": cout.motif,
+        "moyen": cout.moyen.id if cout.moyen else None,
+        "source": cout.source,
     }
 
 

@@ -12,7 +12,9 @@ from contrat.modele.suivi import Indicateur, Jalon, Valeur
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     GENRES,
+    NATURES_INDICATEUR,
     NIVEAUX_DITS,
+    SENS,
     STATUTS,
     citer,
     dire_date,
@@ -78,7 +80,10 @@ def _dire_niveau(dossier: Dossier, appreciation: Appreciation | None) -> str:
 def indicateurs(dossier: Dossier, action: Action) -> Iterator[Point]:
     """Chaque indicateur : son départ, sa cible, puis la série de ses valeurs, datées et sourcées."""
     for indicateur in action.indicateurs:
-        yield Point(f"{mettre_majuscule(indicateur.libelle)} ({GENRES[indicateur.niveau]}, {indicateur.unite})")
+        sens = [SENS[indicateur.sens]] if indicateur.sens else []
+        nature = [NATURES_INDICATEUR[indicateur.nature]] if indicateur.nature else []
+        precisions = ", ".join([GENRES[indicateur.niveau], indicateur.unite, *sens, *nature])
+        yield Point(f"{mettre_majuscule(indicateur.libelle)} ({precisions})")
         yield Point(
             f"valeur de départ : {_dire(dossier, indicateur.base)} ; cible : {_dire(dossier, indicateur.cible)}", 1
         )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from contrat.calculs.actions.avancement import Niveau
-from contrat.calculs.actions.evaluation import GenreLacune, MotifCout
+from contrat.calculs.actions.cout import MotifCout
+from contrat.calculs.actions.evaluation import GenreLacune
+from contrat.calculs.actions.mesure import MotifJugement
 from contrat.modele.action import NiveauObjectif, RolePartenaire, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
-from contrat.modele.suivi import NiveauIndicateur, Valeur
+from contrat.modele.suivi import NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE
 from contrat.rendu.mots.argent import ABSENT, NATURES
 from contrat.rendu.mots.dates import dire_moment
@@ -61,17 +63,34 @@ MOTIFS_COUT: dict[MotifCout, str] = {
     "valeur_nulle": "aucun résultat à diviser",
     "hors_periode": "non calculé, la valeur commence avant la période",
     "depenses_absentes": "non documenté, faute de dépenses payées",
+    "nature_inconnue": "non calculé, la fiche ne dit ni la période mesurée ni la nature de l'indicateur",
+    "annee_manquante": "non calculé, il manque une année",
+}
+SENS: dict[SensIndicateur, str] = {"hausse": "plus vaut mieux", "baisse": "moins vaut mieux"}
+NATURES_INDICATEUR: dict[NatureIndicateur, str] = {
+    "cumulee": "compté depuis le début",
+    "annuelle": "les valeurs s'ajoutent",
+    "etat": "état à la date dite",
+}
+# Pourquoi on ne peut pas dire si une cible est atteinte.
+MOTIFS_JUGEMENT: dict[MotifJugement, str] = {
+    "sens_inconnu": "non jugée, la fiche ne dit pas si plus ou moins vaut mieux (`sens`)",
+    "annee_manquante": "non jugée, il manque une année",
+    "valeur_absente": "non jugée, faute de valeur",
+    "cible_absente": "non jugée, faute de cible",
 }
 LACUNES: dict[GenreLacune, str] = {
     "valeur": "valeur à la fin de la période",
     "cible": "cible",
+    "jugement": "de quoi juger la cible (sens de l'indicateur, ou valeur d'une année)",
     "depenses": "dépenses payées",
     "criteres": "constat sur le développement durable",
     "conclusions": "réponse aux questions posées",
 }
 
-# À partir de deux, on accorde ; en deux lettres, c'est un symbole : km, h.
-PLURIEL, MOT = 2, 3
+PLURIEL = 2
+# Ce qui suit ne s'accorde pas : « heures d'aide », « repas à domicile ».
+_LIENS = frozenset({"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "hors", "sans"})
 
 
 def dire_nombre(valeur: Decimal) -> str:
@@ -80,13 +99,20 @@ def dire_nombre(valeur: Decimal) -> str:
 
 
 def dire_unite(unite: str, valeur: Decimal) -> str:
-    """Une unité accordée à sa valeur ; un symbole (kWh, %) et une unité de plusieurs mots restent tels quels."""
-    est_symbole = not unite.isalpha() or unite != unite.lower() or len(unite) < MOT
-    if est_symbole or abs(valeur) < PLURIEL or unite.endswith(("s", "x", "z")):
+    """Une unité accordée à sa valeur, « logements rénovés » ; un symbole, comme kWh ou %, reste tel quel."""
+    if abs(valeur) < PLURIEL or not (se_compte(unite) or unite == "euro"):
         return unite
-    if unite.endswith("al"):
-        return f"{unite[:-1]}ux"
-    return unite + ("x" if unite.endswith(("au", "eu")) else "s")
+    mots = unite.split(" ")
+    lien = next((rang for rang, mot in enumerate(mots) if mot in _LIENS or mot.startswith(("d'", "d’"))), len(mots))
+    return " ".join([*map(_accorder, mots[:lien]), *mots[lien:]])
+
+
+def _accorder(mot: str) -> str:
+    if mot.endswith(("s", "x", "z")):
+        return mot
+    if mot.endswith("al"):
+        return f"{mot[:-1]}ux"
+    return mot + ("x" if mot.endswith(("au", "eu")) else "s")
 
 
 def dire_valeur_relevee(valeur: Valeur | None) -> str:
@@ -99,7 +125,8 @@ def dire_valeur_relevee(valeur: Valeur | None) -> str:
 def dire_date(valeur: Valeur) -> str:
     """La date d'une valeur, ou la période qu'elle mesure."""
     fin = dire_moment(valeur.date)
-    return f"{dire_moment(valeur.depuis)} à {fin}" if valeur.depuis else fin
+    mesure = f"{dire_moment(valeur.depuis)} à {fin}" if valeur.depuis and valeur.depuis != valeur.date else fin
+    return mesure if valeur.publiee_le is None else f"{mesure}, présenté en {dire_moment(valeur.publiee_le)}"
 
 
 def nommer_source(dossier: Dossier, valeur: Valeur) -> str:
