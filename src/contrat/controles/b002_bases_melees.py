@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 
 CODE = "B002"
@@ -21,3 +22,15 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield Constat(
                 Adresse("actions", identifiant, ("plan", "base")), message, "prendre la même base pour les deux"
             )
+            continue
+        for section in SECTIONS:
+            depenses = {x.base for x in action.budget.lignes if x.section == section}
+            ressources = {r.base for r in action.plan.ressources if r.section == section and not r.est_perdue}
+            if depenses and ressources and (len(depenses) > 1 or depenses != ressources):
+                message = f"{section} : dépenses en {_dire(depenses)}, ressources en {_dire(ressources)}"
+                aide = "prendre la même base pour toute la section, dépenses et ressources"
+                yield Constat(Adresse("actions", identifiant, ("plan", "base")), message, aide)
+
+
+def _dire(bases: Iterable[str]) -> str:
+    return ", ".join(f"« {base} »" for base in sorted(bases))

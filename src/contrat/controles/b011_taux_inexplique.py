@@ -49,7 +49,7 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterato
 
 def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[Constat]:
     for rang, ressource in enumerate(action.plan.ressources):
-        if ressource.nature == "fctva" and action.plan.base == "HT" and not ressource.est_perdue:
+        if ressource.nature == "fctva" and ressource.base == "HT" and not ressource.est_perdue:
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "nature"))
             message = "compensation de TVA (fctva) dans un plan hors taxes : la TVA n'y est pas dépensée"
             yield Constat(adresse, message, "écrire le plan en TTC, ou retirer cette ressource")

@@ -266,7 +266,9 @@ class Action(Objet):
     def _transmettre(self, bloc: Budget | Plan) -> Budget | Plan:
         complet = bloc.heriter(self, base="base", source="source")
         listes: dict[str, tuple[Objet, ...]] = {
-            nom: tuple(x.heriter(self, budget="porteur").completer() for x in vars(complet)[nom])
+            nom: tuple(
+                x.heriter(self, budget="porteur").heriter(complet, base="base").completer() for x in vars(complet)[nom]
+            )
             for nom in ("lignes", "ressources")
             if nom in vars(complet)
         }

@@ -71,6 +71,8 @@ class Ligne(Objet):
     exercice: Annee = Field(description="exercice, une année civile")
     section: Section = Field(description="fonctionnement ou investissement")
     chapitre: Chapitre = Field(description="chapitre de la nomenclature de l'exercice, M14 ou M57")
+    article: str | None = Field(None, description="article de la nomenclature", max_length=20)
+    fonction: str | None = Field(None, description="fonction de la nomenclature", max_length=20)
     libelle: str = Field(description="nature de la dépense ou de la recette")
     prevu: Montant | None = Field(None, description="montant prévu, en euros")
     vote: Montant | None = Field(None, description="montant voté (crédits ouverts), en euros")
@@ -94,6 +96,7 @@ class Ligne(Objet):
         description="autorisation de programme ou d'engagement, sur plusieurs exercices, dont la ligne est une part",
     )
     justification: str | None = Field(None, description="pourquoi réalisé > engagé ou engagé > prévu")
+    base: Base = Field("non_precisee", description="base des montants de la ligne ; à défaut, celle du budget")
     beneficiaire: Identifiant | None = Field(None, description="organisme à qui la dépense est versée en subvention")
     compte_rendu: Jour | None = Field(None, description="jour où le bénéficiaire a remis son compte rendu financier")
     source: Identifiant | None = Field(None, description="source de la ligne, si elle diffère de celle du budget")
@@ -168,6 +171,7 @@ class Ressource(Objet):
     )
     reversements: tuple[Versement, ...] = Field((), description="ce qui a été rendu, exercice par exercice")
     budget: Identifiant = Field("", description="organisme qui encaisse ; à défaut, le porteur de l'action")
+    base: Base = Field("non_precisee", description="base du montant ; à défaut, celle du plan")
     note: str | None = Field(None, description="précision")
     source: Identifiant | None = Field(None, description="source, si elle diffère de celle du plan")
 
@@ -189,6 +193,18 @@ class Ressource(Objet):
     def garde(self) -> Montant | None:
         """Ce qui a été encaissé et n'est pas à rendre."""
         return None if self.recu is None else self.recu - (self.reverse or Decimal(0))
+
+    @property
+    def demande_ou_attendu(self) -> Montant | None:
+        """Ce qui a été demandé ; `None` pour ce qui se vote, ou n'est qu'espéré."""
+        if self.sollicite is not None or self.est_propre or self.etat in ("pressenti", "declare"):
+            return self.sollicite
+        return self.montant if not self.est_perdue else self.accorde
+
+    @property
+    def accorde_ou_acquis(self) -> Montant | None:
+        """Ce qui a été accordé, même perdu depuis ; `None` quand rien ne l'a été."""
+        return self.montant if self.accorde is None and self.etat in ETATS_ACQUIS else self.accorde
 
     @property
     def certitude(self) -> Certitude:

@@ -99,4 +99,7 @@ def test_ht_et_ttc_ne_s_additionnent_pas(bases: tuple[str, str]) -> None:
     with pytest.raises(ErreurContrat) as levee:
         etablir(*fiches, neutre)
     assert str(levee.value) == "des montants HT (en-ht) et TTC (en-ttc) ne s'additionnent pas"
-    assert levee.value.aide == "écrire le budget et le plan de toutes les fiches dans la même base"
+    assert (
+        levee.value.aide
+        == "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section"
+    )

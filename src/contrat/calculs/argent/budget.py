@@ -98,6 +98,11 @@ class Consolidation:
         return {"HT", "TTC"} <= self.bases
 
     @property
+    def sections_melees(self) -> tuple[Section, ...]:
+        """Les sections où des montants HT et TTC seraient additionnés."""
+        return tuple(s for s in SECTIONS if {"HT", "TTC"} <= {x.base for x in self.lignes if x.section == s})
+
+    @property
     def exercices_sans_chiffre(self) -> tuple[int, ...]:
         """Les exercices demandés pour lesquels aucun montant n'est renseigné."""
         avec = {x.exercice for x in self.lignes if x.montant is not None}

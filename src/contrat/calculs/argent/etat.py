@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
-from contrat.calculs.argent.execution import Execution, mesurer_execution
+from contrat.calculs.argent.execution import Execution, mesurer_execution, payer_ailleurs
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
@@ -123,6 +123,11 @@ class EtatBudget:
         """Prévu, voté, engagé, payé, par groupe puis ensemble."""
         return mesurer_execution(self.dossier, self.consolidation.exercices, par)
 
+    @property
+    def paye_ailleurs(self) -> Decimal:
+        """Ce qui a été payé dans d'autres exercices des dépenses de ceux-ci, en euros."""
+        return payer_ailleurs(self.dossier, self.consolidation.exercices)
+
     @cached_property
     def depenses(self) -> list[PosteBudget]:
         """Les dépenses par section, puis leur total."""
@@ -170,16 +175,23 @@ def etablir_budget(
 ) -> EtatBudget:
     """Établir le budget de ces exercices.
 
-    Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés : leur somme ne voudrait rien dire.
+    Lève `ErreurContrat` quand des montants HT et TTC d'une section seraient additionnés : leur somme ne voudrait rien
+    dire. Une section en HT et l'autre en TTC, elles, se lisent ; le total des deux le dit.
     """
     consolidation = consolider(dossier, tuple(exercices), vue)
-    if consolidation.a_bases_melees:
+    if consolidation.sections_melees:
         actions = {
-            base: ", ".join(dict.fromkeys(x.action for x in consolidation.lignes if x.base == base))
+            base: ", ".join(
+                dict.fromkeys(
+                    x.action
+                    for x in consolidation.lignes
+                    if x.base == base and x.section in consolidation.sections_melees
+                )
+            )
             for base in ("HT", "TTC")
         }
         raise ErreurContrat(
             f"des montants HT ({actions['HT']}) et TTC ({actions['TTC']}) ne s'additionnent pas",
-            "écrire le budget et le plan de toutes les fiches dans la même base",
+            "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section",
         )
     return EtatBudget(dossier, contrat, consolidation, par)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -24,7 +25,7 @@ class LigneConsolidee:
 
     `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
     un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `ouvert` est le montant
-    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte.
+    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte ; `payes`, ce qui l'a été, par exercice.
     """
 
     action: str
@@ -43,8 +44,21 @@ class LigneConsolidee:
     etat: EtatRessource | None = None
     est_ville: bool = False
     ouvert: Decimal | None = None
+    vote: Decimal | None = None
     engage: Decimal | None = None
     realise: Decimal | None = None
+    report: Decimal | None = None
+    autorisation: Decimal | None = None
+    payes: tuple[tuple[int, Decimal], ...] = ()
+    beneficiaire: str | None = None
+    article: str | None = None
+    fonction: str | None = None
+    programme: str | None = None
+    sollicite: Decimal | None = None
+    accorde: Decimal | None = None
+    encaisse: Decimal | None = None
+    reverse: Decimal | None = None
+    reception: date | None = None
 
 
 def consolider_lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
@@ -112,13 +126,20 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         sens="depense",
         libelle=ligne.libelle,
         montant={"prevu": ligne.prevu, "vote": ligne.vote, "engage": ligne.engage, "realise": ligne.realise}[vue],
-        base=action.budget.base,
+        base=ligne.base,
         source=ligne.source or action.budget.source,
         budget=ligne.budget,
         chapitre=ligne.chapitre,
         ouvert=ligne.ouvert,
+        vote=ligne.vote,
         engage=ligne.engage,
         realise=ligne.realise,
+        report=ligne.report,
+        autorisation=ligne.autorisation,
+        payes=tuple(payer(ligne).items()),
+        beneficiaire=ligne.beneficiaire,
+        article=ligne.article,
+        fonction=ligne.fonction,
     )
 
 
@@ -131,11 +152,17 @@ def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_vil
         sens="ressource",
         libelle=nom,
         montant=ressource.garde if vue == "realise" else ressource.montant,
-        base=action.plan.base,
+        base=ressource.base,
         source=ressource.source or action.plan.source,
         budget=ressource.budget,
         nature=ressource.nature,
         organisme=ressource.organisme,
         etat=ressource.etat,
         est_ville=est_ville,
+        programme=ressource.programme,
+        sollicite=ressource.sollicite,
+        accorde=ressource.accorde_ou_acquis,
+        encaisse=ressource.recu,
+        reverse=ressource.reverse,
+        reception=ressource.reception,
     )

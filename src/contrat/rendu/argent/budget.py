@@ -7,7 +7,7 @@ from typing import get_args
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import Dimension
-from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_notes
+from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_execution, rediger_notes
 from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
 from contrat.rendu.argent.tableaux import (
     TOTAL,
@@ -52,7 +52,7 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
     if est_execution:
         dimension = etat.par or "section"
         titre = f"Exécution du budget {dire_exercices(etat.periode)} par {PAR[dimension].lower()}"
-        blocs, notes = [tableau_execution(etat, dimension)], (*NOTES_EXECUTION, *notes)
+        blocs, notes = [tableau_execution(etat, dimension)], (*NOTES_EXECUTION, *rediger_execution(etat), *notes)
     elif etat.par is None:
         blocs = [tableau_general(etat), *tableaux_enveloppes(etat)]
     elif etat.par == "financeur":
@@ -72,7 +72,7 @@ def composer_classeur(etat: EtatBudget) -> Page:
     suivants = (_enveloppes(etat), _lignes(etat), _hors_des_totaux(etat))
     parties = [
         *(Partie("", [tableau_ventile(etat, par, "euros", entier=True), notes]) for par in directions),
-        Partie("", [execution, lister(*NOTES_EXECUTION, *rediger_notes(etat))]),
+        Partie("", [execution, lister(*NOTES_EXECUTION, *rediger_execution(etat), *rediger_notes(etat))]),
         *(Partie("", [tableau, notes]) for tableau in suivants),
     ]
     titre = f"{VUES[etat.consolidation.vue][0]} {dire_exercices(etat.periode)}"

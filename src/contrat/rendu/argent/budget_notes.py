@@ -8,9 +8,19 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES
+from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NATURES_PORTEES
-from contrat.rendu.mots.argent import CERTITUDES_DITES, MOTIFS, NATURES, NATURES_RESSOURCE, SENS, dire_bases, ecrire
+from contrat.rendu.mots.argent import (
+    BASES,
+    CERTITUDES_DITES,
+    MOTIFS,
+    NATURES,
+    NATURES_RESSOURCE,
+    SENS,
+    dire_bases,
+    ecrire,
+)
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_action, nommer_ville
@@ -32,6 +42,16 @@ def rediger_alertes(etat: EtatBudget) -> tuple[str, ...]:
 def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
     """Ce qu'il faut savoir pour lire les montants : ce qui manque, ce qui est exclu, la base, l'origine."""
     return (*_ressources(etat), *_absents(etat), *rediger_exclusions(etat), *_base(etat.consolidation), *_origine(etat))
+
+
+def rediger_execution(etat: EtatBudget) -> Iterator[str]:
+    """Ce qu'une exécution ne montre pas : les crédits venus d'avant, ce qui est payé après."""
+    reporte = etat.executer("section")[-1].reporte
+    if reporte is not None:
+        avant = f"{ecrire(reporte)} de crédits reportés de l'exercice d'avant"
+        yield f"{avant} sont dans les taux, et dans aucun montant prévu ou voté."
+    if etat.paye_ailleurs:
+        yield f"{ecrire(etat.paye_ailleurs)} de ces dépenses sont payés dans d'autres exercices : ils n'y sont pas."
 
 
 def _equilibre(c: Consolidation) -> Iterator[str]:
@@ -100,7 +120,13 @@ def _totaliser(exclusion: Exclusion) -> str:
 
 
 def _base(c: Consolidation) -> Iterator[str]:
-    if c.bases:
+    if c.a_bases_melees:
+        bases = {
+            s: next((x.base for x in c.lignes if x.section == s and x.base in ("HT", "TTC")), None) for s in SECTIONS
+        }
+        dites = enumerer(f"{s} {BASES[base]}" for s, base in bases.items() if base)
+        yield f"Montants {dites} : un total des deux sections ajoute du hors taxes et du toutes taxes comprises."
+    elif c.bases:
         yield dire_bases(c.bases)
 
 

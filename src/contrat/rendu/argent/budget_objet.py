@@ -17,11 +17,22 @@ from contrat.rendu.typographie import rendre_ordinaires
 VERSION = 1
 COLONNES = (
     "action", "axe", "exercice", "section", "sens", "libelle", "chapitre", "organisme", "nature", "etat", "ville",
-    "montant", "base", "budget", "source",
+    "montant", "base", "budget", "source", "article", "fonction", "beneficiaire", "vote", "engage", "realise", "report",
+    "autorisation", "programme", "sollicite", "accorde", "encaisse", "reverse", "reception",
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", *CERTITUDES)
-EXECUTION = ("cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement")
+EXECUTION = (
+    "cle",
+    "prevu",
+    "vote",
+    "engage",
+    "realise",
+    "taux_engagement",
+    "taux_execution",
+    "taux_paiement",
+    "reporte",
+)
 
 
 def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, Any]:

@@ -10,14 +10,14 @@ from contrat.calculs.argent.financement import Financement, Financeur
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
-from contrat.modele.plan import Ressource
+from contrat.modele.plan import Ligne, Ressource, Versement
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
 COLONNES = (
     "organisme", "nature", "exercice", "section", "etat", "certitude", "montant", "assiette", "taux_cout",
-    "taux_assiette",
+    "taux_assiette", "programme", "sollicite", "accorde", "encaisse", "reverse", "demande", "reception", "fin",
 )  # fmt: skip
 
 
@@ -50,6 +50,7 @@ def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
         "perdues": [_ressource(r) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
         "certitudes": dict(plan.certitudes),
         "part_maitre_ouvrage": dict(plan.propres) | {"total": plan.part_propre, "taux": plan.taux_propre},
+        "depenses": [_depense(x) for x in action.budget.lignes if x.sens == "depense"],
         "valorisations": {"emplois": plan.emplois, "contributions": plan.contributions},
         "regles": [_jugement(j, droit) for j in examen.jugements] + [_subvention(s, droit) for s in examen.subventions],
     }
@@ -65,6 +66,19 @@ def tabuler_plan(plan: Financement) -> Tableau:
     ]
     lignes += [{"organisme": r.organisme, "nature": r.nature, **_ressource(r)} for r in plan.perdues]
     return tabuler(COLONNES, lignes)
+
+
+def _depense(ligne: Ligne) -> dict[str, Any]:
+    noms = (
+        "exercice", "section", "chapitre", "article", "fonction", "libelle", "budget", "beneficiaire", "base",
+        "prevu", "vote", "engage", "realise", "report", "autorisation",
+    )  # fmt: skip
+    return {nom: getattr(ligne, nom) for nom in noms} | {
+        "paiements": [_versement(x) for x in ligne.paiements],
+        "modifications": [
+            {nom: getattr(x, nom) for nom in ("date", "avant", "apres", "reference")} for x in ligne.modifications
+        ],
+    }
 
 
 def _financeur(financeur: Financeur, dossier: Dossier) -> dict[str, Any]:
@@ -93,7 +107,22 @@ def _ressource(ressource: Ressource) -> dict[str, Any]:
         "certitude": ressource.certitude,
         "montant": ressource.montant,
         "assiette": ressource.assiette,
+        "base": ressource.base,
+        "programme": ressource.programme,
+        "sollicite": ressource.demande_ou_attendu,
+        "accorde": ressource.accorde_ou_acquis,
+        "encaisse": ressource.recu,
+        "reverse": ressource.reverse,
+        "demande": ressource.demande,
+        "reception": ressource.reception,
+        "fin": ressource.fin,
+        "encaissements": [_versement(x) for x in ressource.encaissements],
+        "reversements": [_versement(x) for x in ressource.reversements],
     }
+
+
+def _versement(versement: Versement) -> dict[str, Any]:
+    return {nom: getattr(versement, nom) for nom in ("exercice", "montant", "date", "reference")}
 
 
 def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:

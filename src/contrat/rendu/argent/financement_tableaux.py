@@ -18,9 +18,12 @@ def tableaux_du_plan(plan: Financement, dossier: Dossier) -> Iterator[Tableau]:
     if plan.postes:
         yield _equilibre(plan)
         yield _depenses(plan)
+        yield from _execution(plan)
     if plan.financeurs:
         yield _financeurs(plan, dossier)
         yield _ressources(plan, dossier)
+    yield from _vies(plan, dossier)
+    if plan.financeurs:
         yield _certitudes(plan)
         yield _part_propre(plan, dossier)
     if plan.perdues:
@@ -51,6 +54,36 @@ def _depenses(plan: Financement) -> Tableau:
         rangees += [Rangee((x.libelle, x.chapitre, x.prevu), retrait=1) for x in siennes]
     total = Rangee((TOTAL, "", plan.cout), est_total=True)
     return Tableau((Colonne("Dépenses"), Colonne("Chapitre", "rang"), Colonne("Prévu", "euros")), (*rangees, total))
+
+
+def _execution(plan: Financement) -> Iterator[Tableau]:
+    """Ce que chaque dépense est devenue, quand l'une est votée, engagée ou payée."""
+    lignes = [x for x in plan.action.budget.lignes if x.sens == "depense"]
+    rangees = [
+        Rangee((f"{x.libelle}, {x.exercice}", x.vote, x.engage, x.realise, x.report))
+        for x in lignes
+        if {x.vote, x.engage, x.realise, x.report} != {None}
+    ]
+    if rangees:
+        titres = ("Exécution des dépenses", "Voté", "Engagé", "Payé", "Reporté")
+        yield Tableau((Colonne(titres[0]), *(Colonne(nom, "euros") for nom in titres[1:])), tuple(rangees))
+
+
+def _vies(plan: Financement, dossier: Dossier) -> Iterator[Tableau]:
+    """Demandé, accordé, encaissé, rendu, quand une ressource en dit plus que son montant ; perdues comprises."""
+    dites = [r for r in plan.action.plan.ressources if {r.sollicite, r.accorde, r.recu, r.reverse} != {None}]
+    rangees = [
+        Rangee(
+            (
+                f"{nommer_apport(dossier, r.organisme, r.nature)}, {r.exercice}",
+                r.demande_ou_attendu, r.accorde_ou_acquis, r.recu, r.reverse,
+            )
+        )
+        for r in dites
+    ]  # fmt: skip
+    if rangees:
+        titres = ("Vie des ressources", "Demandé", "Accordé", "Encaissé", "Rendu")
+        yield Tableau((Colonne(titres[0]), *(Colonne(nom, "euros") for nom in titres[1:])), tuple(rangees))
 
 
 def _financeurs(plan: Financement, dossier: Dossier) -> Tableau:

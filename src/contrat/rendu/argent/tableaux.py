@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
@@ -126,13 +125,17 @@ def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) ->
     """Prévu, voté, engagé, payé et leurs taux ; par financeur, ce qui est prévu, acquis, encaissé."""
     mesures = etat.executer(par)
     a_vote = entier or any(m.vote is not None for m in mesures)
+    a_report = any(m.reporte is not None for m in mesures)
     if par == "financeur":
         colonnes = _etapes("Prévu", "Acquis", "Acquis (%)", "Encaissé", "Encaissé / acquis")
     else:
-        votees = ("Voté",) if a_vote else ()
+        votees = [*(["Reporté"] if a_report else []), *(["Voté"] if a_vote else [])]
         colonnes = _etapes("Prévu", *votees, "Engagé", "Engagé (%)", "Payé", "Payé (%)", "Payé / engagé")
     rangees = [
-        Rangee((TOTAL if m.cle is None else nommer(etat.dossier, par, m.cle), *_mesurer(m, par, a_vote)), m.cle is None)
+        Rangee(
+            (TOTAL if m.cle is None else nommer(etat.dossier, par, m.cle), *_mesurer(m, par, a_vote, a_report)),
+            m.cle is None,
+        )
         for m in mesures
     ]
     return Tableau((Colonne(PAR[par]), *colonnes), tuple(rangees), "Exécution" if entier else "")
@@ -141,13 +144,13 @@ def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) ->
 def _etapes(*noms: str) -> Sequence[Colonne]:
     """Un montant par étape, une part quand le nom dit un rapport."""
     return [
-        Colonne(nom, "part" if "/" in nom or "%" in nom else "euros", facultative=nom == "Payé / engagé")
+        Colonne(nom, "part" if "/" in nom or "%" in nom else "euros", facultative=nom in ("Payé / engagé", "Reporté"))
         for nom in noms
     ]
 
 
-def _mesurer(m: Execution, par: Dimension, a_vote: bool) -> tuple[Valeur, ...]:
+def _mesurer(m: Execution, par: Dimension, a_vote: bool, a_report: bool) -> tuple[Valeur, ...]:
     if par == "financeur":
         return (m.prevu, m.engage, m.taux_engagement, m.realise, m.taux_paiement)
-    vote: tuple[Decimal | None, ...] = (m.vote,) if a_vote else ()
+    vote = [*([m.reporte] if a_report else []), *([m.vote] if a_vote else [])]
     return (m.prevu, *vote, m.engage, m.taux_engagement, m.realise, m.taux_execution, m.taux_paiement)
