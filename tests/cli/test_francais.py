@@ -76,8 +76,8 @@ COMMANDES = """\
                 sous un identifiant libre
   importer      Importer un plan d'action d'un tableur : axes, fiches,
                 organismes, et le compte rendu de chaque ligne
-  exporter      Exporter les actions dans la disposition d'import de
-                Territoires en Transitions, que contrat importer relit
+  exporter      Exporter pour un autre outil : le plan d'action, les
+                subventions versées (SCDL), les actions en données
   renouveler    Clore le contrat et créer le suivant : actions reprises,
                 dernière mesure en départ, lien dans les deux sens
   rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur

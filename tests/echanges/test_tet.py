@@ -154,7 +154,7 @@ ligne 7 : refusée, sans titre d'action
 ligne 8 : créée, data/actions/sans-axe.yaml
 ligne 8 : Q8 : « 1er janv 2023 » n'est pas une date ; gardé en texte
 ligne 8 : sans place ici, gardé en texte : debut
-ligne 9 : refusée, [D002] une adresse de courriel
+ligne 9 : refusée, D9 : [D002] une adresse de courriel
 axes créés : Se loger, Actions sans axe
 """
     assert issue.sortie.splitlines() == attendu.splitlines()
@@ -199,7 +199,13 @@ REFUS = {
         b"nomAttribuant;montant\nville;3\n",
         3,
         "plan.csv : aucune feuille n'a d'en-têtes reconnus ; il y faut une colonne « Axe (x) » et une colonne "
-        "« Titre de l'action », et la première rangée dit : nomAttribuant, montant",
+        "« Titre de l'action », et la rangée A1 dit : nomAttribuant, montant",
+    ),
+    "des subventions": (
+        "subventions.csv",
+        b"nomAttribuant;idAttribuant;nomBeneficiaire;autre\nVille;1;Club;2\n",
+        3,
+        "subventions.csv, A1 : ce sont des subventions versées (disposition SCDL), non un plan d'action",
     ),
 }
 

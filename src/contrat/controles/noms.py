@@ -49,8 +49,8 @@ yolande youssef yvan yves yvette yvon yvonne zacharie zahra zelie zineb zoe zohr
 # Ceux-là ont un autre sens : il leur faut un nom, ou un autre prénom, à côté.
 PRENOMS_AMBIGUS = """
 aime aimee ambre ange angel aude aurore benjamin blanche capucine cerise charlotte claire claude clemence come
-constance constant desire eden fleur florence florent florian garance gloria grace honore iris jade jasmine
-juste laure laurence laurent lilas lou luce madeleine marie marie-france marin marina martin maryland maxime maya
+constance constant desire eden fleur florence florent florian garance gloria grace honore iris jade jane jasmine
+john juste laure laurence laurent lilas lou luce madeleine marie marie-france marin marina martin maryland maxime maya
 melodie mercedes modeste noel nour olive olympe parfait paris perle pierre placide prosper prudence regis reine romain
 rose roseline ruby sacha sylvestre tahar toussaint ulrich valentine valery victoire vincent violette zita
 """

@@ -248,6 +248,8 @@ MOTIF_MENAGE = r"^M-[0-9A-Z]{4,12}$"
 MOTIF_CHAPITRE = r"^[0-9]{2,5}$"
 MOTIF_ACCEPTABLE = r"^[BCMPRV][0-9]{3}$"
 MOTIF_JOUR_DE_L_ANNEE = r"^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+MOTIF_SIRET = r"^[0-9]{14}$"
+MOTIF_RNA = r"^W[0-9A-Z][0-9]{8}$"
 LONGUEUR_IDENTIFIANT = 80
 
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
@@ -260,6 +262,8 @@ MOTIFS = {
         "le code d'une faute qui peut s'accepter",
         "une lettre parmi B, C, M, P, R et V, puis trois chiffres, comme B012",
     ),
+    MOTIF_SIRET: ("un SIRET", "écrire quatorze chiffres d'un seul tenant"),
+    MOTIF_RNA: ("un numéro du répertoire des associations", "écrire W puis neuf chiffres"),
     MOTIF_JOUR_DE_L_ANNEE: ("un jour de l'année", "écrire le mois puis le jour, comme 07-31"),
     MOTIF_CHAPITRE: ("un chapitre budgétaire", "écrire le numéro de deux à cinq chiffres, comme 011 ou 65"),
 }

@@ -26,10 +26,14 @@ class Convention(Objet):
     id: Identifiant = Field(description="identifiant de la convention")
     objet: str = Field(description="ce qui est convenu")
     organismes: tuple[Identifiant, ...] = Field(description="organismes signataires")
+    reference: str | None = Field(None, description="référence de l'acte qui la décide")
     signe_le: Moment | None = Field(None, description="date de signature")
     jusqu_au: Jour | None = Field(None, description="dernier jour d'effet, s'il est connu")
     contrat_local_habiter_mieux: OuiNon = Field(
         False, description="oui si la convention ouvre l'aide Habiter Mieux sur le territoire de la commune"
+    )
+    notification_ue: OuiNon | None = Field(
+        None, description="oui si la subvention est une aide notifiée à la Commission européenne, non sinon"
     )
     note: str | None = Field(None, description="précision ou réserve")
     source: Identifiant = Field(description="source du renseignement")

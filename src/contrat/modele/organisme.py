@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from contrat.modele.base import Identifiant, Moment, Objet, OuiNon
+from contrat.modele.base import MOTIF_RNA, MOTIF_SIRET, Identifiant, Moment, Objet, OuiNon
 
 NatureOrganisme = Literal[
     "commune", "ccas", "epci", "departement", "region", "etat", "europe", "etablissement_public",
@@ -20,6 +21,25 @@ RoleOrganisme = Literal["porteur", "gestionnaire", "partenaire", "financeur", "o
 
 NatureSource = Literal["publie", "releve", "reconstitution", "fiction"]
 
+# Les établissements de La Poste ont des SIRET dont la somme des chiffres est un multiple de cinq.
+_LA_POSTE = "356000000"
+
+
+def _verifier_cle(siret: str) -> str:
+    chiffres = [int(chiffre) for chiffre in siret]
+    doubles = [2 * chiffre for chiffre in chiffres[::2]]
+    luhn = sum(chiffres[1::2]) + sum(double - 9 * (double > 9) for double in doubles)
+    if luhn % 10 and not (siret.startswith(_LA_POSTE) and sum(chiffres) % 5 == 0):
+        aide = "relire les quatorze chiffres : la clé ne tombe pas juste"
+        raise PydanticCustomError(
+            "siret", "« {trouve} » n'est pas {attendu}", {"trouve": siret, "attendu": "un SIRET", "aide": aide}
+        )
+    return siret
+
+
+Siret = Annotated[str, StringConstraints(pattern=MOTIF_SIRET), AfterValidator(_verifier_cle)]
+NumeroRna = Annotated[str, StringConstraints(pattern=MOTIF_RNA)]
+
 
 class Organisme(Objet):
     """Une personne morale citée par les fiches : jamais une personne physique."""
@@ -27,6 +47,8 @@ class Organisme(Objet):
     id: Identifiant = Field(description="identifiant cité par les fiches")
     nom: str = Field(description="nom complet")
     sigle: str | None = Field(None, description="sigle usuel")
+    siret: Siret | None = Field(None, description="SIRET, quatorze chiffres, que les données ouvertes demandent")
+    rna: NumeroRna | None = Field(None, description="numéro au répertoire des associations, comme W123456789")
     nature: NatureOrganisme = Field(description="nature juridique")
     public: OuiNon = Field(description="personne publique au sens du plan de financement")
     roles: tuple[RoleOrganisme, ...] = Field((), description="rôles tenus dans le contrat")

@@ -36,7 +36,7 @@ class RangeeLue:
     """Ce qu'une rangée donne : les champs d'une fiche, et ce qu'il faut en dire.
 
     `gardees` : illisibles comme telles, gardées en texte ; `retirees` : cases dont des personnes sont ôtées ;
-    `est_titre_d_axe` : une rangée qui ne dit qu'un axe.
+    `est_titre_d_axe` : une rangée qui ne dit qu'un axe ; `cases` : toutes, telles qu'elles se lisent.
     """
 
     ligne: int
@@ -49,6 +49,7 @@ class RangeeLue:
     retirees: list[str] = field(default_factory=list)
     refus: str = ""
     est_titre_d_axe: bool = False
+    cases: tuple[CaseLue, ...] = ()
 
 
 def reprendre(ligne: int, rangee: Rangee, base: str, nommer: Callable[[str], str], jour: date) -> RangeeLue:
@@ -59,6 +60,7 @@ def reprendre(ligne: int, rangee: Rangee, base: str, nommer: Callable[[str], str
     axe, titre = _dire(rangee, "axe"), _dire(rangee, "titre")
     repere = [texte for nom in ("axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)") if (texte := _dire(rangee, nom))]
     reprise = RangeeLue(ligne, axe, " ".join(titre.split()), " > ".join(" ".join(t.split()) for t in [*repere, titre]))
+    reprise.cases = tuple(rangee.values())
     if not titre:
         reprise.refus = "sans titre d'action"
         reprise.est_titre_d_axe = not (rangee.keys() - {"axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)"})

@@ -29,8 +29,8 @@ from contrat.rendu.mots.phrases import compter
 
 # Ce qui retient un montant dans le contrat où il est : engagé ou payé, accordé ou encaissé.
 RETENUES = {
-    ("budget", "lignes"): ("engage", "realise"),
-    ("plan", "ressources"): ("encaisse", "encaissements", "notification"),
+    ("budget", "lignes"): ("engage", "realise", "paiements"),
+    ("plan", "ressources"): ("encaisse", "encaissements", "reversements", "notification"),
 }
 
 

@@ -19,7 +19,7 @@ from contrat.depot.chargement import GENRES
 from contrat.depot.ecriture import ChangementFichier, Lieu, ecrire
 from contrat.depot.fiche import FicheLue, analyser
 from contrat.depot.racine import loger
-from contrat.depot.yaml_ecrit import en_bloc
+from contrat.depot.yaml_ecrit import en_bloc, en_texte
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.action import Action, Axe
 from contrat.modele.organisme import Organismes, Sources
@@ -135,9 +135,19 @@ def _reprendre(fiche: FicheImportee, racine: Path, *, essai: bool) -> tuple[str,
         ecriture = ecrire(Lieu(racine / nom, nom, Action, racine), changer, controler)
         refus = list(ecriture.refus)
     if refus:
-        return "refusée", "; ".join(dict.fromkeys(f"[{d.code}] {d.message}" for d in refus)), True
+        return "refusée", "; ".join(dict.fromkeys(_dire_le_refus(fiche, d) for d in refus)), True
     champs = ", ".join(str(saisie.chemin[0]) for saisie in fiche.saisies)
     return fait, f"{nom} ({champs})" if champs else nom, False
+
+
+def _dire_le_refus(fiche: FicheImportee, faute: Diagnostic) -> str:
+    """Une faute de la fiche, et les cases du tableur qui la portent à elles seules."""
+    fautives = [case.place for case in fiche.reprise.cases if faute.code in {d.code for d in _examiner(case.texte)}]
+    return f"{', '.join(fautives)}{' : ' if fautives else ''}[{faute.code}] {faute.message}"
+
+
+def _examiner(texte: str) -> Sequence[Diagnostic]:
+    return controler(analyser(f"texte: {en_texte(texte)}".encode(), "data/actions/essai.yaml", Action))
 
 
 def _refus(fiche: FicheLue) -> list[Diagnostic]:

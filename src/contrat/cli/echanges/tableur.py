@@ -19,6 +19,8 @@ from contrat.proches import proposer, replier
 MODELE_TET, PREFIXE = "tet", "colonnes:"
 # Les en-têtes sont dans les premières rangées d'une feuille, ou n'y sont pas.
 _RANGEES_D_ENTETE = 10
+# De quoi reconnaître un fichier de subventions, qu'il lui manque ou non une colonne.
+SUBVENTIONS = {"nomattribuant", "idattribuant", "nombeneficiaire"}
 _NUMEROTES = {f"{nom}_{rang}" for nom in ("financeur", "montant") for rang in range(1, FINANCEURS + 1)}
 CLES = {*ENTETES, *_NUMEROTES, "total"}
 
@@ -38,9 +40,15 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
     attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
     if noms:
         attendu = "la colonne que la correspondance donne pour titre"
-    vus = next((t for lue in feuilles for t in lue.rangees if any(t)), [])
+    numero, vus = next(((n, t) for lue in feuilles for n, t in enumerate(lue.rangees, 1) if any(t)), (1, []))
+    ou = nommer_place(numero, next((n for n, texte in enumerate(vus, 1) if texte), 1))
+    if {replier(texte) for texte in vus} >= SUBVENTIONS:
+        raise ErreurContrat(
+            f"{fichier}, {ou} : ce sont des subventions versées (disposition SCDL), non un plan d'action",
+            "elles se tiennent dans les fiches, aux lignes de budget (beneficiaire), et contrat exporter les écrit",
+        )
     raise ErreurContrat(
-        f"{fichier} : aucune feuille n'a d'en-têtes reconnus ; il y faut {attendu}, et la première rangée dit : "
+        f"{fichier} : aucune feuille n'a d'en-têtes reconnus ; il y faut {attendu}, et la rangée {ou} dit : "
         f"{citer(', '.join(texte for texte in vus if texte))}",
         "corriger les en-têtes, ou dire ce qu'ils sont : --modele colonnes:MAP.yaml",
     )

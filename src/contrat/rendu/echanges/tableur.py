@@ -57,6 +57,19 @@ def en_xlsx(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
     return memoire.getvalue()
 
 
+def en_xlsx_simple(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
+    """Une feuille d'une rangée d'en-têtes ; tout y est du texte, pour qu'un code garde ses zéros."""
+    memoire = BytesIO()
+    with Workbook(memoire, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+        classeur.set_properties({"created": SANS_DATE})
+        feuille = classeur.add_worksheet("Données")
+        feuille.set_column(0, max(len(entetes) - 1, 0), _LARGEUR)
+        for ligne, rangee in enumerate([entetes, *rangees]):
+            for colonne, texte in enumerate(rangee):
+                feuille.write_string(ligne, colonne, texte)
+    return memoire.getvalue()
+
+
 def _nommer_la_forme(entete: str) -> str:
     if entete.startswith(("Montant €", "Budget prévisionnel")):
         return "numérique"
