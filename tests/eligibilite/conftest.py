@@ -43,7 +43,8 @@ EN_PLUS: dict[str, set[str]] = {
     "logement": {"type", "dpe"},
     "projet": {
         "aides_locales", "autres_aides", "dpe_vise", "prix_accompagnement", "accompagnement_finance",
-        "besoin_adaptation", "gestes_isolation", "energie_fossile", "rendez_vous_conseil", "arrete",
+        "besoin_adaptation", "gestes_isolation", "energie_fossile", "rendez_vous_conseil", "arrete", "parties",
+        "gestes", "autres_travaux",
     },
 }  # fmt: skip
 

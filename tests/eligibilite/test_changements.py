@@ -65,3 +65,15 @@ def test_deux_changements_se_disent_ensemble(contrat: Commande, tmp_path: Any) -
         "professionnels reconnus garants de l'environnement (RGE) (oui, au lieu de : non) et, ensemble, viser la "
         "classe C, au lieu de : D."
     ) in " ".join(contrat("eligibilite", chemin).sortie.split())
+
+
+def test_un_revenu_plus_bas_rapporterait_plus(juger: Juger) -> None:
+    """Supérieur en 2026 : ce que vaudrait chaque catégorie plus modeste ; très modeste, plus rien à attendre."""
+    resultat = juger({2025: "47000"}, demande="2026-11-20", **AMPLEUR | {"nombre": "2", "travaux_ht": "38000"})
+    assert aide(resultat, PARCOURS)["plus_modeste"] == [
+        {"rfr": "25393.00", "montant": "30400.00"},
+        {"rfr": "32553.00", "montant": "22800.00"},
+        {"rfr": "45842.00", "montant": "17100.00"},
+    ]
+    resultat = juger({2025: "25393"}, demande="2026-11-20", **AMPLEUR | {"nombre": "2"})
+    assert aide(resultat, PARCOURS)["plus_modeste"] == []

@@ -66,3 +66,12 @@ def test_un_montant_inconnu_laisse_le_plan_ouvert(contrat: Commande, tmp_path: P
     assert aide(objet, "mpr-parcours-accompagne")["montant"] == "30400.00"
     assert (aide(objet, "mpr-adapt")["verdict"], aide(objet, "mpr-adapt")["montant"]) == ("eligible", None)
     assert (objet["plan"]["travaux_ttc"], objet["plan"]["reste_a_charge"]) == (None, None)
+
+
+def test_ce_qui_changerait_se_cherche_sur_les_travaux_de_chaque_aide(contrat: Commande, tmp_path: Path) -> None:
+    """60 000 € de revenu : trop pour adapter la douche ; un revenu « modeste » y suffirait."""
+    chemin = ecrire(tmp_path / "M-0001.yaml", "{nature: autonomie, travaux_ht: 8000, travaux_ttc: 8440}")
+    chemin.write_text(chemin.read_text(encoding="utf-8").replace("24300", "60000"), encoding="utf-8")
+    adaptation = aide(lire(contrat, chemin), "mpr-adapt")
+    assert adaptation["verdict"] == "non_eligible"
+    assert [(c["champ"], c["vers"]) for c in adaptation["changerait"]] == [("rfr", "32553")]

@@ -33,6 +33,8 @@ def chercher(jugement: Jugement, resultat: ResultatAide, bareme: Bareme) -> tupl
     """
     if resultat.verdict is Verdict.ELIGIBLE:
         return ()
+    if resultat.travaux is not None:
+        jugement = jugement._replace(demande=jugement.demande.model_copy(update=dict(resultat.travaux)))
     propositions = proposer(jugement, resultat, bareme)
     seuls: dict[str, Changement] = {}
     for proposition in propositions:

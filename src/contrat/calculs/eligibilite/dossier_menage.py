@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from contrat.calculs.concordance.mesures_menages import est_aide_aux_travaux
 from contrat.calculs.eligibilite.avances import AvancePossible, lister_avances
+from contrat.calculs.eligibilite.categories import PlusModeste, chercher_plus_modestes
 from contrat.calculs.eligibilite.changements import Changement, chercher
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, mesurer_reste
@@ -78,11 +79,12 @@ class BilanEntretien:
 
 @dataclass(frozen=True)
 class DossierMenage(BilanEntretien):
-    """Un ménage, la réponse du droit, le plan, ce qui la changerait."""
+    """Un ménage, la réponse du droit, le plan, ce qui la changerait, ce qu'un revenu plus bas donnerait."""
 
     menage: Menage
     plan: PlanMenage
     changements: Mapping[str, tuple[Changement, ...]]
+    plus_modestes: Mapping[str, tuple[PlusModeste, ...]]
 
     @cached_property
     def prevu(self) -> Previsionnel:
@@ -119,7 +121,7 @@ class DossierMenage(BilanEntretien):
 def instruire(menage: Menage, jugement: Jugement, plan: PlanMenage, bareme: Bareme) -> DossierMenage:
     """Réunir le dossier d'un ménage jugé, et chercher ce qui changerait chaque réponse."""
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
-    return DossierMenage(jugement, bareme, menage, plan, changements)
+    return DossierMenage(jugement, bareme, menage, plan, changements, chercher_plus_modestes(jugement, bareme))
 
 
 def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:

@@ -16,6 +16,7 @@ from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide, Engagement, Reserve, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Portee
+from contrat.modele.menage import AutresTravaux
 
 
 class HorsBareme(ErreurContrat):
@@ -27,7 +28,7 @@ class ResultatAide(NamedTuple):
 
     `montant_possible` est ce que l'aide vaudrait si toutes les conditions étaient remplies ; `fourchette`, à sa place,
     quand les catégories de ressources possibles ne donnent pas le même montant ; `est_hors_sujet` : elle paie d'autres
-    travaux que ceux du ménage.
+    travaux que ceux du ménage ; `travaux` : ceux, d'une autre nature, sur lesquels elle est jugée.
     """
 
     aide: Aide
@@ -41,6 +42,7 @@ class ResultatAide(NamedTuple):
     reserves: tuple[Reserve, ...]
     engagements: tuple[Engagement, ...]
     est_hors_sujet: bool
+    travaux: AutresTravaux | None = None
 
     @property
     def libelle(self) -> str:
@@ -74,7 +76,9 @@ def juger(demande: Demande, bareme: Bareme) -> Jugement:
     resultats = _juger_tout(juge)
     for travaux in demande.autres_travaux:
         autres = _juger_tout(ouvrir(demande.model_copy(update=dict(travaux)), bareme))
-        resultats = {code: autres[code] if r.est_hors_sujet else r for code, r in resultats.items()}
+        resultats = {
+            code: autres[code]._replace(travaux=travaux) if r.est_hors_sujet else r for code, r in resultats.items()
+        }
     return Jugement(demande, juge.ressources, tuple(resultats.values()))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from contrat.calculs.eligibilite.categories import PlusModeste
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
@@ -114,6 +115,12 @@ def dire_changement(changement: Changement) -> str:
     """Un changement, ou deux qui ne suffisent qu'ensemble."""
     ensemble = [_dire_un(c) for c in (changement, *changement.avec)]
     return " et, ensemble, ".join(ensemble)
+
+
+def dire_plus_modestes(libelle: str, modestes: Iterable[PlusModeste]) -> str:
+    """Ce qu'une aide accordée vaudrait dans les catégories plus modestes, et quand y penser."""
+    cas = [f"{euros(m.montant, insecable=True)} jusqu'à {euros(m.rfr, insecable=True)}" for m in modestes]
+    return f"{libelle}, avec un revenu plus bas : {enumerer(cas)}. Si le revenu a baissé, attendre l'avis suivant."
 
 
 def _dire_un(changement: Changement) -> str:

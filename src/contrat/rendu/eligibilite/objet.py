@@ -26,6 +26,9 @@ COLONNES = ("menage", "date", "categorie", "aide", "libelle", "verdict", "montan
 def decrire_dossier(dossier: DossierMenage) -> dict[str, Any]:
     """Le jugement, le plan prévisionnel, les avances, l'effort et le reste à vivre."""
     objet = decrire(dossier.jugement, dossier.plan, dossier.changements)
+    for aide in objet["aides"]:
+        modestes = dossier.plus_modestes.get(aide["code"], ())
+        aide["plus_modeste"] = [{"rfr": m.rfr, "montant": m.montant} for m in modestes]
     prevu, effort, reste = dossier.prevu, dossier.effort, dossier.reste
     objet["plan"] |= {
         "cout_global": prevu.cout,

@@ -14,7 +14,13 @@ from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
 from contrat.rendu.eligibilite.calcul import dire_fourchette
-from contrat.rendu.eligibilite.detail import Renvois, detailler, dire_changement, expliquer_reponse
+from contrat.rendu.eligibilite.detail import (
+    Renvois,
+    detailler,
+    dire_changement,
+    dire_plus_modestes,
+    expliquer_reponse,
+)
 from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
 from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, tableau_plan
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves, dire_suite
@@ -210,7 +216,10 @@ def _dire_montant(resultat: ResultatAide) -> Valeur | Cellule:
 
 
 def _dire_changements(dossier: DossierMenage) -> Iterator[str]:
-    """Ce qui ferait accorder chaque aide refusée ou à vérifier ; celles que le même changement retourne, ensemble."""
+    """Ce qui ferait accorder chaque aide refusée ou à vérifier, et ce qu'une aide accordée vaudrait avec moins de revenu.
+
+    Celles que le même changement retourne, ensemble.
+    """
     aides: dict[str, list[str]] = {}
     for resultat in dossier.utiles:
         if possibles := dossier.changements.get(resultat.aide.id, ()):
@@ -218,3 +227,6 @@ def _dire_changements(dossier: DossierMenage) -> Iterator[str]:
             aides.setdefault(phrase, []).append(resultat.libelle)
     for phrase, libelles in aides.items():
         yield f"{' ; '.join(libelles)} : {phrase}."
+    for resultat in dossier.utiles:
+        if modestes := dossier.plus_modestes.get(resultat.aide.id):
+            yield dire_plus_modestes(resultat.libelle, modestes)
