@@ -25,7 +25,7 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
     ),
     "revenu avec le nouvel avis, l'ancien seul écrit": (
         {2024: "47000"}, {"demande": "2026-09-20"},
-        ["À VÉRIFIER (entre 3 800 € et 30 400 € si confirmé)", "avis d'imposition de chaque occupant : revenus de 2025"],
+        ["À VÉRIFIER (entre 3 800 € et 30 400 € si confirmé)", "avis d'imposition de chaque occupant : revenus de"],
     ),
     "retraite prise cette année": (
         {2025: "47000"}, {},
@@ -64,7 +64,7 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
         [f"{AMPLEUR} ÉLIGIBLE 30 400 €", "MaPrimeAdapt' ÉLIGIBLE 4 900 €", "Total des aides attendues 35 300 €"],
     ),
     "diagnostic absent": (
-        AVIS, {"dpe": None, "dpe_vise": None}, [f"{AMPLEUR} À VÉRIFIER", "diagnostic de performance énergétique ou audit"],
+        AVIS, {"dpe": None, "dpe_vise": None}, [f"{AMPLEUR} À VÉRIFIER", "diagnostic de performance énergétique"],
     ),
     "diagnostic D": (
         AVIS, {"dpe": "D", "dpe_vise": "B"},
@@ -86,7 +86,7 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
         [f"{AMPLEUR} HORS DU CHAMP", "outre-mer, seuls les gestes séparés sont aidés", f"{GESTE} À VÉRIFIER"],
     ),
     "maison de Mayotte": (AVIS, {"commune": '"97611"'}, ["Mamoudzou (97611)", f"{AMPLEUR} HORS DU CHAMP"]),
-    "une aide déjà reçue": (AVIS, {"autres_aides": "8000"}, ["Autres aides (déclarées) 8 000 €", "Reste à payer 1 690 €"]),
+    "une autre aide": (AVIS, {"autres_aides": "8000"}, ["Autres aides (déclarées) 8 000 €", "Reste à payer 1 690 €"]),
     "venu d'un autre département": (AVIS, {"commune": '"43157"'}, ["Le Puy-en-Velay (43157)", f"{AMPLEUR} ÉLIGIBLE"]),
     "aides de la ville et du département": (
         AVIS, {"aides_locales": "3500"}, ["Aides des collectivités (déclarées) 3 500 €", "Reste à payer 6 190 €"],

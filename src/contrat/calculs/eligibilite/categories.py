@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.modele.bareme import Bareme
 
@@ -29,10 +28,11 @@ def chercher_plus_modestes(jugement: Jugement, bareme: Bareme) -> Mapping[str, t
         return {}
     trouvees: dict[str, list[PlusModeste]] = {}
     for plafond in ressources.plafonds.values():
-        if plafond.bas is not None and plafond.bas < revenu:
-            autre = jugement.demande.model_copy(update={"revenus": {ressources.annee: plafond.bas}})
-            for avant, apres in zip(jugement.aides, juger(autre, bareme).aides, strict=True):
-                if avant.verdict is Verdict.ELIGIBLE and avant.montant is not None and apres.montant is not None:
-                    if apres.montant > avant.montant:
-                        trouvees.setdefault(avant.aide.id, []).append(PlusModeste(plafond.bas, apres.montant))
+        if plafond.bas is None or plafond.bas >= revenu:
+            continue
+        autre = jugement.demande.model_copy(update={"revenus": {ressources.annee: plafond.bas}})
+        for avant, apres in zip(jugement.aides, juger(autre, bareme).aides, strict=True):
+            # Seule une aide accordée a un montant.
+            if avant.montant is not None and apres.montant is not None and avant.montant < apres.montant:
+                trouvees.setdefault(avant.aide.id, []).append(PlusModeste(plafond.bas, apres.montant))
     return {code: tuple(sorted(modestes)) for code, modestes in trouvees.items()}

@@ -216,10 +216,7 @@ def _dire_montant(resultat: ResultatAide) -> Valeur | Cellule:
 
 
 def _dire_changements(dossier: DossierMenage) -> Iterator[str]:
-    """Ce qui ferait accorder chaque aide refusée ou à vérifier, et ce qu'une aide accordée vaudrait avec moins de revenu.
-
-    Celles que le même changement retourne, ensemble.
-    """
+    """Ce qui ferait accorder chaque aide, celles que le même changement retourne ensemble ; puis ce qui en ferait plus."""
     aides: dict[str, list[str]] = {}
     for resultat in dossier.utiles:
         if possibles := dossier.changements.get(resultat.aide.id, ()):
