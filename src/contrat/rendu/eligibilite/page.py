@@ -216,7 +216,7 @@ def _dire_montant(resultat: ResultatAide) -> Valeur | Cellule:
 
 
 def _dire_changements(dossier: DossierMenage) -> Iterator[str]:
-    """Ce qui ferait accorder les aides, celles que le même changement retourne ensemble ; puis ce qui en ferait plus."""
+    """Ce qui ferait accorder les aides, celles qu'un même changement retourne ensemble ; puis ce qui ferait plus."""
     aides: dict[str, list[str]] = {}
     for resultat in dossier.utiles:
         if possibles := dossier.changements.get(resultat.aide.id, ()):
