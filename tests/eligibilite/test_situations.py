@@ -12,7 +12,7 @@ ENERGIE: dict[str, str | None] = {
     "dpe": "F", "dpe_vise": "C", "gestes_isolation": "2", "energie_fossile": "aucune", "rendez_vous_conseil": "oui",
     "travaux_ht": "38000", "travaux_ttc": "40090", "contrat_local": None, "gain": None, "pret_taux_zero": None,
 }  # fmt: skip
-DOUCHE = {
+DOUCHE: dict[str, str | None] = {
     "nature": "autonomie", "besoin_adaptation": "oui", "travaux_ht": "7000", "travaux_ttc": "7385", "nombre": "1",
 }  # fmt: skip
 AVIS = {2025: "24300"}
