@@ -55,6 +55,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "expliquer": ("B001",),
     "exporter": ("tet", "-o", "plan.csv"),
     "importer": ("plan.csv", "--essai"),
+    "migrer": (),
     "renouveler": ("--periode", "2028-2031", "--vers", "suite"),
 }
 # Ce qui demande deux contrats s'essaie dans tests/plusieurs.

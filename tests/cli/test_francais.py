@@ -80,6 +80,8 @@ COMMANDES = """\
                 subventions versées (SCDL), les actions en données
   renouveler    Clore le contrat et créer le suivant : actions reprises,
                 dernière mesure en départ, lien dans les deux sens
+  migrer        Mettre les fichiers à la forme de cette version ; un contrat
+                qui ne dit pas la sienne la dira
   rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
                 une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
