@@ -15,14 +15,10 @@ from pathlib import Path
 from pexpect import EOF
 from pexpect.fdpexpect import fdspawn
 
-from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS
 from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from tests.cli.processus import MILIEU
 
-BAS, ENTREE, EFFACER = "\x1b[B", "\r", "\x15"
-# Sans elle, la bibliothèque attend une réponse que ce terminal-ci ne sait pas donner.
-REGLAGES = {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
-DERNIERS = ("?", "<", ".")
+ENTREE = "\r"
 
 
 class Terminal:
@@ -34,19 +30,15 @@ class Terminal:
         self.posees: list[str] = []
 
     def repondre(self, champ: str, reponse: str) -> None:
-        """Attendre une question, puis choisir dans la liste, ou écrire."""
-        (question,) = [q for q in QUESTIONS if q.champ == champ]
-        self.attendre(TEXTES[champ].partition("{")[0])
+        """Attendre une question, puis taper la réponse."""
+        self.attendre(TEXTES[champ].partition("{")[0][:30])
         self.posees.append(champ)
-        if question.reponses:
-            self.choisir([*question.reponses, *DERNIERS].index(reponse))
-        else:
-            self.ecran.send(EFFACER + reponse + ENTREE)
+        self.taper(reponse)
 
-    def choisir(self, rang: int) -> None:
-        """Descendre dans une liste et valider."""
-        self.attendre("flèches")
-        self.ecran.send(BAS * rang + ENTREE)
+    def taper(self, texte: str) -> None:
+        """Attendre que l'on puisse écrire, puis taper un texte et Entrée."""
+        self.attendre("> ")
+        self.ecran.send(texte + ENTREE)
 
     def attendre(self, texte: str) -> None:
         """Attendre qu'un texte s'affiche."""
@@ -57,6 +49,10 @@ class Terminal:
         self.ecran.expect(EOF)
         return self.processus.wait(30), str(self.ecran.before).replace("\r\n", "\n")
 
+    def interrompre(self) -> None:
+        """Interrompre, comme Ctrl-C."""
+        self.processus.send_signal(signal.SIGINT)
+
     def tuer(self) -> None:
         """Arrêter net, comme une coupure de courant."""
         self.processus.send_signal(signal.SIGKILL)
@@ -64,14 +60,14 @@ class Terminal:
 
 
 @contextmanager
-def ouvrir(racine: Path, *arguments: str) -> Iterator[Terminal]:
-    """Lancer `contrat permanence …` dans un terminal."""
+def ouvrir(racine: Path, *arguments: str, colonnes: int = 100, sorte: str = "xterm") -> Iterator[Terminal]:
+    """Lancer `contrat permanence …` dans un terminal de 24 lignes."""
     maitre, esclave = pty.openpty()
-    termios.tcsetwinsize(maitre, (50, 100))
+    termios.tcsetwinsize(maitre, (24, colonnes))
     processus = subprocess.Popen(
         [sys.executable, "-m", "contrat", "permanence", *arguments],
         cwd=racine,
-        env=MILIEU | REGLAGES,
+        env=MILIEU | {"TERM": sorte},
         stdin=esclave,
         stdout=esclave,
         stderr=esclave,

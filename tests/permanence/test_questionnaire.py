@@ -15,7 +15,7 @@ from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS, Question, compter_utiles
+from contrat.calculs.eligibilite.permanence.questionnaire import APRES, QUESTIONS, SUIVI, Question, compter_utiles
 from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.bareme import Bareme
@@ -84,7 +84,7 @@ def chiffres(jugement: Jugement) -> dict[str, object]:
 
 
 def test_chaque_question_a_un_texte_et_chaque_texte_une_question() -> None:
-    assert set(TEXTES) == {question.champ for question in QUESTIONS}
+    assert set(TEXTES) == {question.champ for question in (*QUESTIONS, *SUIVI)}
 
 
 def test_l_entretien_donne_la_reponse_du_fichier_entier(bareme: Bareme) -> None:
@@ -205,4 +205,11 @@ def test_chaque_question_peut_changer_une_reponse(bareme: Bareme, donnees: st.Da
             assert certaines.get(code) in (verdict, *refus), code
         annonces = certaines
     utiles = compter_utiles(entretien.jugement)
-    assert set(utiles.a_verifier) | set(utiles.sous_reserve) <= posees
+    ignorees = {r.question.champ for r in entretien.reponses if not r.saisies}
+    # Le prix de ce dont on ignore l'existence ne se demande pas.
+    sans_objet = {suite for suite, question in APRES.items() if question in ignorees}
+    assert set(utiles.a_verifier) | set(utiles.sous_reserve) <= posees | sans_objet
+    assert list(APRES) == ["prix_accompagnement", "accompagnement_finance"]
+    if "prix_accompagnement" in posees and "accompagnement" in posees:
+        rangs = [r.question.champ for r in entretien.reponses]
+        assert rangs.index("accompagnement") < rangs.index("prix_accompagnement")

@@ -31,7 +31,7 @@ projet:
 """
 TRANSCRIPTION = """\
 1. À quel titre le ménage occupe-t-il le logement ? propriétaire occupant
-2. Quel est le code INSEE de la commune du logement ? 15999
+2. Dans quelle commune est le logement ? 15999
 3. Combien de personnes occupent le logement ? 2
 4. Quel est le revenu fiscal de référence de 2009 ? 15400
    → Aide de la ville au diagnostic de performance énergétique : ÉLIGIBLE
@@ -45,26 +45,7 @@ TRANSCRIPTION = """\
 12. Un opérateur agréé ou habilité accompagne-t-il le ménage ? oui
 13. Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ? ne sait pas
 
-Ménage M-2B3C22, demande du 20 septembre 2011
-================================================================================
-
-Réponse
---------------------------------------------------------------------------------
-Aide                                                       Réponse   Montant
-----------------------------------------------------------------------------
-Aide de l'Anah aux travaux d'énergie                       ÉLIGIBLE  2 000 €
-  sous réserve : aucun prêt aidé par l'État depuis cinq ans
-Aide de solidarité écologique (Habiter Mieux)              ÉLIGIBLE  1 600 €
-  sous réserve : être aussi aidé par l'Anah pour les travaux d'énergie
-Aide de la ville au diagnostic de performance énergétique  ÉLIGIBLE    160 €
-Abondement local de l'aide Habiter Mieux                   ÉLIGIBLE    500 €
-  sous réserve : compléter l'aide de solidarité écologique
-
-Pour d'autres travaux : Aide de l'Anah aux travaux lourds ; Aide de l'Anah à la
-sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.
-
 Autres aides, que cet outil ne juge pas
---------------------------------------------------------------------------------
 - Prime énergie (certificats d'économies d'énergie) : un fournisseur d'énergie,
   avant de signer le devis
 - Éco-prêt à taux zéro : une banque qui a signé la convention avec l'État
@@ -76,7 +57,6 @@ Autres aides, que cet outil ne juge pas
   département
 
 Pièces à apporter
---------------------------------------------------------------------------------
 - taxe foncière ou acte de propriété
 - taxe d'habitation ou avis d'imposition à l'adresse du logement
 - acte de propriété ou déclaration d'achèvement
@@ -87,7 +67,19 @@ Pièces à apporter
 - évaluation énergétique avant et après travaux
 - contrat d'accompagnement signé
 
-Écrit dans data/menages/M-2B3C22.yaml. Le détail : contrat eligibilite data/menages/M-2B3C22.yaml
+Réponse au 20 septembre 2011, ménage M-2B3C22
+- Aide de l'Anah aux travaux d'énergie : ÉLIGIBLE, 2 000 €
+  sous réserve : aucun prêt aidé par l'État depuis cinq ans
+- Aide de solidarité écologique (Habiter Mieux) : ÉLIGIBLE, 1 600 €
+  sous réserve : être aussi aidé par l'Anah pour les travaux d'énergie
+- Aide de la ville au diagnostic de performance énergétique : ÉLIGIBLE, 160 €
+- Abondement local de l'aide Habiter Mieux : ÉLIGIBLE, 500 €
+  sous réserve : compléter l'aide de solidarité écologique
+Pour d'autres travaux : Aide de l'Anah aux travaux lourds ; Aide de l'Anah à la
+sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.
+
+Écrit dans data/menages/M-2B3C22.yaml.
+La feuille à remettre : contrat rapport menage M-2B3C22 -o feuille.html
 Pour reprendre : contrat permanence data/menages/M-2B3C22.yaml
 """
 
@@ -152,8 +144,6 @@ logement:
   statut_occupation: locataire              # à quel titre le ménage l'occupe
   # le titre est à voir
   type: maison
-projet:
-  demande: 2011-09-20                       # jour de dépôt de la demande, fait ou prévu
 evenements:
   - date: 2011-01-05
     etape: repere
@@ -230,7 +220,7 @@ def test_la_demande_des_reponses_passe_avant_le_jour_de_la_permanence(contrat: C
     issue = contrat("permanence", FICHIER, "--date", "2011-05-03", "--reponses", "reponses.yaml", dans=racine)
     assert (issue.code, issue.erreurs) == (
         0,
-        "--date 2011-05-03 est le jour de la permanence ; d'après les réponses, la demande est du 2011-09-20.\n",
+        "Visite du 3 mai 2011 ; jugé au jour du dépôt, le 20 septembre 2011.\n",
     )
     ecrit = (racine / FICHIER).read_text(encoding="utf-8")
     assert "  demande: 2011-09-20 " in ecrit
@@ -257,7 +247,7 @@ def test_une_reponse_qui_contredit_le_dossier_est_montree(
     poser(racine, reponses)
     issue = contrat("permanence", "data/menages/M-0002.yaml", "--reponses", "reponses.yaml", dans=racine)
     assert (issue.code, issue.sortie) == (1, "")
-    assert issue.erreurs.startswith(f"reponses.yaml:{place} : data/menages/M-0002.yaml dit déjà autre chose\n")
+    assert f"\nreponses.yaml:{place} : data/menages/M-0002.yaml dit déjà autre chose\n" in issue.erreurs
     assert menage.read_bytes() == avant
 
 

@@ -69,7 +69,9 @@ def charger_droit(
     Pour des ménages connus, seul le droit de leurs années est lu, et celui de la suivante, qu'un changement de date
     peut proposer ; pour un lot, tout le droit.
     """
-    demandes = list(jours) or [m.projet.demande or date.today() for m in menages or () if m is not None]
+    from contrat.calculs.eligibilite.demande import jour_du_jugement
+
+    demandes = list(jours) or [jour_du_jugement(m) or date.today() for m in menages or () if m is not None]
     bareme = _charger(racine, {an for jour in demandes for an in (jour.year, jour.year + 1)} if menages else None)
     if menages and not all(map(bareme.couvre, demandes)):
         # Un refus doit dire toutes les périodes couvertes, pas celles des seuls fichiers lus.
@@ -98,13 +100,13 @@ def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
 
 
 def juger_au(fiche: FicheLue, bareme: Bareme, jour: date | None) -> tuple[Jugement, PlanMenage] | None:
-    """Juger un ménage ce jour-là, ou au jour de sa demande ; sans barème, la faute est signalée et il n'y a rien."""
-    from contrat.calculs.eligibilite.demande import formuler
+    """Juger un ménage ce jour-là, ou à celui que dit son dossier ; sans barème, la faute est signalée."""
+    from contrat.calculs.eligibilite.demande import formuler, jour_du_jugement
     from contrat.calculs.eligibilite.moteur import HorsBareme, juger
     from contrat.calculs.eligibilite.plan import dresser
     from contrat.depot.fiche import diagnostiquer
 
-    demande = jour or fiche.objet.projet.demande
+    demande = jour or jour_du_jugement(fiche.objet)
     try:
         jugement = juger(formuler(fiche.objet, demande or date.today(), bareme.protocoles), bareme)
     except HorsBareme as erreur:

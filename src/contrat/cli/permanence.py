@@ -12,6 +12,7 @@ from contrat.cli.source_menages import Source
 
 if TYPE_CHECKING:
     from contrat.calculs.eligibilite.permanence.entretien import Entretien
+    from contrat.cli.entretien.console import Console
     from contrat.cli.entretien.dossier import Ouverture
 
 
@@ -26,11 +27,15 @@ def permanence(
         Path | None, typer.Option("--reponses", metavar="FICHIER", help="Réponses préparées, sans terminal")
     ] = None,
     source: Source = None,
+    lineaire: Annotated[
+        bool, typer.Option("--lineaire", help="Sans couper les lignes, pour un lecteur d'écran ; d'office si TERM=dumb")
+    ] = False,
     racine: Racine = None,
 ) -> None:
     """Mener l'entretien d'un ménage : seulement les questions utiles, et son fichier écrit à mesure."""
     import sys
 
+    from contrat.cli.entretien.console import LARGEUR, Console
     from contrat.cli.entretien.dossier import DemandeEntretien, ouvrir
     from contrat.cli.lectures import lire_jour
     from contrat.depot.racine import trouver_racine
@@ -47,26 +52,35 @@ def permanence(
 
         preparees = lire_reponses(reponses)
         ouverture = ouvrir(replace(demande, reponses=preparees.lecture.valeur))
-        _finir(ouverture, derouler(ouverture, preparees))
-        return
-    from contrat.cli.entretien.terminal import dialoguer
-
-    ouverture = ouvrir(demande)
-    _finir(ouverture, dialoguer(ouverture))
+        _finir(ouverture, derouler(ouverture, preparees), Console(None if lineaire else LARGEUR))
+    else:
+        _dialoguer(ouvrir(demande), Console.ouvrir(lineaire))
 
 
-def _finir(ouverture: Ouverture, entretien: Entretien) -> None:
-    """Montrer où en sont les aides, ce qu'il faut apporter, et où tout cela est écrit."""
+def _dialoguer(ouverture: Ouverture, console: Console) -> None:
+    """Mener l'entretien au terminal ; interrompu, dire comment le reprendre."""
+    from contrat.cli.entretien.terminal import Dialogue
+
+    try:
+        entretien = Dialogue(ouverture, console, ouverture.entretien).mener()
+    except KeyboardInterrupt:
+        if ouverture.fichier.lu is not None:
+            console.dire("", f"Pour reprendre : contrat permanence {ouverture.nom}")
+        raise
+    _finir(ouverture, entretien, console)
+
+
+def _finir(ouverture: Ouverture, entretien: Entretien, console: Console) -> None:
+    """Montrer ce qu'il faut apporter, où tout est écrit, et où en sont les aides."""
     from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
-    from contrat.rendu.ecrivains.texte import en_texte
-    from contrat.rendu.eligibilite.permanence import composer_entretien
+    from contrat.rendu.eligibilite.permanence import dire_bilan
 
-    page = composer_entretien(BilanEntretien(entretien.jugement, entretien.bareme))
-    typer.echo(f"\n{en_texte(page)}")
-    if ouverture.fichier.lu is None:
-        typer.echo("Rien n'est écrit : aucune réponse.")
+    console.dire(*dire_bilan(BilanEntretien(entretien.jugement, entretien.bareme)), "")
+    nom, fichier = ouverture.nom, ouverture.fichier
+    if fichier.lu is None:
+        console.dire("Rien n'est écrit : aucune réponse.")
         return
-    ecrit = f"Écrit dans {ouverture.nom}" if ouverture.fichier.ecrites else f"{ouverture.nom} reste tel qu'il était"
-    typer.echo(f"{ecrit}. Le détail : contrat eligibilite {ouverture.nom}")
+    console.dire(f"Écrit dans {nom}." if fichier.ecrites else f"{nom} reste tel qu'il était.")
+    console.dire(f"La feuille à remettre : contrat rapport menage {fichier.lieu.chemin.stem} -o feuille.html")
     if entretien.est_a_reprendre:
-        typer.echo(f"Pour reprendre : contrat permanence {ouverture.nom}")
+        console.dire(f"Pour reprendre : contrat permanence {nom}")

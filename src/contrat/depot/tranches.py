@@ -202,7 +202,7 @@ class _Page:
 def _dire(cle: str, valeur: Any, flux: bool = False) -> str:
     if isinstance(valeur, dict | list) or (flux and cle not in _ENTRE_GUILLEMETS):
         return en_flux(valeur)
-    return en_texte(valeur, guillemets=cle in _ENTRE_GUILLEMETS)
+    return valeur and en_texte(valeur, guillemets=cle in _ENTRE_GUILLEMETS)
 
 
 def _est_vide(noeud: yaml.Node) -> bool:

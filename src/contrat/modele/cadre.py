@@ -52,8 +52,15 @@ class ResteAVivre(Objet):
 
 
 class Permanence(Objet):
-    """Ce que la commune règle de sa permanence."""
+    """Ce que la commune règle de sa permanence : qui la tient, quand, à quel téléphone du service."""
 
+    structure: str | None = Field(None, description="structure qui la tient, jamais une personne", max_length=80)
+    telephone: str | None = Field(None, description="téléphone du service, jamais celui d'une personne", max_length=30)
+    jours: str | None = Field(None, description="jours et heures, en clair", max_length=80)
+    lieu: str | None = Field(None, description="où elle se tient", max_length=80)
+    france_renov: OuiNon = Field(
+        False, description="oui si y être reçu vaut un rendez-vous avec un conseiller France Rénov'"
+    )
     reste_a_vivre: ResteAVivre | None = Field(
         None, description="calcul du reste à vivre ; sans lui, rien n'est affiché"
     )

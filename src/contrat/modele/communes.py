@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from contrat.proches import replier
+
 
 class Confusion(NamedTuple):
     """Un code qui est celui d'une commune, ou de personne, et le code postal d'autres communes."""
@@ -25,6 +27,12 @@ class Communes:
         """Le nom de la commune qui porte ce code INSEE, ou rien quand la liste de l'année ne l'a pas."""
         _, trouve, suite = self.texte.partition(f"\n{code};")
         return suite[: suite.index(";")] if trouve else None
+
+    def chercher_nom(self, nom: str) -> tuple[str, ...]:
+        """Les codes des communes qui portent ce nom, sans regarder casse, accents ni tirets."""
+        cherche = replier(nom)
+        lignes = (ligne.split(";") for ligne in self.texte.splitlines()[1:])
+        return tuple(ligne[0] for ligne in lignes if replier(ligne[1]) == cherche)
 
     def chercher_confusion(self, code: str) -> Confusion | None:
         """Ce que ce code serait si l'on avait écrit un code postal : les autres communes qu'il dessert, ou rien."""

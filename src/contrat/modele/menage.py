@@ -39,6 +39,8 @@ NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salu
 PartiesImmeuble = Literal["privatives", "communes"]
 TypeLogement = Literal["maison", "appartement"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
+# L'énergie qui chauffe aujourd'hui : pour le suivi, aucune aide n'en dépend.
+Chauffage = Literal["electricite", "gaz", "fioul", "bois", "chaleur_urbaine", "charbon", "autre_chauffage"]
 TrancheAge = Literal["moins_de_40", "40_a_59", "60_a_69", "70_et_plus"]
 EnergieFossile = Literal["aucune", "gaz_conserve", "gaz_installe", "fioul_conserve", "fioul_installe"]
 Geste = Literal[
@@ -107,6 +109,7 @@ class Logement(Objet):
     achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
     type: TypeLogement | None = Field(None, description="maison ou appartement")
     dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
+    chauffage: Chauffage | None = Field(None, description="énergie du chauffage d'aujourd'hui")
     consommation: Montant | None = Field(None, description="consommation conventionnelle, en kWhEP/m²/an")
     factures_energie: tuple[Facture, ...] = Field((), description="factures d'énergie, un total par année")
 

@@ -12,9 +12,11 @@ from pydantic import Field
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
-from contrat.modele.menage import Logement, Menage, Occupants, Projet
+from contrat.modele.menage import EtapeMenage, Logement, Menage, Occupants, Projet
 
 CLASSES = "ABCDEFG"
+VISITE: EtapeMenage = "recu_en_permanence"
+DEPOT: EtapeMenage = "dossier_depose"
 # Guadeloupe, Martinique, Guyane, La Réunion, Mayotte ; les autres codes en 97 et 98 sont des collectivités.
 DEPARTEMENTS_D_OUTRE_MER = ("971", "972", "973", "974", "976")
 
@@ -32,6 +34,29 @@ class Demande(Occupants, Logement, Projet):
     personnes: int | None = None
     revenus: Mapping[int, Decimal] = Field(default_factory=dict)
     annee_choisie: int | None = None
+
+
+def a_depose(menage: Menage) -> bool:
+    """Vrai quand le dossier du ménage a été déposé."""
+    return any(evenement.etape == DEPOT for evenement in menage.evenements)
+
+
+def choisir_jour(depot: date | None, visite: date | None, *, est_depose: bool) -> date | None:
+    """Le jour où juger : celui du dépôt, fait ou encore à venir à la dernière visite ; sinon, celui de cette visite.
+
+    Un dépôt prévu, que la visite trouve passé sans qu'il ait eu lieu, ne décide plus de rien.
+    """
+    if depot is None or (visite is not None and depot < visite and not est_depose):
+        return visite
+    return depot
+
+
+def jour_du_jugement(menage: Menage) -> date | None:
+    """Le jour où juger un ménage d'après son dossier ; rien quand il n'a ni dépôt ni visite."""
+    visites = [evenement.date for evenement in menage.evenements if evenement.etape == VISITE]
+    depots = [evenement.date for evenement in menage.evenements if evenement.etape == DEPOT]
+    depot = menage.projet.demande or (depots[-1] if depots else None)
+    return choisir_jour(depot, visites[-1] if visites else None, est_depose=bool(depots))
 
 
 def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from pydantic import ValidationError
 
+from contrat.calculs.eligibilite.demande import VISITE, a_depose, choisir_jour
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.cli.eligibilite_guichet import charger_droit, signaler
@@ -25,9 +26,10 @@ from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_MENAGE
 from contrat.modele.menage import Menage
 from contrat.modele.saisie import Saisie
+from contrat.rendu.mots.dates import dire_jour
 
-# Les étapes d'un ménage qui n'a pas encore été reçu.
-_AVANT_RECEPTION = ("repere", "contacte", "rendez_vous")
+# Un ménage qui n'a que ces étapes n'a pas encore été contacté.
+_AVANT_CONTACT = ("repere", "rendez_vous")
 Etape = dict[str, str]
 
 
@@ -54,6 +56,12 @@ class Ouverture:
     def nom(self) -> str:
         """Le chemin du fichier, tel que l'usager peut le redonner."""
         return self.fichier.lieu.nom
+
+    def tenir(self, entretien: Entretien) -> Entretien:
+        """L'entretien mené à son terme, écrit ; sans une réponse, un dossier neuf n'est pas créé."""
+        tenu = replace(entretien, est_tenu=not self.fichier.est_neuf)
+        self.ecrire(tenu)
+        return tenu
 
     def ecrire(self, entretien: Entretien) -> None:
         """Écrire les réponses données jusqu'ici : le fichier est complet et juste après chacune."""
@@ -88,7 +96,7 @@ def _reprendre(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
         aide = "retirer --source, ou changer la source dans le fichier"
         raise ErreurUsage(f"--source {demande.source} : {lieu.nom} porte déjà la source « {menage.source} »", aide)
     tenu = FichierTenu(lieu, BaseEntretien(fiche.texte), fiche.texte, fiche.lecture.valeur, est_neuf=False)
-    return _commencer(tenu, demande, menage.projet.demande)
+    return _commencer(tenu, demande, menage)
 
 
 def _creer(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
@@ -104,40 +112,40 @@ def _creer(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
     return _commencer(tenu, demande, None)
 
 
-def _commencer(tenu: FichierTenu, demande: DemandeEntretien, deja: date | None) -> Ouverture:
-    """L'entretien, au droit du jour de la demande : celui des réponses, de `--date`, ou du fichier (`deja`)."""
-    preparee = _lire_demande(demande)
-    jour = preparee or demande.jour or deja or date.today()
+def _commencer(tenu: FichierTenu, demande: DemandeEntretien, deja: Menage | None) -> Ouverture:
+    """L'entretien, au droit du jour où il juge : celui du dépôt, fait ou encore à venir, sinon celui de la visite."""
+    visite = demande.jour or date.today()
+    depot = _lire_depot(demande) or (deja.projet.demande if deja else None)
+    jour = choisir_jour(depot, visite, est_depose=deja is not None and a_depose(deja)) or visite
+    if jour != visite:
+        typer.echo(f"Visite du {dire_jour(visite)} ; jugé au jour du dépôt, le {dire_jour(jour)}.", err=True)
+    elif depot not in (None, jour):
+        typer.echo(f"Le dépôt prévu le {dire_jour(depot)} n'a pas eu lieu : jugé au jour de la visite.", err=True)
     bareme = charger_droit(demande.racine, [None], [jour])
-    d_office = []
-    if demande.jour is not None and deja is None and preparee is None:
-        d_office.append(Saisie(("projet", "demande"), demande.jour.isoformat()))
+    d_office: list[Saisie] = []
     preparees, d_usage = _lister_etapes(tenu.depart, demande)
     reste = [Saisie(("evenements",), [*preparees, *d_usage])] if preparees else []
     if d_usage and not preparees:
         d_office.insert(0, Saisie(("evenements",), d_usage))
     if "choix_revenus" in demande.reponses and "choix_revenus" not in tenu.depart:
         reste.append(Saisie(("choix_revenus",), demande.reponses["choix_revenus"]))
+    cadre = lire_cadre(demande.racine)[1]
+    if cadre.permanence.france_renov and "rendez_vous_conseil" not in tenu.depart.get("projet", {}):
+        d_office.append(Saisie(("projet", "rendez_vous_conseil"), "oui"))
     entretien = Entretien(bareme, jour, tenu.depart, d_office=tuple(d_office), reste=tuple(reste))
-    return Ouverture(entretien, tenu, lire_cadre(demande.racine)[1].territoire.insee)
+    return Ouverture(entretien, tenu, cadre.territoire.insee)
 
 
-def _lire_demande(demande: DemandeEntretien) -> date | None:
-    """Le jour de la demande que donnent les réponses ; `--date` est alors celui de la permanence, et c'est dit."""
+def _lire_depot(demande: DemandeEntretien) -> date | None:
+    """Le jour de dépôt que donnent les réponses préparées."""
     texte = demande.reponses.get("projet", {}).get("demande")
-    if texte is None:
-        return None
-    jour = date.fromisoformat(texte)
-    if demande.jour not in (None, jour):
-        phrase = f"--date {demande.jour} est le jour de la permanence ; d'après les réponses, la demande est du {jour}."
-        typer.echo(phrase, err=True)
-    return jour
+    return None if texte is None else date.fromisoformat(texte)
 
 
 def _lister_etapes(depart: Mapping[str, Any], demande: DemandeEntretien) -> tuple[list[Etape], list[Etape]]:
-    """Les étapes que les réponses donnent et que le fichier n'a pas, puis celles que franchit un premier entretien.
+    """Les étapes que les réponses donnent et que le fichier n'a pas, puis celles que cet entretien franchit.
 
-    Il n'en franchit aucune pour un ménage déjà reçu, ou qui a une étape plus récente.
+    Chaque visite est datée, la première comme les suivantes ; aucune ne l'est avant une étape plus récente.
     """
     ecrites: list[Etape] = depart.get("evenements", [])
     preparees = [etape for etape in demande.reponses.get("evenements", []) if etape not in ecrites]
@@ -146,15 +154,20 @@ def _lister_etapes(depart: Mapping[str, Any], demande: DemandeEntretien) -> tupl
         aide = "retirer les étapes anciennes des réponses, ou les écrire à leur place dans le fichier"
         raise ErreurUsage("les étapes des réponses sont avant celles que le fichier a déjà", aide)
     jour = (demande.jour or date.today()).isoformat()
-    if toutes and (toutes[-1]["etape"] not in _AVANT_RECEPTION or toutes[-1]["date"] > jour):
+    if toutes and toutes[-1]["date"] > jour:
         return preparees, []
-    noms = {etape["etape"] for etape in toutes}
-    manquantes = [nom for nom in ("contacte", "recu_en_permanence") if nom not in noms]
-    return preparees, [{"date": jour, "etape": nom} for nom in manquantes]
+    visite = {"date": jour, "etape": VISITE}
+    if visite in toutes:
+        return preparees, []
+    est_connu = any(etape["etape"] not in _AVANT_CONTACT for etape in toutes)
+    return preparees, [visite] if est_connu else [{"date": jour, "etape": "contacte"}, visite]
 
 
 def refuser(entretien: Entretien, question: Question, texte: str) -> str | None:
     """Pourquoi une réponse est mal formée, avec le geste à faire ; rien quand elle convient."""
+    ecrits = len(entretien.avis_ecrits(question)) if question.bloc == "revenus" else 0
+    if texte.count("+") + 1 < ecrits:
+        return f"le fichier a {ecrits} avis de cette année : en donner autant, joints par + (0 pour un avis de trop)"
     try:
         _ = entretien.repondre(question, texte).menage
     except ValidationError as erreur:

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import GESTES, Question
+from contrat.calculs.eligibilite.permanence.questionnaire import GESTES, Question, lire_reponse
 from contrat.cli.ecriture import REFUS
 from contrat.cli.eligibilite_guichet import signaler
 from contrat.cli.entretien.dossier import Ouverture
@@ -42,18 +42,18 @@ def derouler(ouverture: Ouverture, reponses: FicheLue) -> Entretien:
     while question := entretien.prochaine():
         entretien = _repondre(entretien, question, contenu, lignes)
     for question in entretien.precisions():
-        if _trouver(entretien, question, contenu):
+        if lire_reponse(question, contenu, entretien.annee(question)):
             entretien = _repondre(entretien, question, contenu, lignes)
     entretien = entretien.ajouter_le_reste(contenu)
     _refuser_les_pertes(ouverture, entretien, reponses)
-    ouverture.ecrire(entretien)
+    entretien = ouverture.tenir(entretien)
     for ligne in lignes:
         typer.echo(ligne)
     return entretien
 
 
 def _repondre(entretien: Entretien, question: Question, contenu: Mapping[str, Any], lignes: list[str]) -> Entretien:
-    texte = _trouver(entretien, question, contenu)
+    texte = lire_reponse(question, contenu, entretien.annee(question))
     gestes = contenu.get(question.bloc, {}).get(GESTES, ()) if question.champ == GESTES else ()
     suivant = entretien.repondre(question, texte, gestes) if texte else entretien.passer(question)
     rang = len(suivant.reponses)
@@ -62,16 +62,6 @@ def _repondre(entretien: Entretien, question: Question, contenu: Mapping[str, An
         lignes += dire_commune(texte, entretien.bareme.liste_communes)
     lignes += dire_tranches(entretien.jugement, suivant.jugement)
     return suivant
-
-
-def _trouver(entretien: Entretien, question: Question, contenu: Mapping[str, Any]) -> str:
-    """La réponse telle qu'elle est écrite ; plusieurs avis de la même année se joignent."""
-    if question.bloc == "revenus":
-        annee = str(entretien.annee(question))
-        return " + ".join(avis["rfr"] for avis in contenu.get("revenus", ()) if avis["annee"] == annee)
-    if question.champ == GESTES:
-        return " + ".join(choisi["geste"] for choisi in contenu.get(question.bloc, {}).get(GESTES, ()))
-    return str(contenu.get(question.bloc, {}).get(question.cle, ""))
 
 
 def _refuser_les_pertes(ouverture: Ouverture, entretien: Entretien, reponses: FicheLue) -> None:

@@ -2,80 +2,177 @@
 
 from __future__ import annotations
 
-import questionary
-import typer
+from dataclasses import dataclass, field
 
-from contrat.calculs.eligibilite.permanence.entretien import Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.entretien import Connue, Entretien
+from contrat.calculs.eligibilite.permanence.questionnaire import Question, lire_reponse
+from contrat.cli.entretien.console import Console
 from contrat.cli.entretien.dossier import Ouverture, refuser
-from contrat.rendu.eligibilite.permanence import demander, dire_commune, dire_reponse, dire_tranches, preciser
+from contrat.cli.entretien.frappe import comprendre
+from contrat.erreurs import ErreurUsage
+from contrat.rendu.eligibilite.permanence import (
+    demander,
+    dire_commune,
+    dire_connue,
+    dire_reponse,
+    dire_tranches,
+    enumerer_choix,
+    preciser,
+)
 from contrat.rendu.mots.phrases import compter
 
 NE_SAIT_PAS, REVENIR, ARRETER = "?", "<", "."
-MODE_LISTE = "(flèches, puis Entrée)"
-SORTIES = f"Quand la réponse s'écrit : {NE_SAIT_PAS} ne sait pas, {REVENIR} revenir, {ARRETER} arrêter."
-FINIR, CHIFFRER = "finir", "chiffrer"
+GARDER = ""
+TOUCHES = (
+    f"À tout moment : {NE_SAIT_PAS} ne sait pas, {REVENIR} revenir, {ARRETER} arrêter. "
+    "Dans une liste : le numéro, ou les premières lettres."
+)
+FINIR, CHIFFRER, SUIVRE, RELIRE = "f", "c", "s", "r"
 
 
-def dialoguer(ouverture: Ouverture) -> Entretien:
-    """Mener l'entretien jusqu'à ce que plus rien ne puisse changer une réponse, ou que l'on arrête."""
-    typer.echo(f"Ménage {ouverture.fichier.lieu.chemin.stem}. Chaque réponse est écrite aussitôt dans {ouverture.nom}.")
-    typer.echo(SORTIES)
-    entretien = ouverture.entretien
-    while True:
-        question = entretien.prochaine()
-        decision = _proposer_la_fin(entretien) if question is None else ""
-        if decision == CHIFFRER:
-            question = entretien.precisions()[0]
-        reponse = _poser(question, entretien, ouverture.insee) if question else decision
-        if reponse in (ARRETER, FINIR):
-            return entretien
-        entretien = _retenir(ouverture, entretien, question, reponse)
+@dataclass
+class Dialogue:
+    """Un entretien en cours à l'écran ; `parcours` : les questions par lesquelles revenir, la dernière en tête."""
 
+    ouverture: Ouverture
+    console: Console
+    entretien: Entretien
+    parcours: list[Question] = field(default_factory=list)
+    voulues: str = ""
 
-def _retenir(ouverture: Ouverture, entretien: Entretien, question: Question | None, reponse: str) -> Entretien:
-    """L'entretien après une réponse, et ce qu'elle tranche."""
-    if question is None or reponse == REVENIR:
-        suivant = entretien.revenir()
-    else:
-        suivant = entretien.passer(question) if reponse == NE_SAIT_PAS else entretien.repondre(question, reponse)
+    def mener(self) -> Entretien:
+        """Mener l'entretien jusqu'à ce que plus rien ne puisse changer une réponse, ou que l'on arrête."""
+        question = self._accueillir()
+        while True:
+            question = question or self.entretien.prochaine() or self._suivante() or self._decider()
+            if question is None or not self._traiter(question):
+                return self.entretien
+            question = None
+
+    def _accueillir(self) -> Question | None:
+        """Dire de quel ménage il s'agit et ce que l'on en sait ; une réponse d'avant se corrige tout de suite."""
+        numero = self.ouverture.fichier.lieu.chemin.stem
+        self.console.dire(f"Ménage {numero}. Notez ce numéro : rien d'autre ne le désigne.")
+        self.console.dire(f"Chaque réponse est écrite aussitôt dans {self.ouverture.nom}.", TOUCHES)
+        connues = self.entretien.connues()
+        self.parcours = [connue.question for connue in connues]
+        return self._choisir_a_corriger(connues) if connues else None
+
+    def _suivante(self) -> Question | None:
+        """La question suivante de ce que l'on a voulu compléter, chiffrage ou suivi."""
+        restantes = {CHIFFRER: self.entretien.precisions, SUIVRE: self.entretien.pour_le_suivi}
+        return next(iter(restantes[self.voulues]()), None) if self.voulues else None
+
+    def _decider(self) -> Question | None:
+        """Finir, chiffrer, compléter pour le suivi, ou corriger une réponse ; rien quand c'est fini."""
+        self.console.dire("", "Plus aucune question ne peut changer une réponse.", f"  {FINIR} finir")
+        choix = {FINIR: 0, ARRETER: 0, RELIRE: len(self.entretien.connues())}
+        for lettre, questions, quoi in (
+            (CHIFFRER, self.entretien.precisions(), "chiffrer les aides et le reste à payer"),
+            (SUIVRE, self.entretien.pour_le_suivi(), "compléter pour le suivi"),
+        ):
+            if questions:
+                choix[lettre] = len(questions)
+                self.console.dire(f"  {lettre} {quoi} ({compter(len(questions), 'question')})")
+        self.console.dire(f"  {RELIRE} relire, et corriger")
+        while True:
+            mot = self.console.lire()
+            if mot is None or mot == ARRETER:
+                return None
+            if mot.lower() == FINIR:
+                self.entretien = self.ouverture.tenir(self.entretien)
+                return None
+            if mot == REVENIR and self.parcours:
+                return self.parcours[-1]
+            if mot.lower() == RELIRE:
+                return self._choisir_a_corriger(self.entretien.connues()) or self._decider()
+            if mot.lower() in choix:
+                self.voulues = mot.lower()
+                return self._suivante()
+            self.console.dire(f"« {mot} » : taper une des lettres {', '.join(sorted(set(choix) - {ARRETER}))}.")
+
+    def _choisir_a_corriger(self, connues: list[Connue]) -> Question | None:
+        """Montrer ce qui est déjà dit, et laisser choisir ce qui est à corriger."""
+        lignes = [f"  {rang} {dire_connue(connue)}" for rang, connue in enumerate(connues, 1)]
+        self.console.dire("", "Déjà dit :", *lignes, "Un numéro pour corriger, Entrée pour continuer.")
+        while mot := self.console.lire():
+            if mot.isascii() and mot.isdigit() and 0 < int(mot) <= len(connues):
+                return connues[int(mot) - 1].question
+            self.console.dire(f"« {mot} » : taper un numéro de 1 à {len(connues)}, ou Entrée.")
+        return None
+
+    def _traiter(self, question: Question) -> bool:
+        """Poser une question, et celles d'avant si l'on y revient ; faux quand il faut s'arrêter là."""
+        while True:
+            reponse = self._poser(question)
+            if reponse == ARRETER:
+                return False
+            if reponse != REVENIR:
+                break
+            question = self._reculer(question)
+        if question in self.parcours:
+            self.parcours.remove(question)
+        self.parcours.append(question)
+        if reponse != GARDER:
+            self._retenir(question, reponse)
+        return True
+
+    def _reculer(self, question: Question) -> Question:
+        rang = self.parcours.index(question) if question in self.parcours else len(self.parcours)
+        if rang == 0:
+            self.console.dire("C'est la première question.")
+            return question
+        return self.parcours[rang - 1]
+
+    def _retenir(self, question: Question, reponse: str) -> None:
+        """Garder une réponse, dire ce qu'elle tranche, l'écrire."""
+        avant = self.entretien
+        suivant = avant.passer(question) if reponse == NE_SAIT_PAS else avant.repondre(question, reponse)
         if question.champ == "commune" and suivant.menage.logement.commune:
-            for ligne in dire_commune(reponse, entretien.bareme.liste_communes):
-                typer.echo(ligne)
-        for ligne in dire_tranches(entretien.jugement, suivant.jugement):
-            typer.echo(ligne)
-    ouverture.ecrire(suivant)
-    return suivant
+            self.console.dire(*dire_commune(reponse, avant.bareme.liste_communes))
+        self.console.dire(*dire_tranches(avant.jugement, suivant.jugement))
+        self.entretien = suivant
+        self.ouverture.ecrire(suivant)
 
+    def _poser(self, question: Question) -> str:
+        """Une question et sa réponse, telle qu'elle s'écrit, ou l'une des touches."""
+        annee = self.entretien.annee(question)
+        precision = f" ({precision})" if (precision := preciser(question)) else ""
+        self.console.dire("", demander(question, annee) + precision)
+        if question.reponses:
+            self.console.dire(*enumerer_choix(question))
+        actuelle = lire_reponse(question, self.entretien.contenu, annee)
+        proposee = self.ouverture.insee if question.champ == "commune" and not actuelle else ""
+        if actuelle:
+            self.console.dire(f"Réponse actuelle : {dire_reponse(actuelle)}. Entrée la garde.")
+        elif proposee:
+            self.console.dire(f"Entrée pour {self._nommer(proposee)}.")
+        while True:
+            tape = self.console.lire()
+            if tape is None:
+                return ARRETER
+            if tape in (NE_SAIT_PAS, REVENIR, ARRETER):
+                return tape
+            if not tape and (actuelle or proposee):
+                return proposee or GARDER
+            if (reponse := self._comprendre(question, tape)) is not None:
+                return reponse
 
-def _poser(question: Question, entretien: Entretien, insee: str) -> str:
-    texte = demander(question, entretien.annee(question))
-    if question.reponses:
-        choix = [questionary.Choice(dire_reponse(mot), mot) for mot in question.reponses]
-        choix += [
-            questionary.Choice("ne sait pas", NE_SAIT_PAS),
-            questionary.Choice("revenir à la question précédente", REVENIR),
-            questionary.Choice("arrêter là et reprendre plus tard", ARRETER),
-        ]
-        return str(questionary.select(texte, choix, instruction=MODE_LISTE).unsafe_ask())
+    def _comprendre(self, question: Question, tape: str) -> str | None:
+        """La réponse qui est tapée ; rien, une fois dit pourquoi, quand il faut la redemander."""
+        if not tape:
+            self.console.dire(f"Rien n'est tapé : répondre, ou {NE_SAIT_PAS} si le ménage ne sait pas.")
+            return None
+        try:
+            reponse = comprendre(question, tape, self.entretien.bareme.liste_communes)
+            faute = refuser(self.entretien, question, reponse)
+        except ErreurUsage as erreur:
+            faute = f"{erreur.message} : {erreur.aide}"
+        if faute is not None:
+            self.console.dire(f"{faute}.")
+            return None
+        return reponse
 
-    def verifier(saisie: str) -> bool | str:
-        if saisie.strip() in (NE_SAIT_PAS, REVENIR, ARRETER):
-            return True
-        return refuser(entretien, question, saisie.strip()) or True
-
-    mode = f"({precision})" if (precision := preciser(question)) else None
-    defaut = insee if question.champ == "commune" else ""
-    return str(questionary.text(texte, defaut, validate=verifier, instruction=mode).unsafe_ask()).strip()
-
-
-def _proposer_la_fin(entretien: Entretien) -> str:
-    """Finir, chiffrer ce qui peut l'être, ou revenir en arrière."""
-    choix = [questionary.Choice("finir", FINIR)]
-    if nombre := len(entretien.precisions()):
-        reste = compter(nombre, "question")
-        choix.insert(0, questionary.Choice(f"chiffrer les aides et le reste à payer ({reste})", CHIFFRER))
-    if entretien.reponses:
-        choix.append(questionary.Choice("revenir à la question précédente", REVENIR))
-    texte = "Plus aucune question ne peut changer une réponse."
-    return str(questionary.select(texte, choix, instruction=MODE_LISTE).unsafe_ask())
+    def _nommer(self, code: str) -> str:
+        nom = self.entretien.bareme.liste_communes.nommer(code)
+        return f"{code}, {nom}" if nom else code

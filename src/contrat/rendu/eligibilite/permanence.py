@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
-from contrat.calculs.eligibilite.moteur import Jugement
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.permanence.entretien import Connue
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
+from contrat.nombres import euros
 from contrat.rendu.eligibilite.ailleurs import dire_adresses
-from contrat.rendu.eligibilite.page import composer_reponses, titrer
+from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
+from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import VERDICTS
 from contrat.rendu.mots.menages import VALEURS, dire_confusion
-from contrat.rendu.page import Page, Partie, puces
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
     "domicile": "Dans quel département vit le propriétaire bailleur ?",
     "residence_principale": "Est-ce sa résidence principale, habitée au moins huit mois par an ?",
-    "commune": "Quel est le code INSEE de la commune du logement ?",
+    "commune": "Dans quelle commune est le logement ?",
     "personnes": "Combien de personnes occupent le logement ?",
     "rfr": "Quel est le revenu fiscal de référence de {annee} ?",
     "rfr_repli": "À défaut, quel est celui de {annee} ?",
@@ -50,17 +54,28 @@ QUESTIONS = {
     "rendez_vous_conseil": "Un rendez-vous avec un conseiller France Rénov' est-il pris ?",
     "contrat_local": "Un contrat local ou un protocole d'aide aux travaux est-il signé pour la commune ?",
     "aides_locales": "Combien d'aides des collectivités sont acquises, en euros ?",
+    "origine": "Qui a orienté le ménage vers la permanence ?",
+    "secteur": "Dans quel secteur de la commune est le logement ?",
+    "chauffage": "Avec quelle énergie le logement est-il chauffé aujourd'hui ?",
+    "souhaites": "Quels travaux le ménage souhaite-t-il ?",
 }
 # Comment répondre, quand la question ne suffit pas.
 PRECISIONS = {
-    "rfr": "plusieurs avis : 8200 + 7200",
-    "rfr_repli": "plusieurs avis : 8200 + 7200",
-    "achevement": "1962, 1962-05 ou 1962-05-12",
+    "commune": "son nom, ou son code INSEE",
+    "personnes": "gardes alternées comprises",
+    "rfr": "plusieurs avis : 8 200 + 7 200",
+    "rfr_repli": "plusieurs avis : 8 200 + 7 200",
+    "achevement": "1962, 05/1962 ou 12/05/1962",
     "autres_aides": "caisse de retraite… ; 0 s'il n'y en a pas",
     "besoin_adaptation": "ne pas en noter la nature",
     "gain": "30 %",
     "gestes_isolation": "toiture, menuiseries, sols, murs",
+    "origine": "un mot : mairie, voisin, presse…",
+    "secteur": "son nom, jamais une adresse",
+    "souhaites": "plusieurs : isolation des combles ; douche",
 }
+# Une liste plus longue ne tient pas à l'écran, une réponse par ligne.
+_LISTE_MAX = 15
 
 
 def demander(question: Question, annee: int) -> str:
@@ -76,6 +91,22 @@ def preciser(question: Question) -> str:
 def dire_reponse(texte: str) -> str:
     """Une réponse telle qu'on la prononce."""
     return " + ".join(VALEURS.get(mot, mot) for mot in texte.split(" + ")) if texte else "ne sait pas"
+
+
+def enumerer_choix(question: Question) -> list[str]:
+    """Les réponses d'une liste, une par ligne ; deux mots, des lettres ou une longue liste se lisent à la suite."""
+    mots = [dire_reponse(mot) for mot in question.reponses]
+    if mots == ["oui", "non"]:
+        return ["  o oui   n non"]
+    if max(map(len, mots)) == 1:
+        return ["  " + "   ".join(mots)]
+    numeros = [f"{rang} {mot}" for rang, mot in enumerate(mots, 1)]
+    return ["  " + " ; ".join(numeros)] if len(mots) > _LISTE_MAX else [f"  {ligne}" for ligne in numeros]
+
+
+def dire_connue(connue: Connue) -> str:
+    """Une question et la réponse que l'on en a."""
+    return f"{demander(connue.question, connue.annee)} {dire_reponse(connue.texte)}"
 
 
 def dire_commune(code: str, communes: Communes) -> Iterator[str]:
@@ -94,14 +125,31 @@ def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
             yield f"   → {resultat.libelle} : {VERDICTS[resultat.verdict]}"
 
 
-def composer_entretien(bilan: BilanEntretien) -> Page:
-    """Où en est chaque aide, celles que l'outil ne juge pas, et les pièces à apporter."""
+def dire_bilan(bilan: BilanEntretien) -> Iterator[str]:
+    """Les autres aides, les pièces, puis où en est chaque aide : la réponse vient en dernier, et reste à l'écran."""
     doutes = dire_doutes(bilan.doutes, bilan.jugement)
-    provisoire = bilan.jugement.ressources.provisoire
-    reserves = [f"Provisoire : {provisoire}."] if provisoire else []
-    parties = [
-        Partie("Réponse", [*reserves, *composer_reponses(bilan)]),
-        Partie("Autres aides, que cet outil ne juge pas", puces(dire_adresses(bilan.ailleurs))),
-        Partie("Pièces à apporter", puces([*doutes, *dire_preuves(bilan.preuves, doutes)])),
-    ]
-    return Page(titrer(bilan), "", [partie for partie in parties if partie.blocs])
+    pieces = [*doutes, *dire_preuves(bilan.preuves, doutes)]
+    autres = [*dire_adresses(bilan.ailleurs)]
+    for titre, points in (("Autres aides, que cet outil ne juge pas", autres), ("Pièces à apporter", pieces)):
+        if points:
+            yield from ("", titre, *(f"- {point}" for point in points))
+    jugement = bilan.jugement
+    yield from ("", f"Réponse au {dire_jour(jugement.demande.jour)}, ménage {jugement.demande.id}")
+    if jugement.ressources.provisoire:
+        yield f"Provisoire : {jugement.ressources.provisoire}."
+    for resultat in bilan.utiles:
+        montant = _dire_montant(resultat)
+        yield f"- {resultat.libelle} : {VERDICTS[resultat.verdict]}{montant and ', '}{montant}"
+        yield from (f"  {expliquer_reponse(c, resultat.verdict)}" for c in bilan.explications[resultat.aide.id])
+    if hors_sujet := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):
+        yield f"Pour d'autres travaux : {hors_sujet}."
+
+
+def _dire_montant(resultat: ResultatAide) -> str:
+    if not resultat.verdict.est_ouvert:
+        return ""
+    confirmer = "" if resultat.verdict is Verdict.ELIGIBLE else " si confirmé"
+    montant = resultat.montant if resultat.montant is not None else resultat.montant_possible
+    if montant is not None:
+        return f"{euros(montant, insecable=True)}{confirmer}"
+    return "" if resultat.fourchette is None else f"{dire_fourchette(resultat.fourchette)}{confirmer}"

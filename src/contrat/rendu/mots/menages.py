@@ -13,6 +13,7 @@ from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
 from contrat.modele.fondement import PartieTerritoire
 from contrat.modele.menage import (
+    Chauffage,
     EnergieFossile,
     EtapeMenage,
     Geste,
@@ -71,6 +72,15 @@ ENERGIES: dict[EnergieFossile, str] = {
     "fioul_conserve": "fioul conservé",
     "fioul_installe": "fioul installé",
 }
+CHAUFFAGES: dict[Chauffage, str] = {
+    "electricite": "électricité",
+    "gaz": "gaz",
+    "fioul": "fioul",
+    "bois": "bois",
+    "chaleur_urbaine": "réseau de chaleur",
+    "charbon": "charbon",
+    "autre_chauffage": "autre énergie",
+}
 GESTES: dict[Geste, str] = {
     "pac_air_eau": "pompe à chaleur air/eau",
     "pac_geothermique": "pompe à chaleur géothermique ou solarothermique",
@@ -100,7 +110,8 @@ GESTES: dict[Geste, str] = {
     "bardage_drom": "bardage ventilé, outre-mer",
 }
 _LISTES: tuple[Mapping[Any, str], ...] = (
-    CATEGORIES, OCCUPATIONS, PARTIES, TERRITOIRES, TRAVAUX, TYPES, TRANCHES, ENERGIES, GESTES, REPONSES_AIDE,
+    CATEGORIES, OCCUPATIONS, PARTIES, TERRITOIRES, TRAVAUX, TYPES, TRANCHES, ENERGIES, CHAUFFAGES, GESTES,
+    REPONSES_AIDE,
 )  # fmt: skip
 # Toute valeur d'une liste fermée ; une classe de DPE, qui n'y est pas, se dit comme elle s'écrit.
 VALEURS: dict[str, str] = {valeur: mot for liste in _LISTES for valeur, mot in liste.items()}

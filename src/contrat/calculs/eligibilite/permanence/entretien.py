@@ -11,14 +11,18 @@ from typing import Any, NamedTuple
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.permanence.questionnaire import (
+    APRES,
     BLOCS,
     CHOIX,
     GESTES,
+    QUESTIONS,
     RFR,
     RFR_REPLI,
+    SUIVI,
     Question,
     choisir,
     compter_utiles,
+    lire_reponse,
     lister_precisions,
     ranger,
 )
@@ -26,6 +30,8 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Menage
 from contrat.modele.saisie import Saisie, reporter
+
+_RFR = next(question for question in QUESTIONS if question.champ == RFR)
 
 
 class Reponse(NamedTuple):
@@ -36,12 +42,21 @@ class Reponse(NamedTuple):
     saisies: tuple[Saisie, ...]
 
 
+class Connue(NamedTuple):
+    """Une réponse que l'on a déjà, de cette séance ou d'une autre ; `annee` est celle des revenus demandés."""
+
+    question: Question
+    annee: int
+    texte: str
+
+
 @dataclass(frozen=True)
 class Entretien:
     """Un entretien en cours ; chaque réponse en donne un nouveau, ce qui permet de revenir en arrière.
 
     `depart` : le contenu du fichier, tout en texte ; `jour` : celui de la demande ; `d_office` : ce qui s'écrit sans
-    avoir été demandé ; `reste` : ce qui a été donné sans qu'on le demande.
+    avoir été demandé ; `reste` : ce qui a été donné sans qu'on le demande ; `est_tenu` : mené à son terme, il compte
+    comme une visite même si rien n'y a été appris.
     """
 
     bareme: Bareme
@@ -50,11 +65,12 @@ class Entretien:
     reponses: tuple[Reponse, ...] = ()
     d_office: tuple[Saisie, ...] = ()
     reste: tuple[Saisie, ...] = ()
+    est_tenu: bool = False
 
     @cached_property
     def menage(self) -> Menage:
         """Le ménage tel qu'on le connaît maintenant ; lève l'erreur de pydantic quand une réponse est mal formée."""
-        return Menage.model_validate(reporter(self.depart, self.saisies))
+        return Menage.model_validate(self.contenu)
 
     @cached_property
     def jugement(self) -> Jugement:
@@ -63,14 +79,28 @@ class Entretien:
 
     @property
     def saisies(self) -> tuple[Saisie, ...]:
-        """Tout ce qui est à écrire dans le fichier ; rien tant que rien n'a été appris."""
+        """Tout ce qui est à écrire dans le fichier ; rien tant que rien n'a été appris, ni l'entretien tenu."""
         dites = (*(saisie for reponse in self.reponses for saisie in reponse.saisies), *self.reste)
-        return (*self.d_office, *dites) if dites else ()
+        return (*self.d_office, *dites) if dites or self.est_tenu else ()
 
     @property
     def ecartees(self) -> frozenset[str]:
-        """Les données déjà demandées : celles que le ménage ne connaît pas ne le sont pas deux fois."""
-        return frozenset(reponse.question.champ for reponse in self.reponses)
+        """Les données déjà demandées, que le ménage les connaisse ou non, et ce qui dépend de ce qu'il ignore."""
+        ignorees = {reponse.question.champ for reponse in self.reponses if not reponse.saisies}
+        suites = {suite for suite, question in APRES.items() if question in ignorees}
+        return frozenset({reponse.question.champ for reponse in self.reponses} | suites)
+
+    @property
+    def contenu(self) -> dict[str, Any]:
+        """Ce que le fichier dira, tout en texte."""
+        return reporter(self.depart, self.saisies)
+
+    def connues(self) -> list[Connue]:
+        """Les réponses que l'on a, dans l'ordre d'un entretien."""
+        contenu, rangees = self.contenu, [*QUESTIONS, *SUIVI]
+        trouvees = [Connue(q, annee := self.annee(q), lire_reponse(q, contenu, annee)) for q in rangees]
+        memes = self.annee_de_repli == self.annee(_RFR)
+        return [c for c in trouvees if c.texte and not (memes and c.question.champ == RFR_REPLI)]
 
     @property
     def est_a_reprendre(self) -> bool:
@@ -90,6 +120,16 @@ class Entretien:
         """Les questions qui ne changent aucune réponse, mais en donnent le montant."""
         return ranger(lister_precisions(self.jugement), self.ecartees)
 
+    def pour_le_suivi(self) -> list[Question]:
+        """Les questions qui ne servent qu'au suivi, et que ni le fichier ni la séance n'ont."""
+        connues = {connue.question.champ for connue in self.connues()}
+        return [q for q in SUIVI if q.champ not in connues and q.champ not in self.ecartees]
+
+    def avis_ecrits(self, question: Question) -> list[int]:
+        """Les rangs, dans le fichier, des avis d'imposition sur lesquels porte une question."""
+        annee = str(self.annee(question))
+        return [rang for rang, avis in enumerate(self.depart.get("revenus", ())) if avis["annee"] == annee]
+
     def annee(self, question: Question) -> int:
         """L'année des revenus que la question demande."""
         ressources = self.jugement.ressources
@@ -106,30 +146,40 @@ class Entretien:
         if question.champ == GESTES:
             choisis = list(gestes) or [{"geste": texte}]
             return self._ajouter(question, texte, Saisie((question.bloc, GESTES), choisis))
+        if question.champ == "souhaites":
+            return self._ajouter(question, texte, Saisie(question.chemin, [mot.strip() for mot in texte.split(";")]))
         if question.bloc != "revenus":
-            return self._ajouter(question, texte, Saisie((question.bloc, question.cle), texte))
-        avis = [{"annee": annee, "rfr": rfr.strip()} for rfr in texte.split("+")]
-        saisies = [Saisie(("revenus",), avis)]
+            return self._ajouter(question, texte, Saisie(question.chemin, texte))
+        saisies = self._saisir_avis(question, [rfr.strip() for rfr in texte.split("+")])
         if self.jugement.ressources.attendue is not None:
             motif = f"avis de {annee} présenté le {self.jour.isoformat()}"
             saisies.append(Saisie((CHOIX,), {"annee": annee, "motif": motif}))
         return self._ajouter(question, texte, *saisies)
 
     def passer(self, question: Question) -> Entretien:
-        """L'entretien quand le ménage ne sait pas répondre."""
-        return self._ajouter(question, "")
+        """L'entretien quand le ménage ne sait pas répondre ; une réponse que le fichier avait en est retirée."""
+        ecrite = lire_reponse(question, self.depart, self.annee(question))
+        return self._ajouter(question, "", *([Saisie(question.chemin, "")] if ecrite else []))
 
-    def revenir(self) -> Entretien:
-        """L'entretien avant la dernière réponse."""
-        return replace(self, reponses=self.reponses[:-1])
+    def _saisir_avis(self, question: Question, montants: Sequence[str]) -> list[Saisie]:
+        """Les avis de l'année : ceux du fichier corrigés à leur place, les autres ajoutés."""
+        ecrits = self.avis_ecrits(question)
+        corriges = [Saisie(("revenus", rang, "rfr"), rfr) for rang, rfr in zip(ecrits, montants, strict=False)]
+        annee = str(self.annee(question))
+        neufs = [{"annee": annee, "rfr": rfr} for rfr in montants[len(ecrits) :]]
+        return [*corriges, *([Saisie(("revenus",), neufs)] if neufs else [])]
 
     def ajouter_le_reste(self, contenu: Mapping[str, Any]) -> Entretien:
         """L'entretien complété de ce qu'un contenu donne sans qu'on l'ait demandé ; ce qui est connu ne change pas."""
-        connu = reporter(self.depart, self.saisies)
-        return replace(self, reste=(*self.reste, *_lister_le_reste(connu, contenu)))
+        return replace(self, reste=(*self.reste, *_lister_le_reste(self.contenu, contenu)))
 
     def _ajouter(self, question: Question, texte: str, *saisies: Saisie) -> Entretien:
-        return replace(self, reponses=(*self.reponses, Reponse(question, texte, saisies)))
+        """Une réponse de plus, ou celle qui remplace la précédente à la même question."""
+        nouvelle = Reponse(question, texte, saisies)
+        if question.champ not in {reponse.question.champ for reponse in self.reponses}:
+            return replace(self, reponses=(*self.reponses, nouvelle))
+        rangees = (nouvelle if r.question.champ == question.champ else r for r in self.reponses)
+        return replace(self, reponses=tuple(rangees))
 
     @property
     def annee_de_repli(self) -> int:
@@ -148,7 +198,7 @@ def _lister_le_reste(connu: Mapping[str, Any], contenu: Mapping[str, Any]) -> It
     annees = {avis["annee"] for avis in connu.get("revenus", ())}
     if autres := [avis for avis in contenu.get("revenus", ()) if avis["annee"] not in annees]:
         yield Saisie(("revenus",), autres)
-    for bloc in BLOCS:
+    for bloc in filter(None, BLOCS):
         for cle, valeur in contenu.get(bloc, {}).items():
             if cle not in connu.get(bloc, {}):
                 yield Saisie((bloc, cle), valeur)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from contrat.calculs.eligibilite.manquants import champs_du_montant, champs_du_verdict, champs_en_reserve
 from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.modele.menage import Logement, Occupants, Projet
+from contrat.modele.menage import Logement, Menage, Occupants, Projet
 
-BLOCS: dict[str, type[BaseModel]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
+BLOCS: dict[str, type[BaseModel]] = {"": Menage, "occupants": Occupants, "logement": Logement, "projet": Projet}
 # Le revenu d'une année de repli n'est demandé que si l'avis attendu manque.
 RFR, RFR_REPLI = "rfr", "rfr_repli"
 # Une liste : la réponse en est un élément.
@@ -34,6 +34,11 @@ class Question(NamedTuple):
         if self.bloc not in BLOCS:
             return ()
         return _enumerer(BLOCS[self.bloc].model_fields[self.cle].annotation)
+
+    @property
+    def chemin(self) -> tuple[str, ...]:
+        """La place de la réponse dans le fichier."""
+        return (self.bloc, self.cle) if self.bloc else (self.cle,)
 
 
 def _enumerer(annotation: Any) -> tuple[str, ...]:
@@ -70,6 +75,14 @@ QUESTIONS: tuple[Question, ...] = (
     *_du("projet", "contrat_local", "aides_locales"),
 )
 _RANGS = {question.champ: rang for rang, question in enumerate(QUESTIONS)}
+# Ce qui ne change aucune réponse, mais que le suivi compte et que le diagnostic attend.
+SUIVI: tuple[Question, ...] = (
+    *_du("", "origine", "secteur"),
+    *_du("logement", "chauffage"),
+    *_du("projet", "souhaites"),
+)
+# Une question n'a de sens qu'après une autre : on ne demande pas le prix de ce dont on ne sait pas s'il existe.
+APRES: Mapping[str, str] = {"prix_accompagnement": "accompagnement", "accompagnement_finance": "accompagnement"}
 
 
 class Utiles(NamedTuple):
@@ -95,8 +108,16 @@ def choisir(utiles: Utiles, ecartees: Collection[str]) -> Question | None:
     for nombres in utiles:
         restantes = [q for q in QUESTIONS if nombres[q.champ] and q.champ not in ecartees]
         if restantes:
-            return min(restantes, key=lambda q: (-nombres[q.champ], _RANGS[q.champ]))
+            choisie = min(restantes, key=lambda q: (-nombres[q.champ], _RANGS[q.champ]))
+            return _precedente(choisie, utiles, ecartees) or choisie
     return None
+
+
+def _precedente(question: Question, utiles: Utiles, ecartees: Collection[str]) -> Question | None:
+    """La question à poser avant celle-ci, quand elle est encore utile."""
+    champ = APRES.get(question.champ)
+    est_utile = champ not in ecartees and any(nombres[champ] for nombres in utiles if champ)
+    return QUESTIONS[_RANGS[champ]] if champ and est_utile else None
 
 
 def lister_precisions(jugement: Jugement) -> set[str]:
@@ -112,3 +133,16 @@ def ranger(champs: Iterable[str], ecartees: Collection[str]) -> list[Question]:
     """Les questions sur ces données, dans l'ordre d'un entretien."""
     demandes = set(champs) - set(ecartees)
     return [question for question in QUESTIONS if question.champ in demandes]
+
+
+def lire_reponse(question: Question, contenu: Mapping[str, Any], annee: int) -> str:
+    """Ce qu'un contenu répond à une question, comme on l'écrirait ; plusieurs avis de la même année se joignent."""
+    if question.bloc == "revenus":
+        return " + ".join(avis["rfr"] for avis in contenu.get("revenus", ()) if avis["annee"] == str(annee))
+    trouve = (contenu.get(question.bloc) or {}) if question.bloc else contenu
+    if question.champ == CHOIX and trouve.get("annee") != str(annee):
+        return ""
+    valeur = trouve.get(question.cle, "")
+    if question.champ == GESTES:
+        return " + ".join(choisi["geste"] for choisi in valeur)
+    return " ; ".join(valeur) if isinstance(valeur, list) else str(valeur)
