@@ -1,6 +1,7 @@
 """Semer des fautes d'une ligne dans le code et compter celles que les tests voient.
 
-Les tests d'un module sont son miroir : `src/contrat/calculs/periode.py` est tenu par `tests/calculs/test_periode.py`.
+Les tests d'un module sont son miroir : `src/contrat/calculs/moments.py` est tenu par `tests/calculs/test_moments.py`, et
+par le dossier `tests/calculs/moments/` s'il en faut plusieurs.
 Chaque mutant est essayé dans un processus dérivé, où seul le module fautif et ceux qui l'importent se chargent de
 nouveau. Un survivant que `docs/mutants.md` explique est compté à part. Décision 0017.
 """
@@ -90,9 +91,10 @@ class Essai(NamedTuple):
 
     def tests(self) -> tuple[str, ...]:
         """Les tests qui tiennent ce module."""
-        miroir = RACINE / "tests" / self.relatif.parent / f"test_{self.relatif.name}"
-        if miroir.exists():
-            return (str(miroir),)
+        dossier = RACINE / "tests" / self.relatif.parent
+        miroirs = [dossier / f"test_{self.relatif.name}", dossier / self.relatif.stem]
+        if presents := tuple(str(miroir) for miroir in miroirs if miroir.exists()):
+            return presents
         return next((tests for dossier, tests in REPLI.items() if self.relatif.is_relative_to(dossier)), ())
 
 

@@ -30,3 +30,12 @@ def valider(contrat: Commande, tmp_path: Path) -> Valider:
         return [ligne for ligne in issue.sortie.splitlines() if ligne.startswith("data/")]
 
     return changer_et_valider
+
+
+@pytest.fixture
+def depasse(tmp_path: Path) -> Path:
+    """Le contrat minimal, dont une enveloppe est dépassée."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    contrat = tmp_path / "data/contrat.yaml"
+    contrat.write_text(contrat.read_text(encoding="utf-8").replace("montant: 90000", "montant: 8000"), encoding="utf-8")
+    return tmp_path

@@ -1,4 +1,4 @@
-"""Les moyennes, les rangs, la dispersion et la sensibilité, contre des résultats calculés à la main."""
+"""Les moyennes, les rangs, la dispersion, contre des résultats calculés à la main."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from contrat.calculs.seances.hierarchisation import Classement, arrondir, hierarchiser
-from contrat.calculs.seances.sensibilite import Permutation, eprouver
 from contrat.depot.fiche import lire_fiche
 from contrat.modele.seance import Bulletin, CritereNote, DecisionRang, Seance
 
-SEANCE: Seance = lire_fiche(Path(__file__).parent / "conseil-2020-03.yaml", "seance", Seance).objet
+SEANCE: Seance = lire_fiche(
+    Path(__file__).parents[2] / "hierarchisation" / "conseil-2020-03.yaml", "seance", Seance
+).objet
 
 
 def changer(**champs: object) -> Seance:
@@ -56,10 +57,6 @@ def resumer(classement: Classement) -> list[tuple[str, int, str, str]]:
     return [(a.action, a.rang, str(a.moyenne), str(a.ecart_type)) for a in classement.actions]
 
 
-def permutations(seance: Seance) -> dict[str, tuple[Permutation, ...]]:
-    return {f"{v.critere} {v.apres}": v.permutations for v in eprouver(hierarchiser(seance))}
-
-
 def test_chaque_college_pese_autant() -> None:
     # Garage : besoin (4 + 3) / 2 = 3,5 ; coût (3,5 + 4) / 2 = 3,75 ; 0,7 × 3,5 + 0,3 × 3,75 = 3,575.
     # Ses bulletins valent 4 ; 3,7 ; 3,3 : variance 0,0822…, écart type 0,2867…
@@ -84,46 +81,6 @@ def test_les_moyennes_par_critere_et_par_college() -> None:
     assert garage.par_critere == {"besoin": Decimal("3.50"), "cout": Decimal("3.75")}
     assert garage.par_college == {"elus": Decimal("3.85"), "habitants": Decimal("3.30")}
     assert garage.bulletins == 3
-
-
-def test_dix_pour_cent_de_plus_sur_le_besoin_mettent_l_atelier_devant() -> None:
-    # Besoin à 77 % : atelier 3,655, garage 3,5575. Coût à 27 % : atelier 3,595, garage 3,5675.
-    devant = (Permutation("atelier", "garage", est_egalite=False),)
-    assert permutations(SEANCE) == {
-        "besoin 63.00": (),
-        "besoin 77.00": devant,
-        "cout 27.00": devant,
-        "cout 33.00": (),
-    }
-
-
-def test_un_poids_change_peut_faire_une_egalite_exacte() -> None:
-    # À 50 % : x 10, y 11. À 55 % : 0,55 × 18 + 0,45 × 2 = 10,8 = 0,55 × 9 + 0,45 × 13.
-    seance = peser("50", "50").model_copy(update={"bulletins": voter({"x": (18, 2), "y": (9, 13)})})
-    assert [a.action for a in hierarchiser(seance).actions] == ["y", "x"]
-    egalite = (Permutation("y", "x", est_egalite=True),)
-    assert permutations(seance) == {
-        "besoin 45.00": (),
-        "besoin 55.00": egalite,
-        "cout 45.00": egalite,
-        "cout 55.00": (),
-    }
-
-
-def test_un_poids_change_departage_des_ex_aequo() -> None:
-    seance = peser("50", "50").model_copy(update={"bulletins": voter({"x": (4, 2), "y": (2, 4)})})
-    assert permutations(seance)["besoin 45.00"] == (Permutation("y", "x", est_egalite=False),)
-    assert permutations(seance)["besoin 55.00"] == (Permutation("x", "y", est_egalite=False),)
-
-
-def test_un_poids_ne_depasse_pas_cent_pour_cent() -> None:
-    assert list(permutations(peser("95", "5"))) == ["besoin 85.50", "besoin 100.00", "cout 4.50", "cout 5.50"]
-
-
-def test_un_critere_seul_n_a_rien_a_eprouver() -> None:
-    assert permutations(peser("100", "0")) == {"cout 0.00": ()}
-    seule = SEANCE.grille.model_copy(update={"criteres": SEANCE.grille.criteres[:1]})
-    assert permutations(changer(grille=seule)) == {}
 
 
 def test_les_ex_aequo_partagent_leur_rang_et_le_suivant_saute() -> None:
@@ -168,7 +125,6 @@ def test_une_action_sans_note_sur_un_critere_n_est_pas_classee() -> None:
 def test_sans_bulletin_rien_n_est_classe() -> None:
     classement = hierarchiser(changer(bulletins=()))
     assert (classement.actions, classement.non_classees) == ((), ())
-    assert all(v.permutations == () for v in eprouver(classement))
 
 
 @pytest.mark.parametrize(
@@ -198,10 +154,6 @@ def test_entre_ex_aequo_tout_ordre_convient(x: int, y: int, justes: bool) -> Non
     classees = hierarchiser(changer(bulletins=bulletins, decisions=decider(x=x, y=y))).actions
     assert (not any(a.s_ecarte for a in classees)) is justes
     assert (not any(a.est_sans_motif for a in classees)) is justes
-
-
-def test_une_action_seule_n_a_rien_a_eprouver() -> None:
-    assert permutations(changer(bulletins=voter({"x": (5, 2)}))) == {}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""Les fautes connues, que le contrat accepte pour un motif et un temps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Commande
+
+ACCEPTATION = """acceptations:
+  - code: B012
+    fichier: data/contrat.yaml
+    place: {place}
+    motif: le dépassement est voté
+    auteur: adjoint aux finances
+    jusqu_au: 2020-12-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "jour", "code", "fautes"),
+    [
+        ("enveloppes/fonctionnement+2010-2012", "2020-12-31", 0, []),
+        ("enveloppes/fonctionnement+2010-2012/montant", "2012-06-01", 0, []),
+        (
+            "enveloppes/fonctionnement+2010-2012",
+            "2021-01-01",
+            1,
+            ["16:14: avertissement[B012]", "56:15: avertissement[V003] l'acceptation de B012 a pris fin le 2020-12-31"],
+        ),
+        (
+            "enveloppes/fonc",
+            "2012-06-01",
+            1,
+            [
+                "16:14: avertissement[B012]",
+                "51:11: avertissement[V003] aucune faute B012 à cette place de data/contrat.y",
+            ],
+        ),
+    ],
+)
+def test_une_faute_acceptee_ne_bloque_pas_strict(
+    contrat: Commande, depasse: Path, place: str, jour: str, code: int, fautes: list[str]
+) -> None:
+    """À sa place, jusqu'à son dernier jour compris ; ensuite, la faute revient, et l'acceptation est une faute."""
+    fichier = depasse / "data/contrat.yaml"
+    fichier.write_text(fichier.read_text(encoding="utf-8") + ACCEPTATION.format(place=place), encoding="utf-8")
+    issue = contrat("validate", "--strict", "--date", jour, dans=depasse)
+    trouvees = [x.removeprefix("data/contrat.yaml:") for x in issue.sortie.splitlines() if x.startswith("data/")]
+    assert issue.code == code
+    assert [x[: len(y)] for x, y in zip(trouvees, fautes, strict=True)] == fautes
+    assert ("1 faute acceptée par le contrat.\n" in issue.erreurs) is (code == 0)
+
+
+def test_une_faute_de_forme_ne_s_accepte_pas(contrat: Commande, depasse: Path) -> None:
+    fichier = depasse / "data/contrat.yaml"
+    texte = fichier.read_text(encoding="utf-8") + ACCEPTATION.format(place="enveloppes").replace("B012", "D001")
+    fichier.write_text(texte, encoding="utf-8")
+    assert "« D001 » n'est pas le code d'une faute qui peut s'accepter" in contrat("validate", dans=depasse).sortie

@@ -1,0 +1,138 @@
+"""Les règles de l'argent : chaque branche, ses bornes au centime, et ce qu'elle ne doit pas dire."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.controles.conftest import Changements, Valider
+
+CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001.yaml", "data/contrat.yaml"
+SEANCE, ECHELLE = "data/seances/conseil-2010-02.yaml", "    mini: 0\n    maxi: 5\n"
+VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
+
+RECETTE = """    - libelle: subvention attendue
+      exercice: 2010
+      section: investissement
+      sens: recette
+      chapitre: "13"
+      prevu: {}
+      budget: ville
+plan:"""
+
+CAS: dict[str, tuple[Changements, list[str]]] = {
+    "B001 : trop de ressources": (
+        [(CAFE, "montant: 12000", "montant: 12000.01")],
+        [
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : 0,01 € de ressources en trop "
+            "(dépenses 30 000 €, ressources 30 000,01 €)"
+        ],
+    ),
+    "B001 : des recettes qui ne sont pas celles du plan": (
+        [(CAFE, "plan:", RECETTE.format("11999.99"))],
+        [
+            f"{CAFE}:49:14: erreur[B001] investissement 2010 : les recettes du chapitre 13 ne sont pas celles "
+            "du plan (recettes 11 999,99 €, ressources 12 000 €)"
+        ],
+    ),
+    "B001 : des recettes justes": ([(CAFE, "plan:", RECETTE.format("12000"))], []),
+    "B001 : une ressource refusée ne compte pas": (
+        [
+            (CAFE, "montant: 12000\n      assiette: 30000\n      etat: accorde", "montant: 0\n      etat: refuse"),
+        ],
+        [
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            "(dépenses 30 000 €, ressources 18 000 €)"
+        ],
+    ),
+    "B003 : un exercice avant le début de l'action": (
+        [(CAFE, "  debut: 2010-09\n", "  debut: 2011-09\n")],
+        [
+            f"{CAFE}:{ligne}:{colonne}: erreur[B003] l'exercice 2010 précède le début de l'action (2011)"
+            for ligne, colonne in ((29, 17), (36, 17), (50, 17), (56, 17), (62, 17))
+        ],
+    ),
+    "B004 : deux ressources semblables": (
+        [
+            (
+                CAFE,
+                "    - organisme: departement",
+                "    - organisme: ville\n      nature: autofinancement\n      exercice: 2010\n"
+                "      section: investissement\n      montant: 9000\n      etat: pressenti\n"
+                "    - organisme: departement",
+            ),
+            (CAFE, "montant: 18000", "montant: 9000"),
+        ],
+        [f"{CAFE}:60:7: erreur[B004] cette ligne répète la ligne n° 2 du même bloc"],
+    ),
+    "B005 : une ressource de zéro euro": (
+        [
+            (CAFE, "montant: 10000", "montant: 0"),
+            (CAFE, "prevu: 10000", "prevu: 0"),
+            (CONTRAT, "valeur: 40000", "valeur: 30000"),
+        ],
+        [f"{CAFE}:52:16: erreur[B005] ressource de 0 € à l'état « pressenti »"],
+    ),
+    "B006 : une ressource perdue qui garde un montant": (
+        [(CAFE, "etat: accorde", "etat: caduc")],
+        [
+            f"{CAFE}:58:16: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
+            "(dépenses 30 000 €, ressources 18 000 €)",
+            f"{CAFE}:64:16: erreur[B006] ressource à l'état « caduc » qui garde 12 000 €",
+        ],
+    ),
+    "B006 : un montant au-dessus de l'assiette": (
+        [(CAFE, "assiette: 30000", "assiette: 11999.99")],
+        [f"{CAFE}:64:16: erreur[B006] 12 000 € dépassent l'assiette de 11 999,99 €"],
+    ),
+    "B006 : une assiette égale au montant": ([(CAFE, "assiette: 30000", "assiette: 12000")], []),
+    "B006 : une assiette au-dessus de la dépense": (
+        [(CAFE, "assiette: 30000", "assiette: 30000.01")],
+        [f"{CAFE}:65:17: erreur[B006] l'assiette de 30 000,01 € dépasse la dépense de la section, 30 000 €"],
+    ),
+    "B006 : plus d'encaissé que d'accordé": (
+        [(CAFE, "assiette: 30000", "encaisse: 12000.01")],
+        [f"{CAFE}:65:17: erreur[B006] 12 000,01 € encaissés pour une ressource de 12 000 €"],
+    ),
+    "B007 : une association tient d'autres comptes": (
+        [
+            (
+                CAFE,
+                'chapitre: "011"\n      prevu: 10000\n      budget: ville',
+                'chapitre: "64"\n      prevu: 10000\n      budget: association',
+            )
+        ],
+        [],
+    ),
+    "B008 : le réalisé sans engagé se compare au prévu": (
+        [(CAFE, "      engage: 28000\n      realise: 27500.50\n", "      realise: 30000.01\n")],
+        [f"{CAFE}:41:16: erreur[B008] realise 30 000,01 € dépasse prevu 30 000 €"],
+    ),
+    "B008 : l'engagé se compare au voté": (
+        [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000.01\n")],
+        [f"{CAFE}:42:15: erreur[B008] engage 31 000,01 € dépasse vote 31 000 €"],
+    ),
+    "B008 : l'engagé au voté exactement": (
+        [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000\n")],
+        [],
+    ),
+    "B008 : l'engagé au prévu exactement": ([(CAFE, "engage: 28000", "engage: 30000")], []),
+    "B008 : un dépassement justifié": (
+        [(CAFE, "engage: 28000", "engage: 31000\n      justification: avenant du lot peinture")],
+        [],
+    ),
+    "B012 : l'enveloppe atteinte exactement": ([(CONTRAT, "montant: 90000", "montant: 10000")], []),
+    "B012 : une enveloppe de zéro euro": (
+        [(CONTRAT, "montant: 90000", "montant: 0")],
+        [
+            f"{CONTRAT}:16:14: avertissement[B012] fonctionnement 2010-2010 : 10 000 € prévus, "
+            "au-delà de l'enveloppe 2010-2012 de 0 €"
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("nom", CAS)
+def test_chaque_cas_donne_ces_fautes_et_elles_seules(valider: Valider, nom: str) -> None:
+    """La place, la gravité, le code et le message entier."""
+    changements, attendues = CAS[nom]
+    assert valider(changements) == attendues
