@@ -1,7 +1,7 @@
 """Semer des fautes d'une ligne dans le code et compter celles que les tests voient.
 
-Les tests d'un module sont son miroir : `src/contrat/calculs/moments.py` est tenu par `tests/calculs/test_moments.py`, et
-par le dossier `tests/calculs/moments/` s'il en faut plusieurs.
+Les tests d'un module sont son miroir : `src/contrat/calculs/moments.py` est tenu par `tests/calculs/test_moments.py`,
+et par le dossier `tests/calculs/moments/` quand il en faut plusieurs.
 Chaque mutant est essayé dans un processus dérivé, où seul le module fautif et ceux qui l'importent se chargent de
 nouveau. Un survivant que `docs/mutants.md` explique est compté à part. Décision 0017.
 """
