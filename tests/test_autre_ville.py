@@ -47,6 +47,8 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "indicateur noter": ("navette", "voyageurs", "12", "--date", "2026-06-30"),
     "nouveau action": ("--titre", "Une laverie", "--axe", "axe-1"),
     "rapport comite": ("--periode", "2024-2025"),
+    "rapport deliberation": ("renovation",),
+    "rapport financeur": ("etat",),
     "rapport menage": ("M-0001",),
     "rapport permanence": ("--date", "2026-02-03"),
     "rgpd purge": ("--avant", "2026-01-01", "--essai"),

@@ -81,8 +81,8 @@ COMMANDES = """\
                 dernière mesure en départ, lien dans les deux sens
   migrer        Mettre les fichiers à la forme de cette version ; un contrat
                 qui ne dit pas la sienne la dira
-  rapport       Rédiger un rapport : au comité de pilotage, à un ménage, sur
-                une permanence
+  rapport       Rédiger un rapport : au comité de pilotage, à une assemblée, à
+                un financeur, à un ménage, sur une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
                 tenir le registre, répondre à un droit d'accès
   expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un

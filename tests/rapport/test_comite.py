@@ -100,7 +100,7 @@ def test_un_texte_des_fiches_ne_casse_pas_un_tableau(contrat: Any, petit: Path) 
 # --- Mauvais emplois et données fautives
 
 
-@pytest.mark.parametrize("modele", ["deliberation", "Comite", "comite.md.j2", "../comite"])
+@pytest.mark.parametrize("modele", ["proces-verbal", "Comite", "comite.md.j2", "../comite"])
 def test_un_modele_inconnu(contrat: Any, modele: str) -> None:
     issue = contrat("rapport", modele, dans=PETIT)
     assert (issue.code, issue.sortie) == (2, "")

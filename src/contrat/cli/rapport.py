@@ -12,7 +12,7 @@ from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
 
 
 def rapport() -> None:
-    """Rédiger un rapport : au comité de pilotage, à un ménage, sur une permanence."""
+    """Rédiger un rapport : au comité de pilotage, à une assemblée, à un financeur, à un ménage, sur une permanence."""
 
 
 def comite(
@@ -29,6 +29,48 @@ def comite(
     lu, exercices = charger_periode(periode, racine)
     rapport = preparer_comite(lu.dossier, lu.contrat, exercices)
     livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
+
+
+def deliberation(
+    action: Annotated[
+        str | None,
+        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1"),
+    ] = None,
+    toutes: Annotated[bool, typer.Option("--toutes", help="Un projet par action à décider")] = False,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger le projet de délibération d'une action : visas, exposé, plan en deux colonnes, décisions."""
+    from contrat.calculs.rapports.deliberation import actions_a_deliberer, preparer_deliberation
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_action
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.rapports.deliberation import documenter_deliberations
+
+    if (action is None) is not toutes:
+        raise ErreurUsage("une action, ou --toutes", "écrire le nom de la fiche, ou --toutes, et pas les deux")
+    lu = charger_sans_faute(racine)
+    visees = actions_a_deliberer(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
+    document = documenter_deliberations([preparer_deliberation(visee, lu.dossier) for visee in visees])
+    livrer(document, format_, sortie, lu.racine, Format.md)
+
+
+def financeur(
+    organisme: Annotated[str, typer.Argument(metavar="ORGANISME", help="Financeur, par son identifiant ou son sigle")],
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger le rapport d'un financeur : ses aides, qui d'autre paie, sa caisse, les résultats."""
+    from contrat.calculs.rapports.financeur import preparer_financeur
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_organisme
+    from contrat.rendu.rapports.financeur import documenter_financeur
+
+    lu = charger_sans_faute(racine)
+    rapport = preparer_financeur(lu.dossier, reconnaitre_organisme(lu.dossier, organisme))
+    livrer(documenter_financeur(rapport), format_, sortie, lu.racine, Format.md)
 
 
 def menage(
@@ -88,4 +130,4 @@ def permanence(
     livrer(document, format_, sortie, lu.racine, Format.md)
 
 
-RAPPORT = Ensemble(rapport, comite, menage, permanence)
+RAPPORT = Ensemble(rapport, comite, deliberation, financeur, menage, permanence)

@@ -89,6 +89,11 @@ class Financement:
         return self.ressources - self.cout
 
     @property
+    def taux_cout(self) -> Decimal | None:
+        """Le coût rapporté à lui-même : 100, ou rien quand il est nul."""
+        return part(self.cout, self.cout)
+
+    @property
     def taux_ressources(self) -> Decimal | None:
         """La part du coût que couvrent les ressources, en pour cent."""
         return part(self.ressources, self.cout)

@@ -1,0 +1,124 @@
+"""Un projet de délibération : ce que l'assemblée lit avant de décider, d'après la fiche d'une action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import zip_longest
+from typing import NamedTuple
+
+from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.examen import ExamenPlan, examiner_plan
+from contrat.calculs.argent.financement import Apport
+from contrat.calculs.sommes import part
+from contrat.modele.action import STATUTS_EXCLUS, Action
+from contrat.modele.base import Section
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ligne, Ressource
+from contrat.modele.suivi import Deliberation
+
+
+class DepenseDuPlan(NamedTuple):
+    """Une dépense et sa part du coût, en pour cent ; `None` quand son montant n'est pas connu."""
+
+    ligne: Ligne
+    taux: Decimal | None
+
+
+class RangDuPlan(NamedTuple):
+    """Une rangée du plan en deux colonnes : une dépense, une ressource, ou l'une des deux."""
+
+    depense: DepenseDuPlan | None
+    apport: Apport | None
+
+
+class CreditAnnuel(NamedTuple):
+    """Ce qu'une délibération inscrit au budget d'un exercice, par section et chapitre, en euros."""
+
+    exercice: int
+    section: Section
+    chapitre: str
+    montant: Decimal
+
+
+@dataclass(frozen=True)
+class ProjetDeliberation:
+    """Tout ce que le projet montre."""
+
+    examen: ExamenPlan
+
+    @property
+    def action(self) -> Action:
+        """L'action à décider."""
+        return self.examen.plan.action
+
+    @property
+    def dossier(self) -> Dossier:
+        """Le contrat."""
+        return self.examen.dossier
+
+    @property
+    def textes(self) -> list[str]:
+        """Les textes des règles que le plan rencontre et qui étaient en vigueur."""
+        regles = [j.regle for j in self.examen.jugements if not j.informe]
+        regles += [s.regle for s in self.examen.subventions if s.depasse]
+        return list(dict.fromkeys(map(self.examen.droit.citer, regles)))
+
+    @property
+    def deliberations(self) -> list[Deliberation]:
+        """Les décisions déjà prises sur le contrat et sur l'action, de la plus ancienne à la plus récente."""
+        return sorted(
+            (*self.dossier.contrat.deliberations, *self.action.deliberations), key=lambda d: (d.date, d.objet)
+        )
+
+    @property
+    def accords(self) -> list[Ressource]:
+        """Les ressources dont l'acte qui accorde est connu, perdues exceptées."""
+        return [r for r in self.action.plan.ressources if r.notification is not None and not r.est_perdue]
+
+    @property
+    def rangs(self) -> list[RangDuPlan]:
+        """Le plan en deux colonnes ; les dépenses et les ressources se suivent, sans se répondre ligne à ligne."""
+        plan = self.examen.plan
+        lignes = [x for x in self.action.budget.lignes if x.sens == "depense"]
+        lignes.sort(key=lambda x: (x.exercice, x.section))
+        depenses = [DepenseDuPlan(x, part(x.credit, plan.cout)) for x in lignes]
+        apports = [a for f in plan.financeurs for a in f.apports]
+        return [RangDuPlan(d, a) for d, a in zip_longest(depenses, apports)]
+
+    @property
+    def demandes(self) -> list[Apport]:
+        """Les aides à demander ou déjà demandées, dont aucun acte ne dit encore qu'elles viendront."""
+        return [a for a in self._aides if a.ressource.certitude in ("pressenti", "sollicite", "declare")]
+
+    @property
+    def acquises(self) -> list[Apport]:
+        """Les aides accordées."""
+        return [a for a in self._aides if a.ressource.certitude == "acquis"]
+
+    @property
+    def _aides(self) -> list[Apport]:
+        apports = [a for f in self.examen.plan.financeurs for a in f.apports]
+        return [a for a in apports if not a.ressource.est_propre and a.ressource.nature != "usagers"]
+
+    @property
+    def credits(self) -> list[CreditAnnuel]:
+        """Les crédits à inscrire, par exercice, section et chapitre ; une dépense sans montant n'y est pas."""
+        sommes: dict[tuple[int, Section, str], Decimal] = {}
+        for ligne in self.action.budget.lignes:
+            if ligne.sens == "depense" and ligne.credit is not None:
+                cle = (ligne.exercice, ligne.section, ligne.chapitre)
+                sommes[cle] = sommes.get(cle, Decimal(0)) + ligne.credit
+        return [CreditAnnuel(*cle, montant) for cle, montant in sorted(sommes.items())]
+
+
+def preparer_deliberation(action: Action, dossier: Dossier) -> ProjetDeliberation:
+    """Le projet de délibération d'une action."""
+    return ProjetDeliberation(examiner_plan(action, dossier))
+
+
+def actions_a_deliberer(dossier: Dossier) -> Sequence[Action]:
+    """Les actions dont une assemblée peut encore décider : ni abandonnées, ni transférées, ni réalisées."""
+    finies = STATUTS_EXCLUS | {"transferee", "realisee"}
+    return [action for action in ordonner_actions(dossier) if action.statut not in finies]

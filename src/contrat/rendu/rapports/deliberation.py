@@ -1,0 +1,160 @@
+"""Le projet de délibération d'une action : visas, exposé, plan de financement en deux colonnes, décisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from contrat.calculs.argent.financement import Apport
+from contrat.calculs.rapports.deliberation import ProjetDeliberation, RangDuPlan
+from contrat.modele.plan import Certitude, Ressource
+from contrat.rendu.document import Document
+from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire, ecrire_part, nommer_apport
+from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, Valeur, puces
+
+PROJET = (
+    "PROJET, écrit d'après la fiche : à relire et à compléter par le service avant d'être soumis. Ce n'est pas un "
+    "acte : ni numéro, ni date, ni vote."
+)
+GESTES_DEMANDES: Mapping[Certitude, str] = {
+    "pressenti": "Demander",
+    "sollicite": "Confirmer la demande",
+    "declare": "Joindre l'acte qui accorde",
+}
+A_COMPLETER = "[à compléter : délégations, avis des commissions, budget de l'exercice]"
+
+
+def documenter_deliberations(projets: Sequence[ProjetDeliberation]) -> Document:
+    """Un projet par action ; le JSON et le classeur les réunissent."""
+    return Document(page=lambda: [composer(p) for p in projets], titre="Projets de délibération")
+
+
+def composer(projet: ProjetDeliberation) -> Page:
+    """Le projet entier."""
+    action, dossier = projet.action, projet.dossier
+    sujet = f"{dossier.contrat.titre}. {nommer_organisme(dossier, action.maitre_ouvrage or action.porteur)}."
+    parties = [
+        Partie("", [Remarque(PROJET)]),
+        Partie("Visas", puces(_viser(projet))),
+        Partie("Exposé", list(_exposer(projet))),
+        Partie("Plan de financement prévisionnel", list(_plan(projet))),
+        Partie("Décisions proposées", puces(_decider(projet))),
+    ]
+    return Page(f"Projet de délibération : {action.titre}", sujet, parties, gabarit="deliberation")
+
+
+def _viser(projet: ProjetDeliberation) -> Iterator[str]:
+    dossier = projet.dossier
+    yield from (f"Vu : {texte}" for texte in projet.textes)
+    for decision in projet.deliberations:
+        numero = f" n° {decision.numero}" if decision.numero else ""
+        instance = nommer_instance(dossier, decision.instance)
+        yield f"Vu la décision{numero} ({instance}, {dire_moment(decision.date)}) : {decision.objet}"
+    for convention in (*dossier.contrat.conventions, *projet.action.conventions):
+        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non datée"
+        yield f"Vu la convention « {convention.objet} »{signee}"
+    for ressource in projet.accords:
+        if (acte := ressource.notification) is not None:
+            qui = nommer_organisme(dossier, ressource.organisme)
+            yield f"Vu la notification {acte.reference} du {dire_jour(acte.date)}, {qui}"
+    yield f"Vu {A_COMPLETER}"
+
+
+def _exposer(projet: ProjetDeliberation) -> Iterator[Bloc]:
+    action = projet.action
+    yield from (texte for texte in (action.contexte, action.description) if texte)
+    yield from puces(f"Objectif : {objectif.texte}" for objectif in action.objectifs)
+    if action.publics:
+        yield f"Publics visés : {', '.join(action.publics)}."
+    dates = [
+        f"{nom} : {dire_moment(moment)}"
+        for nom, moment in (("début", action.calendrier.debut), ("fin prévue", action.calendrier.fin))
+        if moment
+    ]
+    if dates:
+        yield f"{mettre_majuscule(' ; '.join(dates))}."
+    if projet.dossier.est_reconstitue(action.source):
+        yield Remarque("Cette fiche est une reconstitution : la vérifier avant tout emploi.")
+
+
+def _plan(projet: ProjetDeliberation) -> Iterator[Bloc]:
+    plan = projet.examen.plan
+    if not projet.rangs:
+        yield "Aucun montant n'est renseigné dans la fiche."
+        return
+    yield _tableau(projet)
+    bases = sorted({x.base for x in projet.action.budget.lignes} | {r.base for r in projet.action.plan.ressources})
+    yield f"Montants {', '.join(BASES[base] for base in bases)}."
+    if plan.depenses_inconnues:
+        yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant, hors du total."
+    for poste in plan.postes:
+        if poste.ecart:
+            mot = "il manque" if poste.ecart < 0 else "en trop :"
+            yield Remarque(f"{poste.section.capitalize()} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))}.")
+    if plan.contributions:
+        yield f"Contributions en nature, hors du total : {ecrire(plan.contributions)}."
+
+
+def _tableau(projet: ProjetDeliberation) -> Tableau:
+    """Les dépenses à gauche, les ressources à droite, chacune avec sa part du coût ; une ressource avec son état."""
+    plan = projet.examen.plan
+    colonnes = (
+        Colonne("Dépenses"), Colonne("Montant", "euros"), Colonne("Part", "part"), Colonne("Ressources"),
+        Colonne("État"), Colonne("Apport", "euros"), Colonne("Part du coût", "part"),
+    )  # fmt: skip
+    rangees = [Rangee(_rang(projet, x)) for x in projet.rangs]
+    total = ("Total", plan.cout, plan.taux_cout, "Total", "", plan.ressources, plan.taux_ressources)
+    return Tableau(colonnes, (*rangees, Rangee(total, est_total=True)))
+
+
+def _rang(projet: ProjetDeliberation, rang: RangDuPlan) -> tuple[Valeur, ...]:
+    depense, apport = rang
+    gauche: tuple[Valeur, ...] = ("", "", "")
+    if depense is not None:
+        gauche = (f"{depense.ligne.libelle} ({depense.ligne.exercice})", depense.ligne.credit, depense.taux)
+    if apport is None:
+        return (*gauche, "", "", "", "")
+    r = apport.ressource
+    programme = f", {r.programme}" if r.programme else ""
+    qui = f"{nommer_apport(projet.dossier, r.organisme, r.nature)}{programme} ({r.exercice})"
+    return (*gauche, qui, ETATS[r.etat], r.montant, apport.taux_cout)
+
+
+def _decider(projet: ProjetDeliberation) -> Iterator[str]:
+    plan, dossier = projet.examen.plan, projet.dossier
+    yield f"Approuver l'action « {projet.action.titre} »"
+    if plan.cout:
+        yield f"Approuver son plan de financement, de {ecrire(plan.cout)}"
+    for apport in projet.demandes:
+        yield f"{GESTES_DEMANDES[apport.ressource.certitude]} : {_aide(projet, apport)}"
+    yield from (f"Prendre acte de l'accord : {_aide(projet, apport)}" for apport in projet.acquises)
+    for ressource in plan.perdues:
+        yield f"Prendre acte : {_dire_perdue(projet, ressource)}"
+    if plan.part_propre:
+        qui = nommer_organisme(dossier, plan.maitre_ouvrage)
+        natures = ", ".join(f"{NATURES_RESSOURCE[n]} {ecrire(x)}" for n, x in plan.propres.items() if x)
+        taux = f", soit {ecrire_part(plan.taux_propre)} du coût" if plan.taux_propre is not None else ""
+        yield f"Inscrire la part de {qui}, {ecrire(plan.part_propre)}{taux} ({natures})"
+    for credit in projet.credits:
+        ou = f"budget {credit.exercice}, {credit.section}, chapitre {credit.chapitre}"
+        yield f"Inscrire {ecrire(credit.montant)} : {ou}"
+    yield "Autoriser la signature des actes nécessaires [à compléter : par qui]"
+
+
+def _aide(projet: ProjetDeliberation, apport: Apport) -> str:
+    r = apport.ressource
+    programme = f", {r.programme}" if r.programme else ""
+    sur = f" d'une base éligible de {ecrire(r.assiette)}" if r.assiette is not None else " du coût"
+    taux = apport.taux_cout if r.assiette is None else apport.taux_assiette
+    part = f", soit {ecrire_part(taux)}{sur}" if taux is not None else ""
+    return f"{nommer_organisme(projet.dossier, r.organisme)}{programme}, {ecrire(r.montant)}{part} ({r.exercice})"
+
+
+def _dire_perdue(projet: ProjetDeliberation, ressource: Ressource) -> str:
+    demande = ressource.demande_ou_attendu
+    combien = f" de {ecrire(demande)} demandés" if demande else ""
+    quand = f", le {dire_jour(ressource.fin)}" if ressource.fin else ""
+    qui = nommer_apport(projet.dossier, ressource.organisme, ressource.nature)
+    return f"{qui}{combien}, à l'état « {ETATS[ressource.etat]} »{quand}"

@@ -1,0 +1,151 @@
+"""Le rapport d'un financeur : ses aides, qui d'autre paie, sa caisse, les résultats, le prévu et le réalisé."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.argent.financement import Financeur
+from contrat.calculs.rapports.financeur import AideDuFinanceur, RapportFinanceur
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ressource
+from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import dire_valeur_relevee
+from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire
+from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.phrases import compter
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, Valeur, lister
+
+PROJET = "PROJET, écrit d'après les fiches : à relire et à signer. Ce n'est ni un état certifié, ni une demande."
+
+
+def documenter_financeur(rapport: RapportFinanceur) -> Document:
+    """Le rapport dans toutes ses formes ; le CSV a une ligne par aide."""
+    return Document(page=lambda: composer(rapport), donnees=lambda: _aides(rapport))
+
+
+def composer(rapport: RapportFinanceur) -> Page:
+    """Le rapport entier ; une partie sans rien à dire n'est pas montrée."""
+    dossier = rapport.dossier
+    parties = [
+        Partie("", [Remarque(PROJET), *_resumer(rapport)]),
+        Partie("Ses aides", [_aides(rapport)] if rapport.aides else []),
+        Partie("Qui d'autre paie ces actions", [_cofinanceurs(rapport)] if rapport.cofinanceurs else []),
+        Partie("Calendrier de trésorerie", [_caisse(rapport)] if rapport.caisse else []),
+        Partie("Indicateurs", [_indicateurs(rapport)] if rapport.indicateurs else []),
+        Partie("Prévu et réalisé", list(_realise(rapport))),
+        Partie("Lire ces chiffres", [lister(*_lire(rapport))] if rapport.aides else []),
+    ]
+    nom = nommer_organisme(dossier, rapport.organisme)
+    sujet = f"{dossier.contrat.titre}. {dossier.contrat.territoire.commune}."
+    return Page(f"Rapport au financeur : {nom}", sujet, [p for p in parties if p.blocs], gabarit="financeur")
+
+
+def _resumer(rapport: RapportFinanceur) -> Iterator[Bloc]:
+    totaux, nom = rapport.totaux, nommer_organisme(rapport.dossier, rapport.organisme)
+    if not rapport.aides:
+        yield f"Aucune ressource de {nom} n'est dans les fiches."
+        return
+    combien = compter(len(rapport.actions), "action")
+    dits = [f"{nom} finance {combien}", f"demandé {ecrire(totaux.demande)}", f"accordé {ecrire(totaux.accorde)}"]
+    dits += [f"encaissé {ecrire(totaux.encaisse)}", f"reste à encaisser {ecrire(totaux.reste)}"]
+    if totaux.rendu is not None:
+        dits.append(f"rendu {ecrire(totaux.rendu)}")
+    yield f"{' ; '.join(dits)}. Un tiret : ce n'est pas renseigné, ce qui diffère de zéro."
+
+
+def _aides(rapport: RapportFinanceur) -> Tableau:
+    """Une rangée par ligne du plan : ce qui est demandé, accordé, encaissé, sur quelle base, à quel taux."""
+    colonnes = (
+        Colonne("Action"), Colonne("Exercice", "rang"), Colonne("Section"), Colonne("Dispositif"), Colonne("État"),
+        Colonne("Base éligible", "euros"), Colonne("Taux", "taux"), Colonne("Demandé", "euros"),
+        Colonne("Accordé", "euros"), Colonne("Encaissé", "euros"), Colonne("Rendu", "euros"),
+    )  # fmt: skip
+    totaux = rapport.totaux
+    total = ("Total", "", "", "", "", "", "", totaux.demande, totaux.accorde, totaux.encaisse, totaux.rendu)
+    return Tableau(colonnes, (*(Rangee(_aide(a)) for a in rapport.aides), Rangee(total, est_total=True)))
+
+
+def _aide(aide: AideDuFinanceur) -> tuple[Valeur, ...]:
+    r = aide.ressource
+    montants = (r.demande_ou_attendu, r.accorde_ou_acquis, r.recu, r.reverse)
+    dispositif = r.programme or NATURES_RESSOURCE[r.nature]
+    return (aide.action.titre_court, r.exercice, r.section, dispositif, _dater(r), r.assiette, aide.taux, *montants)
+
+
+def _cofinanceurs(rapport: RapportFinanceur) -> Tableau:
+    colonnes = (
+        Colonne("Action"), Colonne("Financeur"), Colonne("Nature"), Colonne("Montant", "euros"),
+        Colonne("% coût", "part"), Colonne("État et dates"),
+    )  # fmt: skip
+    rangees = [
+        Rangee(
+            (
+                action.titre_court, nommer_organisme(rapport.dossier, f.organisme), NATURES_RESSOURCE[f.nature],
+                f.montant, f.taux_cout, _etats(f),
+            )
+        )
+        for action, f in rapport.cofinanceurs
+    ]  # fmt: skip
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _etats(financeur: Financeur) -> str:
+    """Les états de ses lignes, avec le jour de la demande ou de l'accord."""
+    return " ; ".join(dict.fromkeys(_dater(a.ressource) for a in financeur.apports))
+
+
+def _dater(ressource: Ressource) -> str:
+    jours = [
+        f"reçue le {dire_jour(ressource.reception)}" if ressource.reception else "",
+        f"dossier complet le {dire_jour(ressource.demande)}" if ressource.demande else "",
+        f"notifiée le {dire_jour(ressource.notification.date)}" if ressource.notification else "",
+        f"depuis le {dire_jour(ressource.fin)}" if ressource.fin else "",
+    ]
+    return ", ".join([ETATS[ressource.etat], *filter(None, jours)])
+
+
+def _caisse(rapport: RapportFinanceur) -> Tableau:
+    colonnes = (Colonne("Exercice"), Colonne("Accordé pour", "euros"), Colonne("Encaissé, net du rendu", "euros"))
+    rangees = [Rangee((str(x.exercice), x.accorde, x.encaisse)) for x in rapport.caisse]
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _indicateurs(rapport: RapportFinanceur) -> Tableau:
+    colonnes = tuple(map(Colonne, ("Action", "Indicateur", "Départ", "Cible", "Dernière valeur", "Date")))
+    rangees = [
+        Rangee(
+            (
+                action.titre_court, f"{i.libelle} ({i.unite})", dire_valeur_relevee(i.base),
+                dire_valeur_relevee(i.cible), dire_valeur_relevee(valeur), dire_moment(valeur.date) if valeur else "",
+            )
+        )
+        for action, i, valeur in rapport.indicateurs
+    ]  # fmt: skip
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _realise(rapport: RapportFinanceur) -> Iterator[Bloc]:
+    if not rapport.actions:
+        return
+    ensemble = rapport.ensemble
+    colonnes = (Colonne("Action"), Colonne("Prévu", "euros"), Colonne("Engagé", "euros"), Colonne("Payé", "euros"))
+    rangees = [Rangee((x.action.titre_court if x.action else "", x.prevu, x.engage, x.paye)) for x in rapport.realises]
+    total = Rangee(("Total", ensemble.prevu, ensemble.engage, ensemble.paye), est_total=True)
+    yield Tableau(colonnes, (*rangees, total))
+    if ensemble.inconnus:
+        yield f"{compter(ensemble.inconnus, 'dépense')} sans montant payé renseigné : le payé n'est pas complet."
+
+
+def _lire(rapport: RapportFinanceur) -> Iterator[str]:
+    """Ce qu'il faut savoir avant d'employer ces montants."""
+    bases = sorted({a.ressource.base for a in rapport.aides})
+    yield f"Montants {', '.join(BASES[base] for base in bases)}."
+    yield "Base éligible et taux : ceux de la notification quand la fiche les donne ; un tiret, sinon."
+    if any(_est_reconstituee(rapport.dossier, action) for action in rapport.actions):
+        yield "Une partie des montants est une reconstitution : elle n'a pas été publiée ainsi."
+
+
+def _est_reconstituee(dossier: Dossier, action: Action) -> bool:
+    return any(dossier.est_reconstitue(x) for x in {action.source, action.plan.source, action.budget.source})

@@ -1,0 +1,95 @@
+"""`contrat rapport deliberation` et `contrat rapport financeur` : les pages entières, d'après une fiche vécue."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from contrat.rendu.typographie import rendre_ordinaires
+from tests.conftest import MINIMAL, Commande
+
+ATTENDUS = Path(__file__).parent / "attendus"
+CAFE = "data/actions/cafe-rencontre.yaml"
+AIDE = """\
+    - organisme: departement
+      nature: subvention_publique
+      exercice: 2010
+      section: investissement
+      montant: 12000
+"""
+# La même aide, demandée pour 15 000 €, encaissée en deux fois, dont 500 € rendus ; une autre, refusée.
+VECUE = """\
+    - organisme: departement
+      nature: subvention_publique
+      exercice: 2011
+      section: fonctionnement
+      montant: 0
+      sollicite: 2000
+      etat: refuse
+      reception: 2010-12-01
+      fin: 2011-04-01
+    - organisme: departement
+      nature: subvention_publique
+      exercice: 2010
+      section: investissement
+      programme: FDT
+      encaissements: [{exercice: 2010, montant: 4000}, {exercice: 2011, montant: 8500}]
+      reversements: [{exercice: 2012, montant: 500}]
+      sollicite: 15000
+      montant: 12000
+"""
+
+
+@pytest.fixture
+def racine(tmp_path: Path) -> Path:
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    texte = (tmp_path / CAFE).read_text(encoding="utf-8")
+    assert AIDE in texte
+    (tmp_path / CAFE).write_text(texte.replace(AIDE, VECUE), encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("rapport", ["deliberation cafe-rencontre", "financeur departement"])
+def test_la_page_entiere(contrat: Commande, racine: Path, rapport: str) -> None:
+    issue = contrat("rapport", *rapport.split(), dans=racine)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie == (ATTENDUS / f"{rapport.split()[0]}.md").read_text(encoding="utf-8")
+    page = contrat("rapport", *rapport.split(), "--format", "html", dans=racine).sortie
+    assert "PROJET, écrit d" in page
+
+
+def test_une_page_par_action_a_decider(contrat: Commande, racine: Path) -> None:
+    issue = contrat("rapport", "deliberation", "--toutes", dans=racine)
+    titres = [rendre_ordinaires(ligne) for ligne in issue.sortie.splitlines() if ligne.startswith("# ")]
+    assert titres == [
+        "# Projet de délibération : Un café de rencontre",
+        "# Projet de délibération : Des visites à domicile",
+    ]
+    assert "Aucun montant n'est renseigné dans la fiche." in issue.sortie
+
+
+def test_les_aides_du_financeur_en_objet(contrat: Commande, racine: Path) -> None:
+    objet = json.loads(contrat("rapport", "financeur", "departement", "--format", "json", dans=racine).sortie)
+    aides = objet["parties"][1]["blocs"][0]["rangees"]
+    assert aides[-1] == ["Total", "", "", "", "", "", "", "17000.00", "12000.00", "12500.00", "500.00"]
+
+
+@pytest.mark.parametrize("arguments", [(), ("cafe-rencontre", "--toutes")])
+def test_une_action_ou_toutes(contrat: Commande, racine: Path, arguments: tuple[str, ...]) -> None:
+    issue = contrat("rapport", "deliberation", *arguments, dans=racine)
+    assert (issue.code, issue.erreurs) == (
+        2,
+        "Erreur : une action, ou --toutes\n  aide : écrire le nom de la fiche, ou --toutes, et pas les deux\n",
+    )
+
+
+def test_un_organisme_qui_ne_finance_rien(contrat: Commande, racine: Path) -> None:
+    organismes = racine / "data/organismes.yaml"
+    etat = "  - {id: etat, nom: État, nature: etat, public: oui, source: essai}\n"
+    organismes.write_text(organismes.read_text(encoding="utf-8") + etat, encoding="utf-8")
+    issue = contrat("rapport", "financeur", "etat", dans=racine)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert issue.sortie.endswith("Aucune ressource de État n'est dans les fiches.\n")
