@@ -94,3 +94,47 @@ def test_une_section_en_ht_et_ttc_est_refusee() -> None:
     assert consolider(lu, [2011]).sections_melees == ("investissement",)
     with pytest.raises(ErreurContrat, match=r"des montants HT \(visites\) et TTC \(visites\) ne s'additionnent pas"):
         etablir_budget(lu, lu.contrat, [2011])
+
+
+@pytest.mark.parametrize(
+    ("jour", "repreneur", "comptees"),
+    [
+        ("2010-12-31", "etat", 0),
+        ("2011-01-01", "etat", 0),
+        ("2011-01-02", "etat", 1),
+        ("2011", "etat", 1),
+        ("2010", "etat", 0),
+        ("2010-12-31", "ccas", 1),
+    ],
+)
+def test_une_action_transferee_quitte_le_budget_avec_l_exercice_suivant(
+    jour: str, repreneur: str, comptees: int
+) -> None:
+    """Le jour du transfert vaut pour les exercices qui le suivent ; reprise par un rattaché, elle reste à la ville."""
+    etapes = [{"statut": "approuvee", "date": "2009", "source": "essai"}]
+    celle = fiche(
+        ligne(prevu="10", realise="4"),
+        statut="transferee",
+        historique=[*etapes, {"statut": "transferee", "date": jour, "source": "essai"}],
+        liens={"repreneur": repreneur},
+    )
+    lu = dossier(celle)
+    prevu, paye = consolider(lu, [2011]), consolider(lu, [2011], "realise")
+    assert (len(prevu.lignes), [x.motif for x in prevu.exclues]) == (
+        comptees,
+        [] if comptees else ["action_transferee"],
+    )
+    assert paye.total_depenses == Decimal(4)
+
+
+def test_ce_qui_ne_s_encaisse_pas_ne_manque_pas() -> None:
+    """L'autofinancement se vote ; une aide sans accord ne peut pas être encaissée."""
+    celle = fiche(
+        ressources=(
+            ressource(organisme="ville", nature="autofinancement", etat="pressenti"),
+            ressource(etat="sollicite"),
+            ressource(etat="accorde", note="la seule"),
+        )
+    )
+    manquantes = consolider(dossier(celle), [2011], "realise").non_renseignees
+    assert [x.etat for x in manquantes] == ["accorde"]

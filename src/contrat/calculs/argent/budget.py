@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
 from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
+from contrat.calculs.moments import dernier_jour
 from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS, Section
@@ -22,7 +24,10 @@ from contrat.modele.plan import (
     Ligne,
 )
 
-Motif = Literal["action_abandonnee", "hors_periode", "ressource_perdue", "ressource_non_acquise", "flux_interne"]
+Motif = Literal[
+    "action_abandonnee", "action_transferee", "hors_periode", "ressource_perdue", "ressource_non_acquise",
+    "flux_interne",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,8 +89,13 @@ class Consolidation:
 
     @property
     def non_renseignees(self) -> tuple[LigneConsolidee, ...]:
-        """Les lignes dont le montant manque dans cette vue."""
-        return tuple(x for x in self.lignes if x.montant is None)
+        """Les lignes dont le montant manque dans cette vue ; ce qui ne peut pas être encaissé n'y manque pas."""
+        return tuple(x for x in self.lignes if x.montant is None and not self._ne_s_encaisse_pas(x))
+
+    def _ne_s_encaisse_pas(self, ligne: LigneConsolidee) -> bool:
+        """Vrai pour l'autofinancement, qui se vote, et pour une aide que rien n'accorde."""
+        aide = ligne.sens == "ressource" and self.vue == "realise"
+        return aide and (ligne.nature == "autofinancement" or ligne.etat not in ETATS_ACQUIS)
 
     @property
     def bases(self) -> frozenset[Base]:
@@ -121,7 +131,8 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     `prevu` compte les dépenses prévues et les ressources du plan, sauf refusées, retirées ou caduques ; `vote`, les
     crédits ouverts et les mêmes ressources ; `engage`, les dépenses engagées et les ressources acquises ; `realise`,
     les dépenses payées et les sommes encaissées. Une action
-    abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`).
+    abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`) ; de même une action transférée hors
+    de la ville, pour les exercices qui suivent son transfert.
     Un versement de la ville à un organisme rattaché ne compte qu'une fois, chez celui qui dépense.
     """
     demandes = frozenset(exercices)
@@ -132,8 +143,9 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     exclues: list[Exclue] = []
     for action in ordonner_actions(dossier):
         siennes: list[LigneConsolidee] = []
+        transferee = _transfert(action, ville)
         for ligne in consolider_lignes(action, vue, dossier, ville):
-            motif = _motif(ligne, action, vue, periode)
+            motif = _motif(ligne, action, vue, periode, transferee)
             if motif == "hors_periode" or (motif and ligne.exercice in demandes):
                 exclues.append(Exclue(ligne, motif))
             elif ligne.exercice in demandes:
@@ -200,14 +212,24 @@ def ordonner_actions(dossier: Dossier) -> list[Action]:
     return sorted(dossier.actions.values(), key=rang)
 
 
-def _motif(ligne: LigneConsolidee, action: Action, vue: Vue, periode: range) -> Motif | None:
-    """Pourquoi une ligne ne compte pas ; `None` si elle compte."""
+def _transfert(action: Action, ville: frozenset[str]) -> date | None:
+    """Depuis quel jour l'action est sûrement à un autre ; rien si elle ne l'est pas, ou reste à la ville."""
+    derniere = action.historique[-1]
+    if derniere.statut != "transferee" or action.liens.repreneur in ville:
+        return None
+    return dernier_jour(derniere.date)
+
+
+def _motif(ligne: LigneConsolidee, action: Action, vue: Vue, periode: range, transferee: date | None) -> Motif | None:
+    """Pourquoi une ligne ne compte pas ; `None` si elle compte. L'exercice du transfert compte encore en entier."""
     if ligne.exercice not in periode:
         return "hors_periode"
     if vue == "realise" and ligne.montant:
         return None  # ce qui est payé ou encaissé compte, quoi que la fiche soit devenue
     if action.statut in STATUTS_EXCLUS:
         return "action_abandonnee"
+    if transferee is not None and transferee <= date(ligne.exercice, 1, 1):
+        return "action_transferee"
     if ligne.etat in ETATS_PERDUS:
         return "ressource_perdue"
     if vue == "engage" and ligne.sens == "ressource" and ligne.etat not in ETATS_ACQUIS:

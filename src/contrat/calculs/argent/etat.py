@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
-from contrat.calculs.argent.execution import Execution, mesurer_execution, payer_ailleurs
+from contrat.calculs.argent.execution import Execution, depense_abandonnee, mesurer_execution, payer_ailleurs
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
@@ -122,6 +122,11 @@ class EtatBudget:
     def executer(self, par: Dimension) -> list[Execution]:
         """Prévu, voté, engagé, payé, par groupe puis ensemble."""
         return mesurer_execution(self.dossier, self.consolidation.exercices, par)
+
+    @property
+    def paye_abandonne(self) -> Decimal:
+        """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
+        return depense_abandonnee(self.dossier, self.consolidation.exercices)
 
     @property
     def paye_ailleurs(self) -> Decimal:

@@ -25,7 +25,6 @@ from contrat.calculs.actions.avancement import (
 )
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
-from contrat.calculs.argent.execution import depense_abandonnee
 from contrat.calculs.moments import est_passe
 from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
@@ -200,7 +199,7 @@ class RapportComite:
     @property
     def paye_abandonne(self) -> Decimal:
         """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
-        return depense_abandonnee(self.dossier, self.etat.consolidation.exercices)
+        return self.etat.paye_abandonne
 
     @property
     def contributions(self) -> list[tuple[Action, Valorisation]]:

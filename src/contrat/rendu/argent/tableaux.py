@@ -144,8 +144,9 @@ def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) ->
 def _etapes(*noms: str) -> Sequence[Colonne]:
     """Un montant par étape, une part quand le nom dit un rapport."""
     return [
-        Colonne(nom, "part" if "/" in nom or "%" in nom else "euros", facultative=nom in ("Payé / engagé", "Reporté"))
+        Colonne(nom, "part" if est_part else "euros", facultative=est_part or nom == "Reporté")
         for nom in noms
+        for est_part in ["/" in nom or "%" in nom]
     ]
 
 

@@ -124,6 +124,7 @@ NATURES: dict[NatureSource, str] = {
 SENS: dict[Sens, str] = {"depense": "dépenses", "ressource": "ressources"}
 MOTIFS: dict[Motif, str] = {
     "action_abandonnee": "action abandonnée",
+    "action_transferee": "action transférée avant cet exercice",
     "hors_periode": "exercice hors du contrat",
     "ressource_perdue": "ressource refusée, retirée ou caduque",
     "ressource_non_acquise": "ressource non acquise",
