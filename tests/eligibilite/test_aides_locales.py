@@ -31,6 +31,10 @@ def test_une_aide_saine_n_a_aucune_faute(contrat: Commande, copie: Path) -> None
     [
         ("aide: anah-energie", "aide: anah-energi", "erreur[P018] l'aide « anah-energi » n'existe pas", "anah-energie"),
         ("tres_social: 10 %", "tres_socail: 10 %", "erreur[F016] « tres_socail » n'est pas dans la liste", "social"),
+        (
+            "tres_social: 10 %", "tres_social: 100.1 %",
+            "erreur[F015] « 100.1 % » n'est pas une part d'une dépense", "écrire 100 % au plus",
+        ),
         ("niveau: locale", "niveau: nationale", "erreur[P019] une aide de data/aides/ est locale", "niveau: locale"),
         (
             ", base: 2 %", "",

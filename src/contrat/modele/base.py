@@ -178,6 +178,14 @@ def lire_pourcent(valeur: object) -> Decimal:
     return Decimal(valeur.rstrip("%").rstrip())
 
 
+def lire_part(valeur: object) -> Decimal:
+    """Lire la part d'une dépense qu'une aide paie : un pourcentage, 100 % au plus."""
+    part = lire_pourcent(valeur)
+    if part > 100:
+        raise _refuser("part", valeur, "une part d'une dépense", "écrire 100 % au plus")
+    return part
+
+
 def lire_jour(valeur: object) -> date:
     """Lire un jour écrit AAAA-MM-JJ et qui existe au calendrier."""
     if isinstance(valeur, date):
@@ -236,6 +244,7 @@ Nombre = Annotated[Decimal, BeforeValidator(lire_nombre)]
 Entier = Annotated[int, BeforeValidator(lire_entier)]
 Effectif = Annotated[int, BeforeValidator(lire_effectif)]
 Pourcent = Annotated[Decimal, BeforeValidator(lire_pourcent)]
+Part = Annotated[Decimal, BeforeValidator(lire_part)]
 Jour = Annotated[date, BeforeValidator(lire_jour)]
 Moment = Annotated[str, BeforeValidator(lire_moment)]
 OuiNon = Annotated[bool, BeforeValidator(lire_oui_non)]

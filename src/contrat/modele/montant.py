@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Effectif, Jour, Montant, Objet, OuiNon, Pourcent
+from contrat.modele.base import Effectif, Jour, Montant, Objet, OuiNon, Part, Pourcent
 from contrat.modele.fondement import Categorie, Fondement
 from contrat.modele.menage import ClasseDpe, EnergieFossile, Geste, TypeLogement
 
@@ -36,7 +36,7 @@ class Taux(Fondement):
 
     genre: Literal["taux"] = Field(description="taux")
     libelle: str = Field(description="nom de l'aide au taux")
-    taux: Mapping[Categorie, Pourcent] = Field(description="taux maximal par catégorie de ressources")
+    taux: Mapping[Categorie, Part] = Field(description="taux maximal par catégorie de ressources")
     assiette: AssietteAide = Field(description="dépense retenue")
     plafond: Montant = Field(description="plafond de la dépense retenue, en euros")
     plafond_aide: Mapping[Categorie, Montant] = Field(
@@ -50,7 +50,7 @@ class Palier(Objet):
     sauts: Effectif | None = Field(None, description="classes gagnées, au moins")
     apres: tuple[ClasseDpe, ...] = Field((), description="classes atteintes ; aucune : toutes")
     plafond: Montant = Field(description="plafond de la dépense retenue, en euros")
-    taux: Mapping[Categorie, Pourcent] = Field(description="taux maximal par catégorie de ressources")
+    taux: Mapping[Categorie, Part] = Field(description="taux maximal par catégorie de ressources")
 
 
 class Trajet(Fondement):
@@ -135,7 +135,7 @@ class Gestes(Fondement):
 
     genre: Literal["gestes"] = Field(description="gestes")
     libelle: str = Field(description="nom des forfaits")
-    ecretement: Mapping[Categorie, Pourcent] = Field(
+    ecretement: Mapping[Categorie, Part] = Field(
         description="part de la dépense que l'aide et la prime énergie couvrent au plus, par catégorie"
     )
     plafond: Montant = Field(description="limite du total, en euros")
@@ -161,7 +161,7 @@ class Ecretement(Fondement):
     """Un montant réduit pour que toutes les aides ensemble ne dépassent pas une part de la dépense."""
 
     genre: Literal["ecretement"] = Field(description="ecretement")
-    taux: Mapping[Categorie, Pourcent] = Field(description="part maximale de la dépense, par catégorie de ressources")
+    taux: Mapping[Categorie, Part] = Field(description="part maximale de la dépense, par catégorie de ressources")
     assiette: Literal["travaux_ttc"] = Field(description="dépense à laquelle la part s'applique")
     montant: MontantAide = Field(description="montant avant écrêtement")
 

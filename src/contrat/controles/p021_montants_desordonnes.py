@@ -1,0 +1,35 @@
+"""P021 : le montant d'une aide nationale monte quand le ménage est plus aisé."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import get_args
+
+from contrat.controles.droit_situe import GENRE, lire_champs
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.fondement import Categorie
+from contrat.nombres import nombre
+
+CODE = "P021"
+GRAVITE = Gravite.ERREUR
+TITRE = "un montant qui monte avec le revenu"
+LIT = frozenset({"droit_livre"})
+
+ORDRE: tuple[Categorie, ...] = get_args(Categorie)
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Taux, forfaits et plafonds d'aide par catégorie : aucun n'est plus fort que celui d'une catégorie plus modeste."""
+    for fichier, aide in dossier.droit_livre.aides.items():
+        for chemin, nom, valeur in lire_champs(aide):
+            if not isinstance(valeur, Mapping):
+                continue
+            categories = [categorie for categorie in ORDRE if categorie in valeur]
+            for modeste, aisee in pairwise(categories):
+                if valeur[modeste] < valeur[aisee]:
+                    ici, la = nombre(valeur[aisee]), nombre(valeur[modeste])
+                    message = f"{nom} : {ici} pour {aisee}, plus que {la} pour {modeste}"
+                    adresse = Adresse(GENRE, fichier, (*chemin, nom, aisee))
+                    yield Constat(adresse, message, "relire les deux valeurs sur le texte")
