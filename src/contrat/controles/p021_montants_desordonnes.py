@@ -21,7 +21,7 @@ ORDRE: tuple[Categorie, ...] = get_args(Categorie)
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Taux, forfaits et plafonds d'aide par catégorie : aucun n'est plus fort que celui d'une catégorie plus modeste."""
+    """Par catégorie, aucun taux, forfait ou plafond d'aide n'est plus fort que celui d'une catégorie plus modeste."""
     for fichier, aide in dossier.droit_livre.aides.items():
         for chemin, nom, valeur in lire_champs(aide):
             if not isinstance(valeur, Mapping):

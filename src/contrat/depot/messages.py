@@ -14,7 +14,20 @@ from contrat.proches import proposer
 
 # Les formes de `modele.base` : leur message est déjà en français.
 _FORMES = frozenset(
-    {"montant", "nombre", "entier", "effectif", "pourcent", "jour", "moment", "annee", "oui_non", "seuil", "siret"}
+    {
+        "montant",
+        "nombre",
+        "entier",
+        "effectif",
+        "pourcent",
+        "part",
+        "jour",
+        "moment",
+        "annee",
+        "oui_non",
+        "seuil",
+        "siret",
+    }
 )
 _STRUCTURES = {
     "string_type": ("un texte", "écrire la valeur sur la même ligne que la clé"),
