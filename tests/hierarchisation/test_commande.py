@@ -55,9 +55,9 @@ def test_un_contrat_sans_seance(contrat: Commande, petit: Path) -> None:
 
 
 def test_un_format_inconnu(contrat: Commande, petit: Path) -> None:
-    issue = contrat("hierarchiser", "conseil-2020-03", "--format", "pdf", dans=petit)
+    issue = contrat("hierarchiser", "conseil-2020-03", "--format", "odt", dans=petit)
     assert (issue.code, issue.sortie) == (2, "")
-    assert "« pdf » n'est pas reconnu ; choisir parmi : texte, md, html, csv, xlsx, json" in issue.erreurs
+    assert "« odt » n'est pas reconnu ; choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json" in issue.erreurs
 
 
 # --- Données fautives

@@ -22,6 +22,8 @@ class Format(StrEnum):
     texte = "texte"
     md = "md"
     html = "html"
+    pdf = "pdf"
+    docx = "docx"
     csv = "csv"
     xlsx = "xlsx"
     json = "json"
@@ -31,11 +33,13 @@ class Format(StrEnum):
 
 OptionFormat = Annotated[
     Format | None,
-    typer.Option("--format", metavar="texte|md|html|csv|xlsx|json", help="Forme de la sortie ; sans elle, texte"),
+    typer.Option(
+        "--format", metavar="texte|md|html|pdf|docx|csv|xlsx|json", help="Forme de la sortie ; sans elle, texte"
+    ),
 ]
 OptionFormatRapport = Annotated[
     Format | None,
-    typer.Option("--format", metavar="texte|md|html|csv|xlsx|json", help="Forme de la sortie ; sans elle, md"),
+    typer.Option("--format", metavar="texte|md|html|pdf|docx|csv|xlsx|json", help="Forme de la sortie ; sans elle, md"),
 ]
 OptionSortie = Annotated[
     Path | None,
@@ -47,6 +51,8 @@ OptionSortie = Annotated[
     ),
 ]
 A_L_ECRAN = Path("-")
+# Ce qu'un terminal ne montre pas, et ce que c'est.
+EN_FICHIER = {Format.xlsx: "un classeur", Format.pdf: "un PDF", Format.docx: "un DOCX"}
 EXTENSIONS = {
     ".txt": Format.texte,
     ".md": Format.md,
@@ -55,6 +61,8 @@ EXTENSIONS = {
     ".csv": Format.csv,
     ".xlsx": Format.xlsx,
     ".json": Format.json,
+    ".pdf": Format.pdf,
+    ".docx": Format.docx,
 }
 
 
@@ -78,9 +86,12 @@ def livrer(
 
     forme = choisir_forme(format_, sortie, ordinaire)
     fichier = None if sortie == A_L_ECRAN else sortie
-    if forme is Format.xlsx and fichier is None and sys.stdout.isatty():
-        raise ErreurUsage("un classeur ne s'affiche pas au terminal", "ajouter -o et le nom d'un fichier .xlsx")
-    contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier))
+    if forme in EN_FICHIER and fichier is None and sys.stdout.isatty():
+        raise ErreurUsage(
+            f"{EN_FICHIER[forme]} ne s'affiche pas au terminal", f"ajouter -o et le nom d'un fichier .{forme}"
+        )
+    pied = _dater(racine) if forme in (Format.pdf, Format.docx) else ""
+    contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier), pied)
     if fichier is None:
         typer.echo(contenu, nl=False)
     else:
@@ -95,3 +106,11 @@ def livrer(
 def _largeur(fichier: Path | None) -> int:
     """La largeur du terminal ; 0 dans un tube ou un fichier, où la page garde sa largeur ordinaire."""
     return shutil.get_terminal_size().columns if fichier is None and sys.stdout.isatty() else 0
+
+
+def _dater(racine: Path) -> str:
+    """Ce que le bas d'une page dit des données : leur jour et leur révision, quand git les connaît."""
+    from contrat.depot.revisions import lire_etat
+    from contrat.rendu.mots.phrases import dire_l_etat
+
+    return dire_l_etat(*etat) if (etat := lire_etat(racine)) else ""

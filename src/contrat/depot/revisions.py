@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from contrat.depot.racine import CONTRATS, PROPRE, tronc
@@ -74,6 +75,20 @@ def prefixe(racine: Path) -> str:
 def est_tronque(racine: Path) -> bool:
     """Vrai pour un clone qui n'a pas tout l'historique."""
     return _git(racine, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+
+def lire_etat(racine: Path) -> tuple[date, str, bool] | None:
+    """Le jour et le nom court de la dernière révision du contrat, et si ses fichiers ont changé depuis.
+
+    Rien hors de git, ou avant la première révision.
+    """
+    try:
+        ou = ("--", PROPRE, CONTRATS)
+        derniere = _git(tronc(racine), "log", "-1", "--format=%cs %h", *ou).stdout.decode().split()
+        change = _git(tronc(racine), "status", "--porcelain", *ou).stdout
+    except ErreurContrat:  # sans git, un document s'écrit quand même
+        return None
+    return (date.fromisoformat(derniere[0]), derniere[1], bool(change)) if derniere else None
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from contrat.erreurs import ErreurUsage
 from contrat.rendu.page import Page, Tableau, reunir
 
-Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "github"]
+Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "pdf", "docx", "github"]
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,10 @@ class Document:
         return reunir(self.titre, self.pages)
 
 
-def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> str | bytes:
+def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pied: str = "") -> str | bytes:
     """Écrire le document dans une forme ; `racine` donne les gabarits du contrat, `largeur` ne sert qu'au terminal.
+
+    `pied` se lit au bas des pages d'un PDF ou d'un DOCX.
 
     Lève `ErreurUsage` quand la commande n'a pas cette forme.
     """
@@ -55,7 +57,9 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
         return _ecrire_json(document)
     if forme == "github":
         if document.annotations is None:
-            raise ErreurUsage("cette page ne s'annote pas", "choisir parmi : texte, md, html, csv, xlsx, json")
+            raise ErreurUsage(
+                "cette page ne s'annote pas", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json"
+            )
         return document.annotations()
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv
@@ -65,6 +69,8 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
         from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
 
         return en_xlsx(document.classeur() if document.classeur else document.ensemble)
+    if forme in ("pdf", "docx"):
+        return _ecrire_sur_papier(document.ensemble, forme, racine, pied)
     if forme == "md":
         from contrat.rendu.ecrivains.markdown import en_markdown
 
@@ -76,6 +82,16 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0) -> 
     from contrat.rendu.ecrivains.texte import en_texte
 
     return "\n".join(en_texte(page, largeur) for page in document.pages)
+
+
+def _ecrire_sur_papier(page: Page, forme: Forme, racine: Path, pied: str) -> bytes:
+    if forme == "pdf":
+        from contrat.rendu.ecrivains.page_pdf import en_pdf
+
+        return en_pdf(page, racine, pied)
+    from contrat.rendu.ecrivains.page_docx import en_docx
+
+    return en_docx(page, racine, pied)
 
 
 def _ecrire_json(document: Document) -> str:

@@ -76,6 +76,15 @@ def remplir(
         ) from None
 
 
+def situer_gabarit(nom: str, racine: Path) -> Path:
+    """Le fichier d'un gabarit qui n'est pas pour jinja : celui du contrat, sinon celui livré avec l'outil."""
+    for dossier in (racine / DOSSIER, *LIVRES):
+        if (dossier / nom).is_file():
+            _refuser_un_lien(dossier / nom, [dossier])
+            return dossier / nom
+    raise ErreurContrat(f"le gabarit « {nom} » n'existe pas", f"l'écrire dans {DOSSIER}/")
+
+
 @contextmanager
 def _borner_le_temps(nom: str) -> Iterator[None]:
     """Arrêter un gabarit qui boucle, là où le système sait le faire : sous Windows, c'est l'usager qui interrompt."""
@@ -112,11 +121,13 @@ class _Chargeur(FileSystemLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Lire un gabarit, s'il est bien dans un de ces dossiers."""
         texte, fichier, a_jour = super().get_source(environment, template)
-        if not any(Path(fichier).resolve().is_relative_to(Path(dossier).resolve()) for dossier in self.searchpath):
-            raise ErreurContrat(
-                f"{fichier} : ce gabarit est un lien qui mène hors de {DOSSIER}/", "y copier le fichier"
-            )
+        _refuser_un_lien(Path(fichier), [Path(dossier) for dossier in self.searchpath])
         return texte, fichier, a_jour
+
+
+def _refuser_un_lien(fichier: Path, dossiers: list[Path]) -> None:
+    if not any(fichier.resolve().is_relative_to(dossier.resolve()) for dossier in dossiers):
+        raise ErreurContrat(f"{fichier} : ce gabarit est un lien qui mène hors de {DOSSIER}/", "y copier le fichier")
 
 
 def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:

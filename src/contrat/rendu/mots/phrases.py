@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
+
+from contrat.rendu.mots.dates import dire_jour
 
 
 def compter(nombre: int, nom: str, pluriel: str = "") -> str:
@@ -19,3 +22,8 @@ def enumerer(textes: Iterable[str], lien: str = "et") -> str:
 def mettre_majuscule(texte: str) -> str:
     """Le texte avec une majuscule au début, le reste intact."""
     return texte[:1].upper() + texte[1:]
+
+
+def dire_l_etat(jour: date, revision: str, a_change: bool) -> str:
+    """De quand sont les données : le jour et le nom de leur révision, et si elles ont changé depuis."""
+    return f"Données du {dire_jour(jour)}, révision {revision}{', modifiées depuis' if a_change else ''}"

@@ -1,0 +1,55 @@
+"""La place qu'un tableau demande sur le papier, en signes."""
+
+from __future__ import annotations
+
+from contrat.rendu.ecrivains.valeurs import ecrire_rangee
+from contrat.rendu.page import Figure, Partie, Tableau
+
+# Au-delà de tant de signes de large, un tableau s'écrit plus petit, puis sa partie se lit sur une page couchée.
+SIGNES_DEBOUT, SIGNES_SERRES = 98, 125
+SIGNES_D_UN_TEXTE, SIGNES_DU_PLUS_LONG, SIGNES_ENTRE_DEUX = 18, 40, 3
+
+
+def mesurer(tableau: Tableau) -> list[int]:
+    """Le plus long texte de chaque colonne ; un en-tête peut passer à la ligne entre deux mots."""
+    pleines = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
+    return [
+        max([*map(len, colonne.entete.split()), *(len(cases[rang]) for cases in pleines)], default=0)
+        for rang, colonne in enumerate(tableau.colonnes)
+    ]
+
+
+def repartir(tableau: Tableau, place: int) -> list[int]:
+    """La largeur de chaque colonne : ses nombres et son plus long mot d'abord, puis le reste selon les textes."""
+    voulues = mesurer(tableau)
+    moindres = [
+        signes if colonne.est_chiffree else max((len(mot) for mot in _mots(tableau, rang)), default=0)
+        for rang, (colonne, signes) in enumerate(zip(tableau.colonnes, voulues, strict=True))
+    ]
+    largeurs = [signes + SIGNES_ENTRE_DEUX for signes in moindres]
+    manques = [min(n, SIGNES_DU_PLUS_LONG) - moindre for n, moindre in zip(voulues, moindres, strict=True)]
+    reste, total = max(place - sum(largeurs), 0), sum(max(n, 0) for n in manques)
+    return [n + reste * max(manque, 0) // total if total else n for n, manque in zip(largeurs, manques, strict=True)]
+
+
+def _mots(tableau: Tableau, rang: int) -> list[str]:
+    pleines = [r for r in tableau.rangees if not r.est_intertitre and not r.est_note]
+    textes = [tableau.colonnes[rang].entete, *(ecrire_rangee(tableau, r)[rang] for r in pleines)]
+    return [mot for texte in textes for mot in texte.split(" ")]
+
+
+def est_serre(tableau: Tableau) -> bool:
+    """Vrai quand un tableau ne tient pas debout en caractères ordinaires."""
+    return _compter(tableau) > SIGNES_DEBOUT
+
+
+def est_couchee(partie: Partie) -> bool:
+    """Vrai quand une partie a un tableau qui ne tient pas debout, même serré."""
+    tableaux = [b.tableau if isinstance(b, Figure) else b for b in partie.blocs if isinstance(b, Tableau | Figure)]
+    return any(_compter(tableau) > SIGNES_SERRES for tableau in tableaux)
+
+
+def _compter(tableau: Tableau) -> int:
+    """Ses nombres entiers, ses textes pliés, et l'espace entre deux colonnes."""
+    mesures = zip(tableau.colonnes, mesurer(tableau), strict=True)
+    return sum(SIGNES_ENTRE_DEUX + (n if c.est_chiffree else min(n, SIGNES_D_UN_TEXTE)) for c, n in mesures)
