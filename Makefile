@@ -10,7 +10,7 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl format docs bancs mutants propre
+.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl format docs bancs mutations mutants propre
 
 aide:
 	@echo 'make demo      le budget du contrat tenu dans data/ (2010-2011 pour celui qui est livré)'
@@ -23,6 +23,7 @@ aide:
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
+	@echo 'make mutations  semer des valeurs fausses dans data/ et montrer celles que rien ne voit'
 	@echo 'make mutants   semer des fautes dans le code et montrer celles que les tests ne voient pas'
 	@echo 'make propre    effacer .venv et les caches'
 
@@ -60,6 +61,10 @@ format: $(DEVELOPPEMENT)
 
 docs: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/documentation.py
+
+# Des valeurs fausses semées dans data/ : la part que validate, concordance et les tests des données voient.
+mutations: $(DEVELOPPEMENT)
+	@$(BIN)/python bancs/mutations.py
 
 bancs: $(DEVELOPPEMENT)
 	@$(BIN)/python bancs/demarrage.py

@@ -162,10 +162,10 @@ def test_un_axe_de_moins(contrat: Commande, sans_suivi: Path) -> None:
 
 
 @pytest.mark.parametrize(("valeur", "verdict"), [
-    ("42105", "concorde_approche"), ("42106", "ecart"), ("38096", "concorde_approche"), ("38095", "ecart"),
+    ("40001", "concorde_approche"), ("40002", "ecart"), ("39999", "concorde_approche"), ("42000", "ecart"),
     ("40000", "concorde_approche"),
 ])  # fmt: skip
-def test_un_montant_approche_vaut_a_cinq_pour_cent_pres(
+def test_un_montant_approche_vaut_a_son_arrondi_pres(
     contrat: Commande, minimal: Path, valeur: str, verdict: str
 ) -> None:
     remplacer(minimal, CONTRAT, f"{DEPENSES}\n    approche: non", f"{DEPENSES[:-5]}{valeur}\n    approche: oui")

@@ -27,7 +27,7 @@ ACCEPTATION = """acceptations:
             "enveloppes/fonctionnement+2010-2012",
             "2021-01-01",
             1,
-            ["16:14: avertissement[B012]", "56:15: avertissement[V003] l'acceptation de B012 a pris fin le 2020-12-31"],
+            ["16:14: avertissement[B012]", "57:15: avertissement[V003] l'acceptation de B012 a pris fin le 2020-12-31"],
         ),
         (
             "enveloppes/fonc",
@@ -35,7 +35,7 @@ ACCEPTATION = """acceptations:
             1,
             [
                 "16:14: avertissement[B012]",
-                "51:11: avertissement[V003] aucune faute B012 à cette place de data/contrat.y",
+                "52:11: avertissement[V003] aucune faute B012 à cette place de data/contrat.y",
             ],
         ),
     ],

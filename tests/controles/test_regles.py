@@ -129,11 +129,11 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             "data/organismes.yaml:7:9: erreur[R007] l'identifiant « ville », déjà pris plus haut",
         ],
     ),
-    "V001 : à cinq pour cent près quand la source arrondit": (
-        [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42100\n    approche: oui")],
+    "V001 : à l'arrondi près quand la source arrondit": (
+        [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 40001\n    approche: oui")],
         [],
     ),
-    "V001 : au-delà de cinq pour cent": (
+    "V001 : au-delà de l'arrondi": (
         [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42106\n    approche: oui")],
         [
             f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : publié 42 106 €, "

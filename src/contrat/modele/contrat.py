@@ -157,6 +157,9 @@ class Publie(Objet):
     aide: Identifiant | None = Field(None, description="aide concernée, nationale ou locale")
     indicateur: Identifiant | None = Field(None, description="indicateur à comparer, pour `indicateurs.autre_source`")
     ecart: str | None = Field(None, description="pourquoi les fiches donnent un autre chiffre ; sinon, erreur")
+    recalcule: Nombre | None = Field(
+        None, description="ce que les fiches donnent, quand un `ecart` est déclaré : il ne vaut que pour ce chiffre"
+    )
     source: Identifiant = Field(description="source du chiffre")
 
 

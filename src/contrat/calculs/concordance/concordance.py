@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from contrat.calculs.concordance.arrondis import tolerer
 from contrat.calculs.concordance.mesures import METHODES, Methode, est_mesurable
 from contrat.calculs.concordance.mesures_fiches import consolider_periode, trouver_indicateur
 from contrat.modele.contrat import Contrat, Publie
@@ -19,11 +20,6 @@ from contrat.modele.suivi import Indicateur
 Issue = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
 VERDICTS: tuple[Issue, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
 Empechement = Literal["fichiers", "periode", "montants"]
-
-# « Près de », « une douzaine » : la source arrondit. Le recalcul est tenu à cinq pour cent près, et une unité
-# d'écart est toujours admise : cinq pour cent d'une douzaine ne laisseraient passer que douze.
-TOLERANCE_APPROCHE = Decimal("0.05")
-UNE_UNITE = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Concordance:
     @property
     def tolerance(self) -> Decimal:
         """L'écart admis : aucun, sauf quand la source arrondit."""
-        return max(abs(self.publie.valeur) * TOLERANCE_APPROCHE, UNE_UNITE) if self.publie.approche else Decimal(0)
+        return tolerer(self.publie.valeur) if self.publie.approche else Decimal(0)
 
     @property
     def est_retrouve(self) -> bool:
