@@ -233,3 +233,15 @@ def test_les_donnees_livrees_ne_disent_jamais_zero_pour_ce_qui_n_est_pas_su(cont
     assert " 0 €" not in issue.sortie
     assert "Critères changés" not in issue.sortie
     assert max(map(len, issue.sortie.splitlines())) <= 80
+
+
+def test_en_fevrier_2010_quinze_fiches_classees_attendent_le_conseil(contrat: Commande) -> None:
+    """Lancées « en 2010 », une année, elles ne le sont pas encore ; le vote n'est pas publié."""
+    issue = contrat("rapport", "seance", "conseil-municipal-2010-02", "--preparer")
+    assert "- Approuver, reporter ou refuser 15 fiches classées" in issue.sortie
+    assert issue.sortie.count("\n### ") == 15
+    issue = contrat("rapport", "seance", "conseil-municipal-2010-02", "--compte-rendu")
+    assert "vote non documenté" in issue.sortie
+    # Les bilans de 2013 ne sont pas connus d'une séance de 2012.
+    issue = contrat("rapport", "seance", "comite-pilotage-2012", "--preparer")
+    assert "indicateurs mesurés, 8 sur 30" in issue.sortie

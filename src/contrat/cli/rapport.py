@@ -130,4 +130,44 @@ def permanence(
     livrer(document, format_, sortie, lu.racine, Format.md)
 
 
-RAPPORT = Ensemble(rapport, comite, deliberation, financeur, menage, permanence)
+def seance(
+    identifiant: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="SEANCE", help="Une séance : son fichier, ou une instance et une date ; sinon, la liste"
+        ),
+    ] = None,
+    preparer: Annotated[bool, typer.Option("--preparer", help="Ce qu'il faut décider, la feuille de vote")] = False,
+    compte_rendu: Annotated[bool, typer.Option("--compte-rendu", help="Ce qui a été décidé, et par qui")] = False,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Préparer une séance ou en rendre compte : comité, conseil, évaluation ; sans SEANCE, les énumérer."""
+    from contrat.calculs.rapports.seance import lister_seances_connues, rapporter_seance, trouver_seance
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.depot.chargement import BUDGET
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+    from contrat.rendu.rapports import seance as pages
+
+    lu = charger_sans_faute(racine, [*BUDGET, "seances"])
+    connues = lister_seances_connues(lu.dossier)
+    if identifiant is None:
+        livrer(pages.documenter_liste(lu.dossier, connues), format_, sortie, lu.racine, Format.md)
+        return
+    if preparer is compte_rendu:
+        raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
+    connue = trouver_seance(lu.dossier, identifiant)
+    if connue is None:
+        aide = (
+            proposer(identifiant, [c.id for c in connues])
+            or "une instance du contrat et une date, comme conseil-2010-02"
+        )
+        raise ErreurUsage(f"la séance « {identifiant} » n'existe pas", aide)
+    rapport = rapporter_seance(lu.dossier, connue)
+    document = pages.documenter_preparation(rapport) if preparer else pages.documenter_compte_rendu(rapport)
+    livrer(document, format_, sortie, lu.racine, Format.md)
+
+
+RAPPORT = Ensemble(rapport, comite, deliberation, financeur, menage, permanence, seance)

@@ -12,6 +12,7 @@ from contrat.modele.base import Effectif, Identifiant, Moment, Nombre, Objet, Po
 from contrat.modele.contrat import College
 
 Ponderation = Literal["egale", "effectif"]
+IssueSeance = Literal["retenue", "reportee", "refusee"]
 
 
 class Presence(Objet):
@@ -71,6 +72,9 @@ class DecisionRang(Objet):
 
     action: Identifiant = Field(description="action classée")
     rang: Effectif = Field(description="rang décidé")
+    issue: IssueSeance | None = Field(
+        None, description="retenue, reportée ou refusée ; absente, la séance ne fait que classer"
+    )
     motif: str | None = Field(
         None, description="pourquoi ce rang n'est pas celui des notes ; obligatoire s'il s'en écarte", max_length=500
     )
@@ -83,6 +87,7 @@ class Seance(Objet):
     instance: Identifiant = Field(description="instance réunie")
     date: Moment = Field(description="date de la séance")
     objet: str = Field(description="ce que la séance classe")
+    ordre_du_jour: tuple[str, ...] = Field((), description="points à traiter, dans l'ordre")
     colleges: tuple[Presence, ...] = Field(description="collèges présents", min_length=1)
     ponderation_colleges: Ponderation = Field(
         description="`egale` : chaque collège pèse autant ; `effectif` : chacun pèse selon ses présents"

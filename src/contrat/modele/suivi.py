@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from contrat.modele.base import Effectif, Identifiant, Moment, Montant, Nombre, Objet, OuiNon
+from contrat.modele.base import Effectif, Entier, Identifiant, Moment, Montant, Nombre, Objet, OuiNon
 
 NiveauIndicateur = Literal["diagnostic", "moyen", "realisation", "resultat", "impact"]
 SensIndicateur = Literal["hausse", "baisse"]
@@ -88,6 +88,10 @@ class Deliberation(Objet):
     instance: Identifiant = Field(description="instance qui décide, nommée par le contrat")
     objet: str = Field(description="ce qui est décidé")
     numero: str | None = Field(None, description="numéro d'enregistrement")
+    pour: Entier | None = Field(None, description="voix pour")
+    contre: Entier | None = Field(None, description="voix contre")
+    abstentions: Entier | None = Field(None, description="abstentions")
+    engage: str | None = Field(None, description="ce que la décision engage : des crédits, un programme, une signature")
     source: Identifiant = Field(description="source du renseignement")
 
 

@@ -123,23 +123,23 @@ class EvaluationAxe:
         return () if prevue is None else questions_sans_reponse(prevue.questions, prevue.reponses)
 
 
-def evaluer(dossier: Dossier, periode: Periode) -> list[EvaluationAxe]:
-    """Évaluer chaque axe et chacune de ses actions à la fin de la période."""
-    evaluees = [evaluer_action(action, periode) for action in ordonner_actions(dossier)]
+def evaluer(dossier: Dossier, periode: Periode, connu_le: str | None = None) -> list[EvaluationAxe]:
+    """Évaluer chaque axe et chacune de ses actions à la fin de la période, d'après ce qui était connu à une date."""
+    evaluees = [evaluer_action(action, periode, connu_le) for action in ordonner_actions(dossier)]
     return [
         EvaluationAxe(
             axe,
             tuple(evaluee for evaluee in evaluees if evaluee.action.axe == axe.id),
-            tuple(mesurer(indicateur, periode.fin) for indicateur in axe.indicateurs),
+            tuple(mesurer(indicateur, periode.fin, connu_le) for indicateur in axe.indicateurs),
         )
         for axe in sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
     ]
 
 
-def evaluer_action(action: Action, periode: Periode) -> EvaluationAction:
+def evaluer_action(action: Action, periode: Periode, connu_le: str | None = None) -> EvaluationAction:
     """Évaluer une action à la fin de la période."""
     est_lancee = a_ete_lancee(action, periode.fin)
-    mesures = tuple(mesurer_action(action, indicateur, periode) for indicateur in action.indicateurs)
+    mesures = tuple(mesurer_action(action, indicateur, periode, connu_le) for indicateur in action.indicateurs)
     return EvaluationAction(
         action=action,
         statut=statut_au(action, periode.fin),
@@ -150,9 +150,11 @@ def evaluer_action(action: Action, periode: Periode) -> EvaluationAction:
     )
 
 
-def mesurer_action(action: Action, indicateur: Indicateur, periode: Periode) -> MesureIndicateur:
+def mesurer_action(
+    action: Action, indicateur: Indicateur, periode: Periode, connu_le: str | None = None
+) -> MesureIndicateur:
     """Mesurer un indicateur à la fin de la période, contre sa cible et contre ce qui a été dépensé."""
-    mesure = mesurer(indicateur, periode.fin)
+    mesure = mesurer(indicateur, periode.fin, connu_le)
     return MesureIndicateur(**vars(mesure), cout=calculer_cout(action, mesure, periode))
 
 

@@ -125,9 +125,13 @@ def retenir(valeurs: tuple[Valeur, ...]) -> tuple[Valeur, ...]:
     return tuple({(valeur.depuis, valeur.date): valeur for valeur in valeurs}.values())
 
 
-def mesurer(indicateur: Indicateur, exercice: int) -> Releve:
-    """Mesurer un indicateur à la fin d'un exercice, contre sa cible."""
-    passees = tuple(valeur for valeur in indicateur.valeurs if est_passe(valeur.date, exercice))
+def mesurer(indicateur: Indicateur, exercice: int, connu_le: str | None = None) -> Releve:
+    """Mesurer un indicateur à la fin d'un exercice, contre sa cible.
+
+    `connu_le` écarte ce qui n'était sûrement pas encore présenté à cette date.
+    """
+    connues = tuple(v for v in indicateur.valeurs if connu_le is None or not precede(connu_le, v.publiee_le or v.date))
+    passees = tuple(valeur for valeur in connues if est_passe(valeur.date, exercice))
     retenues = retenir(passees)
     comptees = retenues if nature_de(indicateur) == "annuelle" else retenues[-1:]
     periodes = {(valeur.depuis, valeur.date) for valeur in comptees}
@@ -135,5 +139,5 @@ def mesurer(indicateur: Indicateur, exercice: int) -> Releve:
         indicateur=indicateur,
         valeurs=comptees,
         remplacees=tuple(v for v in passees if (v.depuis, v.date) in periodes and v not in comptees),
-        posterieures=tuple(valeur for valeur in indicateur.valeurs if not est_passe(valeur.date, exercice)),
+        posterieures=tuple(valeur for valeur in connues if not est_passe(valeur.date, exercice)),
     )

@@ -73,15 +73,17 @@ class RapportEvaluation:
         return questions_sans_reponse(self.questions, prevue.reponses if prevue else ())
 
 
-def evaluer_contrat(dossier: Dossier, contrat: Contrat, periode: Periode) -> RapportEvaluation:
-    """Évaluer le contrat, ses axes et ses actions à la fin de la période."""
-    axes = tuple(evaluer(dossier, periode))
+def evaluer_contrat(
+    dossier: Dossier, contrat: Contrat, periode: Periode, connu_le: str | None = None
+) -> RapportEvaluation:
+    """Évaluer le contrat, ses axes et ses actions à la fin de la période, d'après ce qui était connu à une date."""
+    axes = tuple(evaluer(dossier, periode, connu_le))
     return RapportEvaluation(
         dossier=dossier,
         contrat=contrat,
         periode=periode,
         axes=axes,
-        mesures=tuple(mesurer(indicateur, periode.fin) for indicateur in contrat.indicateurs),
+        mesures=tuple(mesurer(indicateur, periode.fin, connu_le) for indicateur in contrat.indicateurs),
         criteres_changes=changement_du_contrat(dossier),
         reconstitues=_compter_reconstitues(dossier, axes),
         numeros={action.id: numeroter(dossier, action) for action in dossier.actions.values()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contrat.modele.contrat import College
-from contrat.modele.seance import Ponderation
+from contrat.modele.seance import IssueSeance, Ponderation
 
 COLLEGES: dict[College, str] = {
     "elus": "élus",
@@ -12,6 +12,7 @@ COLLEGES: dict[College, str] = {
     "habitants": "habitants",
     "financeurs": "financeurs",
 }
+ISSUES_SEANCE: dict[IssueSeance, str] = {"retenue": "retenue", "reportee": "reportée", "refusee": "refusée"}
 PONDERATIONS: dict[Ponderation, str] = {
     "egale": "chaque collège pèse autant, quel que soit son effectif",
     "effectif": "chaque collège pèse selon ses présents",

@@ -1,0 +1,207 @@
+"""Une séance à préparer, puis son compte rendu : ce qu'il faut décider d'abord, ce qui le fonde ensuite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.rapports.seance import RapportSeance, SeanceConnue
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Deliberation
+from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import citer
+from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_action, nommer_instance
+from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
+from contrat.rendu.rapports.seance_fiches import presenter_fiche, proposer_deliberation
+from contrat.rendu.seances.classement import composer as composer_classement
+
+INCONNUS = "Ni les présents ni les votes ne sont documentés."
+
+
+def documenter_liste(dossier: Dossier, connues: list[SeanceConnue]) -> Document:
+    """Les séances que le contrat connaît, et comment préparer chacune."""
+    rangees = tuple(
+        Rangee((x.id, dire_moment(x.date), nommer_instance(dossier, x.instance), x.seance.objet if x.seance else ""))
+        for x in connues
+    )
+    colonnes = (Colonne("Séance", fixe=True), Colonne("Date"), Colonne("Instance"), Colonne("Objet"))
+    suite = "Pour en préparer une : contrat rapport seance SEANCE --preparer ; ensuite : --compte-rendu."
+    tableau = Tableau(colonnes, rangees)
+    return Document(lambda: Page("Séances", dossier.contrat.titre, [Partie("", [tableau, suite])]))
+
+
+def documenter_preparation(rapport: RapportSeance) -> Document:
+    """Ce que la séance doit décider, la feuille de vote, les fiches, l'évaluation."""
+    return Document(lambda: preparer(rapport))
+
+
+def documenter_compte_rendu(rapport: RapportSeance) -> Document:
+    """Ce que la séance a décidé, qui siégeait, le classement."""
+    return Document(lambda: rendre_compte(rapport))
+
+
+def _titrer(rapport: RapportSeance, quoi: str) -> str:
+    instance = nommer_instance(rapport.dossier, rapport.connue.instance)
+    return f"{quoi} : {instance}, {dire_moment(rapport.connue.date)}"
+
+
+def preparer(rapport: RapportSeance) -> Page:
+    """La page de préparation ; ce qu'il faut décider vient en tête."""
+    parties = [Partie("À décider", puces(_a_decider(rapport)) or ["Rien n'attend cette séance dans les fiches."])]
+    if rapport.connue.seance and rapport.connue.seance.ordre_du_jour:
+        parties.append(Partie("Ordre du jour", [lister(*rapport.connue.seance.ordre_du_jour)]))
+    parties.append(Partie("Qui siège", list(_siegent(rapport))))
+    if rapport.a_classer:
+        parties.append(Partie("Feuille de vote", list(_feuille(rapport))))
+    if rapport.a_decider:
+        parties.append(Partie("Projet de délibération", list(proposer_deliberation(rapport))))
+        parties.append(Partie("Recueil des fiches"))
+        parties += [presenter_fiche(rapport.dossier, fiche) for fiche in rapport.a_decider]
+    if rapport.evaluation is not None:
+        parties.append(Partie("Évaluation", list(_evaluation(rapport))))
+    return Page(_titrer(rapport, "Préparation"), rapport.dossier.contrat.titre, parties)
+
+
+def _a_decider(rapport: RapportSeance) -> Iterator[str]:
+    if rapport.a_classer:
+        yield f"Classer {compter(len(rapport.a_classer), 'action proposée', 'actions proposées')}."
+    if rapport.a_decider:
+        fiches = compter(len(rapport.a_decider), "fiche classée", "fiches classées")
+        noms = enumerer(fiche.action.titre_court for fiche in rapport.a_decider)
+        yield f"Approuver, reporter ou refuser {fiches} : {noms}."
+    if rapport.evaluation is not None:
+        compte, sans_reponse = rapport.evaluation.decompte, rapport.evaluation.sans_reponse
+        yield f"Répondre aux questions posées au contrat : {len(sans_reponse)} sans réponse."
+        yield (
+            f"Conclure sur {compter(compte.lancees, 'action lancée', 'actions lancées')} : indicateurs mesurés, "
+            f"{compte.mesurees} sur {len(compte.jugees)} ; critères constatés, {compte.criteres_constates} sur "
+            f"{compte.criteres_attendus}."
+        )
+
+
+def _siegent(rapport: RapportSeance) -> Iterator[str]:
+    instance = rapport.instance
+    if instance is None or not instance.colleges:
+        yield "Les collèges de cette instance ne sont pas documentés."
+        return
+    yield f"{mettre_majuscule(enumerer(COLLEGES[c] for c in instance.colleges))}. {mettre_majuscule(instance.role)}."
+
+
+def _feuille(rapport: RapportSeance) -> Iterator[Bloc]:
+    """Une case par action et par critère ; un bulletin ne porte que son collège et un numéro."""
+    seance = rapport.connue.seance
+    if seance is None:
+        yield "La grille n'est pas encore arrêtée : écrire la séance dans data/seances/ (contrat nouveau seance)."
+        yield from puces(action.titre for action in rapport.a_classer)
+        return
+    echelle, criteres = seance.grille.echelle, seance.grille.criteres
+    yield f"Collège : ……………… Bulletin n° : ……… Notes de {echelle.mini} à {echelle.maxi} ; laisser vide pour s'abstenir."
+    colonnes = (Colonne("Action"), *(Colonne(critere.libelle) for critere in criteres))
+    vides = ("",) * len(criteres)
+    yield Tableau(colonnes, tuple(Rangee((action.titre_court, *vides)) for action in rapport.a_classer))
+    yield from puces(f"{critere.libelle} : {critere.question}" for critere in criteres if critere.question)
+    for critere in criteres:
+        if critere.poids == 0:
+            yield f"{critere.libelle} ne pèse rien : sa note ne change pas le classement."
+    if echelle.mini == echelle.maxi:
+        yield "L'échelle n'a qu'une note : aucun vote ne peut départager deux actions."
+    if rapport.dossier.est_reconstitue(seance.source):
+        yield Remarque("La grille est une reconstitution : rien n'en a été publié.")
+
+
+def _evaluation(rapport: RapportSeance) -> Iterator[Bloc]:
+    evaluation = rapport.evaluation
+    if evaluation is None:
+        return
+    colonnes = (
+        Colonne("Axe"), Colonne("Actions lancées", "nombre"), Colonne("Indicateurs mesurés"),
+        Colonne("Cibles atteintes"), Colonne("Critères constatés"),
+    )  # fmt: skip
+    rangees = []
+    for axe in evaluation.axes:
+        compte = axe.decompte
+        cibles = f"{compte.atteintes} sur {len(compte.cibles)}" if compte.cibles else "aucune cible"
+        mesures = f"{compte.mesurees} sur {len(compte.jugees)}"
+        constats = f"{compte.criteres_constates} sur {compte.criteres_attendus}"
+        rangees.append(Rangee((axe.axe.titre_court, compte.lancees, mesures, cibles, constats)))
+    yield Tableau(colonnes, tuple(rangees))
+    yield "Questions posées au départ :"
+    yield from puces(evaluation.questions)
+    yield "Le détail, action par action : contrat evaluation."
+
+
+def rendre_compte(rapport: RapportSeance) -> Page:
+    """Le compte rendu : les décisions, les présents, le classement."""
+    seance = rapport.connue.seance
+    parties = [
+        Partie("Décisions", list(_decisions(rapport))),
+        Partie("Présents", list(_presents(rapport))),
+    ]
+    if rapport.classee is not None:
+        parties.append(Partie("Classement"))
+        parties += list(composer_classement(rapport.classee).parties)
+    if rapport.evaluation is not None:
+        parties.append(Partie("Évaluation", list(_conclusions(rapport))))
+    objet = f" {mettre_majuscule(seance.objet)}." if seance else ""
+    return Page(_titrer(rapport, "Compte rendu"), f"{rapport.dossier.contrat.titre}.{objet}", parties)
+
+
+def _decisions(rapport: RapportSeance) -> Iterator[Bloc]:
+    seance = rapport.connue.seance
+    decisions = seance.decisions if seance else ()
+    textes = []
+    for decision in sorted(decisions, key=lambda d: d.rang):
+        issue = f", {ISSUES_SEANCE[decision.issue]}" if decision.issue else ""
+        motif = f" : {decision.motif}" if decision.motif else ""
+        textes.append(f"Rang {decision.rang}, {nommer_action(rapport.dossier, decision.action)}{issue}{motif}")
+    sur_le_contrat = [d for action, d in rapport.deliberations if action is None]
+    textes += [f"Délibération : {_voter(rapport, d)}" for d in sur_le_contrat]
+    par_acte: dict[str, list[str]] = {}
+    for action, acte in rapport.deliberations:
+        if action is not None:
+            marque = f" {MARQUE}" if rapport.dossier.est_reconstitue(acte.source) else ""
+            par_acte.setdefault(_voter(rapport, acte, ""), []).append(f"{action.titre_court}{marque}")
+    textes += [f"{mettre_majuscule(acte)} : {enumerer(noms)}" for acte, noms in par_acte.items()]
+    if not textes:
+        yield "Aucune décision n'est documentée."
+    yield from puces(textes)
+    if any(MARQUE in texte for texte in textes):
+        yield f"{MARQUE} : décision reconstituée, que la source ne publie pas fiche par fiche."
+
+
+def _voter(rapport: RapportSeance, acte: Deliberation, source: str | None = None) -> str:
+    voix = [
+        f"{nom} {nombre}"
+        for nom, nombre in (("pour", acte.pour), ("contre", acte.contre), ("abstentions", acte.abstentions))
+        if nombre is not None
+    ]
+    vote = ", ".join(voix) if voix else "vote non documenté"
+    numero = f" n° {acte.numero}" if acte.numero else ""
+    engage = f" ; engage : {acte.engage}" if acte.engage else ""
+    cite = citer(rapport.dossier, acte.source) if source is None else source
+    return f"{acte.objet}{numero} ({dire_moment(acte.date)} ; {vote}){engage}{cite}"
+
+
+def _presents(rapport: RapportSeance) -> Iterator[Bloc]:
+    seance = rapport.connue.seance
+    if seance is None:
+        yield INCONNUS
+        return
+    yield from puces(f"{mettre_majuscule(COLLEGES[p.college])} : {p.presents}" for p in seance.colleges)
+    if rapport.absents:
+        yield f"Absents : {enumerer(COLLEGES[college] for college in rapport.absents)}."
+    if rapport.dossier.est_reconstitue(seance.source):
+        yield Remarque("Présents, votes et décisions sont une reconstitution : rien n'en a été publié.")
+
+
+def _conclusions(rapport: RapportSeance) -> Iterator[Bloc]:
+    prevue = rapport.dossier.contrat.evaluation
+    if prevue is None:
+        return
+    for reponse in prevue.reponses:
+        yield f"{reponse.question} {reponse.reponse}{citer(rapport.dossier, reponse.source)}"
+    yield from puces(f"{point.texte}{citer(rapport.dossier, point.source)}" for point in prevue.bilan)
+    yield f"Conclusions : {prevue.conclusions}" if prevue.conclusions else "Conclusions : non documentées."

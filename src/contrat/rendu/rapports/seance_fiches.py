@@ -1,0 +1,57 @@
+"""Ce que l'assemblée lit avant de décider : chaque fiche en une demi-page, et le projet qui les réunit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.rapports.seance import FicheADecider, RapportSeance
+from contrat.modele.dossier import Dossier
+from contrat.rendu.mots.argent import ecrire
+from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.phrases import compter
+from contrat.rendu.page import Bloc, Partie, Remarque, lister, puces
+
+PROJET = "PROJET, à relire et à compléter : ce n'est pas un acte, ni numéro, ni date, ni vote n'y figurent."
+
+
+def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
+    """Une fiche : porteur, objectifs, coût, plan de financement, modalités d'évaluation."""
+    action = fiche.action
+    marque = f" {MARQUE}" if dossier.est_reconstitue(action.source) else ""
+    textes = [f"Porteur : {nommer_organisme(dossier, action.porteur)}"]
+    textes += [f"Objectif : {objectif.texte}" for objectif in action.objectifs]
+    textes += [_coutent(dossier, fiche), _financent(dossier, fiche)]
+    textes += [f"Question d'évaluation : {question}" for question in action.evaluation.questions]
+    return Partie(f"{action.titre}{marque}", [action.description, lister(*(t for t in textes if t))], niveau=2)
+
+
+def _coutent(dossier: Dossier, fiche: FicheADecider) -> str:
+    marque = f" {MARQUE}" if dossier.est_reconstitue(fiche.action.budget.source) else ""
+    return "Coût : non documenté" if fiche.cout is None else f"Coût : {ecrire(fiche.cout)}{marque}"
+
+
+def _financent(dossier: Dossier, fiche: FicheADecider) -> str:
+    if not fiche.apports:
+        return "Plan de financement : non documenté"
+    marque = f" {MARQUE}" if dossier.est_reconstitue(fiche.action.plan.source) else ""
+    parts = [f"{nommer_organisme(dossier, nom)} {ecrire(montant)}" for nom, montant in fiche.apports.items()]
+    return f"Plan de financement{marque} : {' ; '.join(parts)}"
+
+
+def proposer_deliberation(rapport: RapportSeance) -> Iterator[Bloc]:
+    """Le projet : ce qui l'a préparé, les fiches à approuver, la place du vote."""
+    dossier = rapport.dossier
+    yield Remarque(PROJET)
+    etapes = {
+        (e.instance or "", e.date) for f in rapport.a_decider for e in f.action.historique if e.statut == "hierarchisee"
+    }
+    yield from puces(
+        f"Vu le classement : {nommer_instance(dossier, i)}, {dire_moment(d)}" for i, d in sorted(etapes) if i
+    )
+    yield f"Il est proposé d'approuver {compter(len(rapport.a_decider), 'fiche action', 'fiches action')} :"
+    yield from puces(fiche.action.titre_court for fiche in rapport.a_decider)
+    yield "Vote : pour ……… contre ……… abstentions ………"
+    if any(dossier.est_reconstitue(fiche.action.source) for fiche in rapport.a_decider):
+        yield f"{MARQUE} : fiche, coût ou plan reconstitué, que la source ne publie pas."

@@ -1,0 +1,96 @@
+"""`contrat rapport seance` : la liste, ce qu'il faut décider, ce qui a été décidé, et ce qui n'est pas su d'avance."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande, Issue
+
+CONTRAT, SEANCE = "data/contrat.yaml", "data/seances/conseil-2010-02.yaml"
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def changer(racine: Path, fichier: str, avant: str, apres: str) -> None:
+    chemin = racine / fichier
+    texte = chemin.read_text(encoding="utf-8")
+    assert avant in texte, avant
+    chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+
+
+def test_la_liste(contrat: Commande, minimal: Path) -> None:
+    issue = contrat("rapport", "seance", dans=minimal)
+    assert (issue.code, issue.erreurs) == (0, "")
+    assert "| conseil-2010-02 | 15 février 2010 | Conseil municipal | classer les deux actions |\n" in issue.sortie
+
+
+def test_la_feuille_de_vote_s_imprime_vide(contrat: Commande, minimal: Path) -> None:
+    changer(minimal, SEANCE, "      poids: 60 %", "      poids: 100 %")
+    changer(minimal, SEANCE, "      poids: 40 %", "      poids: 0 %")
+    changer(minimal, SEANCE, "colleges:", "ordre_du_jour: [le classement]\ncolleges:")
+    issue = contrat("rapport", "seance", "conseil-2010-02", "--preparer", dans=minimal)
+    assert issue == Issue(
+        0,
+        "# Préparation\u00a0: Conseil municipal, 15 février 2010\n\nContrat social de Valbrume\n\n"
+        "## À décider\n\n- Classer 2 actions proposées.\n\n"
+        "## Ordre du jour\n\n- le classement\n\n"
+        "## Qui siège\n\nLes collèges de cette instance ne sont pas documentés.\n\n"
+        "## Feuille de vote\n\n"
+        "Collège\u00a0: ……………… Bulletin n°\u00a0: ……… Notes de 0 à 5\u00a0; laisser vide pour s'abstenir.\n\n"
+        "| Action | Besoin | Coût |\n| --- | --- | --- |\n"
+        "| Café de rencontre |  |  |\n| Visites à domicile |  |  |\n\n"
+        "Coût ne pèse rien\u00a0: sa note ne change pas le classement.\n\n"
+        "> La grille est une reconstitution\u00a0: rien n'en a été publié.\n",
+        "",
+    )
+
+
+def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, minimal: Path) -> None:
+    changer(
+        minimal,
+        CONTRAT,
+        "    role: approuve les fiches\n",
+        "    role: décide\n    colleges: [elus, habitants, financeurs]\n",
+    )
+    changer(
+        minimal,
+        CONTRAT,
+        "publies:",
+        "deliberations:\n  - {date: 2010-02, instance: conseil, objet: approuver, pour: 20, contre: 3, abstentions: 0,"
+        " engage: un programme de trois ans, source: essai}\npublies:",
+    )
+    changer(minimal, SEANCE, "  - action: visites\n", "  - action: visites\n    issue: refusee\n")
+    sortie = contrat("rapport", "seance", "conseil-2010-02", "--compte-rendu", dans=minimal).sortie
+    sortie = sortie.replace("\u00a0", " ")
+    assert ", refusée" in sortie
+    vote = "- Délibération : approuver (février 2010 ; pour 20, contre 3, abstentions 0)"
+    assert f"{vote} ; engage : un programme de trois ans [reconstitution]\n" in sortie
+    assert "- Organiser des visites (15 février 2010 ; vote non documenté) : Visites à domicile (R)\n" in sortie
+    assert "- Élus : 2\n- Habitants : 2\n" in sortie
+    assert "Absents : financeurs.\n" in sortie
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["conseil-2010-02"], "--preparer, ou --compte-rendu\n  aide : écrire l'une des deux options"),
+        (
+            ["conseil-2010-02", "--preparer", "--compte-rendu"],
+            "--preparer, ou --compte-rendu\n  aide : écrire l'une des deux options",
+        ),
+        (
+            ["conseil-2010-03x", "--preparer"],
+            "la séance « conseil-2010-03x » n'existe pas\n  aide : vouliez-vous dire « conseil-2010-02 » ?",
+        ),
+    ],
+)
+def test_un_mauvais_emploi(contrat: Commande, arguments: list[str], message: str) -> None:
+    assert contrat("rapport", "seance", *arguments, dans=MINIMAL) == Issue(2, "", f"Erreur : {message}\n")
