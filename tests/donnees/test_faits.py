@@ -198,6 +198,15 @@ def test_une_contradiction_oppose_deux_affirmations_du_document() -> None:
     assert cites == {"investissement-au-dela-de-l-enveloppe", "fonctionnement-loin-de-l-enveloppe"}
 
 
+def test_les_montants_d_une_contradiction_sont_publies_ou_s_en_deduisent() -> None:
+    publies = {publie.valeur for publie in contrat_lu().publies}
+    connus = publies | {une - autre for une in publies for autre in publies}
+    for contradiction in contrat_lu().contradictions:
+        textes = [contradiction.retenu, contradiction.motif, *(a.texte for a in contradiction.affirmations)]
+        dits = {Decimal(re.sub(r"\s", "", x)) for texte in textes for x in re.findall(r"\d[\d ]*(?= €)", texte)}
+        assert dits <= connus, contradiction.id
+
+
 def test_tous_les_renvois_aboutissent() -> None:
     connus = {
         "sources": set(DOSSIER.sources),
