@@ -14,12 +14,14 @@ from contrat.calculs.moments import coincide
 from contrat.calculs.sommes import ZERO, sommer, sommer_connus
 from contrat.modele.action import Action, Etape
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_ACQUIS, Ressource
+from contrat.modele.plan import ETATS_ACQUIS, Certitude, Ressource
 
 GenreManque = Literal["deliberation", "convention", "demandes", "montants"]
 # Ce que la comparaison des montants et des statuts dit déjà.
 _MONTANTS = frozenset({"prevu", "vote", "engage", "realise", "montant", "encaisse", "etat"})
 _LISTES = (("budget", "lignes"), ("plan", "ressources"))
+# Demandé, ou dit apporté par une source sans l'acte qui accorde.
+_SANS_ACTE: frozenset[Certitude] = frozenset({"sollicite", "declare"})
 _DECIDENT = frozenset({"approuvee", "reportee", "suspendue", "abandonnee", "transferee"})
 
 
@@ -191,6 +193,6 @@ def _est_deliberee(action: Action, tete: Dossier, etape: Etape) -> bool:
 def _demandes(ressources: tuple[Ressource, ...]) -> Iterator[tuple[str, Decimal]]:
     sommes: dict[str, Decimal] = {}
     for r in ressources:
-        if r.certitude == "sollicite" and not r.est_propre:
+        if r.certitude in _SANS_ACTE and not r.est_propre:
             sommes[r.organisme] = sommes.get(r.organisme, ZERO) + r.montant
     yield from sorted(sommes.items(), key=lambda x: (-x[1], x[0]))

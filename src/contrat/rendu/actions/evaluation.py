@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.evaluation import Decompte, EvaluationAxe
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, Reconstitues
+from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, montrer_questions, repondre
@@ -15,6 +16,7 @@ from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_e
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler, lister
 
@@ -47,9 +49,16 @@ def composer(rapport: RapportEvaluation) -> Page:
         Partie("En bref", [f"{rapport.contrat.titre}.", lister(*_resumes(rapport))]),
         Partie("Le contrat entier", assembler(_contrat(rapport))),
         *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
-        Partie("Lire ce rapport", [lister(*RESERVES, *_origines(rapport.reconstitues))]),
+        Partie(
+            "Lire ce rapport",
+            [lister(*RESERVES, *_origines(rapport.reconstitues), *legender(rapport.dossier, _actions(rapport)))],
+        ),
     ]
     return Page(f"Évaluation {dire_exercices(rapport.periode)}", "", parties)
+
+
+def _actions(rapport: RapportEvaluation) -> list[Action]:
+    return [evaluee.action for axe in rapport.axes for evaluee in axe.actions]
 
 
 def _alertes(rapport: RapportEvaluation) -> Iterator[Point]:
@@ -124,7 +133,7 @@ def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
     yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", assembler(_dire_axe(rapport, axe)))
     for evaluee in axe.actions:
         action = evaluee.action
-        titre = f"{rapport.numeros[action.id]} {action.titre_court} ({STATUTS[evaluee.statut]})"
+        titre = f"{rapport.numeros[action.id]} {titrer(rapport.dossier, action)} ({STATUTS[evaluee.statut]})"
         yield Partie(titre, assembler(detailler(rapport.dossier, evaluee)), 2)
 
 

@@ -33,7 +33,7 @@ TOTAUX: dict[NomTotal, str] = {
 MANQUES: dict[GenreManque, str] = {
     "deliberation": "Délibération : la décision de {} n'est pas dans « deliberations ».",
     "convention": "Convention : aucune n'est notée avec {}.",
-    "demandes": "Argent : {} de subventions sont sollicités ({}), non acquis ; la fiche ne dit pas leur sort.",
+    "demandes": "Argent : {} de subventions sans acte qui les accorde ({}) ; la fiche ne dit pas leur sort.",
     "montants": "Argent : ni dépense ni ressource n'est renseignée.",
 }
 DROITS: dict[GenreDroit, str] = {"aide": "Aide locale", "plafonds": "Plafonds de ressources locaux"}
