@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from contrat.controles.droit_situe import TableSituee, lister_seuils, situer_tables
-from contrat.controles.p017_fourchette_inexpliquee import refaire_fourchettes
+from contrat.controles.droit.p017_fourchette_inexpliquee import refaire_fourchettes
+from contrat.controles.droit.situer import TableSituee, lister_seuils, situer_tables
 from contrat.modele.bareme import Seuil
 from contrat.modele.droit_livre import DroitLivre
 from tests.bareme.conftest import lister_fautes, remplacer

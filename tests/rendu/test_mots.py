@@ -27,7 +27,7 @@ SANS_MOTS = {
     "modele.aide.Aide.depense": "choisit le tableau d'une aide, ne s'y écrit pas",
     "modele.bareme.RegleRevenu.substitution": "deux phrases du barème ; rien à dire quand c'est sans objet",
     "modele.bareme.RegleConservation.concerne": "choisit la règle de conservation, dite par son libellé",
-    "modele.bareme.Texte.nature": "un texte se cite par son titre",
+    "modele.texte.Texte.nature": "un texte se cite par son titre",
     "modele.condition.Champ": "un champ se dit par le libellé de sa condition, ou par sa question",
     "modele.condition.Egal.sans_reponse": "règle de calcul : la condition dit elle-même ce qui manque",
     "modele.indexation.NomCase": "une case se dit par sa place dans le tableau des plafonds",

@@ -163,11 +163,11 @@ def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jo
 
 def _rapporter(controle: ContratControle, demande: _Demande) -> RapportFautes:
     """Les fautes des fichiers choisis, et celles qu'ils causent ailleurs."""
-    from contrat.controles import choisir
+    from contrat.controles import regles_du_contrat
     from contrat.depot.racine import nommer_du_tronc
     from contrat.rendu.fautes.rapport import RapportFautes
 
-    regles = {regle.code: regle for regle in choisir()}
+    regles = {regle.code: regle for regle in regles_du_contrat()}
     genres = controle.lu.genres
 
     def est_choisi(nom: str) -> bool:
@@ -211,7 +211,6 @@ def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> Non
 def _dire_autour(rapport: RapportFautes, choisis: list[str], format_: FormatFautes) -> None:
     """Le bilan, et ce que la sortie ne dit pas, sur la sortie d'erreur."""
     from contrat.rendu.diagnostics import dire_bilan, dire_empechements
-    from contrat.rendu.fautes.github import dire_coupure
     from contrat.rendu.mots.phrases import compter
 
     lignes = [dire_bilan(len(rapport.fichiers), rapport.fautes)]
@@ -220,8 +219,10 @@ def _dire_autour(rapport: RapportFautes, choisis: list[str], format_: FormatFaut
     if rapport.acceptees:
         lignes.append(f"{compter(len(rapport.acceptees), 'faute acceptée', 'fautes acceptées')} par le contrat.")
     lignes += dire_empechements(rapport.empechees)
-    if format_ is FormatFautes.github and (coupure := dire_coupure(rapport.fautes)):
-        lignes.append(coupure)
+    if format_ is FormatFautes.github:
+        from contrat.rendu.fautes.github import dire_coupure
+
+        lignes += filter(None, [dire_coupure(rapport.fautes)])
     typer.echo("\n".join(lignes), err=True)
 
 

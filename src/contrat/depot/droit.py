@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+import os
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 import contrat
+from contrat.depot.droit_fige import degeler, figer, relire
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
 from contrat.erreurs import ErreurContrat
-from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal, Texte, lire_annees
 from contrat.modele.communes import Communes
 from contrat.modele.dossier import Dossier
+from contrat.modele.texte import Texte
 
 if TYPE_CHECKING:
+    from contrat.modele.bareme import Bareme, FichierPlafonds, ProtocoleLocal
     from contrat.modele.cadre import Cadre
     from contrat.modele.contrat import Contrat
     from contrat.modele.droit_livre import DroitLivre
@@ -33,7 +36,7 @@ MODELES = {
     "plafonds": "bareme:FichierPlafonds",
     "aides": "aide:Aide",
     "regles": "bareme:ReglesCommunes",
-    "textes": "bareme:Textes",
+    "textes": "texte:Textes",
     "communes": "aide:ConditionsCommunes",
     "portee": "aide:ConditionsCommunes",
     "indexation": "indexation:Indexation",
@@ -42,6 +45,8 @@ MODELES = {
     "non-jugees": "non_jugee:NonJugees",
 }
 COMMUNS = tuple(nom for nom in MODELES if nom not in DOSSIERS)
+# Ce qu'appliquent les commandes ; le reste ne sert qu'à relire le droit.
+APPLIQUES = tuple(nom for nom in COMMUNS if nom not in ("indexation", "encadrement"))
 
 
 def charger_bareme(
@@ -55,6 +60,8 @@ def charger_bareme(
     Sans contrat, le droit national seul. `annees` limite la lecture aux fichiers de ces années de demande ; sans elles,
     tout est lu. Lève `ErreurContrat` quand un fichier livré est mal formé.
     """
+    from contrat.modele.bareme import Bareme
+
     dossier = dossier or Dossier()
     nationaux = [_exiger(nom) for nom in _choisir("plafonds", annees)]
     nationales = [_exiger(nom) for nom in _choisir("aides", annees)]
@@ -119,6 +126,8 @@ def _lister(racine: Path, *dossiers: str) -> Iterator[str]:
 
 def _choisir(dossier: str, annees: Collection[int] | None) -> list[str]:
     """Les fichiers de ces années, d'après leur nom ou celui de leur dossier ; tous si l'une n'en a pas."""
+    from contrat.modele.bareme import lire_annees
+
     periodes = {nom: lire_annees(nom.split("/")[1]) for nom in _lister(DROIT, dossier)}
     if annees is None or any(all(annee not in p for p in periodes.values()) for annee in annees):
         return list(periodes)
@@ -135,6 +144,21 @@ def lire_communes() -> Communes:
 # Le droit livré ne change pas pendant que l'outil tourne : chaque fichier n'est lu qu'une fois.
 @cache
 def _exiger(nom: str) -> Any:
+    figes = _lire_figes()
+    return degeler(figes[nom]) if nom in figes else _construire(nom)
+
+
+@cache
+def _lire_figes() -> Mapping[str, Any]:
+    """Les fichiers figés, écrits d'abord s'ils ne le sont pas ; aucun quand ils ne peuvent pas l'être."""
+    figes = relire(DROIT)
+    if not figes and os.access(DROIT, os.W_OK):
+        figer(DROIT, {nom: _construire(nom) for nom in (*_lister(DROIT, *DOSSIERS), *APPLIQUES)})
+        figes = relire(DROIT)
+    return figes
+
+
+def _construire(nom: str) -> Any:
     fiche = _lire(DROIT, nom)
     for faute in fiche.diagnostics:
         message = f"{faute.fichier}:{faute.ligne}:{faute.colonne}: {faute.message}"
@@ -161,6 +185,8 @@ def _textes(dossier: Dossier) -> dict[str, Texte]:
 
 def _protocoles(cadre: Cadre | Contrat) -> Iterator[ProtocoleLocal]:
     """Les conventions du contrat qui ouvrent l'aide Habiter Mieux, à partir du jour connu de leur signature."""
+    from contrat.modele.bareme import ProtocoleLocal
+
     for convention in cadre.conventions:
         signe_le = convention.signe_le or ""
         if convention.contrat_local_habiter_mieux and len(signe_le) == len("2010-10-27"):

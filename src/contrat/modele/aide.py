@@ -78,6 +78,11 @@ class Aide(Objet):
         description="versions, de la plus ancienne à la plus récente", min_length=1
     )
 
+    @property
+    def est_aux_travaux(self) -> bool:
+        """Vrai pour une aide nationale aux travaux : c'est elle qui fait un ménage éligible."""
+        return self.niveau == "nationale" and self.depense == "travaux"
+
     def version_au(self, jour: date) -> VersionAide | None:
         """La version en vigueur ce jour, ou rien."""
         return next((v for v in self.versions if est_en_vigueur(v, jour)), None)

@@ -13,17 +13,19 @@ from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from contrat.modele.aide import Aide, VersionAide
-from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Identifiant, Jour, Objet, Pourcent
+from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Jour, Objet, Pourcent
 from contrat.modele.cadre import ResteAVivre
 from contrat.modele.communes import SANS_COMMUNES, Communes
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
 from contrat.modele.menage import EtapeMenage
 from contrat.modele.non_jugee import NonJugees
+from contrat.modele.texte import Texte
 
 ZONES: tuple[Zone, ...] = get_args(Zone)
 CENT = Decimal(100)
-RIEN_AILLEURS = NonJugees(aides=(), conseils=())
+# Sans vérifier, pour ne pas construire à chaque commande de quoi lire un fichier.
+RIEN_AILLEURS = NonJugees.model_construct(aides=(), conseils=())
 
 
 @dataclass(frozen=True)
@@ -205,22 +207,6 @@ class ReglesCommunes(Objet):
     delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
     effort_energetique: tuple[RepereEffort, ...] = Field((), description="repères de l'effort énergétique")
     conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
-
-
-class Texte(Objet):
-    """Un texte de droit ou un document qui en rend compte."""
-
-    id: Identifiant = Field(description="identifiant cité par les règles")
-    titre: str = Field(description="titre, numéro et date")
-    nature: Literal["officiel", "analyse", "presse", "calcul", "local"] = Field(description="nature du document")
-    lien: str | None = Field(None, description="adresse ou dépôt où il se lit")
-    note: str | None = Field(None, description="ce qui en a été lu, réserves")
-
-
-class Textes(Objet):
-    """Le fichier des textes."""
-
-    textes: tuple[Texte, ...] = Field(description="un bloc par texte")
 
 
 @dataclass(frozen=True)

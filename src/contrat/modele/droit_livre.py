@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from contrat.modele.aide import Aide, ConditionsCommunes
-from contrat.modele.bareme import FichierPlafonds, ReglesCommunes, TablePlafonds, Textes
+from contrat.modele.bareme import FichierPlafonds, ReglesCommunes, TablePlafonds
 from contrat.modele.base import Objet
 from contrat.modele.condition import Condition
 from contrat.modele.encadrement import Encadrement
 from contrat.modele.finances import Finances
 from contrat.modele.indexation import Indexation
 from contrat.modele.non_jugee import NonJugees
+from contrat.modele.texte import Textes
 
 
 @dataclass(frozen=True)

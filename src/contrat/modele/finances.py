@@ -14,7 +14,7 @@ from contrat.modele.fondement import Fondement
 from contrat.modele.organisme import NatureOrganisme
 
 if TYPE_CHECKING:
-    from contrat.modele.bareme import Texte
+    from contrat.modele.texte import Texte
 
 NomRegle = Literal["part-minimale", "aides-publiques", "fctva", "convention", "compte-rendu", "reponse", "commencement"]
 CodeControle = Annotated[str, StringConstraints(pattern=r"^B0[0-9]{2}$")]

@@ -182,6 +182,8 @@ class Projet(Objet):
     pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
 
 
+# Pourquoi la purge garde un dossier.
+RaisonDeGarder = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
 MotifAbandon = Literal[
     "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
     "sans_reponse", "autre_dispositif",

@@ -9,7 +9,6 @@ from typing import Any
 
 from contrat.controles.corrections import Correction, proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
-from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
 CHAMPS = ("code", "gravite", "message", "fichier", "ligne", "colonne", "aide")
@@ -118,11 +117,6 @@ def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
     """Les diagnostics, champ par champ."""
     return [{champ: getattr(d, champ) for champ in CHAMPS} for d in diagnostics]
-
-
-def tabuler_fautes(diagnostics: Iterable[Diagnostic]) -> Tableau:
-    """Les diagnostics, une ligne chacun."""
-    return tabuler(CHAMPS, lister(diagnostics))
 
 
 def dresser_bilan(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:

@@ -15,7 +15,6 @@ from contrat.calculs.concordance.mesures_menages import (
     compter_eligibles,
     compter_menages,
     compter_reperes,
-    est_aide_aux_travaux,
     jour_a_juger,
     juger_menage,
     sommer_travaux,
@@ -136,5 +135,5 @@ def test_le_jour_a_juger(etapes: tuple[str, ...], demande: str | None, jour: dat
 def test_juger_un_menage() -> None:
     jugement = juger_menage(menage(), date(2011, 9, 20), DROIT)
     assert jugement is not None
-    assert [r.aide.id for r in jugement.aides if est_aide_aux_travaux(r.aide)] == ["prime", "ase"]
+    assert [r.aide.id for r in jugement.aides if r.aide.est_aux_travaux] == ["prime", "ase"]
     assert juger_menage(menage(), date(2009, 12, 31), DROIT) is None

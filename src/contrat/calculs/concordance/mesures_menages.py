@@ -49,7 +49,7 @@ def sommer_travaux(dossier: Dossier, publie: Publie) -> Decimal | None:
 def compter_eligibles(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Combien de ménages contactés pendant la période ont droit à une aide nationale aux travaux."""
     contactes = _retenir(dossier, publie, CONTACTE)
-    presents = _compter_juges(dossier, publie, contactes, est_aide_aux_travaux)
+    presents = _compter_juges(dossier, publie, contactes, lambda aide: aide.est_aux_travaux)
     eligibles = dossier.agregat.eligibles if dossier.agregat else ()
     effaces = sum(c.menages for c in pendant(eligibles, publie.periode.exercices))
     return None if presents is None else presents + effaces
@@ -109,11 +109,6 @@ def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
         return juger(formuler(menage, jour, bareme.protocoles), bareme)
     except HorsBareme:
         return None
-
-
-def est_aide_aux_travaux(aide: Aide) -> bool:
-    """Vrai pour une aide nationale aux travaux : c'est elle qui fait un ménage éligible."""
-    return aide.niveau == "nationale" and aide.depense == "travaux"
 
 
 def jour_a_juger(menage: Menage, fin: int) -> date:

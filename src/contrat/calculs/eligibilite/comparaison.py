@@ -8,7 +8,7 @@ from typing import NamedTuple
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
-from contrat.modele.bareme import Texte
+from contrat.modele.texte import Texte
 
 
 class ConditionComparee(NamedTuple):

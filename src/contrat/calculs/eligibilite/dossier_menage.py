@@ -8,7 +8,6 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from contrat.calculs.concordance.mesures_menages import est_aide_aux_travaux
 from contrat.calculs.eligibilite.avances import AvancePossible, lister_avances
 from contrat.calculs.eligibilite.categories import PlusModeste, chercher_plus_modestes
 from contrat.calculs.eligibilite.changements import Changement, chercher
@@ -111,7 +110,7 @@ class DossierMenage(BilanEntretien):
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
         evenements = self.menage.evenements
         etape: EtapeMenage = evenements[-1].etape if evenements else "repere"
-        travaux = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r.aide)}
+        travaux = {r.verdict for r in self.jugement.aides if r.aide.est_aux_travaux}
         delais = [d for d in self.bareme.regles.delais if d.depuis == etape]
         limites = [ajouter_mois(evenements[-1].date, delai.mois) for delai in delais]
         est_refus = etape in _AVANT_DEPOT and travaux == {Verdict.NON_ELIGIBLE}

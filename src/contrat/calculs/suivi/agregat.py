@@ -10,7 +10,6 @@ from decimal import Decimal
 from contrat.calculs.concordance.mesures_menages import (
     AVEC_TRAVAUX,
     CONTACTE,
-    est_aide_aux_travaux,
     jour_a_juger,
     juger_menage,
 )
@@ -39,7 +38,7 @@ class _Fait:
     def est_eligible(self) -> bool:
         """Vrai quand une aide nationale aux travaux lui était accordée."""
         aides = self.jugement.aides if self.jugement else ()
-        return any(est_aide_aux_travaux(r.aide) and r.verdict is Verdict.ELIGIBLE for r in aides)
+        return any(r.aide.est_aux_travaux and r.verdict is Verdict.ELIGIBLE for r in aides)
 
 
 def agreger(menages: Iterable[Menage], bareme: Bareme) -> Agregat:

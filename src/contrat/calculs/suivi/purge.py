@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from contrat.calculs.suivi.agregat import agreger, fusionner
 from contrat.calculs.suivi.conservation import dernier_contact, dernier_jour, est_fictif, est_perime, situer
 from contrat.modele.agregat import Agregat, Purge
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import Menage
+from contrat.modele.menage import Menage, RaisonDeGarder
 
-Raison = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
 # Effacés ensemble, des dossiers se confondent dans leurs totaux ; l'un après l'autre, chaque ajout décrirait le sien.
 LOT_MINIMAL = 11
 
@@ -21,7 +20,7 @@ class Garde(NamedTuple):
     """Un dossier qui reste, et jusqu'à quand quand la règle le dit."""
 
     menage: Menage
-    raison: Raison
+    raison: RaisonDeGarder
     jusqu_au: date | None = None
 
 

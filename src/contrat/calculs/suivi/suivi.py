@@ -13,7 +13,6 @@ from typing import NamedTuple, get_args
 from contrat.calculs.concordance.mesures_menages import (
     AVEC_TRAVAUX,
     CONTACTE,
-    est_aide_aux_travaux,
     jour_a_juger,
     juger_menage,
 )
@@ -72,7 +71,7 @@ class MenageSuivi:
         """Sa réponse pour les aides nationales aux travaux ; rien quand il n'a pas été jugé."""
         if self.jugement is None:
             return None
-        verdicts = {r.verdict for r in self.jugement.aides if est_aide_aux_travaux(r.aide)}
+        verdicts = {r.verdict for r in self.jugement.aides if r.aide.est_aux_travaux}
         ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_JUGE, Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)
         return next((v for v in ordre if v in verdicts), Verdict.NON_ELIGIBLE)
 

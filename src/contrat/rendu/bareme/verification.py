@@ -10,11 +10,11 @@ from typing import Any
 from contrat.calculs.bareme.demonstration import Verification
 from contrat.diagnostics import Diagnostic
 from contrat.nombres import tronquer
-from contrat.rendu.diagnostics import dire_place, dresser_bilan, lister, tabuler_fautes
+from contrat.rendu.diagnostics import CHAMPS, dire_place, dresser_bilan, lister
 from contrat.rendu.document import Document
 from contrat.rendu.fautes.github import en_github
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Points, Rangee, Tableau
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Points, Rangee, Tableau, tabuler
 
 VERSION = 2
 DECIMALES = Decimal("0.0000001")
@@ -28,7 +28,7 @@ def documenter_verification(verification: Verification, fautes: Sequence[Diagnos
     return Document(
         page=lambda: composer(verification, fautes),
         objet=lambda: decrire(verification, fautes),
-        donnees=lambda: tabuler_fautes(fautes),
+        donnees=lambda: tabuler(CHAMPS, lister(fautes)),
         annotations=lambda: f"{en_github(fautes, dossier)}\n" if fautes else "",
     )
 

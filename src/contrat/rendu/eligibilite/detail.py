@@ -10,7 +10,6 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.ressources import Ressources
-from contrat.modele.bareme import Texte
 from contrat.modele.condition import (
     AideAccordee,
     CategorieParmi,
@@ -26,6 +25,7 @@ from contrat.modele.condition import (
 )
 from contrat.modele.fondement import Fondement, est_en_vigueur
 from contrat.modele.montant import Gestes, MontantAide
+from contrat.modele.texte import Texte
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
 from contrat.rendu.mots.dates import dire_jour, dire_periode

@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from contrat.calculs.suivi.purge import Raison
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
@@ -20,6 +19,7 @@ from contrat.modele.menage import (
     MotifAbandon,
     NatureTravaux,
     PartiesImmeuble,
+    RaisonDeGarder,
     StatutOccupation,
     TrancheAge,
     TypeLogement,
@@ -150,7 +150,7 @@ MOTIFS_ABANDON: dict[MotifAbandon | Literal[""], str] = {
     "autre_dispositif": "autre dispositif",
 }
 # Pourquoi une purge garde un dossier.
-RAISONS: dict[Raison, str] = {
+RAISONS: dict[RaisonDeGarder, str] = {
     "fictif": "Fictifs, qui ne sont les données de personne : {qui}.",
     "en_cours": "Dossiers en cours, à clore d'abord (contrat evenement MENAGE classe_sans_suite) : {qui}.",
     "recent": "Contact à cette date ou depuis : {qui}.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.bareme.indexation import Case, Ecart, Epreuve, suivre
-from contrat.controles.droit_situe import TableSituee, nommer_case, situer_tables
+from contrat.controles.droit.situer import TableSituee, nommer_case, situer_tables
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.indexation import CASES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.droit_situe import GENRE, lire_champs
+from contrat.controles.droit.situer import GENRE, lire_champs
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from contrat.controles.droit_situe import situer_tables, situer_versions
+from contrat.controles.droit.situer import situer_tables, situer_versions
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.bareme import lire_annees
 from contrat.modele.dossier import Dossier

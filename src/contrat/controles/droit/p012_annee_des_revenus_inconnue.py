@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.controles.droit_situe import situer_tables
+from contrat.controles.droit.situer import situer_tables
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur

@@ -9,7 +9,7 @@ from math import floor
 from contrat.calculs.bareme.demonstration import deplier_au, est_encadree, refaire
 from contrat.calculs.bareme.encadrement import Bande, Preuve
 from contrat.calculs.bareme.indexation import DEMI, Case, Cases
-from contrat.controles.droit_situe import GENRE, TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
+from contrat.controles.droit.situer import GENRE, TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.bareme import Seuil, lire_seuil
 from contrat.modele.dossier import Dossier

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from contrat.calculs.bareme.indexation import suivre
-from contrat.controles.droit_situe import GENRE
+from contrat.controles.droit.situer import GENRE
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import MILLIEME, taux

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from contrat.controles.droit_situe import VersionSituee, situer_versions
+from contrat.controles.droit.situer import VersionSituee, situer_versions
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 

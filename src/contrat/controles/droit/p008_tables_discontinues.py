@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from contrat.controles.droit_situe import TableSituee, situer_tables
+from contrat.controles.droit.situer import TableSituee, situer_tables
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier

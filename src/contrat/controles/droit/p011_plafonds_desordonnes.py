@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
-from contrat.controles.droit_situe import TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
+from contrat.controles.droit.situer import TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.bareme import Seuil
 from contrat.modele.dossier import Dossier

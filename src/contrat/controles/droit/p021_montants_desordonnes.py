@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import get_args
 
-from contrat.controles.droit_situe import GENRE, lire_champs
+from contrat.controles.droit.situer import GENRE, lire_champs
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.bareme.echeance import approche, dire_comment
-from contrat.controles.droit_situe import situer_tables
+from contrat.controles.droit.situer import situer_tables
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.bareme.indexation import Case, suivre
-from contrat.controles.droit_situe import GENRE
+from contrat.controles.droit.situer import GENRE
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
