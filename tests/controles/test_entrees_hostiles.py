@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -127,3 +128,24 @@ def test_dix_mille_cles_inconnues_sont_comptees_et_cent_montrees(contrat: Comman
     issue = contrat("validate", MENAGE, dans=tmp_path)
     assert issue.sortie.count("erreur[F013]") == 100
     assert "erreur[F023] 9900 autres fautes de forme dans ce fichier, non montrées" in issue.sortie
+
+
+LIGNES_DE_NOMS = {
+    "la même": lambda rang: f"- Mme Marie Martin, {rang % 2}",
+    "toutes différentes": lambda rang: f"- M. Durand, {rang} rue",
+}
+
+
+@pytest.mark.parametrize("ecrire", LIGNES_DE_NOMS.values(), ids=LIGNES_DE_NOMS)
+def test_un_fichier_plein_de_noms_n_en_montre_que_cent(
+    contrat: Commande, tmp_path: Path, ecrire: Callable[[int], str]
+) -> None:
+    """La dernière dit que la suite n'est pas cherchée, et le reste du contrat l'est."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    (tmp_path / "data" / "notes.txt").write_text("\n".join(map(ecrire, range(150))), encoding="utf-8")
+    (tmp_path / "data" / "suite.txt").write_text("Voir Mme Martin", encoding="utf-8")
+    issue = contrat("validate", dans=tmp_path)
+    fautes = re.findall(r"^(data/\w+.txt).*erreur\[D010\] (.*)$", issue.sortie, re.MULTILINE)
+    nom, suite = "le nom d'une personne", " ; ce qui suit dans ce fichier n'est pas cherché"
+    notes = [("data/notes.txt", nom)] * 99 + [("data/notes.txt", nom + suite)]
+    assert sorted(fautes) == [*notes, ("data/suite.txt", nom)]

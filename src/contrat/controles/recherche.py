@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from string import digits
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from contrat.controles.normalisation import normaliser, plier
 from contrat.controles.passages import Situe, decouper, lire_lignes
@@ -15,6 +15,10 @@ from contrat.diagnostics import Adresse, Constat, Position
 from contrat.modele.dossier import DocumentLu, Dossier
 
 AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
+# Au-delà, d'une règle dans un fichier, en montrer d'autres n'apprend rien, et les chercher pourrait durer.
+FAUTES_MAX = 100
+SUITE = " ; ce qui suit dans ce fichier n'est pas cherché"
+T = TypeVar("T")
 Trouve = re.Match[str]
 # Le passage entier, tel qu'il se lit, accompagne ce qui y est trouvé : les majuscules comptent parfois.
 Retenir = Callable[[Trouve, str], bool]
@@ -85,18 +89,43 @@ def chercher(
     Les fiches, les séances et les autres fichiers publics ne sont lus que si `public` est donné, et confirme aussi.
     `si` écarte sans recherche les textes où rien ne peut être trouvé.
     """
+    compte = _Compte()
     for texte in relever(dossier):
         if (not texte.prives and public is None) or not si(texte):
             continue
         for trouve in motif.finditer(texte.plie):
+            if compte.est_plein(texte.prives if public is None else (*texte.prives, *texte.publics)):
+                break
             if not retenir(trouve, texte.texte):
                 continue
             est_public = texte.publics and public is not None and public(trouve, texte.texte)
             debut, fin = _etendre(trouve)
-            for document, (rang, passage) in [*texte.prives, *(texte.publics if est_public else ())]:
+            for document, (rang, passage) in compte.admettre([*texte.prives, *(texte.publics if est_public else ())]):
                 adresse = Adresse(document.genre, document.identifiant, position=passage.situer(rang, debut, fin))
                 dit = message if isinstance(message, str) else message(texte.texte[debut:fin], trouve)
-                yield Constat(adresse, dit, aide)
+                yield Constat(adresse, dit + compte.dire_suite(document), aide)
+
+
+class _Compte:
+    """Combien de fautes d'une règle chaque fichier montre déjà."""
+
+    def __init__(self) -> None:
+        self._montrees: Counter[str] = Counter()
+
+    def est_plein(self, endroits: Iterable[tuple[DocumentLu, T]]) -> bool:
+        """Vrai quand aucun de ces fichiers n'en montrera d'autre."""
+        return all(self._montrees[document.nom] >= FAUTES_MAX for document, _ in endroits)
+
+    def admettre(self, endroits: Iterable[tuple[DocumentLu, T]]) -> Iterator[tuple[DocumentLu, T]]:
+        """Les endroits des fichiers qui peuvent encore en montrer."""
+        for document, place in endroits:
+            if self._montrees[document.nom] < FAUTES_MAX:
+                self._montrees[document.nom] += 1
+                yield document, place
+
+    def dire_suite(self, document: DocumentLu) -> str:
+        """Après la dernière faute qu'un fichier montre : la suite n'est pas cherchée."""
+        return SUITE if self._montrees[document.nom] == FAUTES_MAX else ""
 
 
 def _etendre(trouve: Trouve) -> tuple[int, int]:
@@ -122,12 +151,16 @@ def chercher_lignes(
     retenir: Callable[[Trouve], bool] = bool,
 ) -> Iterator[Constat]:
     """Les passages des lignes, telles qu'elles sont écrites, des ménages et des notes, que `retenir` confirme."""
+    compte = _Compte()
     for ligne, endroits in relever_lignes(dossier).items():
+        if compte.est_plein(endroits):
+            continue
         utile = ligne.lstrip()
         lu = normaliser(utile)
         for trouve in filter(retenir, motif.finditer(lu.texte)):
             retrait = len(ligne) - len(utile)
             debut, fin = lu.places[trouve.start()], lu.places[trouve.end() - 1]
-            for document, rang in endroits:
+            for document, rang in compte.admettre(endroits):
                 place = Position(rang, retrait + debut + 1, retrait + fin + 2)
-                yield Constat(Adresse(document.genre, document.identifiant, position=place), message(trouve), aide)
+                dit = message(trouve) + compte.dire_suite(document)
+                yield Constat(Adresse(document.genre, document.identifiant, position=place), dit, aide)
