@@ -108,9 +108,11 @@ def condition(texte: str, **champs: Any) -> Condition:
 
 
 def _fonder(contenu: dict[str, Any]) -> dict[str, Any]:
-    for cle in ("termes", "conditions", "periodes"):
+    for cle in ("termes", "conditions", "periodes", "cas", "listes_non_lues"):
         if cle in contenu:
             contenu[cle] = [_fonder(c) for c in contenu[cle]]
+    for geste in contenu.get("gestes", ()):
+        geste["periodes"] = [_fonder(p) for p in geste["periodes"]]
     for cle in ("montant", "majoration"):
         if isinstance(contenu.get(cle), dict):
             contenu[cle] = _fonder(contenu[cle])
@@ -119,6 +121,8 @@ def _fonder(contenu: dict[str, Any]) -> dict[str, Any]:
 
 def _nommer(contenu: dict[str, Any]) -> dict[str, Any]:
     sous = {"conditions": [_nommer(c) for c in contenu["conditions"]]} if "conditions" in contenu else {}
+    if "cas" in contenu:
+        sous["cas"] = [c | {"conditions": [_nommer(x) for x in c.get("conditions", ())]} for c in contenu["cas"]]
     code = contenu["genre"].replace("_", "-")
     return {"code": code, "libelle": f"condition {code}"} | contenu | sous
 

@@ -83,3 +83,14 @@ def test_une_condition_nouvelle() -> None:
     (celle,) = comparer_les_jours(aide("prime", FORFAIT, GAIN % ", du: 2011-12-01"), gain="30 %").aides
     assert [(c.code, c.avant, c.apres is None) for c in celle.conditions] == [("au-moins", None, False)]
     assert not celle.change
+
+
+def test_les_aides_aux_travaux_du_menage() -> None:
+    """Une aide à d'autres travaux n'est utile ni avant ni après ; celle qui n'existe qu'un jour l'est ce jour-là."""
+    autonomie = "{genre: egal, champ: nature, seuil: autonomie}"
+    comparaison = comparer_les_jours(
+        aide("prime"), aide("autre", FORFAIT, autonomie), aide("finie", version="au: 2011-11-30"),
+        aide("ancienne", FORFAIT, autonomie, version="au: 2011-11-30"), nature="energie",
+    )  # fmt: skip
+    assert [a.code for a in comparaison.utiles] == ["finie", "prime"]
+    assert sorted(a.code for a in comparaison.aides) == ["ancienne", "autre", "finie", "prime"]

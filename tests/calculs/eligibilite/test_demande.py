@@ -11,6 +11,7 @@ from contrat.calculs.eligibilite.demande import (
     compter_sauts,
     deduire_contrat_local,
     deduire_departement,
+    deduire_territoire,
     formuler,
     intervalle,
 )
@@ -68,10 +69,23 @@ def test_d_une_autre_commune_on_ne_sait_pas_si_elle_a_un_contrat() -> None:
 
 
 @pytest.mark.parametrize(
-    ("commune", "departement"), [("15187", "15"), ("2A004", "2A"), ("97209", "972"), ("79001", "79"), (None, None)]
+    ("commune", "departement"),
+    [("15187", "15"), ("2A004", "2A"), ("97209", "972"), ("98818", "988"), ("79001", "79"), (None, None)],
 )
 def test_le_departement(commune: str | None, departement: str | None) -> None:
     assert deduire_departement(commune) == departement
+
+
+@pytest.mark.parametrize(
+    ("departement", "territoire"),
+    [
+        ("15", "metropole"), ("2A", "metropole"), ("971", "outre_mer"), ("972", "outre_mer"), ("973", "outre_mer"),
+        ("974", "outre_mer"), ("976", "outre_mer"), ("975", "collectivite_outre_mer"), (None, None),
+        ("988", "collectivite_outre_mer"),
+    ],
+)  # fmt: skip
+def test_le_territoire(departement: str | None, territoire: str | None) -> None:
+    assert deduire_territoire(departement) == territoire
 
 
 @pytest.mark.parametrize(

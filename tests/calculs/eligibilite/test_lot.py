@@ -146,3 +146,36 @@ def test_plusieurs_tables_et_plusieurs_regles_de_revenus() -> None:
     )
     assert est_couvert(date(2010, 5, 1), droit)
     assert not est_couvert(date(2009, 12, 31), droit)
+
+
+GESTES = """
+genre: gestes
+libelle: par geste
+ecretement: {tres_modeste: 90 %}
+plafond: 20000
+gestes: [{geste: murs_exterieur, par: m2, periodes: [{du: 2010-01-01, montants: {tres_modeste: 75}}]}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("cases", "montant", "manquants"),
+    [
+        ({"geste": "murs_exterieur", "quantite": "2", "cee": "20"}, Decimal("150.00"), ()),
+        ({"geste": "murs_exterieur", "quantite": "2", "cee": "1700"}, Decimal("100.00"), ()),
+        ({}, None, ("geste",)),
+        ({"geste": "murs_exterieur"}, None, ("quantite",)),
+    ],
+)
+def test_un_geste_dans_une_ligne(cases: dict[str, str], montant: Decimal | None, manquants: tuple[str, ...]) -> None:
+    droit = bareme(aide("prime", GESTES, "{genre: geste_admis}"))
+    _, (reponse,) = traiter(ligne(travaux_ttc="2000", **cases), None, droit)
+    assert (reponse.montant, reponse.manquants) == (montant, manquants)
+
+
+@pytest.mark.parametrize(("commune", "territoire"), [("15187", "metropole"), ("97209", "outre_mer")])
+def test_une_ligne_sait_son_territoire(commune: str, territoire: str) -> None:
+    celle = formuler_ligne(ligne(commune=commune), JOUR)
+    assert celle.territoire == territoire
+    # Ce que la ligne range autrement n'est pas repris tel quel.
+    inconnus = {"date", "rfr", "rfr_annee", "choix_revenus", "geste", "quantite", "cee"}
+    assert not inconnus & set(celle.__dict__)

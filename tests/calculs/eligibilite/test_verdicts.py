@@ -76,3 +76,52 @@ def test_toutes_les_reserves_s_additionnent() -> None:
     toutes = f"{{genre: toutes, conditions: [{pro}, {COMMENCES}]}}"
     _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, RESERVE, toutes)), commences=False)
     assert [c.condition.genre for c in sous_reserve(resultat.conditions)] == ["au_moins", "egal"]
+
+
+AUTONOMIE = "{genre: egal, champ: nature, seuil: autonomie}"
+PARMI = "{genre: parmi, champ: nature, valeurs: [autonomie, travaux_lourds]}"
+NON_JUGE = """{genre: portee, champ: statut_occupation, cas: [{valeurs: [heberge], admis: non_juge, libelle: h}]}"""
+
+
+@pytest.mark.parametrize(
+    ("conditions", "verdict", "hors_sujet"),
+    [
+        ((), OUI, False),
+        ((AUTONOMIE,), NON, True),
+        ((PARMI,), NON, True),
+        ((COMMENCES,), NON, False),
+        ((COMMENCES, AUTONOMIE), NON, True),
+        # D'une aide à d'autres travaux, peu importe que l'outil ne juge pas ce ménage.
+        ((NON_JUGE,), Verdict.NON_JUGE, False),
+        ((NON_JUGE, AUTONOMIE), NON, True),
+        ((NON_JUGE, "{genre: egal, champ: nature, seuil: energie}"), Verdict.NON_JUGE, False),
+        ((NON_JUGE, "{genre: egal, champ: accord, seuil: oui}"), Verdict.NON_JUGE, False),
+    ],
+)
+def test_une_aide_a_d_autres_travaux(conditions: tuple[str, ...], verdict: Verdict, hors_sujet: bool) -> None:
+    dit = {"nature": "energie", "commences": True, "statut_occupation": "heberge", "accord": False}
+    _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, *conditions)), **dit)
+    assert (resultat.verdict, resultat.est_hors_sujet) == (verdict, hors_sujet)
+
+
+def test_l_aide_qu_une_aide_suppose_dit_ses_travaux() -> None:
+    exige = "{genre: aide_accordee, aide: base}"
+    droit = bareme(aide("base", FORFAIT, AUTONOMIE), aide("suite", FORFAIT, COMMENCES, exige))
+    assert juger_aide("suite", droit, nature="energie", commences=True)[1].est_hors_sujet
+    assert not juger_aide("suite", droit, nature="autonomie", commences=True)[1].est_hors_sujet
+
+
+def test_ce_qui_est_sans_objet_ne_se_montre_pas() -> None:
+    admet = "{genre: egal, champ: accord, seuil: oui, sans_reponse: admet}"
+    _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, admet, COMMENCES)), commences=False)
+    assert ([c.condition.champ for c in resultat.conditions], resultat.verdict) == (["commences"], OUI)  # type: ignore[union-attr]
+    _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, admet)), accord=False)
+    assert (len(resultat.conditions), resultat.verdict) == (1, NON)
+
+
+def test_les_reserves_d_un_cas_s_additionnent() -> None:
+    cas = f"{{valeurs: [acquereur], admis: oui, libelle: a, conditions: [{RESERVE}, {COMMENCES}]}}"
+    portee = f"{{genre: portee, champ: statut_occupation, cas: [{cas}]}}"
+    droit = bareme(aide("prime", FORFAIT, portee))
+    _, resultat = juger_aide("prime", droit, statut_occupation="acquereur", commences=False)
+    assert [c.condition.genre for c in sous_reserve(resultat.conditions)] == ["au_moins"]
