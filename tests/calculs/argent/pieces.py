@@ -23,7 +23,7 @@ regles:
      source: t, statut: certain}
   - {id: fctva, controle: B011, libelle: tva, du: 2003-01-01, au: 2010-12-31, taux: 15 %, source: t, statut: certain}
   - {id: fctva, controle: B011, libelle: tva, du: 2011-01-01, taux: 16.404 %, source: t, statut: certain}
-  - {id: convention, controle: B013, libelle: seuil, du: 2010-06-01, seuil: 100, source: t, statut: certain}
+  - {id: convention, controle: B013, libelle: seuil, du: 2010-12-31, seuil: 100, source: t, statut: certain}
   - {id: compte-rendu, controle: B013, libelle: rendu, du: 2010-12-31, mois: 6, source: t, statut: certain}
 """), {})  # fmt: skip
 

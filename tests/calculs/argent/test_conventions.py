@@ -39,7 +39,7 @@ def test_le_seuil_au_centime(prevu: str, depasse: bool) -> None:
 
 def test_toutes_les_actions_et_tous_les_apports() -> None:
     """Par budget, bénéficiaire et exercice ; une contribution en nature compte dans chaque exercice de l'action."""
-    autre = CONTRIBUTION | {"beneficiaire": "etat"}
+    autre = CONTRIBUTION | {"beneficiaire": "etat", "montant": "11"}
     emploi = CONTRIBUTION | {"sens": "emploi", "montant": "7"}
     une = fiche(
         versee("60"), ligne(prevu="500"), versee("5", exercice="2012"), valorisations=[CONTRIBUTION, autre, emploi]

@@ -40,6 +40,7 @@ def test_les_postes() -> None:
         PosteBudget("ressources", (Decimal(40), Decimal(60)), Decimal(100), Decimal(100)),
     ]
     assert (etat.periode.debut, etat.periode.fin) == (2010, 2011)
+    assert etablir(PLEINE, exercices=TOUS).periode.fin == 2012
 
 
 def test_sans_aucune_ligne_rien_n_est_connu() -> None:
@@ -95,10 +96,10 @@ def test_tout_ce_que_ses_pages_montrent() -> None:
 @pytest.mark.parametrize("bases", [("HT", "TTC"), ("TTC", "HT")])
 def test_ht_et_ttc_ne_s_additionnent_pas(bases: tuple[str, str]) -> None:
     fiches = [fiche(ligne(prevu="1"), ligne(prevu="1"), id=f"en-{b.lower()}", base=b) for b in bases]
-    neutre = fiche(ligne(prevu="1"), id="autre")
+    neutre = fiche(ligne(prevu="1"), id="autre"), fiche(ligne(prevu="1"), id="encore", numero="9", base="HT")
     with pytest.raises(ErreurContrat) as levee:
-        etablir(*fiches, neutre)
-    assert str(levee.value) == "des montants HT (en-ht) et TTC (en-ttc) ne s'additionnent pas"
+        etablir(*fiches, *neutre)
+    assert str(levee.value) == "des montants HT (en-ht, encore) et TTC (en-ttc) ne s'additionnent pas"
     assert (
         levee.value.aide
         == "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section"

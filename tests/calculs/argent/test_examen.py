@@ -10,7 +10,8 @@ from tests.calculs.argent.pieces import aide, avec_droit, equipement, fiche, lig
 def test_l_examen_du_plan() -> None:
     verse = {"beneficiaire": "ecole", "prevu": "100"}
     une = fiche(ligne(**verse), equipement(prevu="100"), ressources=(aide(),))
-    celui = avec_droit(une, fiche(ligne(**verse, exercice="2012"), id="autre"))
+    autres = fiche(ligne(**verse, exercice="2012"), id="autre"), fiche(ligne(**verse), id="meme-annee")
+    celui = avec_droit(une, *autres)
     examen = examiner_plan(une, celui)
     assert (examen.dossier, examen.droit, examen.plan) == (celui, celui.finances, dresser(une))
     assert [j.regle.id for j in examen.jugements] == ["part-minimale", "aides-publiques"]

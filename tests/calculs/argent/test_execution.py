@@ -14,8 +14,8 @@ from tests.calculs.argent.pieces import TOUS, equipement, fiche, ligne, ressourc
 from tests.calculs.fabriques import dossier
 
 
-def mesurer(*actions: Action, par: Dimension = "section") -> list[Execution]:
-    return mesurer_execution(dossier(*actions), TOUS, par)
+def mesurer(*actions: Action, par: Dimension | None = None) -> list[Execution]:
+    return mesurer_execution(dossier(*actions), TOUS, par) if par else mesurer_execution(dossier(*actions), TOUS)
 
 
 def resumer(mesure: Execution) -> tuple[Any, ...]:
@@ -27,6 +27,7 @@ def resumer(mesure: Execution) -> tuple[Any, ...]:
 def test_par_section_puis_ensemble() -> None:
     assert [resumer(m) for m in mesurer(fiche(
         ligne(prevu="100", vote="80", engage="40", realise="20"), equipement(prevu="50", engage="25", realise="25"),
+        ressources=(ressource(montant="7", encaisse="7"),),
     ))] == [
         ("fonctionnement", 100, 80, 40, 20, 50, 25, 50), ("investissement", 50, None, 25, 25, 50, 50, 100),
         (None, 150, 80, 65, 45, 50, 4500 / 130, 4500 / 65),

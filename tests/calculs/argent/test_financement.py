@@ -18,13 +18,14 @@ def plan(*lignes: dict[str, str], ressources: tuple[dict[str, Any], ...] = (), *
 def test_le_cout_et_les_ressources() -> None:
     """Le prévu, à défaut le voté ; une dépense inconnue n'est pas comptée, mais dite."""
     celui = plan(
-        ligne(prevu="60", vote="90"), equipement(vote="40"), ligne(engage="900"), ligne(prevu="900", sens="recette"),
+        ligne(prevu="60", vote="90"), equipement(vote="40"), ligne(engage="900"), ligne(),
+        ligne(prevu="900", sens="recette"),
         ligne(sens="recette"),
         ressources=(ressource(montant="30"), aide(montant="50", etat="sollicite"),
                     ressource(montant="9", etat="caduc")),
     )  # fmt: skip
     assert (celui.cout, celui.ressources, celui.ecart) == (Decimal(100), Decimal(80), Decimal(-20))
-    assert (celui.taux_ressources, celui.non_acquises, celui.depenses_inconnues) == (Decimal(80), Decimal(50), 1)
+    assert (celui.taux_ressources, celui.non_acquises, celui.depenses_inconnues) == (Decimal(80), Decimal(50), 2)
     assert [r.montant for r in celui.perdues] == [9]
     assert celui.maitre_ouvrage == "ville"
     assert plan(maitre_ouvrage="ccas").maitre_ouvrage == "ccas"
@@ -126,3 +127,8 @@ def test_les_apports_sont_dans_l_ordre_des_annees() -> None:
     assert apports == [
         (2011, "fonctionnement", 25, None), (2011, "investissement", 25, None), (2012, "investissement", 25, 50),
     ]  # fmt: skip
+
+
+def test_les_annees_des_postes_se_suivent() -> None:
+    annees = [p.exercice for p in plan(*(ligne(prevu="1", exercice=a) for a in ("2016", "2015", "2024"))).postes]
+    assert annees == [2015, 2016, 2024]

@@ -83,7 +83,7 @@ def _retenu(ligne: Ligne) -> Decimal | None:
 
 def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decimal:
     """Les contributions en nature à un bénéficiaire ; sans exercice, elles comptent dans chacun de l'action."""
-    valorisations = [v for a in sorted(actions) for v in dossier.actions[a].plan.valorisations]
+    valorisations = [v for a in actions for v in dossier.actions[a].plan.valorisations]
     return sommer_connus(
         v.montant for v in valorisations if v.sens == "contribution" and v.beneficiaire == beneficiaire
     )

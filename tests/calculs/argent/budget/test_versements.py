@@ -71,6 +71,7 @@ def test_la_somme_convenue(celle: Vue, etapes: dict[str, str], retire: str | Non
         ([{"montant": "30"}, {"montant": "100"}], ["30"], ["0", "100"]),
         # Une autre année, une autre section, un autre financeur : rien n'en est retiré.
         ([{"montant": "0"}, {"montant": "100"}], ["30"], ["0", "70"]),
+        ([{"montant": "0.50"}, {"montant": "100"}], ["0.50", "29.50"], ["0.00", "70.50"]),
         ([{"montant": "10", "exercice": "2012"}], [], ["10"]),
         ([{"montant": "10", "section": "investissement"}], [], ["10"]),
         ([{"montant": "10", "organisme": "etat"}], [], ["10"]),
