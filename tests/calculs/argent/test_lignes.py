@@ -28,8 +28,9 @@ def test_tout_ce_que_dit_une_depense() -> None:
     celle = equipement(**etapes, beneficiaire="ecole", article="2188", fonction="520", source="autre")
     assert lignes("prevu", celle) == [
         LigneConsolidee(
-            "visites", "axe-1", 2011, "investissement", "depense", "achat", Decimal(1), "non_precisee", "autre",
-            "ville", chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
+            "visites", "axe-1", 2011, "investissement", "depense", "achat",
+
+            Decimal(1), "non_precisee", "autre", "ville", chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
             autorisation=Decimal(6), payes=((2011, Decimal(4)),), beneficiaire="ecole", article="2188", fonction="520",
         )
     ]  # fmt: skip
@@ -42,8 +43,9 @@ def test_tout_ce_que_dit_une_ressource() -> None:
     celle = ressource(sollicite="120", programme="DETR", reception="2011-02-03", encaisse="30", budget="ccas")
     assert lignes("prevu", ressources=(celle,)) == [
         LigneConsolidee(
-            "visites", "axe-1", 2011, "fonctionnement", "ressource", "État", Decimal(100), "non_precisee", "essai",
-            "ccas", nature="subvention_publique", organisme="etat", etat="accorde", programme="DETR", sollicite=Decimal(120),
+            "visites", "axe-1", 2011, "fonctionnement", "ressource", "État",
+
+            Decimal(100), "non_precisee", "essai", "ccas", nature="subvention_publique", organisme="etat", etat="accorde", programme="DETR", sollicite=Decimal(120),
             accorde=Decimal(100), encaisse=Decimal(30), reception=date(2011, 2, 3),
         )
     ]  # fmt: skip
@@ -83,7 +85,8 @@ def test_ce_qui_a_ete_paye_par_exercice(champs: dict[str, Any], annees: dict[int
     celle = fiche(ligne() | champs).budget.lignes[0]
     assert payer(celle) == annees
     vues: list[Any] = [(x.exercice, x.montant) for x in lignes("realise", ligne() | champs)]
-    assert vues == (list(annees.items()) or [(2011, None)])
+    inconnu: list[Any] = [(2011, None)]
+    assert vues == (list(annees.items()) or inconnu)
     assert [x.exercice for x in lignes("engage", ligne() | champs)] == [2011]
 
 
@@ -106,5 +109,6 @@ def test_ce_qui_a_ete_encaisse_par_exercice(champs: dict[str, Any], annees: dict
     celle = fiche(ressources=(ressource() | dits,)).plan.ressources[0]
     assert encaisser(celle) == annees
     recues: list[Any] = [(x.exercice, x.montant) for x in lignes("realise", ressources=(ressource() | dits,))]
-    assert recues == (list(annees.items()) or [(2011, None)])
+    inconnu: list[Any] = [(2011, None)]
+    assert recues == (list(annees.items()) or inconnu)
     assert [x.exercice for x in lignes("prevu", ressources=(ressource() | dits,))] == [2011]

@@ -149,9 +149,21 @@ def test_la_depense_subventionnable(ressources: tuple[dict[str, str], ...], sur:
 )
 def test_la_regle_du_jour_de_la_demande(dates: list[dict[str, str]], taux: int) -> None:
     ressources = [aide(montant="1") | d for d in dates]
-    celle = aides(aide(organisme="agglo", reception="2000-01-01", montant="1"), *ressources)
+    celle = aides(aide(organisme="agglo", reception="2011-06-01", montant="1"), *ressources)
     assert celle is not None
     assert celle.attendu == taux
+
+
+def test_la_regle_du_dernier_exercice() -> None:
+    celle = aides(aide(montant="1", exercice="2010"), aide(montant="1"))
+    assert celle is not None
+    assert celle.attendu == 100
+
+
+def test_une_assiette_de_quelques_centimes() -> None:
+    celle = aides(aide(assiette="0.50"))
+    assert celle is not None
+    assert celle.sur == Decimal("0.50")
 
 
 def test_sans_l_etat_rien_ne_se_juge() -> None:
@@ -182,7 +194,8 @@ def test_la_compensation_au_centime(montant: str, respecte: bool) -> None:
 
 
 def test_le_taux_de_l_exercice_de_chaque_depense() -> None:
-    celle = tva("0", equipement(prevu="100", exercice="2010"), equipement(prevu="1000"), equipement(vote="10"))
+    lignes = equipement(prevu="100", exercice="2010"), equipement(prevu="1000"), equipement(vote="10"), equipement()
+    celle = tva("0", *lignes)
     assert celle is not None
     assert (celle.limite, celle.sur, celle.attendu) == (Decimal("180.68"), Decimal(1110), Decimal("16.404"))
 

@@ -52,7 +52,7 @@ def test_les_enveloppes_qui_couvrent_les_exercices() -> None:
 def test_sans_aucune_ligne_rien_n_est_connu() -> None:
     (vide,) = comparer(enveloppe("fonctionnement", "1"), celle=fiche())
     assert (vide.depenses, vide.part, vide.reste, vide.depassement) == (None, None, None, Decimal(0))
-    (inconnue,) = comparer(enveloppe("fonctionnement", "1"), celle=fiche(ligne()))
+    (inconnue,) = comparer(enveloppe("fonctionnement", "0"), celle=fiche(ligne()))
     assert (inconnue.depenses, inconnue.reste, inconnue.depassement) == (None, None, Decimal(0))
 
 
