@@ -30,7 +30,8 @@ def test_tout_ce_que_dit_une_depense() -> None:
         LigneConsolidee(
             "visites", "axe-1", 2011, "investissement", "depense", "achat",
 
-            Decimal(1), "non_precisee", "autre", "ville", chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
+            Decimal(1), "non_precisee", "autre", "ville",
+            chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
             autorisation=Decimal(6), payes=((2011, Decimal(4)),), beneficiaire="ecole", article="2188", fonction="520",
         )
     ]  # fmt: skip
@@ -45,7 +46,8 @@ def test_tout_ce_que_dit_une_ressource() -> None:
         LigneConsolidee(
             "visites", "axe-1", 2011, "fonctionnement", "ressource", "État",
 
-            Decimal(100), "non_precisee", "essai", "ccas", nature="subvention_publique", organisme="etat", etat="accorde", programme="DETR", sollicite=Decimal(120),
+            Decimal(100), "non_precisee", "essai", "ccas",
+            nature="subvention_publique", organisme="etat", etat="accorde", programme="DETR", sollicite=Decimal(120),
             accorde=Decimal(100), encaisse=Decimal(30), reception=date(2011, 2, 3),
         )
     ]  # fmt: skip
