@@ -127,7 +127,7 @@ def _lister_places(parent: ast.AST, montre: ast.AST) -> Iterator[_Place]:
             continue
         liste = isinstance(valeur, list)
         for rang, noeud in enumerate(valeur if liste else [valeur]):
-            if not isinstance(noeud, ast.AST) or _est_documentation(noeud, rang):
+            if not isinstance(noeud, ast.AST) or _est_documentation(noeud):
                 continue
             large = _montrer(noeud, montre)
             if isinstance(large, ast.expr | ast.stmt):
@@ -148,9 +148,9 @@ def _est_alias_de_type(noeud: ast.AST) -> bool:
     return isinstance(noeud, ast.Subscript) and isinstance(noeud.value, ast.Name) and noeud.value.id in PARAMETRES
 
 
-def _est_documentation(noeud: ast.AST, rang: int) -> bool:
+def _est_documentation(noeud: ast.AST) -> bool:
     texte = isinstance(noeud, ast.Expr) and isinstance(noeud.value, ast.Constant)
-    return isinstance(noeud, ast.Import | ast.ImportFrom) or (rang == 0 and texte)
+    return isinstance(noeud, ast.Import | ast.ImportFrom) or texte
 
 
 def _remplacer(noeud: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:

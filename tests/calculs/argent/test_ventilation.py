@@ -62,6 +62,15 @@ def test_les_financeurs() -> None:
 def test_un_chapitre_de_fonctionnement_passe_avant() -> None:
     lignes = equipement(prevu="1", chapitre="20"), ligne(prevu="2", chapitre="65"), ligne(prevu="3", chapitre="011")
     assert [c for c, _, _ in ranger("chapitre", fiche(*lignes))] == ["011", "65", "20"]
+    # Dans les deux sections, il est du fonctionnement.
+    mele = ligne(prevu="1", chapitre="20"), equipement(prevu="2", chapitre="20"), ligne(prevu="3", chapitre="65")
+    assert [c for c, _, _ in ranger("chapitre", fiche(*mele))] == ["20", "65"]
+
+
+def test_les_deux_sections_se_montrent_toujours() -> None:
+    assert ranger("section", fiche(equipement(prevu="1"))) == [
+        ("fonctionnement", False, []), ("investissement", False, [1]),
+    ]  # fmt: skip
 
 
 def test_les_actions_sans_aucune_ligne() -> None:

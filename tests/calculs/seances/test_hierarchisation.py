@@ -120,6 +120,8 @@ def test_une_action_sans_note_sur_un_critere_n_est_pas_classee() -> None:
     classement = hierarchiser(changer(bulletins=voter({"x": (5, None), "y": (1, 1)})))
     assert [a.action for a in classement.actions] == ["y"]
     assert classement.non_classees == ("x",)
+    plusieurs = hierarchiser(changer(bulletins=voter(dict.fromkeys(("e", "c", "a", "d", "b"), (5, None)))))
+    assert plusieurs.non_classees == ("a", "b", "c", "d", "e")
 
 
 def test_sans_bulletin_rien_n_est_classe() -> None:
@@ -138,6 +140,7 @@ def test_sans_bulletin_rien_n_est_classe() -> None:
         ({"jardin": 2}, ["jardin"], ["jardin"]),
         ({"jardin": (9, "reportée")}, ["jardin"], []),
         ({"garage": (1, "évident")}, [], []),
+        ({"garage": (3, "pas prête"), "atelier": 1, "jardin": 2}, ["garage", "atelier", "jardin"], []),
     ],
 )
 def test_une_decision_motivee_decale_les_autres(

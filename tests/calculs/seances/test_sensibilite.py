@@ -58,3 +58,9 @@ def test_une_action_seule_n_a_rien_a_eprouver() -> None:
 
 def test_sans_bulletin_il_n_y_a_rien_a_eprouver() -> None:
     assert permutations(changer(bulletins=(), decisions=())) == {}
+
+
+def test_chaque_variation_dit_le_poids_d_avant() -> None:
+    assert [(v.critere, str(v.avant)) for v in eprouver(hierarchiser(SEANCE))] == [
+        ("besoin", "70.00"), ("besoin", "70.00"), ("cout", "30.00"), ("cout", "30.00"),
+    ]  # fmt: skip

@@ -28,7 +28,7 @@ class Groupe:
 
     cle: str
     consolidation: Consolidation
-    est_ville: bool = False
+    est_ville: bool
 
 
 def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[Groupe]:

@@ -14,7 +14,6 @@ from contrat import nombres
 from contrat.modele.contrat import College
 from contrat.modele.seance import Bulletin, DecisionRang, Grille, Seance
 
-CENTIEME = Decimal("0.01")
 Parts = Mapping[str, Fraction]
 """La part de chaque critère dans la note, 1 en tout."""
 Moyennes = Mapping[str, Mapping[str, Fraction]]
@@ -89,7 +88,7 @@ def hierarchiser(seance: Seance) -> Classement:
             decision=decisions.get(action),
             admis=admis.get(action, ()),
         )
-        for action, note in sorted(notes.items(), key=lambda paire: (-paire[1], paire[0]))
+        for action, note in sorted(notes.items(), key=lambda paire: -paire[1])
     )
     return Classement(classees, tuple(a for a in actions if a not in notes), moyennes, parts)
 
