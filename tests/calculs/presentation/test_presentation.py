@@ -1,0 +1,87 @@
+"""Ce que la page du contrat réunit : les besoins et ce qui y répond, les actions, l'argent, les partenaires."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from contrat.calculs.presentation.indicateurs import indicateurs_connus
+from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
+from contrat.modele.action import Axe
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import Source
+from tests.calculs.fabriques import CONTRAT, JOUR, action, dossier, objet
+
+TEXTE = "{titre: t, titre_court: t, finalite: f, source: essai}"
+RESSOURCE = {"nature": "subvention_publique", "exercice": "2011", "section": "fonctionnement", "etat": "accorde"}
+
+
+def indicateur(nom: str, libelle: str = "l") -> dict[str, str]:
+    return {"id": nom, "libelle": libelle, "niveau": "diagnostic", "unite": "u"}
+
+
+def celui() -> Dossier:
+    constats: list[dict[str, Any]] = [
+        {"id": "froid", "texte": "t", "source": "e", "indicateurs": ["passoires", "perdu", "faites"]},
+        {"id": "cher", "texte": "t", "source": "e"},
+    ]
+    contrat = objet(Contrat, CONTRAT, diagnostic={"constats": constats, "indicateurs": [indicateur("passoires")]})
+    axes = {"axe-b": objet(Axe, TEXTE, id="axe-b", numero="2", constats=["froid"]),
+            "axe-1": objet(Axe, TEXTE, id="axe-1", numero="1"),
+            "axe-a": objet(Axe, TEXTE, id="axe-a", numero="2")}  # fmt: skip
+    plan = {"ressources": [RESSOURCE | {"organisme": "etat", "montant": m} for m in ("5", "7")]}
+    partenaires = [{"organisme": "etat", "role": "financeur"}, {"organisme": "ecole", "role": "operateur"}]
+    fiches = (
+        action(constats=["froid", "cher"], plan=plan, partenaires=partenaires),
+        action(id="refaite", numero="2", source="refait", porteur="ccas", partenaires=partenaires[1:]),
+    )
+    sources = {n: objet(Source, "{titre: t}", id=n, nature=v)
+               for n, v in (("essai", "publie"), ("refait", "reconstitution"))}  # fmt: skip
+    return dossier(*fiches, axes=axes, contrats={"contrat": contrat}, sources=sources)
+
+
+def presente() -> ContratPresente:
+    return presenter_contrat(celui(), JOUR)
+
+
+def test_les_constats_et_ce_qui_y_repond() -> None:
+    froid, cher = presente().constats
+    assert [i.id for i in froid.indicateurs] == ["passoires", "faites"]
+    assert ([a.id for a in froid.axes], [a.id for a in froid.actions]) == (["axe-b"], ["visites"])
+    assert (cher.indicateurs, cher.axes, [a.id for a in cher.actions]) == ((), (), ["visites"])
+
+
+def test_les_axes_et_leurs_actions() -> None:
+    page = presente()
+    assert [(axe.id, [s.action.id for s in situations]) for axe, situations in page.axes] == [
+        ("axe-1", ["visites", "refaite"]), ("axe-a", []), ("axe-b", []),
+    ]  # fmt: skip
+    assert [a.id for a in page.actions] == ["visites", "refaite"]
+    assert [a.id for a in page.reconstituees] == ["refaite"]
+    assert (page.jour, page.contrat, page.budget.consolidation.exercices) == (
+        JOUR,
+        page.dossier.contrat,
+        (2010, 2011, 2012),
+    )
+
+
+def test_les_organismes() -> None:
+    organismes = {o.organisme.id: o for o in presente().organismes}
+    assert list(organismes) == ["ville", "ccas", "ecole", "etat"]
+    assert (organismes["etat"].apport, organismes["ville"].apport) == (Decimal(12), None)
+    assert {nom: [a.id for a in o.portees] for nom, o in organismes.items()} == {
+        "ville": ["visites"], "ccas": ["refaite"], "ecole": [], "etat": [],
+    }  # fmt: skip
+    assert [(a.id, role) for a, role in organismes["ecole"].associees] == [
+        ("visites", "operateur"), ("refaite", "operateur"),
+    ]  # fmt: skip
+    assert [(a.id, role) for a, role in organismes["etat"].associees] == [("visites", "financeur")]
+
+
+def test_un_indicateur_du_diagnostic_l_emporte_puis_la_premiere_fiche() -> None:
+    contrat = objet(Contrat, CONTRAT, diagnostic={"indicateurs": [indicateur("i", "diagnostic")]})
+    fiches = [action(id=nom, numero=str(rang), indicateurs=[indicateur("i", nom), indicateur("j", nom)])
+              for rang, nom in ((2, "seconde"), (1, "premiere"))]  # fmt: skip
+    connus = indicateurs_connus(dossier(*fiches, contrats={"contrat": contrat}))
+    assert {nom: i.libelle for nom, i in connus.items()} == {"j": "premiere", "i": "diagnostic"}
