@@ -8,15 +8,18 @@ from decimal import Decimal
 import pytest
 
 from contrat.calculs.eligibilite.demande import (
+    a_depose,
+    choisir_jour,
     compter_sauts,
     deduire_contrat_local,
     deduire_departement,
     deduire_territoire,
     formuler,
     intervalle,
+    jour_du_jugement,
 )
 from contrat.modele.bareme import ProtocoleLocal
-from tests.calculs.fabriques import JOUR, demande, menage
+from tests.calculs.fabriques import JOUR, demande, menage, parcours
 
 PROTOCOLE = ProtocoleLocal("15187", date(2010, 11, 23), date(2011, 12, 31), "convention")
 
@@ -132,3 +135,43 @@ def test_l_intervalle_d_un_champ() -> None:
     # Zéro et « non » sont connus.
     assert intervalle(demande(gestes_isolation=0), "gestes_isolation") == (0, 0)
     assert intervalle(demande(commences=False), "commences") == (False, False)
+
+
+AVANT, LE_JOUR, APRES = date(2011, 9, 19), date(2011, 9, 20), date(2011, 9, 21)
+
+
+@pytest.mark.parametrize(
+    ("depot", "est_depose", "jour"),
+    [
+        (None, False, LE_JOUR), (APRES, False, APRES), (LE_JOUR, False, LE_JOUR), (APRES, True, APRES),
+        # Un dépôt prévu, que la visite trouve passé, ne décide plus de rien ; fait, il décide.
+        (AVANT, False, LE_JOUR), (AVANT, True, AVANT),
+    ],
+)  # fmt: skip
+def test_le_jour_ou_juger(depot: date | None, est_depose: bool, jour: date) -> None:
+    assert choisir_jour(depot, LE_JOUR, est_depose=est_depose) == jour
+
+
+def test_sans_visite_le_depot_decide() -> None:
+    assert choisir_jour(AVANT, None, est_depose=False) == AVANT
+    assert choisir_jour(None, None, est_depose=False) is None
+
+
+@pytest.mark.parametrize(
+    ("etapes", "demandee", "jour"),
+    [
+        ((), None, None),
+        (("2011-03-08 contacte",), None, None),
+        (("2011-03-08 recu_en_permanence", "2011-05-09 recu_en_permanence"), None, date(2011, 5, 9)),
+        (("2011-03-08 recu_en_permanence", "2011-05-09 contacte"), "2011-09-20", LE_JOUR),
+        (("2011-03-08 dossier_depose", "2011-05-09 dossier_depose"), None, date(2011, 5, 9)),
+        (("2011-03-08 dossier_depose", "2011-05-09 recu_en_permanence"), None, date(2011, 3, 8)),
+        (("2011-03-08 dossier_depose",), "2011-09-20", LE_JOUR),
+        (("2011-10-08 recu_en_permanence",), "2011-09-20", date(2011, 10, 8)),
+        (("2011-09-20 dossier_depose", "2011-10-08 recu_en_permanence"), "2011-09-20", LE_JOUR),
+    ],
+)
+def test_le_jour_du_dossier(etapes: tuple[str, ...], demandee: str | None, jour: date | None) -> None:
+    celui = parcours(*etapes, projet={"demande": demandee} if demandee else {})
+    assert jour_du_jugement(celui) == jour
+    assert a_depose(celui) is any("dossier_depose" in etape for etape in etapes)
