@@ -1,0 +1,150 @@
+"""Le rapport au comité, à la fin de sa période : ce qui est du 31 décembre y est, le lendemain non."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contrat.calculs.rapports.comite import Manquants, RapportComite, preparer_comite
+from contrat.modele.action import Action
+from contrat.modele.contrat import Periode
+from contrat.modele.organisme import Source
+from tests.calculs.argent.pieces import enveloppe, ligne, ressource
+from tests.calculs.fabriques import action, dossier, objet
+
+PERIODE = Periode(debut=2010, fin=2011)
+SOURCES = {n: objet(Source, "{titre: t}", id=n, nature="reconstitution" if n == "refait" else "publie")
+           for n in ("essai", "autre", "refait", "bilan", "env", "valeur", "reste")}  # fmt: skip
+
+
+def fiche(*lignes: dict[str, str], statut: str = "lancee", date: str = "2010", **champs: Any) -> Action:
+    apports = list(champs.pop("ressources", ()))
+    plan = {"ressources": apports, "valorisations": champs.pop("valorisations", [])}
+    etapes = [{"date": date, "statut": statut, "source": "essai"}]
+    return action(budget={"lignes": list(lignes)}, plan=plan, statut=statut, historique=etapes, **champs)
+
+
+def comite(*fiches: Action, **contrat: Any) -> RapportComite:
+    celui = dossier(*fiches, sources=SOURCES)
+    if contrat:
+        change = celui.contrat.model_validate(celui.contrat.model_dump(mode="json") | contrat)
+        celui = dossier(*fiches, sources=SOURCES, contrats={"contrat": change})
+    return preparer_comite(celui, celui.contrat, PERIODE)
+
+
+def test_les_actions_et_leurs_retards() -> None:
+    tard = fiche(id="tard", calendrier={"debut": "2010", "fin": "2011", "jalons": [
+        {"libelle": "ouverture", "prevu": "2011-12-31", "source": "e"}]})  # fmt: skip
+    rapport = comite(tard, fiche(id="a-venir", numero="2", date="2012", calendrier={"debut": "2010", "fin": "2013"}))
+    assert [(x.action.id, x.statut, x.fin) for x in rapport.actions] == [
+        ("tard", "lancee", "2011"), ("a-venir", None, "2013"),
+    ]  # fmt: skip
+    assert [x.action.id for x in rapport.fins_depassees] == ["tard"]
+    assert [(a.id, j.libelle) for a, j in rapport.jalons_a_confirmer] == [("tard", "ouverture")]
+    assert (rapport.fin, rapport.avancement[-1].total) == (2011, 2)
+
+
+def test_les_points_de_vigilance() -> None:
+    def points(*couples: tuple[str, str]) -> list[dict[str, str]]:
+        return [{"date": d, "texte": t, "auteur": "chargé de mission"} for d, t in couples]
+
+    un = fiche(id="un", titre_court="B", vigilance=points(("2011-12-31", "dernier"), ("2012-01", "après")))
+    deux = fiche(
+        id="deux", numero="2", titre_court="A", vigilance=points(("2011-12-31", "ex aequo"), ("2010", "premier"))
+    )
+    assert [p.texte for _, p in comite(un, deux).vigilances] == ["premier", "ex aequo", "dernier"]
+
+
+def indicateur(nom: str, *valeurs: tuple[str, str], **champs: Any) -> dict[str, Any]:
+    commun = {"id": nom, "libelle": nom, "niveau": "realisation", "unite": "u"}
+    return commun | {"valeurs": [{"date": d, "valeur": v, "source": "valeur"} for d, v in valeurs]} | champs
+
+
+def test_les_indicateurs_que_l_entonnoir_ne_dit_pas() -> None:
+    cible = {"date": "2012", "valeur": "9", "source": "e"}
+    tous = [
+        indicateur("logements-reperes", ("2010", "20")), indicateur("menages-contactes", ("2011", "8"), cible=cible),
+        indicateur("menages-eligibles", ("2011", "4"), base=cible), indicateur("repas", ("2010", "1"), ("2011", "2")),
+        indicateur("sans"), indicateur("plus-tard", ("2012", "1")),
+    ]  # fmt: skip
+    rapport = comite(fiche(indicateurs=tous))
+    assert [(x.indicateur.id, x.valeur.valeur) for x in rapport.indicateurs] == [
+        ("menages-contactes", Decimal(8)), ("menages-eligibles", Decimal(4)), ("repas", Decimal(2)),
+    ]  # fmt: skip
+    assert (rapport.indicateurs_sans_valeur, len(rapport.entonnoirs)) == (2, 1)
+
+
+def criteres(social: str, bilan: str = "", source: str = "essai") -> dict[str, Any]:
+    def critere(niveau: str, **constat: Any) -> dict[str, Any]:
+        return {"prevu": {"niveau": niveau, "justification": "j", "source": source}} | constat
+
+    constat = {"bilan": {"niveau": bilan, "justification": "vu", "source": "bilan"}} if bilan else {}
+    return {"economique": critere("fort"), "social": critere(social, **constat), "environnemental": critere("fort")}
+
+
+def test_les_criteres_des_actions_retenues() -> None:
+    rapport = comite(
+        fiche(criteres_dd=criteres("faible", "atteint")), fiche(id="b", criteres_dd=criteres("moyen", source="refait")),
+        fiche(id="c", statut="abandonnee", criteres_dd=criteres("sans_objet", "atteint")),
+    )  # fmt: skip
+    social = rapport.criteres["social"]
+    assert (social["faible"], social["moyen"], social["sans_objet"]) == (1, 1, 0)
+    assert rapport.niveaux == ["fort", "moyen", "faible"]
+    assert (len(rapport.niveaux_vises), rapport.niveaux_reconstitues) == (6, 3)
+    assert [(x.nom, x.action.id, x.bilan.niveau) for x in rapport.bilans] == [("social", "visites", "atteint")]
+
+
+def test_l_argent() -> None:
+    un = fiche(
+        ligne(prevu="60"),
+        ligne(prevu="20"),
+        ressources=(ressource(montant="60"), ressource(organisme="ville", montant="20")),
+    )
+    rapport = comite(un, fiche(ligne(prevu="20"), id="deux", numero="2"))
+    groupe, autre = rapport.etat.ventiler("action")
+    assert (rapport.part_des_depenses(groupe.consolidation), rapport.levier) == (Decimal(80), Decimal(3))
+    assert rapport.part_des_depenses(autre.consolidation) == Decimal(20)
+    assert comite(un).etat.periode == PERIODE
+
+
+@pytest.mark.parametrize(
+    ("depenses", "execution", "engage", "paye"),
+    [
+        ([{"prevu": "1"}, {"prevu": "2"}], False, Manquants(2, 2), Manquants(2, 2)),
+        ([{"prevu": "1", "engage": "1"}, {"prevu": "2"}], True, Manquants(1, 2), Manquants(2, 2)),
+        ([{"prevu": "1", "realise": "0"}], True, Manquants(1, 1), Manquants(0, 1)),
+        ([], False, Manquants(0, 0), Manquants(0, 0)),
+    ],
+)
+def test_ce_qui_est_engage_et_paye(
+    depenses: list[dict[str, str]], execution: bool, engage: Manquants, paye: Manquants
+) -> None:
+    rapport = comite(fiche(*(ligne(**d) for d in depenses)))
+    assert (rapport.a_execution, rapport.engage_manquant, rapport.paye_manquant) == (execution, engage, paye)
+
+
+def test_ce_qui_a_ete_paye_pour_rien() -> None:
+    perdue = fiche(ligne(prevu="9", realise="4"), id="perdue", statut="abandonnee")
+    assert comite(perdue, fiche(ligne(realise="5"))).paye_abandonne == Decimal(4)
+
+
+def test_les_contributions_en_nature() -> None:
+    commun = {"libelle": "local", "organisme": "ville", "montant": "30"}
+    celle = fiche(valorisations=[commun | {"sens": "emploi"}, commun | {"sens": "contribution"}])
+    assert [(a.id, v.sens) for a, v in comite(celle).contributions] == [("visites", "contribution")]
+
+
+def test_le_dernier_statut_connu() -> None:
+    assert comite(
+        fiche(date="2011-05"), fiche(id="b", date="2011-12-31"), fiche(id="c", date="2012")
+    ).dernier_statut == ("2011-12-31")
+    assert comite(fiche(date="2012")).dernier_statut is None
+
+
+def test_les_sources_de_ce_qui_est_montre() -> None:
+    celle = fiche(ligne(prevu="1", source="autre"), indicateurs=[indicateur("i", ("2011", "1"))],
+                  criteres_dd=criteres("fort", "atteint", source="reste"))  # fmt: skip
+    rapport = comite(celle, enveloppes=[enveloppe("fonctionnement", "1") | {"source": "env"}])
+    assert [s.id for s in rapport.sources] == ["essai", "autre", "bilan", "env", "valeur"]
