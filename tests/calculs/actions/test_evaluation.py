@@ -83,6 +83,7 @@ def test_le_chemin_parcouru(champs: dict[str, Any], taux: Decimal | None, attein
          Cout(Decimal(20), (2010, 2011), Decimal(100))),
         ([ligne(realise="100"), ligne(realise="9", sens="recette")], valeur("5"),
          Cout(Decimal(20), (2010, 2011), Decimal(100))),
+        ([ligne(realise="100")], valeur("1"), Cout(Decimal(100), (2010, 2011), Decimal(100))),
         ([ligne(realise="0")], valeur("5"), Cout(Decimal(0), (2010, 2011), Decimal(0))),
         ([], valeur("5"), Cout(None, (2010, 2011), motif="depenses_absentes")),
         ([ligne(realise="100"), ligne()], valeur("5"), Cout(None, (2010, 2011), motif="depenses_absentes")),
@@ -150,6 +151,8 @@ def test_ce_qu_il_faudrait_savoir() -> None:
                      criteres_dd=criteres(True, True, True), evaluation=evaluation)  # fmt: skip
     assert evaluer_action(complete, PERIODE).lacunes == ()
     assert evaluer_action(complete, PERIODE).changements == ()
+    partielle = fiche(ligne(realise="1"), ligne(), evaluation=evaluation)
+    assert Lacune("depenses") in evaluer_action(partielle, PERIODE).lacunes
     sociale = fiche(ligne(realise="1", sens="recette"), criteres_dd=criteres(True, False, True), evaluation=evaluation)
     assert [x.genre for x in evaluer_action(sociale, PERIODE).lacunes] == ["valeur", "cible", "depenses", "criteres"]
     assert evaluer_action(sociale, PERIODE).lacunes[-1].objets == ("social",)
@@ -160,19 +163,20 @@ def test_un_axe_additionne_ses_actions_lancees() -> None:
     axes = {i: objet(Axe, texte, id=i, numero=n) for i, n in (("axe-b", "2"), ("axe-a", "2"), ("axe-c", "1"))}
     juges = [
         indicateur(valeur("5"), id="atteint", cible=valeur("5")), indicateur(valeur("4"), id="bas", cible=valeur("5")),
+        indicateur(valeur("6"), id="depasse", cible=valeur("5")),
         indicateur(id="sans-valeur", cible=valeur("5")), indicateur(valeur("1"), id="sans-cible"),
         indicateur(valeur("5"), id="moyen", niveau="moyen", cible=valeur("5")),
     ]  # fmt: skip
     un = fiche(id="un", axe="axe-a", numero="2", indicateurs=juges, criteres_dd=criteres(True, False, True))
-    deux = fiche(id="deux", axe="axe-a", numero="1", criteres_dd=criteres(True, False, False))
+    deux = fiche(id="deux", axe="axe-a", numero="1", criteres_dd=criteres(False, False, False))
     pas_lancee = fiche(id="trois", axe="axe-a", numero="3", indicateurs=juges, criteres_dd=criteres(True, True, True),
                        etapes=(("2010", "approuvee"),))  # fmt: skip
     c, a, b = evaluer(dossier(un, deux, pas_lancee, axes=axes), PERIODE)
     assert [x.axe.id for x in (c, a, b)] == ["axe-c", "axe-a", "axe-b"]
     assert [e.action.id for e in a.actions] == ["deux", "un", "trois"]
     compte, vide = a.decompte, b.decompte
-    # Les cinq du premier, un moyen en moins, et celui du second, que rien ne mesure.
-    assert (compte.actions, compte.lancees, len(compte.jugees), compte.mesurees) == (3, 2, 5, 3)
-    assert (len(compte.cibles), compte.atteintes, compte.non_jugees) == (3, 1, 1)
-    assert (compte.criteres_attendus, compte.criteres_constates) == (6, 3)
+    # Les six du premier, un moyen en moins, et celui du second, que rien ne mesure.
+    assert (compte.actions, compte.lancees, len(compte.jugees), compte.mesurees) == (3, 2, 6, 4)
+    assert (len(compte.cibles), compte.atteintes, compte.non_jugees) == (4, 2, 1)
+    assert (compte.criteres_attendus, compte.criteres_constates) == (6, 2)
     assert (vide.lancees, vide.jugees, vide.criteres_attendus, vide.actions) == (0, (), 0, 0)

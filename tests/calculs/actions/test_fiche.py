@@ -75,7 +75,8 @@ def passer(*statuts: str) -> Action:
     [
         (("idee",), "proposee"), (("approuvee",), "lancee"), (("approuvee", "lancee"), "realisee"),
         (("approuvee", "lancee", "suspendue"), "lancee"), (("approuvee", "lancee", "reportee", "reportee"), "lancee"),
-        (("approuvee", "suspendue"), "lancee"), (("approuvee", "reportee"), "lancee"), (("reportee",), "idee"),
+        (("approuvee", "suspendue"), "lancee"), (("hierarchisee", "suspendue"), "approuvee"),
+        (("approuvee", "reportee"), "lancee"), (("reportee",), "idee"),
         (("approuvee", "transferee"), None), (("proposee", "abandonnee"), "proposee"),
     ],
 )  # fmt: skip

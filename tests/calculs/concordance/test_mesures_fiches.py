@@ -93,15 +93,17 @@ def test_les_financeurs_exterieurs() -> None:
 
 def test_les_partenaires_du_contrat() -> None:
     organismes = [Organisme.model_validate(o) for o in lire(ORGANISMES)]
-    roles = (("partenaire",), ("financeur", "partenaire"), ("financeur",), ())
+    roles = (("partenaire",), ("financeur", "partenaire"), ("financeur",), ("partenaire", "associe"))
     tenus = {o.id: o.model_copy(update={"roles": r}) for o, r in zip(organismes, roles, strict=True)}
-    assert mesurer(compter_partenaires_du_contrat, dossier(organismes=tenus)) == 2
+    assert mesurer(compter_partenaires_du_contrat, dossier(organismes=tenus)) == 3
 
 
 def test_les_axes_et_leurs_commissions() -> None:
     texte = "{titre: t, titre_court: t, finalite: f, source: essai, numero: 1}"
-    axes = {i: objet(Axe, texte, id=i, **c) for i, c in (("axe-1", {}), ("axe-2", {"commission": "habitat"}))}
-    assert mesurer(compter_axes, dossier(axes=axes)) == 2
+    axes = {
+        i: objet(Axe, texte, id=i, **c) for i, c in (("axe-1", {}), ("axe-2", {"commission": "habitat"}), ("axe-3", {}))
+    }
+    assert mesurer(compter_axes, dossier(axes=axes)) == 3
     assert mesurer(compter_commissions, dossier(axes=axes)) == 1
 
 
@@ -154,7 +156,7 @@ def test_les_criteres_atteints() -> None:
     def bilan(niveau: str) -> dict[str, Any]:
         return critere(bilan={"niveau": niveau, "justification": "vu", "source": "e"})
 
-    criteres = {"economique": bilan("atteint"), "social": bilan("fort"), "environnemental": critere()}
+    criteres = {"economique": bilan("atteint"), "social": bilan("fort"), "environnemental": bilan("faible")}
     celui = dossier(action(criteres_dd=criteres), action(id="rien"))
     assert mesurer(compter_criteres, celui, action="visites") == 1
     assert mesurer(compter_criteres, celui, action="rien") == 0
@@ -204,6 +206,8 @@ def test_la_valeur_d_une_autre_source(valeur: dict[str, str], lue: int | None) -
 
 
 def test_la_derniere_valeur_l_emporte() -> None:
+    tard = suivre({"date": "2012-06", "depuis": "2012", "valeur": "7", "source": "autre"})
+    assert mesurer(lire_autre_source, tard, 2010, 2012, action="visites", indicateur="faites") == 7
     valeurs = [{"date": "2010", "valeur": "1", "source": "a"}, {"date": "2011", "valeur": "2", "source": "b"}]
     assert mesurer(lire_autre_source, suivre(*valeurs), action="visites", indicateur="faites") == 2
     assert mesurer(lire_autre_source, suivre(), action="visites", indicateur="inconnu") is None

@@ -53,7 +53,7 @@ def test_les_actes_qui_accordent() -> None:
     ressources = (
         ressource() | notifiee,
         ressource(organisme="caf"),
-        ressource(etat="caduc", exercice="2012") | notifiee,
+        ressource(etat="caduc", organisme="region") | notifiee,
     )
     assert [r.organisme for r in projet(ressources=ressources).accords] == ["etat"]
 

@@ -57,6 +57,9 @@ def test_ses_actions_et_qui_d_autre_les_paie() -> None:
         ([{"encaisse": "30"}, {"exercice": "2012"}], Totaux(Decimal(200), Decimal(200), None, None), None),
         ([{"encaisse": "30"}, {"exercice": "2012", "etat": "sollicite"}],
          Totaux(Decimal(200), Decimal(100), Decimal(30), None), 70),
+        # Accordée puis perdue, elle ne se verse plus.
+        ([{"encaisse": "30"}, {"exercice": "2012", "etat": "caduc", "montant": "0", "accorde": "50"}],
+         Totaux(Decimal(150), Decimal(150), Decimal(30), None), 120),
         ([{"etat": "sollicite", "sollicite": "120"}], Totaux(Decimal(120), None, None, None), None),
     ],
 )  # fmt: skip
@@ -74,10 +77,12 @@ def test_sa_caisse() -> None:
         AnneeDeCaisse(2012, Decimal(40), Decimal(65)),
     ]
     assert financer(ressource(etat="sollicite")).caisse == []
+    ailleurs = ressource(exercice="2016") | {"encaissements": [{"exercice": "2015", "montant": "60"}]}
+    assert [a.exercice for a in financer(ailleurs).caisse] == [2015, 2016]
 
 
 def test_les_indicateurs_et_le_realise() -> None:
-    valeurs = [{"date": d, "valeur": v, "source": "e"} for d, v in (("2010", "1"), ("2011", "2"))]
+    valeurs = [{"date": d, "valeur": v, "source": "e"} for d, v in (("2010", "1"), ("2011", "3"), ("2012", "2"))]
     commun = {"libelle": "l", "niveau": "realisation", "unite": "u"}
     une = fiche(
         ligne(prevu="10", engage="8", realise="5"), equipement(vote="4"), ligne(prevu="9", sens="recette"),

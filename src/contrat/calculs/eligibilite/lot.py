@@ -17,9 +17,6 @@ from contrat.modele.bareme import Bareme, ProtocoleLocal
 from contrat.modele.lot import COLONNES, LigneLot
 from contrat.modele.menage import GesteChoisi
 
-# Ce qu'une ligne dit autrement que la demande : le jour, et les revenus, rangés par année ou choisis.
-_AUTREMENT = frozenset({"date", "rfr", "rfr_annee", "choix_revenus", "geste", "quantite", "cee", "gestes"})
-
 
 class ReponseLot(NamedTuple):
     """Une ligne de sortie ; sans aide ni verdict quand le jour n'a que des plafonds.
@@ -62,7 +59,8 @@ def traiter(ligne: LigneLot, jour_impose: date | None, bareme: Bareme) -> tuple[
 
 def formuler_ligne(ligne: LigneLot, jour: date, protocoles: tuple[ProtocoleLocal, ...] = ()) -> Demande:
     """Faire d'une ligne la demande que donnerait le fichier du même ménage."""
-    donnees = {champ: valeur for champ, valeur in ligne if champ not in _AUTREMENT}
+    # Ce que la ligne dit autrement, le jour et les revenus, n'est pas un champ de la demande et n'y entre pas.
+    donnees = dict(ligne)
     if ligne.commune is not None:
         donnees["departement"] = deduire_departement(ligne.commune)
     donnees["territoire"] = deduire_territoire(donnees["departement"])
