@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.presentation.indicateurs import indicateurs_connus
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
 from contrat.modele.action import Axe
 from contrat.modele.contrat import Contrat
@@ -77,11 +76,3 @@ def test_les_organismes() -> None:
         ("visites", "operateur"), ("refaite", "operateur"),
     ]  # fmt: skip
     assert [(a.id, role) for a, role in organismes["etat"].associees] == [("visites", "financeur")]
-
-
-def test_un_indicateur_du_diagnostic_l_emporte_puis_la_premiere_fiche() -> None:
-    contrat = objet(Contrat, CONTRAT, diagnostic={"indicateurs": [indicateur("i", "diagnostic")]})
-    fiches = [action(id=nom, numero=str(rang), indicateurs=[indicateur("i", nom), indicateur("j", nom)])
-              for rang, nom in ((2, "seconde"), (1, "premiere"))]  # fmt: skip
-    connus = indicateurs_connus(dossier(*fiches, contrats={"contrat": contrat}))
-    assert {nom: i.libelle for nom, i in connus.items()} == {"j": "premiere", "i": "diagnostic"}
