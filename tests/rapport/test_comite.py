@@ -198,3 +198,29 @@ def test_un_nom_voisin_est_propose(contrat: Any, petit: Path) -> None:
     issue = contrat("rapport", "comite", dans=petit)
     assert f"{gabarit}:1 : le gabarit emploie un nom inconnu : « pge »" in issue.erreurs
     assert "vouliez-vous dire « page » ?" in issue.erreurs
+
+
+def test_rien_de_futur_n_est_en_retard_et_le_grave_vient_d_abord(contrat: Any, tmp_path: Path) -> None:
+    """La veille de la fin du délai, rien ; le lendemain, un rejet implicite, puis le plan qui ne ferme pas."""
+    minimal = ICI.parent / "contrat_minimal"
+    shutil.copytree(minimal / "data", tmp_path / "data")
+    fiche = tmp_path / "data/actions/cafe-rencontre.yaml"
+    texte = fiche.read_text(encoding="utf-8")
+    accord = "etat: accorde\n      notification:\n        date: 2010-06-01\n        reference: D-2010-12\n"
+    assert accord in texte
+    texte = texte.replace(accord, "etat: sollicite\n      demande: 2010-05-15\n")
+    fiche.write_text(texte.replace("montant: 18000", "montant: 17000"), encoding="utf-8")
+
+    def points(jour: str) -> list[str]:
+        issue = contrat("rapport", "comite", "--au", jour, dans=tmp_path)
+        assert issue.code == 0
+        morceaux = issue.sortie.split("## Points de vigilance")
+        lignes = morceaux[1].split("##")[0].splitlines() if len(morceaux) > 1 else []
+        return [rendre_ordinaires(ligne) for ligne in lignes if ligne.startswith("- ")]
+
+    ecart = "- Plan qui ne ferme pas : Café de rencontre (R), investissement 2010, il manque 1 000 €."
+    tous = "- Les ressources ne couvrent pas les dépenses : il manque 1 000 €."
+    assert points("2010-11-15") == [ecart, tous]
+    attente = "- Demande sans réponse depuis le 15 novembre 2010 : Café de rencontre, Département du Cantal, 12 000 €."
+    assert points("2010-11-16") == [attente, ecart, tous]
+    assert [p for p in points("2012-12-31") if "Fin prévue" in p] != []

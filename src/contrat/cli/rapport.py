@@ -17,6 +17,9 @@ def rapport() -> None:
 
 def comite(
     periode: Annotated[str | None, typer.Option("--periode", metavar="PERIODE", help=EXERCICES)] = None,
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="JOUR", help="Jour où le rapport est écrit ; sinon, aujourd'hui")
+    ] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -24,10 +27,12 @@ def comite(
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
     from contrat.calculs.rapports.comite import preparer_comite
     from contrat.cli.chargement import charger_periode
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.rendu.rapports.comite import documenter_comite
 
+    jour = lire_jour_ou_aujourdhui("--au", au)
     lu, exercices = charger_periode(periode, racine)
-    rapport = preparer_comite(lu.dossier, lu.contrat, exercices)
+    rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
     livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
 
 

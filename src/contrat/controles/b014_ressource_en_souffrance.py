@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from contrat.calculs.moments import ajouter_mois, precede
+from contrat.calculs.argent.attentes import attendre, est_vise, vaut_reception
+from contrat.calculs.moments import precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.finances import RegleFinanciere
 from contrat.modele.plan import Ressource
 from contrat.nombres import euros
 
@@ -24,31 +23,22 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
-            yield from _attendre(adresse, ressource, dossier)
+            yield from _attendre(adresse, ressource, action, dossier)
             yield from _encaisser(adresse, ressource, action)
             yield from _commencer(adresse, ressource, action, dossier)
 
 
-def _attendre(adresse: Adresse, ressource: Ressource, dossier: Dossier) -> Iterator[Constat]:
+def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
     """Une demande datée, encore sans réponse au jour du contrôle, passé le délai."""
-    depart = ressource.demande or ressource.reception
-    if dossier.jour is None or depart is None:
+    attente = attendre(ressource, action, dossier, dossier.jour) if dossier.jour else None
+    if attente is None:
         return
-    # Depuis le décret de 2018, le délai court de la réception, qui précède le dossier complet.
-    if ressource.reception is not None and _vaut_reception(ressource.reception, dossier):
-        depart = ressource.reception
-    regle = dossier.finances.au("reponse", depart)
-    if regle is None or regle.mois is None or ressource.certitude != "sollicite":
-        return
-    limite = ajouter_mois(depart, regle.mois)
-    if dossier.jour > limite:
-        message = f"demande du {depart} encore à l'état « {ressource.etat} » après le {limite}"
-        texte = dossier.finances.citer(regle)
-        if _est_vise(ressource, regle, dossier) and ressource.section == "investissement":
-            message += f" : elle est rejetée implicitement ({texte})"
-        else:
-            message += f", {regle.mois} mois plus tard"
-        yield Constat(adresse.sous("etat"), message, "relancer le financeur, ou écrire la réponse reçue")
+    message = f"demande du {attente.depart} encore à l'état « {ressource.etat} » après le {attente.limite}"
+    if attente.est_rejetee:
+        message += f" : elle est rejetée implicitement ({dossier.finances.citer(attente.regle)})"
+    else:
+        message += f", {attente.regle.mois} mois plus tard"
+    yield Constat(adresse.sous("etat"), message, "relancer le financeur, ou écrire la réponse reçue")
 
 
 def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
@@ -78,10 +68,10 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
     """
     if ressource.nature != "subvention_publique" or ressource.section != "investissement" or ressource.est_perdue:
         return
-    if ressource.reception is not None and _vaut_reception(ressource.reception, dossier):
+    if ressource.reception is not None and vaut_reception(ressource.reception, dossier):
         jour, quoi = ressource.reception, f"la réception de la demande, le {ressource.reception}"
         ou = adresse.sous("reception")
-    elif ressource.demande is not None and not _vaut_reception(ressource.demande, dossier):
+    elif ressource.demande is not None and not vaut_reception(ressource.demande, dossier):
         jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", adresse.sous("demande")
     elif ressource.notification is not None:
         jour = ressource.notification.date
@@ -93,18 +83,7 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
     if precede(debut, jour.isoformat()):
         regle = dossier.finances.au("commencement", jour)
         texte = ""
-        if regle is not None and _est_vise(ressource, regle, dossier):
+        if regle is not None and est_vise(ressource, regle, dossier):
             texte = f" ({dossier.finances.citer(regle)})"
         message = f"la dépense commence en {debut}, avant {quoi}{texte}"
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
-
-
-def _vaut_reception(jour: date, dossier: Dossier) -> bool:
-    """Vrai quand la règle de ce jour compte le commencement depuis la réception de la demande : la plus récente."""
-    versions = list(dossier.finances.versions("commencement"))
-    return bool(versions) and jour >= versions[-1].du
-
-
-def _est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:
-    organisme = dossier.organismes.get(ressource.organisme)
-    return organisme is not None and organisme.nature in regle.natures

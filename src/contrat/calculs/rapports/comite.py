@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
@@ -15,17 +16,18 @@ from contrat.calculs.actions.avancement import (
     Niveau,
     bilans,
     compter_niveaux,
-    fin_au,
     fins_depassees,
     jalons_a_confirmer,
     mesurer_avancement,
     mesurer_entonnoirs,
-    statut_au,
     valeur_au,
 )
+from contrat.calculs.actions.retard import etapes_au, fin_attendue
+from contrat.calculs.argent.attentes import DemandeSansReponse, demandes_sans_reponse
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
-from contrat.calculs.moments import est_passe
+from contrat.calculs.argent.financement import PosteAnnuel, dresser
+from contrat.calculs.moments import dernier_jour, est_passe, premier_jour
 from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
 from contrat.modele.contrat import Contrat, Periode
@@ -45,9 +47,9 @@ class ActionSuivie(NamedTuple):
 
 
 class IndicateurSuivi(NamedTuple):
-    """Un indicateur et sa dernière valeur à la fin de la période."""
+    """Un indicateur et sa dernière valeur à la fin de la période ; sans action, il est du contrat entier."""
 
-    action: Action
+    action: Action | None
     indicateur: Indicateur
     valeur: Valeur
 
@@ -72,6 +74,35 @@ class RapportComite:
     """Le budget de la période et l'état des actions à sa fin."""
 
     etat: EtatBudget
+    jour: date | None = None
+
+    @property
+    def horizon(self) -> date:
+        """Le dernier jour dont le rapport parle : la fin de la période, ou le jour où il est écrit s'il est avant."""
+        fin = date(self.fin, 12, 31)
+        return fin if self.jour is None else min(self.jour, fin)
+
+    @property
+    def est_en_cours(self) -> bool:
+        """Vrai quand la période n'est pas finie le jour où le rapport est écrit."""
+        return self.horizon < date(self.fin, 12, 31)
+
+    @property
+    def sans_reponse(self) -> list[DemandeSansReponse]:
+        """Les demandes d'aide sans réponse au-delà du délai, les rejets implicites d'abord."""
+        trouvees = [] if self.jour is None else list(demandes_sans_reponse(self.dossier, self.jour))
+        return sorted(trouvees, key=lambda attente: not attente.est_rejetee)
+
+    @property
+    def desequilibres(self) -> list[tuple[Action, PosteAnnuel]]:
+        """Les exercices et les sections dont le plan ne ferme pas, action par action."""
+        exercices = self.etat.consolidation.exercices
+        return [
+            (action, poste)
+            for action in self._retenues
+            for poste in dresser(action).postes
+            if poste.ecart and poste.exercice in exercices
+        ]
 
     @property
     def dossier(self) -> Dossier:
@@ -89,7 +120,8 @@ class RapportComite:
         return [self._suivre(action) for action in ordonner_actions(self.dossier)]
 
     def _suivre(self, action: Action) -> ActionSuivie:
-        return ActionSuivie(action, statut_au(action, self.fin), fin_au(action, self.fin))
+        etapes = etapes_au(action, self.horizon)
+        return ActionSuivie(action, etapes[-1].statut if etapes else None, fin_attendue(action, etapes))
 
     @property
     def avancement(self) -> list[Avancement]:
@@ -104,12 +136,18 @@ class RapportComite:
     @property
     def fins_depassees(self) -> list[ActionSuivie]:
         """Les actions dont la fin attendue est passée et qui ne sont pas finies."""
-        return [self._suivre(action) for action in fins_depassees(self.dossier, self.fin)]
+        suivies = [self._suivre(action) for action in fins_depassees(self.dossier, self.fin)]
+        return [x for x in suivies if x.fin is not None and self._est_passe(x.fin)]
 
     @property
     def jalons_a_confirmer(self) -> list[tuple[Action, Jalon]]:
         """Les jalons prévus dont rien ne dit qu'ils ont eu lieu."""
-        return jalons_a_confirmer(self.dossier, self.fin)
+        tous = jalons_a_confirmer(self.dossier, self.fin)
+        return [(action, jalon) for action, jalon in tous if jalon.prevu is not None and self._est_passe(jalon.prevu)]
+
+    def _est_passe(self, moment: str) -> bool:
+        """Vrai quand une date est sûrement derrière : la période est finie, ou le jour du rapport est après."""
+        return not self.est_en_cours or dernier_jour(moment) < self.horizon
 
     @property
     def vigilances(self) -> list[tuple[Action, Vigilance]]:
@@ -118,7 +156,7 @@ class RapportComite:
             (action, point)
             for action in ordonner_actions(self.dossier)
             for point in action.vigilance
-            if est_passe(point.date, self.fin)
+            if premier_jour(point.date) <= self.horizon
         ]
         return sorted(points, key=lambda x: (x[1].date, x[0].titre_court))
 
@@ -126,7 +164,12 @@ class RapportComite:
     def indicateurs(self) -> list[IndicateurSuivi]:
         """Les indicateurs qui ont une valeur et que l'entonnoir ne dit pas déjà en entier."""
         dits = {(e.action.id, etape.indicateur.id) for e in self.entonnoirs for etape in e.etapes}
-        return [
+        du_contrat = [
+            IndicateurSuivi(None, indicateur, valeur)
+            for indicateur in self.etat.contrat.indicateurs
+            if (valeur := valeur_au(indicateur, self.fin)) is not None
+        ]
+        return du_contrat + [
             IndicateurSuivi(action, indicateur, valeur)
             for action in ordonner_actions(self.dossier)
             for indicateur in action.indicateurs
@@ -138,6 +181,7 @@ class RapportComite:
     def indicateurs_sans_valeur(self) -> int:
         """Combien d'indicateurs n'ont pas de valeur à la fin de la période."""
         tous = [i for action in self.dossier.actions.values() for i in action.indicateurs]
+        tous += self.etat.contrat.indicateurs
         return sum(valeur_au(i, self.fin) is None for i in tous)
 
     @property
@@ -225,9 +269,12 @@ class RapportComite:
         return [source for source in self.dossier.sources.values() if source.id in cites]
 
 
-def preparer_comite(dossier: Dossier, contrat: Contrat, periode: Periode) -> RapportComite:
-    """Réunir ce que le rapport montre ; lève `ErreurContrat` quand des montants HT et TTC seraient additionnés."""
-    return RapportComite(etablir_budget(dossier, contrat, periode.exercices))
+def preparer_comite(dossier: Dossier, contrat: Contrat, periode: Periode, jour: date | None = None) -> RapportComite:
+    """Réunir ce que le rapport montre, écrit ce jour-là ; sans lui, à la fin de la période.
+
+    Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
+    """
+    return RapportComite(etablir_budget(dossier, contrat, periode.exercices), jour)
 
 
 def _compter(consolidation: Consolidation) -> Manquants:

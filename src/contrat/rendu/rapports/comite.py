@@ -9,11 +9,11 @@ from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
-from contrat.rendu.mots.argent import NATURES
-from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.argent import NATURES, ecrire
+from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import legender, titrer
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_tableaux import (
     parties_de_l_argent,
@@ -40,7 +40,7 @@ def composer(rapport: RapportComite) -> Page:
     sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),
-        Partie("Points de vigilance", puces([*rediger_alertes(etat), *_vigilance(rapport)])),
+        Partie("Points de vigilance", puces([*_graves(rapport), *rediger_alertes(etat), *_vigilance(rapport)])),
         Partie("Avancement des actions", _avancement(rapport)),
         *parties_de_l_argent(rapport),
         *_entonnoirs(rapport),
@@ -56,8 +56,32 @@ def composer(rapport: RapportComite) -> Page:
 def _dater(rapport: RapportComite) -> str:
     fiches = f"{compter(len(rapport.dossier.actions), 'fiche')} action, {compter(len(rapport.dossier.axes), 'axe')}"
     dernier = f" ; dernier statut daté : {dire_moment(rapport.dernier_statut)}" if rapport.dernier_statut else ""
-    suite = f"Statuts et indicateurs sont ceux de la fin de {rapport.fin}"
+    suite = f"Statuts et indicateurs sont ceux {'du' if rapport.est_en_cours else 'de la'} {_dire_horizon(rapport)}"
     return f"Données : {fiches}{dernier}. {suite}, montants prévus pour {dire_exercices(rapport.etat.periode)}."
+
+
+def _dire_horizon(rapport: RapportComite) -> str:
+    """Quand s'arrête ce que le rapport sait : le jour où il est écrit, ou la fin de la période."""
+    return dire_jour(rapport.horizon) if rapport.est_en_cours else f"fin de {rapport.fin}"
+
+
+def _situer(rapport: RapportComite) -> str:
+    return f"au {_dire_horizon(rapport)}" if rapport.est_en_cours else f"à la {_dire_horizon(rapport)}"
+
+
+def _graves(rapport: RapportComite) -> Iterator[str]:
+    """Ce qui ne peut pas attendre, action par action : une aide rejetée sans un mot, un plan qui ne ferme pas."""
+    dossier = rapport.dossier
+    for attente in rapport.sans_reponse:
+        quoi = "rejetée implicitement" if attente.est_rejetee else "sans réponse"
+        qui = f"{attente.action.titre_court}, {nommer_organisme(dossier, attente.ressource.organisme)}"
+        yield f"Demande {quoi} depuis le {dire_jour(attente.limite)} : {qui}, {ecrire(attente.ressource.montant)}."
+    plans: dict[str, list[str]] = {}
+    for action, poste in rapport.desequilibres:
+        mot = "il manque" if poste.ecart < 0 else "en trop,"
+        dit = f"{poste.section} {poste.exercice}, {mot} {ecrire(abs(poste.ecart))}"
+        plans.setdefault(titrer(dossier, action), []).append(dit)
+    yield from (f"Plan qui ne ferme pas : {titre}, {enumerer(dits)}." for titre, dits in plans.items())
 
 
 def _vigilance(rapport: RapportComite) -> Iterator[str]:
@@ -67,7 +91,7 @@ def _vigilance(rapport: RapportComite) -> Iterator[str]:
         groupes.setdefault(cle, []).append(titrer(rapport.dossier, action))
     for (attendue, statut_dit), titres in groupes.items():
         noms = " ; ".join(titres)
-        yield f"Fin prévue : {attendue}, statut « {statut_dit} » à la fin de {rapport.fin} : {noms}."
+        yield f"Fin prévue : {attendue}, statut « {statut_dit} » {_situer(rapport)} : {noms}."
     for action, jalon in rapport.jalons_a_confirmer:
         prevu = dire_moment(jalon.prevu) if jalon.prevu else ""
         yield f"{action.titre_court} : « {jalon.libelle} », prévu : {prevu}, sans date de réalisation."
@@ -97,7 +121,7 @@ def _indicateurs(rapport: RapportComite) -> Iterator[Bloc]:
         yield tableau_indicateurs(rapport)
     if rapport.indicateurs_sans_valeur:
         combien = compter(rapport.indicateurs_sans_valeur, "indicateur")
-        yield f"{combien} sans valeur à la fin de {rapport.fin}."
+        yield f"{combien} sans valeur {_situer(rapport)}."
 
 
 def _durable(rapport: RapportComite) -> Iterator[Bloc]:

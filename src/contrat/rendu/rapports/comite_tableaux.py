@@ -79,7 +79,7 @@ def tableau_indicateurs(rapport: RapportComite) -> Tableau:
     rangees = tuple(
         Rangee(
             (
-                x.action.titre_court,
+                x.action.titre_court if x.action else "Contrat",
                 f"{x.indicateur.libelle} ({x.indicateur.unite})",
                 dire_valeur_relevee(x.indicateur.base),
                 dire_valeur_relevee(x.indicateur.cible),
