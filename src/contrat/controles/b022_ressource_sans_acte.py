@@ -1,0 +1,44 @@
+"""B022 : une aide est encaissée sans que rien ne l'accorde, ou conventionnée sans convention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import Action
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import ETATS_ACQUIS, NatureRessource, Ressource
+from contrat.nombres import euros
+
+CODE = "B022"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "une aide sans son acte"
+LIT = frozenset({"contrat", "actions"})
+
+# Ce qu'un acte accorde ; un don, un droit d'entrée, un emprunt ont d'autres pièces.
+ACCORDEES: frozenset[NatureRessource] = frozenset({"subvention_publique", "organisme_social"})
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les aides encaissées avant tout accord, et celles dites conventionnées dont aucune convention n'est citée."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            if ressource.nature in ACCORDEES:
+                adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
+                yield from _encaisser(adresse, ressource)
+                yield from _convenir(adresse, ressource, action, dossier)
+
+
+def _encaisser(adresse: Adresse, ressource: Ressource) -> Iterator[Constat]:
+    a_ete_accordee = ressource.etat in ETATS_ACQUIS or ressource.accorde_ou_acquis is not None
+    if ressource.recu and not a_ete_accordee and ressource.etat != "declare":
+        message = f"{euros(ressource.recu)} encaissés d'une aide à l'état « {ressource.etat} » : rien ne l'accorde"
+        yield Constat(adresse.sous("etat"), message, "écrire l'acte qui accorde (etat, notification), ou accorde:")
+
+
+def _convenir(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+    conventions = (*dossier.contrat.conventions, *action.conventions)
+    if ressource.etat == "conventionne" and not any(ressource.organisme in c.organismes for c in conventions):
+        message = f"aide à l'état « conventionne », et aucune convention avec « {ressource.organisme} »"
+        aide = "ajouter la convention à « conventions », avec cet organisme, ou revenir à accorde"
+        yield Constat(adresse.sous("etat"), message, aide)

@@ -1,0 +1,46 @@
+"""B023 : les dates d'une ressource ou d'une dépense se contredisent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ligne, Ressource
+
+CODE = "B023"
+GRAVITE = Gravite.AVERTISSEMENT
+TITRE = "des dates d'argent qui se contredisent"
+LIT = frozenset({"actions"})
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Un accord avant sa demande, un versement avant l'accord, un compte rendu avant l'exercice, une date à venir."""
+    for identifiant, action in dossier.actions.items():
+        for rang, ressource in enumerate(action.plan.ressources):
+            yield from _suivre(Adresse("actions", identifiant, ("plan", "ressources", rang)), ressource, dossier.jour)
+        for rang, ligne in enumerate(action.budget.lignes):
+            yield from _rendre(Adresse("actions", identifiant, ("budget", "lignes", rang)), ligne)
+
+
+def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Iterator[Constat]:
+    acte = ressource.notification
+    if acte is None:
+        return
+    ou, aide = adresse.sous("notification", "date"), "corriger l'une des deux dates"
+    recue = ressource.reception or ressource.demande
+    if recue is not None and acte.date < recue:
+        yield Constat(ou, f"accord du {acte.date}, avant la demande du {recue}", aide)
+    if jour is not None and acte.date > jour:
+        yield Constat(ou, f"accord du {acte.date}, à venir", "vérifier l'année, ou attendre l'acte")
+    for rang, recu in enumerate(ressource.encaissements):
+        if recu.date is not None and recu.date < acte.date:
+            place = adresse.sous("encaissements", rang, "date")
+            yield Constat(place, f"encaissé le {recu.date}, avant l'accord du {acte.date}", aide)
+
+
+def _rendre(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+    if ligne.compte_rendu is not None and ligne.compte_rendu.year < ligne.exercice:
+        message = f"compte rendu du {ligne.compte_rendu}, avant l'exercice {ligne.exercice} dont il rend compte"
+        yield Constat(adresse.sous("compte_rendu"), message, "corriger la date, ou l'exercice de la dépense")
