@@ -25,7 +25,7 @@ RECU = """\
        etat: accorde, notification: {date: 2020-02-01, reference: délibération 3}, budget: ccas}
 """
 NOTE = (
-    "Hors des totaux, versement à un organisme rattaché, compté chez celui qui dépense : Jardin partagé, 2020, "
+    "Hors des totaux, versement à un autre budget du contrat, compté chez celui qui dépense : Jardin partagé, 2020, "
     "subvention au CCAS, 150 € ; Jardin partagé, 2020, Ville d'Essai, 150 €."
 )
 

@@ -26,7 +26,7 @@ def test_les_organismes_rattaches_de_proche_en_proche() -> None:
         ({"beneficiaire": "ccas"}, {"porteur": "ccas"}, True),
         ({"beneficiaire": "ecole"}, {"porteur": "ecole"}, True),
         ({"beneficiaire": "ccas", "sens": "recette"}, {"porteur": "ccas"}, False),
-        ({"beneficiaire": "etat"}, {"porteur": "etat"}, False),
+        ({"beneficiaire": "etat"}, {"porteur": "etat"}, True),
         ({"beneficiaire": "ville"}, {"porteur": "ville"}, False),  # à soi-même
         ({"beneficiaire": "ccas"}, {"porteur": "ccas", "exercice": 2012}, False),
         ({"beneficiaire": "ccas"}, {"porteur": "ccas", "sens": "recette"}, False),

@@ -154,6 +154,13 @@ SCENARIOS: dict[str, tuple[str, str]] = {
     "la ville verse, le centre paie": (
         "2010 F 65 80 >ccas ; 2010 F 011 80 =ccas | ville auto 2010 F 80 pressenti ; ccas auto 2010 F 80 pressenti",
         "prevu=80 ville=80"),
+    "un autre budget du contrat, qui n'est pas rattaché": (
+        "2010 F 65 80 >etat ; 2010 F 011 80 =etat | ville auto 2010 F 80 pressenti ; ville sub 2010 F 80 accorde =etat",
+        "prevu=80 ville=80 autres=0"),
+    "de cet autre budget vers le centre": (
+        "2010 F 65 80 >ccas =etat ; 2010 F 011 80 =ccas "
+        "| etat auto 2010 F 80 pressenti =etat ; etat sub 2010 F 80 accorde =ccas",
+        "prevu=80 ville=0 autres=80"),
     "un versement à une école rattachée": ("2010 F 65 80 >ecole | ville auto 2010 F 80 pressenti", "prevu=80 ville=80"),
     "deux années de hors taxes": ("2010 I 21 100 HT ; 2011 I 21 50 HT |", "prevu=150"),
     "une section HT, l'autre TTC": ("2010 I 21 100 HT ; 2010 F 011 50 TTC |", "prevu=150"),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
+from contrat.calculs.argent.flux_internes import organismes_de_la_ville, payeurs, trouver_flux
 from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
 from contrat.calculs.moments import dernier_jour
 from contrat.calculs.sommes import ZERO, sommer
@@ -133,7 +133,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     les dépenses payées et les sommes encaissées. Une action
     abandonnée ne compte que pour ce qu'elle a déjà coûté ou rapporté (`realise`) ; de même une action transférée hors
     de la ville, pour les exercices qui suivent son transfert.
-    Un versement de la ville à un organisme rattaché ne compte qu'une fois, chez celui qui dépense.
+    Un versement d'un budget du contrat à un autre ne compte qu'une fois, chez celui qui dépense.
     """
     demandes = frozenset(exercices)
     ville = organismes_de_la_ville(dossier)
@@ -151,7 +151,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
         versements = [v for nom, x in flux if nom == action.id for v in _verser(action, x, vue)]
-        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes])
+        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes], ville)
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
     natures = dossier.lister_natures({x.source for x in comptees})
@@ -159,9 +159,9 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
 
 
 def _neutraliser(
-    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]]
+    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]], ville: frozenset[str]
 ) -> tuple[list[LigneConsolidee], list[LigneConsolidee]]:
-    """Retirer les versements internes, et ce que la ville apporte pour les payer dans la même section et l'année.
+    """Retirer les versements internes, et ce que qui les verse apporte pour eux dans la même section et l'année.
 
     Un apport se retire à hauteur de la somme convenue : déjà acquis quand le versement n'est pas encore engagé, il ne
     compte pas deux fois pour autant. L'apport encaissé par qui verse passe avant les autres.
@@ -172,11 +172,12 @@ def _neutraliser(
             continue
         gardees.remove(versement)
         retirees.append(versement)
+        siens = payeurs(versement.budget, ville)
         for rang in sorted(range(len(gardees)), key=lambda x: gardees[x].budget != versement.budget):
             ligne = gardees[rang]
             meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
             retire = min(ligne.montant or ZERO, reste)
-            if ligne.est_ville and ligne.nature not in NATURES_PORTEES and meme and retire > 0:
+            if ligne.organisme in siens and ligne.nature not in NATURES_PORTEES and meme and retire > 0:
                 retirees.append(replace(ligne, montant=retire))
                 gardees[rang] = replace(ligne, montant=(ligne.montant or ZERO) - retire)
                 reste -= retire

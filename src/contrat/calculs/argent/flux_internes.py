@@ -1,4 +1,4 @@
-"""Les versements entre la ville et un organisme rattaché : dépense de l'un, ressource de l'autre, un seul argent."""
+"""Les versements entre deux budgets du contrat : dépense de l'un, ressource de l'autre, un seul argent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from contrat.modele.plan import Ligne
 
 @dataclass(frozen=True)
 class FluxInterne:
-    """Une dépense versée à un organisme rattaché dont les propres dépenses du même exercice sont dans les fiches."""
+    """Une dépense versée à un organisme dont les propres dépenses du même exercice sont dans les fiches."""
 
     action: str
     rang: int
@@ -41,14 +41,18 @@ def trouver_flux(dossier: Dossier) -> list[FluxInterne]:
         for ligne in action.budget.lignes
         if ligne.sens == "depense" and ligne.beneficiaire is None
     }
-    internes = organismes_de_la_ville(dossier)
-    return [flux for action in dossier.actions.values() for flux in _flux(action, internes, depenses)]
+    return [flux for action in dossier.actions.values() for flux in _flux(action, depenses)]
 
 
-def _flux(action: Action, internes: frozenset[str], depenses: set[tuple[str, int]]) -> Iterator[FluxInterne]:
+def payeurs(budget: str, ville: frozenset[str]) -> frozenset[str]:
+    """Qui apporte de quoi payer un versement de ce budget : la ville entière quand c'est elle, sinon lui seul."""
+    return ville if budget in ville else frozenset({budget})
+
+
+def _flux(action: Action, depenses: set[tuple[str, int]]) -> Iterator[FluxInterne]:
     for rang, ligne in enumerate(action.budget.lignes):
         beneficiaire = ligne.beneficiaire
-        if ligne.sens != "depense" or beneficiaire not in internes or beneficiaire == ligne.budget:
+        if ligne.sens != "depense" or beneficiaire is None or beneficiaire == ligne.budget:
             continue
         if (beneficiaire, ligne.exercice) in depenses:
             yield FluxInterne(action.id, rang, ligne, beneficiaire)

@@ -128,7 +128,7 @@ MOTIFS: dict[Motif, str] = {
     "hors_periode": "exercice hors du contrat",
     "ressource_perdue": "ressource refusée, retirée ou caduque",
     "ressource_non_acquise": "ressource non acquise",
-    "flux_interne": "versement à un organisme rattaché, compté chez celui qui dépense",
+    "flux_interne": "versement à un autre budget du contrat, compté chez celui qui dépense",
 }
 
 
