@@ -124,6 +124,8 @@ def test_les_lignes_se_totalisent_par_sens(contrat: Commande, tmp_path: Path) ->
     entete, *lignes = lire(fabriquer(contrat, tmp_path / "b.xlsx"), "Lignes")
     rang = entete.index("montant")
     assert [ecrire(r[rang]) for r in lignes[:-2]] == [x["montant"] for x in objet["lignes"]]
+    for colonne, cle in (("voté", "vote"), ("engagé", "engage"), ("payé", "realise"), ("encaissé", "encaisse")):
+        assert [ecrire(r[entete.index(colonne)]) for r in lignes[:-2]] == [x[cle] for x in objet["lignes"]]
     assert [(r[0], ecrire(r[rang])) for r in lignes[-2:]] == [
         ("Total des dépenses", objet["depenses"]["total"]),
         ("Total des ressources", objet["ressources"]["total"]),

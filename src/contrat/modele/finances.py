@@ -32,6 +32,12 @@ class RegleFinanciere(Fondement):
     seuil: Montant | None = Field(None, description="seuil en euros, si la règle en fixe un")
     mois: Effectif | None = Field(None, description="délai en mois, si la règle en fixe un")
     natures: tuple[NatureOrganisme, ...] = Field((), description="natures d'organisme visées ; vide : toutes")
+    hors_programmes: tuple[str, ...] = Field((), description="dispositifs que le texte écarte, comme DETR")
+
+    def vise(self, nature: NatureOrganisme, programme: str | None) -> bool:
+        """Dire si la règle parle de ce financeur et de ce dispositif ; un dispositif inconnu n'est pas écarté."""
+        ecarte = programme is not None and programme.upper() in self.hors_programmes
+        return (not self.natures or nature in self.natures) and not ecarte
 
 
 class ChapitresDeSection(Objet):

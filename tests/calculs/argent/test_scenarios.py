@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
+from contrat.calculs.argent.attentes import attendre
 from contrat.calculs.argent.budget import consolider
 from contrat.calculs.argent.execution import mesurer_execution
 from contrat.calculs.argent.financement import dresser
+from contrat.calculs.argent.regles_financement import juger_aides_publiques
 from contrat.controles import appliquer, choisir
 from contrat.depot.droit import charger_finances
 from contrat.diagnostics import Emplacement, Gravite
@@ -220,6 +222,8 @@ DROIT_DIT: dict[str, tuple[str, str]] = {
     "une part de la ville trop faible": ("2012 I 21 100 | etat sub 2012 I 81 accorde ; ville auto 2012 I 19 pressenti",
                                          "B010"),
     "exactement vingt pour cent": ("2012 I 21 100 | etat sub 2012 I 80 accorde ; ville auto 2012 I 20 pressenti", ""),
+    "des aides au-delà de la dépense subventionnable": (
+        "2010 I 21 100 | etat sub 2010 I 99 accorde ; ville auto 2010 I 1 pressenti", "B010"),
     "un solde qui n'est pas tout": ("2010 I 21 100 | etat sub 2010 I 80 solde c70 ; ville auto 2010 I 20 pressenti",
                                          "B014"),
 }  # fmt: skip
@@ -239,3 +243,25 @@ def test_les_regles_d_un_scenario(nom: str) -> None:
     ici = Emplacement("fiche", 1, 1, 2, "")
     trouves = [d for d in appliquer(lu, lambda _: ici, choisir("B")) if d.gravite is not Gravite.INFORMATION]
     assert sorted({d.code for d in trouves}) == attendus.split(), [d.message for d in trouves]
+
+
+@pytest.mark.parametrize(
+    ("programme", "jour", "juge", "rejetee"),
+    [
+        ("FNADT", date(2020, 9, 3), True, True),
+        ("DETR", date(2020, 9, 3), False, False),
+        ("dsil", date(2020, 9, 3), False, False),
+        ("FNADT", date(2020, 9, 2), True, None),
+    ],
+)
+def test_une_dotation_n_est_pas_jugee_par_le_decret_de_2018(
+    programme: str, jour: date, juge: bool, rejetee: bool | None
+) -> None:
+    """Le décret de 2018 écarte les dotations ; reçue le 2 janvier, une demande attend jusqu'au 2 septembre."""
+    aide = lire_ressource("etat sub 2020 I 110 sollicite") | {"programme": programme, "reception": "2020-01-02"}
+    celle = fiche(lire_ligne("2020 I 21 100"), ressources=(aide,))
+    lu = dossier(celle, finances_lues=finances())
+    jugement = juger_aides_publiques(celle, lu)
+    assert (jugement is not None and not jugement.est_respecte) == juge
+    attente = attendre(celle.plan.ressources[0], celle, lu, jour)
+    assert (attente and attente.est_rejetee) == rejetee

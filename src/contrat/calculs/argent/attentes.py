@@ -62,4 +62,4 @@ def vaut_reception(jour: date, dossier: Dossier) -> bool:
 def est_vise(ressource: Ressource, regle: RegleFinanciere, dossier: Dossier) -> bool:
     """Vrai quand le financeur est de ceux dont la règle parle."""
     organisme = dossier.organismes.get(ressource.organisme)
-    return organisme is not None and organisme.nature in regle.natures
+    return organisme is not None and regle.vise(organisme.nature, ressource.programme)

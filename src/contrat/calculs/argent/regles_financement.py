@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contrat.calculs.argent.attentes import est_vise
 from contrat.calculs.sommes import part, prendre, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -84,7 +85,7 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
     regle = _regle_des_aides(siennes, dossier)
     if regle is None or regle.taux is None:
         return None
-    vises = [(rang, r) for rang, r in siennes if _nature(r, dossier) in regle.natures]
+    vises = [(rang, r) for rang, r in siennes if est_vise(r, regle, dossier)]
     if not vises:
         return None
     aides = sommer_connus(r.montant for _, r in siennes if _est_public(r, dossier))

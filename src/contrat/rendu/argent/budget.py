@@ -29,7 +29,12 @@ NOTES_EXECUTION = (
 _LIGNE = (
     Colonne("action"), Colonne("axe"), Colonne("exercice", "rang"), Colonne("section"), Colonne("sens"),
     Colonne("libellé"), Colonne("chapitre"), Colonne("organisme"), Colonne("nature"), Colonne("état"),
-    Colonne("montant", "euros"), Colonne("base"), Colonne("budget"), Colonne("source"),
+    Colonne("montant", "euros"), Colonne("base"), Colonne("budget"), Colonne("source"), Colonne("ville"),
+    Colonne("article"), Colonne("fonction"), Colonne("bénéficiaire"), Colonne("voté", "euros"),
+    Colonne("engagé", "euros"), Colonne("payé", "euros"), Colonne("reporté", "euros"),
+    Colonne("autorisation", "euros"), Colonne("dispositif"), Colonne("demandé", "euros"),
+    Colonne("accordé", "euros"), Colonne("encaissé", "euros"), Colonne("rendu", "euros"),
+    Colonne("reçue le", "date"),
 )  # fmt: skip
 
 
@@ -100,7 +105,8 @@ def _lignes(etat: EtatBudget) -> Tableau:
     """Chaque ligne comptée, puis un total par sens : une dépense et une ressource ne s'additionnent pas."""
     c = etat.consolidation
     rangees = [Rangee(_ligne(x)) for x in c.lignes]
-    avant, apres = (None,) * 9, (None,) * 3
+    avant = (None,) * 9
+    apres = (None,) * (len(_LIGNE) - len(avant) - 2)
     totaux = {"dépenses": c.total_depenses, "ressources": c.total_ressources}
     rangees += [Rangee((f"{TOTAL} des {nom}", *avant, x, *apres), est_total=True) for nom, x in totaux.items()]
     return Tableau(_LIGNE, tuple(rangees), "Lignes")
@@ -114,5 +120,13 @@ def _hors_des_totaux(etat: EtatBudget) -> Tableau:
 def _ligne(x: LigneConsolidee) -> tuple[Valeur, ...]:
     return (
         x.action, x.axe, x.exercice, x.section, x.sens, x.libelle, x.chapitre, x.organisme, x.nature, x.etat, x.montant,
-        x.base, x.budget, x.source,
+        x.base, x.budget, x.source, _dire_ville(x), x.article, x.fonction, x.beneficiaire, x.vote, x.engage, x.realise,
+        x.report, x.autorisation, x.programme, x.sollicite, x.accorde, x.encaisse, x.reverse, x.reception,
     )  # fmt: skip
+
+
+def _dire_ville(x: LigneConsolidee) -> str | None:
+    """Si la part est celle de la ville ; cela ne se dit que d'une ressource."""
+    if x.sens == "depense":
+        return None
+    return "oui" if x.est_ville else "non"
