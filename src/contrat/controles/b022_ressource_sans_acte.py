@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_ACQUIS, NatureRessource, Ressource
+from contrat.modele.plan import NatureRessource, Ressource
 from contrat.nombres import euros
 
 CODE = "B022"
@@ -30,8 +30,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 
 def _encaisser(adresse: Adresse, ressource: Ressource) -> Iterator[Constat]:
-    a_ete_accordee = ressource.etat in ETATS_ACQUIS or ressource.accorde_ou_acquis is not None
-    if ressource.recu and not a_ete_accordee and ressource.etat != "declare":
+    # Une aide retirée ou caduque a été accordée ; une aide déclarée dit elle-même que son acte n'est pas fourni.
+    if ressource.recu and ressource.etat in ("pressenti", "sollicite", "dossier_complet", "refuse"):
         message = f"{euros(ressource.recu)} encaissés d'une aide à l'état « {ressource.etat} » : rien ne l'accorde"
         yield Constat(adresse.sous("etat"), message, "écrire l'acte qui accorde (etat, notification), ou accorde:")
 

@@ -29,9 +29,8 @@ def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Iterat
     if acte is None:
         return
     ou, aide = adresse.sous("notification", "date"), "corriger l'une des deux dates"
-    recue = ressource.reception or ressource.demande
-    if recue is not None and acte.date < recue:
-        yield Constat(ou, f"accord du {acte.date}, avant la demande du {recue}", aide)
+    if ressource.reception is not None and acte.date < ressource.reception:
+        yield Constat(ou, f"accord du {acte.date}, avant la demande reçue le {ressource.reception}", aide)
     if jour is not None and acte.date > jour:
         yield Constat(ou, f"accord du {acte.date}, à venir", "vérifier l'année, ou attendre l'acte")
     for rang, recu in enumerate(ressource.encaissements):
