@@ -34,7 +34,7 @@ def test_bash_complete_commandes_options_et_choix() -> None:
     assert completer("bash", "budget", "--vue", "p") == Issue(0, "prevu\n", "")
     assert completer("bash", "action", "lis") == Issue(0, "lister\n", "")
     assert completer("bash", "action", "lister", "--en") == Issue(0, "--en-retard\n", "")
-    assert completer("bash", "rapport", "") == Issue(0, "comite\nmenage\npermanence\n", "")
+    assert completer("bash", "rapport", "") == Issue(0, "comite\ndeliberation\nfinanceur\nmenage\npermanence\n", "")
     assert completer("bash", "rapport", "permanence", "--d") == Issue(0, "--date\n", "")
     assert completer("bash", "bareme", "v") == Issue(0, "verifier\n", "")
     assert completer("bash", "bareme", "verifier", "--r") == Issue(0, "\n", "")
