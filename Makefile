@@ -10,7 +10,7 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl format docs bancs mutations mutants propre
+.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl verif-complet format docs bancs mutations mutants propre
 
 aide:
 	@echo 'make demo      le budget du contrat tenu dans data/ (2010-2011 pour celui qui est livré)'
@@ -20,6 +20,7 @@ aide:
 	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
 	@echo 'make verif-roue  la roue installée dans un environnement neuf, et les premiers pas'
 	@echo 'make verif-scdl  les subventions exportées, lues par un validateur de Table Schema'
+	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
@@ -54,6 +55,9 @@ verif-roue: $(DEVELOPPEMENT)
 
 verif-scdl: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/verif_scdl.py
+
+verif-complet: $(DEVELOPPEMENT)
+	@$(BIN)/python outils/verif_complet.py
 
 format: $(DEVELOPPEMENT)
 	$(BIN)/ruff check --fix --exit-zero --quiet .

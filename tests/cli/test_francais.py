@@ -85,6 +85,8 @@ COMMANDES = """\
                 un financeur, à un ménage, sur une permanence
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
                 tenir le registre, répondre à un droit d'accès
+  schema        Écrire les schémas JSON des fichiers du contrat, pour qu'un
+                éditeur complète et signale à la frappe
   expliquer     Expliquer une règle de contrôle, avec un exemple fautif et un
                 exemple juste
 """

@@ -16,7 +16,7 @@ OPTIONS = ("--commune", "Vernoux-sur-Creuse", "--insee", "23900", "--periode", "
 VOISINS = ("README.md", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".github/workflows/contrat.yml")
 DONNEES = ("contrat.yaml", "organismes.yaml", "sources.yaml", "axes/axe-1.yaml")
 # Une ligne de YAML en commentaire, et non une phrase : une clé ou un tiret derrière le croisillon.
-_EXEMPLE = re.compile(r"^( *)# ( *(?:- )?(?:\{|[a-z][a-z_-]*:(?: |$)).*)$", re.MULTILINE)
+_EXEMPLE = re.compile(r"^( *)# (?!yaml-language-server)( *(?:- )?(?:\{|[a-z][a-z_-]*:(?: |$)).*)$", re.MULTILINE)
 
 
 def activer(fichier: Path) -> None:

@@ -36,6 +36,7 @@ from contrat.cli import (
     rapport,
     renouveler,
     rgpd,
+    schema,
     suivi,
     validate,
 )
@@ -75,6 +76,7 @@ class Application(GroupeCommandes):
         migrer.migrer,
         rapport.RAPPORT,
         rgpd.RGPD,
+        schema.schema,
         expliquer.expliquer,
     )
 

@@ -30,7 +30,7 @@ _TROP_DE_DECIMALES = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{3,}")
 _UNITES = re.compile(r"[\s\u00a0\u202f_€]")
 _DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
 # Au-delà, une faute de frappe : ni droit ni calendrier n'ont de sens.
-_ANNEES = ("1000", "2099")
+ANNEES = ("1000", "2099")
 _MOIS = 12
 _TROP_GRAND = "douze chiffres au plus avant le point : vérifier ce nombre"
 
@@ -203,7 +203,7 @@ def lire_jour(valeur: object) -> date:
 
 
 def _borner_annee(genre: str, texte: str) -> None:
-    premiere, derniere = _ANNEES
+    premiere, derniere = ANNEES
     if not premiere <= texte[:4] <= derniere:
         raise _refuser(genre, texte, f"une date des années {premiere} à {derniere}", "vérifier l'année")
 

@@ -1,0 +1,164 @@
+"""Éprouver ce que d'autres programmes lisent de nous : les schémas des éditeurs, les fautes au format SARIF.
+
+check-jsonschema et yaml-language-server, le serveur des éditeurs, s'installent dans `build/`, que git ignore ; ce qui
+ne s'installe pas est dit « non vérifié » et n'est pas une faute. Le code est 1 pour la première faute trouvée.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from client_lsp import Serveur
+
+RACINE = Path(__file__).resolve().parent.parent
+OUTILS = RACINE / "build" / "verif-complet"
+BINAIRES = "Scripts" if os.name == "nt" else "bin"
+PAQUETS_NPM = ("yaml-language-server", "@microsoft/jest-sarif@1.0.0-beta.0")
+SCHEMA_SARIF = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+# Les fichiers de chaque schéma : ceux de la ville, et le droit livré qui a la même forme.
+FICHIERS = {
+    "contrat": ("data/contrat.yaml",),
+    "organismes": ("data/organismes.yaml",),
+    "sources": ("data/sources.yaml",),
+    "axes": ("data/axes/*.yaml",),
+    "actions": ("data/actions/*.yaml",),
+    "aides": ("data/aides/*.yaml", "src/contrat/droit/aides/*/*.yaml"),
+    "plafonds": ("data/plafonds/*.yaml", "src/contrat/droit/plafonds/*.yaml"),
+    "menages": ("data/menages/*.yaml",),
+    "seances": ("data/seances/*.yaml",),
+}
+FICHE = "id: essai\naxe: \npartenaires:\n  - organisme: \n    role: associe\nstatut: idee\n"
+
+
+def principal() -> int:
+    """Tout vérifier ; rend le code de sortie."""
+    with tempfile.TemporaryDirectory() as temporaire:
+        schemas = Path(temporaire)
+        _contrat("schema", "-o", str(schemas))
+        fautes = [*_par_check_jsonschema(schemas), *_par_le_serveur(schemas)]
+    for faute in fautes[:40]:
+        print(faute)
+    return 1 if fautes else 0
+
+
+def _contrat(*arguments: str, dans: Path = RACINE) -> str:
+    commande = [sys.executable, "-m", "contrat", *arguments]
+    fini = subprocess.run(commande, cwd=dans, capture_output=True, encoding="utf-8", check=False)
+    if fini.returncode not in (0, 1):
+        raise SystemExit(fini.stderr)
+    return fini.stdout
+
+
+def _passer(quoi: str, pourquoi: str) -> Iterator[str]:
+    print(f"{quoi} : non vérifié, {pourquoi}")
+    return iter(())
+
+
+def _lister(motifs: tuple[str, ...]) -> list[Path]:
+    return [chemin for motif in motifs for chemin in sorted(RACINE.glob(motif))]
+
+
+def _par_check_jsonschema(schemas: Path) -> Iterator[str]:
+    """Les fautes que voit un validateur de schémas : dans les données livrées, et dans nos fautes au format SARIF."""
+    lecteur = OUTILS / "venv" / BINAIRES / "check-jsonschema"
+    if not lecteur.exists():
+        venv.create(lecteur.parent.parent, clear=True)
+        ici = str(lecteur.parent / "python")
+        pip = [sys.executable, "-m", "pip", "--python", ici, "install", "--quiet", "check-jsonschema>=0.30"]
+        if subprocess.run(pip, check=False).returncode:
+            yield from _passer("schémas", "check-jsonschema ne s'installe pas")
+            return
+    for nom, motifs in FICHIERS.items():
+        fichiers = _lister(motifs)
+        if fichiers:
+            yield from _valider(lecteur, schemas / f"{nom}.json", fichiers)
+    sarif = OUTILS / SCHEMA_SARIF
+    if not _installer_npm() or not sarif.is_file():
+        yield from _passer("SARIF", "son schéma publié est introuvable")
+        return
+    journal = schemas / "journal.sarif"
+    journal.write_text(_fauter(), encoding="utf-8")
+    # Un motif du schéma publié n'est pas une expression d'ECMAScript, mais en est une de Python.
+    yield from _valider(lecteur, sarif, [journal], "--regex-variant", "python")
+
+
+def _valider(lecteur: Path, schema: Path, fichiers: list[Path], *options: str) -> Iterator[str]:
+    commande = [str(lecteur), *options, "--schemafile", str(schema), *map(str, fichiers)]
+    fini = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
+    if fini.returncode:
+        yield from (fini.stdout + fini.stderr).splitlines()
+    else:
+        print(f"{schema.name} : {len(fichiers)} fichier(s), aucune faute")
+
+
+def _fauter() -> str:
+    """Les fautes d'un contrat abîmé, au format SARIF, corrections comprises."""
+    with tempfile.TemporaryDirectory() as temporaire:
+        lieu = Path(temporaire)
+        shutil.copytree(RACINE / "tests/contrat_minimal/data", lieu / "data")
+        fiche = lieu / "data/actions/visites.yaml"
+        abime = fiche.read_text(encoding="utf-8").replace("statut: ", "statut: x", 1)
+        fiche.write_text(f"{abime}titr: x\n", encoding="utf-8")
+        return _contrat("validate", "--format", "sarif", dans=lieu)
+
+
+def _installer_npm() -> bool:
+    """Installer les paquets npm, une fois ; faux quand npm manque, ou que rien ne s'installe."""
+    if (OUTILS / "node_modules" / "yaml-language-server").is_dir():
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    OUTILS.mkdir(parents=True, exist_ok=True)
+    commande = [npm, "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(OUTILS), *PAQUETS_NPM]
+    return subprocess.run(commande, check=False).returncode == 0
+
+
+def _par_le_serveur(schemas: Path) -> Iterator[str]:
+    """Les fautes que voit le serveur des éditeurs, et ce qu'il ne propose pas."""
+    node = shutil.which("node")
+    if node is None or not _installer_npm():
+        yield from _passer("éditeurs", "npm est introuvable" if node is None else "npm n'installe rien")
+        return
+    serveur = OUTILS / "node_modules/yaml-language-server/bin/yaml-language-server"
+    associes = {(schemas / f"{nom}.json").as_uri(): [f"**/{m}" for m in motifs] for nom, motifs in FICHIERS.items()}
+    reglages = {"yaml": {"schemas": associes, "validate": True, "completion": True, "hover": True}}
+    textes = {chemin: chemin.read_text(encoding="utf-8") for motifs in FICHIERS.values() for chemin in _lister(motifs)}
+    with Serveur([node, str(serveur), "--stdio"], RACINE, reglages) as ouvert:
+        for chemin, fautes in ouvert.ouvrir(textes).items():
+            for faute in fautes:
+                yield f"{chemin.relative_to(RACINE)}:{faute['range']['start']['line'] + 1} : {faute['message']}"
+        yield from _questionner(ouvert)
+    print(f"éditeurs : {len(textes)} fichiers ouverts")
+
+
+def _questionner(serveur: Serveur) -> Iterator[str]:
+    """Dans une fiche commencée, les axes et les organismes sont proposés, et le statut est expliqué."""
+    fiche = RACINE / "data/actions/essai.yaml"
+    serveur.ouvrir({fiche: FICHE})
+    axes = {chemin.stem for chemin in _lister(FICHIERS["axes"])}
+    if (proposes := _proposer(serveur, fiche, 1, 5)) != axes:
+        yield f"axe: propose {sorted(proposes)}, et non {sorted(axes)}"
+    if "ccas" not in (proposes := _proposer(serveur, fiche, 3, 15)):
+        yield f"organisme: propose {sorted(proposes)}"
+    survol: Mapping[str, Any] = serveur.interroger("hover", fiche, 5, 2) or {}
+    if "statut courant" not in json.dumps(survol, ensure_ascii=False):
+        yield f"le survol de statut dit {survol}"
+
+
+def _proposer(serveur: Serveur, fiche: Path, ligne: int, colonne: int) -> set[str]:
+    reponse = serveur.interroger("completion", fiche, ligne, colonne)
+    return {choix["label"] for choix in reponse["items"]}
+
+
+if __name__ == "__main__":
+    raise SystemExit(principal())
