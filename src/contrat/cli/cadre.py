@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -19,6 +20,7 @@ from contrat.cli.typer_interne import (
     TyperGroup,
     TyperOption,
     UsageError,
+    completer_par,
     est_option,
     lister_choix,
     nommer_type,
@@ -52,6 +54,10 @@ Racine = Annotated[
         help="Racine du contrat ; sans elle, le dossier courant ou le premier au-dessus qui contient data/contrat.yaml",
     ),
 ]
+# Ce que le shell complète, selon le mot de la ligne d'utilisation : `identifiants` dit par quoi.
+COMPLETES = frozenset(
+    {"ACTION", "AXE", "SEANCE", "MENAGE", "ORGANISME", "FINANCEUR", "SOURCE", "STATUT", "ETAPE", "CONTRAT"}
+)
 AIDE_CONTRAT = "Celui des contrats du dépôt dont on parle, quand il en a plusieurs"
 
 # Le nom d'une valeur quand la commande n'en donne pas, par le début du nom de son type dans typer.
@@ -145,6 +151,10 @@ class Commande(_EnFrancais, TyperCommand):
         rangs = [rang for rang, parametre in enumerate(self.params) if parametre.name == "racine"]
         if rangs:
             self.params.insert(rangs[0] + 1, TyperOption(param_decls=["--contrat"], metavar="ID", help=AIDE_CONTRAT))
+        for parametre in self.params:
+            mot = "CONTRAT" if parametre.name == "contrat" else parametre.metavar
+            if mot in COMPLETES:
+                completer_par(parametre, partial(_proposer, mot))
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Lire les arguments, et refuser la racine donnée avant le nom d'une commande qui n'en a pas l'emploi."""
@@ -157,6 +167,15 @@ class Commande(_EnFrancais, TyperCommand):
         if "racine" in (ctx.default_map or {}) and "racine" not in ctx.params and not ctx.resilient_parsing:
             raise ErreurUsage(f"--racine ne sert pas à « {ctx.command_path} »", "la retirer")
         return reste
+
+
+def _proposer(mot: str, contexte: Context, commence: str) -> list[CompletionItem]:
+    """Les identifiants du contrat qui complètent un mot commencé."""
+    from contrat.cli.identifiants import proposer_identifiants
+
+    demandee = contexte.params.get("racine") or contexte.find_root().params.get("racine")
+    trouves = proposer_identifiants(mot, commence, Path.cwd(), Path(demandee) if demandee else None)
+    return [CompletionItem(nom, help=titre or None) for nom, titre in trouves.items()]
 
 
 def proposer_racine(fonctions: Iterable[Fonction], racine: Path) -> dict[str, Any]:

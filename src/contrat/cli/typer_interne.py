@@ -15,7 +15,7 @@ En 0.29, un paramètre n'a plus de `type` et pydantic écrit les fautes de valeu
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -68,6 +68,12 @@ def est_donne(contexte: Context, nom: str) -> bool:
 def poser_commandes(groupe: TyperGroup, commandes: Mapping[str, Command]) -> None:
     """Donner à un groupe ses commandes ; typer attend un `dict`, et ne fait que le lire."""
     groupe.commands = cast("dict[str, Command]", commandes)
+
+
+def completer_par(parametre: Parameter, proposer: Callable[[Context, str], list[CompletionItem]]) -> None:
+    """Faire compléter un paramètre par cette fonction, s'il n'en a pas déjà une."""
+    if parametre._custom_shell_complete is None:
+        parametre._custom_shell_complete = lambda contexte, _, commence: proposer(contexte, commence)
 
 
 def preparer_completion() -> None:
