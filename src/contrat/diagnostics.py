@@ -51,16 +51,38 @@ class Adresse(NamedTuple):
         return self._replace(chemin=(*self.chemin, *cles))
 
 
+class Remplacement(NamedTuple):
+    """Un mot ou une valeur, et ce qu'il faut sûrement écrire à sa place."""
+
+    ecrit: str
+    voulu: str
+
+
+class Correction(NamedTuple):
+    """La correction sûre d'une faute : une tranche du fichier, et le texte à y mettre.
+
+    Lignes et colonnes sont comptées à partir de 1 ; `colonne_fin` suit le dernier signe remplacé.
+    """
+
+    ligne: int
+    colonne: int
+    ligne_fin: int
+    colonne_fin: int
+    texte: str
+
+
 class Constat(NamedTuple):
     """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur.
 
     `informe` : la règle ne fait cette fois qu'informer, par exemple parce que son texte est postérieur à l'exercice.
+    `remplacement` : ce qui corrige sûrement la valeur que l'adresse désigne.
     """
 
     adresse: Adresse
     message: str
     aide: str = ""
     informe: bool = False
+    remplacement: Remplacement | None = None
 
 
 class Diagnostic(NamedTuple):
@@ -81,6 +103,19 @@ class Diagnostic(NamedTuple):
     extrait: str = ""
     place: str = ""
     empreinte: str = ""
+    correction: Correction | None = None
+
+
+def situer_correction(position: Position, extrait: str, remplacement: Remplacement | None) -> Correction | None:
+    """La tranche à remplacer, guillemets gardés ; rien quand la ligne n'écrit pas cette valeur telle quelle."""
+    if remplacement is None:
+        return None
+    ligne, colonne, fin = position
+    ecrit = extrait[colonne - 1 : fin - 1]
+    for guillemet in ("", "'", '"'):
+        if ecrit == f"{guillemet}{remplacement.ecrit}{guillemet}":
+            return Correction(ligne, colonne, ligne, fin, f"{guillemet}{remplacement.voulu}{guillemet}")
+    return None
 
 
 # Une valeur plus longue est citée par son début.

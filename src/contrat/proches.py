@@ -42,6 +42,30 @@ def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
     return replies[trouves[0]] if trouves else None
 
 
+def deviner(mot: str, choix: Iterable[str], *, est_ferme: bool = False) -> str | None:
+    """Le choix que ce mot veut sûrement dire : il n'en diffère que par la casse, les accents ou les séparateurs.
+
+    Dans une liste fermée, dont l'outil connaît chaque mot, une lettre peut aussi manquer, être en trop, changée, ou
+    échangée avec sa voisine.
+    """
+    proche = plus_proche(mot, choix)
+    if proche is None or not (replier(mot) == replier(proche) or (est_ferme and _differe_d_une_lettre(mot, proche))):
+        return None
+    return proche
+
+
+def _differe_d_une_lettre(un: str, autre: str) -> bool:
+    court, long = sorted((un, autre), key=len)
+    tete = next((i for i, (a, b) in enumerate(zip(court, long, strict=False)) if a != b), len(court))
+    reste_court, reste_long = court[tete:], long[tete:]
+    if len(long) == len(court) + 1:
+        return reste_court == reste_long[1:]
+    if len(long) != len(court):
+        return False
+    echange = reste_court[:2] == reste_long[1::-1] and reste_court[2:] == reste_long[2:]
+    return reste_court[1:] == reste_long[1:] or echange
+
+
 def proposer(mot: str, choix: Iterable[str]) -> str:
     """La phrase d'aide : « vouliez-vous dire … ? », ou la liste des choix quand elle est courte."""
     candidats = list(choix)

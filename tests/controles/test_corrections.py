@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.controles.corrections import proposer_correction
-from contrat.diagnostics import Diagnostic, Gravite
+from contrat.diagnostics import Correction, Position, Remplacement, situer_correction
+from contrat.proches import deviner
 from tests.comparaison.conftest import remplacer
 from tests.conftest import MINIMAL, Commande
 
@@ -64,6 +64,9 @@ def test_les_corrections_sures_s_appliquent_et_rien_d_autre_ne_bouge(contrat: Co
 def test_une_correction_est_dans_les_formes_que_lisent_les_forges(contrat: Commande, abime: Path) -> None:
     fautes = json.loads(contrat("validate", "--format", "json", dans=abime).sortie)["diagnostics"]
     corrections = {f["correction"]["texte"] for f in fautes if f["correction"]}
+    assert {tuple(f["correction"]) for f in fautes if f["correction"]} == {
+        ("ligne", "colonne", "ligne_fin", "colonne_fin", "texte")
+    }
     assert corrections == {"12000", "27500.50", "2010-06-01", '"lancee"', "energie", "travaux_ht", "ville"}
     rdjson = json.loads(contrat("validate", "--format", "rdjson", dans=abime).sortie)["diagnostics"]
     assert {s["text"] for d in rdjson for s in d["suggestions"]} == corrections
@@ -90,11 +93,23 @@ def test_l_essai_ne_va_qu_avec_la_correction(contrat: Commande) -> None:
     )
 
 
-@given(
-    mot=st.text(st.characters(codec="utf-8"), max_size=12),
-    aide=st.text(max_size=30),
-    code=st.sampled_from(["F013", "R001"]),
-)
-def test_ce_qui_n_est_pas_dit_mot_pour_mot_ne_se_corrige_pas(mot: str, aide: str, code: str) -> None:
-    faute = Diagnostic(code, Gravite.ERREUR, "clé inconnue « autre »", "f", 1, 1, len(mot) + 1, aide, mot)
-    assert mot == "autre" or proposer_correction(faute) is None
+@given(avant=st.text("ab ", max_size=4), ecrit=st.text("ab'\"", max_size=4), autre=st.text("ab'\"", max_size=4))
+def test_ce_que_la_ligne_n_ecrit_pas_mot_pour_mot_ne_se_corrige_pas(avant: str, ecrit: str, autre: str) -> None:
+    debut = len(avant) + 1
+    place = Position(3, debut, debut + len(ecrit))
+    correction = situer_correction(place, f"{avant}{ecrit} # fin", Remplacement(autre, "z"))
+    if ecrit.strip("'\"") != autre.strip("'\""):
+        assert correction is None
+    elif ecrit == autre:
+        assert correction == Correction(3, debut, 3, debut + len(ecrit), "z")
+
+
+def test_le_mot_voulu_ne_fait_pas_de_doute() -> None:
+    """Partout, la casse et les accents ; dans une liste fermée, une lettre ; jamais ce qui n'est que ressemblant."""
+    mots = ["lancee", "approuvee"]
+    assert deviner("Lancée", mots) == "lancee"
+    assert deviner("lncee", mots) is None
+    assert [deviner(mot, mots, est_ferme=True) for mot in ("lncee", "lanceee", "lamcee", "alncee", "lance")] == [
+        "lancee"
+    ] * 5
+    assert deviner("lanc", mots, est_ferme=True) is None

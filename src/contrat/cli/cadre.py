@@ -171,7 +171,7 @@ class Commande(_EnFrancais, TyperCommand):
 
 def _proposer(mot: str, contexte: Context, commence: str) -> list[CompletionItem]:
     """Les identifiants du contrat qui complètent un mot commencé."""
-    from contrat.cli.identifiants import proposer_identifiants
+    from contrat.depot.identifiants import proposer_identifiants
 
     demandee = contexte.params.get("racine") or contexte.find_root().params.get("racine")
     trouves = proposer_identifiants(mot, commence, Path.cwd(), Path(demandee) if demandee else None)

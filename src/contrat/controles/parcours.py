@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from contrat.diagnostics import Adresse, Chemin, Constat
+from contrat.diagnostics import Adresse, Chemin, Constat, Remplacement
 from contrat.modele.base import Objet
 from contrat.modele.dossier import Dossier
-from contrat.proches import plus_proche, proposer
+from contrat.proches import deviner, plus_proche, proposer
 
 CONTRAT = ("contrat", "contrat")
 ORGANISMES = frozenset(
@@ -39,7 +39,15 @@ def references_inconnues(
     for nom in sorted(noms):
         for adresse, valeur in _references(dossier).get(nom, ()):
             if valeur not in connus and (not genres or adresse.genre in genres):
-                yield Constat(adresse, f"{quoi} « {valeur} » n'existe pas", proposer(valeur, sorted(connus)))
+                yield dire_inconnu(adresse, f"{quoi} « {valeur} »", valeur, connus)
+
+
+def dire_inconnu(adresse: Adresse, quoi: str, valeur: str, connus: Collection[str]) -> Constat:
+    """La faute de qui cite ce que rien ne définit, et la correction quand le mot voulu ne fait pas de doute."""
+    choix = sorted(connus)
+    voulu = deviner(valeur, choix)
+    remplacement = Remplacement(valeur, voulu) if voulu else None
+    return Constat(adresse, f"{quoi} n'existe pas", proposer(valeur, choix), remplacement=remplacement)
 
 
 class Coquille(NamedTuple):

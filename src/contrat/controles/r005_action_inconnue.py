@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from contrat.controles.parcours import references_inconnues
+from contrat.controles.parcours import dire_inconnu, references_inconnues
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
-from contrat.proches import proposer
 
 CODE = "R005"
 GRAVITE = Gravite.ERREUR
@@ -34,4 +33,4 @@ def _actions_notees(identifiant: str, seance: Seance, connus: Collection[str]) -
     for action, rang in premiers.items():
         if action not in connus:
             adresse = Adresse("seances", identifiant, ("bulletins", rang, "notes", action), sur_cle=True)
-            yield Constat(adresse, f"l'action « {action} » n'existe pas", proposer(action, sorted(connus)))
+            yield dire_inconnu(adresse, f"l'action « {action} »", action, connus)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from types import ModuleType
 
-from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite
+from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement, Gravite, Position, situer_correction
 from contrat.modele.dossier import Dossier
 
 Constater = Callable[[Dossier], Iterable[Constat]]
@@ -52,4 +52,5 @@ def apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacem
         ou.fin,
         constat.aide,
         ou.extrait,
+        correction=situer_correction(Position(ou.ligne, ou.colonne, ou.fin), ou.extrait, constat.remplacement),
     )

@@ -16,7 +16,16 @@ from contrat.depot.partiel import construire_partiel
 from contrat.depot.texte import TAILLE_MAX, Faute, decoder
 from contrat.depot.validation import FAUTES_MAX, borner, valider
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
-from contrat.diagnostics import Adresse, Chemin, Diagnostic, Emplacement, Gravite, Position
+from contrat.diagnostics import (
+    Adresse,
+    Chemin,
+    Diagnostic,
+    Emplacement,
+    Gravite,
+    Position,
+    Remplacement,
+    situer_correction,
+)
 from contrat.modele.dossier import DocumentLu
 
 
@@ -55,10 +64,15 @@ class FicheLue:
         return Position(1, 1, 2)
 
 
-def diagnostiquer(fiche: FicheLue, code: str, place: Position, message: str, aide: str) -> Diagnostic:
+def diagnostiquer(
+    fiche: FicheLue, code: str, place: Position, message: str, aide: str, remplacement: Remplacement | None = None
+) -> Diagnostic:
     """Faire d'une faute de forme un diagnostic situé dans sa fiche."""
     extrait = fiche.ligne(place.ligne)
-    return Diagnostic(code, Gravite.ERREUR, message, fiche.nom, place.ligne, place.colonne, place.fin, aide, extrait)
+    correction = situer_correction(place, extrait, remplacement)
+    return Diagnostic(
+        code, Gravite.ERREUR, message, fiche.nom, *place, aide=aide, extrait=extrait, correction=correction
+    )
 
 
 def lire_fiche(chemin: Path, nom: str, modele: type[BaseModel], data: Path | None = None) -> FicheLue:
@@ -90,7 +104,7 @@ def analyser(octets: bytes, nom: str, modele: type[BaseModel]) -> FicheLue:
     fiche = FicheLue(nom, texte, lecture, None if fautes or est_illisible else objet, (), est_chiffree=est_illisible)
     if not fautes and not est_illisible:
         return fiche
-    diagnostics = [diagnostiquer(fiche, f.code, f.position, f.message, f.aide) for f in borner(fautes)]
+    diagnostics = [diagnostiquer(fiche, *faute) for faute in borner(fautes)]
     if est_illisible:
         chiffre = diagnostiquer(fiche, chiffrement.CODE, Position(1, 1, 2), chiffrement.MESSAGE, chiffrement.AIDE)
         diagnostics.append(chiffre._replace(gravite=Gravite.INFORMATION))

@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from contrat.diagnostics import citer
+from contrat.diagnostics import Remplacement, citer
 from contrat.modele.base import MOTIFS
-from contrat.proches import proposer
+from contrat.proches import deviner, proposer
 
 # Les formes de `modele.base` : leur message est déjà en français.
 _FORMES = frozenset(
@@ -29,6 +29,7 @@ _FORMES = frozenset(
         "siret",
     }
 )
+_CHOIX = frozenset({"literal_error", "union_tag_invalid", "valeur_d_un_cas"})
 _STRUCTURES = {
     "string_type": ("un texte", "écrire la valeur sur la même ligne que la clé"),
     "dict_type": ("une table de clés", "aller à la ligne et écrire des « clé: valeur » décalées"),
@@ -93,7 +94,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
             f"il manque « {cle} »" + (f" ({description})" if description else ""),
             f"ajouter la ligne « {cle}: … »",
         )
-    if genre in ("literal_error", "union_tag_invalid", "valeur_d_un_cas"):
+    if genre in _CHOIX:
         return _dire_choix(erreur)
     if genre == "string_pattern_mismatch":
         attendu, aide = MOTIFS[erreur["ctx"]["pattern"]]
@@ -106,6 +107,21 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
             return "F014", f"valeur vide, il faut ici {attendu}", "remplir la valeur ou retirer le tiret"
         return "F017", f"il faut ici {attendu}, pas {_decrire(erreur['input'])}", aide
     return "F015", f"valeur refusée : {_decrire(erreur['input'])}", "comparer avec un fichier voisin"
+
+
+def remplacer(erreur: Mapping[str, Any], modele: type[BaseModel]) -> Remplacement | None:
+    """Ce qu'il faut sûrement écrire à la place de ce que pydantic refuse, quand il n'y a pas de doute."""
+    contexte = erreur.get("ctx", {})
+    ecrit, voulu = erreur.get("input"), None
+    if erreur["type"] in _FORMES:
+        voulu = contexte.get("voulu")
+    elif erreur["type"] == "extra_forbidden":
+        ecrit = str(erreur["loc"][-1])
+        voulu = deviner(ecrit, modele.model_fields, est_ferme=True)
+    elif erreur["type"] in _CHOIX:
+        ecrit = contexte.get("tag", contexte.get("trouve", ecrit))
+        voulu = deviner(ecrit, _choix(erreur), est_ferme=True) if isinstance(ecrit, str) else None
+    return Remplacement(ecrit, voulu) if isinstance(ecrit, str) and voulu else None
 
 
 def modele_au(modele: type[BaseModel], chemin: tuple[str | int, ...], valeur: Any) -> type[BaseModel]:

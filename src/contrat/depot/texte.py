@@ -13,7 +13,7 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import NamedTuple
 
-from contrat.diagnostics import Position
+from contrat.diagnostics import Position, Remplacement
 
 TAILLE_MAX = 1_000_000
 LIGNE_MAX = 10_000
@@ -48,6 +48,7 @@ class Faute(NamedTuple):
     position: Position
     message: str
     aide: str
+    remplacement: Remplacement | None = None
 
 
 class Places:

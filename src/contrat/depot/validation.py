@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from contrat.depot.messages import dire, modele_au
+from contrat.depot.messages import dire, modele_au, remplacer
 from contrat.depot.texte import Faute
 from contrat.depot.yaml_positionne import Lecture
 from contrat.diagnostics import Chemin, Position
@@ -80,8 +80,8 @@ def _est_a_dire(refus: Refus, lecture: Lecture) -> bool:
 
 def _dire(refus: Refus, place: Position, lecture: Lecture, modele: type[BaseModel]) -> Faute:
     contenant = refus.chemin[:-1] if refus.erreur["type"] == "extra_forbidden" else refus.chemin
-    code, message, aide = dire(refus.erreur, modele_au(modele, contenant, lecture.valeur))
-    return Faute(code, place, message, aide)
+    code, message, aide = dire(refus.erreur, table := modele_au(modele, contenant, lecture.valeur))
+    return Faute(code, place, message, aide, remplacer(refus.erreur, table))
 
 
 def _position(refus: Refus, lecture: Lecture) -> Position:

@@ -83,9 +83,11 @@ class Objet(BaseModel):
         return source.model_copy(update=sous)
 
 
-def _refuser(genre: str, valeur: object, attendu: str, aide: str = "") -> PydanticCustomError:
+def _refuser(genre: str, valeur: object, attendu: str, aide: str = "", voulu: str | None = None) -> PydanticCustomError:
+    """Un refus ; `voulu` est ce qu'il faut sûrement écrire, et l'aide le dit."""
     message = "« {trouve} » n'est pas {attendu}"
-    return PydanticCustomError(genre, message, {"trouve": citer(str(valeur)), "attendu": attendu, "aide": aide})
+    contexte = {"trouve": citer(str(valeur)), "attendu": attendu, "aide": f"écrire {voulu}" if voulu else aide}
+    return PydanticCustomError(genre, message, contexte | ({"voulu": voulu} if voulu else {}))
 
 
 def _aider(texte: str, aide: str) -> str:
@@ -101,8 +103,6 @@ def _aide_montant(texte: str) -> str:
     nu = serre.replace(",", ".")
     if _TROP_DE_DECIMALES.fullmatch(nu):
         return "un montant a deux décimales au plus : arrondir au centime"
-    if (lu := deviner_montant(texte)) is not None:
-        return f"écrire {lu}"
     if nu.startswith(("-", "\u2212")):
         return "un montant est positif ou nul"
     return _aider(nu, "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité")
@@ -137,7 +137,8 @@ def lire_montant(valeur: object) -> Decimal:
     if isinstance(valeur, Decimal):
         return valeur
     if not isinstance(valeur, str) or not _MONTANT.fullmatch(valeur):
-        raise _refuser("montant", valeur, "un montant en euros", _aide_montant(str(valeur)))
+        texte = str(valeur)
+        raise _refuser("montant", valeur, "un montant en euros", _aide_montant(texte), deviner_montant(texte))
     return Decimal(valeur)
 
 
@@ -193,8 +194,8 @@ def lire_jour(valeur: object) -> date:
     texte = str(valeur)
     if not _JOUR.fullmatch(texte):
         francais = _JOUR_FRANCAIS.fullmatch(texte)
-        aide = f"écrire {francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else "écrire comme 2010-02-18"
-        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", aide)
+        voulu = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else None
+        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", "écrire comme 2010-02-18", voulu)
     _borner_annee("jour", texte)
     try:
         return date.fromisoformat(texte)

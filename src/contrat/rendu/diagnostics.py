@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from contrat.controles.corrections import Correction, proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 
 VERSION = 1
@@ -96,13 +95,6 @@ def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
     return [ligne | _reconnaitre(d) for ligne, d in zip(lister(diagnostics), diagnostics, strict=True)]
 
 
-def _dire_correction(correction: Correction | None) -> dict[str, str | int] | None:
-    if correction is None:
-        return None
-    ligne, colonne, fin, texte = correction
-    return {"ligne": ligne, "colonne": colonne, "colonne_fin": fin, "texte": texte}
-
-
 def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
     """Ce qui situe et reconnaît une faute d'une fois à l'autre, la page de sa règle, sa correction si elle est sûre."""
     return {
@@ -110,7 +102,7 @@ def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
         "place": d.place,
         "empreinte": d.empreinte,
         "page": f"contrat expliquer {d.code}",
-        "correction": _dire_correction(proposer_correction(d)),
+        "correction": d.correction._asdict() if d.correction else None,
     }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from contrat.controles.corrections import proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.rendu.fautes.rapport import RapportFautes
 
@@ -18,8 +17,7 @@ def composer_rdjson(rapport: RapportFautes) -> dict[str, Any]:
 
 def _composer(faute: Diagnostic, rapport: RapportFautes) -> dict[str, Any]:
     aide = f"\naide : {faute.aide}" if faute.aide else ""
-    correction = proposer_correction(faute)
-    suggestions = [{"range": _tranche(faute), "text": correction.texte}] if correction else []
+    suggestions = [{"range": _tranche(faute), "text": faute.correction.texte}] if faute.correction else []
     return {
         "message": faute.message + aide,
         "location": {

@@ -6,7 +6,6 @@ from typing import Any
 from urllib.parse import quote
 
 from contrat import __version__
-from contrat.controles.corrections import proposer_correction
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.rendu.fautes.rapport import RapportFautes
 
@@ -58,7 +57,7 @@ def _composer(faute: Diagnostic, rapport: RapportFautes, codes: list[str]) -> di
 
 def _reparer(faute: Diagnostic, lieu: dict[str, Any]) -> dict[str, Any]:
     """La correction sûre d'une faute, quand il y en a une."""
-    correction = proposer_correction(faute)
+    correction = faute.correction
     if correction is None:
         return {}
     remplacement = {"deletedRegion": lieu["region"], "insertedContent": {"text": correction.texte}}
