@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from contrat.cli import Application
+from contrat.cli.rapport import RAPPORT
 from tests.cli.processus import MILIEU, executer
 from tests.conftest import REFERENCE, Commande, Issue
 
@@ -39,7 +40,7 @@ def test_bash_complete_commandes_options_et_choix() -> None:
     assert completer("bash", "budget", "--vue", "p") == Issue(0, "prevu\n", "")
     assert completer("bash", "action", "lis") == Issue(0, "lister\n", "")
     assert completer("bash", "action", "lister", "--en") == Issue(0, "--en-retard\n", "")
-    assert completer("bash", "rapport", "") == Issue(0, "comite\ndeliberation\nfinanceur\nmenage\npermanence\n", "")
+    assert completer("bash", "rapport", "").sortie.split() == [f.__name__ for f in RAPPORT.fonctions]
     assert completer("bash", "rapport", "permanence", "--d") == Issue(0, "--date\n", "")
     assert completer("bash", "bareme", "v") == Issue(0, "verifier\n", "")
     assert completer("bash", "bareme", "verifier", "--r") == Issue(0, "\n", "")
