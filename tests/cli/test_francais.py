@@ -67,6 +67,8 @@ COMMANDES = """\
                 redonnent, et montrer les contradictions
   comparer      Dire ce qui change entre deux états du contrat : actions,
                 montants, totaux, droit, fautes
+  agenda        Montrer les rendez-vous et ce qui arrive à échéance : aides,
+                relances, conservation, plafonds, conventions
   suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,
                 pièces attendues, montants
   evenement     Ajouter une étape datée au dossier d'un ménage, sans rien

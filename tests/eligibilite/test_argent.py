@@ -237,15 +237,6 @@ def test_le_markdown_dit_la_meme_chose_que_le_terminal(contrat: Commande, tmp_pa
     assert nombres <= set(re.findall(r"\d[\d ]* €", rendre_ordinaires(markdown)))
 
 
-def test_le_rapport_d_un_menage_est_la_meme_page(contrat: Commande, tmp_path: Path) -> None:
-    attendu = contrat("eligibilite", "data/menages/M-0003.yaml", "--format", "md").sortie
-    assert contrat("rapport", "menage", "M-0003").sortie == attendu
-    assert contrat("rapport", "menage", "data/menages/M-0003.yaml").sortie == attendu
-    issue = contrat("rapport", "menage", "M-0003", "-o", tmp_path / "page.md")
-    assert (issue.code, issue.sortie) == (0, "")
-    assert (tmp_path / "page.md").read_text(encoding="utf-8") == attendu
-
-
 def test_un_jour_sans_permanence_montre_les_seances_proches(contrat: Commande) -> None:
     assert contrat("rapport", "permanence", "--date", "2011-02-02") == Issue(
         2,

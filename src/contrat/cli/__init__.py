@@ -15,6 +15,7 @@ import typer
 from contrat import FORMAT, __version__
 from contrat.cli import (
     action,
+    agenda,
     bareme,
     budget,
     comparer,
@@ -67,6 +68,7 @@ class Application(GroupeCommandes):
         bareme.BAREME,
         concordance.concordance,
         comparer.comparer,
+        agenda.agenda,
         suivi.suivi,
         evenement.evenement,
         nouveau.NOUVEAU,

@@ -34,15 +34,14 @@ def evenement(
     from contrat.depot.menage_ecrit import situer_menage
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurContrat
-    from contrat.modele.menage import EtapeMenage, MotifAbandon
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
-    _verifier("l'étape", etape, get_args(EtapeMenage))
-    if motif is not None:
-        _verifier("le motif", motif, get_args(MotifAbandon))
+    etape = _designer_etape(etape)
+    _verifier_motif(motif)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
+    _refuser_a_venir(etape, jour)
     trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
     donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}
     ecrites = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
@@ -58,6 +57,24 @@ def evenement(
     typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
 
 
+def _designer_etape(mot: str) -> str:
+    """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
+    from contrat.modele.menage import EtapeMenage
+    from contrat.proches import designer
+    from contrat.rendu.mots.menages import ETAPES_DITES
+
+    etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
+    _verifier("l'étape", etape, get_args(EtapeMenage))
+    return etape
+
+
+def _verifier_motif(motif: str | None) -> None:
+    from contrat.modele.menage import MotifAbandon
+
+    if motif is not None:
+        _verifier("le motif", motif, get_args(MotifAbandon))
+
+
 def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
@@ -65,6 +82,18 @@ def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
     if trouve not in choix:
         aide = proposer(trouve, choix) or f"choisir parmi : {', '.join(choix)}"
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
+
+
+def _refuser_a_venir(etape: str, jour: date) -> None:
+    """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait."""
+    from datetime import date as dates
+
+    from contrat.calculs.suivi.agenda import RENDEZ_VOUS
+    from contrat.erreurs import ErreurUsage
+
+    if jour > dates.today() and etape not in RENDEZ_VOUS:
+        possibles = " ou ".join(sorted(RENDEZ_VOUS))
+        raise ErreurUsage(f"le {jour} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}")
 
 
 def _refuser_note(note: str) -> None:

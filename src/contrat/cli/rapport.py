@@ -87,11 +87,13 @@ def menage(
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
-    """Rédiger la page remise à un ménage : ce à quoi il a droit, ce qu'il paierait, quoi apporter."""
+    """Rédiger la feuille remise à un ménage : qu'espérer, que faire, qu'apporter, qui appeler ; le dossier suit."""
     from contrat.calculs.eligibilite.dossier_menage import instruire
+    from contrat.calculs.eligibilite.feuille import Feuille
     from contrat.cli.eligibilite_guichet import charger_droit, juger_au, lire_jours, lire_menages, trouver_menage
+    from contrat.cli.source_menages import lire_cadre
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.eligibilite.page import documenter_menages
+    from contrat.rendu.eligibilite.feuille import documenter_feuille
 
     base, jours = trouver_racine(Path.cwd(), racine), lire_jours(date_, None)
     if sujet.endswith(".yaml"):
@@ -104,8 +106,8 @@ def menage(
     juge = juger_au(fiche, bareme, jours[0] if jours else None)
     if juge is None:
         raise typer.Exit(1)
-    document = documenter_menages([instruire(fiche.objet, *juge, bareme)])
-    livrer(document, format_, sortie, base, Format.md)
+    feuille = Feuille(instruire(fiche.objet, *juge, bareme), lire_cadre(base)[1].permanence)
+    livrer(documenter_feuille(feuille), format_, sortie, base, Format.md)
 
 
 def permanence(

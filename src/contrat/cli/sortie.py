@@ -28,6 +28,7 @@ class Format(StrEnum):
     xlsx = "xlsx"
     json = "json"
     github = "github"
+    ical = "ical"
     table = "table"
 
 
@@ -63,6 +64,7 @@ EXTENSIONS = {
     ".json": Format.json,
     ".pdf": Format.pdf,
     ".docx": Format.docx,
+    ".ics": Format.ical,
 }
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from contrat.erreurs import ErreurUsage
+from contrat.rendu.ecrivains.calendrier import Jour, en_calendrier
 from contrat.rendu.page import Page, Tableau, reunir
 
-Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "pdf", "docx", "github"]
+Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "pdf", "docx", "github", "ical"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Document:
 
     `objet` est ce que dit le JSON, `donnees` le tableau du CSV, et `classeur` la page dont chaque partie fait une
     feuille, quand ce ne sont pas ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut
-    pas porter, et `annotations` ce que GitHub montre en marge d'un fichier.
+    pas porter, `annotations` ce que GitHub montre en marge d'un fichier, et `calendrier` les jours d'un agenda.
     """
 
     page: Callable[[], Page | Sequence[Page]]
@@ -31,6 +32,7 @@ class Document:
     classeur: Callable[[], Page] | None = None
     a_cote: Callable[[], tuple[str, ...]] = tuple
     annotations: Callable[[], str] | None = None
+    calendrier: Callable[[], Sequence[Jour]] | None = None
     titre: str = ""
 
     @property
@@ -61,6 +63,10 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
                 "cette page ne s'annote pas", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json"
             )
         return document.annotations()
+    if forme == "ical":
+        if document.calendrier is None:
+            raise ErreurUsage("cette page n'est pas un calendrier", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json")
+        return en_calendrier(document.calendrier())
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv
 

@@ -7,6 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
+<<<<<<< HEAD
+=======
+from contrat.calculs.suivi.agenda import GenreEcheance
+from contrat.calculs.suivi.purge import Raison
+>>>>>>> be1042e (agenda: les rendez-vous et ce qui arrive à échéance, avant qu'il soit trop tard ; un calendrier iCalendar)
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
@@ -148,6 +153,14 @@ MOTIFS_ABANDON: dict[MotifAbandon | Literal[""], str] = {
     "depart": "vente ou départ",
     "sans_reponse": "sans réponse",
     "autre_dispositif": "autre dispositif",
+}
+ECHEANCES: dict[GenreEcheance, str] = {
+    "rendez_vous": "rendez-vous",
+    "delai": "délai d'une aide",
+    "relance": "relance",
+    "conservation": "conservation",
+    "plafonds": "plafonds",
+    "convention": "convention",
 }
 # Pourquoi une purge garde un dossier.
 RAISONS: dict[RaisonDeGarder, str] = {

@@ -1,0 +1,100 @@
+"""L'agenda : les rendez-vous pris et ce qui arrive à échéance, avant qu'il soit trop tard."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from contrat.calculs.bareme.echeance import fin_des_tables
+from contrat.calculs.concordance.mesures_menages import CONTACTE
+from contrat.calculs.moments import ajouter_mois
+from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
+from contrat.calculs.suivi.suivi import ETAPES, FINALES
+from contrat.modele.bareme import Bareme, RegleDelai
+from contrat.modele.contrat import Contrat
+from contrat.modele.dossier import Dossier
+from contrat.modele.menage import EtapeMenage, Menage
+
+GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
+# Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
+RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
+
+
+class Echeance(NamedTuple):
+    """Un jour, ce qui arrive ce jour-là, et le ménage concerné, s'il y en a un.
+
+    `etape` : celle d'un rendez-vous, ou la dernière d'un dossier à relancer ; `libelle` : ce qu'un délai attend.
+    """
+
+    jour: date
+    genre: GenreEcheance
+    menage: str = ""
+    etape: EtapeMenage | None = None
+    libelle: str = ""
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """Les échéances d'une période, et celles qui sont déjà passées sans qu'on y ait répondu, dans l'ordre des jours."""
+
+    au: date
+    jusqu_au: date
+    echeances: tuple[Echeance, ...]
+
+    @property
+    def passees(self) -> tuple[Echeance, ...]:
+        """Celles dont le jour est passé."""
+        return tuple(e for e in self.echeances if e.jour < self.au)
+
+    @property
+    def a_venir(self) -> tuple[Echeance, ...]:
+        """Celles qui viennent, le jour même compris."""
+        return tuple(e for e in self.echeances if e.jour >= self.au)
+
+
+def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, silence: int) -> Agenda:
+    """Tout ce qui arrive d'un jour à l'autre ; `silence` : jours sans nouvelle après lesquels relancer un ménage."""
+    fin, bareme = au + timedelta(days=jours), dossier.droit
+    trouvees = [e for _, m in sorted(dossier.menages.items()) for e in _lister(m, dossier, bareme, au, silence)]
+    trouvees += _generales(bareme, contrat, au)
+    return Agenda(au, fin, tuple(sorted((e for e in trouvees if e.jour <= fin), key=lambda e: (e.jour, e.menage))))
+
+
+def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Iterator[Echeance]:
+    """Les échéances d'un ménage, d'après ce qui est écrit à ce jour."""
+    passes = [e for e in menage.evenements if e.date <= au]
+    a_venir = [e for e in menage.evenements if e.date >= au and e.etape in RENDEZ_VOUS]
+    yield from (Echeance(e.date, "rendez_vous", menage.id, e.etape) for e in a_venir)
+    if not passes:
+        return
+    for regle in bareme.regles.delais:
+        if (limite := _limiter(regle, menage, au)) is not None:
+            yield Echeance(limite, "delai", menage.id, passes[-1].etape, regle.libelle)
+    est_ouvert = passes[-1].etape not in FINALES and any(e.etape in CONTACTE for e in passes)
+    if est_ouvert and not a_venir:
+        yield Echeance(passes[-1].date + timedelta(days=silence), "relance", menage.id, passes[-1].etape)
+    garde = None if est_fictif(menage, dossier.sources) else dernier_jour(menage, bareme.regles)
+    if garde is not None:
+        yield Echeance(garde, "conservation", menage.id)
+
+
+def _limiter(regle: RegleDelai, menage: Menage, au: date) -> date | None:
+    """Le dernier jour pour l'étape qu'un délai attend ; rien s'il ne court pas, ou qu'elle est franchie."""
+    passes = [e for e in menage.evenements if e.date <= au]
+    debut = next((e.date for e in passes if e.etape == regle.depuis), None)
+    derniere = passes[-1].etape
+    if debut is None or derniere in FINALES or ETAPES.index(derniere) >= ETAPES.index(regle.attendue):
+        return None
+    return ajouter_mois(debut, regle.mois)
+
+
+def _generales(bareme: Bareme, contrat: Contrat, au: date) -> Iterator[Echeance]:
+    """Ce qui ne dépend d'aucun ménage : la fin des plafonds, d'une aide, d'une convention ; une fois passé, rien."""
+    fin = fin_des_tables(bareme)
+    if fin is not None and fin >= au:
+        yield Echeance(fin, "plafonds")
+    for convention in contrat.conventions:
+        if convention.jusqu_au is not None and convention.jusqu_au >= au:
+            yield Echeance(convention.jusqu_au, "convention", libelle=convention.objet)
