@@ -7,11 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-<<<<<<< HEAD
-=======
 from contrat.calculs.suivi.agenda import GenreEcheance
-from contrat.calculs.suivi.purge import Raison
->>>>>>> be1042e (agenda: les rendez-vous et ce qui arrive à échéance, avant qu'il soit trop tard ; un calendrier iCalendar)
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
