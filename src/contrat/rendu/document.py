@@ -65,7 +65,9 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
         return document.annotations()
     if forme == "ical":
         if document.calendrier is None:
-            raise ErreurUsage("cette page n'est pas un calendrier", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json")
+            raise ErreurUsage(
+                "cette page n'est pas un calendrier", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json"
+            )
         return en_calendrier(document.calendrier())
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv

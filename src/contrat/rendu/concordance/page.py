@@ -11,6 +11,7 @@ from contrat.rendu.concordance.objet import decrire_concordance, tabuler_concord
 from contrat.rendu.document import Document
 from contrat.rendu.mots.concordance import (
     AUCUNE,
+    COMMENT_JUGE,
     ORIGINES,
     RAISONS,
     VERDICTS,
@@ -61,7 +62,8 @@ def _tableaux(rapport: RapportConcordance) -> Iterator[Partie]:
         siennes = [c for c in rapport.concordances if c.methode.origine == origine]
         if siennes:
             rangees = tuple(_rang(rapport.dossier, c) for c in siennes)
-            yield Partie(titre, [Tableau(COLONNES, rangees), *reserver(siennes)])
+            comment = [COMMENT_JUGE] if origine == "jugement" else []
+            yield Partie(titre, [Tableau(COLONNES, rangees), *comment, *reserver(siennes)])
 
 
 def _rang(dossier: Dossier, concordance: Concordance) -> Rangee:

@@ -45,6 +45,10 @@ RESERVES: tuple[tuple[NatureSource, str], ...] = (
     ),
     ("fiction", "Les ménages du dépôt sont des exemples fictifs : concorder ne dit rien des ménages réels."),
 )
+COMMENT_JUGE = (
+    "Chaque ménage est jugé au jour de sa demande ou, à défaut, de sa dernière étape. Celui qui n'a pas été contacté "
+    "pendant la période, ou dont ce jour précède les aides, n'est pas compté éligible."
+)
 RAISONS = "Pourquoi les données ne redonnent pas le chiffre"
 AUCUNE = "Aucune contradiction déclarée."
 SANS_MOTIF = "aucun motif déclaré : corriger les données, ou déclarer le motif dans « ecart: … »"
