@@ -173,16 +173,29 @@ def test_un_gabarit_sans_fin_ou_hors_du_dossier(contrat: Any, petit: Path) -> No
     assert "dehors : ce gabarit est un lien qui mène hors de templates/" in issue.erreurs
 
 
+REMPLIR = "cette ligne ne peut pas se remplir : "
+
+
 @pytest.mark.parametrize(
     ("texte", "ligne", "raison"),
     [
         ("# Titre\n\n{{ comune }}\n", 3, "le gabarit emploie un nom inconnu : « comune »"),
         ("{% for p in page.parties %}\n{{ p.nim }}\n{% endfor %}\n", 2, "le gabarit emploie un nom inconnu : « nim »"),
-        ("# Titre\n{% for a in actions %}\n", 2, "gabarit mal écrit (jinja : "),
-        ("# Titre\n{{ 1 + 1 }}\n", 2, "gabarit fautif (jinja : un gabarit ne calcule pas : « + »"),
-        ("{{ ''.__class__.__mro__ }}\n", 1, "gabarit fautif (jinja : "),
+        ("# Titre\n{% for a in actions %}\n", 2, "ce qui est ouvert ne se ferme pas : « {% for a in actions %} »"),
+        ("# Titre\n{{ 1 + 1 }}\n", 2, "un gabarit ne calcule pas : « + » : « {{ 1 + 1 }} »"),
+        ("{{ ''.__class__.__mro__ }}\n", 1, REMPLIR + "un gabarit n'emploie que ce qu'il reçoit : « {{ "),
+        ("{{ 'a' | zut }}", 1, "le filtre « zut » n'existe pas : « {{ 'a' | zut }} »"),
+        ("{{ 'a' | center(999999999) }}", 1, "le filtre « center » n'existe pas : « "),
+        ("{{ 'a'.ljust(999999999) }}", 1, REMPLIR + "un gabarit n'emploie que ce qu'il reçoit : « {{ 'a'.ljust"),
+        ("{% endif %}", 1, "« endif » ne ferme rien : « {% endif %} »"),
+        ("{{ page", 1, "ce qui est ouvert ne se ferme pas : « {{ page »"),
+        ("{{ page }", 1, "« } » n'est pas attendu ici : « {{ page } »"),
+        ("{% for x in %}{% endfor %}", 1, "gabarit mal écrit : « {% for x in %}{% endfor %} »"),
+        ("{% for i in range(999999) %}{% endfor %}", 1, REMPLIR + "un nombre n'y convient pas : « {% for"),
+        ("{% for x in 3 %}{% endfor %}", 1, REMPLIR + "une valeur n'y convient pas, ou elle manque : « {% for x"),
+        ("{{ cycler() }}", 1, REMPLIR + "une valeur n'y convient pas, ou elle manque : « {{ cycler() }} »"),
+        ("{{ [1][5] }}", 1, "le gabarit emploie un nom inconnu : « un rang de liste »"),
     ],
-    ids=["nom", "attribut", "syntaxe", "calcul", "evasion"],
 )
 def test_un_gabarit_fautif_est_situe(contrat: Any, petit: Path, texte: str, ligne: int, raison: str) -> None:
     gabarit = ecrire_gabarit(petit, texte)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import signal
 import threading
-import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
@@ -13,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
 from jinja2.loaders import FileSystemLoader
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -21,6 +19,13 @@ from markupsafe import Markup
 
 from contrat.erreurs import ErreurContrat
 from contrat.proches import proposer
+from contrat.rendu.ecrivains.fautes_gabarit import (
+    CalculRefuse,
+    citer_ligne,
+    expliquer_syntaxe,
+    expliquer_valeur,
+    situer_erreur,
+)
 from contrat.rendu.ecrivains.figure import tracer
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Figure, Page, Points, Remarque, Tableau
@@ -32,6 +37,9 @@ LIVRES = (_PAQUET / "gabarits", _PAQUET.parent.parent / DOSSIER)
 
 SECONDES = 20
 
+# Ce qui écrirait autant de signes qu'on veut, ou autre chose à chaque fois.
+_FILTRES_ECARTES = frozenset({"center", "format", "indent", "random"})
+_METHODES_ECARTEES = frozenset({"center", "expandtabs", "format", "format_map", "ljust", "replace", "rjust", "zfill"})
 _CITES = re.compile("'([^']*)'")
 _GENRES = ((Tableau, "tableau"), (Points, "points"), (Figure, "figure"), (Remarque, "remarque"))
 
@@ -60,20 +68,22 @@ def remplir(
     except TemplateNotFound as erreur:
         raise ErreurContrat(f"le gabarit « {erreur.name} » n'existe pas", f"l'écrire dans {DOSSIER}/") from None
     except TemplateSyntaxError as erreur:
-        lieu = f"{erreur.filename or erreur.name}:{erreur.lineno}"
-        raise ErreurContrat(f"{lieu} : gabarit mal écrit (jinja : {erreur.message})", "corriger cette ligne") from None
+        fichier = erreur.filename or erreur.name or nom
+        faute = expliquer_syntaxe(erreur.message or "") + citer_ligne(fichier, erreur.lineno)
+        raise ErreurContrat(f"{fichier}:{erreur.lineno} : {faute}", "corriger cette ligne") from None
     except UndefinedError as erreur:
-        inconnu = (_CITES.findall(erreur.message or "") or [""])[-1]
+        inconnu = (_CITES.findall(erreur.message or "") or ["un rang de liste"])[-1]
         raise ErreurContrat(
-            f"{_situer(erreur, nom)} : le gabarit emploie un nom inconnu : « {inconnu} »",
+            f"{situer_erreur(erreur, nom)[0]} : le gabarit emploie un nom inconnu : « {inconnu} »",
             proposer(inconnu, contexte) or f"les noms que reçoit un gabarit : {', '.join(sorted(contexte))}",
         ) from None
     except (MemoryError, RecursionError) as erreur:
-        raise ErreurContrat(f"{_situer(erreur, nom)} : gabarit sans fin", "y chercher ce qui se répète") from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as erreur:
         raise ErreurContrat(
-            f"{_situer(erreur, nom)} : gabarit fautif (jinja : {erreur})", "corriger cette ligne"
+            f"{situer_erreur(erreur, nom)[0]} : gabarit sans fin", "y chercher ce qui se répète"
         ) from None
+    except (TemplateError, RuntimeError, TypeError, ValueError, ArithmeticError, LookupError) as erreur:
+        lieu, ligne = situer_erreur(erreur, nom)
+        raise ErreurContrat(f"{lieu} : {expliquer_valeur(erreur)}{ligne}", "corriger cette ligne") from None
 
 
 def situer_gabarit(nom: str, racine: Path) -> Path:
@@ -112,7 +122,11 @@ class _SansCalcul(ImmutableSandboxedEnvironment):
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Refuser un calcul."""
         del context, left, right
-        raise SecurityError(f"un gabarit ne calcule pas : « {operator} »")
+        raise CalculRefuse(f"un gabarit ne calcule pas : « {operator} »")
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Refuser aussi les méthodes d'un texte qui l'allongent sans mesure."""
+        return not (isinstance(obj, str) and attr in _METHODES_ECARTEES) and super().is_safe_attribute(obj, attr, value)
 
 
 class _Chargeur(FileSystemLoader):
@@ -139,6 +153,9 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    jinja.globals.pop("lipsum")
+    for nom in _FILTRES_ECARTES:
+        jinja.filters.pop(nom)
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
@@ -160,9 +177,3 @@ def _echapper_selon(nom: str) -> Callable[..., str]:
 def _proteger(echapper: Callable[[str], str], valeur: Any) -> Any:
     """Désarmer un texte au moment où le gabarit l'écrit ; ce qu'une macro a déjà écrit passe tel quel."""
     return Markup(echapper(valeur)) if isinstance(valeur, str) and not isinstance(valeur, Markup) else valeur  # noqa: S704
-
-
-def _situer(erreur: Exception, nom: str) -> str:
-    """Le fichier et la ligne du gabarit, que jinja inscrit dans la trace de l'erreur."""
-    etapes = [e for e in traceback.extract_tb(erreur.__traceback__) if Path(e.filename).suffix == ".j2"]
-    return f"{etapes[-1].filename}:{etapes[-1].lineno}" if etapes else nom
