@@ -113,7 +113,7 @@ def eprouver(essai: Essai) -> Bilan:
     if _essayer(essai.module, [None], tests, 600) != [0]:
         return Bilan(str(essai.relatif), 0, 0, (), f"les tests échouent sans aucune faute : {' '.join(tests)}")
     duree = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - depart
-    page = EXPLIQUES.read_text(encoding="utf-8") if EXPLIQUES.exists() else ""
+    page = " ".join(EXPLIQUES.read_text(encoding="utf-8").split())
     a_essayer = [(faute, code) for faute, code in mutants if f"`{essai.relatif}` : {faute}" not in page]
     survivants = _garder(essai.module, a_essayer, tests, SECONDES_AU_MOINS + int(5 * duree))
     if essai.aussi:
