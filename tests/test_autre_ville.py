@@ -30,6 +30,8 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "hierarchiser": ("assemblee-2023-12",),
     "evaluation": ("2024-2025",),
     "eligibilite": (MENAGE,),
+    "menage talon": ("M-0001",),
+    "menage chercher": ("--personnes", "2"),
     "agenda": ("--au", "2026-02-03"),
     "permanence": ("data/menages/M-0003.yaml", "--date", "2026-04-07", "--reponses", "reponses.yaml"),
     "bareme": ("2026-03-02",),

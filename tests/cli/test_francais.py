@@ -67,6 +67,8 @@ COMMANDES = """\
                 redonnent, et montrer les contradictions
   comparer      Dire ce qui change entre deux états du contrat : actions,
                 montants, totaux, droit, fautes
+  menage        Relier un dossier à un ménage sans écrire d'identité : son
+                talon, et sa recherche
   agenda        Montrer les rendez-vous et ce qui arrive à échéance : aides,
                 relances, conservation, plafonds, conventions
   suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,

@@ -23,7 +23,7 @@ evenements: [{date: 2026-11-20, etape: contacte}, {date: 2026-11-20, etape: recu
 PERMANENCE = """\
 permanence:
   structure: Maison de l'habitat
-  telephone: 00 00 00 00 00
+  telephone: accueil au 00 00 00 00 00
   jours: premier mardi, 9 h à 12 h
   lieu: mairie annexe
 """
@@ -101,7 +101,7 @@ Plus tard : les devis détaillés des entreprises, non signés, le contrat avec 
 
 ## Qui appeler
 
-- Maison de l'habitat : 00 00 00 00 00 (mairie annexe, premier mardi, 9 h à 12 h)
+- Maison de l'habitat : accueil au 00 00 00 00 00 (mairie annexe, premier mardi, 9 h à 12 h)
 - France Rénov', service public gratuit, 0 808 800 700
 - L'agence d'information sur le logement du département
 

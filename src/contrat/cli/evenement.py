@@ -37,7 +37,7 @@ def evenement(
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
-    etape = _designer_etape(etape)
+    etape = designer_etape(etape)
     _verifier_motif(motif)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
@@ -57,7 +57,7 @@ def evenement(
     typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
 
 
-def _designer_etape(mot: str) -> str:
+def designer_etape(mot: str) -> str:
     """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
     from contrat.modele.menage import EtapeMenage
     from contrat.proches import designer

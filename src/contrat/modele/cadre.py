@@ -55,7 +55,9 @@ class Permanence(Objet):
     """Ce que la commune règle de sa permanence : qui la tient, quand, à quel téléphone du service."""
 
     structure: str | None = Field(None, description="structure qui la tient, jamais une personne", max_length=80)
-    telephone: str | None = Field(None, description="téléphone du service, jamais celui d'une personne", max_length=30)
+    telephone: str | None = Field(
+        None, description="téléphone du service, annoncé par « accueil » ou « mairie » ; jamais celui d'une personne"
+    )
     jours: str | None = Field(None, description="jours et heures, en clair", max_length=80)
     lieu: str | None = Field(None, description="où elle se tient", max_length=80)
     france_renov: OuiNon = Field(

@@ -1,0 +1,70 @@
+"""Les commandes `contrat menage …` : le talon d'un dossier, et la recherche d'un dossier sans identité."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+
+
+def menage() -> None:
+    """Relier un dossier à un ménage sans écrire d'identité : son talon, et sa recherche."""
+
+
+def talon(
+    identifiant: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Imprimer les deux talons d'un dossier : un pour le ménage, un pour le registre tenu hors du dépôt."""
+    from contrat.cli.eligibilite_guichet import trouver_menage
+    from contrat.cli.source_menages import lire_cadre
+    from contrat.depot.racine import trouver_racine
+    from contrat.depot.registre import refuser_registre
+    from contrat.rendu.suivi.recherche import documenter_talon
+
+    base = trouver_racine(Path.cwd(), racine)
+    refuser_registre(base)
+    trouver_menage(base, identifiant, "Pas de talon tant que le fichier porte des erreurs.")
+    livrer(documenter_talon(identifiant, lire_cadre(base)[1].permanence), format_, sortie, base)
+
+
+def chercher(
+    seance: Annotated[str | None, typer.Option("--seance", metavar="JOUR", help="Reçu en permanence ce jour")] = None,
+    personnes: Annotated[int | None, typer.Option("--personnes", min=1, help="Nombre d'occupants")] = None,
+    commune: Annotated[str | None, typer.Option("--commune", metavar="COMMUNE", help="Nom ou code INSEE")] = None,
+    etape: Annotated[str | None, typer.Option("--etape", metavar="ETAPE", help="Étape où en est le dossier")] = None,
+    secteur: Annotated[str | None, typer.Option("--secteur", metavar="SECTEUR", help="Secteur du logement")] = None,
+    format_: OptionFormat = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Retrouver un dossier par ce que l'on en sait sans identité : séance, personnes, commune, étape, secteur."""
+    from contrat.calculs.suivi.recherche import Criteres, chercher_menages
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.evenement import designer_etape
+    from contrat.cli.lectures import lire_jour
+    from contrat.depot.chargement import TOUS
+    from contrat.depot.racine import trouver_racine
+    from contrat.depot.registre import refuser_registre
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.suivi.recherche import documenter_recherche
+
+    if not any((seance, personnes, commune, etape, secteur)):
+        raise ErreurUsage("rien ne dit quel ménage chercher", "donner --seance, --personnes, --commune, --etape…")
+    jour, voulue = lire_jour("--seance", seance) if seance else None, designer_etape(etape) if etape else None
+    refuser_registre(trouver_racine(Path.cwd(), racine))
+    lu = charger_sans_faute(racine, TOUS)
+    communes = lu.dossier.droit.liste_communes
+    codes = (commune, *communes.chercher_nom(commune)) if commune else ()
+    criteres = Criteres(jour, personnes, codes, voulue, secteur)
+    trouves = chercher_menages((m for _, m in sorted(lu.dossier.menages.items())), criteres)
+    livrer(documenter_recherche(trouves, communes), format_, sortie, lu.racine)
+
+
+MENAGE = Ensemble(menage, talon, chercher)
