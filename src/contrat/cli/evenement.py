@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -24,6 +24,10 @@ def evenement(
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXTE", help="Remarque, sans identité ni santé")
     ] = None,
+    montant: Annotated[
+        list[str] | None,
+        typer.Option("--montant", metavar="FINANCEUR=EUROS", help="Montant de la pièce, par financeur ; se répète"),
+    ] = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
@@ -38,13 +42,10 @@ def evenement(
     from contrat.rendu.mots.menages import dire_etape
 
     etape = designer_etape(etape)
-    _verifier_motif(motif)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
-    _refuser_a_venir(etape, jour)
     trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
-    donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "note": note}
-    ecrites = {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+    ecrites = _rediger(base, etape, jour, motif=motif, montants=montant, note=note)
     lieu = situer_menage(base, menage)
 
     def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
@@ -57,6 +58,17 @@ def evenement(
     typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
 
 
+def _rediger(
+    racine: Path, etape: str, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
+) -> dict[str, Any]:
+    """L'étape telle qu'elle s'écrit ; lève `ErreurUsage` quand une de ses données ne va pas avec elle."""
+    _verifier_motif(motif)
+    _refuser_a_venir(etape, jour)
+    lus = _lire_montants(racine, montants, etape) if montants else None
+    donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "montants": lus, "note": note}
+    return {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
+
+
 def designer_etape(mot: str) -> str:
     """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
     from contrat.modele.menage import EtapeMenage
@@ -66,6 +78,25 @@ def designer_etape(mot: str) -> str:
     etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
     _verifier("l'étape", etape, get_args(EtapeMenage))
     return etape
+
+
+def _lire_montants(racine: Path, donnes: list[str], etape: str) -> list[dict[str, str]]:
+    """Les montants d'une notification ; chaque financeur est un organisme du contrat."""
+    from contrat.calculs.suivi.periode import SENS
+    from contrat.depot.chargement import charger
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+
+    if etape not in SENS:
+        raise ErreurUsage(f"--montant ne va pas avec l'étape {etape}", f"étapes qui en ont : {', '.join(SENS)}")
+    organismes = sorted(charger(racine, ("organismes",)).dossier.organismes)
+    montants = []
+    for donne in donnes:
+        financeur, _, somme = donne.partition("=")
+        if financeur not in organismes:
+            raise ErreurUsage(f"--montant : l'organisme « {financeur} » n'existe pas", proposer(financeur, organismes))
+        montants.append({"financeur": financeur, "montant": somme.strip()})
+    return montants
 
 
 def _verifier_motif(motif: str | None) -> None:

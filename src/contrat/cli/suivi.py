@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +13,9 @@ from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme
 
 def suivi(
     ctx: typer.Context,
+    du: Annotated[
+        str | None, typer.Option("--du", metavar="JOUR", help="Ne suivre que les étapes franchies depuis ce jour")
+    ] = None,
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
     silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
     secret: Annotated[
@@ -31,6 +35,9 @@ def suivi(
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import documenter_suivi
 
+    if du is not None:
+        _suivre_periode(ctx, du, secret, livraison=(format_, sortie, racine), au=au)
+        return
     est_csv = choisir_forme(format_, sortie) is Format.csv
     if est_csv:
         refuser_sans_effet(ctx, "--format csv", "un CSV a une ligne par ménage, pour le travail", "secret")
@@ -42,3 +49,32 @@ def suivi(
     etat = suivre(dossier, dossier.droit, arreter(jour) if se_publie else jour, silence)
     publie = publier(etat, lu.contrat.publies, secret) if se_publie else None
     livrer(documenter_suivi(etat, publie), format_, sortie, lu.racine)
+
+
+def _suivre_periode(
+    ctx: typer.Context,
+    du: str,
+    secret: int,
+    *,
+    livraison: tuple[Format | None, Path | None, Path | None],
+    au: str | None,
+) -> None:
+    """Les faits d'une période ; ses petits nombres se rapprochent d'une autre : elle ne se publie pas."""
+    from contrat.calculs.suivi.periode import suivre_periode
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui, refuser_sans_effet
+    from contrat.depot.chargement import TOUS
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.suivi.periode import documenter_periode
+
+    format_, sortie, racine = livraison
+    debut, fin = lire_jour("--du", du), lire_jour_ou_aujourdhui("--au", au)
+    if debut > fin:
+        raise ErreurUsage(f"--du {debut} est après --au {fin}", "les échanger")
+    if secret != 1:
+        aide = "ajouter --secret 1 pour le travail ; pour publier, le suivi sans --du"
+        raise ErreurUsage("--du montre des nombres que deux périodes rapprochent de quelqu'un", aide)
+    refuser_sans_effet(ctx, "--du", "une période ne compte que des étapes datées", "silence")
+    lu = charger_sans_faute(racine, TOUS)
+    periode = suivre_periode((m for _, m in sorted(lu.dossier.menages.items())), debut, fin)
+    livrer(documenter_periode(periode), format_, sortie, lu.racine)

@@ -183,11 +183,23 @@ class Projet(Objet):
 
 
 # Pourquoi la purge garde un dossier.
+GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
+# Ce qu'un montant écrit à une étape veut dire.
+SensMontant = Literal["demande", "accorde", "paye"]
 RaisonDeGarder = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
 MotifAbandon = Literal[
     "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
     "sans_reponse", "autre_dispositif",
 ]  # fmt: skip
+
+
+class MontantNotifie(Objet):
+    """Ce qu'une demande, une décision ou un versement écrit, pour un financeur."""
+
+    cles: ClassVar = ("financeur",)
+
+    financeur: Identifiant = Field(description="organisme qui paie")
+    montant: Montant = Field(description="montant de la demande, de la notification ou du versement, en euros")
 
 
 class Evenement(Objet):
@@ -198,6 +210,9 @@ class Evenement(Objet):
     date: Jour = Field(description="jour de l'étape")
     etape: EtapeMenage = Field(description="étape franchie")
     motif: MotifAbandon | None = Field(None, description="pourquoi le ménage abandonne")
+    montants: tuple[MontantNotifie, ...] = Field(
+        (), description="montants écrits ce jour-là : demandés au dépôt, accordés, puis payés à l'acompte et au solde"
+    )
     note: TexteLibre | None = Field(None, description="remarque de suivi, 250 signes au plus, sans identité ni santé")
 
 

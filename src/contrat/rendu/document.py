@@ -57,18 +57,8 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
     # Chaque écrivain s'importe seul : un JSON n'attend ni rich, ni jinja.
     if forme == "json":
         return _ecrire_json(document)
-    if forme == "github":
-        if document.annotations is None:
-            raise ErreurUsage(
-                "cette page ne s'annote pas", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json"
-            )
-        return document.annotations()
-    if forme == "ical":
-        if document.calendrier is None:
-            raise ErreurUsage(
-                "cette page n'est pas un calendrier", "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json"
-            )
-        return en_calendrier(document.calendrier())
+    if forme in ("github", "ical"):
+        return _ecrire_a_part(document, forme)
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv
 
@@ -90,6 +80,16 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
     from contrat.rendu.ecrivains.texte import en_texte
 
     return "\n".join(en_texte(page, largeur) for page in document.pages)
+
+
+def _ecrire_a_part(document: Document, forme: Forme) -> str | bytes:
+    """Les formes que peu de pages ont : les annotations d'un fichier, un calendrier."""
+    if forme == "github" and document.annotations is not None:
+        return document.annotations()
+    if forme == "ical" and document.calendrier is not None:
+        return en_calendrier(document.calendrier())
+    message = "cette page ne s'annote pas" if forme == "github" else "cette page n'est pas un calendrier"
+    raise ErreurUsage(message, "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json")
 
 
 def _ecrire_sur_papier(page: Page, forme: Forme, racine: Path, pied: str) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
@@ -15,9 +15,8 @@ from contrat.calculs.suivi.suivi import ETAPES, FINALES
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.menage import EtapeMenage, GenreEcheance, Menage
 
-GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
 # Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
 RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
 

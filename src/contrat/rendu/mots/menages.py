@@ -7,7 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from contrat.calculs.suivi.agenda import GenreEcheance
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
@@ -16,11 +15,13 @@ from contrat.modele.menage import (
     Chauffage,
     EnergieFossile,
     EtapeMenage,
+    GenreEcheance,
     Geste,
     MotifAbandon,
     NatureTravaux,
     PartiesImmeuble,
     RaisonDeGarder,
+    SensMontant,
     StatutOccupation,
     TrancheAge,
     TypeLogement,
@@ -150,6 +151,7 @@ MOTIFS_ABANDON: dict[MotifAbandon | Literal[""], str] = {
     "sans_reponse": "sans réponse",
     "autre_dispositif": "autre dispositif",
 }
+SENS_MONTANTS: dict[SensMontant, str] = {"demande": "Demandé", "accorde": "Accordé", "paye": "Payé"}
 ECHEANCES: dict[GenreEcheance, str] = {
     "rendez_vous": "rendez-vous",
     "delai": "délai d'une aide",

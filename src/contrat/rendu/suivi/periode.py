@@ -1,0 +1,70 @@
+"""Les faits d'une période, pour le travail et pour un financeur : figures, tableaux, jamais un dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from contrat.calculs.suivi.periode import PeriodeSuivie
+from contrat.rendu.document import Document
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons
+from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau
+
+
+def documenter_periode(periode: PeriodeSuivie) -> Document:
+    """La période dans toutes ses formes ; en CSV, une ligne par étape."""
+    return Document(
+        page=lambda: composer_periode(periode),
+        objet=lambda: decrire_periode(periode),
+        donnees=lambda: _compter("Étape", {ETAPES_DITES[e]: n for e, n in periode.etapes.items()}),
+    )
+
+
+def composer_periode(periode: PeriodeSuivie) -> Page:
+    """Les étapes, les mois, les contacts, puis l'argent notifié par financeur."""
+    etapes = _compter("Étape franchie", {ETAPES_DITES[e]: n for e, n in periode.etapes.items()})
+    mois = _compter("Mois", periode.mois)
+    natures = {(VALEURS[nom] if nom else "non dite"): n for nom, n in periode.natures.items()}
+    origines = {nom or "non dite": n for nom, n in periode.origines.items()}
+    parties = [
+        Partie("Étapes", [Figure("Combien de fois chaque étape a été franchie.", etapes)] if etapes.rangees else []),
+        Partie("Mois", [Figure("Combien d'étapes chaque mois.", mois)] if mois.rangees else []),
+        Partie("Contacts", [t for t in (_compter("Travaux", natures), _compter("Origine", origines)) if t.rangees]),
+        Partie("Abandons", [_compter("Motif", dire_abandons(periode.abandons))] if periode.abandons else []),
+        Partie("Montants notifiés", [_montants(periode)] if periode.montants else []),
+    ]
+    titre = f"Suivi du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
+    sujet = (
+        "Usage interne : de petits nombres, que deux périodes rapprochent de quelqu'un ; à ne pas publier. Sans les "
+        "dossiers effacés."
+    )
+    return Page(titre, sujet, [p for p in parties if p.blocs] or [Partie("", ["Aucune étape dans cette période."])])
+
+
+def _compter(quoi: str, nombres: Mapping[str, int]) -> Tableau:
+    return Tableau((Colonne(quoi), Colonne("Nombre", "nombre")), tuple(Rangee(paire) for paire in nombres.items()))
+
+
+def _montants(periode: PeriodeSuivie) -> Tableau:
+    colonnes = tuple(Colonne(nom, "euros") for nom in SENS_MONTANTS.values())
+    rangees = tuple(
+        Rangee((nom, *(sommes.get(sens) for sens in SENS_MONTANTS))) for nom, sommes in periode.montants.items()
+    )
+    return Tableau((Colonne("Financeur"), *colonnes), rangees)
+
+
+def decrire_periode(periode: PeriodeSuivie) -> dict[str, Any]:
+    """La période en JSON ; les montants en texte, exacts."""
+    return {
+        "version": 1,
+        "du": periode.du.isoformat(),
+        "au": periode.au.isoformat(),
+        "publiable": False,
+        "etapes": dict(periode.etapes),
+        "mois": dict(periode.mois),
+        "natures": dict(periode.natures),
+        "origines": dict(periode.origines),
+        "abandons": dict(periode.abandons),
+        "montants": {nom: {s: str(m) for s, m in sommes.items()} for nom, sommes in periode.montants.items()},
+    }
