@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from contrat.calculs.creation.noms import de, identifier
+from contrat.depot.departements import DEPARTEMENTS, lire_departement
 from tests.conftest import Commande, Issue
 
 OPTIONS = ("--commune", "Vernoux-sur-Creuse", "--insee", "23900", "--periode", "2024-2027")
@@ -92,10 +93,6 @@ REFUS = {
         "--insee : « 2390 » n'est pas un code INSEE de commune\n"
         "  aide : écrire les cinq caractères du code officiel, comme 75056 ou 2A004",
     ),
-    "departement": (
-        [*OPTIONS[:2], "--insee", "97502", *OPTIONS[4:]],
-        "--insee : aucun département n'a de commune « 97502 »\n  aide : vérifier le code INSEE",
-    ),
     "periode": (
         [*OPTIONS[:4], "--periode", "2027-2024"],
         "la période « 2027-2024 » finit avant de commencer\n  aide : écrire 2024-2027",
@@ -158,3 +155,12 @@ def test_un_nom_devient_un_identifiant_et_un_complement() -> None:
     assert [de(n) for n in ("Aurelac", "Le Puy", "Les Mureaux", "La Rochelle", "Vernoux")] == [
         "d'Aurelac", "du Puy", "des Mureaux", "de La Rochelle", "de Vernoux",
     ]  # fmt: skip
+
+
+def test_chaque_departement_et_chaque_territoire_se_reconnait() -> None:
+    """Paris et la Polynésie comme les autres : une ligne mal écrite de la liste ferait tomber `contrat init`."""
+    codes = [ligne.split(",")[0] for ligne in DEPARTEMENTS.read_text(encoding="utf-8").splitlines()[1:]]
+    lus = [lire_departement(f"{code}999"[:5]) for code in codes]
+    assert [lu["code"] for lu in lus if lu and set(lu) == {"code", "nom", "collectivite", "region"}] == codes
+    assert all(lu and lu["nom"].strip() == lu["nom"] and lu["collectivite"] for lu in lus)
+    assert len(codes) == 107

@@ -12,6 +12,6 @@ DEPARTEMENTS = Path(contrat.__file__).parent / "droit" / "departements.csv"
 
 def lire_departement(insee: str) -> dict[str, str] | None:
     """Le département d'un code INSEE de commune : code, nom, collectivité, région ; rien s'il est inconnu."""
-    code = insee[:3] if insee.startswith("97") else insee[:2]
+    code = insee[:3] if insee.startswith(("97", "98")) else insee[:2]
     with DEPARTEMENTS.open(encoding="utf-8", newline="") as flux:
         return next((ligne for ligne in csv.DictReader(flux) if ligne["code"] == code), None)

@@ -162,6 +162,13 @@ class ContratNeuf:
         return f"Ville {de(self.commune)}"
 
     @property
+    def editeur(self) -> str:
+        """Qui publie les actes du contrat : son porteur."""
+        lieu = de(self.commune)
+        noms = {"ccas": f"CCAS {lieu}", "epci": f"Communauté de communes {lieu}"}
+        return noms.get(self.porteur, self.ville)
+
+    @property
     def conseil(self) -> str:
         """L'assemblée du porteur."""
         noms = {"ville": "Conseil municipal", "ccas": "Conseil d'administration du CCAS"}
@@ -174,7 +181,7 @@ class ContratNeuf:
         trouves = [
             OrganismeNeuf("ville", self.ville, "commune"),
             OrganismeNeuf("ccas", f"Centre communal d'action sociale {de(self.commune)}", "ccas", "CCAS", "ville"),
-            OrganismeNeuf("epci", epci, "epci"),
+            OrganismeNeuf("epci", epci, "epci", "CC"),
             OrganismeNeuf("departement", self.departement.collectivite, "departement"),
         ]
         if self.region:

@@ -182,6 +182,8 @@ MARCHES = {
     "logements_renoves": "Logements rénovés",
     "habiter_mieux": "dont Habiter Mieux",
 }
+# Un programme de 2010 à 2021 : ailleurs, sa marche est toujours vide.
+MARCHES_D_UN_TEMPS = frozenset({"habiter_mieux"})
 # Ce que « oui » et « non » veulent dire pour un champ dont la condition est une négation.
 # Les communes d'un code postal que l'on cite ; au-delà, leur nombre.
 _SERVIES = 20

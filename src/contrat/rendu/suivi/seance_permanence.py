@@ -9,7 +9,7 @@ from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.droit import REPONSES_MENAGES
-from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON
+from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MARCHES_D_UN_TEMPS, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
 from contrat.rendu.suivi.suivi import MASQUE, denombrer, repartir
 
@@ -72,6 +72,8 @@ def _cumuler(seance: SeancePubliee, contrat: Contrat) -> Tableau:
     rangees = []
     for nom, libelle in MARCHES.items():
         nombre = seance.cumul.entonnoir[nom]
+        if nom in MARCHES_D_UN_TEMPS and nombre == 0 and PUBLIES[nom] not in publies:
+            continue
         rangees.append(Rangee((libelle, MASQUE if nombre is None else nombre, publies.get(PUBLIES[nom], ""))))
     colonnes = (Colonne("Ménages et logements"), Colonne("Cumul", "nombre"), Colonne("Publié", "nombre"))
     return Tableau(colonnes, tuple(rangees))

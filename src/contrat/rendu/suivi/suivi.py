@@ -13,7 +13,14 @@ from contrat.modele.menage import EtapeMenage
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import REPONSES_MENAGES, RESSOURCES_MENAGES, STATUTS_DROIT
-from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MOTIFS_ABANDON, PARCOURS, dire_abandons
+from contrat.rendu.mots.menages import (
+    ETAPES_DITES,
+    MARCHES,
+    MARCHES_D_UN_TEMPS,
+    MOTIFS_ABANDON,
+    PARCOURS,
+    dire_abandons,
+)
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
 from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
@@ -32,10 +39,15 @@ def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
     )
 
 
+def nommer_marches(nombres: Mapping[str, int | None]) -> dict[str, int | None]:
+    """Les marches de l'entonnoir, sans celle d'un programme qui n'existe plus quand aucun logement n'en est."""
+    return {MARCHES[nom]: n for nom, n in nombres.items() if nom not in MARCHES_D_UN_TEMPS or n != 0}
+
+
 def composer(suivi: Suivi) -> Page:
     """Les tableaux du suivi, puis ce qui demande une action."""
     tableaux = [
-        denombrer("Entonnoir", "Ménages", dict(zip(MARCHES.values(), suivi.entonnoir, strict=True))),
+        denombrer("Entonnoir", "Ménages", nommer_marches(suivi.entonnoir._asdict())),
         _croiser(suivi),
         denombrer("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
         _durees(suivi),
@@ -51,7 +63,7 @@ def composer_publication(suivi: Suivi, publie: Publication) -> Page:
     """Les seuls nombres qui ne désignent personne : une caractéristique à la fois, en classes assez larges."""
     durees = tuple(Rangee((_passage(d.depuis, d.vers), _mediane(d.mediane))) for d in publie.durees)
     tableaux = [
-        denombrer("Entonnoir", "Ménages", {MARCHES[nom]: n for nom, n in publie.entonnoir.items()}),
+        denombrer("Entonnoir", "Ménages", nommer_marches(publie.entonnoir)),
         repartir("Où ils en sont", publie.parcours, PARCOURS),
         repartir("Contactés par réponse", publie.reponses, REPONSES_MENAGES),
         repartir("Contactés par ressources", publie.ressources, RESSOURCES_MENAGES),
