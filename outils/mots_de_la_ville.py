@@ -18,7 +18,7 @@ RACINE = Path(__file__).resolve().parent.parent
 
 @cache
 def mots_de_la_ville(racine: Path = RACINE) -> tuple[str, ...]:
-    """Les lieux et le code INSEE, les secteurs, les identifiants et les sigles des organismes, en minuscules.
+    """Les lieux et le code INSEE, les secteurs, les actions, les organismes et leurs sigles, en minuscules.
 
     Sont à toutes les villes : un mot du glossaire (Anah, CCAS) ou d'une liste fermée du modèle (`etat`,
     `ressources.ville`), et un identifiant d'un seul mot, qui est de la langue (`club`, `centre`).
@@ -32,6 +32,7 @@ def mots_de_la_ville(racine: Path = RACINE) -> tuple[str, ...]:
     noms |= {organisme.get("sigle") for organisme in annuaire["organismes"]}
     cles = {organisme["id"] for organisme in annuaire["organismes"]}
     cles |= {secteur for texte in menages for secteur in re.findall(r"^secteur: (\S+)$", texte, re.MULTILINE)}
+    cles |= {fiche.stem for fiche in (donnees / "actions").glob("*.yaml")}
     noms |= {cle for cle in cles if "-" in cle}
     definis = re.findall(r"^- \*\*([^*]+)\*\*", glossaire, re.MULTILINE)
     fermes = [mot for liste in (NatureOrganisme, Mesure) for valeur in get_args(liste) for mot in valeur.split(".")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-# Des façons d'écrire un objet, chacune avec son identifiant : `("3.1", "centre-social")`.
+# Des façons d'écrire un objet, chacune avec son identifiant : `("3.1", "jardin-partage")`.
 Noms = Iterable[tuple[str, str]]
 
 # Comparer deux mots coûte le produit de leurs longueurs ; aucun mot attendu n'est plus long.

@@ -88,7 +88,7 @@ def test_hors_de_tout_bareme(contrat: Commande, jour: str) -> None:
         (
             ["2013-6-1"],
             "Erreur : DATE : « 2013-6-1 » n'est pas une date de la forme AAAA-MM-JJ\n"
-            "  aide : écrire comme 2010-02-18\n",
+            "  aide : écrire comme 2025-02-18\n",
         ),
         (
             ["2013-02-30"],

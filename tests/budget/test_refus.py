@@ -16,10 +16,10 @@ from tests.budget.conftest import PETIT, lire_json, remplacer
 @pytest.mark.parametrize(
     ("periode", "message", "aide"),
     [
-        ("2010/2011", "« 2010/2011 » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
-        ("20100", "« 20100 » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
-        ("2021-", "« 2021- » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
-        ("٢٠٢٠", "« ٢٠٢٠ » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("2010/2011", "« 2010/2011 » n'est pas une période", "écrire un exercice, comme 2025, ou deux : 2025-2026"),
+        ("20100", "« 20100 » n'est pas une période", "écrire un exercice, comme 2025, ou deux : 2025-2026"),
+        ("2021-", "« 2021- » n'est pas une période", "écrire un exercice, comme 2025, ou deux : 2025-2026"),
+        ("٢٠٢٠", "« ٢٠٢٠ » n'est pas une période", "écrire un exercice, comme 2025, ou deux : 2025-2026"),
         ("2021-2020", "la période « 2021-2020 » finit avant de commencer", "écrire 2020-2021"),
         ("2019", "la période « 2019 » sort du contrat, qui couvre 2020-2022", None),
         ("2022-2023", "la période « 2022-2023 » sort du contrat, qui couvre 2020-2022", None),

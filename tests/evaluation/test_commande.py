@@ -349,7 +349,7 @@ def test_un_critere_fixe_le_jour_de_l_approbation_n_est_pas_un_changement(contra
     ("periode", "message"),
     [
         ("2011-2010", "la période « 2011-2010 » finit avant de commencer\n  aide : écrire 2010-2011"),
-        ("hier", "« hier » n'est pas une période\n  aide : écrire un exercice, comme 2010, ou deux : 2010-2011"),
+        ("hier", "« hier » n'est pas une période\n  aide : écrire un exercice, comme 2025, ou deux : 2025-2026"),
         (
             "2013",
             "la période « 2013 » sort du contrat, qui couvre 2010-2012\n"

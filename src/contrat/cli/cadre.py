@@ -44,7 +44,7 @@ class Ensemble:
 
 
 Fonction = Callable[..., None] | Ensemble
-EXERCICES = "Exercices : 2010 ou 2010-2011 ; sinon, tout le contrat"
+EXERCICES = "Exercices : 2025 ou 2025-2026 ; sinon, tout le contrat"
 ArgumentPeriode = Annotated[str | None, typer.Argument(metavar="PERIODE", help=EXERCICES)]
 Racine = Annotated[
     Path | None,

@@ -75,7 +75,7 @@ def lire_periode(texte: str | None) -> Periode | None:
         return None
     forme = PERIODE.fullmatch(texte)
     if not forme:
-        raise ErreurUsage(f"« {texte} » n'est pas une période", "écrire un exercice, comme 2010, ou deux : 2010-2011")
+        raise ErreurUsage(f"« {texte} » n'est pas une période", "écrire un exercice, comme 2025, ou deux : 2025-2026")
     debut, fin = forme[1], forme[2] or forme[1]
     if fin < debut:
         raise ErreurUsage(f"la période « {texte} » finit avant de commencer", f"écrire {fin}-{debut}")

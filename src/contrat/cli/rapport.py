@@ -39,7 +39,7 @@ def comite(
 def deliberation(
     action: Annotated[
         str | None,
-        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1"),
+        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1"),
     ] = None,
     toutes: Annotated[bool, typer.Option("--toutes", help="Un projet par action à décider")] = False,
     format_: OptionFormatRapport = None,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from contrat.calculs.argent.faits import FaitBudgetaire
 
 ActionVisee = Annotated[
-    str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme centre-social, ou son numéro, comme 3.1")
+    str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1")
 ]
 LigneVisee = Annotated[str, typer.Argument(metavar="LIGNE", help="Libellé de la dépense, ou son rang dans la fiche")]
 Euros = Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant, comme 12840 ou 12840.50")]

@@ -195,7 +195,7 @@ def lire_jour(valeur: object) -> date:
     if not _JOUR.fullmatch(texte):
         francais = _JOUR_FRANCAIS.fullmatch(texte)
         voulu = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else None
-        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", "écrire comme 2010-02-18", voulu)
+        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", "écrire comme 2025-02-18", voulu)
     _borner_annee("jour", texte)
     try:
         return date.fromisoformat(texte)
@@ -213,7 +213,7 @@ def lire_moment(valeur: object) -> str:
     """Lire une date connue à l'année, au mois ou au jour : `2009`, `2010-02`, `2010-10-27`."""
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
-        raise _refuser("moment", valeur, "une date", "écrire 2010, 2010-02 ou 2010-02-18, selon ce que l'on sait")
+        raise _refuser("moment", valeur, "une date", "écrire 2025, 2025-02 ou 2025-02-18, selon ce que l'on sait")
     _borner_annee("moment", texte)
     try:
         date.fromisoformat((texte + "-01-01")[:10])
@@ -264,7 +264,7 @@ LONGUEUR_IDENTIFIANT = 80
 
 # Ce que chaque motif veut dire, pour les messages : ce qui est attendu, puis le geste.
 MOTIFS = {
-    MOTIF_IDENTIFIANT: ("un identifiant", "minuscules sans accent, chiffres et tirets, comme epicerie-solidaire"),
+    MOTIF_IDENTIFIANT: ("un identifiant", "minuscules sans accent, chiffres et tirets, comme jardin-partage"),
     MOTIF_INSEE: ("un code INSEE de commune", "écrire les cinq caractères du code officiel, comme 75056 ou 2A004"),
     MOTIF_DEPARTEMENT: ("un numéro de département", "écrire deux caractères comme 01 ou 2A, trois outre-mer"),
     MOTIF_MENAGE: ("un identifiant de ménage", "écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001"),
