@@ -181,7 +181,7 @@ class ContratNeuf:
         trouves = [
             OrganismeNeuf("ville", self.ville, "commune"),
             OrganismeNeuf("ccas", f"Centre communal d'action sociale {de(self.commune)}", "ccas", "CCAS", "ville"),
-            OrganismeNeuf("epci", epci, "epci", "CC"),
+            OrganismeNeuf("epci", epci, "epci", "EPCI"),
             OrganismeNeuf("departement", self.departement.collectivite, "departement"),
         ]
         if self.region:
