@@ -56,7 +56,7 @@ verif-roue: $(DEVELOPPEMENT)
 verif-scdl: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/verif_scdl.py
 
-verif-complet: $(DEVELOPPEMENT)
+verif-complet: $(DEVELOPPEMENT) verif-roue verif-scdl
 	@$(BIN)/python outils/verif_complet.py
 
 format: $(DEVELOPPEMENT)
