@@ -54,6 +54,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "rapport financeur": ("etat",),
     "rapport menage": ("M-0001",),
     "rapport permanence": ("--date", "2026-02-03"),
+    "rapport seance": ("assemblee-2023-12", "--preparer"),
     "rgpd purge": ("--avant", "2026-01-01", "--essai"),
     "rgpd registre": (),
     "rgpd acces": ("M-0001",),
