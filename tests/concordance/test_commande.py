@@ -123,10 +123,10 @@ def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, sans_s
     ) in issue.sortie
     # La commande et la règle font le même calcul.
     assert [x.partition(": ")[2] for x in contrat("validate", dans=sans_suivi).sortie.splitlines() if "V001" in x] == [
-        "erreur[V001] budget.depenses.fonctionnement 2010-2011 : publié 92 500 €, 92 501,50 € dans les fiches "
-        "(+1,50 €)",
-        "erreur[V001] budget.ressources.ville 2010-2011 : publié 115 500 €, 115 501,50 € dans les fiches (+1,50 €)",
-        "erreur[V001] actions.ressources.ville 2010-2011 : publié 28 500 €, 28 501,50 € dans les fiches (+1,50 €)",
+        "erreur[V001] Dépenses de fonctionnement 2010-2011 : publié 92 500 €, 92 501,50 € dans les fiches (+1,50 €)",
+        "erreur[V001] Ressources de la ville 2010-2011 : publié 115 500 €, 115 501,50 € dans les fiches (+1,50 €)",
+        "erreur[V001] Apport de la ville à l'action « isolation » 2010-2011 : publié 28 500 €, "
+        "28 501,50 € dans les fiches (+1,50 €)",
     ]
 
 

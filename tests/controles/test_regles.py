@@ -135,10 +135,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "V001 : au-delà de l'arrondi": (
         [(CONTRAT, "valeur: 40000\n    approche: non", "valeur: 42106\n    approche: oui")],
-        [
-            f"{CONTRAT}:36:13: erreur[V001] budget.depenses.total 2010-2011 : publié 42 106 €, "
-            "40 000 € dans les fiches (-2 106 €)"
-        ],
+        [f"{CONTRAT}:36:13: erreur[V001] Dépenses 2010-2011 : publié 42 106 €, 40 000 € dans les fiches (-2 106 €)"],
     ),
     "V001 : une mesure que rien ne recalcule": (
         [(CONTRAT, "mesure: budget.depenses.total", "mesure: indicateurs.autre_source")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.concordance.concordance import confronter
+from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -23,7 +24,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if calcule is None or concordance.verdict != "ecart_declare" or not publie.mesure.startswith("budget."):
             continue
         message = (
-            f"{publie.mesure} {publie.periode.debut}-{publie.periode.fin} : {euros(publie.valeur)} publiés, "
+            f"{nommer_chiffre(concordance)} : {euros(publie.valeur)} publiés, "
             f"{euros(calcule)} dans les fiches ; écart déclaré : {publie.ecart}"
         )
         adresse = Adresse(*CONTRAT, ("publies", concordance.rang, "valeur"))

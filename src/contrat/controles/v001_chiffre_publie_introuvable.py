@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.concordance.concordance import Concordance, confronter
+from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -28,11 +29,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _dire(concordance: Concordance) -> str:
     publie, recalcule = concordance.publie, concordance.recalcule
-    debut, fin = publie.periode.debut, publie.periode.fin
-    periode = str(debut) if debut == fin else f"{debut}-{fin}"
     ecrire = euros if concordance.unite == "€" else nombre
     trouve = "rien dans les fiches"
     if recalcule is not None:
         ecart = recalcule - publie.valeur
         trouve = f"{ecrire(recalcule)} dans les fiches ({'+' if ecart > 0 else ''}{ecrire(ecart)})"
-    return f"{publie.mesure} {periode} : publié {ecrire(publie.valeur)}, {trouve}"
+    return f"{nommer_chiffre(concordance)} : publié {ecrire(publie.valeur)}, {trouve}"
