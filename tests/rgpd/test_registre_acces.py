@@ -128,3 +128,18 @@ def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Pa
     texte = fichier.read_text(encoding="utf-8").replace("#     rfr: 15400", "#     rfr: 15401")
     fichier.write_text(texte + "# toiture à revoir\n", encoding="utf-8")
     assert commentaires() == ["rfr: 15401", "toiture à revoir"]
+    # Un croisillon entre guillemets, ou dans un bloc, est du texte ; après une espace, un commentaire.
+    ajouts = [
+        "evenements:  # rappelé",
+        "  - {date: 2024-01-02, etape: contacte, note: 'devis # 3'}  # par \"le\" # mardi",
+        "  - date: 2024-01-03",
+        "    etape: diagnostic_effectue",
+        "    note: |  # en-tête",
+        "      un # deux",
+        "    # après\t# encore",
+    ]
+    lignes = [ligne for ligne in texte.split("\n") if not ligne.startswith("evenements")]
+    debut = lignes[: next(rang for rang, ligne in enumerate(lignes) if ligne.startswith("  - "))]
+    fichier.write_text("\n".join([*debut, *ajouts]) + "\n", encoding="utf-8")
+    attendus = ["rfr: 15401", "rappelé", 'par "le" # mardi', "en-tête", "après\t# encore"]
+    assert [trouve for trouve in commentaires() if trouve in attendus or "deux" in trouve or "3" in trouve] == attendus

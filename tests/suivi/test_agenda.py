@@ -82,5 +82,10 @@ def test_une_etape_a_venir_est_un_rendez_vous_et_une_etape_se_dit_comme_elle_se_
         f"Erreur : le {demain} est à venir, et « accorde » n'est pas un rendez-vous\n"
         "  aide : écrire rendez_vous ou visite_programmee\n"
     )
+    limite = date.today().year + 2  # noqa: DTZ011
+    assert contrat("evenement", "M-0001", "rendez_vous", "--date", f"{limite + 1}-01-01", dans=racine).erreurs == (
+        f"Erreur : le {limite + 1}-01-01 est trop loin pour un rendez-vous\n  aide : vérifier l'année\n"
+    )
     issue = contrat("evenement", "M-0001", "visite programmée", "--date", demain, dans=racine)
     assert issue.sortie.startswith("M-0001 : visite programmée, le ")
+    assert contrat("evenement", "M-0001", "rendez_vous", "--date", f"{limite}-12-31", dans=racine).code == 0

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from contrat.depot.fiche import FicheLue
 
 
+# Un rendez-vous ne se prend pas plus tôt : une année plus lointaine est une faute de frappe.
+ANNEES_A_VENIR = 2
+
+
 def evenement(
     menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
     etape: Annotated[str, typer.Argument(metavar="ETAPE", help="Étape franchie, comme visite_programmee")],
@@ -125,6 +129,8 @@ def _refuser_a_venir(etape: str, jour: date) -> None:
     if jour > dates.today() and etape not in RENDEZ_VOUS:
         possibles = " ou ".join(sorted(RENDEZ_VOUS))
         raise ErreurUsage(f"le {jour} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}")
+    if jour.year > dates.today().year + ANNEES_A_VENIR:
+        raise ErreurUsage(f"le {jour} est trop loin pour un rendez-vous", "vérifier l'année")
 
 
 def _refuser_note(note: str) -> None:

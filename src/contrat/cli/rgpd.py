@@ -73,7 +73,7 @@ def acces(
     from contrat.calculs.suivi.conservation import est_fictif
     from contrat.cli.eligibilite_guichet import charger_droit, trouver_menage
     from contrat.depot.chargement import charger
-    from contrat.depot.menage_ecrit import commentaires_du_modele
+    from contrat.depot.commentaires import lire_commentaires
     from contrat.depot.racine import trouver_racine
     from contrat.rendu.suivi.acces import documenter_acces
 
@@ -82,7 +82,7 @@ def acces(
     bareme = charger_droit(base, [fiche.objet])
     fictif = est_fictif(fiche.objet, charger(base, ("sources",)).dossier.sources)
     reuni = reunir(fiche.objet, bareme, date.today(), fictif)
-    livrer(documenter_acces(reuni, fiche.texte, commentaires_du_modele(fiche.texte)), format_, sortie, base)
+    livrer(documenter_acces(reuni, lire_commentaires(fiche)), format_, sortie, base)
 
 
 RGPD = Ensemble(rgpd, purge, registre, acces)

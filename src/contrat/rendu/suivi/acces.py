@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,12 +18,8 @@ from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 _UNITES = {"projet › gain": " %"}
 
 
-def documenter_acces(acces: Acces, texte: str, modele: Collection[str] = ()) -> Document:
-    """Ce qui est détenu et ce qui en est déduit ; `texte` est celui du fichier, pour ses commentaires.
-
-    `modele` : les lignes de commentaire que l'outil a écrites en créant le fichier, qui ne sont pas des données.
-    """
-    commentaires = _lire_commentaires("\n".join(ligne for ligne in texte.split("\n") if ligne not in modele))
+def documenter_acces(acces: Acces, commentaires: list[str]) -> Document:
+    """Ce qui est détenu, commentaires du fichier compris, et ce qui en est déduit."""
     titre = f"Ce qui est détenu sur le ménage {acces.menage.id}"
     return Document(
         page=lambda: Page(titre, "", list(_composer(acces, commentaires))),
@@ -78,12 +74,6 @@ def _dire_conservation(acces: Acces) -> str:
         return "Aucune étape n'est datée : la durée de conservation ne peut pas être calculée."
     passe = ", un jour passé : à effacer (contrat rgpd purge)" if acces.est_perime else ""
     return f"{acces.conservation.libelle.capitalize()} : jusqu'au {dire_jour(acces.jusqu_au)}{passe}."
-
-
-def _lire_commentaires(texte: str) -> list[str]:
-    """Les commentaires du fichier, qui sont aussi des données."""
-    marques = (ligne.partition("#") for ligne in texte.split("\n"))
-    return [suite.strip() for avant, signe, suite in marques if signe and (not avant or avant[-1] == " ")]
 
 
 def _dire(valeur: Any) -> str:
