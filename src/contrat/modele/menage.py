@@ -182,10 +182,10 @@ class Projet(Objet):
     pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
 
 
-# Pourquoi la purge garde un dossier.
 GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
 # Ce qu'un montant écrit à une étape veut dire.
 SensMontant = Literal["demande", "accorde", "paye"]
+# Pourquoi la purge garde un dossier.
 RaisonDeGarder = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
 MotifAbandon = Literal[
     "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
