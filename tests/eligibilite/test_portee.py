@@ -134,6 +134,23 @@ def test_les_reponses_du_simulateur_de_l_etat_pour_2026(contrat: Commande) -> No
     assert (compares, fermes) == (145, 11)
 
 
+def test_l_aide_d_un_bailleur_se_calcule_au_metre_carre(contrat: Commande, tmp_path: Path) -> None:
+    """35 % de 30 000 €, retenus à 750 € par mètre carré et 60 000 € ; sans surface, elle manque au montant."""
+    bailleur = AUTONOMIE | {"date": "2024-09-02", "statut_occupation": "proprietaire_bailleur", "travaux_ht": "30000"}
+    lourds = bailleur | {"nature": "travaux_lourds", "arrete": "oui", "travaux_ht": "100000"}
+    lignes = [bailleur | {"surface": surface} for surface in ("100", "40", "39", "")]
+    lignes += [lourds | {"surface": "90"}, lourds | {"nature": "securite_salubrite", "surface": "90"}]
+    reponses = juger(contrat, tmp_path, [ligne | {"id": f"L{rang}"} for rang, ligne in enumerate(lignes)])
+    aides = ["autonomie-bailleurs"] * 4 + ["bailleurs-travaux-lourds", "bailleurs-securite-salubrite"]
+    trouvees = [reponses[f"L{rang}", aide] for rang, aide in enumerate(aides)]
+    assert {r["verdict"] for r in trouvees} == {"eligible"}
+    assert [r["montant"] for r in trouvees] == ["10500.00", "10500.00", "10237.50", "", "28000.00", "21000.00"]
+    assert trouvees[3]["manquants"] == "surface"
+    # Réservée aux bailleurs, elle n'est pas montrée à un occupant.
+    occupant = juger(contrat, tmp_path, [AUTONOMIE | {"date": "2024-09-02", "id": "L0"}])
+    assert "autonomie-bailleurs" not in {aide for _, aide in occupant}
+
+
 def test_une_page_dit_pourquoi_sans_refuser(contrat: Commande, tmp_path: Path) -> None:
     """Un bailleur de 2013 et une maison de La Réunion : la raison, à qui s'adresser, et pas de refus."""
     chemins = []

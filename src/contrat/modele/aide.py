@@ -13,6 +13,7 @@ from pydantic import Field
 from contrat.modele.base import Entier, Identifiant, Jour, Objet, OuiNon, Pourcent
 from contrat.modele.condition import Condition
 from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur, s_applique
+from contrat.modele.menage import StatutOccupation
 from contrat.modele.montant import MontantAide
 
 
@@ -69,6 +70,9 @@ class Aide(Objet):
         (), description="aides aux mêmes travaux qui ne s'y ajoutent pas ; le plan garde la plus forte"
     )
     rang: Entier = Field(description="ordre d'affichage")
+    publics: tuple[StatutOccupation, ...] = Field(
+        (), description="titres auxquels elle est réservée, ni jugée ni montrée pour les autres ; aucun : tous"
+    )
     engagements: tuple[Engagement, ...] = Field((), description="ce à quoi le ménage s'engage")
     avances: tuple[Avance, ...] = Field((), description="avance possible, par période")
     exige: tuple[Identifiant, ...] = Field((), description="codes de conditions partagées avec d'autres aides, exigées")
@@ -82,6 +86,10 @@ class Aide(Objet):
     def est_aux_travaux(self) -> bool:
         """Vrai pour une aide nationale aux travaux : c'est elle qui fait un ménage éligible."""
         return self.niveau == "nationale" and self.depense == "travaux"
+
+    def sert(self, statut: StatutOccupation | None) -> bool:
+        """Vrai quand l'aide n'est pas réservée à d'autres titres que celui-ci."""
+        return not self.publics or statut in self.publics
 
     def version_au(self, jour: date) -> VersionAide | None:
         """La version en vigueur ce jour, ou rien."""

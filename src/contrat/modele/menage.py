@@ -110,6 +110,7 @@ class Logement(Objet):
     type: TypeLogement | None = Field(None, description="maison ou appartement")
     dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
     chauffage: Chauffage | None = Field(None, description="énergie du chauffage d'aujourd'hui")
+    surface: Entier | None = Field(None, description="surface habitable, en mètres carrés entiers")
     consommation: Montant | None = Field(None, description="consommation conventionnelle, en kWhEP/m²/an")
     factures_energie: tuple[Facture, ...] = Field((), description="factures d'énergie, un total par année")
 

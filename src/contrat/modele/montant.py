@@ -39,6 +39,9 @@ class Taux(Fondement):
     taux: Mapping[Categorie, Part] = Field(description="taux maximal par catégorie de ressources")
     assiette: AssietteAide = Field(description="dépense retenue")
     plafond: Montant = Field(description="plafond de la dépense retenue, en euros")
+    par_m2: Montant | None = Field(
+        None, description="plafond par mètre carré de surface habitable, en euros, dans la limite de `plafond`"
+    )
     plafond_aide: Mapping[Categorie, Montant] = Field(
         default_factory=dict, description="plafond de l'aide elle-même par catégorie, en euros"
     )

@@ -109,7 +109,8 @@ def _champs_derivation(derivation: Derivation, jugement: Jugement) -> Iterator[s
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
     if derivation.genre == "taux" and derivation.plafond is None:
-        yield from _classes_inconnues(jugement.demande)
+        # Un taux sans plafond attend une surface ; ni l'un ni l'autre, des classes.
+        yield from _classes_inconnues(jugement.demande) if derivation.taux is None else ("surface",)
     if derivation.genre == "geste" and derivation.quantite is None:
         yield "gestes"
     if derivation.genre in ("forfait", "taux", "ecretement", "geste") and derivation.taux is None:

@@ -113,9 +113,10 @@ def _appliquer_taux(montant: Taux, assiette: Assiette) -> Derivation:
     depense: Decimal | None = getattr(assiette.demande, montant.assiette)
     taux = _unique(montant.taux, assiette)
     plafond_aide = _unique(montant.plafond_aide, assiette) if montant.plafond_aide else None
+    plafond = _plafonner(montant, assiette.demande.surface)
     resultat = None
-    if taux is not None and depense is not None:
-        resultat = prendre(taux, min(depense, montant.plafond))
+    if taux is not None and depense is not None and plafond is not None:
+        resultat = prendre(taux, min(depense, plafond))
         resultat = resultat if plafond_aide is None else min(resultat, plafond_aide)
     return Derivation(
         "taux",
@@ -124,10 +125,17 @@ def _appliquer_taux(montant: Taux, assiette: Assiette) -> Derivation:
         montant.source,
         taux,
         depense,
-        montant.plafond,
+        plafond,
         plafond_aide,
         montant.assiette,
     )
+
+
+def _plafonner(montant: Taux, surface: int | None) -> Decimal | None:
+    """La dépense retenue au plus ; rien quand elle dépend d'une surface inconnue."""
+    if montant.par_m2 is None:
+        return montant.plafond
+    return None if surface is None else min(montant.plafond, montant.par_m2 * surface)
 
 
 def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:

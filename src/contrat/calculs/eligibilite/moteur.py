@@ -96,7 +96,8 @@ def ouvrir(demande: Demande, bareme: Bareme) -> Juge:
     """
     if not bareme.couvre(demande.jour):
         raise HorsBareme(f"aucun barème en vigueur au {demande.jour}", f"périodes couvertes : {bareme.couverture}")
-    ouvertes = {aide.id: (aide, version) for aide, version in bareme.aides_au(demande.jour)}
+    aides = bareme.aides_au(demande.jour)
+    ouvertes = {aide.id: (aide, version) for aide, version in aides if aide.sert(demande.statut_occupation)}
     return Juge(demande, classer(demande, bareme), bareme, ouvertes)
 
 

@@ -59,7 +59,8 @@ def _terme(montant: Forfait | ForfaitCategorie | Taux | Bonus | Parite) -> str:
         case Taux():
             limites = ", ".join(f"{_argent(m)} ({CATEGORIES[c]})" for c, m in montant.plafond_aide.items())
             au_plus = f" ; aide de {limites} au plus" if limites else ""
-            base = f"{ASSIETTES[montant.assiette][1]}, retenus à {_argent(montant.plafond)} au plus"
+            par_m2 = "" if montant.par_m2 is None else f"{_argent(montant.par_m2)} par m² et "
+            base = f"{ASSIETTES[montant.assiette][1]}, retenus à {par_m2}{_argent(montant.plafond)} au plus"
             return f"{_taux(montant.taux)} {base}{au_plus}"
         case Bonus():
             return f"{_argent(montant.montant)} {_trajet(montant)}"

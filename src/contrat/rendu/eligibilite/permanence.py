@@ -31,6 +31,7 @@ QUESTIONS = {
     "tranche_age": "Quel âge a le plus âgé des occupants ?",
     "achevement": "Quand le logement a-t-il été achevé ?",
     "type": "Est-ce une maison ou un appartement ?",
+    "surface": "Quelle est la surface habitable, en mètres carrés ?",
     "commences": "Les travaux ont-ils déjà commencé ?",
     "pret_taux_zero": "Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ?",
     "autres_aides": "Combien d'autres aides sont acquises, en euros ?",

@@ -65,7 +65,7 @@ QUESTIONS: tuple[Question, ...] = (
     Question(RFR_REPLI, "revenus", "rfr"),
     Question(CHOIX, "choix_revenus", "motif"),
     *_du("occupants", "tranche_age"),
-    *_du("logement", "achevement", "type"),
+    *_du("logement", "achevement", "type", "surface"),
     *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
     *_du("projet", "nature", "parties", "accord", "besoin_adaptation", "arrete"),
     *_du("logement", "dpe"),
