@@ -120,6 +120,7 @@ def test_json(contrat: Commande) -> None:
     assert (objet["version"], objet["date"]) == (1, "2026-01-01")
     assert [a["code"] for a in objet["aides"]] == [
         "mpr-parcours-accompagne", "mpr-geste", "mar", "ma-prime-logement-decent", "mpr-adapt",
+        "autonomie-bailleurs", "bailleurs-travaux-lourds", "bailleurs-securite-salubrite",
     ]  # fmt: skip
     autres, ile_de_france = objet["plafonds"]
     assert (autres["zone"], autres["du"], autres["au"]) == ("autres_regions", "2026-01-01", "2026-12-31")
@@ -192,7 +193,7 @@ def test_des_donnees_locales_fautives_interdisent_le_bareme(contrat: Commande, c
 def test_verifier_les_tables_livrees(contrat: Commande) -> None:
     """Treize passages prouvés, aucune erreur : code 0."""
     issue = contrat("bareme", "verifier", "--date", "2026-07-01")
-    assert (issue.code, issue.erreurs) == (0, "31 fichiers, 0 erreur, 0 avertissement, 0 information\n")
+    assert (issue.code, issue.erreurs) == (0, "34 fichiers, 0 erreur, 0 avertissement, 0 information\n")
     assert issue.sortie == (Path(__file__).parent / "attendus" / "verifier.txt").read_text(encoding="utf-8")
 
 
@@ -238,7 +239,7 @@ def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
     """Code 1, et la case fautive à sa place, avec la valeur attendue."""
     remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
     code, sortie, erreurs = verifier_abime(outil_abime)
-    assert (code, erreurs) == (1, "31 fichiers, 1 erreur, 0 avertissement, 0 information\n")
+    assert (code, erreurs) == (1, "34 fichiers, 1 erreur, 0 avertissement, 0 information\n")
     assert sortie.endswith(
         """
 Fautes
