@@ -61,8 +61,10 @@ def _vue_d_ensemble(bareme: Bareme) -> Iterator[str]:
     yield from ("## Vue d'ensemble", "", "| aide | demandes | qui | où | solidité |", "| --- | --- | --- | --- | --- |")
     for aide in sorted(bareme.aides, key=lambda a: (a.rang, a.versions[0].du)):
         du, au = min(v.du for v in aide.versions), _derniere(aide)
-        portees = [c for code in aide.exige for c in bareme.communes if c.code == code and isinstance(c, Portee)]
+        exigees = [c for code in aide.exige for c in bareme.communes if c.code == code]
+        portees = [c for c in (*exigees, *aide.conditions) if isinstance(c, Portee)]
         qui, ou = (_servis(portees, champ, au or date.max) for champ in ("statut_occupation", "territoire"))
+        qui = " ; ".join(dire_valeur("statut_occupation", titre) for titre in aide.publics) or qui
         statuts = {c.statut for version in aide.versions for c in (*aide.conditions, *version.conditions)}
         statuts |= {statut for version in aide.versions for statut in _statuts(version.montant)}
         solidite = ", ".join(STATUTS_DROIT[s] for s in STATUTS_DROIT if s in statuts)
