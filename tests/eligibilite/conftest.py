@@ -44,7 +44,7 @@ EN_PLUS: dict[str, set[str]] = {
     "projet": {
         "aides_locales", "autres_aides", "dpe_vise", "prix_accompagnement", "accompagnement_finance",
         "besoin_adaptation", "gestes_isolation", "energie_fossile", "rendez_vous_conseil", "arrete", "parties",
-        "gestes", "autres_travaux",
+        "gestes", "autres_travaux", "mandataire",
     },
 }  # fmt: skip
 

@@ -81,6 +81,12 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
     "deux foyers sous un toit": (
         {2025: "12300\n  - annee: 2025\n    rfr: 21000"}, {"nombre": "5"}, ["33 300 €", f"{AMPLEUR} ÉLIGIBLE 30 400 €"],
     ),
+    "mobil-home": (
+        AVIS, {"type": "habitat_leger"}, [f"{AMPLEUR} NON JUGÉ", "rien n'a été lu sur les mobil-homes"],
+    ),
+    "sa fille signe pour elle": (
+        AVIS, {"mandataire": "oui"}, [f"{AMPLEUR} ÉLIGIBLE", "mandat signé, ou jugement de curatelle ou de tutelle"],
+    ),
     "maison de La Réunion": (
         AVIS, {"commune": '"97411"'},
         [f"{AMPLEUR} HORS DU CHAMP", "outre-mer, seuls les gestes séparés sont aidés", f"{GESTE} À VÉRIFIER"],

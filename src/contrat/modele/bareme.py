@@ -197,6 +197,12 @@ class RepereEffort(Fondement):
     seuil: Pourcent = Field(description="part du revenu")
 
 
+class RegleMandat(Fondement):
+    """Ce qu'apporte celui qui signe pour le ménage."""
+
+    piece: str = Field(description="pièces à joindre")
+
+
 class ReglesCommunes(Objet):
     """Les règles communes à toutes les aides."""
 
@@ -206,6 +212,7 @@ class ReglesCommunes(Objet):
     provisoire: RegleProvisoire | None = Field(None, description="encadrement après la dernière table de plafonds")
     delais: tuple[RegleDelai, ...] = Field((), description="délais du parcours, une fois l'aide accordée")
     effort_energetique: tuple[RepereEffort, ...] = Field((), description="repères de l'effort énergétique")
+    mandat: RegleMandat | None = Field(None, description="quand un proche, un curateur ou un tuteur signe")
     conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
 
 

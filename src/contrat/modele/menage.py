@@ -37,7 +37,7 @@ StatutOccupation = Literal[
 ]  # fmt: skip
 NatureTravaux = Literal["energie", "autonomie", "travaux_lourds", "securite_salubrite"]
 PartiesImmeuble = Literal["privatives", "communes"]
-TypeLogement = Literal["maison", "appartement"]
+TypeLogement = Literal["maison", "appartement", "habitat_leger"]
 ClasseDpe = Literal["A", "B", "C", "D", "E", "F", "G"]
 # L'énergie qui chauffe aujourd'hui : pour le suivi, aucune aide n'en dépend.
 Chauffage = Literal["electricite", "gaz", "fioul", "bois", "chaleur_urbaine", "charbon", "autre_chauffage"]
@@ -107,7 +107,7 @@ class Logement(Objet):
     )
     residence_principale: OuiNon | None = Field(None, description="occupé au moins huit mois par an")
     achevement: Moment | None = Field(None, description="date d'achèvement, à l'année, au mois ou au jour")
-    type: TypeLogement | None = Field(None, description="maison ou appartement")
+    type: TypeLogement | None = Field(None, description="maison, appartement ou habitat léger (mobil-home…)")
     dpe: ClasseDpe | None = Field(None, description="classe du diagnostic de performance énergétique")
     chauffage: Chauffage | None = Field(None, description="énergie du chauffage d'aujourd'hui")
     surface: Entier | None = Field(None, description="surface habitable, en mètres carrés entiers")
@@ -141,6 +141,9 @@ class Projet(Objet):
     nature: NatureTravaux | None = Field(None, description="nature des travaux")
     parties: PartiesImmeuble | None = Field(
         None, description="en copropriété, parties de l'immeuble où se font les travaux"
+    )
+    mandataire: OuiNon | None = Field(
+        None, description="un proche, un curateur ou un tuteur signe pour le ménage ; ne pas dire pourquoi"
     )
     accord: OuiNon | None = Field(
         None, description="accord écrit pour ces travaux : du bailleur, ou de tous les indivisaires"

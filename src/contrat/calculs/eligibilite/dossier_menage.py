@@ -68,7 +68,8 @@ class BilanEntretien:
     @property
     def preuves(self) -> list[str]:
         """Les pièces qui prouvent ce que le ménage a dit."""
-        return lister_preuves(self.jugement)
+        mandat = self.bareme.regles.mandat if self.jugement.demande.mandataire else None
+        return [*lister_preuves(self.jugement), *([mandat.piece] if mandat else [])]
 
     @property
     def ailleurs(self) -> Ailleurs:

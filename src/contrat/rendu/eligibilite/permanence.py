@@ -30,7 +30,7 @@ QUESTIONS = {
     "choix_revenus": "Pourquoi retenir les revenus de {annee}, alors que l'avis de l'année suivante est paru ?",
     "tranche_age": "Quel âge a le plus âgé des occupants ?",
     "achevement": "Quand le logement a-t-il été achevé ?",
-    "type": "Est-ce une maison ou un appartement ?",
+    "type": "Est-ce une maison, un appartement, ou un mobil-home, une caravane, un bateau ?",
     "surface": "Quelle est la surface habitable, en mètres carrés ?",
     "commences": "Les travaux ont-ils déjà commencé ?",
     "pret_taux_zero": "Le ménage a-t-il obtenu un prêt aidé par l'État depuis moins de cinq ans ?",

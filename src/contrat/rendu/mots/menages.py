@@ -60,7 +60,11 @@ TRAVAUX: dict[NatureTravaux, str] = {
     "travaux_lourds": "travaux lourds",
     "securite_salubrite": "sécurité et salubrité",
 }
-TYPES: dict[TypeLogement, str] = {"maison": "maison", "appartement": "appartement"}
+TYPES: dict[TypeLogement, str] = {
+    "maison": "maison",
+    "appartement": "appartement",
+    "habitat_leger": "mobil-home, caravane ou bateau",
+}
 TRANCHES: dict[TrancheAge, str] = {
     "moins_de_40": "moins de 40 ans",
     "40_a_59": "40 à 59 ans",
