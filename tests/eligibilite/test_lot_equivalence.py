@@ -29,9 +29,6 @@ CHOISIES: dict[str, st.SearchStrategy[str]] = {
     "commune": st.sampled_from(["15999", "72181", "75056", "2A004", "97209", "97501"]),
     "domicile": st.sampled_from(["15", "75"]),
     "personnes": st.integers(1, 9).map(str),
-    "statut_occupation": st.sampled_from(
-        ["proprietaire_occupant", "usufruitier_occupant", "locataire", "locataire_prive", "proprietaire_bailleur"]
-    ),
     "achevement": st.sampled_from(["1960", "1996", "1999-07", "2001", "2001-06-01", "2009"]),
     "gain": st.sampled_from(["10 %", "24.9 %", "25 %", "35 %", "60 %"]),
     "aides_locales": st.sampled_from(["0", "300", "1000.50"]),
