@@ -226,6 +226,7 @@ def test_le_markdown_dit_la_meme_chose_que_le_terminal(contrat: Commande, tmp_pa
         "Ménage M-0001, demande du 20 septembre 2011",
         "Réponse",
         PLAN,
+        "Ce qui changerait la réponse",
         "Autres aides, que cet outil ne juge pas",
     ]
     assert "\n**Pièces du dossier** : taxe foncière ou acte de propriété ; taxe d'habitation ou avis" in accueil
