@@ -36,7 +36,7 @@ def noms(questions: list[Question]) -> list[str]:
 def test_l_ordre_d_un_entretien() -> None:
     assert noms(list(QUESTIONS)) == [
         "statut_occupation", "residence_principale", "commune", "domicile", "personnes", "rfr", "rfr_repli",
-        "choix_revenus", "tranche_age", "achevement", "type", "commences", "pret_taux_zero", "autres_aides",
+        "choix_revenus", "tranche_age", "achevement", "type", "surface", "commences", "pret_taux_zero", "autres_aides",
         "nature", "parties", "accord", "besoin_adaptation", "arrete", "dpe", "dpe_vise", "gain", "gestes_isolation",
         "gestes", "energie_fossile", "professionnel", "travaux_ht", "travaux_ttc", "accompagnement",
         "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil", "contrat_local", "aides_locales",
@@ -54,7 +54,7 @@ def test_l_ordre_d_un_entretien() -> None:
     [
         ("commences", ("oui", "non")),
         ("dpe", ("A", "B", "C", "D", "E", "F", "G")),
-        ("type", ("maison", "appartement")),
+        ("type", ("maison", "appartement", "habitat_leger")),
         ("tranche_age", ("moins_de_40", "40_a_59", "60_a_69", "70_et_plus")),
         ("gain", ()),
         ("rfr", ()),
