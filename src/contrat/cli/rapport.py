@@ -89,7 +89,7 @@ def menage(
 ) -> None:
     """Rédiger la feuille remise à un ménage : qu'espérer, que faire, qu'apporter, qui appeler ; le dossier suit."""
     from contrat.calculs.eligibilite.dossier_menage import instruire
-    from contrat.calculs.eligibilite.feuille import Feuille
+    from contrat.calculs.eligibilite.feuille import FeuilleMenage
     from contrat.cli.eligibilite_guichet import charger_droit, juger_au, lire_jours, lire_menages, trouver_menage
     from contrat.cli.source_menages import lire_cadre
     from contrat.depot.racine import trouver_racine
@@ -106,7 +106,7 @@ def menage(
     juge = juger_au(fiche, bareme, jours[0] if jours else None)
     if juge is None:
         raise typer.Exit(1)
-    feuille = Feuille(instruire(fiche.objet, *juge, bareme), lire_cadre(base)[1].permanence)
+    feuille = FeuilleMenage(instruire(fiche.objet, *juge, bareme), lire_cadre(base)[1].permanence)
     livrer(documenter_feuille(feuille), format_, sortie, base, Format.md)
 
 

@@ -12,7 +12,7 @@ from contrat.modele.fondement import est_en_vigueur
 
 
 @dataclass(frozen=True)
-class Feuille:
+class FeuilleMenage:
     """Le dossier d'un ménage, et ce que la commune dit de sa permanence."""
 
     dossier: DossierMenage

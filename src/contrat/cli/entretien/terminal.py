@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from contrat.calculs.eligibilite.permanence.entretien import Connue, Entretien
+from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue, Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import Question, lire_reponse
 from contrat.cli.entretien.console import Console
 from contrat.cli.entretien.dossier import Ouverture, refuser
@@ -91,7 +91,7 @@ class Dialogue:
                 return self._suivante()
             self.console.dire(f"« {mot} » : taper une des lettres {', '.join(sorted(set(choix) - {ARRETER}))}.")
 
-    def _choisir_a_corriger(self, connues: list[Connue]) -> Question | None:
+    def _choisir_a_corriger(self, connues: list[DonneeConnue]) -> Question | None:
         """Montrer ce qui est déjà dit, et laisser choisir ce qui est à corriger."""
         lignes = [f"  {rang} {dire_connue(connue)}" for rang, connue in enumerate(connues, 1)]
         self.console.dire("", "Déjà dit :", *lignes, "Un numéro pour corriger, Entrée pour continuer.")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
-from contrat.calculs.eligibilite.feuille import Feuille
+from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.nombres import euros
@@ -73,7 +73,7 @@ _PARENTHESE = re.compile(r" \([^)]*\)")
 _REFUS_DITS, _AUTRES_DITES = 2, 5
 
 
-def documenter_feuille(feuille: Feuille) -> Document:
+def documenter_feuille(feuille: FeuilleMenage) -> Document:
     """La feuille à remettre, puis le dossier pour le conseiller ; en JSON et en CSV, le dossier jugé."""
     return Document(
         titre="Ménages jugés",
@@ -83,7 +83,7 @@ def documenter_feuille(feuille: Feuille) -> Document:
     )
 
 
-def composer_feuille(feuille: Feuille) -> Page:
+def composer_feuille(feuille: FeuilleMenage) -> Page:
     """Ce qu'espérer, que faire, qu'apporter, qui appeler, jusqu'à quand ; ensuite, ce qui explique tout cela."""
     dossier = feuille.dossier
     demande = dossier.jugement.demande
@@ -103,7 +103,7 @@ def composer_feuille(feuille: Feuille) -> Page:
     return Page("Vos travaux et les aides", sujet, [p for p in (*face, *suite) if p.blocs], gabarit="feuille")
 
 
-def _dire_espoir(feuille: Feuille) -> Iterator[Bloc]:
+def _dire_espoir(feuille: FeuilleMenage) -> Iterator[Bloc]:
     dossier, jour = feuille.dossier, dire_jour(feuille.dossier.jugement.demande.jour)
     if not feuille.esperees:
         yield "Avec ce que vous avez dit, aucune des aides étudiées ici n'est possible aujourd'hui. Il faudrait :"
@@ -131,7 +131,7 @@ def _dire_montant(resultat: ResultatAide) -> str:
     return f"{confirmer}montant pas encore connu"
 
 
-def _dire_refus(feuille: Feuille) -> Iterator[str]:
+def _dire_refus(feuille: FeuilleMenage) -> Iterator[str]:
     """Pourquoi, en deux raisons au plus : les autres sont dans les pages du conseiller."""
     explications = feuille.dossier.explications
     raisons = [
@@ -140,7 +140,7 @@ def _dire_refus(feuille: Feuille) -> Iterator[str]:
     yield from map(_simplifier, list(dict.fromkeys(filter(None, raisons)))[:_REFUS_DITS])
 
 
-def _dire_autres(feuille: Feuille) -> Iterator[str]:
+def _dire_autres(feuille: FeuilleMenage) -> Iterator[str]:
     autres = feuille.dossier.ailleurs.aides
     for aide in autres[:_AUTRES_DITES]:
         yield f"{_simplifier(aide.libelle)} : {_simplifier(aide.demander_a)}"
@@ -183,7 +183,7 @@ def _nommer_piece(piece: str) -> tuple[str, bool]:
     return _simplifier(piece), False
 
 
-def _dire_contacts(feuille: Feuille) -> Iterator[str]:
+def _dire_contacts(feuille: FeuilleMenage) -> Iterator[str]:
     permanence = feuille.permanence
     nom = permanence.structure or "La permanence"
     ou = ", ".join(filter(None, (permanence.lieu, permanence.jours)))
@@ -193,7 +193,7 @@ def _dire_contacts(feuille: Feuille) -> Iterator[str]:
     yield from (mettre_majuscule(_simplifier(conseil.libelle)) for conseil in feuille.dossier.ailleurs.conseils)
 
 
-def _dire_fin(feuille: Feuille) -> str:
+def _dire_fin(feuille: FeuilleMenage) -> str:
     provisoire = feuille.dossier.jugement.ressources.provisoire
     avant = "Estimation provisoire : les plafonds de l'année ne sont pas encore publiés. " if provisoire else ""
     return f"{avant}Cette estimation vaut jusqu'au {dire_jour(feuille.valable_jusqu_au)} ; ensuite, revenez nous voir."

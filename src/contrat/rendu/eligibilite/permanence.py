@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
-from contrat.calculs.eligibilite.permanence.entretien import Connue
+from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
 from contrat.nombres import euros
@@ -105,7 +105,7 @@ def enumerer_choix(question: Question) -> list[str]:
     return ["  " + " ; ".join(numeros)] if len(mots) > _LISTE_MAX else [f"  {ligne}" for ligne in numeros]
 
 
-def dire_connue(connue: Connue) -> str:
+def dire_connue(connue: DonneeConnue) -> str:
     """Une question et la réponse que l'on en a."""
     return f"{demander(connue.question, connue.annee)} {dire_reponse(connue.texte)}"
 

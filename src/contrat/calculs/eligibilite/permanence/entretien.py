@@ -42,7 +42,7 @@ class Reponse(NamedTuple):
     saisies: tuple[Saisie, ...]
 
 
-class Connue(NamedTuple):
+class DonneeConnue(NamedTuple):
     """Une réponse que l'on a déjà, de cette séance ou d'une autre ; `annee` est celle des revenus demandés."""
 
     question: Question
@@ -95,10 +95,10 @@ class Entretien:
         """Ce que le fichier dira, tout en texte."""
         return reporter(self.depart, self.saisies)
 
-    def connues(self) -> list[Connue]:
+    def connues(self) -> list[DonneeConnue]:
         """Les réponses que l'on a, dans l'ordre d'un entretien."""
         contenu, rangees = self.contenu, [*QUESTIONS, *SUIVI]
-        trouvees = [Connue(q, annee := self.annee(q), lire_reponse(q, contenu, annee)) for q in rangees]
+        trouvees = [DonneeConnue(q, annee := self.annee(q), lire_reponse(q, contenu, annee)) for q in rangees]
         memes = self.annee_de_repli == self.annee(_RFR)
         return [c for c in trouvees if c.texte and not (memes and c.question.champ == RFR_REPLI)]
 
