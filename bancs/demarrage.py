@@ -26,7 +26,8 @@ def lister() -> dict[str, tuple[list[str], int]]:
         REPERE: ([sys.executable, "-c", "pass"], 1),
         "contrat --version": ([*contrat, "--version"], 8),
         "contrat --help": ([*contrat, "--help"], 8),
-        f"contrat eligibilite {menage}": ([*contrat, "eligibilite", menage], 25),
+        f"contrat eligibilite {menage}": ([*contrat, "eligibilite", menage], 15),
+        "contrat budget": ([*contrat, "budget"], 20),
     }
 
 
