@@ -62,6 +62,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "exporter": ("tet", "-o", "plan.csv"),
     "importer": ("plan.csv", "--essai"),
     "migrer": (),
+    "schema": (),
     "renouveler": ("--periode", "2028-2031", "--vers", "suite"),
 }
 # Ce qui demande deux contrats s'essaie dans tests/plusieurs.

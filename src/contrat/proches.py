@@ -72,6 +72,6 @@ def proposer(mot: str, choix: Iterable[str]) -> str:
     proche = plus_proche(mot, candidats)
     if proche is not None:
         return f"vouliez-vous dire « {proche} » ?"
-    if candidats and sum(map(len, candidats)) <= 200:
+    if candidats and sum(map(len, candidats)) <= 300:
         return "choisir parmi : " + ", ".join(candidats)
     return ""

@@ -33,7 +33,7 @@ def test_une_periode_refusee(contrat: Any, periode: str, message: str, aide: str
     assert aide in issue.erreurs
 
 
-@pytest.mark.parametrize("arguments", [("--par", "ville"), ("--vue", "votes"), ("--format", "pdf"), ("2020", "2021")])
+@pytest.mark.parametrize("arguments", [("--par", "ville"), ("--vue", "votes"), ("--format", "odt"), ("2020", "2021")])
 def test_un_mauvais_emploi_ne_donne_aucun_total(contrat: Any, arguments: tuple[str, ...]) -> None:
     issue = contrat("budget", *arguments, dans=PETIT)
     assert (issue.code, issue.sortie) == (2, "")

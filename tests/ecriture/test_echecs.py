@@ -90,11 +90,12 @@ logement:
   statut_occupation: proprietaire_occupant
   residence_principale: oui                 # occupé au moins huit mois par an
 projet:
-  demande: 2011-09-20                       # jour de dépôt de la demande, fait ou prévu
 evenements:
   - date: 2011-02-15
     etape: contacte
   - date: 2011-04-05
+    etape: recu_en_permanence
+  - date: 2011-09-20
     etape: recu_en_permanence
 """,
         ),
@@ -105,8 +106,8 @@ evenements:
             "id: M-0002\r\nsource: fiction\r\nrevenus:\r\n    - annee: 2009\r\n      rfr: 21500\r\nlogement:\r\n"
             "    'commune' : \"15187\"\r\n"
             "    residence_principale: oui               # occupé au moins huit mois par an\r\n"
-            "projet:\r\n    demande: 2011-09-20                     # jour de dépôt de la demande, fait ou prévu\r\n"
-            "evenements:\r\n    -   etape: recu_en_permanence\r\n        date: 2011-04-05\r\n",
+            "evenements:\r\n    -   etape: recu_en_permanence\r\n        date: 2011-04-05\r\n"
+            "    -   date: 2011-09-20\r\n        etape: recu_en_permanence\r\n",
         ),
         # Entre accolades, la valeur se range sur sa ligne, sans explication.
         (
@@ -114,7 +115,8 @@ evenements:
             "evenements: [{date: 2011-04-05, etape: recu_en_permanence}]",
             "id: M-0002\nsource: fiction\nrevenus:\n  - annee: 2009\n    rfr: 21500\n"
             'logement: {commune: "15187", residence_principale: oui, type: maison}  # bourg\n'
-            "projet: {demande: 2011-09-20}\nevenements: [{date: 2011-04-05, etape: recu_en_permanence}]",
+            "projet: {}\nevenements: [{date: 2011-04-05, etape: recu_en_permanence}, "
+            "{date: 2011-09-20, etape: recu_en_permanence}]",
         ),
     ],
 )  # fmt: skip

@@ -12,6 +12,7 @@ from tests.financement.conftest import Fautes, depense, ecrire_plan, ressource
 
 ICI = "data/actions/visites.yaml"
 ACCORD = {"etat": "accorde", "notification": "{date: 2012-01-15, reference: X}"}
+ACCORD_DE_2021 = ACCORD | {"notification": "{date: 2021-04-01, reference: X}"}
 DEUX_ANS = "[{exercice: 2013, montant: 1000}, {exercice: 2014, montant: 3000}]"
 VILLE = ressource("ville", "autofinancement", "6000")
 
@@ -145,13 +146,13 @@ PLANS = {
     "commencer l'année d'une demande déjà reçue": (
         [depense("10000", 2020)],
         [ressource("etat", "subvention_publique", "4000", 2020,
-                   ACCORD | {"demande": "2020-03-01", "reception": "2020-01-01"}),
+                   ACCORD_DE_2021 | {"reception": "2020-01-01"}),
          ressource("ville", "autofinancement", "6000", 2020)],
         [],
     ),
     "commencer avant que l'État ait reçu la demande": (
         [depense("10000", 2020)],
-        [ressource("etat", "subvention_publique", "4000", 2020, ACCORD | {"reception": "2021-01-01"}),
+        [ressource("etat", "subvention_publique", "4000", 2020, ACCORD_DE_2021 | {"reception": "2021-01-01"}),
          ressource("ville", "autofinancement", "6000", 2020)],
         [
             "43:18: avertissement[B014] la dépense commence en 2020, avant la réception de la demande, le 2021-01-01 "

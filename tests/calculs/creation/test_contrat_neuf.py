@@ -37,7 +37,7 @@ def test_un_contrat_neuf() -> None:
     assert [(o.id, o.nom, o.nature, o.sigle, o.rattache_a, o.public) for o in contrat.organismes] == [
         ("ville", "Ville d'Aurelac", "commune", "", "", "oui"),
         ("ccas", "Centre communal d'action sociale d'Aurelac", "ccas", "CCAS", "ville", "oui"),
-        ("epci", "Communauté de communes d'Aurelac (nom à vérifier)", "epci", "", "", "oui"),
+        ("epci", "Communauté de communes d'Aurelac (nom à vérifier)", "epci", "EPCI", "", "oui"),
         ("departement", "Département du Cantal", "departement", "", "", "oui"),
         ("region", "Région Auvergne-Rhône-Alpes", "region", "", "", "oui"),
         ("etat", "État", "etat", "", "", "oui"),

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from contrat.calculs.concordance.concordance import Concordance
+from typing import TYPE_CHECKING
+
 from contrat.modele.contrat import Mesure
+
+if TYPE_CHECKING:  # le nom d'un chiffre se lit sans rien de ce qui le refait
+    from contrat.calculs.concordance.concordance import Concordance
 
 # « {} » : l'aide ou l'indicateur du chiffre publié.
 NOMS: dict[Mesure, str] = {
