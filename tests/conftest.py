@@ -23,7 +23,7 @@ AUTRE_CONTRAT = "data/ porte un autre contrat que celui qui est livré"
 
 # Les propriétés s'essaient sur peu d'exemples, toujours les mêmes : une suite verte le reste. Les autres profils en
 # tirent beaucoup, de nouveau à chaque fois. Une machine chargée n'est pas une faute : aucune limite de temps.
-settings.register_profile("ordinaire", max_examples=40, deadline=None, derandomize=True)
+settings.register_profile("ordinaire", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("large", max_examples=1000, deadline=None)
 settings.register_profile("fuzz", max_examples=4200, deadline=None)
 settings.load_profile("ordinaire")

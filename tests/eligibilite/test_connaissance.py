@@ -59,7 +59,7 @@ def situer(commune: str | None) -> dict[str, Any]:
     return {"departement": departement, "territoire": deduire_territoire(departement)}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(demande=demandes(), champ=st.sampled_from(sorted(APPRENDRE)), donnees=st.data())
 def test_apprendre_une_donnee_ne_revient_jamais_sur_une_reponse_certaine(
     demande: Demande, champ: str, donnees: st.DataObject
@@ -91,7 +91,7 @@ def bornes(resultat: ResultatAide) -> tuple[Decimal, Decimal] | None:
     return None if resultat.montant_possible is None else (resultat.montant_possible, resultat.montant_possible)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     demande=demandes(),
     jour=st.dates(date(2010, 10, 5), date(2013, 12, 31)) | st.dates(date(2014, 1, 1), date(2027, 12, 31)),

@@ -86,7 +86,7 @@ def test_une_colonne_sans_voisine_montre_toutes_les_autres(contrat: Commande, tm
         "    aide : choisir parmi : id, date, commune, departement, personnes, rfr, rfr_annee, statut_occupation, "
         "residence_principale, achevement, dpe, dpe_vise, gain, nature, travaux_ht, travaux_ttc, autres_aides, "
         "aides_locales, contrat_local, accompagnement, prix_accompagnement, commences, professionnel, "
-        "tranche_age, domicile, type, chauffage, surface, parties, accord, gestes_isolation, energie_fossile, arrete, "
+        "tranche_age, domicile, type, surface, parties, accord, gestes_isolation, energie_fossile, arrete, "
         "besoin_adaptation, rendez_vous_conseil, accompagnement_finance, pret_taux_zero, choix_revenus, geste, "
         "quantite, cee\n" + RIEN
     )

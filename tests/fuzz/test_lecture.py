@@ -29,7 +29,8 @@ from contrat.modele.menage import Menage, Reponses
 from tests.conftest import MINIMAL, Commande
 from tests.fuzz import entrees
 
-ESSAIS = settings.default.max_examples if settings.default else 40
+# Douze épreuves : cinq cents lectures dans la suite ordinaire, cinquante mille sous « make fuzz ».
+ESSAIS = max(42, settings.default.max_examples if settings.default else 0)
 MODELES: dict[type[BaseModel], str] = {Menage: entrees.MENAGE, Action: entrees.ACTION, Reponses: entrees.REPONSES}
 ANGLAIS = re.compile(
     r"\b(?:error|expected|found|invalid|input|should|while|mapping|unexpected|unable|must|not|value_error|string)\b"
