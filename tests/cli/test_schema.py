@@ -102,3 +102,10 @@ def test_sans_dossier_les_schemas_sont_a_cote_des_donnees(contrat: Commande, cop
         "axe"
     ]
     assert axe["enum"] == ["axe-1", "axe-2", "axe-3"]
+
+
+def test_un_dossier_impossible_se_dit(contrat: Commande, tmp_path: Path) -> None:
+    (tmp_path / "fichier").write_text("x", encoding="utf-8")
+    issue = contrat("schema", "-o", tmp_path / "fichier" / "s", dans=MINIMAL)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs.startswith(f"Erreur : {tmp_path}/fichier/s : ")

@@ -45,6 +45,20 @@ def test_la_forme_et_l_extension_doivent_s_accorder(contrat: Commande, tmp_path:
     assert not chemin.exists()
 
 
+def test_une_extension_inconnue_est_refusee(contrat: Commande, tmp_path: Path) -> None:
+    """Un .odt qui contiendrait du Markdown ne s'ouvrirait pas ; `--format` dit ce que l'on veut."""
+    chemin = tmp_path / "b.odt"
+    attendu = Issue(
+        2,
+        "",
+        f"Erreur : {chemin} : extension inconnue\n"
+        "  aide : choisir parmi : .txt, .md, .html, .htm, .csv, .xlsx, .json, .pdf, .docx, .ics, ou donner --format\n",
+    )
+    assert contrat("budget", "-o", chemin, dans=PETIT) == attendu
+    assert not chemin.exists()
+    assert contrat("budget", "--format", "csv", "-o", chemin, dans=PETIT).code == 0
+
+
 def test_un_tiret_est_l_ecran_et_table_l_ancien_nom_du_texte(contrat: Commande) -> None:
     attendu = contrat("budget", dans=PETIT)
     for arguments in (("-o", "-"), ("--format", "table"), ("--format", "texte", "-o", "-")):

@@ -94,3 +94,10 @@ def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, m
 )
 def test_un_mauvais_emploi(contrat: Commande, arguments: list[str], message: str) -> None:
     assert contrat("rapport", "seance", *arguments, dans=MINIMAL) == Issue(2, "", f"Erreur : {message}\n")
+
+
+@pytest.mark.parametrize("date", ["2050-99", "2010-02-31", "2010-00", "0000"])
+def test_une_date_hors_du_calendrier_n_est_pas_une_seance(contrat: Commande, date: str) -> None:
+    issue = contrat("rapport", "seance", f"conseil-municipal-{date}", "--preparer")
+    assert issue.code == 2
+    assert issue.erreurs.startswith(f"Erreur : la séance « conseil-municipal-{date} » n'existe pas\n")

@@ -13,7 +13,9 @@ from contrat.cli.sortie import Format, OptionSortie, livrer
 def agenda(
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Premier jour ; sinon, aujourd'hui")] = None,
     jours: Annotated[int, typer.Option("--jours", min=0, max=999, help="Combien de jours regarder devant soi")] = 60,
-    silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle avant une relance")] = 60,
+    silence: Annotated[
+        int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle avant une relance")
+    ] = 60,
     format_: Annotated[
         Format | None,
         typer.Option(

@@ -163,8 +163,6 @@ def seance(
     if identifiant is None:
         livrer(pages.documenter_liste(lu.dossier, connues), format_, sortie, lu.racine, Format.md)
         return
-    if preparer is compte_rendu:
-        raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     connue = trouver_seance(lu.dossier, identifiant)
     if connue is None:
         aide = (
@@ -172,6 +170,8 @@ def seance(
             or "une instance du contrat et une date, comme conseil-2010-02"
         )
         raise ErreurUsage(f"la séance « {identifiant} » n'existe pas", aide)
+    if preparer is compte_rendu:
+        raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     rapport = rapporter_seance(lu.dossier, connue)
     document = pages.documenter_preparation(rapport) if preparer else pages.documenter_compte_rendu(rapport)
     livrer(document, format_, sortie, lu.racine, Format.md)

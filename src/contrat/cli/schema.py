@@ -38,7 +38,7 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
 
     from contrat.controles.choix import lister_choix
     from contrat.depot.chargement import GENRES, charger
-    from contrat.depot.fichiers import ecrire_octets
+    from contrat.depot.fichiers import ecrire_octets, empecher
     from contrat.depot.racine import loger
     from contrat.rendu.schema import ecrire_schema
 
@@ -47,7 +47,10 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
         if nom == "cadre":  # une partie de contrat.yaml, que la permanence lit seule
             continue
         lieu = sortie or Path(os.path.normpath(racine / loger(racine, nom))).parent / DOSSIER
-        lieu.mkdir(parents=True, exist_ok=True)
+        try:
+            lieu.mkdir(parents=True, exist_ok=True)
+        except OSError as erreur:
+            raise empecher(lieu, erreur, "écriture") from None
         schema = ecrire_schema(genre.modele, lister_choix(dossier, nom))
         texte = json.dumps(schema, ensure_ascii=False, indent=1)
         ecrire_octets(lieu / f"{nom}.json", f"{texte}\n".encode())

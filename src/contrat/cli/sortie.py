@@ -69,9 +69,13 @@ EXTENSIONS = {
 
 
 def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format = Format.texte) -> Format:
-    """La forme demandée, sinon celle que dit l'extension du fichier, sinon l'ordinaire ; les deux s'accordent."""
+    """La forme demandée, sinon celle que dit l'extension, sinon, sans extension, l'ordinaire ; les deux s'accordent."""
     voulue = Format.texte if format_ is Format.table else format_
     dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
+    if sortie is not None and sortie.suffix and not dite and not voulue:
+        raise ErreurUsage(
+            f"{sortie} : extension inconnue", f"choisir parmi : {', '.join(EXTENSIONS)}, ou donner --format"
+        )
     if voulue and dite and voulue is not dite:
         raise ErreurUsage(
             f"{sortie} annonce la forme {dite}, et --format demande {voulue}", "changer l'un des deux, ou ôter --format"

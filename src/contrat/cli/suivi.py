@@ -17,7 +17,7 @@ def suivi(
         str | None, typer.Option("--du", metavar="JOUR", help="Ne suivre que les étapes franchies depuis ce jour")
     ] = None,
     au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
-    silence: Annotated[int, typer.Option("--silence", min=1, help="Jours sans nouvelle qui alertent")] = 60,
+    silence: Annotated[int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle qui alertent")] = 60,
     secret: Annotated[
         int, typer.Option("--secret", min=1, help="Ne publier aucun nombre sous celui-ci ; 1 montre tout")
     ] = 11,

@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from pydantic_core import PydanticCustomError
+
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.moments import coincide, precede
 from contrat.calculs.seances.seance_classee import SeanceClassee, classer_seance
 from contrat.calculs.sommes import sommer, sommer_connus
 from contrat.modele.action import Action, Statut
+from contrat.modele.base import lire_moment
 from contrat.modele.contrat import College, Instance
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
@@ -88,8 +91,19 @@ def trouver_seance(dossier: Dossier, identifiant: str) -> SeanceConnue | None:
     datee = _DATEE.fullmatch(identifiant)
     if datee is None or datee[1] not in {instance.id for instance in dossier.contrat.gouvernance}:
         return None
+    if not _est_du_calendrier(datee[2]):
+        return None
     memes = [s for s in dossier.seances.values() if s.instance == datee[1] and coincide(s.date, datee[2])]
     return SeanceConnue(identifiant, datee[1], datee[2], memes[0] if len(memes) == 1 else None)
+
+
+def _est_du_calendrier(moment: str) -> bool:
+    """Vrai d'un jour, d'un mois ou d'une année qui existent."""
+    try:
+        lire_moment(moment)
+    except PydanticCustomError:
+        return False
+    return True
 
 
 def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
