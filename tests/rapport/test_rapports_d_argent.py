@@ -74,7 +74,7 @@ def test_une_page_par_action_a_decider(contrat: Commande, racine: Path) -> None:
 def test_les_aides_du_financeur_en_objet(contrat: Commande, racine: Path) -> None:
     objet = json.loads(contrat("rapport", "financeur", "departement", "--format", "json", dans=racine).sortie)
     aides = objet["parties"][1]["blocs"][0]["rangees"]
-    assert aides[-1] == ["Total", "", "", "", "", "", "", "17000.00", "12000.00", "12500.00", "500.00"]
+    assert aides[-1] == ["Total", "", "", "", "", "12000.00", "", "", "17000.00", "12000.00", "12500.00", "500.00"]
 
 
 @pytest.mark.parametrize("arguments", [(), ("cafe-rencontre", "--toutes")])
@@ -92,4 +92,4 @@ def test_un_organisme_qui_ne_finance_rien(contrat: Commande, racine: Path) -> No
     organismes.write_text(organismes.read_text(encoding="utf-8") + etat, encoding="utf-8")
     issue = contrat("rapport", "financeur", "etat", dans=racine)
     assert (issue.code, issue.erreurs) == (0, "")
-    assert issue.sortie.endswith("Aucune ressource de État n'est dans les fiches.\n")
+    assert rendre_ordinaires(issue.sortie).endswith("État : aucune ressource dans les fiches.\n")

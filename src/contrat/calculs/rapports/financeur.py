@@ -97,6 +97,11 @@ class RapportFinanceur:
         return [(action, f) for action, f in couples if f.organisme != self.organisme]
 
     @property
+    def prevu(self) -> Decimal | None:
+        """Ce que les plans attendent de lui."""
+        return sommer(a.ressource.montant for a in self.aides)
+
+    @property
     def totaux(self) -> Totaux:
         """Tout ce qu'il s'est vu demander, a accordé, a versé."""
         siennes = [a.ressource for a in self.aides]

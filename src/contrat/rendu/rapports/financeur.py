@@ -45,10 +45,15 @@ def composer(rapport: RapportFinanceur) -> Page:
 def _resumer(rapport: RapportFinanceur) -> Iterator[Bloc]:
     totaux, nom = rapport.totaux, nommer_organisme(rapport.dossier, rapport.organisme)
     if not rapport.aides:
-        yield f"Aucune ressource de {nom} n'est dans les fiches."
+        yield f"{nom} : aucune ressource dans les fiches."
         return
     combien = compter(len(rapport.actions), "action")
-    dits = [f"{nom} finance {combien}", f"demandé {ecrire(totaux.demande)}", f"accordé {ecrire(totaux.accorde)}"]
+    dits = [
+        f"{nom} finance {combien}",
+        f"au plan {ecrire(rapport.prevu)}",
+        f"demandé {ecrire(totaux.demande)}",
+        f"accordé {ecrire(totaux.accorde)}",
+    ]
     dits += [f"encaissé {ecrire(totaux.encaisse)}", f"reste à encaisser {ecrire(totaux.reste)}"]
     if totaux.rendu is not None:
         dits.append(f"rendu {ecrire(totaux.rendu)}")
@@ -57,13 +62,15 @@ def _resumer(rapport: RapportFinanceur) -> Iterator[Bloc]:
 
 def _aides(rapport: RapportFinanceur) -> Tableau:
     """Une rangée par ligne du plan : ce qui est demandé, accordé, encaissé, sur quelle base, à quel taux."""
+    vie = ("Demandé", "Accordé", "Encaissé", "Rendu")
     colonnes = (
         Colonne("Action"), Colonne("Exercice", "rang"), Colonne("Section"), Colonne("Dispositif"), Colonne("État"),
-        Colonne("Base éligible", "euros"), Colonne("Taux", "taux"), Colonne("Demandé", "euros"),
-        Colonne("Accordé", "euros"), Colonne("Encaissé", "euros"), Colonne("Rendu", "euros"),
+        Colonne("Au plan", "euros"), Colonne("Base éligible", "euros", facultative=True),
+        Colonne("Taux", "taux", facultative=True), *(Colonne(nom, "euros", facultative=True) for nom in vie),
     )  # fmt: skip
     totaux = rapport.totaux
-    total = ("Total", "", "", "", "", "", "", totaux.demande, totaux.accorde, totaux.encaisse, totaux.rendu)
+    montants = (totaux.demande, totaux.accorde, totaux.encaisse, totaux.rendu)
+    total = ("Total", "", "", "", "", rapport.prevu, "", "", *montants)
     return Tableau(colonnes, (*(Rangee(_aide(a)) for a in rapport.aides), Rangee(total, est_total=True)))
 
 
@@ -71,13 +78,14 @@ def _aide(aide: AideDuFinanceur) -> tuple[Valeur, ...]:
     r = aide.ressource
     montants = (r.demande_ou_attendu, r.accorde_ou_acquis, r.recu, r.reverse)
     dispositif = r.programme or NATURES_RESSOURCE[r.nature]
-    return (aide.action.titre_court, r.exercice, r.section, dispositif, _dater(r), r.assiette, aide.taux, *montants)
+    plan = (aide.action.titre_court, r.exercice, r.section, dispositif, _dater(r), r.montant)
+    return (*plan, r.assiette, aide.taux, *montants)
 
 
 def _cofinanceurs(rapport: RapportFinanceur) -> Tableau:
     colonnes = (
         Colonne("Action"), Colonne("Financeur"), Colonne("Nature"), Colonne("Montant", "euros"),
-        Colonne("% coût", "part"), Colonne("État et dates"),
+        Colonne("% coût", "part", facultative=True), Colonne("État et dates"),
     )  # fmt: skip
     rangees = [
         Rangee(
