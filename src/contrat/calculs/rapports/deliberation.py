@@ -14,6 +14,7 @@ from contrat.calculs.argent.financement import Apport
 from contrat.calculs.sommes import part
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import Section
+from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
 from contrat.modele.suivi import Deliberation
@@ -71,6 +72,14 @@ class ProjetDeliberation:
         return sorted(
             (*self.dossier.contrat.deliberations, *self.action.deliberations), key=lambda d: (d.date, d.objet)
         )
+
+    @property
+    def conventions(self) -> list[Convention]:
+        """Celles de l'action, et celles du contrat dont chaque signataire est de cette action."""
+        action = self.action
+        siens = {action.porteur, *(p.organisme for p in action.partenaires)}
+        siens |= {r.organisme for r in action.plan.ressources}
+        return [*(c for c in self.dossier.contrat.conventions if siens.issuperset(c.organismes)), *action.conventions]
 
     @property
     def accords(self) -> list[Ressource]:

@@ -52,9 +52,9 @@ def _viser(projet: ProjetDeliberation) -> Iterator[str]:
         numero = f" n° {decision.numero}" if decision.numero else ""
         instance = nommer_instance(dossier, decision.instance)
         yield f"Vu la décision{numero} ({instance}, {dire_moment(decision.date)}) : {decision.objet}"
-    for convention in (*dossier.contrat.conventions, *projet.action.conventions):
+    for convention in projet.conventions:
         signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non datée"
-        yield f"Vu la convention « {convention.objet} »{signee}"
+        yield f"Vu la convention : {convention.objet}{signee}"
     for ressource in projet.accords:
         if (acte := ressource.notification) is not None:
             qui = nommer_organisme(dossier, ressource.organisme)
