@@ -44,7 +44,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "budget voter": ("navette", "minibus", "--montant", "60000"),
     "budget modifier": ("navette", "minibus", "--montant", "61000", "--date", "2026-03-01"),
     "budget engager": ("navette", "minibus", "--montant", "59000"),
-    "budget payer": ("navette", "chauffeur", "--montant", "3000", "--date", "2027-02-01"),
+    "budget payer": ("navette", "minibus", "--montant", "3000", "--date", "2026-02-02"),
     "budget reporter": ("navette", "minibus", "--montant", "0"),
     "financement noter": ("navette", "etat", "refuse", "--date", "2026-05-04"),
     "indicateur noter": ("navette", "voyageurs", "12", "--date", "2026-06-30"),

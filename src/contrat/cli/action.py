@@ -96,17 +96,16 @@ def statut(
     racine: Racine = None,
 ) -> None:
     """Noter le statut qu'une action prend, à sa date, sans rien changer d'autre dans sa fiche."""
-    from datetime import date
-
     from contrat.calculs.argent.faits import changer_statut
     from contrat.cli.designation import reconnaitre_organisme, reconnaitre_statut
     from contrat.cli.faits.ecrire import ouvrir_fiche
-    from contrat.cli.lectures import lire_moment
+    from contrat.cli.lectures import lire_moment, lire_moment_echu, refuser_vide
     from contrat.rendu.mots.actions import STATUTS
     from contrat.rendu.mots.dates import dire_moment
 
+    refuser_vide("--motif", motif)
     voulu = reconnaitre_statut(nouveau)
-    moment = date.today().isoformat() if date_ is None else lire_moment("--date", date_)
+    moment = lire_moment_echu("--date", date_)
     fin = None if echeance is None else lire_moment("--echeance", echeance)
     ouverte = ouvrir_fiche(racine, identifiant)
     reprise = None if repreneur is None else reconnaitre_organisme(ouverte.dossier, repreneur)

@@ -30,16 +30,15 @@ def noter(
     racine: Racine = None,
 ) -> None:
     """Ajouter une valeur datée à un indicateur d'une fiche, sans rien changer d'autre dans son fichier."""
-    from datetime import date
-
     from contrat.calculs.argent.faits import mesurer
     from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
-    from contrat.cli.lectures import lire_moment, lire_nombre
+    from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre, refuser_vide
     from contrat.modele.action import Action
     from contrat.rendu.mots.dates import dire_moment
 
+    refuser_vide("--note", note)
     lu = lire_nombre("VALEUR", valeur)
-    moment = date.today().isoformat() if date_ is None else lire_moment("--date", date_)
+    moment = lire_moment_echu("--date", date_)
     debut = None if depuis is None else lire_moment("--depuis", depuis)
     ouverte = ouvrir_fiche(racine, action)
     ecrite = {"date": moment, "depuis": debut, "valeur": str(lu), "approche": "oui" if approche else None}

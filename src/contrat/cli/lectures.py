@@ -67,6 +67,32 @@ def lire_jour_ou_aujourdhui(option: str, texte: str | None) -> date:
     return date.today() if texte is None else lire_jour(option, texte)
 
 
+def lire_jour_echu(option: str, texte: str | None) -> date:
+    """Lire le jour d'un fait, ou le jour courant ; lève `ErreurUsage` quand il est à venir."""
+    return date.fromisoformat(_lire_echu(option, texte, lambda o, t: lire_jour(o, t).isoformat()))
+
+
+def lire_moment_echu(option: str, texte: str | None) -> str:
+    """Lire la date d'un fait, à l'année, au mois ou au jour, ou le jour courant ; `ErreurUsage` si elle est à venir."""
+    return _lire_echu(option, texte, lire_moment)
+
+
+def _lire_echu(option: str, texte: str | None, lire: Callable[[str, str], str]) -> str:
+    aujourdhui = date.today().isoformat()
+    moment = aujourdhui if texte is None else lire(option, texte)
+    # Le mois ou l'année en cours ont commencé : seule leur part écrite se compare.
+    if moment > aujourdhui[: len(moment)]:
+        aide = "un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour"
+        raise ErreurUsage(f"{option} : {moment} est à venir", aide)
+    return moment
+
+
+def refuser_vide(option: str, texte: str | None) -> None:
+    """Refuser un texte donné sans rien, ou fait d'espaces : il ne se relirait pas."""
+    if texte is not None and not texte.strip():
+        raise ErreurUsage(f"{option} est vide", f"écrire le texte, ou retirer {option}")
+
+
 def lire_periode(texte: str | None) -> Periode | None:
     """Lire `2010` ou `2010-2011` ; lève `ErreurUsage` pour une autre écriture ou une période inversée."""
     from contrat.modele.contrat import Periode

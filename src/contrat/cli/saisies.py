@@ -29,12 +29,13 @@ CompteEn = Annotated[
 def lire_fait(
     jour: str | None, montant: str | None, reference: str | None, compte_en: str | None, est_le_solde: bool = False
 ) -> FaitBudgetaire:
-    """Le fait que disent ces options ; lève `ErreurUsage` pour un jour, un montant ou une année illisible."""
+    """Le fait que disent ces options ; lève `ErreurUsage` pour un jour à venir, un texte vide ou illisible."""
     from contrat.calculs.argent.faits import FaitBudgetaire
-    from contrat.cli.lectures import lire_annee, lire_euros, lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_annee, lire_euros, lire_jour_echu, refuser_vide
 
+    refuser_vide("--reference", reference)
     return FaitBudgetaire(
-        jour=lire_jour_ou_aujourdhui("--date", jour),
+        jour=lire_jour_echu("--date", jour),
         montant=None if montant is None else lire_euros("--montant", montant),
         reference=reference,
         exercice=None if compte_en is None else lire_annee("--compte-en", compte_en),

@@ -73,6 +73,9 @@ def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format
     voulue = Format.texte if format_ is Format.table else format_
     dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
     if sortie is not None and sortie.suffix and not dite and not voulue:
+        from contrat.depot.fichiers import refuser_contrat
+
+        refuser_contrat(sortie, sortie.resolve())
         raise ErreurUsage(
             f"{sortie} : extension inconnue", f"choisir parmi : {', '.join(EXTENSIONS)}, ou donner --format"
         )

@@ -131,7 +131,7 @@ def _se_remplace(chemin: Path) -> bool:
         return True
 
 
-def _refuser_contrat(chemin: Path, cible: Path) -> None:
+def refuser_contrat(chemin: Path, cible: Path) -> None:
     """Lever `ErreurUsage` pour un fichier des données d'un contrat, présent ou à créer."""
     for dossier in {*cible.parents, *chemin.absolute().parents}:
         if (dossier / "contrat.yaml").is_file():
@@ -150,7 +150,7 @@ def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     cible = suivre(chemin)
-    _refuser_contrat(chemin, cible)
+    refuser_contrat(chemin, cible)
     if cible.is_dir():
         raise empecher(chemin, OSError(errno.EISDIR, ""), "écriture")
     if _se_remplace(chemin):

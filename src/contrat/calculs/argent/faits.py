@@ -92,10 +92,25 @@ def _refuser(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) ->
     if ressource.etat in ETATS_ACQUIS and quoi in ("sollicite", "dossier_complet", "refuse"):
         aide = "une aide accordée puis perdue est retiree par le financeur (retire), ou caduque (caduc)"
         raise FaitImpossible(f"cette ressource est déjà à l'état « {ressource.etat} »", aide)
+    if quoi == "sollicite" and ressource.etat in ("sollicite", "dossier_complet"):
+        _refuser_de_recouvrir(ressource, fait)
     if fait.est_le_solde and quoi != "encaisse":
         raise FaitImpossible("--solde ne va qu'avec encaisse", "retirer --solde")
     if quoi == "reverse" and not ressource.recu:
         raise FaitImpossible("rien n'a été encaissé de cette ressource", "noter d'abord ce qui l'a été : encaisse")
+
+
+def _refuser_de_recouvrir(ressource: Ressource, fait: FaitBudgetaire) -> None:
+    """Une demande déjà notée garde son montant et son jour ; seul un jour qui manquait s'y ajoute."""
+    est_meme_montant = fait.montant in (None, ressource.montant)
+    if est_meme_montant and ressource.reception is None:
+        return
+    recue = "sans date de réception" if ressource.reception is None else f"reçue le {ressource.reception}"
+    deja = f"{euros(ressource.montant)}, {recue}"
+    if est_meme_montant and ressource.reception == fait.jour:
+        raise FaitImpossible(f"cette demande est déjà notée : {deja}", "rien n'est à écrire")
+    aide = "une autre demande dit son --programme ; une erreur se corrige dans la fiche"
+    raise FaitImpossible(f"une demande est déjà notée pour cette ressource : {deja}", aide)
 
 
 def _demander(quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
@@ -118,7 +133,9 @@ def _accorder(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -
 
 def _perdre(ressource: Ressource, quoi: EtatRessource, fait: FaitBudgetaire) -> dict[str, Any]:
     champs: dict[str, Any] = {"montant": "0"}
-    if ressource.certitude == "sollicite" and ressource.sollicite is None:
+    # Ce qu'une source disait apporté, sans acte, n'a laissé nulle part son montant : il reste comme demandé.
+    est_seul = ressource.certitude == "declare" and ressource.accorde is None
+    if (ressource.certitude == "sollicite" or est_seul) and ressource.sollicite is None:
         champs["sollicite"] = str(ressource.montant)
     if ressource.certitude == "acquis" and ressource.accorde is None:
         champs["accorde"] = str(ressource.montant)

@@ -28,7 +28,7 @@ from contrat.depot.chargement import Chargement, charger
 from contrat.depot.creation import poser, refuser_un_contrat
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
-from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, trouver_racine
+from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, tronc, trouver_racine
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.diagnostics import Gravite, trier
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -37,9 +37,12 @@ from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.saisie import Saisie
 from contrat.rendu.diagnostics import en_texte
 from contrat.rendu.mots.actions import STATUTS
+from contrat.rendu.mots.dates import dire_exercices, dire_jour
 
 # Un code n'est pas un nombre : d'autres lecteurs de YAML le prendraient pour un, sans guillemets.
 _CODE = re.compile(r"^([ -]*(?:insee|departement|chapitre): )(\d+)$", re.MULTILINE)
+# Plus long, c'est une faute de frappe.
+DUREE_MAXIMALE = 20
 AVANT_D_OUVRIR = "« contrat validate » montre les erreurs ; les corriger d'abord"
 
 
@@ -73,12 +76,40 @@ def preparer(racine: Path | None, periode: str | None, vers: Path, garder: Seque
         raise ErreurUsage(
             f"--periode : le contrat va jusqu'en {ancien.periode.fin}", f"commencer en {ancien.periode.fin + 1}"
         )
+    _refuser_les_dates(ancien, exercices, jour)
+    _refuser_les_donnees(lu.racine, vers)
     refuser_un_contrat(vers)
     if garder:
         reprises = [reconnaitre_action(lu.dossier, mot).id for mot in dict.fromkeys(garder)]
     else:
         reprises = [nom for nom, action in lu.dossier.actions.items() if est_a_reprendre(action)]
     return Renouvellement(lu, _nommer(lu, vers, exercices), exercices, vers, reprises, jour)
+
+
+def _refuser_les_dates(ancien: Contrat, exercices: Periode, jour: date) -> None:
+    """Lever `ErreurUsage` pour une clôture d'avant le contrat, ou une période qu'aucun contrat ne couvre."""
+    debut = date(ancien.periode.debut, 1, 1)
+    if jour < debut:
+        raise ErreurUsage(
+            f"--date : le {dire_jour(jour)} est avant le début du contrat, le {dire_jour(debut)}",
+            "donner le jour où il est clos",
+        )
+    if len(exercices.exercices) > DUREE_MAXIMALE:
+        raise ErreurUsage(
+            f"--periode : {dire_exercices(exercices)} couvre {len(exercices.exercices)} exercices",
+            f"en couvrir {DUREE_MAXIMALE} au plus",
+        )
+
+
+def _refuser_les_donnees(racine: Path, vers: Path) -> None:
+    """Lever `ErreurUsage` pour un dossier de données, celles d'un contrat ou celles de tout le dépôt."""
+    connus = {(lieu / "data").resolve() for lieu in (racine, tronc(racine))}
+    for dossier in (lieu for nomme in (vers.absolute(), vers.resolve()) for lieu in (nomme, *nomme.parents)):
+        if dossier.resolve() in connus or (dossier / "contrat.yaml").is_file():
+            raise ErreurUsage(
+                f"--vers : « {vers} » est parmi les données d'un contrat : un autre n'y est jamais écrit",
+                f"choisir un dossier hors de {dossier.name}/",
+            )
 
 
 def ouvrir_sans_faute(racine: Path) -> Chargement:

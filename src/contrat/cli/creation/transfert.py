@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from contrat.calculs.creation.suite import partager_lignes, reprendre_action
+from contrat.calculs.moments import precede
 from contrat.cli.creation.objets import verifier
 from contrat.cli.creation.suite import mettre_en_texte, ouvrir_sans_faute
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
@@ -22,10 +23,12 @@ from contrat.depot.racine import designer, est_parmi_d_autres, trouver_racine
 from contrat.depot.retrait import retirer
 from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.action import Action
+from contrat.modele.contrat import Periode
 from contrat.modele.saisie import Saisie
 from contrat.modele.transitions import TRANSITIONS
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.phrases import compter
+from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
+from contrat.rendu.mots.phrases import compter, enumerer
 
 # Ce qui retient un montant dans le contrat où il est : engagé ou payé, accordé ou encaissé.
 RETENUES = {
@@ -65,6 +68,7 @@ def preparer(racine: Path | None, mot: str, vers: str, jour: date, instance: str
     action = reconnaitre_action(ici.dossier, mot)
     if "transferee" not in TRANSITIONS[action.statut]:
         raise ErreurUsage(f"« {action.id} » est {STATUTS[action.statut]} : elle ne se transfère pas")
+    _refuser_le_jour(action, jour)
     if action.id in la.dossier.presents["actions"]:
         raise ErreurUsage(f"« {vers} » a déjà une action « {action.id} »", "renommer l'une des deux")
     verifier("--instance", instance, [i.id for i in ici.dossier.contrat.gouvernance])
@@ -73,7 +77,39 @@ def preparer(racine: Path | None, mot: str, vers: str, jour: date, instance: str
     retenu = reconnaitre_axe(la.dossier, axe) if axe else next(iter(la.dossier.axes))
     fiche = ici.fiches["actions", action.id]
     partis = {place: partager_lignes(fiche.lecture.valeur, *place, jour.year, RETENUES[place]) for place in RETENUES}
+    _refuser_les_exercices(fiche, partis, vers, la.dossier.contrat.periode)
     return Transfert(ici, la, fiche, retenu, jour, instance, partis)
+
+
+def _refuser_le_jour(action: Action, jour: date) -> None:
+    """Lever `ErreurUsage` pour un jour qui n'est pas venu, ou d'avant la dernière étape de l'action."""
+    if jour > date.today():
+        raise ErreurUsage(f"--date : le {dire_jour(jour)} n'est pas encore venu", "attendre ce jour, ou le corriger")
+    derniere = action.historique[-1]
+    if precede(jour.isoformat(), derniere.date):
+        raise ErreurUsage(
+            f"--date : le {dire_jour(jour)} est avant la dernière étape de « {action.id} » : "
+            f"{STATUTS[derniere.statut]}, {dire_moment(derniere.date)}",
+            "donner un jour qui n'est pas d'avant cette étape",
+        )
+
+
+def _refuser_les_exercices(
+    fiche: FicheLue, partis: Mapping[tuple[str, str], Sequence[int]], vers: str, periode: Periode
+) -> None:
+    """Lever `ErreurUsage` quand un montant partirait là où aucun exercice ne le compte."""
+    ecrit = fiche.lecture.valeur
+    exercices = {int(ecrit[bloc][liste][rang]["exercice"]) for (bloc, liste), rangs in partis.items() for rang in rangs}
+    if dehors := sorted(exercices - set(periode.exercices)):
+        sortent = (
+            f"l'exercice {dehors[0]} sort"
+            if len(dehors) == 1
+            else f"les exercices {enumerer(map(str, dehors))} sortent"
+        )
+        raise ErreurUsage(
+            f"« {vers} » couvre {dire_exercices(periode)} : {sortent} de sa période, et des montants s'y perdraient",
+            "choisir un contrat qui couvre ces exercices, ou corriger d'abord le budget et le plan de l'action",
+        )
 
 
 def transferer(transfert: Transfert, *, essai: bool) -> None:

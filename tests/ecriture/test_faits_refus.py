@@ -1,0 +1,84 @@
+"""Un fait à venir, un texte vide, une demande déjà notée sont refusés ; une aide perdue garde son montant."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande
+
+CAFE = "data/actions/cafe-rencontre.yaml"
+VISITES = "data/actions/visites.yaml"
+NOTER = ("financement", "noter", "cafe-rencontre", "departement")
+PAYER = ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "400")
+MODIFIER = ("budget", "modifier", "cafe-rencontre", "mobilier", "--montant", "31000")
+STATUT = ("action", "statut", "visites", "lancee")
+MESURER = ("indicateur", "noter", "visites", "visites-faites", "12")
+
+
+@pytest.fixture
+def racine(tmp_path: Path) -> Path:
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def refuser(contrat: Commande, racine: Path, arguments: tuple[str, ...], message: str) -> None:
+    """La commande sort avec le code 2 et ce message ; les fiches ne bougent pas."""
+    avant = {nom: (racine / nom).read_bytes() for nom in (CAFE, VISITES)}
+    issue = contrat(*arguments, dans=racine)
+    assert (issue.code, issue.sortie) == (2, ""), (arguments, issue.erreurs)
+    assert issue.erreurs.startswith(f"Erreur : {message}\n"), issue.erreurs
+    assert {nom: (racine / nom).read_bytes() for nom in avant} == avant
+
+
+@pytest.mark.parametrize("geste", [(*NOTER, "caduc"), PAYER, MODIFIER, STATUT, MESURER], ids=" ".join)
+def test_un_fait_a_venir_est_refuse(contrat: Commande, racine: Path, geste: tuple[str, ...]) -> None:
+    # Deux jours de plus : minuit peut passer pendant l'épreuve.
+    demain = (date.today() + timedelta(2)).isoformat()  # noqa: DTZ011
+    refuser(contrat, racine, (*geste, "--date", demain), f"--date : {demain} est à venir")
+
+
+@pytest.mark.parametrize("geste", [STATUT, MESURER], ids=" ".join)
+def test_le_mois_en_cours_n_est_pas_a_venir(contrat: Commande, racine: Path, geste: tuple[str, ...]) -> None:
+    jour = date.today()  # noqa: DTZ011
+    issue = contrat(*geste, "--date", jour.isoformat()[:7], dans=racine)
+    assert "à venir" not in issue.erreurs
+    an = str(jour.year + 1)
+    refuser(contrat, racine, (*geste, "--date", an), f"--date : {an} est à venir")
+
+
+@pytest.mark.parametrize(("etat", "fait", "garde"), [
+    ("declare", "refuse", "sollicite"), ("declare", "caduc", "sollicite"), ("accorde", "caduc", "accorde"),
+])  # fmt: skip
+def test_une_aide_perdue_garde_son_montant(contrat: Commande, racine: Path, etat: str, fait: str, garde: str) -> None:
+    chemin = racine / CAFE
+    texte = chemin.read_text(encoding="utf-8")
+    if etat == "declare":
+        debut, _, reste = texte.partition("      etat: accorde\n")
+        texte = f"{debut}      etat: declare\n{reste[reste.index('criteres_dd') :]}"
+    chemin.write_text(texte, encoding="utf-8")
+    issue = contrat(*NOTER, fait, "--date", "2012-03-01", dans=racine)
+    assert issue.code == 0, issue.erreurs
+    attendu = f"montant: 0\n      {garde}: 12000\n      assiette: 30000\n      etat: {fait}\n"
+    assert attendu in chemin.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("vide", ["", "  "])
+def test_un_texte_vide_est_refuse(contrat: Commande, racine: Path, vide: str) -> None:
+    accorder = (*NOTER, "accorde", "--montant", "9000")
+    for geste, option in ((accorder, "--reference"), (PAYER, "--reference"), (STATUT, "--motif"), (MESURER, "--note")):
+        refuser(contrat, racine, (*geste, "--date", "2011-02-03", option, vide), f"{option} est vide")
+
+
+def test_une_demande_deja_notee_ne_se_recouvre_pas(contrat: Commande, racine: Path) -> None:
+    place = ("--exercice", "2010", "--section", "investissement", "--nature", "subvention_publique")
+    demande = (*NOTER, "sollicite", *place, "--programme", "FDT")
+    premiere = (*demande, "--montant", "14000", "--date", "2010-04-02")
+    assert contrat(*premiere, dans=racine).code == 0
+    deja = "14 000 €, reçue le 2010-04-02"
+    autre = (*demande, "--montant", "15000", "--date", "2010-05-03")
+    refuser(contrat, racine, autre, f"une demande est déjà notée pour cette ressource : {deja}")
+    refuser(contrat, racine, premiere, f"cette demande est déjà notée : {deja}")
