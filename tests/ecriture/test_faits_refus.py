@@ -82,3 +82,17 @@ def test_une_demande_deja_notee_ne_se_recouvre_pas(contrat: Commande, racine: Pa
     autre = (*demande, "--montant", "15000", "--date", "2010-05-03")
     refuser(contrat, racine, autre, f"une demande est déjà notée pour cette ressource : {deja}")
     refuser(contrat, racine, premiere, f"cette demande est déjà notée : {deja}")
+
+
+@pytest.mark.parametrize("designation", ["cafe-rencontre", "1.1"])
+def test_une_fiche_qui_ne_se_lit_pas_n_est_pas_une_fiche_absente(
+    contrat: Commande, racine: Path, designation: str
+) -> None:
+    """Par son nom ou par son numéro, ses fautes se montrent ; rien n'est écrit."""
+    fiche = racine / "data/actions/cafe-rencontre.yaml"
+    texte = fiche.read_text(encoding="utf-8").replace("titre: ", "titre: &ancre ", 1)
+    fiche.write_text(texte, encoding="utf-8")
+    issue = contrat("action", "statut", designation, "suspendue", "--date", "2012-01-01", dans=racine)
+    assert (issue.code, "erreur[F006]" in issue.sortie + issue.erreurs) == (1, True)
+    assert issue.erreurs.endswith("Rien n'est ajouté tant que le fichier porte des erreurs.\n")
+    assert fiche.read_text(encoding="utf-8") == texte

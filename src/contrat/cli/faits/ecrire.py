@@ -84,13 +84,21 @@ class FicheOuverte:
 def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
     """La fiche que l'usager désigne ; si elle porte des fautes de forme, les montrer et sortir avec le code 1."""
     lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
-    fichier = f"data/actions/{mot}.yaml"
-    fautes = [d for d in lu.diagnostics if d.fichier in (fichier, "data/contrat.yaml", "data/organismes.yaml")]
-    if "contrat" not in lu.dossier.contrats or (fautes and mot not in lu.dossier.actions):
-        signaler(fautes)
-        typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
-        raise typer.Exit(1)
-    return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
+    if "contrat" not in lu.dossier.contrats:
+        raise _refuser_les_fautes(lu, ("data/contrat.yaml", "data/organismes.yaml"))
+    try:
+        return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
+    except ErreurUsage:
+        # Désignée par son numéro ou son nom, une fiche qui ne se lit pas n'est pas une fiche qui n'existe pas.
+        if any(d.fichier.startswith("data/actions/") for d in lu.diagnostics):
+            raise _refuser_les_fautes(lu, ("data/actions/",)) from None
+        raise
+
+
+def _refuser_les_fautes(lu: Chargement, debuts: tuple[str, ...]) -> typer.Exit:
+    signaler([d for d in lu.diagnostics if d.fichier.startswith(debuts)])
+    typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
+    return typer.Exit(1)
 
 
 def convenir(texte: str, mot: str) -> bool:
