@@ -14,8 +14,13 @@ _MOT_MAX = 100
 
 def replier(mot: str) -> str:
     """Ôter casse, accents et séparateurs : « Santé » et `sante` se valent."""
-    decompose = unicodedata.normalize("NFKD", mot.casefold())
-    return "".join(signe for signe in decompose if signe.isalnum())
+    return "".join(signe for signe in oter_accents(mot) if signe.isalnum())
+
+
+def oter_accents(texte: str) -> str:
+    """Ôter casse et accents, sans toucher au reste."""
+    decompose = unicodedata.normalize("NFKD", texte.casefold())
+    return "".join(signe for signe in decompose if not unicodedata.combining(signe))
 
 
 def designer(mot: str, noms: Noms) -> str | None:

@@ -24,6 +24,11 @@ def aplanir(texte: str) -> str:
     return _BLANCS.sub(" ", texte).strip(" ")
 
 
+def mettre_d_un_trait(texte: str) -> str:
+    """Un texte d'une page : sur une ligne, ses espaces insécables à leur place."""
+    return souder(aplanir(texte))
+
+
 def rendre_ordinaires(texte: str) -> str:
     """Changer les espaces insécables en espaces ordinaires : un terminal n'en a pas l'usage, une recherche si."""
     return texte.replace(FINE, " ").replace(INSECABLE, " ")

@@ -7,7 +7,7 @@ import re
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.erreurs import ErreurUsage
 from contrat.modele.communes import Communes
-from contrat.proches import replier
+from contrat.proches import oter_accents, replier
 from contrat.rendu.eligibilite.permanence import dire_reponse
 
 _MONTANTS = frozenset({
@@ -36,7 +36,7 @@ def comprendre(question: Question, tape: str, communes: Communes) -> str:
     if question.champ == "commune":
         return _lire_commune(tape, communes)
     if not question.bloc:
-        return "-".join(_MOT.findall(_sans_accent(tape)))
+        return "-".join(_MOT.findall(oter_accents(tape)))
     return tape
 
 
@@ -81,9 +81,3 @@ def _lire_commune(tape: str, communes: Communes) -> str:
     if not codes:
         return tape
     raise ErreurUsage(f"« {tape} » est le nom de plusieurs communes : {', '.join(codes)}", "taper le code INSEE")
-
-
-def _sans_accent(texte: str) -> str:
-    import unicodedata
-
-    return "".join(s for s in unicodedata.normalize("NFKD", texte.casefold()) if not unicodedata.combining(s))

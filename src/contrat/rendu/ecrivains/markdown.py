@@ -7,7 +7,7 @@ from pathlib import Path
 
 from contrat.rendu.ecrivains.gabarits import remplir_page
 from contrat.rendu.page import Page
-from contrat.rendu.typographie import aplanir, souder
+from contrat.rendu.typographie import mettre_d_un_trait
 
 # Ce qui ferait une emphase, un code, un rayé, une case de tableau, où que ce soit dans le texte.
 _PARTOUT = re.compile(r"[\\`*~|]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:])")
@@ -27,7 +27,7 @@ def echapper(texte: str, *, en_tete: bool = True) -> str:
 
     `en_tete` dit que le texte peut commencer une ligne ; dans une case de tableau, « 1. » ne fait pas une liste.
     """
-    texte = _PARTOUT.sub(r"\\\g<0>", souder(aplanir(texte)))
+    texte = _PARTOUT.sub(r"\\\g<0>", mettre_d_un_trait(texte))
     texte = _BALISE.sub(lambda signe: "&lt;" if signe[0] == "<" else "&amp;", texte)
     return _EN_TETE.sub(_desarmer, texte) if en_tete else texte
 

@@ -13,7 +13,7 @@ from contrat.rendu.ecrivains.gabarits import DOSSIER
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, repartir
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
-from contrat.rendu.typographie import aplanir, souder
+from contrat.rendu.typographie import mettre_d_un_trait
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -72,7 +72,7 @@ def _ouvrir(modele: Path) -> Document:
 
 def _ecrire(texte: str) -> str:
     # L'espace fine manque à bien des polices de bureau : l'insécable ordinaire tient le nombre aussi bien.
-    return souder(aplanir(texte)).replace(FINE, INSECABLE)
+    return mettre_d_un_trait(texte).replace(FINE, INSECABLE)
 
 
 class _Ecrivain:

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from contrat.rendu.ecrivains.gabarits import remplir_page
 from contrat.rendu.page import Page
-from contrat.rendu.typographie import aplanir, souder
+from contrat.rendu.typographie import mettre_d_un_trait
 
 
 def en_html(page: Page, racine: Path) -> str:
@@ -19,4 +19,4 @@ def en_html(page: Page, racine: Path) -> str:
 def echapper(texte: str, *, en_tete: bool = True) -> Markup:
     """Un texte qui se lira tel qu'il est, balises comprises ; `en_tete` n'y change rien."""
     del en_tete
-    return escape(souder(aplanir(texte)))
+    return escape(mettre_d_un_trait(texte))

@@ -12,7 +12,7 @@ from contrat.rendu.ecrivains.gabarits import situer_gabarit
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
-from contrat.rendu.typographie import aplanir, souder
+from contrat.rendu.typographie import mettre_d_un_trait
 
 GABARIT = "page.typ"
 
@@ -27,7 +27,7 @@ def en_pdf(page: Page, racine: Path, pied: str = "") -> bytes:
     except ImportError:
         raise ErreurContrat("un PDF demande Typst", "l'installer : pip install 'contrat-social[pdf]'") from None
     gabarit = situer_gabarit(GABARIT, racine)
-    lue = json.dumps(decrire(page) | {"pied": souder(pied)}, ensure_ascii=False)
+    lue = json.dumps(decrire(page) | {"pied": mettre_d_un_trait(pied)}, ensure_ascii=False)
     try:
         # Ni la date du jour ni les polices de la machine : le même contrat donne le même fichier partout.
         pdf = typst.compile(
@@ -48,19 +48,15 @@ def en_pdf(page: Page, racine: Path, pied: str = "") -> bytes:
 def decrire(page: Page) -> dict[str, Any]:
     """La page que reçoit le gabarit : chaque texte prêt à lire, chaque nombre écrit."""
     return {
-        "titre": _ecrire(page.titre),
-        "sujet": _ecrire(page.sujet),
+        "titre": mettre_d_un_trait(page.titre),
+        "sujet": mettre_d_un_trait(page.sujet),
         "parties": [_decrire_partie(partie) for partie in page.parties],
     }
 
 
-def _ecrire(texte: str) -> str:
-    return souder(aplanir(texte))
-
-
 def _decrire_partie(partie: Partie) -> dict[str, Any]:
     return {
-        "titre": _ecrire(partie.titre),
+        "titre": mettre_d_un_trait(partie.titre),
         "niveau": partie.niveau,
         "couchee": est_couchee(partie),
         "blocs": [_decrire_bloc(bloc) for bloc in partie.blocs],
@@ -73,31 +69,36 @@ def _decrire_bloc(bloc: Bloc) -> dict[str, Any]:
             return _decrire_tableau(bloc)
         case Figure():
             barres = [
-                {"libelle": _ecrire(b.libelle), "valeur": b.valeur, "longueur": float(b.longueur)} for b in tracer(bloc)
+                {"libelle": mettre_d_un_trait(b.libelle), "valeur": b.valeur, "longueur": float(b.longueur)}
+                for b in tracer(bloc)
             ]
             tableau = _decrire_tableau(bloc.tableau)
-            return {"genre": "figure", "texte": _ecrire(bloc.texte), "barres": barres, "tableau": tableau}
+            return {"genre": "figure", "texte": mettre_d_un_trait(bloc.texte), "barres": barres, "tableau": tableau}
         case Points():
-            points = [{"texte": _ecrire(p.texte), "rang": p.rang} for p in bloc.points]
+            points = [{"texte": mettre_d_un_trait(p.texte), "rang": p.rang} for p in bloc.points]
             return {"genre": "points", "a_cocher": bloc.a_cocher, "points": points}
         case Remarque():
-            return {"genre": "remarque", "texte": _ecrire(bloc.texte)}
+            return {"genre": "remarque", "texte": mettre_d_un_trait(bloc.texte)}
         case _:
-            return {"genre": "phrase", "texte": _ecrire(bloc)}
+            return {"genre": "phrase", "texte": mettre_d_un_trait(bloc)}
 
 
 def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:
     colonnes = [
-        {"entete": _ecrire(c.entete), "chiffree": c.est_chiffree, "part": min(max(signes, 6), 40)}
+        {"entete": mettre_d_un_trait(c.entete), "chiffree": c.est_chiffree, "part": min(max(signes, 6), 40)}
         for c, signes in zip(tableau.colonnes, mesurer(tableau), strict=True)
     ]
     return {
         "genre": "tableau",
-        "titre": _ecrire(tableau.titre),
+        "titre": mettre_d_un_trait(tableau.titre),
         "serre": est_serre(tableau),
         "colonnes": colonnes,
         "rangees": [
-            {"cases": [_ecrire(x) for x in ecrire_rangee(tableau, r)], "genre": _genre(r), "retrait": r.retrait}
+            {
+                "cases": [mettre_d_un_trait(x) for x in ecrire_rangee(tableau, r)],
+                "genre": _genre(r),
+                "retrait": r.retrait,
+            }
             for r in tableau.rangees
         ],
     }
