@@ -49,6 +49,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "financement noter": ("navette", "etat", "refuse", "--date", "2026-05-04"),
     "indicateur noter": ("navette", "voyageurs", "12", "--date", "2026-06-30"),
     "nouveau action": ("--titre", "Une laverie", "--axe", "axe-1"),
+    "rapport action": ("renovation", "--au", "2026-01-01"),
     "rapport comite": ("--periode", "2024-2025"),
     "rapport deliberation": ("renovation",),
     "rapport financeur": ("etat",),

@@ -1,4 +1,4 @@
-"""`contrat rapport deliberation` et `contrat rapport financeur` : les pages entières, d'après une fiche vécue."""
+"""`contrat rapport action`, `deliberation` et `financeur` : les pages entières, d'après une fiche vécue."""
 
 from __future__ import annotations
 
@@ -52,7 +52,9 @@ def racine(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("rapport", ["deliberation cafe-rencontre", "financeur departement"])
+@pytest.mark.parametrize(
+    "rapport", ["action cafe-rencontre --au 2010-12-31", "deliberation cafe-rencontre", "financeur departement"]
+)
 def test_la_page_entiere(contrat: Commande, racine: Path, rapport: str) -> None:
     issue = contrat("rapport", *rapport.split(), dans=racine)
     assert (issue.code, issue.erreurs) == (0, "")
@@ -71,15 +73,25 @@ def test_une_page_par_action_a_decider(contrat: Commande, racine: Path) -> None:
     assert "Aucun montant n'est renseigné dans la fiche." in issue.sortie
 
 
+def test_une_fiche_a_signer_par_action(contrat: Commande, racine: Path) -> None:
+    """Toutes, même celle qui n'a pas d'argent ; le CSV a une ligne par action."""
+    issue = contrat("rapport", "action", "--toutes", "--au", "2010-12-31", dans=racine)
+    titres = [rendre_ordinaires(ligne) for ligne in issue.sortie.splitlines() if ligne.startswith("# ")]
+    assert titres == ["# Fiche action 1.1 : Un café de rencontre", "# Fiche action 1.2 : Des visites à domicile"]
+    lignes = contrat("rapport", "action", "--toutes", "--format", "csv", dans=racine).sortie.splitlines()
+    assert [ligne.split(",")[0] for ligne in lignes] == ["id", "cafe-rencontre", "visites"]
+
+
 def test_les_aides_du_financeur_en_objet(contrat: Commande, racine: Path) -> None:
     objet = json.loads(contrat("rapport", "financeur", "departement", "--format", "json", dans=racine).sortie)
     aides = objet["parties"][1]["blocs"][0]["rangees"]
     assert aides[-1] == ["Total", "", "", "", "", "12000.00", "", "", "17000.00", "12000.00", "12500.00", "500.00"]
 
 
+@pytest.mark.parametrize("rapport", ["action", "deliberation"])
 @pytest.mark.parametrize("arguments", [(), ("cafe-rencontre", "--toutes")])
-def test_une_action_ou_toutes(contrat: Commande, racine: Path, arguments: tuple[str, ...]) -> None:
-    issue = contrat("rapport", "deliberation", *arguments, dans=racine)
+def test_une_action_ou_toutes(contrat: Commande, racine: Path, rapport: str, arguments: tuple[str, ...]) -> None:
+    issue = contrat("rapport", rapport, *arguments, dans=racine)
     assert (issue.code, issue.erreurs) == (
         2,
         "Erreur : une action, ou --toutes\n  aide : écrire le nom de la fiche, ou --toutes, et pas les deux\n",

@@ -9,10 +9,41 @@ import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
 from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
+from contrat.erreurs import ErreurUsage
 
 
 def rapport() -> None:
     """Rédiger un rapport : au comité de pilotage, à une assemblée, à un financeur, à un ménage, sur une permanence."""
+
+
+def action(
+    action: Annotated[
+        str | None,
+        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1"),
+    ] = None,
+    toutes: Annotated[bool, typer.Option("--toutes", help="Une fiche par action")] = False,
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="JOUR", help="Jour où la fiche est écrite ; sinon, aujourd'hui")
+    ] = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger la fiche action à signer : l'action entière, son plan en deux colonnes, la place de chaque signature."""
+    from contrat.calculs.argent.budget import ordonner_actions
+    from contrat.calculs.rapports.action import preparer_fiche
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_action
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.depot.chargement import BUDGET
+    from contrat.rendu.rapports.action import documenter_fiches
+
+    _choisir(action, toutes)
+    jour = lire_jour_ou_aujourdhui("--au", au)
+    lu = charger_sans_faute(racine, (*BUDGET, "seances"))
+    visees = ordonner_actions(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
+    document = documenter_fiches([preparer_fiche(lu.dossier, visee, jour) for visee in visees])
+    livrer(document, format_, sortie, lu.racine, Format.md)
 
 
 def comite(
@@ -36,6 +67,12 @@ def comite(
     livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
 
 
+def _choisir(action: str | None, toutes: bool) -> None:
+    """Refuser une action et --toutes ensemble, ou ni l'une ni l'autre."""
+    if (action is None) is not toutes:
+        raise ErreurUsage("une action, ou --toutes", "écrire le nom de la fiche, ou --toutes, et pas les deux")
+
+
 def deliberation(
     action: Annotated[
         str | None,
@@ -50,11 +87,9 @@ def deliberation(
     from contrat.calculs.rapports.deliberation import actions_a_deliberer, preparer_deliberation
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
-    from contrat.erreurs import ErreurUsage
     from contrat.rendu.rapports.deliberation import documenter_deliberations
 
-    if (action is None) is not toutes:
-        raise ErreurUsage("une action, ou --toutes", "écrire le nom de la fiche, ou --toutes, et pas les deux")
+    _choisir(action, toutes)
     lu = charger_sans_faute(racine)
     visees = actions_a_deliberer(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
     document = documenter_deliberations([preparer_deliberation(visee, lu.dossier) for visee in visees])
@@ -122,7 +157,6 @@ def permanence(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
-    from contrat.erreurs import ErreurUsage
     from contrat.rendu.suivi.seance_permanence import documenter_seance
 
     jour = lire_jour("--date", date_)
@@ -154,7 +188,6 @@ def seance(
     from contrat.calculs.rapports.seance import lister_seances_connues, rapporter_seance, trouver_seance
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import BUDGET
-    from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
     from contrat.rendu.rapports import seance as pages
 
@@ -177,4 +210,4 @@ def seance(
     livrer(document, format_, sortie, lu.racine, Format.md)
 
 
-RAPPORT = Ensemble(rapport, comite, deliberation, financeur, menage, permanence, seance)
+RAPPORT = Ensemble(rapport, action, comite, deliberation, financeur, menage, permanence, seance)

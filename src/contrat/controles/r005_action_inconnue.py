@@ -16,7 +16,7 @@ LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les liens entre fiches, les chiffres publiés et les séances qui citent une action sans fichier."""
+    """Les liens, les chiffres publiés, les contradictions et les séances qui citent une action sans fichier."""
     connus = dossier.presents["actions"]
     genres = {"actions", "contrat", "seances"}
     yield from references_inconnues(dossier, {"actions", "action"}, connus, "l'action", genres)

@@ -193,6 +193,9 @@ class Contradiction(Objet):
     affirmations: tuple[Affirmation, ...] = Field(description="les affirmations opposées", min_length=2)
     retenu: str = Field(description="ce que les fiches retiennent")
     motif: str = Field(description="pourquoi")
+    actions: tuple[Identifiant, ...] = Field(
+        (), description="fiches que la contradiction concerne et qui la rappellent"
+    )
 
 
 class Contrat(Objet):

@@ -7,16 +7,14 @@ from typing import Any
 
 from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
 from contrat.calculs.actions.selection import SituationAction
-from contrat.modele.action import Action
-from contrat.modele.dossier import Dossier
-from contrat.rendu.actions import suivi
+from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import OBJECTIFS, ROLES, STATUTS, citer
+from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
@@ -38,16 +36,20 @@ def composer(fiche: FicheSituee) -> Page:
     vigilance = [Point(f"{dire_moment(v.date)} : {v.texte} ({v.auteur})") for v in action.vigilance]
     parties: dict[str, Iterable[str | Point]] = {
         "Où elle en est": [*_situation(fiche), *suivi.historique(dossier, action), *_suite(fiche)],
-        "Pourquoi": _besoins(fiche),
-        "De quoi il s'agit": _propos(action),
-        "Sa place en séance": _places(fiche),
-        "Qui": _acteurs(dossier, action),
+        "Pourquoi": fiche_parties.besoins(fiche),
+        "De quoi il s'agit": [
+            *fiche_parties.propos(action),
+            *fiche_parties.objectifs(action),
+            *fiche_parties.publics(action),
+        ],
+        "Sa place en séance": fiche_parties.places(fiche),
+        "Qui": fiche_parties.acteurs(dossier, action),
         "Calendrier": suivi.calendrier(situation),
         "Argent": _argent(fiche),
         "Développement durable": suivi.criteres(dossier, action),
         "Indicateurs": suivi.indicateurs(dossier, action),
         "Évaluation": suivi.evaluation(dossier, action),
-        "Actes, liens et pièces": _actes(dossier, action),
+        "Actes, liens et pièces": fiche_parties.actes(dossier, action),
         "Repris du tableur": dire_reste(action),
         "Points de vigilance": vigilance,
         "Ce qui reste à remplir": _reste(situation),
@@ -95,92 +97,6 @@ def _suite(fiche: FicheSituee) -> Iterator[str]:
     if liens.repreneur and fiche.situation.statut != "transferee":
         suites.append(f"transfert annoncé à : {nommer_organisme(fiche.dossier, liens.repreneur)}")
     yield f"Étape suivante : {' ; '.join(suites) or 'aucune'}."
-
-
-def _besoins(fiche: FicheSituee) -> Iterator[Point]:
-    """Les constats du diagnostic auxquels l'action répond, en toutes lettres."""
-    for constat in fiche.constats:
-        yield Point(constat.texte + citer(fiche.dossier, constat.source))
-
-
-def _places(fiche: FicheSituee) -> Iterator[Point]:
-    """Les séances qui ont noté l'action, et le rang qu'elles lui ont donné."""
-    for place in fiche.places:
-        seance = place.seance
-        instance = nommer_instance(fiche.dossier, seance.instance)
-        rang = "aucun rang décidé" if place.rang is None else f"rang décidé : {place.rang}"
-        quand = f"{instance}, {dire_moment(seance.date)} ({seance.objet})"
-        notees = compter(place.notees, "action")
-        yield Point(f"{quand} : {rang}, sur {notees}{citer(fiche.dossier, seance.source)}")
-
-
-def _propos(action: Action) -> Iterator[str | Point]:
-    if action.description:
-        yield action.description
-    if action.contexte:
-        yield f"Contexte : {action.contexte}"
-    for objectif in action.objectifs:
-        yield Point(f"{OBJECTIFS[objectif.niveau]} : {objectif.texte}.")
-    for effet in action.effets_attendus:
-        yield Point(f"Effet attendu : {effet}.")
-    for nom, textes in (("Publics", action.publics), ("Thématiques", action.thematiques)):
-        if textes:
-            yield Point(f"{nom} : {' ; '.join(textes)}.")
-    if action.territoire:
-        yield Point(f"Territoire : {action.territoire}.")
-
-
-def _acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
-    organismes = (
-        ("Porteur", action.porteur),
-        ("Maître d'ouvrage", action.maitre_ouvrage),
-        ("Gestionnaire", action.gestionnaire),
-    )
-    for role, organisme in organismes:
-        if organisme:
-            yield Point(f"{role} : {nommer_organisme(dossier, organisme)}.")
-    if action.pilote:
-        yield Point(f"Pilote : {action.pilote}.")
-    if action.elu_referent:
-        yield Point(f"Élu référent : {action.elu_referent}.")
-    for partenaire in action.partenaires:
-        note = f" ; {partenaire.note}" if partenaire.note else ""
-        yield Point(f"{nommer_organisme(dossier, partenaire.organisme)} : {ROLES[partenaire.role]}{note}.")
-    for moyen in action.moyens_humains:
-        temps = f"{moyen.etp:f} équivalent temps plein".replace(".", ",") if moyen.etp is not None else None
-        details = [compter(moyen.effectif, "personne"), temps, nommer_organisme(dossier, moyen.employeur)]
-        yield Point(f"Emploi : {moyen.fonction} ({' ; '.join(d for d in details if d)}).")
-    if action.participation and action.participation.texte:
-        yield Point(f"Place des habitants : {action.participation.texte}")
-
-
-def _actes(dossier: Dossier, action: Action) -> Iterator[Point]:
-    for deliberation in action.deliberations:
-        numero = f", n° {deliberation.numero}" if deliberation.numero else ""
-        instance = nommer_instance(dossier, deliberation.instance)
-        yield Point(f"Délibération, {dire_moment(deliberation.date)}{numero} ({instance}) : {deliberation.objet}.")
-    for convention in action.conventions:
-        signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
-        yield Point(f"Convention{signe} : {convention.objet}.")
-    liens = action.liens
-    textes = (
-        ("Agenda 21", liens.agenda21),
-        ("Analyse des besoins sociaux", liens.abs),
-        ("Contrat suivant", liens.contrat_suivant),
-    )
-    for nom, texte in textes:
-        if texte:
-            yield Point(f"{nom} : {texte}")
-    if liens.repreneur:
-        yield Point(f"Repreneur : {nommer_organisme(dossier, liens.repreneur)}.")
-    for nom, ailleurs in (("Continue", liens.precedent), ("Continuée par", liens.suivant)):
-        if ailleurs:
-            yield Point(f"{nom} : {ailleurs.fiche}, du contrat {ailleurs.contrat}.")
-    if liens.actions:
-        yield Point(f"Actions liées : {' ; '.join(nommer_action(dossier, lien) for lien in liens.actions)}.")
-    for piece in action.pieces:
-        ou = piece.lien or ("fournie" if piece.fournie else "NON FOURNIE")
-        yield Point(f"Pièce : {piece.titre} : {ou}" + (f" ; {piece.note}." if piece.note else "."))
 
 
 def _reste(situation: SituationAction) -> list[str | Point]:

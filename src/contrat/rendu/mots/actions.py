@@ -8,6 +8,7 @@ from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.cout import MotifCout
 from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
+from contrat.calculs.rapports.action import QualiteSignataire
 from contrat.modele.action import NiveauObjectif, RolePartenaire, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
@@ -56,6 +57,14 @@ ROLES: dict[RolePartenaire, str] = {
     "prescripteur": "prescripteur",
     "mise_a_disposition": "met à disposition",
     "associe": "associé",
+}
+QUALITES: dict[QualiteSignataire, str] = {
+    "porteur": "porteur",
+    "maitre_ouvrage": "maître d'ouvrage",
+    "gestionnaire": "gestionnaire",
+    "financeur": "financeur",
+    "operateur": "opérateur",
+    "mise_a_disposition": "met à disposition",
 }
 # Pourquoi un coût par résultat ne se calcule pas, et ce qui manque pour évaluer une action.
 MOTIFS_COUT: dict[MotifCout, str] = {

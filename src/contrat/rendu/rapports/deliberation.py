@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from contrat.calculs.argent.financement import Apport
-from contrat.calculs.rapports.deliberation import ProjetDeliberation, RangDuPlan
+from contrat.calculs.rapports.deliberation import ProjetDeliberation
 from contrat.modele.plan import Certitude, Ressource
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire, ecrire_part, nommer_apport
+from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, ecrire, ecrire_part, nommer_apport
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
-from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, Valeur, puces
+from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.page import Bloc, Page, Partie, Remarque, puces
+from contrat.rendu.rapports.plan import presenter_plan
 
 PROJET = (
     "PROJET, écrit d'après la fiche : à relire et à compléter par le service avant d'être soumis. Ce n'est pas un "
@@ -39,7 +40,7 @@ def composer(projet: ProjetDeliberation) -> Page:
         Partie("", [Remarque(PROJET)]),
         Partie("Visas", puces(_viser(projet))),
         Partie("Exposé", list(_exposer(projet))),
-        Partie("Plan de financement prévisionnel", list(_plan(projet))),
+        Partie("Plan de financement prévisionnel", list(presenter_plan(projet))),
         Partie("Décisions proposées", puces(_decider(projet))),
     ]
     return Page(f"Projet de délibération : {action.titre}", sujet, parties, gabarit="deliberation")
@@ -77,49 +78,6 @@ def _exposer(projet: ProjetDeliberation) -> Iterator[Bloc]:
         yield f"{mettre_majuscule(' ; '.join(dates))}."
     if projet.dossier.est_reconstitue(action.source):
         yield Remarque("Cette fiche est une reconstitution : la vérifier avant tout emploi.")
-
-
-def _plan(projet: ProjetDeliberation) -> Iterator[Bloc]:
-    plan = projet.examen.plan
-    if not projet.rangs:
-        yield "Aucun montant n'est renseigné dans la fiche."
-        return
-    yield _tableau(projet)
-    bases = sorted({x.base for x in projet.action.budget.lignes} | {r.base for r in projet.action.plan.ressources})
-    yield f"Montants {', '.join(BASES[base] for base in bases)}."
-    if plan.depenses_inconnues:
-        yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant, hors du total."
-    for poste in plan.postes:
-        if poste.ecart:
-            mot = "il manque" if poste.ecart < 0 else "en trop :"
-            yield Remarque(f"{poste.section.capitalize()} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))}.")
-    if plan.contributions:
-        yield f"Contributions en nature, hors du total : {ecrire(plan.contributions)}."
-
-
-def _tableau(projet: ProjetDeliberation) -> Tableau:
-    """Les dépenses à gauche, les ressources à droite, chacune avec sa part du coût ; une ressource avec son état."""
-    plan = projet.examen.plan
-    colonnes = (
-        Colonne("Dépenses"), Colonne("Montant", "euros"), Colonne("Part", "part"), Colonne("Ressources"),
-        Colonne("État"), Colonne("Apport", "euros"), Colonne("Part du coût", "part"),
-    )  # fmt: skip
-    rangees = [Rangee(_rang(projet, x)) for x in projet.rangs]
-    total = ("Total", plan.cout, plan.taux_cout, "Total", "", plan.ressources, plan.taux_ressources)
-    return Tableau(colonnes, (*rangees, Rangee(total, est_total=True)))
-
-
-def _rang(projet: ProjetDeliberation, rang: RangDuPlan) -> tuple[Valeur, ...]:
-    depense, apport = rang
-    gauche: tuple[Valeur, ...] = ("", "", "")
-    if depense is not None:
-        gauche = (f"{depense.ligne.libelle} ({depense.ligne.exercice})", depense.ligne.credit, depense.taux)
-    if apport is None:
-        return (*gauche, "", "", "", "")
-    r = apport.ressource
-    programme = f", {r.programme}" if r.programme else ""
-    qui = f"{nommer_apport(projet.dossier, r.organisme, r.nature)}{programme} ({r.exercice})"
-    return (*gauche, qui, ETATS[r.etat], r.montant, apport.taux_cout)
 
 
 def _decider(projet: ProjetDeliberation) -> Iterator[str]:

@@ -1,0 +1,125 @@
+"""La fiche action à signer : ce que l'action fait, pour qui, avec quel argent, comment la juger, qui s'engage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contrat.calculs.actions.mesure import Releve
+from contrat.calculs.concordance.noms import NOMS
+from contrat.calculs.rapports.action import FicheASigner
+from contrat.rendu.actions import fiche_parties, suivi
+from contrat.rendu.actions.liste import tabuler_situations
+from contrat.rendu.actions.tableur import dire_annonce
+from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import GENRES, QUALITES, STATUTS, citer, dire_date, dire_valeur_relevee
+from contrat.rendu.mots.argent import ABSENT, SENS_DE_DECLARE
+from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.origine import dire_choses
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
+from contrat.rendu.rapports.plan import presenter_plan
+
+PROJET = "PROJET, écrit d'après la fiche : à relire avant de signer. Il n'engage personne tant qu'il n'est pas signé."
+
+
+def documenter_fiches(fiches: Sequence[FicheASigner]) -> Document:
+    """Une fiche par action ; le JSON et le classeur les réunissent, le CSV a une ligne par action."""
+    return Document(
+        page=lambda: [composer(fiche) for fiche in fiches],
+        donnees=lambda: tabuler_situations(f.fiche.situation for f in fiches),
+        titre="Fiches action",
+    )
+
+
+def composer(f: FicheASigner) -> Page:
+    """La fiche entière ; une partie sans rien à dire n'est pas montrée."""
+    dossier, action, situation = f.dossier, f.action, f.fiche.situation
+    parties = [
+        Partie("", [Remarque(PROJET), *_reserver(f), *assembler(_situer(f))]),
+        Partie("Besoins auxquels l'action répond", assembler(fiche_parties.besoins(f.fiche))),
+        Partie("Description", assembler(fiche_parties.propos(action))),
+        Partie("Objectifs", assembler(fiche_parties.objectifs(action))),
+        Partie("Bénéficiaires", assembler(fiche_parties.publics(action))),
+        Partie("Porteur et partenaires", assembler(fiche_parties.acteurs(dossier, action))),
+        Partie("Calendrier", assembler(suivi.calendrier(situation))),
+        Partie("Coût et plan de financement", list(_argent(f))),
+        Partie("Indicateurs", list(_indicateurs(f))),
+        Partie("Évaluation", assembler(suivi.evaluation(dossier, action))),
+        Partie("Développement durable", assembler(suivi.criteres(dossier, action))),
+        Partie("Séances, délibérations, conventions", assembler(_actes(f))),
+        Partie("Ce qui se contredit", assembler(_contradictions(f))),
+        Partie("Signatures", list(_signatures(f))),
+    ]
+    numero = f" {situation.numero}" if action.numero else ""
+    axe = dossier.axes.get(action.axe)
+    sujet = f"{dossier.contrat.titre}, {dire_exercices(dossier.contrat.periode)}."
+    sujet += f" Axe {axe.numero} : {axe.titre}." if axe else ""
+    return Page(f"Fiche action{numero} : {action.titre}", sujet, [p for p in parties if p.blocs], gabarit="action")
+
+
+def _reserver(f: FicheASigner) -> Iterator[Remarque]:
+    if reconstitue := dire_choses(f.fiche.reconstitutions):
+        yield Remarque(f"{reconstitue} Cela n'a pas été publié ainsi : le vérifier avant de signer.")
+
+
+def _situer(f: FicheASigner) -> Iterator[str]:
+    yield f"Porteur : {nommer_organisme(f.dossier, f.action.porteur)}."
+    yield f"Au {dire_jour(f.fiche.jour)} : {STATUTS[f.fiche.situation.statut]}."
+
+
+def _argent(f: FicheASigner) -> Iterator[Bloc]:
+    yield from assembler(dire_annonce(f.dossier, f.action))
+    yield from presenter_plan(f.projet)
+    if any(r.etat == "declare" for r in f.action.plan.ressources):
+        yield SENS_DE_DECLARE
+
+
+def _indicateurs(f: FicheASigner) -> Iterator[Bloc]:
+    colonnes = (
+        Colonne("Indicateur"), Colonne("Nature"), Colonne("Départ"), Colonne("Cible"), Colonne("Dernière valeur"),
+    )  # fmt: skip
+    rangees = tuple(Rangee(_indicateur(releve)) for releve in f.releves)
+    if rangees:
+        yield Tableau(colonnes, rangees)
+        yield "Un tiret : ce n'est pas documenté."
+
+
+def _indicateur(releve: Releve) -> tuple[str, ...]:
+    i, valeur = releve.indicateur, releve.valeur
+    relevee = f"{dire_valeur_relevee(valeur)} ({dire_date(valeur)})" if valeur else ABSENT
+    libelle = f"{mettre_majuscule(i.libelle)} ({i.unite})"
+    return (libelle, GENRES[i.niveau], dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible), relevee)
+
+
+def _actes(f: FicheASigner) -> Iterator[Point]:
+    yield from suivi.historique(f.dossier, f.action)
+    yield from fiche_parties.places(f.fiche)
+    yield from fiche_parties.actes(f.dossier, f.action)
+    for convention in f.conventions_du_contrat:
+        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
+        yield Point(f"Convention du contrat{signee} : {convention.objet}.")
+
+
+def _contradictions(f: FicheASigner) -> Iterator[Point]:
+    for contradiction in f.contradictions:
+        yield Point(f"{mettre_majuscule(contradiction.libelle)}.")
+        for affirmation in contradiction.affirmations:
+            yield Point(f"{affirmation.texte}{citer(f.dossier, affirmation.source)}", 1)
+        yield Point(f"retenu : {contradiction.retenu} ; parce que : {contradiction.motif}", 1)
+    for publie in f.ecarts:
+        yield Point(f"{NOMS[publie.mesure]}, {dire_exercices(publie.periode)} : {publie.ecart}.")
+
+
+def _signatures(f: FicheASigner) -> Iterator[Bloc]:
+    """Un organisme par rangée ; la fonction de qui signe et sa signature s'écrivent à la main, jamais ici."""
+    colonnes = (
+        Colonne("Organisme"), Colonne("Signe comme"), Colonne("Apport au plan", "euros"),
+        Colonne("Fonction du signataire"), Colonne("Date et signature"),
+    )  # fmt: skip
+    rangees = [
+        Rangee((nommer_organisme(f.dossier, s.organisme), enumerer(QUALITES[q] for q in s.qualites), s.apport, "", ""))
+        for s in f.signataires
+    ]
+    yield Tableau(colonnes, tuple(rangees))
+    yield f"{compter(len(rangees), 'signataire')} ; la fonction, la date et la signature s'écrivent à la main."
