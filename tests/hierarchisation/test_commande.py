@@ -47,7 +47,7 @@ def test_une_seance_inconnue(contrat: Commande, petit: Path, demandee: str, aide
 
 def test_un_contrat_sans_seance(contrat: Commande, petit: Path) -> None:
     (petit / SEANCE).unlink()
-    aide = "  aide : les séances sont les fichiers de data/seances/\n"
+    aide = "  aide : contrat nouveau seance en crée une\n"
     attendue = Issue(2, "", "Erreur : la séance « conseil » n'existe pas\n" + aide)
     assert contrat("hierarchiser", "conseil", dans=petit) == attendue
     (petit / SEANCE).parent.rmdir()

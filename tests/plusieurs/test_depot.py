@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, Issue
 
 
 def remplacer(fichier: Path, avant: str, apres: str) -> None:
@@ -99,6 +99,31 @@ def test_on_ecrit_au_bon_endroit(contrat: Commande, depot: Path) -> None:
     assert len(list((depot / "data/menages").iterdir())) == 2
     assert contrat("evenement", "M-0001", "abandon", "--contrat", "second", dans=depot).code == 0
     assert contrat("validate", dans=depot).erreurs.startswith("16 fichiers, 0 erreur")
+
+
+def test_un_message_nomme_le_fichier_tel_qu_il_est_au_depot(contrat: Commande, depot: Path) -> None:
+    """Chaque commande, et ce que le contrat accepte, nomment le fichier comme `validate` : depuis le dépôt."""
+    second, fiche = ("--contrat", "second"), "contrats/second/data/actions/visites.yaml"
+    note = contrat("action", "statut", "visites", "lancee", "--date", "2010-10", *second, dans=depot)
+    assert note.sortie.endswith(f"ajouté à {fiche}\n")
+    remplacer(depot / fiche, "porteur: ville", "porteur: vile")
+    acceptee = f"\nacceptations:\n  - code: R002\n    fichier: {fiche}\n    place: porteur\n    motif: à corriger\n"
+    principal = depot / "contrats/second/data/contrat.yaml"
+    suite = "    auteur: secrétariat\n    jusqu_au: 2098-12-31\n"
+    principal.write_text(principal.read_text(encoding="utf-8") + acceptee + suite, encoding="utf-8")
+    assert contrat("validate", *second, dans=depot) == Issue(
+        0,
+        "",
+        "9 fichiers, 0 erreur, 0 avertissement, 0 information\n1 faute acceptée par le contrat.\n",
+    )
+    remplacer(depot / fiche, "statut: lancee", "statut: partie")
+    (depot / "data/organismes.yaml").unlink()
+    for mots in (("budget",), ("action", "montrer", "visites"), ("validate",)):
+        issue = contrat(*mots, *second, dans=depot)
+        dit = issue.sortie + issue.erreurs
+        assert f"{fiche}:" in dit, mots
+        assert "data/organismes.yaml:1:1: erreur[F025]" in dit, mots
+        assert "../" not in dit, mots
 
 
 def test_une_revision_se_compare(contrat: Commande, depot: Path) -> None:

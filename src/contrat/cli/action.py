@@ -112,7 +112,7 @@ def statut(
     etape = {"date": moment, "instance": instance, "echeance": fin, "note": motif, "source": source}
     ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise))
     dit = f"{STATUTS[voulu].lower()}, {dire_moment(moment)}"
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.nom}")
+    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.lieu.nom}")
 
 
 ACTION = Ensemble(action, lister, montrer, statut, deplacer)

@@ -47,13 +47,14 @@ def _preparer(controle: ContratControle, fautes: list[Diagnostic], racine: Path)
     """
     from contrat.controles.corrections import corriger_texte
     from contrat.depot.fichiers import lire_octets
+    from contrat.depot.racine import tronc
     from contrat.depot.texte import TAILLE_MAX
 
     textes = {fiche.nom: fiche for fiche in controle.lu.fiches.values()}
     for nom in sorted({faute.fichier for faute in fautes} & textes.keys()):
         texte = textes[nom].texte
         apres, nombre = corriger_texte(texte, [faute for faute in fautes if faute.fichier == nom])
-        est_tel_quel = nombre and lire_octets(racine / nom, TAILLE_MAX) == texte.encode("utf-8")
+        est_tel_quel = nombre and lire_octets(tronc(racine) / nom, TAILLE_MAX) == texte.encode("utf-8")
         if est_tel_quel and _est_meilleur(controle, nom, apres):
             yield FichierCorrige(nom, texte, apres, nombre)
 
@@ -81,7 +82,8 @@ def _montrer(fichier: FichierCorrige) -> str:
 def _ecrire(controle: ContratControle, fichier: FichierCorrige, racine: Path) -> None:
     from contrat.depot.chargement import GENRES
     from contrat.depot.ecriture import Lieu, mettre
+    from contrat.depot.racine import tronc
 
-    lieu = Lieu(racine / fichier.nom, fichier.nom, GENRES[controle.lu.genres[fichier.nom]].modele, racine)
+    lieu = Lieu(tronc(racine) / fichier.nom, fichier.nom, GENRES[controle.lu.genres[fichier.nom]].modele, racine)
     if not mettre(lieu, fichier.avant, fichier.apres):
         raise ErreurContrat(f"{fichier.nom} a changé pendant le contrôle : rien n'y est écrit", "recommencer")

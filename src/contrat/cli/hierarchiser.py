@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def hierarchiser(
     seance: Annotated[
-        str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans data/seances/")
+        str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/")
     ],
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
@@ -33,7 +33,7 @@ def hierarchiser(
     lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
     connues = sorted(lu.dossier.presents.get("seances", ()))
     if seance not in connues:
-        aide = proposer(seance, connues) or "les séances sont les fichiers de data/seances/"
+        aide = proposer(seance, connues) or "contrat nouveau seance en crée une"
         raise ErreurUsage(f"la séance « {seance} » n'existe pas", aide)
     _montrer_fautes(lu, lu.fiches["seances", seance].nom)
     livrer(documenter_seance(classer_seance(lu.dossier, lu.dossier.seances[seance])), format_, sortie, lu.racine)

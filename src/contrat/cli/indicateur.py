@@ -52,7 +52,7 @@ def noter(
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
     ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
-    typer.echo(f"{trouve.libelle} : {valeur} {trouve.unite}, {dire_moment(moment)}, ajouté à {ouverte.nom}")
+    typer.echo(f"{trouve.libelle} : {valeur} {trouve.unite}, {dire_moment(moment)}, ajouté à {ouverte.lieu.nom}")
 
 
 INDICATEUR = Ensemble(indicateur, noter)

@@ -18,8 +18,8 @@ def migrer(
     from contrat import FORMAT
     from contrat.cli.creation.suite import completer
     from contrat.depot.chargement import charger
+    from contrat.depot.lieux import situer
     from contrat.depot.racine import trouver_racines
-    from contrat.modele.contrat import Contrat
     from contrat.modele.saisie import Saisie
 
     for une in trouver_racines(Path.cwd(), racine):
@@ -30,5 +30,5 @@ def migrer(
             typer.echo(f"{nom} : format {lu['format']}, rien à migrer")
             continue
         if not essai:
-            completer(une, "data/contrat.yaml", Contrat, [Saisie(("format",), str(FORMAT))])
+            completer(situer(une, "contrat"), [Saisie(("format",), str(FORMAT))])
         typer.echo(f"{nom} : format non dit, {'à écrire' if essai else 'écrit'} : format: {FORMAT}")

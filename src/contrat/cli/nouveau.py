@@ -90,8 +90,9 @@ def organisme(
 ) -> None:
     """Ajouter un organisme à data/organismes.yaml ; s'il est public se déduit de sa nature."""
     from contrat.calculs.creation.contrat_neuf import OrganismeNeuf
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, situer, verifier
-    from contrat.modele.organisme import NatureOrganisme, Organismes
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.depot.lieux import situer
+    from contrat.modele.organisme import NatureOrganisme
 
     ouvert = ouvrir(racine)
     dit = exiger("--nom", nom, "Nom de l'organisme ?")
@@ -101,7 +102,7 @@ def organisme(
     public = OrganismeNeuf(cle, dit, natures[choisie]).public
     entree = {"id": cle, "nom": dit, "sigle": sigle, "nature": choisie, "public": public}
     entree["source"] = ouvert.source(source)
-    ajouter_entree(ouvert, situer(ouvert, "organismes"), Organismes, "organismes", entree)
+    ajouter_entree(situer(ouvert.racine, "organismes"), "organismes", entree)
 
 
 def source(
@@ -114,8 +115,9 @@ def source(
     racine: Racine = None,
 ) -> None:
     """Ajouter une source à data/sources.yaml : d'où viennent des chiffres."""
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, situer, verifier
-    from contrat.modele.organisme import NatureSource, Sources
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.depot.lieux import situer
+    from contrat.modele.organisme import NatureSource
 
     ouvert = ouvrir(racine)
     dit = exiger("--titre", titre, "Titre du document ?")
@@ -123,7 +125,7 @@ def source(
     choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
     cle = nommer(identifiant, dit, ouvert.dossier.presents["sources"])
     entree = {"id": cle, "titre": dit, "nature": choisie, "editeur": editeur}
-    ajouter_entree(ouvert, situer(ouvert, "sources"), Sources, "sources", entree)
+    ajouter_entree(situer(ouvert.racine, "sources"), "sources", entree)
 
 
 def seance(
@@ -192,14 +194,14 @@ def deliberation(
     from contrat.cli.creation.objets import ajouter_entree, exiger, ouvrir
     from contrat.cli.designation import reconnaitre_action
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.modele.action import Action
+    from contrat.depot.lieux import situer
 
     ouvert = ouvrir(racine)
     fiche = reconnaitre_action(ouvert.dossier, action)
     jour = lire_jour_ou_aujourdhui("--date", date_).isoformat()
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
     ajout = {**entree, "numero": numero, "source": ouvert.source(source)}
-    ajouter_entree(ouvert, f"data/actions/{fiche.id}.yaml", Action, "deliberations", ajout)
+    ajouter_entree(situer(ouvert.racine, "actions", fiche.id), "deliberations", ajout)
 
 
 def menage(source: Source = None, racine: Racine = None) -> None:

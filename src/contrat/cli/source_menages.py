@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Source = Annotated[
     str | None,
-    typer.Option("--source", metavar="SOURCE", help="Source du dossier ; sinon, celle que data/contrat.yaml déclare"),
+    typer.Option("--source", metavar="SOURCE", help="Source du dossier ; sinon, celle que le contrat déclare"),
 ]
 
 
@@ -36,9 +36,11 @@ def trouver_source(racine: Path, dossier: Dossier, demandee: str | None) -> str:
     """
     import sys
 
+    from contrat.depot.lieux import situer
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
 
+    fichier = situer(racine, "contrat").nom
     declaree = None if dossier.cadre is None else dossier.cadre.menages.source
     source = demandee or declaree
     if source is None and sys.stdin.isatty():
@@ -47,10 +49,10 @@ def trouver_source(racine: Path, dossier: Dossier, demandee: str | None) -> str:
     if source is None:
         raise ErreurUsage(
             "le contrat ne dit pas la source de ses dossiers de ménages",
-            f"écrire « menages: {{source: …}} » dans data/contrat.yaml, ou donner --source : {_lister(dossier)}",
+            f"écrire « menages: {{source: …}} » dans {fichier}, ou donner --source : {_lister(dossier)}",
         )
     if source not in dossier.sources:
-        ou = "--source" if demandee else "data/contrat.yaml, menages › source"
+        ou = "--source" if demandee else f"{fichier}, menages › source"
         aide = proposer(source, list(dossier.sources)) or f"sources déclarées : {_lister(dossier)}"
         raise ErreurUsage(f"{ou} : « {source} » n'est pas dans data/sources.yaml", aide)
     return source
@@ -70,15 +72,15 @@ def _demander(dossier: Dossier) -> str:
 
 def _declarer(racine: Path, source: str) -> None:
     from contrat.cli.ecriture import ecrire_ou_sortir
-    from contrat.depot.ecriture import ChangementFichier, Lieu
+    from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.fiche import FicheLue
-    from contrat.modele.contrat import Contrat
+    from contrat.depot.lieux import situer
     from contrat.modele.saisie import Saisie
 
-    nom = "data/contrat.yaml"
+    lieu = situer(racine, "contrat")
 
     def changer(actuelle: FicheLue | None) -> ChangementFichier:
         return ChangementFichier(actuelle.texte if actuelle else "", [Saisie(("menages", "source"), source)])
 
-    ecrire_ou_sortir(Lieu(racine / nom, nom, Contrat, racine), changer)
-    typer.echo(f"Retenu dans {nom} : menages › source, {source}.")
+    ecrire_ou_sortir(lieu, changer)
+    typer.echo(f"Retenu dans {lieu.nom} : menages › source, {source}.")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from datetime import date
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -75,7 +74,7 @@ def validate(
     if corriger:
         for depart in departs:
             _corriger(depart, demande, est_essai=essai)
-    rapport = reunir([_examiner(depart, demande) for depart in departs])
+    rapport = reunir([_rapporter(_controler(depart, demande.jour, depuis), demande) for depart in departs])
     _exiger_des_fichiers(rapport, chemins or [])
     if not essai:
         _montrer(rapport, format_, depot)
@@ -98,14 +97,6 @@ def _corriger(racine: Path, demande: _Demande, *, est_essai: bool) -> None:
 
     controle = _controler(racine, demande.jour, demande.depuis)
     corriger(controle, _rapporter(controle, demande).fautes, racine, est_essai=est_essai)
-
-
-def _examiner(racine: Path, demande: _Demande) -> RapportFautes:
-    """Le rapport d'un contrat, ses fichiers nommés depuis le dossier qui tient tous ceux du dépôt."""
-    from contrat.depot.racine import nommer_du_tronc
-
-    rapport = _rapporter(_controler(racine, demande.jour, demande.depuis), demande)
-    return rapport.renommer(partial(nommer_du_tronc, racine))
 
 
 def _controler(racine: Path, jour: date, depuis: str | None) -> ContratControle:
@@ -164,14 +155,13 @@ def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jo
 def _rapporter(controle: ContratControle, demande: _Demande) -> RapportFautes:
     """Les fautes des fichiers choisis, et celles qu'ils causent ailleurs."""
     from contrat.controles import regles_du_contrat
-    from contrat.depot.racine import nommer_du_tronc
     from contrat.rendu.fautes.rapport import RapportFautes
 
     regles = {regle.code: regle for regle in regles_du_contrat()}
     genres = controle.lu.genres
 
     def est_choisi(nom: str) -> bool:
-        return _est_choisi(nommer_du_tronc(controle.lu.racine, nom), demande.choisis)
+        return _est_choisi(nom, demande.choisis)
 
     causes = {genre for nom, genre in genres.items() if demande.choisis and est_choisi(nom)}
 

@@ -19,7 +19,7 @@ LISIBLE = re.compile(
     r"(?=[A-Z]{0,3}[AEIOUY])[A-Z]{4}|\d{5}[A-Z]{1,2}\d{1,4}$|-0[1-9]\d{8}$|-[A-Z]{2}\d{3}[A-Z]{2}$"
     r"|-(?:19\d\d(?:0[1-9]|1[0-2])[0-3]\d|[0-3]\d(?:0[1-9]|1[0-2])19\d\d)$"
 )
-DOSSIER = re.compile(r"(?:\.\./)*data/menages/")
+DOSSIER = re.compile(r"data/menages/")
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:

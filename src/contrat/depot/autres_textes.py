@@ -9,6 +9,7 @@ from pathlib import Path
 
 from contrat.depot.fiche import FicheLue
 from contrat.depot.fichiers import PROVISOIRE, lire_octets
+from contrat.depot.racine import nommer
 from contrat.depot.texte import TAILLE_MAX, decoder
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Diagnostic, Gravite
@@ -28,7 +29,7 @@ def lire_autres(
     textes: dict[tuple[str, str], FicheLue] = {}
     opaques = []
     for chemin in (chemin for tenu in tenus for chemin in _lister(racine / tenu)):
-        nom = chemin.relative_to(racine).as_posix()
+        nom = nommer(racine, chemin)
         # Ce qu'une écriture interrompue laisse est signalé comme tel (F020).
         if nom in lues or chemin.name.endswith(PROVISOIRE):
             continue

@@ -16,7 +16,7 @@ from contrat.depot.fiche import FicheLue, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.noms import verifier_dossier, verifier_nom
 from contrat.depot.partiel import est_entier
-from contrat.depot.racine import loger
+from contrat.depot.racine import loger, nommer
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, citer, trier
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier, Partiel
@@ -81,7 +81,7 @@ class Chargement:
 
     @property
     def fichiers(self) -> list[str]:
-        """Les noms des fichiers lus, relatifs à la racine."""
+        """Les noms des fichiers lus, depuis le tronc."""
         return sorted({fiche.nom for fiche in self.fiches.values()})
 
     @property
@@ -112,7 +112,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
         genre = GENRES[nom]
         tenu = loger(racine, nom)
         for chemin in _fichiers(racine, tenu, genre, diagnostics):
-            fiche = lire_fiche(chemin, chemin.relative_to(racine).as_posix(), genre.modele, racine / tenu)
+            fiche = lire_fiche(chemin, nommer(racine, chemin), genre.modele, racine / tenu)
             diagnostics += fiche.diagnostics
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += verifier_nom(fiche, chemin.stem)
@@ -121,7 +121,7 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
                 _refuser_un_format_plus_recent(fiche)
                 diagnostics += verifier_dossier(fiche, racine)
     absents = {d.fichier for d in diagnostics if d.code == "F025"}
-    lus = [nom for nom in genres if f"{loger(racine, nom)}/{GENRES[nom].chemin}" not in absents]
+    lus = [nom for nom in genres if nommer(racine, racine / loger(racine, nom) / GENRES[nom].chemin) not in absents]
     dossier = _rassembler(fiches, lus, annees)
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
@@ -154,15 +154,15 @@ def _fichiers(racine: Path, tenu: str, genre: GenreFichier, diagnostics: list[Di
         if lieu.exists() or lieu.is_symlink():
             yield lieu
         elif genre.obligatoire:
-            diagnostics.append(_signaler_l_absence(lieu.relative_to(racine).as_posix(), genre))
+            diagnostics.append(_signaler_l_absence(nommer(racine, lieu), genre))
         return
     if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / tenu)):
-        nom = lieu.relative_to(racine).as_posix()
+        nom = nommer(racine, lieu)
         diagnostics.append(Diagnostic(refus.code, Gravite.ERREUR, refus.message, nom, *refus.position, refus.aide))
         return
     if not lieu.is_dir():
         if genre.obligatoire:
-            diagnostics.append(_signaler_l_absence(lieu.relative_to(racine).as_posix(), genre))
+            diagnostics.append(_signaler_l_absence(nommer(racine, lieu), genre))
         return
     diagnostics += relever_intrus(lieu, racine)
     yield from (chemin for chemin in sorted(lieu.glob("*.yaml")) if not chemin.name.startswith("."))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from contrat.depot.fichiers import PROVISOIRE
+from contrat.depot.racine import nommer
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.proches import plus_proche
 
@@ -47,9 +48,9 @@ def relever_inconnus(
 def _signaler_un_reste(chemin: Path, racine: Path) -> Diagnostic:
     message = f"« {chemin.name} » reste d'une écriture interrompue"
     aide = "l'effacer : le fichier qu'elle allait remplacer est entier"
-    return Diagnostic("F020", Gravite.AVERTISSEMENT, message, chemin.relative_to(racine).as_posix(), 1, 1, 1, aide)
+    return Diagnostic("F020", Gravite.AVERTISSEMENT, message, nommer(racine, chemin), 1, 1, 1, aide)
 
 
 def _signaler(chemin: Path, racine: Path, raison: str, aide: str) -> Diagnostic:
-    nom = chemin.relative_to(racine).as_posix()
+    nom = nommer(racine, chemin)
     return Diagnostic("F020", Gravite.ERREUR, f"« {chemin.name} » ne serait pas lu : {raison}", nom, 1, 1, 1, aide)

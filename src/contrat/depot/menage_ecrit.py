@@ -7,8 +7,7 @@ import secrets
 from pathlib import Path
 
 from contrat.depot.ecriture import Lieu
-from contrat.depot.racine import loger
-from contrat.modele.menage import Menage
+from contrat.depot.lieux import situer
 
 # Ni voyelle, pour ne pas écrire de mot, ni signe qui se confond avec un autre. Huit signes parmi vingt-huit : deux
 # branches qui créent mille ménages chacune ont moins d'une chance sur cent mille d'en nommer deux pareil.
@@ -86,8 +85,7 @@ def tirer_identifiant() -> str:
 
 def situer_menage(racine: Path, identifiant: str) -> Lieu:
     """Où est, ou sera, le fichier d'un ménage du contrat."""
-    nom = f"{loger(racine, 'menages')}/menages/{identifiant}.yaml"
-    return Lieu(racine / nom, nom, Menage, racine)
+    return situer(racine, "menages", identifiant)
 
 
 def rediger_entretien(identifiant: str, source: str) -> str:

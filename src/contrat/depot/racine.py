@@ -1,7 +1,8 @@
 """Trouver la racine d'un contrat : le dossier qui contient `data/contrat.yaml`, seul ou parmi d'autres.
 
 Plusieurs contrats d'une commune tiennent dans un dépôt : `contrats/ID/data/` a ce qui est à chacun, `data/` ce qui leur
-est commun (décision 0024). Un nom de fichier part toujours de la racine du contrat : `../../data/sources.yaml`.
+est commun (décision 0024). L'usager lit le nom d'un fichier depuis le dossier qui tient tout, son tronc :
+`contrats/ID/data/contrat.yaml`, `data/sources.yaml`.
 """
 
 from __future__ import annotations
@@ -90,8 +91,9 @@ def tronc(racine: Path) -> Path:
     return Path(os.path.abspath(racine)).parent.parent if est_parmi_d_autres(racine) else racine  # noqa: PTH100
 
 
-def nommer_du_tronc(racine: Path, nom: str) -> str:
-    """Le nom d'un fichier du contrat, depuis le dossier qui tient tout ce que le contrat lit."""
+def nommer(racine: Path, chemin: Path) -> str:
+    """Le nom d'un fichier que lit un contrat, tel que l'usager le lit : depuis le tronc."""
+    nom = chemin.relative_to(racine).as_posix()
     if not est_parmi_d_autres(racine):
         return nom
     return nom.removeprefix("../../") if nom.startswith("../../") else f"{CONTRATS}/{racine.resolve().name}/{nom}"

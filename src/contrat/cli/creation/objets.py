@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import typer
-from pydantic import BaseModel
 
 from contrat.calculs.creation.noms import identifier
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import ecrire_ou_sortir
 from contrat.cli.eligibilite_guichet import signaler
-from contrat.depot.chargement import GENRES, charger
+from contrat.depot.chargement import charger
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
-from contrat.depot.racine import loger, nommer_du_tronc, trouver_racine
+from contrat.depot.lieux import fautes_de, situer
+from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.base import MOTIF_IDENTIFIANT, MOTIFS
 from contrat.modele.contrat import Contrat
@@ -54,7 +54,8 @@ class Ouvert:
         """Une instance du contrat : celle qu'on demande, sinon la première qu'il nomme."""
         connues = [instance.id for instance in self.contrat.gouvernance]
         if not connues:
-            raise ErreurUsage("le contrat ne nomme aucune instance", "écrire gouvernance: dans data/contrat.yaml")
+            fichier = situer(self.racine, "contrat").nom
+            raise ErreurUsage("le contrat ne nomme aucune instance", f"écrire gouvernance: dans {fichier}")
         return verifier("--instance", demandee or connues[0], connues)
 
 
@@ -63,7 +64,7 @@ def ouvrir(racine: Path | None) -> Ouvert:
     base = trouver_racine(Path.cwd(), racine)
     lu = charger(base, LUS)
     if "contrat" not in lu.dossier.contrats:
-        signaler(d for d in lu.diagnostics if d.fichier == "data/contrat.yaml")
+        signaler(fautes_de(lu, "contrat"))
         raise typer.Exit(1)
     return Ouvert(base, lu.dossier)
 
@@ -104,41 +105,32 @@ def nommer(donne: str | None, titre: str, pris: Collection[str]) -> str:
     return donne
 
 
-def situer(ouvert: Ouvert, genre: str) -> str:
-    """Où sont les fichiers d'un genre, depuis la racine du contrat."""
-    return f"{loger(ouvert.racine, genre)}/{GENRES[genre].chemin}"
-
-
 def creer_fichier(ouvert: Ouvert, genre: str, nom: str, **contexte: Any) -> None:
     """Écrire le fichier neuf d'un objet, d'après son gabarit, et dire où il est."""
-    chemin = f"{situer(ouvert, genre)}/{nom}.yaml"
+    lieu = situer(ouvert.racine, genre, nom)
     (cle,) = contexte
     texte = rediger(f"{cle}.yaml.j2", ouvert.racine, **contexte)
 
     def creer(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is not None:
-            raise ErreurContrat(f"{chemin} existe déjà", "recommencer")
+            raise ErreurContrat(f"{lieu.nom} existe déjà", "recommencer")
         return ChangementFichier(texte)
 
-    _ecrire(ouvert, chemin, GENRES[genre].modele, creer)
+    _ecrire(lieu, creer)
 
 
-def ajouter_entree(
-    ouvert: Ouvert, chemin: str, modele: type[BaseModel], liste: str, entree: Mapping[str, str | None]
-) -> None:
+def ajouter_entree(lieu: Lieu, liste: str, entree: Mapping[str, str | None]) -> None:
     """Ajouter un élément à une liste d'un fichier, sans toucher au reste, et dire où il est."""
     ecrite = {cle: valeur for cle, valeur in entree.items() if valeur is not None}
 
     def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is None:
-            raise ErreurContrat(f"{chemin} manque", f"le créer : sa première ligne est « {liste}: »")
+            raise ErreurContrat(f"{lieu.nom} manque", f"le créer : sa première ligne est « {liste}: »")
         return ChangementFichier(actuelle.texte, [Saisie((liste,), [ecrite])])
 
-    _ecrire(ouvert, chemin, modele, ajouter)
+    _ecrire(lieu, ajouter)
 
 
-def _ecrire(
-    ouvert: Ouvert, chemin: str, modele: type[BaseModel], changer: Callable[[FicheLue | None], ChangementFichier]
-) -> None:
-    ecrire_ou_sortir(Lieu(ouvert.racine / chemin, chemin, modele, ouvert.racine), changer)
-    typer.echo(nommer_du_tronc(ouvert.racine, chemin))
+def _ecrire(lieu: Lieu, changer: Callable[[FicheLue | None], ChangementFichier]) -> None:
+    ecrire_ou_sortir(lieu, changer)
+    typer.echo(lieu.nom)

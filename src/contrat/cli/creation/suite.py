@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 import typer
-from pydantic import BaseModel
 
 from contrat.calculs.creation.noms import identifier
 from contrat.calculs.creation.suite import (
@@ -28,6 +27,7 @@ from contrat.depot.chargement import Chargement, charger
 from contrat.depot.creation import poser, refuser_un_contrat
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
+from contrat.depot.lieux import situer
 from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, tronc, trouver_racine
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.diagnostics import Gravite, trier
@@ -184,7 +184,8 @@ def _verifier(lieu: Path, jour: date) -> None:
     """Relire ce qui va être écrit ; le dossier n'a pas encore son nom."""
     lu = charger(lieu)
     constates, _ = controler(replace(lu.dossier, jour=jour), lu.situer)
-    siennes = [d for d in lu.diagnostics if (d.code, d.fichier) != ("F018", "data/contrat.yaml")]
+    provisoire = ("F018", situer(lieu, "contrat").nom)
+    siennes = [d for d in lu.diagnostics if (d.code, d.fichier) != provisoire]
     if fautes := [d for d in trier([*siennes, *constates]) if d.gravite is Gravite.ERREUR]:
         typer.echo(en_texte(fautes), err=True)
         typer.echo(REFUS, err=True)
@@ -193,22 +194,23 @@ def _verifier(lieu: Path, jour: date) -> None:
 
 def _clore(demande: Renouvellement) -> None:
     """Dire dans le contrat et dans ses fiches ce qui les continue."""
+    racine = demande.lu.racine
     clos = [Saisie(("suivant",), demande.identifiant), Saisie(("clos_le",), demande.jour.isoformat())]
-    completer(demande.lu.racine, "data/contrat.yaml", Contrat, clos)
+    completer(situer(racine, "contrat"), clos)
     for nom in demande.reprises:
         suite = Saisie(("liens", "suivant"), {"contrat": demande.identifiant, "fiche": nom})
-        completer(demande.lu.racine, f"data/actions/{nom}.yaml", Action, [suite])
+        completer(situer(racine, "actions", nom), [suite])
 
 
-def completer(racine: Path, nom: str, modele: type[BaseModel], saisies: Sequence[Saisie]) -> None:
+def completer(lieu: Lieu, saisies: Sequence[Saisie]) -> None:
     """Ajouter des données à un fichier du contrat qui existe."""
 
     def changer(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is None:
-            raise ErreurContrat(f"{nom} vient d'être retiré", "recommencer")
+            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "recommencer")
         return ChangementFichier(actuelle.texte, saisies)
 
-    ecrire_ou_sortir(Lieu(racine / nom, nom, modele, racine), changer)
+    ecrire_ou_sortir(lieu, changer)
 
 
 def _dire_la_suite(demande: Renouvellement) -> Iterator[str]:

@@ -17,8 +17,9 @@ from contrat.cli.creation.suite import mettre_en_texte, ouvrir_sans_faute
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
 from contrat.cli.ecriture import ecrire_ou_sortir
 from contrat.depot.chargement import Chargement
-from contrat.depot.ecriture import ChangementFichier, Lieu
+from contrat.depot.ecriture import ChangementFichier
 from contrat.depot.fiche import FicheLue
+from contrat.depot.lieux import situer
 from contrat.depot.racine import designer, est_parmi_d_autres, trouver_racine
 from contrat.depot.retrait import retirer
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -115,17 +116,13 @@ def _refuser_les_exercices(
 def transferer(transfert: Transfert, *, essai: bool) -> None:
     """Écrire les deux fiches, ou aucune, et dire ce qui est passé de l'une à l'autre."""
     action, la = transfert.action, transfert.la
-    nom = f"data/actions/{action.id}.yaml"
     if not essai:
-        lieu = Lieu(la.racine / nom, nom, Action, la.racine)
-        ecrire_ou_sortir(lieu, lambda lue: _poser(lue, nom, _continuer(transfert)))
+        depart, arrivee = (situer(lu.racine, "actions", action.id) for lu in (transfert.ici, la))
+        ecrire_ou_sortir(arrivee, lambda lue: _poser(lue, arrivee.nom, _continuer(transfert)))
         try:
-            ecrire_ou_sortir(
-                Lieu(transfert.ici.racine / nom, nom, Action, transfert.ici.racine),
-                lambda lue: _quitter(lue, nom, transfert),
-            )
+            ecrire_ou_sortir(depart, lambda lue: _quitter(lue, depart.nom, transfert))
         except (typer.Exit, ErreurContrat):
-            lieu.chemin.unlink()
+            arrivee.chemin.unlink()
             raise
     lignes, ressources = (len(rangs) for rangs in transfert.partis.values())
     suite = f"{compter(lignes, 'ligne de budget')} et {compter(ressources, 'ressource')} la suivent"

@@ -9,20 +9,18 @@ from functools import partial
 from pathlib import Path
 
 import typer
-from pydantic import BaseModel
 
 from contrat.calculs.echanges.plan import Accueil, FicheImportee
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import controler, ecrire_ou_sortir
 from contrat.controles.noms import ORGANISMES, PRENOMS
-from contrat.depot.chargement import GENRES
 from contrat.depot.ecriture import ChangementFichier, Lieu, ecrire
 from contrat.depot.fiche import FicheLue, analyser
-from contrat.depot.racine import loger
+from contrat.depot.lieux import situer
 from contrat.depot.yaml_ecrit import en_bloc, en_texte
 from contrat.diagnostics import Diagnostic, Gravite
-from contrat.modele.action import Action, Axe
-from contrat.modele.organisme import Organismes, Sources
+from contrat.modele.action import Action
+from contrat.modele.organisme import Organismes
 from contrat.modele.saisie import Saisie
 from contrat.proches import replier
 
@@ -92,15 +90,13 @@ def _preparer(dans: Accueil, racine: Path) -> None:
     """Ce que les fiches citeront : la source, les organismes à préciser, les axes."""
     if dans.source not in dans.dossier.sources:
         source = {"id": dans.source, "titre": TITRE_DE_LA_SOURCE, "nature": "releve"}
-        _ajouter(racine, f"{loger(racine, 'sources')}/sources.yaml", Sources, Saisie(("sources",), [source]))
+        _ajouter(situer(racine, "sources"), Saisie(("sources",), [source]))
     if dans.organismes:
         neufs = [_decrire_organisme(cle, nom, dans.source) for cle, nom in dans.organismes.items()]
-        _ajouter(racine, f"{loger(racine, 'organismes')}/organismes.yaml", Organismes, Saisie(("organismes",), neufs))
+        _ajouter(situer(racine, "organismes"), Saisie(("organismes",), neufs))
     for axe in dans.axes:
-        nom = f"data/axes/{axe.id}.yaml"
-        texte = rediger("axe.yaml.j2", racine, axe=axe)
-        changement = ChangementFichier(texte)
-        ecrire_ou_sortir(Lieu(racine / nom, nom, Axe, racine), partial(_poser, changement))
+        changement = ChangementFichier(rediger("axe.yaml.j2", racine, axe=axe))
+        ecrire_ou_sortir(situer(racine, "axes", axe.id), partial(_poser, changement))
 
 
 def _poser(changement: ChangementFichier, _actuelle: FicheLue | None) -> ChangementFichier:
@@ -111,18 +107,18 @@ def _decrire_organisme(cle: str, nom: str, source: str) -> dict[str, str]:
     return {"id": cle, "nom": nom, "nature": "a_preciser", "public": "non", "source": source}
 
 
-def _ajouter(racine: Path, nom: str, modele: type[BaseModel], saisie: Saisie) -> None:
+def _ajouter(lieu: Lieu, saisie: Saisie) -> None:
     def changer(actuelle: FicheLue | None) -> ChangementFichier:
         return ChangementFichier(actuelle.texte if actuelle else f"{saisie.chemin[0]}: []\n", [saisie])
 
-    ecrire_ou_sortir(Lieu(racine / nom, nom, modele, racine), changer)
+    ecrire_ou_sortir(lieu, changer)
 
 
 def _reprendre(fiche: FicheImportee, racine: Path, *, essai: bool) -> tuple[str, str, bool]:
     """Ce qui arrive à une fiche : ce qu'on en dit, le détail, et si elle a été refusée."""
-    nom = f"data/{GENRES['actions'].chemin}/{fiche.id}.yaml"
+    lieu = situer(racine, "actions", fiche.id)
     if fiche.contenu is None and not fiche.saisies:
-        return "inchangée", nom, False
+        return "inchangée", lieu.nom, False
     texte = _EN_TETE + "".join(f"{ligne}\n" for ligne in en_bloc(fiche.contenu or {}))
 
     def changer(actuelle: FicheLue | None) -> ChangementFichier:
@@ -130,14 +126,14 @@ def _reprendre(fiche: FicheImportee, racine: Path, *, essai: bool) -> tuple[str,
 
     fait = "créée" if fiche.contenu is not None else "mise à jour"
     if essai:
-        refus = _refus(analyser(texte.encode(), nom, Action)) if fiche.contenu is not None else []
+        refus = _refus(analyser(texte.encode(), lieu.nom, Action)) if fiche.contenu is not None else []
     else:
-        ecriture = ecrire(Lieu(racine / nom, nom, Action, racine), changer, controler)
+        ecriture = ecrire(lieu, changer, controler)
         refus = list(ecriture.refus)
     if refus:
         return "refusée", "; ".join(dict.fromkeys(_dire_le_refus(fiche, d) for d in refus)), True
     champs = ", ".join(str(saisie.chemin[0]) for saisie in fiche.saisies)
-    return fait, f"{nom} ({champs})" if champs else nom, False
+    return fait, f"{lieu.nom} ({champs})" if champs else lieu.nom, False
 
 
 def _dire_le_refus(fiche: FicheImportee, faute: Diagnostic) -> str:

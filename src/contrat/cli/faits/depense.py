@@ -25,7 +25,7 @@ def noter_geste(
         )
     )
     dit = dire_geste(ouverte.action.budget.lignes[rang], geste, fait)
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.nom}")
+    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.lieu.nom}")
 
 
 def trouver_ligne(action: Action, mot: str, exercice: str | None) -> int:

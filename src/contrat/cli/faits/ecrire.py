@@ -18,6 +18,7 @@ from contrat.controles import choisir as choisir_regles
 from contrat.depot.chargement import BUDGET, Chargement, charger
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
+from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -44,17 +45,17 @@ class FicheOuverte:
         return self.lu.dossier
 
     @property
-    def nom(self) -> str:
-        """Le fichier de la fiche, relatif à la racine."""
-        return f"data/actions/{self.action.id}.yaml"
+    def lieu(self) -> Lieu:
+        """Le fichier de la fiche."""
+        return situer(self.lu.racine, "actions", self.action.id)
 
     def ecrire(self, saisir: Callable[[Action], Sequence[Saisie]]) -> None:
         """Écrire ce que `saisir` tire de la fiche relue au moment d'écrire, si aucune règle ne s'y oppose."""
-        lieu = Lieu(self.lu.racine / self.nom, self.nom, Action, self.lu.racine)
+        lieu = self.lieu
 
         def changer(actuelle: FicheLue | None) -> ChangementFichier:
             if actuelle is None:
-                raise ErreurContrat(f"{self.nom} vient d'être retiré", "vérifier l'action, puis recommencer")
+                raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier l'action, puis recommencer")
             try:
                 return ChangementFichier(actuelle.texte, saisir(actuelle.objet))
             except FaitImpossible as refus:
@@ -67,14 +68,14 @@ class FicheOuverte:
         if fiche.objet is None:
             return []
 
-        def situer(adresse: Adresse) -> Emplacement:
+        def placer(adresse: Adresse) -> Emplacement:
             est_sienne = (adresse.genre, adresse.identifiant) == ("actions", self.action.id)
             return fiche.situer(adresse) if est_sienne else self.lu.situer(adresse)
 
         regles = choisir_regles(*FAMILLES)
         deja = Counter((d.code, d.message) for d in appliquer(self.dossier, self.lu.situer, regles))
         apres = replace(self.dossier, actions={**self.dossier.actions, self.action.id: fiche.objet})
-        trouves = [d for d in appliquer(apres, situer, regles) if d.gravite is not Gravite.INFORMATION]
+        trouves = [d for d in appliquer(apres, placer, regles) if d.gravite is not Gravite.INFORMATION]
         nouveaux = list((Counter((d.code, d.message) for d in trouves) - deja).elements())
         siens = [d for d in trouves if (d.code, d.message) in nouveaux]
         dits = [d._replace(gravite=Gravite.AVERTISSEMENT) if d.code == SANS_EMPECHER else d for d in siens]
@@ -85,18 +86,18 @@ def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
     """La fiche que l'usager désigne ; si elle porte des fautes de forme, les montrer et sortir avec le code 1."""
     lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
     if "contrat" not in lu.dossier.contrats:
-        raise _refuser_les_fautes(lu, ("data/contrat.yaml", "data/organismes.yaml"))
+        raise _refuser_les_fautes(lu, ("contrat", "organismes"))
     try:
         return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
     except ErreurUsage:
         # Désignée par son numéro ou son nom, une fiche qui ne se lit pas n'est pas une fiche qui n'existe pas.
-        if any(d.fichier.startswith("data/actions/") for d in lu.diagnostics):
-            raise _refuser_les_fautes(lu, ("data/actions/",)) from None
+        if fautes_de(lu, "actions"):
+            raise _refuser_les_fautes(lu, ("actions",)) from None
         raise
 
 
-def _refuser_les_fautes(lu: Chargement, debuts: tuple[str, ...]) -> typer.Exit:
-    signaler([d for d in lu.diagnostics if d.fichier.startswith(debuts)])
+def _refuser_les_fautes(lu: Chargement, genres: tuple[str, ...]) -> typer.Exit:
+    signaler(fautes_de(lu, *genres))
     typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
     return typer.Exit(1)
 

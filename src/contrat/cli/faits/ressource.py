@@ -52,7 +52,7 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
     ouverte = ouvrir_fiche(racine, visee.action)
     organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
     ouverte.ecrire(lambda actuelle: _saisir(actuelle, organisme, quoi, visee, fait))
-    typer.echo(f"{ouverte.action.titre_court} : {dire_fait(organisme, quoi, fait)}, ajouté à {ouverte.nom}")
+    typer.echo(f"{ouverte.action.titre_court} : {dire_fait(organisme, quoi, fait)}, ajouté à {ouverte.lieu.nom}")
 
 
 def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:

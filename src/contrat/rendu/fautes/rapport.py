@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
@@ -40,20 +40,6 @@ class RapportFautes:
     def chemin(self, fichier: str) -> str:
         """Un fichier, depuis la racine du dépôt."""
         return self.dossier + fichier
-
-    def renommer(self, nommer: Callable[[str], str]) -> RapportFautes:
-        """Le même rapport, chaque fichier sous un autre nom."""
-
-        def deplacer(fautes: Sequence[Diagnostic]) -> list[Diagnostic]:
-            return [faute._replace(fichier=nommer(faute.fichier)) for faute in fautes]
-
-        return replace(
-            self,
-            fautes=deplacer(self.fautes),
-            fichiers=[nommer(nom) for nom in self.fichiers],
-            empechees={nommer(nom): codes for nom, codes in self.empechees.items()},
-            acceptees=deplacer(self.acceptees),
-        )
 
 
 def reunir(rapports: Sequence[RapportFautes]) -> RapportFautes:

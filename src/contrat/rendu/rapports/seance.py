@@ -94,7 +94,7 @@ def _feuille(rapport: RapportSeance) -> Iterator[Bloc]:
     """Une case par action et par critère ; un bulletin ne porte que son collège et un numéro."""
     seance = rapport.connue.seance
     if seance is None:
-        yield "La grille n'est pas encore arrêtée : écrire la séance dans data/seances/ (contrat nouveau seance)."
+        yield "La grille n'est pas encore arrêtée : écrire la séance (contrat nouveau seance)."
         yield from puces(action.titre for action in rapport.a_classer)
         return
     echelle, criteres = seance.grille.echelle, seance.grille.criteres
