@@ -63,6 +63,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "exporter": ("tet", "-o", "plan.csv"),
     "importer": ("plan.csv", "--essai"),
     "migrer": (),
+    "site": ("-o", "public"),
     "schema": (),
     "renouveler": ("--periode", "2028-2031", "--vers", "suite"),
 }

@@ -87,6 +87,8 @@ COMMANDES = """\
                 qui ne dit pas la sienne la dira
   rapport       Rédiger un rapport : au comité de pilotage, à une assemblée, à
                 un financeur, à un ménage, sur une permanence
+  site          Écrire le site du contrat pour le public : pages, données
+                ouvertes, sans aucun ménage ; s'ouvre sans serveur
   rgpd          Protéger les données des ménages : effacer ce qui doit l'être,
                 tenir le registre, répondre à un droit d'accès
   schema        Écrire les schémas JSON des fichiers du contrat, pour qu'un

@@ -39,6 +39,7 @@ from contrat.cli import (
     renouveler,
     rgpd,
     schema,
+    site,
     suivi,
     validate,
 )
@@ -79,6 +80,7 @@ class Application(GroupeCommandes):
         renouveler.renouveler,
         migrer.migrer,
         rapport.RAPPORT,
+        site.site,
         rgpd.RGPD,
         schema.schema,
         expliquer.expliquer,

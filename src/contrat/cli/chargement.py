@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -28,10 +28,10 @@ class Lu(NamedTuple):
     contrat: Contrat
 
 
-def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
+def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigees: Sequence[str] = ()) -> Lu:
     """Lire le contrat et ses fiches ; s'ils portent des erreurs, toutes les montrer et sortir avec le code 1.
 
-    `genres` demande d'autres fichiers que ceux d'un budget.
+    `genres` demande d'autres fichiers que ceux d'un budget ; `exigees`, des règles dont une erreur arrête aussi.
     """
     from contrat.controles import appliquer, choisir
     from contrat.depot.chargement import BUDGET, charger
@@ -44,6 +44,9 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = ()) -> Lu:
         raise _refuser(lu.diagnostics)
     if references := appliquer(lu.dossier, lu.situer, choisir(*REFERENCES)):
         raise _refuser(trier(references))
+    constats = appliquer(lu.dossier, lu.situer, choisir(*exigees)) if exigees else []
+    if bloquants := [d for d in constats if d.gravite is Gravite.ERREUR]:
+        raise _refuser(trier(bloquants))
     if nombre := sum(
         d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir(*ERREURS_DE_BUDGET))
     ):

@@ -99,7 +99,7 @@ def livrer(
         raise ErreurUsage(
             f"{EN_FICHIER[forme]} ne s'affiche pas au terminal", f"ajouter -o et le nom d'un fichier .{forme}"
         )
-    pied = _dater(racine) if forme in (Format.pdf, Format.docx) else ""
+    pied = dater(racine) if forme in (Format.pdf, Format.docx) else ""
     contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier), pied)
     if fichier is None:
         typer.echo(contenu, nl=False)
@@ -117,7 +117,7 @@ def _largeur(fichier: Path | None) -> int:
     return shutil.get_terminal_size().columns if fichier is None and sys.stdout.isatty() else 0
 
 
-def _dater(racine: Path) -> str:
+def dater(racine: Path) -> str:
     """Ce que le bas d'une page dit des données : leur jour et leur révision, quand git les connaît."""
     from contrat.depot.revisions import lire_etat
     from contrat.rendu.mots.phrases import dire_l_etat

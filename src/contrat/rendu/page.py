@@ -27,12 +27,16 @@ Valeur = str | int | Decimal | date | Intervalle | None
 
 @dataclass(frozen=True)
 class Cellule:
-    """Une valeur dont la forme n'est pas celle de sa colonne : un autre genre, un signe devant, une unité derrière."""
+    """Une valeur dont la forme n'est pas celle de sa colonne : un autre genre, un signe devant, une unité derrière.
+
+    `vers` : la page du même site qu'elle ouvre ; les autres formes n'en disent rien.
+    """
 
     valeur: Valeur
     genre: Genre | None = None
     avant: str = ""
     apres: str = ""
+    vers: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,10 +91,11 @@ class Tableau:
 
 @dataclass(frozen=True)
 class Point:
-    """Une ligne d'une liste ; le rang 1 est sous le rang 0 qui précède."""
+    """Une ligne d'une liste ; le rang 1 est sous le rang 0 qui précède ; `vers` est la page du site qu'elle ouvre."""
 
     texte: str
     rang: int = 0
+    vers: str = ""
 
 
 @dataclass(frozen=True)

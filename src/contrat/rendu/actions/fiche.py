@@ -19,6 +19,9 @@ from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
 
+# Ce qui n'est que pour qui tient la fiche : un site ne le publie pas.
+INTERNES = frozenset({"Repris du tableur", "Points de vigilance", "Ce qui reste à remplir", "Pour en savoir plus"})
+
 
 def documenter_fiche(fiche: FicheSituee) -> Document:
     """La fiche dans toutes ses formes ; le CSV n'a que sa ligne dans la liste des actions."""
@@ -29,8 +32,8 @@ def documenter_fiche(fiche: FicheSituee) -> Document:
     )
 
 
-def composer(fiche: FicheSituee) -> Page:
-    """La page de la fiche ; une partie vide n'est pas montrée."""
+def composer(fiche: FicheSituee, *, est_publiee: bool = False) -> Page:
+    """La page de la fiche ; une partie vide n'est pas montrée, ni, quand elle est publiée, une partie interne."""
     dossier, situation = fiche.dossier, fiche.situation
     action = situation.action
     vigilance = [Point(f"{dire_moment(v.date)} : {v.texte} ({v.auteur})") for v in action.vigilance]
@@ -58,7 +61,8 @@ def composer(fiche: FicheSituee) -> Page:
             f"contrat financement {action.id}, contrat evaluation, contrat presenter diagnostic gouvernance."
         ],
     }
-    assemblees = [Partie(titre, assembler(lignes)) for titre, lignes in parties.items()]
+    ecartees = INTERNES if est_publiee else frozenset()
+    assemblees = [Partie(titre, assembler(lignes)) for titre, lignes in parties.items() if titre not in ecartees]
     titre = f"{situation.numero}. {action.titre}" if action.numero else action.titre
     return Page(titre, "", [partie for partie in assemblees if partie.blocs])
 

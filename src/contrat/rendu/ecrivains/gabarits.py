@@ -7,7 +7,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,7 @@ from contrat.rendu.ecrivains.fautes_gabarit import (
 )
 from contrat.rendu.ecrivains.figure import tracer
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
-from contrat.rendu.page import Figure, Page, Points, Remarque, Tableau
+from contrat.rendu.page import Cellule, Figure, Page, Points, Remarque, Tableau
 
 DOSSIER = "templates"
 _PAQUET = Path(__file__).resolve().parent.parent.parent
@@ -144,6 +144,8 @@ def _refuser_un_lien(fichier: Path, dossiers: list[Path]) -> None:
         raise ErreurContrat(f"{fichier} : ce gabarit est un lien qui mène hors de {DOSSIER}/", "y copier le fichier")
 
 
+# Un site a des centaines de pages, qui prennent toutes les mêmes gabarits ; un gabarit changé est relu.
+@lru_cache(maxsize=8)
 def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
     jinja = _SansCalcul(
         loader=_Chargeur([racine / DOSSIER, *LIVRES]),
@@ -158,6 +160,7 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
         jinja.filters.pop(nom)
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
+    jinja.filters["vers"] = lambda case: case.vers if isinstance(case, Cellule) else ""
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
     jinja.filters["barres"] = tracer
     return jinja

@@ -54,18 +54,19 @@ def documenter_presentation(presente: ContratPresente, parties: Sequence[str]) -
     )
 
 
-def composer(presente: ContratPresente, parties: Sequence[str]) -> Page:
-    """La page : les parties demandées, dans l'ordre du récit."""
+def composer(presente: ContratPresente, parties: Sequence[str], *, a_des_suites: bool = True) -> Page:
+    """La page : les parties demandées, dans l'ordre ; leurs suites sont des commandes, qu'un site ne montre pas."""
     contrat = presente.contrat
     sujet = f"{contrat.territoire.commune}, {dire_exercices(contrat.periode)}"
-    return Page(contrat.titre, sujet, [_composer(presente, nom) for nom in parties])
+    return Page(contrat.titre, sujet, [_composer(presente, nom, a_des_suites) for nom in parties])
 
 
-def _composer(presente: ContratPresente, nom: str) -> Partie:
+def _composer(presente: ContratPresente, nom: str, a_des_suites: bool) -> Partie:
     volet = VOLETS[nom]
     points = [Point(dire_source(presente.dossier, fait), fait.rang) for fait in volet.raconter(presente)]
     suites = ", ".join(f"contrat {commande}" for commande in volet.suites)
-    return Partie(volet.titre, [*assembler(points or [RIEN]), f"Pour en savoir plus : {suites}."], nom=nom)
+    fin = [f"Pour en savoir plus : {suites}."] if a_des_suites else []
+    return Partie(volet.titre, [*assembler(points or [RIEN]), *fin], nom=nom)
 
 
 def _decrire(presente: ContratPresente, parties: Sequence[str]) -> dict[str, Any]:

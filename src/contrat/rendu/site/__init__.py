@@ -1,0 +1,1 @@
+"""Le site d'un contrat : ses pages, leur menu, ses données ouvertes."""

@@ -1,0 +1,104 @@
+"""L'accueil d'un site : les grands chiffres et leur origine, ce qui est publié, les axes, ce qui est reconstitué."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from contrat.calculs.concordance.mesures import METHODES
+from contrat.calculs.rapports.public import ContratPublic
+from contrat.modele.contrat import Publie
+from contrat.rendu.argent.budget_notes import rediger_origine
+from contrat.rendu.mots.actions import STATUTS
+from contrat.rendu.mots.argent import NATURES
+from contrat.rendu.mots.dates import dire_exercices, dire_jour
+from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.noms import nommer_action, nommer_ville
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.page import Cellule, Colonne, Genre, Page, Partie, Point, Points, Rangee, Tableau, Valeur, lister
+from contrat.rendu.presentation.conduite import annoncer_reconstituees
+from contrat.rendu.site.plan import page_de_l_axe
+
+SANS_MENAGE = "Aucun ménage, aucune personne n'est décrite sur ce site."
+
+
+def composer_accueil(public: ContratPublic) -> Page:
+    """La première page, que l'on peut lire seule."""
+    contrat = public.contrat
+    territoire = contrat.territoire
+    sujet = f"{territoire.commune}, {dire_exercices(contrat.periode)}"
+    publies = _tabuler_publies(public)
+    parties = [
+        Partie("Les grands chiffres", [_compter(public)], nom="chiffres"),
+        Partie("Les axes", [_axes(public)]),
+        Partie("Où en sont les actions", [_statuts(public)]),
+        Partie("Ce que les sources publient", [publies] if publies.rangees else []),
+        Partie("Ce qu'il faut savoir avant de citer un chiffre", [lister(*_reserves(public))]),
+    ]
+    return Page(contrat.titre, sujet, [p for p in parties if p.blocs])
+
+
+def _compter(public: ContratPublic) -> Tableau:
+    """Ce que les fiches comptent, et d'où cela vient."""
+    budget, dossier = public.presente.budget, public.dossier
+    natures = budget.consolidation.natures
+    montants = f"fiches : {enumerer(NATURES[n] for n in NATURES if n in natures)}" if natures else "fiches"
+    reconstituees = len(public.presente.reconstituees)
+    actions = f"fiches, dont {compter(reconstituees, 'reconstituée')}" if reconstituees else "fiches"
+    c = budget.consolidation
+    colonnes = (Colonne("Ce qui est compté"), Colonne("Combien", "nombre"), Colonne("D'où cela vient"))
+    rangees: tuple[tuple[Valeur | Cellule, ...], ...] = (
+        ("Axes", len(dossier.axes), "contrat"),
+        ("Actions", len(dossier.actions), actions),
+        (f"Dépenses prévues, {dire_exercices(budget.periode)}", Cellule(c.total_depenses, "euros"), montants),
+        (f"Part « {nommer_ville(dossier)} »", Cellule(c.ressources_ville, "euros"), montants),
+        ("Part des autres financeurs", Cellule(c.ressources_externes, "euros"), montants),
+    )
+    return Tableau(colonnes, tuple(map(Rangee, rangees)))
+
+
+def _axes(public: ContratPublic) -> Points:
+    return Points(
+        tuple(
+            Point(f"Axe {axe.numero} : {axe.titre} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe))
+            for axe, actions in public.presente.axes
+        )
+    )
+
+
+def _statuts(public: ContratPublic) -> Tableau:
+    """Combien d'actions à chaque statut, dans l'ordre où une action les prend."""
+    compte = Counter(situation.statut for situation in public.liste.situations)
+    colonnes = (Colonne(f"Statut au {dire_jour(public.jour)}"), Colonne("Actions", "nombre"))
+    rangees = [Rangee((mettre_majuscule(dit), compte[nom])) for nom, dit in STATUTS.items() if compte[nom]]
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _tabuler_publies(public: ContratPublic) -> Tableau:
+    """Les chiffres que les sources impriment, chacun avec qui le publie."""
+    exercices = Colonne("Exercices", fixe=True)
+    colonnes = (Colonne("Chiffre publié"), exercices, Colonne("Valeur", "nombre"), Colonne("Source"))
+    publies = [p for p in public.contrat.publies if p.mesure != "indicateurs.autre_source"]
+    return Tableau(colonnes, tuple(Rangee(tuple(_publie(public, p))) for p in publies))
+
+
+def _publie(public: ContratPublic, publie: Publie) -> Iterator[str | Cellule]:
+    dossier, source = public.dossier, public.dossier.sources.get(publie.source)
+    aide = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "")
+    action = f" ({nommer_action(dossier, publie.action)})" if publie.action else ""
+    yield MESURES[publie.mesure][0].format(aide) + action
+    yield dire_exercices(publie.periode)
+    genre: Genre | None = "euros" if METHODES[publie.mesure].unite == "€" else None
+    yield Cellule(publie.valeur, genre, avant="environ " if publie.approche else "")
+    yield (source.editeur or source.titre) if source else publie.source
+
+
+def _reserves(public: ContratPublic) -> Iterator[str]:
+    yield from annoncer_reconstituees(public.presente)
+    yield from rediger_origine(public.presente.budget.consolidation)
+    yield SANS_MENAGE
+
+
+def dire_le_pied(public: ContratPublic) -> tuple[str, ...]:
+    """Ce que chaque page dit au bas d'elle : le jour des statuts, ce qui est reconstitué."""
+    return (f"Statuts et retards au {dire_jour(public.jour)}.", *_reserves(public))

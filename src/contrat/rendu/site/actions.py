@@ -1,0 +1,107 @@
+"""Les pages des axes et des actions, chacune ouvrant les autres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from contrat.calculs.actions.selection import SituationAction
+from contrat.calculs.rapports.public import ContratPublic
+from contrat.modele.action import Axe
+from contrat.rendu.actions.fiche import composer as composer_fiche
+from contrat.rendu.actions.suivi import calendrier
+from contrat.rendu.mots.actions import STATUTS, citer
+from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.noms import nommer_court
+from contrat.rendu.mots.origine import legender, titrer
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, lister
+from contrat.rendu.site.plan import page_de_l_action, page_de_l_axe
+
+COLONNES = (
+    Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"), Colonne("Prévu", "euros"),
+    Colonne("Fin", fixe=True),
+)  # fmt: skip
+SANS_ACTION = "Aucune action n'est écrite."
+
+
+def composer_axes(public: ContratPublic) -> Page:
+    """Les axes, ce que chacun cherche, combien d'actions y répondent."""
+    points = [
+        point
+        for axe, actions in public.presente.axes
+        for point in (
+            Point(f"Axe {axe.numero} : {axe.titre} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)),
+            Point(mettre_majuscule(axe.finalite), 1),
+        )
+    ]
+    return Page("Les axes", public.contrat.titre, [Partie("", [Points(tuple(points))])])
+
+
+def composer_axe(public: ContratPublic, axe: Axe, situations: Sequence[SituationAction]) -> Page:
+    """Un axe : ce qu'il cherche, les constats auxquels il répond, ses actions."""
+    dossier = public.dossier
+    constats = [c for c in public.contrat.diagnostic.constats if c.id in axe.constats]
+    parties = [
+        Partie("", _finalite(public, axe)),
+        Partie(
+            "Les besoins auxquels il répond", assembler(Point(c.texte + citer(dossier, c.source)) for c in constats)
+        ),
+        Partie("Ses actions", tabuler_actions(public, situations)),
+    ]
+    return Page(f"Axe {axe.numero} : {axe.titre}", public.contrat.titre, [p for p in parties if p.blocs])
+
+
+def _finalite(public: ContratPublic, axe: Axe) -> list[Bloc]:
+    commission = [f"Commission : {axe.commission}."] if axe.commission else []
+    return [mettre_majuscule(axe.finalite) + citer(public.dossier, axe.source), *commission]
+
+
+def composer_actions(public: ContratPublic) -> Page:
+    """Toutes les actions, axe par axe."""
+    parties = [
+        Partie(f"Axe {axe.numero} : {axe.titre_court}", tabuler_actions(public, situations))
+        for axe, situations in public.presente.axes
+    ]
+    sujet = f"{public.contrat.titre}. {compter(len(public.dossier.actions), 'action')}."
+    return Page("Les actions", sujet, parties)
+
+
+def tabuler_actions(public: ContratPublic, situations: Sequence[SituationAction]) -> list[Bloc]:
+    """Un tableau d'actions, où chacune ouvre sa page, et ce que sa marque veut dire."""
+    if not situations:
+        return [SANS_ACTION]
+    notes = legender(public.dossier, [s.action for s in situations])
+    tableau = Tableau(COLONNES, tuple(Rangee(tuple(_ranger(public, s))) for s in situations))
+    return [tableau, *([lister(*notes)] if notes else [])]
+
+
+def _ranger(public: ContratPublic, situation: SituationAction) -> Iterator[Cellule]:
+    action = situation.action
+    titre = f"{situation.numero} {titrer(public.dossier, action)}"
+    yield Cellule(titre, vers=page_de_l_action(action.id))
+    yield Cellule(STATUTS[situation.statut])
+    yield Cellule(nommer_court(public.dossier, action.porteur))
+    yield Cellule(situation.cout)
+    yield Cellule(None if situation.fin is None else dire_moment(situation.fin))
+
+
+def composer_action(public: ContratPublic, identifiant: str) -> Page:
+    """La fiche d'une action, sans ce qui n'est que pour qui la tient."""
+    return composer_fiche(public.examiner(identifiant), est_publiee=True)
+
+
+def composer_calendrier(public: ContratPublic) -> Page:
+    """Les dates de chaque action, axe par axe, celles qui sont faites et celles qui sont prévues."""
+    parties = [
+        Partie(f"Axe {axe.numero} : {axe.titre_court}", assembler(_dater(public, situations)))
+        for axe, situations in public.presente.axes
+    ]
+    return Page(f"Calendrier {dire_exercices(public.contrat.periode)}", public.contrat.titre, parties)
+
+
+def _dater(public: ContratPublic, situations: Sequence[SituationAction]) -> Iterator[Point]:
+    for situation in situations:
+        action = situation.action
+        yield Point(f"{situation.numero} {titrer(public.dossier, action)}", vers=page_de_l_action(action.id))
+        for ligne in calendrier(situation):
+            yield Point(ligne.texte if isinstance(ligne, Point) else ligne, 1)

@@ -1,0 +1,69 @@
+"""Les pages d'argent : le budget et ses ventilations, ceux qui paient."""
+
+from __future__ import annotations
+
+from contrat.calculs.argent.etat import PartFinanceur
+from contrat.calculs.rapports.financeur import RapportFinanceur
+from contrat.calculs.rapports.public import ContratPublic
+from contrat.rendu.argent.budget_notes import rediger_execution, rediger_notes
+from contrat.rendu.argent.tableaux import (
+    TOTAL,
+    tableau_execution,
+    tableau_general,
+    tableau_ventile,
+    tableaux_enveloppes,
+)
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.page import Cellule, Colonne, Figure, Page, Partie, Rangee, Remarque, Tableau, lister
+from contrat.rendu.rapports.financeur import composer as composer_rapport
+from contrat.rendu.site.plan import page_du_financeur
+
+
+def composer_budget(public: ContratPublic) -> Page:
+    """Le budget entier, par axe, par section, ce qu'il devient, et comment le lire."""
+    budget = public.presente.budget
+    parties = [
+        Partie("Dépenses et ressources", [tableau_general(budget), *tableaux_enveloppes(budget)]),
+        Partie("Par axe", [tableau_ventile(public.ventiler("axe"), "axe", "euros")]),
+        Partie("Par exercice", [tableau_ventile(public.ventiler("exercice"), "exercice", "euros")]),
+        Partie("Ce que le prévu devient", [tableau_execution(budget, "section"), lister(*rediger_execution(budget))]),
+        Partie("Lire ces montants", [lister(*rediger_notes(budget))]),
+    ]
+    return Page(f"Budget prévu {dire_exercices(budget.periode)}", public.contrat.titre, parties)
+
+
+def composer_financeurs(public: ContratPublic) -> Page:
+    """Ce que chacun apporte ; chacun ouvre sa page."""
+    budget = public.presente.budget
+    texte = "Ce que chaque financeur apporte"
+    tableau = _tabuler(public)
+    parties = [
+        Partie("", [Figure(texte, tableau)] if tableau.rangees else ["Aucune ressource n'est écrite."]),
+        Partie("Lire ces montants", [lister(*rediger_notes(budget))]),
+    ]
+    return Page("Les financeurs", public.contrat.titre, parties)
+
+
+def _tabuler(public: ContratPublic) -> Tableau:
+    budget = public.presente.budget
+    colonnes = (Colonne("Financeur"), Colonne("Montant", "euros"), Colonne("Part", "part"))
+    rangees = [_ranger(public, apport) for cote in budget.cotes for apport in cote.apports]
+    total = budget.apport_total
+    rangees += [Rangee((TOTAL, total.montant, total.part), est_total=True)] if rangees else []
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _ranger(public: ContratPublic, apport: PartFinanceur) -> Rangee:
+    cle = apport.cle or ""
+    nom = Cellule(nommer_organisme(public.dossier, cle), vers=page_du_financeur(cle))
+    return Rangee((nom, apport.montant, apport.part))
+
+
+def composer_financeur(public: ContratPublic, rapport: RapportFinanceur) -> Page:
+    """Le rapport d'un financeur, qui n'est plus un projet à signer."""
+    page = composer_rapport(rapport)
+    parties = [
+        Partie(p.titre, [b for b in p.blocs if not isinstance(b, Remarque)], p.niveau, p.nom) for p in page.parties
+    ]
+    return Page(nommer_organisme(public.dossier, rapport.organisme), page.sujet, parties)
