@@ -75,7 +75,8 @@ class Constat(NamedTuple):
     """Ce qu'une règle rapporte ; le code et la gravité sont ajoutés par le moteur.
 
     `informe` : la règle ne fait cette fois qu'informer, par exemple parce que son texte est postérieur à l'exercice.
-    `remplacement` : ce qui corrige sûrement la valeur que l'adresse désigne.
+    `remplacement` : ce qui corrige sûrement la valeur que l'adresse désigne. `pistes` : les autres endroits dont la
+    faute dépend ; quand l'un d'eux vient de changer, c'est lui qu'il faut montrer.
     """
 
     adresse: Adresse
@@ -83,13 +84,15 @@ class Constat(NamedTuple):
     aide: str = ""
     informe: bool = False
     remplacement: Remplacement | None = None
+    pistes: tuple[Adresse, ...] = ()
 
 
 class Diagnostic(NamedTuple):
     """Une faute située, prête à afficher.
 
     `extrait` est la ligne fautive du fichier ; `place` le chemin de ses clés, et `empreinte` ce qui la reconnaît d'une
-    fois à l'autre : ni l'un ni l'autre ne changent quand des lignes s'ajoutent ailleurs.
+    fois à l'autre : ni l'un ni l'autre ne changent quand des lignes s'ajoutent ailleurs. `pistes` : où la cause peut
+    être ; `constatee` : où la règle l'a vue, quand la ligne montrée est plutôt celle qui vient de changer.
     """
 
     code: str
@@ -104,6 +107,8 @@ class Diagnostic(NamedTuple):
     place: str = ""
     empreinte: str = ""
     correction: Correction | None = None
+    pistes: tuple[Adresse, ...] = ()
+    constatee: Emplacement | None = None
 
 
 def situer_correction(position: Position, extrait: str, remplacement: Remplacement | None) -> Correction | None:

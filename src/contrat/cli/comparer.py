@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -18,6 +19,7 @@ from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
+    from contrat.depot.chargement import Chargement
 
 ICI = "les fichiers de travail"
 
@@ -74,6 +76,7 @@ def comparer(
 def _comparer(base: str | None, tete: str | None, racine: Path | None) -> Iterator[tuple[ComparaisonContrats, Path]]:
     """La comparaison, tant que les dossiers provisoires existent, et la racine dont les gabarits servent."""
     from contrat.calculs.comparaison.comparaison import comparer as comparer_cotes
+    from contrat.depot.deplacements import montrer_les_lignes_changees
     from contrat.depot.racine import trouver_racine
 
     jour = date.today()
@@ -81,9 +84,10 @@ def _comparer(base: str | None, tete: str | None, racine: Path | None) -> Iterat
     # Deux dossiers se comparent sans contrat ni dépôt autour de soi.
     ou = dossiers[1] if dossiers[0] and dossiers[1] else trouver_racine(Path.cwd(), racine)
     with ExitStack() as pile:
-        avant = _lire(pile, ou, base, dossiers[0], jour, est_base=True)
-        apres = _lire(pile, ou, tete, dossiers[1], jour, est_base=False)
-        yield comparer_cotes(avant, apres, jour), ou
+        avant, lu_avant = _lire(pile, ou, base, dossiers[0], jour, est_base=True)
+        apres, lu_apres = _lire(pile, ou, tete, dossiers[1], jour, est_base=False)
+        fautes = montrer_les_lignes_changees(lu_apres, apres.fautes, lu_avant.racine)
+        yield comparer_cotes(avant, replace(apres, fautes=tuple(fautes)), jour), ou
 
 
 def _dossier(nom: str | None) -> Path | None:
@@ -95,7 +99,7 @@ def _dossier(nom: str | None) -> Path | None:
 
 def _lire(
     pile: ExitStack, ou: Path, nom: str | None, dossier: Path | None, jour: date, *, est_base: bool
-) -> EtatContrat:
+) -> tuple[EtatContrat, Chargement]:
     """Lire un côté : un dossier, une révision, ou, sans nom, le départ de la branche et les fichiers de travail."""
     from contrat.calculs.comparaison.comparaison import relever
     from contrat.cli.etats import poser_revision, relever_fautes
@@ -107,7 +111,7 @@ def _lire(
     else:
         court, lieu = poser_revision(pile, ou, nom)
     releve = relever_fautes(lieu, jour)
-    return relever(court, releve.dossier, releve.diagnostics, releve.empeches)
+    return relever(court, releve.dossier, releve.diagnostics, releve.empeches), releve.lu
 
 
 def _ajouter_au_sommaire(comparaison: ComparaisonContrats, commande: str, racine: Path) -> None:

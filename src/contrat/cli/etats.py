@@ -66,3 +66,20 @@ def poser_revision(pile: ExitStack, depot: Path, nom: str | None) -> tuple[str, 
     if not (dossier / REPERE).is_file():
         raise ErreurContrat(f"{REPERE.as_posix()} n'existe pas dans {court}", "choisir une révision qui a un contrat")
     return court, dossier
+
+
+def montrer_ce_qui_a_change(controle: ContratControle, depuis: str | None) -> ContratControle:
+    """Le même état, ses fautes sur la ligne qui a changé depuis cette révision, ou depuis le départ de la branche.
+
+    Sans dépôt, sans branche principale ou sans historique, elles restent où la règle les constate.
+    """
+    from contrat.depot.deplacements import montrer_les_lignes_changees
+
+    if not any(faute.pistes for faute in controle.diagnostics):
+        return controle
+    with ExitStack() as pile:
+        try:
+            _, avant = poser_revision(pile, controle.lu.racine, depuis)
+        except (ErreurContrat, ErreurUsage):
+            return controle
+        return controle._replace(diagnostics=montrer_les_lignes_changees(controle.lu, controle.diagnostics, avant))

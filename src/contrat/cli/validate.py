@@ -101,12 +101,12 @@ def _corriger(racine: Path, demande: _Demande, *, est_essai: bool) -> None:
 
 def _controler(racine: Path, jour: date, depuis: str | None) -> ContratControle:
     """Le contrat contrôlé ce jour-là ; depuis une révision, sans les fautes qu'elle avait déjà."""
-    from contrat.cli.etats import relever_fautes
+    from contrat.cli.etats import montrer_ce_qui_a_change, relever_fautes
 
     controle = relever_fautes(racine, jour)
-    if depuis is None:
-        return controle
-    return controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, racine, depuis, jour))
+    if depuis is not None:
+        controle = controle._replace(diagnostics=_oter_anciennes(controle.diagnostics, racine, depuis, jour))
+    return montrer_ce_qui_a_change(controle, depuis)
 
 
 def _exiger_des_fichiers(rapport: RapportFautes, chemins: list[Path]) -> None:

@@ -46,21 +46,22 @@ def _equilibrer(identifiant: str, action: Action) -> Iterator[Constat]:
         message = f"{quand} : {euros(poste.ecart)} de ressources en trop {detail}"
         if poste.ecart < 0:
             message = f"{quand} : il manque {euros(-poste.ecart)} de ressources {detail}"
-        adresse = Adresse("actions", identifiant, _montrer(action, poste.exercice, poste.section))
+        lignes = list(_lister(action, poste.exercice, poste.section))
+        adresse = Adresse("actions", identifiant, lignes[0])
         aide = "corriger une dépense ou une ressource de cet exercice et de cette section"
         if not plan.ecart and poste.ecart > 0:
             aide = "une aide s'inscrit à l'exercice de la dépense ; encaissements: dit l'année où elle est reçue"
-        yield Constat(adresse, message, aide)
+        yield Constat(adresse, message, aide, pistes=tuple(Adresse("actions", identifiant, x[:-1]) for x in lignes))
 
 
-def _montrer(action: Action, exercice: int, section: str) -> Chemin:
-    """La première ressource de l'exercice et de la section ; à défaut, sa première dépense."""
+def _lister(action: Action, exercice: int, section: str) -> Iterator[Chemin]:
+    """Les ressources de l'exercice et de la section, puis ses dépenses : le montant de chacune."""
     for rang, ressource in enumerate(action.plan.ressources):
         if (ressource.exercice, ressource.section) == (exercice, section):
-            return ("plan", "ressources", rang, "montant")
-    lignes = enumerate(action.budget.lignes)
-    rang, ligne = next((r, x) for r, x in lignes if (x.exercice, x.section, x.sens) == (exercice, section, "depense"))
-    return ("budget", "lignes", rang, "prevu" if ligne.prevu is not None else "vote")
+            yield ("plan", "ressources", rang, "montant")
+    for rang, ligne in enumerate(action.budget.lignes):
+        if (ligne.exercice, ligne.section, ligne.sens) == (exercice, section, "depense"):
+            yield ("budget", "lignes", rang, "prevu" if ligne.prevu is not None else "vote")
 
 
 def _rapprocher(identifiant: str, action: Action) -> Iterator[Constat]:

@@ -53,4 +53,5 @@ def apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacem
         constat.aide,
         ou.extrait,
         correction=situer_correction(Position(ou.ligne, ou.colonne, ou.fin), ou.extrait, constat.remplacement),
+        pistes=constat.pistes,
     )

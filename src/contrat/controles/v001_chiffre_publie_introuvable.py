@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.concordance.concordance import Concordance, confronter
 from contrat.calculs.concordance.noms import nommer_chiffre
+from contrat.calculs.concordance.pistes import chercher_pistes
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -24,7 +25,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if concordance.est_inexplique and concordance.empechement is None:
             adresse = Adresse(*CONTRAT, ("publies", concordance.rang, "valeur"))
             aide = "corriger les fiches, ou déclarer le motif dans « ecart: … »"
-            yield Constat(adresse, _dire(concordance), aide)
+            pistes = tuple(chercher_pistes(dossier, concordance))
+            yield Constat(adresse, _dire(concordance), aide, pistes=pistes)
 
 
 def _dire(concordance: Concordance) -> str:

@@ -96,11 +96,15 @@ def _detailler(diagnostics: Sequence[Diagnostic]) -> list[dict[str, Any]]:
 
 
 def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
-    """Ce qui situe et reconnaît une faute d'une fois à l'autre, la page de sa règle, sa correction si elle est sûre."""
+    """Ce qui situe et reconnaît une faute d'une fois à l'autre, la page de sa règle, sa correction si elle est sûre.
+
+    `constatee` : le fichier et la ligne où la règle l'a vue, quand la ligne montrée est celle qui a changé.
+    """
     return {
         "colonne_fin": d.fin,
         "place": d.place,
         "empreinte": d.empreinte,
+        "constatee": d.constatee and {"fichier": d.constatee.fichier, "ligne": d.constatee.ligne},
         "page": f"contrat expliquer {d.code}",
         "correction": d.correction._asdict() if d.correction else None,
     }

@@ -196,7 +196,9 @@ def dire_faute(comparaison: ComparaisonContrats, faute: Diagnostic) -> str:
     place = f"{faute.fichier}:{faute.ligne} {faute.code}"
     if est_discrete(comparaison, faute):
         return f"{place} : contrat validate la montre."
-    return f"{place} : {couper(faute.message, 300)}."
+    vue = faute.constatee
+    ailleurs = f" ({vue.fichier}:{vue.ligne})" if vue and vue.fichier != faute.fichier else ""
+    return f"{place} : {couper(faute.message, 300)}{ailleurs}."
 
 
 def _borner(bloc: Tableau | Points, lignes: int) -> list[Bloc]:
