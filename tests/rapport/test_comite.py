@@ -37,8 +37,8 @@ def rangee(texte: str, debut: str) -> list[str]:
     return [case.strip() for case in ligne.strip("|").split("|")][1:]
 
 
-def test_la_page_entiere(contrat: Any) -> None:
-    issue = contrat("rapport", "comite", "--periode", "2020-2021", dans=PETIT)
+def test_la_page_entiere(contrat: Any, petit: Path) -> None:
+    issue = contrat("rapport", "comite", "--periode", "2020-2021", dans=petit)
     assert (issue.code, issue.erreurs) == (0, "")
     assert issue.sortie == ATTENDU.read_text(encoding="utf-8")
 

@@ -104,4 +104,5 @@ def test_un_organisme_qui_ne_finance_rien(contrat: Commande, racine: Path) -> No
     organismes.write_text(organismes.read_text(encoding="utf-8") + etat, encoding="utf-8")
     issue = contrat("rapport", "financeur", "etat", dans=racine)
     assert (issue.code, issue.erreurs) == (0, "")
-    assert rendre_ordinaires(issue.sortie).endswith("État : aucune ressource dans les fiches.\n")
+    page = rendre_ordinaires(issue.sortie)
+    assert page.endswith("État : aucune ressource dans les fiches.\n\n> Données hors de git, sans jour ni révision.\n")

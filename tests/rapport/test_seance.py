@@ -48,7 +48,10 @@ def test_la_feuille_de_vote_s_imprime_vide(contrat: Commande, minimal: Path) -> 
         "| Action | Besoin | Coût |\n| --- | --- | --- |\n"
         "| Café de rencontre |  |  |\n| Visites à domicile |  |  |\n\n"
         "Coût ne pèse rien\u00a0: sa note ne change pas le classement.\n\n"
-        "> La grille est une reconstitution\u00a0: rien n'en a été publié.\n",
+        "> La grille est une reconstitution\u00a0: rien n'en a été publié.\n\n"
+        "> Données hors de git, sans jour ni révision. Reconstitué, sur 2 actions\u00a0: l'action entière (2), "
+        "le statut (2), les niveaux visés des critères durables (2), les modalités d'évaluation (2), tout ou partie "
+        "des montants (1).\n",
         "",
     )
 

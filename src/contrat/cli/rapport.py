@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
-from contrat.cli.sortie import Format, OptionFormatRapport, OptionSortie, livrer
+from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
+
+if TYPE_CHECKING:
+    from contrat.modele.action import Action
+    from contrat.modele.dossier import Dossier
 
 
 def rapport() -> None:
     """Rédiger un rapport : au comité de pilotage, à une assemblée, à un financeur, à un ménage, sur une permanence."""
+
+
+def _reserver(dossier: Dossier, actions: Iterable[Action] | None = None) -> str:
+    """Ce que ces fiches reconstituent, ou toutes, pour le pied du rapport."""
+    from contrat.calculs.actions.origine import decompter_reconstitutions
+    from contrat.rendu.mots.origine import dire_l_origine
+
+    return dire_l_origine(decompter_reconstitutions(dossier, dossier.actions.values() if actions is None else actions))
 
 
 def action(
@@ -43,7 +56,7 @@ def action(
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     visees = ordonner_actions(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
     document = documenter_fiches([preparer_fiche(lu.dossier, visee, jour) for visee in visees])
-    livrer(document, format_, sortie, lu.racine, Format.md)
+    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier, visees))
 
 
 def comite(
@@ -64,7 +77,9 @@ def comite(
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu, exercices = charger_periode(periode, racine)
     rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
-    livrer(documenter_comite(rapport), format_, sortie, lu.racine, Format.md)
+    livrer_rapport(
+        documenter_comite(rapport), format_, sortie, lu.racine, _reserver(lu.dossier, lu.dossier.actions.values())
+    )
 
 
 def _choisir(action: str | None, toutes: bool) -> None:
@@ -93,7 +108,7 @@ def deliberation(
     lu = charger_sans_faute(racine)
     visees = actions_a_deliberer(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
     document = documenter_deliberations([preparer_deliberation(visee, lu.dossier) for visee in visees])
-    livrer(document, format_, sortie, lu.racine, Format.md)
+    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier, visees))
 
 
 def financeur(
@@ -110,7 +125,7 @@ def financeur(
 
     lu = charger_sans_faute(racine)
     rapport = preparer_financeur(lu.dossier, reconnaitre_organisme(lu.dossier, organisme))
-    livrer(documenter_financeur(rapport), format_, sortie, lu.racine, Format.md)
+    livrer_rapport(documenter_financeur(rapport), format_, sortie, lu.racine, _reserver(lu.dossier, rapport.actions))
 
 
 def menage(
@@ -142,7 +157,7 @@ def menage(
     if juge is None:
         raise typer.Exit(1)
     feuille = FeuilleMenage(instruire(fiche.objet, *juge, bareme), lire_cadre(base)[1].permanence)
-    livrer(documenter_feuille(feuille), format_, sortie, base, Format.md)
+    livrer_rapport(documenter_feuille(feuille), format_, sortie, base)
 
 
 def permanence(
@@ -152,11 +167,13 @@ def permanence(
     racine: Racine = None,
 ) -> None:
     """Rédiger le compte rendu d'une permanence : des nombres, jamais un dossier."""
+    from contrat.calculs.suivi.registre import Registre
     from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
     from contrat.calculs.suivi.seance_publiee import publier_seance
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
+    from contrat.rendu.mots.origine import dire_fictifs
     from contrat.rendu.suivi.seance_permanence import documenter_seance
 
     jour = lire_jour("--date", date_)
@@ -168,7 +185,14 @@ def permanence(
         raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
     seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.contrat.publies)
     document = documenter_seance(seance, lu.contrat)
-    livrer(document, format_, sortie, lu.racine, Format.md)
+    livrer_rapport(document, format_, sortie, lu.racine, dire_fictifs(Registre(lu.dossier, lu.contrat, jour)))
+
+
+def _refuser_la_seance(mot: str, connues: Sequence[str]) -> NoReturn:
+    from contrat.proches import proposer
+
+    aide = proposer(mot, connues) or "une instance du contrat et une date, comme conseil-2010-02"
+    raise ErreurUsage(f"la séance « {mot} » n'existe pas", aide)
 
 
 def seance(
@@ -188,26 +212,25 @@ def seance(
     from contrat.calculs.rapports.seance import lister_seances_connues, rapporter_seance, trouver_seance
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import BUDGET
-    from contrat.proches import proposer
     from contrat.rendu.rapports import seance as pages
 
     lu = charger_sans_faute(racine, [*BUDGET, "seances"])
     connues = lister_seances_connues(lu.dossier)
     if identifiant is None:
-        livrer(pages.documenter_liste(lu.dossier, connues), format_, sortie, lu.racine, Format.md)
-        return
-    connue = trouver_seance(lu.dossier, identifiant)
-    if connue is None:
-        aide = (
-            proposer(identifiant, [c.id for c in connues])
-            or "une instance du contrat et une date, comme conseil-2010-02"
+        livrer_rapport(
+            pages.documenter_liste(lu.dossier, connues),
+            format_,
+            sortie,
+            lu.racine,
+            _reserver(lu.dossier, lu.dossier.actions.values()),
         )
-        raise ErreurUsage(f"la séance « {identifiant} » n'existe pas", aide)
+        return
+    connue = trouver_seance(lu.dossier, identifiant) or _refuser_la_seance(identifiant, [c.id for c in connues])
     if preparer is compte_rendu:
         raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     rapport = rapporter_seance(lu.dossier, connue)
     document = pages.documenter_preparation(rapport) if preparer else pages.documenter_compte_rendu(rapport)
-    livrer(document, format_, sortie, lu.racine, Format.md)
+    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier))
 
 
 RAPPORT = Ensemble(rapport, action, comite, deliberation, financeur, menage, permanence, seance)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
-from contrat.cli.sortie import Format, OptionFormat, OptionFormatRapport, OptionSortie, livrer
+from contrat.cli.sortie import OptionFormat, OptionFormatRapport, OptionSortie, livrer, livrer_rapport
 
 
 def rgpd() -> None:
@@ -59,7 +59,7 @@ def registre(format_: OptionFormatRapport = None, sortie: OptionSortie = None, r
     from contrat.rendu.suivi.registre import documenter_registre
 
     lu = charger_sans_faute(racine, TOUS)
-    livrer(documenter_registre(Registre(lu.dossier, lu.contrat, date.today())), format_, sortie, lu.racine, Format.md)
+    livrer_rapport(documenter_registre(Registre(lu.dossier, lu.contrat, date.today())), format_, sortie, lu.racine)
 
 
 def acces(

@@ -86,20 +86,28 @@ def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format
     return voulue or dite or ordinaire
 
 
-def livrer(
-    document: Document, format_: Format | None, sortie: Path | None, racine: Path, ordinaire: Format = Format.texte
+def livrer_rapport(
+    document: Document, format_: Format | None, sortie: Path | None, racine: Path, reserve: str = ""
 ) -> None:
-    """Écrire un document à l'écran ou dans un fichier, dans la forme demandée, sinon dans l'ordinaire."""
+    """Écrire un rapport, en Markdown à moins d'une autre forme ; au pied, de quand sont les données et la réserve."""
+    _livrer(document, choisir_forme(format_, sortie, Format.md), sortie, racine, f"{dater(racine)} {reserve}".strip())
+
+
+def livrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
+    """Écrire un document à l'écran ou dans un fichier, dans la forme demandée, sinon en texte."""
+    forme = choisir_forme(format_, sortie)
+    _livrer(document, forme, sortie, racine, dater(racine) if forme in (Format.pdf, Format.docx) else "")
+
+
+def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path, pied: str) -> None:
     from contrat.rendu.document import ecrire
     from contrat.rendu.typographie import rendre_ordinaires
 
-    forme = choisir_forme(format_, sortie, ordinaire)
     fichier = None if sortie == A_L_ECRAN else sortie
     if forme in EN_FICHIER and fichier is None and sys.stdout.isatty():
         raise ErreurUsage(
             f"{EN_FICHIER[forme]} ne s'affiche pas au terminal", f"ajouter -o et le nom d'un fichier .{forme}"
         )
-    pied = dater(racine) if forme in (Format.pdf, Format.docx) else ""
     contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier), pied)
     if fichier is None:
         typer.echo(contenu, nl=False)
@@ -118,8 +126,8 @@ def _largeur(fichier: Path | None) -> int:
 
 
 def dater(racine: Path) -> str:
-    """Ce que le bas d'une page dit des données : leur jour et leur révision, quand git les connaît."""
+    """Ce que le bas d'une page dit des données : leur jour et leur révision."""
     from contrat.depot.revisions import lire_etat
     from contrat.rendu.mots.phrases import dire_l_etat
 
-    return dire_l_etat(*etat) if (etat := lire_etat(racine)) else ""
+    return dire_l_etat(lire_etat(racine))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from contrat.erreurs import ErreurUsage
 from contrat.rendu.ecrivains.calendrier import Jour, en_calendrier
-from contrat.rendu.page import Page, Tableau, reunir
+from contrat.rendu.page import Page, Tableau, reunir, souscrire
 
 Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "pdf", "docx", "github", "ical"]
 
@@ -50,13 +50,13 @@ class Document:
 def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pied: str = "") -> str | bytes:
     """Écrire le document dans une forme ; `racine` donne les gabarits du contrat, `largeur` ne sert qu'au terminal.
 
-    `pied` se lit au bas des pages d'un PDF ou d'un DOCX.
+    `pied` se lit au bas de chaque feuille d'un PDF ou d'un DOCX, à la fin des autres pages.
 
     Lève `ErreurUsage` quand la commande n'a pas cette forme.
     """
     # Chaque écrivain s'importe seul : un JSON n'attend ni rich, ni jinja.
     if forme == "json":
-        return _ecrire_json(document)
+        return _ecrire_json(document, pied)
     if forme in ("github", "ical"):
         return _ecrire_a_part(document, forme)
     if forme == "csv":
@@ -66,20 +66,20 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
     if forme == "xlsx":
         from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
 
-        return en_xlsx(document.classeur() if document.classeur else document.ensemble)
+        return en_xlsx(souscrire(document.classeur() if document.classeur else document.ensemble, pied))
     if forme in ("pdf", "docx"):
         return _ecrire_sur_papier(document.ensemble, forme, racine, pied)
     if forme == "md":
         from contrat.rendu.ecrivains.markdown import en_markdown
 
-        return "\n".join(en_markdown(page, racine) for page in document.pages)
+        return "\n".join(en_markdown(souscrire(page, pied), racine) for page in document.pages)
     if forme == "html":
         from contrat.rendu.ecrivains.page_html import en_html
 
-        return en_html(document.ensemble, racine)
+        return en_html(souscrire(document.ensemble, pied), racine)
     from contrat.rendu.ecrivains.texte import en_texte
 
-    return "\n".join(en_texte(page, largeur) for page in document.pages)
+    return "\n".join(en_texte(souscrire(page, pied), largeur) for page in document.pages)
 
 
 def _ecrire_a_part(document: Document, forme: Forme) -> str | bytes:
@@ -102,10 +102,10 @@ def _ecrire_sur_papier(page: Page, forme: Forme, racine: Path, pied: str) -> byt
     return en_docx(page, racine, pied)
 
 
-def _ecrire_json(document: Document) -> str:
+def _ecrire_json(document: Document, pied: str) -> str:
     from contrat.rendu.ecrivains.objet_json import decrire_page, en_json
 
-    return en_json(document.objet() if document.objet else decrire_page(document.ensemble))
+    return en_json(document.objet() if document.objet else decrire_page(souscrire(document.ensemble, pied)))
 
 
 def _donnees(document: Document) -> Tableau:

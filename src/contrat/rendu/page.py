@@ -161,6 +161,11 @@ class Page:
                     yield bloc.tableau
 
 
+def souscrire(page: Page, pied: str) -> Page:
+    """La page, et ce qui se lit à son pied ; la même quand il n'y a rien à y lire."""
+    return replace(page, parties=[*page.parties, Partie("", [Remarque(pied)], nom="pied")]) if pied else page
+
+
 def reunir(titre: str, pages: Sequence[Page]) -> Page:
     """Une seule page à partir de plusieurs : chacune y est une partie, et ses parties descendent d'un niveau."""
     if len(pages) == 1:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.actions.origine import reconstitutions
+from contrat.calculs.actions.origine import OrigineDesActions, decompter_reconstitutions, reconstitutions
 from contrat.modele.organisme import Source
 from tests.calculs.fabriques import action, dossier, lire, objet
 
@@ -54,3 +54,13 @@ def criteres(social: str, environnemental: str) -> dict[str, Any]:
 def test_ce_que_la_fiche_reconstitue(champs: dict[str, Any], choses: tuple[str, ...]) -> None:
     historique = [{"statut": "approuvee", "date": "2010"} | ({} if "source" in champs else {"source": "essai"})]
     assert reconstitutions(dossier(sources=SOURCES), action(**({"historique": historique} | champs))) == choses
+
+
+def test_de_combien_d_actions_chaque_chose_est_reconstituee() -> None:
+    """La plus fréquente d'abord ; rien quand tout est publié, ou qu'il n'y a pas d'action."""
+    fiches = [action(id="a", reconstitues=["axe"]), action(id="b", reconstitues=["publics", "axe"]), action(id="c")]
+    celui = dossier(*fiches, sources=SOURCES)
+    assert decompter_reconstitutions(celui, fiches) == OrigineDesActions(3, {"axe": 2, "publics": 1})
+    assert list(decompter_reconstitutions(celui, reversed(fiches)).choses) == ["axe", "publics"]
+    assert decompter_reconstitutions(celui, fiches[2:]) == OrigineDesActions(1, {})
+    assert decompter_reconstitutions(celui, []) == OrigineDesActions(0, {})

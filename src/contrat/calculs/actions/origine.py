@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, NamedTuple
 
 from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
 
 ChoseReconstituee = Literal["action", "statut", "criteres", "montants", "evaluation"]
+
+
+class OrigineDesActions(NamedTuple):
+    """De combien d'actions chaque chose est reconstituée, et sur combien d'actions."""
+
+    actions: int
+    choses: Mapping[ChoseReconstituee | ChampReconstitue, int]
+
+
+def decompter_reconstitutions(dossier: Dossier, actions: Iterable[Action]) -> OrigineDesActions:
+    """Ce que ces fiches reconstituent, de la chose la plus fréquente à la plus rare."""
+    toutes = list(actions)
+    choses = Counter(chose for action in toutes for chose in reconstitutions(dossier, action))
+    return OrigineDesActions(len(toutes), dict(choses.most_common()))
 
 
 def reconstitutions(dossier: Dossier, action: Action) -> tuple[ChoseReconstituee | ChampReconstitue, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contrat.calculs.actions.origine import ChoseReconstituee
+from contrat.calculs.actions.origine import ChoseReconstituee, OrigineDesActions
+from contrat.calculs.suivi.registre import Registre
 from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.phrases import compter
@@ -35,6 +36,27 @@ def dire_choses(choses: Iterable[ChoseReconstituee | ChampReconstitue]) -> str:
     mots = {str(nom): mot for nom, mot in (*CHOSES.items(), *CHAMPS.items())}
     dites = ", ".join(mots[chose] for chose in choses)
     return f"Reconstitué : {dites}." if dites else ""
+
+
+def dire_l_origine(origine: OrigineDesActions) -> str:
+    """Ce que les fiches d'une page reconstituent, pour le bas de cette page."""
+    if not origine.actions:
+        return ""
+    if not origine.choses:
+        return "Rien, dans ces fiches, n'est une reconstitution."
+    if origine.actions == 1:
+        return dire_choses(origine.choses)
+    mots = {str(nom): mot for nom, mot in (*CHOSES.items(), *CHAMPS.items())}
+    dites = ", ".join(f"{mots[chose]} ({combien})" for chose, combien in origine.choses.items())
+    return f"Reconstitué, sur {origine.actions} actions : {dites}."
+
+
+def dire_fictifs(registre: Registre) -> str:
+    """Si les ménages comptés sont des exemples, sans dire combien : un seul vrai s'y devinerait."""
+    if not registre.fictifs:
+        return ""
+    tous = registre.fictifs == len(registre.dossier.menages)
+    return "Tous les ménages comptés sont fictifs." if tous else "Une partie des ménages comptés est fictive."
 
 
 def titrer(dossier: Dossier, action: Action) -> str:

@@ -24,6 +24,9 @@ def mettre_majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-def dire_l_etat(jour: date, revision: str, a_change: bool) -> str:
+def dire_l_etat(etat: tuple[date, str, bool] | None) -> str:
     """De quand sont les données : le jour et le nom de leur révision, et si elles ont changé depuis."""
-    return f"Données du {dire_jour(jour)}, révision {revision}{', modifiées depuis' if a_change else ''}"
+    if etat is None:
+        return "Données hors de git, sans jour ni révision."
+    jour, revision, a_change = etat
+    return f"Données du {dire_jour(jour)}, révision {revision}{', modifiées depuis' if a_change else ''}."

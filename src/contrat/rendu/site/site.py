@@ -37,7 +37,7 @@ def composer_site(public: ContratPublic, nom: str, pied: str) -> SiteDuContrat:
     """Ce qu'un contrat publie ; `nom` est le sien parmi d'autres, `pied` dit de quand sont les données."""
     donnees = ouvrir_donnees(public)
     pages = tuple(_lister(public, donnees))
-    pieds = (*([f"{pied}."] if pied else []), *dire_le_pied(public))
+    pieds = (pied, *dire_le_pied(public))
     return SiteDuContrat(nom, public.contrat.titre, pages, donnees, pieds)
 
 
