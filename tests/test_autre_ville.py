@@ -62,6 +62,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "expliquer": ("B001",),
     "exporter": ("tet", "-o", "plan.csv"),
     "importer": ("plan.csv", "--essai"),
+    "importer menages": ("menages.csv", "--essai"),
     "migrer": (),
     "site": ("-o", "public"),
     "schema": (),
@@ -101,6 +102,7 @@ def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, 
     """Ni erreur, ni trace, ni mot d'une ville qui n'est pas la sienne."""
     shutil.copytree(AUTRE / "data", tmp_path / "data")
     (tmp_path / "reponses.yaml").write_text("logement: {statut_occupation: locataire_social}\n", encoding="utf-8")
+    (tmp_path / "menages.csv").write_text("id;personnes;contacté\n1;2;20/09/2025\n", encoding="utf-8")
     if nom == "importer":
         assert contrat("exporter", *COMMANDES["exporter"], dans=tmp_path).code == 0
     feuille = FEUILLES[nom]

@@ -75,7 +75,7 @@ class Application(GroupeCommandes):
         suivi.suivi,
         evenement.evenement,
         nouveau.NOUVEAU,
-        importer.importer,
+        importer.IMPORTER,
         exporter.exporter,
         renouveler.renouveler,
         migrer.migrer,

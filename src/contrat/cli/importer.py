@@ -1,4 +1,4 @@
-"""La commande `contrat importer` : faire entrer un plan d'action tenu dans un tableur."""
+"""Les commandes `contrat importer …` : faire entrer un plan d'action, ou des ménages, tenus dans un tableur."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from typing import Annotated
 
 import typer
 
-from contrat.cli.cadre import Racine
+from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.source_menages import Source
+
+Feuille = Annotated[
+    str | None, typer.Option("--feuille", metavar="NOM", help="Feuille ; sinon, la première qui convient")
+]
+Essai = Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")]
 
 
 def importer(
@@ -15,13 +21,11 @@ def importer(
     modele: Annotated[
         str, typer.Option("--modele", metavar="tet|colonnes:MAP.yaml", help="Disposition du tableur")
     ] = "tet",
-    feuille: Annotated[
-        str | None, typer.Option("--feuille", metavar="NOM", help="Feuille ; sinon, la première qui convient")
-    ] = None,
+    feuille: Feuille = None,
     source: Annotated[
         str, typer.Option("--source", metavar="SOURCE", help="Source à citer, créée au besoin")
     ] = "import",
-    essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")] = False,
+    essai: Essai = False,
     racine: Racine = None,
 ) -> None:
     """Importer un plan d'action d'un tableur : axes, fiches, organismes, et le compte rendu de chaque ligne."""
@@ -38,3 +42,44 @@ def importer(
     dans = Accueil(ouvert.dossier, disposition, source, date.today(), est_admis)
     fiches = planifier(rangees, entetes, dans)
     montrer(appliquer(fiches, dans, ouvert.racine, essai=essai), dans, essai=essai)
+
+
+def menages(
+    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx, ou CSV")],
+    colonnes: Annotated[
+        Path | None, typer.Option("--colonnes", metavar="MAP.yaml", help="Quelle colonne est quoi : « rfr: Revenu »")
+    ] = None,
+    feuille: Feuille = None,
+    table: Annotated[
+        str | None,
+        typer.Option(
+            "--table", metavar="NOM", help="Nom de la table, à garder si le fichier en change ; sinon, le sien"
+        ),
+    ] = None,
+    remplacer: Annotated[
+        bool, typer.Option("--remplacer", help="Mettre la valeur du tableur là où le dossier dit autrement")
+    ] = False,
+    source: Source = None,
+    essai: Essai = False,
+    racine: Racine = None,
+) -> None:
+    """Importer des ménages d'un tableur, sans identité : un dossier par rangée, et le compte rendu de chacune."""
+    from contrat.cli.echanges.ecrire_menages import AccueilMenages, montrer_menages, reprendre_menages
+    from contrat.cli.echanges.menages import lire_menages
+    from contrat.cli.source_menages import lire_cadre, trouver_source
+    from contrat.depot.droit import lire_communes
+    from contrat.depot.racine import trouver_racine
+    from contrat.depot.registre import refuser_registre
+
+    base = trouver_racine(Path.cwd(), racine)
+    refuser_registre(base)
+    dossier, cadre = lire_cadre(base)
+    lu = lire_menages(fichier, colonnes, feuille, lire_communes())
+    retenue = trouver_source(base, dossier, source, demander=not essai)
+    dans = AccueilMenages(
+        base, cadre.territoire.insee, retenue, table or fichier.stem, essai=essai, remplacer=remplacer
+    )
+    montrer_menages(reprendre_menages(lu, dans), lu, essai=essai)
+
+
+IMPORTER = Ensemble(importer, menages)

@@ -29,7 +29,7 @@ def lire_cadre(racine: Path) -> tuple[Dossier, Cadre]:
     return lu.dossier, lu.dossier.cadre
 
 
-def trouver_source(racine: Path, dossier: Dossier, demandee: str | None) -> str:
+def trouver_source(racine: Path, dossier: Dossier, demandee: str | None, *, demander: bool = True) -> str:
     """La source à écrire : celle qu'on demande, sinon celle du contrat, sinon celle qu'on choisit au terminal.
 
     Le choix fait au terminal s'inscrit dans le contrat : il n'est demandé qu'une fois.
@@ -43,7 +43,7 @@ def trouver_source(racine: Path, dossier: Dossier, demandee: str | None) -> str:
     fichier = situer(racine, "contrat").nom
     declaree = None if dossier.cadre is None else dossier.cadre.menages.source
     source = demandee or declaree
-    if source is None and sys.stdin.isatty():
+    if source is None and demander and sys.stdin.isatty():
         source = _demander(dossier)
         _declarer(racine, source)
     if source is None:

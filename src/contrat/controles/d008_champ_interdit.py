@@ -41,6 +41,12 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     )
 
 
+def designe_une_personne(entete: str) -> bool:
+    """Vrai pour l'en-tête d'une colonne d'identité ou de vie privée : « Nom et prénom », « N° de tél. », « E-mail »."""
+    mots = re.findall(r"\w+", entete)
+    return any(_lire_champ(joint.join(mots)) for joint in ("_", ""))
+
+
 @cache
 def _lire_champ(champ: str) -> bool:
     return CHAMP.fullmatch(plier(champ)) is not None

@@ -101,6 +101,11 @@ def ecrire(lieu: Lieu, changer: Changer, controler: Controler) -> Ecriture:
     raise ErreurContrat(f"{lieu.nom} : un autre programme y écrit sans cesse", "l'arrêter, puis recommencer")
 
 
+def essayer(lieu: Lieu, changer: Changer, controler: Controler) -> Ecriture:
+    """Ce que `ecrire` écrirait, ou ce qui l'en empêcherait ; rien n'est écrit."""
+    return _essayer(lieu, lieu.cible, changer, controler)[1]
+
+
 def _essayer(lieu: Lieu, cible: Path, changer: Changer, controler: Controler) -> tuple[bytes | None, Ecriture]:
     """Ce que le fichier dit maintenant, et ce que l'on y écrirait ; ou ce qui l'empêche."""
     octets = _lire(cible)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from pathlib import Path
@@ -21,6 +22,12 @@ source: {source}
 ENTRETIEN = (
     """\
 # Rempli à la permanence. Ce qui n'est pas écrit est inconnu : l'outil ne suppose rien.
+"""
+    + _SANS_IDENTITE
+)
+IMPORTE = (
+    """\
+# Venu d'un tableur. Ce qui n'est pas écrit est inconnu : l'outil ne suppose rien.
 """
     + _SANS_IDENTITE
 )
@@ -67,7 +74,7 @@ _VARIABLES = re.compile(r"\\\{\w+\\\}")
 _DU_MODELE = re.compile(
     "|".join(
         _VARIABLES.sub(r"[\\w-]+", re.escape(ligne))
-        for ligne in dict.fromkeys(f"{ENTRETIEN}{A_REMPLIR}".split("\n"))
+        for ligne in dict.fromkeys(f"{ENTRETIEN}{IMPORTE}{A_REMPLIR}".split("\n"))
         if ligne.startswith("#")
     )
 )
@@ -83,6 +90,16 @@ def tirer_identifiant() -> str:
     return "M-" + "".join(secrets.choice(SIGNES) for _ in range(LONGUEUR))
 
 
+def deriver_identifiant(commune: str, table: str, numero: str) -> str:
+    """L'identifiant d'une rangée de tableur : toujours le même, et qui n'en dit ni l'ordre ni le numéro."""
+    reste = int.from_bytes(hashlib.sha256("\0".join((commune, table, numero)).encode()).digest())
+    signes = []
+    for _ in range(LONGUEUR):
+        reste, rang = divmod(reste, len(SIGNES))
+        signes.append(SIGNES[rang])
+    return "M-" + "".join(signes)
+
+
 def situer_menage(racine: Path, identifiant: str) -> Lieu:
     """Où est, ou sera, le fichier d'un ménage du contrat."""
     return situer(racine, "menages", identifiant)
@@ -91,6 +108,11 @@ def situer_menage(racine: Path, identifiant: str) -> Lieu:
 def rediger_entretien(identifiant: str, source: str) -> str:
     """Le texte d'un fichier avant la première réponse."""
     return ENTRETIEN.format(identifiant=identifiant, source=source)
+
+
+def rediger_importe(identifiant: str, source: str) -> str:
+    """Le texte d'un fichier avant ce qu'un tableur en dit."""
+    return IMPORTE.format(identifiant=identifiant, source=source)
 
 
 def rediger_a_remplir(identifiant: str, source: str, insee: str, jour: str) -> str:

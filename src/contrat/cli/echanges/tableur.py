@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from contrat.calculs.echanges.colonnes import ENTETES, FINANCEURS, est_entete, reconnaitre
@@ -18,7 +18,7 @@ from contrat.proches import proposer, replier
 
 MODELE_TET, PREFIXE = "tet", "colonnes:"
 # Les en-têtes sont dans les premières rangées d'une feuille, ou n'y sont pas.
-_RANGEES_D_ENTETE = 10
+RANGEES_D_ENTETE = 10
 # De quoi reconnaître un fichier de subventions, qu'il lui manque ou non une colonne.
 SUBVENTIONS = {"nomattribuant", "idattribuant", "nombeneficiaire"}
 _NUMEROTES = {f"{nom}_{rang}" for nom in ("financeur", "montant") for rang in range(1, FINANCEURS + 1)}
@@ -28,11 +28,9 @@ CLES = {*ENTETES, *_NUMEROTES, "total"}
 def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[tuple[int, Rangee]], Sequence[str]]:
     """Les rangées d'actions d'un tableur et ses en-têtes ; lève `ErreurContrat` quand il n'en a pas."""
     noms = _lire_correspondance(modele)
-    feuilles = lire_tableur(fichier)
-    if feuille is not None:
-        feuilles = [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+    feuilles = lire_feuilles(fichier, feuille)
     for lue in feuilles:
-        for rang, textes in enumerate(lue.rangees[:_RANGEES_D_ENTETE]):
+        for rang, textes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
             entetes = [noms.get(replier(texte), texte) for texte in textes]
             if est_entete(entetes) or (noms and "titre" in reconnaitre(entetes)):
                 rangees = [*lue.rangees[:rang], entetes, *lue.rangees[rang + 1 :]]
@@ -54,6 +52,14 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
     )
 
 
+def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
+    """Les feuilles d'un tableur, ou celle qui est nommée ; lève `ErreurUsage` quand il ne l'a pas."""
+    feuilles = lire_tableur(fichier)
+    if feuille is None:
+        return feuilles
+    return [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+
+
 def _refuser_feuille(fichier: Path, feuille: str, feuilles: Sequence[Feuille]) -> list[Feuille]:
     noms = [f.nom for f in feuilles]
     aide = proposer(feuille, noms) or f"choisir parmi : {', '.join(noms)}"
@@ -66,19 +72,24 @@ def _lire_correspondance(modele: str) -> Mapping[str, str]:
         return {}
     if not modele.startswith(PREFIXE):
         raise ErreurUsage(f"--modele : « {modele} » n'existe pas", "écrire tet, ou colonnes:FICHIER.yaml")
-    chemin = Path(modele.removeprefix(PREFIXE))
+    correspondance = lire_correspondance(Path(modele.removeprefix(PREFIXE)), CLES)
+    return {entete: _ecrire_entete(cle) for entete, cle in correspondance.items()}
+
+
+def lire_correspondance(chemin: Path, cles: Collection[str]) -> Mapping[str, str]:
+    """Par en-tête du tableur, replié, la clé que le fichier lui donne ; lève `ErreurUsage` s'il est mal écrit."""
     texte, fautes = decoder(lire_octets(chemin, TAILLE_MAX))
     lecture = lire_yaml(texte)
     valeur = lecture.valeur
     if fautes or lecture.fautes or not isinstance(valeur, dict) or not valeur:
-        raise ErreurUsage(f"{chemin} : une ligne « cle: en-tête » par colonne", f"clés : {', '.join(sorted(CLES))}")
+        raise ErreurUsage(f"{chemin} : une ligne « cle: en-tête » par colonne", f"clés : {', '.join(sorted(cles))}")
     for cle, entete in valeur.items():
-        if cle not in CLES:
-            aide = proposer(cle, sorted(CLES)) or f"choisir parmi : {', '.join(sorted(CLES))}"
+        if cle not in cles:
+            aide = proposer(cle, sorted(cles)) or f"choisir parmi : {', '.join(sorted(cles))}"
             raise ErreurUsage(f"{chemin} : « {cle} » n'est pas une colonne connue", aide)
         if not isinstance(entete, str):
             raise ErreurUsage(f"{chemin} : « {cle} » attend l'en-tête d'une colonne", "écrire un texte")
-    return {replier(entete): _ecrire_entete(cle) for cle, entete in valeur.items()}
+    return {replier(entete): cle for cle, entete in valeur.items()}
 
 
 def _ecrire_entete(cle: str) -> str:

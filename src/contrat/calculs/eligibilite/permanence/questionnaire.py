@@ -33,7 +33,7 @@ class Question(NamedTuple):
         """Les réponses possibles, telles qu'elles s'écrivent ; aucune quand la réponse est libre."""
         if self.bloc not in BLOCS:
             return ()
-        return _enumerer(BLOCS[self.bloc].model_fields[self.cle].annotation)
+        return enumerer_reponses(BLOCS[self.bloc].model_fields[self.cle].annotation)
 
     @property
     def chemin(self) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ class Question(NamedTuple):
         return (self.bloc, self.cle) if self.bloc else (self.cle,)
 
 
-def _enumerer(annotation: Any) -> tuple[str, ...]:
+def enumerer_reponses(annotation: Any) -> tuple[str, ...]:
     """Les mots d'une liste fermée, `oui` et `non` pour un booléen ; d'un bloc, ceux de son premier champ fermé."""
     if annotation is bool:
         return "oui", "non"
@@ -49,8 +49,8 @@ def _enumerer(annotation: Any) -> tuple[str, ...]:
         return tuple(str(mot) for mot in get_args(annotation))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         annotations = [champ.annotation for champ in annotation.model_fields.values()]
-        return next((trouves for partie in annotations if (trouves := _enumerer(partie))), ())
-    return next((trouves for partie in get_args(annotation) if (trouves := _enumerer(partie))), ())
+        return next((trouves for partie in annotations if (trouves := enumerer_reponses(partie))), ())
+    return next((trouves for partie in get_args(annotation) if (trouves := enumerer_reponses(partie))), ())
 
 
 def _du(bloc: str, *champs: str) -> list[Question]:

@@ -1,0 +1,218 @@
+"""Lire, dans un tableur, ce que ses rangées disent des ménages ; aucune colonne de personnes n'est reprise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from contrat.calculs.echanges.menages import (
+    COLONNES,
+    EVENEMENTS,
+    LISTES,
+    NUMERO,
+    TEXTES,
+    ColonneMenage,
+    RangeeMenage,
+    decouper_liste,
+    decouper_revenus,
+    reconnaitre_colonne,
+)
+from contrat.calculs.suivi.agenda import RENDEZ_VOUS
+from contrat.cli.echanges.tableur import RANGEES_D_ENTETE, lire_correspondance, lire_feuilles
+from contrat.controles.d008_champ_interdit import designe_une_personne
+from contrat.controles.ecriture import examiner
+from contrat.depot.messages import dire
+from contrat.depot.tableur import nommer_place
+from contrat.diagnostics import Gravite, citer
+from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.modele.base import deviner_jour, deviner_montant
+from contrat.modele.communes import Communes
+from contrat.modele.lot import LigneLot, reecrire
+from contrat.proches import proposer, replier
+from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_ABANDON, VALEURS
+
+# Un numéro de rangée : assez court, et fait d'assez peu de lettres, pour n'être ni un nom ni une date de naissance.
+_OPAQUE = re.compile(r"M-[0-9A-Z]{4,12}|[A-Za-z]{0,4}[-/ ]?[0-9]{1,7}|[0-9]{4}[-/ ][0-9]{1,4}")
+_REPONSES = {"vrai": "oui", "faux": "non"}
+_ETAPES = {replier(dit): etape for etape, dit in ETAPES_DITES.items()}
+
+
+@dataclass
+class TableauMenages:
+    """Un tableur lu : ses rangées, ses colonnes de personnes, celles qui n'ont pas de place, et ce qu'il faut dire."""
+
+    rangees: list[RangeeMenage] = field(default_factory=list)
+    personnes: list[str] = field(default_factory=list)
+    sans_place: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Case:
+    """Une case d'une colonne reconnue ; `est_nominative` : son en-tête désigne une personne, elle ne se cite pas."""
+
+    colonne: ColonneMenage
+    place: str
+    texte: str
+    est_nominative: bool
+
+
+def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None, communes: Communes) -> TableauMenages:
+    """Ce que les rangées d'un tableur disent de ménages ; lève `ErreurContrat` quand aucune feuille n'a de numéro."""
+    noms = lire_correspondance(correspondance, [NUMERO, *COLONNES]) if correspondance else {}
+    feuilles = lire_feuilles(fichier, feuille)
+    for lue in feuilles:
+        for rang, entetes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
+            cles = [_reconnaitre(entete, noms) for entete in entetes]
+            if NUMERO in cles and len(set(cles) - {None}) > 1:
+                tableau = _ouvrir(fichier, entetes, cles, rang)
+                for numero, textes in enumerate(lue.rangees[rang + 1 :], rang + 2):
+                    if any(textes):
+                        tableau.rangees.append(_lire_rangee(numero, textes, entetes, cles, communes))
+                return tableau
+    raise ErreurContrat(
+        f"{fichier} : aucune feuille n'a de colonne « {NUMERO} » et de colonne reconnue",
+        f"numéroter les rangées (id : 1, 2, 3…) ; colonnes : {', '.join(COLONNES)} ; ou --colonnes MAP.yaml",
+    )
+
+
+def _reconnaitre(entete: str, noms: Mapping[str, str]) -> str | None:
+    """La colonne d'un en-tête ; celui qui désigne une personne ne mène jamais à du texte libre."""
+    cle = noms.get(replier(entete)) or reconnaitre_colonne(entete) or _ETAPES.get(replier(entete))
+    return None if cle in TEXTES and designe_une_personne(entete) else cle
+
+
+def _ouvrir(fichier: Path, entetes: Sequence[str], cles: Sequence[str | None], rang: int) -> TableauMenages:
+    """Le tableau, ses colonnes rangées ; une donnée ne peut venir que d'une colonne."""
+    tableau, vues = TableauMenages(), dict[str, str]()
+    for colonne, (entete, cle) in enumerate(zip(entetes, cles, strict=True), 1):
+        place = nommer_place(rang + 1, colonne)
+        if cle in vues:
+            raise ErreurUsage(f"{fichier} : {vues[cle]} et {place} disent tous deux « {cle} »", "en retirer une")
+        if cle is not None:
+            vues[cle] = place
+        elif designe_une_personne(entete):
+            tableau.personnes.append(f"{place} « {entete} »")
+        elif entete:
+            tableau.sans_place.append(f"{place} « {citer(entete)} »{_proposer(entete)}")
+    return tableau
+
+
+def _proposer(entete: str) -> str:
+    aide = proposer(entete, COLONNES)
+    return f" ({aide})" if aide.startswith("vouliez-vous") else ""
+
+
+def _lire_rangee(
+    ligne: int, textes: Sequence[str], entetes: Sequence[str], cles: Sequence[str | None], communes: Communes
+) -> RangeeMenage:
+    rangee = RangeeMenage(ligne)
+    for rang, (cle, texte) in enumerate(zip(cles, textes, strict=False)):
+        place = nommer_place(ligne, rang + 1)
+        if cle == NUMERO:
+            rangee.numero = texte
+            if texte and (not _OPAQUE.fullmatch(texte) or deviner_jour(texte, True)):
+                rangee.refus = f"{place} : ce numéro pourrait désigner quelqu'un, en donner un comme 17 ou 2024-017"
+        elif cle is not None and texte:
+            case = _Case(COLONNES[cle], place, texte, designe_une_personne(entetes[rang]))
+            _retenir(rangee, case, communes)
+    if not rangee.numero:
+        rangee.refus = "l'id est vide"
+    _exiger_les_paires(rangee)
+    return rangee
+
+
+def _exiger_les_paires(rangee: RangeeMenage) -> None:
+    """Ce qui ne veut rien dire seul : un revenu sans son année, le prix d'un geste sans le geste."""
+    paires = (
+        ("rfr", "rfr_annee"), ("rfr_annee", "rfr"), ("ressources", "charges"), ("charges", "ressources"),
+        ("quantite", "geste"), ("cee", "geste"), ("motif", "abandon"),
+    )  # fmt: skip
+    for nom, autre in paires:
+        if nom in rangee.valeurs and autre not in rangee.valeurs:
+            del rangee.valeurs[nom]
+            rangee.ecartees.append(f"{nom}, sans {autre}")
+
+
+def _retenir(rangee: RangeeMenage, case: _Case, communes: Communes) -> None:
+    """Garder une valeur que le dossier comprend ; sinon, dire pourquoi, sans citer ce qui désigne quelqu'un."""
+    valeur, aide = _ecrire(case, communes)
+    refus = aide or _refuser(case.colonne, valeur)
+    identites = _identites(case.texte) if refus or case.colonne.nom in TEXTES else []
+    if identites or (refus and case.est_nominative):
+        rangee.ecartees.append(f"{case.place} : {', '.join(identites) or 'ce qui désigne une personne'}")
+    elif refus:
+        rangee.ecartees.append(f"{case.place} : {refus}")
+    else:
+        rangee.valeurs[case.colonne.nom] = valeur
+        if case.colonne.nom == "commune" and (confusion := communes.chercher_confusion(valeur)):
+            reste = f"celui de {confusion.nom}, ou un code postal" if confusion.nom else "un code postal"
+            rangee.ecartees.append(f"{case.place} : à vérifier, {valeur} est {reste} ; repris")
+
+
+def _identites(texte: str) -> list[str]:
+    fautes = [d for d in examiner(texte, "case") if d.gravite is Gravite.ERREUR]
+    return list(dict.fromkeys(f"[{d.code}] {d.message}" for d in fautes))
+
+
+def _ecrire(case: _Case, communes: Communes) -> tuple[str, str]:
+    """La valeur d'une case telle qu'un dossier l'écrit, et ce qui empêche de la comprendre."""
+    colonne, texte = case.colonne, case.texte
+    if colonne.reponses:
+        return _choisir(colonne, texte)
+    if colonne.nom == "commune" and not any(signe.isdigit() for signe in texte):
+        return _nommer_commune(texte, communes)
+    if colonne.nom == "rfr":
+        return " + ".join(deviner_montant(terme) or terme for terme in decouper_revenus(texte)), ""
+    if colonne.bloc == EVENEMENTS:
+        jour = deviner_jour(texte, True) or texte
+        a_venir = jour > date.today().isoformat() and colonne.nom not in RENDEZ_VOUS
+        return jour, f"« {citer(texte)} » est à venir, et ce n'est pas un rendez-vous" if a_venir else ""
+    nom = "demande" if colonne.nom == "date" else colonne.nom
+    reecrit = reecrire(nom, texte, True) if nom in LigneLot.model_fields else None
+    valeur = reecrit[0] if reecrit else deviner_montant(texte) or texte
+    return _ecrire_gain(valeur) if colonne.nom == "gain" else (valeur, "")
+
+
+def _ecrire_gain(valeur: str) -> tuple[str, str]:
+    """Un gain en pour cent ; un tableur rend « 32 % » par 0,32, que rien ne distingue d'un tiers de pour cent."""
+    nu = valeur.rstrip("% ")
+    if nu.startswith("0.") and "%" not in valeur:
+        return "", f"« {citer(valeur)} » : écrire {nu.partition('.')[2][:2].ljust(2, '0')} % si c'est une part"
+    return f"{nu} %", ""
+
+
+def _choisir(colonne: ColonneMenage, texte: str) -> tuple[str, str]:
+    """Le mot d'une liste fermée que dit une case, à la lettre ou comme il se prononce."""
+    mot = _REPONSES.get(replier(texte), replier(texte))
+    noms: Mapping[Any, str] = MOTIFS_ABANDON if colonne.nom == "motif" else VALEURS
+    trouves = [r for r in colonne.reponses if mot in (replier(r), replier(noms.get(r, r)))]
+    if trouves:
+        return trouves[0], ""
+    aide = proposer(texte, colonne.reponses)
+    return "", f"« {citer(texte)} » n'est pas dans la liste" + (f" ({aide})" if aide else "")
+
+
+def _nommer_commune(texte: str, communes: Communes) -> tuple[str, str]:
+    codes = communes.chercher_nom(texte)
+    if len(codes) == 1:
+        return codes[0], ""
+    trouve = f"plusieurs communes, {', '.join(codes)}" if codes else "aucune commune"
+    return "", f"« {citer(texte)} » est le nom de {trouve} : écrire le code INSEE"
+
+
+def _refuser(colonne: ColonneMenage, valeur: str) -> str:
+    """Pourquoi le dossier ne comprend pas une valeur, avec le geste à faire ; rien quand elle convient."""
+    essais: Iterator[object] = iter(decouper_revenus(valeur) if colonne.nom == "rfr" else [valeur])
+    try:
+        for essai in essais:
+            colonne.lire(decouper_liste(valeur) if colonne.nom in LISTES else essai)
+    except ValidationError as erreur:
+        _, message, aide = dire(dict(erreur.errors(include_url=False)[0]), colonne.modele)
+        return f"{message} ({aide})" if aide else message
+    return ""

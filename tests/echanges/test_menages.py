@@ -1,0 +1,200 @@
+"""Des ménages entrent d'un tableur sans leur identité ; chaque case dit ce qu'elle est devenue."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from xlsxwriter import Workbook
+
+from contrat.calculs.echanges import menages
+from contrat.modele import lot
+from tests.conftest import MINIMAL, Commande
+
+ENTETES = (
+    "N°", "Nom", "Téléphone", "Nb personnes", "Commune", "rfr annee", "RFR", "statut_occupation", "achevement", "dpe",
+    "Gain", "travaux ttc", "contacté", "dossier déposé", "Souhaités", "Remarques", "Résidence principale",
+)  # fmt: skip
+PERSONNE = "DUPONT " + "Marie"
+PHRASE = "rappeler sa fille Mme " + "Dupont au " + "06 12 34 56" + " 78"
+JOUR = datetime.date(2026, 3, 4)
+RANGEES: tuple[tuple[Any, ...], ...] = (
+    (1, PERSONNE, "06 12 34 56" + " 78", 2, "Saint-Flour", 2024, "8 200 + 7 200", "Propriétaire occupant", 1962, "f",
+     0.35, 12840.5, JOUR, datetime.date(2026, 4, 2), "isolation des combles; douche", "au nord", True),
+    (2, PERSONNE, "", 3, 15100, 2024, "24 300,50 €", "proprietaire_ocupant", datetime.date(1970, 5, 12), "F",
+     "32 %", "beaucoup", "20/09/2026", "2098-01-05", PHRASE, "", "oui"),
+    ("DUPONT",),
+    (1, "", "", 1),
+    ("12/05" + "/1948", "", "", 1),
+    ("2026-4", "", "", 1, "Saint-Denis", "", 20000),
+)  # fmt: skip
+ATTENDU = """\
+colonnes refusées, elles désignent des personnes : B2 « Nom », C2 « Téléphone »
+colonnes sans place dans un dossier, non reprises : P2 « Remarques »
+ligne 3 : créé, data/menages/{un} (nombre, commune, statut_occupation, achevement, dpe, travaux_ttc, souhaites, \
+residence_principale, revenus, contacte, dossier_depose)
+ligne 3 : K3 : « 0.35 » : écrire 35 % si c'est une part ; non repris
+ligne 4 : créé, data/menages/{deux} (nombre, commune, achevement, dpe, gain, residence_principale, revenus, contacte)
+ligne 4 : E4 : à vérifier, 15100 est celui de Laveissenet, ou un code postal ; repris
+ligne 4 : H4 : « proprietaire_ocupant » n'est pas dans la liste (vouliez-vous dire « proprietaire_occupant » ?) \
+; non repris
+ligne 4 : L4 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12840.50, sans espace ni \
+unité) ; non repris
+ligne 4 : N4 : « 2098-01-05 » est à venir, et ce n'est pas un rendez-vous ; non repris
+ligne 4 : O4 : [D001] un numéro de téléphone, [D010] le nom d'une personne ; non repris
+ligne 5 : refusé, A5 : ce numéro pourrait désigner quelqu'un, en donner un comme 17 ou 2024-017
+ligne 6 : refusé, le même id que la ligne 3
+ligne 7 : refusé, A7 : ce numéro pourrait désigner quelqu'un, en donner un comme 17 ou 2024-017
+ligne 8 : créé, data/menages/{trois} (nombre)
+ligne 8 : E8 : « Saint-Denis » est le nom de plusieurs communes, 11339, 30247, 93066, 97411 : écrire le code INSEE \
+; non repris
+ligne 8 : rfr, sans rfr_annee ; non repris
+ligne 8 : aucune étape datée, le suivi ne le compte pas encore
+"""
+DOSSIER = """\
+source: dossiers
+occupants:
+  nombre: 2                                 # nombre de personnes
+revenus:
+  - annee: 2024
+    rfr: 8200
+  - annee: 2024
+    rfr: 7200
+logement:
+  commune: "15187"                          # code INSEE de la commune du logement
+  statut_occupation: proprietaire_occupant  # à quel titre le ménage l'occupe
+  residence_principale: oui                 # occupé au moins huit mois par an
+  achevement: 1962                          # date d'achèvement, à l'année, au mois ou au jour
+  dpe: F                                    # classe du diagnostic de performance énergétique
+projet:
+  souhaites:
+    - isolation des combles
+    - douche
+  travaux_ttc: 12840.5                      # montant des travaux retenus, en euros TTC
+evenements:
+  - date: 2026-03-04
+    etape: contacte
+  - date: 2026-04-02
+    etape: dossier_depose
+"""
+
+
+@pytest.fixture
+def ville(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal, dont les dossiers sont réels, sans ménage."""
+    racine = tmp_path / "ville"
+    shutil.copytree(MINIMAL / "data", racine / "data")
+    (racine / "data/menages/M-0001.yaml").unlink()
+    contrat = racine / "data/contrat.yaml"
+    contrat.write_text(contrat.read_text("utf-8").replace("source: fiction", "source: dossiers"), "utf-8")
+    (tmp_path / "map.yaml").write_text("personnes: Nb personnes\nrfr_annee: rfr annee\n", encoding="utf-8")
+    return racine
+
+
+def ecrire_classeur(chemin: Path) -> None:
+    """Un classeur de permanence : un titre, des en-têtes, et des personnes."""
+    with Workbook(str(chemin), {"default_date_format": "dd/mm/yyyy"}) as classeur:
+        feuille = classeur.add_worksheet("Liste")
+        for rang, rangee in enumerate((("Permanence",), ENTETES, *RANGEES)):
+            feuille.write_row(rang, 0, rangee)
+
+
+def test_un_classeur_entre_sans_personne_et_dit_chaque_case(contrat: Commande, ville: Path) -> None:
+    """Un essai n'écrit rien et dit tout ; une seconde fois ne double rien ; un autre tableur ne se mêle pas."""
+    ecrire_classeur(ville.parent / "liste.xlsx")
+    commande = ("importer", "menages", "../liste.xlsx", "--colonnes", "../map.yaml")
+    essai = contrat(*commande, "--essai", dans=ville)
+    assert not list((ville / "data/menages").iterdir())
+    issue = contrat(*commande, dans=ville)
+    assert (essai.code, essai.sortie, issue.code) == (1, issue.sortie, 1)
+    assert essai.erreurs == "créé : 3, refusé : 3 ; essai, rien n'est écrit\n"
+    noms = [ligne.split("/")[2].split()[0] for ligne in issue.sortie.splitlines() if ": créé" in ligne]
+    assert issue.sortie == ATTENDU.format(un=noms[0], deux=noms[1], trois=noms[2])
+    un = (ville / "data/menages" / noms[0]).read_text(encoding="utf-8")
+    assert un[un.index("source:") :] == DOSSIER
+    ecrits = "".join(chemin.read_text("utf-8") for chemin in (ville / "data").rglob("*.yaml"))
+    assert not any(mot in ecrits for mot in (*PERSONNE.split(), *PHRASE.split()[2:4], "au nord"))
+    assert contrat("validate", dans=ville).code == 0
+    encore = contrat(*commande, dans=ville)
+    assert (encore.code, encore.erreurs) == (1, "inchangé : 3, refusé : 3\n")
+    shutil.copy(ville.parent / "liste.xlsx", ville.parent / "autre.xlsx")
+    renomme = ("importer", "menages", "../autre.xlsx", "--colonnes", "../map.yaml", "--essai")
+    assert contrat(*renomme, dans=ville).erreurs.startswith("créé : 3")
+    assert contrat(*renomme, "--table", "liste", dans=ville).erreurs.startswith("inchangé : 3")
+
+
+def test_un_second_import_complete_et_n_ecrase_que_si_on_le_demande(contrat: Commande, ville: Path) -> None:
+    """Un CSV de Windows ; ce qui manque s'ajoute, ce que le dossier dit autrement reste, puis cède à --remplacer."""
+    table = ville.parent / "liste.csv"
+    commande = ("importer", "menages", "../liste.csv")
+    table.write_bytes(
+        "id;personnes;rfr;rfr_annee;dpe;contacté;geste;quantite\n1;2;20000;2024;F;4/3/2026;;\n".encode("cp1252")
+    )
+    assert contrat(*commande, dans=ville).code == 0
+    suite = "id;personnes;rfr;rfr_annee;dpe;contacté;geste;quantite;repere;accorde;abandon;motif;souhaites\n"
+    suite += "1;3;21 000,00;2024;f;05/03/2026;fenetres;4;01/02/2026;2/6/2026;3/6/2026;depart;douche\n"
+    table.write_bytes(suite.encode("cp1252"))
+    nom = next((ville / "data/menages").iterdir()).name
+    issue = contrat(*commande, dans=ville)
+    assert (issue.code, issue.sortie) == (
+        1,
+        f"ligne 2 : mis à jour, data/menages/{nom} (souhaites, gestes, accorde, abandon)\n"
+        "ligne 2 : le dossier dit autrement, et garde : personnes, rfr, contacte\n"
+        "ligne 2 : avant la dernière étape du dossier, à y écrire à sa place : repere\n",
+    )
+    issue = contrat(*commande, "--remplacer", dans=ville)
+    assert issue.sortie.splitlines()[:2] == [
+        f"ligne 2 : mis à jour, data/menages/{nom} (nombre, rfr)",
+        "ligne 2 : le dossier dit autrement, et garde : contacte",
+    ]
+    ecrit = (ville / "data/menages" / nom).read_text(encoding="utf-8")
+    assert "  nombre: 3 " in ecrit
+    assert "    rfr: 21000.00\n" in ecrit
+    assert "    etape: abandon\n    motif: depart\n" in ecrit
+    assert contrat("validate", dans=ville).code == 0
+
+
+def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, ville: Path) -> None:
+    """Ni par la correspondance, ni par une case d'une autre sorte, dont la valeur n'est alors pas citée."""
+    (ville.parent / "map.yaml").write_text("secteur: Adresse\ncommune: Nom de la commune\n", encoding="utf-8")
+    table = ville.parent / "liste.csv"
+    table.write_text(f"id,Adresse,Nom de la commune\n1,ville-haute,Saint-Flour\n2,x,{PERSONNE}\n", encoding="utf-8")
+    issue = contrat("importer", "menages", "../liste.csv", "--colonnes", "../map.yaml", dans=ville)
+    lignes = issue.sortie.splitlines()
+    assert lignes[0] == "colonnes refusées, elles désignent des personnes : B1 « Adresse »"
+    assert lignes[1].endswith("(commune)")
+    assert lignes[4].startswith("ligne 3 : C3 : ")
+    assert "Marie" not in issue.sortie
+
+
+REFUS = {
+    "sans numéro": ("personnes\n2\n", 3, "../liste.csv : aucune feuille n'a de colonne « id » et de colonne reconnue"),
+    "deux fois": ("id,dpe,DPE\n1,F,F\n", 2, "../liste.csv : B1 et C1 disent tous deux « dpe »"),
+}
+
+
+@pytest.mark.parametrize("nom", REFUS)
+def test_un_tableur_qui_ne_se_comprend_pas_est_refuse(contrat: Commande, ville: Path, nom: str) -> None:
+    """Avec la raison, et sans rien écrire."""
+    texte, code, message = REFUS[nom]
+    (ville.parent / "liste.csv").write_text(texte, encoding="utf-8")
+    issue = contrat("importer", "menages", "../liste.csv", dans=ville)
+    assert (issue.code, issue.sortie) == (code, "")
+    assert issue.erreurs.startswith(f"Erreur : {message}\n")
+
+
+def test_la_source_n_est_jamais_devinee(contrat: Commande, ville: Path) -> None:
+    """Sans source déclarée ni donnée, rien n'entre ; et toute colonne d'un lot a sa place, ou sa raison."""
+    donnees = ville / "data/contrat.yaml"
+    donnees.write_text(donnees.read_text("utf-8").replace("menages:\n  source: dossiers\n", ""), "utf-8")
+    (ville.parent / "liste.csv").write_text("id,personnes\n1,2\n", encoding="utf-8")
+    issue = contrat("importer", "menages", "../liste.csv", dans=ville)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (
+        2,
+        "Erreur : le contrat ne dit pas la source de ses dossiers de ménages",
+    )
+    # Le département se déduit de la commune ; le choix d'une année demande une raison, que l'entretien écrit.
+    assert set(lot.COLONNES) - set(menages.COLONNES) == {"id", "departement", "choix_revenus"}
