@@ -59,7 +59,7 @@ def sens_des_imports(racine: Path) -> list[str]:
         if module.couche not in PERMIS:
             fautes.append(f"{module.chemin} : couche inconnue « {module.couche} », dire sa place dans PERMIS")
             continue
-        for noeud, nom in importes(module, module.arbre):
+        for noeud, nom in importes(module, module.noeuds):
             vise = couche_visee(nom)
             if vise and vise != module.couche and vise not in PERMIS[module.couche]:
                 fautes.append(f"{module.ici(noeud)} : {module.couche} ne doit pas importer {vise} ({nom})")
@@ -72,7 +72,7 @@ def bibliotheques_interdites(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : {module.couche} ne doit pas importer {nom}"
         for module in lire(racine)
         if module.couche in PURES
-        for noeud, nom in importes(module, module.arbre)
+        for noeud, nom in importes(module, module.noeuds)
         if nom.partition(".")[0] in INTERDITS_AUX_PURES
     ]
 
@@ -83,7 +83,7 @@ def bibliotheques_privees(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : « {noeud.module}.{nom.name} » est privé, passer par {SEUL_A_TOUCHER_AU_PRIVE}"
         for module in lire(racine)
         if module.chemin != SEUL_A_TOUCHER_AU_PRIVE
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if isinstance(noeud, ast.ImportFrom) and noeud.module and not noeud.module.startswith(("contrat", "__"))
         for nom in noeud.names
         if any(partie.startswith("_") for partie in [*noeud.module.split("."), nom.name])
@@ -96,7 +96,7 @@ def erreurs_d_usage(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : {module.couche} ne doit pas lever ErreurUsage"
         for module in lire(racine)
         if module.couche in PURES
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if isinstance(noeud, ast.Name | ast.Attribute) and ast.unparse(noeud).endswith("ErreurUsage")
     ]
 
@@ -105,7 +105,7 @@ def cycles(racine: Path) -> list[str]:
     """Aucun cycle entre modules de premier niveau."""
     graphe: dict[str, set[str]] = {}
     for module in lire(racine):
-        vises = {couche_visee(nom) for _, nom in importes(module, module.arbre)} - {None, module.couche}
+        vises = {couche_visee(nom) for _, nom in importes(module, module.noeuds)} - {None, module.couche}
         graphe.setdefault(module.couche, set()).update(v for v in vises if v)
     try:
         TopologicalSorter(graphe).prepare()
@@ -123,7 +123,7 @@ def demarrage_lourd(racine: Path) -> list[str]:
     differes = {m.chemin.split("/")[1] for m in lire(racine) if m.couche == "cli" and m.chemin.count("/") > 1}
     for module in (m for m in lire(racine) if m.couche == "cli" and m.chemin.count("/") == 1):
         tetes = [n for n in module.arbre.body if isinstance(n, ast.Import | ast.ImportFrom)]
-        for noeud, nom in (trouve for tete in tetes for trouve in importes(module, tete)):
+        for noeud, nom in (trouve for tete in tetes for trouve in importes(module, [tete])):
             vise = couche_visee(nom)
             est_differe = vise == "cli" and nom.split(".")[2:3] and nom.split(".")[2] in differes
             if nom.partition(".")[0] in LOURDS_POUR_CLI or est_differe or (vise and vise not in BASE | {"cli"}):
@@ -137,7 +137,7 @@ def tailles(racine: Path) -> list[str]:
     for module in lire(racine):
         if (lignes := len(module.texte.splitlines())) > LIGNES_PAR_FICHIER:
             fautes.append(f"{module.chemin} : {lignes} lignes, {LIGNES_PAR_FICHIER} au plus")
-        for noeud in ast.walk(module.arbre):
+        for noeud in module.noeuds:
             if isinstance(noeud, ast.FunctionDef | ast.AsyncFunctionDef):
                 lignes = (noeud.end_lineno or noeud.lineno) - noeud.lineno + 1
                 if lignes > LIGNES_PAR_FONCTION:
@@ -151,10 +151,8 @@ def horloge(racine: Path) -> list[str]:
     """Le jour courant n'est demandé que par `cli`, et passé en argument aux autres."""
     fautes = []
     for module in (m for m in lire(racine) if m.couche != "cli"):
-        lectures: list[ast.AST] = [
-            n for n in ast.walk(module.arbre) if isinstance(n, ast.Attribute) and n.attr in HORLOGE
-        ]
-        lectures += [noeud for noeud, nom in importes(module, module.arbre) if nom == "time"]
+        lectures: list[ast.AST] = [n for n in module.noeuds if isinstance(n, ast.Attribute) and n.attr in HORLOGE]
+        lectures += [noeud for noeud, nom in importes(module, module.noeuds) if nom == "time"]
         fautes += [f"{module.ici(n)} : « {ast.unparse(n)} » lit l'horloge, seul cli le peut" for n in lectures]
     return fautes
 
@@ -163,7 +161,7 @@ def flottants(racine: Path) -> list[str]:
     """Un montant est un `Decimal` : aucun nombre flottant dans les couches qui comptent."""
     fautes = []
     for module in (m for m in lire(racine) if m.couche in SANS_FLOTTANT):
-        for noeud in ast.walk(module.arbre):
+        for noeud in module.noeuds:
             litteral = isinstance(noeud, ast.Constant) and isinstance(noeud.value, float)
             if litteral or (isinstance(noeud, ast.Name) and noeud.id == "float"):
                 fautes.append(f"{module.ici(noeud)} : nombre flottant « {ast.unparse(noeud)} », employer Decimal")
@@ -187,7 +185,7 @@ def un_seul_arrondi(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : un arrondi, employer nombres.arrondir"
         for module in lire(racine)
         if module.chemin != "nombres.py"
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if _est_arrondi(noeud)
     ]
 
@@ -206,7 +204,7 @@ def nombres_de_droit(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : « {ast.unparse(noeud)} » en dur, le mettre dans les données"
         for module in lire(racine)
         if module.couche in SANS_NOMBRE_DE_DROIT
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if _est_grand(noeud)
     ]
 
@@ -255,7 +253,7 @@ def rendu_sans_calcul(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : rendu ne calcule pas, recevoir le résultat de {nom.name}"
         for module in lire(racine)
         if module.couche == "rendu"
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if isinstance(noeud, ast.ImportFrom) and noeud.module
         for nom in noeud.names
         if (noeud.module.removeprefix("contrat."), nom.name) in fonctions
@@ -268,7 +266,7 @@ def rendu_sans_somme(racine: Path) -> list[str]:
         f"{module.ici(noeud)} : une somme de montants, la demander à calculs"
         for module in lire(racine)
         if module.couche == "rendu"
-        for noeud in ast.walk(module.arbre)
+        for noeud in module.noeuds
         if isinstance(noeud, ast.Call) and ast.unparse(noeud.func) == "sum" and len(noeud.args) > 1
     ]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 
@@ -17,6 +17,11 @@ class Module:
     couche: str
     texte: str
     arbre: ast.Module
+
+    @cached_property
+    def noeuds(self) -> tuple[ast.AST, ...]:
+        """Tous les nœuds de l'arbre, parcouru une fois pour tous les contrôles."""
+        return tuple(ast.walk(self.arbre))
 
     def ici(self, noeud: ast.AST) -> str:
         """L'endroit d'un nœud, comme un diagnostic le montre."""
@@ -35,10 +40,10 @@ def lire(racine: Path) -> tuple[Module, ...]:
     return tuple(modules)
 
 
-def importes(module: Module, racine: ast.AST) -> Iterator[tuple[ast.AST, str]]:
-    """Les modules importés sous un nœud, où qu'ils soient : fonction, `TYPE_CHECKING`, import par son nom."""
+def importes(module: Module, noeuds: Iterable[ast.AST]) -> Iterator[tuple[ast.AST, str]]:
+    """Les modules importés par ces nœuds, où qu'ils soient : fonction, `TYPE_CHECKING`, import par son nom."""
     parents = ["contrat", *Path(module.chemin).parts[:-1]]
-    for noeud in ast.walk(racine):
+    for noeud in noeuds:
         if isinstance(noeud, ast.Import):
             yield from ((noeud, nom.name) for nom in noeud.names)
         elif isinstance(noeud, ast.ImportFrom):

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,19 @@ from contrat.cli.rapport import RAPPORT
 from tests.cli.processus import MILIEU, executer
 from tests.conftest import REFERENCE, Commande, Issue
 
+Completer = Callable[..., Issue]
 
-def completer(shell: str, *mots: str) -> Issue:
+
+@pytest.fixture
+def completer(contrat: Commande, monkeypatch: pytest.MonkeyPatch) -> Completer:
     """Ce que `contrat` répond à un shell qui complète le dernier mot."""
-    return executer(**demande(shell, *mots))
+
+    def demander(shell: str, *mots: str, dans: Path = REFERENCE) -> Issue:
+        for nom, valeur in demande(shell, *mots).items():
+            monkeypatch.setenv(nom, valeur)
+        return contrat(dans=dans)
+
+    return demander
 
 
 def demande(shell: str, *mots: str) -> dict[str, str]:
@@ -33,7 +43,11 @@ def demande(shell: str, *mots: str) -> dict[str, str]:
     }
 
 
-def test_bash_complete_commandes_options_et_choix() -> None:
+def test_dans_son_propre_processus() -> None:
+    assert executer(**demande("bash", "bud")) == Issue(0, "budget\n", "")
+
+
+def test_bash_complete_commandes_options_et_choix(completer: Completer) -> None:
     assert completer("bash", "").sortie.split() == [f.__name__ for f in Application.fonctions]
     assert completer("bash", "bud") == Issue(0, "budget\n", "")
     assert completer("bash", "budget", "--vu") == Issue(0, "--vue\n", "")
@@ -49,21 +63,17 @@ def test_bash_complete_commandes_options_et_choix() -> None:
     assert completer("bash", "--version", "expl") == Issue(0, "expliquer\n", "")
 
 
-def test_les_autres_shells_montrent_l_aide_sur_une_ligne() -> None:
+def test_les_autres_shells_montrent_l_aide_sur_une_ligne(completer: Completer) -> None:
     aide = "Expliquer une règle de contrôle, avec un exemple fautif et un exemple juste"
     assert completer("fish", "expl") == Issue(0, f"expliquer\t{aide}\n", "")
     assert completer("zsh", "expl") == Issue(0, f"""_arguments '*: :(("expliquer":"{aide}"))'\n""", "")
 
 
-def test_les_identifiants_du_contrat_se_completent(
-    contrat: Commande, copie: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_les_identifiants_du_contrat_se_completent(completer: Completer, copie: Path) -> None:
     """Ils viennent des noms de fichiers : un fichier cassé n'en tait aucun, et hors d'un contrat il n'y en a pas."""
 
     def proposer(*mots: str, dans: Path = copie, vers: str = "bash") -> str:
-        for nom, valeur in demande(vers, *mots).items():
-            monkeypatch.setenv(nom, valeur)
-        issue = contrat(dans=dans)
+        issue = completer(vers, *mots, dans=dans)
         assert (issue.code, issue.erreurs) == (0, "")
         return issue.sortie.strip("\n")
 

@@ -6,6 +6,7 @@ import ast
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -120,10 +121,17 @@ def test_chaque_valeur_a_un_mot(nom: str) -> None:
     assert nom.startswith(MOTS), f"{nom} : les mots vivent dans rendu/mots"
 
 
+@cache
+def analyser(chemin: Path) -> ast.Module:
+    return ast.parse(chemin.read_text(encoding="utf-8"))
+
+
+@cache
 def lister_noms(noeud: ast.AST) -> set[str]:
     return {x.id for x in ast.walk(noeud) if isinstance(x, ast.Name) and isinstance(x.ctx, ast.Load)}
 
 
+@cache
 def suivre(module: str, nom: str) -> set[str]:
     """Ce que lit une valeur ou une fonction de rendu/mots, de proche en proche."""
     vus: set[str] = set()
@@ -132,7 +140,7 @@ def suivre(module: str, nom: str) -> set[str]:
         courant = a_lire.pop()
         vus.add(courant)
         ou, _, quoi = courant.rpartition(".")
-        arbre = ast.parse((RENDU / "mots" / f"{ou.removeprefix(MOTS)}.py").read_text(encoding="utf-8"))
+        arbre = analyser(RENDU / "mots" / f"{ou.removeprefix(MOTS)}.py")
         importes = lister_imports(arbre)
         for noeud in arbre.body:
             if quoi in definir(noeud):
@@ -148,6 +156,7 @@ def definir(noeud: ast.stmt) -> set[str]:
     return {cible.id for cible in cibles if isinstance(cible, ast.Name)}
 
 
+@cache
 def lister_imports(arbre: ast.Module) -> dict[str, str]:
     """Les noms importés de rendu/mots, avec leur module."""
     return {
@@ -167,7 +176,7 @@ def test_chaque_dictionnaire_sert_a_une_page() -> None:
     lus: set[str] = set()
     for chemin in RENDU.rglob("*.py"):
         if chemin.parent.name != "mots":
-            arbre = ast.parse(chemin.read_text(encoding="utf-8"))
+            arbre = analyser(chemin)
             importes = lister_imports(arbre)
             for nom in lister_noms(arbre) & set(importes):
                 lus |= suivre(*importes[nom].rsplit(".", 1))
