@@ -12,6 +12,7 @@ CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001
 SEANCE, ECHELLE = "data/seances/conseil-2010-02.yaml", "    mini: 0\n    maxi: 5\n"
 VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
 
+CLOS = "alors que le contrat est clos le 2010-04-29"
 CONVENTION = """conventions:
   - id: appui
     objet: un appui
@@ -66,6 +67,31 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "M008 : deux chiffres intervertis": (
         [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15817"')],
         [f"{MENAGE}:9:12: avertissement[M008] aucune commune n'a le code INSEE 15817"],
+    ),
+    "C036 : une convention, une étape": (
+        [
+            (CONTRAT, "porteur: ville\n", "porteur: ville\nclos_le: 2010-04-29\n"),
+            (VISITES, "evaluation:", CONVENTION.replace("05-01", "04-30") + "evaluation:"),
+        ],
+        [
+            f"{CAFE}:13:11: erreur[C036] étape « lancee » en 2010-09, {CLOS}",
+            f"{VISITES}:54:15: erreur[C036] convention signée en 2010-04-30, {CLOS}",
+        ],
+    ),
+    "C036 : une étape du jour de la clôture, une date moins précise": (
+        [(CONTRAT, "porteur: ville\n", "porteur: ville\nclos_le: 2010-09-15\n")],
+        [],
+    ),
+    "R012 : une fiche qui se continue dans le même contrat": (
+        [(VISITES, "evaluation:", "liens:\n  suivant: {contrat: contrat-valbrume, fiche: cafe}\nevaluation:")],
+        [f"{VISITES}:51:22: erreur[R012] ce contrat est celui de la fiche"],
+    ),
+    "R012 : un contrat tenu ailleurs": (
+        [
+            (CONTRAT, "porteur: ville\n", "porteur: ville\nsuivant: ailleurs\n"),
+            (VISITES, "evaluation:", "liens:\n  precedent: {contrat: ailleurs, fiche: x}\nevaluation:"),
+        ],
+        [],
     ),
     "R004 : un constat d'une fiche": (
         [(VISITES, "constats: [isolement]", "constats: [isolement, isolements]")],

@@ -55,6 +55,42 @@ def test_le_contrat_suivant_reprend_ce_qui_dure(contrat: Commande, depot: Path) 
     assert not {"budget", "plan", "deliberations", "constats", "calendrier"} & la.keys()
     assert contrat("validate", "--strict", dans=depot).code == 0
     assert "déjà renouvelé par « troisieme »" in contrat(*mots, dans=depot).erreurs
+    _juger_les_liens(contrat, depot)
+
+
+def _juger_les_liens(contrat: Commande, depot: Path) -> None:
+    """Chaque lien qui n'est plus rendu est dit, et où l'écrire ; un contrat clos ne décide plus."""
+    (depot / "contrats/troisieme/data/actions/visites.yaml").unlink()
+    remplacer(depot / "contrats/troisieme" / FICHE, "fiche: cafe-rencontre", "fiche: cafe")
+    remplacer(depot / "contrats/premier/data/contrat.yaml", "suivant: troisieme ", "appellation: x ")
+    fautes = contrat("validate", dans=depot).sortie.splitlines()
+    assert [ligne for ligne in fautes if "[R012]" in ligne or "aide" in ligne] == [
+        "contrats/premier/data/actions/cafe-rencontre.yaml:102:12: erreur[R012] « cafe-rencontre » de « troisieme » ne "
+        "dit pas ce lien",
+        "    aide : écrire dans contrats/troisieme/data/actions/cafe-rencontre.yaml, sous liens: precedent: {contrat: "
+        "premier, fiche: cafe-rencontre}",
+        "contrats/premier/data/actions/visites.yaml:58:12: erreur[R012] « troisieme » n'a pas de fiche « visites »",
+        "    aide : corriger le lien ; contrats/troisieme/data/actions/visites.yaml n'est pas là",
+        "contrats/troisieme/data/actions/cafe-rencontre.yaml:29:12: erreur[R012] « premier » n'a pas de fiche « cafe »",
+        "    aide : corriger le lien ; contrats/premier/data/actions/cafe.yaml n'est pas là",
+        "contrats/troisieme/data/contrat.yaml:8:12: erreur[R012] « premier » ne dit pas ce lien : pour suivant, il "
+        "n'en dit aucun",
+        "    aide : écrire suivant: troisieme dans contrats/premier/data/contrat.yaml",
+    ]
+    ici = ("--contrat", "premier")
+    for mots in (("action", "--axe", "1", "--titre", "Une de plus"), ("seance", "--date", "2012-12-21")):
+        refus = contrat("nouveau", *mots, *ici, dans=depot)
+        assert (refus.code, refus.sortie, refus.erreurs) == (
+            2,
+            "",
+            "Erreur : « premier » est clos depuis le 20 décembre 2012\n  aide : recommencer dans le contrat suivant\n",
+        )
+    etape = ("action", "statut", "cafe-rencontre", "--date", "2013-01", "--instance", "conseil")
+    assert contrat(*etape, "suspendue", *ici, dans=depot).code == 1
+    assert contrat(*etape, "abandonnee", *ici, dans=depot).code == 0
+    tard = ("nouveau", "deliberation", "visites", "--objet", "tard", "--date")
+    assert contrat(*tard, "2012-12-21", *ici, dans=depot).code == 2
+    assert contrat(*tard, "2012-12-20", *ici, dans=depot).code == 0
 
 
 def test_hors_d_un_depot_de_contrats_le_suivant_emporte_ce_qu_il_cite(contrat: Commande, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def importer(
 
     rangees, entetes = lire_actions(fichier, modele, feuille)
     ouvert = ouvrir(racine)
+    ouvert.refuser_apres_cloture(date.today())
     disposition = modele.partition(":")[0]
     dans = Accueil(ouvert.dossier, disposition, source, date.today(), est_admis)
     fiches = planifier(rangees, entetes, dans)

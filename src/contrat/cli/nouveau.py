@@ -48,6 +48,7 @@ def action(
     from contrat.cli.designation import reconnaitre_axe
 
     ouvert = ouvrir(racine)
+    ouvert.refuser_apres_cloture(date.today())
     axes = sorted(ouvert.dossier.axes)
     mot = axes[0] if axe is None and len(axes) == 1 else exiger("--axe", axe, f"Axe ? ({', '.join(axes)})")
     rattache = reconnaitre_axe(ouvert.dossier, mot)
@@ -143,8 +144,9 @@ def seance(
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
 
     ouvert = ouvrir(racine)
-    reunie = ouvert.instance(instance)
-    jour = lire_jour_ou_aujourdhui("--date", date_).isoformat()
+    reunie, le = ouvert.instance(instance), lire_jour_ou_aujourdhui("--date", date_)
+    ouvert.refuser_apres_cloture(le)
+    jour = le.isoformat()
     nom = nommer(identifiant, f"{reunie}-{jour}", ouvert.dossier.presents["seances"])
     actions = sorted(ouvert.dossier.actions)
     neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source))
@@ -198,7 +200,9 @@ def deliberation(
 
     ouvert = ouvrir(racine)
     fiche = reconnaitre_action(ouvert.dossier, action)
-    jour = lire_jour_ou_aujourdhui("--date", date_).isoformat()
+    le = lire_jour_ou_aujourdhui("--date", date_)
+    ouvert.refuser_apres_cloture(le)
+    jour = le.isoformat()
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
     ajout = {**entree, "numero": numero, "source": ouvert.source(source)}
     ajouter_entree(situer(ouvert.racine, "actions", fiche.id), "deliberations", ajout)

@@ -17,6 +17,7 @@ from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.noms import verifier_dossier, verifier_nom
 from contrat.depot.partiel import est_entier
 from contrat.depot.racine import loger, nommer
+from contrat.depot.voisins import lire_voisins
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, citer, trier
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier, Partiel
@@ -132,7 +133,8 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
             diagnostics += relever_inconnus(racine / tenu, racine, siens, autres_noms)
         autres, opaques = lire_autres(racine, tenus, {f.nom for f in fiches.values()}, {d.fichier for d in diagnostics})
         diagnostics += opaques
-        dossier = replace(dossier, documents=(*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items())))
+        documents = (*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items()))
+        dossier = replace(dossier, documents=documents, voisins=lire_voisins(racine, dossier))
     return Chargement(racine, dossier, trier(diagnostics), _deplier(fiches) | autres)
 
 

@@ -68,6 +68,17 @@ class Partiel(NamedTuple):
     est_troue: bool
 
 
+class Voisin(NamedTuple):
+    """Un autre contrat du dépôt, pour ce que celui-ci en cite : `contrat` et `fiches` quand ils se lisent.
+
+    `presentes` : les fiches qui existent, lisibles ou non.
+    """
+
+    contrat: Contrat | None
+    fiches: Mapping[str, Action]
+    presentes: frozenset[str]
+
+
 # Sans égalité par valeur, un dossier a une empreinte : ce qui se calcule sur lui peut être gardé.
 @dataclass(frozen=True, eq=False)
 class Dossier:
@@ -79,7 +90,7 @@ class Dossier:
     autre genre, on ignore tout. `cadre` remplace `contrat` quand on ne lit que lui. `jour` :
     celui auquel juger un délai ; sans lui, aucun délai n'est dit dépassé. `chiffres` : les ménages illisibles sans
     clé. `agregat` : les totaux des ménages effacés. `partiels` : ce qui se lit des objets fautifs, qui ne servent qu'à
-    trouver leurs autres fautes.
+    trouver leurs autres fautes. `voisins` : les contrats du même dépôt qu'il cite.
     """
 
     genres: frozenset[str] = frozenset()
@@ -102,6 +113,7 @@ class Dossier:
     chiffres: frozenset[str] = frozenset()
     agregat: Agregat | None = None
     partiels: tuple[Partiel, ...] = ()
+    voisins: Mapping[str, Voisin] = field(default_factory=dict)
 
     @property
     def contrat(self) -> Contrat:

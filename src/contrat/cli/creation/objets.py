@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.proches import proposer
+from contrat.rendu.mots.dates import dire_jour
 
 LUS = ("contrat", "organismes", "sources", "axes", "actions", "aides", "seances")
 
@@ -49,6 +51,14 @@ class Ouvert:
     def organisme(self, option: str, demande: str) -> str:
         """Un organisme du contrat."""
         return verifier(option, demande, self.dossier.presents["organismes"])
+
+    def refuser_apres_cloture(self, jour: date) -> None:
+        """Lever `ErreurUsage` pour ce qui serait décidé un jour où ce contrat est clos."""
+        if self.contrat.clos_le is not None and jour > self.contrat.clos_le:
+            suivant = f"dans « {self.contrat.suivant} »" if self.contrat.suivant else "dans le contrat suivant"
+            raise ErreurUsage(
+                f"« {self.contrat.id} » est clos depuis le {dire_jour(self.contrat.clos_le)}", f"recommencer {suivant}"
+            )
 
     def instance(self, demandee: str | None) -> str:
         """Une instance du contrat : celle qu'on demande, sinon la première qu'il nomme."""

@@ -181,12 +181,12 @@ def mettre_en_texte(table: Table, contrat: str) -> str:
 
 
 def _verifier(lieu: Path, jour: date) -> None:
-    """Relire ce qui va être écrit ; le dossier n'a pas encore son nom."""
+    """Relire ce qui va être écrit ; le dossier n'a pas encore son nom, ni l'ancien contrat le lien en retour."""
     lu = charger(lieu)
     constates, _ = controler(replace(lu.dossier, jour=jour), lu.situer)
-    provisoire = ("F018", situer(lieu, "contrat").nom)
-    siennes = [d for d in lu.diagnostics if (d.code, d.fichier) != provisoire]
-    if fautes := [d for d in trier([*siennes, *constates]) if d.gravite is Gravite.ERREUR]:
+    provisoires = {("F018", situer(lieu, "contrat").nom), *(("R012", nom) for nom in lu.fichiers)}
+    trouves = [d for d in trier([*lu.diagnostics, *constates]) if (d.code, d.fichier) not in provisoires]
+    if fautes := [d for d in trouves if d.gravite is Gravite.ERREUR]:
         typer.echo(en_texte(fautes), err=True)
         typer.echo(REFUS, err=True)
         raise typer.Exit(1)
