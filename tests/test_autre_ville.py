@@ -50,6 +50,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "indicateur noter": ("navette", "voyageurs", "12", "--date", "2026-06-30"),
     "nouveau action": ("--titre", "Une laverie", "--axe", "axe-1"),
     "rapport action": ("renovation", "--au", "2026-01-01"),
+    "rapport bilan": ("--au", "2026-01-01"),
     "rapport comite": ("--periode", "2024-2025"),
     "rapport deliberation": ("renovation",),
     "rapport financeur": ("etat",),

@@ -2,61 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
+from contrat.cli.rapport_contrat import action, bilan, choisir_actions, reserver
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
-
-if TYPE_CHECKING:
-    from contrat.modele.action import Action
-    from contrat.modele.dossier import Dossier
 
 
 def rapport() -> None:
     """Rédiger un rapport : au comité de pilotage, à une assemblée, à un financeur, à un ménage, sur une permanence."""
-
-
-def _reserver(dossier: Dossier, actions: Iterable[Action] | None = None) -> str:
-    """Ce que ces fiches reconstituent, ou toutes, pour le pied du rapport."""
-    from contrat.calculs.actions.origine import decompter_reconstitutions
-    from contrat.rendu.mots.origine import dire_l_origine
-
-    return dire_l_origine(decompter_reconstitutions(dossier, dossier.actions.values() if actions is None else actions))
-
-
-def action(
-    action: Annotated[
-        str | None,
-        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1"),
-    ] = None,
-    toutes: Annotated[bool, typer.Option("--toutes", help="Une fiche par action")] = False,
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="JOUR", help="Jour où la fiche est écrite ; sinon, aujourd'hui")
-    ] = None,
-    format_: OptionFormatRapport = None,
-    sortie: OptionSortie = None,
-    racine: Racine = None,
-) -> None:
-    """Rédiger la fiche action à signer : l'action entière, son plan en deux colonnes, la place de chaque signature."""
-    from contrat.calculs.argent.budget import ordonner_actions
-    from contrat.calculs.rapports.action import preparer_fiche
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.chargement import BUDGET
-    from contrat.rendu.rapports.action import documenter_fiches
-
-    _choisir(action, toutes)
-    jour = lire_jour_ou_aujourdhui("--au", au)
-    lu = charger_sans_faute(racine, (*BUDGET, "seances"))
-    visees = ordonner_actions(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
-    document = documenter_fiches([preparer_fiche(lu.dossier, visee, jour) for visee in visees])
-    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier, visees))
 
 
 def comite(
@@ -78,14 +37,8 @@ def comite(
     lu, exercices = charger_periode(periode, racine)
     rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
     livrer_rapport(
-        documenter_comite(rapport), format_, sortie, lu.racine, _reserver(lu.dossier, lu.dossier.actions.values())
+        documenter_comite(rapport), format_, sortie, lu.racine, reserver(lu.dossier, lu.dossier.actions.values())
     )
-
-
-def _choisir(action: str | None, toutes: bool) -> None:
-    """Refuser une action et --toutes ensemble, ou ni l'une ni l'autre."""
-    if (action is None) is not toutes:
-        raise ErreurUsage("une action, ou --toutes", "écrire le nom de la fiche, ou --toutes, et pas les deux")
 
 
 def deliberation(
@@ -104,11 +57,11 @@ def deliberation(
     from contrat.cli.designation import reconnaitre_action
     from contrat.rendu.rapports.deliberation import documenter_deliberations
 
-    _choisir(action, toutes)
+    choisir_actions(action, toutes)
     lu = charger_sans_faute(racine)
     visees = actions_a_deliberer(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
     document = documenter_deliberations([preparer_deliberation(visee, lu.dossier) for visee in visees])
-    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier, visees))
+    livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier, visees))
 
 
 def financeur(
@@ -125,7 +78,7 @@ def financeur(
 
     lu = charger_sans_faute(racine)
     rapport = preparer_financeur(lu.dossier, reconnaitre_organisme(lu.dossier, organisme))
-    livrer_rapport(documenter_financeur(rapport), format_, sortie, lu.racine, _reserver(lu.dossier, rapport.actions))
+    livrer_rapport(documenter_financeur(rapport), format_, sortie, lu.racine, reserver(lu.dossier, rapport.actions))
 
 
 def menage(
@@ -222,7 +175,7 @@ def seance(
             format_,
             sortie,
             lu.racine,
-            _reserver(lu.dossier, lu.dossier.actions.values()),
+            reserver(lu.dossier, lu.dossier.actions.values()),
         )
         return
     connue = trouver_seance(lu.dossier, identifiant) or _refuser_la_seance(identifiant, [c.id for c in connues])
@@ -230,7 +183,7 @@ def seance(
         raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     rapport = rapporter_seance(lu.dossier, connue)
     document = pages.documenter_preparation(rapport) if preparer else pages.documenter_compte_rendu(rapport)
-    livrer_rapport(document, format_, sortie, lu.racine, _reserver(lu.dossier))
+    livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier))
 
 
-RAPPORT = Ensemble(rapport, action, comite, deliberation, financeur, menage, permanence, seance)
+RAPPORT = Ensemble(rapport, action, bilan, comite, deliberation, financeur, menage, permanence, seance)

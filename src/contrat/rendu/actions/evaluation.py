@@ -43,7 +43,7 @@ def documenter_evaluation(rapport: RapportEvaluation) -> Document:
 
 def composer(rapport: RapportEvaluation) -> Page:
     """Les parties du rapport ; celle des changements n'est là que s'il y en a."""
-    alertes = list(_alertes(rapport))
+    alertes = list(dire_les_changements(rapport))
     parties = [
         *([Partie("Critères changés après l'approbation", assembler(alertes))] if alertes else []),
         Partie("En bref", [f"{rapport.contrat.titre}.", lister(*_resumes(rapport))]),
@@ -51,7 +51,13 @@ def composer(rapport: RapportEvaluation) -> Page:
         *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
         Partie(
             "Lire ce rapport",
-            [lister(*RESERVES, *_origines(rapport.reconstitues), *legender(rapport.dossier, _actions(rapport)))],
+            [
+                lister(
+                    *RESERVES,
+                    *dire_les_reconstitues(rapport.reconstitues),
+                    *legender(rapport.dossier, _actions(rapport)),
+                )
+            ],
         ),
     ]
     return Page(f"Évaluation {dire_exercices(rapport.periode)}", "", parties)
@@ -61,7 +67,8 @@ def _actions(rapport: RapportEvaluation) -> list[Action]:
     return [evaluee.action for axe in rapport.axes for evaluee in axe.actions]
 
 
-def _alertes(rapport: RapportEvaluation) -> Iterator[Point]:
+def dire_les_changements(rapport: RapportEvaluation) -> Iterator[Point]:
+    """Les critères et les questions changés après l'approbation."""
     if dates := rapport.criteres_changes:
         criteres, approbation = map(dire_moment, dates)
         yield Point(f"Contrat : critères arrêtés : {criteres} ; première approbation : {approbation}.")
@@ -74,11 +81,12 @@ def _alertes(rapport: RapportEvaluation) -> Iterator[Point]:
 
 def _resumes(rapport: RapportEvaluation) -> Iterator[str]:
     for axe in rapport.axes:
-        yield f"Axe {axe.axe.numero}, {axe.axe.titre_court} : {_resumer(axe.decompte)}"
-    yield f"Contrat entier : {_resumer(rapport.decompte)}"
+        yield f"Axe {axe.axe.numero}, {axe.axe.titre_court} : {resumer(axe.decompte)}"
+    yield f"Contrat entier : {resumer(rapport.decompte)}"
 
 
-def _resumer(compte: Decompte) -> str:
+def resumer(compte: Decompte) -> str:
+    """Les actions, les indicateurs, les cibles et les critères d'un axe ou du contrat, en une phrase."""
     resultats = "aucune cible documentée"
     if compte.cibles:
         non_jugees = f" ({compter(compte.non_jugees, 'non jugée')})" if compte.non_jugees else ""
@@ -91,31 +99,54 @@ def _resumer(compte: Decompte) -> str:
 
 
 def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:
-    dossier, prevue = rapport.dossier, rapport.contrat.evaluation
-    if prevue is None:
-        yield "L'évaluation du contrat n'est pas documentée."
-    else:
-        date = "non documentée" if prevue.prevue is None else dire_moment(prevue.prevue)
-        fixes = "date non documentée" if prevue.criteres_fixes is None else dire_moment(prevue.criteres_fixes)
-        yield f"Évaluation globale prévue : {date}. Critères arrêtés : {fixes}."
-        if prevue.methode:
-            yield prevue.methode
-        yield from _constater(dossier, "Effets constatés", prevue.effets)
-        yield from _constater(dossier, "Bilan", prevue.bilan)
+    yield from dire_le_cadre(rapport)
+    yield from constater(rapport)
     if rapport.questions:
         yield "Questions posées :"
+    yield from repondre_au_contrat(rapport)
+    yield from conclure(rapport)
+    if rapport.mesures:
+        yield "Indicateurs du contrat :"
+    for mesure in rapport.mesures:
+        yield from montrer_mesure(rapport.dossier, mesure)
+
+
+def dire_le_cadre(rapport: RapportEvaluation) -> Iterator[str]:
+    """Quand l'évaluation est prévue, quand ses critères ont été arrêtés, comment elle se fait."""
+    prevue = rapport.contrat.evaluation
+    if prevue is None:
+        yield "L'évaluation du contrat n'est pas documentée."
+        return
+    date = "non documentée" if prevue.prevue is None else dire_moment(prevue.prevue)
+    fixes = "date non documentée" if prevue.criteres_fixes is None else dire_moment(prevue.criteres_fixes)
+    yield f"Évaluation globale prévue : {date}. Critères arrêtés : {fixes}."
+    if prevue.methode:
+        yield prevue.methode
+
+
+def constater(rapport: RapportEvaluation) -> Iterator[str | Point]:
+    """Les effets et le bilan que les sources écrivent."""
+    if prevue := rapport.contrat.evaluation:
+        yield from _constater(rapport.dossier, "Effets constatés", prevue.effets)
+        yield from _constater(rapport.dossier, "Bilan", prevue.bilan)
+
+
+def repondre_au_contrat(rapport: RapportEvaluation) -> Iterator[Point]:
+    """Les questions posées au contrat entier, ce qui leur est répondu, ce que les fiches constatent."""
+    prevue = rapport.contrat.evaluation
     for question in rapport.questions:
-        yield from repondre(dossier, (question,), prevue.reponses if prevue else ())
+        yield from repondre(rapport.dossier, (question,), prevue.reponses if prevue else ())
         if question in rapport.constats:
             yield Point(f"constaté, actions lancées : {_dire_niveaux(rapport.constats[question])}", 1)
+
+
+def conclure(rapport: RapportEvaluation) -> Iterator[str]:
+    """Ce que l'évaluation du contrat conclut, ou qu'elle ne conclut pas encore."""
+    prevue = rapport.contrat.evaluation
     if prevue and prevue.conclusions:
         yield f"Conclusions : {prevue.conclusions}"
     elif rapport.sans_reponse:
         yield "Conclusions : pas encore documentées."
-    if rapport.mesures:
-        yield "Indicateurs du contrat :"
-    for mesure in rapport.mesures:
-        yield from montrer_mesure(dossier, mesure)
 
 
 def _dire_niveaux(constats: Counter[Niveau]) -> str:
@@ -130,14 +161,14 @@ def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -
 
 
 def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
-    yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", assembler(_dire_axe(rapport, axe)))
+    yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", assembler(dire_axe(rapport, axe)))
     for evaluee in axe.actions:
         action = evaluee.action
         titre = f"{rapport.numeros[action.id]} {titrer(rapport.dossier, action)} ({STATUTS[evaluee.statut]})"
         yield Partie(titre, assembler(detailler(rapport.dossier, evaluee)), 2)
 
 
-def _dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | Point]:
+def dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | Point]:
     yield mettre_majuscule(axe.axe.finalite)
     if axe.axe.evaluation is not None:
         yield from montrer_questions(rapport.dossier, axe.axe.evaluation)
@@ -151,7 +182,7 @@ def _dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | 
         yield from montrer_mesure(rapport.dossier, mesure)
 
 
-def _origines(r: Reconstitues) -> Iterator[str]:
+def dire_les_reconstitues(r: Reconstitues) -> Iterator[str]:
     """Dire ce que l'outil a reconstitué : des questions ou des niveaux que personne n'a publiés."""
     if r.questions:
         yield f"Questions et méthodes reconstituées, jamais publiées : {r.questions} actions sur {r.actions}."

@@ -110,7 +110,7 @@ def _juger(mesure: Releve) -> str:
 def _cout(dossier: Dossier, evaluee: EvaluationAction, mesure: MesureIndicateur) -> Iterator[Point]:
     if mesure.cout is not None:
         base = BASES[evaluee.action.budget.base]
-        yield Point(f"coût par {mesure.indicateur.unite} : {_dire_cout(dossier, mesure.cout, base)}", 1)
+        yield Point(f"coût par {mesure.indicateur.unite} : {dire_cout(dossier, mesure.cout, base)}", 1)
 
 
 def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
@@ -121,7 +121,8 @@ def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
     return f"{combien}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
 
 
-def _dire_cout(dossier: Dossier, cout: Cout, base: str) -> str:
+def dire_cout(dossier: Dossier, cout: Cout, base: str) -> str:
+    """Ce qu'une unité de résultat a coûté, et de quelles dépenses ; ou pourquoi on ne peut pas le dire."""
     if cout.motif is not None or cout.par_unite is None or cout.exercices is None:
         return MOTIFS_COUT[cout.motif or "valeur_absente"]
     annees = " à ".join(map(str, dict.fromkeys(cout.exercices)))

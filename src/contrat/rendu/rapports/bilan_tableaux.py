@@ -1,0 +1,131 @@
+"""Les tableaux du bilan : axes, indicateurs contre cibles, critères durables, séances."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from contrat.calculs.actions.avancement import Niveau
+from contrat.calculs.actions.evaluation import Decompte
+from contrat.calculs.actions.mesure import Releve
+from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
+from contrat.calculs.rapports.bilan import BilanContrat, IndicateurEvalue
+from contrat.calculs.rapports.seance import SeanceConnue
+from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Valeur as ValeurRelevee
+from contrat.rendu.mots.actions import (
+    CRITERES_DITS,
+    MOTIFS_JUGEMENT,
+    NIVEAUX_DITS,
+    dire_date,
+    dire_valeur_relevee,
+)
+from contrat.rendu.mots.argent import ABSENT
+from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.noms import nommer_instance
+from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
+
+
+def tableau_axes(evaluation: RapportEvaluation) -> Tableau:
+    """Ce que chaque axe a à mesurer, et ce qui l'est ; le contrat entier pour finir."""
+    colonnes = (
+        Colonne("Axe"), Colonne("Actions", "nombre"), Colonne("Lancées", "nombre"), Colonne("Indicateurs mesurés"),
+        Colonne("Cibles atteintes"), Colonne("Critères constatés"),
+    )  # fmt: skip
+    rangees = [Rangee((f"{x.axe.numero}. {x.axe.titre_court}", *_decompter(x.decompte))) for x in evaluation.axes]
+    total = Rangee(("Contrat entier", *_decompter(evaluation.decompte)), est_total=True)
+    return Tableau(colonnes, (*rangees, total))
+
+
+def _decompter(compte: Decompte) -> tuple[Valeur, ...]:
+    cibles = f"{compte.atteintes} sur {len(compte.cibles)}" if compte.cibles else "aucune cible"
+    mesures = f"{compte.mesurees} sur {len(compte.jugees)}"
+    constats = f"{compte.criteres_constates} sur {compte.criteres_attendus}"
+    return (compte.actions, compte.lancees, mesures, cibles, constats)
+
+
+def tableau_indicateurs_juges(bilan: BilanContrat) -> Tableau:
+    """Chaque indicateur contre sa cible, sous l'action, l'axe ou le contrat dont il est."""
+    colonnes = (
+        Colonne("Indicateur"), Colonne("Départ", facultative=True), Colonne("Cible"), Colonne("Valeur"),
+        Colonne("Part", "part"), Colonne("Atteinte"),
+    )  # fmt: skip
+    rangees: list[Rangee] = []
+    for titre, siens in _grouper(bilan.dossier, bilan.indicateurs):
+        rangees += [Rangee((titre,)), *(Rangee(_juger(x.releve), retrait=1) for x in siens)]
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _grouper(dossier: Dossier, indicateurs: Iterable[IndicateurEvalue]) -> Iterable[tuple[str, list[IndicateurEvalue]]]:
+    groupes: dict[str, list[IndicateurEvalue]] = {}
+    for x in indicateurs:
+        groupes.setdefault(_nommer(dossier, x), []).append(x)
+    return groupes.items()
+
+
+def _nommer(dossier: Dossier, x: IndicateurEvalue) -> str:
+    if x.action is not None:
+        marque = f" {MARQUE}" if dossier.est_reconstitue(x.action.source) else ""
+        return f"{x.action.titre_court}{marque}"
+    return f"Axe {x.axe.numero}, {x.axe.titre_court}" if x.axe else "Contrat entier"
+
+
+def _juger(releve: Releve) -> tuple[Valeur, ...]:
+    i = releve.indicateur
+    relevee = _dater(releve.valeur) if releve.valeur else ABSENT
+    relevee += "".join(f" ; après la période : {_dater(valeur)}" for valeur in releve.posterieures)
+    libelle = f"{mettre_majuscule(i.libelle)} ({i.unite})"
+    return (libelle, dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible), relevee, releve.taux, _dire(releve))
+
+
+def _dater(valeur: ValeurRelevee) -> str:
+    return f"{dire_valeur_relevee(valeur)} ({dire_date(valeur)})"
+
+
+def _dire(releve: Releve) -> str:
+    if releve.motif == "cible_absente":
+        return "sans cible"
+    if releve.motif is not None:
+        return MOTIFS_JUGEMENT[releve.motif]
+    return "atteinte" if releve.est_atteinte else "non atteinte"
+
+
+def tableau_criteres_evalues(bilan: BilanContrat) -> Tableau:
+    """Ce que les actions lancées visaient de chaque critère, et ce qui en a été constaté ; sans note globale."""
+    questions = {x.critere: x.question for x in bilan.evaluation.contrat.criteres_durables}
+    rangees = []
+    for critere in bilan.criteres:
+        libelle = " : ".join([CRITERES_DITS[critere.nom].capitalize(), *filter(None, [questions.get(critere.nom)])])
+        constates: dict[Niveau, int] = {}
+        for _, constat in critere.constats:
+            constates[constat.niveau] = constates.get(constat.niveau, 0) + 1
+        sans = len(bilan.lancees) - len(critere.constats)
+        rangees.append(Rangee((libelle, _dire_niveaux(critere.vises), _dire_niveaux(constates) or "rien", sans)))
+    colonnes = (
+        Colonne("Critère"), Colonne("Visé, actions lancées"), Colonne("Constaté"), Colonne("Sans constat", "nombre"),
+    )  # fmt: skip
+    return Tableau(colonnes, tuple(rangees))
+
+
+def _dire_niveaux(niveaux: Mapping[Niveau, int]) -> str:
+    return " ; ".join(f"{NIVEAUX_DITS[niveau]} {nombre}" for niveau, nombre in niveaux.items() if nombre)
+
+
+def tableau_seances(bilan: BilanContrat) -> Tableau:
+    """Les séances tenues, dans l'ordre : qui s'est réuni, quand, à combien, ce qui en est écrit."""
+    colonnes = (Colonne("Instance"), Colonne("Date"), Colonne("Présents", "nombre"), Colonne("Objet ou décision"))
+    return Tableau(colonnes, tuple(Rangee(_seance(bilan, connue)) for connue in bilan.seances))
+
+
+def _seance(bilan: BilanContrat, connue: SeanceConnue) -> tuple[Valeur, ...]:
+    contrat, seance = bilan.evaluation.contrat, connue.seance
+    memes = (connue.instance, connue.date)
+    actes = [d.objet for d in contrat.deliberations if (d.instance, d.date) == memes]
+    jalons = [j for j in contrat.jalons if (j.instance, j.fait) == memes]
+    objet = seance.objet if seance else " ; ".join(actes or [j.libelle for j in jalons])
+    venus = [j.participants for j in jalons if j.participants is not None]
+    presents: Valeur = sum(p.presents for p in seance.colleges) if seance and seance.colleges else None
+    marque = f" {MARQUE}" if seance and bilan.dossier.est_reconstitue(seance.source) else ""
+    nom = f"{nommer_instance(bilan.dossier, connue.instance)}{marque}"
+    return (nom, dire_moment(connue.date), presents if presents is not None else next(iter(venus), None), objet)
