@@ -1,4 +1,4 @@
-"""Éprouver ce que d'autres programmes lisent de nous : les schémas des éditeurs, les fautes au format SARIF.
+"""Éprouver ce que d'autres programmes lisent de nous : les schémas des éditeurs, les fautes dans les formes des forges.
 
 check-jsonschema et yaml-language-server, le serveur des éditeurs, s'installent dans `build/`, que git ignore ; ce qui
 ne s'installe pas est dit « non vérifié » et n'est pas une faute. Le code est 1 pour la première faute trouvée.
@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from client_lsp import Serveur
+from verif_formes import valider_les_formes
 
 RACINE = Path(__file__).resolve().parent.parent
 OUTILS = RACINE / "build" / "verif-complet"
 BINAIRES = "Scripts" if os.name == "nt" else "bin"
 PAQUETS_NPM = ("yaml-language-server", "@microsoft/jest-sarif@1.0.0-beta.0")
-SCHEMA_SARIF = "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 # Les fichiers de chaque schéma : ceux de la ville, et le droit livré qui a la même forme.
 FICHIERS = {
     "contrat": ("data/contrat.yaml",),
@@ -68,7 +68,7 @@ def _lister(motifs: tuple[str, ...]) -> list[Path]:
 
 
 def _par_check_jsonschema(schemas: Path) -> Iterator[str]:
-    """Les fautes que voit un validateur de schémas : dans les données livrées, et dans nos fautes au format SARIF."""
+    """Les fautes que voit un validateur de schémas : dans les données livrées, et dans nos fautes."""
     lecteur = OUTILS / "venv" / BINAIRES / "check-jsonschema"
     if not lecteur.exists():
         venv.create(lecteur.parent.parent, clear=True)
@@ -81,34 +81,17 @@ def _par_check_jsonschema(schemas: Path) -> Iterator[str]:
         fichiers = _lister(motifs)
         if fichiers:
             yield from _valider(lecteur, schemas / f"{nom}.json", fichiers)
-    sarif = OUTILS / SCHEMA_SARIF
-    if not _installer_npm() or not sarif.is_file():
-        yield from _passer("SARIF", "son schéma publié est introuvable")
-        return
-    journal = schemas / "journal.sarif"
-    journal.write_text(_fauter(), encoding="utf-8")
-    # Un motif du schéma publié n'est pas une expression d'ECMAScript, mais en est une de Python.
-    yield from _valider(lecteur, sarif, [journal], "--regex-variant", "python")
+    _installer_npm()
+    yield from valider_les_formes(lecteur, OUTILS)
 
 
-def _valider(lecteur: Path, schema: Path, fichiers: list[Path], *options: str) -> Iterator[str]:
-    commande = [str(lecteur), *options, "--schemafile", str(schema), *map(str, fichiers)]
+def _valider(lecteur: Path, schema: Path, fichiers: list[Path]) -> Iterator[str]:
+    commande = [str(lecteur), "--schemafile", str(schema), *map(str, fichiers)]
     fini = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
     if fini.returncode:
         yield from (fini.stdout + fini.stderr).splitlines()
     else:
         print(f"{schema.name} : {len(fichiers)} fichier(s), aucune faute")
-
-
-def _fauter() -> str:
-    """Les fautes d'un contrat abîmé, au format SARIF, corrections comprises."""
-    with tempfile.TemporaryDirectory() as temporaire:
-        lieu = Path(temporaire)
-        shutil.copytree(RACINE / "tests/contrat_minimal/data", lieu / "data")
-        fiche = lieu / "data/actions/visites.yaml"
-        abime = fiche.read_text(encoding="utf-8").replace("statut: ", "statut: x", 1)
-        fiche.write_text(f"{abime}titr: x\n", encoding="utf-8")
-        return _contrat("validate", "--format", "sarif", dans=lieu)
 
 
 def _installer_npm() -> bool:
@@ -142,7 +125,7 @@ def _par_le_serveur(schemas: Path) -> Iterator[str]:
 
 
 def _questionner(serveur: Serveur) -> Iterator[str]:
-    """Dans une fiche commencée, les axes et les organismes sont proposés, et le statut est expliqué."""
+    """Dans une fiche commencée, les axes et les organismes sont proposés, le statut et ses valeurs expliqués."""
     fiche = RACINE / "data/actions/essai.yaml"
     serveur.ouvrir({fiche: FICHE})
     axes = {chemin.stem for chemin in _lister(FICHIERS["axes"])}
@@ -151,7 +134,7 @@ def _questionner(serveur: Serveur) -> Iterator[str]:
     if "ccas" not in (proposes := _proposer(serveur, fiche, 3, 15)):
         yield f"organisme: propose {sorted(proposes)}"
     survol: Mapping[str, Any] = serveur.interroger("hover", fiche, 5, 2) or {}
-    if "statut courant" not in json.dumps(survol, ensure_ascii=False):
+    if not all(dit in json.dumps(survol, ensure_ascii=False) for dit in ("statut courant", "`transferee`: transférée")):
         yield f"le survol de statut dit {survol}"
 
 

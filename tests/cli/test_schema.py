@@ -37,6 +37,10 @@ def test_les_identifiants_qui_existent_sont_des_choix_avec_leur_titre(schemas: d
         "cafe-rencontre",
         "visites",
     ]
+    statut = action["properties"]["statut"]
+    assert dict(zip(statut["enum"], statut["enumDescriptions"], strict=True))["transferee"] == "transférée"
+    base_ht = schemas["actions"]["$defs"]["Budget"]["properties"]["base"]
+    assert base_ht["enumDescriptions"] == ["hors taxes", "toutes taxes comprises", "sans base précisée"]
     assert set(action["required"]) == {"id", "axe", "titre", "statut", "historique", "porteur", "source"}
     assert action["additionalProperties"] is False
 

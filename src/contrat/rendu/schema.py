@@ -6,14 +6,18 @@ lit, sans le redire : une somme, un délai ou un statut se jugent par `contrat v
 
 from __future__ import annotations
 
+import pkgutil
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import cache
+from importlib import import_module
+from typing import Any, get_origin, get_type_hints
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
 from contrat.modele import base
 from contrat.modele.bareme import lire_seuil
+from contrat.rendu import mots
 
 Schema = dict[str, Any]
 Choix = Mapping[str, Mapping[str, str]]
@@ -94,6 +98,8 @@ def _reprendre(noeud: Any, choix: Choix) -> None:
     if not isinstance(noeud, dict):
         return
     noeud.pop("title", None)
+    if libelles := lire_libelles().get(frozenset(map(str, noeud.get("enum", ())))):
+        noeud["enumDescriptions"] = [libelles[valeur] for valeur in noeud["enum"]]
     if isinstance(description := noeud.get("description"), str):
         noeud["description"] = description.partition("\n\n")[0].replace("\n", " ")
     for nom, champ in noeud.get("properties", {}).items():
@@ -109,3 +115,21 @@ def _proposer(champ: Schema, titres: Mapping[str, str]) -> None:
     if cible.get("pattern") == base.MOTIF_IDENTIFIANT:
         del cible["pattern"], cible["maxLength"]
         cible |= {"type": "string", "enum": list(titres), "enumDescriptions": list(titres.values())}
+
+
+@cache
+def lire_libelles() -> Mapping[frozenset[str], Mapping[str, str]]:
+    """Les mots de chaque liste fermée, tels que les pages les disent, par l'ensemble de ses valeurs."""
+    libelles: dict[frozenset[str], Mapping[str, str]] = {}
+    for trouve in pkgutil.iter_modules(mots.__path__):
+        module = import_module(f"{mots.__name__}.{trouve.name}")
+        for nom, annotation in get_type_hints(module).items():
+            if get_origin(annotation) is dict:
+                dits = {cle: _dire(mot) for cle, mot in getattr(module, nom).items() if cle and isinstance(cle, str)}
+                libelles.setdefault(frozenset(dits), dits)
+    return libelles
+
+
+def _dire(mot: Any) -> str:
+    """Un mot, ou les deux façons de le dire."""
+    return " : ".join(map(_dire, mot)) if isinstance(mot, tuple) else str(mot).strip()
