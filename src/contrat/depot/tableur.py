@@ -64,10 +64,8 @@ def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
             # Un classeur peut mentir sur son étendue : openpyxl la recompte en lisant.
             feuille.reset_dimensions()
             yield Feuille(feuille.title, _borner(chemin, feuille.iter_rows(values_only=True)))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError) as erreur:
-        raise ErreurContrat(
-            f"{chemin} : ce n'est pas un classeur lisible ({type(erreur).__name__})", "le réenregistrer en .xlsx"
-        ) from None
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
+        raise ErreurContrat(f"{chemin} : ce n'est pas un classeur lisible", "le réenregistrer en .xlsx") from None
 
 
 def _lire_csv(octets: bytes) -> Iterator[list[str]]:

@@ -25,9 +25,12 @@ ENTETES: Mapping[str, tuple[str, ...]] = {
     "debut": ("Date de début",),
     "fin": ("Date de fin",),
 }
+SANS_AXE = "Actions sans axe"
 # Les colonnes de personnes : leur contenu n'est jamais repris.
 PERSONNES = ("personne_pilote", "elu_referent")
 FINANCEURS = 3
+# Les cases d'organismes : la fiche en a les identifiants, et le texte du tableur quand il les nomme autrement.
+NOMMENT = ("porteur", "partenaires", *(f"financeur_{rang}" for rang in range(1, FINANCEURS + 1)))
 MONTANT, TOTAL = "Montant €", "Budget prévisionnel total €"
 # La disposition que l'on écrit ; ce qui n'est pas dans ENTETES vient du reste de la fiche.
 DISPOSITION: tuple[str, ...] = (

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from contrat.calculs.actions.selection import noms_des_organismes
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.echanges.colonnes import (
     DISPOSITION,
     ENTETES,
     FINANCEURS,
     MONTANT,
+    NOMMENT,
     PARTICIPATIONS,
+    SANS_AXE,
     STATUTS_ECRITS,
     STATUTS_LUS,
     TOTAL,
 )
-from contrat.calculs.echanges.plan import SANS_AXE
+from contrat.calculs.echanges.lecture import decouper
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.proches import replier
+from contrat.proches import designer, replier
 
 _CLES = {entetes[0]: cle for cle, entetes in ENTETES.items()}
 _NUMEROTEES = {
@@ -57,14 +60,29 @@ def tabuler(dossier: Dossier) -> Iterator[list[str]]:
     """Une rangée par action, dans l'ordre du contrat."""
     entetes = lister_entetes(dossier)
     for action in ordonner_actions(dossier):
-        dites = dict(_dire(dossier, action))
+        dites = decrire(dossier, action)
         reste = action.origine.reste if action.origine else {}
         cles = (_NUMEROTEES.get(e) or _CLES.get(e) or e for e in entetes)
         yield [dites.get(cle) or reste.get(cle, "") for cle in cles]
 
 
+def decrire(dossier: Dossier, action: Action) -> Mapping[str, str]:
+    """Ce que la fiche dit de chaque colonne, par sa clé."""
+    dites = dict(_dire(dossier, action))
+    reste = action.origine.reste if action.origine else {}
+    noms = list(noms_des_organismes(dossier))
+    # Le texte du tableur, tant qu'il nomme les mêmes organismes.
+    for cle in {*NOMMENT} & reste.keys() & dites.keys():
+        if _designer(reste[cle], noms) == _designer(dites[cle], noms):
+            dites[cle] = reste[cle]
+    return dites
+
+
+def _designer(texte: str, noms: Sequence[tuple[str, str]]) -> list[str | None]:
+    return list(dict.fromkeys(designer(nom, noms) for nom in decouper(texte)))
+
+
 def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
-    """Ce que la fiche dit de chaque colonne, la clé d'abord."""
     axe = dossier.axes.get(action.axe)
     titre = axe.titre if axe else action.axe
     yield "axe", "" if titre == SANS_AXE else titre

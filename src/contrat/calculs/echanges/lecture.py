@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.echanges.colonnes import FINANCEURS, PARTICIPATIONS, PERSONNES, STATUTS_LUS
@@ -36,7 +37,7 @@ class RangeeLue:
     """Ce qu'une rangée donne : les champs d'une fiche, et ce qu'il faut en dire.
 
     `gardees` : illisibles comme telles, gardées en texte ; `retirees` : cases dont des personnes sont ôtées ;
-    `est_titre_d_axe` : une rangée qui ne dit qu'un axe ; `cases` : toutes, telles qu'elles se lisent.
+    `est_titre_d_axe` : une rangée qui ne dit qu'un axe ; `rangee` : toutes ses cases, telles qu'elles se lisent.
     """
 
     ligne: int
@@ -49,7 +50,11 @@ class RangeeLue:
     retirees: list[str] = field(default_factory=list)
     refus: str = ""
     est_titre_d_axe: bool = False
-    cases: tuple[CaseLue, ...] = ()
+    rangee: Rangee = field(default_factory=dict)
+
+    def redit(self, dites: Mapping[str, str], cles: Iterable[str]) -> bool:
+        """Vrai quand ces cases n'apprennent rien : chacune est ce que la fiche écrirait à sa place."""
+        return all(_valoir(_dire(self.rangee, cle)) == _valoir(dites.get(cle, "")) for cle in cles)
 
 
 def reprendre(ligne: int, rangee: Rangee, base: str, nommer: Callable[[str], str], jour: date) -> RangeeLue:
@@ -60,7 +65,7 @@ def reprendre(ligne: int, rangee: Rangee, base: str, nommer: Callable[[str], str
     axe, titre = _dire(rangee, "axe"), _dire(rangee, "titre")
     repere = [texte for nom in ("axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)") if (texte := _dire(rangee, nom))]
     reprise = RangeeLue(ligne, axe, " ".join(titre.split()), " > ".join(" ".join(t.split()) for t in [*repere, titre]))
-    reprise.cases = tuple(rangee.values())
+    reprise.rangee = rangee
     if not titre:
         reprise.refus = "sans titre d'action"
         reprise.est_titre_d_axe = not (rangee.keys() - {"axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)"})
@@ -201,6 +206,14 @@ def _lire_euros(restent: dict[str, CaseLue], reprise: RangeeLue, nom: str) -> st
         return ""
     del restent[nom]
     return nu
+
+
+def _valoir(texte: str) -> str:
+    """Un texte sans ce qui ne s'y lit pas : l'écriture d'un montant ou d'un jour, les espaces de trop."""
+    serre = _EURO.sub("", texte).replace(",", ".")
+    if re.fullmatch(r"\d+(\.\d+)?", serre):
+        return f"{Decimal(serre).normalize():f}"
+    return lire_date(texte) or " ".join(texte.split())
 
 
 def lire_date(texte: str) -> str | None:

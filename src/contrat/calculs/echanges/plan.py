@@ -11,9 +11,9 @@ from typing import Any
 from contrat.calculs.actions.selection import noms_des_organismes
 from contrat.calculs.creation.contrat_neuf import AxeNeuf
 from contrat.calculs.creation.noms import identifier
-from contrat.calculs.echanges.colonnes import lire_base, reconnaitre
-from contrat.calculs.echanges.lecture import CaseLue, Rangee, RangeeLue, reprendre
-from contrat.calculs.sommes import sommer
+from contrat.calculs.echanges.colonnes import FINANCEURS, NOMMENT, SANS_AXE, lire_base, reconnaitre
+from contrat.calculs.echanges.ecriture import decrire
+from contrat.calculs.echanges.lecture import CaseLue, Rangee, RangeeLue, decouper, reprendre
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
@@ -21,9 +21,13 @@ from contrat.proches import designer, replier
 
 # « Axe 3 : … », « 3. … » : le numéro qu'un titre d'axe porte déjà.
 _NUMERO = re.compile(r"(?:axe )?([1-9][0-9]?)\b(?!\.\d)", re.IGNORECASE)
-SANS_AXE = "Actions sans axe"
-# Ce qu'un import complète quand la fiche ne l'écrit pas, et n'écrase jamais.
-COMPLETES = ("description", "objectifs", "pilote", "publics", "participation", "partenaires", "calendrier")
+# Ce qu'un import complète quand la fiche ne l'écrit pas, et n'écrase jamais ; et les cases qui le disent.
+COMPLETES = {
+    **{cle: (cle,) for cle in ("description", "objectifs", "pilote", "publics", "participation")},
+    "partenaires": ("porteur", "partenaires"),
+    "calendrier": ("debut", "fin"),
+}
+ARGENT = ("total", *(f"{quoi}_{rang}" for rang in range(1, FINANCEURS + 1) for quoi in ("financeur", "montant")))
 # Les rangées d'explication que les modèles d'import gardent sous leurs en-têtes.
 _EXPLIQUE = ("Champ ", "Texte court de 300")
 
@@ -55,6 +59,12 @@ class Accueil:
             return ""
         self.organismes[cle] = nom
         return cle
+
+    def dire(self, texte: str) -> str:
+        """Ces organismes, sous les noms que l'annuaire leur donne."""
+        connus = self.dossier.organismes
+        cles = dict.fromkeys(self.nommer(nom) for nom in decouper(texte))
+        return ", ".join(connus[cle].nom if cle in connus else self.organismes.get(cle, cle) for cle in cles)
 
     def ranger(self, titre: str) -> str:
         """L'identifiant de l'axe de ce titre, créé au besoin."""
@@ -124,6 +134,8 @@ def planifier(rangees: Iterable[tuple[int, Rangee]], entetes: Sequence[str], dan
     """Ce que chaque rangée devient, dans l'ordre du tableur."""
     base = lire_base(entetes)
     reprises = [reprendre(ligne, rangee, base, dans.nommer, dans.jour) for ligne, rangee in rangees]
+    for reprise in reprises:
+        _retenir_les_noms(reprise, dans)
     _distinguer(reprises)
     dans.cles.update(reprise.cle for reprise in reprises)
     fiches = []
@@ -136,6 +148,14 @@ def planifier(rangees: Iterable[tuple[int, Rangee]], entetes: Sequence[str], dan
         existante = dans.retrouver(reprise, axe)
         fiches.append(_creer(reprise, axe, dans) if existante is None else _completer(reprise, existante, dans))
     return fiches
+
+
+def _retenir_les_noms(reprise: RangeeLue, dans: Accueil) -> None:
+    """Garder le texte d'une case qui nomme les organismes autrement que l'annuaire, pour le rendre tel quel."""
+    for cle in NOMMENT if not reprise.refus else ():
+        case = reprise.rangee.get(cle)
+        if case is not None and case.place not in reprise.retirees and dans.dire(case.texte) != case.texte:
+            reprise.reste[cle] = case.texte
 
 
 def _distinguer(reprises: Iterable[RangeeLue]) -> None:
@@ -173,26 +193,28 @@ def _completer(reprise: RangeeLue, fiche: Action, dans: Accueil) -> FicheImporte
     """Ajouter à une fiche ce qu'elle ne dit pas, et ce que seul le tableur dit ; le reste est à elle."""
     dans.pris.add(fiche.id)
     saisies, laissees = [], []
+    dites = decrire(dans.dossier, fiche)
     lue = Action.model_validate(_creer(reprise, fiche.axe, dans).contenu)
-    for champ in COMPLETES:
-        if champ not in reprise.champs or getattr(lue, champ) == getattr(fiche, champ):
+    for champ, cles in COMPLETES.items():
+        if champ not in reprise.champs or reprise.redit(dites, cles) or getattr(lue, champ) == getattr(fiche, champ):
             continue
         if champ in fiche.model_fields_set:
             laissees.append(champ)
         else:
             saisies.append(Saisie((champ,), reprise.champs[champ]))
     if fiche.budget.lignes or fiche.plan.ressources:
-        # Un budget tenu ici vaut mieux qu'une annonce ; un total différent se dit.
-        prevu = sommer([ligne.prevu for ligne in fiche.budget.lignes if ligne.sens == "depense"])
-        if lue.annonce is not None and lue.annonce.total not in (None, prevu):
+        # Un budget tenu ici vaut mieux qu'une annonce ; un montant différent se dit.
+        if lue.annonce is not None and not reprise.redit(dites, [cle for cle in ARGENT if cle in reprise.rangee]):
             laissees.append("budget")
     elif lue.annonce is not None and lue.annonce != fiche.annonce:
         saisies.append(Saisie(("annonce",), reprise.champs["annonce"]))
-    if fiche.origine is None:
+    if fiche.origine is None and reprise.reste:
+        # Sans rien à garder en texte, une fiche tenue ici ne vient pas d'un tableur.
         saisies.append(Saisie(("origine",), _dire_origine(reprise, dans)))
-    elif dict(fiche.origine.reste) != reprise.reste:
+    elif fiche.origine is not None and dict(fiche.origine.reste) != reprise.reste:
         saisies.append(Saisie(("origine", "reste"), dict(reprise.reste)))
-    saisies += _changer_le_statut(reprise, fiche)
+    if not reprise.redit(dites, ["statut"]):
+        saisies += _changer_le_statut(reprise, fiche)
     return FicheImportee(reprise, fiche.id, None, tuple(saisies), tuple(laissees))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import typer
 
+from contrat.calculs.echanges.colonnes import NOMMENT
 from contrat.calculs.echanges.plan import Accueil, FicheImportee
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import controler, ecrire_ou_sortir
@@ -53,8 +54,9 @@ class CompteRendu:
             self.lignes.append(
                 f"ligne {reprise.ligne} : la fiche dit autrement, et garde : {', '.join(fiche.laissees)}"
             )
-        if reprise.reste and fait != "inchangée":
-            self.lignes.append(f"ligne {reprise.ligne} : sans place ici, gardé en texte : {', '.join(reprise.reste)}")
+        sans_place = [nom for nom in reprise.reste if nom not in NOMMENT]
+        if sans_place and fait != "inchangée":
+            self.lignes.append(f"ligne {reprise.ligne} : sans place ici, gardé en texte : {', '.join(sans_place)}")
 
 
 def est_admis(nom: str) -> bool:
@@ -72,7 +74,7 @@ def est_admis(nom: str) -> bool:
 def appliquer(fiches: Sequence[FicheImportee], dans: Accueil, racine: Path, *, essai: bool) -> CompteRendu:
     """Écrire organismes, source et axes, puis les fiches ; un essai ne fait que le compte rendu."""
     if not essai:
-        _preparer(dans, racine)
+        _preparer(dans, racine, any(fiche.contenu is not None for fiche in fiches))
     rendu = CompteRendu()
     for fiche in fiches:
         if fiche.reprise.refus:
@@ -86,9 +88,9 @@ def appliquer(fiches: Sequence[FicheImportee], dans: Accueil, racine: Path, *, e
     return rendu
 
 
-def _preparer(dans: Accueil, racine: Path) -> None:
-    """Ce que les fiches citeront : la source, les organismes à préciser, les axes."""
-    if dans.source not in dans.dossier.sources:
+def _preparer(dans: Accueil, racine: Path, est_neuf: bool) -> None:
+    """Ce que les fiches citeront : la source, si rien de neuf ne la cite elle n'y est pas, les organismes, les axes."""
+    if (est_neuf or dans.organismes or dans.axes) and dans.source not in dans.dossier.sources:
         source = {"id": dans.source, "titre": TITRE_DE_LA_SOURCE, "nature": "releve"}
         _ajouter(situer(racine, "sources"), Saisie(("sources",), [source]))
     if dans.organismes:
@@ -138,7 +140,8 @@ def _reprendre(fiche: FicheImportee, racine: Path, *, essai: bool) -> tuple[str,
 
 def _dire_le_refus(fiche: FicheImportee, faute: Diagnostic) -> str:
     """Une faute de la fiche, et les cases du tableur qui la portent à elles seules."""
-    fautives = [case.place for case in fiche.reprise.cases if faute.code in {d.code for d in _examiner(case.texte)}]
+    cases = fiche.reprise.rangee.values()
+    fautives = [case.place for case in cases if faute.code in {d.code for d in _examiner(case.texte)}]
     return f"{', '.join(fautives)}{' : ' if fautives else ''}[{faute.code}] {faute.message}"
 
 
