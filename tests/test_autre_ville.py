@@ -28,6 +28,11 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "action lister": ("--au", "2026-01-01"),
     "action montrer": ("navette", "--au", "2026-01-01"),
     "hierarchiser": ("assemblee-2023-12",),
+    "seance presents": ("assemblee-2023-12", "habitants", "4"),
+    "seance observer": ("assemblee-2023-12", "atout", "Une salle libre"),
+    "seance proposer": ("assemblee-2023-12", "Une laverie"),
+    "seance bulletin": ("assemblee-2023-12", "habitants", "renovation=8,5"),
+    "seance decider": ("une-autre", "navette", "--issue", "retenue"),
     "evaluation": ("2024-2025",),
     "eligibilite": (MENAGE,),
     "menage talon": ("M-0001",),
@@ -106,6 +111,8 @@ def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, 
     (tmp_path / "menages.csv").write_text("id;personnes;contacté\n1;2;20/09/2025\n", encoding="utf-8")
     if nom == "importer":
         assert contrat("exporter", *COMMANDES["exporter"], dans=tmp_path).code == 0
+    if nom == "seance decider":
+        assert contrat("nouveau", "seance", "une-autre", "--sans-vote", dans=tmp_path).code == 0
     feuille = FEUILLES[nom]
     for forme in (None,) if nom in SANS_VILLE else formes(feuille) or (None,):
         fichier = tmp_path / f"sortie.{forme}" if any(p.name == "sortie" for p in feuille.params) and forme else None

@@ -53,6 +53,8 @@ COMMANDES = """\
   action        Lister les fiches action et leurs retards, en montrer une, ou
                 noter le statut qu'elle prend
   indicateur    Noter la valeur d'un indicateur
+  seance        Noter une séance au fil de l'eau : présents, ateliers,
+                propositions, bulletins, décisions
   hierarchiser  Classer les actions d'une séance : moyenne, dispersion, rang,
                 effet d'un poids, décision et motif
   evaluation    Évaluer axes et actions : questions du départ, cibles, coût

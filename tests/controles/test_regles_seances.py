@@ -72,6 +72,31 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-03")],
         [f"{SEANCE}:12:13: erreur[C024] la grille est approuvée le 2010-03, après la séance du 2010-02-15"],
     ),
+    "C041 : des voix contre, et plus de voix que de présents": (
+        [
+            (
+                CONTRAT,
+                "publies:",
+                "deliberations:\n  - {date: 2010-02, instance: conseil, objet: oui, pour: 2, contre: 2, abstentions: 1,"
+                " source: essai}\npublies:",
+            ),
+        ],
+        [
+            f"{CONTRAT}:32:12: erreur[C041] 5 voix pour 4 présents à la séance « conseil-2010-02 »",
+            f"{CONTRAT}:32:58: erreur[C041] 2 voix pour et 2 contre : la délibération n'est pas adoptée",
+        ],
+    ),
+    "C041 : autant de voix que de présents, une de plus pour": (
+        [
+            (
+                CONTRAT,
+                "publies:",
+                "deliberations:\n  - {date: 2010-02, instance: conseil, objet: oui, pour: 2, contre: 1, abstentions: 1,"
+                " source: essai}\npublies:",
+            ),
+        ],
+        [],
+    ),
     "C026 : un motif sur l'une suffit à l'autre": (
         [
             (SEANCE, "rang: 1", "rang: 3"),

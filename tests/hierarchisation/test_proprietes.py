@@ -58,6 +58,8 @@ def ordre(classement: Classement) -> list[tuple[str, int, Decimal, Decimal | Non
 def test_l_ordre_des_bulletins_des_criteres_et_des_colleges_ne_change_rien(
     seance: Seance, donnees: st.DataObject
 ) -> None:
+    grille = seance.grille
+    assert grille is not None
     bulletins = donnees.draw(st.permutations(seance.bulletins))
     melange = seance.model_copy(
         update={
@@ -65,7 +67,7 @@ def test_l_ordre_des_bulletins_des_criteres_et_des_colleges_ne_change_rien(
                 b.model_copy(update={"notes": dict(reversed(list(b.notes.items())))}) for b in bulletins
             ),
             "colleges": tuple(reversed(seance.colleges)),
-            "grille": seance.grille.model_copy(update={"criteres": tuple(reversed(seance.grille.criteres))}),
+            "grille": grille.model_copy(update={"criteres": tuple(reversed(grille.criteres))}),
         }
     )
     avant, apres = hierarchiser(seance), hierarchiser(melange)
@@ -76,8 +78,10 @@ def test_l_ordre_des_bulletins_des_criteres_et_des_colleges_ne_change_rien(
 
 @given(seance=seances(), facteur=st.decimals("0.01", 50, places=2))
 def test_multiplier_tous_les_poids_ne_change_pas_l_ordre(seance: Seance, facteur: Decimal) -> None:
-    criteres = tuple(c.model_copy(update={"poids": c.poids * facteur}) for c in seance.grille.criteres)
-    autre = seance.model_copy(update={"grille": seance.grille.model_copy(update={"criteres": criteres})})
+    grille = seance.grille
+    assert grille is not None
+    criteres = tuple(c.model_copy(update={"poids": c.poids * facteur}) for c in grille.criteres)
+    autre = seance.model_copy(update={"grille": grille.model_copy(update={"criteres": criteres})})
     assert ordre(hierarchiser(seance)) == ordre(hierarchiser(autre))
     assert list(eprouver(hierarchiser(seance))) == list(eprouver(hierarchiser(autre)))
 

@@ -16,27 +16,37 @@ if TYPE_CHECKING:
 
 def hierarchiser(
     seance: Annotated[
-        str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/")
-    ],
+        str | None,
+        typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/ ; sinon, la liste"),
+    ] = None,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
     """Classer les actions d'une séance : moyenne, dispersion, rang, effet d'un poids, décision et motif."""
+    from contrat.calculs.seances.connues import lister_seances_connues
     from contrat.calculs.seances.seance_classee import classer_seance
     from contrat.depot.chargement import SEANCES, charger
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
+    from contrat.rendu.rapports.seance import documenter_liste
     from contrat.rendu.seances.classement import documenter_seance
 
     lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
     connues = sorted(lu.dossier.presents.get("seances", ()))
+    if seance is None:
+        a_classer = [s for s in lister_seances_connues(lu.dossier) if s.seance is not None and s.seance.grille]
+        livrer(documenter_liste(lu.dossier, a_classer, "hierarchiser SEANCE"), format_, sortie, lu.racine)
+        return
     if seance not in connues:
         aide = proposer(seance, connues) or "contrat nouveau seance en crée une"
         raise ErreurUsage(f"la séance « {seance} » n'existe pas", aide)
     _montrer_fautes(lu, lu.fiches["seances", seance].nom)
-    livrer(documenter_seance(classer_seance(lu.dossier, lu.dossier.seances[seance])), format_, sortie, lu.racine)
+    classee = classer_seance(lu.dossier, lu.dossier.seances[seance])
+    if classee is None:
+        raise ErreurUsage(f"la séance « {seance} » n'a pas de grille", "contrat rapport seance dit ce qu'elle a fait")
+    livrer(documenter_seance(classee), format_, sortie, lu.racine)
 
 
 def _montrer_fautes(lu: Chargement, fichier: str) -> None:

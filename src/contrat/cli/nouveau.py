@@ -133,14 +133,17 @@ def seance(
     identifiant: Identifiant = None,
     instance: Instance = None,
     date_: Jour = None,
-    objet: Annotated[str, typer.Option("--objet", metavar="TEXTE", help="Ce que la séance classe")] = "classer les "
+    objet: Annotated[str, typer.Option("--objet", metavar="TEXTE", help="Ce que la séance traite")] = "classer les "
     "actions proposées",
+    axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe dont une commission s'occupe")] = None,
+    sans_vote: Annotated[bool, typer.Option("--sans-vote", help="Sans grille : atelier, commission, conseil")] = False,
     source: Citee = None,
     racine: Racine = None,
 ) -> None:
-    """Créer une séance d'une instance : collèges, grille, bulletins et décisions à remplir."""
+    """Créer une séance d'une instance, à remplir par `contrat seance` : présents, ateliers, propositions, votes."""
     from contrat.calculs.creation.contrat_neuf import SeanceNeuve
     from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir
+    from contrat.cli.designation import reconnaitre_axe
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
 
     ouvert = ouvrir(racine)
@@ -149,7 +152,8 @@ def seance(
     jour = le.isoformat()
     nom = nommer(identifiant, f"{reunie}-{jour}", ouvert.dossier.presents["seances"])
     actions = sorted(ouvert.dossier.actions)
-    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source))
+    sien = None if axe is None else reconnaitre_axe(ouvert.dossier, axe)
+    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source), sien, not sans_vote)
     creer_fichier(ouvert, "seances", nom, seance=neuve)
 
 

@@ -30,6 +30,6 @@ def presenter(
 
     jour = lire_jour_ou_aujourdhui("--au", au)
     voulues = reconnaitre_parties(parties or [], tuple(VOLETS))
-    lu = charger_sans_faute(racine, (*BUDGET, "aides"))
+    lu = charger_sans_faute(racine, (*BUDGET, "aides", "seances"))
     presente = presenter_contrat(lu.dossier, jour)
     livrer(documenter_presentation(presente, voulues), format_, sortie, lu.racine)

@@ -162,7 +162,8 @@ def seance(
     racine: Racine = None,
 ) -> None:
     """Préparer une séance ou en rendre compte : comité, conseil, évaluation ; sans SEANCE, les énumérer."""
-    from contrat.calculs.rapports.seance import lister_seances_connues, rapporter_seance, trouver_seance
+    from contrat.calculs.rapports.seance import rapporter_seance
+    from contrat.calculs.seances.connues import lister_seances_connues, trouver_seance
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports import seance as pages

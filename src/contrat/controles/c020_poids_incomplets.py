@@ -17,8 +17,8 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les grilles dont la somme des poids n'est pas exactement 100 %."""
-    for identifiant, seance in dossier.seances.items():
-        if seance.grille.total != CENT:
+    for identifiant, _, grille in dossier.grilles:
+        if grille.total != CENT:
             adresse = Adresse("seances", identifiant, ("grille", "criteres"), sur_cle=True)
-            message = f"les poids font {nombre(seance.grille.total)} %, il en faut 100 %"
+            message = f"les poids font {nombre(grille.total)} %, il en faut 100 %"
             yield Constat(adresse, message, "corriger les poids, que l'instance a approuvés ensemble")

@@ -16,8 +16,8 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les notes plus basses ou plus hautes que l'échelle, et les échelles dont les bornes sont inversées."""
-    for identifiant, seance in dossier.seances.items():
-        echelle = seance.grille.echelle
+    for identifiant, seance, grille in dossier.grilles:
+        echelle = grille.echelle
         bornes = f"de {nombre(echelle.mini)} à {nombre(echelle.maxi)}"
         if echelle.mini >= echelle.maxi:
             adresse = Adresse("seances", identifiant, ("grille", "echelle", "maxi"))

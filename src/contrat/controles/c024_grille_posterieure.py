@@ -16,8 +16,8 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les séances dont la grille n'était pas encore approuvée ; une date moins précise ne se contredit pas."""
-    for identifiant, seance in dossier.seances.items():
-        figes_le = seance.grille.figes_le
+    for identifiant, seance, grille in dossier.grilles:
+        figes_le = grille.figes_le
         if figes_le is not None and precede(seance.date, figes_le):
             adresse = Adresse("seances", identifiant, ("grille", "figes_le"))
             message = f"la grille est approuvée le {figes_le}, après la séance du {seance.date}"

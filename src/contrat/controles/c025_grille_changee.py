@@ -18,19 +18,15 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les séances dont la grille n'est plus celle qu'une séance antérieure de l'instance a employée, approuvée."""
-    approuvees: dict[str, Seance] = {}
-    for identifiant, seance in sorted(dossier.seances.items(), key=lambda paire: (paire[1].date, paire[0])):
-        avant = approuvees.get(seance.instance)
-        if (
-            avant is not None
-            and _resumer(avant.grille) != _resumer(seance.grille)
-            and not _est_reapprouvee(avant, seance)
-        ):
+    approuvees: dict[str, tuple[Seance, Grille]] = {}
+    for identifiant, seance, grille in sorted(dossier.grilles, key=lambda notee: (notee[1].date, notee[0])):
+        avant, ancienne = approuvees.get(seance.instance, (seance, grille))
+        if _resumer(ancienne) != _resumer(grille) and not _est_reapprouvee(ancienne, grille):
             adresse = Adresse("seances", identifiant, ("grille", "criteres"), sur_cle=True)
-            message = f"la grille n'est plus celle de « {avant.id} », approuvée ({avant.grille.figes_le})"
+            message = f"la grille n'est plus celle de « {avant.id} », approuvée ({ancienne.figes_le})"
             yield Constat(adresse, message, "reprendre ses critères, ses poids et son échelle, ou dater figes_le")
-        if seance.grille.figes_le is not None:
-            approuvees[seance.instance] = seance
+        if grille.figes_le is not None:
+            approuvees[seance.instance] = (seance, grille)
 
 
 def _resumer(grille: Grille) -> tuple[Echelle, dict[str, Decimal]]:
@@ -38,7 +34,6 @@ def _resumer(grille: Grille) -> tuple[Echelle, dict[str, Decimal]]:
     return grille.echelle, {critere.id: critere.poids for critere in grille.criteres}
 
 
-def _est_reapprouvee(avant: Seance, apres: Seance) -> bool:
+def _est_reapprouvee(avant: Grille, apres: Grille) -> bool:
     """Vrai quand la seconde grille est approuvée après la première ; une date moins précise ne le prouve pas."""
-    ancienne, nouvelle = avant.grille.figes_le or "", apres.grille.figes_le or ""
-    return precede(ancienne, nouvelle)
+    return precede(avant.figes_le or "", apres.figes_le or "")

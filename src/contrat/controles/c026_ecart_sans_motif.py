@@ -17,12 +17,14 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les décisions à motiver ; une décision motivée décale les suivantes, qui n'ont pas à l'être."""
-    for identifiant, seance in dossier.seances.items():
+    for identifiant, seance, grille in dossier.grilles:
         # Sans bulletin, ou avec des poids faux, il n'y a pas de rang dont s'écarter.
-        if not seance.bulletins or seance.grille.total != CENT:
+        if not seance.bulletins or grille.total != CENT:
             continue
         classees = {classee.action: classee for classee in hierarchiser(seance).actions}
         for rang, decision in enumerate(seance.decisions):
+            if decision.rang is None:
+                continue
             adresse = Adresse("seances", identifiant, ("decisions", rang, "rang"))
             classee = classees.get(decision.action)
             if classee is None and not decision.motif:

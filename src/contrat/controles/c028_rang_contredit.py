@@ -21,7 +21,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             if fiche is None or fiche.rang is None or (seance.instance, seance.date) != (fiche.instance, fiche.date):
                 continue
             for decision in seance.decisions:
-                if decision.action == identifiant and decision.rang != fiche.rang:
+                if decision.action == identifiant and decision.rang not in (None, fiche.rang):
                     adresse = Adresse("actions", identifiant, ("hierarchisation", "rang"))
                     message = f"rang {fiche.rang}, mais la séance « {seance.id} » a décidé {decision.rang}"
                     yield Constat(adresse, message, "reprendre le rang décidé, ou corriger la séance")

@@ -1,4 +1,4 @@
-"""R001 : une fiche cite un axe qui n'existe pas."""
+"""R001 : une fiche ou une séance cite un axe qui n'existe pas."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ LIT = frozenset({"axes"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les fiches action dont l'axe n'a pas de fichier."""
+    """Les fiches action et les séances de commission dont l'axe n'a pas de fichier."""
     connus = dossier.presents["axes"]
-    yield from references_inconnues(dossier, {"axe"}, connus, "l'axe", {"actions"})
+    yield from references_inconnues(dossier, {"axe"}, connus, "l'axe", {"actions", "seances"})

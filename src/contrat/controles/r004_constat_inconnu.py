@@ -1,4 +1,4 @@
-"""R004 : une fiche répond à un constat que le diagnostic ne contient pas."""
+"""R004 : un axe, une fiche ou une séance cite un constat que le diagnostic ne contient pas."""
 
 from __future__ import annotations
 
@@ -15,6 +15,6 @@ LIT = frozenset({"contrat"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les axes et les fiches qui citent un constat absent du diagnostic."""
+    """Les axes, les fiches et les séances qui citent un constat absent du diagnostic."""
     connus = {constat.id for constat in dossier.contrat.diagnostic.constats}
-    yield from references_inconnues(dossier, {"constats"}, connus, "le constat", {"axes", "actions"})
+    yield from references_inconnues(dossier, {"constats"}, connus, "le constat", {"axes", "actions", "seances"})

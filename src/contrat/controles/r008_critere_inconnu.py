@@ -16,8 +16,8 @@ LIT = frozenset({"seances"})
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les critères notés que la grille de leur séance n'a pas, chacun une fois, là où il apparaît d'abord."""
-    for identifiant, seance in dossier.seances.items():
-        connus = sorted({critere.id for critere in seance.grille.criteres})
+    for identifiant, seance, grille in dossier.grilles:
+        connus = sorted({critere.id for critere in grille.criteres})
         premiers: dict[str, Chemin] = {}
         for rang, bulletin in enumerate(seance.bulletins):
             for action, notes in bulletin.notes.items():

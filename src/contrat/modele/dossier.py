@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contrat.modele.finances import DroitFinancier
     from contrat.modele.menage import Menage
     from contrat.modele.organisme import NatureSource, Organisme, Source
-    from contrat.modele.seance import Seance
+    from contrat.modele.seance import Grille, Seance
 
 
 class Scalaire(NamedTuple):
@@ -142,6 +142,11 @@ class Dossier:
         if self.droit_livre_lu is None:
             raise GenreNonLu("le droit livré n'a pas été lu")
         return self.droit_livre_lu
+
+    @property
+    def grilles(self) -> list[tuple[str, Seance, Grille]]:
+        """Les séances qui notent des actions, et leur grille."""
+        return [(nom, seance, seance.grille) for nom, seance in self.seances.items() if seance.grille is not None]
 
     def lister_natures(self, sources: Iterable[str]) -> frozenset[NatureSource]:
         """Les natures de ces sources, publiée, relevée, reconstituée ou fictive ; une source inconnue n'en a pas."""

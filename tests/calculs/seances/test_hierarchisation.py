@@ -15,6 +15,8 @@ from contrat.modele.seance import Bulletin, CritereNote, DecisionRang, Seance
 SEANCE: Seance = lire_fiche(
     Path(__file__).parents[2] / "hierarchisation" / "conseil-2020-03.yaml", "seance", Seance
 ).objet
+assert SEANCE.grille is not None
+GRILLE = SEANCE.grille
 
 
 def changer(**champs: object) -> Seance:
@@ -26,7 +28,7 @@ def peser(besoin: str, cout: str) -> Seance:
         CritereNote(id="besoin", libelle="Besoin", poids=Decimal(besoin)),
         CritereNote(id="cout", libelle="Coût", poids=Decimal(cout)),
     )
-    return changer(grille=SEANCE.grille.model_copy(update={"criteres": criteres}))
+    return changer(grille=GRILLE.model_copy(update={"criteres": criteres}))
 
 
 def voter(*bulletins: dict[str, tuple[int | None, int | None]]) -> tuple[Bulletin, ...]:

@@ -12,5 +12,10 @@ from tests.calculs.seances.test_hierarchisation import SEANCE
 def test_une_seance_classee() -> None:
     celui = dossier()
     classee = classer_seance(celui, SEANCE)
+    assert classee is not None
     assert (classee.dossier, classee.seance, classee.classement) == (celui, SEANCE, hierarchiser(SEANCE))
     assert classee.variations == tuple(eprouver(hierarchiser(SEANCE)))
+
+
+def test_sans_grille_rien_ne_se_classe() -> None:
+    assert classer_seance(dossier(), SEANCE.model_copy(update={"grille": None})) is None

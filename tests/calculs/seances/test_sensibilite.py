@@ -5,7 +5,7 @@ from __future__ import annotations
 from contrat.calculs.seances.hierarchisation import hierarchiser
 from contrat.calculs.seances.sensibilite import Permutation, eprouver
 from contrat.modele.seance import Seance
-from tests.calculs.seances.test_hierarchisation import SEANCE, changer, peser, voter
+from tests.calculs.seances.test_hierarchisation import GRILLE, SEANCE, changer, peser, voter
 
 
 def permutations(seance: Seance) -> dict[str, tuple[Permutation, ...]]:
@@ -47,8 +47,8 @@ def test_un_poids_ne_depasse_pas_cent_pour_cent() -> None:
 
 
 def test_un_critere_seul_n_a_rien_a_eprouver() -> None:
-    assert permutations(peser("100", "0")) == {"cout 0.00": ()}
-    seule = SEANCE.grille.model_copy(update={"criteres": SEANCE.grille.criteres[:1]})
+    assert permutations(peser("100", "0")) == {}
+    seule = GRILLE.model_copy(update={"criteres": GRILLE.criteres[:1]})
     assert permutations(changer(grille=seule)) == {}
 
 

@@ -98,6 +98,8 @@ class SeanceNeuve:
     objet: str
     actions: Sequence[str]
     source: str
+    axe: str | None = None
+    a_vote: bool = True
 
 
 @dataclass(frozen=True)

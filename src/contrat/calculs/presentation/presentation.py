@@ -11,10 +11,13 @@ from contrat.calculs.actions.selection import SituationAction, situer
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.presentation.indicateurs import indicateurs_connus
+from contrat.calculs.seances.connues import SeanceConnue, lister_seances_connues
+from contrat.calculs.seances.travail import PropositionSuivie, ateliers_de, participants_de, propositions_de
 from contrat.modele.action import Action, Axe, RolePartenaire
 from contrat.modele.contrat import ConstatDiagnostic, Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Organisme
+from contrat.modele.seance import Atelier
 from contrat.modele.suivi import Indicateur
 
 
@@ -39,6 +42,16 @@ class OrganismeSitue:
 
 
 @dataclass(frozen=True)
+class SeanceSituee:
+    """Une séance connue, ce qui s'y est travaillé et proposé, combien y étaient."""
+
+    connue: SeanceConnue
+    participants: int | None
+    ateliers: tuple[Atelier, ...]
+    propositions: tuple[PropositionSuivie, ...]
+
+
+@dataclass(frozen=True)
 class ContratPresente:
     """Tout ce que la page du contrat montre, à un jour."""
 
@@ -48,6 +61,7 @@ class ContratPresente:
     constats: tuple[ConstatSuivi, ...]
     axes: tuple[tuple[Axe, tuple[SituationAction, ...]], ...]
     organismes: tuple[OrganismeSitue, ...]
+    seances: tuple[SeanceSituee, ...]
 
     @property
     def contrat(self) -> Contrat:
@@ -81,7 +95,14 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
         constats=tuple(_suivre(dossier, constat, axes) for constat in contrat.diagnostic.constats),
         axes=tuple((axe, tuple(s for s in situations if s.action.axe == axe.id)) for axe in axes),
         organismes=tuple(_situer_organismes(dossier, budget)),
+        seances=tuple(_situer_seance(dossier, connue) for connue in lister_seances_connues(dossier)),
     )
+
+
+def _situer_seance(dossier: Dossier, connue: SeanceConnue) -> SeanceSituee:
+    cle = (connue.instance, connue.date, connue.seance)
+    propositions = propositions_de(dossier, ordonner_actions(dossier), *cle)
+    return SeanceSituee(connue, participants_de(dossier, *cle), ateliers_de(dossier, *cle), tuple(propositions))
 
 
 def _suivre(dossier: Dossier, constat: ConstatDiagnostic, axes: Iterable[Axe]) -> ConstatSuivi:

@@ -15,7 +15,7 @@ from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evalue
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.moments import precede
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
-from contrat.calculs.rapports.seance import SeanceConnue, lister_seances_connues
+from contrat.calculs.seances.connues import SeanceConnue, lister_seances_connues
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier

@@ -6,37 +6,30 @@ ou ce que d'autres ont fait sans que rien dise que ce soit après.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from pydantic_core import PydanticCustomError
-
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.moments import coincide, precede
+from contrat.calculs.seances.connues import SeanceConnue
+from contrat.calculs.seances.presence import colleges_absents
 from contrat.calculs.seances.seance_classee import SeanceClassee, classer_seance
+from contrat.calculs.seances.travail import (
+    PropositionSuivie,
+    ateliers_de,
+    besoins_sans_reponse,
+    participants_de,
+    propositions_de,
+)
 from contrat.calculs.sommes import sommer, sommer_connus
 from contrat.modele.action import Action, Statut
-from contrat.modele.base import lire_moment
-from contrat.modele.contrat import College, Instance
+from contrat.modele.contrat import College, ConstatDiagnostic, Instance
 from contrat.modele.dossier import Dossier
-from contrat.modele.seance import Seance
+from contrat.modele.seance import Atelier
 from contrat.modele.suivi import Deliberation
-
-_DATEE = re.compile(r"(.+)-(\d{4}(?:-\d\d){0,2})")
-
-
-@dataclass(frozen=True)
-class SeanceConnue:
-    """Une séance d'une instance, à une date plus ou moins connue ; `seance` quand elle a son fichier."""
-
-    id: str
-    instance: str
-    date: str
-    seance: Seance | None = None
 
 
 class FicheADecider(NamedTuple):
@@ -52,6 +45,7 @@ class RapportSeance:
     """Tout ce qui se prépare ou se rend compte d'une séance.
 
     `a_classer` : les actions proposées ; `a_decider` : celles qui sont classées, que rien n'approuve encore.
+    `besoins` : les constats de son axe, ou du contrat, auxquels aucune fiche ne répond.
     """
 
     dossier: Dossier
@@ -61,54 +55,21 @@ class RapportSeance:
     a_decider: tuple[FicheADecider, ...]
     classee: SeanceClassee | None
     deliberations: tuple[tuple[Action | None, Deliberation], ...]
+    ateliers: tuple[Atelier, ...]
+    participants: int | None
+    propositions: tuple[PropositionSuivie, ...]
+    besoins: tuple[ConstatDiagnostic, ...]
     evaluation: RapportEvaluation | None
 
     @property
     def absents(self) -> tuple[College, ...]:
         """Les collèges de l'instance dont personne n'est venu ; aucun quand les présents ne sont pas connus."""
-        if self.instance is None or self.connue.seance is None:
-            return ()
-        presents = {presence.college for presence in self.connue.seance.colleges}
-        return tuple(college for college in self.instance.colleges if college not in presents)
-
-
-def lister_seances_connues(dossier: Dossier) -> list[SeanceConnue]:
-    """Les séances qui ont un fichier, un acte ou un jalon, dans l'ordre des dates."""
-    connues = [SeanceConnue(s.id, s.instance, s.date, s) for s in dossier.seances.values()]
-    actes = {(d.instance, d.date) for d in dossier.contrat.deliberations}
-    actes |= {(j.instance, j.fait or j.prevu or "") for j in dossier.contrat.jalons if j.instance is not None}
-    for instance, date in actes:
-        if date and not any(c.instance == instance and coincide(c.date, date) for c in connues):
-            connues.append(SeanceConnue(f"{instance}-{date}", instance, date))
-    return sorted(connues, key=lambda connue: (connue.date, connue.id))
-
-
-def trouver_seance(dossier: Dossier, identifiant: str) -> SeanceConnue | None:
-    """La séance que nomme un identifiant : celui d'un fichier, ou une instance du contrat et une date."""
-    for connue in lister_seances_connues(dossier):
-        if connue.id == identifiant:
-            return connue
-    datee = _DATEE.fullmatch(identifiant)
-    if datee is None or datee[1] not in {instance.id for instance in dossier.contrat.gouvernance}:
-        return None
-    if not _est_du_calendrier(datee[2]):
-        return None
-    memes = [s for s in dossier.seances.values() if s.instance == datee[1] and coincide(s.date, datee[2])]
-    return SeanceConnue(identifiant, datee[1], datee[2], memes[0] if len(memes) == 1 else None)
-
-
-def _est_du_calendrier(moment: str) -> bool:
-    """Vrai d'un jour, d'un mois ou d'une année qui existent."""
-    try:
-        lire_moment(moment)
-    except PydanticCustomError:
-        return False
-    return True
+        return colleges_absents(self.dossier, self.connue.seance) if self.connue.seance else ()
 
 
 def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
     """Réunir ce que la séance a à décider, et ce qu'elle a décidé."""
-    actions = ordonner_actions(dossier)
+    actions, cle = ordonner_actions(dossier), (connue.instance, connue.date, connue.seance)
     statuts = {action.id: statut_avant(action, connue) for action in actions}
     notees = {nom for b in connue.seance.bulletins for nom in b.notes} if connue.seance else set()
     return RapportSeance(
@@ -119,6 +80,10 @@ def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
         a_decider=tuple(_chiffrer(a) for a in actions if statuts[a.id] == "hierarchisee"),
         classee=classer_seance(dossier, connue.seance) if connue.seance and connue.seance.bulletins else None,
         deliberations=tuple(_decisions(dossier, actions, connue)),
+        ateliers=ateliers_de(dossier, *cle),
+        participants=participants_de(dossier, *cle),
+        propositions=tuple(propositions_de(dossier, actions, *cle)),
+        besoins=tuple(besoins_sans_reponse(dossier, connue.seance.axe if connue.seance else None)),
         evaluation=_evaluer(dossier, connue),
     )
 

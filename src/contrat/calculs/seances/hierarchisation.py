@@ -24,7 +24,8 @@ Moyennes = Mapping[str, Mapping[str, Fraction]]
 class ActionClassee:
     """Une action notée sur tous les critères, et sa place.
 
-    `ex_aequo` compte les actions de ce rang, elle comprise ; `admis` : les rangs qui se décident sans motif.
+    `bulletins` la notent, `bulletins_entiers` sur tous les critères. `ex_aequo` compte les actions de ce rang, elle
+    comprise ; `admis` : les rangs qui se décident sans motif.
     """
 
     action: str
@@ -33,6 +34,7 @@ class ActionClassee:
     note: Fraction
     ecart_type: Decimal | None
     bulletins: int
+    bulletins_entiers: int
     par_critere: Mapping[str, Decimal]
     par_college: Mapping[str, Decimal]
     decision: DecisionRang | None
@@ -46,12 +48,14 @@ class ActionClassee:
     @property
     def s_ecarte(self) -> bool:
         """Vrai quand le rang décidé n'est pas celui des notes ; tout rang d'un groupe d'ex æquo lui convient."""
-        return self.decision is not None and not 0 <= self.decision.rang - self.rang < self.ex_aequo
+        decide = self.decision.rang if self.decision else None
+        return decide is not None and not 0 <= decide - self.rang < self.ex_aequo
 
     @property
     def est_sans_motif(self) -> bool:
         """Vrai quand le rang décidé demande un motif qui n'est pas donné."""
-        return self.decision is not None and not self.decision.motif and self.decision.rang not in self.admis
+        decide = self.decision.rang if self.decision and not self.decision.motif else None
+        return decide is not None and decide not in self.admis
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ def hierarchiser(seance: Seance) -> Classement:
     actions = sorted({action for bulletin in seance.bulletins for action in bulletin.notes})
     moyennes = {action: _moyennes(action, seance.bulletins, parts, poids) for action in actions}
     notes = noter(moyennes, parts)
+    entieres = {action: _notes_completes(action, seance.bulletins, parts) for action in notes}
     decisions = {decision.action: decision for decision in seance.decisions}
     admis = _admettre(notes, decisions)
     classees = tuple(
@@ -81,8 +86,9 @@ def hierarchiser(seance: Seance) -> Classement:
             rang=1 + sum(autre > note for autre in notes.values()),
             ex_aequo=sum(autre == note for autre in notes.values()),
             note=note,
-            ecart_type=_disperser(_notes_completes(action, seance.bulletins, parts)),
+            ecart_type=_disperser(entieres[action]),
             bulletins=sum(action in bulletin.notes for bulletin in seance.bulletins),
+            bulletins_entiers=len(entieres[action]),
             par_critere={critere: arrondir(valeur) for critere, valeur in moyennes[action].items()},
             par_college=_par_college(action, seance.bulletins, parts, poids),
             decision=decisions.get(action),
@@ -93,8 +99,10 @@ def hierarchiser(seance: Seance) -> Classement:
     return Classement(classees, tuple(a for a in actions if a not in notes), moyennes, parts)
 
 
-def repartir(grille: Grille) -> Parts:
+def repartir(grille: Grille | None) -> Parts:
     """La part de chaque critère ; des poids qui ne font pas 100 % y sont ramenés."""
+    if grille is None:
+        return {}
     total = Fraction(grille.total)
     return {critere.id: Fraction(critere.poids) / total for critere in grille.criteres}
 
@@ -158,7 +166,7 @@ def _disperser(notes: list[Fraction]) -> Decimal | None:
 
 def _admettre(notes: Mapping[str, Fraction], decisions: Mapping[str, DecisionRang]) -> Mapping[str, tuple[int, ...]]:
     """Les rangs des actions sans motif : les motivées prennent le leur, les autres se suivent dans ceux qui restent."""
-    motivees = {action: decision.rang for action, decision in decisions.items() if decision.motif}
+    motivees = {action: decision.rang for action, decision in decisions.items() if decision.motif or not decision.rang}
     autres = sorted((action for action in notes if action not in motivees), key=lambda action: -notes[action])
     libres = [rang for rang in range(1, len(notes) + len(motivees) + 1) if rang not in motivees.values()]
     places = list(zip(autres, libres, strict=False))

@@ -36,7 +36,7 @@ class Variation:
 def eprouver(classement: Classement) -> Iterator[Variation]:
     """Chaque critère, 10 % de moins puis de plus, les autres réajustés en proportion.
 
-    Un critère seul, ou une action seule, n'a rien à éprouver.
+    Un critère seul, un critère sans poids, ou une action seule, n'a rien à éprouver.
     """
     if len(classement.actions) < 2:
         return
@@ -50,9 +50,9 @@ def eprouver(classement: Classement) -> Iterator[Variation]:
 
 
 def _faire_varier(parts: Parts, critere: str, facteur: Fraction) -> Parts | None:
-    """Les nouvelles parts, 1 en tout ; un poids ne dépasse jamais 100 %."""
+    """Les nouvelles parts, 1 en tout ; un poids ne dépasse jamais 100 %, un poids nul reste nul."""
     reste = 1 - parts[critere]
-    if not reste:
+    if not reste or not parts[critere]:
         return None
     nouvelle = min(parts[critere] * facteur, Fraction(1))
     return {c: nouvelle if c == critere else part * (1 - nouvelle) / reste for c, part in parts.items()}

@@ -16,7 +16,7 @@ from contrat.cli.eligibilite_guichet import signaler
 from contrat.controles import appliquer
 from contrat.controles import choisir as choisir_regles
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.ecriture import ChangementFichier, Lieu
+from contrat.depot.ecriture import ChangementFichier, Controler, Lieu
 from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
@@ -61,25 +61,31 @@ class FicheOuverte:
             except FaitImpossible as refus:
                 raise ErreurUsage(str(refus), refus.aide) from None
 
-        ecrire_ou_sortir(lieu, changer, self._juger)
+        ecrire_ou_sortir(lieu, changer, juger(self.lu, "actions", self.action.id))
 
-    def _juger(self, fiche: FicheLue) -> list[Diagnostic]:
-        """Ce que les règles disent de la fiche qui va être écrite, et ne disaient pas avant."""
+
+def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:
+    """Ce que les règles disent d'un fichier qui va être écrit, dans le contrat, et ne disaient pas avant."""
+
+    def juger_fiche(fiche: FicheLue) -> list[Diagnostic]:
         if fiche.objet is None:
             return []
 
         def placer(adresse: Adresse) -> Emplacement:
-            est_sienne = (adresse.genre, adresse.identifiant) == ("actions", self.action.id)
-            return fiche.situer(adresse) if est_sienne else self.lu.situer(adresse)
+            est_sienne = (adresse.genre, adresse.identifiant) == (genre, identifiant)
+            return fiche.situer(adresse) if est_sienne else lu.situer(adresse)
 
         regles = choisir_regles(*FAMILLES)
-        deja = Counter((d.code, d.message) for d in appliquer(self.dossier, self.lu.situer, regles))
-        apres = replace(self.dossier, actions={**self.dossier.actions, self.action.id: fiche.objet})
+        deja = Counter((d.code, d.message) for d in appliquer(lu.dossier, lu.situer, regles))
+        siens_apres = {**getattr(lu.dossier, genre), identifiant: fiche.objet}
+        apres = replace(lu.dossier, **{genre: siens_apres})  # type: ignore[arg-type]
         trouves = [d for d in appliquer(apres, placer, regles) if d.gravite is not Gravite.INFORMATION]
         nouveaux = list((Counter((d.code, d.message) for d in trouves) - deja).elements())
         siens = [d for d in trouves if (d.code, d.message) in nouveaux]
         dits = [d._replace(gravite=Gravite.AVERTISSEMENT) if d.code == SANS_EMPECHER else d for d in siens]
         return [*controler(fiche), *dits]
+
+    return juger_fiche
 
 
 def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:

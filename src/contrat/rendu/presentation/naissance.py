@@ -1,17 +1,16 @@
-"""D'où vient le contrat : son origine, les besoins du territoire, qui propose et qui décide."""
+"""D'où vient le contrat : son origine, les besoins du territoire."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from contrat.calculs.presentation.presentation import ConstatSuivi, ContratPresente
-from contrat.modele.contrat import Contrat, Instance
+from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
-from contrat.rendu.mots.seances import COLLEGES
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
 
 SANS_REPONSE = "aucun axe ni aucune action n'y répond"
@@ -88,31 +87,3 @@ def _constat(dossier: Dossier, suivi: ConstatSuivi) -> Iterator[Fait]:
     reponses = [enumerer(axes)] if axes else []
     reponses += [" ; ".join(actions)] if actions else []
     yield Fait(f"Ce qui y répond : {' ; '.join(reponses) or SANS_REPONSE}.", "", 1)
-
-
-def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
-    """Chaque instance : qui y siège, ce qu'elle fait, à quel rythme ; puis les décisions et les conventions."""
-    contrat, dossier = presente.contrat, presente.dossier
-    if contrat.participation:
-        yield Fait(contrat.participation, contrat.source)
-    for instance in contrat.gouvernance:
-        yield from _instance(instance)
-    noms = {instance.id: instance.nom for instance in contrat.gouvernance}
-    for acte in contrat.deliberations:
-        numero = f", n° {acte.numero}" if acte.numero else ""
-        decide = f"{noms.get(acte.instance, acte.instance)}, {dire_moment(acte.date)}{numero}"
-        yield Fait(f"Délibération, {decide} : {acte.objet}.", acte.source)
-    for convention in contrat.conventions:
-        signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "non signée"
-        parties = enumerer(nommer_organisme(dossier, o) for o in convention.organismes)
-        yield Fait(f"Convention, {signe} : {convention.objet}, entre {parties}.", convention.source)
-        if convention.note:
-            yield Fait(phrase(convention.note), "", 1)
-
-
-def _instance(instance: Instance) -> Iterator[Fait]:
-    yield Fait(f"{instance.nom} : {instance.role}.", instance.source)
-    if instance.colleges:
-        yield Fait(f"Y siègent : {enumerer(COLLEGES[c] for c in instance.colleges)}.", "", 1)
-    if instance.rythme:
-        yield Fait(f"Rythme : {instance.rythme}.", "", 1)

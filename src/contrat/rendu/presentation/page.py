@@ -16,7 +16,8 @@ from contrat.rendu.presentation.conduite import (
     raconter_moyens,
     raconter_partenaires,
 )
-from contrat.rendu.presentation.naissance import raconter_diagnostic, raconter_gouvernance, raconter_origine
+from contrat.rendu.presentation.gouvernance import raconter_gouvernance
+from contrat.rendu.presentation.naissance import raconter_diagnostic, raconter_origine
 from contrat.rendu.presentation.recit import Fait, Volet, dire_source
 from contrat.rendu.presentation.suite import (
     raconter_contradictions,
@@ -32,7 +33,7 @@ RIEN = "Rien n'en est écrit."
 VOLETS: Mapping[str, Volet] = {
     "origine": Volet("D'où il vient", raconter_origine, ("presenter calendrier", "presenter sources")),
     "diagnostic": Volet("Le territoire et ses besoins", raconter_diagnostic, ("concordance", "action lister")),
-    "gouvernance": Volet("Qui propose, qui décide", raconter_gouvernance, ("hierarchiser SEANCE",)),
+    "gouvernance": Volet("Qui propose, qui décide", raconter_gouvernance, ("rapport seance", "hierarchiser SEANCE")),
     "axes": Volet("Les axes et leurs actions", raconter_axes, ("action lister", "action montrer ACTION")),
     "calendrier": Volet("Le calendrier", raconter_calendrier, ("action lister --en-retard",)),
     "moyens": Volet("Les moyens", raconter_moyens, ("budget", "budget --par axe", "financement ACTION")),

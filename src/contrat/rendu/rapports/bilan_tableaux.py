@@ -9,7 +9,7 @@ from contrat.calculs.actions.evaluation import Decompte
 from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
 from contrat.calculs.rapports.bilan import BilanContrat, IndicateurEvalue
-from contrat.calculs.rapports.seance import SeanceConnue
+from contrat.calculs.seances.connues import SeanceConnue
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur as ValeurRelevee
 from contrat.rendu.mots.actions import (

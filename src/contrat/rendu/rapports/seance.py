@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.rapports.seance import RapportSeance, SeanceConnue
+from contrat.calculs.rapports.seance import RapportSeance
+from contrat.calculs.seances.connues import SeanceConnue
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Deliberation
 from contrat.rendu.document import Document
@@ -13,22 +14,24 @@ from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance
 from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
-from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE
+from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
 from contrat.rendu.rapports.seance_fiches import presenter_fiche, proposer_deliberation
+from contrat.rendu.rapports.seance_travail import preparer_le_travail, rendre_le_travail
 from contrat.rendu.seances.classement import composer as composer_classement
 
+PREPARER = "rapport seance SEANCE --preparer, puis --compte-rendu"
 INCONNUS = "Ni les présents ni les votes ne sont documentés."
 
 
-def documenter_liste(dossier: Dossier, connues: list[SeanceConnue]) -> Document:
-    """Les séances que le contrat connaît, et comment préparer chacune."""
+def documenter_liste(dossier: Dossier, connues: list[SeanceConnue], commande: str = PREPARER) -> Document:
+    """Des séances que le contrat connaît, et la commande qui en dit plus."""
     rangees = tuple(
         Rangee((x.id, dire_moment(x.date), nommer_instance(dossier, x.instance), x.seance.objet if x.seance else ""))
         for x in connues
     )
     colonnes = (Colonne("Séance", fixe=True), Colonne("Date"), Colonne("Instance"), Colonne("Objet"))
-    suite = "Pour en préparer une : contrat rapport seance SEANCE --preparer ; ensuite : --compte-rendu."
+    suite = f"Pour en savoir plus : contrat {commande}."
     tableau = Tableau(colonnes, rangees)
     return Document(lambda: Page("Séances", dossier.contrat.titre, [Partie("", [tableau, suite])]))
 
@@ -54,6 +57,7 @@ def preparer(rapport: RapportSeance) -> Page:
     if rapport.connue.seance and rapport.connue.seance.ordre_du_jour:
         parties.append(Partie("Ordre du jour", [lister(*rapport.connue.seance.ordre_du_jour)]))
     parties.append(Partie("Qui siège", list(_siegent(rapport))))
+    parties += preparer_le_travail(rapport)
     if rapport.a_classer:
         parties.append(Partie("Feuille de vote", list(_feuille(rapport))))
     if rapport.a_decider:
@@ -93,11 +97,12 @@ def _siegent(rapport: RapportSeance) -> Iterator[str]:
 def _feuille(rapport: RapportSeance) -> Iterator[Bloc]:
     """Une case par action et par critère ; un bulletin ne porte que son collège et un numéro."""
     seance = rapport.connue.seance
-    if seance is None:
+    grille = seance.grille if seance else None
+    if seance is None or grille is None:
         yield "La grille n'est pas encore arrêtée : écrire la séance (contrat nouveau seance)."
         yield from puces(action.titre for action in rapport.a_classer)
         return
-    echelle, criteres = seance.grille.echelle, seance.grille.criteres
+    echelle, criteres = grille.echelle, grille.criteres
     yield f"Collège : ……………… Bulletin n° : ……… Notes de {echelle.mini} à {echelle.maxi} ; laisser vide pour s'abstenir."
     colonnes = (Colonne("Action"), *(Colonne(critere.libelle) for critere in criteres))
     vides = ("",) * len(criteres)
@@ -138,6 +143,7 @@ def rendre_compte(rapport: RapportSeance) -> Page:
     seance = rapport.connue.seance
     parties = [
         Partie("Décisions", list(_decisions(rapport))),
+        *rendre_le_travail(rapport),
         Partie("Présents", list(_presents(rapport))),
     ]
     if rapport.classee is not None:
@@ -153,10 +159,11 @@ def _decisions(rapport: RapportSeance) -> Iterator[Bloc]:
     seance = rapport.connue.seance
     decisions = seance.decisions if seance else ()
     textes = []
-    for decision in sorted(decisions, key=lambda d: d.rang):
+    for decision in sorted(decisions, key=lambda d: (d.rang is None, d.rang or 0)):
+        rang = "" if decision.rang is None else f"Rang {decision.rang}, "
         issue = f", {ISSUES_SEANCE[decision.issue]}" if decision.issue else ""
         motif = f" : {decision.motif}" if decision.motif else ""
-        textes.append(f"Rang {decision.rang}, {nommer_action(rapport.dossier, decision.action)}{issue}{motif}")
+        textes.append(f"{rang}{nommer_action(rapport.dossier, decision.action)}{issue}{motif}")
     sur_le_contrat = [d for action, d in rapport.deliberations if action is None]
     textes += [f"Délibération : {_voter(rapport, d)}" for d in sur_le_contrat]
     par_acte: dict[str, list[str]] = {}
@@ -173,22 +180,18 @@ def _decisions(rapport: RapportSeance) -> Iterator[Bloc]:
 
 
 def _voter(rapport: RapportSeance, acte: Deliberation, source: str | None = None) -> str:
-    voix = [
-        f"{nom} {nombre}"
-        for nom, nombre in (("pour", acte.pour), ("contre", acte.contre), ("abstentions", acte.abstentions))
-        if nombre is not None
-    ]
-    vote = ", ".join(voix) if voix else "vote non documenté"
     numero = f" n° {acte.numero}" if acte.numero else ""
     engage = f" ; engage : {acte.engage}" if acte.engage else ""
     cite = citer(rapport.dossier, acte.source) if source is None else source
-    return f"{acte.objet}{numero} ({dire_moment(acte.date)} ; {vote}){engage}{cite}"
+    return f"{acte.objet}{numero} ({dire_moment(acte.date)} ; {dire_voix(acte)}){engage}{cite}"
 
 
 def _presents(rapport: RapportSeance) -> Iterator[Bloc]:
-    seance = rapport.connue.seance
-    if seance is None:
-        yield INCONNUS
+    seance, combien = rapport.connue.seance, rapport.participants
+    if combien is not None and (seance is None or seance.participants or not seance.colleges):
+        yield f"{mettre_majuscule(compter(combien, 'participant'))}."
+    if seance is None or not seance.colleges:
+        yield INCONNUS if combien is None else "Les collèges présents ne sont pas documentés."
         return
     yield from puces(f"{mettre_majuscule(COLLEGES[p.college])} : {p.presents}" for p in seance.colleges)
     if rapport.absents:

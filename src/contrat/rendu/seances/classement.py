@@ -8,7 +8,7 @@ from decimal import Decimal
 from contrat.calculs.seances.hierarchisation import Classement
 from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Variation
-from contrat.modele.seance import Seance
+from contrat.modele.seance import Grille
 from contrat.nombres import pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_moment
@@ -39,15 +39,15 @@ def composer(classee: SeanceClassee) -> Page:
 
 
 def _tableaux(classee: SeanceClassee) -> Iterator[Tableau]:
-    seance, classement = classee.seance, classee.classement
+    seance, classement, grille = classee.seance, classee.classement, classee.grille
     noms = [nommer_action(classee.dossier, a.action) for a in classement.actions]
     yield _classement(noms, classement)
-    criteres = {c.id: c.libelle for c in seance.grille.criteres}
+    criteres = {c.id: c.libelle for c in grille.criteres}
     yield _moyennes("Moyenne par critère", criteres, noms, [a.par_critere for a in classement.actions])
     colleges: dict[str, str] = {p.college: COLLEGES[p.college].capitalize() for p in seance.colleges}
     yield _moyennes("Moyenne par collège", colleges, noms, [a.par_college for a in classement.actions])
     if classee.variations:
-        yield _sensibilite(seance, classee.variations)
+        yield _sensibilite(grille, classee.variations)
 
 
 def _classement(noms: list[str], classement: Classement) -> Tableau:
@@ -79,10 +79,10 @@ def _moyennes(
     return Tableau((Colonne(titre), *entetes), tuple(rangees))
 
 
-def _sensibilite(seance: Seance, variations: Sequence[Variation]) -> Tableau:
+def _sensibilite(grille: Grille, variations: Sequence[Variation]) -> Tableau:
     """Une rangée par critère : l'ordre, quand son poids baisse puis monte de 10 %."""
     rangees = []
-    for critere in seance.grille.criteres:
+    for critere in grille.criteres:
         cellules = tuple(
             f"{pourcent(v.apres)} : {'ordre changé' if v.permutations else 'même ordre'}"
             for v in variations

@@ -9,7 +9,7 @@ from contrat.calculs.seances.hierarchisation import ActionClassee, Classement
 from contrat.calculs.seances.seance_classee import SeanceClassee
 from contrat.calculs.seances.sensibilite import Variation
 from contrat.modele.dossier import Dossier
-from contrat.modele.seance import DecisionRang, Seance
+from contrat.modele.seance import DecisionRang, Grille
 from contrat.rendu.mots.noms import nommer_action
 from contrat.rendu.page import Tableau, tabuler
 
@@ -37,7 +37,7 @@ def decrire_seance(classee: SeanceClassee) -> dict[str, Any]:
             }
             for p in seance.colleges
         ],
-        "grille": _grille(seance),
+        "grille": _grille(classee.grille),
         "classement": [_classee(dossier, a) for a in classement.actions],
         "non_classees": list(classement.non_classees),
         "decisions": [_decision(decision, classement) for decision in seance.decisions],
@@ -65,8 +65,7 @@ def tabuler_classement(classee: SeanceClassee) -> Tableau:
     return tabuler(COLONNES, lignes)
 
 
-def _grille(seance: Seance) -> dict[str, Any]:
-    grille = seance.grille
+def _grille(grille: Grille) -> dict[str, Any]:
     return {
         "figes_le": grille.figes_le,
         "echelle": [str(grille.echelle.mini), str(grille.echelle.maxi)],
@@ -83,6 +82,7 @@ def _classee(dossier: Dossier, a: ActionClassee) -> dict[str, Any]:
         "moyenne": str(a.moyenne),
         "ecart_type": _ecrire(a.ecart_type),
         "bulletins": a.bulletins,
+        "bulletins_entiers": a.bulletins_entiers,
         "criteres": {critere: str(valeur) for critere, valeur in a.par_critere.items()},
         "colleges": {college: str(valeur) for college, valeur in a.par_college.items()},
     }
@@ -95,6 +95,7 @@ def _decision(decision: DecisionRang, classement: Classement) -> dict[str, Any]:
         "rang": decision.rang,
         "rang_calcule": classee.rang if classee else None,
         "s_ecarte": classee is None or classee.s_ecarte,
+        "issue": decision.issue,
         "motif": decision.motif,
     }
 

@@ -1,0 +1,152 @@
+"""`contrat seance …` : chaque séance jouée de la page blanche à son compte rendu, et ce que les règles y refusent."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MINIMAL, Commande
+
+NOUVELLE = ["nouveau", "seance", "commission", "--date", "2009-11-10", "--axe", "axe-1", "--sans-vote"]
+GESTES = [
+    ["presents", "commission", "professionnels", "5"],
+    ["presents", "commission", "professionnels", "6"],
+    ["observer", "commission", "faiblesse", "Peu de voisins se parlent", "--atelier", "vie sociale",
+     "--constat", "isolement"],
+    ["observer", "commission", "atout", "Des bénévoles", "--atelier", "vie sociale"],
+    ["observer", "commission", "atout", "Une salle libre"],
+    ["proposer", "commission", "Café", "--action", "cafe-rencontre", "--constat", "isolement", "--economique", "peu",
+     "--social", "ouvert", "--environnemental", "à pied", "--issue", "retenue"],
+    ["proposer", "commission", "Piscine", "--issue", "refusee", "--motif", "hors de portée"],
+]  # fmt: skip
+VOTE = [
+    ["presents", "vote", "elus", "2"],
+    ["presents", "vote", "habitants", "2"],
+    ["bulletin", "vote", "elus", "cafe-rencontre=4,3", "visites=2,"],
+    ["bulletin", "vote", "elus", "cafe-rencontre=4,3", "1.2=,5"],
+    ["bulletin", "vote", "habitants", "cafe-rencontre=4,3", "visites=2,2"],
+    ["decider", "vote", "cafe-rencontre", "--rang", "1", "--issue", "retenue"],
+    ["decider", "vote", "visites", "--issue", "reportee", "--motif", "à chiffrer"],
+]
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def jouer(contrat: Commande, racine: Path, gestes: list[list[str]]) -> None:
+    for geste in gestes:
+        issue = contrat("seance", *geste, dans=racine)
+        assert (issue.code, issue.erreurs) == (0, ""), geste
+    issue = contrat("validate", "--strict", dans=racine)
+    assert issue.code == 0, issue.sortie
+
+
+def test_une_commission_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: Path) -> None:
+    assert contrat(*NOUVELLE, dans=minimal).code == 0
+    blanche = contrat("rapport", "seance", "commission", "--preparer", dans=minimal).sortie
+    assert "## Feuille de proposition\n\nAxe 1" in blanche
+    jouer(contrat, minimal, GESTES)
+    rendu = contrat("rapport", "seance", "commission", "--compte-rendu", dans=minimal).sortie.replace("\u00a0", " ")
+    assert (
+        "1 atelier :\n\n- Vie sociale\n"
+        "    - Faiblesse : Peu de voisins se parlent ; repris par le diagnostic : "
+        "« Des habitants âgés vivent seuls ».\n"
+        "    - Atout : Des bénévoles.\n\nDe toute la séance :\n\n- Atout : Une salle libre.\n\n"
+        "Sans constat du diagnostic rapproché : 2 sur 3.\n"
+    ) in rendu
+    assert (
+        "- Café (axe 1)\n    - Besoin : « Des habitants âgés vivent seuls »\n"
+        "    - Développement durable : économique, peu ; social, ouvert ; environnemental, à pied\n"
+        "    - Issue : retenue ; fiche « Café de rencontre », à ce jour lancée\n"
+        "- Piscine\n    - Besoin : aucun constat du diagnostic\n    - Développement durable : non examiné\n"
+        "    - Issue : refusée (hors de portée)\n"
+    ) in rendu
+    assert "- Professionnels : 6\n" in rendu
+
+
+def test_un_vote_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: Path) -> None:
+    assert contrat("nouveau", "seance", "vote", "--date", "2010-01-10", dans=minimal).code == 0
+    jouer(contrat, minimal, VOTE)
+    rendu = contrat("rapport", "seance", "vote", "--compte-rendu", dans=minimal).sortie.replace("\u00a0", " ")
+    assert "- Rang 1, Café de rencontre, retenue\n- Visites à domicile, reportée : à chiffrer\n" in rendu
+    assert "l'écart type : Visites à domicile, 1 sur 3.\n" in rendu
+    assert "La décision suit les notes" not in rendu
+
+
+@pytest.mark.parametrize(
+    ("geste", "code", "message"),
+    [
+        (
+            ["presents", "conseil-2010-03", "elus", "3"], 2,
+            "Erreur : la séance « conseil-2010-03 » n'existe pas\n"
+            "  aide : vouliez-vous dire « conseil-2010-02 » ?\n",
+        ),
+        (
+            ["presents", "conseil-2010-02", "elus", "0"], 2,
+            "Erreur : NOMBRE : « 0 » n'est pas un nombre d'au moins 1\n  aide : écrire un entier, comme 3\n",
+        ),
+        (
+            ["bulletin", "conseil-2010-02", "elus", "visites=4"], 2,
+            "Erreur : « visites=4 » ne se lit pas\n"
+            "  aide : écrire visites= puis 2 notes séparées par des virgules : besoin, cout\n",
+        ),
+        (
+            ["decider", "conseil-2010-02", "visites"], 2,
+            "Erreur : il manque --rang ou --issue\n  aide : dire le rang décidé, ou l'issue, ou les deux\n",
+        ),
+        (
+            ["observer", "conseil-2010-02", "atout", "Du monde", "--constat", "isolemen"], 1,
+            "data/seances/conseil-2010-02.yaml:14:9: erreur[R004] le constat « isolemen » n'existe pas\n   |\n"
+            "14 |       - isolemen\n   |         ^^^^^^^^\n    aide : vouliez-vous dire « isolement » ?\n"
+            "Rien n'est écrit : corriger, puis recommencer.\n",
+        ),
+        (
+            ["proposer", "conseil-2010-02", "Bus", "--issue", "retenue"], 0,
+            "data/seances/conseil-2010-02.yaml:12:12: avertissement[C040] « Bus » est retenue sans besoin constaté\n"
+            "   |\n12 |     issue: retenue\n   |            ^^^^^^^\n"
+            "    aide : nommer dans constats celui du diagnostic auquel elle répond\n"
+            "data/seances/conseil-2010-02.yaml:12:12: avertissement[C040] « Bus » est retenue sans examen de : "
+            "economique, social, environnemental\n   |\n12 |     issue: retenue\n   |            ^^^^^^^\n"
+            "    aide : écrire ce que la commission en dit\n",
+        ),
+    ],
+)  # fmt: skip
+def test_ce_qui_est_refuse_ou_signale(
+    contrat: Commande, minimal: Path, geste: list[str], code: int, message: str
+) -> None:
+    avant = (minimal / "data/seances/conseil-2010-02.yaml").read_bytes()
+    issue = contrat("seance", *geste, dans=minimal)
+    assert (issue.code, issue.erreurs) == (code, message)
+    assert ((minimal / "data/seances/conseil-2010-02.yaml").read_bytes() == avant) is bool(code)
+
+
+def test_une_seance_sans_grille_ne_se_classe_pas(contrat: Commande, minimal: Path) -> None:
+    assert contrat(*NOUVELLE, dans=minimal).code == 0
+    issue = contrat("hierarchiser", "commission", dans=minimal)
+    assert (issue.code, issue.erreurs) == (
+        2,
+        "Erreur : la séance « commission » n'a pas de grille\n  aide : contrat rapport seance dit ce qu'elle a fait\n",
+    )
+    liste = contrat("hierarchiser", dans=minimal).sortie
+    assert "conseil-2010-02" in liste
+    assert "commission" not in liste
+
+
+def test_un_vote_exige_une_grille_et_des_presents(contrat: Commande, minimal: Path) -> None:
+    assert contrat(*NOUVELLE, dans=minimal).code == 0
+    issue = contrat("seance", "bulletin", "commission", "elus", "visites=4", dans=minimal)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (2, "Erreur : la séance « commission » n'a pas de grille")
+    with (minimal / "data/seances/commission.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write("bulletins:\n  - {college: elus, numero: 1, notes: {visites: {besoin: 4}}}\n")
+    lignes = contrat("validate", dans=minimal).sortie.splitlines()
+    fautes = [ligne.partition("[")[2] for ligne in lignes if ligne.startswith("data/")]
+    assert sorted(fautes) == [
+        "F014] il manque « colleges » (collèges présents, exigés par un bulletin)",
+        "F014] il manque « grille » (critères et poids, exigés par un bulletin)",
+    ]
