@@ -21,13 +21,13 @@ from random import Random
 from typing import Any
 
 from contrat.calculs.moments import ajouter_mois
-from contrat.calculs.suivi.agenda import RENDEZ_VOUS, dresser_agenda
+from contrat.calculs.suivi.agenda import dresser_agenda
 from contrat.calculs.suivi.periode import PeriodeSuivie, suivre_periode
-from contrat.calculs.suivi.suivi import ETAPES, FINALES
+from contrat.calculs.suivi.suivi import ETAPES, FINALES, suivre
 from contrat.depot.chargement import charger
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import Menage
+from contrat.modele.menage import RENDEZ_VOUS, Menage
 
 RACINE = Path(__file__).parent.parent / "tests" / "contrat_minimal"
 ANNEE = 2026
@@ -105,7 +105,7 @@ def additionner(periodes: list[PeriodeSuivie]) -> list[dict[Any, Any]]:
         for nom, sommes in periode.montants.items():
             for sens, somme in sommes.items():
                 montants[nom, sens] += somme  # type: ignore[assignment]
-    comptes = [("etapes", "mois", "natures", "origines", "abandons")]
+    comptes = [("etapes", "mois", "natures", "origines", "categories", "abandons", "refus")]
     totaux = [dict(sum((Counter(getattr(p, nom)) for p in periodes), Counter())) for nom in comptes[0]]
     return [*totaux, {cle: Decimal(somme) for cle, somme in montants.items()}]
 
@@ -118,8 +118,8 @@ def simuler(combien: int, graine: int) -> list[str]:
     vues = montrees(dossier, lu.dossier.contrat)
     manquent = [e for menage in menages for e in attendre(menage, dossier) if e not in vues]
     fautes = [f"{menage} : {genre} du {jour} jamais annoncé" for menage, jour, genre in manquent]
-    annee = suivre_periode(menages, date(ANNEE, 1, 1), date(ANNEE, 12, 31))
-    trimestres = [suivre_periode(menages, debut, fin) for debut, fin in TRIMESTRES]
+    bornes = [(date(ANNEE, 1, 1), date(ANNEE, 12, 31)), *TRIMESTRES]
+    annee, *trimestres = [suivre_periode(suivre(dossier, dossier.droit, fin, 0), debut) for debut, fin in bornes]
     if additionner(trimestres) != additionner([annee]):
         fautes.append("les trimestres ne font pas l'année")
     attendues = sum(1 for menage in menages for _ in attendre(menage, dossier))

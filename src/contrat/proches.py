@@ -10,6 +10,8 @@ Noms = Iterable[tuple[str, str]]
 
 # Comparer deux mots coûte le produit de leurs longueurs ; aucun mot attendu n'est plus long.
 _MOT_MAX = 100
+# Un mot plus court est contenu dans trop de choses.
+_MOT_MIN = 4
 
 
 def replier(mot: str) -> str:
@@ -44,7 +46,9 @@ def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
     if replier(mot) in replies:
         return replies[replier(mot)]
     trouves = get_close_matches(replier(mot), replies, n=1, cutoff=0.6)
-    return replies[trouves[0]] if trouves else None
+    # « visite » n'est proche de rien par ses lettres, mais un seul choix le contient.
+    contenus = [] if trouves or len(replier(mot)) < _MOT_MIN else [r for r in replies if replier(mot) in r]
+    return replies[trouves[0]] if trouves else replies[contenus[0]] if len(contenus) == 1 else None
 
 
 def deviner(mot: str, choix: Iterable[str], *, est_ferme: bool = False) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,8 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
          "  aide : vouliez-vous dire « visite_programmee » ?\n"),
         (("M-0009", "contacte"), "le ménage « M-0009 » n'existe pas\n  aide : vouliez-vous dire « M-0001 » ?\n"),
         (("M-0001", "contacte", "--date", "2001-01-01"), "le 2001-01-01 est avant le dernier événement"),
-        (("M-0001", "clos", "--date", "2014-01-01", "--motif", "depart"), "--motif ne va qu'avec l'étape abandon\n"),
+        (("M-0001", "clos", "--date", "2014-01-01", "--motif", "depart"),
+         "--motif ne va qu'avec les étapes abandon, rejete et retire\n"),
         (("M-0001", "abandon", "--motif", "fatigue"), "le motif « fatigue » n'existe pas\n  aide : choisir parmi : "),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", "x" * 251), "--note a 251 signes, 250 au plus\n"),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", " "), "--note est vide\n"),
@@ -106,7 +108,7 @@ def test_un_fichier_fautif_reste_entier(contrat: Commande, racine: Path) -> None
     chemin.write_text(fautif, encoding="utf-8")
     issue = contrat("evenement", "M-0001", "clos", "--date", "2014-01-01", dans=racine)
     assert (issue.code, issue.sortie) == (1, "")
-    assert "Rien n'est ajouté tant que le fichier porte des erreurs.\n" in issue.erreurs
+    assert "Rien n'est écrit tant que le fichier porte des erreurs.\n" in issue.erreurs
     assert chemin.read_text(encoding="utf-8") == fautif
 
 
@@ -152,3 +154,48 @@ def test_un_menage_neuf_porte_la_source_que_le_contrat_declare(contrat: Commande
             "  aide : écrire « menages: {source: …} » dans data/contrat.yaml, ou donner --source : dossiers, essai, "
             "fiction\n",
         )
+
+
+def test_une_etape_s_annule_et_reste_ecrite(contrat: Commande, racine: Path) -> None:
+    """Elle ne compte plus, un rendez-vous à venir n'empêche aucune étape, et rien d'autre ne bouge dans le fichier."""
+    an = date.today().year + 1  # noqa: DTZ011 - le jour du contrôle est celui de la machine
+    rendez_vous = ("M-0001", "visite", "--date", f"{an}-12-04")
+    issue = contrat("evenement", *rendez_vous, dans=racine)
+    assert issue.erreurs == (
+        "Erreur : l'étape « visite » n'existe pas\n  aide : vouliez-vous dire « visite_programmee » ?\n"
+    )
+    rendez_vous = ("M-0001", "visite_programmee", "--date", f"{an}-12-04")
+    assert contrat("evenement", *rendez_vous, dans=racine).code == 0
+    assert contrat("evenement", "M-0001", "recu_en_permanence", dans=racine).code == 0
+    assert "M007" not in contrat("validate", dans=racine).sortie
+    agenda = ("agenda", "--au", f"{an}-12-01")
+    assert f"4 décembre {an}" in contrat(*agenda, dans=racine).sortie
+    avant = (racine / MENAGE).read_text(encoding="utf-8")
+    issue = contrat("evenement", *rendez_vous, "--annuler", "--note", "reporté par le ménage", dans=racine)
+    assert (issue.code, issue.sortie) == (0, f"M-0001 : visite programmée, le 4 décembre {an}, annulé dans {MENAGE}\n")
+    ajout = f"    annule_le: {date.today()}\n    annulation: reporté par le ménage\n"  # noqa: DTZ011
+    place = avant.index("visite_programmee\n", avant.index(f"{an}-12-04")) + len("visite_programmee\n")
+    assert (racine / MENAGE).read_text(encoding="utf-8") == avant[:place] + ajout + avant[place:]
+    assert f"4 décembre {an}" not in contrat(*agenda, dans=racine).sortie
+    issue = contrat("evenement", *rendez_vous, "--annuler", dans=racine)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (
+        2,
+        "Erreur : le dossier n'a pas d'étape « visite_programmee » à annuler",
+    )
+    issue = contrat("evenement", *rendez_vous, "--annuler", "--motif", "depart", dans=racine)
+    assert (issue.code, issue.erreurs) == (
+        2,
+        "Erreur : --motif ne s'emploie pas avec --annuler\n  aide : retirer --motif : seul --note dit pourquoi\n",
+    )
+
+
+def test_un_refus_dit_pourquoi_et_se_compte(contrat: Commande, racine: Path) -> None:
+    """Le motif d'un refus n'est pas celui d'un abandon ; le suivi d'une période les compte à part."""
+    refus = ("evenement", "M-0001", "rejete", "--date", "2014-02-03")
+    issue = contrat(*refus, "--motif", "depart", dans=racine)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (2, "Erreur : le motif « depart » n'existe pas")
+    assert contrat(*refus, "--motif", "credits_epuises", dans=racine).code == 0
+    assert (racine / MENAGE).read_text(encoding="utf-8").endswith("    etape: rejete\n    refus: credits_epuises\n")
+    page = contrat("suivi", "--du", "2014-01-01", "--au", "2014-12-31", "--secret", "1", dans=racine).sortie
+    assert "\nRefus\n" in page
+    assert "Motif            Nombre\n-----------------------\ncrédits épuisés       1\n" in page

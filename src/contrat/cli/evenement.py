@@ -1,4 +1,4 @@
-"""La commande `contrat evenement` : ajouter une étape datée au dossier d'un ménage."""
+"""La commande `contrat evenement` : ajouter une étape datée au dossier d'un ménage, ou en annuler une."""
 
 from __future__ import annotations
 
@@ -16,46 +16,69 @@ if TYPE_CHECKING:
     from contrat.depot.fiche import FicheLue
 
 
-# Un rendez-vous ne se prend pas plus tôt : une année plus lointaine est une faute de frappe.
-ANNEES_A_VENIR = 2
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXTE", help="Remarque, ou pourquoi l'étape est annulée ; sans identité ni santé"),
+]
+Montants = Annotated[
+    list[str] | None,
+    typer.Option("--montant", metavar="FINANCEUR=EUROS", help="Montant de la pièce, par financeur ; se répète"),
+]
+Motif = Annotated[
+    str | None,
+    typer.Option("--motif", metavar="MOTIF", help="Pourquoi le ménage abandonne, ou le financeur refuse"),
+]
 
 
 def evenement(
+    ctx: typer.Context,
     menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
     etape: Annotated[str, typer.Argument(metavar="ETAPE", help="Étape franchie, comme visite_programmee")],
     date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")] = None,
-    motif: Annotated[str | None, typer.Option("--motif", metavar="MOTIF", help="Pourquoi le ménage abandonne")] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXTE", help="Remarque, sans identité ni santé")
-    ] = None,
-    montant: Annotated[
-        list[str] | None,
-        typer.Option("--montant", metavar="FINANCEUR=EUROS", help="Montant de la pièce, par financeur ; se répète"),
-    ] = None,
+    motif: Motif = None,
+    note: Note = None,
+    montant: Montants = None,
+    annuler: Annotated[
+        bool, typer.Option("--annuler", help="Annuler cette étape : elle reste écrite, et ne compte plus")
+    ] = False,
     racine: Racine = None,
 ) -> None:
-    """Ajouter une étape datée au dossier d'un ménage, sans rien changer d'autre dans son fichier."""
-    from contrat.cli.ecriture import ecrire_ou_sortir
+    """Ajouter une étape datée au dossier d'un ménage, ou en annuler une, sans rien changer d'autre dans son fichier."""
+    from contrat.cli.annulation import annuler_etape
     from contrat.cli.eligibilite_guichet import trouver_menage
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.ecriture import ChangementFichier
-    from contrat.depot.menage_ecrit import situer_menage
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.racine import trouver_racine
-    from contrat.erreurs import ErreurContrat
-    from contrat.modele.saisie import Saisie
-    from contrat.rendu.mots.menages import dire_etape
 
     etape = designer_etape(etape)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
-    trouver_menage(base, menage, "Rien n'est ajouté tant que le fichier porte des erreurs.")
-    ecrites = _rediger(base, etape, jour, motif=motif, montants=montant, note=note)
-    lieu = situer_menage(base, menage)
+    trouver_menage(base, menage, "Rien n'est écrit tant que le fichier porte des erreurs.")
+    if note is not None:
+        _refuser_note(note)
+    if annuler:
+        refuser_sans_effet(ctx, "--annuler", "seul --note dit pourquoi", "motif", "montant")
+        annuler_etape(base, menage, etape, None if date_ is None else jour, note)
+    else:
+        _ajouter(base, menage, _rediger(base, etape, jour, motif=motif, montants=montant, note=note))
+
+
+def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
+    """Écrire une étape au bout de celles du dossier."""
+    from datetime import date as dates
+
+    from contrat.cli.ecriture import ecrire_ou_sortir
+    from contrat.depot.ecriture import ChangementFichier
+    from contrat.depot.menage_ecrit import situer_menage
+    from contrat.erreurs import ErreurContrat
+    from contrat.modele.saisie import Saisie
+    from contrat.rendu.mots.menages import dire_etape
+
+    lieu, etape, jour = situer_menage(racine, menage), ecrites["etape"], dates.fromisoformat(ecrites["date"])
 
     def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is None:
             raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
-        _refuser_incoherences(actuelle, etape, jour, motif, note)
+        _refuser_le_desordre(actuelle, etape, jour)
         return ChangementFichier(actuelle.texte, [Saisie(("evenements",), [ecrites])])
 
     ecrire_ou_sortir(lieu, ajouter)
@@ -66,10 +89,9 @@ def _rediger(
     racine: Path, etape: str, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
 ) -> dict[str, Any]:
     """L'étape telle qu'elle s'écrit ; lève `ErreurUsage` quand une de ses données ne va pas avec elle."""
-    _verifier_motif(motif)
     _refuser_a_venir(etape, jour)
     lus = _lire_montants(racine, montants, etape) if montants else None
-    donnees = {"date": jour.isoformat(), "etape": etape, "motif": motif, "montants": lus, "note": note}
+    donnees = {"date": jour.isoformat(), "etape": etape, **_motiver(etape, motif), "montants": lus, "note": note}
     return {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
 
 
@@ -80,7 +102,7 @@ def designer_etape(mot: str) -> str:
     from contrat.rendu.mots.menages import ETAPES_DITES
 
     etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
-    _verifier("l'étape", etape, get_args(EtapeMenage))
+    _verifier("l'étape", etape, get_args(EtapeMenage), tuple(ETAPES_DITES.values()))
     return etape
 
 
@@ -103,19 +125,30 @@ def _lire_montants(racine: Path, donnes: list[str], etape: str) -> list[dict[str
     return montants
 
 
-def _verifier_motif(motif: str | None) -> None:
-    from contrat.modele.menage import MotifAbandon
-
-    if motif is not None:
-        _verifier("le motif", motif, get_args(MotifAbandon))
-
-
-def _verifier(quoi: str, trouve: str, choix: tuple[str, ...]) -> None:
+def _motiver(etape: str, motif: str | None) -> dict[str, str]:
+    """Le motif sous la clé que son étape lui donne : pourquoi le ménage abandonne, ou pourquoi l'aide est refusée."""
+    from contrat.calculs.suivi.periode import REFUS
     from contrat.erreurs import ErreurUsage
-    from contrat.proches import proposer
+    from contrat.modele.menage import MotifAbandon, MotifRefus
+
+    if motif is None:
+        return {}
+    if etape not in ("abandon", *REFUS):
+        raise ErreurUsage(
+            "--motif ne va qu'avec les étapes abandon, rejete et retire", "retirer --motif, ou employer --note"
+        )
+    _verifier("le motif", motif, get_args(MotifAbandon if etape == "abandon" else MotifRefus))
+    return {"motif" if etape == "abandon" else "refus": motif}
+
+
+def _verifier(quoi: str, trouve: str, choix: tuple[str, ...], dits: tuple[str, ...] = ()) -> None:
+    """Refuser un mot qui n'est pas de la liste ; `dits` : comment ses mots se prononcent, proposés aussi."""
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import plus_proche
 
     if trouve not in choix:
-        aide = proposer(trouve, choix) or f"choisir parmi : {', '.join(choix)}"
+        proche = plus_proche(trouve, choix) or plus_proche(trouve, dits)
+        aide = f"vouliez-vous dire « {proche} » ?" if proche else f"choisir parmi : {', '.join(choix)}"
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
 
 
@@ -123,13 +156,13 @@ def _refuser_a_venir(etape: str, jour: date) -> None:
     """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait."""
     from datetime import date as dates
 
-    from contrat.calculs.suivi.agenda import RENDEZ_VOUS
     from contrat.erreurs import ErreurUsage
+    from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 
     if jour > dates.today() and etape not in RENDEZ_VOUS:
         possibles = " ou ".join(sorted(RENDEZ_VOUS))
         raise ErreurUsage(f"le {jour} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}")
-    if jour.year > dates.today().year + ANNEES_A_VENIR:
+    if jour.year > dates.today().year + ANNEES_D_AVANCE:
         raise ErreurUsage(f"le {jour} est trop loin pour un rendez-vous", "vérifier l'année")
 
 
@@ -149,14 +182,13 @@ def _refuser_note(note: str) -> None:
         raise ErreurUsage(f"--note : {fautes[0].message}", fautes[0].aide)
 
 
-def _refuser_incoherences(fiche: FicheLue, etape: str, jour: date, motif: str | None, note: str | None) -> None:
+def _refuser_le_desordre(fiche: FicheLue, etape: str, jour: date) -> None:
+    """Une étape suit celles qui sont franchies ; un rendez-vous se prend d'avance, et n'est pas comparé."""
     from contrat.erreurs import ErreurUsage
+    from contrat.modele.menage import RENDEZ_VOUS
 
-    if motif is not None and etape != "abandon":
-        raise ErreurUsage("--motif ne va qu'avec l'étape abandon", "retirer --motif, ou l'écrire dans --note")
-    if note is not None:
-        _refuser_note(note)
-    dernier = fiche.objet.evenements[-1].date if fiche.objet.evenements else None
+    jours = [e.date for e in fiche.objet.etapes if e.etape not in RENDEZ_VOUS]
+    dernier = jours[-1] if jours and etape not in RENDEZ_VOUS else None
     if dernier is not None and jour < dernier:
         aide = "donner un jour plus récent, ou corriger le fichier à la main"
         raise ErreurUsage(f"le {jour} est avant le dernier événement, du {dernier}", aide)

@@ -60,7 +60,9 @@ def _suivre_periode(
     au: str | None,
 ) -> None:
     """Les faits d'une période ; ses petits nombres se rapprochent d'une autre : elle ne se publie pas."""
+    from contrat.calculs.eligibilite.aides_locales import refuser_incoherences
     from contrat.calculs.suivi.periode import suivre_periode
+    from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.chargement import TOUS
@@ -76,5 +78,6 @@ def _suivre_periode(
         raise ErreurUsage("--du montre des nombres que deux périodes rapprochent de quelqu'un", aide)
     refuser_sans_effet(ctx, "--du", "une période ne compte que des étapes datées", "silence")
     lu = charger_sans_faute(racine, TOUS)
-    periode = suivre_periode((m for _, m in sorted(lu.dossier.menages.items())), debut, fin)
+    refuser_incoherences(lu.dossier.droit)
+    periode = suivre_periode(suivre(lu.dossier, lu.dossier.droit, fin, silence=0), debut)
     livrer(documenter_periode(periode), format_, sortie, lu.racine)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.menage import RENDEZ_VOUS
 
 CODE = "C005"
 GRAVITE = Gravite.ERREUR
@@ -15,9 +16,10 @@ LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les événements datés d'avant celui qui les précède : l'état courant est le dernier de la liste."""
+    """Les événements datés d'avant celui qui les précède ; un rendez-vous, qui se prend d'avance, n'est pas comparé."""
     for identifiant, menage in dossier.menages.items():
-        for rang, (avant, apres) in enumerate(pairwise(menage.evenements), 1):
+        franchis = [(rang, e) for rang, e in enumerate(menage.evenements) if e.etape not in RENDEZ_VOUS]
+        for (_, avant), (rang, apres) in pairwise(franchis):
             if apres.date < avant.date:
                 adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
                 message = f"« {apres.etape} » le {apres.date}, avant « {avant.etape} » le {avant.date}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 
 CODE = "M007"
 GRAVITE = Gravite.AVERTISSEMENT
@@ -14,12 +15,13 @@ LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les étapes datées après le jour du contrôle : une étape se note quand elle est franchie."""
+    """Les étapes datées après le jour du contrôle, sauf un rendez-vous proche : une étape se note une fois franchie."""
     if dossier.jour is None:
         return
     for identifiant, menage in dossier.menages.items():
         for rang, evenement in enumerate(menage.evenements):
-            if evenement.date > dossier.jour:
+            est_pris = evenement.etape in RENDEZ_VOUS and evenement.date.year <= dossier.jour.year + ANNEES_D_AVANCE
+            if evenement.date > dossier.jour and not est_pris:
                 adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
                 message = f"l'étape du {evenement.date} n'est pas encore venue"
                 yield Constat(adresse, message, "corriger la date : une étape se note quand elle est franchie")

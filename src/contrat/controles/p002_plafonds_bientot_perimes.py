@@ -38,7 +38,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _est_recent(menage: Menage, jour: date) -> bool:
     """Vrai quand la permanence a travaillé pour ce ménage dans l'année."""
-    jours = [evenement.date for evenement in menage.evenements]
+    jours = [evenement.date for evenement in menage.etapes]
     if menage.projet.demande is not None:
         jours.append(menage.projet.demande)
     return any(0 <= (jour - autre).days < JOURS_D_ACTIVITE for autre in jours)

@@ -195,6 +195,14 @@ MotifAbandon = Literal[
     "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
     "sans_reponse", "autre_dispositif",
 ]  # fmt: skip
+MotifRefus = Literal[
+    "ressources", "travaux_commences", "logement_non_admis", "occupation_non_admise", "travaux_non_admis",
+    "pieces_manquantes", "delai_depasse", "credits_epuises", "aide_deja_recue", "autre_refus",
+]  # fmt: skip
+# Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
+RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
+# Un rendez-vous ne se prend pas plus tôt : une année plus lointaine est une faute de frappe.
+ANNEES_D_AVANCE = 2
 
 
 class MontantNotifie(Objet):
@@ -214,10 +222,15 @@ class Evenement(Objet):
     date: Jour = Field(description="jour de l'étape")
     etape: EtapeMenage = Field(description="étape franchie")
     motif: MotifAbandon | None = Field(None, description="pourquoi le ménage abandonne")
+    refus: MotifRefus | None = Field(None, description="pourquoi le financeur refuse ou retire son aide")
     montants: tuple[MontantNotifie, ...] = Field(
         (), description="montants écrits ce jour-là : demandés au dépôt, accordés, puis payés à l'acompte et au solde"
     )
     note: TexteLibre | None = Field(None, description="remarque de suivi, 250 signes au plus, sans identité ni santé")
+    annule_le: Jour | None = Field(
+        None, description="jour où l'étape est annulée : elle reste écrite, et ne compte plus"
+    )
+    annulation: TexteLibre | None = Field(None, description="pourquoi l'étape est annulée, sans identité ni santé")
 
 
 class Menage(Objet):
@@ -235,7 +248,15 @@ class Menage(Objet):
     budget: BudgetMensuel | None = Field(None, description="ressources et charges du mois")
     logement: Logement = Field(default_factory=Logement, description="logement à rénover")
     projet: Projet = Field(default_factory=Projet, description="travaux et demande")
-    evenements: tuple[Evenement, ...] = Field((), description="étapes, de la plus ancienne à la plus récente")
+    evenements: tuple[Evenement, ...] = Field(
+        (),
+        description="étapes, de la plus ancienne à la plus récente ; un rendez-vous pris d'avance, à toute place",
+    )
+
+    @property
+    def etapes(self) -> tuple[Evenement, ...]:
+        """Les étapes qui comptent, dans l'ordre des jours : celles qui ne sont pas annulées."""
+        return tuple(sorted((e for e in self.evenements if e.annule_le is None), key=lambda e: e.date))
 
 
 class Reponses(Menage):

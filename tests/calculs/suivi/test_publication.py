@@ -273,7 +273,7 @@ def test_les_aides_par_financeur() -> None:
 
 @pytest.mark.parametrize(("nombre", "montre"), [(2, None), (3, 3), (0, 0)])
 def test_les_alertes(nombre: int, montre: int | None) -> None:
-    accordes = [parcours(CONTACT, "2011-09-01 accorde")] * nombre
+    accordes = [parcours("2011-03-01 contacte", "2011-09-01 accorde")] * nombre
     celle = publie(accordes, lot(5), silence=100)
     assert (celle.en_retard, celle.silencieux) == (montre, montre)
 

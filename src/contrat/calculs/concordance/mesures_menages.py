@@ -27,7 +27,7 @@ def compter_reperes(dossier: Dossier, publie: Publie) -> Decimal:
     """Combien de ménages ont une étape datée avant la fin de la période : tout suivi commence par un repérage."""
     fin = publie.periode.fin
     effaces = sum(c.menages for c in dossier.agregat.reperes if c.annees[0] <= fin) if dossier.agregat else 0
-    return Decimal(effaces + sum(any(e.date.year <= fin for e in m.evenements) for m in dossier.menages.values()))
+    return Decimal(effaces + sum(any(e.date.year <= fin for e in m.etapes) for m in dossier.menages.values()))
 
 
 def compter_menages(etapes: frozenset[EtapeMenage]) -> Calcul:
@@ -68,7 +68,7 @@ def compter_aides(dossier: Dossier, publie: Publie) -> Decimal | None:
 def _retenir(dossier: Dossier, publie: Publie, etapes: frozenset[EtapeMenage]) -> list[Menage]:
     exercices = publie.periode.exercices
     menages = dossier.menages.values()
-    return [m for m in menages if any(e.etape in etapes and e.date.year in exercices for e in m.evenements)]
+    return [m for m in menages if any(e.etape in etapes and e.date.year in exercices for e in m.etapes)]
 
 
 def _effaces(dossier: Dossier, publie: Publie, etapes: frozenset[EtapeMenage]) -> Sequence[CompteAnnees]:
@@ -113,5 +113,5 @@ def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
 
 def jour_a_juger(menage: Menage, fin: int) -> date:
     """Le jour de la demande ; à défaut, celui de la dernière étape franchie avant la fin de cet exercice."""
-    passees = [e.date for e in menage.evenements if e.date.year <= fin]
+    passees = [e.date for e in menage.etapes if e.date.year <= fin]
     return menage.projet.demande or max(passees)

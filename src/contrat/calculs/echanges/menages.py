@@ -12,7 +12,17 @@ from pydantic import BaseModel, TypeAdapter
 
 from contrat.calculs.eligibilite.permanence.questionnaire import enumerer_reponses
 from contrat.calculs.suivi.suivi import ETAPES
-from contrat.modele.menage import Avis, BudgetMensuel, Evenement, GesteChoisi, Logement, Menage, Occupants, Projet
+from contrat.modele.menage import (
+    RENDEZ_VOUS,
+    Avis,
+    BudgetMensuel,
+    Evenement,
+    GesteChoisi,
+    Logement,
+    Menage,
+    Occupants,
+    Projet,
+)
 from contrat.modele.saisie import Saisie, chercher
 from contrat.proches import replier
 
@@ -173,7 +183,8 @@ def _reporter_geste(report: Report, contenu: Mapping[str, Any], valeurs: Mapping
 def _reporter_etapes(report: Report, deja: list[Mapping[str, Any]], valeurs: Mapping[str, str]) -> None:
     """Les étapes datées que le dossier n'a pas, dans l'ordre des jours ; une étape déjà datée autrement reste."""
     donnees = sorted((valeurs[etape], rang, etape) for rang, etape in enumerate(ETAPES) if etape in valeurs)
-    derniere = deja[-1]["date"] if deja else ""
+    franchis = [connue["date"] for connue in deja if connue["etape"] not in RENDEZ_VOUS]
+    derniere = franchis[-1] if franchis else ""
     nouvelles = []
     for jour, _, etape in donnees:
         jours = [connue["date"] for connue in deja if connue["etape"] == etape]
@@ -181,7 +192,7 @@ def _reporter_etapes(report: Report, deja: list[Mapping[str, Any]], valeurs: Map
             continue
         if jours:
             report.contredites.append(etape)
-        elif jour < derniere:
+        elif jour < derniere and etape not in RENDEZ_VOUS:
             report.anciennes.append(etape)
         else:
             motif = {"motif": valeurs["motif"]} if etape == "abandon" and "motif" in valeurs else {}

@@ -38,7 +38,7 @@ class Demande(Occupants, Logement, Projet):
 
 def a_depose(menage: Menage) -> bool:
     """Vrai quand le dossier du ménage a été déposé."""
-    return any(evenement.etape == DEPOT for evenement in menage.evenements)
+    return any(evenement.etape == DEPOT for evenement in menage.etapes)
 
 
 def choisir_jour(depot: date | None, visite: date | None, *, est_depose: bool) -> date | None:
@@ -53,8 +53,8 @@ def choisir_jour(depot: date | None, visite: date | None, *, est_depose: bool) -
 
 def jour_du_jugement(menage: Menage) -> date | None:
     """Le jour où juger un ménage d'après son dossier ; rien quand il n'a ni dépôt ni visite."""
-    visites = [evenement.date for evenement in menage.evenements if evenement.etape == VISITE]
-    depots = [evenement.date for evenement in menage.evenements if evenement.etape == DEPOT]
+    visites = [evenement.date for evenement in menage.etapes if evenement.etape == VISITE]
+    depots = [evenement.date for evenement in menage.etapes if evenement.etape == DEPOT]
     depot = menage.projet.demande or (depots[-1] if depots else None)
     return choisir_jour(depot, visites[-1] if visites else None, est_depose=bool(depots))
 

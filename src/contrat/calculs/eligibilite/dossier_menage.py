@@ -109,7 +109,7 @@ class DossierMenage(BilanEntretien):
     @property
     def suite(self) -> Suite:
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
-        evenements = self.menage.evenements
+        evenements = self.menage.etapes
         etape: EtapeMenage = evenements[-1].etape if evenements else "repere"
         travaux = {r.verdict for r in self.jugement.aides if r.aide.est_aux_travaux}
         delais = [d for d in self.bareme.regles.delais if d.depuis == etape]

@@ -40,7 +40,7 @@ class Acces:
 
 def reunir(menage: Menage, bareme: Bareme, jour: date, est_fictif: bool) -> Acces:
     """Réunir les données d'un ménage et ce que l'outil en tire."""
-    juge_le = jour_a_juger(menage, jour.year) if menage.projet.demande or menage.evenements else jour
+    juge_le = jour_a_juger(menage, jour.year) if menage.projet.demande or menage.etapes else jour
     return Acces(
         menage=menage,
         donnees=tuple(_lister(menage, "")),

@@ -11,14 +11,11 @@ from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
 from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
-from contrat.calculs.suivi.suivi import ETAPES, FINALES
+from contrat.calculs.suivi.suivi import FINALES, chercher_depart
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, GenreEcheance, Menage
-
-# Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
-RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
+from contrat.modele.menage import RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
 
 
 class Echeance(NamedTuple):
@@ -63,8 +60,8 @@ def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, sil
 
 def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Iterator[Echeance]:
     """Les échéances d'un ménage, d'après ce qui est écrit à ce jour."""
-    passes = [e for e in menage.evenements if e.date <= au]
-    a_venir = [e for e in menage.evenements if e.date >= au and e.etape in RENDEZ_VOUS]
+    passes = [e for e in menage.etapes if e.date <= au]
+    a_venir = [e for e in menage.etapes if e.date >= au and e.etape in RENDEZ_VOUS]
     yield from (Echeance(e.date, "rendez_vous", menage.id, e.etape) for e in a_venir)
     if not passes:
         return
@@ -81,12 +78,8 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
 
 def _limiter(regle: RegleDelai, menage: Menage, au: date) -> date | None:
     """Le dernier jour pour l'étape qu'un délai attend ; rien s'il ne court pas, ou qu'elle est franchie."""
-    passes = [e for e in menage.evenements if e.date <= au]
-    debut = next((e.date for e in passes if e.etape == regle.depuis), None)
-    derniere = passes[-1].etape
-    if debut is None or derniere in FINALES or ETAPES.index(derniere) >= ETAPES.index(regle.attendue):
-        return None
-    return ajouter_mois(debut, regle.mois)
+    depart = chercher_depart(regle, [e for e in menage.etapes if e.date <= au])
+    return None if depart is None else ajouter_mois(depart, regle.mois)
 
 
 def _generales(bareme: Bareme, contrat: Contrat, au: date) -> Iterator[Echeance]:

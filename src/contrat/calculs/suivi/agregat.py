@@ -32,7 +32,7 @@ class _Fait:
 
     def annees(self, etapes: frozenset[EtapeMenage]) -> Annees:
         """Les années où il a franchi l'une de ces étapes."""
-        return tuple(sorted({e.date.year for e in self.menage.evenements if e.etape in etapes}))
+        return tuple(sorted({e.date.year for e in self.menage.etapes if e.etape in etapes}))
 
     @property
     def est_eligible(self) -> bool:
@@ -45,21 +45,21 @@ def agreger(menages: Iterable[Menage], bareme: Bareme) -> Agregat:
     """Les totaux de ces dossiers ; chacun a au moins une étape."""
     faits = [_juger(menage, bareme) for menage in menages]
     contactes = [fait for fait in faits if fait.annees(CONTACTE)]
-    abandons = [f.menage.evenements[-1] for f in faits if f.menage.evenements[-1].etape == "abandon"]
+    abandons = [f.menage.etapes[-1] for f in faits if f.menage.etapes[-1].etape == "abandon"]
     return Agregat(
         menages=len(faits),
-        reperes=_compter(faits, lambda f: (min(e.date.year for e in f.menage.evenements),)),
+        reperes=_compter(faits, lambda f: (min(e.date.year for e in f.menage.etapes),)),
         contactes=_compter(contactes, lambda f: f.annees(CONTACTE)),
         eligibles=_compter((f for f in contactes if f.est_eligible), lambda f: f.annees(CONTACTE)),
         renoves=_compter_travaux(faits, bareme),
-        etats=Counter(f.menage.evenements[-1].etape for f in faits),
+        etats=Counter(f.menage.etapes[-1].etape for f in faits),
         origines=Counter(f.menage.origine or NON_DIT for f in contactes),
         abandons=Counter(e.motif or NON_DIT for e in abandons),
     )
 
 
 def _juger(menage: Menage, bareme: Bareme) -> _Fait:
-    derniere = max(evenement.date.year for evenement in menage.evenements)
+    derniere = max(evenement.date.year for evenement in menage.etapes)
     return _Fait(menage, juger_menage(menage, jour_a_juger(menage, derniere), bareme))
 
 

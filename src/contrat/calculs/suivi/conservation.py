@@ -27,7 +27,7 @@ def est_fictif(menage: Menage, sources: Mapping[str, Source]) -> bool:
 
 def situer(menage: Menage) -> SituationDossier:
     """Dire si un dossier est en cours, s'est conclu par des travaux aidés, ou n'a rien donné."""
-    etapes = [evenement.etape for evenement in menage.evenements]
+    etapes = [evenement.etape for evenement in menage.etapes]
     if etapes and etapes[-1] in EN_COURS:
         return "en_cours"
     return "avec_aide" if etapes and etapes[-1] in TRAVAUX_FINIS else "sans_aide"
@@ -35,7 +35,7 @@ def situer(menage: Menage) -> SituationDossier:
 
 def dernier_contact(menage: Menage) -> date | None:
     """Le jour de la dernière étape ; rien quand le dossier n'en a pas."""
-    return max((evenement.date for evenement in menage.evenements), default=None)
+    return max((evenement.date for evenement in menage.etapes), default=None)
 
 
 def trouver_regle(menage: Menage, regles: ReglesCommunes) -> RegleConservation | None:
@@ -49,7 +49,7 @@ def dernier_jour(menage: Menage, regles: ReglesCommunes) -> date | None:
     regle = trouver_regle(menage, regles)
     if regle is None:
         return None
-    finis = [e.date for e in menage.evenements if e.etape in TRAVAUX_FINIS]
+    finis = [e.date for e in menage.etapes if e.etape in TRAVAUX_FINIS]
     depart = min(finis) if regle.concerne == "avec_aide" else dernier_contact(menage)
     return None if depart is None else ajouter_mois(depart, regle.mois)
 

@@ -11,18 +11,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from contrat.calculs.suivi.suivi import ETAPES
-from contrat.modele.menage import EtapeMenage, Evenement, Menage, SensMontant
+from contrat.calculs.suivi.suivi import ETAPES, Duree, Suivi, categorie
+from contrat.modele.menage import EtapeMenage, Evenement, SensMontant
 
 # Ce qu'un montant écrit à une étape veut dire ; à une autre étape, il n'est pas compté.
 SENS: Mapping[EtapeMenage, SensMontant] = {
     "dossier_depose": "demande", "accorde": "accorde", "acompte": "paye", "solde_paye": "paye",
 }  # fmt: skip
+# Les étapes où un financeur dit non.
+REFUS: frozenset[EtapeMenage] = frozenset({"rejete", "retire"})
 
 
 @dataclass(frozen=True)
 class PeriodeSuivie:
-    """Les faits d'une période ; `montants` : par financeur et par sens, en euros ; `mois` : étapes par mois."""
+    """Les faits d'une période ; `montants` : par financeur et par sens, en euros ; `mois` : étapes par mois.
+
+    `categories` : de ressources, des contactés, « a_verifier » quand plusieurs sont possibles ; `durees` : des passages
+    que la période a vus se faire ; `annulees` : les étapes de la période qui ont été annulées, et ne comptent pas.
+    """
 
     du: date
     au: date
@@ -30,23 +36,31 @@ class PeriodeSuivie:
     mois: Mapping[str, int]
     natures: Mapping[str, int]
     origines: Mapping[str, int]
+    categories: Mapping[str, int]
     abandons: Mapping[str, int]
+    refus: Mapping[str, int]
+    durees: tuple[Duree, ...] = ()
+    annulees: int = 0
     montants: Mapping[str, Mapping[SensMontant, Decimal]] = field(default_factory=dict)
 
 
-def suivre_periode(menages: Iterable[Menage], du: date, au: date) -> PeriodeSuivie:
-    """Les étapes franchies du premier au dernier jour compris, et ce que les notifications écrivent."""
-    faits = [(menage, e) for menage in menages for e in menage.evenements if du <= e.date <= au]
-    contactes = [menage for menage, e in faits if e.etape == "contacte"]
+def suivre_periode(suivi: Suivi, du: date) -> PeriodeSuivie:
+    """Les étapes franchies de ce jour à celui du suivi compris, et ce que les notifications écrivent."""
+    faits = [(m, e) for m in suivi.menages for e in m.evenements if du <= e.date]
+    contactes = [m for m, e in faits if e.etape == "contacte"]
     etapes = Counter(e.etape for _, e in faits)
     return PeriodeSuivie(
         du=du,
-        au=au,
+        au=suivi.au,
         etapes={etape: etapes[etape] for etape in ETAPES if etapes[etape]},
         mois=dict(sorted(Counter(f"{e.date:%Y-%m}" for _, e in faits).items())),
-        natures=Counter(menage.projet.nature or "" for menage in contactes),
-        origines=Counter(menage.origine or "" for menage in contactes),
+        natures=Counter(m.menage.projet.nature or "" for m in contactes),
+        origines=Counter(m.menage.origine or "" for m in contactes),
+        categories=Counter(categorie(m) for m in contactes),
         abandons=Counter(e.motif or "" for _, e in faits if e.etape == "abandon"),
+        refus=Counter(e.refus or "" for _, e in faits if e.etape in REFUS),
+        durees=tuple(suivi.durees(du)),
+        annulees=sum(du <= e.date <= suivi.au for m in suivi.menages for e in m.menage.evenements if e.annule_le),
         montants=_sommer(e for _, e in faits),
     )
 

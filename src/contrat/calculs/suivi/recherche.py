@@ -42,7 +42,7 @@ def chercher_menages(menages: Iterable[Menage], criteres: Criteres) -> tuple[Tro
 
 
 def _resumer(menage: Menage) -> Trouve:
-    dernier = menage.evenements[-1] if menage.evenements else None
+    dernier = menage.etapes[-1] if menage.etapes else None
     return Trouve(
         menage.id,
         menage.occupants.nombre,
@@ -50,7 +50,7 @@ def _resumer(menage: Menage) -> Trouve:
         menage.secteur,
         dernier.etape if dernier else None,
         dernier.date if dernier else None,
-        tuple(e.date for e in menage.evenements if e.etape == VISITE),
+        tuple(e.date for e in menage.etapes if e.etape == VISITE),
     )
 
 

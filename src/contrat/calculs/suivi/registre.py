@@ -32,7 +32,7 @@ class Registre:
     @property
     def etapes(self) -> Mapping[EtapeMenage, int]:
         """Combien de dossiers à chaque étape."""
-        return Counter(m.evenements[-1].etape for m in self.dossier.menages.values() if m.evenements)
+        return Counter(m.etapes[-1].etape for m in self.dossier.menages.values() if m.etapes)
 
     @property
     def fictifs(self) -> int:

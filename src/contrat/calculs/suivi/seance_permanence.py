@@ -70,7 +70,7 @@ class Bilan:
 
 def lister_seances(dossier: Dossier) -> frozenset[date]:
     """Les jours où des ménages ont été reçus."""
-    return frozenset(e.date for m in dossier.menages.values() for e in m.evenements if e.etape == RECU)
+    return frozenset(e.date for m in dossier.menages.values() for e in m.etapes if e.etape == RECU)
 
 
 def dresser_bilan(dossier: Dossier, jour: date) -> Bilan:

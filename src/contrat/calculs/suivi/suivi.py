@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -211,11 +211,11 @@ class Suivi:
                 comptes.update(list(dict.fromkeys(piece for piece in _pieces(suivi.jugement) if piece)))
         return dict(comptes.most_common())
 
-    def durees(self) -> list[Duree]:
-        """Le temps passé d'une étape à l'autre."""
+    def durees(self, du: date | None = None) -> list[Duree]:
+        """Le temps passé d'une étape à l'autre ; `du` : pour les passages qui se sont faits depuis ce jour."""
         trouvees = []
         for depuis, vers in PASSAGES:
-            jours = [d for m in self.menages if (d := _jours_entre(m, depuis, vers)) is not None]
+            jours = [d for m in self.menages if (d := _jours_entre(m, depuis, vers, du)) is not None]
             if jours:
                 trouvees.append(Duree(depuis, vers, len(jours), min(jours), Decimal(median(jours)), max(jours)))
         return trouvees
@@ -240,7 +240,7 @@ def _compter(presents: Iterable[str | None], effaces: Iterable[tuple[str, int]])
 
 
 def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:
-    passes = tuple(e for e in menage.evenements if e.date <= au)
+    passes = tuple(e for e in menage.etapes if e.date <= au)
     if not passes:
         return None
     contacte = any(e.etape in CONTACTE or e.etape in AVEC_TRAVAUX for e in passes)
@@ -249,14 +249,22 @@ def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:
     return MenageSuivi(menage, passes, jugement, (au - passes[-1].date).days, depasses)
 
 
-def _est_depasse(regle: RegleDelai, evenements: tuple[Evenement, ...], au: date) -> bool:
-    """Dire si le délai court, s'est écoulé, et que ni l'étape attendue ni une plus avancée n'est venue."""
-    if evenements[-1].etape in FINALES:
-        return False
-    debut = next((e.date for e in evenements if e.etape == regle.depuis), None)
-    if debut is None or ETAPES.index(evenements[-1].etape) >= ETAPES.index(regle.attendue):
-        return False
-    return au > ajouter_mois(debut, regle.mois)
+def _est_depasse(regle: RegleDelai, evenements: Sequence[Evenement], au: date) -> bool:
+    depart = chercher_depart(regle, evenements)
+    return depart is not None and au > ajouter_mois(depart, regle.mois)
+
+
+def chercher_depart(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
+    """Le jour d'où court un délai ; rien s'il ne court pas, ou que l'étape attendue ou une plus avancée est venue.
+
+    Une étape qui finit un dossier efface ce qui la précède : refusé puis déposé de nouveau, il repart de là.
+    """
+    finies = [rang for rang, e in enumerate(evenements) if e.etape in FINALES]
+    ouvertes = evenements[finies[-1] + 1 :] if finies else evenements
+    debut = next((rang for rang, e in enumerate(ouvertes) if e.etape == regle.depuis), None)
+    if debut is None or any(ETAPES.index(e.etape) >= ETAPES.index(regle.attendue) for e in ouvertes[debut:]):
+        return None
+    return ouvertes[debut].date
 
 
 def categorie(suivi: MenageSuivi) -> str:
@@ -278,7 +286,7 @@ def _pieces(jugement: Jugement) -> list[str | None]:
     ]
 
 
-def _jours_entre(suivi: MenageSuivi, depuis: EtapeMenage, vers: EtapeMenage) -> int | None:
+def _jours_entre(suivi: MenageSuivi, depuis: EtapeMenage, vers: EtapeMenage, du: date | None) -> int | None:
     debut = next((e.date for e in suivi.evenements if e.etape == depuis), None)
     fin = next((e.date for e in suivi.evenements if e.etape == vers), None)
-    return None if debut is None or fin is None or fin < debut else (fin - debut).days
+    return None if debut is None or fin is None or fin < max(debut, du or debut) else (fin - debut).days

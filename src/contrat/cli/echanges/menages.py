@@ -23,7 +23,6 @@ from contrat.calculs.echanges.menages import (
     decouper_revenus,
     reconnaitre_colonne,
 )
-from contrat.calculs.suivi.agenda import RENDEZ_VOUS
 from contrat.cli.echanges.tableur import RANGEES_D_ENTETE, lire_correspondance, lire_feuilles
 from contrat.controles.d008_champ_interdit import designe_une_personne
 from contrat.controles.ecriture import examiner
@@ -34,6 +33,7 @@ from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.base import deviner_jour, deviner_montant
 from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot, reecrire
+from contrat.modele.menage import RENDEZ_VOUS
 from contrat.proches import proposer, replier
 from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_ABANDON, VALEURS
 

@@ -24,7 +24,7 @@ from contrat.depot.menage_ecrit import rediger_entretien, situer_menage, tirer_i
 from contrat.depot.messages import dire
 from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_MENAGE
-from contrat.modele.menage import Menage
+from contrat.modele.menage import RENDEZ_VOUS, Menage
 from contrat.modele.saisie import Saisie
 from contrat.rendu.mots.dates import dire_jour
 
@@ -147,14 +147,15 @@ def _lister_etapes(depart: Mapping[str, Any], demande: DemandeEntretien) -> tupl
 
     Chaque visite est datée, la première comme les suivantes ; aucune ne l'est avant une étape plus récente.
     """
-    ecrites: list[Etape] = depart.get("evenements", [])
+    ecrites: list[Etape] = [etape for etape in depart.get("evenements", []) if "annule_le" not in etape]
     preparees = [etape for etape in demande.reponses.get("evenements", []) if etape not in ecrites]
     toutes = [*ecrites, *preparees]
-    if preparees and [e["date"] for e in toutes] != sorted(e["date"] for e in toutes):
+    franchies = [etape["date"] for etape in toutes if etape["etape"] not in RENDEZ_VOUS]
+    if preparees and franchies != sorted(franchies):
         aide = "retirer les étapes anciennes des réponses, ou les écrire à leur place dans le fichier"
         raise ErreurUsage("les étapes des réponses sont avant celles que le fichier a déjà", aide)
     jour = (demande.jour or date.today()).isoformat()
-    if toutes and toutes[-1]["date"] > jour:
+    if franchies and franchies[-1] > jour:
         return preparees, []
     visite = {"date": jour, "etape": VISITE}
     if visite in toutes:

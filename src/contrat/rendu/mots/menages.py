@@ -18,6 +18,7 @@ from contrat.modele.menage import (
     GenreEcheance,
     Geste,
     MotifAbandon,
+    MotifRefus,
     NatureTravaux,
     PartiesImmeuble,
     RaisonDeGarder,
@@ -155,6 +156,19 @@ MOTIFS_ABANDON: dict[MotifAbandon | Literal[""], str] = {
     "sans_reponse": "sans réponse",
     "autre_dispositif": "autre dispositif",
 }
+MOTIFS_REFUS: dict[MotifRefus | Literal[""], str] = {
+    "": "non dit",
+    "ressources": "ressources au-dessus des plafonds",
+    "travaux_commences": "travaux commencés avant l'accord",
+    "logement_non_admis": "logement non admis",
+    "occupation_non_admise": "occupation non admise",
+    "travaux_non_admis": "travaux non admis",
+    "pieces_manquantes": "pièces manquantes",
+    "delai_depasse": "délai dépassé",
+    "credits_epuises": "crédits épuisés",
+    "aide_deja_recue": "aide déjà reçue",
+    "autre_refus": "autre raison",
+}
 SENS_MONTANTS: dict[SensMontant, str] = {"demande": "Demandé", "accorde": "Accordé", "paye": "Payé"}
 ECHEANCES: dict[GenreEcheance, str] = {
     "rendez_vous": "rendez-vous",
@@ -214,7 +228,15 @@ def dire_etape(etape: str, jour: date) -> str:
 
 def dire_abandons(nombres: Mapping[str, int]) -> dict[str, int]:
     """Combien de ménages par motif d'abandon, les motifs en toutes lettres."""
-    mots = {str(motif): mot for motif, mot in MOTIFS_ABANDON.items()}
+    return _dire_motifs(MOTIFS_ABANDON, nombres)
+
+
+def dire_refus(nombres: Mapping[str, int]) -> dict[str, int]:
+    """Combien de dossiers par motif de refus, les motifs en toutes lettres."""
+    return _dire_motifs(MOTIFS_REFUS, nombres)
+
+
+def _dire_motifs(mots: Mapping[Any, str], nombres: Mapping[str, int]) -> dict[str, int]:
     return {mots[motif]: nombre for motif, nombre in nombres.items()}
 
 

@@ -54,8 +54,8 @@ def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
 
 
 def _deduire(acces: Acces) -> Iterator[str]:
-    if acces.menage.evenements:
-        yield f"étape où en est le dossier : {ETAPES_DITES[acces.menage.evenements[-1].etape]}"
+    if acces.menage.etapes:
+        yield f"étape où en est le dossier : {ETAPES_DITES[acces.menage.etapes[-1].etape]}"
     if acces.jugement is None:
         yield "aucun barème ne couvre ce jour : ni catégorie, ni réponse"
         return
@@ -95,7 +95,7 @@ def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
         "commentaires": commentaires,
         "deduit": {
             "date": acces.jour.isoformat(),
-            "etape": acces.menage.evenements[-1].etape if acces.menage.evenements else None,
+            "etape": acces.menage.etapes[-1].etape if acces.menage.etapes else None,
             "categories": list(acces.jugement.ressources.possibles) if acces.jugement else [],
             "aides": [{"code": r.aide.id, "verdict": r.verdict.value, "montant": _brut(r.montant)} for r in aides],
         },

@@ -8,7 +8,9 @@ from typing import Any
 from contrat.calculs.suivi.periode import PeriodeSuivie
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons
+from contrat.rendu.mots.droit import RESSOURCES_MENAGES
+from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons, dire_refus
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau
 
 
@@ -27,11 +29,15 @@ def composer_periode(periode: PeriodeSuivie) -> Page:
     mois = _compter("Mois", periode.mois)
     natures = {(VALEURS[nom] if nom else "non dite"): n for nom, n in periode.natures.items()}
     origines = {nom or "non dite": n for nom, n in periode.origines.items()}
+    ressources = {RESSOURCES_MENAGES[nom]: n for nom, n in periode.categories.items()}
+    contacts = (_compter("Travaux", natures), _compter("Origine", origines), _compter("Ressources", ressources))
     parties = [
         Partie("Étapes", [Figure("Combien de fois chaque étape a été franchie.", etapes)] if etapes.rangees else []),
         Partie("Mois", [Figure("Combien d'étapes chaque mois.", mois)] if mois.rangees else []),
-        Partie("Contacts", [t for t in (_compter("Travaux", natures), _compter("Origine", origines)) if t.rangees]),
+        Partie("Contacts", [t for t in contacts if t.rangees]),
+        Partie("Jours d'une étape à l'autre", [_durees(periode)] if periode.durees else []),
         Partie("Abandons", [_compter("Motif", dire_abandons(periode.abandons))] if periode.abandons else []),
+        Partie("Refus", [_compter("Motif", dire_refus(periode.refus))] if periode.refus else []),
         Partie("Montants notifiés", [_montants(periode)] if periode.montants else []),
     ]
     titre = f"Suivi du {dire_jour(periode.du)} au {dire_jour(periode.au)}"
@@ -39,11 +45,21 @@ def composer_periode(periode: PeriodeSuivie) -> Page:
         "Usage interne : de petits nombres, que deux périodes rapprochent de quelqu'un ; à ne pas publier. Sans les "
         "dossiers effacés."
     )
-    return Page(titre, sujet, [p for p in parties if p.blocs] or [Partie("", ["Aucune étape dans cette période."])])
+    notes = (
+        [f"{compter(periode.annulees, 'étape annulée', 'étapes annulées')}, sans compter."] if periode.annulees else []
+    )
+    presentes = [p for p in parties if p.blocs] or [Partie("", ["Aucune étape dans cette période."])]
+    return Page(titre, sujet, [*presentes, *([Partie("", notes)] if notes else [])])
 
 
 def _compter(quoi: str, nombres: Mapping[str, int]) -> Tableau:
     return Tableau((Colonne(quoi), Colonne("Nombre", "nombre")), tuple(Rangee(paire) for paire in nombres.items()))
+
+
+def _durees(periode: PeriodeSuivie) -> Tableau:
+    colonnes = [Colonne("Passage"), *(Colonne(nom, "nombre") for nom in ("Ménages", "Médiane"))]
+    passages = [(f"{ETAPES_DITES[d.depuis]} → {ETAPES_DITES[d.vers]}", d.nombre, d.mediane) for d in periode.durees]
+    return Tableau(tuple(colonnes), tuple(map(Rangee, passages)))
 
 
 def _montants(periode: PeriodeSuivie) -> Tableau:
@@ -65,6 +81,13 @@ def decrire_periode(periode: PeriodeSuivie) -> dict[str, Any]:
         "mois": dict(periode.mois),
         "natures": dict(periode.natures),
         "origines": dict(periode.origines),
+        "categories": dict(periode.categories),
+        "durees": [
+            {"depuis": d.depuis, "vers": d.vers, "menages": d.nombre, "mediane": f"{d.mediane:f}"}
+            for d in periode.durees
+        ],
         "abandons": dict(periode.abandons),
+        "refus": dict(periode.refus),
+        "annulees": periode.annulees,
         "montants": {nom: {s: str(m) for s, m in sommes.items()} for nom, sommes in periode.montants.items()},
     }

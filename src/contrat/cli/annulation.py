@@ -1,0 +1,53 @@
+"""Annuler une étape d'un dossier de ménage : elle reste écrite, avec le jour de l'annulation, et ne compte plus."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from contrat.depot.ecriture import ChangementFichier
+    from contrat.depot.fiche import FicheLue
+    from contrat.modele.menage import Evenement
+
+
+def annuler_etape(racine: Path, menage: str, etape: str, jour: date | None, note: str | None) -> None:
+    """Annuler l'étape d'un dossier, la seule de ce nom ou celle de ce jour ; `note` dit pourquoi."""
+    from contrat.cli.ecriture import ecrire_ou_sortir
+    from contrat.depot.ecriture import ChangementFichier
+    from contrat.depot.menage_ecrit import situer_menage
+    from contrat.erreurs import ErreurContrat
+    from contrat.modele.saisie import Saisie
+    from contrat.rendu.mots.menages import dire_etape
+
+    lieu = situer_menage(racine, menage)
+    trouvees: list[Evenement] = []
+
+    def annuler(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is None:
+            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
+        rang = _trouver(actuelle.objet.evenements, etape, jour)
+        trouvees.append(actuelle.objet.evenements[rang])
+        saisies = [Saisie(("evenements", rang, "annule_le"), date.today().isoformat())]
+        saisies += [] if note is None else [Saisie(("evenements", rang, "annulation"), note)]
+        return ChangementFichier(actuelle.texte, saisies)
+
+    ecrire_ou_sortir(lieu, annuler)
+    typer.echo(f"{menage} : {dire_etape(etape, trouvees[-1].date)}, annulé dans {lieu.nom}")
+
+
+def _trouver(evenements: tuple[Evenement, ...], etape: str, jour: date | None) -> int:
+    """Le rang de la seule étape qui convient ; lève `ErreurUsage` quand il n'y en a pas, ou plusieurs."""
+    from contrat.erreurs import ErreurUsage
+
+    connues = [(rang, e) for rang, e in enumerate(evenements) if e.etape == etape and e.annule_le is None]
+    rangs = [rang for rang, e in connues if jour in (None, e.date)]
+    if len(rangs) == 1:
+        return rangs[0]
+    jours = ", ".join(str(e.date) for _, e in connues)
+    if not connues:
+        raise ErreurUsage(f"le dossier n'a pas d'étape « {etape} » à annuler", "la voir dans le fichier du ménage")
+    raise ErreurUsage(f"laquelle des étapes « {etape} » annuler ?", f"donner --date, parmi : {jours}")
