@@ -58,6 +58,7 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "rapport bilan": ("--au", "2026-01-01"),
     "rapport comite": ("--periode", "2024-2025"),
     "rapport deliberation": ("renovation",),
+    "rapport experience": ("--action", "navette"),
     "rapport financeur": ("etat",),
     "rapport menage": ("M-0001",),
     "rapport permanence": ("--date", "2026-02-03"),

@@ -41,6 +41,7 @@ SANS_MOTS = {
     "calculs.argent.ventilation.CertitudeComptee": "celles du modèle sans les ressources perdues : mêmes mots",
     "calculs.eligibilite.montants.Derivation.genre": "choisit la phrase du calcul",
     "calculs.eligibilite.plan.LignePlan.origine": "une ligne se dit par son libellé",
+    "calculs.rapports.experience.Rubrique": "choisit la partie de la fiche, dite par son titre",
     "calculs.suivi.conservation.SituationDossier": "choisit la règle de conservation, dite par son libellé",
 }
 # Un texte par valeur qui n'est pas le nom de la valeur.

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
-from contrat.cli.rapport_contrat import action, bilan, choisir_actions, reserver
+from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, reserver
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
 
@@ -187,4 +187,4 @@ def seance(
     livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier))
 
 
-RAPPORT = Ensemble(rapport, action, bilan, comite, deliberation, financeur, menage, permanence, seance)
+RAPPORT = Ensemble(rapport, action, bilan, comite, deliberation, experience, financeur, menage, permanence, seance)

@@ -79,3 +79,30 @@ def bilan(
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     dresse = dresser_bilan_du_contrat(lu.dossier, lu.contrat, jour)
     livrer_rapport(documenter_bilan(dresse), format_, sortie, lu.racine, reserver(lu.dossier))
+
+
+def experience(
+    actions: Annotated[
+        list[str] | None,
+        typer.Option("--action", metavar="ACTION", help="Action donnée en exemple ; sinon, celles qui ont un chiffre"),
+    ] = None,
+    au: Annotated[
+        str | None, typer.Option("--au", metavar="JOUR", help="Jour où la fiche est écrite ; sinon, aujourd'hui")
+    ] = None,
+    format_: OptionFormatRapport = None,
+    sortie: OptionSortie = None,
+    racine: Racine = None,
+) -> None:
+    """Rédiger la fiche d'expérience : la démarche dans l'ordre du document publié, chaque chiffre recalculé."""
+    from contrat.calculs.rapports.experience import raconter_experience
+    from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_action
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.depot.chargement import TOUS
+    from contrat.rendu.rapports.experience import documenter_experience
+
+    jour = lire_jour_ou_aujourdhui("--au", au)
+    lu = charger_sans_faute(racine, TOUS)
+    illustrees = [reconnaitre_action(lu.dossier, mot) for mot in actions or []]
+    document = documenter_experience(raconter_experience(lu.dossier, lu.contrat, jour, illustrees))
+    livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier))

@@ -77,7 +77,7 @@ def raconter_moyens(presente: ContratPresente) -> Iterator[Fait]:
     yield from raconter_publies(contrat, presente.dossier, est_argent=True)
     yield from (Fait(note) for note in rediger_notes(budget))
     for moyen in contrat.moyens_humains:
-        yield from _emploi(presente.dossier, moyen)
+        yield from raconter_emploi(presente.dossier, moyen)
 
 
 def raconter_publies(contrat: Contrat, dossier: Dossier, *, est_argent: bool) -> Iterator[Fait]:
@@ -101,7 +101,8 @@ def _nommer_aide(dossier: Dossier, publie: Publie) -> str:
     return next((aide.libelle for aide in dossier.droit.aides if aide.id == publie.aide), publie.aide or "")
 
 
-def _emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:
+def raconter_emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:
+    """Un emploi : sa fonction, jamais une personne, et ses missions."""
     duree = f", pendant {moyen.duree_mois} mois" if moyen.duree_mois else ""
     employeur = nommer_organisme(dossier, moyen.employeur)
     emploi = f"{mettre_majuscule(moyen.fonction)} : {compter(moyen.effectif, 'personne')}{duree}, employeur {employeur}"

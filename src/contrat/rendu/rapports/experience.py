@@ -1,0 +1,169 @@
+"""La fiche d'expérience, dans l'ordre du document publié : ses faits redits, leur source, ses chiffres recalculés."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from contrat.calculs.actions.fiche import FicheSituee
+from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat
+from contrat.modele.suivi import Constatation, Piece
+from contrat.rendu.actions import fiche_parties, suivi
+from contrat.rendu.concordance.objet import tabuler_concordance
+from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import citer
+from contrat.rendu.mots.concordance import RESERVES, VERDICTS, chiffrer, nommer, publier
+from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
+from contrat.rendu.presentation.conduite import raconter_emploi
+from contrat.rendu.presentation.naissance import raconter_gouvernance, raconter_jalon
+from contrat.rendu.presentation.recit import Fait, dire_source, phrase
+from contrat.rendu.presentation.suite import raconter_contradictions, raconter_suites
+
+LIRE = (
+    "Les faits sont ceux des sources, redits ; entre crochets, qui les publie. « Recalculé » est ce que les fiches et "
+    "les dossiers du contrat redonnent : un tiret quand rien ne le redonne."
+)
+
+
+def documenter_experience(experience: ExperienceContrat) -> Document:
+    """La fiche dans toutes ses formes ; le CSV a une ligne par chiffre publié, comme celui de la concordance."""
+    return Document(page=lambda: composer(experience), donnees=lambda: tabuler_concordance(experience.concordance))
+
+
+def composer(x: ExperienceContrat) -> Page:
+    """La fiche entière ; une rubrique sans rien à dire n'est pas montrée."""
+    contrat, territoire = x.contrat, x.contrat.territoire
+    preambule = contrat.preambule
+    rubrique = [f"Rubrique : {contrat.rubrique}."] if contrat.rubrique else []
+    cite = f"{preambule.texte} ({preambule.auteur}){citer(x.dossier, preambule.source)}" if preambule else ""
+    parties = [
+        Partie("", [*rubrique, Remarque(LIRE), *map(Remarque, _reserver(x))]),
+        Partie("Type d'action", puces(contrat.thematiques)),
+        Partie("Département", [f"{territoire.nom_departement} ({territoire.departement})"]),
+        Partie("Sur le vif", [cite] if cite else []),
+        Partie("Porteur de l'action", [nommer_organisme(x.dossier, contrat.porteur)]),
+        Partie("Objectifs et bref descriptif", assembler(_objectifs(x))),
+        Partie("Origine", [*assembler(_dire(x, _origine(x))), *_tableau(x, x.chiffrer("origine"))]),
+        Partie("Description détaillée", [*assembler(_dire(x, _demarche(x))), *_tableau(x, x.chiffrer("demarche"))]),
+        *_actions(x),
+        Partie("Résultats", [*assembler(_dire(x, _resultats(x))), *_tableau(x, x.chiffrer("resultats"))]),
+        Partie("Bilan", puces(_constater(x, contrat.evaluation.bilan if contrat.evaluation else ()))),
+        Partie("Partenaires", [*puces(o.nom for o in x.partenaires), *_tableau(x, x.chiffrer("partenaires"))]),
+        Partie("Moyens", [*assembler(_dire(x, _moyens(x))), *_tableau(x, x.chiffrer("moyens"))]),
+        Partie("Documents cités", puces(map(_piece, _pieces(x)))),
+        Partie("Ce qui se contredit", assembler(_dire(x, raconter_contradictions(x.presente)))),
+        Partie("Mention", [contrat.mention] if contrat.mention else []),
+    ]
+    sujet = f"Fiche d'expérience. {territoire.commune}, {dire_exercices(contrat.periode)}."
+    return Page(contrat.titre, sujet, [p for p in parties if p.blocs], gabarit="experience")
+
+
+def _reserver(x: ExperienceContrat) -> list[str]:
+    natures = {nature for c in x.concordance.concordances for nature in c.natures}
+    return [texte for nature, texte in RESERVES if nature in natures]
+
+
+def _dire(x: ExperienceContrat, faits: Iterable[Fait]) -> Iterator[Point]:
+    return (Point(dire_source(x.dossier, fait), fait.rang) for fait in faits)
+
+
+def _constater(x: ExperienceContrat, constats: Sequence[Constatation]) -> Iterator[str]:
+    return (f"{phrase(constat.texte)}{citer(x.dossier, constat.source)}" for constat in constats)
+
+
+def _tableau(x: ExperienceContrat, chiffres: Sequence[ChiffreRestitue]) -> list[Bloc]:
+    """Chaque chiffre publié, ce qu'en redonnent les données, et d'où il vient."""
+    colonnes = (
+        Colonne("Chiffre"), Colonne("Publié", "nombre"), Colonne("Recalculé", "nombre"), Colonne("Verdict", fixe=True),
+        Colonne("Publié par", detail=True), Colonne("Recalculé d'après", detail=True),
+    )  # fmt: skip
+    if not chiffres:
+        return []
+    ecarts = [c for c, recalcule in chiffres if c.verdict == "ecart_declare" and recalcule is not None]
+    raisons = puces(f"{nommer(x.dossier, c)} : {c.publie.ecart}." for c in ecarts)
+    return [Tableau(colonnes, tuple(_rangee(x, chiffre) for chiffre in chiffres)), *raisons]
+
+
+def _rangee(x: ExperienceContrat, chiffre: ChiffreRestitue) -> Rangee:
+    c = chiffre.concordance
+    source = x.dossier.sources.get(c.publie.source)
+    par = (source.editeur or source.titre) if source else c.publie.source
+    return Rangee(
+        (
+            nommer(x.dossier, c), publier(c), chiffrer(chiffre.recalcule, c.unite), VERDICTS[c.verdict][2],
+            par + (f", « {c.publie.dit} »" if c.publie.dit else ""), MESURES[c.publie.mesure][1],
+        )
+    )  # fmt: skip
+
+
+def _objectifs(x: ExperienceContrat) -> Iterator[str | Point]:
+    contrat = x.contrat
+    if contrat.appellation:
+        yield contrat.appellation + citer(x.dossier, contrat.source)
+    yield from (Point(phrase(objectif)) for objectif in contrat.objectifs)
+    if contrat.territoire.echelle:
+        yield f"Échelle de la démarche : {contrat.territoire.echelle}."
+
+
+def _origine(x: ExperienceContrat) -> Iterator[Fait]:
+    for jalon in x.naissance:
+        yield from raconter_jalon(jalon)
+    constats = x.contrat.diagnostic.constats
+    if constats:
+        yield Fait("Ce que le diagnostic constate :")
+        yield from (Fait(phrase(constat.texte), constat.source, 1) for constat in constats)
+
+
+def _demarche(x: ExperienceContrat) -> Iterator[Fait]:
+    """Les axes et leurs commissions, qui propose et qui décide."""
+    for axe, _ in x.presente.axes:
+        yield Fait(phrase(f"axe {axe.numero} : {axe.titre}"), axe.source)
+        if axe.commission:
+            yield Fait(f"Commission : {axe.commission}.", axe.source, 1)
+    yield from raconter_gouvernance(x.presente)
+
+
+def _actions(x: ExperienceContrat) -> Iterator[Partie]:
+    """Chaque action qui illustre la démarche, puis les chiffres des ménages et des aides."""
+    for fiche in x.illustrees:
+        action = fiche.situation.action
+        titre = f"Une action : {mettre_majuscule(action.titre)}"
+        yield Partie(titre, [*assembler(_raconter(x, fiche)), *_tableau(x, x.chiffrer("action", action.id))])
+    illustrees = {fiche.situation.action.id for fiche in x.illustrees}
+    autres = [c for action in x.dossier.actions if action not in illustrees for c in x.chiffrer("action", action)]
+    yield Partie("Aides, logements et ménages", _tableau(x, [*x.chiffrer("action"), *autres]))
+
+
+def _raconter(x: ExperienceContrat, fiche: FicheSituee) -> Iterator[str | Point]:
+    action = fiche.situation.action
+    yield from fiche_parties.besoins(fiche)
+    yield from fiche_parties.propos(action)
+    yield from fiche_parties.objectifs(action)
+    yield from suivi.calendrier(fiche.situation)
+    yield "Porteur et partenaires :"
+    yield from fiche_parties.acteurs(x.dossier, action)
+    yield "Développement durable :"
+    yield from suivi.criteres(x.dossier, action)
+
+
+def _resultats(x: ExperienceContrat) -> Iterator[Fait]:
+    for effet in x.contrat.evaluation.effets if x.contrat.evaluation else ():
+        yield Fait(phrase(effet.texte), effet.source)
+    yield from raconter_suites(x.presente)
+
+
+def _moyens(x: ExperienceContrat) -> Iterator[Fait]:
+    for moyen in x.contrat.moyens_humains:
+        yield from raconter_emploi(x.dossier, moyen)
+
+
+def _pieces(x: ExperienceContrat) -> list[Piece]:
+    return [*x.contrat.pieces, *(piece for fiche in x.illustrees for piece in fiche.situation.action.pieces)]
+
+
+def _piece(piece: Piece) -> str:
+    ou = piece.lien or ("fourni" if piece.fournie else "non fourni")
+    return f"{piece.titre} : {ou}" + (f" ; {piece.note}" if piece.note else "")
