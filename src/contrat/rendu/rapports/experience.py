@@ -18,7 +18,8 @@ from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
 from contrat.rendu.presentation.conduite import raconter_emploi
-from contrat.rendu.presentation.naissance import raconter_gouvernance, raconter_jalon
+from contrat.rendu.presentation.gouvernance import raconter_gouvernance
+from contrat.rendu.presentation.naissance import raconter_jalon
 from contrat.rendu.presentation.recit import Fait, dire_source, phrase
 from contrat.rendu.presentation.suite import raconter_contradictions, raconter_suites
 
