@@ -223,6 +223,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     racines = [SOURCES / "contrat" / c for c in options.chemins]
     modules = [m for r in racines for m in ([r] if r.is_file() else sorted(r.rglob("*.py"))) if m.name != "__init__.py"]
+    if not modules:
+        lecteur.error(f"aucun module sous src/contrat : {' '.join(options.chemins)}")
     essais = [Essai(m, tuple(options.aussi), options.un_sur) for m in modules]
     bilans = []
     with multiprocessing.get_context("fork").Pool(options.processus, maxtasksperchild=1) as groupe:

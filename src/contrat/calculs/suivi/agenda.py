@@ -53,7 +53,7 @@ class Agenda:
 def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, silence: int) -> Agenda:
     """Tout ce qui arrive d'un jour à l'autre ; `silence` : jours sans nouvelle après lesquels relancer un ménage."""
     fin, bareme = au + timedelta(days=jours), dossier.droit
-    trouvees = [e for _, m in sorted(dossier.menages.items()) for e in _lister(m, dossier, bareme, au, silence)]
+    trouvees = [e for m in dossier.menages.values() for e in _lister(m, dossier, bareme, au, silence)]
     trouvees += _generales(bareme, contrat, au)
     return Agenda(au, fin, tuple(sorted((e for e in trouvees if e.jour <= fin), key=lambda e: (e.jour, e.menage))))
 
