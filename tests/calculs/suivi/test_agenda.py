@@ -62,7 +62,10 @@ def test_sans_rien_de_passe_seuls_les_rendez_vous() -> None:
     [
         # Un contact sans suite se relance quatre-vingt-dix jours après la dernière étape.
         (("2011-03-01 contacte",), [(date(2011, 5, 30), "relance", "contacte")]),
-        (("2011-03-01 contacte", "2011-04-01 recu_en_permanence"), [(date(2011, 6, 30), "relance", "recu_en_permanence")]),
+        (
+            ("2011-03-01 contacte", "2011-04-01 recu_en_permanence"),
+            [(date(2011, 6, 30), "relance", "recu_en_permanence")],
+        ),
         # Jamais contacté, dossier fini, ou rendez-vous pris : rien à relancer.
         (("2011-03-01 repere",), []),
         (("2011-03-01 contacte", "2011-04-01 abandon"), []),
