@@ -7,9 +7,8 @@ from typing import Any
 from contrat.modele.dossier import Scalaire
 
 
-def relever(evenement: Any) -> list[Scalaire]:
-    """La valeur décodée d'un scalaire et sa place ; rien quand le texte la montre telle quelle."""
+def relever(evenement: Any, scalaires: list[Scalaire]) -> None:
+    """Ajouter la valeur décodée d'un scalaire et sa place ; rien quand le texte la montre telle quelle."""
     debut, fin = evenement.start_mark, evenement.end_mark
-    if evenement.style not in ("'", '"') and fin.line == debut.line:
-        return []
-    return [Scalaire(debut.line, debut.column, fin.line, fin.column, str(evenement.value))]
+    if fin.line != debut.line or evenement.style in ("'", '"'):
+        scalaires.append(Scalaire(debut.line, debut.column, fin.line, fin.column, str(evenement.value)))

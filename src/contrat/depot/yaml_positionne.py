@@ -7,6 +7,7 @@ Les lecteurs courants perdent le zéro de `03000`, lisent `12E5` comme un nombre
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -110,18 +111,18 @@ class _Lecteur:
         self.texte = reprise.texte
         self.places = reprise.places
         self.est_trouee = reprise.est_trouee
-        self.evenements = yaml.parse(reprise.texte, Loader=CHARGEUR)
+        # `yaml.parse` rend les mêmes événements, mais en demande deux fois chacun.
+        self.suivant: Callable[[], Any] = CHARGEUR(reprise.texte).get_event
         self.lecture = lecture
-        self.vues: set[Chemin] = set()
         self.lues = 0
 
     def lire(self) -> None:
         """Lire le premier document, refuser les suivants."""
-        next(self.evenements)
-        debut = next(self.evenements)
+        self.suivant()
+        debut = self.suivant()
         if isinstance(debut, yaml.StreamEndEvent):
             self._vide()
-        racine = next(self.evenements)
+        racine = self.suivant()
         if isinstance(racine, yaml.ScalarEvent) and racine.value == "":
             self._vide()
         if not isinstance(racine, yaml.MappingStartEvent):
@@ -131,8 +132,8 @@ class _Lecteur:
             self._refuser("F011", racine, "la racine du fichier doit être une table de clés", aide)
             raise _Arret
         self.lecture.valeur = self._noeud(racine, ())
-        next(self.evenements)
-        suite = next(self.evenements)
+        self.suivant()
+        suite = self.suivant()
         if isinstance(suite, yaml.DocumentStartEvent):
             self._refuser(
                 "F009", suite, "un second document commence ici", "un seul document par fichier : couper en deux"
@@ -163,6 +164,10 @@ class _Lecteur:
             self._refuser_demesure(evenement)
         if self.lecture.est_relevee:
             self.lecture.places_valeurs[chemin] = self._position(evenement)
+        if isinstance(evenement, yaml.ScalarEvent):
+            if evenement.anchor is not None or evenement.tag is not None:
+                self._refuser_ornements(evenement, chemin)
+            return self._scalaire(evenement, chemin)
         if isinstance(evenement, yaml.AliasEvent):
             aide = "recopier la valeur : un alias la cache au lecteur"
             self._refuser("F006", evenement, f"alias « *{citer(str(evenement.anchor))} »", aide, chemin)
@@ -170,8 +175,6 @@ class _Lecteur:
         noeud: Any = evenement
         if noeud.anchor is not None or noeud.tag is not None:
             self._refuser_ornements(noeud, chemin)
-        if isinstance(evenement, yaml.ScalarEvent):
-            return self._scalaire(evenement, chemin)
         if isinstance(evenement, yaml.SequenceStartEvent):
             return self._liste(chemin)
         return self._table(chemin)
@@ -193,10 +196,9 @@ class _Lecteur:
             self._refuser("F007", evenement, f"étiquette « {citer(etiquette)} »", "retirer l'étiquette", chemin)
 
     def _scalaire(self, evenement: yaml.ScalarEvent, chemin: Chemin) -> str | None:
-        self.lecture.scalaires += relever(evenement)
+        relever(evenement, self.lecture.scalaires)
         valeur = str(evenement.value)
-        est_nue = not evenement.style or evenement.style not in "'\"|>"
-        if est_nue and valeur in _NULS:
+        if valeur in _NULS and (not evenement.style or evenement.style not in "'\"|>"):
             aide = "ne rien écrire après les deux-points : une valeur vide est une valeur inconnue"
             self._refuser("F012", evenement, f"« {valeur} » n'a pas de sens ici", aide, chemin)
             return None
@@ -224,30 +226,31 @@ class _Lecteur:
 
     def _liste(self, chemin: Chemin) -> list[Any]:
         elements: list[Any] = []
-        while not isinstance(evenement := next(self.evenements), yaml.SequenceEndEvent):
+        while not isinstance(evenement := self.suivant(), yaml.SequenceEndEvent):
             elements.append(self._noeud(evenement, (*chemin, len(elements))))
         return elements
 
     def _table(self, chemin: Chemin) -> dict[str, Any]:
         table: dict[str, Any] = {}
-        while not isinstance(cle := next(self.evenements), yaml.MappingEndEvent):
+        vues: set[str] = set()
+        while not isinstance(cle := self.suivant(), yaml.MappingEndEvent):
             if not isinstance(cle, yaml.ScalarEvent):
                 self._refuser("F017", cle, "une clé doit être un mot", "écrire « clé: valeur »", chemin)
                 raise _Arret
-            self._entree(table, cle, chemin)
+            self._entree(table, vues, cle, chemin)
         return table
 
-    def _entree(self, table: dict[str, Any], cle: yaml.ScalarEvent, chemin: Chemin) -> None:
+    def _entree(self, table: dict[str, Any], vues: set[str], cle: yaml.ScalarEvent, chemin: Chemin) -> None:
         nom = str(cle.value)
         ici = (*chemin, nom)
         if cle.anchor is not None or cle.tag is not None:
             self._refuser_ornements(cle, ici)
-        self.lecture.scalaires += relever(cle)
+        relever(cle, self.lecture.scalaires)
         if nom == "<<":
             self._refuser("F008", cle, "fusion « << »", "recopier les clés : une fusion les cache au lecteur", chemin)
             self._sauter()
             return
-        if ici in self.vues:
+        if nom in vues:
             premiere = self.lecture.places_cles.get(ici, self._position(cle))
             message = (
                 f"clé « {citer(nom)} » écrite deux fois, d'abord ligne {premiere.ligne}, colonne {premiere.colonne}"
@@ -255,10 +258,10 @@ class _Lecteur:
             self._refuser("F005", cle, message, "garder une seule des deux", ici)
             self._sauter()
             return
-        self.vues.add(ici)
+        vues.add(nom)
         if self.lecture.est_relevee:
             self.lecture.places_cles[ici] = self._position(cle)
-        suite = next(self.evenements)
+        suite = self.suivant()
         if isinstance(suite, yaml.ScalarEvent) and not suite.value and self._est_seule(cle):
             aide = "une décimale s'écrit avec un point, comme 4.5 ; sinon, écrire « clé: valeur »"
             self._refuser("F001", cle, f"« {citer(nom)} » n'est ni une clé ni une valeur", aide, ici)
@@ -276,7 +279,7 @@ class _Lecteur:
         """Passer une valeur refusée, sans la lire."""
         profondeur = 0
         while True:
-            evenement = next(self.evenements)
+            evenement = self.suivant()
             self.lues += 1
             if self.lues > _VALEURS_MAX:
                 self._refuser_demesure(evenement)

@@ -1,7 +1,5 @@
 """Les axes et les fiches action : ce qui est fait, pour qui, par qui, quand, et où l'on en est."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from textwrap import shorten
 from typing import Any, ClassVar, Literal, Self

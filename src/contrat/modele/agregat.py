@@ -1,7 +1,5 @@
 """Ce qui reste des dossiers effacés : des nombres, sans identifiant, sans date au jour, sans revenu."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeVar
 

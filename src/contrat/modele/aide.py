@@ -3,8 +3,6 @@
 Le même schéma sert aux aides nationales, livrées avec l'outil, et aux aides locales de `data/aides/`.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, Literal
 

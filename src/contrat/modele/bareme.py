@@ -1,7 +1,5 @@
 """Les plafonds de ressources et les règles communes, en données datées."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

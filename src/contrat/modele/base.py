@@ -3,8 +3,6 @@
 pydantic seul accepterait `1e3` ou `1_000` comme montant, `2.0` comme entier, `1767225600` comme date, `yes` comme oui.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -63,24 +61,26 @@ class Objet(BaseModel):
         """L'objet, où des champs que le fichier n'écrit pas prennent la valeur d'un autre ; ici, aucun."""
         return self
 
-    def heriter(self, autre: Objet, **d_ou: str) -> Self:
+    def heriter(self, autre: "Objet", **d_ou: str) -> Self:
         """Le même objet, où chaque champ que le fichier n'écrit pas prend la valeur du champ nommé d'un autre objet.
 
         Ce que l'autre ignore, parce que son fichier est fautif, est inconnu ici aussi. `model_fields_set` dit toujours
         ce qui est écrit.
         """
+        absents = [(champ, nom) for champ, nom in d_ou.items() if champ not in self.model_fields_set]
+        if not absents:
+            return self
         copie = self.model_copy()
-        for champ, nom in d_ou.items():
-            if champ not in self.model_fields_set:
-                vars(copie).pop(champ, None)
-                vars(copie).update({champ: vars(autre)[nom]} if nom in vars(autre) else {})
+        for champ, nom in absents:
+            vars(copie).pop(champ, None)
+            vars(copie).update({champ: vars(autre)[nom]} if nom in vars(autre) else {})
         return copie
 
-    def sourcer(self, autre: Objet) -> Self:
+    def sourcer(self, autre: "Objet") -> Self:
         """Le même objet, où tout bloc qui n'écrit pas sa source a celle d'un autre objet."""
         sous = {nom: valeur.sourcer(autre) for nom, valeur in vars(self).items() if isinstance(valeur, Objet)}
         source = self.heriter(autre, source="source") if "source" in type(self).model_fields else self
-        return source.model_copy(update=sous)
+        return source.model_copy(update=sous) if sous else source
 
 
 def _refuser(genre: str, valeur: object, attendu: str, aide: str = "", voulu: str | None = None) -> PydanticCustomError:

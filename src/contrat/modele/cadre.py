@@ -1,7 +1,5 @@
 """Ce que le guichet lit du contrat : la commune et les conventions qui ouvrent des aides."""
 
-from __future__ import annotations
-
 from pydantic import ConfigDict, Field
 
 from contrat.modele.base import CodeInsee, Identifiant, Jour, Moment, Montant, Nombre, Objet, OuiNon

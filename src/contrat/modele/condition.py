@@ -1,7 +1,5 @@
 """Les conditions d'une aide : une liste fermée de genres, lus par le moteur d'éligibilité."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args, get_origin
@@ -192,14 +190,14 @@ class UneParmi(_Condition):
     """L'une au moins des conditions est remplie."""
 
     genre: Literal["une_parmi"] = Field(description="une_parmi")
-    conditions: tuple[Condition, ...] = Field(description="conditions, dont une suffit", min_length=2)
+    conditions: tuple["Condition", ...] = Field(description="conditions, dont une suffit", min_length=2)
 
 
 class Toutes(_Condition):
     """Toutes les conditions sont remplies."""
 
     genre: Literal["toutes"] = Field(description="toutes")
-    conditions: tuple[Condition, ...] = Field(description="conditions, toutes exigées", min_length=2)
+    conditions: tuple["Condition", ...] = Field(description="conditions, toutes exigées", min_length=2)
 
 
 ReponsePortee = Literal["oui", "non", "hors_champ", "non_juge"]
@@ -216,7 +214,7 @@ class CasPortee(Fondement):
     au: Jour | None = Field(None, description="dernière demande concernée")
     libelle: str = Field(description="ce que le texte en dit, en une phrase lisible par le ménage")
     piece: str | None = Field(None, description="pièce qui le prouve")
-    conditions: tuple[Condition, ...] = Field((), description="conditions propres à ce cas, toutes exigées")
+    conditions: tuple["Condition", ...] = Field((), description="conditions propres à ce cas, toutes exigées")
 
 
 def _lire_cas(cas: tuple[CasPortee, ...], info: ValidationInfo) -> tuple[CasPortee, ...]:

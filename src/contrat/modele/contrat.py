@@ -1,7 +1,5 @@
 """Le contrat lui-même : période, enveloppes, gouvernance, jalons, diagnostic, chiffres publiés."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal
 
 from pydantic import Field

@@ -1,7 +1,5 @@
 """Comment les plafonds dont le tableau n'est pas retrouvé sont encadrés : indices, points connus, rapports."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from contrat.modele.base import Annee, Effectif, Entier, Jour, Moment, Nombre, Objet, Pourcent

@@ -1,7 +1,5 @@
 """Ce sur quoi l'action sera jugée : critères de développement durable, questions posées au départ."""
 
-from __future__ import annotations
-
 from typing import ClassVar, Literal, Self
 
 from pydantic import Field

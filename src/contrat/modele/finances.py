@@ -1,7 +1,5 @@
 """Le droit des plans de financement : des règles datées, et les textes sur lesquels reposent les contrôles."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -78,7 +76,7 @@ class DroitFinancier:
     """Les règles datées et les textes qu'elles citent."""
 
     finances: Finances
-    textes: Mapping[str, Texte]
+    textes: Mapping[str, "Texte"]
 
     def versions(self, nom: NomRegle) -> Iterator[RegleFinanciere]:
         """Les versions d'une règle, de la plus ancienne à la plus récente."""

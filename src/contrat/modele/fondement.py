@@ -1,7 +1,5 @@
 """Ce que toute règle de droit porte : sa source, sa solidité, ses dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, Protocol
 

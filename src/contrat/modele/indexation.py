@@ -1,7 +1,5 @@
 """Comment une table de plafonds sort de la précédente : la règle ordinaire, et les passages qui s'en écartent."""
 
-from __future__ import annotations
-
 from typing import Literal, get_args
 
 from pydantic import Field

@@ -3,8 +3,6 @@
 Ce qui n'est pas dit est inconnu : aucune donnée du ménage n'a de valeur par défaut.
 """
 
-from __future__ import annotations
-
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints

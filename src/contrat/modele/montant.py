@@ -1,7 +1,5 @@
 """Le montant d'une aide : une liste fermée de genres, que le moteur calcule en gardant leurs termes."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -157,7 +155,7 @@ class Somme(Objet):
     """La somme de plusieurs montants."""
 
     genre: Literal["somme"] = Field(description="somme")
-    termes: tuple[MontantAide, ...] = Field(description="montants additionnés", min_length=2)
+    termes: tuple["MontantAide", ...] = Field(description="montants additionnés", min_length=2)
 
 
 class Ecretement(Fondement):
@@ -166,7 +164,7 @@ class Ecretement(Fondement):
     genre: Literal["ecretement"] = Field(description="ecretement")
     taux: Mapping[Categorie, Part] = Field(description="part maximale de la dépense, par catégorie de ressources")
     assiette: Literal["travaux_ttc"] = Field(description="dépense à laquelle la part s'applique")
-    montant: MontantAide = Field(description="montant avant écrêtement")
+    montant: "MontantAide" = Field(description="montant avant écrêtement")
 
 
 MontantAide = Annotated[

@@ -1,7 +1,5 @@
 """Une aide que l'outil nomme sans la juger : pour qui, pour quels travaux, à quelles dates, où la demander."""
 
-from __future__ import annotations
-
 from pydantic import Field
 
 from contrat.modele.base import Identifiant, Jour, Objet

@@ -1,7 +1,5 @@
 """Les organismes (porteurs, financeurs, partenaires) et les sources des chiffres."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints

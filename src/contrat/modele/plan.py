@@ -1,7 +1,5 @@
 """Le budget d'une action et son plan de financement : dépenses, ressources, contributions en nature."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import ClassVar, Literal, Self
 

@@ -1,7 +1,5 @@
 """Une séance d'une instance : ce qui s'y travaille, s'y propose, s'y vote sans nom, s'y décide."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, ClassVar, Literal

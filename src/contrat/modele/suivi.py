@@ -1,7 +1,5 @@
 """Ce que les fiches et le contrat datent : indicateurs, jalons, actes, pièces."""
 
-from __future__ import annotations
-
 import re
 from typing import ClassVar, Literal
 

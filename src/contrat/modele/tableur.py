@@ -1,7 +1,5 @@
 """Ce qu'une fiche garde du tableur dont elle vient : montants sans exercice, et ce qui n'a pas de place ici."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 
 from pydantic import Field

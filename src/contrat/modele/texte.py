@@ -1,7 +1,5 @@
 """Les textes de droit que citent les règles, à part : un budget les emploie sans rien lire des aides."""
 
-from __future__ import annotations
-
 from typing import Literal
 
 from pydantic import Field

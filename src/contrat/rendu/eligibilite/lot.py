@@ -8,7 +8,8 @@ from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.calculs.eligibilite.reserves import Reserves
 from contrat.modele.lot import EcritureFrancaise
 from contrat.rendu.ecrivains.fichier_csv import desarmer
-from contrat.rendu.mots.droit import ECRITURES, SUPPOSEES
+from contrat.rendu.mots.droit import SUPPOSEES
+from contrat.rendu.mots.lot import ECRITURES
 from contrat.rendu.mots.menages import dire_confusion
 
 EN_TETE = ReponseLot._fields

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from contrat.modele.contrat import Periode
+if TYPE_CHECKING:
+    # Sans lui, dire un jour ne demande aucun modèle.
+    from contrat.modele.contrat import Periode
 
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",

@@ -9,7 +9,6 @@ from contrat.calculs.eligibilite.montants import AideDeclaree
 from contrat.modele.bareme import Seuil
 from contrat.modele.condition import ReponsePortee
 from contrat.modele.fondement import Categorie, StatutDroit, Zone
-from contrat.modele.lot import EcritureFrancaise
 from contrat.modele.montant import AssietteAide, UniteGeste
 from contrat.nombres import euros
 from contrat.rendu.mots.phrases import enumerer
@@ -35,12 +34,6 @@ ASSIETTES: dict[AssietteAide, tuple[str, str]] = {
 SUPPOSEES: dict[AideDeclaree, str] = {
     "autres_aides": "autres aides non dites",
     "aides_locales": "aides locales non dites",
-}
-# Ce qui a été lu comme l'écrit un tableur français.
-ECRITURES: dict[EcritureFrancaise, str] = {
-    "separateur": "cases séparées par des points-virgules ou des tabulations",
-    "montants": "montants comme 12 840,50",
-    "dates": "dates comme 20/09/2011, le jour d'abord",
 }
 # Après un forfait.
 UNITES_GESTE: dict[UniteGeste, str] = {"forfait": " par geste", "equipement": " par équipement", "m2": " par m²"}
