@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from contrat.calculs.echanges.actions import COLONNES, tabuler_actions
 from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
@@ -13,7 +15,7 @@ AXE = objet(Axe, "{id: axe-1, numero: 1, titre: Habiter, titre_court: Habiter, f
 ESSAI = objet(Source, "{id: essai, nature: publie, titre: Un essai}")
 
 
-def dire(celle: Action, **champs: object) -> dict[str, str]:
+def dire(celle: Action, **champs: Any) -> dict[str, str]:
     """La rangée de cette action, par colonne."""
     ici: Dossier = dossier(celle, **champs)
     (rangee,) = tabuler_actions(ici)

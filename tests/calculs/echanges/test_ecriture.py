@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.echanges.colonnes import DISPOSITION
+from contrat.calculs.echanges.colonnes import DISPOSITION, SANS_AXE
 from contrat.calculs.echanges.ecriture import lire_base_commune, lister_entetes, non_ecrites, tabuler, titrer
-from contrat.calculs.echanges.plan import SANS_AXE
 from contrat.modele.action import Action, Axe
 from tests.calculs.argent.pieces import aide, equipement, fiche, ligne, ressource
 from tests.calculs.fabriques import dossier, objet
@@ -74,7 +73,7 @@ def test_sans_axe_ni_organisme_connus() -> None:
 )
 def test_le_statut(statut: str, reste: str, ecrit: str) -> None:
     histoire = [{"statut": statut, "date": "2010", "source": "essai"}]
-    origine = {"origine": venir(**({"statut": reste} if reste else {}))} if reste else {}
+    origine: dict[str, Any] = {"origine": venir(**({"statut": reste} if reste else {}))} if reste else {}
     assert dire(fiche(statut=statut, historique=histoire, **origine)).get("Statut", "") == ecrit
 
 

@@ -62,7 +62,7 @@ def test_toutes_ses_cases() -> None:
     ("champs", "montant"),
     [({"engage": "28000.50", "vote": "29000"}, "28000.50"), ({"vote": "29000"}, "29000.00"), ({"engage": "0"}, "0.00")],
 )
-def test_le_montant_engage_sinon_ouvert(champs: dict[str, str], montant: str) -> None:
+def test_le_montant_engage_sinon_ouvert(champs: dict[str, Any], montant: str) -> None:
     assert verser(CONVENTION, **champs).cases["montant"] == montant
 
 

@@ -83,6 +83,6 @@ def test_pourquoi_une_aide_est_refusee() -> None:
 
 def test_les_durees_sont_celles_des_passages_de_la_periode() -> None:
     (duree,) = suivre_ceux(parcours("2011-03-01 contacte", "2011-04-05 recu_en_permanence")).durees
-    assert duree == ("contacte", "recu_en_permanence", 1, 35, 35, 35)
+    assert tuple(duree) == ("contacte", "recu_en_permanence", 1, 35, 35, 35)
     avant = suivre_ceux(parcours("2011-03-01 contacte", "2011-03-31 recu_en_permanence"))
     assert avant.durees == ()
