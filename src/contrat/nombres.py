@@ -1,4 +1,4 @@
-"""Écrire les nombres à la française : milliers séparés, virgule décimale, unité après une espace."""
+"""Écrire les nombres à la française : milliers séparés, virgule décimale, unité après une espace, nom accordé."""
 
 from __future__ import annotations
 
@@ -51,3 +51,24 @@ def taux(valeur: Decimal, *, insecable: bool = False) -> str:
 def _pas(valeur: Decimal, sinon: Decimal) -> Decimal:
     """L'unité pour un nombre entier."""
     return UNITE if valeur == valeur.to_integral_value() else sinon
+
+
+# Ce qui suit ne s'accorde pas : « heures d'aide », « repas à domicile ».
+_LIENS = frozenset({"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "hors", "sans"})
+
+
+def accorder(combien: Decimal | int, noms: str) -> str:
+    """Un nom et ce qui le qualifie, au pluriel à partir de deux : « lignes de budget », « logements rénovés »."""
+    if -2 < combien < 2:
+        return noms
+    mots = noms.split(" ")
+    lien = next((rang for rang, mot in enumerate(mots) if mot in _LIENS or mot.startswith(("d'", "d’"))), len(mots))
+    return " ".join([*map(_mettre_au_pluriel, mots[:lien]), *mots[lien:]])
+
+
+def _mettre_au_pluriel(mot: str) -> str:
+    if mot.endswith(("s", "x", "z")):
+        return mot
+    if mot.endswith("al"):
+        return f"{mot[:-1]}ux"
+    return mot + ("x" if mot.endswith(("au", "eu")) else "s")

@@ -72,7 +72,7 @@ GESTES = (
     (
         ("indicateur", "noter", "visites", "visites", "12", "--date", "2010-12-31", "--approche"),
         VISITES,
-        "visites faites : 12 visite, 31 décembre 2010, ajouté à data/actions/visites.yaml\n",
+        "visites faites : 12 visites, 31 décembre 2010, ajouté à data/actions/visites.yaml\n",
         [
             "+     valeurs:", "+       - date: 2010-12-31", "+         valeur: 12", "+         approche: oui",
             "+         source: essai",

@@ -17,6 +17,7 @@ import contrat.calculs
 import contrat.modele
 import contrat.rendu
 import contrat.rendu.mots
+from contrat.rendu.mots.phrases import compter
 
 RENDU = Path(contrat.rendu.__path__[0])
 MOTS = "contrat.rendu.mots."
@@ -182,3 +183,20 @@ def test_chaque_dictionnaire_sert_a_une_page() -> None:
             for nom in lister_noms(arbre) & set(importes):
                 lus |= suivre(*importes[nom].rsplit(".", 1))
     assert set(ETIQUETTES) - lus == set()
+
+
+@pytest.mark.parametrize(
+    ("nombre", "noms", "accordes"),
+    [
+        (0, "action", "0 action"),
+        (1, "ligne de budget", "1 ligne de budget"),
+        (2, "ligne de budget", "2 lignes de budget"),
+        (4, "heure d'aide à domicile", "4 heures d'aide à domicile"),
+        (2, "faute acceptée", "2 fautes acceptées"),
+        (2, "centre social", "2 centres sociaux"),
+        (2, "lieu", "2 lieux"),
+        (2, "cas", "2 cas"),
+    ],
+)
+def test_un_nom_s_accorde_avec_son_nombre(nombre: int, noms: str, accordes: str) -> None:
+    assert compter(nombre, noms) == accordes

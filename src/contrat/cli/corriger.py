@@ -26,6 +26,7 @@ class FichierCorrige(NamedTuple):
 
 def corriger(controle: ContratControle, fautes: Iterable[Diagnostic], racine: Path, *, est_essai: bool) -> int:
     """Corriger ces fautes ; sous essai, ne montrer que les lignes qui changeraient. Rend le nombre de corrections."""
+    from contrat.nombres import accorder
     from contrat.rendu.mots.phrases import compter
 
     corriges = list(_preparer(controle, list(fautes), racine))
@@ -35,7 +36,7 @@ def corriger(controle: ContratControle, fautes: Iterable[Diagnostic], racine: Pa
         else:
             _ecrire(controle, fichier, racine)
     nombre = sum(fichier.nombre for fichier in corriges)
-    verbe = "à corriger" if est_essai else "corrigée" + ("s" if nombre > 1 else "")
+    verbe = "à corriger" if est_essai else accorder(nombre, "corrigée")
     typer.echo(f"{compter(nombre, 'faute')} {verbe} sûrement, dans {compter(len(corriges), 'fichier')}.", err=True)
     return nombre
 

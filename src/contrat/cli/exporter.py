@@ -60,6 +60,7 @@ Table = tuple[Sequence[str], list[list[str]], list[str]]
 
 def _tabuler_tet(dossier: Dossier) -> Table:
     from contrat.calculs.echanges.ecriture import lire_base_commune, lister_entetes, non_ecrites, tabuler, titrer
+    from contrat.rendu.mots.phrases import compter
 
     base = lire_base_commune(dossier)
     if base == "melee":
@@ -68,7 +69,7 @@ def _tabuler_tet(dossier: Dossier) -> Table:
         )
     entetes = [titrer(entete, base) for entete in lister_entetes(dossier)]
     reserves = [
-        f"{action.id} : {nombre} financeurs de plus que cette disposition n'en a, non écrits"
+        f"{action.id} : {compter(nombre, 'financeur')} de plus que cette disposition n'en a, non écrits"
         for action, nombre in non_ecrites(dossier)
     ]
     return entetes, list(tabuler(dossier)), reserves

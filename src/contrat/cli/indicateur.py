@@ -34,6 +34,7 @@ def noter(
     from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
     from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre, refuser_vide
     from contrat.modele.action import Action
+    from contrat.rendu.mots.actions import dire_unite
     from contrat.rendu.mots.dates import dire_moment
 
     refuser_vide("--note", note)
@@ -41,18 +42,18 @@ def noter(
     moment = lire_moment_echu("--date", date_)
     debut = None if depuis is None else lire_moment("--depuis", depuis)
     ouverte = ouvrir_fiche(racine, action)
-    ecrite = {"date": moment, "depuis": debut, "valeur": str(lu), "approche": "oui" if approche else None}
-    ecrite |= {"source": source or ouverte.action.source, "note": note}
+    mesure = {"date": moment, "depuis": debut, "valeur": str(lu), "approche": "oui" if approche else None}
+    ecrite = mesure | {"source": source or ouverte.action.source, "note": note}
 
     def trouver(fiche: Action) -> int:
         connus = list(enumerate(fiche.indicateurs))
-        exacts = [rang for rang, i in connus if i.id == nom]
-        trouves = exacts or [rang for rang, i in connus if convenir(i.libelle, nom)]
+        trouves = [r for r, i in connus if i.id == nom] or [r for r, i in connus if convenir(i.libelle, nom)]
         return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus})
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
     ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
-    typer.echo(f"{trouve.libelle} : {valeur} {trouve.unite}, {dire_moment(moment)}, ajouté à {ouverte.lieu.nom}")
+    dit = f"{valeur} {dire_unite(trouve.unite, lu)}, {dire_moment(moment)}"
+    typer.echo(f"{trouve.libelle} : {dit}, ajouté à {ouverte.lieu.nom}")
 
 
 INDICATEUR = Ensemble(indicateur, noter)

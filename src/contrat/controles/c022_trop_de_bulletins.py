@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import accorder
 
 CODE = "C022"
 GRAVITE = Gravite.ERREUR
@@ -22,6 +23,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             nombre = votes[presence.college]
             if nombre > presence.presents:
                 adresse = Adresse("seances", identifiant, ("colleges", rang, "presents"))
-                presents = f"{presence.presents} présent{'s' if presence.presents > 1 else ''}"
-                message = f"{nombre} bulletins « {presence.college} » pour {presents}"
+                presents = f"{presence.presents} {accorder(presence.presents, 'présent')}"
+                message = f"{nombre} {accorder(nombre, 'bulletin')} « {presence.college} » pour {presents}"
                 yield Constat(adresse, message, "corriger le nombre de présents, ou retirer le bulletin en trop")

@@ -13,6 +13,7 @@ from contrat.depot.csv_positionne import Enregistrement, lire_csv
 from contrat.depot.messages import dire
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.lot import COLONNES, EcritureFrancaise, LigneLot, reecrire
+from contrat.nombres import accorder
 from contrat.proches import proposer
 
 _SEPARATEURS = {"|": "la barre"}
@@ -121,7 +122,7 @@ def _reecrire(valeurs: dict[str, str], separateur: str, lues: set[EcritureFranca
 
 def _refuser_nombre(texte: Enregistrement, attendu: int) -> Diagnostic:
     trouve = len(texte.cases)
-    message = f"{trouve} case{'s' if trouve > 1 else ''}, l'en-tête en compte {attendu}"
+    message = f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
     if trouve < attendu:
         aide = f"écrire {_NOMS[texte.separateur]} par case, même vide"
     else:

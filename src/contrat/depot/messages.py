@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from contrat.diagnostics import Remplacement, citer
 from contrat.modele.base import MOTIFS
+from contrat.nombres import accorder
 from contrat.proches import deviner, proposer
 
 # Les formes de `modele.base` : leur message est déjà en français.
@@ -69,7 +70,7 @@ def _dire_longueur(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
         combien = f"{len(erreur['input'])} signes, {contexte['max_length']} au plus"
         return "F019", f"texte trop long : {combien}", "raccourcir le texte"
     nombre = len(erreur["input"])
-    combien = f"{nombre} élément{'s' if nombre > 1 else ''}"
+    combien = f"{nombre} {accorder(nombre, 'élément')}"
     if "max_length" in contexte:
         return "F019", f"liste trop longue : {combien}, {contexte['max_length']} au plus", "retirer des éléments"
     return "F019", f"liste trop courte : {combien}, {contexte['min_length']} au moins", "ajouter ce qui manque"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from contrat.diagnostics import Diagnostic, Gravite
+from contrat.nombres import accorder
 
 VERSION = 1
 CHAMPS = ("code", "gravite", "message", "fichier", "ligne", "colonne", "aide")
@@ -132,7 +133,7 @@ def dire_empechements(empechees: Mapping[str, Sequence[str]]) -> Iterator[str]:
     for fichier, codes in list(empechees.items())[:FICHIERS_CITES]:
         yield f"  {en_ligne(fichier)} : {', '.join(codes)}"
     if (reste := len(empechees) - FICHIERS_CITES) > 0:
-        yield f"  et {reste} autre{'s' if reste > 1 else ''} fichier{'s' if reste > 1 else ''}"
+        yield f"  et {reste} {accorder(reste, 'autre fichier')}"
 
 
 def dire_bilan(fichiers: int, diagnostics: Sequence[Diagnostic]) -> str:
@@ -143,4 +144,4 @@ def dire_bilan(fichiers: int, diagnostics: Sequence[Diagnostic]) -> str:
         (compter(diagnostics, Gravite.AVERTISSEMENT), "avertissement"),
         (compter(diagnostics, Gravite.INFORMATION), "information"),
     ]
-    return ", ".join(f"{n} {mot}" + ("s" if n > 1 else "") for n, mot in nombres)
+    return ", ".join(f"{n} {accorder(n, mot)}" for n, mot in nombres)

@@ -38,6 +38,7 @@ from contrat.modele.saisie import Saisie
 from contrat.rendu.diagnostics import en_texte
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
+from contrat.rendu.mots.phrases import compter
 
 # Un code n'est pas un nombre : d'autres lecteurs de YAML le prendraient pour un, sans guillemets.
 _CODE = re.compile(r"^([ -]*(?:insee|departement|chapitre): )(\d+)$", re.MULTILINE)
@@ -217,7 +218,8 @@ def _dire_la_suite(demande: Renouvellement) -> Iterator[str]:
     """Ce qui est repris, ce qui ne l'est pas alors que rien ne le dit fini, et ce qui reste à décider."""
     actions: Mapping[str, Action] = demande.lu.dossier.actions
     laissees = [a for nom, a in actions.items() if nom not in demande.reprises and est_a_reprendre(a)]
-    yield f"\nContrat « {demande.identifiant} » : {len(demande.reprises)} actions reprises, proposées et à approuver."
+    reprises = compter(len(demande.reprises), "action reprise, proposée", "actions reprises, proposées")
+    yield f"\nContrat « {demande.identifiant} » : {reprises} et à approuver."
     for action in laissees:
         yield f"Pas reprise, et pas finie : {action.id}, {STATUTS[action.statut]}"
     yield "À décider : diagnostic, enveloppes, budget et plan de chaque action, cibles des indicateurs."

@@ -89,7 +89,7 @@ def resumer(compte: Decompte) -> str:
     """Les actions, les indicateurs, les cibles et les critères d'un axe ou du contrat, en une phrase."""
     resultats = "aucune cible documentée"
     if compte.cibles:
-        non_jugees = f" ({compter(compte.non_jugees, 'non jugée')})" if compte.non_jugees else ""
+        non_jugees = f" ({compter(compte.non_jugees, 'non jugée', 'non jugées')})" if compte.non_jugees else ""
         resultats = f"cibles atteintes : {compte.atteintes} sur {len(compte.cibles)}{non_jugees}"
     return (
         f"{compter(compte.actions, 'action')}, dont {compter(compte.lancees, 'lancée')} ; "
@@ -185,6 +185,7 @@ def dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | P
 def dire_les_reconstitues(r: Reconstitues) -> Iterator[str]:
     """Dire ce que l'outil a reconstitué : des questions ou des niveaux que personne n'a publiés."""
     if r.questions:
-        yield f"Questions et méthodes reconstituées, jamais publiées : {r.questions} actions sur {r.actions}."
+        combien = compter(r.questions, "action")
+        yield f"Questions et méthodes reconstituées, jamais publiées : {combien} sur {r.actions}."
     if r.niveaux:
         yield f"Niveaux visés de développement durable reconstitués : {r.niveaux} sur {r.niveaux_en_tout}."

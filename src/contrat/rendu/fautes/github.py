@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from contrat.diagnostics import Diagnostic, Gravite
+from contrat.nombres import accorder
 from contrat.rendu.diagnostics import compter, dire_bilan, dire_place, en_ligne
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau
 
@@ -72,5 +73,5 @@ def en_sommaire(fautes: Sequence[Diagnostic], fichiers: int, racine: Path, dossi
         for d in tries[:FAUTES_AU_SOMMAIRE]
     )
     blocs = [Tableau(colonnes, rangees)] if rangees else []
-    suite = [f"Et {len(tries) - len(rangees)} autres, dans le journal."] if len(tries) > len(rangees) else []
+    suite = [f"Et {n} {accorder(n, 'autre')}, dans le journal."] if (n := len(tries) - len(rangees)) else []
     return en_markdown(Page("contrat validate", dire_bilan(fichiers, fautes), [Partie("", [*blocs, *suite])]), racine)

@@ -13,7 +13,7 @@ from contrat.modele.action import NiveauObjectif, RolePartenaire, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
 from contrat.modele.suivi import NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
-from contrat.nombres import FINE
+from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES
 from contrat.rendu.mots.dates import dire_moment
 
@@ -97,10 +97,6 @@ LACUNES: dict[GenreLacune, str] = {
     "conclusions": "réponse aux questions posées",
 }
 
-PLURIEL = 2
-# Ce qui suit ne s'accorde pas : « heures d'aide », « repas à domicile ».
-_LIENS = frozenset({"de", "du", "des", "à", "au", "aux", "en", "par", "pour", "sur", "dans", "hors", "sans"})
-
 
 def dire_nombre(valeur: Decimal) -> str:
     """Une valeur d'indicateur, avec ses décimales à elle : `12,5`."""
@@ -109,19 +105,7 @@ def dire_nombre(valeur: Decimal) -> str:
 
 def dire_unite(unite: str, valeur: Decimal) -> str:
     """Une unité accordée à sa valeur, « logements rénovés » ; un symbole, comme kWh ou %, reste tel quel."""
-    if abs(valeur) < PLURIEL or not (se_compte(unite) or unite == "euro"):
-        return unite
-    mots = unite.split(" ")
-    lien = next((rang for rang, mot in enumerate(mots) if mot in _LIENS or mot.startswith(("d'", "d’"))), len(mots))
-    return " ".join([*map(_accorder, mots[:lien]), *mots[lien:]])
-
-
-def _accorder(mot: str) -> str:
-    if mot.endswith(("s", "x", "z")):
-        return mot
-    if mot.endswith("al"):
-        return f"{mot[:-1]}ux"
-    return mot + ("x" if mot.endswith(("au", "eu")) else "s")
+    return accorder(valeur, unite) if se_compte(unite) or unite == "euro" else unite
 
 
 def dire_valeur_relevee(valeur: Valeur | None) -> str:

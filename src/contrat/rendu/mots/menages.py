@@ -216,7 +216,7 @@ def dire_confusion(confusion: Confusion) -> str:
     """Un code INSEE qui est aussi un code postal : ce qu'on a peut-être voulu écrire."""
     porteur = "n'est pas un code INSEE de commune" if confusion.nom is None else f"est {confusion.nom}"
     premieres, reste = confusion.servies[:_SERVIES], len(confusion.servies) - _SERVIES
-    autres = f" et {reste} autres" if reste > 0 else ""
+    autres = f" et {compter(reste, 'autre')}" if reste > 0 else ""
     return f"{confusion.code} {porteur} ; c'est aussi un code postal, celui de : {', '.join(premieres)}{autres}"
 
 
@@ -255,7 +255,7 @@ def dire_valeur(champ: str, valeur: Any) -> str:
     if champ == "achevement":
         return dire_moment(valeur)
     if champ == "age_logement":
-        return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else f"{valeur} ans"
+        return f"achevé en {dire_moment(valeur)}" if isinstance(valeur, str) else compter(valeur, "an")
     if champ == "saut_classes":
         return compter(valeur, "classe gagnée", "classes gagnées")
     if isinstance(valeur, tuple):

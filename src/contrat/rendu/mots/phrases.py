@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from contrat.nombres import accorder
 from contrat.rendu.mots.dates import dire_jour
 
 
 def compter(nombre: int, nom: str, pluriel: str = "") -> str:
-    """Un nombre et son nom, accordé par un « s » ou par le pluriel donné : « 1 ligne », « 2 lignes »."""
-    return f"{nombre} {nom if nombre < 2 else pluriel or nom + 's'}"
+    """Un nombre et son nom, accordé, par le pluriel donné quand il n'est pas ordinaire : « 1 ligne », « 2 lignes »."""
+    return f"{nombre} {pluriel if pluriel and nombre > 1 else accorder(nombre, nom)}"
 
 
 def enumerer(textes: Iterable[str], lien: str = "et") -> str:

@@ -22,8 +22,6 @@ from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.naissance import raconter_jalon
 from contrat.rendu.presentation.recit import Fait, phrase
 
-PLURIEL = 2
-
 
 def raconter_axes(presente: ContratPresente) -> Iterator[Fait]:
     """Chaque axe, sa commission, ses actions avec leur porteur et leur statut."""
@@ -42,7 +40,7 @@ def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
     """Combien d'actions ne sont pas établies, s'il y en a."""
     combien = len(presente.reconstituees)
     if combien:
-        quoi = compter(combien, "action") + (" est reconstituée" if combien < PLURIEL else " sont reconstituées")
+        quoi = compter(combien, "action est reconstituée", "actions sont reconstituées")
         yield (
             f"Sur {len(presente.actions)}, {quoi} : ni leur existence, ni leur statut, ni leur porteur n'est établi."
         )

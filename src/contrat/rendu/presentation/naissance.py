@@ -10,7 +10,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
-from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
 
 SANS_REPONSE = "aucun axe ni aucune action n'y répond"
@@ -24,7 +24,7 @@ def raconter_origine(presente: ContratPresente) -> Iterator[Fait]:
     if contrat.appellation:
         yield Fait(contrat.appellation, contrat.source)
     annees = len(contrat.periode.exercices)
-    yield Fait(f"Durée : {annees} exercices, {dire_exercices(contrat.periode)}.", contrat.source)
+    yield Fait(f"Durée : {compter(annees, 'exercice')}, {dire_exercices(contrat.periode)}.", contrat.source)
     yield Fait(f"Porteur : {nommer_organisme(dossier, contrat.porteur)}.", contrat.source)
     if contrat.objectifs:
         yield Fait("Objectifs :", contrat.source)

@@ -27,10 +27,9 @@ def documenter_recherche(trouves: Sequence[Trouve], communes: Communes) -> Docum
         ))
         for t in trouves
     )  # fmt: skip
-    combien = compter(len(trouves), "dossier")
     tableau = Tableau(COLONNES, rangees)
     bloc = tableau if rangees else "Aucun dossier ne répond à tout cela."
-    titre = f"{combien} trouvé{'s' * (len(trouves) > 1)}"
+    titre = compter(len(trouves), "dossier trouvé")
     return Document(page=lambda: Page(titre, "", [Partie("", [bloc])]), donnees=lambda: tableau)
 
 

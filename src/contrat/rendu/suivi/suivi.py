@@ -140,9 +140,9 @@ def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
     yield f"{MASQUE} : un nombre sous {publie.seuil}, ou qui en ferait retrouver un. Les petites classes sont réunies."
     yield "Arrêté au dernier jour d'un trimestre. --secret 1 montre tout, pour le travail : à ne pas publier."
     if publie.en_retard:
-        yield f"Délai dépassé : {publie.en_retard} dossiers."
+        yield f"Délai dépassé : {compter(publie.en_retard, 'dossier')}."
     if publie.silencieux:
-        yield f"Sans nouvelle depuis plus de {suivi.silence} jours : {publie.silencieux} dossiers ouverts."
+        yield f"Sans nouvelle depuis plus de {suivi.silence} jours : {compter(publie.silencieux, 'dossier ouvert')}."
     if suivi.effaces.menages:
         nombre = f"moins de {publie.seuil}" if publie.effaces is None else str(publie.effaces)
         yield f"Dossiers effacés, comptés sans durée ni pièce : {nombre}."
@@ -163,4 +163,4 @@ def _notes_communes(suivi: Suivi) -> Iterable[str]:
 def _citer(menages: Sequence[MenageSuivi]) -> str:
     """Les premiers identifiants, puis combien d'autres."""
     noms = ", ".join(m.menage.id for m in menages[:CITES])
-    return f"{noms} et {len(menages) - CITES} autres" if len(menages) > CITES else noms
+    return f"{noms} et {compter(len(menages) - CITES, 'autre')}" if len(menages) > CITES else noms
