@@ -75,8 +75,8 @@ COMMANDES = """\
                 relances, conservation, plafonds, conventions
   suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,
                 pièces attendues, montants
-  evenement     Ajouter une étape datée au dossier d'un ménage, sans rien
-                changer d'autre dans son fichier
+  evenement     Ajouter une étape datée au dossier d'un ménage, ou en annuler
+                une, sans rien changer d'autre dans son fichier
   nouveau       Créer un fichier ou une entrée prêts à remplir, commentés,
                 sous un identifiant libre
   importer      Importer un plan d'action d'un tableur : axes, fiches,
