@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from contrat.rendu.typographie import rendre_ordinaires
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import DEPOT, MINIMAL, Commande
 from tests.evaluation.test_commande import COMPLET
 
 ATTENDU = Path(__file__).parent / "attendus" / "bilan.md"
+GUIDE = DEPOT / "docs" / "guides" / "rapports.md"
 CONTRAT, VISITES = "data/contrat.yaml", "data/actions/visites.yaml"
 SUITES = (
     (CONTRAT, "publies:", "suites: [{id: suite, texte: un second contrat est en projet, source: essai}]\npublies:"),
@@ -36,6 +38,33 @@ def test_la_page_entiere(contrat: Commande, vecu: Path) -> None:
     assert issue.sortie == ATTENDU.read_text(encoding="utf-8")
     texte = contrat("rapport", "bilan", "--au", "2013-03-01", "--format", "texte", dans=vecu).sortie
     assert max(map(len, texte.splitlines())) <= 80
+
+
+def test_le_gabarit_du_guide_n_en_garde_que_quatre_parties(contrat: Commande, vecu: Path) -> None:
+    """L'exemple du guide, tel qu'il y est écrit."""
+    (gabarit,) = re.findall(r"```jinja\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (vecu / "templates").mkdir()
+    (vecu / "templates" / "bilan.md.j2").write_text(gabarit, encoding="utf-8")
+    page = contrat("rapport", "bilan", "--au", "2013-03-01", dans=vecu).sortie
+    assert page.startswith("# Notre contrat, ce qu'il a donné\n\nLa ville rend compte à ses habitants.")
+    titres = [ligne for ligne in page.splitlines() if ligne.startswith("## ")]
+    assert titres == ["## En bref", "## Effets et bilan publiés", "## Ce qui n'est pas connu"]
+    assert "\n> Données hors de git, sans jour ni révision." in page
+
+
+@pytest.mark.parametrize("rapport", ["action cafe-rencontre", "bilan", "deliberation cafe-rencontre", "experience",
+                                     "financeur departement"])  # fmt: skip
+def test_le_guide_nomme_les_parties(contrat: Commande, vecu: Path, rapport: str) -> None:
+    """Celles que la page a vraiment, dans son ordre ; le pied est partout le dernier."""
+    modele = rapport.partition(" ")[0]
+    (vecu / "templates").mkdir()
+    noms = "{% for partie in page.parties %}{{ partie.nom }} {% endfor %}"
+    (vecu / "templates" / f"{modele}.md.j2").write_text(noms, encoding="utf-8")
+    *trouves, pied = contrat("rapport", *rapport.split(), dans=vecu).sortie.split()
+    (ligne,) = re.findall(rf"^\| `{modele}` \| (.*) \|$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE)
+    dites = re.findall(r"`(\w+)`", ligne)
+    assert pied == "pied"
+    assert trouves == [nom for nom in dites if nom in trouves]
 
 
 def test_avant_la_fin_c_est_un_bilan_d_etape(contrat: Commande, vecu: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -125,6 +126,21 @@ def test_sans_la_bibliotheque_la_commande_dit_laquelle(
     with pytest.raises(ErreurContrat) as levee:
         ecrire(PAGE, NULLE_PART)
     assert (levee.value.message, levee.value.aide) == (message, aide)
+
+
+def test_un_seul_rapport_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:
+    """Nommés comme lui ; les autres pages gardent ceux de la commune, ou les nôtres."""
+    gabarits = tmp_path / "templates"
+    gabarits.mkdir()
+    modele = OuvrirDocx()
+    modele.sections[0].header.paragraphs[0].text = "Le bilan"
+    modele.save(str(gabarits / "bilan.docx"))
+    (gabarits / "bilan.typ").write_text('#set document(title: "T")\n#set text(lang: "fr")\nRien que ceci', "utf-8")
+    bilan = replace(PAGE, gabarit="bilan")
+    for page, attendu in ((bilan, "Le bilan"), (PAGE, "")):
+        lu = OuvrirDocx(io.BytesIO(en_docx(page, tmp_path)))
+        assert lu.sections[0].header.paragraphs[0].text == attendu
+        assert ("Rien que ceci" in lire_pdf(en_pdf(page, tmp_path))[1]) is bool(attendu)
 
 
 def test_une_commune_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:

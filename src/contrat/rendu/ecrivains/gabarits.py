@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
@@ -86,13 +86,22 @@ def remplir(
         raise ErreurContrat(f"{lieu} : {expliquer_valeur(erreur)}{ligne}", "corriger cette ligne") from None
 
 
-def situer_gabarit(nom: str, racine: Path) -> Path:
-    """Le fichier d'un gabarit qui n'est pas pour jinja : celui du contrat, sinon celui livré avec l'outil."""
-    for dossier in (racine / DOSSIER, *LIVRES):
-        if (dossier / nom).is_file():
-            _refuser_un_lien(dossier / nom, [dossier])
-            return dossier / nom
-    raise ErreurContrat(f"le gabarit « {nom} » n'existe pas", f"l'écrire dans {DOSSIER}/")
+def situer_gabarit(noms: list[str], racine: Path) -> Path:
+    """Le fichier d'un gabarit qui n'est pas pour jinja : le premier du contrat, sinon celui livré avec l'outil."""
+    trouve = situer_dans([racine / DOSSIER, *LIVRES], noms)
+    if trouve is None:
+        raise ErreurContrat(f"le gabarit « {noms[-1]} » n'existe pas", f"l'écrire dans {DOSSIER}/")
+    return trouve
+
+
+def situer_dans(dossiers: Iterable[Path], noms: list[str]) -> Path | None:
+    """Le premier de ces fichiers, du premier dossier qui en a un ; rien de ce où mène un lien."""
+    for dossier in dossiers:
+        for nom in noms:
+            if (dossier / nom).is_file():
+                _refuser_un_lien(dossier / nom, [dossier])
+                return dossier / nom
+    return None
 
 
 @contextmanager

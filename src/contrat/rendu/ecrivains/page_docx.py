@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import FINE, INSECABLE
-from contrat.rendu.ecrivains.gabarits import DOSSIER
+from contrat.rendu.ecrivains.gabarits import DOSSIER, situer_dans
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, repartir
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
@@ -31,7 +31,7 @@ def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
 
     Lève `ErreurContrat` quand python-docx n'est pas installé, ou que le modèle ne s'ouvre pas.
     """
-    document = _ouvrir(racine / DOSSIER / MODELE)
+    document = _ouvrir(situer_dans([racine / DOSSIER], [f"{page.gabarit}.docx", MODELE]))
     ecrivain = _Ecrivain(document)
     document.core_properties.title = page.titre
     document.add_heading(_ecrire(page.titre), 0)
@@ -45,19 +45,19 @@ def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
     return _sans_date(memoire)
 
 
-def _ouvrir(modele: Path) -> Document:
+def _ouvrir(modele: Path | None) -> Document:
     try:
         from docx import Document as OuvrirDocx
         from docx.oxml.ns import qn
         from docx.shared import Mm
     except ImportError:
         raise ErreurContrat("un DOCX demande python-docx", "l'installer : pip install 'contrat-social[docx]'") from None
-    if modele.is_file():
+    if modele is not None:
         try:
             return OuvrirDocx(str(modele))
         except Exception as erreur:  # un fichier abîmé y lève ce que la bibliothèque rencontre
             raise ErreurContrat(
-                f"{DOSSIER}/{MODELE} : ce modèle ne s'ouvre pas ({type(erreur).__name__})",
+                f"{DOSSIER}/{modele.name} : ce modèle ne s'ouvre pas ({type(erreur).__name__})",
                 "l'enregistrer de nouveau en .docx, ou l'ôter",
             ) from None
     document = OuvrirDocx()

@@ -26,7 +26,7 @@ def en_pdf(page: Page, racine: Path, pied: str = "") -> bytes:
         import typst
     except ImportError:
         raise ErreurContrat("un PDF demande Typst", "l'installer : pip install 'contrat-social[pdf]'") from None
-    gabarit = situer_gabarit(GABARIT, racine)
+    gabarit = situer_gabarit([f"{page.gabarit}.typ", GABARIT], racine)
     lue = json.dumps(decrire(page) | {"pied": mettre_d_un_trait(pied)}, ensure_ascii=False)
     try:
         # Ni la date du jour ni les polices de la machine : le même contrat donne le même fichier partout.

@@ -44,7 +44,7 @@ def compter_fichiers(sites: Sequence[SiteDuContrat]) -> int:
 
 def ecrire_site(sites: Sequence[SiteDuContrat], ensemble: Page, racine: Path) -> Iterator[tuple[str, bytes]]:
     """Chaque fichier du site, l'un après l'autre ; plusieurs contrats ont chacun leur dossier, et un accueil commun."""
-    yield STYLE, "\n".join(situer_gabarit(nom, racine).read_text(encoding="utf-8") for nom in STYLES).encode()
+    yield STYLE, "\n".join(situer_gabarit([nom], racine).read_text(encoding="utf-8") for nom in STYLES).encode()
     plusieurs = len(sites) > 1
     if plusieurs:
         contrats = tuple(Lien(f"{site.nom}/{ACCUEIL}", site.titre, est_ici=False) for site in sites)

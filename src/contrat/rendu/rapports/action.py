@@ -36,20 +36,20 @@ def composer(f: FicheASigner) -> Page:
     """La fiche entière ; une partie sans rien à dire n'est pas montrée."""
     dossier, action, situation = f.dossier, f.action, f.fiche.situation
     parties = [
-        Partie("", [Remarque(PROJET), *_reserver(f), *assembler(_situer(f))]),
-        Partie("Besoins auxquels l'action répond", assembler(fiche_parties.besoins(f.fiche))),
-        Partie("Description", assembler(fiche_parties.propos(action))),
-        Partie("Objectifs", assembler(fiche_parties.objectifs(action))),
-        Partie("Bénéficiaires", assembler(fiche_parties.publics(action))),
-        Partie("Porteur et partenaires", assembler(fiche_parties.acteurs(dossier, action))),
-        Partie("Calendrier", assembler(suivi.calendrier(situation))),
-        Partie("Coût et plan de financement", list(_argent(f))),
-        Partie("Indicateurs", list(_indicateurs(f))),
-        Partie("Évaluation", assembler(suivi.evaluation(dossier, action))),
-        Partie("Développement durable", assembler(suivi.criteres(dossier, action))),
-        Partie("Séances, délibérations, conventions", assembler(_actes(f))),
-        Partie("Ce qui se contredit", assembler(_contradictions(f))),
-        Partie("Signatures", list(_signatures(f))),
+        Partie("", [Remarque(PROJET), *_reserver(f), *assembler(_situer(f))], nom="projet"),
+        Partie("Besoins auxquels l'action répond", assembler(fiche_parties.besoins(f.fiche)), nom="besoins"),
+        Partie("Description", assembler(fiche_parties.propos(action)), nom="description"),
+        Partie("Objectifs", assembler(fiche_parties.objectifs(action)), nom="objectifs"),
+        Partie("Bénéficiaires", assembler(fiche_parties.publics(action)), nom="beneficiaires"),
+        Partie("Porteur et partenaires", assembler(fiche_parties.acteurs(dossier, action)), nom="acteurs"),
+        Partie("Calendrier", assembler(suivi.calendrier(situation)), nom="calendrier"),
+        Partie("Coût et plan de financement", list(_argent(f)), nom="plan"),
+        Partie("Indicateurs", list(_indicateurs(f)), nom="indicateurs"),
+        Partie("Évaluation", assembler(suivi.evaluation(dossier, action)), nom="evaluation"),
+        Partie("Développement durable", assembler(suivi.criteres(dossier, action)), nom="durable"),
+        Partie("Séances, délibérations, conventions", assembler(_actes(f)), nom="actes"),
+        Partie("Ce qui se contredit", assembler(_contradictions(f)), nom="contradictions"),
+        Partie("Signatures", list(_signatures(f)), nom="signatures"),
     ]
     numero = f" {situation.numero}" if action.numero else ""
     axe = dossier.axes.get(action.axe)

@@ -47,19 +47,19 @@ def composer(bilan: BilanContrat) -> Page:
     """Le bilan entier ; une partie sans rien à dire n'est pas montrée."""
     contrat, evaluation = bilan.evaluation.contrat, bilan.evaluation
     parties = [
-        Partie("", [*_reserver(bilan), *dire_le_cadre(evaluation)]),
-        Partie("En bref", [lister(*_resumer(bilan))]),
-        Partie("Questions fixées au départ", assembler(repondre_au_contrat(evaluation))),
-        Partie("Axe par axe", [tableau_axes(evaluation), *assembler(_axes(bilan))]),
-        Partie("Efficacité : les indicateurs et leurs cibles", list(_efficacite(bilan))),
-        Partie("Efficience : prévu et réalisé", list(_efficience(bilan))),
-        Partie("Développement durable, les trois critères", list(_durable(bilan))),
-        Partie("Gouvernance", list(_gouvernance(bilan))),
-        Partie("Effets et bilan publiés", assembler(constater(evaluation))),
-        Partie("Transferts et suites", assembler(_suites(bilan))),
-        Partie("Ce qui n'est pas connu", puces(_inconnus(bilan))),
-        Partie("Conclusions", [*conclure(evaluation)]),
-        Partie("Lire ce bilan", [lister(*_lire(bilan))]),
+        Partie("", [*_reserver(bilan), *dire_le_cadre(evaluation)], nom="cadre"),
+        Partie("En bref", [lister(*_resumer(bilan))], nom="bref"),
+        Partie("Questions fixées au départ", assembler(repondre_au_contrat(evaluation)), nom="questions"),
+        Partie("Axe par axe", [tableau_axes(evaluation), *assembler(_axes(bilan))], nom="axes"),
+        Partie("Efficacité : les indicateurs et leurs cibles", list(_efficacite(bilan)), nom="efficacite"),
+        Partie("Efficience : prévu et réalisé", list(_efficience(bilan)), nom="efficience"),
+        Partie("Développement durable, les trois critères", list(_durable(bilan)), nom="durable"),
+        Partie("Gouvernance", list(_gouvernance(bilan)), nom="gouvernance"),
+        Partie("Effets et bilan publiés", assembler(constater(evaluation)), nom="effets"),
+        Partie("Transferts et suites", assembler(_suites(bilan)), nom="suites"),
+        Partie("Ce qui n'est pas connu", puces(_inconnus(bilan)), nom="inconnues"),
+        Partie("Conclusions", [*conclure(evaluation)], nom="conclusions"),
+        Partie("Lire ce bilan", [lister(*_lire(bilan))], nom="lire"),
     ]
     territoire = contrat.territoire
     sujet = f"{contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat porté par : "

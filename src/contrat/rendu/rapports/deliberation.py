@@ -37,11 +37,11 @@ def composer(projet: ProjetDeliberation) -> Page:
     action, dossier = projet.action, projet.dossier
     sujet = f"{dossier.contrat.titre}. {nommer_organisme(dossier, action.maitre_ouvrage or action.porteur)}."
     parties = [
-        Partie("", [Remarque(PROJET)]),
-        Partie("Visas", puces(_viser(projet))),
-        Partie("Exposé", list(_exposer(projet))),
-        Partie("Plan de financement prévisionnel", list(presenter_plan(projet))),
-        Partie("Décisions proposées", puces(_decider(projet))),
+        Partie("", [Remarque(PROJET)], nom="projet"),
+        Partie("Visas", puces(_viser(projet)), nom="visas"),
+        Partie("Exposé", list(_exposer(projet)), nom="expose"),
+        Partie("Plan de financement prévisionnel", list(presenter_plan(projet)), nom="plan"),
+        Partie("Décisions proposées", puces(_decider(projet)), nom="decisions"),
     ]
     return Page(f"Projet de délibération : {action.titre}", sujet, parties, gabarit="deliberation")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from contrat.calculs.actions.fiche import FicheSituee
-from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat
+from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat, Rubrique
 from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.concordance.objet import tabuler_concordance
@@ -41,25 +41,30 @@ def composer(x: ExperienceContrat) -> Page:
     rubrique = [f"Rubrique : {contrat.rubrique}."] if contrat.rubrique else []
     cite = f"{preambule.texte} ({preambule.auteur}){citer(x.dossier, preambule.source)}" if preambule else ""
     parties = [
-        Partie("", [*rubrique, Remarque(LIRE), *map(Remarque, _reserver(x))]),
-        Partie("Type d'action", puces(contrat.thematiques)),
-        Partie("Département", [f"{territoire.nom_departement} ({territoire.departement})"]),
-        Partie("Sur le vif", [cite] if cite else []),
-        Partie("Porteur de l'action", [nommer_organisme(x.dossier, contrat.porteur)]),
-        Partie("Objectifs et bref descriptif", assembler(_objectifs(x))),
-        Partie("Origine", [*assembler(_dire(x, _origine(x))), *_tableau(x, x.chiffrer("origine"))]),
-        Partie("Description détaillée", [*assembler(_dire(x, _demarche(x))), *_tableau(x, x.chiffrer("demarche"))]),
+        Partie("", [*rubrique, Remarque(LIRE), *map(Remarque, _reserver(x))], nom="rubrique"),
+        Partie("Type d'action", puces(contrat.thematiques), nom="type"),
+        Partie("Département", [f"{territoire.nom_departement} ({territoire.departement})"], nom="departement"),
+        Partie("Sur le vif", [cite] if cite else [], nom="propos"),
+        Partie("Porteur de l'action", [nommer_organisme(x.dossier, contrat.porteur)], nom="porteur"),
+        Partie("Objectifs et bref descriptif", assembler(_objectifs(x)), nom="objectifs"),
+        _partie(x, "Origine", "origine", _origine(x)),
+        _partie(x, "Description détaillée", "demarche", _demarche(x)),
         *_actions(x),
-        Partie("Résultats", [*assembler(_dire(x, _resultats(x))), *_tableau(x, x.chiffrer("resultats"))]),
-        Partie("Bilan", puces(_constater(x, contrat.evaluation.bilan if contrat.evaluation else ()))),
-        Partie("Partenaires", [*puces(o.nom for o in x.partenaires), *_tableau(x, x.chiffrer("partenaires"))]),
-        Partie("Moyens", [*assembler(_dire(x, _moyens(x))), *_tableau(x, x.chiffrer("moyens"))]),
-        Partie("Documents cités", puces(map(_piece, _pieces(x)))),
-        Partie("Ce qui se contredit", assembler(_dire(x, raconter_contradictions(x.presente)))),
-        Partie("Mention", [contrat.mention] if contrat.mention else []),
+        _partie(x, "Résultats", "resultats", _resultats(x)),
+        Partie("Bilan", puces(_constater(x, contrat.evaluation.bilan if contrat.evaluation else ())), nom="bilan"),
+        _partie(x, "Partenaires", "partenaires", (Fait(o.nom) for o in x.partenaires)),
+        _partie(x, "Moyens", "moyens", _moyens(x)),
+        Partie("Documents cités", puces(map(_piece, _pieces(x))), nom="documents"),
+        Partie("Ce qui se contredit", assembler(_dire(x, raconter_contradictions(x.presente))), nom="contradictions"),
+        Partie("Mention", [contrat.mention] if contrat.mention else [], nom="mention"),
     ]
     sujet = f"Fiche d'expérience. {territoire.commune}, {dire_exercices(contrat.periode)}."
     return Page(contrat.titre, sujet, [p for p in parties if p.blocs], gabarit="experience")
+
+
+def _partie(x: ExperienceContrat, titre: str, rubrique: Rubrique, faits: Iterable[Fait]) -> Partie:
+    """Les faits d'une rubrique, puis ses chiffres."""
+    return Partie(titre, [*assembler(_dire(x, faits)), *_tableau(x, x.chiffrer(rubrique))], nom=rubrique)
 
 
 def _reserver(x: ExperienceContrat) -> list[str]:
@@ -131,11 +136,11 @@ def _actions(x: ExperienceContrat) -> Iterator[Partie]:
     """Chaque action qui illustre la démarche, puis les chiffres des ménages et des aides."""
     for fiche in x.illustrees:
         action = fiche.situation.action
-        titre = f"Une action : {mettre_majuscule(action.titre)}"
-        yield Partie(titre, [*assembler(_raconter(x, fiche)), *_tableau(x, x.chiffrer("action", action.id))])
+        blocs = [*assembler(_raconter(x, fiche)), *_tableau(x, x.chiffrer("action", action.id))]
+        yield Partie(f"Une action : {mettre_majuscule(action.titre)}", blocs, nom="action")
     illustrees = {fiche.situation.action.id for fiche in x.illustrees}
     autres = [c for action in x.dossier.actions if action not in illustrees for c in x.chiffrer("action", action)]
-    yield Partie("Aides, logements et ménages", _tableau(x, [*x.chiffrer("action"), *autres]))
+    yield Partie("Aides, logements et ménages", _tableau(x, [*x.chiffrer("action"), *autres]), nom="menages")
 
 
 def _raconter(x: ExperienceContrat, fiche: FicheSituee) -> Iterator[str | Point]:

@@ -29,13 +29,13 @@ def composer(rapport: RapportFinanceur) -> Page:
     """Le rapport entier ; une partie sans rien à dire n'est pas montrée."""
     dossier = rapport.dossier
     parties = [
-        Partie("", [Remarque(PROJET), *_resumer(rapport)]),
-        Partie("Ses aides", [_aides(rapport)] if rapport.aides else []),
-        Partie("Qui d'autre paie ces actions", [_cofinanceurs(rapport)] if rapport.cofinanceurs else []),
-        Partie("Calendrier de trésorerie", [_caisse(rapport)] if rapport.caisse else []),
-        Partie("Indicateurs", [_indicateurs(rapport)] if rapport.indicateurs else []),
-        Partie("Prévu et réalisé", list(_realise(rapport))),
-        Partie("Lire ces chiffres", [lister(*_lire(rapport))] if rapport.aides else []),
+        Partie("", [Remarque(PROJET), *_resumer(rapport)], nom="resume"),
+        Partie("Ses aides", [_aides(rapport)] if rapport.aides else [], nom="aides"),
+        Partie("Qui d'autre paie ces actions", [_cofinanceurs(rapport)] if rapport.cofinanceurs else [], nom="autres"),
+        Partie("Calendrier de trésorerie", [_caisse(rapport)] if rapport.caisse else [], nom="caisse"),
+        Partie("Indicateurs", [_indicateurs(rapport)] if rapport.indicateurs else [], nom="indicateurs"),
+        Partie("Prévu et réalisé", list(_realise(rapport)), nom="realise"),
+        Partie("Lire ces chiffres", [lister(*_lire(rapport))] if rapport.aides else [], nom="lire"),
     ]
     nom = nommer_organisme(dossier, rapport.organisme)
     sujet = f"{dossier.contrat.titre}. {dossier.contrat.territoire.commune}."
