@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from tests.conftest import MINIMAL, Commande
 
@@ -36,22 +38,44 @@ def test_sans_critere_ou_avec_un_mot_inconnu_rien_n_est_cherche(contrat: Command
     assert (issue.code, issue.erreurs.split("\n")[0]) == (2, "Erreur : l'étape « visit » n'existe pas")
 
 
-@pytest.mark.parametrize("nom", ["registre.csv", "prive/Registre des ménages.kdbx", "notes/correspondance 2026.xlsx"])
+REGISTRES: dict[str, tuple[str, bytes]] = {
+    "registre.csv": ("avertissement", b"M-0001\n"),
+    "prive/Registre des m\u00e9nages.kdbx": ("erreur", b"\0"),
+    "notes/liste.csv": ("erreur", "N° dossier;Nom et prénom\nM-0001;Zorbelin\n".encode("cp1252")),
+    "notes/rappels.txt": ("erreur", ("M-0001 : rappeler au 06 " + "12 34 56 78\n").encode()),
+}
+
+
+@pytest.mark.parametrize("nom", [*REGISTRES, "tableau.xlsx", "tableau.ods"])
 def test_un_registre_sous_la_racine_est_refuse(contrat: Commande, tmp_path: Path, nom: str) -> None:
+    """À son nom comme à ce qu'il contient, par ce qui relie un dossier à quelqu'un et par validate."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    talon = contrat("menage", "talon", "M-0001", dans=tmp_path)
-    assert (talon.code, talon.sortie.count("Dossier M-0001")) == (0, 2)
+    gravite, octets = REGISTRES.get(nom, ("erreur", b""))
     fichier = tmp_path / nom
     fichier.parent.mkdir(exist_ok=True)
-    fichier.write_text("M-0001\n", encoding="utf-8")
+    fichier.write_bytes(octets)
+    if nom.endswith(".xlsx"):
+        with Workbook(str(fichier)) as classeur:
+            classeur.add_worksheet().write_row(0, 0, ["Adresse", "M-0001"])
+    elif nom.endswith(".ods"):
+        with zipfile.ZipFile(fichier, "w") as archive:
+            archive.writestr("content.xml", "<a><text:p>T\u00e9l\u00e9phone</text:p><text:p>M-0001</text:p></a>")
     for commande in (("talon", "M-0001"), ("chercher", "--personnes", "2")):
         issue = contrat("menage", *commande, dans=tmp_path)
         assert (issue.code, issue.sortie) == (3, "")
         assert issue.erreurs.startswith(f"Erreur : {nom} : un registre des personnes ne se tient pas sous la racine")
+    issue = contrat("validate", dans=tmp_path)
+    assert issue.sortie.startswith(f"{nom}:1:1: {gravite}[D020] ")
+    assert issue.code == (gravite == "erreur")
 
 
 def test_les_fichiers_de_l_outil_ne_sont_pas_des_registres(contrat: Commande, tmp_path: Path) -> None:
     """Le registre des traitements, lui, s'écrit en Markdown ou en HTML."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
     assert contrat("rgpd", "registre", "-o", "registre.md", dans=tmp_path).code == 0
+    assert contrat("suivi", "-o", "suivi.csv", dans=tmp_path).code == 0
+    assert contrat("suivi", "--secret", "1", "-o", "suivi.xlsx", dans=tmp_path).code == 0
+    lot = "id,domicile,statut_occupation,origine\nM-0001,15,locataire,voisin\n"
+    (tmp_path / "lot.csv").write_text(lot, encoding="utf-8")
+    assert contrat("validate", dans=tmp_path).sortie == ""
     assert contrat("menage", "talon", "M-0001", dans=tmp_path).code == 0

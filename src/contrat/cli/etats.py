@@ -32,6 +32,7 @@ class ContratControle(NamedTuple):
 
 def relever_fautes(racine: Path, jour: date) -> ContratControle:
     """Toutes les fautes d'un contrat ce jour-là, chacune avec son empreinte."""
+    from contrat.cli.registre import relever_registres
     from contrat.controles import controler
     from contrat.controles.acceptations import trier_acceptees
     from contrat.depot.chargement import charger
@@ -41,7 +42,7 @@ def relever_fautes(racine: Path, jour: date) -> ContratControle:
     lu = charger(racine)
     dossier = replace(lu.dossier, jour=jour)
     constates, empeches = controler(dossier, lu.situer)
-    signees = signer(lu, trier(lu.diagnostics + constates))
+    signees = signer(lu, trier([*lu.diagnostics, *constates, *relever_registres(racine)]))
     tri = trier_acceptees(dossier, signees, empeches, lu.situer)
     return ContratControle(lu, dossier, trier([*tri.restantes, *signer(lu, tri.reproches)]), tri.acceptees, empeches)
 

@@ -67,10 +67,10 @@ def menages(
     """Importer des ménages d'un tableur, sans identité : un dossier par rangée, et le compte rendu de chacune."""
     from contrat.cli.echanges.ecrire_menages import AccueilMenages, montrer_menages, reprendre_menages
     from contrat.cli.echanges.menages import lire_menages
+    from contrat.cli.registre import refuser_registre
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.droit import lire_communes
     from contrat.depot.racine import trouver_racine
-    from contrat.depot.registre import refuser_registre
 
     base = trouver_racine(Path.cwd(), racine)
     refuser_registre(base)

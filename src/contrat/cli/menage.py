@@ -23,9 +23,9 @@ def talon(
 ) -> None:
     """Imprimer les deux talons d'un dossier : un pour le ménage, un pour le registre tenu hors du dépôt."""
     from contrat.cli.eligibilite_guichet import trouver_menage
+    from contrat.cli.registre import refuser_registre
     from contrat.cli.source_menages import lire_cadre
     from contrat.depot.racine import trouver_racine
-    from contrat.depot.registre import refuser_registre
     from contrat.rendu.suivi.recherche import documenter_talon
 
     base = trouver_racine(Path.cwd(), racine)
@@ -49,9 +49,9 @@ def chercher(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.evenement import designer_etape
     from contrat.cli.lectures import lire_jour
+    from contrat.cli.registre import refuser_registre
     from contrat.depot.chargement import TOUS
     from contrat.depot.racine import trouver_racine
-    from contrat.depot.registre import refuser_registre
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.suivi.recherche import documenter_recherche
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from contrat.controles import droit
-from contrat.controles.formes import ACCEPTATION, CHIFFRE, FORMES, OPAQUE
+from contrat.controles.formes import ACCEPTATION, CHIFFRE, FORMES, OPAQUE, REGISTRE
 from contrat.controles.partiels import constater_partiels, dire_empechees
 from contrat.controles.regle import Regle, apposer, regle_du_module
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement
@@ -41,7 +41,10 @@ def regles_du_contrat() -> tuple[Regle, ...]:
 
 def _reunir(modules: Mapping[str, str], debuts: tuple[str, ...]) -> tuple[Regle, ...]:
     regles = [regle_du_module(import_module(nom)) for code, nom in sorted(modules.items()) if code.startswith(debuts)]
-    return (*(regle for regle in (*FORMES, CHIFFRE, OPAQUE, ACCEPTATION) if regle.code.startswith(debuts)), *regles)
+    return (
+        *(regle for regle in (*FORMES, CHIFFRE, OPAQUE, REGISTRE, ACCEPTATION) if regle.code.startswith(debuts)),
+        *regles,
+    )
 
 
 def appliquer(

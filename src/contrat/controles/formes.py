@@ -37,3 +37,4 @@ FORMES = tuple(Regle(code, Gravite.ERREUR, titre) for code, titre in _TITRES.ite
 CHIFFRE = Regle("D015", Gravite.INFORMATION, "un ménage illisible sans clé")
 ACCEPTATION = Regle("V003", Gravite.AVERTISSEMENT, "une acceptation sans objet")
 OPAQUE = Regle("D019", Gravite.AVERTISSEMENT, "un fichier dont le contenu ne peut pas être relu")
+REGISTRE = Regle("D020", Gravite.ERREUR, "un registre des personnes sous la racine du contrat")

@@ -1,33 +1,80 @@
-"""Le registre qui relie un identifiant à une personne : il se tient hors du dépôt, et s'y refuse."""
+"""Ce qui, autour d'un contrat, pourrait être un registre des personnes : il se tient hors du dépôt, et s'y refuse."""
 
 from __future__ import annotations
 
 import os
+import re
+import zipfile
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
-from contrat.erreurs import ErreurContrat
+from contrat.depot.racine import tronc
 from contrat.proches import replier
 
 _NOMS = ("registre", "correspondance", "tabledecorrespondance", "annuairedesmenages")
-_SORTES = frozenset({".csv", ".tsv", ".txt", ".xls", ".xlsx", ".ods", ".kdb", ".kdbx", ".7z", ".zip", ".hc"})
+_TEXTES = frozenset({".csv", ".tsv", ".txt"})
+# Où un classeur tient ses textes.
+_PIECES = {".xlsx": ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"), ".ods": ("content.xml",)}
+_OPAQUES = frozenset({".xls", ".kdb", ".kdbx", ".7z", ".zip", ".hc"})
+_SORTES = _TEXTES | _PIECES.keys() | _OPAQUES
+_CASE = re.compile(r"<(?:t|text:p)(?: [^>]*)?>([^<]*)<")
+# L'en-tête d'un registre et ses premières lignes suffisent à le reconnaître.
+_OCTETS_MAX = 200_000
 
 
-def refuser_registre(racine: Path) -> None:
-    """Lever `ErreurContrat` quand un fichier sous la racine a le nom et la sorte d'un registre des personnes."""
-    trouve = next(_chercher(racine), None)
-    if trouve is not None:
-        nom = trouve.relative_to(racine).as_posix()
-        raise ErreurContrat(
-            f"{nom} : un registre des personnes ne se tient pas sous la racine du contrat, même ignoré par git",
-            "le mettre sous clé ou chiffré, hors de ce dossier ; s'il a été validé dans git, il y est encore",
-        )
+class FichierVoisin(NamedTuple):
+    """Un fichier qui a la sorte d'un registre ; `lignes` : les premières d'un texte, ou tout un classeur sur une seule.
+
+    `a_le_nom` : son nom est celui d'un registre ; `est_opaque` : ce qu'il contient ne peut pas être vu.
+    """
+
+    nom: str
+    a_le_nom: bool
+    est_opaque: bool
+    lignes: tuple[str, ...] = ()
 
 
-def _chercher(racine: Path) -> Iterator[Path]:
-    for dossier, sous_dossiers, fichiers in os.walk(racine):
+def relever_voisins(racine: Path) -> Iterator[FichierVoisin]:
+    """Les tableaux et les coffres de tout le dossier d'un contrat, sans ses dossiers cachés."""
+    base = tronc(racine)
+    for dossier, sous_dossiers, fichiers in os.walk(base):
         sous_dossiers[:] = sorted(nom for nom in sous_dossiers if not nom.startswith("."))
         for nom in sorted(fichiers):
             chemin = Path(dossier, nom)
-            if chemin.suffix.lower() in _SORTES and replier(chemin.stem).startswith(_NOMS):
-                yield chemin
+            if chemin.suffix.lower() in _SORTES:
+                yield _lire(chemin, chemin.relative_to(base).as_posix())
+
+
+def _lire(chemin: Path, nom: str) -> FichierVoisin:
+    a_le_nom, sorte = replier(chemin.stem).startswith(_NOMS), chemin.suffix.lower()
+    if sorte in _OPAQUES or not chemin.is_file():
+        return FichierVoisin(nom, a_le_nom, est_opaque=True)
+    try:
+        lignes = [_lire_classeur(chemin, _PIECES[sorte])] if sorte in _PIECES else _lire_texte(chemin)
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
+        return FichierVoisin(nom, a_le_nom, est_opaque=True)
+    return FichierVoisin(nom, a_le_nom, est_opaque=False, lignes=tuple(lignes))
+
+
+def _lire_texte(chemin: Path) -> list[str]:
+    with chemin.open("rb") as flux:
+        debut = flux.read(_OCTETS_MAX)
+    # La plupart des tableaux ne disent rien d'un ménage : inutile de les découper.
+    if b"M-" not in debut:
+        return []
+    try:
+        return debut.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        # Ce qu'un tableur français écrit sous Windows, ou un signe coupé au bout.
+        return debut.decode("cp1252", errors="replace").splitlines()
+
+
+def _lire_classeur(chemin: Path, pieces: tuple[str, ...]) -> str:
+    textes: list[str] = []
+    with zipfile.ZipFile(chemin) as archive:
+        for piece in sorted(set(pieces) & set(archive.namelist())):
+            with archive.open(piece) as flux:
+                textes += _CASE.findall(flux.read(_OCTETS_MAX).decode("utf-8", errors="replace"))
+    return "\t".join(unescape(texte) for texte in textes)

@@ -20,8 +20,8 @@ from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, lis
 
 REFERENTIEL = "cnil-2021-028"
 A_COMPLETER = "À COMPLÉTER"
-# Ces règles ne cherchent pas une donnée : durées, purge, longueur, ce qui ne se lit pas.
-_GESTION = frozenset({"D013", "D014", "D015", "D016", "D019"})
+# Ces règles ne cherchent pas une donnée : durées, purge, longueur, ce qui ne se lit pas ou se tient ailleurs.
+_GESTION = frozenset({"D013", "D014", "D015", "D016", "D019", "D020"})
 
 
 def documenter_registre(registre: Registre) -> Document:
