@@ -43,6 +43,7 @@ def test_le_json_dit_ce_qui_manque_et_le_champ_a_remplir(contrat: Commande) -> N
         "numero": "3.1",
         "titre": "Passer le permis de conduire",
         "titre_court": "Permis de conduire",
+        "statut_est_sur": True,
         "statut": "approuvee",
         "porteur": "ccas",
         "depenses_prevues": "6000.00",

