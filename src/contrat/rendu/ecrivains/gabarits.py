@@ -28,7 +28,7 @@ from contrat.rendu.ecrivains.fautes_gabarit import (
 )
 from contrat.rendu.ecrivains.figure import tracer
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
-from contrat.rendu.page import Cellule, Figure, Page, Points, Remarque, Tableau
+from contrat.rendu.page import Cellule, Figure, Page, Points, Rangee, Remarque, Tableau
 
 DOSSIER = "templates"
 _PAQUET = Path(__file__).resolve().parent.parent.parent
@@ -169,10 +169,20 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
         jinja.filters.pop(nom)
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
-    jinja.filters["vers"] = lambda case: case.vers if isinstance(case, Cellule) else ""
+    jinja.filters["cases_liees"] = partial(_lier, echapper)
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
     jinja.filters["barres"] = tracer
     return jinja
+
+
+def _lier(echapper: Callable[[str], str], tableau: Tableau, rangee: Rangee) -> list[str]:
+    """Les cases d'une rangée ; celle qui ouvre une autre page du site en est un lien."""
+    return [
+        Markup('<a href="{}">{}</a>').format(case.vers, Markup(echapper(texte)))  # noqa: S704 - déjà désarmé
+        if isinstance(case, Cellule) and case.vers
+        else texte
+        for texte, case in zip(ecrire_rangee(tableau, rangee), rangee.cellules, strict=True)
+    ]
 
 
 def _echapper_selon(nom: str) -> Callable[..., str]:
