@@ -210,7 +210,7 @@ def test_les_barres_d_une_figure_ont_la_longueur_de_leur_valeur() -> None:
                Rangee(("Total", Decimal(250)), est_total=True))  # fmt: skip
     figure = Figure("Qui paie", Tableau((Colonne("Financeur"), Colonne("Montant", "euros")), rangees))
     html = en_html(Page("P", "", [Partie("", [figure])]), NULLE_PART)
-    assert re.findall(r'<rect width="([\d.]+)"', html) == ["100.0", "25.0"]
+    assert re.findall(r'class="pleine" x="0" y="1" width="([\d.]+)"', html) == ["100.0", "25.0"]
     assert html.count('<th scope="row"') == 4
     assert "Qui paie" in en_markdown(Page("P", "", [Partie("", [figure])]), NULLE_PART)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -107,7 +108,11 @@ def test_une_figure_redit_son_tableau() -> None:
     figure = Figure("Qui paie", Tableau((Colonne("Qui"), Colonne("Montant", "euros")), (Rangee(("CAF", Decimal(5))),)))
     page = Page("P", "", [Partie("", [figure])])
     (bloc,) = decrire(page)["parties"][0]["blocs"]
-    assert bloc["barres"] == [{"libelle": "CAF", "valeur": f"5{INSECABLE}€", "longueur": 100.0}]
+    (bande,) = bloc["dessin"]["bandes"]
+    assert (bande["libelle"], bande["valeur"]) == ("CAF", f"5{INSECABLE}€")
+    assert [t["largeur"] for t in bande["traits"] if t["trame"] == "pleine"] == [100.0]
+    docx = en_docx(page, NULLE_PART)
+    assert 'descr="Qui paie"' in zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
     assert "Qui paie" in lire_pdf(en_pdf(page, NULLE_PART))[1]
     assert "Qui paie" in [p.text for p in OuvrirDocx(io.BytesIO(en_docx(page, NULLE_PART))).paragraphs]
 

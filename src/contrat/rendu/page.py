@@ -107,15 +107,33 @@ class Points:
 
 
 @dataclass(frozen=True)
-class Figure:
-    """Un tableau que l'on peut voir en barres : la première colonne nomme, celle de rang `mesure` donne la longueur.
+class Etendue:
+    """Ce qu'une rangée prend d'un calendrier : du début à la fin, ses jalons prévus et faits ; rien n'est obligé."""
 
-    `texte` dit ce que l'image montre, pour qui ne la voit pas.
+    debut: date | None = None
+    fin: date | None = None
+    prevus: tuple[date, ...] = ()
+    faits: tuple[date, ...] = ()
+
+    @property
+    def jours(self) -> tuple[date, ...]:
+        """Tous ses jours."""
+        bouts = tuple(jour for jour in (self.debut, self.fin) if jour is not None)
+        return (*bouts, *self.prevus, *self.faits)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Un tableau que l'on peut voir : la première colonne nomme, celles de rang `mesures` donnent une longueur.
+
+    Avec `etendues`, une par rangée qui n'est ni un intertitre ni un total, c'est un calendrier. `texte` dit ce que
+    l'image montre, pour qui ne la voit pas.
     """
 
     texte: str
     tableau: Tableau
-    mesure: int = 1
+    mesures: tuple[int, ...] = (1,)
+    etendues: tuple[Etendue, ...] = ()
 
 
 @dataclass(frozen=True)

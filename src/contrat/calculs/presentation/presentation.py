@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from contrat.calculs.actions.frise import ActionDatee, dater_actions
 from contrat.calculs.actions.selection import SituationAction, situer
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
@@ -67,6 +68,12 @@ class ContratPresente:
     def contrat(self) -> Contrat:
         """Le contrat raconté."""
         return self.dossier.contrat
+
+    @property
+    def calendrier(self) -> tuple[ActionDatee, ...]:
+        """Les jours de chaque action qui en a, axe par axe."""
+        datees = dater_actions(situation for _, situations in self.axes for situation in situations)
+        return tuple(d for d in datees if d.debut or d.fin or d.prevus or d.faits)
 
     @property
     def actions(self) -> list[Action]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.evaluation import Decompte, EvaluationAxe
+from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, Reconstitues
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -14,11 +15,12 @@ from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, montrer_questions, repondre
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer
+from contrat.rendu.figures import montrer
+from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer, dire_valeur_relevee
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
-from contrat.rendu.page import Page, Partie, Point, assembler, lister
+from contrat.rendu.page import Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
 
 RESERVES = (
     "La valeur d'un indicateur est la dernière relevée à la fin de la période, ou la somme de celles qui s'ajoutent ; "
@@ -47,6 +49,7 @@ def composer(rapport: RapportEvaluation) -> Page:
     parties = [
         *([Partie("Critères changés après l'approbation", assembler(alertes))] if alertes else []),
         Partie("En bref", [f"{rapport.contrat.titre}.", lister(*_resumes(rapport))]),
+        *_cibles(rapport),
         Partie("Le contrat entier", assembler(_contrat(rapport))),
         *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
         Partie(
@@ -96,6 +99,26 @@ def resumer(compte: Decompte) -> str:
         f"indicateurs mesurés : {compte.mesurees} sur {len(compte.jugees)} ; "
         f"{resultats} ; critères constatés : {compte.criteres_constates} sur {compte.criteres_attendus}."
     )
+
+
+def _cibles(rapport: RapportEvaluation) -> Iterator[Partie]:
+    """Chaque indicateur qui a une cible, et la part du chemin, que l'on peut voir."""
+    if cibles := rapport.decompte.cibles:
+        colonnes = (
+            Colonne("Indicateur"), Colonne("Chemin parcouru", "part"), Colonne("Départ"), Colonne("Cible"),
+            Colonne("Valeur"), Colonne("Cible atteinte"),
+        )  # fmt: skip
+        tableau = Tableau(colonnes, tuple(Rangee(_viser(mesure)) for mesure in cibles))
+        texte = "Le chemin parcouru, du départ à la cible, ou la part de la cible quand le départ n'est pas documenté"
+        yield Partie("Les indicateurs et leurs cibles", [montrer(texte, tableau)])
+
+
+def _viser(mesure: Releve) -> tuple[Valeur, ...]:
+    indicateur, atteinte = mesure.indicateur, mesure.est_atteinte
+    releves = (indicateur.base, indicateur.cible, mesure.valeur)
+    dits = map(dire_valeur_relevee, releves)
+    juge = "on ne peut pas le dire" if atteinte is None else "oui" if atteinte else "non"
+    return (f"{mettre_majuscule(indicateur.libelle)} ({indicateur.unite})", mesure.taux, *dits, juge)
 
 
 def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:

@@ -11,6 +11,8 @@ from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_execut
 from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
 from contrat.rendu.argent.tableaux import (
     TOTAL,
+    figurer_execution,
+    figurer_ventilation,
     tableau_execution,
     tableau_financeurs,
     tableau_general,
@@ -18,9 +20,10 @@ from contrat.rendu.argent.tableaux import (
     tableaux_enveloppes,
 )
 from contrat.rendu.document import Document
+from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import MOTIFS, PAR, SECTIONS_DITES, VUES
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.page import Bloc, Colonne, Figure, Page, Partie, Rangee, Tableau, Valeur, lister
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
 
 NOTES_EXECUTION = (
     "Les taux se rapportent au montant voté, à défaut au prévu, des seules dépenses renseignées à cette étape.",
@@ -57,15 +60,15 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
     if est_execution:
         dimension = etat.par or "section"
         titre = f"Exécution du budget {dire_exercices(etat.periode)} par {PAR[dimension].lower()}"
-        blocs, notes = [tableau_execution(etat, dimension)], (*NOTES_EXECUTION, *rediger_execution(etat), *notes)
+        blocs, notes = [figurer_execution(etat, dimension)], (*NOTES_EXECUTION, *rediger_execution(etat), *notes)
     elif etat.par is None:
         blocs = [tableau_general(etat), *tableaux_enveloppes(etat)]
     elif etat.par == "financeur":
         titre = f"{titre} par financeur"
-        blocs = [Figure("Ce que chaque financeur apporte", tableau_financeurs(etat))]
+        blocs = [montrer("Ce que chaque financeur apporte", tableau_financeurs(etat))]
     else:
         titre = f"{titre} par {PAR[etat.par].lower()}, en euros"
-        blocs = [tableau_ventile(etat, etat.par)]
+        blocs = [figurer_ventilation(etat, etat.par)]
     return Page(titre, etat.contrat.titre, (Partie("", [*blocs, *([lister(*notes)] if notes else [])]),))
 
 

@@ -8,10 +8,11 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
 from contrat.calculs.argent.execution import Execution
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension
+from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.noms import nommer_organisme, nommer_ville
-from contrat.rendu.page import Colonne, Genre, Rangee, Tableau, Valeur
+from contrat.rendu.page import Bloc, Colonne, Genre, Rangee, Tableau, Valeur
 
 TOTAL = "Total"
 
@@ -81,6 +82,14 @@ def tableau_ventile(etat: EtatBudget, par: Dimension, genre: Genre = "nombre", e
     return _sans_sections(tableau) if par == "section" and not entier else tableau
 
 
+def figurer_ventilation(etat: EtatBudget, par: Dimension, genre: Genre = "nombre") -> Bloc:
+    """La même ventilation, que l'on peut voir : les dépenses de chacun, en regard de qui paie."""
+    tableau = tableau_ventile(etat, par, genre)
+    rangs = {colonne.entete: rang for rang, colonne in enumerate(tableau.colonnes)}
+    vus = tuple(rangs[nom] for nom in ("Dépenses", nommer_ville(etat.dossier), "Autres") if nom in rangs)
+    return montrer(f"Dépenses et ressources par {PAR[par].lower()}", tableau, vus)
+
+
 def _groupe(libelle: str, c: Consolidation, combien: int, est_total: bool = False) -> Rangee:
     sections = c.depenses
     montants = (
@@ -139,6 +148,14 @@ def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) ->
         for m in mesures
     ]
     return Tableau((Colonne(PAR[par]), *colonnes), tuple(rangees), "Exécution" if entier else "")
+
+
+def figurer_execution(etat: EtatBudget, par: Dimension) -> Bloc:
+    """L'exécution, que l'on peut voir : le prévu, l'engagé et le payé de chacun, ou l'acquis et l'encaissé."""
+    tableau = tableau_execution(etat, par)
+    vues = {"Prévu", "Engagé", "Acquis", "Payé", "Encaissé"}
+    rangs = tuple(rang for rang, colonne in enumerate(tableau.colonnes) if colonne.entete in vues)
+    return montrer(f"Ce que le prévu devient, par {PAR[par].lower()}", tableau, rangs)
 
 
 def _etapes(*noms: str) -> Sequence[Colonne]:

@@ -171,7 +171,7 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
     jinja.filters["cases"] = ecrire_rangee
     jinja.filters["cases_liees"] = partial(_lier, echapper)
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
-    jinja.filters["barres"] = tracer
+    jinja.filters["dessin"] = tracer
     return jinja
 
 

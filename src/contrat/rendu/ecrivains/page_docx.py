@@ -11,6 +11,7 @@ from contrat.erreurs import ErreurContrat
 from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.gabarits import DOSSIER, situer_dans
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, repartir
+from contrat.rendu.ecrivains.page_pdf import en_image
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
 from contrat.rendu.typographie import mettre_d_un_trait
@@ -32,7 +33,7 @@ def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
     Lève `ErreurContrat` quand python-docx n'est pas installé, ou que le modèle ne s'ouvre pas.
     """
     document = _ouvrir(situer_dans([racine / DOSSIER], [f"{page.gabarit}.docx", MODELE]))
-    ecrivain = _Ecrivain(document)
+    ecrivain = _Ecrivain(document, racine)
     document.core_properties.title = page.titre
     document.add_heading(_ecrire(page.titre), 0)
     if page.sujet:
@@ -78,8 +79,8 @@ def _ecrire(texte: str) -> str:
 class _Ecrivain:
     """Le document qui se remplit, une partie après l'autre."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
+    def __init__(self, document: Document, racine: Path) -> None:
+        self.document, self.racine = document, racine
         self.est_couche = False
 
     def partie(self, partie: Partie) -> None:
@@ -117,6 +118,7 @@ class _Ecrivain:
                 self._tableau(bloc)
             case Figure():
                 self.document.add_paragraph(_ecrire(bloc.texte))
+                self._image(bloc)
                 self._tableau(bloc.tableau)
             case Points():
                 for point in bloc.points:
@@ -132,6 +134,15 @@ class _Ecrivain:
         """Un paragraphe, dans ce style quand le modèle de la commune l'a gardé."""
         connu = style in {s.name for s in self.document.styles} if style else False
         self.document.add_paragraph(texte, style if connu else None)
+
+    def _image(self, figure: Figure) -> None:
+        """Le dessin, quand Typst est là pour le faire ; le tableau qui suit dit les mêmes nombres."""
+        from docx.shared import Length
+
+        image = en_image(figure, self.racine)
+        if image is not None:
+            dessin = self.document.add_picture(BytesIO(image), Length(self._place()))
+            dessin._inline.docPr.set("descr", _ecrire(figure.texte))
 
     def _tableau(self, tableau: Tableau) -> None:
         from docx.oxml import OxmlElement

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 from pathlib import Path
 from typing import Any
 
 from contrat.erreurs import ErreurContrat
-from contrat.rendu.ecrivains.figure import tracer
+from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
@@ -17,32 +18,49 @@ from contrat.rendu.typographie import mettre_d_un_trait
 GABARIT = "page.typ"
 
 
+POINTS_PAR_POUCE = 150
+
+
 def en_pdf(page: Page, racine: Path, pied: str = "") -> bytes:
     """La page en PDF ; `racine` est celle du contrat, dont le gabarit l'emporte, et `pied` se lit au bas de chacune.
 
     Lève `ErreurContrat` quand Typst n'est pas installé, ou que le gabarit est fautif.
     """
     try:
-        import typst
+        import typst  # noqa: F401
     except ImportError:
         raise ErreurContrat("un PDF demande Typst", "l'installer : pip install 'contrat-social[pdf]'") from None
     gabarit = situer_gabarit([f"{page.gabarit}.typ", GABARIT], racine)
-    lue = json.dumps(decrire(page) | {"pied": mettre_d_un_trait(pied)}, ensure_ascii=False)
+    # La norme que lisent les aides techniques : titres, tableaux, ordre de lecture.
+    return _composer(decrire(page) | {"pied": mettre_d_un_trait(pied)}, gabarit, format="pdf", pdf_standards="ua-1")
+
+
+def en_image(figure: Figure, racine: Path) -> bytes | None:
+    """Le dessin d'une figure en PNG ; rien quand elle n'a pas de bande, ou que Typst n'est pas installé."""
+    dessin = tracer(figure)
+    if not dessin.bandes or importlib.util.find_spec("typst") is None:
+        return None
+    partie = {"titre": "", "niveau": 1, "couchee": False, "blocs": [{"genre": "dessin", **decrire_dessin(dessin)}]}
+    seule = {"titre": "", "sujet": "", "pied": "", "seule": True, "parties": [partie]}
+    return _composer(seule, situer_gabarit([GABARIT], racine), format="png", ppi=POINTS_PAR_POUCE)
+
+
+def _composer(lue: dict[str, Any], gabarit: Path, **forme: Any) -> bytes:
+    import typst
+
     try:
         # Ni la date du jour ni les polices de la machine : le même contrat donne le même fichier partout.
-        pdf = typst.compile(
+        ecrit = typst.compile(
             str(gabarit),
             root=str(gabarit.parent),
-            format="pdf",
-            sys_inputs={"page": lue},
-            # La norme que lisent les aides techniques : titres, tableaux, ordre de lecture.
-            pdf_standards="ua-1",
+            sys_inputs={"page": json.dumps({"seule": False} | lue, ensure_ascii=False)},
             ignore_system_fonts=True,
             timestamp=0,
+            **forme,
         )
     except typst.TypstError as erreur:
         raise ErreurContrat(f"{gabarit} : gabarit fautif (typst : {erreur})", "le corriger") from None
-    return bytes(pdf)
+    return bytes(ecrit)
 
 
 def decrire(page: Page) -> dict[str, Any]:
@@ -68,12 +86,13 @@ def _decrire_bloc(bloc: Bloc) -> dict[str, Any]:
         case Tableau():
             return _decrire_tableau(bloc)
         case Figure():
-            barres = [
-                {"libelle": mettre_d_un_trait(b.libelle), "valeur": b.valeur, "longueur": float(b.longueur)}
-                for b in tracer(bloc)
-            ]
             tableau = _decrire_tableau(bloc.tableau)
-            return {"genre": "figure", "texte": mettre_d_un_trait(bloc.texte), "barres": barres, "tableau": tableau}
+            return {
+                "genre": "figure",
+                "texte": mettre_d_un_trait(bloc.texte),
+                "dessin": decrire_dessin(tracer(bloc)),
+                "tableau": tableau,
+            }
         case Points():
             points = [{"texte": mettre_d_un_trait(p.texte), "rang": p.rang} for p in bloc.points]
             return {"genre": "points", "a_cocher": bloc.a_cocher, "points": points}
@@ -81,6 +100,33 @@ def _decrire_bloc(bloc: Bloc) -> dict[str, Any]:
             return {"genre": "remarque", "texte": mettre_d_un_trait(bloc.texte)}
         case _:
             return {"genre": "phrase", "texte": mettre_d_un_trait(bloc)}
+
+
+def decrire_dessin(dessin: Dessin) -> dict[str, Any]:
+    """Le dessin que reçoit le gabarit : des rectangles en centièmes de la largeur et en parts de la hauteur."""
+    return {
+        "hauteur": dessin.hauteur,
+        "est_calendrier": dessin.est_calendrier,
+        "echelle": list(dessin.echelle),
+        "legende": [{"trame": trame, "mot": mettre_d_un_trait(mot)} for trame, mot in dessin.legende],
+        "bandes": [
+            {
+                "libelle": mettre_d_un_trait(bande.libelle),
+                "valeur": bande.valeur,
+                "traits": [
+                    {
+                        "x": float(t.x),
+                        "largeur": float(t.largeur),
+                        "y": t.y,
+                        "hauteur": t.hauteur,
+                        "trame": t.trame,
+                    }
+                    for t in bande.traits
+                ],
+            }
+            for bande in dessin.bandes
+        ],
+    }
 
 
 def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contrat.calculs.presentation.presentation import ContratPresente
+from contrat.rendu.actions.frise import dessiner_calendrier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
@@ -67,7 +68,8 @@ def _composer(presente: ContratPresente, nom: str, a_des_suites: bool) -> Partie
     points = [Point(dire_source(presente.dossier, fait), fait.rang) for fait in volet.raconter(presente)]
     suites = ", ".join(f"contrat {commande}" for commande in volet.suites)
     fin = [f"Pour en savoir plus : {suites}."] if a_des_suites else []
-    return Partie(volet.titre, [*assembler(points or [RIEN]), *fin], nom=nom)
+    figures = [dessiner_calendrier(presente.dossier, d) for d in [presente.calendrier] if nom == "calendrier" and d]
+    return Partie(volet.titre, [*assembler(points or [RIEN]), *figures, *fin], nom=nom)
 
 
 def _decrire(presente: ContratPresente, parties: Sequence[str]) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from contrat.calculs.actions.selection import SituationAction
 from contrat.calculs.rapports.public import ContratPublic
 from contrat.modele.action import Axe
 from contrat.rendu.actions.fiche import composer as composer_fiche
-from contrat.rendu.actions.suivi import calendrier
+from contrat.rendu.actions.frise import dessiner_calendrier
 from contrat.rendu.mots.actions import STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
-from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, lister
+from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, puces
 from contrat.rendu.site.plan import page_de_l_action, page_de_l_axe
 
 COLONNES = (
@@ -72,7 +72,7 @@ def tabuler_actions(public: ContratPublic, situations: Sequence[SituationAction]
         return [SANS_ACTION]
     notes = legender(public.dossier, [s.action for s in situations])
     tableau = Tableau(COLONNES, tuple(Rangee(tuple(_ranger(public, s))) for s in situations))
-    return [tableau, *([lister(*notes)] if notes else [])]
+    return [tableau, *puces(notes)]
 
 
 def _ranger(public: ContratPublic, situation: SituationAction) -> Iterator[Cellule]:
@@ -91,17 +91,10 @@ def composer_action(public: ContratPublic, identifiant: str) -> Page:
 
 
 def composer_calendrier(public: ContratPublic) -> Page:
-    """Les dates de chaque action, axe par axe, celles qui sont faites et celles qui sont prévues."""
-    parties = [
-        Partie(f"Axe {axe.numero} : {axe.titre_court}", assembler(_dater(public, situations)))
-        for axe, situations in public.presente.axes
-    ]
-    return Page(f"Calendrier {dire_exercices(public.contrat.periode)}", public.contrat.titre, parties)
-
-
-def _dater(public: ContratPublic, situations: Sequence[SituationAction]) -> Iterator[Point]:
-    for situation in situations:
-        action = situation.action
-        yield Point(f"{situation.numero} {titrer(public.dossier, action)}", vers=page_de_l_action(action.id))
-        for ligne in calendrier(situation):
-            yield Point(ligne.texte if isinstance(ligne, Point) else ligne, 1)
+    """De quand à quand va chaque action, ses jalons faits et prévus ; chacune ouvre sa page."""
+    datees = public.presente.calendrier
+    adresses = [page_de_l_action(datee.situation.action.id) for datee in datees]
+    blocs = [dessiner_calendrier(public.dossier, datees, adresses)] if datees else ["Aucune action n'a de date."]
+    notes = legender(public.dossier, [d.situation.action for d in datees])
+    titre = f"Calendrier {dire_exercices(public.contrat.periode)}"
+    return Page(titre, public.contrat.titre, [Partie("", [*blocs, *puces(notes)])])

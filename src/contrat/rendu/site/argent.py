@@ -8,14 +8,15 @@ from contrat.calculs.rapports.public import ContratPublic
 from contrat.rendu.argent.budget_notes import rediger_execution, rediger_notes
 from contrat.rendu.argent.tableaux import (
     TOTAL,
-    tableau_execution,
+    figurer_execution,
+    figurer_ventilation,
     tableau_general,
-    tableau_ventile,
     tableaux_enveloppes,
 )
+from contrat.rendu.figures import montrer
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.noms import nommer_organisme
-from contrat.rendu.page import Cellule, Colonne, Figure, Page, Partie, Rangee, Remarque, Tableau, lister
+from contrat.rendu.page import Cellule, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
 from contrat.rendu.rapports.financeur import composer as composer_rapport
 from contrat.rendu.site.plan import page_du_financeur
 
@@ -25,9 +26,10 @@ def composer_budget(public: ContratPublic) -> Page:
     budget = public.presente.budget
     parties = [
         Partie("Dépenses et ressources", [tableau_general(budget), *tableaux_enveloppes(budget)]),
-        Partie("Par axe", [tableau_ventile(public.ventiler("axe"), "axe", "euros")]),
-        Partie("Par exercice", [tableau_ventile(public.ventiler("exercice"), "exercice", "euros")]),
-        Partie("Ce que le prévu devient", [tableau_execution(budget, "section"), lister(*rediger_execution(budget))]),
+        Partie("Par section", [figurer_ventilation(budget, "section", "euros")]),
+        Partie("Par axe", [figurer_ventilation(budget, "axe", "euros")]),
+        Partie("Par exercice", [figurer_ventilation(budget, "exercice", "euros")]),
+        Partie("Ce que le prévu devient", [figurer_execution(budget, "axe"), *puces(rediger_execution(budget))]),
         Partie("Lire ces montants", [lister(*rediger_notes(budget))]),
     ]
     return Page(f"Budget prévu {dire_exercices(budget.periode)}", public.contrat.titre, parties)
@@ -36,10 +38,10 @@ def composer_budget(public: ContratPublic) -> Page:
 def composer_financeurs(public: ContratPublic) -> Page:
     """Ce que chacun apporte ; chacun ouvre sa page."""
     budget = public.presente.budget
-    texte = "Ce que chaque financeur apporte"
     tableau = _tabuler(public)
+    figure = montrer("Ce que chaque financeur apporte", tableau)
     parties = [
-        Partie("", [Figure(texte, tableau)] if tableau.rangees else ["Aucune ressource n'est écrite."]),
+        Partie("", [figure] if tableau.rangees else ["Aucune ressource n'est écrite."]),
         Partie("Lire ces montants", [lister(*rediger_notes(budget))]),
     ]
     return Page("Les financeurs", public.contrat.titre, parties)

@@ -11,6 +11,7 @@ from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
 from contrat.modele.menage import EtapeMenage
 from contrat.rendu.document import Document
+from contrat.rendu.figures import montrer_une_suite
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import REPONSES_MENAGES, RESSOURCES_MENAGES, STATUTS_DROIT
 from contrat.rendu.mots.menages import (
@@ -22,7 +23,7 @@ from contrat.rendu.mots.menages import (
     dire_abandons,
 )
 from contrat.rendu.mots.phrases import compter
-from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
 from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
 
 CITES = 10
@@ -76,8 +77,12 @@ def composer_publication(suivi: Suivi, publie: Publication) -> Page:
     return _mettre_en_page(suivi, "Des nombres, jamais un dossier.", tableaux, _notes_publiees(suivi, publie))
 
 
-def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Iterable[Tableau], notes: Iterable[str]) -> Page:
-    utiles = [tableau for tableau in tableaux if tableau.rangees]
+def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Sequence[Tableau], notes: Iterable[str]) -> Page:
+    entonnoir, *autres = tableaux
+    utiles: list[Bloc] = [
+        *([montrer_une_suite("Ménages à chaque marche", entonnoir)] if entonnoir.rangees else []),
+        *(tableau for tableau in autres if tableau.rangees),
+    ]
     return Page(f"Suivi des ménages au {dire_jour(suivi.au)}", sujet, [Partie("", [*utiles, lister(*notes)])])
 
 
