@@ -10,7 +10,7 @@ PREPARATION := pyproject.toml outils/environnement.sh
 export PYTHON
 
 .DEFAULT_GOAL := aide
-.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl verif-complet format docs bancs mutations mutants propre
+.PHONY: aide demo test fuzz verif verif-typer verif-roue verif-scdl verif-complet format docs bancs accord mutations mutants propre
 
 aide:
 	@echo 'make demo      le budget du contrat tenu dans data/ (2010-2011 pour celui qui est livré)'
@@ -24,6 +24,7 @@ aide:
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
+	@echo 'make accord    juger vingt mille ménages au hasard de deux façons, et comparer'
 	@echo 'make mutations  semer des valeurs fausses dans data/ et montrer celles que rien ne voit'
 	@echo 'make mutants   semer des fautes dans le code et montrer celles que les tests ne voient pas'
 	@echo 'make propre    effacer .venv et les caches'
@@ -72,6 +73,12 @@ mutations: $(DEVELOPPEMENT)
 
 bancs: $(DEVELOPPEMENT)
 	@$(BIN)/python bancs/demarrage.py
+
+# « make accord LIGNES=100000 GRAINE=7 » en juge d'autres.
+LIGNES ?= 20000
+GRAINE ?= 1
+accord: $(DEVELOPPEMENT)
+	@$(BIN)/python -m bancs.accord --lignes $(LIGNES) --graine $(GRAINE)
 
 # « make mutants MODULES='calculs/moments.py controles' » n'éprouve que ceux-là.
 MODULES ?= calculs modele controles

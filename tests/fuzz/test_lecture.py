@@ -188,7 +188,7 @@ def test_lot_abime(tmp_path_factory: pytest.TempPathFactory, retouches: list[tup
     fichier.write_bytes(octets)
     with borner():
         lot = ouvrir_lot(fichier, "lot.csv")
-        fautes = [*lot.fautes, *(faute for ligne in lot.lignes for faute in ligne.diagnostics)]
+        fautes = [*lot.fautes, *(faute for ligne in lot.lignes for faute in ligne.valider(set()).diagnostics)]
     nombre = octets.count(b"\n") + 1
     for faute in fautes:
         assert 1 <= faute.ligne <= nombre, faute

@@ -17,9 +17,11 @@ from contrat.cli.lectures import refuser_sans_effet
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
-    from contrat.depot.lot import LigneLue, Lot
+    from contrat.calculs.eligibilite.rapide.lecteur import Lecteur, ReponseRetenue
+    from contrat.depot.lot import LigneEcrite, LigneLue, Lot
     from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
+    from contrat.modele.lot import EcritureFrancaise
 
 
 def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
@@ -57,26 +59,57 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
 
 def _ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, ecrivain: Any) -> int:
     """Répondre à chaque ligne saine et signaler les autres, au fil de la lecture ; le code de sortie."""
-    from contrat.calculs.eligibilite.lot import traiter
-    from contrat.rendu.eligibilite.lot import EN_TETE, dire_ecritures, en_cases
+    from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+    from contrat.rendu.eligibilite.lot import EN_TETE, Redacteur, dire_ecritures
     from contrat.rendu.mots.phrases import compter
 
+    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
+    lues = lecteur.menages.lues
+    redacteur = Redacteur()
     ecrivain.writerow(EN_TETE)
     sautees = 0
     for ligne in lot.lignes:
-        fautes = ligne.diagnostics or _identites(ligne)
-        if ligne.objet is not None and not fautes:
-            refus, reponses = traiter(ligne.objet, jour, bareme)
-            fautes = [ligne.diagnostiquer(*r) for r in refus]
-            ecrivain.writerows(map(en_cases, reponses))
-        if fautes:
+        if (rapides := _juger_vite(ligne, lecteur)) is not None:
+            ecrivain.writerows([redacteur.rediger(ligne.identifiant, *reponse) for reponse in rapides])
+        elif fautes := _juger_lentement(ligne, jour, bareme, lues, ecrivain):
             _signaler(fautes)
             sautees += 1
-    if lot.a_la_francaise:
-        typer.echo(dire_ecritures(lot.a_la_francaise), err=True)
+    if lot.separateur != ",":
+        lues.add("separateur")
+    if lues:
+        typer.echo(dire_ecritures(lues), err=True)
     if sautees:
         typer.echo(f"{compter(sautees, 'ligne')} sans réponse : corriger, puis recommencer.", err=True)
     return 1 if sautees else 0
+
+
+def _juger_vite(ligne: LigneEcrite, lecteur: Lecteur) -> list[ReponseRetenue] | None:
+    """Les réponses du lecteur rapide ; rien quand la ligne a peut-être une faute."""
+    from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+    from contrat.controles.ecriture import examiner_identifiant
+
+    if not ligne.est_entiere or ligne.est_repetee or examiner_identifiant(ligne.identifiant, "id"):
+        return None
+    try:
+        return lecteur.repondre(ligne.texte.cases)
+    except LigneDouteuse:
+        return None
+
+
+def _juger_lentement(
+    ligne: LigneEcrite, jour: date | None, bareme: Bareme, lues: set[EcritureFrancaise], ecrivain: Any
+) -> list[Diagnostic]:
+    """Les fautes d'une ligne, dites à leur case ; ses réponses sont écrites quand elle n'en a pas."""
+    from contrat.calculs.eligibilite.lot import traiter
+    from contrat.rendu.eligibilite.lot import en_cases
+
+    lue = ligne.valider(lues)
+    fautes = lue.diagnostics or _identites(lue)
+    if lue.objet is not None and not fautes:
+        refus, reponses = traiter(lue.objet, jour, bareme)
+        fautes = [lue.diagnostiquer(*r) for r in refus]
+        ecrivain.writerows(map(en_cases, reponses))
+    return fautes
 
 
 def _identites(ligne: LigneLue) -> list[Diagnostic]:

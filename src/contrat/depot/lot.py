@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,6 +22,27 @@ _CLASSEUR = "PK\x03\x04"
 _ENREGISTRER = "enregistrer le tableau en CSV UTF-8, cases séparées par des virgules"
 
 
+class LigneEcrite(NamedTuple):
+    """Une ligne découpée en cases ; `est_repetee` : son id est déjà celui d'une ligne plus haut.
+
+    `est_entiere` : elle a autant de cases que l'en-tête de colonnes.
+    """
+
+    texte: Enregistrement
+    colonnes: Sequence[str]
+    identifiant: str
+    est_entiere: bool
+    est_repetee: bool
+
+    def valider(self, lues: set[EcritureFrancaise]) -> LigneLue:
+        """Lire la ligne dans la forme de son modèle ; toutes ses fautes sont dites, chacune à sa case."""
+        texte, colonnes = self.texte, self.colonnes
+        if not self.est_entiere:
+            return LigneLue(None, [texte.refus or _refuser_nombre(texte, len(colonnes))], texte, colonnes)
+        valeurs = {colonne: lue for colonne, case in zip(colonnes, texte.cases, strict=True) if (lue := case.strip())}
+        return _valider(self, LigneLue(None, [], texte, colonnes), _reecrire(valeurs, texte.separateur, lues))
+
+
 class LigneLue(NamedTuple):
     """Une ligne lue ; `objet` est absent quand elle est fautive."""
 
@@ -38,14 +59,34 @@ class LigneLue(NamedTuple):
 
 @dataclass(frozen=True)
 class Lot:
-    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois.
-
-    `a_la_francaise` : ce qui a été lu comme l'écrit un tableur français, complété au fil de la lecture.
-    """
+    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois."""
 
     fautes: list[Diagnostic]
-    lignes: Iterator[LigneLue]
-    a_la_francaise: set[EcritureFrancaise] = field(default_factory=set)
+    colonnes: Sequence[str]
+    separateur: str
+    lignes: Iterator[LigneEcrite]
+
+
+class _Identifiants:
+    """Les id déjà vus ; ceux qui ne diffèrent que par leurs deux derniers chiffres tiennent en un nombre.
+
+    Un million d'id numérotés prennent ainsi deux mébioctets, cent quand ils ne le sont pas.
+    """
+
+    def __init__(self) -> None:
+        self._numerotes: dict[str, int] = {}
+        self._autres: set[str] = set()
+
+    def ajouter(self, identifiant: str) -> bool:
+        """Retenir un id ; vrai quand il l'était déjà."""
+        racine, fin = identifiant[:-2], identifiant[-2:]
+        if len(fin) == 2 and fin.isascii() and fin.isdecimal():
+            vus, bit = self._numerotes.get(racine, 0), 1 << int(fin)
+            self._numerotes[racine] = vus | bit
+            return bool(vus & bit)
+        est_repete = identifiant in self._autres
+        self._autres.add(identifiant)
+        return est_repete
 
 
 def ouvrir_lot(chemin: Path, nom: str) -> Lot:
@@ -54,11 +95,10 @@ def ouvrir_lot(chemin: Path, nom: str) -> Lot:
     entete = next(tableau, None)
     if entete is None:
         aide = "écrire en première ligne le nom des colonnes, séparés par des virgules : id,date,commune…"
-        return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], iter(()))
+        return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], (), ",", iter(()))
     colonnes = [case.strip() for case in entete.cases]
     fautes = list(_controler_entete(entete, colonnes))
-    lues: set[EcritureFrancaise] = set() if entete.separateur == "," else {"separateur"}
-    return Lot(fautes, iter(()) if fautes else _lire_lignes(tableau, colonnes, lues), lues)
+    return Lot(fautes, colonnes, entete.separateur, iter(()) if fautes else _lire_lignes(tableau, colonnes))
 
 
 def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:
@@ -99,16 +139,13 @@ def _refuser_fichier(entete: Enregistrement) -> Diagnostic | None:
     return entete.diagnostiquer("F015", entete.placer(place, place + 1), message, _ENREGISTRER)
 
 
-def _lire_lignes(
-    tableau: Iterator[Enregistrement], colonnes: list[str], lues: set[EcritureFrancaise]
-) -> Iterator[LigneLue]:
-    vus: set[str] = set()
+def _lire_lignes(tableau: Iterator[Enregistrement], colonnes: list[str]) -> Iterator[LigneEcrite]:
+    vus, rang, attendues = _Identifiants(), colonnes.index("id"), len(colonnes)
     for texte in tableau:
-        if texte.refus or len(texte.cases) != len(colonnes):
-            yield LigneLue(None, [texte.refus or _refuser_nombre(texte, len(colonnes))], texte, colonnes)
-            continue
-        valeurs = {colonne: lue for colonne, case in zip(colonnes, texte.cases, strict=True) if (lue := case.strip())}
-        yield _valider(LigneLue(None, [], texte, colonnes), _reecrire(valeurs, texte.separateur, lues), vus)
+        est_entiere = not texte.refus and len(texte.cases) == attendues
+        identifiant = texte.cases[rang].strip() if est_entiere else ""
+        est_repetee = bool(identifiant) and vus.ajouter(identifiant)
+        yield LigneEcrite(texte, colonnes, identifiant, est_entiere, est_repetee)
 
 
 def _reecrire(valeurs: dict[str, str], separateur: str, lues: set[EcritureFrancaise]) -> dict[str, str]:
@@ -130,17 +167,14 @@ def _refuser_nombre(texte: Enregistrement, attendu: int) -> Diagnostic:
     return texte.diagnostiquer("F019", texte.situer(attendu), message, aide)
 
 
-def _valider(ligne: LigneLue, valeurs: dict[str, str], vus: set[str]) -> LigneLue:
+def _valider(ecrite: LigneEcrite, ligne: LigneLue, valeurs: dict[str, str]) -> LigneLue:
     """Lire les cases remplies dans la forme que le modèle leur donne ; toutes les fautes de la ligne sont dites."""
     fautes = ligne.diagnostics
-    identifiant = valeurs.get("id")
-    if identifiant is None:
+    if not ecrite.identifiant:
         fautes.append(ligne.diagnostiquer("F014", "id", "l'id est vide", "donner un id sans identité, comme M-0001"))
-    elif identifiant in vus:
-        message = f"l'id « {identifiant} » est déjà celui d'une ligne plus haut"
+    elif ecrite.est_repetee:
+        message = f"l'id « {ecrite.identifiant} » est déjà celui d'une ligne plus haut"
         fautes.append(ligne.diagnostiquer("R007", "id", message, "en choisir un autre, ou retirer cette ligne"))
-    else:
-        vus.add(identifiant)
     objet = None
     try:
         objet = LigneLot.model_validate(valeurs)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Literal
+from functools import cache
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -59,9 +61,14 @@ class LigneLot(Occupants, Logement, Projet):
     gain: Annotated[Decimal, BeforeValidator(lire_gain)] | None = Field(None, description="gain, en pour cent")
 
 
+@cache
+def _trouver_forme(colonne: str) -> Callable[..., Any] | None:
+    return trouver_forme(LigneLot.model_fields[colonne].annotation) if colonne in LigneLot.model_fields else None
+
+
 def reecrire(colonne: str, case: str, est_francais: bool) -> tuple[str, EcritureFrancaise] | None:
     """Une case écrite comme dans un tableur français, dans la forme du modèle, et ce qui est lu ainsi ; sinon rien."""
-    forme = trouver_forme(LigneLot.model_fields[colonne].annotation) if colonne in LigneLot.model_fields else None
+    forme = _trouver_forme(colonne)
     if forme is lire_montant and (montant := deviner_montant(case)) is not None:
         return montant, "montants"
     if forme in (lire_jour, lire_moment) and (jour := deviner_jour(case, est_francais)) is not None:

@@ -33,13 +33,13 @@ class Caisse:
 
     def __init__(self, juge: Juge) -> None:
         self._juge = juge
-        self._assiette = _composer(juge)
+        self._assiette = composer_assiette(juge, _rendre_verdicts(juge))
         self._cas: Mapping[Categorie, tuple[Juge, Assiette]] = {}
         possibles = juge.ressources.possibles
         if len(possibles) > 1:
             seules = {c: juge.ressources._replace(possibles=(c,), est_sure=True) for c in possibles}
             juges = {c: Juge(juge.demande, seule, juge.bareme, juge.ouvertes) for c, seule in seules.items()}
-            self._cas = {c: (autre, _composer(autre)) for c, autre in juges.items()}
+            self._cas = {c: (j, composer_assiette(j, _rendre_verdicts(j))) for c, j in juges.items()}
 
     def chiffrer(self, code: str) -> Chiffrage:
         """Chiffrer une aide ; une catégorie qui la ferait refuser ne compte pas."""
@@ -61,8 +61,12 @@ class Caisse:
         return Chiffrage(derivation, None if calcule is None else arrondir(calcule, version.arrondi))
 
 
-def _composer(juge: Juge) -> Assiette:
-    verdicts = {code: juge.juger(code) for code in juge.ouvertes}
+def _rendre_verdicts(juge: Juge) -> Mapping[str, Verdict]:
+    return {code: juge.juger(code) for code in juge.ouvertes}
+
+
+def composer_assiette(juge: Juge, verdicts: Mapping[str, Verdict]) -> Assiette:
+    """Ce qu'un montant peut lire, les verdicts des aides ouvertes étant rendus."""
     return Assiette(juge.demande, juge.ressources, _aides_locales(juge, verdicts), _autres_aides(juge, verdicts))
 
 

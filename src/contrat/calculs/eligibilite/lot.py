@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
@@ -89,31 +89,37 @@ def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Ref
 def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[ReponseLot]:
     if not bareme.couvre(demande.jour):
         ressources = classer(demande, bareme)
-        manquants = _colonnes(champs_des_ressources(ressources, demande), ligne, ressources)
-        yield ReponseLot(ligne.id, "", _nommer_categorie(ressources), None, None, manquants)
+        manquants = nommer_colonnes(champs_des_ressources(ressources, demande), _vides(ligne), ressources)
+        yield ReponseLot(ligne.id, "", nommer_categorie(ressources), None, None, manquants)
         return
     jugement = juger(demande, bareme)
-    categorie = _nommer_categorie(jugement.ressources)
+    categorie = nommer_categorie(jugement.ressources)
     confusion = bareme.liste_communes.chercher_confusion(ligne.commune) if ligne.commune else None
     for resultat in jugement.aides:
         champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
-        manquants = _colonnes(champs, ligne, jugement.ressources)
+        manquants = nommer_colonnes(champs, _vides(ligne), jugement.ressources)
         reserves = relever_reserves(resultat, jugement.ressources, confusion)
         yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants, reserves)
 
 
-def _nommer_categorie(ressources: Ressources) -> str:
+def _vides(ligne: LigneLot) -> list[str]:
+    return [colonne for colonne in ("rfr", "rfr_annee", "geste") if getattr(ligne, colonne) is None]
+
+
+def nommer_categorie(ressources: Ressources) -> str:
     return (ressources.categorie or "indetermine") if ressources.possibles else ""
 
 
-def _colonnes(champs: Iterable[str], ligne: LigneLot, ressources: Ressources) -> tuple[str, ...]:
-    """Les colonnes à remplir, chacune une fois, dans l'ordre du lot ; ce qui n'en est pas une ne peut y être fourni."""
+def nommer_colonnes(champs: Iterable[str], vides: Collection[str], ressources: Ressources) -> tuple[str, ...]:
+    """Les colonnes à remplir, chacune une fois, dans l'ordre du lot ; ce qui n'en est pas une ne peut y être fourni.
+
+    `vides` : celles des colonnes du revenu et du geste que la ligne ne remplit pas.
+    """
     manquent = set(champs)
     if "rfr" in manquent:
         # Un revenu d'une autre année que celle exigée est tout entier à donner.
-        vides = {colonne for colonne in ("rfr", "rfr_annee") if getattr(ligne, colonne) is None}
-        manquent = manquent - {"rfr"} | (vides or {"rfr", "rfr_annee"})
+        manquent = manquent - {"rfr"} | ({"rfr", "rfr_annee"} & set(vides) or {"rfr", "rfr_annee"})
         manquent |= {"choix_revenus"} if ressources.est_a_choisir else set()
     if "gestes" in manquent:
-        manquent.add("geste" if ligne.geste is None else "quantite")
+        manquent.add("geste" if "geste" in vides else "quantite")
     return tuple(colonne for colonne in COLONNES if colonne in manquent)

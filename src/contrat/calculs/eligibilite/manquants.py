@@ -31,22 +31,32 @@ def saisir(champ: str) -> tuple[str, ...]:
 def champs_du_verdict(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
     """Ce qu'il faudrait savoir pour rendre un verdict certain : les champs d'une demande, avec des répétitions."""
     if resultat.verdict is Verdict.INDETERMINE:
-        for condition in a_verifier(resultat.conditions):
-            if condition.bloque:
-                yield from _champs_condition(condition, jugement)
+        yield from champs_bloquants(resultat.conditions, jugement)
+
+
+def champs_bloquants(conditions: tuple[ResultatCondition, ...], jugement: Jugement) -> Iterator[str]:
+    """Ce qu'il faudrait savoir pour trancher ces conditions ; rien de celles qui ne laissent qu'une réserve."""
+    for condition in a_verifier(conditions):
+        if condition.bloque:
+            yield from _champs_condition(condition, jugement)
 
 
 def champs_en_reserve(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
     """Ce qu'il faudrait savoir pour lever les réserves d'une aide qui n'est pas refusée."""
     if resultat.verdict.est_ouvert:
-        for condition in sous_reserve(resultat.conditions):
-            yield from _champs_condition(condition, jugement)
+        yield from champs_a_confirmer(resultat.conditions, jugement)
+
+
+def champs_a_confirmer(conditions: tuple[ResultatCondition, ...], jugement: Jugement) -> Iterator[str]:
+    """Ce qu'il faudrait savoir pour lever les réserves que laissent ces conditions."""
+    for condition in sous_reserve(conditions):
+        yield from _champs_condition(condition, jugement)
 
 
 def champs_du_montant(resultat: ResultatAide, jugement: Jugement) -> Iterator[str]:
     """Ce qu'il faudrait savoir pour calculer le montant d'une aide qui n'est pas refusée."""
     if resultat.verdict.est_ouvert:
-        yield from _champs_derivation(resultat.derivation, jugement)
+        yield from champs_du_calcul(resultat.derivation, jugement)
 
 
 def champs_des_ressources(ressources: Ressources, demande: Demande) -> Iterator[str]:
@@ -95,10 +105,10 @@ def _est_imprecis(resultat: ResultatCondition, jugement: Jugement) -> bool:
     return bornes is not None and bornes[0] <= seuil <= bornes[1]
 
 
-def _champs_derivation(derivation: Derivation, jugement: Jugement) -> Iterator[str]:
+def champs_du_calcul(derivation: Derivation, jugement: Jugement) -> Iterator[str]:
     """La dépense retenue, le taux de la catégorie, les aides locales : ce qui manque d'un calcul et de ses termes."""
     for terme in derivation.termes:
-        yield from _champs_derivation(terme, jugement)
+        yield from champs_du_calcul(terme, jugement)
     if derivation.a_confirmer and not derivation.termes:
         yield from _classes_inconnues(jugement.demande)
     # Tant qu'un terme manque, ce qui limite leur somme ne sert à rien.

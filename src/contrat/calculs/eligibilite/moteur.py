@@ -73,16 +73,17 @@ def juger(demande: Demande, bareme: Bareme) -> Jugement:
     Lève `HorsBareme` quand aucun barème ne couvre ce jour.
     """
     juge = ouvrir(demande, bareme)
-    resultats = _juger_tout(juge)
+    resultats = juger_tout(juge)
     for travaux in demande.autres_travaux:
-        autres = _juger_tout(ouvrir(demande.model_copy(update=dict(travaux)), bareme))
+        autres = juger_tout(ouvrir(demande.model_copy(update=dict(travaux)), bareme))
         resultats = {
             code: autres[code]._replace(travaux=travaux) if r.est_hors_sujet else r for code, r in resultats.items()
         }
     return Jugement(demande, juge.ressources, tuple(resultats.values()))
 
 
-def _juger_tout(juge: Juge) -> dict[str, ResultatAide]:
+def juger_tout(juge: Juge) -> dict[str, ResultatAide]:
+    """La réponse de chaque aide ouverte, par code."""
     caisse = Caisse(juge)
     return {
         code: _composer(juge, aide, version, caisse.chiffrer(code)) for code, (aide, version) in juge.ouvertes.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from contrat.calculs.eligibilite.conditions import Contexte, ResultatCondition, evaluer
 from contrat.calculs.eligibilite.demande import Demande
@@ -44,16 +44,14 @@ class Juge:
             self.conditions[code] = tuple(r for r in toutes_jugees if not r.est_sans_objet)
             self.en_cours.pop()
         jugees = self.conditions[code]
-        etat = toutes(r.compte for r in jugees)
-        # D'une aide à d'autres travaux, peu importe que l'outil juge ou non ce ménage.
-        return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and _paie_autre_chose(jugees) else VERDICTS[etat]
+        return conclure((r.compte for r in jugees), paie_autre_chose=porte_sur_autre_chose(jugees))
 
     def paie_autre_chose(self, code: str) -> bool:
         """Dire si une aide déjà jugée paie d'autres travaux que ceux de la demande, elle ou celle qu'elle suppose."""
         return any(
             self.paie_autre_chose(r.condition.aide)
             if isinstance(r.condition, AideAccordee)
-            else _paie_autre_chose((r,))
+            else porte_sur_autre_chose((r,))
             for r in self.conditions.get(code, ())
         )
 
@@ -62,7 +60,14 @@ class Juge:
         return bool(sous_reserve(self.conditions.get(code, ())))
 
 
-def _paie_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
+def conclure(etats: Iterable[Etat], *, paie_autre_chose: bool) -> Verdict:
+    """Le verdict que donnent des conditions ; d'une aide à d'autres travaux, peu importe que l'outil juge le ménage."""
+    etat = toutes(etats)
+    return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and paie_autre_chose else VERDICTS[etat]
+
+
+def porte_sur_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
+    """Dire si une de ces conditions refuse la nature des travaux."""
     return any(_porte_sur_la_nature(r) and r.etat is Etat.NON_REMPLIE for r in conditions)
 
 

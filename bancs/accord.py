@@ -1,0 +1,81 @@
+"""Juger deux fois le même lot au hasard, par le lecteur rapide et ligne à ligne, et comparer les deux sorties.
+
+« make accord » : vingt mille lignes de 2010 à 2026, toutes les colonnes, une ligne fautive sur cent.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from bancs.hasard import Hasard
+from contrat.calculs.eligibilite.lot import traiter
+from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.cli.eligibilite_guichet import charger_droit
+from contrat.modele.bareme import Bareme
+from contrat.modele.lot import COLONNES, LigneLot
+from contrat.rendu.eligibilite.lot import Redacteur, en_cases
+
+Reponses = list[tuple[str, ...]]
+RACINE = Path(__file__).resolve().parent.parent
+
+
+class Rapide:
+    """Le lecteur rapide, tel que la commande s'en sert."""
+
+    def __init__(self, bareme: Bareme) -> None:
+        self.lecteur = Lecteur(bareme, COLONNES, None, est_francais=False)
+        self.redacteur = Redacteur()
+
+    def juger(self, ligne: dict[str, str]) -> Reponses | None:
+        """Les cases des réponses à une ligne ; rien quand elle revient au lecteur ordinaire."""
+        try:
+            reponses = self.lecteur.repondre([ligne[colonne] for colonne in COLONNES])
+        except LigneDouteuse:
+            return None
+        return [self.redacteur.rediger(ligne["id"], *reponse) for reponse in reponses]
+
+
+def juger_une_a_une(ligne: dict[str, str], bareme: Bareme) -> Reponses | None:
+    """La même chose par le lecteur ordinaire, qui fait un ménage de chaque ligne."""
+    try:
+        lue = LigneLot.model_validate({colonne: case for colonne, case in ligne.items() if case})
+    except ValidationError:
+        return None
+    refus, reponses = traiter(lue, None, bareme)
+    return None if refus else [en_cases(reponse) for reponse in reponses]
+
+
+def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterator[tuple[dict[str, str], str]]:
+    """Chaque ligne à laquelle les deux lecteurs ne répondent pas de même, et leurs deux réponses."""
+    rapide = Rapide(bareme)
+    for ligne in lignes:
+        vite, une_a_une = rapide.juger(ligne), juger_une_a_une(ligne, bareme)
+        if vite != une_a_une:
+            yield ligne, f"rapide : {vite}\nune à une : {une_a_une}"
+
+
+def main() -> int:
+    """Comparer, montrer le premier écart, et le dire par le code de sortie."""
+    analyse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    analyse.add_argument("--lignes", type=int, default=20_000, metavar="N", help="nombre de lignes (20 000 par défaut)")
+    analyse.add_argument("--graine", type=int, default=1, metavar="N", help="une autre graine, d'autres lignes")
+    analyse.add_argument("--date", type=date.fromisoformat, metavar="JOUR", help="toutes les lignes à ce jour")
+    choix = analyse.parse_args()
+    bareme = charger_droit(RACINE)
+    lignes = Hasard(bareme, choix.graine, choix.date).lignes(choix.lignes, fautives=0.01)
+    for ligne, ecart in chercher_ecarts(bareme, lignes):
+        print({colonne: case for colonne, case in ligne.items() if case}, ecart, sep="\n")
+        return 1
+    print(f"{choix.lignes} lignes, aucun écart")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

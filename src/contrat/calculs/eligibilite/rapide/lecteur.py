@@ -1,0 +1,181 @@
+"""Répondre à une ligne de lot sans refaire le chemin d'un ménage déjà vu.
+
+Rien du droit n'est écrit ici : chaque réponse vient du moteur, qui l'a donnée pour un ménage de mêmes traits.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local
+from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.lot import ReponseLot, formuler_ligne, nommer_categorie, nommer_colonnes
+from contrat.calculs.eligibilite.manquants import champs_des_ressources
+from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.rapide.formules import Calcul
+from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Menages
+from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Outillage, Programme
+from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
+from contrat.calculs.eligibilite.rapide.tables import (
+    DECIDE,
+    OUVERTES,
+    RESERVE,
+    RETENUES,
+    VERDICTS,
+    en_bits,
+    en_champs,
+    manquants,
+)
+from contrat.calculs.eligibilite.rapide.traits import Ligne
+from contrat.calculs.eligibilite.reserves import Reserves
+from contrat.calculs.eligibilite.ressources import Ressources
+from contrat.modele.bareme import Bareme
+from contrat.modele.communes import Confusion
+from contrat.modele.lot import COLONNES, LigneLot
+
+
+class ReponseRetenue(NamedTuple):
+    """Une réponse à une ligne : ce qu'elle partage avec d'autres, sans identifiant ni montant, et le montant."""
+
+    commune: ReponseLot
+    montant: Decimal | None
+
+
+class Lecteur:
+    """Répond aux lignes d'un lot dont voici les colonnes ; un jour imposé remplace celui de chaque ligne."""
+
+    def __init__(self, bareme: Bareme, colonnes: Sequence[str], jour: date | None, *, est_francais: bool) -> None:
+        self.menages = Menages(colonnes, jour, est_francais=est_francais)
+        self._bareme = bareme
+        self._outillage = Outillage(bareme)
+        self._ruptures = ruptures_du_droit(bareme)
+        self._par_jour: dict[date, Programme] = {}
+        self._par_epoque: dict[int, Programme] = {}
+        self._confusions: dict[str, Confusion | None] = {}
+        self._protocoles = {protocole.commune for protocole in bareme.protocoles}
+        # Deux listes de réserves qui se disent de même n'en font qu'une.
+        self._textes = Codes()
+        self._reponses: dict[Any, ReponseLot] = {}
+
+    def repondre(self, cases: Sequence[str]) -> list[ReponseRetenue]:
+        """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
+        ligne = self.menages.lire(cases)
+        jour: date = ligne[_DATE]
+        programme = self._par_jour.get(jour) or self._ouvrir(jour)
+        if not programme.classe:
+            raise LigneDouteuse
+        commune = ligne[_COMMUNE]
+        if commune in self._protocoles and ligne[_CONTRAT] is None:
+            ligne[_CONTRAT] = deduire_contrat_local(commune, jour, self._bareme.protocoles)
+        menage = MenageJuge(ligne, lambda: self._formuler(ligne, jour), programme)
+        situation = programme.classement.classer(ligne, menage.formuler)
+        if not programme.est_complet:
+            return [self._situer(menage, situation)]
+        programme.etendre(ligne)
+        reponses = programme.repondre(menage, situation)
+        sorties = []
+        for tenue in programme.aides:
+            reponse = reponses[tenue.rang]
+            if reponse is None:
+                continue
+            bits = reponse & DECIDE
+            if OUVERTES[bits]:
+                sorties.append(self._detailler(menage, tenue, situation, reponses))
+            else:
+                cle = situation.texte, bits
+                sorties.append(ReponseRetenue(tenue.fermees.get(cle) or self._fermer(tenue, situation, bits), None))
+        return sorties
+
+    def _formuler(self, ligne: Ligne, jour: date) -> Demande:
+        donnees = LigneLot.model_construct(**dict(zip(COLONNES, ligne, strict=False)))
+        return formuler_ligne(donnees, jour, self._bareme.protocoles)
+
+    def _ouvrir(self, jour: date) -> Programme:
+        epoque = bisect_right(self._ruptures, jour)
+        if epoque not in self._par_epoque:
+            self._par_epoque[epoque] = Programme(self._outillage, jour)
+        programme = self._par_jour[jour] = self._par_epoque[epoque]
+        return programme
+
+    def _retenir(self, cle: Any, reponse: ReponseLot) -> ReponseLot:
+        if len(self._reponses) >= RETENUES:
+            self._reponses.clear()
+        self._reponses[cle] = reponse
+        return reponse
+
+    @staticmethod
+    def _fermer(tenue: AideTenue, situation: Situation, bits: int) -> ReponseLot:
+        """La réponse d'une aide fermée au ménage : rien n'y manque et rien n'est à confirmer."""
+        categorie = nommer_categorie(situation.ressources)
+        reponse = ReponseLot("", tenue.aide.id, categorie, VERDICTS[bits], None, ())
+        tenue.fermees[situation.texte, bits] = reponse
+        return reponse
+
+    def _situer(self, menage: MenageJuge, situation: Situation) -> ReponseRetenue:
+        """La réponse d'un jour qui n'a que des plafonds."""
+        ressources = situation.ressources
+        bits = en_bits(champs_des_ressources(ressources, menage.formuler()))
+        colonnes = self._nommer(menage.ligne, bits, ressources)
+        cle = nommer_categorie(ressources), colonnes
+        connue = self._reponses.get(cle)
+        return ReponseRetenue(connue or self._retenir(cle, ReponseLot("", "", cle[0], None, None, colonnes)), None)
+
+    def _nommer(self, ligne: Ligne, bits: int, ressources: Ressources) -> tuple[str, ...]:
+        vides = [nom for nom in ("rfr", "rfr_annee", "geste") if ligne[PLACES[nom]] is None]
+        return nommer_colonnes(en_champs(bits), vides, ressources)
+
+    def _detailler(
+        self, menage: MenageJuge, tenue: AideTenue, situation: Situation, reponses: list[int | None]
+    ) -> ReponseRetenue:
+        """La réponse d'une aide ouverte : son montant, ce qui manque, ce qui reste à confirmer."""
+        ligne, reponse = menage.ligne, reponses[tenue.rang] or 0
+        verdict = VERDICTS[reponse & DECIDE]
+        calcul = self._chiffrer(menage, tenue, situation, reponses)
+        confusion = self._chercher_confusion(ligne[_COMMUNE])
+        supposees = () if calcul.montant is None else calcul.feuille.supposees
+        bits = manquants(reponse) | calcul.feuille.colonnes
+        conditions = menage.relever(tenue, situation) if reponse & RESERVE else ()
+        dites = self._textes[tuple(condition.libelle for condition in conditions)] if conditions else -1
+        vides = ligne[_RFR] is None, ligne[_ANNEE] is None, ligne[_GESTE] is None
+        cle = tenue.aide.id, situation.texte, verdict, bits, dites, supposees, confusion and confusion.code, vides
+        commune = self._reponses.get(cle)
+        if commune is None:
+            ressources = situation.ressources
+            colonnes, categorie = self._nommer(ligne, bits, ressources), nommer_categorie(ressources)
+            reserves = Reserves(conditions, supposees, ressources, confusion)
+            commune = ReponseLot("", tenue.aide.id, categorie, verdict, None, colonnes, reserves)
+            self._retenir(cle, commune)
+        return ReponseRetenue(commune, calcul.montant if verdict is Verdict.ELIGIBLE else None)
+
+    def _chercher_confusion(self, commune: str | None) -> Confusion | None:
+        if commune is None:
+            return None
+        if commune not in self._confusions:
+            self._confusions[commune] = self._bareme.liste_communes.chercher_confusion(commune)
+        return self._confusions[commune]
+
+    @staticmethod
+    def _chiffrer(menage: MenageJuge, tenue: AideTenue, situation: Situation, reponses: list[int | None]) -> Calcul:
+        """Le montant d'une aide : celui que donnent toutes les catégories possibles, comme `Caisse.chiffrer`."""
+        programme, ligne = menage.programme, menage.ligne
+        calculs = []
+        for seule, autres in menage.envisager(situation):
+            verdicts = programme.rendre_verdicts(autres)
+            if verdicts[tenue.aide.id].est_ouvert:
+                calculs.append(tenue.formules.chiffrer(ligne, seule, verdicts, menage.preparer))
+        montants = [calcul.montant for calcul in calculs if calcul.montant is not None]
+        est_encadre = bool(montants) and len(montants) == len(calculs)
+        if est_encadre and min(montants) == max(montants):
+            return calculs[0]._replace(montant=min(montants))
+        verdicts = programme.rendre_verdicts(reponses)
+        general = tenue.formules.chiffrer(ligne, situation, verdicts, menage.preparer)
+        return general._replace(montant=None) if est_encadre else general
+
+
+_DATE, _COMMUNE, _CONTRAT, _RFR, _ANNEE, _GESTE = (
+    PLACES[nom] for nom in ("date", "commune", "contrat_local", "rfr", "rfr_annee", "geste")
+)

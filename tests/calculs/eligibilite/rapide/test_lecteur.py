@@ -1,0 +1,107 @@
+"""Le lecteur rapide répond comme le moteur, quelles que soient les aides ; il ne fait que se souvenir."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from bancs.accord import Rapide, chercher_ecarts
+from bancs.hasard import Hasard
+from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.modele.bareme import ProtocoleLocal
+from contrat.modele.lot import COLONNES
+from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme
+
+TAUX = """{genre: ecretement, assiette: travaux_ttc, taux: {tres_modeste: 80 %, modeste: 66.66 %}, montant:
+  {genre: somme, termes: [
+    {genre: taux, libelle: aide, taux: {tres_modeste: 35 %, modeste: 20.5 %}, assiette: travaux_ht, plafond: 13000},
+    {genre: parite, libelle: double, plafond: 500},
+    {genre: bonus, libelle: sortie, avant: [F, G], apres: [A, B, C], montant: 1500, incertaines: [C]}]}}"""
+PALIERS = """{genre: taux_par_saut, libelle: paliers, assiette: travaux_ht, paliers: [
+  {sauts: 2, plafond: 40000, taux: {tres_modeste: 80 %, modeste: 60 %}},
+  {sauts: 3, plafond: 55000, taux: {tres_modeste: 80 %, modeste: 60 %}}],
+  majoration: {libelle: sortie, points: 10 %, avant: [F, G], apres: [A, B, C, D]}}"""
+GESTES = """{genre: gestes, libelle: gestes, plafond: 20000, ecretement: {tres_modeste: 90 %, modeste: 75 %},
+  listes_non_lues: [{du: 2011-01-01, departements: ["971", "974"]}], gestes: [
+  {geste: murs_exterieur, par: m2, periodes: [{du: 2010-01-01, plafond: 150, quantite_max: 100, montants:
+    {tres_modeste: 75, modeste: 60}}]},
+  {geste: pac_air_eau, par: forfait, periodes: [{du: 2010-01-01, sauf_departements: ["75"], type: maison, gain: 25 %,
+    energie_fossile: [aucune], montants: {tres_modeste: 5000}, inconnues: [modeste]}]},
+  {geste: audit, par: forfait, periodes: [{du: 2010-01-01, avec_un_autre: oui, montants: {modeste: 400}}]}]}"""
+# Une aide locale comme une commune peut en écrire, dont rien n'est dit dans le code.
+LOCALE = aide(
+    "ville",
+    "{genre: taux, libelle: ville, taux: {tres_modeste: 7.25 %, modeste: 3.125 %}, assiette: travaux_ht, plafond: 9000,"
+    " par_m2: 80, plafond_aide: {tres_modeste: 600}}",
+    "{genre: aide_accordee, aide: energie}",
+    "{genre: au_plus, champ: prix_accompagnement, seuil: 1200, sans_reponse: reserve}",
+    "{genre: une_parmi, conditions: [{genre: egal, champ: commune, seuil: '15187'},"
+    " {genre: au_moins, champ: surface, seuil: 60}]}",
+    niveau="locale", egale_par_parite="oui", rang="9", version="{arrondi: euro}",
+)  # fmt: skip
+DROIT = bareme(
+    aide("energie", TAUX, "{genre: au_moins, champ: gain, seuil: 25 %}", "{genre: au_moins, champ: age_logement, "
+         "seuil: 15}", "{genre: categorie, parmi: [tres_modeste, modeste]}", "{genre: connue, champ: achevement, "
+         "derogation: peut-être}", "{genre: egal, champ: commences, seuil: non}"),
+    aide("ampleur", PALIERS, "{genre: au_moins, champ: saut_classes, seuil: 2}", "{genre: guichet, periodes: "
+         "[{du: 2011-09-01, au: 2011-12-31, ouvert_a: [tres_modeste]}]}", "{genre: portee, champ: departement, cas: "
+         "[{valeurs: ['15', '72'], admis: oui, libelle: ici, source: loi, statut: certain}, {valeurs: ['75'], "
+         "admis: hors_champ, libelle: ailleurs, source: loi, statut: certain}]}"),
+    aide("geste", GESTES, "{genre: geste_admis}", "{genre: egal, champ: contrat_local, seuil: non, sans_reponse: "
+         "admet}"),
+    aide("compris", FORFAIT, "{genre: geste_compris, geste: audit}", "{genre: au_plus, champ: rfr, seuil: 15000}",
+         "{genre: parmi, champ: nature, valeurs: [energie, autonomie], derogation: peut-être}",
+         publics=["proprietaire_occupant", "locataire"]),
+    aide("categorie", "{genre: forfait_categorie, libelle: prime, montants: {tres_modeste: 800, modeste: 800}}",
+         "{genre: non_retrouvee, sans_reponse: reserve}", "{genre: egal, champ: achevement, seuil: 2001-06}"),
+    LOCALE,
+    protocoles=(ProtocoleLocal("15187", date(2010, 11, 23), None, "convention"),),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("jour", [JOUR, None], ids=["un jour", "2010 à 2026"])
+def test_tous_les_genres_se_jugent_pareil_des_deux_facons(jour: date | None) -> None:
+    lignes = list(Hasard(DROIT, 5, jour, inconnus=0.15).lignes(500, fautives=0.05))
+    assert list(chercher_ecarts(DROIT, lignes)) == []
+
+
+def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
+    """Le hasard seul pourrait ne jamais l'accorder : un ménage qui y a droit, et un second qui s'en souvient."""
+    rapide = Rapide(DROIT)
+    vide = dict.fromkeys(COLONNES, "")
+    menage = vide | {
+        "id": "M-0001", "date": "2011-05-02", "commune": "15187", "personnes": "1", "rfr": "9000", "rfr_annee": "2009",
+        "achevement": "1962", "gain": "32", "commences": "non", "travaux_ht": "10000", "travaux_ttc": "10550",
+        "surface": "100", "prix_accompagnement": "800",
+    }  # fmt: skip
+    for ligne in (menage, menage | {"id": "M-0002", "travaux_ht": "8000.04", "surface": "20"}):
+        reponses = {reponse[1]: reponse[4] for reponse in rapide.juger(ligne) or []}
+        depense = Decimal(ligne["travaux_ht"])
+        locale = min(depense, 80 * Decimal(ligne["surface"])) * Decimal("7.25") / 100
+        assert Decimal(reponses["ville"]) == min(locale, Decimal(600)).quantize(Decimal(1))
+        assert Decimal(reponses["energie"]) == (depense * 35 / 100 + min(locale, Decimal(500))).quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize(
+    "cases",
+    [
+        {"id": ""}, {"date": ""}, {"date": "2040-01-01"}, {"commune": "15187", "departement": "75"}, {"rfr": "1e3"},
+        {"date": "2009-12-31"},
+    ],
+)  # fmt: skip
+def test_une_ligne_fautive_revient_au_lecteur_ordinaire(cases: dict[str, str]) -> None:
+    lecteur = Lecteur(DROIT, COLONNES, None, est_francais=False)
+    with pytest.raises(LigneDouteuse):
+        lecteur.repondre(
+            [cases.get(colonne, {"id": "M-0001", "date": "2011-05-02"}.get(colonne, "")) for colonne in COLONNES]
+        )
+
+
+def test_une_epoque_commence_quand_le_droit_change() -> None:
+    """La version de l'aide, le guichet, la liste des gestes, le protocole, l'année."""
+    jours = {date(2010, 11, 23), date(2011, 1, 1), date(2011, 9, 1), date(2012, 1, 1), date(2013, 1, 1)}
+    assert jours <= set(ruptures_du_droit(DROIT))
