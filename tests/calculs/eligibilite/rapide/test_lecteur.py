@@ -83,7 +83,9 @@ def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
         depense = Decimal(ligne["travaux_ht"])
         locale = min(depense, 80 * Decimal(ligne["surface"])) * Decimal("7.25") / 100
         assert Decimal(reponses["ville"]) == min(locale, Decimal(600)).quantize(Decimal(1))
-        assert Decimal(reponses["energie"]) == (depense * 35 / 100 + min(locale, Decimal(500))).quantize(Decimal("0.01"))
+        assert Decimal(reponses["energie"]) == (depense * 35 / 100 + min(locale, Decimal(500))).quantize(
+            Decimal("0.01")
+        )
 
 
 @pytest.mark.parametrize(
