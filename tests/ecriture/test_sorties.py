@@ -15,7 +15,7 @@ from tests.ecriture.conftest import MENAGE, TEXTE
 
 COMMANDES = (("budget", "--format", "md"), ("rapport", "comite"), ("rgpd", "registre"))
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="périphériques, tubes et liens d'Unix")
-SORTIE = "Erreur : {} est parmi les données d'un contrat : une sortie n'y est jamais écrite\n"
+SORTIE = "Erreur : {} est parmi les données d'un contrat : rien d'autre n'y est écrit\n"
 
 
 @pytest.mark.parametrize("commande", COMMANDES)

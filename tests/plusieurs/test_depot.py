@@ -28,6 +28,17 @@ def test_une_commande_parle_du_contrat_qu_on_nomme(contrat: Commande, depot: Pat
     assert attendu not in contrat("budget", "--contrat", "premier", dans=depot).sortie
 
 
+def test_tous_les_contrats_sont_ceux_du_depot_d_ou_qu_on_les_demande(contrat: Commande, depot: Path) -> None:
+    """Depuis l'un d'eux aussi : l'ensemble n'est jamais celui d'un seul."""
+    tous = contrat("budget", "--tous", dans=depot)
+    assert (tous.code, tous.sortie.count("Contrat social de Valbrume")) == (0, 2)
+    assert contrat("budget", "--tous", dans=depot / "contrats/premier/data") == tous
+    assert contrat("budget", "--tous", "--racine", depot / "contrats/premier", dans=depot.parent) == tous
+    assert contrat("budget", "--tous", "--contrat", "premier", dans=depot) == Issue(
+        2, "", "Erreur : --contrat et --tous s'excluent\n  aide : retirer l'un des deux\n"
+    )
+
+
 def test_sans_choix_une_commande_refuse(contrat: Commande, depot: Path) -> None:
     assert contrat("budget", dans=depot) == (contrat("bareme", dans=depot)), (
         "le barème lit les aides du contrat : il ne peut pas non plus choisir"
@@ -124,6 +135,19 @@ def test_un_message_nomme_le_fichier_tel_qu_il_est_au_depot(contrat: Commande, d
         assert f"{fiche}:" in dit, mots
         assert "data/organismes.yaml:1:1: erreur[F025]" in dit, mots
         assert "../" not in dit, mots
+
+
+def test_une_sortie_ne_recouvre_pas_ce_que_les_contrats_partagent(contrat: Commande, depot: Path) -> None:
+    """`data/`, à côté de `contrats/`, n'a pas de contrat.yaml : c'est pourtant les données de tous."""
+    avant = (depot / "data/organismes.yaml").read_bytes()
+    for nom in ("data/organismes.yaml", "data/neuf.csv", "contrats/premier/data/neuf.md"):
+        refus = contrat("budget", "--contrat", "premier", "--format", "csv", "-o", nom, dans=depot)
+        assert (refus.code, refus.erreurs) == (
+            2,
+            f"Erreur : {nom} est parmi les données d'un contrat : rien d'autre n'y est écrit\n"
+            "  aide : choisir un emplacement hors de data/\n",
+        )
+    assert (depot / "data/organismes.yaml").read_bytes() == avant
 
 
 def test_une_revision_se_compare(contrat: Commande, depot: Path) -> None:

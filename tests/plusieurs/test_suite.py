@@ -72,7 +72,7 @@ def _juger_les_liens(contrat: Commande, depot: Path) -> None:
         "contrats/premier/data/actions/visites.yaml:58:12: erreur[R012] « troisieme » n'a pas de fiche « visites »",
         "    aide : corriger le lien ; contrats/troisieme/data/actions/visites.yaml n'est pas là",
         "contrats/troisieme/data/actions/cafe-rencontre.yaml:29:12: erreur[R012] « premier » n'a pas de fiche « cafe »",
-        "    aide : corriger le lien ; contrats/premier/data/actions/cafe.yaml n'est pas là",
+        "    aide : vouliez-vous dire « cafe-rencontre » ?",
         "contrats/troisieme/data/contrat.yaml:8:12: erreur[R012] « premier » ne dit pas ce lien : pour suivant, il "
         "n'en dit aucun",
         "    aide : écrire suivant: troisieme dans contrats/premier/data/contrat.yaml",

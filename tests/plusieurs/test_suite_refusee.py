@@ -66,7 +66,7 @@ def _couvrir(depot: Path, fin: str) -> Path:
     ("jour", "message"),
     [
         ("2010-08-31", "le 31 août 2010 est avant la dernière étape de « cafe-rencontre » : lancée, septembre 2010"),
-        ("2098-01-01", "le 1er janvier 2098 n'est pas encore venu"),
+        ("2098-01-01", "2098-01-01 est à venir"),
     ],
 )
 def test_un_transfert_suit_la_derniere_etape_et_ne_s_anticipe_pas(
@@ -91,8 +91,8 @@ def test_le_contrat_suivant_ne_va_pas_dans_des_donnees(
     assert (refus.code, refus.sortie, refus.erreurs) == (
         2,
         "",
-        f"Erreur : --vers : « {vers} » est parmi les données d'un contrat : un autre n'y est jamais écrit\n"
-        "  aide : choisir un dossier hors de data/\n",
+        f"Erreur : {vers}/data est parmi les données d'un contrat : rien d'autre n'y est écrit\n"
+        "  aide : choisir un emplacement hors de data/\n",
     )
     assert photographier(depot) == avant
 

@@ -108,7 +108,7 @@ def test_un_site_ne_s_ecrit_pas_n_importe_ou(contrat: Commande, minimal: Path) -
     aide = "\n  aide : donner un dossier neuf, vide, ou celui d'un site déjà écrit\n"
     assert refuser(".") == f"Erreur : « . » est celui d'un contrat{aide}"
     assert refuser("data/site") == (
-        "Erreur : data/site/site-contrat.json est parmi les données d'un contrat : une sortie n'y est jamais écrite\n"
+        "Erreur : data/site/site-contrat.json est parmi les données d'un contrat : rien d'autre n'y est écrit\n"
         "  aide : choisir un emplacement hors de data/\n"
     )
     pris = minimal / "pris"

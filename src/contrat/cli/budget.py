@@ -78,12 +78,12 @@ def _montrer_tous(
     """Les totaux de chaque contrat sur sa propre période ; une ventilation n'y aurait pas de sens."""
     from contrat.calculs.argent.ensemble import reunir_les_budgets
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.depot.racine import tronc, trouver_racines
+    from contrat.depot.racine import tronc, trouver_voisines
     from contrat.rendu.argent.ensemble import documenter_ensemble
 
     if periode is not None or par is not None or vue is VueDemandee.execution:
         raise ErreurUsage("--tous montre des totaux", "retirer la période, --par et --vue execution")
-    racines = trouver_racines(Path.cwd(), racine)
+    racines = trouver_voisines(Path.cwd(), racine)
     ensemble = reunir_les_budgets([charger_sans_faute(une).dossier for une in racines], cast("Vue", vue.value))
     livrer(documenter_ensemble(ensemble), format_, sortie, tronc(racines[0]))
 

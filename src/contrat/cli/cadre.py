@@ -162,6 +162,8 @@ class Commande(_EnFrancais, TyperCommand):
         if (contrat := ctx.params.pop("contrat", None)) and not ctx.resilient_parsing:
             from contrat.depot.racine import designer
 
+            if ctx.params.get("tous"):
+                raise ErreurUsage("--contrat et --tous s'excluent", "retirer l'un des deux")
             imposee = ctx.params["racine"]
             ctx.params["racine"] = designer(Path.cwd(), Path(imposee) if imposee else None, contrat)
         if "racine" in (ctx.default_map or {}) and "racine" not in ctx.params and not ctx.resilient_parsing:

@@ -25,6 +25,6 @@ def deplacer(
 ) -> None:
     """Transférer une action à un autre contrat du dépôt : liens dans les deux sens, chaque montant une seule fois."""
     from contrat.cli.creation.transfert import preparer, transferer
-    from contrat.cli.lectures import lire_jour
+    from contrat.cli.lectures import lire_jour_echu
 
-    transferer(preparer(racine, action, vers, lire_jour("--date", date_), instance, axe), essai=essai)
+    transferer(preparer(racine, action, vers, lire_jour_echu("--date", date_), instance, axe), essai=essai)

@@ -47,6 +47,7 @@ def chercher(
     """Retrouver un dossier par ce que l'on en sait sans identité : séance, personnes, commune, étape, secteur."""
     from contrat.calculs.suivi.recherche import Criteres, chercher_menages
     from contrat.cli.chargement import charger_sans_faute
+    from contrat.cli.designation import reconnaitre_mot
     from contrat.cli.evenement import designer_etape
     from contrat.cli.lectures import lire_jour
     from contrat.cli.registre import refuser_registre
@@ -60,6 +61,10 @@ def chercher(
     jour, voulue = lire_jour("--seance", seance) if seance else None, designer_etape(etape) if etape else None
     refuser_registre(trouver_racine(Path.cwd(), racine))
     lu = charger_sans_faute(racine, TOUS)
+    if secteur is not None:
+        secteur = reconnaitre_mot(
+            "le secteur", secteur, sorted({m.secteur for m in lu.dossier.menages.values() if m.secteur})
+        )
     communes = lu.dossier.droit.liste_communes
     codes = (commune, *communes.chercher_nom(commune)) if commune else ()
     criteres = Criteres(jour, personnes, codes, voulue, secteur)

@@ -72,10 +72,11 @@ def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format
     """La forme demandée, sinon celle que dit l'extension, sinon, sans extension, l'ordinaire ; les deux s'accordent."""
     voulue = Format.texte if format_ is Format.table else format_
     dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
-    if sortie is not None and sortie.suffix and not dite and not voulue:
+    if sortie is not None and sortie != A_L_ECRAN:
         from contrat.depot.fichiers import refuser_contrat
 
-        refuser_contrat(sortie, sortie.resolve())
+        refuser_contrat(sortie)
+    if sortie is not None and sortie.suffix and not dite and not voulue:
         raise ErreurUsage(
             f"{sortie} : extension inconnue", f"choisir parmi : {', '.join(EXTENSIONS)}, ou donner --format"
         )

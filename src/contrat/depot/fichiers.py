@@ -131,12 +131,13 @@ def _se_remplace(chemin: Path) -> bool:
         return True
 
 
-def refuser_contrat(chemin: Path, cible: Path) -> None:
-    """Lever `ErreurUsage` pour un fichier des données d'un contrat, présent ou à créer."""
-    for dossier in {*cible.parents, *chemin.absolute().parents}:
-        if (dossier / "contrat.yaml").is_file():
+def refuser_contrat(chemin: Path) -> None:
+    """Lever `ErreurUsage` pour un chemin parmi les données d'un contrat, ou d'un dépôt de contrats, liens suivis."""
+    for dossier in {*suivre(chemin).parents, *chemin.absolute().parents}:
+        est_commun = dossier.name == "data" and any(dossier.parent.glob("contrats/*/data/contrat.yaml"))
+        if est_commun or (dossier / "contrat.yaml").is_file():
             raise ErreurUsage(
-                f"{chemin} est parmi les données d'un contrat : une sortie n'y est jamais écrite",
+                f"{chemin} est parmi les données d'un contrat : rien d'autre n'y est écrit",
                 f"choisir un emplacement hors de {dossier.name}/",
             )
 
@@ -150,7 +151,7 @@ def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     cible = suivre(chemin)
-    refuser_contrat(chemin, cible)
+    refuser_contrat(chemin)
     if cible.is_dir():
         raise empecher(chemin, OSError(errno.EISDIR, ""), "écriture")
     if _se_remplace(chemin):

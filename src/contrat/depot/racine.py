@@ -52,11 +52,15 @@ def trouver_racines(depuis: Path, imposee: Path | None = None) -> list[Path]:
     )
 
 
+def trouver_voisines(depuis: Path, imposee: Path | None = None) -> list[Path]:
+    """Les racines de tous les contrats du dépôt, même depuis l'un d'eux ; mêmes erreurs, sauf le nombre."""
+    racines = trouver_racines(depuis, imposee)
+    return _lister(tronc(racines[0])) if est_parmi_d_autres(racines[0]) else racines
+
+
 def designer(depuis: Path, imposee: Path | None, contrat: str) -> Path:
     """La racine du contrat qui porte ce nom, cherchée comme les autres, depuis l'un d'eux ou d'au-dessus."""
-    racines = trouver_racines(depuis, imposee)
-    if len(racines) == 1 and est_parmi_d_autres(racines[0]):
-        racines = _lister(tronc(racines[0]))
+    racines = trouver_voisines(depuis, imposee)
     connus = [racine.name for racine in racines if est_parmi_d_autres(racine)]
     if contrat in connus:
         return next(racine for racine in racines if racine.name == contrat)

@@ -122,7 +122,7 @@ def _temoigner(noms: Iterable[str]) -> bytes:
 
 def _lire_temoin(dossier: Path) -> frozenset[str]:
     """Les fichiers qu'un site posé avant y a mis ; `ErreurUsage` quand le dossier est à autre chose."""
-    refuser_contrat(dossier / TEMOIN, (dossier / TEMOIN).resolve())
+    refuser_contrat(dossier / TEMOIN)
     if dossier.exists() and not dossier.is_dir():
         raise ErreurUsage(f"« {dossier} » n'est pas un dossier", "donner un dossier neuf, vide, ou celui d'un site")
     temoin = dossier / TEMOIN

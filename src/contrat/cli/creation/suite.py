@@ -27,8 +27,9 @@ from contrat.depot.chargement import Chargement, charger
 from contrat.depot.creation import poser, refuser_un_contrat
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
+from contrat.depot.fichiers import refuser_contrat
 from contrat.depot.lieux import situer
-from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, tronc, trouver_racine
+from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, trouver_racine
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.diagnostics import Gravite, trier
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -78,7 +79,7 @@ def preparer(racine: Path | None, periode: str | None, vers: Path, garder: Seque
             f"--periode : le contrat va jusqu'en {ancien.periode.fin}", f"commencer en {ancien.periode.fin + 1}"
         )
     _refuser_les_dates(ancien, exercices, jour)
-    _refuser_les_donnees(lu.racine, vers)
+    refuser_contrat(vers / "data")
     refuser_un_contrat(vers)
     if garder:
         reprises = [reconnaitre_action(lu.dossier, mot).id for mot in dict.fromkeys(garder)]
@@ -100,17 +101,6 @@ def _refuser_les_dates(ancien: Contrat, exercices: Periode, jour: date) -> None:
             f"--periode : {dire_exercices(exercices)} couvre {len(exercices.exercices)} exercices",
             f"en couvrir {DUREE_MAXIMALE} au plus",
         )
-
-
-def _refuser_les_donnees(racine: Path, vers: Path) -> None:
-    """Lever `ErreurUsage` pour un dossier de données, celles d'un contrat ou celles de tout le dépôt."""
-    connus = {(lieu / "data").resolve() for lieu in (racine, tronc(racine))}
-    for dossier in (lieu for nomme in (vers.absolute(), vers.resolve()) for lieu in (nomme, *nomme.parents)):
-        if dossier.resolve() in connus or (dossier / "contrat.yaml").is_file():
-            raise ErreurUsage(
-                f"--vers : « {vers} » est parmi les données d'un contrat : un autre n'y est jamais écrit",
-                f"choisir un dossier hors de {dossier.name}/",
-            )
 
 
 def ouvrir_sans_faute(racine: Path) -> Chargement:

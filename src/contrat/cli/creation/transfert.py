@@ -83,9 +83,7 @@ def preparer(racine: Path | None, mot: str, vers: str, jour: date, instance: str
 
 
 def _refuser_le_jour(action: Action, jour: date) -> None:
-    """Lever `ErreurUsage` pour un jour qui n'est pas venu, ou d'avant la dernière étape de l'action."""
-    if jour > date.today():
-        raise ErreurUsage(f"--date : le {dire_jour(jour)} n'est pas encore venu", "attendre ce jour, ou le corriger")
+    """Lever `ErreurUsage` pour un jour d'avant la dernière étape de l'action."""
     derniere = action.historique[-1]
     if precede(jour.isoformat(), derniere.date):
         raise ErreurUsage(

@@ -220,6 +220,20 @@ def dire_confusion(confusion: Confusion) -> str:
     return f"{confusion.code} {porteur} ; c'est aussi un code postal, celui de : {', '.join(premieres)}{autres}"
 
 
+_ORIGINES = {
+    "": "non dite",
+    "soi-meme": "le ménage lui-même",
+    "fournisseur-energie": "fournisseur d'énergie",
+    "ccas": "CCAS",
+    "caf": "CAF",
+}
+
+
+def dire_origine(nom: str) -> str:
+    """Qui a orienté un ménage : un mot que la permanence a écrit, en mots séparés."""
+    return _ORIGINES.get(nom, nom.replace("-", " "))
+
+
 def dire_etape(etape: str, jour: date) -> str:
     """Une étape et son jour : « contacté, le 1er mars 2011 »."""
     mots = {str(nom): mot for nom, mot in ETAPES_DITES.items()}

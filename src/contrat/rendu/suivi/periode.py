@@ -9,7 +9,7 @@ from contrat.calculs.suivi.periode import PeriodeSuivie
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import RESSOURCES_MENAGES
-from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons, dire_refus
+from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons, dire_origine, dire_refus
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau
 
@@ -28,7 +28,7 @@ def composer_periode(periode: PeriodeSuivie) -> Page:
     etapes = _compter("Étape franchie", {ETAPES_DITES[e]: n for e, n in periode.etapes.items()})
     mois = _compter("Mois", periode.mois)
     natures = {(VALEURS[nom] if nom else "non dite"): n for nom, n in periode.natures.items()}
-    origines = {nom or "non dite": n for nom, n in periode.origines.items()}
+    origines = {dire_origine(nom or ""): n for nom, n in periode.origines.items()}
     ressources = {RESSOURCES_MENAGES[nom]: n for nom, n in periode.categories.items()}
     contacts = (_compter("Travaux", natures), _compter("Origine", origines), _compter("Ressources", ressources))
     parties = [

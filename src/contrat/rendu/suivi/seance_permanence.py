@@ -11,7 +11,7 @@ from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.droit import REPONSES_MENAGES
 from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MARCHES_D_UN_TEMPS, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
-from contrat.rendu.suivi.suivi import MASQUE, denombrer, repartir
+from contrat.rendu.suivi.suivi import MASQUE, denombrer, nommer_origines, repartir
 
 
 def documenter_seance(seance: SeancePubliee, contrat: Contrat) -> Document:
@@ -54,7 +54,7 @@ def _recus(seance: SeancePubliee) -> list[Bloc]:
     tableaux = [
         denombrer("Ménages", "Nombre", nombres),
         repartir("Réponse du droit, au jour de la demande", seance.reponses, REPONSES_MENAGES),
-        repartir("Origine du contact", seance.origines, {"": "non dite"}),
+        repartir("Origine du contact", seance.origines, nommer_origines(seance.origines)),
     ]
     blocs: list[Bloc] = [tableau for tableau in tableaux if tableau.rangees]
     if seance.travaux is not None:

@@ -21,6 +21,7 @@ from contrat.rendu.mots.menages import (
     MOTIFS_ABANDON,
     PARCOURS,
     dire_abandons,
+    dire_origine,
 )
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
@@ -54,7 +55,7 @@ def composer(suivi: Suivi) -> Page:
         _durees(suivi),
         _sommes(suivi.travaux, suivi.argent()),
         denombrer("Pièces attendues", "Dossiers", suivi.pieces()),
-        denombrer("Origine du contact", "Ménages", {nom or "non dite": n for nom, n in suivi.origines.items()}),
+        denombrer("Origine du contact", "Ménages", {dire_origine(nom): n for nom, n in suivi.origines.items()}),
         denombrer("Motif d'abandon", "Ménages", dire_abandons(suivi.abandons)),
     ]
     return _mettre_en_page(suivi, "Identifiants opaques. Usage interne : à ne pas publier.", tableaux, _notes(suivi))
@@ -71,7 +72,7 @@ def composer_publication(suivi: Suivi, publie: Publication) -> Page:
         Tableau((Colonne("Jours d'une étape à l'autre"), Colonne("Médiane", "nombre")), durees),
         _sommes(publie.travaux, publie.aides),
         denombrer("Pièces attendues", "Dossiers", publie.pieces),
-        repartir("Origine du contact", publie.origines, {"": "non dite"}),
+        repartir("Origine du contact", publie.origines, nommer_origines(publie.origines)),
         repartir("Motif d'abandon", publie.abandons, MOTIFS_ABANDON),
     ]
     return _mettre_en_page(suivi, "Des nombres, jamais un dossier.", tableaux, _notes_publiees(suivi, publie))
@@ -95,6 +96,11 @@ def denombrer(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> T
 def repartir(entete: str, classes: Iterable[Classe], dits: Mapping[Any, str]) -> Tableau:
     """Une répartition : chaque classe par les noms qu'elle réunit."""
     return denombrer(entete, "Ménages", {" ou ".join(dits.get(n, n) for n in c.noms): c.nombre for c in classes})
+
+
+def nommer_origines(classes: Iterable[Classe]) -> Mapping[str, str]:
+    """Les mots de chaque origine d'une répartition."""
+    return {nom: dire_origine(nom) for classe in classes for nom in classe.noms}
 
 
 def _passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
