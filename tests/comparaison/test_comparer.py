@@ -156,9 +156,9 @@ def test_le_reste_du_contrat(contrat: Commande, base: Path, tete: Path) -> None:
         "L'exécution de « Café de rencontre » change ; et 3 autres changements",
         "« mobilier », investissement 2010, dépenses payées : 27 500,50 € → 28 000 €.",
         "Fonctionnement 2010-2012    9 000 €  10 000 €  10 000 €  11,1 % → 111,1 %,",
-        "Le contrat, budgets prévisionnels par section, fonctionnement/2010-2012, montant en euros : 90 000 € → 9 000 ",
-        "Axe « axe-1 », titre pour les tableaux : « Isolement » → « Liens ».",
-        "Séance « conseil-2010-02 », rangs décidés, visites, rang décidé : 2 → 3.",
+        "- Enveloppe de fonctionnement 2010-2012, montant : 90 000 € → 9 000 €.",
+        "Axe « Liens », titre pour les tableaux : « Isolement » → « Liens ».",
+        "Séance (Conseil municipal, 15 février 2010), décision sur « Visites à domicile », rang décidé : 2 → 3.",
     ):
         assert " ".join(phrase.split()) in " ".join(page.split()), phrase
 
@@ -173,3 +173,76 @@ def test_un_seul_changement_se_lit_au_titre(contrat: Commande, base: Path, tete:
     assert titre.startswith(
         "« Visites à domicile », organisme qui porte l'action : Ville de Valbrume → Département du Cantal "
     )
+
+
+def test_un_axe_renomme_n_est_ni_neuf_ni_retire(contrat: Commande, base: Path, tete: Path) -> None:
+    (tete / "data/axes/axe-1.yaml").rename(tete / "data/axes/isolement.yaml")
+    for fichier in (tete / "data").rglob("*.yaml"):
+        texte = fichier.read_text(encoding="utf-8").replace("axe-1", "isolement")
+        fichier.write_text(texte, encoding="utf-8")
+    page = contrat("comparer", base, tete).sortie
+    assert page.startswith("Axe « Isolement » : son identifiant devient isolement\nRien à corriger.\n")
+    assert "- Axe « Isolement », identifiant : « axe-1 » → « isolement »." in page
+    assert "rattachement" not in page
+
+
+def test_les_elements_d_une_liste_se_disent_par_leurs_mots(contrat: Commande, base: Path, tete: Path) -> None:
+    remplacer(tete, "contrat.yaml", "    valeur: 10\n", "    valeur: 12\n")
+    decision = "deliberations: [{date: 2010-02-15, instance: conseil, objet: prendre acte, source: essai}]\npublies:"
+    remplacer(tete, "contrat.yaml", "publies:", decision)
+    remplacer(
+        tete,
+        "organismes.yaml",
+        "organismes:\n",
+        "organismes:\n  - {id: usagers, nom: Les usagers, nature: association, public: non, source: essai}\n",
+    )
+    remplacer(tete, CAFE, "porteur: ville\n", "porteur: ville\npartenaires: [{organisme: usagers, role: associe}]\n")
+    page = contrat("comparer", base, tete).sortie
+    for phrase in (
+        "- partenaire ajouté : Les usagers, associé.",
+        "- Délibération ajoutée : « prendre acte », 15 février 2010.",
+        "- Chiffre publié Logements rénovés 2010-2011, valeur publiée : 10 → 12.",
+        "- Organisme « Les usagers », ajouté : « Les usagers ».",
+    ):
+        assert phrase in page, page
+
+
+def test_une_enveloppe_acceptee_que_l_on_reduit_se_dit(contrat: Commande, base: Path, tete: Path) -> None:
+    acceptation = (
+        "acceptations:\n  - {code: B012, fichier: data/contrat.yaml, place: enveloppes/fonctionnement+2010-2012,\n"
+        "     motif: voté, auteur: adjoint aux finances, jusqu_au: 2099-12-31}\npublies:"
+    )
+    for racine, montant in ((base, 9000), (tete, 8000)):
+        remplacer(racine, "contrat.yaml", "montant: 90000", f"montant: {montant}")
+        remplacer(racine, "contrat.yaml", "publies:", acceptation)
+    lignes = " ".join(contrat("comparer", base, tete).sortie.split("\n=")[0].split())
+    assert lignes == (
+        "Enveloppe de fonctionnement 2010-2012, montant : 9 000 € → 8 000 € Rien à corriger. À vérifier : l'enveloppe "
+        "de fonctionnement 2010-2012, prise à 125 % et non plus à 111,1 %."
+    )
+    # Un contrat qui ne se lit plus accepte encore la faute, et ne retire ni son droit ni ses chiffres.
+    remplacer(tete, "contrat.yaml", "montant: 8000", "montant: 9000")
+    remplacer(tete, "contrat.yaml", "    role: approuve les fiches\n", "")
+    objet = lire_objet(contrat, base, tete)
+    assert (objet["titre"], objet["publies"], objet["droit"]) == ("Seules des fautes changent", [], [])
+    assert [f["code"] for f in objet["fautes"]["nouvelles"]] == ["F014"]
+    assert "Le contrat : illisible dans" in contrat("comparer", base, tete).sortie
+
+
+def test_la_faute_d_un_chiffre_montrable_se_lit(contrat: Commande, base: Path, tete: Path) -> None:
+    """Un petit nombre de ménages ne se dit pas ; il ne cache pas le chiffre d'à côté."""
+    remplacer(tete, CAFE, "prevu: 10000", "prevu: 10500")
+    publie = (
+        "publies:\n  - {mesure: logements.reperes, periode: {debut: 2010, fin: 2011}, valeur: 1, approche: non, "
+        "source: essai}\n"
+    )
+    for racine in (base, tete):
+        remplacer(racine, "contrat.yaml", "publies:\n", publie)
+    (tete / "data/menages/M-0001.yaml").unlink()
+    fautes = lire_objet(contrat, base, tete)["fautes"]["nouvelles"]
+    assert [f["message"] for f in fautes if f["code"] == "V001"] == [
+        "Dépenses 2010-2011 : publié 40\u202f000\u00a0€, 40\u202f500\u00a0€ dans les fiches (+500\u00a0€)".replace(
+            "\u202f", " "
+        ).replace("\u00a0", " "),
+        None,
+    ]

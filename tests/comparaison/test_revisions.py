@@ -34,7 +34,7 @@ def test_sans_argument_la_base_est_le_depart_de_la_branche(
     assert f"Base : {depart} ; comparé : les fichiers de travail." in issue.sortie
     assert sommaire.read_text(encoding="utf-8").startswith("<!-- contrat:comparer -->\n### Le plan de")
     # La branche principale, elle, a aussi bougé : la comparer à sa pointe montre les deux changements.
-    assert "Axe « axe-1 »" in contrat("comparer", "main", "travail", dans=ville).sortie
+    assert "Axe « Isolement »" in contrat("comparer", "main", "travail", dans=ville).sortie
     assert git(depot, "status", "--porcelain") == "?? sommaire.md"
 
 

@@ -31,7 +31,7 @@ def trier_acceptees(
     situer: Callable[[Adresse], Emplacement],
 ) -> FautesTriees:
     """Mettre à part les fautes acceptées ; une acceptation dont la règle n'a pas pu parler n'est pas inutile."""
-    acceptations = dossier.contrat.acceptations if dossier.contrats else ()
+    acceptations = _lire_acceptations(dossier)
     restantes: list[Diagnostic] = []
     acceptees: list[Diagnostic] = []
     utiles: set[Acceptation] = set()
@@ -42,6 +42,13 @@ def trier_acceptees(
     muettes = {a for a in acceptations if {a.code, a.code[0]} & set(empeches.get(a.fichier, ()))}
     constats = _reprocher(dossier, acceptations, utiles | muettes)
     return FautesTriees(restantes, acceptees, [apposer(ACCEPTATION, constat, situer) for constat in constats])
+
+
+def _lire_acceptations(dossier: Dossier) -> tuple[Acceptation, ...]:
+    """Les acceptations du contrat ; d'un contrat qui ne se lit pas en entier, les entières valent encore."""
+    lus = [*dossier.contrats.values(), *(p.objet for p in dossier.partiels if p.genre == "contrat")]
+    acceptations: tuple[Acceptation, ...] = getattr(lus[0], "acceptations", ()) if lus else ()
+    return tuple(a for a in acceptations if all(hasattr(a, champ) for champ in Acceptation.model_fields))
 
 
 def _couvre(acceptation: Acceptation, faute: Diagnostic) -> bool:

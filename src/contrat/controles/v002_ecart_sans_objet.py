@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.concordance.concordance import confronter
+from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.nombres import nombre
 
 CODE = "V002"
 GRAVITE = Gravite.AVERTISSEMENT
@@ -21,4 +23,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         publie = concordance.publie
         if publie.ecart is not None and concordance.est_retrouve:
             adresse = Adresse(*CONTRAT, ("publies", concordance.rang, "ecart"))
-            yield Constat(adresse, f"{publie.mesure} : les fiches donnent bien {publie.valeur:f}", "retirer « ecart »")
+            yield Constat(
+                adresse,
+                f"{nommer_chiffre(concordance)} : les fiches donnent bien {nombre(publie.valeur)}",
+                "retirer « ecart »",
+            )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.concordance.arrondis import lire_nombres
+from contrat.calculs.concordance.mesures_fiches import trouver_indicateur
+from contrat.calculs.concordance.noms import nommer_publie
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -21,7 +23,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for rang, publie in enumerate(dossier.contrat.publies):
         dits = lire_nombres(publie.dit or "")
         if dits and publie.valeur not in dits:
-            message = f"{publie.mesure} : la valeur est {nombre(publie.valeur)}, et la source dit « {publie.dit} »"
+            nom = nommer_publie(publie, trouver_indicateur(dossier, publie))
+            message = f"{nom} : la valeur est {nombre(publie.valeur)}, et la source dit « {publie.dit} »"
             yield Constat(Adresse(*CONTRAT, ("publies", rang, "valeur")), message, "relire la source")
     diagnostic = dossier.contrat.diagnostic
     valeurs = {i.id: {v.valeur for v in i.valeurs} for i in diagnostic.indicateurs if i.unite == "%"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.concordance.concordance import confronter
+from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
@@ -25,7 +26,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         dit = "ne dit pas ce que les fiches donnent"
         if publie.recalcule is not None:
             dit = f"a été déclaré pour {nombre(publie.recalcule)} dans les fiches"
-        message = f"{publie.mesure} : l'écart {dit} ; publié {nombre(publie.valeur)}, recalculé {nombre(trouve)}"
+        chiffres = f"publié {nombre(publie.valeur)}, recalculé {nombre(trouve)}"
+        message = f"{nommer_chiffre(concordance)} : l'écart {dit} ; {chiffres}"
         place = ("publies", concordance.rang, "ecart" if publie.recalcule is None else "recalcule")
         aide = f"revoir le motif, puis écrire recalcule: {trouve:f}"
         yield Constat(Adresse(*CONTRAT, place), message, aide, informe=publie.recalcule is None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.concordance.mesures_fiches import trouver_indicateur
+from contrat.calculs.concordance.noms import nommer_publie
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.contrat import Mesure, Publie
@@ -36,7 +37,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for rang, publie in enumerate(dossier.contrat.publies):
         for quoi, valeur in _copier(dossier, publie):
             if valeur != publie.valeur:
-                message = f"{publie.mesure} : publié {nombre(publie.valeur)}, et {quoi} {nombre(valeur)}, même source"
+                nom = nommer_publie(publie, trouver_indicateur(dossier, publie))
+                message = f"{nom} : publié {nombre(publie.valeur)}, et {quoi} {nombre(valeur)}, même source"
                 aide = "relire la source, et corriger l'un des deux"
                 yield Constat(Adresse(*CONTRAT, ("publies", rang, "valeur")), message, aide)
 
@@ -47,7 +49,7 @@ def _copier(dossier: Dossier, publie: Publie) -> Iterator[tuple[str, Decimal]]:
     for enveloppe in contrat.enveloppes:
         est_le_meme = publie.mesure == f"enveloppes.{enveloppe.section}" and enveloppe.periode == publie.periode
         if est_le_meme and enveloppe.source == publie.source:
-            yield f"l'enveloppe de {enveloppe.section}", enveloppe.montant
+            yield "l'enveloppe", enveloppe.montant
     for jalon in contrat.jalons:
         est_le_meme = jalon.indicateur is not None and jalon.indicateur == publie.indicateur
         if est_le_meme and jalon.source == publie.source and jalon.participants is not None:

@@ -15,10 +15,10 @@ from contrat.calculs.comparaison.comparaison import (
     EtatContrat,
     Illisible,
     MenagesCompares,
-    ObjetCompare,
     comparer,
     relever,
 )
+from contrat.calculs.comparaison.objets import ObjetCompare
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.action import Axe
 from contrat.modele.dossier import Dossier

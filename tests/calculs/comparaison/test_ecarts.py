@@ -47,7 +47,7 @@ def test_un_element_se_reconnait_a_ses_cles() -> None:
     cle = "2011/fonctionnement/etat/subvention_publique/ville"
     (ecart,) = relever_ecarts(avant, apres)
     assert ecart.chemin == ("plan", "ressources", cle, "montant")
-    assert ecart.libelles[2:] == (cle, "montant attendu ou accordé")
+    assert ecart.libelles[2:] == (avant.plan.ressources[0], "montant attendu ou accordé")
     ajoutee = fiche(ressources=(ressource(), ressource(exercice="2012")))
     (ecart,) = relever_ecarts(avant, ajoutee)
     assert (ecart.chemin[-1], ecart.avant, ecart.apres) == (

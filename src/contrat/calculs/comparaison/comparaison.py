@@ -12,16 +12,16 @@ from contrat.calculs.actions.retard import mesurer_retard
 from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, comparer_actions, reunir_actions
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.comparaison.droit import SEUIL, DroitCompare, comparer_droit
-from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
+from contrat.calculs.comparaison.ecarts import la_plus_recente, relever_ecarts
+from contrat.calculs.comparaison.objets import GENRES_SIMPLES, ObjetCompare, comparer_objets, suivre_les_axes
 from contrat.calculs.comparaison.regles import RegleComparee, SubventionComparee, comparer_regles, comparer_subventions
 from contrat.calculs.comparaison.totaux import EnveloppeComparee, TotauxCompares, comparer_enveloppes, comparer_totaux
 from contrat.calculs.concordance.concordance import Concordance, confronter
+from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.calculs.suivi.secret import est_montrable
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.dossier import Dossier
 
-# Ce qui se compare objet par objet, sans calcul ; les actions, les aides et les ménages ont le leur.
-GENRES_SIMPLES = ("contrats", "axes", "organismes", "sources", "seances")
 _PRESENTS = {"contrats": "contrat"}
 _COMPARES = (*GENRES_SIMPLES, "actions", "aides", "menages")
 
@@ -53,17 +53,6 @@ class Illisible(NamedTuple):
 
 
 @dataclass(frozen=True)
-class ObjetCompare:
-    """Un axe, un organisme, une source, une séance ou le contrat qui change ; absent d'un côté, il est neuf ou ôté."""
-
-    genre: str
-    identifiant: str
-    avant: Any
-    apres: Any
-    ecarts: tuple[Difference, ...]
-
-
-@dataclass(frozen=True)
 class PublieCompare:
     """Un chiffre publié dont la valeur, le recalcul ou le verdict change."""
 
@@ -82,6 +71,10 @@ class PublieCompare:
         if self.une.methode.origine not in ("menages", "jugement") or avant is None or apres is None:
             return False
         return self.une.unite != "€" and not est_montrable(int(abs(apres - avant)), SEUIL)
+
+    def concerne(self, faute: Diagnostic) -> bool:
+        """Vrai quand cette faute V001 est celle de ce chiffre."""
+        return faute.message.startswith(nommer_chiffre(self.une))
 
     @property
     def est_rompu(self) -> bool:
@@ -158,6 +151,8 @@ def comparer(base: EtatContrat, tete: EtatContrat, jour: date) -> ComparaisonCon
     illisibles = tuple(_illisibles(base, tete))
     avant, apres = _emprunter(base.dossier, tete.dossier), _emprunter(tete.dossier, base.dossier)
     a_contrat = bool(avant.contrats and apres.contrats)
+    objets = tuple(comparer_objets(avant, apres))
+    avant = suivre_les_axes(avant, objets)
     actions = comparer_actions(avant, apres)
     nouvelles, corrigees = _comparer_fautes(base, tete)
     retards = (Decimal(sum(bool(mesurer_retard(a, jour)) for a in d.actions.values())) for d in (avant, apres))
@@ -170,14 +165,19 @@ def comparer(base: EtatContrat, tete: EtatContrat, jour: date) -> ComparaisonCon
         enveloppes=comparer_enveloppes(avant, apres) if a_contrat else (),
         regles=comparer_regles(_renommer(avant, actions), apres),
         subventions=comparer_subventions(avant, apres) if a_contrat else (),
-        publies=tuple(_comparer_publies(base.concordances, tete.concordances)),
+        publies=tuple(_comparer_publies(base.concordances, tete.concordances)) if _lus(base, tete) else (),
         droit=comparer_droit(avant, apres, jour),
-        objets=tuple(_comparer_objets(avant, apres)),
+        objets=objets,
         menages=_compter_menages(avant, apres),
         retards=Mouvement(*retards),
         nouvelles=nouvelles,
         corrigees=corrigees,
     )
+
+
+def _lus(base: EtatContrat, tete: EtatContrat) -> bool:
+    """Vrai quand le contrat lui-même se lit des deux côtés : un chiffre qu'il ne donne pas n'est pas retiré."""
+    return bool(base.dossier.contrats and tete.dossier.contrats)
 
 
 def _manquants(dossier: Dossier, genre: str) -> frozenset[str]:
@@ -236,16 +236,6 @@ def _cle(concordance: Concordance) -> object:
 
 def _resumer(concordance: Concordance | None) -> object:
     return None if concordance is None else (concordance.publie.valeur, concordance.recalcule, concordance.verdict)
-
-
-def _comparer_objets(avant: Dossier, apres: Dossier) -> Iterator[ObjetCompare]:
-    for genre in GENRES_SIMPLES:
-        anciens, nouveaux = getattr(avant, genre), getattr(apres, genre)
-        for nom in sorted({*anciens, *nouveaux}):
-            ancien, nouveau = anciens.get(nom), nouveaux.get(nom)
-            ecarts = tuple(relever_ecarts(ancien, nouveau)) if ancien and nouveau else ()
-            if ecarts or ancien is None or nouveau is None:
-                yield ObjetCompare(genre, nom, ancien, nouveau, ecarts)
 
 
 def _compter_menages(avant: Dossier, apres: Dossier) -> MenagesCompares:

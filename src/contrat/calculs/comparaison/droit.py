@@ -118,11 +118,11 @@ class _Comparateur(NamedTuple):
 
 
 def _tables(dossier: Dossier, autre: Dossier) -> dict[str, TablePlafonds]:
-    """Les tables que le contrat ajoute au droit livré, qui est le même des deux côtés."""
-    communes = {id(t) for t in autre.droit_lu.tables} if autre.droit_lu else set()
-    return {
-        f"{t.zone} {t.du}": t for t in (dossier.droit_lu.tables if dossier.droit_lu else ()) if id(t) not in communes
-    }
+    """Les tables que le contrat ajoute au droit livré, le même des deux côtés ; aucune si l'un ne se lit pas."""
+    if dossier.droit_lu is None or autre.droit_lu is None:
+        return {}
+    communes = {id(t) for t in autre.droit_lu.tables}
+    return {f"{t.zone} {t.du}": t for t in dossier.droit_lu.tables if id(t) not in communes}
 
 
 def _limites(*objets: Aide | TablePlafonds | None) -> list[date]:

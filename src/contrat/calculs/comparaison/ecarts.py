@@ -28,11 +28,12 @@ def la_plus_recente(avant: _T | None, apres: _T | None) -> _T:
 class Difference:
     """Une valeur qui change ; `None` d'un côté : elle y manque.
 
-    `chemin` va de champ en champ, les éléments de liste désignés par leurs clés ; `libelles` le dit en mots.
+    `chemin` va de champ en champ, les éléments de liste désignés par leurs clés ; `libelles` le dit en mots, un élément
+    de liste y étant lui-même.
     """
 
     chemin: tuple[str, ...]
-    libelles: tuple[str, ...]
+    libelles: tuple[str | Objet, ...]
     avant: Any
     apres: Any
 
@@ -43,7 +44,7 @@ class Difference:
 
 
 def relever_ecarts(
-    avant: Any, apres: Any, chemin: tuple[str, ...] = (), libelles: tuple[str, ...] = ()
+    avant: Any, apres: Any, chemin: tuple[str, ...] = (), libelles: tuple[str | Objet, ...] = ()
 ) -> Iterator[Difference]:
     """Les différences entre deux valeurs, dans l'ordre du modèle ; aucune quand elles disent la même chose."""
     if avant == apres:
@@ -120,13 +121,16 @@ def apparier(avant: tuple[Any, ...], apres: tuple[Any, ...]) -> Iterator[tuple[t
 
 
 def _comparer_listes(
-    avant: tuple[Any, ...], apres: tuple[Any, ...], chemin: tuple[str, ...], libelles: tuple[str, ...]
+    avant: tuple[Any, ...], apres: tuple[Any, ...], chemin: tuple[str, ...], libelles: tuple[str | Objet, ...]
 ) -> Iterator[Difference]:
     for cle, ancien, nouveau in apparier(avant, apres):
         nom = nommer_cle(cle)
         element = nouveau if ancien is None else ancien
-        suite = (nom,) if isinstance(element, Objet) and element.distinguer() else ()
+        est_nomme = isinstance(element, Objet) and bool(element.distinguer())
+        suite = (nom,) if est_nomme else ()
         if ancien is None or nouveau is None:
             yield Difference((*chemin, *suite), libelles, ancien, nouveau)
         else:
-            yield from relever_ecarts(ancien, nouveau, (*chemin, *suite), (*libelles, *suite))
+            yield from relever_ecarts(
+                ancien, nouveau, (*chemin, *suite), (*libelles, element) if est_nomme else libelles
+            )

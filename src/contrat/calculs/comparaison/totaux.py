@@ -63,6 +63,12 @@ class EnveloppeComparee:
         avant, apres = self.parts.avant, self.parts.apres
         return (avant is not None and avant > CENT) != (apres is not None and apres > CENT)
 
+    @property
+    def est_aggravee(self) -> bool:
+        """Vrai quand elle est dépassée, et plus qu'avant."""
+        avant, apres = self.parts.avant, self.parts.apres
+        return apres is not None and apres > CENT and (avant is None or apres > avant)
+
 
 def comparer_totaux(base: Dossier, tete: Dossier) -> TotauxCompares:
     """Comparer les totaux de tous les exercices du contrat."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from contrat.modele.contrat import Mesure
+from contrat.modele.contrat import Mesure, Publie
+from contrat.modele.suivi import Indicateur
 
 if TYPE_CHECKING:  # le nom d'un chiffre se lit sans rien de ce qui le refait
     from contrat.calculs.concordance.concordance import Concordance
@@ -46,7 +47,11 @@ NOMS: dict[Mesure, str] = {
 
 def nommer_chiffre(concordance: Concordance) -> str:
     """« Ressources de la ville 2010-2011 » : la mesure et sa période, une aide ou un indicateur non lu par son code."""
-    publie, indicateur = concordance.publie, concordance.indicateur
+    return nommer_publie(concordance.publie, concordance.indicateur)
+
+
+def nommer_publie(publie: Publie, indicateur: Indicateur | None) -> str:
+    """Le nom d'un chiffre publié, et de l'indicateur qui le porte s'il y en a un."""
     debut, fin = publie.periode.debut, publie.periode.fin
     quoi = NOMS[publie.mesure].format(
         indicateur.libelle if indicateur else publie.indicateur or publie.aide or publie.mesure

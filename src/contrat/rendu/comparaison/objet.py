@@ -220,7 +220,7 @@ def _valeur(valeur: Any) -> Any:
 def est_discrete(comparaison: ComparaisonContrats, faute: Diagnostic) -> bool:
     """Vrai quand le message d'une faute dirait la valeur d'un ménage, une donnée personnelle, ou un petit nombre."""
     if faute.code == "V001":
-        return any(p.est_discret for p in comparaison.publies)
+        return any(p.est_discret and p.concerne(faute) for p in comparaison.publies)
     return faute.code.startswith("D") or "data/menages/" in faute.fichier
 
 

@@ -16,10 +16,11 @@ from contrat.rendu.comparaison.phrases import (
     conclure,
     designer_objet,
     dire_a_savoir,
+    dire_ecart_d_objet,
     dire_jours,
     dire_menages,
     nommer,
-    nommer_organismes,
+    rassembler_noms,
     titrer,
 )
 from contrat.rendu.comparaison.regles import dire_regle, dire_subvention
@@ -35,7 +36,8 @@ from contrat.rendu.comparaison.tableaux import (
 )
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import VUES, ecrire
-from contrat.rendu.mots.comparaison import DROITS, GENRES_OBJETS, couper, dire_ecart, nommer_objet
+from contrat.rendu.mots.comparaison import DROITS, GENRES_OBJETS, dire_ecart, dire_presence
+from contrat.rendu.mots.elements import couper, nommer_objet
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Page, Partie, Points, Remarque, Tableau, lister
 
@@ -79,9 +81,8 @@ def composer(comparaison: ComparaisonContrats, commande: str, lignes: int = _TOU
 
 def _avertir(comparaison: ComparaisonContrats) -> Iterator[Bloc]:
     for i in comparaison.illisibles[:10]:
-        yield Remarque(
-            f"{GENRES_OBJETS[i.genre][1]} « {i.identifiant} » : illisible dans {i.cote}, compté comme de l'autre côté."
-        )
+        quoi = GENRES_OBJETS[i.genre][1] + (f" « {i.identifiant} »" if i.genre != "contrats" else "")
+        yield Remarque(f"{quoi} : illisible dans {i.cote}, compté comme de l'autre côté.")
     if (reste := len(comparaison.illisibles) - 10) > 0:
         yield Remarque(f"Et {compter(reste, 'autre')} : contrat validate les montre.")
     if any(not cote.concordances or any(c.empechement for c in cote.concordances) for cote in _cotes(comparaison)):
@@ -123,7 +124,7 @@ def _detailler_action(comparaison: ComparaisonContrats, action: ActionComparee, 
         blocs += _borner(tabuler_poste(dossier, poste), max(lignes, 8))
     points = [phrase for poste in action.postes for phrase in dire_execution(dossier, poste)]
     points += dire_a_savoir(dossier, action)
-    points += [f"{dire_ecart(ecart, nommer_organismes(dossier))}." for ecart in action.ecarts]
+    points += [f"{dire_ecart(ecart, rassembler_noms(comparaison))}." for ecart in action.ecarts]
     if action.change_de_statut:
         points.append(f"Budget prévu : {_dire_couts(action)}.")
         retards = comparaison.retards
@@ -170,12 +171,13 @@ def _effet(comparaison: ComparaisonContrats, lignes: int) -> Iterator[Bloc]:
 
 
 def _autres(comparaison: ComparaisonContrats) -> Iterator[str]:
+    noms = rassembler_noms(comparaison)
     for objet in comparaison.objets:
-        nom = designer_objet(objet)
         if objet.avant is None or objet.apres is None:
-            etat = "ajouté" if objet.avant is None else "retiré"
-            yield f"{nom} ({etat}) : {nommer_objet(objet.apres or objet.avant)}."
-        yield from (f"{nom}, {dire_ecart(ecart)}." for ecart in objet.ecarts)
+            etat = dire_presence(objet.genre, est_ajoute=objet.avant is None)
+            nom = designer_objet(comparaison, objet)
+            yield f"{nom}, {etat} : {nommer_objet(objet.apres or objet.avant, noms)}."
+        yield from (f"{dire_ecart_d_objet(comparaison, objet, ecart)}." for ecart in objet.ecarts)
     if comparaison.menages.bougent:
         yield dire_menages(comparaison)
 

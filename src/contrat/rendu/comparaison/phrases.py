@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, Manque
 from contrat.calculs.comparaison.argent import LigneComparee, PosteCompare
-from contrat.calculs.comparaison.comparaison import ComparaisonContrats, ObjetCompare
+from contrat.calculs.comparaison.comparaison import ComparaisonContrats
 from contrat.calculs.comparaison.droit import DroitCompare
+from contrat.calculs.comparaison.ecarts import Difference
+from contrat.calculs.comparaison.objets import ObjetCompare
+from contrat.calculs.comparaison.totaux import EnveloppeComparee
 from contrat.diagnostics import Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import ecrire, ecrire_part
-from contrat.rendu.mots.comparaison import GENRES_OBJETS, MANQUES, compter_menages, couper, dire_ecart, dire_valeur
-from contrat.rendu.mots.dates import dire_moment, dire_periode
+from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
+from contrat.rendu.mots.comparaison import GENRES_OBJETS, MANQUES, compter_menages, dire_ecart, dire_presence
+from contrat.rendu.mots.dates import dire_exercices, dire_moment, dire_periode
+from contrat.rendu.mots.elements import couper, dire_valeur
 from contrat.rendu.mots.noms import nommer_ville
-from contrat.rendu.mots.phrases import compter, enumerer
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 
 RIEN = "Rien ne change"
 _PERTES = {"refuse": "refusés", "retire": "retirés", "caduc": "caducs"}
@@ -46,7 +50,15 @@ def conclure(comparaison: ComparaisonContrats) -> str:
     points = [compter(avertissements, "avertissement nouveau", "avertissements nouveaux")] if avertissements else []
     if manques:
         points.append(compter(manques, "chose") + " que la fiche ne dit pas")
+    points += [dire_depassement(e) for e in comparaison.enveloppes if e.est_aggravee]
     return f"Rien à corriger. À vérifier : {enumerer(points)}." if points else "Rien à corriger."
+
+
+def dire_depassement(enveloppe: EnveloppeComparee) -> str:
+    """Une enveloppe que le changement fait dépasser, ou dépasser davantage, même quand la faute est acceptée."""
+    avant, apres = (ecrire_part(part) for part in (enveloppe.parts.avant, enveloppe.parts.apres))
+    quoi = f"{SECTIONS_DITES[enveloppe.section].lower()} {dire_exercices(enveloppe.periode)}"
+    return f"l'enveloppe de {quoi}, prise à {apres} et non plus à {avant}"
 
 
 def _graves(comparaison: ComparaisonContrats) -> Iterator[str]:
@@ -64,7 +76,7 @@ def _graves(comparaison: ComparaisonContrats) -> Iterator[str]:
         )
     autres = sum(f.gravite is Gravite.ERREUR and f.code not in ("B001", "V001") for f in comparaison.nouvelles)
     if autres:
-        yield "une faute nouvelle" if autres == 1 else f"{autres} fautes nouvelles"
+        yield "une erreur nouvelle" if autres == 1 else f"{autres} erreurs nouvelles"
 
 
 def _faits(comparaison: ComparaisonContrats) -> Iterator[str]:
@@ -82,29 +94,50 @@ def _faits(comparaison: ComparaisonContrats) -> Iterator[str]:
     yield from _dire_plusieurs("Action retirée", "actions retirées", comparaison.retirees)
     yield from (_dire_plan(dossier, a) for a in suite if a.postes)
     yield from (_dire_nom(a) for a in suite if not a.postes and a.est_renommee)
-    yield from (_dire_fiche(a, dossier) for a in suite if not a.postes and not a.est_renommee)
-    yield from map(_dire_objet, comparaison.objets)
+    noms = rassembler_noms(comparaison)
+    yield from (_dire_fiche(a, noms) for a in suite if not a.postes and not a.est_renommee)
+    for objet in comparaison.objets:
+        if objet.genre == "contrats":
+            yield from (dire_ecart_d_objet(comparaison, objet, ecart) for ecart in objet.ecarts)
+        else:
+            yield _dire_objet(comparaison, objet)
     if comparaison.menages.bougent:
-        yield "Des dossiers de ménages changent"
+        yield dire_menages(comparaison).removesuffix(".")
 
 
-def _dire_fiche(action: ActionComparee, dossier: Dossier) -> str:
+def _dire_fiche(action: ActionComparee, noms: Mapping[str, str]) -> str:
     if len(action.ecarts) == 1:
-        return f"{nommer(action.action)}, {dire_ecart(action.ecarts[0], nommer_organismes(dossier))}"
+        return f"{nommer(action.action)}, {dire_ecart(action.ecarts[0], noms)}"
     return f"La fiche {nommer(action.action)} change"
 
 
-def _dire_objet(objet: ObjetCompare) -> str:
-    quoi = designer_objet(objet)
+def _dire_objet(comparaison: ComparaisonContrats, objet: ObjetCompare) -> str:
+    quoi = designer_objet(comparaison, objet)
     if objet.avant is None or objet.apres is None:
-        return f"{quoi} : {'ajouté' if objet.avant is None else 'retiré'}"
-    return f"{quoi}, {dire_ecart(objet.ecarts[0])}" if len(objet.ecarts) == 1 else f"{quoi} change"
+        return f"{quoi} : {dire_presence(objet.genre, est_ajoute=objet.avant is None)}"
+    if objet.est_renomme:
+        return f"{quoi} : son identifiant devient {objet.apres.id}"
+    if len(objet.ecarts) == 1:
+        return dire_ecart_d_objet(comparaison, objet, objet.ecarts[0])
+    return f"{quoi} change"
 
 
-def designer_objet(objet: ObjetCompare) -> str:
-    """Un objet par son genre et son identifiant."""
-    mot = GENRES_OBJETS[objet.genre][1]
-    return mot if objet.genre == "contrats" else f"{mot} « {objet.identifiant} »"
+def dire_ecart_d_objet(comparaison: ComparaisonContrats, objet: ObjetCompare, ecart: Difference) -> str:
+    """Une différence d'un objet ; celles du contrat lui-même se passent de son nom."""
+    dit = dire_ecart(ecart, rassembler_noms(comparaison))
+    return mettre_majuscule(dit) if objet.genre == "contrats" else f"{designer_objet(comparaison, objet)}, {dit}"
+
+
+def designer_objet(comparaison: ComparaisonContrats, objet: ObjetCompare) -> str:
+    """Un objet par son genre et son nom ; une séance par son instance et sa date."""
+    mot, une = GENRES_OBJETS[objet.genre][1], objet.apres or objet.avant
+    if objet.genre == "contrats":
+        return mot
+    if objet.genre == "seances":
+        instance = rassembler_noms(comparaison).get(une.instance, une.instance)
+        return f"{mot} ({couper(instance)}, {dire_moment(une.date)})"
+    nom = next(filter(None, (getattr(une, champ, None) for champ in ("titre_court", "nom", "titre"))), une.id)
+    return f"{mot} « {couper(nom)} »"
 
 
 def nommer(action: Action) -> str:
@@ -118,9 +151,15 @@ def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
     return couper(organisme.nom) if organisme else identifiant
 
 
-def nommer_organismes(dossier: Dossier) -> dict[str, str]:
-    """Le nom de chaque organisme, par son identifiant."""
-    return {nom: organisme.nom for nom, organisme in dossier.organismes.items()}
+def rassembler_noms(comparaison: ComparaisonContrats) -> dict[str, str]:
+    """Le nom de chaque organisme, action, axe et instance des deux côtés, par son identifiant."""
+    noms: dict[str, str] = {}
+    for dossier in (comparaison.base.dossier, comparaison.tete.dossier):
+        noms |= {nom: organisme.nom for nom, organisme in dossier.organismes.items()}
+        noms |= {nom: f"« {axe.titre_court} »" for nom, axe in dossier.axes.items()}
+        noms |= {nom: f"« {action.titre_court} »" for nom, action in dossier.actions.items()}
+        noms |= {i.id: i.nom for i in (dossier.contrat.gouvernance if dossier.contrats else ())}
+    return noms
 
 
 def _dire_droit(droit: DroitCompare) -> str:

@@ -16,9 +16,10 @@ from contrat.modele.plan import NATURES_PROPRES
 from contrat.rendu.comparaison.phrases import nommer_organisme
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, SECTIONS_DITES, VUES, ecrire, ecrire_part
-from contrat.rendu.mots.comparaison import SENS_LIGNE, TOTAUX, compter_menages, couper
+from contrat.rendu.mots.comparaison import SENS_LIGNE, TOTAUX, compter_menages
 from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer
 from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.elements import couper
 from contrat.rendu.page import Cellule, Colonne, Rangee, Tableau, Valeur
 
 _MONTANTS = (Colonne("Avant", "euros"), Colonne("Après", "euros"), Colonne("Différence", "euros", a_signe=True))
