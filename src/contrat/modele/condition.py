@@ -14,7 +14,7 @@ from contrat.modele.menage import Geste, Logement, Occupants, Projet
 # Ce que le fichier d'un ménage dit sans qu'une condition le lise : le jour et le nombre d'occupants ont un autre nom
 # dans la demande, le reste ne décide d'aucune aide.
 _NON_LUS = frozenset(
-    {"demande", "nombre", "consommation", "maitrise_oeuvre", "apport", "pret", "mandataire", "chauffage"}
+    {"demande", "nombre", "consommation", "maitrise_oeuvre", "apport", "pret", "mandataire", "chauffage", "estimation"}
 )
 
 

@@ -132,6 +132,13 @@ class AutresTravaux(Objet):
     travaux_ttc: Montant | None = Field(None, description="leur montant, en euros TTC")
 
 
+class Estimation(Objet):
+    """Un ordre de grandeur, quand le prix n'est pas connu."""
+
+    de: Montant = Field(description="au moins, en euros HT")
+    a: Montant = Field(description="au plus, en euros HT")
+
+
 class Projet(Objet):
     """Les travaux et la demande."""
 
@@ -151,6 +158,9 @@ class Projet(Objet):
     retenus: tuple[TexteLibre, ...] = Field((), description="travaux retenus")
     travaux_ht: Montant | None = Field(None, description="montant des travaux retenus, en euros HT")
     travaux_ttc: Montant | None = Field(None, description="montant des travaux retenus, en euros TTC")
+    estimation: Estimation | None = Field(
+        None, description="ordre de grandeur des travaux, tant que leur montant n'est pas connu"
+    )
     autres_travaux: tuple[AutresTravaux, ...] = Field(
         (), description="travaux d'une autre nature (chauffage et douche), un bloc par nature, montants à part"
     )

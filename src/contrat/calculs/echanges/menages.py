@@ -33,7 +33,7 @@ TEXTES = frozenset({"secteur", "origine", "souhaites", "preconises", "retenus"})
 LISTES = frozenset({"souhaites", "preconises", "retenus"})
 _NUMEROS = frozenset({"id", "identifiant", "numero", "n", "numerodedossier", "ndedossier"})
 # Ce qu'une case ne sait pas dire : la cause d'un choix, des listes de blocs.
-_SANS_COLONNE = frozenset({"nombre", "autres_travaux", GESTES, "factures_energie"})
+_SANS_COLONNE = frozenset({"nombre", "autres_travaux", GESTES, "factures_energie", "estimation"})
 
 
 class ColonneMenage(NamedTuple):

@@ -18,6 +18,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.non_jugees import Ailleurs, chercher_ailleurs
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
+from contrat.calculs.eligibilite.scenarios import Scenario, imaginer
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
@@ -59,6 +60,11 @@ class BilanEntretien:
     def explications(self) -> Mapping[str, list[ResultatCondition]]:
         """Par aide, les conditions qui expliquent son verdict."""
         return {r.aide.id: expliquer(r) for r in self.jugement.aides}
+
+    @cached_property
+    def scenarios(self) -> Mapping[str, tuple[Scenario, ...]]:
+        """Par aide sans montant connu, ce qu'elle vaudrait selon les classes gagnées."""
+        return imaginer(self.jugement, self.bareme)
 
     @property
     def doutes(self) -> list[ResultatCondition]:

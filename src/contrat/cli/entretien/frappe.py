@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.questionnaire import ESTIMATION, Question
 from contrat.erreurs import ErreurUsage
 from contrat.modele.communes import Communes
 from contrat.proches import oter_accents, replier
@@ -16,6 +16,9 @@ _MONTANTS = frozenset({
 # Des groupes de trois chiffres que séparent des espaces, avec des centimes ou non.
 _MONTANT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
 _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
+# « entre 20 000 et 40 000 », « 20 000 à 40 000 € », « environ 30 000 ».
+_AUTOUR = re.compile(r"^(?:entre|de|environ)\s+", re.IGNORECASE)
+_ENTRE = re.compile(r"\s+(?:à|a|et)\s+|\s*[-–/]\s*", re.IGNORECASE)
 _MOT = re.compile(r"[a-z0-9]+")
 
 
@@ -28,6 +31,8 @@ def comprendre(question: Question, tape: str, communes: Communes) -> str:
         return choisir(question.reponses, tape)
     if question.champ in _MONTANTS:
         return " + ".join(_lire_montant(terme.strip()) for terme in tape.split("+"))
+    if question.champ == ESTIMATION:
+        return " à ".join(_lire_montant(terme.strip()) for terme in _ENTRE.split(_AUTOUR.sub("", tape), maxsplit=1))
     if question.champ == "achevement" and (date := _JOUR.fullmatch(tape)):
         jour, mois, annee = date.groups()
         return "-".join(partie.zfill(2) for partie in (annee, mois, jour) if partie)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from contrat.calculs.eligibilite.chiffrage import Fourchette
 from contrat.calculs.eligibilite.montants import Derivation
+from contrat.calculs.eligibilite.scenarios import Scenario
 from contrat.nombres import euros, pourcent
 from contrat.rendu.mots.droit import ASSIETTES, CATEGORIES, SUPPOSEES
 from contrat.rendu.mots.menages import VALEURS
 from contrat.rendu.mots.phrases import enumerer
+
+NOMBRES = {2: "deux", 3: "trois", 4: "quatre"}
 
 
 def deriver(derivation: Derivation) -> str:
@@ -21,6 +25,18 @@ def deriver(derivation: Derivation) -> str:
 def dire_fourchette(fourchette: Fourchette) -> str:
     """Les deux montants entre lesquels une aide se trouve."""
     return f"entre {_argent(fourchette.bas)} et {_argent(fourchette.haut)}"
+
+
+def dire_scenarios(scenarios: Sequence[Scenario]) -> str:
+    """« deux classes d'énergie gagnées, de 12 000 € à 24 000 € ; trois, de … » : un ordre de grandeur par scénario."""
+    dits = [f"{NOMBRES[s.sauts]}, {_dire_bornes(s)}" for s in scenarios]
+    return " ; ".join(dits).replace(",", " classes d'énergie gagnées,", 1)
+
+
+def _dire_bornes(scenario: Scenario) -> str:
+    if scenario.bas == scenario.haut:
+        return f"environ {_argent(scenario.bas)}"
+    return f"de {_argent(scenario.bas)} à {_argent(scenario.haut)}"
 
 
 def deriver_fourchette(fourchette: Fourchette) -> str:

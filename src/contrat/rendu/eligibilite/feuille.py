@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.nombres import euros
 from contrat.rendu.document import Document
-from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.objet import decrire_dossier, tabuler_menages
 from contrat.rendu.eligibilite.page import composer
@@ -113,12 +113,19 @@ def _dire_espoir(feuille: FeuilleMenage) -> Iterator[Bloc]:
             yield from puces(_dire_autres(feuille))
         return
     yield f"Montants estimés le {jour}, si tout est confirmé. Rien n'est accordé : seul celui qui paie décide."
-    yield lister(*(f"{r.libelle} : {_dire_montant(r)}" for r in feuille.esperees))
+    yield lister(*(f"{r.libelle} : {_dire_espere(feuille, r)}" for r in feuille.esperees))
     if dossier.prevu.cout is not None and dossier.prevu.reste is not None and dossier.prevu.total_aides:
         cout, reste = euros(dossier.prevu.cout, insecable=True), euros(dossier.prevu.reste, insecable=True)
         yield f"Pour {cout} de travaux et d'accompagnement, il vous resterait environ {reste} à payer."
     if autres := [_simplifier(aide.libelle) for aide in dossier.ailleurs.aides[:_AUTRES_DITES]]:
         yield f"À demander aussi : {', '.join(autres)}."
+
+
+def _dire_espere(feuille: FeuilleMenage, resultat: ResultatAide) -> str:
+    """Le montant estimé ; tant que le prix n'est pas connu, un ordre de grandeur selon les travaux."""
+    if scenarios := feuille.dossier.scenarios.get(resultat.aide.id):
+        return f"à confirmer, selon les travaux : {dire_scenarios(scenarios)}"
+    return _dire_montant(resultat)
 
 
 def _dire_montant(resultat: ResultatAide) -> str:

@@ -28,6 +28,8 @@ def decrire_dossier(dossier: DossierMenage) -> dict[str, Any]:
     objet = decrire(dossier.jugement, dossier.plan, dossier.changements)
     for aide in objet["aides"]:
         modestes = dossier.plus_modestes.get(aide["code"], ())
+        scenarios = dossier.scenarios.get(aide["code"], ())
+        aide["scenarios"] = [{"classes_gagnees": s.sauts, "de": s.bas, "a": s.haut} for s in scenarios]
         aide["plus_modeste"] = [{"rfr": m.rfr, "montant": m.montant} for m in modestes]
     prevu, effort, reste = dossier.prevu, dossier.effort, dossier.reste
     objet["plan"] |= {

@@ -13,7 +13,7 @@ from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
-from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import (
     Renvois,
     detailler,
@@ -56,6 +56,7 @@ def composer(dossier: DossierMenage) -> Page:
     parties = [
         Partie("", [*phrases, *_comparer_postes(dossier.menage)]),
         Partie("Réponse", list(composer_reponses(dossier))),
+        Partie("Ordre de grandeur, selon les classes gagnées", puces(_dire_scenarios(dossier))),
         Partie("Plan des travaux, sous réserve de l'accord des financeurs", [tableau_plan(dossier), *puces(reserves)]),
         Partie("Pour lever les doutes", puces(doutes), nom="doutes"),
         Partie("Pièces du dossier", puces(dire_preuves(dossier.preuves, doutes)), nom="pieces"),
@@ -68,6 +69,12 @@ def composer(dossier: DossierMenage) -> Page:
     textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
     parties.append(Partie("Textes", puces(textes), nom="detail"))
     return Page(titrer(dossier), "", [p for p in parties if p.blocs], gabarit="menage")
+
+
+def _dire_scenarios(dossier: DossierMenage) -> Iterator[str]:
+    for resultat in dossier.utiles:
+        if scenarios := dossier.scenarios.get(resultat.aide.id):
+            yield f"{resultat.libelle} : {dire_scenarios(scenarios)}."
 
 
 def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Partie:

@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
 from contrat.nombres import euros
 from contrat.rendu.eligibilite.ailleurs import dire_adresses
-from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
 from contrat.rendu.mots.dates import dire_jour
@@ -48,6 +48,7 @@ QUESTIONS = {
     "energie_fossile": "Quelle énergie fossile reste après les travaux ?",
     "professionnel": "Des professionnels feront-ils les travaux ?",
     "travaux_ht": "Quel est le montant hors taxes des travaux, en euros ?",
+    "estimation": "À défaut, quel est l'ordre de grandeur du prix hors taxes, en euros ?",
     "travaux_ttc": "Quel est le montant toutes taxes comprises des travaux, en euros ?",
     "accompagnement": "Un opérateur agréé ou habilité accompagne-t-il le ménage ?",
     "prix_accompagnement": "Quel est le prix de l'accompagnement, en euros TTC ?",
@@ -70,6 +71,7 @@ PRECISIONS = {
     "autres_aides": "caisse de retraite… ; 0 s'il n'y en a pas",
     "besoin_adaptation": "ne pas en noter la nature",
     "gain": "30 %",
+    "estimation": "20 000 à 40 000",
     "gestes_isolation": "toiture, menuiseries, sols, murs",
     "origine": "un mot : mairie, voisin, presse…",
     "secteur": "son nom, jamais une adresse",
@@ -139,7 +141,8 @@ def dire_bilan(bilan: BilanEntretien) -> Iterator[str]:
     if jugement.ressources.provisoire:
         yield f"Provisoire : {jugement.ressources.provisoire}."
     for resultat in bilan.utiles:
-        montant = _dire_montant(resultat)
+        scenarios = bilan.scenarios.get(resultat.aide.id)
+        montant = f"selon les travaux : {dire_scenarios(scenarios)}" if scenarios else _dire_montant(resultat)
         yield f"- {resultat.libelle} : {VERDICTS[resultat.verdict]}{montant and ', '}{montant}"
         yield from (f"  {expliquer_reponse(c, resultat.verdict)}" for c in bilan.explications[resultat.aide.id])
     if hors_sujet := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -14,7 +15,9 @@ from contrat.calculs.eligibilite.permanence.questionnaire import (
     APRES,
     BLOCS,
     CHOIX,
+    ESTIMATION,
     GESTES,
+    PRIX,
     QUESTIONS,
     RFR,
     RFR_REPLI,
@@ -26,9 +29,10 @@ from contrat.calculs.eligibilite.permanence.questionnaire import (
     lister_precisions,
     ranger,
 )
+from contrat.calculs.eligibilite.scenarios import imaginer
 from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import est_en_vigueur
-from contrat.modele.menage import Menage
+from contrat.modele.menage import Estimation, Menage
 from contrat.modele.saisie import Saisie, reporter
 
 _RFR = next(question for question in QUESTIONS if question.champ == RFR)
@@ -118,7 +122,16 @@ class Entretien:
 
     def precisions(self) -> list[Question]:
         """Les questions qui ne changent aucune réponse, mais en donnent le montant."""
-        return ranger(lister_precisions(self.jugement), self.ecartees)
+        manquent = {*lister_precisions(self.jugement), *self._a_defaut_du_prix()}
+        return ranger(manquent, self.ecartees)
+
+    def _a_defaut_du_prix(self) -> Iterator[str]:
+        """L'ordre de grandeur du prix que le ménage ne sait pas, quand il chiffrerait une aide."""
+        demande = self.jugement.demande
+        if PRIX in self.ecartees and demande.travaux_ht is None and demande.estimation is None:
+            essai = demande.model_copy(update={"estimation": Estimation(de=Decimal(1), a=Decimal(1))})
+            if imaginer(self.jugement._replace(demande=essai), self.bareme):
+                yield ESTIMATION
 
     def pour_le_suivi(self) -> list[Question]:
         """Les questions qui ne servent qu'au suivi, et que ni le fichier ni la séance n'ont."""
@@ -146,6 +159,9 @@ class Entretien:
         if question.champ == GESTES:
             choisis = list(gestes) or [{"geste": texte}]
             return self._ajouter(question, texte, Saisie((question.bloc, GESTES), choisis))
+        if question.champ == ESTIMATION:
+            bornes = zip(("de", "a"), (texte.split(" à ") * 2)[:2], strict=True)
+            return self._ajouter(question, texte, *(Saisie((*question.chemin, nom), borne) for nom, borne in bornes))
         if question.champ == "souhaites":
             return self._ajouter(question, texte, Saisie(question.chemin, [mot.strip() for mot in texte.split(";")]))
         if question.bloc != "revenus":

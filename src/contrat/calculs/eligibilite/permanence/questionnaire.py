@@ -17,6 +17,8 @@ BLOCS: dict[str, type[BaseModel]] = {"": Menage, "occupants": Occupants, "logeme
 RFR, RFR_REPLI = "rfr", "rfr_repli"
 # Une liste : la réponse en est un élément.
 GESTES = "gestes"
+# À défaut d'un prix, son ordre de grandeur.
+PRIX, ESTIMATION = "travaux_ht", "estimation"
 # Et, l'avis attendu étant paru, pourquoi le retenir.
 CHOIX = "choix_revenus"
 
@@ -70,7 +72,7 @@ QUESTIONS: tuple[Question, ...] = (
     *_du("projet", "nature", "parties", "accord", "besoin_adaptation", "arrete"),
     *_du("logement", "dpe"),
     *_du("projet", "dpe_vise", "gain", "gestes_isolation", GESTES, "energie_fossile", "professionnel"),
-    *_du("projet", "travaux_ht", "travaux_ttc"),
+    *_du("projet", PRIX, ESTIMATION, "travaux_ttc"),
     *_du("projet", "accompagnement", "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil"),
     *_du("projet", "contrat_local", "aides_locales"),
 )
@@ -145,4 +147,6 @@ def lire_reponse(question: Question, contenu: Mapping[str, Any], annee: int) -> 
     valeur = trouve.get(question.cle, "")
     if question.champ == GESTES:
         return " + ".join(choisi["geste"] for choisi in valeur)
+    if question.champ == ESTIMATION:
+        return " à ".join(valeur[borne] for borne in ("de", "a")) if valeur else ""
     return " ; ".join(valeur) if isinstance(valeur, list) else str(valeur)
