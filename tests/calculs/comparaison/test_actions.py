@@ -113,11 +113,12 @@ def test_une_etape_de_plus_sans_autre_changement() -> None:
 
 def test_les_montants_sont_dans_les_postes() -> None:
     """Un libellé ou une note se disent à part, un montant et une ligne neuve non."""
-    avant = fiche(ligne(prevu="10", article="6042"), ressources=(aide(montant="4"),))
+    vues = ("vote", "engage", "realise")
+    avant = fiche(ligne(prevu="10", article="6042", **dict.fromkeys(vues, "1")), ressources=(aide(montant="4"),))
     apres = fiche(
-        ligne(prevu="12", article="6188"),
+        ligne(prevu="12", article="6188", **dict.fromkeys(vues, "2")),
         equipement(prevu="5"),
-        ressources=(aide(montant="6", etat="solde", note="c"),),
+        ressources=(aide(montant="6", etat="solde", note="c", encaisse="6"),),
     )
     celle = comparer(avant, apres)
     assert [(p.exercice, p.section) for p in celle.postes] == [(2011, "fonctionnement"), (2011, "investissement")]
@@ -238,3 +239,13 @@ def test_plusieurs_actions_et_ce_qu_elles_coutent() -> None:
     reunies = reunir_actions(iter(trois))
     assert (len(reunies.actions), reunies.couts) == (3, Decimal(12))
     assert reunir_actions([]).couts is None
+
+
+def test_le_dernier_des_deux_etats_dit_si_c_est_acquis() -> None:
+    avant, apres = fiche(ressources=(aide(etat="sollicite"),)), fiche(ressources=(aide(etat="accorde"),))
+    assert (comparer(avant, apres).non_acquis, comparer(apres, avant).non_acquis) == (False, True)
+
+
+def test_une_fiche_deja_abandonnee_ne_perd_pas_ses_demandes_une_seconde_fois() -> None:
+    demandee: dict[str, Any] = {"ressources": (aide(etat="sollicite"),)} | etapes("lancee", "abandonnee")
+    assert comparer(fiche(**demandee), fiche(**demandee, titre="Autre")).manques == ()

@@ -15,17 +15,21 @@ from contrat.calculs.comparaison.comparaison import (
     EtatContrat,
     Illisible,
     MenagesCompares,
+    PublieCompare,
     comparer,
     relever,
 )
 from contrat.calculs.comparaison.objets import ObjetCompare
+from contrat.calculs.concordance.concordance import Concordance
+from contrat.calculs.concordance.mesures import METHODES
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.action import Axe
+from contrat.modele.contrat import Mesure
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 from contrat.modele.organisme import Source
 from tests.calculs.argent.pieces import avec_droit, fiche, ligne
-from tests.calculs.fabriques import menage, objet
+from tests.calculs.fabriques import menage, objet, publie
 
 JOUR = date(2011, 6, 1)
 
@@ -206,3 +210,37 @@ def test_ce_qui_est_en_retard() -> None:
     avant = fiche(calendrier={"debut": "2010", "fin": "2011-12-31"})
     apres = fiche(calendrier={"debut": "2010", "fin": "2011-05-31"})
     assert deux(avec_droit(avant), avec_droit(apres)).retards == Mouvement(Decimal(0), Decimal(1))
+
+
+def confronte(mesure: Mesure, recalcule: str | None) -> Concordance:
+    methode = METHODES[mesure]
+    valeur = None if recalcule is None else Decimal(recalcule)
+    return Concordance(0, publie(mesure=mesure), methode, methode.unite, valeur, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("mesure", "avant", "apres", "est_discret"),
+    [
+        ("menages.contactes", "10", "14", True), ("menages.contactes", "14", "10", True),
+        ("menages.contactes", "10", "15", False), ("menages.contactes", "10", "10", False),
+        ("menages.eligibles", "10", "11", True),
+        # Inconnu d'un côté, en euros, ou compté dans les fiches, il ne désigne personne.
+        ("menages.contactes", None, "3", False), ("menages.contactes", "3", None, False),
+        ("logements.travaux", "1000", "1001", False), ("actions.approuvees", "1", "2", False),
+    ],
+)  # fmt: skip
+def test_une_difference_qui_designerait_quelques_menages(
+    mesure: Mesure, avant: str | None, apres: str | None, est_discret: bool
+) -> None:
+    assert PublieCompare(confronte(mesure, avant), confronte(mesure, apres)).est_discret is est_discret
+
+
+def test_deux_chiffres_de_la_meme_mesure_ne_se_confondent_pas() -> None:
+    """Une autre période est un autre chiffre ; ce qui ne se recalcule d'aucun côté n'est pas comparé."""
+    lus: dict[str, Any] = {nom: frozenset[str]() for nom in ("actions", "organismes")}
+    lus = {"genres": frozenset(lus), "presents": lus}
+    autre = PUBLIES + PUBLIES.split("publies:")[1].replace("fin: 2012", "fin: 2011").replace("valeur: 2", "valeur: 1")
+    avant, apres = avec_droit(fiche(), contrat=PUBLIES, **lus), avec_droit(fiche(), contrat=autre, **lus)
+    assert [p.avant is None for p in deux(avant, apres).publies] == [True]
+    illisible = avec_droit(fiche(), contrat=PUBLIES)
+    assert deux(avant, illisible).publies == deux(illisible, avant).publies == ()

@@ -1,0 +1,260 @@
+"""Un fait daté : ce qu'il change dans une ressource ou une ligne, ce qu'il contredirait."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from contrat.calculs.argent.faits import (
+    FaitBudgetaire,
+    FaitImpossible,
+    FaitRessource,
+    GesteDepense,
+    changer_statut,
+    demander,
+    exiger_montant,
+    mesurer,
+    noter_depense,
+    noter_ressource,
+)
+from contrat.modele.saisie import Saisie
+from tests.calculs.argent.pieces import aide, fiche, ligne
+
+JOUR = date(2012, 3, 5)
+
+
+def fait(montant: str | None = None, **champs: Any) -> FaitBudgetaire:
+    return FaitBudgetaire(JOUR, None if montant is None else Decimal(montant), **champs)
+
+
+def noter(quoi: FaitRessource, celui: FaitBudgetaire, **champs: Any) -> dict[str, Any]:
+    """Ce qu'un fait change dans une ressource, par champ ; elle est la deuxième du plan."""
+    ressources = (aide(), aide(**champs))
+    [*_, ressource] = fiche(ressources=ressources).plan.ressources
+    saisies = noter_ressource(ressource, 1, quoi, celui)
+    assert {s.chemin[:3] for s in saisies} == {("plan", "ressources", 1)}
+    return {str(s.chemin[3]): s.valeur for s in saisies}
+
+
+def refuser(quoi: FaitRessource, celui: FaitBudgetaire, **champs: Any) -> tuple[str, str]:
+    with pytest.raises(FaitImpossible) as refus:
+        noter(quoi, celui, **champs)
+    return str(refus.value), refus.value.aide
+
+
+def test_un_versement_tel_qu_il_s_ecrit() -> None:
+    assert fait("12.50").versement == {"exercice": "2012", "montant": "12.50", "date": "2012-03-05"}
+    assert fait("3", reference="m-1", exercice=2011).versement == {
+        "exercice": "2011", "montant": "3", "date": "2012-03-05", "reference": "m-1",
+    }  # fmt: skip
+    with pytest.raises(FaitImpossible, match=r"^il manque --montant$") as refus:
+        exiger_montant(fait())
+    assert refus.value.aide == "écrire --montant suivi d'un nombre comme 12840 ou 12840.50"
+
+
+def test_une_demande_nouvelle() -> None:
+    precisions = {"organisme": "etat", "programme": None, "exercice": "2012"}
+    assert demander(precisions, fait("40")) == [
+        Saisie(("plan", "ressources"), [
+            {"organisme": "etat", "exercice": "2012", "montant": "40", "etat": "sollicite", "reception": "2012-03-05"},
+        ]),
+    ]  # fmt: skip
+
+
+def test_demander_puis_completer() -> None:
+    assert noter("sollicite", fait("90"), etat="pressenti") == {
+        "montant": "90", "etat": "sollicite", "reception": "2012-03-05",
+    }  # fmt: skip
+    assert noter("sollicite", fait(), etat="pressenti") == {"etat": "sollicite", "reception": "2012-03-05"}
+    assert noter("dossier_complet", fait(), etat="sollicite") == {"etat": "dossier_complet", "demande": "2012-03-05"}
+    # Une demande dont seul le jour manquait le reçoit.
+    assert noter("sollicite", fait("100"), etat="sollicite") == {
+        "montant": "100", "etat": "sollicite", "reception": "2012-03-05",
+    }  # fmt: skip
+
+
+DEJA = "cette demande est déjà notée : 100 €, reçue le 2012-03-05"
+
+
+@pytest.mark.parametrize(
+    ("celui", "champs", "message", "aide_"),
+    [
+        (fait(), {"reception": "2012-03-05"}, DEJA, "rien n'est à écrire"),
+        (fait("100"), {"reception": "2012-03-05", "etat": "dossier_complet", "demande": "2012-03-06"}, DEJA,
+         "rien n'est à écrire"),
+        (fait("90"), {"reception": "2012-03-05"},
+         "une demande est déjà notée pour cette ressource : 100 €, reçue le 2012-03-05",
+         "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
+        (fait("100"), {"reception": "2012-03-04"},
+         "une demande est déjà notée pour cette ressource : 100 €, reçue le 2012-03-04",
+         "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
+        (fait("90"), {}, "une demande est déjà notée pour cette ressource : 100 €, sans date de réception",
+         "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
+    ],
+)  # fmt: skip
+def test_une_demande_deja_notee(celui: FaitBudgetaire, champs: dict[str, Any], message: str, aide_: str) -> None:
+    assert refuser("sollicite", celui, **({"etat": "sollicite"} | champs)) == (message, aide_)
+
+
+def test_accorder() -> None:
+    """Ce qui était demandé reste lisible ; l'acte est exigé."""
+    acte = {"date": "2012-03-05", "reference": "a-1"}
+    assert noter("accorde", fait("80", reference="a-1"), etat="sollicite") == {
+        "etat": "accorde", "montant": "80", "sollicite": "100", "notification": acte,
+    }  # fmt: skip
+    assert noter("accorde", fait("100", reference="a-1"), etat="sollicite") == {"etat": "accorde", "notification": acte}
+    assert noter("accorde", fait(reference="a-1"), etat="pressenti") == {"etat": "accorde", "notification": acte}
+    # De ce qui n'était pas demandé, ou dont la demande est écrite, le montant suffit.
+    assert "sollicite" not in noter("accorde", fait("80", reference="a-1"), etat="pressenti")
+    assert "sollicite" not in noter("accorde", fait("80", reference="a-1"), etat="sollicite", sollicite="120")
+    assert refuser("accorde", fait("80"), etat="sollicite") == (
+        "il manque --reference", "écrire --reference suivi du numéro de l'acte qui accorde",
+    )  # fmt: skip
+
+
+def test_conventionner_ce_qui_est_deja_notifie() -> None:
+    notifie = {"notification": {"date": "2012-01-01", "reference": "a-0"}}
+    assert noter("conventionne", fait(), etat="accorde", **notifie) == {"etat": "conventionne"}
+    assert "notification" in noter("accorde", fait(reference="a-1"), etat="accorde", **notifie)
+    assert refuser("conventionne", fait(), etat="accorde")[0] == "il manque --reference"
+
+
+@pytest.mark.parametrize("quoi", ["refuse", "retire", "caduc"])
+@pytest.mark.parametrize(
+    ("champs", "gardes"),
+    [
+        ({"etat": "sollicite"}, {"sollicite": "100"}),
+        ({"etat": "sollicite", "sollicite": "120"}, {}),
+        ({"etat": "declare"}, {"sollicite": "100"}),
+        ({"etat": "declare", "accorde": "90"}, {}),
+    ],
+)
+def test_perdre(quoi: FaitRessource, champs: dict[str, str], gardes: dict[str, str]) -> None:
+    """Le montant tombe à zéro, ce qui était demandé reste écrit."""
+    assert noter(quoi, fait(), **champs) == {"montant": "0", **gardes, "etat": quoi, "fin": "2012-03-05"}
+    assert refuser(quoi, fait("5"), **champs) == (
+        f"--montant ne va pas avec {quoi}", "retirer --montant : la ressource ne viendra pas",
+    )  # fmt: skip
+
+
+def test_perdre_ce_qui_etait_accorde() -> None:
+    assert noter("caduc", fait(), etat="accorde")["accorde"] == "100"
+    assert "accorde" not in noter("retire", fait(), etat="accorde", accorde="120")
+    assert refuser("refuse", fait(), etat="accorde") == (
+        "cette ressource est déjà à l'état « accorde »",
+        "une aide accordée puis perdue est retiree par le financeur (retire), ou caduque (caduc)",
+    )
+
+
+@pytest.mark.parametrize("quoi", ["sollicite", "dossier_complet"])
+def test_ce_qui_est_acquis_ne_se_redemande_pas(quoi: FaitRessource) -> None:
+    assert refuser(quoi, fait(), etat="solde")[0] == "cette ressource est déjà à l'état « solde »"
+
+
+@pytest.mark.parametrize("quoi", ["sollicite", "dossier_complet", "accorde", "conventionne", "refuse", "caduc"])
+def test_ce_qui_est_perdu_le_reste(quoi: FaitRessource) -> None:
+    assert refuser(quoi, fait(reference="a"), etat="refuse", montant="0") == (
+        "cette ressource est à l'état « refuse »",
+        "noter une autre demande : sollicite, avec --exercice, --section et --nature",
+    )
+
+
+def test_encaisser() -> None:
+    verse = {"exercice": "2012", "montant": "30", "date": "2012-03-05"}
+    assert noter("encaisse", fait("30")) == {"encaissements": [verse], "etat": "acompte"}
+    assert noter("encaisse", fait("30", est_le_solde=True))["etat"] == "solde"
+    assert noter("encaisse", fait("30"), etat="solde")["etat"] == "solde"
+    # Un nombre déjà écrit entre dans la liste, et suit.
+    assert noter("encaisse", fait("30"), encaisse="20") == {
+        "encaisse": "50", "encaissements": [{"exercice": "2011", "montant": "20"}, verse], "etat": "acompte",
+    }  # fmt: skip
+    deja = [{"exercice": "2011", "montant": "20"}]
+    assert noter("encaisse", fait("30"), encaissements=deja)["encaissements"] == [verse]
+    # Une somme reçue d'une aide sans acte, ou perdue, n'en change pas l'état.
+    assert "etat" not in noter("encaisse", fait("30"), etat="sollicite")
+    assert "etat" not in noter("encaisse", fait("30"), etat="caduc")
+
+
+def test_reverser() -> None:
+    rendu = {"exercice": "2012", "montant": "10", "date": "2012-03-05"}
+    recu = [{"exercice": "2011", "montant": "20"}]
+    assert noter("reverse", fait("10"), encaissements=recu) == {"reversements": [rendu]}
+    assert noter("reverse", fait("10"), encaissements=recu, reverse="5") == {
+        "reverse": "15", "reversements": [{"exercice": "2011", "montant": "5"}, rendu],
+    }  # fmt: skip
+    assert refuser("reverse", fait("10")) == (
+        "rien n'a été encaissé de cette ressource", "noter d'abord ce qui l'a été : encaisse",
+    )  # fmt: skip
+
+
+def test_le_solde_ne_va_qu_avec_un_encaissement() -> None:
+    assert refuser("accorde", fait(reference="a", est_le_solde=True), etat="sollicite") == (
+        "--solde ne va qu'avec encaisse", "retirer --solde",
+    )  # fmt: skip
+
+
+# --- Les dépenses
+
+
+def depenser(geste: GesteDepense, celui: FaitBudgetaire, **champs: Any) -> dict[str, Any]:
+    (celle,) = fiche(ligne(**champs)).budget.lignes
+    saisies = noter_depense(celle, 4, geste, celui)
+    assert {s.chemin[:3] for s in saisies} == {("budget", "lignes", 4)}
+    return {str(s.chemin[3]): s.valeur for s in saisies}
+
+
+def test_voter_une_fois() -> None:
+    assert depenser("voter", fait("60"), prevu="50") == {"vote": "60"}
+    with pytest.raises(FaitImpossible, match=r"^60 € sont déjà votés pour « achat »$") as refus:
+        depenser("voter", fait("70"), vote="60")
+    assert refus.value.aide == "une décision modificative le change : contrat budget modifier"
+
+
+def test_modifier_ce_qui_est_ouvert() -> None:
+    assert depenser("modifier", fait("70", reference="dm-1"), vote="60") == {
+        "vote": "70",
+        "modifications": [{"date": "2012-03-05", "avant": "60", "apres": "70", "reference": "dm-1"}],
+    }
+    assert depenser("modifier", fait("70"), vote="60")["modifications"] == [
+        {"date": "2012-03-05", "avant": "60", "apres": "70"}
+    ]
+
+
+def test_engager_s_ajoute() -> None:
+    assert depenser("engager", fait("20"), vote="60") == {"engage": "20"}
+    assert depenser("engager", fait("20"), engage="15.50") == {"engage": "35.50"}
+
+
+def test_payer_et_reporter() -> None:
+    paye = {"exercice": "2012", "montant": "20", "date": "2012-03-05"}
+    assert depenser("payer", fait("20"), vote="60") == {"paiements": [paye]}
+    assert depenser("payer", fait("20"), realise="5") == {
+        "realise": "25", "paiements": [{"exercice": "2011", "montant": "5"}, paye],
+    }  # fmt: skip
+    assert depenser("payer", fait("20"), paiements=[{"exercice": "2011", "montant": "5"}]) == {"paiements": [paye]}
+    assert depenser("reporter", fait("7"), prevu="50") == {"report": "7"}
+    gestes: tuple[GesteDepense, ...] = ("voter", "modifier", "engager", "payer", "reporter")
+    for geste in gestes:
+        with pytest.raises(FaitImpossible, match=r"^il manque --montant$"):
+            depenser(geste, fait(), prevu="50")
+
+
+# --- Le statut et les mesures
+
+
+def test_un_statut_de_plus() -> None:
+    etape = {"date": "2012-03-05", "instance": "conseil", "note": None}
+    ecrite = {"statut": "transferee", "date": "2012-03-05", "instance": "conseil"}
+    assert changer_statut("transferee", etape, "ccas") == [
+        Saisie(("statut",), "transferee"), Saisie(("historique",), [ecrite]), Saisie(("liens", "repreneur"), "ccas"),
+    ]  # fmt: skip
+    assert len(changer_statut("lancee", etape, None)) == 2
+
+
+def test_une_mesure_de_plus() -> None:
+    assert mesurer(2, {"date": "2012", "valeur": "5", "depuis": None}) == [
+        Saisie(("indicateurs", 2, "valeurs"), [{"date": "2012", "valeur": "5"}])
+    ]
