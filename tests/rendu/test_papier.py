@@ -133,6 +133,19 @@ def test_sans_la_bibliotheque_la_commande_dit_laquelle(
     assert (levee.value.message, levee.value.aide) == (message, aide)
 
 
+def test_une_colonne_a_remplir_laisse_la_place_d_ecrire() -> None:
+    """Sa largeur ne dépend pas de son en-tête, ses rangées sont hautes ; le reste du tableau garde son pas."""
+    colonnes = (Colonne("Qui"), Colonne("Signature", a_remplir=True))
+    tableau = Tableau(colonnes, (Rangee(("ville", "")), Rangee(("État", ""))))
+    assert mesurer(tableau) == [5, 28]
+    lu = OuvrirDocx(io.BytesIO(en_docx(Page("P", "", [Partie("", [tableau])]), NULLE_PART)))
+    hauteurs = [rangee.height and round(rangee.height.mm) for rangee in lu.tables[0].rows]
+    assert hauteurs == [None, 13, 13]
+    assert "<w:cantSplit/>" in lu.tables[0].rows[1]._tr.xml
+    (partie,) = decrire(Page("P", "", [Partie("", [tableau])]))["parties"]
+    assert [colonne["part"] for colonne in partie["blocs"][0]["colonnes"]] == [8, 90]
+
+
 def test_un_seul_rapport_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:
     """Nommés comme lui ; les autres pages gardent ceux de la commune, ou les nôtres."""
     gabarits = tmp_path / "templates"

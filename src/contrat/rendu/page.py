@@ -45,7 +45,8 @@ class Colonne:
 
     `genre` dit comment s'écrivent ses valeurs ; `a_signe` montre aussi le signe plus. Au terminal, une colonne `fixe`
     ne passe jamais à la ligne ; une colonne `facultative` va dans un tableau à part quand la page est trop étroite ;
-    une colonne de `detail` n'y est pas, les autres formes l'ont.
+    une colonne de `detail` n'y est pas, les autres formes l'ont. Une colonne `a_remplir` laisse, sur papier, la place
+    d'écrire à la main.
     """
 
     entete: str
@@ -54,6 +55,7 @@ class Colonne:
     fixe: bool = False
     facultative: bool = False
     detail: bool = False
+    a_remplir: bool = False
 
     @property
     def est_chiffree(self) -> bool:
@@ -87,6 +89,11 @@ class Tableau:
     colonnes: tuple[Colonne, ...]
     rangees: tuple[Rangee, ...]
     titre: str = ""
+
+    @property
+    def est_a_remplir(self) -> bool:
+        """Vrai quand une de ses colonnes s'écrit à la main : ses rangées demandent de la hauteur."""
+        return any(colonne.a_remplir for colonne in self.colonnes)
 
 
 @dataclass(frozen=True)

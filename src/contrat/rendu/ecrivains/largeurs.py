@@ -8,13 +8,17 @@ from contrat.rendu.page import Figure, Partie, Tableau
 # Au-delà de tant de signes de large, un tableau s'écrit plus petit, puis sa partie se lit sur une page couchée.
 SIGNES_DEBOUT, SIGNES_SERRES = 98, 125
 SIGNES_D_UN_TEXTE, SIGNES_DU_PLUS_LONG, SIGNES_ENTRE_DEUX = 18, 40, 3
+# La place de quelques mots, ou d'une signature, écrits à la main.
+SIGNES_A_LA_MAIN = 28
 
 
 def mesurer(tableau: Tableau) -> list[int]:
     """Le plus long texte de chaque colonne ; un en-tête peut passer à la ligne entre deux mots."""
     pleines = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
     return [
-        max([*map(len, colonne.entete.split()), *(len(cases[rang]) for cases in pleines)], default=0)
+        SIGNES_A_LA_MAIN
+        if colonne.a_remplir
+        else max([*map(len, colonne.entete.split()), *(len(cases[rang]) for cases in pleines)], default=0)
         for rang, colonne in enumerate(tableau.colonnes)
     ]
 

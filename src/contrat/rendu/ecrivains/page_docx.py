@@ -25,6 +25,7 @@ MODELE = "modele.docx"
 # En points ; la place d'un signe, en fraction de cette taille, dans la police d'un document sans modèle.
 ORDINAIRE, SERRE, PLACE_D_UN_SIGNE = 9.0, 7.5, 0.6
 POLICE, MARGE_MM, A4_MM = "Arial", 20, (210, 297)
+TITRE, PETIT, HAUTEUR_A_REMPLIR_MM = 18, 8, 13
 
 
 def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
@@ -62,13 +63,29 @@ def _ouvrir(modele: Path | None) -> Document:
                 "l'enregistrer de nouveau en .docx, ou l'ôter",
             ) from None
     document = OuvrirDocx()
-    document.styles["Normal"].font.name = POLICE
+    _adoucir(document)
     feuille = document.sections[0]
     feuille.page_width, feuille.page_height = map(Mm, A4_MM)
     feuille.left_margin = feuille.right_margin = feuille.top_margin = feuille.bottom_margin = Mm(MARGE_MM)
     for langue in document.styles.element.iter(qn("w:lang")):
         langue.set(qn("w:val"), "fr-FR")
     return document
+
+
+def _adoucir(document: Document) -> None:
+    """Sans modèle, une seule police, un titre qui tient sur deux lignes, des listes d'un seul pas."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt
+
+    for nom in ("Normal", "Title", *(f"Heading {niveau}" for niveau in (1, 2))):
+        style = document.styles[nom]
+        style.font.name = POLICE
+        polices = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            polices.attrib.pop(qn(f"w:{theme}"), None)
+    document.styles["Title"].font.size, document.styles["Footer"].font.size = Pt(TITRE), Pt(PETIT)
+    for nom in ("List Bullet", "List Bullet 2"):
+        document.styles[nom].paragraph_format.space_after = Pt(2)
 
 
 def _ecrire(texte: str) -> str:
@@ -96,7 +113,7 @@ class _Ecrivain:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        ligne = self.document.sections[0].footer.add_paragraph(_ecrire(pied))
+        ligne = self.document.sections[0].footer.add_paragraph(_ecrire(pied), self._style("Footer"))
         ligne.add_run(" · page " if pied else "page ")
         champ = OxmlElement("w:fldSimple")
         champ.set(qn("w:instr"), "PAGE")
@@ -132,8 +149,12 @@ class _Ecrivain:
 
     def _paragraphe(self, texte: str, style: str = "") -> None:
         """Un paragraphe, dans ce style quand le modèle de la commune l'a gardé."""
-        connu = style in {s.name for s in self.document.styles} if style else False
-        self.document.add_paragraph(texte, style if connu else None)
+        paragraphe = self.document.add_paragraph(texte, self._style(style))
+        # Ce qui annonce la suite reste avec elle.
+        paragraphe.paragraph_format.keep_with_next = texte.endswith(":") or None
+
+    def _style(self, nom: str) -> str | None:
+        return nom if nom in {s.name for s in self.document.styles} else None
 
     def _image(self, figure: Figure) -> None:
         """Le dessin, quand Typst est là pour le faire ; le tableau qui suit dit les mêmes nombres."""
@@ -152,8 +173,7 @@ class _Ecrivain:
             self._paragraphe(_ecrire(tableau.titre), "Caption")
         dresse = self.document.add_table(1, len(tableau.colonnes))
         dresse.autofit = False
-        if "Table Grid" in {s.name for s in self.document.styles}:
-            dresse.style = "Table Grid"
+        dresse.style = self._style("Table Grid") or dresse.style
         taille = Pt(SERRE if est_serre(tableau) else ORDINAIRE)
         signe = int(taille * PLACE_D_UN_SIGNE)
         largeurs = [Length(n * signe) for n in repartir(tableau, self._place() // signe)]
@@ -167,6 +187,7 @@ class _Ecrivain:
             cases = ecrire_rangee(tableau, rangee) if rang else [c.entete for c in tableau.colonnes]
             _remplir(ligne, cases, tableau, largeurs, taille, fort=rangee.est_total or rangee.est_intertitre)
             _etendre(ligne, rangee)
+            _tenir(ligne, rangee, a_remplir=bool(rang) and tableau.est_a_remplir)
         self.document.add_paragraph()
 
     def _place(self) -> int:
@@ -197,6 +218,18 @@ def _etendre(ligne: Any, rangee: Rangee) -> None:
         reunies = ligne.cells[0].merge(ligne.cells[-1])
         for vide in reunies.paragraphs[1:]:
             vide._p.getparent().remove(vide._p)
+
+
+def _tenir(ligne: Any, rangee: Rangee, *, a_remplir: bool) -> None:
+    """Une rangée ne se coupe pas entre deux pages, un intertitre reste avec la suivante ; celle à remplir est haute."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    ligne._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    if a_remplir:
+        ligne.height = Mm(HAUTEUR_A_REMPLIR_MM)
+    if rangee.est_intertitre:
+        ligne.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _sans_date(memoire: BytesIO) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from contrat.erreurs import ErreurContrat
 from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
-from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer
+from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_couchee, est_serre, repartir
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
 from contrat.rendu.typographie import mettre_d_un_trait
@@ -130,9 +130,15 @@ def decrire_dessin(dessin: Dessin) -> dict[str, Any]:
 
 
 def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:
+    place = SIGNES_SERRES if est_serre(tableau) else SIGNES_DEBOUT
     colonnes = [
-        {"entete": mettre_d_un_trait(c.entete), "chiffree": c.est_chiffree, "part": min(max(signes, 6), 40)}
-        for c, signes in zip(tableau.colonnes, mesurer(tableau), strict=True)
+        {
+            "entete": mettre_d_un_trait(c.entete),
+            "chiffree": c.est_chiffree,
+            "a_remplir": c.a_remplir,
+            "part": signes,
+        }
+        for c, signes in zip(tableau.colonnes, repartir(tableau, place), strict=True)
     ]
     return {
         "genre": "tableau",

@@ -115,7 +115,7 @@ def _signatures(f: FicheASigner) -> Iterator[Bloc]:
     """Un organisme par rangée ; la fonction de qui signe et sa signature s'écrivent à la main, jamais ici."""
     colonnes = (
         Colonne("Organisme"), Colonne("Signe comme"), Colonne("Apport au plan", "euros"),
-        Colonne("Fonction du signataire"), Colonne("Date et signature"),
+        Colonne("Fonction du signataire", a_remplir=True), Colonne("Date et signature", a_remplir=True),
     )  # fmt: skip
     rangees = [
         Rangee((nommer_organisme(f.dossier, s.organisme), enumerer(QUALITES[q] for q in s.qualites), s.apport, "", ""))
