@@ -26,7 +26,7 @@ JOURS_D_UN_MOIS = 31
 
 
 @dataclass(frozen=True)
-class Trait:
+class Pave:
     """Un rectangle d'une bande : son bord gauche, sa largeur, son haut, sa hauteur."""
 
     x: Decimal
@@ -42,7 +42,7 @@ class BandeTracee:
 
     libelle: str
     valeur: str
-    traits: tuple[Trait, ...]
+    traits: tuple[Pave, ...]
 
 
 @dataclass(frozen=True)
@@ -95,17 +95,17 @@ def _arrondir_au_dessus(valeur: Decimal) -> Decimal:
     return next(rond * puissance for rond in RONDS if rond * puissance >= valeur)
 
 
-def _barrer(valeurs: list[Decimal | None], trames: tuple[Trame, ...], bout: Decimal) -> Iterator[Trait]:
+def _barrer(valeurs: list[Decimal | None], trames: tuple[Trame, ...], bout: Decimal) -> Iterator[Pave]:
     """Une barre par mesure connue, l'une sous l'autre."""
     for rang, (valeur, trame) in enumerate(zip(valeurs, trames, strict=True)):
         if valeur is not None and valeur > 0:
-            yield Trait(Decimal(0), arrondir(valeur * LONGUEUR / bout, DIXIEME), rang * HAUTEUR + 1, HAUTEUR - 2, trame)
+            yield Pave(Decimal(0), arrondir(valeur * LONGUEUR / bout, DIXIEME), rang * HAUTEUR + 1, HAUTEUR - 2, trame)
 
 
-def _reperer(parts: int, mesures: int = 1) -> Iterator[Trait]:
+def _reperer(parts: int, mesures: int = 1) -> Iterator[Pave]:
     """Un filet à chaque division de l'échelle, bouts exclus."""
     for rang in range(1, parts):
-        yield Trait(arrondir(LONGUEUR * rang / parts, DIXIEME), Decimal("0.2"), 0, HAUTEUR * mesures, "filet")
+        yield Pave(arrondir(LONGUEUR * rang / parts, DIXIEME), Decimal("0.2"), 0, HAUTEUR * mesures, "filet")
 
 
 def _tracer_un_calendrier(figure: Figure, rangees: list[Rangee]) -> Dessin:
@@ -127,15 +127,15 @@ def _tracer_un_calendrier(figure: Figure, rangees: list[Rangee]) -> Dessin:
     return Dessin(bandes, legende, tuple(map(str, annees)), HAUTEUR, est_calendrier=True)
 
 
-def _etendre(etendue: Etendue, annees: range) -> Iterator[Trait]:
+def _etendre(etendue: Etendue, annees: range) -> Iterator[Pave]:
     if etendue.debut or etendue.fin:
         # Un bout inconnu : la barre va jusqu'à celui du calendrier, sans dire qu'il est connu ; le tableau le dit.
         debut = _placer(etendue.debut, annees) if etendue.debut else Decimal(0)
         fin = _placer(etendue.fin, annees) if etendue.fin else LONGUEUR
-        yield Trait(debut, max(fin - debut, Decimal(1)), 3, HAUTEUR - 6, "claire")
+        yield Pave(debut, max(fin - debut, Decimal(1)), 3, HAUTEUR - 6, "claire")
     for jours, trame in ((etendue.prevus, "vide"), (etendue.faits, "pleine")):
         for jour in jours:
-            yield Trait(_placer(jour, annees), Decimal(1), 0, HAUTEUR, trame)  # type: ignore[arg-type]
+            yield Pave(_placer(jour, annees), Decimal(1), 0, HAUTEUR, trame)  # type: ignore[arg-type]
 
 
 def _placer(jour: date, annees: range) -> Decimal:
