@@ -23,11 +23,11 @@ from typing import Any
 from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.suivi.agenda import dresser_agenda
 from contrat.calculs.suivi.periode import PeriodeSuivie, suivre_periode
-from contrat.calculs.suivi.suivi import ETAPES, FINALES, suivre
+from contrat.calculs.suivi.suivi import ETAPES, suivre
 from contrat.depot.chargement import charger
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import RENDEZ_VOUS, Menage
+from contrat.modele.menage import FINALES, RENDEZ_VOUS, Menage
 
 RACINE = Path(__file__).parent.parent / "tests" / "contrat_minimal"
 ANNEE = 2026

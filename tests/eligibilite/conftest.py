@@ -63,6 +63,7 @@ def ecrire_menage(chemin: Path, revenus: dict[int, str], **changements: str | No
         permis = champs.keys() | EN_PLUS[bloc]
         valeurs = champs | {c: v for c, v in changements.items() if c in permis}
         lignes += [f"  {champ}: {valeur}" for champ, valeur in valeurs.items() if valeur is not None]
+    lignes += [f"evenements: {etapes}"] if (etapes := changements.get("evenements")) else []
     chemin.write_text("\n".join(lignes) + "\n", encoding="utf-8")
 
 

@@ -134,6 +134,32 @@ def test_les_reponses_du_simulateur_de_l_etat_pour_2026(contrat: Commande) -> No
     assert (compares, fermes) == (145, 11)
 
 
+def test_ma_prime_adapt_selon_le_simulateur_de_l_etat(contrat: Commande, tmp_path: Path) -> None:
+    """Les cinquante demandes d'adaptation, que le lot n'a pas : un besoin reconnu, des revenus modestes, un montant."""
+    with (ORACLE / "oracle.csv").open(encoding="utf-8", newline="") as flux:
+        oracle = {ligne["id"]: ligne for ligne in csv.DictReader(flux) if ligne["jeu"] == "mpa"}
+    lignes = [
+        {
+            "id": nom, "date": cas["date"], "departement": cas["departement"], "personnes": cas["personnes"],
+            "rfr": cas["rfr"], "rfr_annee": str(int(cas["date"][:4]) - 1), "nature": "autonomie",
+            "statut_occupation": "proprietaire_occupant" if cas["occupant"] == "oui" else "locataire_prive",
+            "residence_principale": cas["residence"], "travaux_ht": cas["travaux_ht"], "autres_aides": "0",
+            "aides_locales": "0", "commences": "non", "professionnel": "oui", "accompagnement": "oui", "accord": "oui",
+            "tranche_age": "70_et_plus" if cas["mpa_besoin"] == "age" else "40_a_59",
+            "besoin_adaptation": "non" if cas["mpa_besoin"] == "aucune" else "oui", "pret_taux_zero": "non",
+        }
+        for nom, cas in oracle.items()
+    ]  # fmt: skip
+    reponses = juger(contrat, tmp_path, lignes)
+    desaccords = [
+        (nom, reponse["verdict"], reponse["montant"], cas["mpa_montant"])
+        for nom, cas in oracle.items()
+        if (reponse := reponses[nom, "mpr-adapt"])["montant"]
+        != (cas["mpa_montant"] and f"{Decimal(cas['mpa_montant']):.2f}")
+    ]
+    assert (len(lignes), desaccords) == (50, [])
+
+
 def test_l_aide_d_un_bailleur_se_calcule_au_metre_carre(contrat: Commande, tmp_path: Path) -> None:
     """35 % de 30 000 €, retenus à 750 € par mètre carré et 60 000 € ; sans surface, elle manque au montant."""
     bailleur = AUTONOMIE | {"date": "2024-09-02", "statut_occupation": "proprietaire_bailleur", "travaux_ht": "30000"}

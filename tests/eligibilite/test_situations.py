@@ -105,6 +105,15 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
         AVIS, {"nature": "travaux_lourds", "arrete": "oui"},
         ["Ma Prime Logement Décent ÉLIGIBLE 34 200 €", "l'agence d'information sur le logement (ADIL) du département"],
     ),
+    "refusé l'an dernier, redépose": (
+        AVIS, {"demande": None, "evenements": (
+            "[{date: 2025-05-06, etape: dossier_depose}, {date: 2025-07-01, etape: rejete, refus: pieces_manquantes}, "
+            "{date: 2026-11-20, etape: recu_en_permanence}]"
+        )},
+        ["demande du 20 novembre 2026", f"{AMPLEUR} ÉLIGIBLE 30 400 €",
+         "Déjà refusé : dossier rejeté, le 1er juillet 2025, raison : pièces manquantes.",
+         "Prochaine étape : programmer la visite"],
+    ),
     "première visite, pas d'accompagnateur": (
         AVIS, {"accompagnement": "non"},
         [f"{AMPLEUR} ÉLIGIBLE 30 400 €", "à faire : choisir Mon Accompagnateur Rénov'"],

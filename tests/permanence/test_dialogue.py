@@ -197,3 +197,15 @@ def test_une_autre_reponse_a_la_meme_question_arrete_l_entretien(racine: Path) -
 def test_revenir_avant_toute_reponse_ne_laisse_pas_de_fichier(racine: Path) -> None:
     parler(racine, "1", "<", "?", ".")
     assert not (racine / FICHIER).exists()
+
+
+def test_on_arrete_et_on_revient_aussi_depuis_la_relecture(racine: Path) -> None:
+    """`.` arrête sans rien changer, `<` remonte à la dernière réponse connue, à l'arrivée comme à la fin."""
+    parler(racine, *TOUTES[:5], ".")
+    avant = lire(racine)
+    assert parler(racine, ".").endswith("Un numéro pour corriger, Entrée pour continuer.\n> .")
+    assert lire(racine) == avant
+    ecran = parler(racine, "<", "16 200", "8 000 + 7 200", ".")
+    assert "le fichier a 2 avis de cette année" in ecran
+    assert "    rfr: 8000\n" in lire(racine)
+    assert parler(racine, "", *TOUTES[5:], "r", ".").endswith("> .")

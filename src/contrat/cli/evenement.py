@@ -127,9 +127,8 @@ def _lire_montants(racine: Path, donnes: list[str], etape: str) -> list[dict[str
 
 def _motiver(etape: str, motif: str | None) -> dict[str, str]:
     """Le motif sous la clé que son étape lui donne : pourquoi le ménage abandonne, ou pourquoi l'aide est refusée."""
-    from contrat.calculs.suivi.periode import REFUS
     from contrat.erreurs import ErreurUsage
-    from contrat.modele.menage import MotifAbandon, MotifRefus
+    from contrat.modele.menage import REFUS, MotifAbandon, MotifRefus
 
     if motif is None:
         return {}

@@ -207,6 +207,10 @@ MotifRefus = Literal[
     "ressources", "travaux_commences", "logement_non_admis", "occupation_non_admise", "travaux_non_admis",
     "pieces_manquantes", "delai_depasse", "credits_epuises", "aide_deja_recue", "autre_refus",
 ]  # fmt: skip
+# Un ménage qui en est là n'attend plus rien de la permanence.
+FINALES: frozenset[EtapeMenage] = frozenset({"rejete", "retire", "classe_sans_suite", "solde_paye", "clos", "abandon"})
+# Où un financeur dit non.
+REFUS: frozenset[EtapeMenage] = frozenset({"rejete", "retire"})
 # Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
 RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
 # Un rendez-vous ne se prend pas plus tôt : une année plus lointaine est une faute de frappe.

@@ -12,7 +12,7 @@ from pydantic import Field
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
-from contrat.modele.menage import EtapeMenage, Logement, Menage, Occupants, Projet
+from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Logement, Menage, Occupants, Projet
 
 CLASSES = "ABCDEFG"
 VISITE: EtapeMenage = "recu_en_permanence"
@@ -36,9 +36,17 @@ class Demande(Occupants, Logement, Projet):
     annee_choisie: int | None = None
 
 
+def suivre_demande(menage: Menage) -> tuple[Evenement, ...]:
+    """Les étapes de la demande en cours : d'un ménage refusé puis reçu de nouveau, celles qui suivent le refus."""
+    etapes = menage.etapes
+    finies = [rang for rang, evenement in enumerate(etapes) if evenement.etape in FINALES]
+    suite = etapes[finies[-1] + 1 :] if finies else ()
+    return suite or etapes
+
+
 def a_depose(menage: Menage) -> bool:
-    """Vrai quand le dossier du ménage a été déposé."""
-    return any(evenement.etape == DEPOT for evenement in menage.etapes)
+    """Vrai quand le dossier de la demande en cours a été déposé."""
+    return any(evenement.etape == DEPOT for evenement in suivre_demande(menage))
 
 
 def choisir_jour(depot: date | None, visite: date | None, *, est_depose: bool) -> date | None:
@@ -54,7 +62,7 @@ def choisir_jour(depot: date | None, visite: date | None, *, est_depose: bool) -
 def jour_du_jugement(menage: Menage) -> date | None:
     """Le jour où juger un ménage d'après son dossier ; rien quand il n'a ni dépôt ni visite."""
     visites = [evenement.date for evenement in menage.etapes if evenement.etape == VISITE]
-    depots = [evenement.date for evenement in menage.etapes if evenement.etape == DEPOT]
+    depots = [evenement.date for evenement in suivre_demande(menage) if evenement.etape == DEPOT]
     depot = menage.projet.demande or (depots[-1] if depots else None)
     return choisir_jour(depot, visites[-1] if visites else None, est_depose=bool(depots))
 

@@ -11,11 +11,11 @@ from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
 from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
-from contrat.calculs.suivi.suivi import FINALES, chercher_depart
+from contrat.calculs.suivi.suivi import chercher_depart
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
+from contrat.modele.menage import FINALES, RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
 
 
 class Echeance(NamedTuple):

@@ -12,14 +12,12 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.suivi.suivi import ETAPES, Duree, Suivi, categorie
-from contrat.modele.menage import EtapeMenage, Evenement, SensMontant
+from contrat.modele.menage import REFUS, EtapeMenage, Evenement, SensMontant
 
 # Ce qu'un montant écrit à une étape veut dire ; à une autre étape, il n'est pas compté.
 SENS: Mapping[EtapeMenage, SensMontant] = {
     "dossier_depose": "demande", "accorde": "accorde", "acompte": "paye", "solde_paye": "paye",
 }  # fmt: skip
-# Les étapes où un financeur dit non.
-REFUS: frozenset[EtapeMenage] = frozenset({"rejete", "retire"})
 
 
 @dataclass(frozen=True)

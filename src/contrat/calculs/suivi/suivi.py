@@ -25,11 +25,9 @@ from contrat.calculs.sommes import sommer_connus
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, Evenement, Menage
+from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Menage
 
 ETAPES: tuple[EtapeMenage, ...] = get_args(EtapeMenage)
-# Un ménage qui en est là n'attend plus rien de la permanence.
-FINALES: frozenset[EtapeMenage] = frozenset({"rejete", "retire", "classe_sans_suite", "solde_paye", "clos", "abandon"})
 # L'aide qui fait d'un logement rénové un logement Habiter Mieux.
 HABITER_MIEUX = "ase"
 # Les passages dont la durée dit comment tourne la permanence.

@@ -39,13 +39,15 @@ class Dialogue:
     entretien: Entretien
     parcours: list[Question] = field(default_factory=list)
     voulues: str = ""
+    est_arrete: bool = False
 
     def mener(self) -> Entretien:
         """Mener l'entretien jusqu'à ce que plus rien ne puisse changer une réponse, ou que l'on arrête."""
         question = self._accueillir()
         while True:
-            question = question or self.entretien.prochaine() or self._suivante() or self._decider()
-            if question is None or not self._traiter(question):
+            if not self.est_arrete:
+                question = question or self.entretien.prochaine() or self._suivante() or self._decider()
+            if self.est_arrete or question is None or not self._traiter(question):
                 return self.entretien
             question = None
 
@@ -85,17 +87,25 @@ class Dialogue:
             if mot == REVENIR and self.parcours:
                 return self.parcours[-1]
             if mot.lower() == RELIRE:
-                return self._choisir_a_corriger(self.entretien.connues()) or self._decider()
+                return self._choisir_a_corriger(self.entretien.connues()) or self._apres_relecture()
             if mot.lower() in choix:
                 self.voulues = mot.lower()
                 return self._suivante()
             self.console.dire(f"« {mot} » : taper une des lettres {', '.join(sorted(set(choix) - {ARRETER}))}.")
+
+    def _apres_relecture(self) -> Question | None:
+        return None if self.est_arrete else self._decider()
 
     def _choisir_a_corriger(self, connues: list[DonneeConnue]) -> Question | None:
         """Montrer ce qui est déjà dit, et laisser choisir ce qui est à corriger."""
         lignes = [f"  {rang} {dire_connue(connue)}" for rang, connue in enumerate(connues, 1)]
         self.console.dire("", "Déjà dit :", *lignes, "Un numéro pour corriger, Entrée pour continuer.")
         while mot := self.console.lire():
+            if mot == ARRETER:
+                self.est_arrete = True
+                return None
+            if mot == REVENIR:
+                return connues[-1].question
             if mot.isascii() and mot.isdigit() and 0 < int(mot) <= len(connues):
                 return connues[int(mot) - 1].question
             self.console.dire(f"« {mot} » : taper un numéro de 1 à {len(connues)}, ou Entrée.")

@@ -9,7 +9,7 @@ from contrat.calculs.eligibilite.dossier_menage import BilanEntretien, DossierMe
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.communes import Communes
-from contrat.modele.menage import Menage
+from contrat.modele.menage import REFUS, Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
@@ -26,7 +26,7 @@ from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, 
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves, dire_suite
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
-from contrat.rendu.mots.menages import VALEURS, dire_confusion
+from contrat.rendu.mots.menages import MOTIFS_REFUS, VALEURS, dire_confusion, dire_etape
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Points, Rangee, Tableau, Valeur, puces
 
@@ -50,6 +50,7 @@ def composer(dossier: DossierMenage) -> Page:
         *_decrire_menage(dossier, renvois),
         *_decrire_logement(dossier),
         *_decrire_travaux(dossier.menage),
+        *_dire_refus(dossier.menage),
     ]
     reserves = [*composer_reserves(dossier, renvois), *composer_avances(dossier, renvois)]
     doutes = dire_doutes(dossier.doutes, jugement)
@@ -176,6 +177,14 @@ def _decrire_travaux(menage: Menage) -> Iterator[str]:
     ]
     dits = [fait for fait in faits if fait]
     yield f"Travaux : {', '.join(dits)}." if dits else "Travaux : rien n'est encore connu."
+
+
+def _dire_refus(menage: Menage) -> Iterator[str]:
+    """Ce qui a déjà été refusé, et pourquoi : à savoir avant de redéposer."""
+    for evenement in menage.etapes:
+        if evenement.etape in REFUS:
+            motif = MOTIFS_REFUS[evenement.refus or ""]
+            yield f"Déjà refusé : {dire_etape(evenement.etape, evenement.date)}, raison : {motif}."
 
 
 def _comparer_postes(menage: Menage) -> Iterator[Tableau]:
