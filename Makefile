@@ -20,7 +20,7 @@ aide:
 	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
 	@echo 'make verif-roue  la roue installée dans un environnement neuf, et les premiers pas'
 	@echo 'make verif-scdl  les subventions exportées, lues par un validateur de Table Schema'
-	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges'
+	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges ; les pages, par un navigateur'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer les temps de réponse'
@@ -59,6 +59,7 @@ verif-scdl: $(DEVELOPPEMENT)
 
 verif-complet: $(DEVELOPPEMENT) verif-roue verif-scdl
 	@$(BIN)/python outils/verif_complet.py
+	@$(BIN)/python outils/verif_pages.py
 
 format: $(DEVELOPPEMENT)
 	$(BIN)/ruff check --fix --exit-zero --quiet .

@@ -12,6 +12,8 @@ from contrat.calculs.actions.selection import Filtre, tous_les_financeurs
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
+from contrat.calculs.rapports.bilan import BilanContrat, dresser_bilan_du_contrat
+from contrat.calculs.rapports.deliberation import ProjetDeliberation, preparer_deliberation
 from contrat.calculs.rapports.financeur import RapportFinanceur, preparer_financeur
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -51,6 +53,15 @@ class ContratPublic:
     def examiner(self, identifiant: str) -> FicheSituee:
         """La fiche d'une action."""
         return examiner_action(self.dossier, self.dossier.actions[identifiant], self.jour)
+
+    @cached_property
+    def bilan(self) -> BilanContrat:
+        """Le bilan, d'après ce qui était connu ce jour-là."""
+        return dresser_bilan_du_contrat(self.dossier, self.contrat, self.jour)
+
+    def planifier(self, identifiant: str) -> ProjetDeliberation:
+        """Le plan de financement d'une action, tel qu'une assemblée le lit."""
+        return preparer_deliberation(self.dossier.actions[identifiant], self.dossier)
 
     def financeurs(self) -> list[RapportFinanceur]:
         """Ceux qui paient une action, par nom."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from contrat.calculs.actions.selection import SituationAction
 from contrat.calculs.rapports.public import ContratPublic
@@ -15,6 +16,7 @@ from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, puces
+from contrat.rendu.rapports.plan import presenter_plan
 from contrat.rendu.site.plan import page_de_l_action, page_de_l_axe
 
 COLONNES = (
@@ -86,8 +88,12 @@ def _ranger(public: ContratPublic, situation: SituationAction) -> Iterator[Cellu
 
 
 def composer_action(public: ContratPublic, identifiant: str) -> Page:
-    """La fiche d'une action, sans ce qui n'est que pour qui la tient."""
-    return composer_fiche(public.examiner(identifiant), est_publiee=True)
+    """La fiche d'une action, sans ce qui n'est que pour qui la tient, et son plan de financement."""
+    page = composer_fiche(public.examiner(identifiant), est_publiee=True)
+    projet = public.planifier(identifiant)
+    if not projet.rangs:
+        return page
+    return replace(page, parties=[*page.parties, Partie("Plan de financement", list(presenter_plan(projet)))])
 
 
 def composer_calendrier(public: ContratPublic) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from contrat.calculs.argent.etat import PartFinanceur
 from contrat.calculs.rapports.financeur import RapportFinanceur
 from contrat.calculs.rapports.public import ContratPublic
@@ -17,6 +19,7 @@ from contrat.rendu.figures import montrer
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Cellule, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
+from contrat.rendu.rapports.financeur import PROJET
 from contrat.rendu.rapports.financeur import composer as composer_rapport
 from contrat.rendu.site.plan import page_du_financeur
 
@@ -63,9 +66,27 @@ def _ranger(public: ContratPublic, apport: PartFinanceur) -> Rangee:
 
 
 def composer_financeur(public: ContratPublic, rapport: RapportFinanceur) -> Page:
-    """Le rapport d'un financeur, qui n'est plus un projet à signer."""
+    """Le rapport d'un financeur, qui n'est plus un projet à signer ; une colonne où rien n'est connu n'y est pas."""
     page = composer_rapport(rapport)
     parties = [
-        Partie(p.titre, [b for b in p.blocs if not isinstance(b, Remarque)], p.niveau, p.nom) for p in page.parties
+        replace(p, blocs=[_remplies(b) if isinstance(b, Tableau) else b for b in p.blocs if b != Remarque(PROJET)])
+        for p in page.parties
     ]
     return Page(nommer_organisme(public.dossier, rapport.organisme), page.sujet, parties)
+
+
+def _remplies(tableau: Tableau) -> Tableau:
+    """Le tableau sans ses colonnes où rien n'est renseigné."""
+    rangs = [
+        rang
+        for rang, _ in enumerate(tableau.colonnes)
+        if any(rang < len(r.cellules) and r.cellules[rang] not in (None, "") for r in tableau.rangees)
+    ]
+    return replace(
+        tableau,
+        colonnes=tuple(tableau.colonnes[rang] for rang in rangs),
+        rangees=tuple(
+            replace(r, cellules=tuple(r.cellules[rang] for rang in rangs if rang < len(r.cellules)))
+            for r in tableau.rangees
+        ),
+    )

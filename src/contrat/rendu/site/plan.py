@@ -20,6 +20,7 @@ RUBRIQUES = {
     "budget.html": "Budget",
     "financeurs.html": "Financeurs",
     "evaluation.html": "Évaluation",
+    "bilan.html": "Bilan",
     "glossaire.html": "Glossaire",
     "donnees.html": "Données",
 }

@@ -11,6 +11,7 @@ from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.page import Cellule, Colonne, Page, Partie, Rangee, Tableau
 from contrat.rendu.presentation.page import VOLETS
 from contrat.rendu.presentation.page import composer as composer_presentation
+from contrat.rendu.rapports.bilan import composer as composer_bilan
 from contrat.rendu.site.accueil import SANS_MENAGE, composer_accueil, dire_le_pied
 from contrat.rendu.site.actions import (
     composer_action,
@@ -52,6 +53,7 @@ def _lister(public: ContratPublic, donnees: Sequence[DonneesOuvertes]) -> Iterat
         "budget.html": partial(composer_budget, public),
         "financeurs.html": partial(composer_financeurs, public),
         "evaluation.html": lambda: composer_evaluation(public.evaluation),
+        "bilan.html": lambda: composer_bilan(public.bilan),
         "glossaire.html": partial(composer_glossaire, public),
         "donnees.html": partial(composer_donnees, public, donnees),
     }

@@ -1,0 +1,114 @@
+"""Éprouver les pages dans un vrai navigateur : le site et les rapports en HTML, par axe-core, dans Chromium.
+
+axe-core et puppeteer-core s'installent dans `build/`, que git ignore ; sans npm ou sans Chromium, c'est dit « non
+vérifié » et n'est pas une faute. Le code est 1 pour la première faute sérieuse.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+RACINE = Path(__file__).resolve().parent.parent
+OUTILS = RACINE / "build" / "verif-complet"
+PAQUETS = ("axe-core", "puppeteer-core")
+NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+# Une page fautive exprès : si rien n'y est vu, c'est que rien n'est vu nulle part.
+TEMOIN = '<!DOCTYPE html><html><title>x</title><body><img src="x"><p style="color: #bbb">pâle</p></body></html>'
+# Les autres pages en HTML, par la commande qui les écrit.
+COMMANDES = (
+    ("budget", "--par", "axe"),
+    ("budget", "--vue", "execution"),
+    ("financement", "centre-social"),
+    ("action", "lister"),
+    ("concordance",),
+    ("bareme", "2011-03-01"),
+    ("suivi",),
+    ("rgpd", "registre"),
+    ("rapport", "comite"),
+    ("rapport", "deliberation", "centre-social"),
+    ("rapport", "financeur", "caf"),
+    ("rapport", "action", "centre-social"),
+    ("rapport", "experience"),
+    ("rapport", "menage", "M-0001"),
+)
+
+
+def principal() -> int:
+    """Tout vérifier ; rend le code de sortie."""
+    node, chromium = shutil.which("node"), next(filter(None, map(shutil.which, NAVIGATEURS)), None)
+    if node is None or chromium is None:
+        return _passer("node est introuvable" if node is None else "Chromium est introuvable")
+    if not _installer():
+        return _passer("npm n'installe pas axe-core")
+    with tempfile.TemporaryDirectory() as temporaire:
+        temoin = Path(temporaire) / "temoin.htm"
+        temoin.write_text(TEMOIN, encoding="utf-8")
+        if not _examiner(node, chromium, [temoin.as_uri()]):
+            raise SystemExit("pages : axe-core ne voit pas les fautes d'une page fautive exprès")
+        pages = [page.as_uri() for page in _ecrire_les_pages(Path(temporaire))]
+        fautes = _examiner(node, chromium, pages)
+    for faute in fautes[:40]:
+        print(faute)
+    print(f"pages : {len(pages)} ouvertes à deux largeurs, {len(fautes)} faute(s) sérieuse(s)")
+    return 1 if fautes else 0
+
+
+def _passer(pourquoi: str) -> int:
+    print(f"pages : non vérifié, {pourquoi}")
+    return 0
+
+
+def _installer() -> bool:
+    """Installer les paquets npm, une fois ; faux quand npm manque, ou que rien ne s'installe."""
+    if all((OUTILS / "node_modules" / paquet).is_dir() for paquet in PAQUETS):
+        return True
+    npm = shutil.which("npm")
+    if npm is None:
+        return False
+    OUTILS.mkdir(parents=True, exist_ok=True)
+    commande = [npm, "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(OUTILS), *PAQUETS]
+    return subprocess.run(commande, check=False).returncode == 0
+
+
+def _ecrire_les_pages(lieu: Path) -> list[Path]:
+    """Le site du contrat livré, celui de deux contrats, et chaque rapport."""
+    _contrat("site", "-o", str(lieu / "site"))
+    _contrat("site", "-o", str(lieu / "deux"), "--tous", "--racine", str(RACINE / "exemples"))
+    for commande in COMMANDES:
+        _contrat(*commande, "-o", str(lieu / f"{'-'.join(commande)}.html"))
+    deux = [lieu / "deux/index.html", *sorted((lieu / "deux").glob("*/index.html"))]
+    return [*sorted((lieu / "site").glob("*.html")), *deux, *sorted(lieu.glob("*.html"))]
+
+
+def _contrat(*arguments: str) -> None:
+    commande = [sys.executable, "-m", "contrat", *arguments]
+    fini = subprocess.run(commande, cwd=RACINE, capture_output=True, encoding="utf-8", check=False)
+    if fini.returncode:
+        raise SystemExit(f"contrat {' '.join(arguments)} : {fini.stderr}")
+
+
+def _examiner(node: str, chromium: str, pages: list[str]) -> list[str]:
+    # Chromium refuse son bac à sable à l'administrateur, comme dans un conteneur.
+    options = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    demande = {"chromium": chromium, "options": options, "pages": pages, "modules": str(OUTILS / "node_modules")}
+    commande = [node, str(RACINE / "outils/axe.mjs")]
+    fini = subprocess.run(
+        commande, input=json.dumps(demande), capture_output=True, encoding="utf-8", check=False, timeout=600
+    )
+    if fini.returncode:
+        raise SystemExit(fini.stderr)
+    lues = [json.loads(ligne) for ligne in fini.stdout.splitlines()]
+    return [
+        f"{Path(f['page']).name} à {f['largeur']} px, {f['theme']} : {f['id']}, {f['quoi']} {f.get('place', '')}"
+        for f in lues
+    ]
+
+
+if __name__ == "__main__":
+    raise SystemExit(principal())
