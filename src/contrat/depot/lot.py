@@ -59,12 +59,16 @@ class LigneLue(NamedTuple):
 
 @dataclass(frozen=True)
 class Lot:
-    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois."""
+    """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois.
+
+    `octets` : la taille du fichier, zéro pour un tube.
+    """
 
     fautes: list[Diagnostic]
     colonnes: Sequence[str]
     separateur: str
     lignes: Iterator[LigneEcrite]
+    octets: int = 0
 
 
 class _Identifiants:
@@ -98,7 +102,8 @@ def ouvrir_lot(chemin: Path, nom: str) -> Lot:
         return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], (), ",", iter(()))
     colonnes = [case.strip() for case in entete.cases]
     fautes = list(_controler_entete(entete, colonnes))
-    return Lot(fautes, colonnes, entete.separateur, iter(()) if fautes else _lire_lignes(tableau, colonnes))
+    lignes = iter(()) if fautes else _lire_lignes(tableau, colonnes)
+    return Lot(fautes, colonnes, entete.separateur, lignes, chemin.stat().st_size)
 
 
 def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:

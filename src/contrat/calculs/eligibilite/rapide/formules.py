@@ -13,10 +13,10 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.manquants import champs_du_calcul
 from contrat.calculs.eligibilite.montants import AideDeclaree, Assiette, arrondir, chiffrer
 from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.calculs.eligibilite.rapide.menages import PLACES
+from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
 from contrat.calculs.eligibilite.rapide.situations import Situation
 from contrat.calculs.eligibilite.rapide.symboles import Arbre, Symbole
-from contrat.calculs.eligibilite.rapide.tables import RETENUES, en_bits
+from contrat.calculs.eligibilite.rapide.tables import en_bits
 from contrat.calculs.eligibilite.rapide.traits import LOCALES, Ligne, Trait
 from contrat.calculs.eligibilite.verdicts import Juge
 from contrat.modele.aide import Aide, VersionAide
@@ -68,9 +68,8 @@ class Formules:
         cle = situation.code, ouvertes, self._lire(ligne)
         arbre = self._arbres.get(cle)
         if arbre is None:
-            if len(self._arbres) >= RETENUES:
-                self._arbres.clear()
-            arbre = self._arbres[cle] = Arbre()
+            arbre = Arbre()
+            retenir(self._arbres, cle, arbre)
         feuille = arbre.suivre(ligne, lambda choix: self._calculer(choix, situation, verdicts, *demander()))
         if feuille.formule is None:
             return Calcul(feuille, None)

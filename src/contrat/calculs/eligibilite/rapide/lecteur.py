@@ -17,14 +17,13 @@ from contrat.calculs.eligibilite.lot import ReponseLot, formuler_ligne, nommer_c
 from contrat.calculs.eligibilite.manquants import champs_des_ressources
 from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
 from contrat.calculs.eligibilite.rapide.formules import Calcul
-from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Menages
+from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Menages, retenir
 from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Outillage, Programme
 from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
 from contrat.calculs.eligibilite.rapide.tables import (
     DECIDE,
     OUVERTES,
     RESERVE,
-    RETENUES,
     VERDICTS,
     en_bits,
     en_champs,
@@ -101,12 +100,6 @@ class Lecteur:
         programme = self._par_jour[jour] = self._par_epoque[epoque]
         return programme
 
-    def _retenir(self, cle: Any, reponse: ReponseLot) -> ReponseLot:
-        if len(self._reponses) >= RETENUES:
-            self._reponses.clear()
-        self._reponses[cle] = reponse
-        return reponse
-
     @staticmethod
     def _fermer(tenue: AideTenue, situation: Situation, bits: int) -> ReponseLot:
         """La réponse d'une aide fermée au ménage : rien n'y manque et rien n'est à confirmer."""
@@ -121,8 +114,11 @@ class Lecteur:
         bits = en_bits(champs_des_ressources(ressources, menage.formuler()))
         colonnes = self._nommer(menage.ligne, bits, ressources)
         cle = nommer_categorie(ressources), colonnes
-        connue = self._reponses.get(cle)
-        return ReponseRetenue(connue or self._retenir(cle, ReponseLot("", "", cle[0], None, None, colonnes)), None)
+        commune = self._reponses.get(cle)
+        if commune is None:
+            commune = ReponseLot("", "", cle[0], None, None, colonnes)
+            retenir(self._reponses, cle, commune)
+        return ReponseRetenue(commune, None)
 
     def _nommer(self, ligne: Ligne, bits: int, ressources: Ressources) -> tuple[str, ...]:
         vides = [nom for nom in ("rfr", "rfr_annee", "geste") if ligne[PLACES[nom]] is None]
@@ -148,7 +144,7 @@ class Lecteur:
             colonnes, categorie = self._nommer(ligne, bits, ressources), nommer_categorie(ressources)
             reserves = Reserves(conditions, supposees, ressources, confusion)
             commune = ReponseLot("", tenue.aide.id, categorie, verdict, None, colonnes, reserves)
-            self._retenir(cle, commune)
+            retenir(self._reponses, cle, commune)
         return ReponseRetenue(commune, calcul.montant if verdict is Verdict.ELIGIBLE else None)
 
     def _chercher_confusion(self, commune: str | None) -> Confusion | None:

@@ -19,8 +19,15 @@ from contrat.modele.lot import COLONNES, EcritureFrancaise, LigneLot, reecrire
 
 # Les colonnes du lot, puis ce qui s'en déduit : `premier` et `dernier` sont les jours que l'achèvement couvre.
 PLACES = {nom: rang for rang, nom in enumerate((*COLONNES, "territoire", "premier", "dernier", "jour"))}
-# Assez pour les communes d'un département, trop peu pour que des montants tous différents emplissent la mémoire.
-RETENUES = 1 << 13
+# Bien plus que les cas d'un jour de droit ; au-delà, on oublie tout et l'on réapprend.
+_RETENUES = 1 << 14
+
+
+def retenir(memoire: dict[Any, Any], cle: Any, valeur: Any) -> None:
+    """Ajouter à ce qu'on retient, qui ne grandit pas sans fin."""
+    if len(memoire) >= _RETENUES:
+        memoire.clear()
+    memoire[cle] = valeur
 
 
 class LigneDouteuse(Exception):
@@ -34,19 +41,19 @@ class _Colonne(dict[str, Any]):
         super().__init__()
         self.nom, self.est_francais, self.lues = nom, est_francais, lues
         annotation = LigneLot.model_fields[nom].rebuild_annotation()
-        # Les montants ne se répètent pas : pour eux, le détour par pydantic compterait.
-        est_montant = trouver_forme(annotation) is lire_montant
-        self.forme: Callable[[Any], Any] = lire_montant if est_montant else TypeAdapter(annotation).validate_python
+        # Les montants ne se répètent guère : rien n'en est retenu, et le détour par pydantic compterait.
+        self.est_montant = trouver_forme(annotation) is lire_montant
+        self.forme: Callable[[Any], Any] = lire_montant if self.est_montant else TypeAdapter(annotation).validate_python
 
     def __missing__(self, case: str) -> Any:
         texte = case.strip()
-        valeur = self._lire(texte) if texte else None
-        if len(self) >= RETENUES:
-            self.clear()
-        self[case] = valeur
+        valeur = self.lire(texte) if texte else None
+        if not self.est_montant or valeur is None:
+            retenir(self, case, valeur)
         return valeur
 
-    def _lire(self, texte: str) -> Any:
+    def lire(self, texte: str) -> Any:
+        """La valeur d'une case remplie ; lève `LigneDouteuse` quand elle n'a pas sa forme."""
         try:
             return self.forme(texte)
         except (ValidationError, PydanticCustomError):
@@ -117,7 +124,8 @@ class Menages:
 
     def _dater(self, achevement: str) -> tuple[int, int]:
         premier, dernier = jours_couverts(achevement)
-        bornes = self._moments[achevement] = en_nombre(premier), en_nombre(dernier)
+        bornes = en_nombre(premier), en_nombre(dernier)
+        retenir(self._moments, achevement, bornes)
         return bornes
 
 

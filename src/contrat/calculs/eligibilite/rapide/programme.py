@@ -16,9 +16,9 @@ from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.calculs.eligibilite.moteur import Jugement, juger_tout
 from contrat.calculs.eligibilite.rapide.epoques import lister_ruptures
 from contrat.calculs.eligibilite.rapide.formules import Formules, Ouvertes
-from contrat.calculs.eligibilite.rapide.menages import PLACES
+from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
 from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, Situation
-from contrat.calculs.eligibilite.rapide.tables import DECIDE, REFUSEE, RETENUES, VERDICTS, Table, resumer
+from contrat.calculs.eligibilite.rapide.tables import DECIDE, REFUSEE, VERDICTS, Table, resumer
 from contrat.calculs.eligibilite.rapide.traits import RESSOURCES, Ligne, Trait, lire_condition, lire_montant, ranger
 from contrat.calculs.eligibilite.verdicts import Juge
 from contrat.modele.aide import Aide, VersionAide
@@ -198,9 +198,7 @@ class Programme:
                 connue = connues.get(cle)
                 if connue is None:
                     connue = self._chercher(tables, menage, situation)
-                    if len(connues) >= RETENUES:
-                        connues.clear()
-                    connues[cle] = connue
+                    retenir(connues, cle, connue)
                 reponse |= connue
             reponses[tenue.rang] = reponse
             if tenue.aide.id in self._citees:

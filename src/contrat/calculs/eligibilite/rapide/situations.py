@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.eligibilite.demande import Demande
-from contrat.calculs.eligibilite.rapide.menages import PLACES
-from contrat.calculs.eligibilite.rapide.tables import RETENUES
+from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
 from contrat.calculs.eligibilite.rapide.traits import Ligne
 from contrat.calculs.eligibilite.ressources import Ressources, classer, situer_zone
 from contrat.modele.bareme import ZONES, Bareme
@@ -72,12 +71,11 @@ class ClassementDuJour:
         return plafonds
 
     def _apprendre(self, cas: Any, demande: Demande) -> Situation:
-        if len(self._connues) >= RETENUES:
-            self._connues.clear()
         ressources = classer(demande, self._bareme)
         r = ressources
         texte = self._codes[r.possibles, r.est_sure, r.reserve, r.provisoire, r.est_a_choisir]
-        situation = self._connues[cas] = Situation(r, self._coder(r, demande), texte)
+        situation = Situation(r, self._coder(r, demande), texte)
+        retenir(self._connues, cas, situation)
         if len(ressources.possibles) > 1:
             for categorie in ressources.possibles:
                 seule = ressources._replace(possibles=(categorie,), est_sure=True)

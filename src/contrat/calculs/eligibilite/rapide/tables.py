@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition, evaluer
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.manquants import champs_a_confirmer, champs_bloquants
 from contrat.calculs.eligibilite.moteur import Jugement
+from contrat.calculs.eligibilite.rapide.menages import retenir
 from contrat.calculs.eligibilite.rapide.traits import Ligne, Trait
 from contrat.calculs.eligibilite.verdicts import Juge, conclure, porte_sur_autre_chose, sous_reserve
 from contrat.modele.condition import Condition
@@ -35,8 +36,6 @@ VERDICTS = tuple(
 )
 OUVERTES = tuple(verdict.est_ouvert for verdict in VERDICTS)
 REFUSEE = _ETAT[Etat.NON_REMPLIE]
-# Assez pour tous les cas d'un an de droit ; au-delà, on oublie tout, et le moteur est de nouveau interrogé.
-RETENUES = 1 << 17
 
 
 def en_bits(champs: Iterable[str]) -> int:
@@ -87,9 +86,6 @@ class Table:
             reponse |= _ETAT[r.compte] | (_AUTRE_CHOSE if porte_sur_autre_chose((r,)) else 0)
         reponse |= en_bits(champs_bloquants(resultats, jugement)) << _MANQUANTS
         reponse |= en_bits(champs_a_confirmer(resultats, jugement)) << _MANQUANTS + len(_CHAMPS)
-        if len(self.reponses) >= RETENUES:
-            self.reponses.clear()
-            self.reserves.clear()
-        self.reponses[cle] = reponse
-        self.reserves[cle] = reserves
+        retenir(self.reponses, cle, reponse)
+        retenir(self.reserves, cle, reserves)
         return reponse

@@ -1,0 +1,130 @@
+"""Des paquets de lignes jugés par le lecteur rapide, dans l'ordre ; sur plusieurs processus quand le lot est long."""
+
+from __future__ import annotations
+
+import csv
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from io import StringIO
+from itertools import islice
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.controles.ecriture import examiner_identifiant
+from contrat.depot.lot import LigneEcrite
+from contrat.modele.lot import EcritureFrancaise
+from contrat.rendu.eligibilite.lot import Redacteur
+
+LIGNES_PAR_PAQUET = 500
+# Assez pour que le lecteur ait tout vu une fois : les autres processus héritent de ce qu'il a retenu.
+PAQUETS_SEUL = 40
+_EN_ATTENTE_PAR_PROCESSUS = 2
+
+
+class Demandees(NamedTuple):
+    """Les lignes d'un paquet, pour un autre processus : l'id et les cases, rien d'une ligne à revoir."""
+
+    lignes: list[tuple[str, list[str]] | None]
+
+
+class Jugees(NamedTuple):
+    """Les réponses d'un paquet, en CSV : un morceau avant chaque ligne laissée au lecteur ordinaire, un à la fin."""
+
+    morceaux: list[str]
+    laissees: list[int]
+    lues: frozenset[EcritureFrancaise]
+
+
+class JugeDeLot(NamedTuple):
+    """Ce qu'il faut pour juger un paquet."""
+
+    lecteur: Lecteur
+    redacteur: Redacteur
+
+    def juger(self, demandees: Demandees) -> Jugees:
+        """Répondre aux lignes d'un paquet."""
+        morceaux, laissees = [StringIO()], []
+        ecrivain = csv.writer(morceaux[0], lineterminator="\n")
+        for rang, ligne in enumerate(demandees.lignes):
+            try:
+                if ligne is None:
+                    raise LigneDouteuse
+                identifiant, cases = ligne
+                reponses = self.lecteur.repondre(cases)
+                ecrivain.writerows([self.redacteur.rediger(identifiant, *reponse) for reponse in reponses])
+            except LigneDouteuse:
+                laissees.append(rang)
+                morceaux.append(StringIO())
+                ecrivain = csv.writer(morceaux[-1], lineterminator="\n")
+        textes = [morceau.getvalue() for morceau in morceaux]
+        return Jugees(textes, laissees, frozenset(self.lecteur.menages.lues))
+
+
+# Celui d'un processus fils, qui hérite de la mémoire de son père au moment où il naît.
+_herite: list[JugeDeLot] = []
+
+
+def _juger_herite(demandees: Demandees) -> Jugees:
+    return _herite[-1].juger(demandees)
+
+
+def juger_dans_l_ordre(
+    lignes: Iterable[LigneEcrite], juge: JugeDeLot, processus: int, seul: int = PAQUETS_SEUL
+) -> Iterator[tuple[list[LigneEcrite], Jugees]]:
+    """Chaque paquet et ses réponses, dans l'ordre du lot ; les `seul` premiers sont jugés par ce processus."""
+    paquets = _empaqueter(lignes)
+    for paquet in islice(paquets, seul) if processus > 1 else paquets:
+        yield paquet, juge.juger(_demander(paquet))
+    suivant = next(paquets, None)
+    if suivant is None:
+        return
+    with _ouvrir_equipe(juge, processus) as equipe:
+        attente: deque[tuple[list[LigneEcrite], Future[Jugees]]] = deque()
+        while suivant is not None or attente:
+            while suivant is not None and len(attente) < processus * _EN_ATTENTE_PAR_PROCESSUS:
+                attente.append((suivant, equipe.submit(_juger_herite, _demander(suivant))))
+                suivant = next(paquets, None)
+            paquet, reponses = attente.popleft()
+            yield paquet, reponses.result()
+
+
+def compter_processus() -> int:
+    """Combien de processus peuvent travailler ; un seul là où un fils n'hérite pas de la mémoire de son père."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    permis: Callable[[int], set[int]] | None = getattr(os, "sched_getaffinity", None)
+    return len(permis(0)) if permis else os.cpu_count() or 1
+
+
+@contextmanager
+def _ouvrir_equipe(juge: JugeDeLot, processus: int) -> Iterator[Executor]:
+    """Des processus prêts à juger ; interrompus, ils laissent leur père le dire."""
+    _herite.append(juge)
+    contexte = multiprocessing.get_context("fork")
+    equipe = ProcessPoolExecutor(processus, contexte, signal.signal, (signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield equipe
+    finally:
+        equipe.shutdown(wait=True, cancel_futures=True)
+        _herite.pop()
+
+
+def _empaqueter(lignes: Iterable[LigneEcrite]) -> Iterator[list[LigneEcrite]]:
+    reste = iter(lignes)
+    while paquet := list(islice(reste, LIGNES_PAR_PAQUET)):
+        yield paquet
+
+
+def _demander(paquet: list[LigneEcrite]) -> Demandees:
+    return Demandees([None if _est_a_revoir(x) else (x.identifiant, x.texte.cases) for x in paquet])
+
+
+def _est_a_revoir(ligne: LigneEcrite) -> bool:
+    """Dire si la ligne a une faute qui se voit avant de lire ses cases."""
+    return not ligne.est_entiere or ligne.est_repetee or bool(examiner_identifiant(ligne.identifiant, "id"))
