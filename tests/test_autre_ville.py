@@ -25,6 +25,8 @@ COMMANDES: dict[str, tuple[str, ...]] = {
     "presenter": (),
     "budget": ("2024-2027", "--par", "chapitre"),
     "financement": ("renovation",),
+    "convention": (),
+    "convention signer": ("appui", "--date", "2026-03"),
     "action lister": ("--au", "2026-01-01"),
     "action montrer": ("navette", "--au", "2026-01-01"),
     "hierarchiser": ("assemblee-2023-12",),
@@ -112,6 +114,9 @@ def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, 
     (tmp_path / "menages.csv").write_text("id;personnes;contacté\n1;2;20/09/2025\n", encoding="utf-8")
     if nom == "importer":
         assert contrat("exporter", *COMMANDES["exporter"], dans=tmp_path).code == 0
+    if nom == "convention signer":
+        neuve = ("nouveau", "convention", "appui", "--objet", "un appui", "--organisme", "etat")
+        assert contrat(*neuve, dans=tmp_path).code == 0
     if nom == "seance decider":
         assert contrat("nouveau", "seance", "une-autre", "--sans-vote", dans=tmp_path).code == 0
     feuille = FEUILLES[nom]

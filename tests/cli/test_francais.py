@@ -50,6 +50,8 @@ COMMANDES = """\
                 que les totaux ne disent pas
   financement   Montrer le plan de financement d'une action : équilibre, taux,
                 acquis et sollicité, règles datées
+  convention    Montrer les conventions : parties, engagements, lignes des
+                plans qu'elles couvrent, ce qui reste à signer
   action        Lister les fiches action et leurs retards, en montrer une, ou
                 noter le statut qu'elle prend
   indicateur    Noter la valeur d'un indicateur

@@ -40,6 +40,13 @@ def lire_nombre(option: str, texte: str) -> Decimal:
     return _convertir(option, texte, lire_nombre)
 
 
+def lire_entier(option: str, texte: str) -> int:
+    """Lire un nombre de choses, zéro compris ; lève `ErreurUsage` pour une autre écriture."""
+    from contrat.modele.base import lire_entier
+
+    return _convertir(option, texte, lire_entier)
+
+
 def lire_annee(option: str, texte: str) -> int:
     """Lire l'année donnée à une option ; lève `ErreurUsage` pour une autre écriture."""
     from contrat.modele.base import lire_annee

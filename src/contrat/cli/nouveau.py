@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, get_args
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.nouvelle_convention import convention
 from contrat.cli.source_menages import Source
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ Citee = Annotated[
 Instance = Annotated[
     str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance ; sinon, la première du contrat")
 ]
+Voix = Annotated[str | None, typer.Option(metavar="NOMBRE", help="Voix, si elles sont connues")]
 Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")]
 
 
@@ -188,28 +190,39 @@ def aide(
 
 
 def deliberation(
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action, par son identifiant ou son numéro")],
+    action: Annotated[
+        str | None, typer.Argument(metavar="ACTION", help="Action, par son nom ou son numéro ; sinon, tout le contrat")
+    ] = None,
     objet: Annotated[str | None, typer.Option("--objet", metavar="TEXTE", help="Ce qui est décidé")] = None,
     instance: Instance = None,
     date_: Jour = None,
     numero: Annotated[str | None, typer.Option("--numero", metavar="NUMERO", help="Numéro d'enregistrement")] = None,
+    pour: Voix = None,
+    contre: Voix = None,
+    abstentions: Voix = None,
+    engage: Annotated[
+        str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage : crédits, signature")
+    ] = None,
     source: Citee = None,
     racine: Racine = None,
 ) -> None:
-    """Ajouter une délibération à une fiche action, sans rien changer d'autre."""
-    from contrat.cli.creation.objets import ajouter_entree, exiger, ouvrir
+    """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""
+    from contrat.cli.creation.objets import Ouvert, exiger
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
-    from contrat.depot.lieux import situer
+    from contrat.cli.faits.actes import ajouter_acte, ouvrir_le_contrat
+    from contrat.cli.lectures import lire_entier, lire_jour_ou_aujourdhui
 
-    ouvert = ouvrir(racine)
-    fiche = reconnaitre_action(ouvert.dossier, action)
+    lu = ouvrir_le_contrat(racine)
+    ouvert = Ouvert(lu.racine, lu.dossier)
+    fiche = None if action is None else reconnaitre_action(ouvert.dossier, action).id
     le = lire_jour_ou_aujourdhui("--date", date_)
     ouvert.refuser_apres_cloture(le)
     jour = le.isoformat()
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
-    ajout = {**entree, "numero": numero, "source": ouvert.source(source)}
-    ajouter_entree(situer(ouvert.racine, "actions", fiche.id), "deliberations", ajout)
+    voix = {"pour": pour, "contre": contre, "abstentions": abstentions}
+    lues = {nom: None if dit is None else str(lire_entier(f"--{nom}", dit)) for nom, dit in voix.items()}
+    ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": ouvert.source(source)}
+    ajouter_acte(lu, fiche, "deliberations", ajout)
 
 
 def menage(source: Source = None, racine: Racine = None) -> None:
@@ -236,4 +249,4 @@ def menage(source: Source = None, racine: Racine = None) -> None:
     typer.echo(lieu.nom)
 
 
-NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, menage)
+NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, convention, menage)

@@ -1,8 +1,10 @@
 """Ce que le guichet lit du contrat : la commune et les conventions qui ouvrent des aides."""
 
+from typing import ClassVar
+
 from pydantic import ConfigDict, Field
 
-from contrat.modele.base import CodeInsee, Identifiant, Jour, Moment, Montant, Nombre, Objet, OuiNon
+from contrat.modele.base import Annee, CodeInsee, Identifiant, Jour, Moment, Montant, Nombre, Objet, OuiNon, Section
 
 
 class Territoire(Objet):
@@ -18,14 +20,29 @@ class Territoire(Objet):
     source: Identifiant = Field(description="source du renseignement")
 
 
+class LigneCouverte(Objet):
+    """Une part de plan de financement qu'une convention engage : tout ce qu'un organisme y apporte, ou une année."""
+
+    cles: ClassVar = ("action", "organisme", "exercice", "section")
+
+    action: Identifiant | None = Field(None, description="action financée ; dans une fiche, à défaut, celle-ci")
+    organisme: Identifiant = Field(description="financeur, l'un des signataires")
+    exercice: Annee | None = Field(None, description="exercice ; à défaut, tous")
+    section: Section | None = Field(None, description="section ; à défaut, les deux")
+
+
 class Convention(Objet):
-    """Un engagement signé avec un ou plusieurs organismes."""
+    """Un engagement avec un ou plusieurs organismes, signé ou à signer."""
 
     id: Identifiant = Field(description="identifiant de la convention")
     objet: str = Field(description="ce qui est convenu")
     organismes: tuple[Identifiant, ...] = Field(description="organismes signataires")
+    montant: Montant | None = Field(None, description="ce que les financeurs y engagent en tout, en euros")
+    engage: str | None = Field(None, description="ce qu'elle engage, et qui", max_length=500)
+    conditionne: str | None = Field(None, description="à quelle condition", max_length=500)
+    couvre: tuple[LigneCouverte, ...] = Field((), description="lignes des plans de financement qu'elle couvre")
     reference: str | None = Field(None, description="référence de l'acte qui la décide")
-    signe_le: Moment | None = Field(None, description="date de signature")
+    signe_le: Moment | None = Field(None, description="date de signature ; absente, elle reste à signer")
     jusqu_au: Jour | None = Field(None, description="dernier jour d'effet, s'il est connu")
     contrat_local_habiter_mieux: OuiNon = Field(
         False, description="oui si la convention ouvre l'aide Habiter Mieux sur le territoire de la commune"

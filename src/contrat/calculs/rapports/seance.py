@@ -6,7 +6,7 @@ ou ce que d'autres ont fait sans que rien dise que ce soit après.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -26,7 +26,8 @@ from contrat.calculs.seances.travail import (
 )
 from contrat.calculs.sommes import sommer, sommer_connus
 from contrat.modele.action import Action, Statut
-from contrat.modele.contrat import College, ConstatDiagnostic, Instance
+from contrat.modele.cadre import Convention
+from contrat.modele.contrat import College, ConstatDiagnostic, Contrat, Instance
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Atelier
 from contrat.modele.suivi import Deliberation
@@ -45,6 +46,7 @@ class RapportSeance:
     """Tout ce qui se prépare ou se rend compte d'une séance.
 
     `a_classer` : les actions proposées ; `a_decider` : celles qui sont classées, que rien n'approuve encore.
+    `a_signer` : les conventions sans date de signature, pour l'instance qui délibère.
     `besoins` : les constats de son axe, ou du contrat, auxquels aucune fiche ne répond.
     """
 
@@ -59,6 +61,7 @@ class RapportSeance:
     participants: int | None
     propositions: tuple[PropositionSuivie, ...]
     besoins: tuple[ConstatDiagnostic, ...]
+    a_signer: tuple[Convention, ...]
     evaluation: RapportEvaluation | None
 
     @property
@@ -83,6 +86,7 @@ def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
         ateliers=ateliers_de(dossier, *cle),
         participants=participants_de(dossier, *cle),
         propositions=tuple(propositions_de(dossier, actions, *cle)),
+        a_signer=tuple(_a_signer(dossier, actions, connue)),
         besoins=tuple(besoins_sans_reponse(dossier, connue.seance.axe if connue.seance else None)),
         evaluation=_evaluer(dossier, connue),
     )
@@ -104,6 +108,12 @@ def statut_avant(action: Action, connue: SeanceConnue) -> Statut | None:
             break
         statut = etape.statut
     return statut
+
+
+def _a_signer(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> Iterator[Convention]:
+    porteurs: tuple[Contrat | Action, ...] = (dossier.contrat, *actions)
+    if any(acte.instance == connue.instance for porteur in porteurs for acte in porteur.deliberations):
+        yield from (c for porteur in porteurs for c in porteur.conventions if c.signe_le is None)
 
 
 def _decisions(

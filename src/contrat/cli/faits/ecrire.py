@@ -77,8 +77,9 @@ def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:
 
         regles = choisir_regles(*FAMILLES)
         deja = Counter((d.code, d.message) for d in appliquer(lu.dossier, lu.situer, regles))
-        siens_apres = {**getattr(lu.dossier, genre), identifiant: fiche.objet}
-        apres = replace(lu.dossier, **{genre: siens_apres})  # type: ignore[arg-type]
+        champ = "contrats" if genre == "contrat" else genre
+        siens_apres = {**getattr(lu.dossier, champ), identifiant: fiche.objet}
+        apres = replace(lu.dossier, **{champ: siens_apres})  # type: ignore[arg-type]
         trouves = [d for d in appliquer(apres, placer, regles) if d.gravite is not Gravite.INFORMATION]
         nouveaux = list((Counter((d.code, d.message) for d in trouves) - deja).elements())
         siens = [d for d in trouves if (d.code, d.message) in nouveaux]

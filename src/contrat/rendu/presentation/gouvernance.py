@@ -31,9 +31,12 @@ def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
         if acte.engage:
             yield Fait(f"Elle engage : {phrase(acte.engage)}", acte.source, 1)
     for convention in contrat.conventions:
-        signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "non signée"
+        signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "à signer"
         parties = enumerer(nommer_organisme(dossier, o) for o in convention.organismes)
         yield Fait(f"Convention, {signe} : {convention.objet}, entre {parties}.", convention.source)
+        for quoi, texte in (("Elle engage", convention.engage), ("À condition", convention.conditionne)):
+            if texte:
+                yield Fait(f"{quoi} : {phrase(texte)}", convention.source, 1)
         if convention.note:
             yield Fait(phrase(convention.note), "", 1)
 

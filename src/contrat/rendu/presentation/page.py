@@ -34,7 +34,9 @@ RIEN = "Rien n'en est écrit."
 VOLETS: Mapping[str, Volet] = {
     "origine": Volet("D'où il vient", raconter_origine, ("presenter calendrier", "presenter sources")),
     "diagnostic": Volet("Le territoire et ses besoins", raconter_diagnostic, ("concordance", "action lister")),
-    "gouvernance": Volet("Qui propose, qui décide", raconter_gouvernance, ("rapport seance", "hierarchiser SEANCE")),
+    "gouvernance": Volet(
+        "Qui propose, qui décide", raconter_gouvernance, ("rapport seance", "hierarchiser SEANCE", "convention")
+    ),
     "axes": Volet("Les axes et leurs actions", raconter_axes, ("action lister", "action montrer ACTION")),
     "calendrier": Volet("Le calendrier", raconter_calendrier, ("action lister --en-retard",)),
     "moyens": Volet("Les moyens", raconter_moyens, ("budget", "budget --par axe", "financement ACTION")),

@@ -76,6 +76,9 @@ def _a_decider(rapport: RapportSeance) -> Iterator[str]:
         fiches = compter(len(rapport.a_decider), "fiche classée", "fiches classées")
         noms = enumerer(fiche.action.titre_court for fiche in rapport.a_decider)
         yield f"Approuver, reporter ou refuser {fiches} : {noms}."
+    if rapport.a_signer:
+        objets = " ; ".join(convention.objet for convention in rapport.a_signer)
+        yield f"Autoriser la signature de {compter(len(rapport.a_signer), 'convention')} : {objets}."
     if rapport.evaluation is not None:
         compte, sans_reponse = rapport.evaluation.decompte, rapport.evaluation.sans_reponse
         yield f"Répondre aux questions posées au contrat : {len(sans_reponse)} sans réponse."

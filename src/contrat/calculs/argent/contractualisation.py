@@ -1,0 +1,120 @@
+"""Ce que les conventions engagent : les lignes des plans qu'elles couvrent, ce qui reste à signer ou à convenir."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.sommes import sommer_connus
+from contrat.modele.action import Action
+from contrat.modele.cadre import Convention, LigneCouverte
+from contrat.modele.dossier import Dossier
+from contrat.modele.plan import Ressource
+
+
+class PartFinancee(NamedTuple):
+    """Une ressource d'un plan, et l'action qu'elle finance."""
+
+    action: Action
+    ressource: Ressource
+
+
+@dataclass(frozen=True)
+class ConventionSuivie:
+    """Une convention, la fiche qui la porte (rien quand c'est le contrat), et les parts de plans qu'elle couvre.
+
+    `sans_ligne` : ce qu'elle dit couvrir et qu'aucun plan ne contient.
+    """
+
+    convention: Convention
+    action: Action | None
+    parts: tuple[PartFinancee, ...]
+    sans_ligne: tuple[LigneCouverte, ...]
+
+    @property
+    def total(self) -> Decimal:
+        """Ce que les plans comptent des parts couvertes, en euros."""
+        return sommer_connus(part.ressource.montant for part in self.parts)
+
+    @property
+    def est_signee(self) -> bool:
+        """Vrai quand la date de signature est connue."""
+        return self.convention.signe_le is not None
+
+
+class ApportConvenu(NamedTuple):
+    """Ce que les plans attendent d'un financeur extérieur, en euros, et ce que des conventions en couvrent."""
+
+    organisme: str
+    attendu: Decimal
+    signe: Decimal
+    a_signer: Decimal
+
+    @property
+    def sans_convention(self) -> Decimal:
+        """Ce qu'aucune convention ne couvre."""
+        return self.attendu - self.signe - self.a_signer
+
+
+@dataclass(frozen=True)
+class Contractualisation:
+    """Toutes les conventions du contrat et des fiches, et ce que chaque financeur y engage."""
+
+    dossier: Dossier
+    conventions: tuple[ConventionSuivie, ...]
+    engagements: tuple[ApportConvenu, ...]
+
+
+def suivre_conventions(dossier: Dossier) -> Contractualisation:
+    """Rapprocher les conventions des plans de financement."""
+    conventions = tuple(_conventions(dossier))
+    return Contractualisation(dossier, conventions, tuple(_engager(dossier, conventions)))
+
+
+def _conventions(dossier: Dossier) -> Iterator[ConventionSuivie]:
+    for convention in dossier.contrat.conventions:
+        yield _suivre(dossier, convention, None)
+    for action in ordonner_actions(dossier):
+        for convention in action.conventions:
+            yield _suivre(dossier, convention, action)
+
+
+def _suivre(dossier: Dossier, convention: Convention, porteuse: Action | None) -> ConventionSuivie:
+    parts: list[PartFinancee] = []
+    vaines = []
+    for couverte in convention.couvre:
+        action = porteuse if couverte.action is None else dossier.actions.get(couverte.action)
+        trouvees = [PartFinancee(action, r) for r in action.plan.ressources if _vise(couverte, r)] if action else []
+        parts += [part for part in trouvees if part not in parts]
+        if not trouvees:
+            vaines.append(couverte)
+    return ConventionSuivie(convention, porteuse, tuple(parts), tuple(vaines))
+
+
+def _vise(couverte: LigneCouverte, ressource: Ressource) -> bool:
+    return (
+        ressource.organisme == couverte.organisme
+        and couverte.exercice in (None, ressource.exercice)
+        and couverte.section in (None, ressource.section)
+    )
+
+
+def _engager(dossier: Dossier, conventions: tuple[ConventionSuivie, ...]) -> Iterator[ApportConvenu]:
+    """Par financeur extérieur ; une part que deux conventions couvrent ne compte qu'une fois, signée si l'une l'est."""
+    signees = [part for c in conventions if c.est_signee for part in c.parts]
+    autres = [part for c in conventions if not c.est_signee for part in c.parts if part not in signees]
+    par_financeur: dict[str, list[PartFinancee]] = {}
+    for action in ordonner_actions(dossier):
+        for r in action.plan.ressources:
+            if not (r.est_propre or r.est_perdue or r.organisme == dossier.contrat.porteur):
+                par_financeur.setdefault(r.organisme, []).append(PartFinancee(action, r))
+    for organisme, parts in par_financeur.items():
+        yield ApportConvenu(
+            organisme,
+            sommer_connus(p.ressource.montant for p in parts),
+            sommer_connus(p.ressource.montant for p in parts if p in signees),
+            sommer_connus(p.ressource.montant for p in parts if p in autres),
+        )

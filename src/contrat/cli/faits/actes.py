@@ -1,0 +1,100 @@
+"""Écrire un acte dans le contrat ou dans une fiche, délibération ou convention, si aucune règle ne s'y oppose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
+from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
+from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.faits.ecrire import juger
+from contrat.cli.lectures import lire_annee
+from contrat.depot.chargement import BUDGET, Chargement, charger
+from contrat.depot.ecriture import ChangementFichier
+from contrat.depot.fiche import FicheLue
+from contrat.depot.lieux import fautes_de, situer
+from contrat.depot.racine import trouver_racine
+from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.modele.base import SECTIONS
+from contrat.modele.cadre import Convention
+from contrat.modele.dossier import Dossier
+from contrat.modele.saisie import Saisie
+from contrat.proches import proposer
+
+
+def ouvrir_le_contrat(racine: Path | None) -> Chargement:
+    """Le contrat et ses fiches ; si son fichier principal ne se lit pas, le montrer et sortir avec le code 1."""
+    from contrat.cli.eligibilite_guichet import signaler
+
+    lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
+    if "contrat" not in lu.dossier.contrats:
+        signaler(fautes_de(lu, "contrat"))
+        raise typer.Exit(1)
+    return lu
+
+
+def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping[str, Any]) -> None:
+    """Ajouter une délibération, une convention, au contrat ou à la fiche nommée, et dire où elle est."""
+    ecrite = {cle: valeur for cle, valeur in entree.items() if valeur}
+    _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
+
+
+def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine: Path | None) -> None:
+    """Dater la signature d'une convention du contrat ou d'une fiche."""
+    lu = ouvrir_le_contrat(racine)
+    suivie = _trouver(lu.dossier, identifiant)
+    if suivie.convention.signe_le is not None:
+        raise ErreurUsage(
+            f"« {identifiant} » est déjà signée ({suivie.convention.signe_le})", "corriger signe_le dans son fichier"
+        )
+
+    def saisir(conventions: Sequence[Convention]) -> list[Saisie]:
+        rang = next((rang for rang, c in enumerate(conventions) if c.id == identifiant), None)
+        if rang is None:
+            raise ErreurContrat(f"« {identifiant} » vient d'être retirée", "recommencer")
+        fin = [] if jusqu_au is None else [Saisie(("conventions", rang, "jusqu_au"), jusqu_au)]
+        return [Saisie(("conventions", rang, "signe_le"), moment), *fin]
+
+    fiche = suivie.action.id if suivie.action else None
+    _ecrire(lu, fiche, saisir)
+
+
+def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
+    connues = {suivie.convention.id: suivie for suivie in suivre_conventions(dossier).conventions}
+    if identifiant not in connues:
+        aide = proposer(identifiant, sorted(connues)) or "en créer une : contrat nouveau convention"
+        raise ErreurUsage(f"la convention « {identifiant} » n'existe pas", aide)
+    return connues[identifiant]
+
+
+def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> None:
+    genre, nom = ("contrat", "contrat") if fiche is None else ("actions", fiche)
+    lieu = situer(lu.racine, genre, nom)
+
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is None or actuelle.objet is None:
+            raise ErreurContrat(f"{lieu.nom} vient de changer", "le vérifier, puis recommencer")
+        return ChangementFichier(actuelle.texte, saisir(actuelle.objet.conventions))
+
+    ecrire_ou_sortir(lieu, changer, juger(lu, genre, nom))
+    typer.echo(lieu.nom)
+
+
+def lire_ligne(dossier: Dossier, mot: str, fiche: str | None) -> dict[str, str]:
+    """Une ligne couverte : `action:organisme`, puis au choix un exercice et une section."""
+    morceaux = mot.split(":")
+    if len(morceaux) not in (2, 3, 4):
+        aide = "écrire action:organisme, puis au choix :exercice et :section"
+        raise ErreurUsage(f"--couvre : « {mot} » ne se lit pas", aide)
+    action = reconnaitre_action(dossier, morceaux[0]).id
+    ligne = {} if action == fiche else {"action": action}
+    ligne["organisme"] = reconnaitre_organisme(dossier, morceaux[1])
+    if len(morceaux) > 2:
+        ligne["exercice"] = str(lire_annee("--couvre", morceaux[2]))
+    if len(morceaux) > 3:
+        ligne["section"] = reconnaitre_mot("la section", morceaux[3], SECTIONS)
+    return ligne

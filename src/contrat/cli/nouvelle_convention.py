@@ -1,0 +1,65 @@
+"""La commande `contrat nouveau convention` : parties, montant, engagements, lignes des plans couvertes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+
+Identifiant = Annotated[
+    str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que l'objet propose")
+]
+Parties = Annotated[
+    list[str] | None, typer.Option("--organisme", metavar="ORGANISME", help="Une des parties ; se répète")
+]
+Lignes = Annotated[
+    list[str] | None,
+    typer.Option("--couvre", metavar="LIGNE", help="action:organisme[:exercice[:section]] ; se répète"),
+]
+Porteuse = Annotated[
+    str | None, typer.Option("--action", metavar="ACTION", help="Fiche qui la porte ; sinon, le contrat")
+]
+Citee = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
+]
+
+
+def convention(
+    identifiant: Identifiant = None,
+    objet: Annotated[str | None, typer.Option("--objet", metavar="TEXTE", help="Ce qui est convenu")] = None,
+    organisme: Parties = None,
+    montant: Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant engagé en tout")] = None,
+    engage: Annotated[str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage, et qui")] = None,
+    condition: Annotated[str | None, typer.Option("--condition", metavar="TEXTE", help="À quelle condition")] = None,
+    couvre: Lignes = None,
+    action: Porteuse = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter une convention à signer : parties, montant, engagements, lignes des plans qu'elle couvre."""
+    from contrat.calculs.argent.contractualisation import suivre_conventions
+    from contrat.cli.creation.objets import exiger, nommer, verifier
+    from contrat.cli.designation import reconnaitre_action, reconnaitre_organisme
+    from contrat.cli.faits.actes import ajouter_acte, lire_ligne, ouvrir_le_contrat
+    from contrat.cli.lectures import lire_euros
+    from contrat.erreurs import ErreurUsage
+
+    lu = ouvrir_le_contrat(racine)
+    dit = exiger("--objet", objet, "Ce qui est convenu ?")
+    if not organisme:
+        raise ErreurUsage("il manque --organisme", "nommer chaque partie : --organisme ville --organisme caf")
+    fiche = None if action is None else reconnaitre_action(lu.dossier, action).id
+    pris = {suivie.convention.id for suivie in suivre_conventions(lu.dossier).conventions}
+    entree = {
+        "id": nommer(identifiant, dit, pris),
+        "objet": dit,
+        "organismes": [reconnaitre_organisme(lu.dossier, mot) for mot in organisme],
+        "montant": None if montant is None else str(lire_euros("--montant", montant)),
+        "engage": engage,
+        "conditionne": condition,
+        "couvre": [lire_ligne(lu.dossier, mot, fiche) for mot in couvre or []],
+        "source": verifier("--source", source or lu.dossier.contrat.source, lu.dossier.presents["sources"]),
+    }
+    ajouter_acte(lu, fiche, "conventions", entree)

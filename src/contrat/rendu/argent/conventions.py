@@ -1,0 +1,127 @@
+"""Les conventions : ce qu'elles engagent, les lignes des plans qu'elles couvrent, ce qui reste à signer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie
+from contrat.modele.dossier import Dossier
+from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import citer
+from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire
+from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.noms import nommer_court, nommer_organisme
+from contrat.rendu.mots.phrases import compter, enumerer
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
+
+VERSION = 1
+
+
+def documenter_conventions(suivi: Contractualisation) -> Document:
+    """Toutes les conventions ; le CSV a une ligne par financeur."""
+    return Document(
+        page=lambda: composer(suivi), objet=lambda: _decrire(suivi), donnees=lambda: tableau_engagements(suivi)
+    )
+
+
+def composer(suivi: Contractualisation) -> Page:
+    """Ce que chaque financeur a engagé, puis chaque convention."""
+    blocs: list[Bloc] = [tableau_engagements(suivi)] if suivi.engagements else []
+    non_signees = sum(not suivie.est_signee for suivie in suivi.conventions)
+    compte = compter(len(suivi.conventions), "convention")
+    a_signer = f", dont {compter(non_signees, 'à signer', 'à signer')}" if non_signees else ""
+    textes: list[Bloc | Point] = []
+    for suivie in suivi.conventions:
+        premier, *suites = raconter_convention(suivi.dossier, suivie)
+        textes += [Point(premier), *(Point(texte, 1) for texte in suites)]
+    parties = [Partie("Ce que les conventions couvrent", [*blocs, f"{compte}{a_signer}.", *_reserves(suivi)])]
+    if textes:
+        parties.append(Partie("Les conventions", list(assembler(textes))))
+    return Page("Conventions", suivi.dossier.contrat.titre, parties)
+
+
+def _reserves(suivi: Contractualisation) -> Iterator[Bloc]:
+    if any(e.sans_convention for e in suivi.engagements):
+        yield "Non couvert : aucune convention écrite ici ne le couvre ; cela ne dit pas qu'il n'en existe pas."
+    plans = [action.plan for action in suivi.dossier.actions.values() if action.plan.ressources]
+    if any(suivi.dossier.est_reconstitue(plan.source) for plan in plans):
+        yield Remarque("Tout ou partie des montants attendus est une reconstitution.")
+
+
+def tableau_engagements(suivi: Contractualisation) -> Tableau:
+    """Par financeur extérieur : attendu des plans, couvert par convention signée, à signer, sans convention."""
+    rangees = [_ranger(nommer_court(suivi.dossier, e.organisme), e) for e in suivi.engagements]
+    return Tableau(
+        (
+            Colonne("Financeur"), Colonne("Attendu", "euros"), Colonne("Signé", "euros"),
+            Colonne("À signer", "euros"), Colonne("Non couvert", "euros"),
+        ),
+        tuple(rangees),
+    )  # fmt: skip
+
+
+def _ranger(nom: str, e: ApportConvenu) -> Rangee:
+    return Rangee((nom, e.attendu, e.signe, e.a_signer, e.sans_convention))
+
+
+def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[str]:
+    """Une convention en une phrase, puis son montant, ce qu'elle engage et conditionne, ce qu'elle couvre."""
+    c = suivie.convention
+    signe = f"signée : {dire_moment(c.signe_le)}" if c.signe_le else "à signer"
+    fiche = f" ({suivie.action.titre_court})" if suivie.action else ""
+    parties = enumerer(nommer_organisme(dossier, o) for o in c.organismes)
+    yield f"Convention, {signe} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
+    if c.montant is not None:
+        yield f"Montant engagé : {ecrire(c.montant)}."
+    if c.jusqu_au:
+        yield f"Jusqu'au {dire_jour(c.jusqu_au)}."
+    for quoi, texte in (("Elle engage", c.engage), ("À condition", c.conditionne)):
+        if texte:
+            yield f"{quoi} : {texte.rstrip('.')}."
+    yield f"{_couvrir(dossier, suivie)}."
+    if c.note:
+        yield c.note
+
+
+def _couvrir(dossier: Dossier, suivie: ConventionSuivie) -> str:
+    if not suivie.parts:
+        return "Aucune ligne des plans n'est dite couverte"
+    par_part: dict[tuple[str, str, int, str], None] = {}
+    for action, r in suivie.parts:
+        cle = (action.titre_court, nommer_court(dossier, r.organisme), r.exercice, SECTIONS_DITES[r.section].lower())
+        par_part[cle] = None
+    lignes = " ; ".join(f"{titre}, {nom}, {exercice}, {section}" for titre, nom, exercice, section in par_part)
+    return f"Lignes couvertes, {ecrire(suivie.total)} : {lignes}"
+
+
+def _decrire(suivi: Contractualisation) -> dict[str, Any]:
+    return {
+        "version": VERSION,
+        "conventions": [
+            {
+                "id": s.convention.id,
+                "objet": s.convention.objet,
+                "organismes": list(s.convention.organismes),
+                "action": s.action.id if s.action else None,
+                "signe_le": s.convention.signe_le,
+                "montant": s.convention.montant,
+                "couvert": s.total,
+                "lignes": [
+                    {"action": a.id, "organisme": r.organisme, "exercice": r.exercice, "section": r.section}
+                    for a, r in s.parts
+                ],
+            }
+            for s in suivi.conventions
+        ],
+        "financeurs": [
+            {
+                "organisme": e.organisme,
+                "attendu": e.attendu,
+                "signe": e.signe,
+                "a_signer": e.a_signer,
+                "sans_convention": e.sans_convention,
+            }
+            for e in suivi.engagements
+        ],
+    }

@@ -1,0 +1,89 @@
+"""Voter et convenir par commandes : une délibération et ses voix, une convention, ses lignes, sa signature."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from contrat.rendu.typographie import rendre_ordinaires
+from tests.conftest import MINIMAL, Commande
+
+APPUI = [
+    "nouveau", "convention", "appui", "--objet", "soutenir le café", "--organisme", "ville", "--organisme",
+    "departement", "--montant", "12000", "--engage", "deux ans", "--condition", "un bilan par an",
+    "--couvre", "1.1:departement:2010:investissement",
+]  # fmt: skip
+VOTE = ["nouveau", "deliberation", "--objet", "autoriser", "--date", "2010-02-15"]
+
+
+@pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du contrat minimal."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: Path) -> None:
+    assert contrat(*APPUI, dans=minimal).code == 0
+    avant = contrat("rapport", "seance", "conseil-2010-02", "--preparer", dans=minimal).sortie
+    assert "- Autoriser la signature de 1 convention\u00a0: soutenir le café.\n" in avant
+    voix = ("--pour", "3", "--contre", "1", "--abstentions", "0", "--engage", "deux exercices")
+    assert contrat(*VOTE, *voix, dans=minimal).code == 0
+    rendu = contrat("rapport", "seance", "conseil-2010-02", "--compte-rendu", dans=minimal).sortie.replace(
+        "\u00a0", " "
+    )
+    assert "utoriser (15 février 2010 ; pour 3, contre 1, abstentions 0) ; engage : deux exercices" in rendu
+    assert contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal).code == 0
+    page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
+    assert "| Département du Cantal | 12 000 € | 12 000 € | 0 € | 0 € |\n" in page
+    assert (
+        "- Convention, signée : mars 2010 : soutenir le café, entre Ville de Valbrume et Département du Cantal. "
+        "[reconstitution]\n    - Montant engagé : 12 000 €.\n    - Elle engage : deux ans.\n"
+        "    - À condition : un bilan par an.\n"
+        "    - Lignes couvertes, 12 000 € : Café de rencontre, Département du Cantal, 2010, investissement.\n"
+    ) in page
+    assert contrat("validate", "--strict", dans=minimal).code == 0
+    signee = contrat("convention", "signer", "appui", dans=minimal)
+    assert (signee.code, signee.erreurs) == (
+        2,
+        "Erreur : « appui » est déjà signée (2010-03)\n  aide : corriger signe_le dans son fichier\n",
+    )
+
+
+def test_une_part_couverte_deux_fois_ne_compte_qu_une(contrat: Commande, minimal: Path) -> None:
+    seconde = ["nouveau", "convention", "bis", *APPUI[3:], "--action", "cafe-rencontre"]
+    assert [contrat(*geste, dans=minimal).code for geste in (APPUI, seconde)] == [0, 0]
+    assert contrat("convention", "signer", "bis", "--date", "2010-04-01", dans=minimal).code == 0
+    objet = json.loads(contrat("convention", "--format", "json", dans=minimal).sortie)
+    (departement,) = objet["financeurs"]
+    assert (departement["signe"], departement["a_signer"], departement["sans_convention"]) == (
+        "12000.00",
+        "0.00",
+        "0.00",
+    )
+    assert [c["lignes"][0]["action"] for c in objet["conventions"]] == ["cafe-rencontre"] * 2
+
+
+@pytest.mark.parametrize(
+    ("geste", "code", "debut"),
+    [
+        ([*VOTE, "--pour", "2", "--contre", "2"], 1, "2 voix pour et 2 contre : la délibération n'est pas adoptée"),
+        ([*VOTE, "--pour", "5"], 1, "5 voix pour 4 présents à la séance « conseil-2010-02 »"),
+        ([*VOTE, "--pour", "-1"], 2, "Erreur : --pour : « -1 » n'est pas un nombre entier"),
+        ([*APPUI, "--couvre", "visites:ville"], 0, "aucune ligne de « ville » dans le plan de « visites »"),
+        ([*APPUI, "--couvre", "visites:mairie"], 2, "Erreur : l'organisme « mairie » n'existe pas"),
+        ([*APPUI, "--couvre", "visites"], 2, "Erreur : --couvre : « visites » ne se lit pas"),
+        ([*APPUI, "--montant", "11999.99"], 0, "12 000 € de lignes couvertes, pour 11 999,99 € engagés"),
+        (["nouveau", "convention", "--objet", "un prêt"], 2, "Erreur : il manque --organisme"),
+        (["convention", "signer", "appuis"], 2, "Erreur : la convention « appuis » n'existe pas"),
+    ],
+)
+def test_ce_qui_est_refuse_ou_signale(
+    contrat: Commande, minimal: Path, geste: list[str], code: int, debut: str
+) -> None:
+    issue = contrat(*geste, dans=minimal)
+    assert issue.code == code
+    assert debut in issue.erreurs.replace("\u00a0", " ").replace("\u202f", " ").splitlines()[0]
