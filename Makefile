@@ -74,6 +74,7 @@ mutations: $(DEVELOPPEMENT)
 
 bancs: $(DEVELOPPEMENT)
 	@$(BIN)/python bancs/demarrage.py
+	@$(BIN)/python bancs/relecture.py
 
 # « make accord LIGNES=100000 GRAINE=7 » en juge d'autres.
 LIGNES ?= 20000

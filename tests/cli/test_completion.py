@@ -89,11 +89,15 @@ def test_les_identifiants_du_contrat_se_completent(completer: Completer, copie: 
         ("evenement", "M-0001", "visite_p"): "visite_programmee",
         ("expliquer", "B00"): "B001 B002 B003 B004 B005 B006 B007 B008 B009",
         ("financement", "noter", "permis", "et"): "etat",
+        ("budget", "2010"): "2010 2010-2012",
+        ("indicateur", "noter", "isolation", "logements-re"): "logements-renoves logements-reperes",
+        ("action", "statut", "permis", "lancee", "--instance", "comi"): "comite-pilotage",
+        ("rapport", "comite", "--periode", "20"): "2010 2010-2012 2011 2012",
     }
     for mots, attendus in proposes.items():
         assert proposer(*mots).split("\n") == attendus.split(), mots
     assert proposer("--racine", str(copie), "action", "montrer", "ep", dans=Path("/")) == "epicerie"
-    assert proposer("action", "montrer", "", dans=Path("/")) == ""
+    assert proposer("action", "montrer", "", dans=Path("/")) == proposer("indicateur", "noter", "maison", "f") == ""
     assert proposer("action", "montrer", "mai", vers="fish") == "maison\tUne maison pour tous"
 
 
@@ -111,6 +115,7 @@ def test_la_completion_s_installe_et_sert_dans_bash(milieu: dict[str, str], tmp_
 contrat --install-completion; echo
 . "$HOME/.bashrc"; complete -p contrat
 COMP_WORDS=(contrat action montrer ep); COMP_CWORD=3; _contrat_completion contrat; echo "${COMPREPLY[@]}"
+COMP_WORDS=(contrat evenement M-0001 visite_p); COMP_CWORD=3; _contrat_completion contrat; echo "${COMPREPLY[@]}"
 """
     commande = ["bash", "--norc", "-c", script]
     fini = subprocess.run(commande, env=milieu, cwd=REFERENCE, capture_output=True, check=False)
@@ -118,16 +123,18 @@ COMP_WORDS=(contrat action montrer ep); COMP_CWORD=3; _contrat_completion contra
         f"Complétion de bash installée dans {tmp_path}/.bash_completions/contrat.sh\n"
         "Elle servira dès le prochain terminal ouvert.\n\n"
         "complete -o default -F _contrat_completion contrat\n"
-        "epicerie\n"
+        "epicerie\nvisite_programmee\n"
     )
     assert fini.stderr == b""
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="il faut fish")
 def test_la_completion_sert_dans_fish(milieu: dict[str, str]) -> None:
-    script = "_CONTRAT_COMPLETE=source_fish contrat | source; complete -C 'contrat action montrer ep'"
+    lignes = ("contrat action montrer ep", "contrat budget 2010-")
+    demandes = "; ".join(f"complete -C '{ligne}'" for ligne in lignes)
+    script = f"_CONTRAT_COMPLETE=source_fish contrat | source; {demandes}"
     fini = subprocess.run(["fish", "-N", "-c", script], env=milieu, cwd=REFERENCE, capture_output=True, check=False)
-    assert fini.stdout.decode("utf-8") == "epicerie\tOuverture d'une épicerie solidaire\n"
+    assert fini.stdout.decode("utf-8") == "epicerie\tOuverture d'une épicerie solidaire\n2010-2012\n"
 
 
 @pytest.mark.skipif(shutil.which("zsh") is None, reason="il faut zsh")

@@ -57,6 +57,7 @@ Racine = Annotated[
 # Ce que le shell complète, selon le mot de la ligne d'utilisation : `identifiants` dit par quoi.
 COMPLETES = frozenset(
     {"ACTION", "AXE", "SEANCE", "MENAGE", "ORGANISME", "FINANCEUR", "SOURCE", "STATUT", "ETAPE", "CONTRAT"}
+    | {"PERIODE", "INDICATEUR", "INSTANCE"}
 )
 AIDE_CONTRAT = "Celui des contrats du dépôt dont on parle, quand il en a plusieurs"
 
@@ -176,7 +177,8 @@ def _proposer(mot: str, contexte: Context, commence: str) -> list[CompletionItem
     from contrat.depot.identifiants import proposer_identifiants
 
     demandee = contexte.params.get("racine") or contexte.find_root().params.get("racine")
-    trouves = proposer_identifiants(mot, commence, Path.cwd(), Path(demandee) if demandee else None)
+    fiche = str(contexte.params.get("action") or "")
+    trouves = proposer_identifiants(mot, commence, Path.cwd(), Path(demandee) if demandee else None, fiche)
     return [CompletionItem(nom, help=titre or None) for nom, titre in trouves.items()]
 
 
