@@ -18,10 +18,10 @@ from pypdf import PdfReader
 
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import INSECABLE, euros
-from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer, repartir
+from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer, orienter, repartir
 from contrat.rendu.ecrivains.page_docx import en_docx
 from contrat.rendu.ecrivains.page_pdf import decrire, en_pdf
-from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau
+from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau, reunir
 from tests.conftest import MINIMAL, Commande
 from tests.rendu.test_ecrivains import NULLE_PART, PAGE, TABLEAU
 
@@ -137,13 +137,26 @@ def test_une_colonne_a_remplir_laisse_la_place_d_ecrire() -> None:
     """Sa largeur ne dépend pas de son en-tête, ses rangées sont hautes ; le reste du tableau garde son pas."""
     colonnes = (Colonne("Qui"), Colonne("Signature", a_remplir=True))
     tableau = Tableau(colonnes, (Rangee(("ville", "")), Rangee(("État", ""))))
-    assert mesurer(tableau) == [5, 28]
     lu = OuvrirDocx(io.BytesIO(en_docx(Page("P", "", [Partie("", [tableau])]), NULLE_PART)))
     hauteurs = [rangee.height and round(rangee.height.mm) for rangee in lu.tables[0].rows]
-    assert hauteurs == [None, 13, 13]
+    assert hauteurs == [None, 12, 12]
     assert "<w:cantSplit/>" in lu.tables[0].rows[1]._tr.xml
     (partie,) = decrire(Page("P", "", [Partie("", [tableau])]))["parties"]
     assert [colonne["part"] for colonne in partie["blocs"][0]["colonnes"]] == [8, 90]
+
+
+def test_ce_qui_n_a_pas_de_titre_se_lit_sur_la_page_de_la_suite() -> None:
+    """Le titre et le résumé ne restent pas seuls devant un tableau couché ; de plusieurs pages, chacune a la sienne."""
+    parties = [Partie("", ["résumé"]), Partie("Aides", [large(12)]), Partie("Suite", ["texte"], debut=True)]
+    assert orienter(parties) == [True, True, False]
+    assert orienter(parties[::-1]) == [False, True, False]
+    sens = [
+        section.orientation for section in OuvrirDocx(io.BytesIO(en_docx(Page("P", "", parties), NULLE_PART))).sections
+    ]
+    assert sens == [WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    lu, _ = lire_pdf(en_pdf(Page("P", "", [*parties, Partie("Autre", ["texte"], debut=True)]), NULLE_PART))
+    assert [page.mediabox.width > page.mediabox.height for page in lu.pages] == [True, False, False]
+    assert [p.debut for p in reunir("", [PAGE, PAGE]).parties if p.titre == PAGE.titre] == [False, True]
 
 
 def test_un_seul_rapport_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:

@@ -157,13 +157,15 @@ Bloc = str | Points | Tableau | Figure | Remarque
 class Partie:
     """Un titre et ce qui le suit ; une partie de niveau 2 est dans la partie de niveau 1 qui précède.
 
-    `nom` désigne la partie dans un gabarit, qui peut ainsi la placer ou l'écrire autrement.
+    `nom` désigne la partie dans un gabarit, qui peut ainsi la placer ou l'écrire autrement. Sur papier, celle qui est
+    un `debut` commence une page.
     """
 
     titre: str
     blocs: Sequence[Bloc] = ()
     niveau: int = 1
     nom: str = ""
+    debut: bool = False
 
 
 @dataclass(frozen=True)
@@ -197,7 +199,7 @@ def reunir(titre: str, pages: Sequence[Page]) -> Page:
         return pages[0]
     parties: list[Partie] = []
     for page in pages:
-        parties.append(Partie(page.titre, [page.sujet] if page.sujet else []))
+        parties.append(Partie(page.titre, [page.sujet] if page.sujet else [], debut=bool(parties)))
         parties += [replace(partie, niveau=2) for partie in page.parties]
     return Page(titre, "", parties)
 

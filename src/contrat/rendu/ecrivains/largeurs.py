@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Figure, Partie, Tableau
 
@@ -16,16 +18,15 @@ def mesurer(tableau: Tableau) -> list[int]:
     """Le plus long texte de chaque colonne ; un en-tête peut passer à la ligne entre deux mots."""
     pleines = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
     return [
-        SIGNES_A_LA_MAIN
-        if colonne.a_remplir
-        else max([*map(len, colonne.entete.split()), *(len(cases[rang]) for cases in pleines)], default=0)
+        max([*map(len, colonne.entete.split()), *(len(cases[rang]) for cases in pleines)], default=0)
         for rang, colonne in enumerate(tableau.colonnes)
     ]
 
 
 def repartir(tableau: Tableau, place: int) -> list[int]:
     """La largeur de chaque colonne : ses nombres et son plus long mot d'abord, puis le reste selon les textes."""
-    voulues = mesurer(tableau)
+    mesures = zip(tableau.colonnes, mesurer(tableau), strict=True)
+    voulues = [SIGNES_A_LA_MAIN if colonne.a_remplir else signes for colonne, signes in mesures]
     moindres = [
         signes if colonne.est_chiffree else max((len(mot) for mot in _mots(tableau, rang)), default=0)
         for rang, (colonne, signes) in enumerate(zip(tableau.colonnes, voulues, strict=True))
@@ -45,6 +46,14 @@ def _mots(tableau: Tableau, rang: int) -> list[str]:
 def est_serre(tableau: Tableau) -> bool:
     """Vrai quand un tableau ne tient pas debout en caractères ordinaires."""
     return _compter(tableau) > SIGNES_DEBOUT
+
+
+def orienter(parties: Sequence[Partie]) -> list[bool]:
+    """Si chaque partie se lit couchée ; ce qui n'a pas de titre se lit sur la page de ce qui le suit."""
+    couchees = [est_couchee(partie) for partie in parties]
+    for rang in reversed(range(len(parties) - 1)):
+        couchees[rang] |= couchees[rang + 1] and not parties[rang].titre
+    return couchees
 
 
 def est_couchee(partie: Partie) -> bool:

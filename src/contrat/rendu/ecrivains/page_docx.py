@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.gabarits import DOSSIER, situer_dans
-from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, repartir
+from contrat.rendu.ecrivains.largeurs import est_serre, orienter, repartir
 from contrat.rendu.ecrivains.page_pdf import en_image
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
@@ -25,7 +25,7 @@ MODELE = "modele.docx"
 # En points ; la place d'un signe, en fraction de cette taille, dans la police d'un document sans modèle.
 ORDINAIRE, SERRE, PLACE_D_UN_SIGNE = 9.0, 7.5, 0.6
 POLICE, MARGE_MM, A4_MM = "Arial", 20, (210, 297)
-TITRE, PETIT, HAUTEUR_A_REMPLIR_MM = 18, 8, 13
+TITRE, PETIT, HAUTEUR_A_REMPLIR_MM = 18, 8, 12
 
 
 def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
@@ -36,11 +36,14 @@ def en_docx(page: Page, racine: Path, pied: str = "") -> bytes:
     document = _ouvrir(situer_dans([racine / DOSSIER], [f"{page.gabarit}.docx", MODELE]))
     ecrivain = _Ecrivain(document, racine)
     document.core_properties.title = page.titre
+    couchees = orienter(page.parties)
+    if couchees and couchees[0]:
+        ecrivain.coucher()
     document.add_heading(_ecrire(page.titre), 0)
     if page.sujet:
         document.add_paragraph(_ecrire(page.sujet))
-    for partie in page.parties:
-        ecrivain.partie(partie)
+    for partie, couchee in zip(page.parties, couchees, strict=True):
+        ecrivain.partie(partie, couchee)
     ecrivain.numeroter(pied)
     memoire = BytesIO()
     document.save(memoire)
@@ -100,11 +103,16 @@ class _Ecrivain:
         self.document, self.racine = document, racine
         self.est_couche = False
 
-    def partie(self, partie: Partie) -> None:
+    def partie(self, partie: Partie, couchee: bool) -> None:
         """Écrire un titre et ce qui le suit, sur une page couchée quand un tableau le demande."""
-        self._tourner(est_couchee(partie))
+        if couchee is not self.est_couche:
+            from docx.enum.section import WD_SECTION
+
+            self.document.add_section(WD_SECTION.NEW_PAGE)
+            self.coucher(couchee)
         if partie.titre:
-            self.document.add_heading(_ecrire(partie.titre), partie.niveau)
+            titre = self.document.add_heading(_ecrire(partie.titre), partie.niveau)
+            titre.paragraph_format.page_break_before = partie.debut or None
         for bloc in partie.blocs:
             self._bloc(bloc)
 
@@ -119,12 +127,11 @@ class _Ecrivain:
         champ.set(qn("w:instr"), "PAGE")
         ligne._p.append(champ)
 
-    def _tourner(self, couche: bool) -> None:
-        from docx.enum.section import WD_ORIENT, WD_SECTION
+    def coucher(self, couche: bool = True) -> None:
+        """Coucher la page où l'on écrit, ou la redresser."""
+        from docx.enum.section import WD_ORIENT
 
-        if couche == self.est_couche:
-            return
-        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section = self.document.sections[-1]
         section.page_width, section.page_height = section.page_height, section.page_width
         section.orientation = WD_ORIENT.LANDSCAPE if couche else WD_ORIENT.PORTRAIT
         self.est_couche = couche

@@ -10,7 +10,7 @@ from typing import Any
 from contrat.erreurs import ErreurContrat
 from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
-from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_couchee, est_serre, repartir
+from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_serre, orienter, repartir
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
 from contrat.rendu.typographie import mettre_d_un_trait
@@ -40,7 +40,8 @@ def en_image(figure: Figure, racine: Path) -> bytes | None:
     dessin = tracer(figure)
     if not dessin.bandes or importlib.util.find_spec("typst") is None:
         return None
-    partie = {"titre": "", "niveau": 1, "couchee": False, "blocs": [{"genre": "dessin", **decrire_dessin(dessin)}]}
+    partie = {"titre": "", "niveau": 1, "couchee": False, "debut": False}
+    partie |= {"blocs": [{"genre": "dessin", **decrire_dessin(dessin)}]}
     seule = {"titre": "", "sujet": "", "pied": "", "seule": True, "parties": [partie]}
     return _composer(seule, situer_gabarit([GABARIT], racine), format="png", ppi=POINTS_PAR_POUCE)
 
@@ -68,15 +69,19 @@ def decrire(page: Page) -> dict[str, Any]:
     return {
         "titre": mettre_d_un_trait(page.titre),
         "sujet": mettre_d_un_trait(page.sujet),
-        "parties": [_decrire_partie(partie) for partie in page.parties],
+        "parties": [
+            _decrire_partie(partie, couchee)
+            for partie, couchee in zip(page.parties, orienter(page.parties), strict=True)
+        ],
     }
 
 
-def _decrire_partie(partie: Partie) -> dict[str, Any]:
+def _decrire_partie(partie: Partie, couchee: bool) -> dict[str, Any]:
     return {
         "titre": mettre_d_un_trait(partie.titre),
         "niveau": partie.niveau,
-        "couchee": est_couchee(partie),
+        "couchee": couchee,
+        "debut": partie.debut,
         "blocs": [_decrire_bloc(bloc) for bloc in partie.blocs],
     }
 

@@ -96,7 +96,7 @@ def composer_feuille(feuille: FeuilleMenage) -> Page:
     ]
     conseiller = composer(dossier)
     suite = [
-        Partie("Pour le conseiller", [f"{conseiller.titre}."], nom="suite"),
+        Partie("Pour le conseiller", [f"{conseiller.titre}."], nom="suite", debut=True),
         *(replace(p, niveau=2, nom=p.nom or "dossier") for p in conseiller.parties),
     ]
     sujet = f"Dossier {demande.id}, estimation du {dire_jour(demande.jour)}"

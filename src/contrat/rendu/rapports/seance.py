@@ -107,7 +107,7 @@ def _feuille(rapport: RapportSeance) -> Iterator[Bloc]:
         return
     echelle, criteres = grille.echelle, grille.criteres
     yield f"Collège : ……………… Bulletin n° : ……… Notes de {echelle.mini} à {echelle.maxi} ; laisser vide pour s'abstenir."
-    colonnes = (Colonne("Action"), *(Colonne(critere.libelle) for critere in criteres))
+    colonnes = (Colonne("Action"), *(Colonne(critere.libelle, a_remplir=True) for critere in criteres))
     vides = ("",) * len(criteres)
     yield Tableau(colonnes, tuple(Rangee((action.titre_court, *vides)) for action in rapport.a_classer))
     yield from puces(f"{critere.libelle} : {critere.question}" for critere in criteres if critere.question)
