@@ -126,6 +126,7 @@ def test_une_commande_dans_toutes_ses_formes(contrat: Commande, tmp_path: Path, 
         issue = contrat(*nom.split(), *COMMANDES[nom], *options, dans=tmp_path)
         assert (issue.code, forme, issue.erreurs if issue.code else "") == (0, forme, "")
         ecrit = fichier.read_bytes() if fichier else (issue.sortie + issue.erreurs).encode()
+        ecrit += b"".join(page.read_bytes() for page in tmp_path.glob("public/**/*.*"))
         assert ecrit or (tmp_path / "plan.csv").exists()
         assert not {mot for mot in ("Saint-Flour", "15187", "Valbrume") if mot.encode() in ecrit}
 

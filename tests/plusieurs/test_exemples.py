@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,17 @@ def test_les_exemples_sont_sans_faute_et_sans_montant(contrat: Commande) -> None
     assert next(ligne.split() for ligne in total if ligne.startswith("Ensemble")) == ["Ensemble", "—", "—"]
     textes = "".join(f.read_text(encoding="utf-8") for f in EXEMPLES.rglob("*.yaml"))
     assert not {cle for cle in ("montant:", "prevu: [0-9]", "cible:", "deliberations:", "enveloppes:") if cle in textes}
+
+
+def test_leur_site_ne_prend_pas_un_montant_inconnu_pour_zero(contrat: Commande, tmp_path: Path) -> None:
+    assert contrat("site", "-o", tmp_path / "site", "--tous", dans=EXEMPLES).code == 0
+    pages = [
+        *tmp_path.glob("site/index.html"),
+        *tmp_path.glob("site/*/index.html"),
+        *tmp_path.glob("site/*/budget.html"),
+    ]
+    assert len(pages) == 1 + 2 * len(CONTRATS)
+    assert not [page for page in pages if re.search(r"\b0\W*€", page.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("nom", CONTRATS)

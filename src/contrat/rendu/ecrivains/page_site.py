@@ -13,6 +13,7 @@ from contrat.rendu.site.plan import ACCUEIL, RUBRIQUES, STYLE, SiteDuContrat
 
 GABARIT = "site.html.j2"
 STYLES = ("page.css", "site.css")
+TOUS = "Tous les contrats"
 # À partir de tant de parties, une page a un sommaire.
 SOMMAIRE = 4
 
@@ -62,7 +63,8 @@ def ecrire_site(sites: Sequence[SiteDuContrat], ensemble: Page, racine: Path) ->
 
 def _habiller(site: SiteDuContrat, rubrique: str, sites: Sequence[SiteDuContrat], style: str) -> Habillage:
     menu = tuple(Lien(nom, titre, nom == rubrique) for nom, titre in RUBRIQUES.items())
-    contrats = tuple(Lien(f"../{s.nom}/{ACCUEIL}", s.titre, s is site) for s in sites)
+    autres = tuple(Lien(f"../{s.nom}/{ACCUEIL}", s.titre, s is site) for s in sites)
+    contrats = (Lien(f"../{ACCUEIL}", TOUS, est_ici=False), *autres) if sites else ()
     return Habillage(site.titre, menu, contrats, site.pied, style)
 
 

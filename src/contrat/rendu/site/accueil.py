@@ -45,14 +45,15 @@ def _compter(public: ContratPublic) -> Tableau:
     montants = f"fiches : {enumerer(NATURES[n] for n in NATURES if n in natures)}" if natures else "fiches"
     reconstituees = len(public.presente.reconstituees)
     actions = f"fiches, dont {compter(reconstituees, 'reconstituée')}" if reconstituees else "fiches"
-    c = budget.consolidation
+    # Sans aucune ligne, un poste est inconnu ; une somme, elle, serait nulle.
+    postes = {poste.nom: poste.montant for poste in (*budget.depenses, *budget.ressources)}
     colonnes = (Colonne("Ce qui est compté"), Colonne("Combien", "nombre"), Colonne("D'où cela vient"))
     rangees: tuple[tuple[Valeur | Cellule, ...], ...] = (
         ("Axes", len(dossier.axes), "contrat"),
         ("Actions", len(dossier.actions), actions),
-        (f"Dépenses prévues, {dire_exercices(budget.periode)}", Cellule(c.total_depenses, "euros"), montants),
-        (f"Part « {nommer_ville(dossier)} »", Cellule(c.ressources_ville, "euros"), montants),
-        ("Part des autres financeurs", Cellule(c.ressources_externes, "euros"), montants),
+        (f"Dépenses prévues, {dire_exercices(budget.periode)}", Cellule(postes["depenses"], "euros"), montants),
+        (f"Part « {nommer_ville(dossier)} »", Cellule(postes["ville"], "euros"), montants),
+        ("Part des autres financeurs", Cellule(postes["externes"], "euros"), montants),
     )
     return Tableau(colonnes, tuple(map(Rangee, rangees)))
 

@@ -80,7 +80,7 @@ def composer_ensemble(publics: Sequence[tuple[str, ContratPublic]]) -> Page:
                 Cellule(public.contrat.titre, vers=f"{nom}/{ACCUEIL}"),
                 dire_exercices(public.contrat.periode),
                 len(public.dossier.actions),
-                public.presente.budget.consolidation.total_depenses,
+                public.presente.budget.depenses[-1].montant,
             )
         )
         for nom, public in publics
