@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from contrat.cli.action import Au
 from contrat.cli.cadre import Racine
+from contrat.cli.retour import Au, revenir
 
 if TYPE_CHECKING:
     from datetime import date
@@ -57,7 +57,8 @@ def _lire(racine: Path, jour: date) -> ContratPublic:
     from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import BUDGET
 
-    return ContratPublic(charger_sans_faute(racine, (*BUDGET, "aides", "seances"), ("D",)).dossier, jour)
+    retour = revenir(charger_sans_faute(racine, (*BUDGET, "aides", "seances"), ("D",)).dossier, jour)
+    return ContratPublic(*retour)
 
 
 def _dater(racine: Path) -> str:

@@ -11,6 +11,7 @@ from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evalue
 from contrat.calculs.actions.selection import Filtre, tous_les_financeurs
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.ventilation import Dimension
+from contrat.calculs.connu import Connu
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
 from contrat.calculs.rapports.bilan import BilanContrat, dresser_bilan_du_contrat
 from contrat.calculs.rapports.deliberation import ProjetDeliberation, preparer_deliberation
@@ -21,10 +22,14 @@ from contrat.modele.dossier import Dossier
 
 @dataclass(frozen=True)
 class ContratPublic:
-    """Un contrat à un jour, et chaque page qu'on en publie, calculée quand on la demande."""
+    """Un contrat à un jour, et chaque page qu'on en publie, calculée quand on la demande.
+
+    `connu` : ce qui a été écarté pour revenir à un jour passé ; rien, quand il ne l'est pas.
+    """
 
     dossier: Dossier
     jour: date
+    connu: Connu | None = None
 
     @property
     def contrat(self) -> Contrat:

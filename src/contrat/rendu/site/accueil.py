@@ -9,13 +9,27 @@ from contrat.calculs.concordance.mesures import METHODES
 from contrat.calculs.rapports.public import ContratPublic
 from contrat.modele.contrat import Publie
 from contrat.rendu.argent.budget_notes import rediger_origine
+from contrat.rendu.connu import dire_le_jour
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
-from contrat.rendu.page import Cellule, Colonne, Genre, Page, Partie, Point, Points, Rangee, Tableau, Valeur, lister
+from contrat.rendu.page import (
+    Cellule,
+    Colonne,
+    Genre,
+    Page,
+    Partie,
+    Point,
+    Points,
+    Rangee,
+    Remarque,
+    Tableau,
+    Valeur,
+    lister,
+)
 from contrat.rendu.presentation.conduite import annoncer_reconstituees
 from contrat.rendu.site.plan import page_de_l_axe
 
@@ -102,4 +116,5 @@ def _reserves(public: ContratPublic) -> Iterator[str]:
 
 def dire_le_pied(public: ContratPublic) -> tuple[str, ...]:
     """Ce que chaque page dit au bas d'elle : le jour des statuts, ce qui est reconstitué."""
-    return (f"Statuts et retards au {dire_jour(public.jour)}.", *_reserves(public))
+    retour = [bloc.texte for bloc in dire_le_jour(public.connu) if isinstance(bloc, Remarque)] if public.connu else []
+    return (f"Statuts et retards au {dire_jour(public.jour)}.", *retour, *_reserves(public))
