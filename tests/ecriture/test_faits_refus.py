@@ -16,6 +16,7 @@ NOTER = ("financement", "noter", "cafe-rencontre", "departement")
 PAYER = ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "400")
 MODIFIER = ("budget", "modifier", "cafe-rencontre", "mobilier", "--montant", "31000")
 STATUT = ("action", "statut", "visites", "lancee")
+SUSPENDRE = ("action", "statut", "visites", "suspendue", "--date", "2010-11", "--instance", "conseil")
 MESURER = ("indicateur", "noter", "visites", "visites-faites", "12")
 
 
@@ -96,3 +97,21 @@ def test_une_fiche_qui_ne_se_lit_pas_n_est_pas_une_fiche_absente(
     assert (issue.code, "erreur[F006]" in issue.sortie + issue.erreurs) == (1, True)
     assert issue.erreurs.endswith("Rien n'est ajouté tant que le fichier porte des erreurs.\n")
     assert fiche.read_text(encoding="utf-8") == texte
+
+
+@pytest.mark.parametrize("identite", [
+    "écrire à jean.exemple@example.org", "rappeler le 06 00 00 00 12", "dossier 1 84 12 76 451 089 46",
+    "avis de madame exemple", "J.-B. Exemple s'y oppose", "demande de Mme Exemple",
+])  # fmt: skip
+def test_un_motif_ne_nomme_personne(contrat: Commande, racine: Path, identite: str) -> None:
+    avant = (racine / VISITES).read_bytes()
+    issue = contrat(*SUSPENDRE, "--motif", identite, dans=racine)
+    assert (issue.code, (racine / VISITES).read_bytes()) == (1, avant)
+    assert "erreur[D0" in issue.erreurs
+
+
+def test_un_motif_nomme_une_fonction_un_lieu(contrat: Commande, racine: Path) -> None:
+    """Une fiche est publique : ses organismes, ses écoles et ses élus par leur fonction s'y disent."""
+    motif = "la famille élargie et madame la maire, école Jules Ferry : standard de la mairie 04 00 00 00 12"
+    issue = contrat(*SUSPENDRE, "--motif", motif, dans=racine)
+    assert (issue.code, "erreur" in issue.erreurs) == (0, False), issue.erreurs

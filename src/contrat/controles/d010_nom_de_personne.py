@@ -111,9 +111,13 @@ def _est_un_nom(trouve: Trouve, texte: str) -> bool:
 
 
 def _est_un_nom_sur(trouve: Trouve, texte: str) -> bool:
-    """Une fiche publique ne nomme personne : une civilité et un nom, jamais une fonction."""
-    nom = texte[slice(*trouve.span("nom"))]
-    return trouve["nom"] is not None and bool(_MAJUSCULE.match(nom)) and trouve["civilite"] not in ("famille", "maitre")
+    """Une fiche publique ne nomme personne : une civilité et un nom, jamais une fonction ; « J.-B. » et un nom."""
+    if trouve["suivi"] is not None:
+        return "-" in trouve["initiale"]
+    if trouve["nom"] is None or trouve["civilite"] in ("famille", "maitre"):
+        return False
+    # « madame durand » : ce qui suit une civilité entière a déjà été reconnu pour un nom.
+    return bool(_MAJUSCULE.match(texte, trouve.start("nom"))) or trouve["civilite"] in _ENTIERES
 
 
 def _est_propre(ecrit: str) -> bool:

@@ -11,7 +11,7 @@ from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.droit import REPONSES_MENAGES
 from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MARCHES_D_UN_TEMPS, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
-from contrat.rendu.suivi.suivi import MASQUE, denombrer, nommer_origines, repartir
+from contrat.rendu.suivi.suivi import MASQUE, SE_SOUSTRAIENT, denombrer, nommer_origines, repartir
 
 
 def documenter_seance(seance: SeancePubliee, contrat: Contrat) -> Document:
@@ -34,6 +34,7 @@ def composer(seance: SeancePubliee, contrat: Contrat) -> Page:
         *([abandons] if abandons.rangees else []),
         f"Aucun nombre sous {seuil} n'est publié, ni ce qui en ferait retrouver un, sauf ceux que le document source "
         f"du contrat publie déjà ; {MASQUE} en cache un. Le cumul est arrêté au dernier jour d'un trimestre.",
+        SE_SOUSTRAIENT,
     ]
     parties = [
         Partie("Ménages reçus", _recus(seance)),

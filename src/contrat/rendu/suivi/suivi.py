@@ -147,9 +147,14 @@ def _notes(suivi: Suivi) -> Iterable[str]:
     yield from _notes_communes(suivi)
 
 
+# Une page ne laisse rien retrouver, deux pages si : qui la publie doit le savoir (décision 0018).
+SE_SOUSTRAIENT = "Les pages de deux trimestres se soustraient, jusqu'à un ménage près : n'en publier qu'une par an."
+
+
 def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
     yield f"{MASQUE} : un nombre sous {publie.seuil}, ou qui en ferait retrouver un. Les petites classes sont réunies."
     yield "Arrêté au dernier jour d'un trimestre. --secret 1 montre tout, pour le travail : à ne pas publier."
+    yield SE_SOUSTRAIENT
     if publie.en_retard:
         yield f"Délai dépassé : {compter(publie.en_retard, 'dossier')}."
     if publie.silencieux:
