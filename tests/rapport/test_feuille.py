@@ -38,6 +38,10 @@ SITUATIONS = {
     "hébergé": [("proprietaire_occupant", "heberge")],
     "indigne": [("nature: energie", "nature: travaux_lourds, arrete: oui")],
     "sans avis": [("revenus: [{annee: 2025, rfr: 24300}]\n", "")],
+    "ordre de grandeur": [
+        ("dpe_vise: C, ", ""),
+        ("travaux_ht: 38000, travaux_ttc: 40090", "estimation: {de: 20000, a: 45000}"),
+    ],
     "accordé": [("etape: recu_en_permanence}", "etape: recu_en_permanence}, {date: 2026-11-21, etape: accorde}")],
 }
 # Des noms propres, et un sigle que la feuille explique elle-même.

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from contrat.calculs.suivi.publication import RENOVE, REPERE, SANS_SUITE, Publication, partir, publier
 from contrat.calculs.suivi.secret import Classe, arreter, est_montrable, regrouper
-from contrat.calculs.suivi.suivi import Suivi, categorie, suivre
+from contrat.calculs.suivi.suivi import Suivi, suivre
 from contrat.depot.chargement import TOUS, charger
 from tests.conftest import REFERENCE, Commande, peupler
 
@@ -126,7 +126,7 @@ def compter(suivi: Suivi) -> dict[str, int]:
     for menage in suivi.contactes:
         nombres[_nommer("r", "sans_reponse" if menage.verdict is None else menage.verdict.value)] += 1
         if menage.jugement is not None:
-            nombres[f"c-{categorie(menage)}"] += 1
+            nombres[f"c-{menage.categorie}"] += 1
         nombres[f"o-{menage.menage.origine or ''}"] += 1
     nombres.update({f"a-{motif}": nombre for motif, nombre in suivi.abandons.items()})
     nombres["a-aucun"] = partir(suivi)[SANS_SUITE] - sum(suivi.abandons.values())

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import MINIMAL, Commande
@@ -118,8 +120,28 @@ def test_une_ligne_par_menage_en_csv(contrat: Commande, racine: Path) -> None:
     dater(racine, "2011-02-01 contacte")
     sortie = contrat("suivi", "--au", "2011-03-01", "--format", "csv", dans=racine).sortie
     entete, ligne = sortie.splitlines()
-    assert entete == "id,etat,depuis,jours,eligibilite,travaux_ttc,alerte"
-    assert ligne.startswith("M-0001,contacte,2011-02-01,28,")
+    assert entete == (
+        "\ufeffMénage;Étape;Depuis le;Jours;Réponse;Ressources;Nature des travaux;Travaux TTC;Contacté;"
+        "Reçu en permanence;Dossier déposé;Aide accordée;Travaux achevés;Solde payé;Demandé;Accordé;Payé;Alerte"
+    )
+    assert ligne.startswith("M-0001;contacté;01/02/2011;28;")
+    assert ";10550,00;01/02/2011;;;;;;;;;" in ligne
+    periode = contrat(
+        "suivi", "--du", "2011-01-01", "--au", "2011-03-01", "--secret", "1", "--format", "csv", dans=racine
+    )
+    assert periode.sortie == "\ufeffÉtape;Nombre\ncontacté;1\n"
+
+
+def test_le_classeur_de_travail_a_une_ligne_par_menage(contrat: Commande, racine: Path) -> None:
+    """De vrais nombres et de vraies dates ; celui qui se publie n'a pas cette feuille."""
+    dater(racine, "2011-02-01 contacte")
+    options = ("suivi", "--au", "2011-03-01", "-o")
+    assert contrat(*options, "travail.xlsx", "--secret", "1", dans=racine).code == 0
+    assert contrat(*options, "publie.xlsx", dans=racine).code == 0
+    feuille = openpyxl.load_workbook(racine / "travail.xlsx")["Ménages"]
+    ligne = next(r for r in feuille.iter_rows(values_only=True) if r[0] == "M-0001")
+    assert (ligne[2], ligne[3], ligne[7]) == (datetime.datetime(2011, 2, 1), 28, 10550)  # noqa: DTZ001
+    assert "Ménages" not in openpyxl.load_workbook(racine / "publie.xlsx").sheetnames
 
 
 def test_la_page_tient_dans_80_colonnes_et_ne_nomme_personne(contrat: Commande) -> None:

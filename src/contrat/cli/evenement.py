@@ -108,7 +108,7 @@ def designer_etape(mot: str) -> str:
 
 def _lire_montants(racine: Path, donnes: list[str], etape: str) -> list[dict[str, str]]:
     """Les montants d'une notification ; chaque financeur est un organisme du contrat."""
-    from contrat.calculs.suivi.periode import SENS
+    from contrat.calculs.suivi.suivi import SENS
     from contrat.depot.chargement import charger
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer

@@ -20,7 +20,7 @@ def relever_registres(racine: Path) -> Iterator[Diagnostic]:
     from contrat.diagnostics import Diagnostic, Gravite
 
     for voisin in relever_voisins(racine):
-        if est_un_registre(voisin.lignes):
+        if est_un_registre(voisin.lignes, voisin.est_classeur):
             message, gravite = "ce tableau relie des ménages à des personnes", Gravite.ERREUR
         elif voisin.a_le_nom:
             message = "ce fichier a le nom d'un registre des personnes"

@@ -22,17 +22,23 @@ _EN_TETE = re.compile(
 )
 # Assez de lignes pour savoir ; les règles D lisent moins vite.
 _LIGNES_MAX = 200
+# Le nom est à côté de l'identifiant, ou peu s'en faut.
+_VOISINES = 2
 
 
-def est_un_registre(lignes: Sequence[str]) -> bool:
+def est_un_registre(lignes: Sequence[str], est_classeur: bool = False) -> bool:
     """Vrai pour un tableau qui porte des identifiants de ménages, et de quoi dire de qui il s'agit.
 
-    Une colonne de personnes suffit ; sinon, ce que les règles D voient sur la ligne d'un ménage.
+    Une colonne de personnes suffit ; sinon, ce que les règles D voient sur la ligne d'un ménage, ou, d'un classeur dont
+    on n'a que les cases, dans celles qui l'entourent.
     """
-    menages = [ligne for ligne in lignes if _MENAGE.search(ligne)]
-    if not menages:
+    rangs = [rang for rang, ligne in enumerate(lignes) if _MENAGE.search(ligne)]
+    if not rangs:
         return False
-    tetes = (case for ligne in lignes[:_RANGEES_D_ENTETE] for case in _SEPARATEURS.split(ligne))
+    tetes = lignes if est_classeur else [c for ligne in lignes[:_RANGEES_D_ENTETE] for c in _SEPARATEURS.split(ligne)]
     if any(_EN_TETE.fullmatch(replier(case)) for case in tetes):
         return True
-    return any(d.gravite is Gravite.ERREUR for d in examiner("\n".join(menages[:_LIGNES_MAX]), "tableau"))
+    autour = _VOISINES if est_classeur else 0
+    proches = {r for rang in rangs[:_LIGNES_MAX] for r in range(rang - autour, rang + autour + 1)}
+    texte = "\n".join(lignes[rang] for rang in sorted(proches) if 0 <= rang < len(lignes))
+    return any(d.gravite is Gravite.ERREUR for d in examiner(texte, "tableau"))

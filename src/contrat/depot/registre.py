@@ -25,7 +25,7 @@ _OCTETS_MAX = 200_000
 
 
 class FichierVoisin(NamedTuple):
-    """Un fichier qui a la sorte d'un registre ; `lignes` : les premières d'un texte, ou tout un classeur sur une seule.
+    """Un fichier qui a la sorte d'un registre ; `lignes` : les premières d'un texte, ou les cases d'un classeur.
 
     `a_le_nom` : son nom est celui d'un registre ; `est_opaque` : ce qu'il contient ne peut pas être vu.
     """
@@ -34,6 +34,7 @@ class FichierVoisin(NamedTuple):
     a_le_nom: bool
     est_opaque: bool
     lignes: tuple[str, ...] = ()
+    est_classeur: bool = False
 
 
 def relever_voisins(racine: Path) -> Iterator[FichierVoisin]:
@@ -52,10 +53,10 @@ def _lire(chemin: Path, nom: str) -> FichierVoisin:
     if sorte in _OPAQUES or not chemin.is_file():
         return FichierVoisin(nom, a_le_nom, est_opaque=True)
     try:
-        lignes = [_lire_classeur(chemin, _PIECES[sorte])] if sorte in _PIECES else _lire_texte(chemin)
+        lignes = _lire_classeur(chemin, _PIECES[sorte]) if sorte in _PIECES else _lire_texte(chemin)
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):
         return FichierVoisin(nom, a_le_nom, est_opaque=True)
-    return FichierVoisin(nom, a_le_nom, est_opaque=False, lignes=tuple(lignes))
+    return FichierVoisin(nom, a_le_nom, est_opaque=False, lignes=tuple(lignes), est_classeur=sorte in _PIECES)
 
 
 def _lire_texte(chemin: Path) -> list[str]:
@@ -71,10 +72,10 @@ def _lire_texte(chemin: Path) -> list[str]:
         return debut.decode("cp1252", errors="replace").splitlines()
 
 
-def _lire_classeur(chemin: Path, pieces: tuple[str, ...]) -> str:
+def _lire_classeur(chemin: Path, pieces: tuple[str, ...]) -> list[str]:
     textes: list[str] = []
     with zipfile.ZipFile(chemin) as archive:
         for piece in sorted(set(pieces) & set(archive.namelist())):
             with archive.open(piece) as flux:
                 textes += _CASE.findall(flux.read(_OCTETS_MAX).decode("utf-8", errors="replace"))
-    return "\t".join(unescape(texte) for texte in textes)
+    return [unescape(texte) for texte in textes]

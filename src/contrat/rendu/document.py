@@ -23,7 +23,8 @@ class Document:
 
     `objet` est ce que dit le JSON, `donnees` le tableau du CSV, et `classeur` la page dont chaque partie fait une
     feuille, quand ce ne sont pas ceux de la page. `a_cote` donne les phrases qu'un CSV, qui n'a que des lignes, ne peut
-    pas porter, `annotations` ce que GitHub montre en marge d'un fichier, et `calendrier` les jours d'un agenda.
+    pas porter ; `est_pour_un_tableur`, il s'ouvre d'un double clic, et un programme lira plutôt le JSON. `annotations`
+    est ce que GitHub montre en marge d'un fichier, et `calendrier` les jours d'un agenda.
     """
 
     page: Callable[[], Page | Sequence[Page]]
@@ -34,6 +35,7 @@ class Document:
     annotations: Callable[[], str] | None = None
     calendrier: Callable[[], Sequence[Jour]] | None = None
     titre: str = ""
+    est_pour_un_tableur: bool = False
 
     @property
     def pages(self) -> Sequence[Page]:
@@ -62,7 +64,7 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
     if forme == "csv":
         from contrat.rendu.ecrivains.fichier_csv import en_csv
 
-        return en_csv(_donnees(document))
+        return en_csv(_donnees(document), document.est_pour_un_tableur)
     if forme == "xlsx":
         from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.suivi.suivi import Duree, Suivi, categorie, suivre
+from contrat.calculs.suivi.suivi import Duree, Suivi, suivre
 from contrat.modele.agregat import Agregat
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import Menage
@@ -103,7 +103,7 @@ def test_l_entonnoir_et_les_totaux() -> None:
     hors_bareme = parcours("2009-11-03 contacte")
     assert suivi(hors_bareme).croiser_ressources() == {}
     assert tous.croiser_ressources() == {("tres_modeste", "eligible"): 3, ("a_verifier", "indetermine"): 1}
-    assert [categorie(m) for m in tous.menages] == ["a_verifier", "a_verifier", *["tres_modeste"] * 3]
+    assert [m.categorie for m in tous.menages] == ["a_verifier", "a_verifier", *["tres_modeste"] * 3]
 
 
 def test_des_travaux_inconnus_ne_sont_pas_zero() -> None:

@@ -11,7 +11,7 @@ from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
 from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
-from contrat.calculs.suivi.suivi import chercher_depart
+from contrat.calculs.suivi.delais import chercher_depart
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier

@@ -11,13 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from contrat.calculs.suivi.suivi import ETAPES, Duree, Suivi, categorie
+from contrat.calculs.suivi.suivi import ETAPES, SENS, Duree, Suivi
 from contrat.modele.menage import REFUS, EtapeMenage, Evenement, SensMontant
-
-# Ce qu'un montant écrit à une étape veut dire ; à une autre étape, il n'est pas compté.
-SENS: Mapping[EtapeMenage, SensMontant] = {
-    "dossier_depose": "demande", "accorde": "accorde", "acompte": "paye", "solde_paye": "paye",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,7 +49,7 @@ def suivre_periode(suivi: Suivi, du: date) -> PeriodeSuivie:
         mois=dict(sorted(Counter(f"{e.date:%Y-%m}" for _, e in faits).items())),
         natures=Counter(m.menage.projet.nature or "" for m in contactes),
         origines=Counter(m.menage.origine or "" for m in contactes),
-        categories=Counter(categorie(m) for m in contactes),
+        categories=Counter(m.categorie for m in contactes),
         abandons=Counter(e.motif or "" for _, e in faits if e.etape == "abandon"),
         refus=Counter(e.refus or "" for _, e in faits if e.etape in REFUS),
         durees=tuple(suivi.durees(du)),

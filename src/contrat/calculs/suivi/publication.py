@@ -10,7 +10,7 @@ from decimal import Decimal
 from contrat.calculs.concordance.mesures_menages import AVEC_TRAVAUX
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.suivi.secret import Classe, est_montrable, regrouper
-from contrat.calculs.suivi.suivi import Duree, MenageSuivi, Suivi, categorie
+from contrat.calculs.suivi.suivi import Duree, MenageSuivi, Suivi
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Mesure, Publie
 
@@ -122,7 +122,7 @@ def _repartir_reponses(suivi: Suivi, seuil: int, declares: set[str]) -> tuple[Cl
 
 
 def _repartir_ressources(suivi: Suivi) -> Mapping[str, int]:
-    nombres = Counter(SANS_REPONSE if m.jugement is None else categorie(m) for m in suivi.contactes)
+    nombres = Counter(SANS_REPONSE if m.jugement is None else m.categorie for m in suivi.contactes)
     nombres[SANS_REPONSE] += suivi.entonnoir.contactes - sum(nombres.values())
     return nombres
 

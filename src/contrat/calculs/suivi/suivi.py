@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,14 +20,18 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.verdicts import a_verifier
-from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.suivi.delais import est_depasse
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Menage
+from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Menage, SensMontant
 
 ETAPES: tuple[EtapeMenage, ...] = get_args(EtapeMenage)
+# Ce qu'un montant écrit à une étape veut dire ; à une autre étape, il n'est pas compté.
+SENS: Mapping[EtapeMenage, SensMontant] = {
+    "dossier_depose": "demande", "accorde": "accorde", "acompte": "paye", "solde_paye": "paye",
+}  # fmt: skip
 # L'aide qui fait d'un logement rénové un logement Habiter Mieux.
 HABITER_MIEUX = "ase"
 # Les passages dont la durée dit comment tourne la permanence.
@@ -72,6 +76,21 @@ class MenageSuivi:
         verdicts = {r.verdict for r in self.jugement.aides if r.aide.est_aux_travaux}
         ordre = (Verdict.ELIGIBLE, Verdict.INDETERMINE, Verdict.NON_JUGE, Verdict.NON_ELIGIBLE, Verdict.HORS_CHAMP)
         return next((v for v in ordre if v in verdicts), Verdict.NON_ELIGIBLE)
+
+    @property
+    def categorie(self) -> str:
+        """Sa catégorie de ressources ; « a_verifier » quand plusieurs sont possibles, ou qu'il n'a pas été jugé."""
+        return (self.jugement.ressources.categorie or "a_verifier") if self.jugement else "a_verifier"
+
+    @property
+    def notifies(self) -> Mapping[SensMontant, Decimal]:
+        """Les montants demandés, accordés et payés que ses pièces écrivent, en euros."""
+        sommes: dict[SensMontant, Decimal] = {}
+        for evenement in self.evenements:
+            for notifie in evenement.montants if evenement.etape in SENS else ():
+                sens = SENS[evenement.etape]
+                sommes[sens] = sommes.get(sens, Decimal(0)) + notifie.montant
+        return sommes
 
     def a_franchi(self, etapes: Iterable[EtapeMenage]) -> bool:
         """Dire si le ménage a franchi l'une de ces étapes."""
@@ -187,7 +206,7 @@ class Suivi:
         Les dossiers effacés n'y sont pas : leurs totaux ne croisent rien.
         """
         juges = [m for m in self.contactes if m.verdict is not None]
-        return Counter((categorie(m), str(m.verdict)) for m in juges)
+        return Counter((m.categorie, str(m.verdict)) for m in juges)
 
     def argent(self) -> Mapping[str, Decimal]:
         """Les aides des logements rénovés, par financeur, en euros."""
@@ -243,31 +262,8 @@ def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:
         return None
     contacte = any(e.etape in CONTACTE or e.etape in AVEC_TRAVAUX for e in passes)
     jugement = juger_menage(menage, jour_a_juger(menage, au.year), bareme) if contacte else None
-    depasses = tuple(regle for regle in bareme.regles.delais if _est_depasse(regle, passes, au))
+    depasses = tuple(regle for regle in bareme.regles.delais if est_depasse(regle, passes, au))
     return MenageSuivi(menage, passes, jugement, (au - passes[-1].date).days, depasses)
-
-
-def _est_depasse(regle: RegleDelai, evenements: Sequence[Evenement], au: date) -> bool:
-    depart = chercher_depart(regle, evenements)
-    return depart is not None and au > ajouter_mois(depart, regle.mois)
-
-
-def chercher_depart(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
-    """Le jour d'où court un délai ; rien s'il ne court pas, ou que l'étape attendue ou une plus avancée est venue.
-
-    Une étape qui finit un dossier efface ce qui la précède : refusé puis déposé de nouveau, il repart de là.
-    """
-    finies = [rang for rang, e in enumerate(evenements) if e.etape in FINALES]
-    ouvertes = evenements[finies[-1] + 1 :] if finies else evenements
-    debut = next((rang for rang, e in enumerate(ouvertes) if e.etape == regle.depuis), None)
-    if debut is None or any(ETAPES.index(e.etape) >= ETAPES.index(regle.attendue) for e in ouvertes[debut:]):
-        return None
-    return ouvertes[debut].date
-
-
-def categorie(suivi: MenageSuivi) -> str:
-    """La catégorie de ressources d'un ménage jugé ; « a_verifier » quand plusieurs sont possibles."""
-    return (suivi.jugement.ressources.categorie or "a_verifier") if suivi.jugement else "a_verifier"
 
 
 def _a_droit(suivi: MenageSuivi, code: str) -> bool:

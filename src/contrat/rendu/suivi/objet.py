@@ -8,10 +8,8 @@ from typing import Any
 from contrat.calculs.suivi.publication import Publication
 from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import Suivi
-from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 2
-COLONNES = ("id", "etat", "depuis", "jours", "eligibilite", "travaux_ttc", "alerte")
 
 
 def decrire_suivi(suivi: Suivi) -> dict[str, Any]:
@@ -68,22 +66,3 @@ def decrire_publication(suivi: Suivi, publie: Publication) -> dict[str, Any]:
 
 def _lister(classes: Iterable[Classe]) -> list[dict[str, Any]]:
     return [{"noms": [nom or "non_dit" for nom in c.noms], "menages": c.nombre} for c in classes]
-
-
-def tabuler_suivi(suivi: Suivi) -> Tableau:
-    """Une ligne par ménage."""
-    muets = {m.menage.id for m in suivi.silencieux}
-    lignes = [
-        {
-            "id": m.menage.id,
-            "etat": m.etat,
-            "depuis": m.depuis,
-            "jours": m.jours,
-            "eligibilite": m.verdict,
-            # Tel qu'il est écrit dans le fichier du ménage : 10550 ou 10550.50.
-            "travaux_ttc": None if m.menage.projet.travaux_ttc is None else str(m.menage.projet.travaux_ttc),
-            "alerte": "delai" if m.depasses else "silence" if m.menage.id in muets else None,
-        }
-        for m in suivi.menages
-    ]
-    return tabuler(COLONNES, lignes)

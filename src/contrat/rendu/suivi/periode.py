@@ -20,6 +20,7 @@ def documenter_periode(periode: PeriodeSuivie) -> Document:
         page=lambda: composer_periode(periode),
         objet=lambda: decrire_periode(periode),
         donnees=lambda: _compter("Étape", {ETAPES_DITES[e]: n for e, n in periode.etapes.items()}),
+        est_pour_un_tableur=True,
     )
 
 

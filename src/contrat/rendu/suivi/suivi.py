@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -25,7 +26,8 @@ from contrat.rendu.mots.menages import (
 )
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
-from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi, tabuler_suivi
+from contrat.rendu.suivi.objet import decrire_publication, decrire_suivi
+from contrat.rendu.suivi.tableau import tabuler_suivi
 
 CITES = 10
 # Ce qui remplace un nombre tenu secret.
@@ -38,7 +40,15 @@ def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
         page=lambda: composer(suivi) if publie is None else composer_publication(suivi, publie),
         objet=lambda: decrire_suivi(suivi) if publie is None else decrire_publication(suivi, publie),
         donnees=lambda: tabuler_suivi(suivi),
+        classeur=(lambda: _en_classeur(suivi)) if publie is None else None,
+        est_pour_un_tableur=True,
     )
+
+
+def _en_classeur(suivi: Suivi) -> Page:
+    """La page de travail, et une feuille de plus : une ligne par ménage."""
+    page = composer(suivi)
+    return replace(page, parties=[*page.parties, Partie("Ménages", [tabuler_suivi(suivi)])])
 
 
 def nommer_marches(nombres: Mapping[str, int | None]) -> dict[str, int | None]:

@@ -1,0 +1,32 @@
+"""Les délais que le droit laisse entre deux étapes : d'où ils courent, et s'ils sont passés."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import get_args
+
+from contrat.calculs.moments import ajouter_mois
+from contrat.modele.bareme import RegleDelai
+from contrat.modele.menage import FINALES, EtapeMenage, Evenement
+
+_RANGS = {etape: rang for rang, etape in enumerate(get_args(EtapeMenage))}
+
+
+def est_depasse(regle: RegleDelai, evenements: Sequence[Evenement], au: date) -> bool:
+    """Dire si le délai court, et s'est écoulé avant ce jour."""
+    depart = chercher_depart(regle, evenements)
+    return depart is not None and au > ajouter_mois(depart, regle.mois)
+
+
+def chercher_depart(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
+    """Le jour d'où court un délai ; rien s'il ne court pas, ou que l'étape attendue ou une plus avancée est venue.
+
+    Une étape qui finit un dossier efface ce qui la précède : refusé puis déposé de nouveau, il repart de là.
+    """
+    finies = [rang for rang, e in enumerate(evenements) if e.etape in FINALES]
+    ouvertes = evenements[finies[-1] + 1 :] if finies else evenements
+    debut = next((rang for rang, e in enumerate(ouvertes) if e.etape == regle.depuis), None)
+    if debut is None or any(_RANGS[e.etape] >= _RANGS[regle.attendue] for e in ouvertes[debut:]):
+        return None
+    return ouvertes[debut].date
