@@ -115,3 +115,34 @@ def test_un_motif_nomme_une_fonction_un_lieu(contrat: Commande, racine: Path) ->
     motif = "la famille élargie et madame la maire, école Jules Ferry : standard de la mairie 04 00 00 00 12"
     issue = contrat(*SUSPENDRE, "--motif", motif, dans=racine)
     assert (issue.code, "erreur" in issue.erreurs) == (0, False), issue.erreurs
+
+
+def test_une_action_abandonnee_ne_demande_ni_ne_depense_plus(contrat: Commande, racine: Path) -> None:
+    abandon = ("action", "statut", "cafe-rencontre", "abandonnee", "--date", "2011-05", "--instance", "conseil")
+    assert contrat(*abandon, dans=racine).code == 0
+    demande = ("--exercice", "2010", "--section", "investissement", "--nature", "subvention_publique")
+    for geste in (
+        (*MODIFIER, "--date", "2011-06-01"),
+        ("budget", "voter", "cafe-rencontre", "mobilier", "--montant", "1"),
+        (*NOTER, "sollicite", *demande, "--programme", "FDT", "--montant", "5", "--date", "2011-06-01"),
+    ):
+        refuser(contrat, racine, geste, "l'action est abandonnée depuis 2011-05")
+    # Ce qui reste dû se paie, et ce qui précède l'abandon se note encore.
+    for geste in ((*PAYER, "--date", "2011-06-01"), (*MODIFIER, "--date", "2010-10-01")):
+        assert "abandonnée" not in contrat(*geste, dans=racine).erreurs
+
+
+def test_un_total_publie_qui_n_est_plus_retrouve_s_annonce(contrat: Commande, racine: Path) -> None:
+    publie = (
+        "publies:\n  - {mesure: budget.ressources.externes, periode: {debut: 2010, fin: 2011}, valeur: 12000, "
+        "approche: non, source: essai}\n"
+    )
+    chemin = racine / "data/contrat.yaml"
+    chemin.write_text(chemin.read_text(encoding="utf-8").replace("publies:\n", publie, 1), encoding="utf-8")
+    issue = contrat(*NOTER, "caduc", "--date", "2012-03-01", dans=racine)
+    assert issue.code == 0
+    assert [x.partition(": ")[2] for x in issue.erreurs.splitlines() if x.startswith("data/")] == [
+        "avertissement[B001] investissement 2010 : il manque 12 000 € de ressources "
+        "(dépenses 30 000 €, ressources 18 000 €)",
+        "avertissement[V001] Ressources externes 2010-2011 : publié 12 000 €, 0 € dans les fiches (-12 000 €)",
+    ]

@@ -130,6 +130,7 @@ def test_conventionner_ce_qui_est_deja_notifie() -> None:
         ({"etat": "sollicite", "sollicite": "120"}, {}),
         ({"etat": "declare"}, {"sollicite": "100"}),
         ({"etat": "declare", "accorde": "90"}, {}),
+        ({"etat": "pressenti"}, {"sollicite": "100"}),
     ],
 )
 def test_perdre(quoi: FaitRessource, champs: dict[str, str], gardes: dict[str, str]) -> None:
@@ -196,6 +197,37 @@ def test_le_solde_ne_va_qu_avec_un_encaissement() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("etat", ["declare", "sollicite", "caduc"])
+def test_rien_ne_se_solde_sans_accord(etat: str) -> None:
+    assert refuser("encaisse", fait("30", est_le_solde=True), etat=etat) == (
+        f"rien n'est soldé d'une ressource à l'état « {etat} »",
+        "noter d'abord l'acte qui accorde (accorde), ou retirer --solde",
+    )
+
+
+def test_une_somme_ne_se_rend_pas_avant_d_etre_recue() -> None:
+    recus = [{"exercice": "2012", "montant": "20", "date": jour} for jour in ("2012-03-06", "2012-04-01")]
+    assert refuser("reverse", fait("10"), encaissements=recus) == (
+        "le premier encaissement est du 2012-03-06, après le 2012-03-05",
+        "donner à --date le jour où la somme est rendue",
+    )
+    recus[1]["date"] = "2012-03-05"
+    assert "reversements" in noter("reverse", fait("10"), encaissements=recus)
+
+
+def test_un_versement_ne_se_note_pas_deux_fois() -> None:
+    deja = [{"exercice": "2012", "montant": "30", "date": "2012-03-01", "reference": "T-4"}]
+    assert refuser("encaisse", fait("30", reference="T-4"), encaissements=deja) == (
+        "30 € sont déjà notés sous « T-4 » en 2012, le 2012-03-01",
+        "rien n'est à écrire ; une autre somme a une autre référence",
+    )
+    for autre in (fait("31", reference="T-4"), fait("30", reference="T-5"), fait("30")):
+        assert "encaissements" in noter("encaisse", autre, encaissements=deja)
+    assert "encaissements" in noter("encaisse", fait("30", reference="T-4", exercice=2011), encaissements=deja)
+    with pytest.raises(FaitImpossible, match=r"^30 € sont déjà notés sous « M-4 » en 2012, le 2012-03-01$"):
+        depenser("payer", fait("30", reference="M-4"), paiements=[deja[0] | {"reference": "M-4"}])
+
+
 # --- Les dépenses
 
 
@@ -235,7 +267,9 @@ def test_payer_et_reporter() -> None:
         "realise": "25", "paiements": [{"exercice": "2011", "montant": "5"}, paye],
     }  # fmt: skip
     assert depenser("payer", fait("20"), paiements=[{"exercice": "2011", "montant": "5"}]) == {"paiements": [paye]}
-    assert depenser("reporter", fait("7"), prevu="50") == {"report": "7"}
+    assert depenser("reporter", fait("7"), engage="50") == {"report": "7"}
+    with pytest.raises(FaitImpossible, match=r"^rien n'est engagé pour « achat »$"):
+        depenser("reporter", fait("7"), prevu="50")
     gestes: tuple[GesteDepense, ...] = ("voter", "modifier", "engager", "payer", "reporter")
     for geste in gestes:
         with pytest.raises(FaitImpossible, match=r"^il manque --montant$"):

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from contrat.calculs.sommes import ZERO
-from contrat.modele.action import Statut
+from contrat.modele.action import Action, Statut
 from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, EtatRessource, Ligne, Ressource, Versement
 from contrat.modele.saisie import Saisie
 from contrat.nombres import euros
@@ -18,6 +18,10 @@ FaitRessource = Literal[
     "sollicite", "dossier_complet", "accorde", "conventionne", "refuse", "retire", "caduc", "encaisse", "reverse"
 ]
 GesteDepense = Literal["voter", "modifier", "engager", "payer", "reporter"]
+
+
+# Ce qui ouvre une dépense, ou en cherche le financement.
+_ENGAGENT = frozenset({"voter", "modifier", "engager", "sollicite", "dossier_complet", "accorde", "conventionne"})
 
 
 class FaitImpossible(ValueError):
@@ -54,6 +58,16 @@ def exiger_montant(fait: FaitBudgetaire) -> Decimal:
     if fait.montant is None:
         raise FaitImpossible("il manque --montant", "écrire --montant suivi d'un nombre comme 12840 ou 12840.50")
     return fait.montant
+
+
+def refuser_apres_abandon(action: Action, quoi: FaitRessource | GesteDepense, jour: date) -> None:
+    """Une action abandonnée ne demande ni ne dépense plus : elle finit de payer, d'encaisser, de rendre."""
+    if quoi not in _ENGAGENT:
+        return
+    derniere = action.historique[-1]
+    if action.statut == "abandonnee" and jour.isoformat()[: len(derniere.date)] >= derniere.date:
+        aide = "payer, encaisser, rendre restent possibles ; si elle reprend, le noter d'abord : contrat action statut"
+        raise FaitImpossible(f"l'action est abandonnée depuis {derniere.date}", aide)
 
 
 def demander(precisions: Mapping[str, str | None], fait: FaitBudgetaire) -> list[Saisie]:
@@ -96,8 +110,15 @@ def _refuser(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) ->
         _refuser_de_recouvrir(ressource, fait)
     if fait.est_le_solde and quoi != "encaisse":
         raise FaitImpossible("--solde ne va qu'avec encaisse", "retirer --solde")
+    if fait.est_le_solde and ressource.etat not in ETATS_ACQUIS:
+        aide = "noter d'abord l'acte qui accorde (accorde), ou retirer --solde"
+        raise FaitImpossible(f"rien n'est soldé d'une ressource à l'état « {ressource.etat} »", aide)
     if quoi == "reverse" and not ressource.recu:
         raise FaitImpossible("rien n'a été encaissé de cette ressource", "noter d'abord ce qui l'a été : encaisse")
+    recus = [x.date for x in ressource.encaissements if x.date is not None]
+    if quoi == "reverse" and recus and fait.jour < min(recus):
+        aide = "donner à --date le jour où la somme est rendue"
+        raise FaitImpossible(f"le premier encaissement est du {min(recus)}, après le {fait.jour}", aide)
 
 
 def _refuser_de_recouvrir(ressource: Ressource, fait: FaitBudgetaire) -> None:
@@ -133,8 +154,8 @@ def _accorder(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -
 
 def _perdre(ressource: Ressource, quoi: EtatRessource, fait: FaitBudgetaire) -> dict[str, Any]:
     champs: dict[str, Any] = {"montant": "0"}
-    # Ce qu'une source disait apporté, sans acte, n'a laissé nulle part son montant : il reste comme demandé.
-    est_seul = ressource.certitude == "declare" and ressource.accorde is None
+    # Ce qui était dit apporté, ou seulement espéré, n'a laissé nulle part son montant : il reste comme demandé.
+    est_seul = ressource.certitude in ("declare", "pressenti") and ressource.accorde is None
     if (ressource.certitude == "sollicite" or est_seul) and ressource.sollicite is None:
         champs["sollicite"] = str(ressource.montant)
     if ressource.certitude == "acquis" and ressource.accorde is None:
@@ -147,10 +168,21 @@ def _verser(
 ) -> dict[str, Any]:
     """Une somme de plus ; celle que la fiche disait d'un seul nombre entre dans la liste, et le nombre suit."""
     deja: tuple[Versement, ...] = getattr(objet, liste)
+    _refuser_le_double(deja, fait)
     total = sum((x.montant for x in deja), ZERO)
     ancien = [] if deja or not ecrit else [{"exercice": str(objet.exercice), "montant": str(ecrit)}]
     champs: dict[str, Any] = {} if ecrit is None else {champ: str((total or ecrit) + exiger_montant(fait))}
     return champs | {liste: [*ancien, fait.versement]}
+
+
+def _refuser_le_double(deja: tuple[Versement, ...], fait: FaitBudgetaire) -> None:
+    """Une référence est celle d'un seul mandat, ou titre, d'un exercice : la même somme ne s'y note pas deux fois."""
+    exercice = fait.exercice or fait.jour.year
+    for verse in deja if fait.reference is not None else ():
+        if (verse.reference, verse.exercice, verse.montant) == (fait.reference, exercice, fait.montant):
+            quand = "" if verse.date is None else f", le {verse.date}"
+            message = f"{euros(verse.montant)} sont déjà notés sous « {fait.reference} » en {exercice}{quand}"
+            raise FaitImpossible(message, "rien n'est à écrire ; une autre somme a une autre référence")
 
 
 def noter_depense(ligne: Ligne, rang: int, geste: GesteDepense, fait: FaitBudgetaire) -> list[Saisie]:
@@ -169,8 +201,15 @@ def noter_depense(ligne: Ligne, rang: int, geste: GesteDepense, fait: FaitBudget
         ecrit = ligne.realise if "realise" in ligne.model_fields_set else None
         champs = _verser(ligne, fait, "paiements", "realise", ecrit)
     else:
-        champs = {"report": str(montant)}
+        champs = _reporter(ligne, montant)
     return [Saisie(("budget", "lignes", rang, cle), valeur) for cle, valeur in champs.items()]
+
+
+def _reporter(ligne: Ligne, montant: Decimal) -> dict[str, Any]:
+    """Les restes à réaliser : de ce qui est engagé, ce qui n'est pas payé ; B008 en juge le montant."""
+    if ligne.engage is None:
+        raise FaitImpossible(f"rien n'est engagé pour « {ligne.libelle} »", "l'engager : contrat budget engager")
+    return {"report": str(montant)}
 
 
 def _modifier(ligne: Ligne, fait: FaitBudgetaire, montant: Decimal) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import typer
 
-from contrat.calculs.argent.faits import FaitBudgetaire, GesteDepense, noter_depense
+from contrat.calculs.argent.faits import FaitBudgetaire, GesteDepense, noter_depense, refuser_apres_abandon
 from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
 from contrat.modele.action import Action
+from contrat.modele.saisie import Saisie
 from contrat.rendu.argent.faits import dire_geste
 
 
@@ -19,11 +20,12 @@ def noter_geste(
     mot, ligne, exercice = place
     ouverte = ouvrir_fiche(racine, mot)
     rang = trouver_ligne(ouverte.action, ligne, exercice)
-    ouverte.ecrire(
-        lambda actuelle: noter_depense(
-            actuelle.budget.lignes[trouver_ligne(actuelle, ligne, exercice)], rang, geste, fait
-        )
-    )
+
+    def saisir(actuelle: Action) -> list[Saisie]:
+        refuser_apres_abandon(actuelle, geste, fait.jour)
+        return noter_depense(actuelle.budget.lignes[trouver_ligne(actuelle, ligne, exercice)], rang, geste, fait)
+
+    ouverte.ecrire(saisir)
     dit = dire_geste(ouverte.action.budget.lignes[rang], geste, fait)
     typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.lieu.nom}")
 

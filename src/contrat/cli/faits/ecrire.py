@@ -27,9 +27,10 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.proches import replier
 
-FAMILLES = ("B", "C", "R")
-# Refuser un fait vrai parce que le plan ne ferme plus forcerait à mentir : l'écart se dit, et se comble ensuite.
-SANS_EMPECHER = "B001"
+FAMILLES = ("B", "C", "R", "V001")
+# Refuser un fait vrai parce que le plan ne ferme plus, ou qu'un total publié n'est plus retrouvé, forcerait à mentir :
+# l'écart se dit, et se comble ensuite.
+SANS_EMPECHER = frozenset({"B001", "V001"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:
         trouves = [d for d in appliquer(apres, placer, regles) if d.gravite is not Gravite.INFORMATION]
         nouveaux = list((Counter((d.code, d.message) for d in trouves) - deja).elements())
         siens = [d for d in trouves if (d.code, d.message) in nouveaux]
-        dits = [d._replace(gravite=Gravite.AVERTISSEMENT) if d.code == SANS_EMPECHER else d for d in siens]
+        dits = [d._replace(gravite=Gravite.AVERTISSEMENT) if d.code in SANS_EMPECHER else d for d in siens]
         return [*controler(fiche), *dits]
 
     return juger_fiche

@@ -8,7 +8,7 @@ from typing import cast, get_args
 
 import typer
 
-from contrat.calculs.argent.faits import FaitBudgetaire, FaitRessource, demander, noter_ressource
+from contrat.calculs.argent.faits import FaitBudgetaire, FaitRessource, demander, noter_ressource, refuser_apres_abandon
 from contrat.cli.designation import reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import choisir, ouvrir_fiche
 from contrat.erreurs import ErreurUsage
@@ -56,6 +56,7 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
 
 
 def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:
+    refuser_apres_abandon(action, quoi, fait.jour)
     siennes = [
         (rang, r) for rang, r in enumerate(action.plan.ressources) if r.organisme == organisme and visee.convient(r)
     ]
