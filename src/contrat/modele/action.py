@@ -76,6 +76,9 @@ ChampReconstitue = Literal[
 ]
 
 
+SansMontant = Literal["gratuite", "non_documente"]
+
+
 class Objectif(Objet):
     """Un objectif de l'action."""
 
@@ -220,6 +223,9 @@ class Action(Objet):
     liens: Liens = Field(default_factory=Liens, description="rattachements")
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
     pieces: tuple[Piece, ...] = Field((), description="documents joints ou cités")
+    sans_montant: SansMontant | None = Field(
+        None, description="pourquoi la fiche n'a ni dépense ni plan : `gratuite`, ou `non_documente` par la source"
+    )
     annonce: Annonce | None = Field(None, description="montants annoncés sans exercice, hors des totaux")
     origine: OrigineTableur | None = Field(
         None, description="tableur dont vient la fiche ; tant qu'elle l'écrit, l'approbation n'exige rien de plus"

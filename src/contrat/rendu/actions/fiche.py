@@ -11,7 +11,7 @@ from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import STATUTS
+from contrat.rendu.mots.actions import SANS_MONTANT, STATUTS
 from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
@@ -125,7 +125,8 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
     argent = fiche.argent
     yield from dire_annonce(fiche.dossier, fiche.situation.action)
     if not argent.a_des_montants:
-        yield "Aucun montant n'est renseigné."
+        motif = fiche.situation.action.sans_montant
+        yield f"Montants : {SANS_MONTANT[motif]}." if motif else "Aucun montant n'est renseigné."
         return
     yield _dire_total("prévues", argent.prevu)
     for (exercice, section), montant in argent.par_exercice.items():

@@ -7,7 +7,7 @@ from typing import get_args
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import Dimension
-from contrat.rendu.argent.budget_notes import rediger_exclusions, rediger_execution, rediger_notes
+from contrat.rendu.argent.budget_notes import legender_marque, rediger_exclusions, rediger_execution, rediger_notes
 from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
 from contrat.rendu.argent.tableaux import (
     TOTAL,
@@ -69,6 +69,7 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
     else:
         titre = f"{titre} par {PAR[etat.par].lower()}, en euros"
         blocs = [figurer_ventilation(etat, etat.par)]
+        notes = (*notes, *(legender_marque(etat) if etat.par == "action" else ()))
     return Page(titre, etat.contrat.titre, (Partie("", [*blocs, *([lister(*notes)] if notes else [])]),))
 
 

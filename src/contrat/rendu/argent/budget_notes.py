@@ -24,9 +24,11 @@ from contrat.rendu.mots.argent import (
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_action, nommer_ville
+from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.mots.phrases import compter, enumerer
 
 CITEES = 5
+LEGENDE = f"{MARQUE} : action dont un montant au moins est reconstitué."
 
 
 def rediger_notes(etat: EtatBudget) -> tuple[str, ...]:
@@ -42,6 +44,11 @@ def rediger_alertes(etat: EtatBudget) -> tuple[str, ...]:
 def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
     """Ce qu'il faut savoir pour lire les montants : ce qui manque, ce qui est exclu, la base, l'origine."""
     return (*_ressources(etat), *_absents(etat), *rediger_exclusions(etat), *_base(etat.consolidation), *_origine(etat))
+
+
+def legender_marque(etat: EtatBudget) -> tuple[str, ...]:
+    """Ce que dit la marque d'une action, quand une ligne comptée la lui vaut."""
+    return (LEGENDE,) if any(etat.dossier.est_reconstitue(x.source) for x in etat.consolidation.lignes) else ()
 
 
 def rediger_execution(etat: EtatBudget) -> Iterator[str]:

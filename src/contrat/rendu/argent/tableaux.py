@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
 from contrat.calculs.argent.execution import Execution
-from contrat.calculs.argent.ventilation import CERTITUDES, Dimension
+from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
+from contrat.modele.dossier import Dossier
 from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.noms import nommer_organisme, nommer_ville
+from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.page import Bloc, Colonne, Genre, Rangee, Tableau, Valeur
 
 TOTAL = "Total"
@@ -75,11 +77,18 @@ def tableau_ventile(etat: EtatBudget, par: Dimension, genre: Genre = "nombre", e
     if entier:
         depenses, ressources = [*SECTIONS_DITES.values(), "Dépenses"], [ressources[0], AUTRES, "Ressources"]
     entetes = depenses if par == "chapitre" else [*depenses, *ressources]
-    rangees = [_groupe(nommer(etat.dossier, par, g.cle), g.consolidation, len(entetes)) for g in etat.ventiler(par)]
+    rangees = [_groupe(_titrer(etat.dossier, par, g), g.consolidation, len(entetes)) for g in etat.ventiler(par)]
     rangees.append(_groupe(TOTAL, etat.consolidation, len(entetes), est_total=True))
     colonnes = (Colonne(PAR[par]), *(Colonne(entete, genre) for entete in entetes))
     tableau = Tableau(colonnes, tuple(rangees), f"Par {par}" if entier else "")
     return _sans_sections(tableau) if par == "section" and not entier else tableau
+
+
+def _titrer(dossier: Dossier, par: Dimension, groupe: Groupe) -> str:
+    """Le nom d'un groupe ; une action dont un montant compté est reconstitué porte la marque."""
+    nom = nommer(dossier, par, groupe.cle)
+    est_marquee = par == "action" and any(dossier.est_reconstitue(x.source) for x in groupe.consolidation.lignes)
+    return f"{nom} {MARQUE}" if est_marquee else nom
 
 
 def figurer_ventilation(etat: EtatBudget, par: Dimension, genre: Genre = "nombre") -> Bloc:

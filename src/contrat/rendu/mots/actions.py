@@ -9,7 +9,7 @@ from contrat.calculs.actions.cout import MotifCout
 from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
 from contrat.calculs.rapports.action import QualiteSignataire
-from contrat.modele.action import NiveauObjectif, RolePartenaire, Statut
+from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
 from contrat.modele.suivi import NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
@@ -29,6 +29,10 @@ STATUTS: dict[Statut | None, str] = {
     "suspendue": "suspendue",
     "abandonnee": "abandonnée",
     "transferee": "transférée",
+}
+SANS_MONTANT: dict[SansMontant, str] = {
+    "gratuite": "aucun : l'action ne coûte rien",
+    "non_documente": "aucune source n'en publie",
 }
 CRITERES_DITS: dict[NomCritere, str] = {
     "economique": "économique",

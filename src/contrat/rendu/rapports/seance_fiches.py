@@ -29,6 +29,8 @@ def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
 
 def _coutent(dossier: Dossier, fiche: FicheADecider) -> str:
     marque = f" {MARQUE}" if dossier.est_reconstitue(fiche.action.budget.source) else ""
+    if fiche.cout is None and fiche.action.sans_montant == "gratuite":
+        return "Coût : aucun"
     return "Coût : non documenté" if fiche.cout is None else f"Coût : {ecrire(fiche.cout)}{marque}"
 
 
