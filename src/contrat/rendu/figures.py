@@ -8,6 +8,9 @@ from decimal import Decimal
 from contrat.rendu.ecrivains.valeurs import ecrire, lire
 from contrat.rendu.page import Figure, Rangee, Tableau
 
+# Le début du nom d'une marche qui en détaille une autre.
+DETAIL = "dont "
+
 
 def montrer(quoi: str, tableau: Tableau, mesures: tuple[int, ...] = (1,)) -> Figure:
     """La figure ; son texte finit par la rangée la plus longue de la première mesure, et par sa valeur."""
@@ -20,8 +23,8 @@ def montrer(quoi: str, tableau: Tableau, mesures: tuple[int, ...] = (1,)) -> Fig
 
 
 def montrer_une_suite(quoi: str, tableau: Tableau) -> Figure:
-    """La figure d'un entonnoir ; son texte dit d'où il part et où il arrive."""
-    places = [rangee for _, rangee in _chiffrees(tableau, 1)]
+    """La figure d'un entonnoir ; son texte dit d'où il part et où il arrive, sans ce qui détaille une marche."""
+    places = [r for _, r in _chiffrees(tableau, 1) if not ecrire(tableau.colonnes[0], r.cellules[0]).startswith(DETAIL)]
     if len(places) < len(("début", "fin")):
         return Figure(quoi, tableau)
     debut, fin = (_dire(tableau, rangee, 1) for rangee in (places[0], places[-1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from contrat.calculs.presentation.presentation import ContratPresente
@@ -10,7 +10,8 @@ from contrat.rendu.actions.frise import dessiner_calendrier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.page import Page, Partie, Point, Tableau, assembler, tabuler
+from contrat.rendu.mots.origine import legender
+from contrat.rendu.page import Bloc, Page, Partie, Point, Tableau, assembler, puces, tabuler
 from contrat.rendu.presentation.conduite import (
     raconter_axes,
     raconter_calendrier,
@@ -70,8 +71,15 @@ def _composer(presente: ContratPresente, nom: str, a_des_suites: bool) -> Partie
     points = [Point(dire_source(presente.dossier, fait), fait.rang) for fait in volet.raconter(presente)]
     suites = ", ".join(f"contrat {commande}" for commande in volet.suites)
     fin = [f"Pour en savoir plus : {suites}."] if a_des_suites else []
-    figures = [dessiner_calendrier(presente.dossier, d) for d in [presente.calendrier] if nom == "calendrier" and d]
+    figures = _dessiner(presente) if nom == "calendrier" else ()
     return Partie(volet.titre, [*assembler(points or [RIEN]), *figures, *fin], nom=nom)
+
+
+def _dessiner(presente: ContratPresente) -> Iterator[Bloc]:
+    """Le calendrier des actions, et ce que leur marque veut dire ; rien quand aucune n'a de date."""
+    if datees := presente.calendrier:
+        yield dessiner_calendrier(presente.dossier, datees)
+        yield from puces(legender(presente.dossier, [datee.situation.action for datee in datees]))
 
 
 def _decrire(presente: ContratPresente, parties: Sequence[str]) -> dict[str, Any]:
