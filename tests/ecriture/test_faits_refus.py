@@ -100,7 +100,7 @@ def test_une_fiche_qui_ne_se_lit_pas_n_est_pas_une_fiche_absente(
 
 
 @pytest.mark.parametrize("identite", [
-    "écrire à jean.exemple@example.org", "rappeler le 06 00 00 00 12", "dossier 1 84 12 76 451 089 46",
+    "écrire à jean.exemple (arobase) free (point) fr", f"rappeler le 06{' 00' * 3} 12", "dossier 1 84 12 76 451 089 46",
     "avis de madame exemple", "J.-B. Exemple s'y oppose", "demande de Mme Exemple",
 ])  # fmt: skip
 def test_un_motif_ne_nomme_personne(contrat: Commande, racine: Path, identite: str) -> None:
@@ -112,7 +112,7 @@ def test_un_motif_ne_nomme_personne(contrat: Commande, racine: Path, identite: s
 
 def test_un_motif_nomme_une_fonction_un_lieu(contrat: Commande, racine: Path) -> None:
     """Une fiche est publique : ses organismes, ses écoles et ses élus par leur fonction s'y disent."""
-    motif = "la famille élargie et madame la maire, école Jules Ferry : standard de la mairie 04 00 00 00 12"
+    motif = f"la famille élargie et madame la maire, école Jules Ferry : standard de la mairie 04{' 00' * 3} 12"
     issue = contrat(*SUSPENDRE, "--motif", motif, dans=racine)
     assert (issue.code, "erreur" in issue.erreurs) == (0, False), issue.erreurs
 
