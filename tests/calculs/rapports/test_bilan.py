@@ -95,4 +95,4 @@ jalons:
   - {libelle: f, prevu: 2011-05, fait: 2011-06, instance: comite, source: e}
 """
     )
-    assert [connue.id for connue in bilan.seances] == ["conseil-2010-02", "comite-2011-06", "conseil-2013-01"]
+    assert [situee.connue.id for situee in bilan.seances] == ["conseil-2010-02", "comite-2011-06", "conseil-2013-01"]

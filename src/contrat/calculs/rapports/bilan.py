@@ -14,8 +14,7 @@ from contrat.calculs.actions.mesure import A_JUGER, Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.moments import precede
-from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
-from contrat.calculs.seances.connues import SeanceConnue, lister_seances_connues
+from contrat.calculs.presentation.presentation import ContratPresente, SeanceSituee, presenter_contrat
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
@@ -104,15 +103,10 @@ class BilanContrat:
         return [(action, bilan) for action, bilan in lus if bilan is not None]
 
     @cached_property
-    def seances(self) -> list[SeanceConnue]:
+    def seances(self) -> list[SeanceSituee]:
         """Les séances tenues : échues au jour du bilan, et que rien ne dit seulement prévues."""
-        prevues = {(j.instance, j.prevu) for j in self.dossier.contrat.jalons if j.fait is None}
-        return [
-            connue
-            for connue in lister_seances_connues(self.dossier)
-            if not precede(self.jour.isoformat(), connue.date)
-            and (connue.seance is not None or (connue.instance, connue.date) not in prevues)
-        ]
+        jour = self.jour.isoformat()
+        return [s for s in self.presente.seances if not (s.connue.est_prevue or precede(jour, s.connue.date))]
 
     @property
     def lacunes(self) -> list[LacuneComptee]:

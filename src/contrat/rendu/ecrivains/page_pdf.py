@@ -10,7 +10,7 @@ from typing import Any
 from contrat.erreurs import ErreurContrat
 from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
-from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_serre, orienter, repartir
+from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_serre, mesurer, orienter, repartir
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
 from contrat.rendu.typographie import mettre_d_un_trait
@@ -141,9 +141,11 @@ def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:
             "entete": mettre_d_un_trait(c.entete),
             "chiffree": c.est_chiffree,
             "a_remplir": c.a_remplir,
-            "part": signes,
+            "part": part,
+            # Un en-tête plus long que ses nombres passe à la ligne, au lieu d'élargir sa colonne.
+            "signes": signes if len(c.entete) > signes else 0,
         }
-        for c, signes in zip(tableau.colonnes, repartir(tableau, place), strict=True)
+        for c, part, signes in zip(tableau.colonnes, repartir(tableau, place), mesurer(tableau), strict=True)
     ]
     return {
         "genre": "tableau",

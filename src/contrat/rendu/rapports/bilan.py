@@ -83,9 +83,9 @@ def _reserver(bilan: BilanContrat) -> Iterator[Bloc]:
 def _resumer(bilan: BilanContrat) -> Iterator[str]:
     yield mettre_majuscule(resumer(bilan.evaluation.decompte))
     repondues, posees = bilan.questions_des_actions
-    sans = len(bilan.evaluation.sans_reponse)
+    questions, sans = len(bilan.evaluation.questions), len(bilan.evaluation.sans_reponse)
     yield f"Questions posées aux actions lancées : {posees}, dont répondues : {repondues}."
-    yield f"Questions posées au contrat : {len(bilan.evaluation.questions)}, dont sans réponse : {sans}."
+    yield f"Questions posées au contrat : {f'{questions}, dont sans réponse : {sans}' if questions else 'aucune'}."
     yield f"Séances tenues et documentées : {len(bilan.seances)}."
     yield from rediger_alertes(bilan.budget)
 
@@ -140,9 +140,10 @@ def _durable(bilan: BilanContrat) -> Iterator[Bloc]:
 def _gouvernance(bilan: BilanContrat) -> Iterator[Bloc]:
     if bilan.seances:
         yield tableau_seances(bilan)
-        if any(s.seance is not None and bilan.dossier.est_reconstitue(s.seance.source) for s in bilan.seances):
+        seances = [s.connue.seance for s in bilan.seances]
+        if any(s is not None and bilan.dossier.est_reconstitue(s.source) for s in seances):
             yield f"{MARQUE} : présents et décisions reconstitués, que rien ne publie."
-    reunies = {connue.instance for connue in bilan.seances}
+    reunies = {situee.connue.instance for situee in bilan.seances}
     muettes = [instance.nom for instance in bilan.evaluation.contrat.gouvernance if instance.id not in reunies]
     if muettes:
         yield "Sans séance documentée :"

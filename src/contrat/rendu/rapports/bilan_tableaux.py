@@ -8,9 +8,11 @@ from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.evaluation import Decompte
 from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
+from contrat.calculs.presentation.presentation import SeanceSituee
 from contrat.calculs.rapports.bilan import BilanContrat, IndicateurEvalue
 from contrat.calculs.seances.connues import SeanceConnue
 from contrat.modele.dossier import Dossier
+from contrat.modele.suivi import Deliberation
 from contrat.modele.suivi import Valeur as ValeurRelevee
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
@@ -23,7 +25,7 @@ from contrat.rendu.mots.argent import ABSENT
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.origine import MARQUE
-from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
 
 
@@ -114,18 +116,21 @@ def _dire_niveaux(niveaux: Mapping[Niveau, int]) -> str:
 
 def tableau_seances(bilan: BilanContrat) -> Tableau:
     """Les séances tenues, dans l'ordre : qui s'est réuni, quand, à combien, ce qui en est écrit."""
-    colonnes = (Colonne("Instance"), Colonne("Date"), Colonne("Présents", "nombre"), Colonne("Objet ou décision"))
-    return Tableau(colonnes, tuple(Rangee(_seance(bilan, connue)) for connue in bilan.seances))
+    colonnes = (Colonne("Instance"), Colonne("Date"), Colonne("Participants", "nombre"), Colonne("Objet ou décision"))
+    return Tableau(colonnes, tuple(Rangee(_seance(bilan.dossier, situee)) for situee in bilan.seances))
 
 
-def _seance(bilan: BilanContrat, connue: SeanceConnue) -> tuple[Valeur, ...]:
-    contrat, seance = bilan.evaluation.contrat, connue.seance
-    memes = (connue.instance, connue.date)
-    actes = [d.objet for d in contrat.deliberations if (d.instance, d.date) == memes]
-    jalons = [j for j in contrat.jalons if (j.instance, j.fait) == memes]
-    objet = seance.objet if seance else " ; ".join(actes or [j.libelle for j in jalons])
-    venus = [j.participants for j in jalons if j.participants is not None]
-    presents: Valeur = sum(p.presents for p in seance.colleges) if seance and seance.colleges else None
-    marque = f" {MARQUE}" if seance and bilan.dossier.est_reconstitue(seance.source) else ""
-    nom = f"{nommer_instance(bilan.dossier, connue.instance)}{marque}"
-    return (nom, dire_moment(connue.date), presents if presents is not None else next(iter(venus), None), objet)
+def _seance(dossier: Dossier, situee: SeanceSituee) -> tuple[Valeur, ...]:
+    connue, seance = situee.connue, situee.connue.seance
+    marque = f" {MARQUE}" if seance and dossier.est_reconstitue(seance.source) else ""
+    nom = f"{nommer_instance(dossier, connue.instance)}{marque}"
+    objets = [seance.objet] if seance else [d.objet for d in dossier.contrat.deliberations if _est_de(connue, d)]
+    proposees = compter(len(situee.propositions), "action proposée", "actions proposées")
+    objets += [proposees] if situee.propositions else []
+    decidees = sum(_est_de(connue, d) for a in dossier.actions.values() for d in a.deliberations)
+    objets += [compter(decidees, "action décidée", "actions décidées")] if decidees else []
+    return (nom, dire_moment(connue.date), situee.participants, " ; ".join(objets))
+
+
+def _est_de(connue: SeanceConnue, acte: Deliberation) -> bool:
+    return (acte.instance, acte.date) == (connue.instance, connue.date)

@@ -55,7 +55,7 @@ def composer(x: ExperienceContrat) -> Page:
         _partie(x, "Partenaires", "partenaires", (Fait(o.nom) for o in x.partenaires)),
         _partie(x, "Moyens", "moyens", _moyens(x)),
         Partie("Documents cités", puces(map(_piece, _pieces(x))), nom="documents"),
-        Partie("Ce qui se contredit", assembler(_dire(x, raconter_contradictions(x.presente))), nom="contradictions"),
+        Partie("Ce qui se contredit", assembler(_contredire(x)), nom="contradictions"),
         Partie("Mention", [contrat.mention] if contrat.mention else [], nom="mention"),
     ]
     sujet = f"Fiche d'expérience. {territoire.commune}, {dire_exercices(contrat.periode)}."
@@ -164,6 +164,10 @@ def _resultats(x: ExperienceContrat) -> Iterator[Fait]:
 def _moyens(x: ExperienceContrat) -> Iterator[Fait]:
     for moyen in x.contrat.moyens_humains:
         yield from raconter_emploi(x.dossier, moyen)
+
+
+def _contredire(x: ExperienceContrat) -> Iterator[Point]:
+    return _dire(x, raconter_contradictions(x.presente) if x.contrat.contradictions else ())
 
 
 def _pieces(x: ExperienceContrat) -> list[Piece]:
