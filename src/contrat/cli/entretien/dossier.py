@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from contrat.calculs.eligibilite.demande import VISITE, a_depose, choisir_jour
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import Question
+from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, Question
 from contrat.cli.eligibilite_guichet import charger_droit, signaler
 from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
 from contrat.cli.source_menages import lire_cadre, trouver_source
@@ -169,6 +169,8 @@ def refuser(entretien: Entretien, question: Question, texte: str) -> str | None:
     ecrits = len(entretien.avis_ecrits(question)) if question.bloc == "revenus" else 0
     if texte.count("+") + 1 < ecrits:
         return f"le fichier a {ecrits} avis de cette année : en donner autant, joints par + (0 pour un avis de trop)"
+    if question.champ == AUTRES and texte == entretien.menage.projet.nature:
+        return "c'est déjà la nature des premiers travaux : en choisir une autre"
     try:
         _ = entretien.repondre(question, texte).menage
     except ValidationError as erreur:

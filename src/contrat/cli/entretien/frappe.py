@@ -11,7 +11,8 @@ from contrat.proches import oter_accents, replier
 from contrat.rendu.eligibilite.permanence import dire_reponse
 
 _MONTANTS = frozenset({
-    "rfr", "rfr_repli", "autres_aides", "travaux_ht", "travaux_ttc", "prix_accompagnement", "aides_locales",
+    "rfr", "rfr_repli", "autres_aides", "autres_ht", "autres_ttc", "travaux_ht", "travaux_ttc", "prix_accompagnement",
+    "aides_locales",
 })  # fmt: skip
 # Des groupes de trois chiffres que séparent des espaces, avec des centimes ou non.
 _MONTANT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)

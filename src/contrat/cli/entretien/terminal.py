@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue, Entretien
-from contrat.calculs.eligibilite.permanence.questionnaire import Question, lire_reponse
+from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, QUESTIONS, Question, lire_reponse
 from contrat.cli.entretien.console import Console
 from contrat.cli.entretien.dossier import Ouverture, refuser
 from contrat.cli.entretien.frappe import comprendre
@@ -27,7 +27,8 @@ TOUCHES = (
     f"À tout moment : {NE_SAIT_PAS} ne sait pas, {REVENIR} revenir, {ARRETER} arrêter. "
     "Dans une liste : le numéro, ou les premières lettres."
 )
-FINIR, CHIFFRER, SUIVRE, RELIRE = "f", "c", "s", "r"
+FINIR, CHIFFRER, SUIVRE, RELIRE, AJOUTER = "f", "c", "s", "r", "a"
+_AUTRES = next(question for question in QUESTIONS if question.champ == AUTRES)
 
 
 @dataclass
@@ -66,32 +67,45 @@ class Dialogue:
         return next(iter(restantes[self.voulues]()), None) if self.voulues else None
 
     def _decider(self) -> Question | None:
-        """Finir, chiffrer, compléter pour le suivi, ou corriger une réponse ; rien quand c'est fini."""
+        """Finir, chiffrer, compléter pour le suivi, ajouter, ou corriger une réponse ; rien quand c'est fini."""
+        choix = self._proposer()
+        while True:
+            mot = self.console.lire()
+            if mot is None or mot == ARRETER:
+                return None
+            if mot == REVENIR and self.parcours:
+                return self.parcours[-1]
+            if mot.lower() in choix:
+                return self._suivre_choix(mot.lower())
+            self.console.dire(f"« {mot} » : taper une des lettres {', '.join(sorted(choix))}.")
+
+    def _proposer(self) -> set[str]:
+        """Montrer ce que l'on peut faire quand plus rien ne décide ; les lettres qui conviennent."""
         self.console.dire("", "Plus aucune question ne peut changer une réponse.", f"  {FINIR} finir")
-        choix = {FINIR: 0, ARRETER: 0, RELIRE: len(self.entretien.connues())}
+        choix = {FINIR, RELIRE}
         for lettre, questions, quoi in (
             (CHIFFRER, self.entretien.precisions(), "chiffrer les aides et le reste à payer"),
             (SUIVRE, self.entretien.pour_le_suivi(), "compléter pour le suivi"),
         ):
             if questions:
-                choix[lettre] = len(questions)
+                choix.add(lettre)
                 self.console.dire(f"  {lettre} {quoi} ({compter(len(questions), 'question')})")
+        if self.entretien.a_d_autres_travaux is False:
+            choix.add(AJOUTER)
+            self.console.dire(f"  {AJOUTER} ajouter des travaux d'une autre nature (chauffage et douche)")
         self.console.dire(f"  {RELIRE} relire, et corriger")
-        while True:
-            mot = self.console.lire()
-            if mot is None or mot == ARRETER:
-                return None
-            if mot.lower() == FINIR:
-                self.entretien = self.ouverture.tenir(self.entretien)
-                return None
-            if mot == REVENIR and self.parcours:
-                return self.parcours[-1]
-            if mot.lower() == RELIRE:
-                return self._choisir_a_corriger(self.entretien.connues()) or self._apres_relecture()
-            if mot.lower() in choix:
-                self.voulues = mot.lower()
-                return self._suivante()
-            self.console.dire(f"« {mot} » : taper une des lettres {', '.join(sorted(set(choix) - {ARRETER}))}.")
+        return choix
+
+    def _suivre_choix(self, lettre: str) -> Question | None:
+        if lettre == FINIR:
+            self.entretien = self.ouverture.tenir(self.entretien)
+            return None
+        if lettre == RELIRE:
+            return self._choisir_a_corriger(self.entretien.connues()) or self._apres_relecture()
+        if lettre == AJOUTER:
+            return _AUTRES
+        self.voulues = lettre
+        return self._suivante()
 
     def _apres_relecture(self) -> Question | None:
         return None if self.est_arrete else self._decider()

@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.permanence.questionnaire import (
     APRES,
+    AUTRES,
     BLOCS,
     CHOIX,
     ESTIMATION,
@@ -33,7 +34,7 @@ from contrat.calculs.eligibilite.scenarios import imaginer
 from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Estimation, Menage
-from contrat.modele.saisie import Saisie, reporter
+from contrat.modele.saisie import Saisie, chercher, reporter
 
 _RFR = next(question for question in QUESTIONS if question.champ == RFR)
 
@@ -154,6 +155,8 @@ class Entretien:
         `gestes` : ceux du projet avec leur prix, quand ils étaient préparés.
         """
         annee = str(self.annee(question))
+        if question.liste:
+            return self._ajouter(question, texte, self._saisir_element(question, texte))
         if question.champ == CHOIX:
             return self._ajouter(question, texte, Saisie((CHOIX,), {"annee": annee, "motif": texte}))
         if question.champ == GESTES:
@@ -174,8 +177,31 @@ class Entretien:
 
     def passer(self, question: Question) -> Entretien:
         """L'entretien quand le ménage ne sait pas répondre ; une réponse que le fichier avait en est retirée."""
+        if question.champ == AUTRES:
+            # Sans ces travaux, leurs montants n'ont plus d'objet.
+            autres = tuple(r for r in self.reponses if r.question.liste != AUTRES or r.question == question)
+            place = (question.bloc, question.liste)
+            retrait = [Saisie(place, "")] if chercher(self.depart, place) else []
+            return replace(self, reponses=autres)._ajouter(question, "", *retrait)
+        if question.liste:
+            return self._ajouter(question, "")
         ecrite = lire_reponse(question, self.depart, self.annee(question))
         return self._ajouter(question, "", *([Saisie(question.chemin, "")] if ecrite else []))
+
+    def _saisir_element(self, question: Question, texte: str) -> Saisie:
+        """Un élément de plus dans une liste qui n'en a pas, ou une donnée du dernier qu'elle a."""
+        place = (question.bloc, question.liste)
+        ecrits = chercher(self.depart, place) or []
+        if question.champ == AUTRES and not ecrits:
+            return Saisie(place, [{question.cle: texte}])
+        rang = len(chercher(self.contenu, place)) - 1
+        return Saisie((*place, rang, question.cle), texte)
+
+    @property
+    def a_d_autres_travaux(self) -> bool | None:
+        """Vrai quand le projet mêle deux natures de travaux ; rien tant que sa première n'est pas connue."""
+        demande = self.jugement.demande
+        return None if demande.nature is None else bool(demande.autres_travaux)
 
     def _saisir_avis(self, question: Question, montants: Sequence[str]) -> list[Saisie]:
         """Les avis de l'année : ceux du fichier corrigés à leur place, les autres ajoutés."""

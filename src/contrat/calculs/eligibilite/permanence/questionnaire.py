@@ -9,10 +9,13 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 
 from contrat.calculs.eligibilite.manquants import champs_du_montant, champs_du_verdict, champs_en_reserve
-from contrat.calculs.eligibilite.moteur import Jugement
-from contrat.modele.menage import Logement, Menage, Occupants, Projet
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.modele.menage import AutresTravaux, GesteChoisi, Logement, Menage, Occupants, Projet
 
 BLOCS: dict[str, type[BaseModel]] = {"": Menage, "occupants": Occupants, "logement": Logement, "projet": Projet}
+# Les listes dont une question apprend un élément, et ce qu'est cet élément.
+AUTRES = "autres_travaux"
+LISTES: dict[str, type[BaseModel]] = {AUTRES: AutresTravaux, "gestes": GesteChoisi}
 # Le revenu d'une année de repli n'est demandé que si l'avis attendu manque.
 RFR, RFR_REPLI = "rfr", "rfr_repli"
 # Une liste : la réponse en est un élément.
@@ -24,18 +27,23 @@ CHOIX = "choix_revenus"
 
 
 class Question(NamedTuple):
-    """Une question : la donnée de la demande qu'elle apprend, et sa place dans le fichier du ménage."""
+    """Une question : la donnée de la demande qu'elle apprend, et sa place dans le fichier du ménage.
+
+    `liste` : celle dont la donnée est dans le dernier élément.
+    """
 
     champ: str
     bloc: str
     cle: str
+    liste: str = ""
 
     @property
     def reponses(self) -> tuple[str, ...]:
         """Les réponses possibles, telles qu'elles s'écrivent ; aucune quand la réponse est libre."""
         if self.bloc not in BLOCS:
             return ()
-        return enumerer_reponses(BLOCS[self.bloc].model_fields[self.cle].annotation)
+        modele = LISTES[self.liste] if self.liste else BLOCS[self.bloc]
+        return enumerer_reponses(modele.model_fields[self.cle].annotation)
 
     @property
     def chemin(self) -> tuple[str, ...]:
@@ -71,8 +79,13 @@ QUESTIONS: tuple[Question, ...] = (
     *_du("projet", "commences", "pret_taux_zero", "autres_aides"),
     *_du("projet", "nature", "parties", "accord", "besoin_adaptation", "arrete"),
     *_du("logement", "dpe"),
-    *_du("projet", "dpe_vise", "gain", "gestes_isolation", GESTES, "energie_fossile", "professionnel"),
+    *_du("projet", "dpe_vise", "gain", "gestes_isolation", GESTES),
+    Question("quantite", "projet", "quantite", GESTES),
+    *_du("projet", "energie_fossile", "professionnel"),
     *_du("projet", PRIX, ESTIMATION, "travaux_ttc"),
+    Question(AUTRES, "projet", "nature", AUTRES),
+    Question("autres_ht", "projet", "travaux_ht", AUTRES),
+    Question("autres_ttc", "projet", "travaux_ttc", AUTRES),
     *_du("projet", "accompagnement", "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil"),
     *_du("projet", "contrat_local", "aides_locales"),
 )
@@ -98,11 +111,18 @@ def compter_utiles(jugement: Jugement) -> Utiles:
     """Compter, donnée par donnée, les réponses qui restent à trancher."""
     utiles = Utiles(Counter(), Counter())
     for resultat in jugement.aides:
-        utiles.a_verifier.update(set(champs_du_verdict(resultat, jugement)))
-        utiles.sous_reserve.update(set(champs_en_reserve(resultat, jugement)))
+        utiles.a_verifier.update(_nommer(champs_du_verdict(resultat, jugement), resultat, jugement))
+        utiles.sous_reserve.update(_nommer(champs_en_reserve(resultat, jugement), resultat, jugement))
     if jugement.ressources.attendue is not None:
         utiles.sous_reserve[RFR] += 1
     return utiles
+
+
+def _nommer(champs: Iterable[str], resultat: ResultatAide, jugement: Jugement) -> set[str]:
+    """Ce qu'il faut demander : d'autres travaux, leur montant ; d'un geste déjà choisi, combien."""
+    noms = {"travaux_ht": "autres_ht", "travaux_ttc": "autres_ttc"} if resultat.travaux is not None else {}
+    noms |= {GESTES: "quantite"} if jugement.demande.gestes else {}
+    return {noms.get(champ, champ) for champ in champs}
 
 
 def choisir(utiles: Utiles, ecartees: Collection[str]) -> Question | None:
@@ -124,7 +144,9 @@ def _precedente(question: Question, utiles: Utiles, ecartees: Collection[str]) -
 
 def lister_precisions(jugement: Jugement) -> set[str]:
     """Les données qui ne changent aucune réponse, mais chiffrent une aide ou ce qui reste à payer."""
-    precisions = {champ for resultat in jugement.aides for champ in champs_du_montant(resultat, jugement)}
+    chiffrees = [_nommer(champs_du_montant(resultat, jugement), resultat, jugement) for resultat in jugement.aides]
+    precisions = {champ for champs in chiffrees for champ in champs}
+    precisions |= {"autres_ttc"} if any(t.travaux_ttc is None for t in jugement.demande.autres_travaux) else set()
     if jugement.demande.travaux_ttc is None and any(r.montant and r.aide.depense == "travaux" for r in jugement.aides):
         precisions.add("travaux_ttc")
     utiles = compter_utiles(jugement)
@@ -144,6 +166,8 @@ def lire_reponse(question: Question, contenu: Mapping[str, Any], annee: int) -> 
     trouve = (contenu.get(question.bloc) or {}) if question.bloc else contenu
     if question.champ == CHOIX and trouve.get("annee") != str(annee):
         return ""
+    if question.liste:
+        return str(trouve[question.liste][-1].get(question.cle, "")) if trouve.get(question.liste) else ""
     valeur = trouve.get(question.cle, "")
     if question.champ == GESTES:
         return " + ".join(choisi["geste"] for choisi in valeur)
