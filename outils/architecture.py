@@ -229,7 +229,9 @@ def propre_a_la_ville(racine: Path) -> list[str]:
     """
     motif = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, mots_de_la_ville()))})(?![\w-])")
     fautes = []
-    for fichier in sorted(f for f in racine.rglob("*") if f.suffix in {".py", ".yaml", ".md", ".j2", ".csv", ".css", ".typ"}):
+    for fichier in sorted(
+        f for f in racine.rglob("*") if f.suffix in {".py", ".yaml", ".md", ".j2", ".csv", ".css", ".typ"}
+    ):
         if fichier.name == "departements.csv" or fichier.match("droit/communes-*.csv"):
             continue
         for numero, ligne in enumerate(fichier.read_text(encoding="utf-8").splitlines(), 1):

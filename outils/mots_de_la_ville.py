@@ -12,7 +12,7 @@ from contrat.modele.contrat import Mesure
 from contrat.modele.organisme import NatureOrganisme
 
 # La commune inventée où se passent les exemples des pages.
-VILLE_DES_EXEMPLES = "valbrume"
+VILLE_DES_EXEMPLES, CODE_DES_EXEMPLES = "valbrume", "23999"
 # La fiche d'exemple que « contrat init » écrit, dans toutes les villes.
 FICHE_D_EXEMPLE = "premiere-idee"
 RACINE = Path(__file__).resolve().parent.parent
@@ -38,5 +38,6 @@ def mots_de_la_ville(racine: Path = RACINE) -> tuple[str, ...]:
     noms |= {cle for cle in cles if "-" in cle}
     definis = re.findall(r"^- \*\*([^*]+)\*\*", glossaire, re.MULTILINE)
     fermes = [mot for liste in (NatureOrganisme, Mesure) for valeur in get_args(liste) for mot in valeur.split(".")]
-    communs = {mot.casefold() for mot in (*definis, *fermes, VILLE_DES_EXEMPLES, FICHE_D_EXEMPLE)}
+    exemples = (VILLE_DES_EXEMPLES, CODE_DES_EXEMPLES, FICHE_D_EXEMPLE)
+    communs = {mot.casefold() for mot in (*definis, *fermes, *exemples)}
     return tuple(sorted({nom.casefold() for nom in noms if nom} - communs))

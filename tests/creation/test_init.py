@@ -75,9 +75,10 @@ def test_un_depot_git_garde_le_contrat_neuf(contrat: Commande, tmp_path: Path, m
     for role in ("AUTHOR", "COMMITTER"):
         monkeypatch.setenv(f"GIT_{role}_NAME", "essai")
         monkeypatch.setenv(f"GIT_{role}_EMAIL", "essai@exemple" + ".fr")
-    contrat("init", "neuf", *OPTIONS, "--git", dans=tmp_path)
-    contrat("nouveau", "action", "--titre", "Un jardin", dans=tmp_path / "neuf")
-    issue = contrat("comparer", dans=tmp_path / "neuf")
+    fait = contrat("init", "été neuf", *OPTIONS, "--git", dans=tmp_path)
+    assert fait.erreurs.startswith("\nEnsuite : cd 'été neuf' ; contrat validate")
+    contrat("nouveau", "action", "--titre", "Un jardin", dans=tmp_path / "été neuf")
+    issue = contrat("comparer", dans=tmp_path / "été neuf")
     assert issue.code == 0
     assert "Un jardin" in issue.sortie
 

@@ -62,6 +62,15 @@ REFUS = {
         ["action", "visites", "--titre", "Visiter"],
         "« visites » existe déjà\n  aide : choisir un autre identifiant, comme visites-2",
     ),
+    "identifiant réservé": (
+        ["action", "con", "--titre", "Contes"],
+        "« con » est un nom que Windows ou YAML se réservent\n  aide : choisir un autre identifiant, comme con-2",
+    ),
+    "délibération à venir": (
+        ["deliberation", "visites", "--objet", "ouvrir", "--date", "2098-01-01"],
+        "--date : 2098-01-01 est à venir\n"
+        "  aide : un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour",
+    ),
     "identifiant mal formé": (
         ["action", "Café du Lac", "--titre", "Café"],
         "« Café du Lac » n'est pas un identifiant\n  aide : écrire cafe-du-lac",

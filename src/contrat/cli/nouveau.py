@@ -210,12 +210,12 @@ def deliberation(
     from contrat.cli.creation.objets import Ouvert, exiger
     from contrat.cli.designation import reconnaitre_action
     from contrat.cli.faits.actes import ajouter_acte, ouvrir_le_contrat
-    from contrat.cli.lectures import lire_entier, lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_entier, lire_jour_echu
 
     lu = ouvrir_le_contrat(racine)
     ouvert = Ouvert(lu.racine, lu.dossier)
     fiche = None if action is None else reconnaitre_action(ouvert.dossier, action).id
-    le = lire_jour_ou_aujourdhui("--date", date_)
+    le = lire_jour_echu("--date", date_)
     ouvert.refuser_apres_cloture(le)
     jour = le.isoformat()
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}

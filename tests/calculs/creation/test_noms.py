@@ -13,6 +13,8 @@ from contrat.calculs.creation.noms import de, identifier
         ("Visites à domicile", "visites-a-domicile"),
         ("  L'Œuvre d'Ætna — été !  ", "l-oeuvre-d-aetna-ete"),
         ("Straße", "strasse"),
+        ("Con", "con-2"),
+        ("NULL", "null-2"),
         ("2011 : l'année", "n-2011-l-annee"),
         ("…", ""),
         ("", ""),

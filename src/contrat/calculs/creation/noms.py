@@ -11,6 +11,11 @@ from contrat.modele.base import LONGUEUR_IDENTIFIANT
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _SEPARATEURS = re.compile(r"[^a-z0-9]+")
+# Des noms de fichiers que Windows réserve, et des mots que d'autres lecteurs de YAML ne prennent pas pour du texte.
+RESERVES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
+    | {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
+)
 _VOYELLES = "aeiouyhàâéèêëîïôûœ"
 # Ce que « de » devient devant l'article d'un nom de commune.
 _ARTICLES = (("Le ", "du "), ("Les ", "des "))
@@ -29,7 +34,9 @@ def identifier(texte: str, pris: Collection[str] = (), *, longueur: int = 60) ->
     if len(nom) > longueur:
         nom = nom[: longueur + 1].rpartition("-")[0] or nom[:longueur]
     candidats = (nom if rang == 1 else f"{nom}-{rang}" for rang in count(1))
-    return next(candidat for candidat in candidats if candidat not in pris)[:LONGUEUR_IDENTIFIANT]
+    return next(candidat for candidat in candidats if candidat not in pris and candidat not in RESERVES)[
+        :LONGUEUR_IDENTIFIANT
+    ]
 
 
 def de(nom: str) -> str:

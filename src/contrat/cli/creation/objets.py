@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from contrat.calculs.creation.noms import identifier
+from contrat.calculs.creation.noms import RESERVES, identifier
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import ecrire_ou_sortir
 from contrat.cli.eligibilite_guichet import signaler
@@ -110,6 +110,9 @@ def nommer(donne: str | None, titre: str, pris: Collection[str]) -> str:
         attendu, aide = MOTIFS[MOTIF_IDENTIFIANT]
         propose = identifier(donne, pris)
         raise ErreurUsage(f"« {donne} » n'est pas {attendu}", f"écrire {propose}" if propose else aide)
+    if donne in RESERVES:
+        aide = f"choisir un autre identifiant, comme {identifier(donne, pris)}"
+        raise ErreurUsage(f"« {donne} » est un nom que Windows ou YAML se réservent", aide)
     if donne in pris:
         raise ErreurUsage(f"« {donne} » existe déjà", f"choisir un autre identifiant, comme {identifier(donne, pris)}")
     return donne

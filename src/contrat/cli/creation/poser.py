@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 from dataclasses import replace
@@ -29,7 +30,7 @@ def poser_contrat(dossier: Path, neuf: ContratNeuf, jour: date, git: str | None)
         typer.echo(f"{dossier / nom}{' : existait, laissé tel quel' if nom in gardes else ''}")
     if git:
         _enregistrer(git, dossier, [nom for nom in textes if nom not in gardes])
-    aller = "" if dossier == Path() else f"cd {dossier} ; "
+    aller = "" if dossier == Path() else f"cd {shlex.quote(str(dossier))} ; "
     typer.echo(f"\nEnsuite : {aller}contrat validate, puis contrat nouveau action", err=True)
 
 
