@@ -85,6 +85,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande, depasse: Path) -> None:
                 "colonne_fin": 18,
                 "place": "enveloppes/fonctionnement+2010-2012/montant",
                 "empreinte": "22cf4e5ffb2b0622",
+                "constatee": None,
                 "page": "contrat expliquer B012",
                 "correction": None,
             }

@@ -14,7 +14,16 @@ from contrat.modele.organisme import NatureOrganisme
 if TYPE_CHECKING:
     from contrat.modele.texte import Texte
 
-NomRegle = Literal["part-minimale", "aides-publiques", "fctva", "convention", "compte-rendu", "reponse", "commencement"]
+NomRegle = Literal[
+    "part-minimale",
+    "aides-publiques",
+    "fonds-de-concours",
+    "fctva",
+    "convention",
+    "compte-rendu",
+    "reponse",
+    "commencement",
+]
 CodeControle = Annotated[str, StringConstraints(pattern=r"^B0[0-9]{2}$")]
 
 

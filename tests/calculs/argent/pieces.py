@@ -21,6 +21,8 @@ regles:
      source: t, statut: certain}
   - {id: aides-publiques, controle: B010, libelle: aides, du: 2011-01-01, taux: 100 %, natures: [etat],
      source: t, statut: certain}
+  - {id: fonds-de-concours, controle: B025, libelle: concours, du: 2011-01-01, taux: 100 %, natures: [commune, epci],
+     source: t, statut: certain}
   - {id: fctva, controle: B011, libelle: tva, du: 2003-01-01, au: 2010-12-31, taux: 15 %, source: t, statut: certain}
   - {id: fctva, controle: B011, libelle: tva, du: 2011-01-01, taux: 16.404 %, source: t, statut: certain}
   - {id: convention, controle: B013, libelle: seuil, du: 2010-12-31, seuil: 100, source: t, statut: certain}

@@ -268,6 +268,7 @@ def test_payer_et_reporter() -> None:
     }  # fmt: skip
     assert depenser("payer", fait("20"), paiements=[{"exercice": "2011", "montant": "5"}]) == {"paiements": [paye]}
     assert depenser("reporter", fait("7"), engage="50") == {"report": "7"}
+    assert depenser("reporter", fait("0"), prevu="50") == {"report": "0"}
     with pytest.raises(FaitImpossible, match=r"^rien n'est engagé pour « achat »$"):
         depenser("reporter", fait("7"), prevu="50")
     gestes: tuple[GesteDepense, ...] = ("voter", "modifier", "engager", "payer", "reporter")

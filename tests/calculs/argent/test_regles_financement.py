@@ -12,6 +12,7 @@ from contrat.calculs.argent.regles_financement import (
     juger,
     juger_aides_publiques,
     juger_fctva,
+    juger_fonds_de_concours,
     juger_part_minimale,
 )
 from contrat.modele.action import Action
@@ -225,6 +226,47 @@ def test_sans_compensation_ou_sans_regle() -> None:
     sans_depense = tva("1", exercice="2010")
     assert sans_depense is not None
     assert (sans_depense.attendu, sans_depense.limite, sans_depense.taux) == (Decimal(15), Decimal(0), Decimal(0))
+
+
+# --- Les fonds de concours
+
+
+def concours(*ressources: dict[str, Any]) -> ControleDate | None:
+    celle = fiche(ressources=ressources)
+    return juger_fonds_de_concours(celle, avec_droit(celle, organismes=CONNUS))
+
+
+@pytest.mark.parametrize(("montant", "respecte"), [("50", True), ("50.01", False), ("49.99", True)])
+def test_un_fonds_de_concours_au_centime(montant: str, respecte: bool) -> None:
+    """La part du bénéficiaire : son autofinancement et son emprunt, ni la compensation de TVA, ni le fonctionnement."""
+    siennes = (
+        propre("30", budget="ville"), propre("20", nature="emprunt", organisme="fondation", budget="ville"),
+        propre("900", nature="fctva", organisme="etat", budget="ville"),
+        propre("900", section="fonctionnement", budget="ville"),
+    )  # fmt: skip
+    celle = concours(aide(budget="ville"), *siennes, aide(organisme="agglo", montant=montant, budget="ville"))
+    assert celle is not None
+    assert (celle.trouve, celle.limite, celle.rang) == (Decimal(montant), Decimal(50), 5)
+    assert (celle.est_respecte, celle.informe, celle.exercice) == (respecte, False, 2011)
+
+
+def test_un_concours_dans_chaque_sens_et_celui_qui_s_ecarte_le_plus() -> None:
+    vers_la_ville = aide(organisme="agglo", montant="10", budget="ville")
+    vers_l_agglo = aide(organisme="ville", montant="40", budget="agglo", exercice="2010")
+    celle = concours(propre("5", budget="ville"), vers_la_ville, vers_l_agglo)
+    assert celle is not None
+    assert (celle.trouve, celle.limite, celle.rang, celle.informe) == (Decimal(40), Decimal(0), 2, True)
+    seule = concours(propre("5", budget="ville"), vers_la_ville)
+    assert seule is not None
+    assert (seule.trouve, seule.limite) == (Decimal(10), Decimal(5))
+
+
+@pytest.mark.parametrize("champs", [
+    {"organisme": "etat"}, {"budget": "ccas"}, {"budget": "agglo"}, {"nature": "prive"}, {"etat": "refuse"},
+    {"section": "fonctionnement"}, {"budget": "inconnu"},
+])  # fmt: skip
+def test_ce_qui_n_est_pas_un_fonds_de_concours(champs: dict[str, str]) -> None:
+    assert concours(aide(**({"organisme": "agglo", "budget": "ville"} | champs))) is None
 
 
 def test_les_trois_dans_leur_ordre() -> None:

@@ -207,7 +207,7 @@ def noter_depense(ligne: Ligne, rang: int, geste: GesteDepense, fait: FaitBudget
 
 def _reporter(ligne: Ligne, montant: Decimal) -> dict[str, Any]:
     """Les restes à réaliser : de ce qui est engagé, ce qui n'est pas payé ; B008 en juge le montant."""
-    if ligne.engage is None:
+    if ligne.engage is None and montant:
         raise FaitImpossible(f"rien n'est engagé pour « {ligne.libelle} »", "l'engager : contrat budget engager")
     return {"report": str(montant)}
 

@@ -19,6 +19,8 @@ from contrat.nombres import arrondir
 # Qui reçoit le fonds de compensation pour la TVA, et sur quoi (code général des collectivités territoriales,
 # articles L. 1615-1 et L. 1615-2) : ses propres équipements, pas ceux qu'il subventionne.
 CHAPITRES_COMPENSES = frozenset({"20", "21", "23"})
+# Ce que le bénéficiaire d'un fonds de concours apporte hors subventions ; la compensation de TVA n'en est pas.
+_PART_DU_BENEFICIAIRE = frozenset({"autofinancement", "emprunt"})
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,7 @@ def juger(action: Action, dossier: Dossier) -> Iterator[ControleDate]:
     for jugement in (
         juger_part_minimale(action, dossier),
         juger_aides_publiques(action, dossier),
+        juger_fonds_de_concours(action, dossier),
         juger_fctva(action, dossier),
     ):
         if jugement is not None:
@@ -92,6 +95,33 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
     depense = _subventionnable(action, [r for _, r in vises])
     limite = prendre(regle.taux, depense)
     return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
+
+
+def juger_fonds_de_concours(action: Action, dossier: Dossier) -> ControleDate | None:
+    """Ce qu'une intercommunalité apporte à l'investissement d'une commune, ou l'inverse, contre ce que celle-ci y met.
+
+    La part du bénéficiaire est son autofinancement et son emprunt ; des bénéficiaires, celui qui s'en écarte le plus.
+    """
+    siennes = _investissement(action)
+    concours = [(rang, r) for rang, r in siennes if _est_concours(r, dossier)]
+    regle = _trouver(dossier.finances, "fonds-de-concours", concours)
+    if regle is None:
+        return None
+    jugements = []
+    for budget in {r.budget for _, r in concours}:
+        recus = [(rang, r) for rang, r in concours if r.budget == budget]
+        siens = (r for _, r in siennes if r.budget == budget and r.nature in _PART_DU_BENEFICIAIRE)
+        propre, trouve = sommer_connus(r.montant for r in siens), sommer_connus(r.montant for _, r in recus)
+        rang, dernier = recus[0][0], _dernier(recus)
+        jugements.append(ControleDate(regle, dernier, rang, trouve, propre, propre, trouve <= propre))
+    return max(jugements, key=lambda j: (j.trouve - j.limite, -j.rang))
+
+
+def _est_concours(ressource: Ressource, dossier: Dossier) -> bool:
+    """Vrai pour une subvention entre une commune et un groupement à fiscalité propre, dans un sens ou dans l'autre."""
+    tenu = dossier.organismes.get(ressource.budget)
+    natures = {_nature(ressource, dossier), tenu.nature if tenu else None}
+    return ressource.nature == "subvention_publique" and natures == {"commune", "epci"}
 
 
 def juger_fctva(action: Action, dossier: Dossier) -> ControleDate | None:

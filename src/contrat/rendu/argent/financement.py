@@ -51,6 +51,8 @@ def _dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
         f"{sur}, soit {part} ; au moins {fixe} ({limite})",
         "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {trouve} sur {sur}, soit "
         f"{part} ; au plus {fixe} ({limite})",
+        "fonds-de-concours": f"Fonds de concours : {trouve} ; au plus ce que leur bénéficiaire apporte hors "
+        f"subventions ({limite})",
         "fctva": f"Compensation de TVA : {trouve} pour {sur} d'investissement ; au plus {limite}, à {fixe}",
     }
     issue = "respectée" if jugement.est_respecte else "NON respectée"
