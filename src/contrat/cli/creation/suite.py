@@ -96,6 +96,11 @@ def _refuser_les_dates(ancien: Contrat, exercices: Periode, jour: date) -> None:
             f"--date : le {dire_jour(jour)} est avant le début du contrat, le {dire_jour(debut)}",
             "donner le jour où il est clos",
         )
+    if jour.year > exercices.fin:
+        raise ErreurUsage(
+            f"--date : le {dire_jour(jour)} est après la fin du contrat suivant, {exercices.fin}",
+            "donner le jour où celui-ci est clos",
+        )
     if len(exercices.exercices) > DUREE_MAXIMALE:
         raise ErreurUsage(
             f"--periode : {dire_exercices(exercices)} couvre {len(exercices.exercices)} exercices",
