@@ -75,7 +75,7 @@ def test_une_faute_d_usage_dans_un_autre_processus() -> None:
         ([".", "-c", "Vert"], "--couleur : « Vert » n'est pas reconnu ; vouliez-vous dire « vert » ?"),
         ([".", "--couches", "deux"], "--couches : « deux » n'est pas un nombre entier"),
         ([".", "--epaisseur", "1,5"], "--epaisseur : « 1,5 » n'est pas un nombre entier"),
-        ([".", "--epaisseur", "4"], "--epaisseur : 4 est hors des bornes 1<=x<=3"),
+        ([".", "--epaisseur", "4"], "--epaisseur : 4 n'est pas entre 1 et 3"),
         ([".", "--part", "tiers"], "--part : « tiers » n'est pas un nombre"),
         ([".", "--jour", "hier"], "--jour : « hier » n'est pas une date"),
         ([".", "--taille", "3"], "l'option --taille attend 2 valeurs"),

@@ -60,6 +60,8 @@ TRADUCTIONS: tuple[tuple[str, str, Piste], ...] = (
     (rf"{CITE} is not a valid int(?:eger)?(?: range)?\.", "« {} » n'est pas un nombre entier", _sans),
     (rf"{CITE} is not a valid float(?: range)?\.", "« {} » n'est pas un nombre", _sans),
     (rf"{CITE} does not match the formats .*\.", "« {} » n'est pas une date", _sans),
+    (r"(.+) is not in the range (-?\d+)<=x<=(-?\d+)\.", "{} n'est pas entre {} et {}", _sans),
+    (r"(.+) is not in the range x>=(-?\d+)\.", "{} est plus petit que {}", _sans),
     (r"(.+) is not in the range (.+)\.", "{} est hors des bornes {}", _sans),
     (rf"{CHEMIN} does not exist\.", "« {} » n'existe pas", _sans),
     (rf"{CHEMIN} is a file\.", "« {} » est un fichier, il faut un dossier", _sans),
