@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import INSECABLE, euros
+from contrat.rendu.ecrivains import composition
 from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer, orienter, repartir
 from contrat.rendu.ecrivains.page_docx import en_docx
 from contrat.rendu.ecrivains.page_pdf import decrire, en_pdf
@@ -188,7 +189,36 @@ def test_une_commune_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:
         en_docx(PAGE, tmp_path)
     (gabarits / "page.typ").write_text('#read("../secret.txt")', "utf-8")
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
-    with pytest.raises(ErreurContrat, match=r"page.typ : gabarit fautif \(typst : "):
+    with pytest.raises(ErreurContrat, match=r"page.typ:1:\d+ : fichier introuvable, ou hors de templates/ : « #read"):
+        en_pdf(PAGE, tmp_path)
+
+
+@pytest.mark.parametrize(("ligne", "faute"), [
+    ("#inconnue", "« inconnue » n'existe pas"),
+    ("#let a = (", "ce qui est ouvert ne se ferme pas"),
+    ("#(1 + [a])", "Typst refuse ce gabarit"),
+    ("Sans titre", "un lecteur d'écran ne saurait lire cette page"),
+])  # fmt: skip
+def test_une_faute_de_typst_se_dit_en_francais(tmp_path: Path, ligne: str, faute: str) -> None:
+    gabarit = tmp_path / "templates/page.typ"
+    gabarit.parent.mkdir()
+    gabarit.write_text(f"{ligne}\n", "utf-8")
+    with pytest.raises(ErreurContrat) as refus:
+        en_pdf(PAGE, tmp_path)
+    assert refus.value.message.startswith(str(gabarit))
+    assert faute in refus.value.message
+
+
+def test_un_gabarit_typst_sans_fin_est_arrete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Il boucle, ou demande plus de mémoire qu'il n'y en a : Typst seul bloquerait la commande, ou la tuerait."""
+    gabarit = tmp_path / "templates/page.typ"
+    gabarit.parent.mkdir()
+    gabarit.write_text("#let a = (1,) * 999999999", "utf-8")
+    with pytest.raises(ErreurContrat, match=r"page.typ : gabarit sans fin, ou trop lourd"):
+        en_pdf(PAGE, tmp_path)
+    monkeypatch.setattr(composition, "SECONDES", 1)
+    gabarit.write_text("#for i in range(9999) { for j in range(99999999) {} }", "utf-8")
+    with pytest.raises(ErreurContrat, match=r"page.typ : le gabarit n'a pas fini en 1 secondes"):
         en_pdf(PAGE, tmp_path)
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 from pathlib import Path
 from typing import Any
 
 from contrat.erreurs import ErreurContrat
+from contrat.rendu.ecrivains.composition import composer
 from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
 from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_serre, mesurer, orienter, repartir
@@ -32,7 +32,8 @@ def en_pdf(page: Page, racine: Path, pied: str = "") -> bytes:
         raise ErreurContrat("un PDF demande Typst", "l'installer : pip install 'contrat-social[pdf]'") from None
     gabarit = situer_gabarit([f"{page.gabarit}.typ", GABARIT], racine)
     # La norme que lisent les aides techniques : titres, tableaux, ordre de lecture.
-    return _composer(decrire(page) | {"pied": mettre_d_un_trait(pied)}, gabarit, format="pdf", pdf_standards="ua-1")
+    lue = {"seule": False, **decrire(page), "pied": mettre_d_un_trait(pied)}
+    return composer(gabarit, lue, {"format": "pdf", "pdf_standards": "ua-1"})
 
 
 def en_image(figure: Figure, racine: Path) -> bytes | None:
@@ -43,25 +44,7 @@ def en_image(figure: Figure, racine: Path) -> bytes | None:
     partie = {"titre": "", "niveau": 1, "couchee": False, "debut": False}
     partie |= {"blocs": [{"genre": "dessin", **decrire_dessin(dessin)}]}
     seule = {"titre": "", "sujet": "", "pied": "", "seule": True, "parties": [partie]}
-    return _composer(seule, situer_gabarit([GABARIT], racine), format="png", ppi=POINTS_PAR_POUCE)
-
-
-def _composer(lue: dict[str, Any], gabarit: Path, **forme: Any) -> bytes:
-    import typst
-
-    try:
-        # Ni la date du jour ni les polices de la machine : le même contrat donne le même fichier partout.
-        ecrit = typst.compile(
-            str(gabarit),
-            root=str(gabarit.parent),
-            sys_inputs={"page": json.dumps({"seule": False} | lue, ensure_ascii=False)},
-            ignore_system_fonts=True,
-            timestamp=0,
-            **forme,
-        )
-    except typst.TypstError as erreur:
-        raise ErreurContrat(f"{gabarit} : gabarit fautif (typst : {erreur})", "le corriger") from None
-    return bytes(ecrit)
+    return composer(situer_gabarit([GABARIT], racine), seule, {"format": "png", "ppi": POINTS_PAR_POUCE})
 
 
 def decrire(page: Page) -> dict[str, Any]:
