@@ -14,6 +14,16 @@ from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 Au = Annotated[
     str | None, typer.Option("--au", metavar="JOUR", help="Jour où juger statuts et retards ; sinon, aujourd'hui")
 ]
+Sort = Annotated[
+    str | None,
+    typer.Option("--argent", metavar="SORT", help="Ce qui reste à dépenser : suit le transfert, ou reste"),
+]
+Suivantes = Annotated[
+    list[str] | None, typer.Option("--suit", metavar="CONVENTION", help="Convention qui suit ; se répète")
+]
+Close = Annotated[bool, typer.Option("--close", help="L'enveloppe de l'action est close ici")]
+Source = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer")]
+Motif = Annotated[str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")]
 
 
 def action() -> None:
@@ -83,22 +93,23 @@ def statut(
     instance: Annotated[
         str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance qui l'a décidé")
     ] = None,
-    motif: Annotated[
-        str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")
-    ] = None,
+    motif: Motif = None,
     echeance: Annotated[
         str | None, typer.Option("--echeance", metavar="DATE", help="Nouvelle échéance d'une action reportée")
     ] = None,
     repreneur: Annotated[
         str | None, typer.Option("--repreneur", metavar="ORGANISME", help="Qui reprend une action transférée")
     ] = None,
-    source: Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer")] = None,
+    argent: Sort = None,
+    suit: Suivantes = None,
+    close: Close = False,
+    source: Source = None,
     racine: Racine = None,
 ) -> None:
     """Noter le statut qu'une action prend, à sa date, sans rien changer d'autre dans sa fiche."""
     from contrat.calculs.argent.faits import changer_statut
     from contrat.cli.designation import reconnaitre_organisme, reconnaitre_statut
-    from contrat.cli.faits.ecrire import ouvrir_fiche
+    from contrat.cli.faits.ecrire import lire_modalites, ouvrir_fiche
     from contrat.cli.lectures import lire_moment, lire_moment_echu, refuser_vide
     from contrat.rendu.mots.actions import STATUTS
     from contrat.rendu.mots.dates import dire_moment
@@ -110,9 +121,10 @@ def statut(
     ouverte = ouvrir_fiche(racine, identifiant)
     reprise = None if repreneur is None else reconnaitre_organisme(ouverte.dossier, repreneur)
     etape = {"date": moment, "instance": instance, "echeance": fin, "note": motif, "source": source}
-    ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise))
-    dit = f"{STATUTS[voulu].lower()}, {dire_moment(moment)}"
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.lieu.nom}")
+    suites = lire_modalites(voulu, argent, suit or [], close)
+    ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise, suites))
+    dit = f"{ouverte.action.titre_court} : {STATUTS[voulu].lower()}, {dire_moment(moment)}"
+    typer.echo(f"{dit}, ajouté à {ouverte.lieu.nom}")
 
 
 ACTION = Ensemble(action, lister, montrer, statut, deplacer)

@@ -10,6 +10,7 @@ from decimal import Decimal
 from contrat.calculs.actions.origine import ChoseReconstituee, reconstitutions
 from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
+from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transfert
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
@@ -68,6 +69,7 @@ class FicheSituee:
     places: tuple[PlaceEnSeance, ...]
     suivant: Statut | None
     attendu: Jalon | None
+    transfert: TransfertSuivi | None = None
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,7 @@ def examiner_action(dossier: Dossier, action: Action, jour: date) -> FicheSituee
         tuple(_places(dossier, action)),
         _suivant([etape.statut for etape in etapes_au(action, jour)]),
         next((jalon for jalon in action.calendrier.jalons if jalon.prevu and not jalon.fait), None),
+        suivre_transfert(dossier, action),
     )
 
 

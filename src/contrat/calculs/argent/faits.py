@@ -220,11 +220,17 @@ def _modifier(ligne: Ligne, fait: FaitBudgetaire, montant: Decimal) -> dict[str,
     return {"vote": str(montant), "modifications": [decision | reference]}
 
 
-def changer_statut(statut: Statut, etape: Mapping[str, str | None], repreneur: str | None) -> list[Saisie]:
-    """Un statut de plus dans l'histoire d'une action, qui devient le sien."""
+def changer_statut(
+    statut: Statut,
+    etape: Mapping[str, str | None],
+    repreneur: str | None,
+    transfert: Mapping[str, str | list[str]] | None = None,
+) -> list[Saisie]:
+    """Un statut de plus dans l'histoire d'une action, qui devient le sien ; `transfert` : ce qui la suit."""
     ecrite = {"statut": statut} | {cle: valeur for cle, valeur in etape.items() if valeur is not None}
     reprise = [] if repreneur is None else [Saisie(("liens", "repreneur"), repreneur)]
-    return [Saisie(("statut",), statut), Saisie(("historique",), [ecrite]), *reprise]
+    suites = [Saisie(("liens", "transfert"), dict(transfert))] if transfert else []
+    return [Saisie(("statut",), statut), Saisie(("historique",), [ecrite]), *reprise, *suites]
 
 
 def mesurer(rang: int, valeur: Mapping[str, str | None]) -> list[Saisie]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.actions.frise import ActionDatee, dater_actions
 from contrat.calculs.actions.selection import SituationAction, situer
+from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transferts
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.presentation.indicateurs import indicateurs_connus
@@ -63,6 +64,7 @@ class ContratPresente:
     axes: tuple[tuple[Axe, tuple[SituationAction, ...]], ...]
     organismes: tuple[OrganismeSitue, ...]
     seances: tuple[SeanceSituee, ...]
+    transferts: Mapping[str, TransfertSuivi]
 
     @property
     def contrat(self) -> Contrat:
@@ -102,6 +104,7 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
         constats=tuple(_suivre(dossier, constat, axes) for constat in contrat.diagnostic.constats),
         axes=tuple((axe, tuple(s for s in situations if s.action.axe == axe.id)) for axe in axes),
         organismes=tuple(_situer_organismes(dossier, budget)),
+        transferts={suivi.action.id: suivi for suivi in suivre_transferts(dossier)},
         seances=tuple(_situer_seance(dossier, connue) for connue in lister_seances_connues(dossier)),
     )
 

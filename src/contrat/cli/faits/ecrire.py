@@ -6,11 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import get_args
 
 import typer
 
 from contrat.calculs.argent.faits import FaitImpossible
-from contrat.cli.designation import reconnaitre_action
+from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
 from contrat.cli.ecriture import controler, ecrire_ou_sortir
 from contrat.cli.eligibilite_guichet import signaler
 from contrat.controles import appliquer
@@ -22,7 +23,7 @@ from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
 from contrat.erreurs import ErreurContrat, ErreurUsage
-from contrat.modele.action import Action
+from contrat.modele.action import Action, SortDeLArgent, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.proches import replier
@@ -124,3 +125,17 @@ def choisir(quoi: str, mot: str, trouves: Sequence[int], possibles: Mapping[int,
         raise ErreurUsage(f"{quoi} « {mot} » : {len(trouves)} conviennent", aide)
     aide = f"choisir parmi : {', '.join(possibles.values())}" if possibles else "la fiche n'en a aucune"
     raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", aide)
+
+
+def lire_modalites(statut: Statut, argent: str | None, suivent: list[str], close: bool) -> dict[str, str | list[str]]:
+    """Ce que l'usager dit d'un transfert, tel qu'il s'écrit ; lève `ErreurUsage` pour un autre statut."""
+    dites: dict[str, str | list[str]] = {}
+    if argent is not None:
+        dites["argent"] = reconnaitre_mot("--argent", argent, get_args(SortDeLArgent))
+    if suivent:
+        dites["conventions"] = suivent
+    if close:
+        dites["enveloppe_close"] = "oui"
+    if dites and statut != "transferee":
+        raise ErreurUsage("--argent, --suit et --close ne disent qu'un transfert", "les retirer, ou noter transferee")
+    return dites

@@ -52,7 +52,7 @@ def composer(fiche: FicheSituee, *, est_publiee: bool = False) -> Page:
         "Développement durable": suivi.criteres(dossier, action),
         "Indicateurs": suivi.indicateurs(dossier, action),
         "Évaluation": suivi.evaluation(dossier, action),
-        "Actes, liens et pièces": fiche_parties.actes(dossier, action),
+        "Actes, liens et pièces": fiche_parties.actes(fiche),
         "Repris du tableur": dire_reste(action),
         "Points de vigilance": vigilance,
         "Ce qui reste à remplir": _reste(situation),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.actions.fiche import FicheSituee
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
+from contrat.rendu.actions.transfert import raconter_transfert
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, citer
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
@@ -81,14 +82,15 @@ def acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
         yield Point(f"Place des habitants : {action.participation.texte}")
 
 
-def actes(dossier: Dossier, action: Action) -> Iterator[Point]:
-    """Les délibérations, les conventions, les rattachements, les pièces."""
+def actes(fiche: FicheSituee) -> Iterator[Point]:
+    """Les délibérations, les conventions, le transfert, les rattachements, les pièces."""
+    dossier, action, transfert = fiche.dossier, fiche.situation.action, fiche.transfert
     for deliberation in action.deliberations:
         numero = f", n° {deliberation.numero}" if deliberation.numero else ""
         instance = nommer_instance(dossier, deliberation.instance)
         yield Point(f"Délibération, {dire_moment(deliberation.date)}{numero} ({instance}) : {deliberation.objet}.")
     for convention in action.conventions:
-        signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
+        signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", à signer"
         yield Point(f"Convention{signe} : {convention.objet}.")
     liens = action.liens
     textes = (
@@ -99,8 +101,10 @@ def actes(dossier: Dossier, action: Action) -> Iterator[Point]:
     for nom, texte in textes:
         if texte:
             yield Point(f"{nom} : {texte}")
-    if liens.repreneur:
-        yield Point(f"Repreneur : {nommer_organisme(dossier, liens.repreneur)}.")
+    if transfert is not None:
+        premiere, *suites = raconter_transfert(dossier, transfert)
+        yield Point(premiere)
+        yield from (Point(texte, 1) for texte in suites)
     for nom, ailleurs in (("Continue", liens.precedent), ("Continuée par", liens.suivant)):
         if ailleurs:
             yield Point(f"{nom} : {ailleurs.fiche}, du contrat {ailleurs.contrat}.")

@@ -9,7 +9,7 @@ from contrat.calculs.actions.cout import MotifCout
 from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
 from contrat.calculs.rapports.action import QualiteSignataire
-from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, Statut
+from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, SortDeLArgent, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
 from contrat.modele.suivi import NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
@@ -34,6 +34,7 @@ SANS_MONTANT: dict[SansMontant, str] = {
     "gratuite": "aucun : l'action ne coûte rien",
     "non_documente": "aucune source n'en publie",
 }
+SORTS_DE_L_ARGENT: dict[SortDeLArgent, str] = {"suit": "suit l'action", "reste": "reste à son porteur d'origine"}
 CRITERES_DITS: dict[NomCritere, str] = {
     "economique": "économique",
     "social": "social",

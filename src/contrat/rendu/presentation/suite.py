@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from contrat.calculs.presentation.presentation import ContratPresente
 from contrat.modele.contrat import CritereDurable, EvaluationContrat
 from contrat.modele.suivi import Constatation
+from contrat.rendu.actions.transfert import raconter_transfert
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme
+from contrat.rendu.mots.noms import nommer_action
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.presentation.conduite import raconter_publies
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
@@ -74,9 +75,11 @@ def raconter_suites(presente: ContratPresente) -> Iterator[Fait]:
         yield Fait(f"Contrat suivant : {presente.contrat.suivant}.", presente.contrat.source)
     for action in presente.actions:
         liens, nom = action.liens, nommer_action(dossier, action.id)
-        if liens.repreneur:
-            repreneur = nommer_organisme(dossier, liens.repreneur)
-            yield Fait(f"{nom} : repreneur, {repreneur}.", action.source)
+        transfert = presente.transferts.get(action.id)
+        if transfert is not None:
+            premiere, *suites = raconter_transfert(dossier, transfert)
+            yield Fait(f"{nom} : {premiere[0].lower()}{premiere[1:]}", action.source)
+            yield from (Fait(texte, "", 1) for texte in suites)
         if liens.suivant:
             yield Fait(f"{nom} : continue dans le contrat {liens.suivant.contrat}.", action.source)
         for quoi, texte in (("agenda 21", liens.agenda21), ("contrat suivant", liens.contrat_suivant)):

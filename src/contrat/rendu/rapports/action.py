@@ -95,9 +95,9 @@ def _indicateur(releve: Releve) -> tuple[str, ...]:
 def _actes(f: FicheASigner) -> Iterator[Point]:
     yield from suivi.historique(f.dossier, f.action)
     yield from fiche_parties.places(f.fiche)
-    yield from fiche_parties.actes(f.dossier, f.action)
+    yield from fiche_parties.actes(f.fiche)
     for convention in f.conventions_du_contrat:
-        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non signée"
+        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", à signer"
         yield Point(f"Convention du contrat{signee} : {convention.objet}.")
 
 
