@@ -35,6 +35,7 @@ COMMANDES = (
     ("rapport", "financeur", "caf"),
     ("rapport", "action", "centre-social"),
     ("rapport", "experience"),
+    ("rapport", "bilan"),
     ("rapport", "menage", "M-0001"),
 )
 

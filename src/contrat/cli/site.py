@@ -44,8 +44,8 @@ def site(
     ici = Path.cwd()
     racines = trouver_racines(ici, racine) if tous else [trouver_racine(ici, racine)]
     publics = [(base, _lire(base, jour)) for base in racines]
-    sites = [composer_site(public, base.resolve().name, _dater(base)) for base, public in publics]
-    ensemble = composer_ensemble([(site.nom, public) for site, (_, public) in zip(sites, publics, strict=True)])
+    sites = [composer_site(public, _dater(base)) for base, public in publics]
+    ensemble = composer_ensemble([public for _, public in publics])
     ecrits = ecrire_site(sites, ensemble, tronc(racines[0]) if tous else racines[0])
     fichiers = dict(_avancer(ecrits, compter_fichiers(sites)))
     _dire(sortie, comparer(sortie, fichiers) if essai else poser(sortie, fichiers), fichiers.values(), essai)

@@ -49,7 +49,10 @@ class DonneesOuvertes:
 
 @dataclass(frozen=True)
 class SiteDuContrat:
-    """Tout ce qu'un contrat publie ; `nom` est le sien parmi d'autres, `pied` ce que chaque page dit au bas d'elle."""
+    """Tout ce qu'un contrat publie.
+
+    `nom`, son identifiant, est celui de son dossier parmi d'autres ; `pied`, ce que chaque page dit au bas d'elle.
+    """
 
     nom: str
     titre: str

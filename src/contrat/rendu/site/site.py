@@ -34,12 +34,12 @@ from contrat.rendu.site.plan import (
 )
 
 
-def composer_site(public: ContratPublic, nom: str, pied: str) -> SiteDuContrat:
-    """Ce qu'un contrat publie ; `nom` est le sien parmi d'autres, `pied` dit de quand sont les données."""
+def composer_site(public: ContratPublic, pied: str) -> SiteDuContrat:
+    """Ce qu'un contrat publie ; `pied` dit de quand sont les données."""
     donnees = ouvrir_donnees(public)
     pages = tuple(_lister(public, donnees))
     pieds = (pied, *dire_le_pied(public))
-    return SiteDuContrat(nom, public.contrat.titre, pages, donnees, pieds)
+    return SiteDuContrat(public.contrat.id, public.contrat.titre, pages, donnees, pieds)
 
 
 def _lister(public: ContratPublic, donnees: Sequence[DonneesOuvertes]) -> Iterator[PageDuSite]:
@@ -68,7 +68,7 @@ def _lister(public: ContratPublic, donnees: Sequence[DonneesOuvertes]) -> Iterat
         yield PageDuSite(nom, "financeurs.html", partial(composer_financeur, public, rapport))
 
 
-def composer_ensemble(publics: Sequence[tuple[str, ContratPublic]]) -> Page:
+def composer_ensemble(publics: Sequence[ContratPublic]) -> Page:
     """L'accueil de plusieurs contrats : chacun ouvre le sien."""
     colonnes = (
         Colonne("Contrat"), Colonne("Exercices", fixe=True), Colonne("Actions", "nombre"),
@@ -77,14 +77,14 @@ def composer_ensemble(publics: Sequence[tuple[str, ContratPublic]]) -> Page:
     rangees = [
         Rangee(
             (
-                Cellule(public.contrat.titre, vers=f"{nom}/{ACCUEIL}"),
+                Cellule(public.contrat.titre, vers=f"{public.contrat.id}/{ACCUEIL}"),
                 dire_exercices(public.contrat.periode),
                 len(public.dossier.actions),
                 public.presente.budget.depenses[-1].montant,
             )
         )
-        for nom, public in publics
+        for public in publics
     ]
-    communes = dict.fromkeys(public.contrat.territoire.commune for _, public in publics)
+    communes = dict.fromkeys(public.contrat.territoire.commune for public in publics)
     parties = [Partie("", [Tableau(colonnes, tuple(rangees)), SANS_MENAGE])]
     return Page("Les contrats", ", ".join(communes), parties)
