@@ -17,7 +17,7 @@ from contrat.erreurs import ErreurContrat
 from contrat.rendu.ecrivains.fautes_gabarit import citer_ligne
 from contrat.rendu.ecrivains.gabarits import LIVRES, SECONDES
 
-OCTETS = 2 * 1024**3
+OCTETS = 2**31
 FAUTIF = 9
 # Ce que Typst dit de plus courant ; le reste se voit en relisant la ligne.
 _FAUTES = (
