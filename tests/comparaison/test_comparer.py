@@ -246,3 +246,33 @@ def test_la_faute_d_un_chiffre_montrable_se_lit(contrat: Commande, base: Path, t
         ).replace("\u00a0", " "),
         None,
     ]
+
+
+TABLE = """tables:
+  - zone: autres_regions
+    du: 2011-01-01
+    au: 2011-12-31
+    verifie_le: 2026-11-23
+    au_dela: hors_plafond
+    lignes:
+      - {categorie: base, plafonds: [11400, 16600, 20000, 23400, 26800], supplement: 3370, source: arrete-2001-12-31,
+         statut: certain}
+"""
+
+
+def test_un_plafond_de_la_commune_se_lit_a_sa_place(contrat: Commande, base: Path, tete: Path) -> None:
+    """Pour trois personnes, de tant à tant ; une fourchette comme le fichier l'écrit."""
+    for cote in (base, tete):
+        (cote / "data/plafonds").mkdir()
+        (cote / "data/plafonds/2011.yaml").write_text(TABLE, encoding="utf-8")
+    remplacer(tete, "plafonds/2011.yaml", "16600, 20000", "16600..16700, 21000")
+    issue = contrat("comparer", base, tete)
+    assert (issue.code, issue.erreurs) == (0, "")
+    sortie = " ".join(issue.sortie.split())
+    assert "Plafonds de ressources locaux : Autres régions, depuis le 1er janvier 2011" in sortie
+    assert "plafonds de 1 à 5 personnes, pour 2 : 16 600 € → « 16600..16700 »." in sortie
+    assert "plafonds de 1 à 5 personnes, pour 3 : 20 000 € → 21 000 €." in sortie
+    (droit,) = lire_objet(contrat, base, tete)["droit"]
+    assert [(e["chemin"][-1], e["avant"], e["apres"]) for e in droit["ecarts"]] == [
+        ("2", "16600.00", "16600..16700"), ("3", "20000.00", "21000.00"),
+    ]  # fmt: skip

@@ -38,6 +38,11 @@ class Seuil:
         """Vrai quand le plafond officiel est connu."""
         return self.bas is not None and self.bas == self.haut
 
+    def __str__(self) -> str:
+        """Le plafond tel qu'il s'écrit dans un fichier : `11811`, `11302..11438`."""
+        bornes = ["" if borne is None else f"{borne:f}" for borne in (self.bas, self.haut)]
+        return bornes[0] if self.est_exact else "..".join(bornes)
+
 
 _SEUIL = re.compile(r"(?P<exact>\d+)|(?P<bas>\d*)\.\.(?P<haut>\d*)")
 

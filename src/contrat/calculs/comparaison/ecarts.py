@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from contrat.modele.bareme import Seuil
 from contrat.modele.base import Objet
 
 _T = TypeVar("_T")
@@ -54,13 +55,33 @@ def relever_ecarts(
             libelle = libeller(champ.description or nom)
             yield from relever_ecarts(getattr(avant, nom), getattr(apres, nom), (*chemin, nom), (*libelles, libelle))
     elif isinstance(avant, tuple) and isinstance(apres, tuple):
-        yield from _comparer_listes(avant, apres, chemin, libelles)
+        comparer = _comparer_rangs if _est_rangee(avant, apres) else _comparer_listes
+        yield from comparer(avant, apres, chemin, libelles)
     elif isinstance(avant, Mapping) and isinstance(apres, Mapping):
         for cle in sorted({*avant, *apres}, key=str):
             suite = (str(cle),)
             yield from relever_ecarts(avant.get(cle), apres.get(cle), chemin + suite, libelles + suite)
     elif not (isinstance(avant, str) and isinstance(apres, str) and avant.split() == apres.split()):
-        yield Difference(chemin, libelles, avant, apres)
+        yield Difference(chemin, libelles, _ouvrir(avant), _ouvrir(apres))
+
+
+def _ouvrir(valeur: Any) -> Any:
+    """Un plafond exact est un nombre ; encadré, il se lit comme il s'écrit."""
+    if not isinstance(valeur, Seuil):
+        return valeur
+    return valeur.bas if valeur.est_exact else str(valeur)
+
+
+def _est_rangee(avant: tuple[Any, ...], apres: tuple[Any, ...]) -> bool:
+    """Vrai pour des plafonds, que leur place dit : pour une personne, pour deux…"""
+    return len(avant) == len(apres) and all(isinstance(valeur, Seuil) for valeur in (*avant, *apres))
+
+
+def _comparer_rangs(
+    avant: tuple[Any, ...], apres: tuple[Any, ...], chemin: tuple[str, ...], libelles: tuple[str | Objet, ...]
+) -> Iterator[Difference]:
+    for rang, (ancien, nouveau) in enumerate(zip(avant, apres, strict=True), 1):
+        yield from relever_ecarts(ancien, nouveau, (*chemin, str(rang)), (*libelles, f"pour {rang}"))
 
 
 def libeller(description: str) -> str:

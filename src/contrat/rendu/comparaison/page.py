@@ -20,6 +20,7 @@ from contrat.rendu.comparaison.phrases import (
     dire_jours,
     dire_menages,
     nommer,
+    nommer_droit,
     rassembler_noms,
     titrer,
 )
@@ -145,7 +146,7 @@ def _detailler_droit(droit: DroitCompare) -> Partie:
     blocs: list[Bloc] = [lister(*points)]
     if droit.menages is not None:
         blocs += [tabuler_menages(droit.menages), dire_touches(droit.menages)]
-    return Partie(f"{DROITS[droit.genre]} : {couper(droit.libelle)}", blocs)
+    return Partie(f"{DROITS[droit.genre]} : {nommer_droit(droit)}", blocs)
 
 
 def _nommer_effet(comparaison: ComparaisonContrats) -> str:

@@ -20,7 +20,10 @@ from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE
 
 LONGUEUR = 80
 # Les champs qui se comptent en euros, quel que soit l'objet.
-EN_EUROS = frozenset({"montant", "prevu", "vote", "engage", "realise", "encaisse", "assiette", "cout", "plafond"})
+EN_EUROS = frozenset({
+    "montant", "prevu", "vote", "engage", "realise", "encaisse", "assiette", "cout", "plafond", "plafonds",
+    "supplement",
+})  # fmt: skip
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _NOMMENT = ("titre_court", "titre", "libelle", "nom", "objet", "texte", "fonction", "id")
 _CODES: Mapping[str, Mapping[Any, str]] = {
@@ -59,6 +62,7 @@ MOTS: Mapping[str, Mot] = {
     "Etape": Mot("étape", est_feminin=True),
     "Indicateur": Mot("indicateur", est_feminin=False),
     "Instance": Mot("instance", est_feminin=True),
+    "LignePlafonds": Mot("ménages", est_feminin=False, forme="{} {}"),
     "Jalon": Mot("jalon", est_feminin=False),
     "MoyenHumain": Mot("emploi", est_feminin=False),
     "Objectif": Mot("objectif", est_feminin=False),
