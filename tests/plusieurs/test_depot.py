@@ -127,6 +127,8 @@ def test_un_message_nomme_le_fichier_tel_qu_il_est_au_depot(contrat: Commande, d
         "",
         "9 fichiers, 0 erreur, 0 avertissement, 0 information\n1 faute acceptée par le contrat.\n",
     )
+    remplacer(principal, f"    fichier: {fiche}", "    fichier: data/actions/visites.yaml")
+    assert contrat("validate", *second, dans=depot).sortie == ""
     remplacer(depot / fiche, "statut: lancee", "statut: partie")
     (depot / "data/organismes.yaml").unlink()
     for mots in (("budget",), ("action", "montrer", "visites"), ("validate",)):

@@ -55,6 +55,10 @@ def test_le_contrat_suivant_reprend_ce_qui_dure(contrat: Commande, depot: Path) 
     assert not {"budget", "plan", "deliberations", "constats", "calendrier"} & la.keys()
     assert contrat("validate", "--strict", dans=depot).code == 0
     assert "déjà renouvelé par « troisieme »" in contrat(*mots, dans=depot).erreurs
+    deplacer = ("action", "deplacer", "visites", "--vers", "second", "--date", "2012-12-20", "--instance", "conseil")
+    assert contrat(*deplacer, "--contrat", "premier", dans=depot).erreurs == (
+        "Erreur : « visites » continue déjà dans « troisieme »\n  aide : déplacer la fiche de ce contrat\n"
+    )
     _juger_les_liens(contrat, depot)
 
 

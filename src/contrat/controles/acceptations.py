@@ -39,7 +39,9 @@ def trier_acceptees(
         siennes = [a for a in acceptations if _couvre(a, faute) and not _est_finie(a, dossier)]
         utiles.update(siennes)
         (acceptees if siennes else restantes).append(faute)
-    muettes = {a for a in acceptations if {a.code, a.code[0]} & set(empeches.get(a.fichier, ()))}
+    muettes = {
+        a for a in acceptations for nom, codes in empeches.items() if _est(a, nom) and {a.code, a.code[0]} & set(codes)
+    }
     constats = _reprocher(dossier, acceptations, utiles | muettes)
     return FautesTriees(restantes, acceptees, [apposer(ACCEPTATION, constat, situer) for constat in constats])
 
@@ -53,9 +55,14 @@ def _lire_acceptations(dossier: Dossier) -> tuple[Acceptation, ...]:
 
 def _couvre(acceptation: Acceptation, faute: Diagnostic) -> bool:
     """Vrai quand la faute est de ce code, à cette place ou au-dessous."""
-    if (acceptation.code, acceptation.fichier) != (faute.code, faute.fichier):
+    if acceptation.code != faute.code or not _est(acceptation, faute.fichier):
         return False
     return faute.place == acceptation.place or faute.place.startswith(f"{acceptation.place}/")
+
+
+def _est(acceptation: Acceptation, fichier: str) -> bool:
+    """Vrai pour le fichier nommé depuis le dépôt, ou, parmi plusieurs contrats, depuis le sien."""
+    return fichier == acceptation.fichier or fichier.endswith(f"/{acceptation.fichier}")
 
 
 def _est_finie(acceptation: Acceptation, dossier: Dossier) -> bool:

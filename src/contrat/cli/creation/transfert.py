@@ -69,6 +69,8 @@ def preparer(racine: Path | None, mot: str, vers: str, jour: date, instance: str
     action = reconnaitre_action(ici.dossier, mot)
     if "transferee" not in TRANSITIONS[action.statut]:
         raise ErreurUsage(f"« {action.id} » est {STATUTS[action.statut]} : elle ne se transfère pas")
+    if (suite := action.liens.suivant) is not None:
+        raise ErreurUsage(f"« {action.id} » continue déjà dans « {suite.contrat} »", "déplacer la fiche de ce contrat")
     _refuser_le_jour(action, jour)
     if action.id in la.dossier.presents["actions"]:
         raise ErreurUsage(f"« {vers} » a déjà une action « {action.id} »", "renommer l'une des deux")
