@@ -101,7 +101,7 @@ def test_le_contrat_suivant_ne_va_pas_dans_des_donnees(
     ("periode", "jour", "message"),
     [
         ("2013-2015", "2009-12-31", "--date : le 31 décembre 2009 est avant le début du contrat, le 1er janvier 2010"),
-        ("2013-2015", "2016-01-01", "--date : le 1er janvier 2016 est après la fin du contrat suivant, 2015"),
+        ("2013-2015", "2098-01-01", "--date : le 1er janvier 2098 est après la fin du contrat suivant, 2015"),
         ("2011-2015", "2012-12-20", "--periode : le contrat va jusqu'en 2012"),
         ("2013-2033", "2012-12-20", "--periode : 2013-2033 couvre 21 exercices"),
     ],

@@ -96,7 +96,7 @@ def _refuser_les_dates(ancien: Contrat, exercices: Periode, jour: date) -> None:
             f"--date : le {dire_jour(jour)} est avant le début du contrat, le {dire_jour(debut)}",
             "donner le jour où il est clos",
         )
-    if jour.year > exercices.fin:
+    if jour > max(date(exercices.fin, 12, 31), date.today()):
         raise ErreurUsage(
             f"--date : le {dire_jour(jour)} est après la fin du contrat suivant, {exercices.fin}",
             "donner le jour où celui-ci est clos",
