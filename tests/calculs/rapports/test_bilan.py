@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -46,6 +47,28 @@ def test_seules_les_actions_lancees_se_jugent() -> None:
     assert [a.id for a in bilan.lancees] == ["x"]
     juges = [(x.action.id if x.action else None, x.releve.indicateur.id) for x in bilan.indicateurs]
     assert juges == [(None, "k"), ("x", "a"), ("x", "d")]
+
+
+def test_les_indicateurs_d_un_axe_viennent_avant_ceux_de_ses_actions() -> None:
+    suivis = "[{id: s, libelle: s, niveau: impact, unite: u}]"
+    axe = f"{{id: axe-1, numero: 1, titre: t, titre_court: t, finalite: f, indicateurs: {suivis}, source: e}}"
+    celui = dossier(action(id="x", historique=LANCEE, indicateurs=[indicateur("a")]), axes={"axe-1": objet(Axe, axe)})
+    juges = dresser_bilan_du_contrat(celui, celui.contrat, FIN).indicateurs
+    assert [(x.releve.indicateur.id, x.axe is not None, x.action is not None) for x in juges] == [
+        ("s", True, False), ("a", True, True),
+    ]  # fmt: skip
+
+
+def test_seuls_les_couts_connus_se_montrent() -> None:
+    """Un résultat sans valeur n'en a pas, un taux ne se partage pas."""
+    paye = {"exercice": "2011", "section": "fonctionnement", "chapitre": "011", "libelle": "l", "realise": "10"}
+    connu = indicateur("a") | {
+        "unite": "repas",
+        "valeurs": [{"date": "2011", "depuis": "2011", "valeur": "5", "source": "e"}],
+    }
+    siens = [connu, indicateur("b") | {"unite": "repas"}, indicateur("c", "resultat", "2011") | {"unite": "%"}]
+    bilan = dresser(action(id="x", historique=LANCEE, indicateurs=siens, budget={"lignes": [paye]}))
+    assert [(a.id, m.indicateur.id, m.cout and m.cout.par_unite) for a, m in bilan.couts] == [("x", "a", Decimal(2))]
 
 
 def test_ce_qui_manque_se_compte() -> None:

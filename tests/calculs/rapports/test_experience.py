@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import get_args
 
-from contrat.calculs.rapports.experience import RUBRIQUES, ExperienceContrat, Rubrique, raconter_experience
+import pytest
+
+from contrat.calculs.concordance.concordance import Concordance
+from contrat.calculs.concordance.mesures import METHODES
+from contrat.calculs.rapports.experience import (
+    RUBRIQUES,
+    ChiffreRestitue,
+    ExperienceContrat,
+    Rubrique,
+    raconter_experience,
+)
 from contrat.modele.contrat import Mesure
-from tests.calculs.fabriques import action, dossier
+from contrat.modele.organisme import Organisme
+from tests.calculs.fabriques import action, dossier, objet, publie
 
 PUBLIE = "periode: {debut: 2010, fin: 2010}, valeur: 1, approche: non, source: e"
 CONTRAT = f"""
@@ -22,6 +35,7 @@ jalons:
   - {{libelle: y, fait: 2010, source: e}}
   - {{libelle: z, prevu: 2008, source: e}}
   - {{libelle: sans date, source: e}}
+  - {{libelle: au mois, fait: 2009-12, source: e}}
 """
 
 
@@ -49,6 +63,36 @@ def test_chaque_chiffre_se_lit_une_fois() -> None:
     assert [c.concordance.publie.mesure for c in experience.chiffrer("demarche")] == ["axes.total"]
 
 
+@pytest.mark.parametrize(
+    ("mesure", "recalcule", "montre"),
+    [
+        ("menages.contactes", "1", "1"), ("menages.contactes", "2", None), ("menages.contactes", None, None),
+        ("menages.eligibles", "1", "1"), ("menages.eligibles", "2", None),
+        ("axes.total", "1", "1"), ("axes.total", "2", "2"), ("axes.total", None, None),
+    ],
+)  # fmt: skip
+def test_un_compte_de_menages_ne_se_publie_que_s_il_l_est_deja(
+    mesure: Mesure, recalcule: str | None, montre: str | None
+) -> None:
+    """Publié, un ; tout autre chiffre se montre, retrouvé ou non."""
+    compte = None if recalcule is None else Decimal(recalcule)
+    confronte = Concordance(0, publie(mesure=mesure), METHODES[mesure], "", compte, frozenset())
+    experience = raconter()
+    seule = replace(experience, concordance=replace(experience.concordance, concordances=(confronte,)))
+    (chiffre,) = seule.chiffrer(RUBRIQUES[mesure])
+    assert chiffre == ChiffreRestitue(confronte, None if montre is None else Decimal(montre))
+
+
+def test_les_partenaires_du_contrat() -> None:
+    roles = {"a": "[partenaire]", "b": "[financeur]", "c": "[porteur, partenaire]"}
+    texte = "{{nom: n, nature: etat, public: oui, source: e, roles: {}}}"
+    organismes = {nom: objet(Organisme, texte.format(role), id=nom) for nom, role in roles.items()}
+    celui = dossier(organismes=organismes)
+    experience = raconter_experience(celui, celui.contrat, date(2011, 1, 1))
+    assert [o.id for o in experience.partenaires] == ["a", "c"]
+    assert experience.illustrees == ()
+
+
 def test_les_actions_donnees_en_exemple() -> None:
     """Celles dont le contrat publie un chiffre, et qui existent ; ou celles que l'on choisit."""
     assert [fiche.situation.action.id for fiche in raconter().illustrees] == ["b"]
@@ -56,4 +100,4 @@ def test_les_actions_donnees_en_exemple() -> None:
 
 
 def test_d_ou_vient_le_contrat() -> None:
-    assert [jalon.libelle for jalon in raconter().naissance] == ["x", "z"]
+    assert [jalon.libelle for jalon in raconter().naissance] == ["x", "z", "au mois"]

@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 from contrat.calculs.actions.fiche import FicheSituee, examiner_action
 from contrat.calculs.concordance.concordance import Concordance, RapportConcordance, confronter_contrat
+from contrat.calculs.moments import est_passe
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat, Mesure
@@ -81,8 +82,8 @@ class ExperienceContrat:
     @property
     def naissance(self) -> list[Jalon]:
         """Les jalons d'avant le premier exercice."""
-        debut = str(self.contrat.periode.debut)
-        return [j for j in self.contrat.jalons if (j.fait or j.prevu or "9999")[:4] < debut]
+        avant = self.contrat.periode.debut - 1
+        return [j for j in self.contrat.jalons if (date_ := j.fait or j.prevu) and est_passe(date_, avant)]
 
     @property
     def partenaires(self) -> list[Organisme]:
@@ -102,7 +103,7 @@ def raconter_experience(
 
     Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
     """
-    citees = dict.fromkeys(p.action for p in contrat.publies if p.action is not None)
+    citees = dict.fromkeys(publie.action or "" for publie in contrat.publies)
     choisies = illustrees or [dossier.actions[nom] for nom in citees if nom in dossier.actions]
     return ExperienceContrat(
         presenter_contrat(dossier, jour),
