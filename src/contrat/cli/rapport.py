@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -114,12 +115,15 @@ def menage(
 
 
 def permanence(
-    date_: Annotated[str, typer.Option("--date", metavar="JOUR", help="Jour de la permanence, AAAA-MM-JJ")],
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence ; sinon, toutes les séances")
+    ] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
-    """Rédiger le compte rendu d'une permanence : des nombres, jamais un dossier."""
+    """Rédiger le compte rendu d'une permanence, des nombres, jamais un dossier ; sans --date, ses séances."""
+    from contrat.calculs.suivi.calendrier_permanence import suivre_permanence
     from contrat.calculs.suivi.registre import Registre
     from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
     from contrat.calculs.suivi.seance_publiee import publier_seance
@@ -127,10 +131,15 @@ def permanence(
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.rendu.mots.origine import dire_fictifs
+    from contrat.rendu.suivi.calendrier_permanence import documenter_permanence
     from contrat.rendu.suivi.seance_permanence import documenter_seance
 
-    jour = lire_jour("--date", date_)
+    jour = date.today() if date_ is None else lire_jour("--date", date_)
     lu = charger_sans_faute(racine, TOUS)
+    fictifs = dire_fictifs(Registre(lu.dossier, lu.contrat, jour))
+    if date_ is None:
+        livrer_rapport(documenter_permanence(suivre_permanence(lu.dossier, jour)), format_, sortie, lu.racine, fictifs)
+        return
     seances = lister_seances(lu.dossier)
     if jour not in seances:
         proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
@@ -138,7 +147,7 @@ def permanence(
         raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
     seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.contrat.publies)
     document = documenter_seance(seance, lu.contrat)
-    livrer_rapport(document, format_, sortie, lu.racine, dire_fictifs(Registre(lu.dossier, lu.contrat, jour)))
+    livrer_rapport(document, format_, sortie, lu.racine, fictifs)
 
 
 def _refuser_la_seance(mot: str, connues: Sequence[str]) -> NoReturn:

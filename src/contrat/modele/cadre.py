@@ -1,10 +1,22 @@
 """Ce que le guichet lit du contrat : la commune et les conventions qui ouvrent des aides."""
 
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import ConfigDict, Field
 
-from contrat.modele.base import Annee, CodeInsee, Identifiant, Jour, Moment, Montant, Nombre, Objet, OuiNon, Section
+from contrat.modele.base import (
+    Annee,
+    CodeInsee,
+    Effectif,
+    Identifiant,
+    Jour,
+    Moment,
+    Montant,
+    Nombre,
+    Objet,
+    OuiNon,
+    Section,
+)
 
 
 class Territoire(Objet):
@@ -66,6 +78,21 @@ class ResteAVivre(Objet):
     source: Identifiant = Field(description="délibération ou règlement qui le fixe")
 
 
+JourDeLaSemaine = Literal["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"]
+
+
+class CalendrierPermanence(Objet):
+    """Les séances prévues : un jour de la semaine, à ces rangs dans le mois, entre deux dates."""
+
+    du: Jour = Field(description="premier jour possible")
+    au: Jour = Field(description="dernier jour possible, compris")
+    jour: JourDeLaSemaine = Field(description="jour de la semaine")
+    rangs: tuple[Effectif, ...] = Field(
+        description="rangs dans le mois : [1, 3] pour le premier et le troisième", min_length=1
+    )
+    source: Identifiant = Field(description="source du calendrier")
+
+
 class Permanence(Objet):
     """Ce que la commune règle de sa permanence : qui la tient, quand, à quel téléphone du service."""
 
@@ -75,6 +102,7 @@ class Permanence(Objet):
     )
     jours: str | None = Field(None, description="jours et heures, en clair", max_length=80)
     lieu: str | None = Field(None, description="où elle se tient", max_length=80)
+    calendrier: CalendrierPermanence | None = Field(None, description="séances prévues")
     france_renov: OuiNon = Field(
         False, description="oui si y être reçu vaut un rendez-vous avec un conseiller France Rénov'"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contrat.modele.cadre import JourDeLaSemaine
 from contrat.modele.contrat import College
 from contrat.modele.seance import GenreObservation, IssueSeance, Ponderation
 from contrat.modele.suivi import Deliberation
@@ -15,6 +16,14 @@ COLLEGES: dict[College, str] = {
 }
 ISSUES_SEANCE: dict[IssueSeance, str] = {"retenue": "retenue", "reportee": "reportée", "refusee": "refusée"}
 OBSERVATIONS: dict[GenreObservation, str] = {"atout": "atout", "faiblesse": "faiblesse"}
+JOURS_DITS: dict[JourDeLaSemaine, str] = {
+    "lundi": "lundi",
+    "mardi": "mardi",
+    "mercredi": "mercredi",
+    "jeudi": "jeudi",
+    "vendredi": "vendredi",
+    "samedi": "samedi",
+}
 PONDERATIONS: dict[Ponderation, str] = {
     "egale": "chaque collège pèse autant, quel que soit son effectif",
     "effectif": "chaque collège pèse selon ses présents",

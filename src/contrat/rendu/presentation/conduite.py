@@ -21,6 +21,7 @@ from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.naissance import raconter_jalon
 from contrat.rendu.presentation.recit import Fait, phrase
+from contrat.rendu.suivi.calendrier_permanence import dire_calendrier
 
 
 def raconter_axes(presente: ContratPresente) -> Iterator[Fait]:
@@ -56,6 +57,9 @@ def raconter_calendrier(presente: ContratPresente) -> Iterator[Fait]:
     """Les jalons faits et prévus, dans l'ordre où le contrat les donne."""
     for jalon in presente.contrat.jalons:
         yield from raconter_jalon(jalon)
+    calendrier = presente.contrat.permanence.calendrier
+    if calendrier is not None:
+        yield Fait(f"Permanence : {dire_calendrier(calendrier)}.", calendrier.source)
     evaluation = presente.contrat.evaluation
     if not presente.contrat.jalons and evaluation is None:
         yield Fait("Aucun jalon n'est écrit.")

@@ -39,7 +39,7 @@ VOLETS: Mapping[str, Volet] = {
         "Qui propose, qui décide", raconter_gouvernance, ("rapport seance", "hierarchiser SEANCE", "convention")
     ),
     "axes": Volet("Les axes et leurs actions", raconter_axes, ("action lister", "action montrer ACTION")),
-    "calendrier": Volet("Le calendrier", raconter_calendrier, ("action lister --en-retard",)),
+    "calendrier": Volet("Le calendrier", raconter_calendrier, ("action lister --en-retard", "rapport permanence")),
     "moyens": Volet("Les moyens", raconter_moyens, ("budget", "budget --par axe", "financement ACTION")),
     "partenaires": Volet("Les partenaires et leurs rôles", raconter_partenaires, ("budget --par financeur",)),
     "durabilite": Volet("Le développement durable", raconter_durabilite, ("evaluation", "action montrer ACTION")),
