@@ -23,7 +23,7 @@ aide:
 	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges ; les pages, par un navigateur'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
-	@echo 'make bancs     mesurer les temps de réponse'
+	@echo 'make bancs     mesurer temps et mémoire, rapportés à ceux d autres programmes'
 	@echo 'make accord    juger vingt mille ménages au hasard de deux façons, et comparer'
 	@echo 'make mutations  semer des valeurs fausses dans data/ et montrer celles que rien ne voit'
 	@echo 'make mutants   semer des fautes dans le code et montrer celles que les tests ne voient pas'
@@ -72,8 +72,9 @@ docs: $(DEVELOPPEMENT)
 mutations: $(DEVELOPPEMENT)
 	@$(BIN)/python bancs/mutations.py
 
+# « make bancs BANCS='--menages 1000 10000000' » choisit les tailles.
 bancs: $(DEVELOPPEMENT)
-	@$(BIN)/python bancs/demarrage.py
+	@$(BIN)/python -m bancs.mesures $(BANCS)
 	@$(BIN)/python bancs/relecture.py
 
 # « make accord LIGNES=100000 GRAINE=7 » en juge d'autres.

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -22,7 +24,6 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.lot import COLONNES, LigneLot
 from contrat.rendu.eligibilite.lot import Redacteur, en_cases
 
-Reponses = list[tuple[str, ...]]
 RACINE = Path(__file__).resolve().parent.parent
 
 
@@ -33,23 +34,25 @@ class Rapide:
         self.lecteur = Lecteur(bareme, COLONNES, None, est_francais=False)
         self.redacteur = Redacteur()
 
-    def juger(self, ligne: dict[str, str]) -> Reponses | None:
-        """Les cases des réponses à une ligne ; rien quand elle revient au lecteur ordinaire."""
+    def juger(self, ligne: dict[str, str]) -> str | None:
+        """Les réponses à une ligne, en CSV ; rien quand elle revient au lecteur ordinaire."""
         try:
             reponses = self.lecteur.repondre([ligne[colonne] for colonne in COLONNES])
         except LigneDouteuse:
             return None
-        return [self.redacteur.rediger(ligne["id"], *reponse) for reponse in reponses]
+        return self.redacteur.rediger(ligne["id"], reponses)
 
 
-def juger_une_a_une(ligne: dict[str, str], bareme: Bareme) -> Reponses | None:
+def juger_une_a_une(ligne: dict[str, str], bareme: Bareme) -> str | None:
     """La même chose par le lecteur ordinaire, qui fait un ménage de chaque ligne."""
     try:
         lue = LigneLot.model_validate({colonne: case for colonne, case in ligne.items() if case})
     except ValidationError:
         return None
     refus, reponses = traiter(lue, None, bareme)
-    return None if refus else [en_cases(reponse) for reponse in reponses]
+    sortie = StringIO()
+    csv.writer(sortie, lineterminator="\n").writerows(map(en_cases, reponses))
+    return None if refus else sortie.getvalue()
 
 
 def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterator[tuple[dict[str, str], str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import multiprocessing
 import os
 import signal
@@ -10,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from io import StringIO
 from itertools import islice
 from typing import NamedTuple
 
@@ -49,21 +47,18 @@ class JugeDeLot(NamedTuple):
 
     def juger(self, demandees: Demandees) -> Jugees:
         """Répondre aux lignes d'un paquet."""
-        morceaux, laissees = [StringIO()], []
-        ecrivain = csv.writer(morceaux[0], lineterminator="\n")
+        morceaux: list[list[str]] = [[]]
+        laissees = []
         for rang, ligne in enumerate(demandees.lignes):
             try:
                 if ligne is None:
                     raise LigneDouteuse
                 identifiant, cases = ligne
-                reponses = self.lecteur.repondre(cases)
-                ecrivain.writerows([self.redacteur.rediger(identifiant, *reponse) for reponse in reponses])
+                morceaux[-1].append(self.redacteur.rediger(identifiant, self.lecteur.repondre(cases)))
             except LigneDouteuse:
                 laissees.append(rang)
-                morceaux.append(StringIO())
-                ecrivain = csv.writer(morceaux[-1], lineterminator="\n")
-        textes = [morceau.getvalue() for morceau in morceaux]
-        return Jugees(textes, laissees, frozenset(self.lecteur.menages.lues))
+                morceaux.append([])
+        return Jugees(list(map("".join, morceaux)), laissees, frozenset(self.lecteur.menages.lues))
 
 
 # Celui d'un processus fils, qui hérite de la mémoire de son père au moment où il naît.

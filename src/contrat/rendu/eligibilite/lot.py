@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+import csv
+import re
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from io import StringIO
 
 from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.calculs.eligibilite.reserves import Reserves
@@ -16,6 +19,8 @@ from contrat.rendu.mots.menages import dire_confusion
 EN_TETE = ReponseLot._fields
 _MONTANT = EN_TETE.index("montant")
 _COMPOSEES = 1 << 16
+# Un id qui s'écrit tel quel : ni guillemet, ni formule de tableur.
+_SANS_GUILLEMET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def en_cases(reponse: ReponseLot) -> tuple[str, ...]:
@@ -30,22 +35,35 @@ def en_cases(reponse: ReponseLot) -> tuple[str, ...]:
 
 
 class Redacteur:
-    """Écrit des réponses en cases ; de deux réponses qui ne diffèrent que par le ménage, une seule est composée."""
+    """Écrit des réponses en CSV ; de deux réponses qui ne diffèrent que par le ménage, une seule est composée."""
 
     def __init__(self) -> None:
-        self._composees: dict[int, tuple[ReponseLot, tuple[str, ...], tuple[str, ...]]] = {}
+        self._composees: dict[int, tuple[ReponseLot, str, str]] = {}
 
-    def rediger(self, identifiant: str, commune: ReponseLot, montant: Decimal | None) -> tuple[str, ...]:
-        """Les cases d'une réponse, d'après ce qu'elle a de commun avec d'autres et ce qui est à elle."""
-        composee = self._composees.get(id(commune))
-        if composee is None:
-            if len(self._composees) >= _COMPOSEES:
-                self._composees.clear()
-            cases = en_cases(commune)
-            # La réponse gardée avec ses cases ne cède son adresse à aucune autre.
-            composee = self._composees[id(commune)] = commune, cases[1:_MONTANT], cases[_MONTANT + 1 :]
-        _, avant, apres = composee
-        return desarmer(identifiant), *avant, dire_montant(montant), *apres
+    def rediger(self, identifiant: str, reponses: Sequence[tuple[ReponseLot, Decimal | None]]) -> str:
+        """Les lignes d'un ménage : de chaque réponse, ce qu'elle a de commun avec d'autres, et son montant."""
+        lignes, debut = [], identifiant
+        if not _SANS_GUILLEMET.fullmatch(identifiant):
+            debut = _en_ligne(desarmer(identifiant), "")[: -len(",\n")]
+        for commune, montant in reponses:
+            _, avant, apres = self._composees.get(id(commune)) or self._composer(commune)
+            lignes.append(f"{debut}{avant}{dire_montant(montant)}{apres}")
+        return "".join(lignes)
+
+    def _composer(self, commune: ReponseLot) -> tuple[ReponseLot, str, str]:
+        """Le texte d'avant et d'après le montant ; la réponse gardée avec lui ne cède son adresse à aucune autre."""
+        if len(self._composees) >= _COMPOSEES:
+            self._composees.clear()
+        cases = en_cases(commune)
+        avant, apres = _en_ligne("", *cases[1:_MONTANT], ""), _en_ligne("", *cases[_MONTANT + 1 :])
+        composee = self._composees[id(commune)] = commune, avant.rstrip("\n"), apres
+        return composee
+
+
+def _en_ligne(*cases: str) -> str:
+    sortie = StringIO()
+    csv.writer(sortie, lineterminator="\n").writerow(cases)
+    return sortie.getvalue()
 
 
 def dire_montant(montant: Decimal | None) -> str:

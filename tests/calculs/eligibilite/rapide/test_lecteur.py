@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 
@@ -79,7 +81,7 @@ def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
         "surface": "100", "prix_accompagnement": "800",
     }  # fmt: skip
     for ligne in (menage, menage | {"id": "M-0002", "travaux_ht": "8000.04", "surface": "20"}):
-        reponses = {reponse[1]: reponse[4] for reponse in rapide.juger(ligne) or []}
+        reponses = {reponse[1]: reponse[4] for reponse in csv.reader(StringIO(rapide.juger(ligne)))}
         depense = Decimal(ligne["travaux_ht"])
         locale = min(depense, 80 * Decimal(ligne["surface"])) * Decimal("7.25") / 100
         assert Decimal(reponses["ville"]) == min(locale, Decimal(600)).quantize(Decimal(1))

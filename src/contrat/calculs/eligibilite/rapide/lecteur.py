@@ -21,6 +21,7 @@ from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Me
 from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Outillage, Programme
 from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
 from contrat.calculs.eligibilite.rapide.tables import (
+    ABSENTE,
     DECIDE,
     OUVERTES,
     RESERVE,
@@ -59,8 +60,9 @@ class Lecteur:
         # Deux listes de réserves qui se disent de même n'en font qu'une.
         self._textes = Codes()
         self._reponses: dict[Any, ReponseLot] = {}
+        self._fermees: dict[Any, ReponseRetenue] = {}
 
-    def repondre(self, cases: Sequence[str]) -> list[ReponseRetenue]:
+    def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
         ligne = self.menages.lire(cases)
         jour: date = ligne[_DATE]
@@ -75,19 +77,15 @@ class Lecteur:
         if not programme.est_complet:
             return [self._situer(menage, situation)]
         programme.etendre(ligne)
-        reponses = programme.repondre(menage, situation)
-        sorties = []
-        for tenue in programme.aides:
-            reponse = reponses[tenue.rang]
-            if reponse is None:
-                continue
-            bits = reponse & DECIDE
-            if OUVERTES[bits]:
-                sorties.append(self._detailler(menage, tenue, situation, reponses))
-            else:
-                cle = situation.texte, bits
-                sorties.append(ReponseRetenue(tenue.fermees.get(cle) or self._fermer(tenue, situation, bits), None))
-        return sorties
+        reponse = programme.repondre(menage, situation)
+        connues = programme.connues.get((situation.texte, reponse)) or self._fermer(programme, situation, reponse)
+        if not connues or type(connues[-1]) is ReponseRetenue:
+            return connues
+        return [
+            self._detailler(menage, x, situation, reponse) if type(x) is AideTenue else x
+            for x in connues
+            if x is not None
+        ]
 
     def _formuler(self, ligne: Ligne, jour: date) -> Demande:
         donnees = LigneLot.model_construct(**dict(zip(COLONNES, ligne, strict=False)))
@@ -100,13 +98,30 @@ class Lecteur:
         programme = self._par_jour[jour] = self._par_epoque[epoque]
         return programme
 
-    @staticmethod
-    def _fermer(tenue: AideTenue, situation: Situation, bits: int) -> ReponseLot:
-        """La réponse d'une aide fermée au ménage : rien n'y manque et rien n'est à confirmer."""
+    def _fermer(self, programme: Programme, situation: Situation, reponse: int) -> tuple[Any, ...]:
+        """Les réponses des aides fermées, où rien ne manque et rien n'est à confirmer, et à leur place les ouvertes.
+
+        Quand il y en a d'ouvertes, rien vient après elles : cela se voit sans tout relire.
+        """
         categorie = nommer_categorie(situation.ressources)
-        reponse = ReponseLot("", tenue.aide.id, categorie, VERDICTS[bits], None, ())
-        tenue.fermees[situation.texte, bits] = reponse
-        return reponse
+        sorties: list[Any] = []
+        est_fermee = True
+        for tenue in programme.aides:
+            bref = reponse >> tenue.decalage
+            if bref & ABSENTE:
+                continue
+            if OUVERTES[bref & DECIDE]:
+                sorties.append(tenue)
+                est_fermee = False
+            else:
+                cle = tenue.aide.id, situation.texte, bref & DECIDE
+                if cle not in self._fermees:
+                    fermee = ReponseLot("", tenue.aide.id, categorie, VERDICTS[bref & DECIDE], None, ())
+                    retenir(self._fermees, cle, ReponseRetenue(fermee, None))
+                sorties.append(self._fermees[cle])
+        connues = tuple(sorties) if est_fermee else (*sorties, None)
+        retenir(programme.connues, (situation.texte, reponse), connues)
+        return connues
 
     def _situer(self, menage: MenageJuge, situation: Situation) -> ReponseRetenue:
         """La réponse d'un jour qui n'a que des plafonds."""
@@ -124,13 +139,11 @@ class Lecteur:
         vides = [nom for nom in ("rfr", "rfr_annee", "geste") if ligne[PLACES[nom]] is None]
         return nommer_colonnes(en_champs(bits), vides, ressources)
 
-    def _detailler(
-        self, menage: MenageJuge, tenue: AideTenue, situation: Situation, reponses: list[int | None]
-    ) -> ReponseRetenue:
+    def _detailler(self, menage: MenageJuge, tenue: AideTenue, situation: Situation, breves: int) -> ReponseRetenue:
         """La réponse d'une aide ouverte : son montant, ce qui manque, ce qui reste à confirmer."""
-        ligne, reponse = menage.ligne, reponses[tenue.rang] or 0
+        ligne, reponse = menage.ligne, menage.programme.detailler(tenue, menage, situation)
         verdict = VERDICTS[reponse & DECIDE]
-        calcul = self._chiffrer(menage, tenue, situation, reponses)
+        calcul = self._chiffrer(menage, tenue, situation, breves)
         confusion = self._chercher_confusion(ligne[_COMMUNE])
         supposees = () if calcul.montant is None else calcul.feuille.supposees
         bits = manquants(reponse) | calcul.feuille.colonnes
@@ -155,7 +168,7 @@ class Lecteur:
         return self._confusions[commune]
 
     @staticmethod
-    def _chiffrer(menage: MenageJuge, tenue: AideTenue, situation: Situation, reponses: list[int | None]) -> Calcul:
+    def _chiffrer(menage: MenageJuge, tenue: AideTenue, situation: Situation, breves: int) -> Calcul:
         """Le montant d'une aide : celui que donnent toutes les catégories possibles, comme `Caisse.chiffrer`."""
         programme, ligne = menage.programme, menage.ligne
         calculs = []
@@ -167,7 +180,7 @@ class Lecteur:
         est_encadre = bool(montants) and len(montants) == len(calculs)
         if est_encadre and min(montants) == max(montants):
             return calculs[0]._replace(montant=min(montants))
-        verdicts = programme.rendre_verdicts(reponses)
+        verdicts = programme.rendre_verdicts(breves)
         general = tenue.formules.chiffrer(ligne, situation, verdicts, menage.preparer)
         return general._replace(montant=None) if est_encadre else general
 

@@ -40,16 +40,12 @@ class _Colonne(dict[str, Any]):
     def __init__(self, nom: str, est_francais: bool, lues: set[EcritureFrancaise]) -> None:
         super().__init__()
         self.nom, self.est_francais, self.lues = nom, est_francais, lues
-        annotation = LigneLot.model_fields[nom].rebuild_annotation()
-        # Les montants ne se répètent guère : rien n'en est retenu, et le détour par pydantic compterait.
-        self.est_montant = trouver_forme(annotation) is lire_montant
-        self.forme: Callable[[Any], Any] = lire_montant if self.est_montant else TypeAdapter(annotation).validate_python
+        self.forme: Callable[[Any], Any] = TypeAdapter(LigneLot.model_fields[nom].rebuild_annotation()).validate_python
 
     def __missing__(self, case: str) -> Any:
         texte = case.strip()
         valeur = self.lire(texte) if texte else None
-        if not self.est_montant or valeur is None:
-            retenir(self, case, valeur)
+        retenir(self, case, valeur)
         return valeur
 
     def lire(self, texte: str) -> Any:
@@ -67,6 +63,17 @@ class _Colonne(dict[str, Any]):
             raise LigneDouteuse from None
 
 
+class _Montants(_Colonne):
+    """Des montants, qui ne se répètent guère : rien n'en est retenu, et le détour par pydantic compterait."""
+
+    def __missing__(self, case: str) -> Any:
+        try:
+            return lire_montant(case)
+        except PydanticCustomError:
+            texte = case.strip()
+            return self.lire(texte) if texte else self.setdefault(case)
+
+
 class _Identifiants(_Colonne):
     """Des identifiants, tous différents : rien n'est à retenir."""
 
@@ -74,6 +81,12 @@ class _Identifiants(_Colonne):
         if not (texte := case.strip()):
             raise LigneDouteuse
         return texte
+
+
+def _choisir_lecture(nom: str) -> type[_Colonne]:
+    if nom == "id":
+        return _Identifiants
+    return _Montants if trouver_forme(LigneLot.model_fields[nom].annotation) is lire_montant else _Colonne
 
 
 class LieuDuMenage(NamedTuple):
@@ -89,9 +102,7 @@ class Menages:
     def __init__(self, colonnes: Sequence[str], jour: date | None, *, est_francais: bool) -> None:
         self.lues: set[EcritureFrancaise] = set()
         self._jour = jour
-        self._colonnes = [
-            (_Identifiants if nom == "id" else _Colonne)(nom, est_francais, self.lues) for nom in colonnes
-        ]
+        self._colonnes = [_choisir_lecture(nom)(nom, est_francais, self.lues) for nom in colonnes]
         # Une colonne absente du fichier prend la dernière place, toujours vide.
         rangs = {nom: rang for rang, nom in enumerate(colonnes)}
         self._ranger = itemgetter(*(rangs.get(nom, len(colonnes)) for nom in PLACES))

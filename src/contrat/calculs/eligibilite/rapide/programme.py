@@ -12,13 +12,21 @@ from typing import Any
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.calculs.eligibilite.moteur import Jugement, juger_tout
 from contrat.calculs.eligibilite.rapide.epoques import lister_ruptures
 from contrat.calculs.eligibilite.rapide.formules import Formules, Ouvertes
 from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
 from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, Situation
-from contrat.calculs.eligibilite.rapide.tables import DECIDE, REFUSEE, VERDICTS, Table, resumer
+from contrat.calculs.eligibilite.rapide.tables import (
+    ABSENTE,
+    BREF,
+    DECIDE,
+    LARGEUR,
+    OUVERTES,
+    REFUSEE,
+    VERDICTS,
+    Table,
+)
 from contrat.calculs.eligibilite.rapide.traits import RESSOURCES, Ligne, Trait, lire_condition, lire_montant, ranger
 from contrat.calculs.eligibilite.verdicts import Juge
 from contrat.modele.aide import Aide, VersionAide
@@ -47,11 +55,12 @@ class Outillage:
     def tenir_table(self, condition: Condition, version: VersionAide, jour: date) -> Table:
         """La table d'une condition ; la même pour toutes les époques où rien de ce qu'elle lit ne change."""
         montant = version.montant
-        cle = id(condition), id(montant), bisect_right(lister_ruptures(condition, montant), jour)
+        traits = tuple(dict.fromkeys(lire_condition(condition, montant)))
+        lit_le_montant = any(trait.genre == "geste" for trait in traits)
+        ruptures = lister_ruptures(condition, montant if lit_le_montant else ())
+        cle = id(condition), id(montant) if lit_le_montant else 0, bisect_right(ruptures, jour)
         if cle not in self._tables:
-            traits = dict.fromkeys(lire_condition(condition, montant))
-            places = tuple(self.placer(trait) for trait in traits)
-            self._tables[cle] = Table(condition, montant, tuple(traits), places)
+            self._tables[cle] = Table(condition, montant, traits, tuple(self.placer(trait) for trait in traits))
         return self._tables[cle]
 
     def tenir_formules(self, version: VersionAide, jour: date) -> Formules:
@@ -73,29 +82,48 @@ class Outillage:
 class AideTenue:
     """Une aide d'une époque : ses tables, ses formules, la place où une autre aide lit sa réponse.
 
-    `groupes` : les tables réunies par quelques places, pour ne chercher qu'une fois ce qu'elles répondent ensemble.
+    `decalage` : où sont ses bits dans la réponse brève de toutes les aides ; `dependantes` : ses tables qui lisent
+    d'autres aides.
     """
 
     def __init__(self, rang: int, aide: Aide, tables: list[Table], formules: Formules, place: int) -> None:
-        self.rang, self.aide, self.tables, self.formules, self.place = rang, aide, tables, formules, place
-        self.est_pour_tous = not aide.publics
+        self.aide, self.tables, self.formules, self.place = aide, tables, formules, place
+        self.decalage = rang * LARGEUR
         self.traits = {trait for table in tables for trait in table.traits} | formules.traits
-        self.fermees: dict[tuple[int, int], ReponseLot] = {}
-        self.groupes: list[tuple[Callable[[Ligne], Any], dict[Any, int], list[Table]]] = []
-        places: set[int] = set()
-        reunies: list[Table] = []
-        for table in sorted(tables, key=lambda t: len(t.places)):
-            if reunies and len(places | set(table.places)) > _PLACES_PAR_GROUPE:
-                self._grouper(places, reunies)
-                places, reunies = set(), []
-            places |= set(table.places)
-            reunies.append(table)
-        if reunies:
-            self._grouper(places, reunies)
+        self.dependantes = [table for table in tables if table.renvois]
 
-    def _grouper(self, places: set[int], tables: list[Table]) -> None:
-        lire: Callable[[Ligne], Any] = itemgetter(*sorted(places)) if places else lambda _: None
-        self.groupes.append((lire, {}, tables))
+
+class TablesReunies:
+    """Des tables, de toutes les aides, lues ensemble : quelques places, une seule recherche."""
+
+    def __init__(self) -> None:
+        self.places: set[int] = set()
+        self.tables: dict[Table, int] = {}
+        self.reponses: dict[Any, int] = {}
+
+    def ajouter(self, table: Table, decalage: int) -> None:
+        """Prendre une table ; chaque aide qui la lit en reçoit la réponse, à sa place."""
+        self.places |= set(table.places)
+        self.tables[table] = self.tables.get(table, 0) | 1 << decalage
+
+    def fermer(self) -> tuple[Callable[[Ligne], Any], TablesReunies]:
+        """De quoi lire la clé du groupe, une fois toutes ses tables connues."""
+        return (itemgetter(*sorted(self.places)) if self.places else lambda _: None), self
+
+
+def _grouper(aides: list[AideTenue]) -> list[tuple[Callable[[Ligne], Any], TablesReunies]]:
+    """Réunir les tables qui ne dépendent d'aucune aide, celles qui lisent les mêmes places d'abord."""
+    groupes: list[TablesReunies] = []
+    voulues = [(table, aide.decalage) for aide in aides for table in aide.tables if not table.renvois]
+    for table, decalage in sorted(voulues, key=lambda voulue: -len(voulue[0].places)):
+        lues = set(table.places)
+        admis = [g for g in groupes if len(g.places | lues) <= _PLACES_PAR_GROUPE or lues <= g.places]
+        groupe = min(admis, key=lambda g: len(lues - g.places), default=None)
+        if groupe is None:
+            groupe = TablesReunies()
+            groupes.append(groupe)
+        groupe.ajouter(table, decalage)
+    return [groupe.fermer() for groupe in groupes]
 
 
 class MenageJuge:
@@ -106,7 +134,7 @@ class MenageJuge:
         self.programme = programme
         self._formuler = formuler
         self._demande: Demande | None = None
-        self._envisagees: list[tuple[Situation, list[int | None]]] = []
+        self._envisagees: list[tuple[Situation, int]] = []
 
     def formuler(self) -> Demande:
         """La demande, faite une fois."""
@@ -137,7 +165,7 @@ class MenageJuge:
             trouvees += table.reserves[cle]
         return tuple(trouvees)
 
-    def envisager(self, situation: Situation) -> list[tuple[Situation, list[int | None]]]:
+    def envisager(self, situation: Situation) -> list[tuple[Situation, int]]:
         """Les réponses dans chacune des catégories possibles, quand il y en a plusieurs."""
         if situation.seules and not self._envisagees:
             autre = MenageJuge(list(self.ligne), self.formuler, self.programme)
@@ -159,13 +187,17 @@ class Programme:
             tables = [outillage.tenir_table(c, version, jour) for c in bareme.conditions_au(aide, version, jour)]
             place = outillage.placer(Trait("aide", aide.id))
             self.aides.append(AideTenue(rang, aide, tables, outillage.tenir_formules(version, jour), place))
-        self._ordonnees = self._ordonner()
+        self._groupes = _grouper(self.aides)
+        self._publics: dict[str | None, int] = {}
         lus = {trait for tenue in self.aides for trait in tenue.traits}
         # Une aide qu'une condition cite, et qui n'existe pas ce jour-là, n'est pas accordée.
         self._citees = {trait.champ: outillage.placer(trait) for trait in lus if trait.genre == "aide"}
+        self._liees = [t for t in self._ordonner() if t.dependantes or t.aide.id in self._citees]
         self._absentes = [place for code, place in self._citees.items() if code not in self.ouvertes]
         calcules = [t for t in lus if t.genre not in ("valeur", "aide", "ressources", "locales")]
         self._traits = [(outillage.placer(trait), ranger(trait, PLACES)) for trait in calcules]
+        # Pour une même réponse brève et des ressources qui se disent de même : tout, sauf le détail des aides ouvertes.
+        self.connues: dict[tuple[int, int], tuple[Any, ...]] = {}
         self._etendue = [None] * len(outillage.places)
 
     def _ordonner(self) -> list[AideTenue]:
@@ -182,40 +214,56 @@ class Programme:
         for place in self._absentes:
             ligne[place] = REFUSEE
 
-    def repondre(self, menage: MenageJuge, situation: Situation) -> list[int | None]:
-        """La réponse de chaque aide, dans l'ordre d'affichage ; rien d'une aide réservée à d'autres titres."""
+    def repondre(self, menage: MenageJuge, situation: Situation) -> int:
+        """La réponse brève de toutes les aides, chacune à son décalage."""
         ligne = menage.ligne
         ligne[self._place_des_ressources] = situation.code
-        reponses: list[int | None] = [None] * len(self.aides)
         statut = ligne[_STATUT]
-        for tenue in self._ordonnees:
-            if not (tenue.est_pour_tous or tenue.aide.sert(statut)):
-                ligne[tenue.place] = REFUSEE
-                continue
-            reponse = 0
-            for lire, connues, tables in tenue.groupes:
-                cle = lire(ligne)
-                connue = connues.get(cle)
-                if connue is None:
-                    connue = self._chercher(tables, menage, situation)
-                    retenir(connues, cle, connue)
-                reponse |= connue
-            reponses[tenue.rang] = reponse
-            if tenue.aide.id in self._citees:
-                ligne[tenue.place] = resumer(reponse)
-        return reponses
-
-    @staticmethod
-    def _chercher(tables: list[Table], menage: MenageJuge, situation: Situation) -> int:
-        reponse = 0
-        for table in tables:
-            connue = table.reponses.get(table.lire(menage.ligne))
-            reponse |= menage.interroger(table, situation) if connue is None else connue
+        reponse = self._publics.get(statut)
+        if reponse is None:
+            reservees = (t for t in self.aides if not t.aide.sert(statut))
+            reponse = self._publics[statut] = sum(ABSENTE << tenue.decalage for tenue in reservees)
+        for lire, groupe in self._groupes:
+            cle = lire(ligne)
+            connue = groupe.reponses.get(cle)
+            if connue is None:
+                connue = 0
+                for table, places in groupe.tables.items():
+                    connue |= (self._lire(table, menage, situation) & BREF) * places
+                retenir(groupe.reponses, cle, connue)
+            reponse |= connue
+        for tenue in self._liees:
+            reponse |= self._lier(tenue, menage, situation, reponse)
         return reponse
 
-    def rendre_verdicts(self, reponses: list[int | None]) -> Mapping[str, Verdict]:
+    def _lier(self, tenue: AideTenue, menage: MenageJuge, situation: Situation, reponse: int) -> int:
+        """Ce qu'une aide tient d'autres aides, déjà jugées, et ce que les suivantes liront d'elle."""
+        if reponse >> tenue.decalage & ABSENTE:
+            menage.ligne[tenue.place] = REFUSEE
+            return 0
+        bref = reponse >> tenue.decalage & DECIDE
+        for table in tenue.dependantes:
+            bref |= self._lire(table, menage, situation) & BREF
+        est_ouverte = OUVERTES[bref & DECIDE]
+        menage.ligne[tenue.place] = self.detailler(tenue, menage, situation) if est_ouverte else bref & DECIDE
+        return bref << tenue.decalage
+
+    def detailler(self, tenue: AideTenue, menage: MenageJuge, situation: Situation) -> int:
+        """La réponse entière d'une aide, ce qui manque compris."""
+        reponse = 0
+        for table in tenue.tables:
+            reponse |= self._lire(table, menage, situation)
+        return reponse
+
+    @staticmethod
+    def _lire(table: Table, menage: MenageJuge, situation: Situation) -> int:
+        connue = table.reponses.get(table.lire(menage.ligne))
+        return menage.interroger(table, situation) if connue is None else connue
+
+    def rendre_verdicts(self, reponse: int) -> Mapping[str, Verdict]:
         """Le verdict de chaque aide qui sert ce ménage."""
-        return {t.aide.id: VERDICTS[r & DECIDE] for t in self.aides if (r := reponses[t.rang]) is not None}
+        brefs = ((tenue.aide.id, reponse >> tenue.decalage) for tenue in self.aides)
+        return {code: VERDICTS[bref & DECIDE] for code, bref in brefs if not bref & ABSENTE}
 
 
 def _lister_conditions(aide: Aide) -> Iterator[Condition]:

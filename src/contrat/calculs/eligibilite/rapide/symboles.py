@@ -26,6 +26,8 @@ class Embranchement(Exception):
 class Symbole:
     """Un nombre à venir : son écriture, et comment le calculer d'une ligne."""
 
+    __slots__ = ("choix", "texte", "valeur")
+
     def __init__(self, texte: str, valeur: Callable[[Ligne], Any], choix: Mapping[str, bool]) -> None:
         self.texte = texte
         self.valeur = valeur
@@ -96,6 +98,8 @@ def ecrire(nombre: Any) -> str:
 class Arbre(Generic[Feuille]):
     """Les embranchements d'un calcul ; une branche n'est suivie que quand une ligne y mène."""
 
+    __slots__ = ("branches", "choix", "feuille", "test")
+
     def __init__(self, choix: Mapping[str, bool] | None = None) -> None:
         self.choix = choix or {}
         self.feuille: Feuille | None = None
@@ -118,3 +122,5 @@ class Arbre(Generic[Feuille]):
         except Embranchement as rencontre:
             texte, self.test = rencontre.symbole.texte, rencontre.symbole.valeur
             self.branches = {reponse: Arbre({**self.choix, texte: reponse}) for reponse in (True, False)}
+        # Une branche ouverte ne sera pas recalculée.
+        self.choix = {}

@@ -26,6 +26,10 @@ _AUTRE_CHOSE = 1 << len(_ETATS)
 # Les bits qui décident du verdict ; au-dessus, la réserve, puis ce qui manque au verdict, puis ce qui la lèverait.
 DECIDE = 2 * _AUTRE_CHOSE - 1
 RESERVE = DECIDE + 1
+# Ce qui se lit de chaque aide avant d'en lire le détail : ce qui décide, la réserve, et si elle sert ce ménage.
+BREF = DECIDE | RESERVE
+ABSENTE = RESERVE << 1
+LARGEUR = ABSENTE.bit_length()
 _MANQUANTS = RESERVE.bit_length()
 _CHAMPS = (*COLONNES, "gestes")
 _BITS = {champ: 1 << rang for rang, champ in enumerate(_CHAMPS)}
