@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -64,6 +65,25 @@ def test_une_page_de_terminal_tient_en_80_signes_sans_espace_insecable(contrat: 
     sortie = contrat("budget", "--par", par, "--vue", vue).sortie
     assert max(map(len, sortie.splitlines())) <= 80
     assert not {"\u00a0", "\u202f", "\x1b"} & set(sortie)
+
+
+def test_quatre_exercices_de_plus_d_un_million_se_lisent_en_80_signes(contrat: Any, petit: Path) -> None:
+    """Les exercices qui ne tiennent pas de front passent dans un autre tableau ; aucun ne disparaît."""
+    annees = {2020: "2345678.50", 2021: "3456789.25", 2022: "4567890.75", 2023: "1234567.89"}
+    fiche = petit / "data/actions/jardin.yaml"
+    texte = fiche.read_text(encoding="utf-8")
+    lignes = "".join(
+        f"    - {{libelle: chantier {an}, exercice: {an}, section: investissement, chapitre: '23', prevu: {montant}}}\n"
+        for an, montant in annees.items()
+    )
+    fiche.write_text(texte.replace("  lignes:\n", f"  lignes:\n{lignes}", 1), encoding="utf-8")
+    remplacer(petit / "data/contrat.yaml", "\nperiode: {debut: 2020, fin: 2022}", "\nperiode: {debut: 2020, fin: 2023}")
+    for par in ((), ("--par", "exercice"), ("--par", "chapitre")):
+        sortie = contrat("budget", *par, dans=petit).sortie
+        assert max(map(len, sortie.splitlines())) <= 80
+        if par != ("--par", "chapitre"):
+            assert all(re.search(rf"(^|\s){an}(\s|$)", sortie, re.MULTILINE) for an in annees), sortie
+            assert "1 234 567,89" in sortie
 
 
 def test_un_tube_ignore_la_largeur_annoncee(contrat: Any, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,28 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             "(dépenses 30 000 €, ressources 18 000 €)"
         ],
     ),
+    "B014 : rien n'est engagé deux ans après l'accord de l'État": (
+        [
+            ("data/organismes.yaml", "nature: departement", "nature: etat"),
+            (CAFE, "      engage: 28000\n      realise: 27500.50\n", "      engage: 0\n"),
+        ],
+        [
+            f"{CAFE}:67:15: avertissement[B014] accord du 2010-06-01 : au 2012-06-01, aucune dépense d'investissement "
+            "n'est engagée ; sans commencement, la subvention est caduque "
+            "(Décret n° 99-1060 du 16 décembre 1999, article 11)"
+        ],
+    ),
+    "B014 : ce qui est engagé n'est pas connu": (
+        [
+            ("data/organismes.yaml", "nature: departement", "nature: etat"),
+            (CAFE, "      engage: 28000\n      realise: 27500.50\n", ""),
+        ],
+        [],
+    ),
+    "B014 : une aide qui n'est pas de l'État ne se périme pas ainsi": (
+        [(CAFE, "      engage: 28000\n      realise: 27500.50\n", "      engage: 0\n")],
+        [],
+    ),
     "B003 : un exercice avant le début de l'action": (
         [(CAFE, "  debut: 2010-09\n", "  debut: 2011-09\n")],
         [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.argent.attentes import attendre, est_vise, vaut_reception
-from contrat.calculs.moments import precede
+from contrat.calculs.moments import ajouter_mois, precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -19,13 +19,16 @@ LIT = frozenset({"organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les demandes trop anciennes, les sommes accordées et non encaissées, les commencements avant l'accord."""
+    """Les demandes trop anciennes, les sommes non encaissées, les commencements avant l'accord, ou trop tard après."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
             yield from _attendre(adresse, ressource, action, dossier)
             yield from _encaisser(adresse, ressource, action)
-            yield from _commencer(adresse, ressource, action, dossier)
+            # Une dépense que le calendrier fait commencer trop tôt n'est pas aussi dite jamais commencée.
+            yield from list(_commencer(adresse, ressource, action, dossier)) or _tarder(
+                adresse, ressource, action, dossier
+            )
 
 
 def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
@@ -87,3 +90,25 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
             texte = f" ({dossier.finances.citer(regle)})"
         message = f"la dépense commence en {debut}, avant {quoi}{texte}"
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
+
+
+def _tarder(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+    """Une subvention d'investissement notifiée depuis plus que le délai, quand la fiche dit que rien n'est engagé."""
+    accord = ressource.notification
+    if accord is None or dossier.jour is None or ressource.etat not in ("accorde", "conventionne"):
+        return
+    regle = dossier.finances.au("caducite", accord.date)
+    est_de_l_investissement = (ressource.nature, ressource.section) == ("subvention_publique", "investissement")
+    if regle is None or regle.mois is None or not est_de_l_investissement or not est_vise(ressource, regle, dossier):
+        return
+    limite = ajouter_mois(accord.date, regle.mois)
+    depenses = [x for x in action.budget.lignes if (x.sens, x.section) == ("depense", "investissement")]
+    # L'inconnu n'est pas zéro : chaque dépense doit dire ce qui en est engagé, ou payé.
+    engages = [x.realise if x.engage is None else x.engage for x in depenses]
+    if dossier.jour > limite and engages and None not in engages and not any(engages):
+        message = (
+            f"accord du {accord.date} : au {limite}, aucune dépense d'investissement n'est engagée ; "
+            f"sans commencement, la subvention est caduque ({dossier.finances.citer(regle)})"
+        )
+        aide = "noter ce qui est engagé (contrat budget engager), demander une prorogation, ou écrire caduc"
+        yield Constat(adresse.sous("notification", "date"), message, aide)

@@ -23,6 +23,7 @@ NomRegle = Literal[
     "compte-rendu",
     "reponse",
     "commencement",
+    "caducite",
 ]
 CodeControle = Annotated[str, StringConstraints(pattern=r"^B0[0-9]{2}$")]
 
