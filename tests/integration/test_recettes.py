@@ -66,7 +66,7 @@ def test_les_etapes_d_une_recette_s_executent(contrat: Commande, demande: Path, 
         if vers:
             (demande / vers).write_text(issue.sortie, encoding="utf-8")
     commentaire = (demande / "commentaire.md").read_text(encoding="utf-8")
-    assert commentaire.startswith("<!-- contrat:comparer -->\n### Axe «\u00a0axe-1\u00a0»")
+    assert commentaire.startswith("<!-- contrat:comparer -->\n### Axe «\u00a0Liens\u00a0»")
     if nom == "github.yml":
         sommaire = (demande.parent / "sommaire.md").read_text(encoding="utf-8")
         assert "# contrat validate" in sommaire
