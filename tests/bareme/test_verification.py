@@ -5,14 +5,22 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from contrat.controles.droit.p022_total_de_controle import additionner
+from contrat.depot.droit import DROIT, lire_droit
+from contrat.depot.fiche import analyser
+from contrat.modele.aide import Aide
 from tests.bareme.conftest import lister_fautes, remplacer
 
 P2010, P2013 = "plafonds/2010-2012.yaml", "plafonds/2013.yaml"
 P2014, P2020, P2024 = "plafonds/2014-2019.yaml", "plafonds/2020-2023.yaml", "plafonds/depuis-2024.yaml"
 ASE = "aides/2014-2023/ase.yaml"
+AIDES = DROIT / "aides"
+# Un nombre d'un fichier d'aide : ni une date, ni un rang, ni un mot.
+NOMBRE = re.compile(r"(?<=: )\d+(?= %|[,}]|$)", re.MULTILINE)
 TOUT_L_ETE = date(2026, 7, 1)
 INTERMEDIAIRE_2022 = """      - categorie: intermediaire
         plafonds: [29148, 42848, 51592, 60336, 69081]
@@ -143,7 +151,7 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     ),
     "source inconnue d'une règle de financement": (
         ("finances.yaml", "source: decret-2001-495", "source: decret-2001-459", ""),
-        ["droit/finances.yaml:83:13: erreur[P003] la source « decret-2001-459 » n'existe pas"],
+        ["droit/finances.yaml:99:13: erreur[P003] la source « decret-2001-459 » n'existe pas"],
     ),
     "passage sans table": (
         ("indexation.yaml", "du: 2019-01-01", "du: 2019-02-01", ""),
@@ -156,13 +164,13 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     "versions d'aide qui se recouvrent": (
         (ASE, "au: 2015-12-31\n    verifie_le", "au: 2016-01-15\n    verifie_le", ""),
         [
-            "droit/aides/2014-2023/ase.yaml:146:9: erreur[P005] ase : la version du 2016-01-01 chevauche celle du "
+            "droit/aides/2014-2023/ase.yaml:153:9: erreur[P005] ase : la version du 2016-01-01 chevauche celle du "
             "2015-01-01 (au : 2016-01-15)"
         ],
     ),
     "trou entre deux versions d'une aide": (
         (ASE, "au: 2015-12-31\n    verifie_le", "au: 2015-12-30\n    verifie_le", ""),
-        ["droit/aides/2014-2023/ase.yaml:146:9: erreur[P005] ase : aucune version du 2015-12-31 au 2015-12-31"],
+        ["droit/aides/2014-2023/ase.yaml:153:9: erreur[P005] ase : aucune version du 2015-12-31 au 2015-12-31"],
     ),
     "condition partagée inconnue": (
         ("aides/2014-2023/anah-energie.yaml", "  - professionnel\n", "  - professionel\n", ""),
@@ -277,3 +285,23 @@ def test_ajouter_l_annee_suivante_comme_le_dit_le_guide(copie_droit: Path) -> No
         "autres_regions, tres_modeste, 1 personne : 17562 trouvé, 17572 attendu, "
         "d'après le coefficient qui explique 35 cases sur 36"
     ]
+
+
+def test_un_chiffre_faux_d_une_aide_se_voit_toujours() -> None:
+    """Trente chiffres changés au hasard dans les nombres des aides : le total de contrôle n'est plus bon."""
+    totaux = {total.fichier: total.somme for total in lire_droit().livrer().regles.totaux}
+    fichiers = sorted(AIDES.rglob("*.yaml"))
+    hasard = Random(2711)  # noqa: S311 - toujours le même tirage
+    assert {fichier.relative_to(AIDES).with_suffix("").as_posix() for fichier in fichiers} == set(totaux)
+    echappes = []
+    for _ in range(30):
+        fichier = hasard.choice(fichiers)
+        texte = fichier.read_text(encoding="utf-8")
+        lus = [lu for lu in NOMBRE.finditer(texte) if texte[lu.start() - 6 : lu.start()] != "rang: "]
+        debut, fin = hasard.choice(lus).span()
+        place = hasard.randrange(debut, fin)
+        autre = hasard.choice([c for c in "123456789" if c != texte[place]])
+        aide = analyser(f"{texte[:place]}{autre}{texte[place + 1 :]}".encode(), fichier.name, Aide).objet
+        somme = totaux[fichier.relative_to(AIDES).with_suffix("").as_posix()]
+        echappes += [(fichier.name, texte[debut:fin])] if aide is not None and additionner(aide) == somme else []
+    assert echappes == []

@@ -19,6 +19,7 @@ from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur,
 from contrat.modele.menage import EtapeMenage
 from contrat.modele.non_jugee import NonJugees
 from contrat.modele.texte import Texte
+from contrat.modele.total import TotalDeControle
 
 ZONES: tuple[Zone, ...] = get_args(Zone)
 CENT = Decimal(100)
@@ -217,6 +218,7 @@ class ReglesCommunes(Objet):
     effort_energetique: tuple[RepereEffort, ...] = Field((), description="repères de l'effort énergétique")
     mandat: RegleMandat | None = Field(None, description="quand un proche, un curateur ou un tuteur signe")
     conservation: tuple[RegleConservation, ...] = Field((), description="durées de conservation des dossiers")
+    totaux: tuple[TotalDeControle, ...] = Field((), description="total de contrôle de chaque fichier d'aide")
 
 
 @dataclass(frozen=True)
