@@ -101,3 +101,19 @@ def test_comparer_montre_la_ligne_changee(contrat: Commande, ville: Path) -> Non
         ("B001", f"data/{CAFE}", 40),
         ("V001", f"data/{CAFE}", 40),
     ]
+
+
+def test_le_montant_d_une_aide_se_montre_dans_l_aide_et_par_son_nom(contrat: Commande, ville: Path) -> None:
+    publie = (
+        "publies:\n  - {mesure: aides.forfait, aide: ville-dpe, periode: {debut: 2010, fin: 2012}, valeur: 160, "
+        "approche: non, source: essai}\n"
+    )
+    remplacer(ville, "contrat.yaml", "publies:\n", publie)
+    git(ville, "commit", "-q", "-a", "-m", "un forfait publié")
+    remplacer(ville, "aides/ville-dpe.yaml", "montant: 160", "montant: 200")
+    (faute,) = lire(contrat, ville)
+    assert (faute["fichier"], faute["message"]) == (
+        "data/aides/ville-dpe.yaml",
+        "Aide de la ville au diagnostic de performance énergétique, forfait 2010-2012 : publié 160 €, "
+        "200 € dans les fiches (+40 €)",
+    )

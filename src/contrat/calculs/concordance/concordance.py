@@ -29,7 +29,7 @@ class Concordance:
     `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
     retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien
     n'a pu être recalculé : des fichiers mal formés, ou une période qui finit avant de commencer, que d'autres règles
-    signalent ; ou le montant de travaux d'un ménage, qui est inconnu.
+    signalent ; ou le montant de travaux d'un ménage, qui est inconnu. `aide` : le libellé de celle dont il s'agit.
     """
 
     rang: int
@@ -40,6 +40,7 @@ class Concordance:
     natures: frozenset[NatureSource]
     empechement: Empechement | None = None
     indicateur: Indicateur | None = None
+    aide: str | None = None
 
     @property
     def ecart(self) -> Decimal | None:
@@ -118,7 +119,13 @@ def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
         natures=frozenset() if empechement else _natures(dossier, publie, methode),
         empechement=empechement,
         indicateur=indicateur,
+        aide=_nommer_aide(dossier, publie),
     )
+
+
+def _nommer_aide(dossier: Dossier, publie: Publie) -> str | None:
+    aides = dossier.droit_lu.aides if publie.aide is not None and dossier.droit_lu else ()
+    return next((aide.libelle for aide in aides if aide.id == publie.aide), None)
 
 
 def _natures(dossier: Dossier, publie: Publie, methode: Methode) -> frozenset[NatureSource]:

@@ -47,14 +47,14 @@ NOMS: dict[Mesure, str] = {
 
 def nommer_chiffre(concordance: Concordance) -> str:
     """« Ressources de la ville 2010-2011 » : la mesure et sa période, une aide ou un indicateur non lu par son code."""
-    return nommer_publie(concordance.publie, concordance.indicateur)
+    return nommer_publie(concordance.publie, concordance.indicateur, concordance.aide)
 
 
-def nommer_publie(publie: Publie, indicateur: Indicateur | None) -> str:
-    """Le nom d'un chiffre publié, et de l'indicateur qui le porte s'il y en a un."""
+def nommer_publie(publie: Publie, indicateur: Indicateur | None, aide: str | None = None) -> str:
+    """Le nom d'un chiffre publié, avec l'indicateur qui le porte ou le libellé de l'aide, s'il y en a un."""
     debut, fin = publie.periode.debut, publie.periode.fin
     quoi = NOMS[publie.mesure].format(
-        indicateur.libelle if indicateur else publie.indicateur or publie.aide or publie.mesure
+        indicateur.libelle if indicateur else aide or publie.indicateur or publie.aide or publie.mesure
     )
     if publie.action:
         quoi = f"{quoi} « {publie.action} »"
