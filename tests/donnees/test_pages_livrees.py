@@ -55,7 +55,7 @@ def test_les_chiffres_du_contrat_livre(contrat: Commande) -> None:
     assert rangee(paie, "**Sous-total Ville**")[:2] == ["**471 400 €**", "**41,4 %**"]
     assert rangee(paie, "**Sous-total autres financeurs**")[:2] == ["**665 900 €**", "**58,6 %**"]
     assert "pour 1 € de la part « Ville », les autres financeurs apportent 1,41 €." in paie
-    assert "l'enveloppe 2010-2012 de 500 000 € est dépassée de 177 300 €." in partie(page, "Points de vigilance")
+    assert "l'enveloppe 2010-2012 de 500 000 € est dépassée de 177 300 €." in partie(page, "À décider")
     assert rangee(partie(page, "Avancement des actions"), "**Total**")[-2:] == ["**12**", "**80 %**"]
 
 

@@ -148,13 +148,13 @@ def test_le_gabarit_du_contrat_passe_avant_celui_de_l_outil(contrat: Any, petit:
     ecrire_gabarit(petit, "# {{ page.titre }}\n{% for p in page.parties if p.titre %}\n{{ p.titre }}\n{% endfor %}\n")
     sortie = contrat("rapport", "comite", "--periode", "2020", dans=petit).sortie
     assert sortie.splitlines()[:4] == [
-        "# Comité de pilotage\u00a0: 2020", "Avancement des actions", "Budget par axe et par section",
-        "Budget par action",
+        "# Comité de pilotage\u00a0: 2020", "À décider", "Avancement des actions",
+        "Budget par axe et par section",
     ]  # fmt: skip
 
 
 def test_un_gabarit_se_sert_des_blocs_de_l_outil(contrat: Any, petit: Path) -> None:
-    texte = '{% from "blocs.md.j2" import bloc %}\nMon en-tête.\n\n{{ bloc(page.parties[2].blocs[0]) }}'
+    texte = '{% from "blocs.md.j2" import bloc %}\nMon en-tête.\n\n{{ bloc(page.parties[3].blocs[0]) }}'
     ecrire_gabarit(petit, texte)
     sortie = contrat("rapport", "comite", dans=petit).sortie
     assert sortie.startswith("Mon en-tête.\n\n| Axe | Actions |")
@@ -227,13 +227,36 @@ def test_rien_de_futur_n_est_en_retard_et_le_grave_vient_d_abord(contrat: Any, t
     def points(jour: str) -> list[str]:
         issue = contrat("rapport", "comite", "--au", jour, dans=tmp_path)
         assert issue.code == 0
-        morceaux = issue.sortie.split("## Points de vigilance")
+        morceaux = issue.sortie.split("## À décider")
         lignes = morceaux[1].split("##")[0].splitlines() if len(morceaux) > 1 else []
         return [rendre_ordinaires(ligne) for ligne in lignes if ligne.startswith("- ")]
 
     ecart = "- Plan qui ne ferme pas : Café de rencontre (R), investissement 2010, il manque 1 000 €."
     tous = "- Les ressources ne couvrent pas les dépenses : il manque 1 000 €."
-    assert points("2010-11-15") == [ecart, tous]
+    lancer = "- Lancer, reporter ou abandonner 1 action : Visites à domicile (R)."
+    assert points("2010-11-15") == [ecart, tous, lancer]
     attente = "- Demande sans réponse depuis le 15 novembre 2010 : Café de rencontre, Département du Cantal, 12 000 €."
-    assert points("2010-11-16") == [attente, ecart, tous]
-    assert [p for p in points("2012-12-31") if "Fin prévue" in p] != []
+    assert points("2010-11-16") == [attente, ecart, tous, lancer]
+    assert [p for p in points("2012-12-31") if "fin prévue passée" in p] != []
+
+
+def test_ce_qui_reste_a_signer_a_dater_a_conclure(contrat: Any, tmp_path: Path) -> None:
+    """Une convention, un transfert annoncé, une évaluation dont l'année est finie."""
+    shutil.copytree(ICI.parent / "contrat_minimal" / "data", tmp_path / "data")
+    with (tmp_path / "data/contrat.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write("conventions: [{id: appui, objet: un appui, organismes: [ville, departement], source: essai}]\n")
+        fichier.write("evaluation: {prevue: 2012, source: essai}\n")
+    with (tmp_path / "data/actions/visites.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write("liens: {repreneur: departement}\n")
+
+    def decisions(jour: str) -> list[str]:
+        sortie = rendre_ordinaires(contrat("rapport", "comite", "--au", jour, dans=tmp_path).sortie)
+        return [x for x in sortie.split("## À décider")[1].split("##")[0].splitlines() if x.startswith("- ")][-3:]
+
+    a_signer, a_dater = (
+        "- Signer 1 convention : un appui.",
+        "- Dater le transfert de Visites à domicile (R) à Département du Cantal, ou y renoncer.",
+    )
+    assert decisions("2012-12-30")[1:] == [a_signer, a_dater]
+    fin = "- Conclure l'évaluation globale du contrat (contrat evaluation)."
+    assert decisions("2012-12-31") == [a_signer, a_dater, fin]

@@ -30,6 +30,7 @@ from contrat.calculs.argent.financement import PosteAnnuel, dresser
 from contrat.calculs.moments import dernier_jour, est_passe, premier_jour
 from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
+from contrat.modele.cadre import Convention
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
@@ -150,6 +151,24 @@ class RapportComite:
         return not self.est_en_cours or dernier_jour(moment) < self.horizon
 
     @property
+    def a_signer(self) -> list[Convention]:
+        """Les conventions du contrat et des fiches dont rien ne dit la signature."""
+        toutes = [*self.etat.contrat.conventions, *(c for a in self._retenues for c in a.conventions)]
+        return [convention for convention in toutes if convention.signe_le is None]
+
+    @property
+    def transferts_a_dater(self) -> list[Action]:
+        """Les actions dont un repreneur est annoncé, et que rien ne transfère."""
+        return [x.action for x in self.actions if x.action.liens.repreneur and x.statut != "transferee"]
+
+    @property
+    def evaluation_est_due(self) -> bool:
+        """Vrai quand l'évaluation globale était prévue et que rien ne la conclut."""
+        prevue = self.etat.contrat.evaluation
+        quand = prevue.prevue if prevue and prevue.conclusions is None else None
+        return quand is not None and dernier_jour(quand) <= self.horizon
+
+    @property
     def vigilances(self) -> list[tuple[Action, Vigilance]]:
         """Les points de vigilance des fiches, du plus ancien au plus récent."""
         points = [
@@ -239,11 +258,6 @@ class RapportComite:
     def paye_manquant(self) -> Manquants:
         """Les dépenses dont le payé manque."""
         return _compter(consolider(self.dossier, self.etat.consolidation.exercices, "realise"))
-
-    @property
-    def paye_abandonne(self) -> Decimal:
-        """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
-        return self.etat.paye_abandonne
 
     @property
     def contributions(self) -> list[tuple[Action, Valorisation]]:

@@ -6,15 +6,16 @@ from collections.abc import Iterator
 
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.organisme import Source
-from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_origine, rediger_reserves
+from contrat.rendu.argent.budget_notes import rediger_origine, rediger_reserves
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
-from contrat.rendu.mots.argent import NATURES, ecrire
+from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import legender, titrer
-from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
+from contrat.rendu.rapports.comite_decisions import RIEN, decider
 from contrat.rendu.rapports.comite_tableaux import (
     parties_de_l_argent,
     tableau_actions,
@@ -40,7 +41,8 @@ def composer(rapport: RapportComite) -> Page:
     sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),
-        Partie("Points de vigilance", puces([*_graves(rapport), *rediger_alertes(etat), *_vigilance(rapport)])),
+        Partie("À décider", puces(decider(rapport)) or [RIEN]),
+        Partie("Points de vigilance", puces(_vigilance(rapport))),
         Partie("Avancement des actions", _avancement(rapport)),
         *parties_de_l_argent(rapport),
         *_entonnoirs(rapport),
@@ -67,21 +69,6 @@ def _dire_horizon(rapport: RapportComite) -> str:
 
 def _situer(rapport: RapportComite) -> str:
     return f"au {_dire_horizon(rapport)}" if rapport.est_en_cours else f"à la {_dire_horizon(rapport)}"
-
-
-def _graves(rapport: RapportComite) -> Iterator[str]:
-    """Ce qui ne peut pas attendre, action par action : une aide rejetée sans un mot, un plan qui ne ferme pas."""
-    dossier = rapport.dossier
-    for attente in rapport.sans_reponse:
-        quoi = "rejetée implicitement" if attente.est_rejetee else "sans réponse"
-        qui = f"{attente.action.titre_court}, {nommer_organisme(dossier, attente.ressource.organisme)}"
-        yield f"Demande {quoi} depuis le {dire_jour(attente.limite)} : {qui}, {ecrire(attente.ressource.montant)}."
-    plans: dict[str, list[str]] = {}
-    for action, poste in rapport.desequilibres:
-        mot = "il manque" if poste.ecart < 0 else "en trop,"
-        dit = f"{poste.section} {poste.exercice}, {mot} {ecrire(abs(poste.ecart))}"
-        plans.setdefault(titrer(dossier, action), []).append(dit)
-    yield from (f"Plan qui ne ferme pas : {titre}, {enumerer(dits)}." for titre, dits in plans.items())
 
 
 def _vigilance(rapport: RapportComite) -> Iterator[str]:

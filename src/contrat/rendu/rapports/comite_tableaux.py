@@ -152,8 +152,10 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
         for nom, (manquants, lignes) in (("Engagé", rapport.engage_manquant), ("Payé", rapport.paye_manquant))
         if manquants
     ]
-    if rapport.paye_abandonne:
-        reserves.append(f"Payé pour des actions abandonnées, hors de ce tableau : {ecrire(rapport.paye_abandonne)}.")
+    if rapport.etat.paye_abandonne:
+        reserves.append(
+            f"Payé pour des actions abandonnées, hors de ce tableau : {ecrire(rapport.etat.paye_abandonne)}."
+        )
     if reserves:
         yield lister(*reserves)
 

@@ -1,0 +1,64 @@
+"""Ce que le comité doit décider, d'après ce que les fiches attendent et ce qui ne peut pas attendre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.rapports.comite import ActionSuivie, RapportComite
+from contrat.modele.action import Statut
+from contrat.rendu.argent.budget_notes import rediger_alertes
+from contrat.rendu.mots.argent import ecrire
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.origine import titrer
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+
+# Ce qu'un statut appelle, quand rien ne l'a suivi.
+GESTES: tuple[tuple[Statut, str], ...] = (
+    ("proposee", "classer"),
+    ("hierarchisee", "approuver, reporter ou refuser"),
+    ("approuvee", "lancer, reporter ou abandonner"),
+    ("suspendue", "reprendre ou abandonner"),
+    ("reportee", "reprendre, reporter encore ou abandonner"),
+)
+RIEN = "Rien n'attend de décision dans les fiches."
+
+
+def decider(rapport: RapportComite) -> Iterator[str]:
+    """Les décisions à prendre, une par ligne : l'argent d'abord, puis les actions selon leur statut."""
+    yield from _argent(rapport)
+    for statut, geste in GESTES:
+        yield from _actions(rapport, geste, [x for x in rapport.actions if x.statut == statut])
+    yield from _actions(rapport, "prolonger, clore ou transférer", rapport.fins_depassees, "fin prévue passée")
+    a_signer = rapport.a_signer
+    if a_signer:
+        quoi = compter(len(a_signer), "convention")
+        yield f"Signer {quoi} : {' ; '.join(convention.objet for convention in a_signer)}."
+    for action in rapport.transferts_a_dater:
+        vers = nommer_organisme(rapport.dossier, action.liens.repreneur or "")
+        yield f"Dater le transfert de {titrer(rapport.dossier, action)} à {vers}, ou y renoncer."
+    if rapport.evaluation_est_due:
+        yield "Conclure l'évaluation globale du contrat (contrat evaluation)."
+
+
+def _actions(rapport: RapportComite, geste: str, suivies: list[ActionSuivie], pourquoi: str = "") -> Iterator[str]:
+    if suivies:
+        noms = " ; ".join(titrer(rapport.dossier, x.action) for x in suivies)
+        motif = f" ({pourquoi})" if pourquoi else ""
+        yield f"{mettre_majuscule(geste)} {compter(len(suivies), 'action')}{motif} : {noms}."
+
+
+def _argent(rapport: RapportComite) -> Iterator[str]:
+    """Une aide rejetée sans un mot, un plan qui ne ferme pas, une enveloppe dépassée."""
+    dossier = rapport.dossier
+    for attente in rapport.sans_reponse:
+        quoi = "rejetée implicitement" if attente.est_rejetee else "sans réponse"
+        qui = f"{attente.action.titre_court}, {nommer_organisme(dossier, attente.ressource.organisme)}"
+        yield f"Demande {quoi} depuis le {dire_jour(attente.limite)} : {qui}, {ecrire(attente.ressource.montant)}."
+    plans: dict[str, list[str]] = {}
+    for action, poste in rapport.desequilibres:
+        mot = "il manque" if poste.ecart < 0 else "en trop,"
+        dit = f"{poste.section} {poste.exercice}, {mot} {ecrire(abs(poste.ecart))}"
+        plans.setdefault(titrer(dossier, action), []).append(dit)
+    yield from (f"Plan qui ne ferme pas : {titre}, {enumerer(dits)}." for titre, dits in plans.items())
+    yield from rediger_alertes(rapport.etat)
