@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from contrat.controles import appliquer, choisir
+from contrat.controles.regle import Regle
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Position
 from contrat.modele.dossier import DocumentLu, Dossier, Scalaire
 
@@ -27,7 +29,13 @@ def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = (), menage: s
         place = adresse.position or Position(1, 1, 2)
         return Emplacement(document.nom, *place, lignes[place.ligne - 1].rstrip())
 
-    return appliquer(Dossier(documents=(document,)), situer, choisir("D"))
+    return appliquer(Dossier(documents=(document,)), situer, _choisir())
+
+
+@cache
+def _choisir() -> Sequence[Regle]:
+    """Les règles D, cherchées une fois : un lot examine autant d'identifiants que de lignes."""
+    return tuple(choisir("D"))
 
 
 def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,8 +45,25 @@ SANS_COMMUNES = Communes()
 
 @lru_cache
 def _confondre(communes: Communes, code: str) -> Confusion | None:
-    lignes = [ligne.split(";") for ligne in communes.texte.splitlines() if code in ligne]
+    if code not in _lister_codes_postaux(communes):
+        return None
+    lignes = [ligne.split(";") for ligne in _lignes_qui_citent(communes.texte, code)]
     servies = {autre: nom for autre, nom, postaux in lignes if code in postaux.split()}
     if not servies or code in servies:
         return None
     return Confusion(code, communes.nommer(code), tuple(f"{nom} ({autre})" for autre, nom in servies.items()))
+
+
+@lru_cache(maxsize=1)
+def _lister_codes_postaux(communes: Communes) -> frozenset[str]:
+    return frozenset(code for ligne in communes.texte.splitlines() for code in ligne.rpartition(";")[2].split())
+
+
+def _lignes_qui_citent(texte: str, code: str) -> Iterator[str]:
+    """Les lignes où ce code est écrit, sans découper les autres : un lot en cherche des milliers."""
+    place = texte.find(code)
+    while place >= 0:
+        fin = texte.find("\n", place)
+        fin = len(texte) if fin < 0 else fin
+        yield texte[texte.rfind("\n", 0, place) + 1 : fin]
+        place = texte.find(code, fin)

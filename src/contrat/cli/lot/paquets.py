@@ -51,7 +51,8 @@ class JugeDeLot(NamedTuple):
         laissees = []
         for rang, ligne in enumerate(demandees.lignes):
             try:
-                if ligne is None:
+                # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
+                if ligne is None or examiner_identifiant(ligne[0], "id"):
                     raise LigneDouteuse
                 identifiant, cases = ligne
                 morceaux[-1].append(self.redacteur.rediger(identifiant, self.lecteur.repondre(cases)))
@@ -117,9 +118,4 @@ def _empaqueter(lignes: Iterable[LigneEcrite]) -> Iterator[list[LigneEcrite]]:
 
 
 def _demander(paquet: list[LigneEcrite]) -> Demandees:
-    return Demandees([None if _est_a_revoir(x) else (x.identifiant, x.texte.cases) for x in paquet])
-
-
-def _est_a_revoir(ligne: LigneEcrite) -> bool:
-    """Dire si la ligne a une faute qui se voit avant de lire ses cases."""
-    return not ligne.est_entiere or ligne.est_repetee or bool(examiner_identifiant(ligne.identifiant, "id"))
+    return Demandees([(x.identifiant, x.texte.cases) if x.est_entiere and not x.est_repetee else None for x in paquet])
