@@ -16,6 +16,7 @@ from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
+from contrat.rendu.rapports.bilan_tableaux import tableau_axes
 from contrat.rendu.rapports.seance_fiches import presenter_fiche, proposer_deliberation
 from contrat.rendu.rapports.seance_travail import preparer_le_travail, rendre_le_travail
 from contrat.rendu.seances.classement import composer as composer_classement
@@ -124,18 +125,7 @@ def _evaluation(rapport: RapportSeance) -> Iterator[Bloc]:
     evaluation = rapport.evaluation
     if evaluation is None:
         return
-    colonnes = (
-        Colonne("Axe"), Colonne("Actions lancées", "nombre"), Colonne("Indicateurs mesurés"),
-        Colonne("Cibles atteintes"), Colonne("Critères constatés"),
-    )  # fmt: skip
-    rangees = []
-    for axe in evaluation.axes:
-        compte = axe.decompte
-        cibles = f"{compte.atteintes} sur {len(compte.cibles)}" if compte.cibles else "aucune cible"
-        mesures = f"{compte.mesurees} sur {len(compte.jugees)}"
-        constats = f"{compte.criteres_constates} sur {compte.criteres_attendus}"
-        rangees.append(Rangee((axe.axe.titre_court, compte.lancees, mesures, cibles, constats)))
-    yield Tableau(colonnes, tuple(rangees))
+    yield tableau_axes(evaluation)
     yield "Questions posées au départ :"
     yield from puces(evaluation.questions)
     yield "Le détail, action par action : contrat evaluation."
