@@ -171,7 +171,7 @@ def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, vill
 
 
 REFUS = {
-    "sans numéro": ("personnes\n2\n", 3, "../liste.csv : aucune feuille n'a de colonne « id » et de colonne reconnue"),
+    "une seule colonne": ("personnes\n2\n", 3, "../liste.csv : aucune feuille n'a deux colonnes reconnues"),
     "deux fois": ("id,dpe,DPE\n1,F,F\n", 2, "../liste.csv : B1 et C1 disent tous deux « dpe »"),
 }
 
@@ -184,6 +184,22 @@ def test_un_tableur_qui_ne_se_comprend_pas_est_refuse(contrat: Commande, ville: 
     issue = contrat("importer", "menages", "../liste.csv", dans=ville)
     assert (issue.code, issue.sortie) == (code, "")
     assert issue.erreurs.startswith(f"Erreur : {message}\n")
+
+
+def test_sans_numero_une_rangee_se_reconnait_a_sa_place(contrat: Commande, ville: Path) -> None:
+    """Le même tableur complète ses dossiers ; une rangée déplacée n'est prise pour aucune autre."""
+    table, commande = ville.parent / "liste.csv", ("importer", "menages", "../liste.csv")
+    table.write_text("Nom;personnes;rfr;rfr_annee\nA;2;20000;2024\nB;3;31000;2024\n", encoding="utf-8")
+    issue = contrat(*commande, dans=ville)
+    assert (issue.code, issue.erreurs) == (0, "créé : 2\n")
+    assert "sans colonne id, une rangée se reconnaît à sa place" in issue.sortie
+    table.write_text("Nom;personnes;rfr;rfr_annee;dpe\nB;3;31000;2024;F\nB;3;31000;2024;F\n", encoding="utf-8")
+    issue = contrat(*commande, dans=ville)
+    assert (issue.code, issue.erreurs) == (1, "refusé : 1, mis à jour : 1\n")
+    assert " dit autrement personnes, rfr : rangée déplacée ?\n" in issue.sortie
+    assert contrat(*commande, "--remplacer", dans=ville).erreurs.startswith(
+        "Erreur : --remplacer demande une colonne id\n"
+    )
 
 
 def test_la_source_n_est_jamais_devinee(contrat: Commande, ville: Path) -> None:

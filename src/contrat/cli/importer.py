@@ -13,6 +13,16 @@ from contrat.cli.source_menages import Source
 Feuille = Annotated[
     str | None, typer.Option("--feuille", metavar="NOM", help="Feuille ; sinon, la première qui convient")
 ]
+Correspondance = Annotated[
+    Path | None, typer.Option("--colonnes", metavar="MAP.yaml", help="Quelle colonne est quoi : « rfr: Revenu »")
+]
+Table = Annotated[
+    str | None,
+    typer.Option("--table", metavar="NOM", help="Nom de la table, à garder si le fichier en change ; sinon, le sien"),
+]
+Remplacer = Annotated[
+    bool, typer.Option("--remplacer", help="Mettre la valeur du tableur là où le dossier dit autrement")
+]
 Essai = Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")]
 
 
@@ -47,19 +57,10 @@ def importer(
 
 def menages(
     fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx, ou CSV")],
-    colonnes: Annotated[
-        Path | None, typer.Option("--colonnes", metavar="MAP.yaml", help="Quelle colonne est quoi : « rfr: Revenu »")
-    ] = None,
+    colonnes: Correspondance = None,
     feuille: Feuille = None,
-    table: Annotated[
-        str | None,
-        typer.Option(
-            "--table", metavar="NOM", help="Nom de la table, à garder si le fichier en change ; sinon, le sien"
-        ),
-    ] = None,
-    remplacer: Annotated[
-        bool, typer.Option("--remplacer", help="Mettre la valeur du tableur là où le dossier dit autrement")
-    ] = False,
+    table: Table = None,
+    remplacer: Remplacer = False,
     source: Source = None,
     essai: Essai = False,
     racine: Racine = None,
@@ -71,14 +72,23 @@ def menages(
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.droit import lire_communes
     from contrat.depot.racine import trouver_racine
+    from contrat.erreurs import ErreurUsage
 
     base = trouver_racine(Path.cwd(), racine)
     refuser_registre(base)
     dossier, cadre = lire_cadre(base)
     lu = lire_menages(fichier, colonnes, feuille, lire_communes())
+    if remplacer and not lu.est_numerote:
+        raise ErreurUsage("--remplacer demande une colonne id", "numéroter les rangées : 1, 2, 3…")
     retenue = trouver_source(base, dossier, source, demander=not essai)
     dans = AccueilMenages(
-        base, cadre.territoire.insee, retenue, table or fichier.stem, essai=essai, remplacer=remplacer
+        base,
+        cadre.territoire.insee,
+        retenue,
+        table or fichier.stem,
+        essai=essai,
+        remplacer=remplacer,
+        est_numerote=lu.est_numerote,
     )
     montrer_menages(reprendre_menages(lu, dans), lu, essai=essai)
 

@@ -31,6 +31,7 @@ class AccueilMenages:
     table: str
     essai: bool
     remplacer: bool
+    est_numerote: bool = True
 
     def nommer(self, numero: str) -> str:
         """L'identifiant du ménage d'une rangée : le sien s'il en est déjà un, sinon celui qu'on en dérive."""
@@ -79,6 +80,12 @@ def _reprendre(rangee: RangeeMenage, dans: AccueilMenages, compte: CompteMenages
         texte = rediger_importe(lieu.chemin.stem, dans.source) if actuelle is None else actuelle.texte
         return ChangementFichier(texte, reports[-1].saisies)
 
+    if not dans.est_numerote and not est_neuf:
+        # Une rangée déplacée serait prise pour une autre : au moindre désaccord, rien ne se mêle.
+        essayer(lieu, changer, controler)
+        if contredites := reports[-1].contredites:
+            compte.noter(rangee, "refusé", f"{lieu.nom} dit autrement {', '.join(contredites)} : rangée déplacée ?")
+            return
     ecriture = (essayer if dans.essai else ecrire)(lieu, changer, controler)
     if ecriture.refus:
         compte.noter(rangee, "refusé", "; ".join(dict.fromkeys(map(_dire_la_faute, ecriture.refus))), _ecarter(rangee))
@@ -120,6 +127,8 @@ def montrer_menages(compte: CompteMenages, tableau: TableauMenages, *, essai: bo
         typer.echo(f"colonnes refusées, elles désignent des personnes : {', '.join(tableau.personnes)}")
     if tableau.sans_place:
         typer.echo(f"colonnes sans place dans un dossier, non reprises : {', '.join(tableau.sans_place)}")
+    if not tableau.est_numerote:
+        typer.echo(f"sans colonne {NUMERO}, une rangée se reconnaît à sa place : n'en déplacer aucune ensuite")
     for ligne in compte.lignes:
         typer.echo(ligne)
     bilan = ", ".join(f"{fait} : {nombre}" for fait, nombre in compte.faits.items()) or "aucun ménage"

@@ -45,8 +45,12 @@ _ETAPES = {replier(dit): etape for etape, dit in ETAPES_DITES.items()}
 
 @dataclass
 class TableauMenages:
-    """Un tableur lu : ses rangées, ses colonnes de personnes, celles qui n'ont pas de place, et ce qu'il faut dire."""
+    """Un tableur lu : ses rangées, ses colonnes de personnes, celles qui n'ont pas de place.
 
+    `est_numerote` : chaque rangée a son numéro ; sinon, c'est sa place qui la désigne.
+    """
+
+    est_numerote: bool = True
     rangees: list[RangeeMenage] = field(default_factory=list)
     personnes: list[str] = field(default_factory=list)
     sans_place: list[str] = field(default_factory=list)
@@ -63,21 +67,23 @@ class _Case:
 
 
 def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None, communes: Communes) -> TableauMenages:
-    """Ce que les rangées d'un tableur disent de ménages ; lève `ErreurContrat` quand aucune feuille n'a de numéro."""
+    """Ce que les rangées d'un tableur disent de ménages ; lève `ErreurContrat` quand il n'a pas d'en-têtes reconnus."""
     noms = lire_correspondance(correspondance, [NUMERO, *COLONNES]) if correspondance else {}
     feuilles = lire_feuilles(fichier, feuille)
-    for lue in feuilles:
-        for rang, entetes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
+    entetees = [(lue, rang, entetes) for lue in feuilles for rang, entetes in enumerate(lue.rangees[:RANGEES_D_ENTETE])]
+    # Une rangée d'en-têtes nomme deux colonnes au moins ; celle qui a un numéro d'abord.
+    for exigees in ({NUMERO}, set[str]()):
+        for lue, rang, entetes in entetees:
             cles = [_reconnaitre(entete, noms) for entete in entetes]
-            if NUMERO in cles and len(set(cles) - {None}) > 1:
+            if exigees <= set(cles) and len(set(cles) - {None}) > 1:
                 tableau = _ouvrir(fichier, entetes, cles, rang)
                 for numero, textes in enumerate(lue.rangees[rang + 1 :], rang + 2):
                     if any(textes):
                         tableau.rangees.append(_lire_rangee(numero, textes, entetes, cles, communes))
                 return tableau
     raise ErreurContrat(
-        f"{fichier} : aucune feuille n'a de colonne « {NUMERO} » et de colonne reconnue",
-        f"numéroter les rangées (id : 1, 2, 3…) ; colonnes : {', '.join(COLONNES)} ; ou --colonnes MAP.yaml",
+        f"{fichier} : aucune feuille n'a deux colonnes reconnues",
+        f"colonnes : {NUMERO}, {', '.join(COLONNES)} ; ou --colonnes MAP.yaml",
     )
 
 
@@ -89,7 +95,7 @@ def _reconnaitre(entete: str, noms: Mapping[str, str]) -> str | None:
 
 def _ouvrir(fichier: Path, entetes: Sequence[str], cles: Sequence[str | None], rang: int) -> TableauMenages:
     """Le tableau, ses colonnes rangées ; une donnée ne peut venir que d'une colonne."""
-    tableau, vues = TableauMenages(), dict[str, str]()
+    tableau, vues = TableauMenages(est_numerote=NUMERO in cles), dict[str, str]()
     for colonne, (entete, cle) in enumerate(zip(entetes, cles, strict=True), 1):
         place = nommer_place(rang + 1, colonne)
         if cle in vues:
@@ -111,7 +117,7 @@ def _proposer(entete: str) -> str:
 def _lire_rangee(
     ligne: int, textes: Sequence[str], entetes: Sequence[str], cles: Sequence[str | None], communes: Communes
 ) -> RangeeMenage:
-    rangee = RangeeMenage(ligne)
+    rangee = RangeeMenage(ligne, "" if NUMERO in cles else f"ligne {ligne}")
     for rang, (cle, texte) in enumerate(zip(cles, textes, strict=False)):
         place = nommer_place(ligne, rang + 1)
         if cle == NUMERO:
