@@ -52,8 +52,8 @@ def test_le_gabarit_du_guide_n_en_garde_que_quatre_parties(contrat: Commande, ve
     assert "\n> Données hors de git, sans jour ni révision." in page
 
 
-@pytest.mark.parametrize("rapport", ["action cafe-rencontre", "bilan", "deliberation cafe-rencontre", "experience",
-                                     "financeur departement"])  # fmt: skip
+@pytest.mark.parametrize("rapport", ["action cafe-rencontre", "bilan", "comite", "deliberation cafe-rencontre",
+                                     "experience", "financeur departement"])  # fmt: skip
 def test_le_guide_nomme_les_parties(contrat: Commande, vecu: Path, rapport: str) -> None:
     """Celles que la page a vraiment, dans son ordre ; le pied est partout le dernier."""
     modele = rapport.partition(" ")[0]

@@ -40,16 +40,16 @@ def composer(rapport: RapportComite) -> Page:
     porteur = nommer_organisme(rapport.dossier, etat.contrat.porteur)
     sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
-        Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)]),
-        Partie("À décider", puces(decider(rapport)) or [RIEN]),
-        Partie("Points de vigilance", puces(_vigilance(rapport))),
-        Partie("Avancement des actions", _avancement(rapport)),
+        Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)], nom="cadre"),
+        Partie("À décider", puces(decider(rapport)) or [RIEN], nom="decider"),
+        Partie("Points de vigilance", puces(_vigilance(rapport)), nom="vigilance"),
+        Partie("Avancement des actions", _avancement(rapport), nom="avancement"),
         *parties_de_l_argent(rapport),
         *_entonnoirs(rapport),
-        Partie("Indicateurs", list(_indicateurs(rapport))),
-        Partie("Développement durable", list(_durable(rapport))),
-        Partie("Lire ces chiffres", puces(rediger_reserves(etat))),
-        Partie("Sources", puces(map(_dire_source, sorted(rapport.sources, key=_ranger_source)))),
+        Partie("Indicateurs", list(_indicateurs(rapport)), nom="indicateurs"),
+        Partie("Développement durable", list(_durable(rapport)), nom="durable"),
+        Partie("Lire ces chiffres", puces(rediger_reserves(etat)), nom="lire"),
+        Partie("Sources", puces(map(_dire_source, sorted(rapport.sources, key=_ranger_source))), nom="sources"),
     ]
     titre = f"Comité de pilotage : {dire_exercices(etat.periode)}"
     return Page(titre, f"{sujet}{porteur}.", [p for p in parties if p.blocs], gabarit="comite")
@@ -100,7 +100,7 @@ def _entonnoirs(rapport: RapportComite) -> Iterator[Partie]:
             notes = [*change, etape.valeur.note, etape.indicateur.mode_calcul]
             reserves += [f"{mettre_majuscule(etape.indicateur.libelle)} : {note}." for note in notes if note]
         blocs = [tableau_entonnoir(rapport.dossier, entonnoir), *puces(reserves)]
-        yield Partie(f"Du repérage aux travaux : {entonnoir.action.titre_court}", blocs)
+        yield Partie(f"Du repérage aux travaux : {entonnoir.action.titre_court}", blocs, nom="entonnoir")
 
 
 def _indicateurs(rapport: RapportComite) -> Iterator[Bloc]:

@@ -112,11 +112,11 @@ def tableau_criteres(rapport: RapportComite) -> Tableau:
 
 def parties_de_l_argent(rapport: RapportComite) -> Iterator[Partie]:
     """Le budget, son exécution, qui paie, et les enveloppes."""
-    yield Partie("Budget par axe et par section", [_ventiler(rapport, "axe"), *_execution(rapport)])
-    yield Partie("Budget par action", [_ventiler(rapport, "action")])
-    yield Partie("Qui paie", list(_financeurs(rapport)))
+    yield Partie("Budget par axe et par section", [_ventiler(rapport, "axe"), *_execution(rapport)], nom="axes")
+    yield Partie("Budget par action", [_ventiler(rapport, "action")], nom="actions")
+    yield Partie("Qui paie", list(_financeurs(rapport)), nom="financeurs")
     tableaux = [_ventiler(rapport, "exercice"), *tableaux_enveloppes(rapport.etat)]
-    yield Partie("Par exercice, et face aux enveloppes", tableaux)
+    yield Partie("Par exercice, et face aux enveloppes", tableaux, nom="exercices")
 
 
 def _ventiler(rapport: RapportComite, par: Dimension) -> Tableau:
