@@ -44,8 +44,7 @@ def conclure(comparaison: ComparaisonContrats) -> str:
     """Ce qu'il faut corriger avant d'accepter ; à défaut, ce qu'il faut vérifier ; à défaut, que tout va bien."""
     if comparaison.ne_change_rien:
         return "Aucune valeur du contrat ni aucune faute ne change."
-    graves = list(_graves(comparaison))
-    if graves:
+    if graves := list(_graves(comparaison)):
         return f"À corriger avant d'accepter : {enumerer(graves)}."
     avertissements = sum(f.gravite is Gravite.AVERTISSEMENT for f in comparaison.nouvelles)
     manques = sum(len(a.manques) for a in comparaison.actions)
@@ -66,11 +65,9 @@ def dire_depassement(enveloppe: EnveloppeComparee) -> str:
 def _graves(comparaison: ComparaisonContrats) -> Iterator[str]:
     if any(d.reecrit for d in comparaison.droit):
         yield "une règle est réécrite pour des demandes déjà passées"
-    postes = sum(len(a.desequilibres) for a in comparaison.actions if a.apres)
-    if postes:
+    if postes := sum(len(a.desequilibres) for a in comparaison.actions if a.apres):
         yield "le plan n'est plus équilibré" if postes == 1 else f"{postes} postes ne sont plus équilibrés"
-    rompus = sum(p.est_rompu for p in comparaison.publies)
-    if rompus:
+    if rompus := sum(p.est_rompu for p in comparaison.publies):
         yield (
             "un chiffre publié n'est plus retrouvé"
             if rompus == 1
