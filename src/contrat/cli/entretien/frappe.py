@@ -19,7 +19,7 @@ _MONTANT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?
 _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 # « entre 20 000 et 40 000 », « 20 000 à 40 000 € », « environ 30 000 ».
 _AUTOUR = re.compile(r"^(?:entre|de|environ)\s+", re.IGNORECASE)
-_ENTRE = re.compile(r"\s+(?:à|a|et)\s+|\s*[-–/]\s*", re.IGNORECASE)
+_ENTRE = re.compile(r"\s(?:à|a|et)\s|[-–/]", re.IGNORECASE)
 _MOT = re.compile(r"[a-z0-9]+")
 
 

@@ -38,7 +38,8 @@ def test_l_ordre_d_un_entretien() -> None:
         "statut_occupation", "residence_principale", "commune", "domicile", "personnes", "rfr", "rfr_repli",
         "choix_revenus", "tranche_age", "achevement", "type", "surface", "commences", "pret_taux_zero", "autres_aides",
         "nature", "parties", "accord", "besoin_adaptation", "arrete", "dpe", "dpe_vise", "gain", "gestes_isolation",
-        "gestes", "energie_fossile", "professionnel", "travaux_ht", "travaux_ttc", "accompagnement",
+        "gestes", "quantite", "energie_fossile", "professionnel", "travaux_ht", "estimation", "travaux_ttc",
+        "autres_travaux", "autres_ht", "autres_ttc", "accompagnement",
         "prix_accompagnement", "accompagnement_finance", "rendez_vous_conseil", "contrat_local", "aides_locales",
     ]  # fmt: skip
     places = {q.champ: (q.bloc, q.cle) for q in QUESTIONS}
