@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from contrat.calculs.actions.origine import ChoseReconstituee, OrigineDesActions
-from contrat.calculs.suivi.registre import Registre
 from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.phrases import compter
+
+if TYPE_CHECKING:
+    from contrat.calculs.suivi.registre import Registre
 
 CHOSES: dict[ChoseReconstituee, str] = {
     "action": "l'action entière",
