@@ -1,0 +1,36 @@
+"""C044 : une séance et le jalon de la même date ne disent pas la même chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from contrat.calculs.moments import coincide
+from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.dossier import Dossier
+from contrat.modele.seance import Seance
+from contrat.modele.suivi import Jalon
+from contrat.nombres import nombre
+
+CODE = "C044"
+GRAVITE = Gravite.ERREUR
+TITRE = "une séance que son jalon contredit"
+LIT = frozenset({"contrat", "seances"})
+AIDE = "relire la source, et corriger l'un des deux"
+
+
+def constater(dossier: Dossier) -> Iterator[Constat]:
+    """Les séances dont les participants ou les ateliers ne sont pas ceux du jalon de même instance et même date."""
+    for identifiant, seance in dossier.seances.items():
+        for jalon in dossier.contrat.jalons:
+            if jalon.instance == seance.instance and jalon.fait is not None and coincide(jalon.fait, seance.date):
+                yield from _comparer(identifiant, seance, jalon)
+
+
+def _comparer(identifiant: str, seance: Seance, jalon: Jalon) -> Iterator[Constat]:
+    if jalon.participants is not None and seance.participants not in (None, jalon.participants):
+        message = f"{seance.participants} participants, et le jalon de {jalon.fait} {nombre(jalon.participants)}"
+        yield Constat(Adresse("seances", identifiant, ("participants",)), message, AIDE)
+    themes = [atelier.theme for atelier in seance.ateliers]
+    if jalon.ateliers and themes and set(jalon.ateliers) != set(themes):
+        message = f"ateliers {', '.join(themes)}, et le jalon de {jalon.fait} {', '.join(jalon.ateliers)}"
+        yield Constat(Adresse("seances", identifiant, ("ateliers",), sur_cle=True), message, AIDE)
