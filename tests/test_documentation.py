@@ -285,3 +285,19 @@ def test_l_architecture_nomme_chaque_couche_et_chaque_sujet() -> None:
 def test_une_decision_a_son_numero() -> None:
     numeros = [page.name[:4] for page in (RACINE / "docs" / "decisions").glob("*.md")]
     assert len(numeros) == len(set(numeros))
+
+
+# --- Version
+
+
+def test_la_version_est_la_derniere_que_le_journal_date() -> None:
+    """Au-dessus d'elle, au plus une version à paraître ; les recettes et le catalogue disent la même."""
+    from contrat import __version__
+
+    titres = re.findall(r"^## (\S+) — (.+)$", lire(RACINE / "CHANGELOG.md"), re.MULTILINE)
+    dates = [version for version, jour in titres if re.fullmatch(r"\d{4}-\d{2}-\d{2}", jour)]
+    assert [jour for version, jour in titres if version not in dates] in ([], ["à paraître"])
+    assert dates[0] == __version__
+    recettes = "".join(lire(f) for f in sorted((RACINE / "docs/integration").iterdir()))
+    assert set(re.findall(r"[@ ]v(\d+\.\d+\.\d+)", recettes)) == {__version__}
+    assert f"softwareVersion: {__version__}\n" in lire(RACINE / "publiccode.yml")
