@@ -166,7 +166,7 @@ def montrer(rendu: CompteRendu, dans: Accueil, *, essai: bool) -> None:
     """Le compte rendu sur la sortie, le bilan sur la sortie d'erreur ; le code est 1 s'il reste à reprendre."""
     for ligne in (*rendu.lignes, *dire_ajouts(dans)):
         typer.echo(ligne)
-    bilan = ", ".join(f"{fait} : {nombre}" for fait, nombre in rendu.faits.items()) or "aucune action"
+    bilan = ", ".join(f"{fait} : {nombre}" for fait, nombre in rendu.faits.items()) or "aucune action sous les en-têtes"
     typer.echo(bilan + (" ; essai, rien n'est écrit" if essai else ""), err=True)
     if rendu.est_incomplet:
         raise typer.Exit(1)
