@@ -289,4 +289,5 @@ def _seuils_du_revenu(condition: Condition) -> Iterator[Any]:
 
 
 _STATUT = PLACES["statut_occupation"]
-_PLACES_PAR_GROUPE = 6
+# Au-delà, les cas se multiplient plus vite que les recherches ne diminuent.
+_PLACES_PAR_GROUPE = 3
