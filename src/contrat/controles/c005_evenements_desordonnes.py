@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import RENDEZ_VOUS
+from contrat.modele.menage import RENDEZ_VOUS, Evenement
 
 CODE = "C005"
 GRAVITE = Gravite.ERREUR
@@ -18,9 +17,13 @@ LIT = frozenset({"menages"})
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les événements datés d'avant celui qui les précède ; un rendez-vous, qui se prend d'avance, n'est pas comparé."""
     for identifiant, menage in dossier.menages.items():
-        franchis = [(rang, e) for rang, e in enumerate(menage.evenements) if e.etape not in RENDEZ_VOUS]
-        for (_, avant), (rang, apres) in pairwise(franchis):
-            if apres.date < avant.date:
+        # Un à un : une étape illisible plus loin n'empêche pas de voir le désordre de celles d'avant.
+        avant: Evenement | None = None
+        for rang, apres in enumerate(menage.evenements):
+            if apres.etape in RENDEZ_VOUS:
+                continue
+            if avant is not None and apres.date < avant.date:
                 adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
                 message = f"« {apres.etape} » le {apres.date}, avant « {avant.etape} » le {avant.date}"
                 yield Constat(adresse, message, "remettre les événements dans l'ordre, ou corriger la date")
+            avant = apres

@@ -20,7 +20,6 @@ from contrat.rendu.comparaison.phrases import (
     dire_jours,
     dire_menages,
     nommer,
-    nommer_droit,
     rassembler_noms,
     titrer,
 )
@@ -37,7 +36,7 @@ from contrat.rendu.comparaison.tableaux import (
 )
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import VUES, ecrire
-from contrat.rendu.mots.comparaison import DROITS, GENRES_OBJETS, dire_ecart, dire_presence
+from contrat.rendu.mots.comparaison import DROITS, GENRES_OBJETS, dire_ecart, dire_presence, nommer_droit
 from contrat.rendu.mots.elements import couper, nommer_objet
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Page, Partie, Points, Remarque, Tableau, lister

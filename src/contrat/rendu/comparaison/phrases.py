@@ -14,13 +14,18 @@ from contrat.calculs.comparaison.objets import ObjetCompare
 from contrat.calculs.comparaison.totaux import EnveloppeComparee
 from contrat.diagnostics import Gravite
 from contrat.modele.action import Action
-from contrat.modele.bareme import TablePlafonds
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
-from contrat.rendu.mots.comparaison import GENRES_OBJETS, MANQUES, compter_menages, dire_ecart, dire_presence
-from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment, dire_periode
-from contrat.rendu.mots.droit import ZONES
+from contrat.rendu.mots.comparaison import (
+    GENRES_OBJETS,
+    MANQUES,
+    compter_menages,
+    dire_ecart,
+    dire_presence,
+    nommer_droit,
+)
+from contrat.rendu.mots.dates import dire_exercices, dire_moment, dire_periode
 from contrat.rendu.mots.elements import couper, dire_valeur
 from contrat.rendu.mots.noms import nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -159,14 +164,6 @@ def rassembler_noms(comparaison: ComparaisonContrats) -> dict[str, str]:
         noms |= {nom: f"« {action.titre_court} »" for nom, action in dossier.actions.items()}
         noms |= {i.id: i.nom for i in (dossier.contrat.gouvernance if dossier.contrats else ())}
     return noms
-
-
-def nommer_droit(droit: DroitCompare) -> str:
-    """Une aide par son libellé, une table de plafonds par sa zone et son premier jour."""
-    une = droit.apres or droit.avant
-    if isinstance(une, TablePlafonds):
-        return f"{ZONES[une.zone]}, depuis le {dire_jour(une.du)}"
-    return couper(droit.libelle)
 
 
 def _dire_droit(droit: DroitCompare) -> str:

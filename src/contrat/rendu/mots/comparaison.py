@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from contrat.calculs.comparaison.actions import GenreManque
 from contrat.calculs.comparaison.argent import SensLigne
-from contrat.calculs.comparaison.droit import SEUIL, GenreDroit
+from contrat.calculs.comparaison.droit import SEUIL, DroitCompare, GenreDroit
 from contrat.calculs.comparaison.ecarts import Difference
 from contrat.calculs.comparaison.totaux import NomTotal
+from contrat.modele.bareme import TablePlafonds
 from contrat.modele.base import Objet
 from contrat.rendu.mots.argent import AUTRES, SECTIONS_DITES
+from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.droit import ZONES
 from contrat.rendu.mots.elements import EN_EUROS, MOTS, couper, designer_element, dire_valeur, nommer_objet
 from contrat.rendu.mots.phrases import compter
 
@@ -81,3 +84,11 @@ def dire_presence(genre: str, *, est_ajoute: bool) -> str:
 def compter_menages(nombre: int | None) -> str:
     """Un nombre de ménages ; un petit nombre ne se dit pas."""
     return f"moins de {SEUIL} ménages" if nombre is None else compter(nombre, "ménage")
+
+
+def nommer_droit(droit: DroitCompare) -> str:
+    """Une aide par son libellé, une table de plafonds par sa zone et son premier jour."""
+    une = droit.apres or droit.avant
+    if isinstance(une, TablePlafonds):
+        return f"{ZONES[une.zone]}, depuis le {dire_jour(une.du)}"
+    return couper(droit.libelle)
