@@ -39,7 +39,7 @@ FAUTES = {
 
 COMITE = "Utilisation : contrat rapport comite [OPTIONS]\n  aide : contrat rapport comite --help\n"
 MENAGE = "Utilisation : contrat rapport menage [OPTIONS] MENAGE\n  aide : contrat rapport menage --help\n"
-SEANCE = "Utilisation : contrat rapport permanence [OPTIONS] --date JOUR\n  aide : contrat rapport permanence --help\n"
+SEANCE = "Utilisation : contrat rapport permanence [OPTIONS]\n  aide : contrat rapport permanence --help\n"
 VERIFIER = "Utilisation : contrat bareme verifier [OPTIONS]\n  aide : contrat bareme verifier --help\n"
 # Ce qu'une commande n'emploie pas est refusé, jamais avalé.
 FAUTES |= {
@@ -48,7 +48,6 @@ FAUTES |= {
     "rapport menage M-0001 --periode 2010": "option inconnue « --periode »\n" + MENAGE,
     "rapport menage": "il manque MENAGE\n" + MENAGE,
     "rapport permanence --date 2011-02-01 M-0001": "en trop : « M-0001 »\n" + SEANCE,
-    "rapport permanence": "il manque --date\n" + SEANCE,
     "bareme verifier 2011-01-01": "en trop : « 2011-01-01 »\n" + VERIFIER,
     "bareme verifier --racine .": "option inconnue « --racine »\n" + VERIFIER,
     "bareme 2011-01-01 verifier": "en trop : « verifier »\n"

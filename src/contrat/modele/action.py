@@ -214,9 +214,6 @@ class Action(Objet):
     base: Base = Field(
         "non_precisee", description="base du budget et du plan : HT, TTC, ou non_precisee quand la source ne le dit pas"
     )
-    sans_montant: SansMontant | None = Field(
-        None, description="pourquoi la fiche n'a ni dépense ni plan : `gratuite`, ou `non_documente` par la source"
-    )
     budget: Budget = Field(
         default_factory=lambda: Budget(lignes=()), description="dépenses, exigées à partir de l'approbation"
     )
@@ -241,6 +238,9 @@ class Action(Objet):
     liens: Liens = Field(default_factory=Liens, description="rattachements")
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
     pieces: tuple[Piece, ...] = Field((), description="documents joints ou cités")
+    sans_montant: SansMontant | None = Field(
+        None, description="pourquoi la fiche n'a ni dépense ni plan : `gratuite`, ou `non_documente` par la source"
+    )
     annonce: Annonce | None = Field(None, description="montants annoncés sans exercice, hors des totaux")
     origine: OrigineTableur | None = Field(
         None, description="tableur dont vient la fiche ; tant qu'elle l'écrit, l'approbation n'exige rien de plus"
