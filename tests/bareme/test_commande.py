@@ -260,9 +260,10 @@ def test_verifier_en_csv_a_une_ligne_par_faute(contrat: Commande) -> None:
     assert [ligne.partition(",")[0] for ligne in lignes[1:]] == ["P010", "P010"]
 
 
-def test_verifier_en_annotations(outil_abime: Path) -> None:
+def test_verifier_en_annotations(contrat: Commande, outil_abime: Path) -> None:
     """Pour GitHub, les fautes seules ; quand il n'y en a pas, rien."""
-    assert verifier_abime(outil_abime, "--format", "github")[:2] == (0, "")
+    intact = contrat("bareme", "verifier", "--date", "2026-07-01", "--format", "github")
+    assert (intact.code, intact.sortie) == (0, "")
     remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
     code, sortie, _ = verifier_abime(outil_abime, "--format", "github")
     assert (code, sortie.count("\n")) == (1, 1)

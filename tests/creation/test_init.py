@@ -129,8 +129,10 @@ def test_au_terminal_quelques_questions_suffisent(tmp_path: Path) -> None:
     """Commune, code, période, porteur, axes : le même contrat qu'avec des options."""
     import pexpect
 
+    # Personne ne répond à ce terminal quand on lui demande où est son curseur : chaque question attendrait une seconde.
+    milieu = os.environ | {"PROMPT_TOOLKIT_NO_CPR": "1"}
     terminal = pexpect.spawn(
-        sys.executable, ["-m", "contrat", "init", "neuf"], cwd=str(tmp_path), encoding="utf-8", timeout=60
+        sys.executable, ["-m", "contrat", "init", "neuf"], cwd=str(tmp_path), env=milieu, encoding="utf-8", timeout=60
     )
     for question, reponse in (
         ("Nom de la commune", "Aurelac"), ("code INSEE", "23998"), ("exercices", "2025-2028"), ("porte le contrat", ""),
