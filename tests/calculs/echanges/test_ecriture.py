@@ -140,3 +140,16 @@ def test_les_entetes_disent_la_base() -> None:
         "Montant € HT", "Budget prévisionnel total € HT", "Notes",
     ]  # fmt: skip
     assert (titrer("Montant 2", "melee"), titrer("Total", "TTC")) == ("Montant €", "Budget prévisionnel total € TTC")
+
+
+def test_un_organisme_ressort_nomme_comme_il_est_entre() -> None:
+    """Tant que le tableur nomme les mêmes ; changés ici, ils se disent par l'annuaire."""
+    assert dire(fiche(porteur="ccas", origine=venir(porteur="ccas")))["Structure pilote"] == "ccas"
+    assert dire(fiche(porteur="ville", origine=venir(porteur="ccas")))["Structure pilote"] == "Ville"
+
+
+def test_ce_que_la_fiche_ne_dit_pas_laisse_la_case_vide() -> None:
+    vide = dire(fiche(pilote=None, calendrier={}, participation={"niveau": "non_documente"}))
+    assert {"Direction ou service pilote", "Date de début", "Date de fin", "Participation Citoyenne"}.isdisjoint(vide)
+    une, autre = fiche(publics=["aînés"]), fiche(id="b", titre="B")
+    assert lister_entetes(dossier(une, autre))[-1] == "Cibles"

@@ -187,3 +187,31 @@ def test_une_date(texte: str, lu: str | None) -> None:
 def test_des_noms_separes() -> None:
     assert decouper("- Ville,  CAF ;\n- Ville,,") == ["Ville", "CAF"]
     assert decouper("") == []
+
+
+@pytest.mark.parametrize(
+    ("case", "dite", "redit"),
+    [
+        ("12 840,50 €", "12840.5", True), ("12 840,50 €", "12840.51", False), ("100", "100.00", True),
+        ("1/2/2025", "2025-02-01", True), ("45658", "2025-01-01", False), ("a  b", "a b", True), ("a b", "ab", False),
+        ("", "", True), ("x", "", False),
+    ],
+)  # fmt: skip
+def test_une_case_qui_n_apprend_rien(case: str, dite: str, redit: bool) -> None:
+    """Ni l'écriture d'un montant ou d'un jour, ni les espaces de trop n'apprennent rien."""
+    lue = lire(Notes=case)
+    assert lue.redit({"Notes": dite}, ["Notes"]) is redit
+    # Toutes les cases demandées doivent redire la fiche.
+    assert lue.redit({"Notes": dite, "titre": "Un jardin"}, ["titre", "Notes"]) is redit
+    assert not lue.redit({"Notes": dite, "titre": "Autre"}, ["titre", "Notes"])
+
+
+def test_un_titre_d_axe_peut_avoir_ses_sous_axes() -> None:
+    rangee = {nom: CaseLue("A", "A1") for nom in ("axe", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)")}
+    assert reprendre(1, rangee, "HT", nommer, JOUR).est_titre_d_axe
+
+
+def test_un_financeur_peut_manquer_entre_deux() -> None:
+    assert annoncer(financeur_1="CAF", financeur_3="Ville")["financements"] == [
+        {"organismes": ["caf"]}, {"organismes": ["ville"]},
+    ]  # fmt: skip
