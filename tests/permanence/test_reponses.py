@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import re
+import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REFERENCE, Commande
+from tests.conftest import REFERENCE, Commande, Issue
 
 FICHIER = "data/menages/M-2B3C22.yaml"
 JOUR = ("--date", "2011-09-20")
@@ -285,3 +287,17 @@ def test_un_mauvais_emploi_est_refuse(contrat: Commande, racine: Path) -> None:
         2,
         "Erreur : il n'y a pas de terminal où poser les questions\n  aide : donner les réponses : --reponses FICHIER\n",
     )
+
+
+def test_une_permanence_a_venir_ne_s_ecrit_pas(contrat: Commande, racine: Path) -> None:
+    """Ses étapes seraient des faits qui n'ont pas eu lieu."""
+    demain = (datetime.date.fromisoformat(time.strftime("%Y-%m-%d")) + datetime.timedelta(days=1)).isoformat()
+    poser(racine, REPONSES)
+    issue = contrat("permanence", FICHIER, "--date", demain, "--reponses", "reponses.yaml", dans=racine)
+    assert issue == Issue(
+        2,
+        "",
+        f"Erreur : --date : {demain} est à venir\n"
+        "  aide : un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour\n",
+    )
+    assert not (racine / FICHIER).exists()

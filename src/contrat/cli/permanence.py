@@ -37,13 +37,13 @@ def permanence(
 
     from contrat.cli.entretien.console import LARGEUR, Console
     from contrat.cli.entretien.dossier import DemandeEntretien, ouvrir
-    from contrat.cli.lectures import lire_jour
+    from contrat.cli.lectures import lire_jour_echu
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
 
     if reponses is None and not sys.stdin.isatty():
         raise ErreurUsage("il n'y a pas de terminal où poser les questions", "donner les réponses : --reponses FICHIER")
-    jour = None if date_ is None else lire_jour("--date", date_)
+    jour = None if date_ is None else lire_jour_echu("--date", date_)
     demande = DemandeEntretien(trouver_racine(Path.cwd(), racine), fichier, jour, source)
     if reponses is not None:
         from dataclasses import replace

@@ -293,3 +293,15 @@ def test_une_mesure_de_plus() -> None:
     assert mesurer(2, {"date": "2012", "valeur": "5", "depuis": None}) == [
         Saisie(("indicateurs", 2, "valeurs"), [{"date": "2012", "valeur": "5"}])
     ]
+
+
+def test_rien_ne_se_verse_ni_ne_s_engage_pour_zero() -> None:
+    """Voter ou reporter zéro dit quelque chose ; payer zéro, non."""
+    gestes: tuple[GesteDepense, ...] = ("engager", "payer")
+    for geste in gestes:
+        with pytest.raises(FaitImpossible, match=r"^--montant : 0 € ne se verse ni ne s'engage$") as refus:
+            depenser(geste, fait("0"), vote="60")
+        assert refus.value.aide == "écrire la somme, ou ne rien noter"
+    assert refuser("encaisse", fait("0"))[0] == "--montant : 0 € ne se verse ni ne s'engage"
+    assert depenser("voter", fait("0")) == {"vote": "0"}
+    assert depenser("reporter", fait("0"), vote="60") == {"report": "0"}

@@ -48,7 +48,7 @@ class FaitBudgetaire:
     @property
     def versement(self) -> dict[str, str]:
         """Une somme payée, reçue ou rendue, telle qu'elle s'écrit."""
-        ecrit = {"exercice": str(self.exercice or self.jour.year), "montant": str(exiger_montant(self))}
+        ecrit = {"exercice": str(self.exercice or self.jour.year), "montant": str(_exiger_une_somme(self))}
         reference = {} if self.reference is None else {"reference": self.reference}
         return ecrit | {"date": self.jour.isoformat()} | reference
 
@@ -58,6 +58,14 @@ def exiger_montant(fait: FaitBudgetaire) -> Decimal:
     if fait.montant is None:
         raise FaitImpossible("il manque --montant", "écrire --montant suivi d'un nombre comme 12840 ou 12840.50")
     return fait.montant
+
+
+def _exiger_une_somme(fait: FaitBudgetaire) -> Decimal:
+    """Le montant de ce qui passe de main en main ; lève `FaitImpossible` quand il est nul : rien ne s'est passé."""
+    montant = exiger_montant(fait)
+    if not montant:
+        raise FaitImpossible("--montant : 0 € ne se verse ni ne s'engage", "écrire la somme, ou ne rien noter")
+    return montant
 
 
 def refuser_apres_abandon(action: Action, quoi: FaitRessource | GesteDepense, jour: date) -> None:
@@ -171,7 +179,7 @@ def _verser(
     _refuser_le_double(deja, fait)
     total = sum((x.montant for x in deja), ZERO)
     ancien = [] if deja or not ecrit else [{"exercice": str(objet.exercice), "montant": str(ecrit)}]
-    champs: dict[str, Any] = {} if ecrit is None else {champ: str((total or ecrit) + exiger_montant(fait))}
+    champs: dict[str, Any] = {} if ecrit is None else {champ: str((total or ecrit) + _exiger_une_somme(fait))}
     return champs | {liste: [*ancien, fait.versement]}
 
 
@@ -196,7 +204,7 @@ def noter_depense(ligne: Ligne, rang: int, geste: GesteDepense, fait: FaitBudget
     elif geste == "modifier":
         champs = _modifier(ligne, fait, montant)
     elif geste == "engager":
-        champs = {"engage": str((ligne.engage or ZERO) + montant)}
+        champs = {"engage": str((ligne.engage or ZERO) + _exiger_une_somme(fait))}
     elif geste == "payer":
         ecrit = ligne.realise if "realise" in ligne.model_fields_set else None
         champs = _verser(ligne, fait, "paiements", "realise", ecrit)
