@@ -40,7 +40,7 @@ def identifier(texte: str, pris: Collection[str] = (), *, longueur: int = 60) ->
 
 
 def de(nom: str) -> str:
-    """« de Vernoux », « d'Aurelac », « du Puy », « des Mureaux », « de La Rochelle »."""
+    """Un nom de commune précédé de « de », « d' » devant une voyelle, « du » pour « Le », « des » pour « Les »."""
     for article, contracte in _ARTICLES:
         if nom.startswith(article):
             return contracte + nom.removeprefix(article)
