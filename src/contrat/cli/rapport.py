@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
-from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, reserver
+from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, jour_ecrit, reserver
+from contrat.cli.saisies import ActionPeutEtre
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
 
@@ -21,9 +21,7 @@ def rapport() -> None:
 
 def comite(
     periode: Annotated[str | None, typer.Option("--periode", metavar="PERIODE", help=EXERCICES)] = None,
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="JOUR", help="Jour où le rapport est écrit ; sinon, aujourd'hui")
-    ] = None,
+    au: Annotated[str | None, jour_ecrit("le rapport est écrit")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -37,16 +35,11 @@ def comite(
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu, exercices = charger_periode(periode, racine)
     rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
-    livrer_rapport(
-        documenter_comite(rapport), format_, sortie, lu.racine, reserver(lu.dossier, lu.dossier.actions.values())
-    )
+    livrer_rapport(documenter_comite(rapport), format_, sortie, lu.racine, reserver(lu.dossier))
 
 
 def deliberation(
-    action: Annotated[
-        str | None,
-        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1"),
-    ] = None,
+    action: ActionPeutEtre = None,
     toutes: Annotated[bool, typer.Option("--toutes", help="Un projet par action à décider")] = False,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
@@ -128,13 +121,13 @@ def permanence(
     from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
     from contrat.calculs.suivi.seance_publiee import publier_seance
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour
+    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.chargement import TOUS
     from contrat.rendu.mots.origine import dire_fictifs
     from contrat.rendu.suivi.calendrier_permanence import documenter_permanence
     from contrat.rendu.suivi.seance_permanence import documenter_seance
 
-    jour = date.today() if date_ is None else lire_jour("--date", date_)
+    jour = lire_jour_ou_aujourdhui("--date", date_)
     lu = charger_sans_faute(racine, TOUS)
     fictifs = dire_fictifs(Registre(lu.dossier, lu.contrat, jour))
     if date_ is None:
@@ -180,13 +173,8 @@ def seance(
     lu = charger_sans_faute(racine, [*BUDGET, "seances"])
     connues = lister_seances_connues(lu.dossier)
     if identifiant is None:
-        livrer_rapport(
-            pages.documenter_liste(lu.dossier, connues),
-            format_,
-            sortie,
-            lu.racine,
-            reserver(lu.dossier, lu.dossier.actions.values()),
-        )
+        liste = pages.documenter_liste(lu.dossier, connues)
+        livrer_rapport(liste, format_, sortie, lu.racine, reserver(lu.dossier))
         return
     connue = trouver_seance(lu.dossier, identifiant) or _refuser_la_seance(identifiant, [c.id for c in connues])
     if preparer is compte_rendu:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import ActionPeutEtre
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.modele.action import Action
     from contrat.modele.dossier import Dossier
+
+
+def jour_ecrit(quoi: str) -> Any:
+    """L'option qui date un rapport du jour où il est écrit."""
+    return typer.Option("--au", metavar="JOUR", help=f"Jour où {quoi} ; sinon, aujourd'hui")
 
 
 def choisir_actions(action: str | None, toutes: bool) -> None:
@@ -31,14 +37,9 @@ def reserver(dossier: Dossier, actions: Iterable[Action] | None = None) -> str:
 
 
 def action(
-    action: Annotated[
-        str | None,
-        typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1"),
-    ] = None,
+    action: ActionPeutEtre = None,
     toutes: Annotated[bool, typer.Option("--toutes", help="Une fiche par action")] = False,
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="JOUR", help="Jour où la fiche est écrite ; sinon, aujourd'hui")
-    ] = None,
+    au: Annotated[str | None, jour_ecrit("la fiche est écrite")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -61,9 +62,7 @@ def action(
 
 
 def bilan(
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="JOUR", help="Jour où le bilan est écrit ; sinon, aujourd'hui")
-    ] = None,
+    au: Annotated[str | None, jour_ecrit("le bilan est écrit")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -86,9 +85,7 @@ def experience(
         list[str] | None,
         typer.Option("--action", metavar="ACTION", help="Action donnée en exemple ; sinon, celles qui ont un chiffre"),
     ] = None,
-    au: Annotated[
-        str | None, typer.Option("--au", metavar="JOUR", help="Jour où la fiche est écrite ; sinon, aujourd'hui")
-    ] = None,
+    au: Annotated[str | None, jour_ecrit("la fiche est écrite")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,

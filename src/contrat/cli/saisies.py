@@ -9,9 +9,9 @@ import typer
 if TYPE_CHECKING:
     from contrat.calculs.argent.faits import FaitBudgetaire
 
-ActionVisee = Annotated[
-    str, typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1")
-]
+_NOM_D_ACTION = typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1")
+ActionVisee = Annotated[str, _NOM_D_ACTION]
+ActionPeutEtre = Annotated[str | None, _NOM_D_ACTION]
 LigneVisee = Annotated[str, typer.Argument(metavar="LIGNE", help="Libellé de la dépense, ou son rang dans la fiche")]
 Euros = Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant, comme 12840 ou 12840.50")]
 Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour du fait ; sinon, aujourd'hui")]
