@@ -276,3 +276,13 @@ def test_un_plafond_de_la_commune_se_lit_a_sa_place(contrat: Commande, base: Pat
     assert [(e["chemin"][-1], e["avant"], e["apres"]) for e in droit["ecarts"]] == [
         ("2", "16600.00", "16600..16700"), ("3", "20000.00", "21000.00"),
     ]  # fmt: skip
+
+
+def test_un_ecart_qui_se_creuse_est_a_corriger(contrat: Commande, base: Path, tete: Path) -> None:
+    """La faute est déjà là des deux côtés : elle n'est pas nouvelle, mais elle s'aggrave."""
+    for cote, prevu in ((base, 32000), (tete, 33000)):
+        remplacer(cote, CAFE, "prevu: 30000", f"prevu: {prevu}")
+    sortie = " ".join(contrat("comparer", base, tete).sortie.split())
+    assert "À corriger avant d'accepter : un écart s'aggrave." in sortie
+    assert "Rien à corriger" not in sortie
+    assert "Rien à corriger" in " ".join(contrat("comparer", tete, base).sortie.split())

@@ -138,6 +138,12 @@ def test_ce_que_le_maitre_d_ouvrage_met_en_plus() -> None:
     rompu = comparer(plan("20", "80"), plan("20", "70"))
     assert [p.a_trouver for p in rompu.desequilibres] == [Decimal(10)]
     assert comparer(plan("20", "70"), plan("20", "60")).desequilibres == ()
+    # Il se creuse, d'un côté ou de l'autre ; ou se réduit, et ce n'est pas plus grave.
+    assert [p.exercice for p in comparer(plan("20", "70"), plan("20", "69.99")).aggraves] == [2011]
+    assert [p.exercice for p in comparer(plan("20", "90"), plan("20", "90.01")).aggraves] == [2011]
+    assert comparer(plan("20", "70"), plan("20", "70.01")).aggraves == ()
+    assert comparer(plan("20", "70"), plan("30", "60")).aggraves == ()
+    assert comparer(plan("20", "80"), plan("20", "70")).aggraves == ()
 
 
 @pytest.mark.parametrize(

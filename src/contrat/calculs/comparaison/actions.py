@@ -100,6 +100,11 @@ class ActionComparee:
         return tuple(p for p in self.postes if p.ecart.apres and not p.ecart.avant)
 
     @property
+    def aggraves(self) -> tuple[PosteCompare, ...]:
+        """Les postes déjà déséquilibrés, dont le changement creuse l'écart."""
+        return tuple(p for p in self.postes if p.ecart.avant and abs(p.ecart.apres or ZERO) > abs(p.ecart.avant))
+
+    @property
     def non_acquis(self) -> bool:
         """Vrai quand des ressources bougent et qu'aucune de celles-là n'est acquise."""
         lignes = [x for p in self.postes for x in p.lignes if x.cle.sens == "ressource" and x.montants["prevu"].apres]

@@ -72,6 +72,8 @@ def _graves(comparaison: ComparaisonContrats) -> Iterator[str]:
         yield "une règle est réécrite pour des demandes déjà passées"
     if postes := sum(len(a.desequilibres) for a in comparaison.actions if a.apres):
         yield "le plan n'est plus équilibré" if postes == 1 else f"{postes} postes ne sont plus équilibrés"
+    if aggraves := sum(len(a.aggraves) for a in comparaison.actions if a.apres):
+        yield "un écart s'aggrave" if aggraves == 1 else f"{aggraves} écarts s'aggravent"
     if rompus := sum(p.est_rompu for p in comparaison.publies):
         yield (
             "un chiffre publié n'est plus retrouvé"
