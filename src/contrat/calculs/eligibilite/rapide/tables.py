@@ -60,11 +60,6 @@ def manquants(reponse: int) -> int:
     return reponse >> _MANQUANTS & TOUS if VERDICTS[reponse & DECIDE] is Verdict.INDETERMINE else 0
 
 
-def resumer(reponse: int) -> int:
-    """Ce qu'une autre aide peut lire de celle-ci ; d'une aide fermée, seulement qu'elle l'est."""
-    return reponse if OUVERTES[reponse & DECIDE] else reponse & DECIDE
-
-
 class Table:
     """Les réponses d'une condition, par les traits qu'elle lit ; `renvois` : les autres aides qu'elle lit."""
 
