@@ -9,10 +9,9 @@ from typing import NamedTuple
 
 from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
-from contrat.calculs.moments import ajouter_mois
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
-from contrat.calculs.suivi.delais import chercher_depart
-from contrat.modele.bareme import Bareme, RegleDelai
+from contrat.calculs.suivi.delais import chercher_limite
+from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import FINALES, RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
@@ -66,7 +65,7 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
     if not passes:
         return
     for regle in bareme.regles.delais:
-        if (limite := _limiter(regle, menage, au)) is not None:
+        if (limite := chercher_limite(regle, passes)) is not None:
             yield Echeance(limite, "delai", menage.id, passes[-1].etape, regle.libelle)
     est_ouvert = passes[-1].etape not in FINALES and any(e.etape in CONTACTE for e in passes)
     if est_ouvert and not a_venir:
@@ -74,12 +73,6 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
     garde = None if est_fictif(menage, dossier.sources) else dernier_jour(menage, bareme.regles)
     if garde is not None:
         yield Echeance(garde, "conservation", menage.id)
-
-
-def _limiter(regle: RegleDelai, menage: Menage, au: date) -> date | None:
-    """Le dernier jour pour l'étape qu'un délai attend ; rien s'il ne court pas, ou qu'elle est franchie."""
-    depart = chercher_depart(regle, [e for e in menage.etapes if e.date <= au])
-    return None if depart is None else ajouter_mois(depart, regle.mois)
 
 
 def _generales(bareme: Bareme, contrat: Contrat, au: date) -> Iterator[Echeance]:

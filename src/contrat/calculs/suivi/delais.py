@@ -15,11 +15,17 @@ _RANGS = {etape: rang for rang, etape in enumerate(get_args(EtapeMenage))}
 
 def est_depasse(regle: RegleDelai, evenements: Sequence[Evenement], au: date) -> bool:
     """Dire si le délai court, et s'est écoulé avant ce jour."""
-    depart = chercher_depart(regle, evenements)
-    return depart is not None and au > ajouter_mois(depart, regle.mois)
+    limite = chercher_limite(regle, evenements)
+    return limite is not None and au > limite
 
 
-def chercher_depart(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
+def chercher_limite(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
+    """Le dernier jour pour l'étape qu'un délai attend ; rien s'il ne court pas, ou qu'elle est franchie."""
+    depart = _chercher_depart(regle, evenements)
+    return None if depart is None else ajouter_mois(depart, regle.mois)
+
+
+def _chercher_depart(regle: RegleDelai, evenements: Sequence[Evenement]) -> date | None:
     """Le jour d'où court un délai ; rien s'il ne court pas, ou que l'étape attendue ou une plus avancée est venue.
 
     Une étape qui finit un dossier efface ce qui la précède : refusé puis déposé de nouveau, il repart de là.
