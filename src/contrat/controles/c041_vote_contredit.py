@@ -40,17 +40,13 @@ def _compter(dossier: Dossier, acte: Deliberation, ou: Adresse) -> Iterator[Cons
     """Une décision que plus de voix refusent qu'elles n'approuvent ; des voix qui dépassent les présents."""
     if acte.pour is not None and acte.contre is not None and acte.pour <= acte.contre:
         message = f"{acte.pour} voix pour et {acte.contre} contre : la délibération n'est pas adoptée"
-        yield Constat(_viser(ou, "pour"), message, "vérifier les voix, ou retirer la délibération")
+        yield Constat(ou.sous("pour"), message, "vérifier les voix, ou retirer la délibération")
     voix = sum(n or 0 for n in (acte.pour, acte.contre, acte.abstentions))
     for seance in dossier.seances.values():
         presents = sum(presence.presents for presence in seance.colleges)
         if presents and seance.instance == acte.instance and coincide(seance.date, acte.date) and voix > presents:
             message = f"{voix} voix pour {presents} présents à la séance « {seance.id} »"
-            yield Constat(_viser(ou, "date"), message, "vérifier les voix et les présents")
-
-
-def _viser(ou: Adresse, champ: str) -> Adresse:
-    return Adresse(ou.genre, ou.identifiant, (*ou.chemin, champ))
+            yield Constat(ou.sous("date"), message, "vérifier les voix et les présents")
 
 
 def _contredire(dossier: Dossier, identifiant: str, action: Action) -> Iterator[Constat]:
