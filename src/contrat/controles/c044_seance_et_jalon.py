@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.moments import coincide
+from contrat.calculs.seances.travail import jalons_de
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
@@ -21,9 +21,8 @@ AIDE = "relire la source, et corriger l'un des deux"
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les séances dont les participants ou les ateliers ne sont pas ceux du jalon de même instance et même date."""
     for identifiant, seance in dossier.seances.items():
-        for jalon in dossier.contrat.jalons:
-            if jalon.instance == seance.instance and jalon.fait is not None and coincide(jalon.fait, seance.date):
-                yield from _comparer(identifiant, seance, jalon)
+        for jalon in jalons_de(dossier, seance.instance, seance.date):
+            yield from _comparer(identifiant, seance, jalon)
 
 
 def _comparer(identifiant: str, seance: Seance, jalon: Jalon) -> Iterator[Constat]:

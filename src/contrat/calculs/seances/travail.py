@@ -11,6 +11,7 @@ from contrat.modele.contrat import ConstatDiagnostic
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Critere, NomCritere
 from contrat.modele.seance import ActionProposee, Atelier, Seance
+from contrat.modele.suivi import Jalon
 
 
 @dataclass(frozen=True)
@@ -49,20 +50,21 @@ def ateliers_de(dossier: Dossier, instance: str, date: str, seance: Seance | Non
     """Les ateliers de la séance ; à défaut, les thèmes que dit le jalon de cette instance à cette date."""
     if seance is not None and seance.ateliers:
         return seance.ateliers
-    themes = [t for j in dossier.contrat.jalons if _est_de(j.instance, j.fait, instance, date) for t in j.ateliers]
-    return tuple(Atelier(theme=theme) for theme in themes)
+    return tuple(Atelier(theme=theme) for j in jalons_de(dossier, instance, date) for theme in j.ateliers)
 
 
 def participants_de(dossier: Dossier, instance: str, date: str, seance: Seance | None) -> int | None:
     """Combien de personnes y étaient : la séance, ses collèges, sinon le jalon de cette instance à cette date."""
     if seance is not None and (seance.participants or seance.colleges):
         return seance.participants or sum(presence.presents for presence in seance.colleges)
-    dits = [j.participants for j in dossier.contrat.jalons if _est_de(j.instance, j.fait, instance, date)]
+    dits = [j.participants for j in jalons_de(dossier, instance, date)]
     return next((int(dit) for dit in dits if dit is not None), None)
 
 
-def _est_de(instance: str | None, fait: str | None, voulue: str, date: str) -> bool:
-    return instance == voulue and fait is not None and coincide(fait, date)
+def jalons_de(dossier: Dossier, instance: str, date: str) -> list[Jalon]:
+    """Les jalons faits de cette instance qui peuvent être de cette date."""
+    jalons = dossier.contrat.jalons
+    return [j for j in jalons if j.instance == instance and j.fait is not None and coincide(j.fait, date)]
 
 
 def propositions_de(
