@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import CRITERES
 from contrat.modele.seance import ActionProposee
 
 CODE = "C040"
@@ -27,8 +28,7 @@ def _manques(proposition: ActionProposee) -> Iterator[tuple[str, str]]:
     if proposition.issue == "retenue":
         if not proposition.constats:
             yield "est retenue sans besoin constaté", "nommer dans constats celui du diagnostic auquel elle répond"
-        noms = ("economique", "social", "environnemental")
-        manquent = [nom for nom in noms if getattr(proposition, nom) is None]
+        manquent = [nom for nom in CRITERES if getattr(proposition, nom) is None]
         if manquent:
             yield f"est retenue sans examen de : {', '.join(manquent)}", "écrire ce que la commission en dit"
     elif proposition.issue is not None and not proposition.motif:
