@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, TypeAdapter
 
@@ -61,9 +61,7 @@ class ColonneMenage(NamedTuple):
 
 @cache
 def _forme(modele: type[BaseModel], cle: str) -> TypeAdapter[Any]:
-    champ = modele.model_fields[cle]
-    forme: Any = Annotated[champ.annotation, *champ.metadata] if champ.metadata else champ.annotation
-    return TypeAdapter(forme)
+    return TypeAdapter(modele.model_fields[cle].rebuild_annotation())
 
 
 def _lister() -> Iterator[ColonneMenage]:
