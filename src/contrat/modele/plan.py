@@ -223,6 +223,11 @@ class Ressource(Objet):
         """Vrai quand la ressource est dans la part du maître d'ouvrage."""
         return self.nature in NATURES_PROPRES
 
+    @property
+    def supportee_par(self) -> str:
+        """L'organisme qui la supporte ; un prêteur et le fonds de compensation n'aident pas, c'est qui encaisse."""
+        return self.budget if self.nature in NATURES_PORTEES else self.organisme
+
 
 class Valorisation(Objet):
     """Une contribution en nature, hors du total du plan."""

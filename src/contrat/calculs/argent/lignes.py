@@ -12,7 +12,7 @@ from contrat.calculs.sommes import ZERO
 from contrat.modele.action import Action
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import NATURES_PORTEES, Base, EtatRessource, Ligne, NatureRessource, Ressource
+from contrat.modele.plan import Base, EtatRessource, Ligne, NatureRessource, Ressource
 
 Vue = Literal["prevu", "vote", "engage", "realise"]
 VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
@@ -69,9 +69,7 @@ def consolider_lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozens
     for ressource in action.plan.ressources:
         organisme = dossier.organismes.get(ressource.organisme)
         nom = organisme.nom if organisme else ressource.organisme
-        # Un prêteur et le fonds de compensation n'aident pas : qui encaisse en porte la charge.
-        porte = ressource.budget if ressource.nature in NATURES_PORTEES else ressource.organisme
-        consolidee = _ressource(action, ressource, vue, nom, porte in ville)
+        consolidee = _ressource(action, ressource, vue, nom, ressource.supportee_par in ville)
         yield from _repartir(consolidee, encaisser(ressource) if vue == "realise" else {})
 
 

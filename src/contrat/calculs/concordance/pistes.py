@@ -11,7 +11,6 @@ from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.contrat import Mesure, Publie
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import NATURES_PORTEES
 
 # Le champ d'une fiche action que compte une mesure qui n'est pas une somme. Les ménages n'en ont pas : montrer une
 # ligne de leur dossier désignerait l'un d'eux.
@@ -53,7 +52,6 @@ def _lister_lignes(dossier: Dossier, identifiant: str, action: Action, publie: P
                 yield Adresse("actions", identifiant, ("budget", "lignes", rang))
         return
     for rang, ressource in enumerate(action.plan.ressources):
-        porte = ressource.budget if ressource.nature in NATURES_PORTEES else ressource.organisme
-        comptee = quoi[-1] == "total" or (porte in ville) == (quoi[-1] == "ville")
+        comptee = quoi[-1] == "total" or (ressource.supportee_par in ville) == (quoi[-1] == "ville")
         if ressource.exercice in exercices and comptee:
             yield Adresse("actions", identifiant, ("plan", "ressources", rang))
