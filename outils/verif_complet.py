@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from client_lsp import Serveur
+from npm import installer
 from verif_formes import valider_les_formes
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -81,7 +82,7 @@ def _par_check_jsonschema(schemas: Path) -> Iterator[str]:
         fichiers = _lister(motifs)
         if fichiers:
             yield from _valider(lecteur, schemas / f"{nom}.json", fichiers)
-    _installer_npm()
+    installer(OUTILS, PAQUETS_NPM)
     yield from valider_les_formes(lecteur, OUTILS)
 
 
@@ -94,22 +95,10 @@ def _valider(lecteur: Path, schema: Path, fichiers: list[Path]) -> Iterator[str]
         print(f"{schema.name} : {len(fichiers)} fichier(s), aucune faute")
 
 
-def _installer_npm() -> bool:
-    """Installer les paquets npm, une fois ; faux quand npm manque, ou que rien ne s'installe."""
-    if (OUTILS / "node_modules" / "yaml-language-server").is_dir():
-        return True
-    npm = shutil.which("npm")
-    if npm is None:
-        return False
-    OUTILS.mkdir(parents=True, exist_ok=True)
-    commande = [npm, "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(OUTILS), *PAQUETS_NPM]
-    return subprocess.run(commande, check=False).returncode == 0
-
-
 def _par_le_serveur(schemas: Path) -> Iterator[str]:
     """Les fautes que voit le serveur des éditeurs, et ce qu'il ne propose pas."""
     node = shutil.which("node")
-    if node is None or not _installer_npm():
+    if node is None or not installer(OUTILS, PAQUETS_NPM):
         yield from _passer("éditeurs", "npm est introuvable" if node is None else "npm n'installe rien")
         return
     serveur = OUTILS / "node_modules/yaml-language-server/bin/yaml-language-server"

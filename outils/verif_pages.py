@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from npm import installer
+
 RACINE = Path(__file__).resolve().parent.parent
 OUTILS = RACINE / "build" / "verif-complet"
 PAQUETS = ("axe-core", "puppeteer-core")
@@ -45,7 +47,7 @@ def principal() -> int:
     node, chromium = shutil.which("node"), next(filter(None, map(shutil.which, NAVIGATEURS)), None)
     if node is None or chromium is None:
         return _passer("node est introuvable" if node is None else "Chromium est introuvable")
-    if not _installer():
+    if not installer(OUTILS, PAQUETS):
         return _passer("npm n'installe pas axe-core")
     with tempfile.TemporaryDirectory() as temporaire:
         temoin = Path(temporaire) / "temoin.htm"
@@ -63,18 +65,6 @@ def principal() -> int:
 def _passer(pourquoi: str) -> int:
     print(f"pages : non vérifié, {pourquoi}")
     return 0
-
-
-def _installer() -> bool:
-    """Installer les paquets npm, une fois ; faux quand npm manque, ou que rien ne s'installe."""
-    if all((OUTILS / "node_modules" / paquet).is_dir() for paquet in PAQUETS):
-        return True
-    npm = shutil.which("npm")
-    if npm is None:
-        return False
-    OUTILS.mkdir(parents=True, exist_ok=True)
-    commande = [npm, "install", "--no-fund", "--no-audit", "--silent", "--prefix", str(OUTILS), *PAQUETS]
-    return subprocess.run(commande, check=False).returncode == 0
 
 
 def _ecrire_les_pages(lieu: Path) -> list[Path]:
