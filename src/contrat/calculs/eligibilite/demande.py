@@ -12,7 +12,15 @@ from pydantic import Field
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
-from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Logement, Menage, Occupants, Projet
+from contrat.modele.menage import (
+    EtapeMenage,
+    Evenement,
+    Logement,
+    Menage,
+    Occupants,
+    Projet,
+    reprendre_apres_la_fin,
+)
 
 CLASSES = "ABCDEFG"
 VISITE: EtapeMenage = "recu_en_permanence"
@@ -39,9 +47,7 @@ class Demande(Occupants, Logement, Projet):
 def suivre_demande(menage: Menage) -> tuple[Evenement, ...]:
     """Les étapes de la demande en cours : d'un ménage refusé puis reçu de nouveau, celles qui suivent le refus."""
     etapes = menage.etapes
-    finies = [rang for rang, evenement in enumerate(etapes) if evenement.etape in FINALES]
-    suite = etapes[finies[-1] + 1 :] if finies else ()
-    return suite or etapes
+    return reprendre_apres_la_fin(etapes) or etapes
 
 
 def a_depose(menage: Menage) -> bool:

@@ -59,7 +59,7 @@ def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, sil
 
 def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Iterator[Echeance]:
     """Les échéances d'un ménage, d'après ce qui est écrit à ce jour."""
-    passes = [e for e in menage.etapes if e.date <= au]
+    passes = tuple(e for e in menage.etapes if e.date <= au)
     a_venir = [e for e in menage.etapes if e.date >= au and e.etape in RENDEZ_VOUS]
     yield from (Echeance(e.date, "rendez_vous", menage.id, e.etape) for e in a_venir)
     if not passes:
