@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
-from contrat.modele.action import Statut
+from contrat.modele.action import Action, Statut
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 
@@ -30,30 +30,26 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     if contrat.clos_le.year < contrat.periode.debut:
         message = f"le contrat est clos le {jour}, avant son premier exercice ({contrat.periode.debut})"
         yield Constat(Adresse(*CONTRAT, ("clos_le",)), message, "corriger la clôture, ou la période")
-    for adresse, quoi, moment in (*_decider(contrat), *_agir(dossier)):
+    for adresse, quoi, moment in (*_decider(contrat, Adresse(*CONTRAT)), *_agir(dossier)):
         if precede(jour, moment):
             aide = "la noter dans le contrat suivant, ou corriger l'une des deux dates"
             yield Constat(adresse, f"{quoi} en {moment}, alors que le contrat est clos le {jour}", aide)
 
 
-def _decider(contrat: Contrat) -> Iterator[tuple[Adresse, str, str]]:
-    for rang, deliberation in enumerate(contrat.deliberations):
-        yield Adresse(*CONTRAT, ("deliberations", rang, "date")), "délibération", deliberation.date
-    for rang, convention in enumerate(contrat.conventions):
+def _decider(porteur: Contrat | Action, ou: Adresse) -> Iterator[tuple[Adresse, str, str]]:
+    for rang, deliberation in enumerate(porteur.deliberations):
+        yield ou.sous("deliberations", rang, "date"), "délibération", deliberation.date
+    for rang, convention in enumerate(porteur.conventions):
         if convention.signe_le is not None:
-            yield Adresse(*CONTRAT, ("conventions", rang, "signe_le")), "convention signée", convention.signe_le
+            yield ou.sous("conventions", rang, "signe_le"), "convention signée", convention.signe_le
 
 
 def _agir(dossier: Dossier) -> Iterator[tuple[Adresse, str, str]]:
     for nom, action in dossier.actions.items():
+        ou = Adresse("actions", nom)
         for rang, etape in enumerate(action.historique):
             if etape.statut not in FINS:
-                yield Adresse("actions", nom, ("historique", rang, "date")), f"étape « {etape.statut} »", etape.date
-        for rang, deliberation in enumerate(action.deliberations):
-            yield Adresse("actions", nom, ("deliberations", rang, "date")), "délibération", deliberation.date
-        for rang, convention in enumerate(action.conventions):
-            if convention.signe_le is not None:
-                adresse = Adresse("actions", nom, ("conventions", rang, "signe_le"))
-                yield adresse, "convention signée", convention.signe_le
+                yield ou.sous("historique", rang, "date"), f"étape « {etape.statut} »", etape.date
+        yield from _decider(action, ou)
     for nom, seance in dossier.seances.items():
         yield Adresse("seances", nom, ("date",)), "séance", seance.date
