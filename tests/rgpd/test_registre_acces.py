@@ -138,8 +138,6 @@ def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Pa
         "      un # deux",
         "    # après\t# encore",
     ]
-    lignes = [ligne for ligne in texte.split("\n") if not ligne.startswith("evenements")]
-    debut = lignes[: next(rang for rang, ligne in enumerate(lignes) if ligne.startswith("  - "))]
-    fichier.write_text("\n".join([*debut, *ajouts]) + "\n", encoding="utf-8")
+    fichier.write_text(texte + "\n".join(ajouts) + "\n", encoding="utf-8")
     attendus = ["rfr: 15401", "rappelé", 'par "le" # mardi', "en-tête", "après\t# encore"]
     assert [trouve for trouve in commentaires() if trouve in attendus or "deux" in trouve or "3" in trouve] == attendus

@@ -113,8 +113,22 @@ def test_un_fichier_fautif_reste_entier(contrat: Commande, racine: Path) -> None
 
 
 def test_un_menage_neuf_est_valide_et_opaque(contrat: Commande, racine: Path) -> None:
-    """Deux créations, deux identifiants ; le contrat reste valide, et l'étape du jour y est."""
-    chemins = [contrat("nouveau", "menage", dans=racine).sortie.strip() for _ in range(2)]
+    """Deux créations, deux identifiants ; le contrat reste valide, et l'étape n'y est que si elle est dite."""
+    issue = contrat("nouveau", "menage", dans=racine)
+    chemins = [issue.sortie.strip(), contrat("nouveau", "menage", "--date", "2024-03-05", dans=racine).sortie.strip()]
+    menage = Path(chemins[0]).stem
+    assert issue.erreurs == (
+        "Aucune étape n'y est écrite, le suivi ne le compte pas encore : "
+        f"contrat evenement {menage} contacte --date JOUR\n"
+    )
+    assert "\n# evenements:\n#   - date: " in (racine / chemins[0]).read_text(encoding="utf-8")
+    assert (
+        (racine / chemins[1])
+        .read_text(encoding="utf-8")
+        .endswith("\nevenements:\n  - date: 2024-03-05\n    etape: contacte\n")
+    )
+    issue = contrat("nouveau", "menage", "--date", "2099-01-01", dans=racine)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (2, "Erreur : --date : 2099-01-01 est à venir")
     assert all(re.fullmatch(r"data/menages/M-[2-9B-DF-HJ-NP-TV-XZ]{8}\.yaml", chemin) for chemin in chemins)
     assert len(set(chemins)) == 2
     assert contrat("validate", dans=racine).code == 0

@@ -225,20 +225,28 @@ def deliberation(
     ajouter_acte(lu, fiche, "deliberations", ajout)
 
 
-def menage(source: Source = None, racine: Racine = None) -> None:
+def menage(
+    date_: Annotated[
+        str | None, typer.Option("--date", metavar="JOUR", help="Jour du premier contact ; sinon, aucun n'est écrit")
+    ] = None,
+    source: Source = None,
+    racine: Racine = None,
+) -> None:
     """Créer le fichier d'un ménage, sous un identifiant opaque tiré au hasard."""
     from contrat.cli.ecriture import ecrire_ou_sortir
+    from contrat.cli.lectures import lire_jour_echu
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.menage_ecrit import rediger_a_remplir, situer_menage, tirer_identifiant
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurContrat
 
+    jour = lire_jour_echu("--date", date_)
     base = trouver_racine(Path.cwd(), racine)
     dossier, cadre = lire_cadre(base)
     lieu = situer_menage(base, tirer_identifiant())
     retenue = trouver_source(base, dossier, source)
-    texte = rediger_a_remplir(lieu.chemin.stem, retenue, cadre.territoire.insee, date.today().isoformat())
+    texte = rediger_a_remplir(lieu.chemin.stem, retenue, cadre.territoire.insee, jour, date_ is not None)
 
     def creer(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is not None:
@@ -247,6 +255,9 @@ def menage(source: Source = None, racine: Racine = None) -> None:
 
     ecrire_ou_sortir(lieu, creer)
     typer.echo(lieu.nom)
+    if date_ is None:
+        geste = f"contrat evenement {lieu.chemin.stem} contacte --date JOUR"
+        typer.echo(f"Aucune étape n'y est écrite, le suivi ne le compte pas encore : {geste}", err=True)
 
 
 NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, convention, menage)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
+from datetime import date
 from pathlib import Path
 
 from contrat.depot.ecriture import Lieu
@@ -63,18 +64,21 @@ A_REMPLIR = (
 #   professionnel: oui
 #   accompagnement: oui
 #   pret_taux_zero: non
+"""
+)
+PREMIER_CONTACT = """\
 evenements:
   - date: {jour}
     etape: contacte
 """
-)
+CONTACT_A_DIRE = "".join(f"# {ligne}" for ligne in PREMIER_CONTACT.splitlines(keepends=True))
 
 _VARIABLES = re.compile(r"\\\{\w+\\\}")
 # Une ligne que l'usager a changée, d'un chiffre même, n'est plus du modèle.
 _DU_MODELE = re.compile(
     "|".join(
         _VARIABLES.sub(r"[\\w-]+", re.escape(ligne))
-        for ligne in dict.fromkeys(f"{ENTRETIEN}{IMPORTE}{A_REMPLIR}".split("\n"))
+        for ligne in dict.fromkeys(f"{ENTRETIEN}{IMPORTE}{A_REMPLIR}{CONTACT_A_DIRE}".split("\n"))
         if ligne.startswith("#")
     )
 )
@@ -115,7 +119,12 @@ def rediger_importe(identifiant: str, source: str) -> str:
     return IMPORTE.format(identifiant=identifiant, source=source)
 
 
-def rediger_a_remplir(identifiant: str, source: str, insee: str, jour: str) -> str:
-    """Le texte d'un fichier à remplir à la main ; `jour` est celui du premier contact, AAAA-MM-JJ."""
-    annee = int(jour[:4]) - 1
-    return A_REMPLIR.format(identifiant=identifiant, source=source, insee=insee, jour=jour, annee=annee)
+def rediger_a_remplir(identifiant: str, source: str, insee: str, jour: date, contacte: bool) -> str:
+    """Le texte d'un fichier à remplir à la main ; `contacte` : le premier contact a eu lieu ce `jour`.
+
+    Sinon, `jour` ne sert que d'exemple, en commentaire : une étape que personne n'a dite ne s'écrit pas.
+    """
+    modele = A_REMPLIR + (PREMIER_CONTACT if contacte else CONTACT_A_DIRE)
+    return modele.format(
+        identifiant=identifiant, source=source, insee=insee, jour=jour.isoformat(), annee=jour.year - 1
+    )
