@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from contrat.depot.fichiers import PROVISOIRE, empecher
+from contrat.depot.fichiers import PROVISOIRE, empecher, poser_dossier
 from contrat.erreurs import ErreurUsage
 
 
@@ -54,11 +53,7 @@ def _ecrire_dans(dossier: Path, fichiers: Mapping[str, str]) -> None:
 
 def _installer(provisoire: Path, dossier: Path, fichiers: Mapping[str, str], est_neuf: bool) -> list[str]:
     if est_neuf:
-        # Un dossier provisoire n'est lisible que de qui le crée.
-        masque = os.umask(0)
-        os.umask(masque)
-        provisoire.chmod(0o777 & ~masque)
-        provisoire.rename(dossier)
+        poser_dossier(provisoire, dossier)
         return []
     voisins = [nom for nom in fichiers if not nom.startswith("data/")]
     gardes = [nom for nom in voisins if (dossier / nom).exists()]

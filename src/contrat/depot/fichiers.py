@@ -93,14 +93,25 @@ def remplacer(chemin: Path, nom: Path | str) -> Iterator[BinaryIO]:
         raise
 
 
+def poser_dossier(provisoire: Path, dossier: Path) -> None:
+    """Donner son nom à un dossier provisoire, et les droits d'un dossier neuf : il n'est lisible que de qui le crée."""
+    provisoire.chmod(0o777 & ~_lire_masque())
+    provisoire.rename(dossier)
+
+
+def _lire_masque() -> int:
+    """Les droits que le système ôte à ce qui est neuf."""
+    masque = os.umask(0)
+    os.umask(masque)
+    return masque
+
+
 def _reprendre_droits(ancien: Path, nouveau: Path) -> None:
     """Donner à un fichier les droits de celui qu'il remplace, ou ceux d'un fichier neuf."""
     try:
         etat = ancien.stat()
     except FileNotFoundError:
-        masque = os.umask(0)
-        os.umask(masque)
-        nouveau.chmod(0o666 & ~masque)
+        nouveau.chmod(0o666 & ~_lire_masque())
         return
     a_le_groupe = True
     if hasattr(os, "chown") and (etat.st_uid, etat.st_gid) != (os.geteuid(), nouveau.stat().st_gid):

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contrat.depot.fichiers import PROVISOIRE, empecher, refuser_contrat
+from contrat.depot.fichiers import PROVISOIRE, empecher, poser_dossier, refuser_contrat
 from contrat.depot.racine import REPERE
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -75,10 +75,7 @@ def poser(dossier: Path, fichiers: Mapping[str, bytes]) -> Ecarts:
     try:
         _ecrire_et_relire(provisoire, voulus | {TEMOIN: _temoigner(fichiers)})
         if est_neuf:
-            masque = os.umask(0)
-            os.umask(masque)
-            provisoire.chmod(0o777 & ~masque)
-            provisoire.rename(dossier)
+            poser_dossier(provisoire, dossier)
         else:
             _installer(provisoire, dossier, voulus, ecarts.retires)
     except OSError as erreur:
