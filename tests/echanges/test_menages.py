@@ -157,6 +157,77 @@ def test_un_second_import_complete_et_n_ecrase_que_si_on_le_demande(contrat: Com
     assert contrat("validate", dans=ville).code == 0
 
 
+NOTIFIES = """\
+id;dossier déposé;accorde;rejeté;abandon;motif;montant demandé;montant accorde
+1;1/2/2026;2/3/2026;;;;"Ville de Valbrume=12 000 € ; departement=500,50";ville=11000
+2;1/2/2026;;5/3/2026;;crédits épuisés;ville=9000;
+3;1/2/2026;;5/3/2026;;départ;9000;
+4;1/2/2026;;5/3/2026;6/3/2026;ressources;departemant=1;
+5;1/2/2026;2/3/2026;;;;"ville=1 ; ville=2";ville=beaucoup
+6;1/2/2026;;;;;;ville=1
+"""
+COMPTE = (
+    "(dossier_depose, accorde)",
+    "(dossier_depose, rejete)",
+    "(dossier_depose, rejete)",
+    "ligne 4 : G4 : « 9000 » ne dit pas son financeur : écrire FINANCEUR=EUROS ; non repris",
+    "ligne 4 : motif « depart », sans l'étape qu'il explique, une seule parmi abandon, rejete, retire ; non repris",
+    "(dossier_depose, rejete, abandon)",
+    "ligne 5 : G5 : l'organisme « departemant » n'existe pas (vouliez-vous dire « departement » ?) ; non repris",
+    "ligne 5 : motif « ressources », sans l'étape qu'il explique, une seule parmi abandon, rejete, retire ; non repris",
+    "(dossier_depose, accorde)",
+    "ligne 6 : G6 : deux montants pour ville : en écrire la somme ; non repris",
+    "ligne 6 : H6 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12840.50, sans espace "
+    "ni unité) ; non repris",
+    "(dossier_depose)",
+    "ligne 7 : montant_accorde, sans accorde ; non repris",
+)
+ETAPES = """\
+evenements:
+  - date: 2026-02-01
+    etape: dossier_depose
+    montants:
+      - financeur: ville
+        montant: 12000
+      - financeur: departement
+        montant: 500.50
+  - date: 2026-03-02
+    etape: accorde
+    montants:
+      - financeur: ville
+        montant: 11000
+"""
+
+
+def test_montants_et_motif_entrent_avec_leur_etape(contrat: Commande, ville: Path) -> None:
+    """Par financeur, comme `evenement --montant` ; un second import complète, et ne remplace que si on le demande."""
+    table, commande = ville.parent / "liste.csv", ("importer", "menages", "../liste.csv")
+    table.write_text(NOTIFIES, encoding="utf-8")
+    issue = contrat(*commande, dans=ville)
+    lignes = issue.sortie.splitlines()
+    assert [ligne[ligne.find("(") :] if "créé" in ligne else ligne for ligne in lignes] == list(COMPTE)
+    dossiers = [ville / ligne.split()[4] for ligne in lignes if "créé" in ligne]
+    assert dossiers[0].read_text(encoding="utf-8").endswith(ETAPES)
+    assert dossiers[1].read_text(encoding="utf-8").endswith("    etape: rejete\n    refus: credits_epuises\n")
+    assert contrat("validate", dans=ville).code == 0
+    entete, un, deux, *_ = NOTIFIES.replace("ville=11000", '"ville=11500 ; departement=700"').splitlines()
+    table.write_text(f"{entete}\n{un}\n{deux.replace('crédits', 'pièces').replace('épuisés', 'manquantes')}\n", "utf-8")
+    issue = contrat(*commande, dans=ville)
+    assert [ligne.partition(" (")[2] or ligne for ligne in issue.sortie.splitlines()] == [
+        "montants)",
+        "ligne 2 : le dossier dit autrement, et garde : montant_accorde",
+        f"ligne 3 : inchangé, {dossiers[1].relative_to(ville)}",
+        "ligne 3 : le dossier dit autrement, et garde : motif",
+    ]
+    assert contrat(*commande, "--remplacer", dans=ville).code == 0
+    assert (
+        dossiers[0]
+        .read_text(encoding="utf-8")
+        .endswith(ETAPES.replace("11000", "11500") + "      - financeur: departement\n        montant: 700\n")
+    )
+    assert "refus: pieces_manquantes\n" in dossiers[1].read_text(encoding="utf-8")
+
+
 def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, ville: Path) -> None:
     """Ni par la correspondance, ni par une case d'une autre sorte, dont la valeur n'est alors pas citée."""
     (ville.parent / "map.yaml").write_text("secteur: Adresse\ncommune: Nom de la commune\n", encoding="utf-8")

@@ -66,10 +66,12 @@ def menages(
     racine: Racine = None,
 ) -> None:
     """Importer des ménages d'un tableur, sans identité : un dossier par rangée, et le compte rendu de chacune."""
+    from contrat.calculs.actions.selection import noms_des_organismes
     from contrat.cli.echanges.ecrire_menages import AccueilMenages, montrer_menages, reprendre_menages
-    from contrat.cli.echanges.menages import lire_menages
+    from contrat.cli.echanges.menages import Annuaire, lire_menages
     from contrat.cli.registre import refuser_registre
     from contrat.cli.source_menages import lire_cadre, trouver_source
+    from contrat.depot.chargement import charger
     from contrat.depot.droit import lire_communes
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
@@ -77,7 +79,8 @@ def menages(
     base = trouver_racine(Path.cwd(), racine)
     refuser_registre(base)
     dossier, cadre = lire_cadre(base)
-    lu = lire_menages(fichier, colonnes, feuille, lire_communes())
+    annuaire = Annuaire(lire_communes(), noms_des_organismes(charger(base, ("organismes",)).dossier))
+    lu = lire_menages(fichier, colonnes, feuille, annuaire)
     if remplacer and not lu.est_numerote:
         raise ErreurUsage("--remplacer demande une colonne id", "numéroter les rangées : 1, 2, 3…")
     retenue = trouver_source(base, dossier, source, demander=not essai)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, TypeAdapter
 
 from contrat.calculs.eligibilite.permanence.questionnaire import enumerer_reponses
-from contrat.calculs.suivi.suivi import ETAPES
+from contrat.calculs.suivi.suivi import ETAPES, SENS
 from contrat.modele.menage import (
+    REFUS,
     RENDEZ_VOUS,
     Avis,
     BudgetMensuel,
@@ -20,6 +21,8 @@ from contrat.modele.menage import (
     GesteChoisi,
     Logement,
     Menage,
+    MotifAbandon,
+    MotifRefus,
     Occupants,
     Projet,
 )
@@ -28,6 +31,12 @@ from contrat.proches import replier
 
 NUMERO = "id"
 EVENEMENTS, REVENUS, GESTES = "evenements", "revenus", "gestes"
+MOTIF, MONTANTS = "motif", "montants"
+# Où s'écrit le motif d'une étape, et parmi quels mots.
+MOTIVEES: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "abandon": ("motif", get_args(MotifAbandon)),
+    **dict.fromkeys(sorted(REFUS), ("refus", get_args(MotifRefus))),
+}
 # Du texte libre : une identité pourrait s'y écrire.
 TEXTES = frozenset({"secteur", "origine", "souhaites", "preconises", "retenus"})
 LISTES = frozenset({"souhaites", "preconises", "retenus"})
@@ -52,6 +61,8 @@ class ColonneMenage(NamedTuple):
     @property
     def reponses(self) -> tuple[str, ...]:
         """Les mots d'une liste fermée, `oui` et `non` compris ; aucun quand la case est libre."""
+        if self.nom == MOTIF:
+            return tuple(dict.fromkeys(mot for _, mots in MOTIVEES.values() for mot in mots))
         return enumerer_reponses(self.modele.model_fields[self.cle].annotation)
 
     def lire(self, valeur: Any) -> Any:
@@ -76,11 +87,20 @@ def _lister() -> Iterator[ColonneMenage]:
         yield from (ColonneMenage(cle, bloc, cle, modele) for cle in modele.model_fields if cle not in _SANS_COLONNE)
     yield from (ColonneMenage(cle, GESTES, cle, GesteChoisi) for cle in ("geste", "quantite", "cee"))
     yield from (ColonneMenage(etape, EVENEMENTS, "date", Evenement) for etape in ETAPES)
-    yield ColonneMenage("motif", EVENEMENTS, "motif", Evenement)
+    yield from (ColonneMenage(nommer_montants(etape), EVENEMENTS, MONTANTS, Evenement) for etape in SENS)
+    yield ColonneMenage(MOTIF, EVENEMENTS, MOTIF, Evenement)
+
+
+def nommer_montants(etape: str) -> str:
+    """Le nom de la colonne des montants que la pièce d'une étape écrit."""
+    return f"montant_{etape}"
 
 
 COLONNES: Mapping[str, ColonneMenage] = {colonne.nom: colonne for colonne in _lister()}
-_REPLIES = {replier(nom): nom for nom in COLONNES} | dict.fromkeys(_NUMEROS, NUMERO)
+# Un tableur dit « demandé » et « payé » : la demande est celle du dépôt, et un seul versement est le solde.
+_REPLIES = {replier(nom): nom for nom in COLONNES} | dict.fromkeys(_NUMEROS, NUMERO) | {
+    "montantdemande": "montant_dossier_depose", "montantpaye": "montant_solde_paye",
+}  # fmt: skip
 
 
 def reconnaitre_colonne(entete: str) -> str | None:
@@ -123,7 +143,7 @@ def reporter_rangee(contenu: Mapping[str, Any], valeurs: Mapping[str, str], *, r
         _reporter_revenus(report, contenu, valeurs, remplacer=remplacer)
     if "geste" in valeurs:
         _reporter_geste(report, contenu, valeurs)
-    _reporter_etapes(report, contenu.get(EVENEMENTS, []), valeurs)
+    _reporter_etapes(report, contenu.get(EVENEMENTS, []), valeurs, remplacer=remplacer)
     return report
 
 
@@ -178,22 +198,85 @@ def _reporter_geste(report: Report, contenu: Mapping[str, Any], valeurs: Mapping
         report.contredites.append("geste")
 
 
-def _reporter_etapes(report: Report, deja: list[Mapping[str, Any]], valeurs: Mapping[str, str]) -> None:
+def decouper_montants(valeur: str) -> list[dict[str, str]]:
+    """Les montants d'une case, `anah=3000 ; ville=500` : un par financeur."""
+    paires = (morceau.rpartition("=") for morceau in decouper_liste(valeur))
+    return [{"financeur": financeur, "montant": montant} for financeur, _, montant in paires]
+
+
+def situer_motif(valeurs: Mapping[str, str]) -> str | None:
+    """L'étape que le motif d'une rangée explique : la seule de la rangée qui l'admette."""
+    etapes = [etape for etape, (_, mots) in MOTIVEES.items() if etape in valeurs and valeurs[MOTIF] in mots]
+    return etapes[0] if len(etapes) == 1 else None
+
+
+def _detailler(valeurs: Mapping[str, str], etape: str) -> dict[str, Any]:
+    """Ce qu'une rangée dit d'une étape, en plus de son jour : pourquoi, et les montants de sa pièce."""
+    details: dict[str, Any] = {}
+    if MOTIF in valeurs and situer_motif(valeurs) == etape:
+        details[MOTIVEES[etape][0]] = valeurs[MOTIF]
+    if (montants := nommer_montants(etape)) in valeurs:
+        details[MONTANTS] = decouper_montants(valeurs[montants])
+    return details
+
+
+def _reporter_etapes(
+    report: Report, deja: list[Mapping[str, Any]], valeurs: Mapping[str, str], *, remplacer: bool
+) -> None:
     """Les étapes datées que le dossier n'a pas, dans l'ordre des jours ; une étape déjà datée autrement reste."""
     donnees = sorted((valeurs[etape], rang, etape) for rang, etape in enumerate(ETAPES) if etape in valeurs)
     franchis = [connue["date"] for connue in deja if connue["etape"] not in RENDEZ_VOUS]
     derniere = franchis[-1] if franchis else ""
     nouvelles = []
     for jour, _, etape in donnees:
-        jours = [connue["date"] for connue in deja if connue["etape"] == etape]
-        if jour in jours:
-            continue
-        if jours:
+        details = _detailler(valeurs, etape)
+        rangs = {connue["date"]: rang for rang, connue in enumerate(deja) if connue["etape"] == etape}
+        if jour in rangs:
+            _completer_etape(report, deja[rangs[jour]], (EVENEMENTS, rangs[jour]), details, remplacer=remplacer)
+        elif rangs:
             report.contredites.append(etape)
         elif jour < derniere and etape not in RENDEZ_VOUS:
             report.anciennes.append(etape)
         else:
-            motif = {"motif": valeurs["motif"]} if etape == "abandon" and "motif" in valeurs else {}
-            nouvelles.append({"date": jour, "etape": etape, **motif})
+            nouvelles.append({"date": jour, "etape": etape, **details})
     if nouvelles:
         report.saisies.append(Saisie((EVENEMENTS,), nouvelles))
+
+
+def _completer_etape(
+    report: Report,
+    connue: Mapping[str, Any],
+    place: tuple[str | int, ...],
+    details: Mapping[str, Any],
+    *,
+    remplacer: bool,
+) -> None:
+    """Ce qu'une rangée ajoute à une étape déjà écrite : son motif, et les montants qu'elle ne dit pas."""
+    for cle, valeur in details.items():
+        if cle == MONTANTS:
+            _completer_montants(report, connue, place, valeur, remplacer=remplacer)
+        elif cle not in connue or (remplacer and connue[cle] != valeur):
+            report.saisies.append(Saisie((*place, cle), valeur))
+        elif connue[cle] != valeur:
+            report.contredites.append(MOTIF)
+
+
+def _completer_montants(
+    report: Report,
+    connue: Mapping[str, Any],
+    place: tuple[str | int, ...],
+    donnes: list[dict[str, str]],
+    *,
+    remplacer: bool,
+) -> None:
+    connus = {notifie["financeur"]: (rang, notifie["montant"]) for rang, notifie in enumerate(connue.get(MONTANTS, ()))}
+    if nouveaux := [donne for donne in donnes if donne["financeur"] not in connus]:
+        report.saisies.append(Saisie((*place, MONTANTS), nouveaux))
+    for donne in donnes:
+        rang, ecrit = connus.get(donne["financeur"], (0, donne["montant"]))
+        if _sommer([ecrit]) == _sommer([donne["montant"]]):
+            continue
+        if remplacer:
+            report.saisies.append(Saisie((*place, MONTANTS, rang, "montant"), donne["montant"]))
+        else:
+            report.contredites.append(nommer_montants(connue["etape"]))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,14 +15,21 @@ from contrat.calculs.echanges.menages import (
     COLONNES,
     EVENEMENTS,
     LISTES,
+    MONTANTS,
+    MOTIF,
+    MOTIVEES,
     NUMERO,
     TEXTES,
     ColonneMenage,
     RangeeMenage,
     decouper_liste,
+    decouper_montants,
     decouper_revenus,
+    nommer_montants,
     reconnaitre_colonne,
+    situer_motif,
 )
+from contrat.calculs.suivi.suivi import SENS
 from contrat.cli.echanges.tableur import RANGEES_D_ENTETE, lire_correspondance, lire_feuilles
 from contrat.controles.d008_champ_interdit import designe_une_personne
 from contrat.controles.ecriture import examiner
@@ -34,8 +41,8 @@ from contrat.modele.base import deviner_jour, deviner_montant
 from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot, reecrire
 from contrat.modele.menage import RENDEZ_VOUS
-from contrat.proches import proposer, replier
-from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_ABANDON, VALEURS
+from contrat.proches import Noms, designer, proposer, replier
+from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS
 
 # Un numéro de rangée : assez court, et fait d'assez peu de lettres, pour n'être ni un nom ni une date de naissance.
 _OPAQUE = re.compile(r"M-[0-9A-Z]{4,12}|[A-Za-z]{0,4}[-/ ]?[0-9]{1,7}|[0-9]{4}[-/ ][0-9]{1,4}")
@@ -56,6 +63,13 @@ class TableauMenages:
     sans_place: list[str] = field(default_factory=list)
 
 
+class Annuaire(NamedTuple):
+    """Ce qu'une case nomme : les communes, et les organismes du contrat, chaque nom avec son identifiant."""
+
+    communes: Communes
+    organismes: Noms
+
+
 @dataclass(frozen=True)
 class _Case:
     """Une case d'une colonne reconnue ; `est_nominative` : son en-tête désigne une personne, elle ne se cite pas."""
@@ -66,7 +80,7 @@ class _Case:
     est_nominative: bool
 
 
-def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None, communes: Communes) -> TableauMenages:
+def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None, annuaire: Annuaire) -> TableauMenages:
     """Ce que les rangées d'un tableur disent de ménages ; lève `ErreurContrat` quand il n'a pas d'en-têtes reconnus."""
     noms = lire_correspondance(correspondance, [NUMERO, *COLONNES]) if correspondance else {}
     feuilles = lire_feuilles(fichier, feuille)
@@ -79,7 +93,7 @@ def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None
                 tableau = _ouvrir(fichier, entetes, cles, rang)
                 for numero, textes in enumerate(lue.rangees[rang + 1 :], rang + 2):
                     if any(textes):
-                        tableau.rangees.append(_lire_rangee(numero, textes, entetes, cles, communes))
+                        tableau.rangees.append(_lire_rangee(numero, textes, entetes, cles, annuaire))
                 return tableau
     raise ErreurContrat(
         f"{fichier} : aucune feuille n'a deux colonnes reconnues",
@@ -115,7 +129,7 @@ def _proposer(entete: str) -> str:
 
 
 def _lire_rangee(
-    ligne: int, textes: Sequence[str], entetes: Sequence[str], cles: Sequence[str | None], communes: Communes
+    ligne: int, textes: Sequence[str], entetes: Sequence[str], cles: Sequence[str | None], annuaire: Annuaire
 ) -> RangeeMenage:
     rangee = RangeeMenage(ligne, "" if NUMERO in cles else f"ligne {ligne}")
     for rang, (cle, texte) in enumerate(zip(cles, textes, strict=False)):
@@ -126,7 +140,7 @@ def _lire_rangee(
                 rangee.refus = f"{place} : ce numéro pourrait désigner quelqu'un, en donner un comme 17 ou 2024-017"
         elif cle is not None and texte:
             case = _Case(COLONNES[cle], place, texte, designe_une_personne(entetes[rang]))
-            _retenir(rangee, case, communes)
+            _retenir(rangee, case, annuaire)
     if not rangee.numero:
         rangee.refus = "l'id est vide"
     _exiger_les_paires(rangee)
@@ -137,17 +151,20 @@ def _exiger_les_paires(rangee: RangeeMenage) -> None:
     """Ce qui ne veut rien dire seul : un revenu sans son année, le prix d'un geste sans le geste."""
     paires = (
         ("rfr", "rfr_annee"), ("rfr_annee", "rfr"), ("ressources", "charges"), ("charges", "ressources"),
-        ("quantite", "geste"), ("cee", "geste"), ("motif", "abandon"),
+        ("quantite", "geste"), ("cee", "geste"), *((nommer_montants(etape), etape) for etape in SENS),
     )  # fmt: skip
     for nom, autre in paires:
         if nom in rangee.valeurs and autre not in rangee.valeurs:
             del rangee.valeurs[nom]
             rangee.ecartees.append(f"{nom}, sans {autre}")
+    if MOTIF in rangee.valeurs and situer_motif(rangee.valeurs) is None:
+        mot = rangee.valeurs.pop(MOTIF)
+        rangee.ecartees.append(f"{MOTIF} « {mot} », sans l'étape qu'il explique, une seule parmi {', '.join(MOTIVEES)}")
 
 
-def _retenir(rangee: RangeeMenage, case: _Case, communes: Communes) -> None:
+def _retenir(rangee: RangeeMenage, case: _Case, annuaire: Annuaire) -> None:
     """Garder une valeur que le dossier comprend ; sinon, dire pourquoi, sans citer ce qui désigne quelqu'un."""
-    valeur, aide = _ecrire(case, communes)
+    valeur, aide = _ecrire(case, annuaire)
     refus = aide or _refuser(case.colonne, valeur)
     identites = _identites(case.texte) if refus or case.colonne.nom in TEXTES else []
     if identites or (refus and case.est_nominative):
@@ -156,7 +173,7 @@ def _retenir(rangee: RangeeMenage, case: _Case, communes: Communes) -> None:
         rangee.ecartees.append(f"{case.place} : {refus}")
     else:
         rangee.valeurs[case.colonne.nom] = valeur
-        if case.colonne.nom == "commune" and (confusion := communes.chercher_confusion(valeur)):
+        if case.colonne.nom == "commune" and (confusion := annuaire.communes.chercher_confusion(valeur)):
             reste = f"celui de {confusion.nom}, ou un code postal" if confusion.nom else "un code postal"
             rangee.ecartees.append(f"{case.place} : à vérifier, {valeur} est {reste} ; repris")
 
@@ -166,15 +183,17 @@ def _identites(texte: str) -> list[str]:
     return list(dict.fromkeys(f"[{d.code}] {d.message}" for d in fautes))
 
 
-def _ecrire(case: _Case, communes: Communes) -> tuple[str, str]:
+def _ecrire(case: _Case, annuaire: Annuaire) -> tuple[str, str]:
     """La valeur d'une case telle qu'un dossier l'écrit, et ce qui empêche de la comprendre."""
     colonne, texte = case.colonne, case.texte
     if colonne.reponses:
         return _choisir(colonne, texte)
     if colonne.nom == "commune" and not any(signe.isdigit() for signe in texte):
-        return _nommer_commune(texte, communes)
+        return _nommer_commune(texte, annuaire.communes)
     if colonne.nom == "rfr":
         return " + ".join(deviner_montant(terme) or terme for terme in decouper_revenus(texte)), ""
+    if colonne.cle == MONTANTS:
+        return _ecrire_montants(texte, annuaire.organismes)
     if colonne.bloc == EVENEMENTS:
         jour = deviner_jour(texte, True) or texte
         a_venir = jour > date.today().isoformat() and colonne.nom not in RENDEZ_VOUS
@@ -193,11 +212,28 @@ def _ecrire_gain(valeur: str) -> tuple[str, str]:
     return f"{nu} %", ""
 
 
+def _ecrire_montants(texte: str, organismes: Noms) -> tuple[str, str]:
+    """Les montants d'une pièce, `Anah=3 000 € ; CCAS=500`, chaque financeur par son identifiant dans le contrat."""
+    ecrits: dict[str, str] = {}
+    for morceau in decouper_liste(texte):
+        dit, egal, somme = (part.strip() for part in morceau.rpartition("="))
+        if not egal:
+            return "", f"« {citer(morceau)} » ne dit pas son financeur : écrire FINANCEUR=EUROS"
+        financeur = designer(dit, organismes)
+        if financeur is None:
+            aide = proposer(dit, dict.fromkeys(cle for _, cle in organismes))
+            return "", f"l'organisme « {citer(dit)} » n'existe pas" + (f" ({aide})" if aide else "")
+        if financeur in ecrits:
+            return "", f"deux montants pour {financeur} : en écrire la somme"
+        ecrits[financeur] = deviner_montant(somme) or somme
+    return " ; ".join(f"{financeur}={somme}" for financeur, somme in ecrits.items()), ""
+
+
 def _choisir(colonne: ColonneMenage, texte: str) -> tuple[str, str]:
     """Le mot d'une liste fermée que dit une case, à la lettre ou comme il se prononce."""
     mot = _REPONSES.get(replier(texte), replier(texte))
-    noms: Mapping[Any, str] = MOTIFS_ABANDON if colonne.nom == "motif" else VALEURS
-    trouves = [r for r in colonne.reponses if mot in (replier(r), replier(noms.get(r, r)))]
+    listes: tuple[Mapping[Any, str], ...] = (MOTIFS_ABANDON, MOTIFS_REFUS) if colonne.nom == MOTIF else (VALEURS,)
+    trouves = [r for r in colonne.reponses if mot in {replier(dits.get(r, r)) for dits in ({}, *listes)}]
     if trouves:
         return trouves[0], ""
     aide = proposer(texte, colonne.reponses)
@@ -214,10 +250,18 @@ def _nommer_commune(texte: str, communes: Communes) -> tuple[str, str]:
 
 def _refuser(colonne: ColonneMenage, valeur: str) -> str:
     """Pourquoi le dossier ne comprend pas une valeur, avec le geste à faire ; rien quand elle convient."""
-    essais: Iterator[object] = iter(decouper_revenus(valeur) if colonne.nom == "rfr" else [valeur])
+    if colonne.reponses:
+        return ""
+    essais: list[object] = [valeur]
+    if colonne.nom == "rfr":
+        essais = [*decouper_revenus(valeur)]
+    elif colonne.nom in LISTES:
+        essais = [decouper_liste(valeur)]
+    elif colonne.cle == MONTANTS:
+        essais = [decouper_montants(valeur)]
     try:
         for essai in essais:
-            colonne.lire(decouper_liste(valeur) if colonne.nom in LISTES else essai)
+            colonne.lire(essai)
     except ValidationError as erreur:
         _, message, aide = dire(dict(erreur.errors(include_url=False)[0]), colonne.modele)
         return f"{message} ({aide})" if aide else message
