@@ -14,6 +14,9 @@ CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001
 SEANCE, ECHELLE = "data/seances/conseil-2010-02.yaml", "    mini: 0\n    maxi: 5\n"
 VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
 
+JALON = "jalons:\n  - {libelle: vote des fiches, fait: 2010-02, instance: conseil, source: essai}\n"
+DELIBERATIONS = "deliberations:\n  - {date: 2010-02-15, instance: conseil, objet: approuver, source: essai}\n"
+DE_PLUS = "  - {date: 2011-06, instance: conseil, objet: un avenant, source: essai}\n"
 HIERARCHISATION = "hierarchisation:\n  date: {}\n  instance: conseil\n  rang: {}\n  source: essai\nevaluation:"
 
 CAS: dict[str, tuple[Changements, list[str]]] = {
@@ -96,6 +99,34 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             ),
         ],
         [],
+    ),
+    "C031 : une délibération de plus n'est pas une faute": (
+        [(CONTRAT, "publies:", JALON + DELIBERATIONS + DE_PLUS + "publies:")],
+        [],
+    ),
+    "C031 : le jalon n'a d'acte que dans les fiches": (
+        [
+            (SEANCE, "date: 2010-02-15", "date: 2010-05-15"),
+            (CONTRAT, "publies:", JALON + "deliberations:\n" + DE_PLUS + "publies:"),
+        ],
+        [
+            f"{CONTRAT}:34:12: information[C031] délibération de 2011-06 ; « conseil » en 2010-02 n'a d'acte que dans "
+            "les fiches"
+        ],
+    ),
+    "C040 : une action refusée sans motif": (
+        [(SEANCE, "    rang: 2\n", "    issue: refusee\n")],
+        [
+            f"{VISITES}:8:13: erreur[C041] « approuvee », alors que la séance « conseil-2010-02 » l'a refusée",
+            f"{SEANCE}:43:12: avertissement[C040] « visites » est refusée sans motif",
+        ],
+    ),
+    "C045 : une action refusée n'a pas de rang": (
+        [(SEANCE, "    rang: 2\n", "    rang: 2\n    issue: refusee\n    motif: hors de portée\n")],
+        [
+            f"{VISITES}:8:13: erreur[C041] « approuvee », alors que la séance « conseil-2010-02 » l'a refusée",
+            f"{SEANCE}:43:11: erreur[C045] « visites » est refusée, et décidée au rang 2",
+        ],
     ),
     "C026 : un motif sur l'une suffit à l'autre": (
         [

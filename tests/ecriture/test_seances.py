@@ -101,6 +101,10 @@ def test_un_vote_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: 
             "Erreur : il manque --rang ou --issue\n  aide : dire le rang décidé, ou l'issue, ou les deux\n",
         ),
         (
+            ["decider", "conseil-2010-02", "visites", "--issue", "refusee"], 2,
+            "Erreur : --issue refusee : il manque --motif\n  aide : dire pourquoi, sans nommer personne\n",
+        ),
+        (
             ["observer", "conseil-2010-02", "atout", "Du monde", "--constat", "isolemen"], 1,
             "data/seances/conseil-2010-02.yaml:14:9: erreur[R004] le constat « isolemen » n'existe pas\n   |\n"
             "14 |       - isolemen\n   |         ^^^^^^^^\n    aide : vouliez-vous dire « isolement » ?\n"
@@ -136,6 +140,21 @@ def test_une_seance_sans_grille_ne_se_classe_pas(contrat: Commande, minimal: Pat
     liste = contrat("hierarchiser", dans=minimal).sortie
     assert "conseil-2010-02" in liste
     assert "commission" not in liste
+
+
+def test_un_rang_deja_pris_et_le_rang_d_une_action_refusee_sont_refuses(contrat: Commande, minimal: Path) -> None:
+    assert contrat(*NOUVELLE, dans=minimal).code == 0
+    assert contrat("seance", "decider", "commission", "cafe-rencontre", "--rang", "1", dans=minimal).code == 0
+    for suite, faute in (
+        ((), "« visites » est décidée au rang 1, déjà celui de « cafe-rencontre »"),
+        (("--issue", "refusee", "--motif", "trop cher"), "« visites » est refusée, et décidée au rang 1"),
+    ):
+        issue = contrat("seance", "decider", "commission", "visites", "--rang", "1", *suite, dans=minimal)
+        assert issue.code == 1
+        assert f"erreur[C045] {faute}\n" in issue.erreurs
+        assert issue.erreurs.endswith("Rien n'est écrit : corriger, puis recommencer.\n")
+    ex_aequo = ("--rang", "1", "--motif", "le même jour")
+    assert contrat("seance", "decider", "commission", "visites", *ex_aequo, dans=minimal).code == 0
 
 
 def test_un_vote_exige_une_grille_et_des_presents(contrat: Commande, minimal: Path) -> None:

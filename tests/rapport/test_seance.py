@@ -70,7 +70,7 @@ def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, m
         "deliberations:\n  - {date: 2010-02, instance: conseil, objet: approuver, pour: 20, contre: 3, abstentions: 0,"
         " engage: un programme de trois ans, source: essai}\npublies:",
     )
-    changer(minimal, SEANCE, "  - action: visites\n", "  - action: visites\n    issue: refusee\n")
+    changer(minimal, SEANCE, "  - action: visites\n    rang: 2\n", "  - action: visites\n    issue: refusee\n")
     sortie = contrat("rapport", "seance", "conseil-2010-02", "--compte-rendu", dans=minimal).sortie
     sortie = sortie.replace("\u00a0", " ")
     assert ", refusée" in sortie

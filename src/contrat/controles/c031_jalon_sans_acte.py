@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from contrat.calculs.moments import coincide
 from contrat.controles.parcours import CONTRAT
@@ -16,20 +16,30 @@ LIT = frozenset({"contrat", "actions", "seances"})
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
-    """Les jalons qu'aucune séance ni décision de leur instance ne confirme, les délibérations qu'aucun jalon ne dit."""
+    """Les jalons qu'aucune séance ni décision de leur instance ne confirme, et l'acte qui peut être le leur."""
     contrat = dossier.contrat
     actes = [(d.instance, d.date) for d in contrat.deliberations]
-    dates = [(j.instance, j.fait) for j in contrat.jalons if j.instance is not None and j.fait is not None]
-    autres = [(s.instance, s.date) for s in dossier.seances.values()]
-    autres += [(d.instance, d.date) for action in dossier.actions.values() for d in action.deliberations]
+    actes += [(s.instance, s.date) for s in dossier.seances.values()]
+    des_fiches = [(d.instance, d.date) for action in dossier.actions.values() for d in action.deliberations]
+    sans_acte: dict[str, list[str]] = {}
     for rang, jalon in enumerate(contrat.jalons):
-        if jalon.fait is not None and jalon.instance is not None:
-            connues = sorted({date for instance, date in [*actes, *autres] if instance == jalon.instance})
-            if connues and not any(coincide(jalon.fait, date) for date in connues):
-                message = f"« {jalon.instance} » en {jalon.fait}, alors que ses actes sont de {', '.join(connues)}"
-                yield Constat(Adresse(*CONTRAT, ("jalons", rang, "fait")), message, "vérifier les deux dates")
-    for rang, (instance, date) in enumerate(actes):
-        connues = sorted({fait for de, fait in dates if de == instance})
-        if connues and not any(coincide(date, fait) for fait in connues):
-            message = f"délibération de {date}, alors que les jalons de « {instance} » sont de {', '.join(connues)}"
-            yield Constat(Adresse(*CONTRAT, ("deliberations", rang, "date")), message, "vérifier les deux dates")
+        if jalon.fait is None or jalon.instance is None or _confirme(jalon.instance, jalon.fait, actes):
+            continue
+        connues = sorted({date for instance, date in [*actes, *des_fiches] if instance == jalon.instance})
+        if _confirme(jalon.instance, jalon.fait, des_fiches):
+            sans_acte.setdefault(jalon.instance, []).append(jalon.fait)
+        elif connues:
+            message = f"« {jalon.instance} » en {jalon.fait}, alors que ses actes sont de {', '.join(connues)}"
+            yield Constat(Adresse(*CONTRAT, ("jalons", rang, "fait")), message, "vérifier les deux dates")
+    for rang, acte in enumerate(contrat.deliberations):
+        jalons = [j.fait for j in contrat.jalons if j.instance == acte.instance and j.fait is not None]
+        # Une décision de plus n'est pas une faute : elle ne se demande que d'un jalon dont elle peut être l'acte.
+        if acte.instance in sans_acte and not any(coincide(acte.date, fait) for fait in jalons):
+            dates = ", ".join(sans_acte[acte.instance])
+            message = f"délibération de {acte.date} ; « {acte.instance} » en {dates} n'a d'acte que dans les fiches"
+            aide = "si c'est la même décision, vérifier les deux dates"
+            yield Constat(Adresse(*CONTRAT, ("deliberations", rang, "date")), message, aide, informe=True)
+
+
+def _confirme(instance: str, moment: str, actes: Iterable[tuple[str, str]]) -> bool:
+    return any(de == instance and coincide(moment, date) for de, date in actes)

@@ -110,7 +110,9 @@ class DecisionRang(Objet):
         None, description="retenue, reportée ou refusée ; absente, la séance ne fait que classer"
     )
     motif: str | None = Field(
-        None, description="pourquoi ce rang n'est pas celui des notes ; obligatoire s'il s'en écarte", max_length=500
+        None,
+        description="pourquoi ce rang n'est pas celui des notes, ou pourquoi l'action est reportée ou refusée",
+        max_length=500,
     )
 
 

@@ -132,10 +132,13 @@ def noter_decision(identifiant: str, action: str, suite: Mapping[str, str | None
     """Ajouter la décision prise sur une action."""
     if suite["rang"] is None and suite["issue"] is None:
         raise ErreurUsage("il manque --rang ou --issue", "dire le rang décidé, ou l'issue, ou les deux")
+    dite = _issue(suite)
+    if dite["issue"] in ("reportee", "refusee") and not dite["motif"]:
+        raise ErreurUsage(f"--issue {dite['issue']} : il manque --motif", "dire pourquoi, sans nommer personne")
     ouverte = ouvrir_seance(racine, identifiant)
     fiche = reconnaitre_action(ouverte.dossier, action)
     rang = None if suite["rang"] is None else str(_entier("--rang", suite["rang"]))
-    decision = _garder({"action": fiche.id, **_issue(suite), "rang": rang})
+    decision = _garder({"action": fiche.id, **dite, "rang": rang})
     ouverte.ecrire(lambda _: [Saisie(("decisions",), [decision])], f"décision sur {fiche.titre_court}")
 
 
