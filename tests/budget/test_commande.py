@@ -44,7 +44,8 @@ SORTIES = {
 EXCLUSIONS = """\
 Hors des totaux, action abandonnée : Garage solidaire, 2020, étude, 7 000 € ; Garage solidaire, 2020, Ville d'Essai, \
 7 000 €.
-Hors des totaux, ressource refusée, retirée ou caduque : Jardin partagé, 2021, Fondation d'essai, 0 €.
+Hors des totaux, ressource refusée, retirée ou caduque : Jardin partagé, 2021, Fondation d'essai, retiré \
+(4 000 € demandés).
 """
 
 

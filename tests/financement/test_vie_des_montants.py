@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import Commande
 from tests.financement.conftest import Fautes, depense, ecrire_plan, ressource
 
@@ -208,8 +209,29 @@ def test_le_plan_dit_ce_qui_est_arrive_a_chaque_ressource(contrat: Commande, rac
         ", DETR, investissement 2012 : 5 000 € demandés, 1 000 € encaissés en 2013, 3 000 € encaissés en 2014, "
         "0 € rendus et 4 000 € à l'état « soldé »." in texte
     )
-    assert "caf, investissement 2012 : 2 000 € demandés et 0 € à l'état « refusé »." in texte
+    assert "caf, investissement 2012 : refusé (2 000 € demandés)." in texte
     assert "Ville, investissement 2012 :" not in texte
+
+
+def test_une_aide_perdue_ne_se_lit_jamais_zero(contrat: Commande, racine: Path) -> None:
+    """Partout où elle est montrée, ce qui avait été demandé ou accordé tient la place de son montant."""
+    refusee = ressource("caf", "organisme_social", "0", champs={"etat": "refuse", "sollicite": "2000"})
+    caduque = ressource("departement", "subvention_publique", "0", champs={"etat": "caduc", "accorde": "700"})
+    ecrire_plan(racine, [depense("6000")], [refusee, caduque, VILLE])
+    sommes = ("refusé (2 000 € demandés)", "caduc (700 € accordés)")
+    for commande in (("budget",), ("financement", "visites"), ("action", "montrer", "visites"), ("rapport", "comite")):
+        issue = contrat(*commande, "--format", "md", dans=racine)
+        texte = rendre_ordinaires(issue.sortie)
+        assert issue.code == 0
+        assert all(somme in texte for somme in sommes), commande
+    autres = [ressource("etat", "subvention_publique", "0", champs={"etat": "refuse", "exercice": str(annee)})
+              for annee in range(2013, 2017)]  # fmt: skip
+    fichier = racine / ICI
+    texte = fichier.read_text(encoding="utf-8")
+    fichier.write_text(texte.replace(VILLE, "".join(autres) + VILLE), encoding="utf-8")
+    notes = json.loads(contrat("budget", "--format", "json", dans=racine).sortie)["notes"]
+    perdues = "6 lignes, 2 700 € demandés ou accordés, 4 de somme inconnue."
+    assert f"Hors des totaux, ressource refusée, retirée ou caduque : {perdues}" in notes
 
 
 def test_un_taux_ne_compte_que_les_depenses_renseignees(contrat: Commande, racine: Path) -> None:

@@ -52,8 +52,8 @@ def test_l_argent_d_une_fiche() -> None:
         ((2011, "fonctionnement"), Decimal(12)), ((2012, "fonctionnement"), None),
     ]  # fmt: skip
     assert argent.ressources == Decimal(18)
-    assert argent.par_financeur == {("etat", "accorde"): 11, ("etat", "sollicite"): 7, ("ville", "refuse"): 9,
-                                    ("ville", "caduc"): 10}  # fmt: skip
+    assert argent.par_financeur == {("etat", "accorde"): 11, ("etat", "sollicite"): 7}
+    assert [(r.organisme, r.etat) for r in argent.perdues] == [("ville", "refuse"), ("ville", "caduc")]
 
 
 def test_une_fiche_sans_argent() -> None:

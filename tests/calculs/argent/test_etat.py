@@ -81,6 +81,15 @@ def test_ce_qui_est_hors_des_totaux() -> None:
     assert etablir(PLEINE).exclusions == []
 
 
+def test_ce_que_des_ressources_perdues_devaient_apporter() -> None:
+    """Le demandé, à défaut l'accordé ; une somme que la fiche ne dit pas reste inconnue."""
+    refusee, retiree = ressource(etat="refuse", montant="0", sollicite="30"), ressource(etat="caduc", montant="0")
+    muette, accordee = ressource(etat="refuse", montant="0"), retiree | {"accorde": "12"}
+    for siennes, attendu in (((refusee, accordee, muette), (42, 1)), ((muette,), (None, 1)), ((refusee,), (30, 0))):
+        (exclusion,) = etablir(fiche(ligne(prevu="1"), ressources=siennes)).exclusions
+        assert (exclusion.perdu, exclusion.sans_somme) == attendu
+
+
 def test_tout_ce_que_ses_pages_montrent() -> None:
     etat = etablir(PLEINE, fiche(id="vide"), par="axe")
     assert (etat.par, [e.part for e in etat.enveloppes]) == ("axe", [Decimal(80)])

@@ -16,7 +16,7 @@ from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
 from contrat.modele.contrat import ConstatDiagnostic
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_PERDUS, EtatRessource, Ligne
+from contrat.modele.plan import EtatRessource, Ligne, Ressource
 from contrat.modele.seance import Seance
 from contrat.modele.suivi import Jalon
 from contrat.modele.transitions import DEPARTS, TRANSITIONS
@@ -42,6 +42,7 @@ class ArgentFiche:
     par_exercice: dict[tuple[int, Section], Decimal | None]
     ressources: Decimal | None
     par_financeur: dict[tuple[str, EtatRessource], Decimal]
+    perdues: tuple[Ressource, ...]
 
 
 @dataclass(frozen=True)
@@ -135,7 +136,8 @@ def compter_argent(action: Action) -> ArgentFiche:
     for ligne in sorted(depenses, key=lambda x: (x.exercice, x.section)):
         groupes.setdefault((ligne.exercice, ligne.section), []).append(ligne)
     par_financeur: dict[tuple[str, EtatRessource], Decimal] = {}
-    for ressource in action.plan.ressources:
+    comptees = [r for r in action.plan.ressources if not r.est_perdue]
+    for ressource in comptees:
         cle = (ressource.organisme, ressource.etat)
         par_financeur[cle] = par_financeur.get(cle, Decimal(0)) + ressource.montant
     return ArgentFiche(
@@ -144,8 +146,9 @@ def compter_argent(action: Action) -> ArgentFiche:
         engage=_totaliser(ligne.engage for ligne in depenses),
         paye=_totaliser(ligne.realise for ligne in depenses),
         par_exercice={cle: _totaliser(x.prevu for x in lignes).montant for cle, lignes in groupes.items()},
-        ressources=_totaliser(r.montant for r in action.plan.ressources if r.etat not in ETATS_PERDUS).montant,
+        ressources=_totaliser(r.montant for r in comptees).montant,
         par_financeur=par_financeur,
+        perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
     )
 
 

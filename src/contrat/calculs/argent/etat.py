@@ -13,7 +13,7 @@ from contrat.calculs.argent.execution import Execution, depense_abandonnee, mesu
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
-from contrat.calculs.sommes import part
+from contrat.calculs.sommes import part, sommer
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat, Periode
@@ -68,6 +68,20 @@ class Exclusion:
     motif: Motif
     lignes: tuple[LigneConsolidee, ...]
     sommes: Mapping[Sens, Decimal | None]
+
+    @property
+    def perdu(self) -> Decimal | None:
+        """Ce que ces ressources devaient apporter : le demandé, ou à défaut l'accordé ; `None` si rien ne le dit."""
+        return sommer(self._attendus)
+
+    @property
+    def sans_somme(self) -> int:
+        """Le nombre de ces ressources dont la fiche ne dit pas ce qu'elles devaient apporter."""
+        return self._attendus.count(None)
+
+    @property
+    def _attendus(self) -> list[Decimal | None]:
+        return [x.accorde if x.sollicite is None else x.sollicite for x in self.lignes]
 
 
 @dataclass(frozen=True)

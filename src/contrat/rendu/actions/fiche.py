@@ -12,7 +12,7 @@ from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import SANS_MONTANT, STATUTS
-from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, ecrire
+from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
@@ -136,6 +136,9 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
     yield f"Ressources : {ecrire(argent.ressources)}."
     for (organisme, etat), apporte in argent.par_financeur.items():
         yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
+    for perdue in argent.perdues:
+        quoi = dire_perte(perdue.etat, perdue.sollicite, perdue.accorde)
+        yield Point(f"{nommer_organisme(fiche.dossier, perdue.organisme)} : {quoi}.")
     if any(etat == "declare" for _, etat in argent.par_financeur):
         yield SENS_DE_DECLARE
     yield f"Montants {BASES[fiche.situation.action.budget.base]}."

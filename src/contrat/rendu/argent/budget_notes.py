@@ -10,7 +10,7 @@ from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import NATURES_PORTEES
+from contrat.modele.plan import ETATS_PERDUS, NATURES_PORTEES
 from contrat.rendu.mots.argent import (
     BASES,
     CERTITUDES_DITES,
@@ -19,6 +19,7 @@ from contrat.rendu.mots.argent import (
     NATURES_RESSOURCE,
     SENS,
     dire_bases,
+    dire_perte,
     ecrire,
 )
 from contrat.rendu.mots.dates import dire_exercices
@@ -123,9 +124,14 @@ def rediger_exclusions(etat: EtatBudget) -> Iterator[str]:
 
 
 def _totaliser(exclusion: Exclusion) -> str:
-    """Combien de lignes, et leur somme par sens."""
+    """Combien de lignes, et leur somme par sens ; des ressources perdues, ce qui en avait été attendu."""
+    combien = compter(len(exclusion.lignes), "ligne")
+    if exclusion.motif == "ressource_perdue":
+        connu = f"{ecrire(exclusion.perdu)} demandés ou accordés" if exclusion.perdu is not None else ""
+        inconnu = f"{exclusion.sans_somme} de somme inconnue" if exclusion.sans_somme else ""
+        return ", ".join(filter(None, (combien, connu, inconnu)))
     sommes = enumerer(f"{nom} {ecrire(exclusion.sommes[s])}" for s, nom in SENS.items() if s in exclusion.sommes)
-    return f"{compter(len(exclusion.lignes), 'ligne')}, {sommes}"
+    return f"{combien}, {sommes}"
 
 
 def _base(c: Consolidation) -> Iterator[str]:
@@ -166,8 +172,11 @@ def rediger_origine(consolidation: Consolidation) -> tuple[str, ...]:
 
 
 def _situer(dossier: Dossier, ligne: LigneConsolidee) -> str:
-    montant = "" if ligne.montant is None else f", {ecrire(ligne.montant)}"
-    return f"{nommer_action(dossier, ligne.action)}, {ligne.exercice}, {ligne.libelle}{montant}"
+    montant = "" if ligne.montant is None else ecrire(ligne.montant)
+    if ligne.etat in ETATS_PERDUS and not ligne.montant:
+        montant = dire_perte(ligne.etat, ligne.sollicite, ligne.accorde)
+    dits = (nommer_action(dossier, ligne.action), str(ligne.exercice), ligne.libelle, montant)
+    return ", ".join(filter(None, dits))
 
 
 def _citer(textes: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from contrat.nombres import taux
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, ecrire
+from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -98,19 +98,21 @@ def _dire_alertes(plan: Financement) -> Iterator[str]:
 def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
     """Ce qui est arrivé aux ressources et que les tableaux ne montrent pas : demandé, encaissé ailleurs, rendu."""
     for ressource in plan.action.plan.ressources:
-        dits = []
-        if ressource.sollicite is not None:
+        dits, perdue = [], ressource.est_perdue
+        if ressource.sollicite is not None and not perdue:
             dits.append(f"{ecrire(ressource.sollicite)} demandés")
         if ressource.encaissements:
             dits += [f"{ecrire(x.montant)} encaissés en {x.exercice}" for x in ressource.encaissements]
-        elif ressource.est_perdue and ressource.encaisse:
+        elif perdue and ressource.encaisse:
             dits.append(f"{ecrire(ressource.encaisse)} encaissés")
         if ressource.reverse is not None:
             dits.append(f"{ecrire(ressource.reverse)} rendus")
         programme = f", {ressource.programme}" if ressource.programme else ""
-        if dits or programme:
+        if dits or programme or perdue:
             qui = f"{nommer_organisme(dossier, ressource.organisme)}{programme}"
             retenu = f"{ecrire(ressource.montant)} à l'état « {ETATS[ressource.etat]} »"
+            if perdue:
+                retenu = dire_perte(ressource.etat, ressource.sollicite, ressource.accorde)
             yield f"{qui}, {ressource.section} {ressource.exercice} : {enumerer([*dits, retenu])}."
 
 

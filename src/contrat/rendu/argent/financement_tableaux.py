@@ -140,10 +140,18 @@ def _part_propre(plan: Financement, dossier: Dossier) -> Tableau:
 
 def _perdues(plan: Financement, dossier: Dossier) -> Tableau:
     rangees = [
-        Rangee((f"{nommer_apport(dossier, r.organisme, r.nature)}, {r.section} {r.exercice}", ETATS[r.etat], r.montant))
+        Rangee(
+            (
+                f"{nommer_apport(dossier, r.organisme, r.nature)}, {r.section} {r.exercice}", ETATS[r.etat],
+                r.demande_ou_attendu, r.accorde_ou_acquis,
+            )
+        )
         for r in plan.perdues
-    ]
-    colonnes = (Colonne("Ressources perdues, hors du total"), Colonne("État", fixe=True), Colonne("Montant", "euros"))
+    ]  # fmt: skip
+    colonnes = (
+        Colonne("Ressources perdues, hors du total"), Colonne("État", fixe=True), Colonne("Demandé", "euros"),
+        Colonne("Accordé", "euros"),
+    )  # fmt: skip
     return Tableau(colonnes, tuple(rangees))
 
 

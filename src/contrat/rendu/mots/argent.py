@@ -137,6 +137,13 @@ def ecrire(montant: Decimal | None) -> str:
     return ABSENT if montant is None else euros(montant, insecable=True)
 
 
+def dire_perte(etat: EtatRessource, demande: Decimal | None, accorde: Decimal | None) -> str:
+    """L'état d'une ressource perdue, et ce qui avait été demandé ou accordé : elle ne vaut plus rien."""
+    sommes = ((demande, "demandés"), (accorde, "accordés"))
+    dites = [f"{ecrire(montant)} {mot}" for montant, mot in sommes if montant is not None]
+    return f"{ETATS[etat]} ({enumerer(dites) if dites else 'somme demandée inconnue'})"
+
+
 def ecrire_part(valeur: Decimal | None) -> str:
     """Une part en pour cent, ou un tiret."""
     return ABSENT if valeur is None else pourcent(valeur, insecable=True)
