@@ -171,6 +171,8 @@ def _condition(noeud: ast.AST) -> Iterator[ast.AST]:
             yield ast.BoolOp(ast.Or() if isinstance(operation, ast.And) else ast.And(), valeurs)
         case ast.UnaryOp(ast.Not(), operande):
             yield operande
+        case ast.If(ast.Name("TYPE_CHECKING")):
+            pass  # des imports que seules les annotations lisent
         case ast.If() | ast.IfExp() if not isinstance(noeud.test, ast.Compare | ast.UnaryOp):
             autre_si = copy.copy(noeud)
             autre_si.test = ast.UnaryOp(ast.Not(), noeud.test)

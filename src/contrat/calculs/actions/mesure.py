@@ -39,7 +39,7 @@ class Releve:
     def valeur(self) -> Valeur | None:
         """La valeur retenue ; la somme des valeurs quand elles s'ajoutent, de la première à la dernière."""
         if len(self.valeurs) < 2:
-            return self.valeurs[-1] if self.valeurs else None
+            return self.valeurs[0] if self.valeurs else None
         premiere, derniere = self.valeurs[0], self.valeurs[-1]
         return derniere.model_copy(
             update={

@@ -105,7 +105,7 @@ def _vise(couverte: LigneCouverte, ressource: Ressource) -> bool:
 def _engager(dossier: Dossier, conventions: tuple[ConventionSuivie, ...]) -> Iterator[ApportConvenu]:
     """Par financeur extérieur ; une part que deux conventions couvrent ne compte qu'une fois, signée si l'une l'est."""
     signees = [part for c in conventions if c.est_signee for part in c.parts]
-    autres = [part for c in conventions if not c.est_signee for part in c.parts if part not in signees]
+    autres = [part for c in conventions for part in c.parts if part not in signees]
     par_financeur: dict[str, list[PartFinancee]] = {}
     for action in ordonner_actions(dossier):
         for r in action.plan.ressources:

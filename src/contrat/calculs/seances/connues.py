@@ -34,9 +34,9 @@ def lister_seances_connues(dossier: Dossier) -> list[SeanceConnue]:
     connues = [SeanceConnue(s.id, s.instance, s.date, s) for s in dossier.seances.values()]
     actes = {(d.instance, d.date) for d in dossier.contrat.deliberations}
     actes |= {(e.instance, e.date) for a in dossier.actions.values() for e in a.historique if e.instance is not None}
-    jalons = [j for j in dossier.contrat.jalons if j.instance is not None]
-    actes |= {(j.instance or "", j.fait) for j in jalons if j.fait}
-    prevues = {(j.instance or "", j.prevu) for j in jalons if j.prevu and not j.fait}
+    jalons = [(j.instance, j) for j in dossier.contrat.jalons if j.instance is not None]
+    actes |= {(instance, j.fait) for instance, j in jalons if j.fait}
+    prevues = {(instance, j.prevu) for instance, j in jalons if j.prevu and not j.fait}
     for instance, date in [*sorted(actes), *sorted(prevues)]:
         if not any(c.instance == instance and coincide(c.date, date) for c in connues):
             est_prevue = (instance, date) not in actes

@@ -1,0 +1,104 @@
+"""Ce que les conventions engagent : les parts de plans qu'elles couvrent, signées ou à signer, et ce qui reste."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from contrat.calculs.argent.contractualisation import Contractualisation, ConventionSuivie, suivre_conventions
+from contrat.modele.action import Action
+from tests.calculs.argent.pieces import aide, fiche, ressource
+from tests.calculs.fabriques import dossier, lire
+
+# L'État en 2011 dans les deux sections, en 2012 dans la sienne ; et ce qu'aucune convention n'a à couvrir.
+PLAN = (
+    ressource(montant="100"),
+    aide(montant="40"),
+    ressource(exercice="2012", montant="30"),
+    ressource(organisme="ecole", nature="prive", montant="7", etat="sollicite"),
+    ressource(organisme="ecole", nature="autofinancement", montant="1000", etat="pressenti"),
+    ressource(organisme="ecole", montant="2000", etat="refuse"),
+    ressource(organisme="ville", montant="3000"),
+)
+
+
+def convention(nom: str, *couvre: str, signee: bool = True) -> str:
+    jour = ", signe_le: 2011-03" if signee else ""
+    return f"{{id: {nom}, objet: essai, organismes: [etat], source: essai{jour}, couvre: [{', '.join(couvre)}]}}"
+
+
+def suivre(*conventions: str, actions: tuple[Action, ...] | None = None, contrat: str = "") -> Contractualisation:
+    portees = lire(f"[{', '.join(conventions)}]")
+    fiches = actions or (fiche(ressources=PLAN, conventions=portees),)
+    return suivre_conventions(dossier(*fiches, contrat=contrat))
+
+
+def parts(suivie: ConventionSuivie) -> list[tuple[str, int, str, Decimal]]:
+    return [(p.action.id, p.ressource.exercice, p.ressource.section, p.ressource.montant) for p in suivie.parts]
+
+
+def apports(suivi: Contractualisation) -> list[tuple[str, int, int, int, int]]:
+    return [
+        (e.organisme, int(e.attendu), int(e.signe), int(e.a_signer), int(e.sans_convention)) for e in suivi.engagements
+    ]
+
+
+def test_une_convention_couvre_ce_qu_elle_dit() -> None:
+    """Tout, une année, une section, ou l'une et l'autre ; le financeur d'à côté n'en est jamais."""
+    tout, annee, section, deux = suivre(
+        convention("tout", "{organisme: etat}"),
+        convention("annee", "{organisme: etat, exercice: 2012}"),
+        convention("section", "{organisme: etat, section: investissement}"),
+        convention("deux", "{organisme: etat, exercice: 2011, section: fonctionnement}"),
+    ).conventions
+    de_2011, equipement, de_2012 = (
+        ("visites", 2011, "fonctionnement", Decimal(100)),
+        ("visites", 2011, "investissement", Decimal(40)),
+        ("visites", 2012, "fonctionnement", Decimal(30)),
+    )
+    assert parts(tout) == [de_2011, equipement, de_2012]
+    assert [parts(c) for c in (annee, section, deux)] == [[de_2012], [equipement], [de_2011]]
+    assert [c.total for c in (tout, annee, section, deux)] == [Decimal(x) for x in (170, 30, 40, 100)]
+
+
+def test_une_part_dite_deux_fois_ne_compte_qu_une_fois() -> None:
+    (suivie,) = suivre(convention("double", "{organisme: etat}", "{organisme: etat, exercice: 2011}")).conventions
+    assert [montant for *_, montant in parts(suivie)] == [Decimal(100), Decimal(40), Decimal(30)]
+    assert suivie.sans_ligne == ()
+
+
+def test_ce_qu_aucun_plan_ne_contient_se_dit() -> None:
+    """Un organisme, une année, une fiche ou, pour une convention du contrat, une action qui manque."""
+    vaines = ("{organisme: etat, exercice: 2013}", "{organisme: ccas}", "{action: absente, organisme: etat}")
+    (suivie,) = suivre(convention("vaine", "{organisme: etat, exercice: 2012}", *vaines)).conventions
+    assert parts(suivie) == [("visites", 2012, "fonctionnement", Decimal(30))]
+    assert [(v.action, v.organisme, v.exercice) for v in suivie.sans_ligne] == [
+        (None, "etat", 2013), (None, "ccas", None), ("absente", "etat", None),
+    ]  # fmt: skip
+    (du_contrat,) = suivre(contrat=f"conventions: [{convention('c', '{organisme: etat}')}]").conventions
+    assert (du_contrat.parts, len(du_contrat.sans_ligne), du_contrat.total) == ((), 1, Decimal(0))
+
+
+def test_les_conventions_du_contrat_d_abord_puis_celles_des_fiches_dans_leur_ordre() -> None:
+    une = fiche(ressources=(ressource(),), conventions=lire(f"[{convention('une', '{organisme: etat}')}]"))
+    autre = fiche(
+        ressources=(ressource(montant="5"),), id="relais", numero="2",
+        conventions=lire(f"[{convention('autre', '{organisme: etat}', signee=False)}]"),
+    )  # fmt: skip
+    generale = convention("generale", "{action: relais, organisme: etat}")
+    suivi = suivre(actions=(autre, une), contrat=f"conventions: [{generale}]")
+    assert [(c.convention.id, c.action and c.action.id, c.est_signee) for c in suivi.conventions] == [
+        ("generale", None, True), ("une", "visites", True), ("autre", "relais", False),
+    ]  # fmt: skip
+    assert parts(suivi.conventions[0]) == [("relais", 2011, "fonctionnement", Decimal(5))]
+    # Les cinq euros que deux conventions couvrent comptent une fois, et comme signés.
+    assert apports(suivi) == [("etat", 105, 105, 0, 0)]
+
+
+def test_ce_que_chaque_financeur_engage() -> None:
+    """L'État : 100 € signés, 40 € à signer, 30 € sans convention. Ni part propre, ni refus, ni porteur du contrat."""
+    suivi = suivre(
+        convention("signee", "{organisme: etat, exercice: 2011, section: fonctionnement}"),
+        convention("a-signer", "{organisme: etat, exercice: 2011}", signee=False),
+    )
+    assert apports(suivi) == [("etat", 170, 100, 40, 30), ("ecole", 7, 0, 0, 7)]
+    assert suivi.dossier.actions.keys() == {"visites"}
