@@ -23,6 +23,7 @@ from contrat.calculs.eligibilite.dossier_menage import (
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.modele.bareme import Bareme
+from contrat.modele.cadre import ResteAVivre
 from contrat.modele.non_jugee import NonJugees
 from tests.calculs.fabriques import FORFAIT, JOUR, REGLES, aide, bareme, demande, juger_aide, parcours
 
@@ -97,6 +98,9 @@ def test_les_doutes_et_les_preuves() -> None:
     assert bilan(professionnel=True, commences=None).preuves == ["audit", "devis"]
     sans_regle = replace(DROIT, regles=DROIT.regles.model_copy(update={"mandat": None}))
     assert BilanEntretien(celui.jugement, sans_regle).preuves == ["attestation", "audit"]
+    # D'une aide refusée pour autre chose, ce qui est déjà prouvé ne se demande pas.
+    assert bilan(professionnel=True, commences=None, accord=True).preuves == ["audit", "devis", "accord"]
+    assert bilan(professionnel=True, commences=True, accord=True).preuves == []
 
 
 def test_les_pieces_d_un_cas_et_de_ses_conditions() -> None:
@@ -183,6 +187,13 @@ def test_tout_ce_que_le_dossier_reunit() -> None:
     assert celui.effort is not None
     assert celui.effort.taux == Decimal("10.0")
     assert (celui.changements, celui.plus_modestes) == ({"prime": ()}, {})
+    regle = ResteAVivre(premiere_part=Decimal(1), part_suivante=Decimal(1), source="essai")
+    vivre = ouvrir(
+        droit=replace(bareme(), reste_a_vivre=regle), occupants={"nombre": "2"},
+        budget={"ressources": "900", "charges": "500"},
+    ).reste  # fmt: skip
+    assert vivre is not None
+    assert vivre.montant == 200
     accorde = ouvrir(droit=bareme(aide("prime"), aide("autre", FORFAIT, PRO, rang="2")))
     assert [a.resultat.aide.id for a in accorde.avances] == ["prime"]
     assert {code: [c.champ for c in liste] for code, liste in accorde.changements.items()} == {

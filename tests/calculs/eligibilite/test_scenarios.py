@@ -67,6 +67,28 @@ def test_le_prix_ttc_est_celui_qui_est_dit_ou_au_moins_le_prix_hors_taxes() -> N
     assert scenarios(droit, dpe="F", estimation={"de": "1000", "a": "2000"}, travaux_ttc="1500") == {}
 
 
+PALIERS = """{genre: taux_par_saut, libelle: saut, assiette: travaux_ht, paliers: [
+  {sauts: 2, plafond: 90000, taux: {tres_modeste: 40 %}}, {sauts: 3, plafond: 90000, taux: {tres_modeste: 80 %}}]}"""
+
+
+@pytest.mark.parametrize(
+    ("dit", "attendu"),
+    [
+        ({}, [(2, 400, 400), (3, 800, 800), (4, 800, 800)]),
+        ({"dpe": "F"}, [(2, 400, 400), (3, 800, 800), (4, 800, 800)]),
+        ({"dpe": "D", "travaux_ttc": "1055"}, [(2, 400, 400), (3, 800, 800)]),
+        ({"dpe": "F", "dpe_vise": "C"}, []),
+    ],
+)
+def test_le_prix_connu_la_classe_visee_reste_a_savoir(dit: dict[str, Any], attendu: list[tuple[int, int, int]]) -> None:
+    droit = (
+        bareme(aide("ampleur", f"{BONUS}{PALIERS}}}", SAUT % 2))
+        if "travaux_ttc" in dit
+        else bareme(aide("ampleur", PALIERS, SAUT % 2))
+    )
+    assert scenarios(droit, travaux_ht="1000", **dit).get("ampleur", []) == attendu
+
+
 @pytest.mark.parametrize(
     "celle",
     [

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.demande import CLASSES, Demande, compter_sauts
-from contrat.calculs.eligibilite.moteur import Jugement, juger
+from contrat.calculs.eligibilite.demande import CLASSES, Demande
+from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, juger
 from contrat.modele.bareme import Bareme
 
 # De deux classes, le moins qu'une rénovation d'ampleur demande, à quatre : au-delà, aucun montant ne change.
@@ -29,8 +29,8 @@ def imaginer(jugement: Jugement, bareme: Bareme) -> Mapping[str, tuple[Scenario,
     dit : l'estimation est alors basse, jamais haute.
     """
     prix = _lister_prix(jugement.demande)
-    inconnues = {r.aide.id for r in jugement.aides if _est_a_estimer(jugement, r.aide.id)}
-    if not prix or not inconnues:
+    inconnues = {r.aide.id for r in jugement.aides if _est_a_estimer(r)}
+    if not inconnues:
         return {}
     trouves: dict[str, list[Scenario]] = {}
     for sauts in SAUTS:
@@ -40,12 +40,10 @@ def imaginer(jugement: Jugement, bareme: Bareme) -> Mapping[str, tuple[Scenario,
     return {code: tuple(scenarios) for code, scenarios in trouves.items()}
 
 
-def _est_a_estimer(jugement: Jugement, code: str) -> bool:
+def _est_a_estimer(resultat: ResultatAide) -> bool:
     """Dire si une aide ouverte n'a ni montant, ni montant possible, ni fourchette."""
-    resultat = next(r for r in jugement.aides if r.aide.id == code)
     est_chiffree = resultat.montant_possible is not None or resultat.fourchette is not None
-    depend = resultat.derivation.depense is None or compter_sauts(jugement.demande) is None
-    return resultat.verdict.est_ouvert and not resultat.est_hors_sujet and not est_chiffree and depend
+    return resultat.verdict.est_ouvert and not resultat.est_hors_sujet and not est_chiffree
 
 
 def _lister_prix(demande: Demande) -> list[Decimal]:
