@@ -56,11 +56,11 @@ def bareme(
 
 def _charger(racine: Path | None) -> Bareme:
     """Le droit applicable dans le contrat, ou le seul droit national quand il n'y a pas de contrat ici."""
+    from contrat.cli.fautes import arreter
     from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.droit import charger_bareme
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurContrat, ErreurUsage
-    from contrat.rendu.diagnostics import en_texte
 
     try:
         depart = trouver_racine(Path.cwd(), racine)
@@ -72,9 +72,7 @@ def _charger(racine: Path | None) -> Bareme:
         return droit
     lu = charger(depart, GUICHET)
     if lu.diagnostics:
-        typer.echo(en_texte(lu.diagnostics), err=True)
-        typer.echo("Pas de barème tant que les données du contrat portent des erreurs.", err=True)
-        raise typer.Exit(1)
+        arreter(lu.diagnostics, "Pas de barème tant que les données du contrat portent des erreurs.")
     return lu.dossier.droit
 
 

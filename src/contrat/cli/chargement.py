@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 if TYPE_CHECKING:
-    from contrat.diagnostics import Diagnostic
     from contrat.modele.contrat import Contrat, Periode
     from contrat.modele.dossier import Dossier
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 # illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
 # puisse préparer un budget. Les autres règles B ne font qu'avertir.
 REFERENCES = ("R001", "R002", "R007", "P001")
+PAS_DE_TOTAL = "Pas de total tant que des fiches portent ces erreurs : les corriger, puis recommencer."
 ERREURS_DE_BUDGET = ("B00", "B016", "B019", "B020")
 
 
@@ -33,6 +33,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
 
     `genres` demande d'autres fichiers que ceux d'un budget ; `exigees`, des règles dont une erreur arrête aussi.
     """
+    from contrat.cli.fautes import arreter
     from contrat.controles import appliquer, choisir
     from contrat.depot.chargement import BUDGET, charger
     from contrat.depot.racine import trouver_racine
@@ -41,12 +42,12 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
 
     lu = charger(trouver_racine(Path.cwd(), racine), genres or BUDGET)
     if lu.a_des_erreurs:
-        raise _refuser(lu.diagnostics)
+        arreter(trier(lu.diagnostics), PAS_DE_TOTAL)
     if references := appliquer(lu.dossier, lu.situer, choisir(*REFERENCES)):
-        raise _refuser(trier(references))
+        arreter(trier(references), PAS_DE_TOTAL)
     constats = appliquer(lu.dossier, lu.situer, choisir(*exigees)) if exigees else []
     if bloquants := [d for d in constats if d.gravite is Gravite.ERREUR]:
-        raise _refuser(trier(bloquants))
+        arreter(trier(bloquants), PAS_DE_TOTAL)
     if nombre := sum(
         d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir(*ERREURS_DE_BUDGET))
     ):
@@ -62,13 +63,3 @@ def charger_periode(periode: str | None, racine: Path | None) -> tuple[Lu, Perio
     demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
     return lu, borner(demandee, lu.contrat.periode)
-
-
-def _refuser(diagnostics: list[Diagnostic]) -> typer.Exit:
-    """Montrer les fautes, et rendre la sortie à lever."""
-    from contrat.diagnostics import trier
-    from contrat.rendu.diagnostics import en_texte
-
-    typer.echo(en_texte(trier(diagnostics)), err=True)
-    typer.echo("Pas de total tant que des fiches portent ces erreurs : les corriger, puis recommencer.", err=True)
-    return typer.Exit(1)

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 if TYPE_CHECKING:
     from contrat.depot.ecriture import Changer, Controler, Lieu
     from contrat.depot.fiche import FicheLue
@@ -21,14 +19,13 @@ def ecrire_ou_sortir(lieu: Lieu, changer: Changer, juger: Controler | None = Non
 
     `juger` remplace les seules règles sur les données personnelles, et ne rend que ce que le changement apporte.
     """
-    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.cli.fautes import arreter, signaler
     from contrat.depot.ecriture import ecrire
 
     ecriture = ecrire(lieu, changer, juger or controler)
-    signaler(ecriture.refus or (ecriture.constats if juger else ecriture.avertissements))
     if ecriture.refus:
-        typer.echo(REFUS, err=True)
-        raise typer.Exit(1)
+        arreter(ecriture.refus, REFUS)
+    signaler(ecriture.constats if juger else ecriture.avertissements)
     return ecriture.fiche
 
 

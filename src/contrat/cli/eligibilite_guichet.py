@@ -7,8 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
+from contrat.cli.fautes import arreter, signaler
 from contrat.cli.lectures import lire_jour
 from contrat.erreurs import ErreurUsage
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from contrat.calculs.eligibilite.moteur import Jugement
     from contrat.calculs.eligibilite.plan import PlanMenage
     from contrat.depot.fiche import FicheLue
-    from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
     from contrat.modele.menage import Menage
 
@@ -55,9 +53,7 @@ def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
         raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
     fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"{tenu}/menages/{identifiant}.yaml", Menage, racine / tenu)
     if fiche.objet is None:
-        signaler(fiche.diagnostics)
-        typer.echo(refus, err=True)
-        raise typer.Exit(1)
+        arreter(fiche.diagnostics, refus)
     return fiche
 
 
@@ -92,9 +88,7 @@ def _charger(racine: Path | None, annees: set[int] | None) -> Bareme:
 
     lu = charger(trouver_racine(Path.cwd(), racine), GUICHET, annees)
     if lu.diagnostics:
-        signaler(lu.diagnostics)
-        typer.echo("Pas de verdict tant que les données du contrat portent des erreurs.", err=True)
-        raise typer.Exit(1)
+        arreter(lu.diagnostics, "Pas de verdict tant que les données du contrat portent des erreurs.")
     refuser_incoherences(lu.dossier.droit)
     return lu.dossier.droit
 
@@ -115,11 +109,3 @@ def juger_au(fiche: FicheLue, bareme: Bareme, jour: date | None) -> tuple[Jugeme
         signaler([diagnostiquer(fiche, "M001", place, erreur.message, aide)])
         return None
     return jugement, dresser(jugement, bareme)
-
-
-def signaler(diagnostics: Iterable[Diagnostic]) -> None:
-    """Montrer des fautes sur la sortie d'erreur."""
-    from contrat.rendu.diagnostics import en_texte
-
-    if texte := en_texte(diagnostics):
-        typer.echo(texte, err=True)

@@ -36,7 +36,7 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
 def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme) -> int:
     """Juger toutes les lignes d'un lot, écrire leurs réponses, et rendre le code de sortie."""
     from contrat.calculs.eligibilite.lot import est_couvert
-    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.cli.fautes import signaler
     from contrat.cli.lot.reponses import ecrire_reponses
     from contrat.depot.fichiers import ecrire_flux
     from contrat.depot.lot import ouvrir_lot

@@ -51,14 +51,12 @@ def hierarchiser(
 
 def _montrer_fautes(lu: Chargement, fichier: str) -> None:
     """Montrer les fautes de la séance ; s'il y a des erreurs, sortir avec le code 1."""
+    from contrat.cli.fautes import arreter, signaler
     from contrat.controles import appliquer, choisir
     from contrat.diagnostics import Gravite, trier
-    from contrat.rendu.diagnostics import en_texte
 
     constates = appliquer(lu.dossier, lu.situer, choisir("R", "C"))
     fautes = [d for d in trier([*lu.diagnostics, *constates]) if d.fichier == fichier]
-    if fautes:
-        typer.echo(en_texte(fautes), err=True)
     if any(faute.gravite is Gravite.ERREUR for faute in fautes):
-        typer.echo("Pas de classement tant que la séance porte ces erreurs : les corriger, puis recommencer.", err=True)
-        raise typer.Exit(1)
+        arreter(fautes, "Pas de classement tant que la séance porte ces erreurs : les corriger, puis recommencer.")
+    signaler(fautes)

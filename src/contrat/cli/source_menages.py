@@ -19,13 +19,12 @@ Source = Annotated[
 
 def lire_cadre(racine: Path) -> tuple[Dossier, Cadre]:
     """Ce que le contrat dit de sa commune et de ses sources ; des fautes sont montrées, et la commande sort."""
-    from contrat.cli.eligibilite_guichet import signaler
+    from contrat.cli.fautes import arreter
     from contrat.depot.chargement import charger
 
     lu = charger(racine, ("cadre", "sources"))
     if lu.dossier.cadre is None or lu.diagnostics:
-        signaler(lu.diagnostics)
-        raise typer.Exit(1)
+        arreter(lu.diagnostics)
     return lu.dossier, lu.dossier.cadre
 
 

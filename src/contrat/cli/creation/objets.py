@@ -15,7 +15,7 @@ import typer
 from contrat.calculs.creation.noms import RESERVES, identifier
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import ecrire_ou_sortir
-from contrat.cli.eligibilite_guichet import signaler
+from contrat.cli.fautes import arreter
 from contrat.depot.chargement import charger
 from contrat.depot.ecriture import ChangementFichier, Lieu
 from contrat.depot.fiche import FicheLue
@@ -74,8 +74,7 @@ def ouvrir(racine: Path | None) -> Ouvert:
     base = trouver_racine(Path.cwd(), racine)
     lu = charger(base, LUS)
     if "contrat" not in lu.dossier.contrats:
-        signaler(fautes_de(lu, "contrat"))
-        raise typer.Exit(1)
+        arreter(fautes_de(lu, "contrat"))
     return Ouvert(base, lu.dossier)
 
 

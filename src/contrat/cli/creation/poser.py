@@ -14,12 +14,12 @@ import typer
 from contrat.calculs.creation.contrat_neuf import ContratNeuf
 from contrat.cli.creation.textes import rediger_contrat
 from contrat.cli.ecriture import REFUS
+from contrat.cli.fautes import arreter
 from contrat.controles import controler
 from contrat.depot.chargement import charger
 from contrat.depot.creation import poser
 from contrat.diagnostics import Gravite, trier
 from contrat.erreurs import ErreurUsage
-from contrat.rendu.diagnostics import en_texte
 
 
 def poser_contrat(dossier: Path, neuf: ContratNeuf, jour: date, git: str | None) -> None:
@@ -60,6 +60,4 @@ def _verifier(lieu: Path, jour: date) -> None:
     constates, _ = controler(replace(lu.dossier, jour=jour), lu.situer)
     fautes = [d for d in trier(lu.diagnostics + constates) if d.gravite is not Gravite.INFORMATION]
     if fautes:
-        typer.echo(en_texte(fautes), err=True)
-        typer.echo(REFUS, err=True)
-        raise typer.Exit(1)
+        arreter(fautes, REFUS)

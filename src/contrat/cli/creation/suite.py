@@ -21,6 +21,7 @@ from contrat.calculs.creation.suite import (
 )
 from contrat.cli.designation import reconnaitre_action
 from contrat.cli.ecriture import REFUS, ecrire_ou_sortir
+from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_periode
 from contrat.controles import controler
 from contrat.depot.chargement import Chargement, charger
@@ -36,7 +37,6 @@ from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.saisie import Saisie
-from contrat.rendu.diagnostics import en_texte
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.phrases import compter
@@ -183,9 +183,7 @@ def _verifier(lieu: Path, jour: date) -> None:
     provisoires = {("F018", situer(lieu, "contrat").nom), *(("R012", nom) for nom in lu.fichiers)}
     trouves = [d for d in trier([*lu.diagnostics, *constates]) if (d.code, d.fichier) not in provisoires]
     if fautes := [d for d in trouves if d.gravite is Gravite.ERREUR]:
-        typer.echo(en_texte(fautes), err=True)
-        typer.echo(REFUS, err=True)
-        raise typer.Exit(1)
+        arreter(fautes, REFUS)
 
 
 def _clore(demande: Renouvellement) -> None:

@@ -15,8 +15,9 @@ from pydantic import ValidationError
 from contrat.calculs.eligibilite.demande import VISITE, a_depose, choisir_jour
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, Question
-from contrat.cli.eligibilite_guichet import charger_droit, signaler
+from contrat.cli.eligibilite_guichet import charger_droit
 from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
+from contrat.cli.fautes import arreter
 from contrat.cli.source_menages import lire_cadre, trouver_source
 from contrat.depot.ecriture import Lieu
 from contrat.depot.fiche import lire_fiche
@@ -88,9 +89,7 @@ def _situer(demande: DemandeEntretien) -> Lieu:
 def _reprendre(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
     fiche = lire_fiche(lieu.chemin, lieu.nom, Menage)
     if fiche.objet is None:
-        signaler(fiche.diagnostics)
-        typer.echo("L'entretien ne reprend pas tant que le fichier porte des erreurs.", err=True)
-        raise typer.Exit(1)
+        arreter(fiche.diagnostics, "L'entretien ne reprend pas tant que le fichier porte des erreurs.")
     menage: Menage = fiche.objet
     if demande.source not in (None, menage.source):
         aide = "retirer --source, ou changer la source dans le fichier"

@@ -11,8 +11,8 @@ import typer
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import GESTES, Question, lire_reponse
 from contrat.cli.ecriture import REFUS
-from contrat.cli.eligibilite_guichet import signaler
 from contrat.cli.entretien.dossier import Ouverture
+from contrat.cli.fautes import arreter
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.modele.menage import Reponses
 from contrat.modele.saisie import reporter
@@ -26,9 +26,7 @@ def lire_reponses(fichier: Path) -> FicheLue:
     """Les réponses préparées ; mal formées, elles sont montrées et la commande sort."""
     fiche = lire_fiche(fichier, fichier.as_posix(), Reponses)
     if fiche.objet is None:
-        signaler(fiche.diagnostics)
-        typer.echo("Rien n'est écrit tant que les réponses portent des erreurs.", err=True)
-        raise typer.Exit(1)
+        arreter(fiche.diagnostics, "Rien n'est écrit tant que les réponses portent des erreurs.")
     return fiche
 
 

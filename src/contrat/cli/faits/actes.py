@@ -12,6 +12,7 @@ from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_c
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.ecriture import ecrire_ou_sortir
 from contrat.cli.faits.ecrire import juger
+from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_annee
 from contrat.depot.chargement import BUDGET, Chargement, charger
 from contrat.depot.ecriture import ChangementFichier
@@ -28,12 +29,9 @@ from contrat.proches import proposer
 
 def ouvrir_le_contrat(racine: Path | None) -> Chargement:
     """Le contrat et ses fiches ; si son fichier principal ne se lit pas, le montrer et sortir avec le code 1."""
-    from contrat.cli.eligibilite_guichet import signaler
-
     lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
     if "contrat" not in lu.dossier.contrats:
-        signaler(fautes_de(lu, "contrat"))
-        raise typer.Exit(1)
+        arreter(fautes_de(lu, "contrat"))
     return lu
 
 

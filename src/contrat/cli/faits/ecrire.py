@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
-import typer
-
 from contrat.calculs.argent.faits import FaitImpossible
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
 from contrat.cli.ecriture import controler, ecrire_ou_sortir
-from contrat.cli.eligibilite_guichet import signaler
+from contrat.cli.fautes import arreter
 from contrat.controles import appliquer
 from contrat.controles import choisir as choisir_regles
 from contrat.depot.chargement import BUDGET, Chargement, charger
@@ -28,6 +26,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.proches import replier
 
+REFUS_DE_FICHE = "Rien n'est ajouté tant que le fichier porte des erreurs."
 FAMILLES = ("B", "C", "R", "V001")
 # Refuser un fait vrai parce que le plan ne ferme plus, ou qu'un total publié n'est plus retrouvé, forcerait à mentir :
 # l'écart se dit, et se comble ensuite.
@@ -95,20 +94,14 @@ def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
     """La fiche que l'usager désigne ; si elle porte des fautes de forme, les montrer et sortir avec le code 1."""
     lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
     if "contrat" not in lu.dossier.contrats:
-        raise _refuser_les_fautes(lu, ("contrat", "organismes"))
+        arreter(fautes_de(lu, "contrat", "organismes"), REFUS_DE_FICHE)
     try:
         return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
     except ErreurUsage:
         # Désignée par son numéro ou son nom, une fiche qui ne se lit pas n'est pas une fiche qui n'existe pas.
-        if fautes_de(lu, "actions"):
-            raise _refuser_les_fautes(lu, ("actions",)) from None
+        if fautes := fautes_de(lu, "actions"):
+            arreter(fautes, REFUS_DE_FICHE)
         raise
-
-
-def _refuser_les_fautes(lu: Chargement, genres: tuple[str, ...]) -> typer.Exit:
-    signaler(fautes_de(lu, *genres))
-    typer.echo("Rien n'est ajouté tant que le fichier porte des erreurs.", err=True)
-    return typer.Exit(1)
 
 
 def convenir(texte: str, mot: str) -> bool:

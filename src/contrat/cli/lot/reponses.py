@@ -12,7 +12,7 @@ import typer
 
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.cli.eligibilite_guichet import signaler
+from contrat.cli.fautes import signaler
 from contrat.cli.lot.paquets import JugeDeLot, compter_processus, juger_dans_l_ordre
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.lot import LigneEcrite, LigneLue, Lot
