@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from contrat.depot.fichiers import PROVISOIRE, empecher, poser_dossier
+from contrat.depot.fichiers import poser_dossier, preparer_a_cote
 from contrat.erreurs import ErreurUsage
 
 
@@ -29,20 +27,10 @@ def poser(dossier: Path, fichiers: Mapping[str, str], verifier: Callable[[Path],
     `data/` vient en dernier, d'un seul geste : un contrat n'y est jamais à moitié.
     """
     refuser_un_contrat(dossier)
-    est_neuf = not dossier.exists()
-    try:
-        dossier.parent.mkdir(parents=True, exist_ok=True)
-        provisoire = Path(tempfile.mkdtemp(PROVISOIRE, ".contrat.", dossier.parent if est_neuf else dossier))
-    except OSError as erreur:
-        raise empecher(dossier, erreur, "écriture") from None
-    try:
+    with preparer_a_cote(dossier, "contrat") as provisoire:
         _ecrire_dans(provisoire, fichiers)
         verifier(provisoire)
-        return _installer(provisoire, dossier, fichiers, est_neuf)
-    except OSError as erreur:
-        raise empecher(dossier, erreur, "écriture") from None
-    finally:
-        shutil.rmtree(provisoire, ignore_errors=True)
+        return _installer(provisoire, dossier, fichiers)
 
 
 def _ecrire_dans(dossier: Path, fichiers: Mapping[str, str]) -> None:
@@ -51,8 +39,8 @@ def _ecrire_dans(dossier: Path, fichiers: Mapping[str, str]) -> None:
         (dossier / nom).write_text(texte, encoding="utf-8", newline="\n")
 
 
-def _installer(provisoire: Path, dossier: Path, fichiers: Mapping[str, str], est_neuf: bool) -> list[str]:
-    if est_neuf:
+def _installer(provisoire: Path, dossier: Path, fichiers: Mapping[str, str]) -> list[str]:
+    if not dossier.exists():
         poser_dossier(provisoire, dossier)
         return []
     voisins = [nom for nom in fichiers if not nom.startswith("data/")]

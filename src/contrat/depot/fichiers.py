@@ -93,6 +93,26 @@ def remplacer(chemin: Path, nom: Path | str) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def preparer_a_cote(dossier: Path, quoi: str) -> Iterator[Path]:
+    """Un dossier provisoire où tout écrire d'abord : à côté du dossier voulu, ou dedans quand il existe déjà.
+
+    Il n'en reste rien ; ce que le système refuse dans le bloc se dit comme l'écriture du dossier voulu.
+    """
+    try:
+        dossier.parent.mkdir(parents=True, exist_ok=True)
+        ou = dossier if dossier.exists() else dossier.parent
+        provisoire = Path(tempfile.mkdtemp(PROVISOIRE, f".{quoi}.", ou))
+    except OSError as erreur:
+        raise empecher(dossier, erreur, "écriture") from None
+    try:
+        yield provisoire
+    except OSError as erreur:
+        raise empecher(dossier, erreur, "écriture") from None
+    finally:
+        shutil.rmtree(provisoire, ignore_errors=True)
+
+
 def poser_dossier(provisoire: Path, dossier: Path) -> None:
     """Donner son nom à un dossier provisoire, et les droits d'un dossier neuf : il n'est lisible que de qui le crée."""
     provisoire.chmod(0o777 & ~_lire_masque())

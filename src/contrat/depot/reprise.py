@@ -120,13 +120,13 @@ class Reprise:
             numero -= 1
         if not lignes[numero - 1].strip():
             return False
-        retrait = _retrait(lignes[numero - 1])
+        retrait = retrait_de(lignes[numero - 1])
         fin = numero
         est_element = lignes[numero - 1].lstrip().startswith("-")
         for rang in range(numero, len(lignes)):
             ligne = lignes[rang]
-            dedans = _retrait(ligne) > retrait or (
-                not est_element and _retrait(ligne) == retrait and ligne.lstrip().startswith("- ")
+            dedans = retrait_de(ligne) > retrait or (
+                not est_element and retrait_de(ligne) == retrait and ligne.lstrip().startswith("- ")
             )
             if ligne.strip() and not dedans:
                 break
@@ -144,5 +144,6 @@ def _est_apres_tiret(ligne: str) -> bool:
     return "-" in tete.partition("\t")[0] and ": " not in reste and not reste.rstrip().endswith(":")
 
 
-def _retrait(ligne: str) -> int:
+def retrait_de(ligne: str) -> int:
+    """Combien d'espaces ouvrent une ligne."""
     return len(ligne) - len(ligne.lstrip(" "))

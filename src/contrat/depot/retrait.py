@@ -7,9 +7,8 @@ from typing import Any
 
 import yaml
 
+from contrat.depot.reprise import CHARGEUR
 from contrat.erreurs import ErreurContrat
-
-_CHARGEUR: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 def retirer(texte: str, bloc: str, liste: str, rangs: Collection[int]) -> str:
@@ -19,7 +18,7 @@ def retirer(texte: str, bloc: str, liste: str, rangs: Collection[int]) -> str:
     """
     if not rangs:
         return texte
-    racine: Any = yaml.compose(texte, Loader=_CHARGEUR)
+    racine: Any = yaml.compose(texte, Loader=CHARGEUR)
     cle, noeud = _trouver(_trouver(racine, bloc)[1], liste)
     restent = [element for rang, element in enumerate(noeud.value) if rang not in rangs]
     if not restent:
@@ -33,7 +32,7 @@ def retirer(texte: str, bloc: str, liste: str, rangs: Collection[int]) -> str:
             element = noeud.value[rang]
             fin = texte.find("\n", _fin(texte, element) - 1) + 1 or len(texte)
             coupe = coupe[: coupe.rfind("\n", 0, element.start_mark.index) + 1] + coupe[fin:]
-    attendu, obtenu = yaml.load(texte, Loader=_CHARGEUR), yaml.load(coupe, Loader=_CHARGEUR)  # noqa: S506 : lecteur sûr
+    attendu, obtenu = yaml.load(texte, Loader=CHARGEUR), yaml.load(coupe, Loader=CHARGEUR)  # noqa: S506 : lecteur sûr
     attendu[bloc][liste] = [x for rang, x in enumerate(attendu[bloc][liste]) if rang not in rangs]
     if attendu != obtenu:
         raise ErreurContrat(

@@ -8,13 +8,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contrat.depot.fichiers import PROVISOIRE, empecher, poser_dossier, refuser_contrat
+from contrat.depot.fichiers import poser_dossier, preparer_a_cote, refuser_contrat
 from contrat.depot.racine import REPERE
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -66,22 +64,12 @@ def poser(dossier: Path, fichiers: Mapping[str, bytes]) -> Ecarts:
     voulus = {nom: fichiers[nom] for nom in (*ecarts.crees, *ecarts.changes) if nom != TEMOIN}
     if not voulus and not ecarts.retires and TEMOIN in ecarts.gardes:
         return ecarts
-    est_neuf = not dossier.exists()
-    try:
-        dossier.parent.mkdir(parents=True, exist_ok=True)
-        provisoire = Path(tempfile.mkdtemp(PROVISOIRE, ".site.", dossier.parent if est_neuf else dossier))
-    except OSError as erreur:
-        raise empecher(dossier, erreur, "écriture") from None
-    try:
+    with preparer_a_cote(dossier, "site") as provisoire:
         _ecrire_et_relire(provisoire, voulus | {TEMOIN: _temoigner(fichiers)})
-        if est_neuf:
-            poser_dossier(provisoire, dossier)
-        else:
+        if dossier.exists():
             _installer(provisoire, dossier, voulus, ecarts.retires)
-    except OSError as erreur:
-        raise empecher(dossier, erreur, "écriture") from None
-    finally:
-        shutil.rmtree(provisoire, ignore_errors=True)
+        else:
+            poser_dossier(provisoire, dossier)
     return ecarts
 
 

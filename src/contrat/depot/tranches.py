@@ -14,10 +14,10 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
+from contrat.depot.reprise import CHARGEUR
 from contrat.depot.yaml_ecrit import en_flux, en_puce, en_texte
 from contrat.modele.saisie import Saisie
 
-_CHARGEUR: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 # Où commencent les explications, en face des valeurs.
 COLONNE = 44
 RETRAIT = 2
@@ -35,7 +35,7 @@ def completer(texte: str, saisies: Iterable[Saisie], modele: type[BaseModel]) ->
     y est ; les fins de ligne et les retraits sont ceux du fichier.
     """
     for saisie in saisies:
-        racine: Any = yaml.compose(texte, Loader=_CHARGEUR)
+        racine: Any = yaml.compose(texte, Loader=CHARGEUR)
         texte = _Page(texte, racine).poser(racine, modele, saisie.chemin, saisie.valeur)
     return texte
 

@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from contrat.depot.conflits import relever_conflits
-from contrat.depot.reprise import CHARGEUR, OUVERTS, REFERMER, Reprise
+from contrat.depot.reprise import CHARGEUR, OUVERTS, REFERMER, Reprise, retrait_de
 from contrat.depot.scalaires import relever
 from contrat.depot.texte import FAUTES_MAX, Faute, Places, assainir, lire_echappements, mesurer_lignes
 from contrat.diagnostics import Chemin, Position, citer
@@ -218,8 +218,8 @@ class _Lecteur:
                 self.lecture.chemins_fautifs.add(chemin)
         if "\n" not in ecrit:
             return
-        retrait = _retrait(self.places.ligne(self.places.situer(debut.index, fin.index).ligne))
-        if any(_CLE_DE_BLOC.match(ligne) and _retrait(ligne) <= retrait for ligne in ecrit.split("\n")[1:]):
+        retrait = retrait_de(self.places.ligne(self.places.situer(debut.index, fin.index).ligne))
+        if any(_CLE_DE_BLOC.match(ligne) and retrait_de(ligne) <= retrait for ligne in ecrit.split("\n")[1:]):
             ici = self.places.situer(debut.index, debut.index + 1)
             self.lecture.fautes.append(Faute("F001", ici, OUVERTS, REFERMER))
             self.lecture.chemins_fautifs.add(chemin)
@@ -289,7 +289,3 @@ class _Lecteur:
                 profondeur -= 1
             if profondeur == 0:
                 return
-
-
-def _retrait(ligne: str) -> int:
-    return len(ligne) - len(ligne.lstrip(" "))
