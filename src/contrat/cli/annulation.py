@@ -9,33 +9,26 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from contrat.depot.ecriture import ChangementFichier
-    from contrat.depot.fiche import FicheLue
-    from contrat.modele.menage import Evenement
+    from contrat.modele.menage import Evenement, Menage
 
 
 def annuler_etape(racine: Path, menage: str, etape: str, jour: date | None, note: str | None) -> None:
     """Annuler l'étape d'un dossier, la seule de ce nom ou celle de ce jour ; `note` dit pourquoi."""
-    from contrat.cli.ecriture import ecrire_ou_sortir
-    from contrat.depot.ecriture import ChangementFichier
+    from contrat.cli.ecriture import completer
     from contrat.depot.menage_ecrit import situer_menage
-    from contrat.erreurs import ErreurContrat
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
     lieu = situer_menage(racine, menage)
     trouvees: list[Evenement] = []
 
-    def annuler(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is None:
-            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
-        rang = _trouver(actuelle.objet.evenements, etape, jour)
-        trouvees.append(actuelle.objet.evenements[rang])
+    def annuler(actuel: Menage) -> list[Saisie]:
+        rang = _trouver(actuel.evenements, etape, jour)
+        trouvees.append(actuel.evenements[rang])
         saisies = [Saisie(("evenements", rang, "annule_le"), date.today().isoformat())]
-        saisies += [] if note is None else [Saisie(("evenements", rang, "annulation"), note)]
-        return ChangementFichier(actuelle.texte, saisies)
+        return saisies + ([] if note is None else [Saisie(("evenements", rang, "annulation"), note)])
 
-    ecrire_ou_sortir(lieu, annuler)
+    completer(lieu, annuler)
     typer.echo(f"{menage} : {dire_etape(etape, trouvees[-1].date)}, annulé dans {lieu.nom}")
 
 

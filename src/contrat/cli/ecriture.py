@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from contrat.erreurs import ErreurContrat
 
 if TYPE_CHECKING:
-    from contrat.depot.ecriture import Changer, Controler, Lieu
+    from contrat.depot.ecriture import ChangementFichier, Changer, Controler, Lieu
     from contrat.depot.fiche import FicheLue
     from contrat.diagnostics import Diagnostic
+    from contrat.modele.saisie import Saisie
 
 REFUS = "Rien n'est écrit : corriger, puis recommencer."
 
@@ -27,6 +30,30 @@ def ecrire_ou_sortir(lieu: Lieu, changer: Changer, juger: Controler | None = Non
         arreter(ecriture.refus, REFUS)
     signaler(ecriture.constats if juger else ecriture.avertissements)
     return ecriture.fiche
+
+
+def completer(lieu: Lieu, saisir: Callable[[Any], Sequence[Saisie]], juger: Controler | None = None) -> FicheLue:
+    """Écrire dans un fichier qui existe ce que `saisir` tire de son objet, relu au moment d'écrire."""
+    from contrat.depot.ecriture import ChangementFichier
+
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is None:
+            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "le vérifier, puis recommencer")
+        return ChangementFichier(actuelle.texte, saisir(actuelle.objet))
+
+    return ecrire_ou_sortir(lieu, changer, juger)
+
+
+def creer(lieu: Lieu, texte: str) -> None:
+    """Écrire un fichier neuf, et jamais sur un autre."""
+    from contrat.depot.ecriture import ChangementFichier
+
+    def changer(actuelle: FicheLue | None) -> ChangementFichier:
+        if actuelle is not None:
+            raise ErreurContrat(f"{lieu.nom} existe déjà", "recommencer")
+        return ChangementFichier(texte)
+
+    ecrire_ou_sortir(lieu, changer)
 
 
 def controler(fiche: FicheLue) -> Sequence[Diagnostic]:

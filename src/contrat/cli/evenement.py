@@ -12,8 +12,7 @@ from contrat.cli.cadre import Racine
 if TYPE_CHECKING:
     from datetime import date
 
-    from contrat.depot.ecriture import ChangementFichier
-    from contrat.depot.fiche import FicheLue
+    from contrat.modele.menage import Menage
 
 
 Note = Annotated[
@@ -66,22 +65,18 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
     """Écrire une étape au bout de celles du dossier."""
     from datetime import date as dates
 
-    from contrat.cli.ecriture import ecrire_ou_sortir
-    from contrat.depot.ecriture import ChangementFichier
+    from contrat.cli.ecriture import completer
     from contrat.depot.menage_ecrit import situer_menage
-    from contrat.erreurs import ErreurContrat
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
     lieu, etape, jour = situer_menage(racine, menage), ecrites["etape"], dates.fromisoformat(ecrites["date"])
 
-    def ajouter(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is None:
-            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier le ménage, puis recommencer")
-        _refuser_le_desordre(actuelle, etape, jour)
-        return ChangementFichier(actuelle.texte, [Saisie(("evenements",), [ecrites])])
+    def ajouter(actuel: Menage) -> list[Saisie]:
+        _refuser_le_desordre(actuel, etape, jour)
+        return [Saisie(("evenements",), [ecrites])]
 
-    ecrire_ou_sortir(lieu, ajouter)
+    completer(lieu, ajouter)
     typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
 
 
@@ -181,12 +176,12 @@ def _refuser_note(note: str) -> None:
         raise ErreurUsage(f"--note : {fautes[0].message}", fautes[0].aide)
 
 
-def _refuser_le_desordre(fiche: FicheLue, etape: str, jour: date) -> None:
+def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
     """Une étape suit celles qui sont franchies ; un rendez-vous se prend d'avance, et n'est pas comparé."""
     from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import RENDEZ_VOUS
 
-    jours = [e.date for e in fiche.objet.etapes if e.etape not in RENDEZ_VOUS]
+    jours = [e.date for e in actuel.etapes if e.etape not in RENDEZ_VOUS]
     dernier = jours[-1] if jours and etape not in RENDEZ_VOUS else None
     if dernier is not None and jour < dernier:
         aide = "donner un jour plus récent, ou corriger le fichier à la main"

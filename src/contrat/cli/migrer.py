@@ -16,7 +16,7 @@ def migrer(
 ) -> None:
     """Mettre les fichiers à la forme de cette version ; un contrat qui ne dit pas la sienne la dira."""
     from contrat import FORMAT
-    from contrat.cli.creation.suite import completer
+    from contrat.cli.ecriture import completer
     from contrat.depot.chargement import charger
     from contrat.depot.lieux import situer
     from contrat.depot.racine import trouver_racines
@@ -30,5 +30,5 @@ def migrer(
             typer.echo(f"{nom} : format {lu['format']}, rien à migrer")
             continue
         if not essai:
-            completer(situer(une, "contrat"), [Saisie(("format",), str(FORMAT))])
+            completer(situer(une, "contrat"), lambda _: [Saisie(("format",), str(FORMAT))])
         typer.echo(f"{nom} : format non dit, {'à écrire' if essai else 'écrit'} : format: {FORMAT}")

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, get_args
+from typing import Annotated, get_args
 
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.nouvelle_convention import convention
 from contrat.cli.source_menages import Source
-
-if TYPE_CHECKING:
-    from contrat.depot.ecriture import ChangementFichier
-    from contrat.depot.fiche import FicheLue
 
 Identifiant = Annotated[
     str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que le titre propose")
@@ -233,13 +229,11 @@ def menage(
     racine: Racine = None,
 ) -> None:
     """Créer le fichier d'un ménage, sous un identifiant opaque tiré au hasard."""
-    from contrat.cli.ecriture import ecrire_ou_sortir
+    from contrat.cli.ecriture import creer
     from contrat.cli.lectures import lire_jour_echu
     from contrat.cli.source_menages import lire_cadre, trouver_source
-    from contrat.depot.ecriture import ChangementFichier
     from contrat.depot.menage_ecrit import rediger_a_remplir, situer_menage, tirer_identifiant
     from contrat.depot.racine import trouver_racine
-    from contrat.erreurs import ErreurContrat
 
     jour = lire_jour_echu("--date", date_)
     base = trouver_racine(Path.cwd(), racine)
@@ -247,13 +241,7 @@ def menage(
     lieu = situer_menage(base, tirer_identifiant())
     retenue = trouver_source(base, dossier, source)
     texte = rediger_a_remplir(lieu.chemin.stem, retenue, cadre.territoire.insee, jour, date_ is not None)
-
-    def creer(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is not None:
-            raise ErreurContrat(f"{lieu.nom} existe déjà", "recommencer : un autre identifiant sera tiré")
-        return ChangementFichier(texte)
-
-    ecrire_ou_sortir(lieu, creer)
+    creer(lieu, texte)
     typer.echo(lieu.nom)
     if date_ is None:
         geste = f"contrat evenement {lieu.chemin.stem} contacte --date JOUR"

@@ -70,16 +70,10 @@ def _demander(dossier: Dossier) -> str:
 
 
 def _declarer(racine: Path, source: str) -> None:
-    from contrat.cli.ecriture import ecrire_ou_sortir
-    from contrat.depot.ecriture import ChangementFichier
-    from contrat.depot.fiche import FicheLue
+    from contrat.cli.ecriture import completer
     from contrat.depot.lieux import situer
     from contrat.modele.saisie import Saisie
 
     lieu = situer(racine, "contrat")
-
-    def changer(actuelle: FicheLue | None) -> ChangementFichier:
-        return ChangementFichier(actuelle.texte if actuelle else "", [Saisie(("menages", "source"), source)])
-
-    ecrire_ou_sortir(lieu, changer)
+    completer(lieu, lambda _: [Saisie(("menages", "source"), source)])
     typer.echo(f"Retenu dans {lieu.nom} : menages › source, {source}.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ import typer
 
 from contrat.calculs.creation.noms import RESERVES, identifier
 from contrat.cli.creation.textes import rediger
-from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.ecriture import creer, ecrire_ou_sortir
 from contrat.cli.fautes import arreter
 from contrat.depot.chargement import charger
 from contrat.depot.ecriture import ChangementFichier, Lieu
@@ -122,13 +122,8 @@ def creer_fichier(ouvert: Ouvert, genre: str, nom: str, **contexte: Any) -> None
     lieu = situer(ouvert.racine, genre, nom)
     (cle,) = contexte
     texte = rediger(f"{cle}.yaml.j2", ouvert.racine, **contexte)
-
-    def creer(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is not None:
-            raise ErreurContrat(f"{lieu.nom} existe déjà", "recommencer")
-        return ChangementFichier(texte)
-
-    _ecrire(lieu, creer)
+    creer(lieu, texte)
+    typer.echo(lieu.nom)
 
 
 def ajouter_entree(lieu: Lieu, liste: str, entree: Mapping[str, str | None]) -> None:
@@ -140,9 +135,5 @@ def ajouter_entree(lieu: Lieu, liste: str, entree: Mapping[str, str | None]) -> 
             raise ErreurContrat(f"{lieu.nom} manque", f"le créer : sa première ligne est « {liste}: »")
         return ChangementFichier(actuelle.texte, [Saisie((liste,), [ecrite])])
 
-    _ecrire(lieu, ajouter)
-
-
-def _ecrire(lieu: Lieu, changer: Callable[[FicheLue | None], ChangementFichier]) -> None:
-    ecrire_ou_sortir(lieu, changer)
+    ecrire_ou_sortir(lieu, ajouter)
     typer.echo(lieu.nom)

@@ -20,14 +20,13 @@ from contrat.calculs.creation.suite import (
     reprendre_action,
 )
 from contrat.cli.designation import reconnaitre_action
-from contrat.cli.ecriture import REFUS, ecrire_ou_sortir
+from contrat.cli.ecriture import REFUS, completer
 from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_periode
 from contrat.controles import controler
 from contrat.depot.chargement import Chargement, charger
 from contrat.depot.creation import poser, refuser_un_contrat
-from contrat.depot.ecriture import ChangementFichier, Lieu
-from contrat.depot.fiche import FicheLue
+from contrat.depot.ecriture import Lieu
 from contrat.depot.fichiers import refuser_contrat
 from contrat.depot.lieux import situer
 from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, trouver_racine
@@ -190,21 +189,14 @@ def _clore(demande: Renouvellement) -> None:
     """Dire dans le contrat et dans ses fiches ce qui les continue."""
     racine = demande.lu.racine
     clos = [Saisie(("suivant",), demande.identifiant), Saisie(("clos_le",), demande.jour.isoformat())]
-    completer(situer(racine, "contrat"), clos)
+    _ajouter(situer(racine, "contrat"), clos)
     for nom in demande.reprises:
-        suite = Saisie(("liens", "suivant"), {"contrat": demande.identifiant, "fiche": nom})
-        completer(situer(racine, "actions", nom), [suite])
+        suite = {"contrat": demande.identifiant, "fiche": nom}
+        _ajouter(situer(racine, "actions", nom), [Saisie(("liens", "suivant"), suite)])
 
 
-def completer(lieu: Lieu, saisies: Sequence[Saisie]) -> None:
-    """Ajouter des données à un fichier du contrat qui existe."""
-
-    def changer(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is None:
-            raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "recommencer")
-        return ChangementFichier(actuelle.texte, saisies)
-
-    ecrire_ou_sortir(lieu, changer)
+def _ajouter(lieu: Lieu, saisies: Sequence[Saisie]) -> None:
+    completer(lieu, lambda _: saisies)
 
 
 def _dire_la_suite(demande: Renouvellement) -> Iterator[str]:

@@ -15,7 +15,7 @@ from contrat.calculs.moments import precede
 from contrat.cli.creation.objets import verifier
 from contrat.cli.creation.suite import mettre_en_texte, ouvrir_sans_faute
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
-from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.ecriture import creer, ecrire_ou_sortir
 from contrat.depot.chargement import Chargement
 from contrat.depot.ecriture import ChangementFichier
 from contrat.depot.fiche import FicheLue
@@ -118,7 +118,7 @@ def transferer(transfert: Transfert, *, essai: bool) -> None:
     action, la = transfert.action, transfert.la
     if not essai:
         depart, arrivee = (situer(lu.racine, "actions", action.id) for lu in (transfert.ici, la))
-        ecrire_ou_sortir(arrivee, lambda lue: _poser(lue, arrivee.nom, _continuer(transfert)))
+        creer(arrivee, _continuer(transfert))
         try:
             ecrire_ou_sortir(depart, lambda lue: _quitter(lue, depart.nom, transfert))
         except (typer.Exit, ErreurContrat):
@@ -129,12 +129,6 @@ def transferer(transfert: Transfert, *, essai: bool) -> None:
     typer.echo(f"{action.id} : de {transfert.ici.dossier.contrat.id} à {la.dossier.contrat.id} ; {suite}")
     if essai:
         typer.echo("Essai : rien n'est écrit.", err=True)
-
-
-def _poser(lue: FicheLue | None, nom: str, texte: str) -> ChangementFichier:
-    if lue is not None:
-        raise ErreurContrat(f"{nom} existe déjà", "recommencer")
-    return ChangementFichier(texte)
 
 
 def _continuer(transfert: Transfert) -> str:

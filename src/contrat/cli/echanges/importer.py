@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 import typer
@@ -13,7 +12,7 @@ import typer
 from contrat.calculs.echanges.colonnes import NOMMENT
 from contrat.calculs.echanges.plan import Accueil, FicheImportee
 from contrat.cli.creation.textes import rediger
-from contrat.cli.ecriture import controler, ecrire_ou_sortir
+from contrat.cli.ecriture import controler, creer, ecrire_ou_sortir
 from contrat.controles.noms import ORGANISMES, PRENOMS
 from contrat.depot.ecriture import ChangementFichier, Lieu, ecrire
 from contrat.depot.fiche import FicheLue, analyser
@@ -97,12 +96,7 @@ def _preparer(dans: Accueil, racine: Path, est_neuf: bool) -> None:
         neufs = [_decrire_organisme(cle, nom, dans.source) for cle, nom in dans.organismes.items()]
         _ajouter(situer(racine, "organismes"), Saisie(("organismes",), neufs))
     for axe in dans.axes:
-        changement = ChangementFichier(rediger("axe.yaml.j2", racine, axe=axe))
-        ecrire_ou_sortir(situer(racine, "axes", axe.id), partial(_poser, changement))
-
-
-def _poser(changement: ChangementFichier, _actuelle: FicheLue | None) -> ChangementFichier:
-    return changement
+        creer(situer(racine, "axes", axe.id), rediger("axe.yaml.j2", racine, axe=axe))
 
 
 def _decrire_organisme(cle: str, nom: str, source: str) -> dict[str, str]:

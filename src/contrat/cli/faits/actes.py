@@ -10,13 +10,11 @@ import typer
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
-from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.ecriture import completer
 from contrat.cli.faits.ecrire import juger
 from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_annee
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.ecriture import ChangementFichier
-from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -72,13 +70,7 @@ def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
 def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> None:
     genre, nom = ("contrat", "contrat") if fiche is None else ("actions", fiche)
     lieu = situer(lu.racine, genre, nom)
-
-    def changer(actuelle: FicheLue | None) -> ChangementFichier:
-        if actuelle is None or actuelle.objet is None:
-            raise ErreurContrat(f"{lieu.nom} vient de changer", "le vérifier, puis recommencer")
-        return ChangementFichier(actuelle.texte, saisir(actuelle.objet.conventions))
-
-    ecrire_ou_sortir(lieu, changer, juger(lu, genre, nom))
+    completer(lieu, lambda objet: saisir(objet.conventions), juger(lu, genre, nom))
     typer.echo(lieu.nom)
 
 

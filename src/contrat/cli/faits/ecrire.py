@@ -10,17 +10,17 @@ from typing import get_args
 
 from contrat.calculs.argent.faits import FaitImpossible
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
-from contrat.cli.ecriture import controler, ecrire_ou_sortir
+from contrat.cli.ecriture import completer, controler
 from contrat.cli.fautes import arreter
 from contrat.controles import appliquer
 from contrat.controles import choisir as choisir_regles
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.ecriture import ChangementFichier, Controler, Lieu
+from contrat.depot.ecriture import Controler, Lieu
 from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurUsage
 from contrat.modele.action import Action, SortDeLArgent, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
@@ -52,17 +52,14 @@ class FicheOuverte:
 
     def ecrire(self, saisir: Callable[[Action], Sequence[Saisie]]) -> None:
         """Écrire ce que `saisir` tire de la fiche relue au moment d'écrire, si aucune règle ne s'y oppose."""
-        lieu = self.lieu
 
-        def changer(actuelle: FicheLue | None) -> ChangementFichier:
-            if actuelle is None:
-                raise ErreurContrat(f"{lieu.nom} vient d'être retiré", "vérifier l'action, puis recommencer")
+        def saisir_ou_refuser(actuelle: Action) -> Sequence[Saisie]:
             try:
-                return ChangementFichier(actuelle.texte, saisir(actuelle.objet))
+                return saisir(actuelle)
             except FaitImpossible as refus:
                 raise ErreurUsage(str(refus), refus.aide) from None
 
-        ecrire_ou_sortir(lieu, changer, juger(self.lu, "actions", self.action.id))
+        completer(self.lieu, saisir_ou_refuser, juger(self.lu, "actions", self.action.id))
 
 
 def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:

@@ -10,12 +10,10 @@ from typing import Any, get_args
 import typer
 
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
-from contrat.cli.ecriture import ecrire_ou_sortir
+from contrat.cli.ecriture import completer
 from contrat.cli.faits.ecrire import juger
 from contrat.cli.lectures import lire_nombre
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.ecriture import ChangementFichier
-from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import situer
 from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -41,13 +39,7 @@ class SeanceOuverte:
     def ecrire(self, saisir: Callable[[Seance], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire de la séance relue au moment d'écrire, et dire ce qui est noté."""
         lieu = situer(self.lu.racine, "seances", self.id)
-
-        def changer(actuelle: FicheLue | None) -> ChangementFichier:
-            if actuelle is None or actuelle.objet is None:
-                raise ErreurContrat(f"{lieu.nom} vient de changer", "vérifier la séance, puis recommencer")
-            return ChangementFichier(actuelle.texte, saisir(actuelle.objet))
-
-        ecrire_ou_sortir(lieu, changer, juger(self.lu, "seances", self.id))
+        completer(lieu, saisir, juger(self.lu, "seances", self.id))
         typer.echo(f"{self.id} : {dit}, ajouté à {lieu.nom}")
 
 
