@@ -8,7 +8,7 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.deplacer import deplacer
-from contrat.cli.saisies import ActionVisee
+from contrat.cli.saisies import ActionVisee, Motif, Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 Au = Annotated[
@@ -23,7 +23,6 @@ Suivantes = Annotated[
 ]
 Close = Annotated[bool, typer.Option("--close", help="L'enveloppe de l'action est close ici")]
 Source = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer")]
-Motif = Annotated[str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")]
 
 
 def action() -> None:
@@ -89,7 +88,7 @@ def montrer(
 def statut(
     identifiant: ActionVisee,
     nouveau: Annotated[str, typer.Argument(metavar="STATUT", help="Statut pris, comme approuvee ou lancee")],
-    date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Quand ; sinon, aujourd'hui")] = None,
+    date_: Quand = None,
     instance: Annotated[
         str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance qui l'a décidé")
     ] = None,

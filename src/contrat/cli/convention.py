@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
@@ -22,7 +23,7 @@ def convention(format_: OptionFormat = None, sortie: OptionSortie = None, racine
 
 def signer(
     identifiant: Annotated[str, typer.Argument(metavar="CONVENTION", help="Identifiant de la convention")],
-    date_: Annotated[str | None, typer.Option("--date", metavar="DATE", help="Quand ; sinon, aujourd'hui")] = None,
+    date_: Quand = None,
     jusqu_au: Annotated[
         str | None, typer.Option("--jusqu-au", metavar="JOUR", help="Dernier jour d'effet, s'il est connu")
     ] = None,

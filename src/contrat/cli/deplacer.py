@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import Essai
 
 
 def deplacer(
@@ -20,7 +21,7 @@ def deplacer(
         str | None,
         typer.Option("--axe", metavar="AXE", help="Axe où elle arrive ; sinon, le seul qu'il y ait"),
     ] = None,
-    essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")] = False,
+    essai: Essai = False,
     racine: Racine = None,
 ) -> None:
     """Transférer une action à un autre contrat du dépôt : liens dans les deux sens, chaque montant une seule fois."""

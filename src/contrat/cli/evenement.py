@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import MenageVise
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,7 +32,7 @@ Motif = Annotated[
 
 def evenement(
     ctx: typer.Context,
-    menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    menage: MenageVise,
     etape: Annotated[str, typer.Argument(metavar="ETAPE", help="Étape franchie, comme visite_programmee")],
     date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")] = None,
     motif: Motif = None,

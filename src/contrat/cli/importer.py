@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import Essai
 from contrat.cli.source_menages import Source
 
 Feuille = Annotated[
@@ -23,7 +24,6 @@ Table = Annotated[
 Remplacer = Annotated[
     bool, typer.Option("--remplacer", help="Mettre la valeur du tableur là où le dossier dit autrement")
 ]
-Essai = Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")]
 
 
 def importer(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
@@ -16,7 +17,7 @@ def menage() -> None:
 
 
 def talon(
-    identifiant: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    identifiant: MenageVise,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,

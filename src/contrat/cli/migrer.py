@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import Essai
 
 
 def migrer(
-    essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")] = False,
+    essai: Essai = False,
     racine: Racine = None,
 ) -> None:
     """Mettre les fichiers à la forme de cette version ; un contrat qui ne dit pas la sienne la dira."""

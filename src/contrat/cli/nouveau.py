@@ -10,15 +10,13 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.nouvelle_convention import convention
+from contrat.cli.saisies import SourceCitee
 from contrat.cli.source_menages import Source
 
 Identifiant = Annotated[
     str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que le titre propose")
 ]
 Titre = Annotated[str | None, typer.Option("--titre", metavar="TITRE", help="Titre")]
-Citee = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
-]
 Instance = Annotated[
     str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance ; sinon, la première du contrat")
 ]
@@ -37,7 +35,7 @@ def action(
     porteur: Annotated[
         str | None, typer.Option("--porteur", metavar="ORGANISME", help="Porteur ; sinon, celui du contrat")
     ] = None,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Créer une fiche action, en idée : sept lignes, et en commentaire ce que la suite demandera."""
@@ -65,7 +63,9 @@ def action(
     creer_fichier(ouvert, "actions", neuve.id, action=neuve)
 
 
-def axe(identifiant: Identifiant = None, titre: Titre = None, source: Citee = None, racine: Racine = None) -> None:
+def axe(
+    identifiant: Identifiant = None, titre: Titre = None, source: SourceCitee = None, racine: Racine = None
+) -> None:
     """Créer un axe, au numéro suivant."""
     from contrat.calculs.creation.contrat_neuf import AxeNeuf
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
@@ -84,7 +84,7 @@ def organisme(
         str | None, typer.Option("--nature", metavar="NATURE", help="Nature juridique, comme association")
     ] = None,
     sigle: Annotated[str | None, typer.Option("--sigle", metavar="SIGLE", help="Sigle usuel")] = None,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter un organisme à data/organismes.yaml ; s'il est public se déduit de sa nature."""
@@ -135,7 +135,7 @@ def seance(
     "actions proposées",
     axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe dont une commission s'occupe")] = None,
     sans_vote: Annotated[bool, typer.Option("--sans-vote", help="Sans grille : atelier, commission, conseil")] = False,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Créer une séance d'une instance, à remplir par `contrat seance` : présents, ateliers, propositions, votes."""
@@ -159,7 +159,7 @@ def aide(
     identifiant: Identifiant = None,
     libelle: Annotated[str | None, typer.Option("--libelle", metavar="NOM", help="Nom de l'aide")] = None,
     montant: Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant fixe, en euros")] = None,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
@@ -199,7 +199,7 @@ def deliberation(
     engage: Annotated[
         str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage : crédits, signature")
     ] = None,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import SourceCitee
 
 Identifiant = Annotated[
     str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que l'objet propose")
@@ -21,9 +22,6 @@ Lignes = Annotated[
 Porteuse = Annotated[
     str | None, typer.Option("--action", metavar="ACTION", help="Fiche qui la porte ; sinon, le contrat")
 ]
-Citee = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
-]
 
 
 def convention(
@@ -35,7 +33,7 @@ def convention(
     condition: Annotated[str | None, typer.Option("--condition", metavar="TEXTE", help="À quelle condition")] = None,
     couvre: Lignes = None,
     action: Porteuse = None,
-    source: Citee = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une convention à signer : parties, montant, engagements, lignes des plans qu'elle couvre."""

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.saisies import Essai
 
 
 def renouveler(
@@ -24,7 +25,7 @@ def renouveler(
     date_: Annotated[
         str | None, typer.Option("--date", metavar="JOUR", help="Jour de la clôture ; sinon, aujourd'hui")
     ] = None,
-    essai: Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")] = False,
+    essai: Essai = False,
     racine: Racine = None,
 ) -> None:
     """Clore le contrat et créer le suivant : actions reprises, dernière mesure en départ, lien dans les deux sens."""

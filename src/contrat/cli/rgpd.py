@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionFormatRapport, OptionSortie, livrer, livrer_rapport
 
 
@@ -63,7 +64,7 @@ def registre(format_: OptionFormatRapport = None, sortie: OptionSortie = None, r
 
 
 def acces(
-    menage: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")],
+    menage: MenageVise,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,

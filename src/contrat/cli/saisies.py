@@ -1,4 +1,4 @@
-"""Les arguments et les options communs aux commandes qui notent un fait."""
+"""Les arguments et les options que plusieurs commandes ont en commun."""
 
 from __future__ import annotations
 
@@ -12,9 +12,16 @@ if TYPE_CHECKING:
 _NOM_D_ACTION = typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1")
 ActionVisee = Annotated[str, _NOM_D_ACTION]
 ActionPeutEtre = Annotated[str | None, _NOM_D_ACTION]
+MenageVise = Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")]
 LigneVisee = Annotated[str, typer.Argument(metavar="LIGNE", help="Libellé de la dépense, ou son rang dans la fiche")]
 Euros = Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant, comme 12840 ou 12840.50")]
 Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour du fait ; sinon, aujourd'hui")]
+Quand = Annotated[str | None, typer.Option("--date", metavar="DATE", help="Quand ; sinon, aujourd'hui")]
+Motif = Annotated[str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")]
+SourceCitee = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
+]
+Essai = Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")]
 Reference = Annotated[
     str | None, typer.Option("--reference", metavar="TEXTE", help="Numéro de l'acte, du mandat ou du titre")
 ]

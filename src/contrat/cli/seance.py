@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.saisies import Motif
 
 SeanceVisee = Annotated[
     str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/")
@@ -16,7 +17,6 @@ Constats = Annotated[
     list[str] | None, typer.Option("--constat", metavar="CONSTAT", help="Constat du diagnostic ; se répète")
 ]
 Issue = Annotated[str | None, typer.Option("--issue", metavar="ISSUE", help="retenue, reportee ou refusee")]
-Motif = Annotated[str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")]
 
 
 def seance() -> None:
