@@ -13,7 +13,7 @@ from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.noms import nommer_organisme, nommer_ville
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import marquer
 from contrat.rendu.page import Bloc, Colonne, Genre, Rangee, Tableau, Valeur
 
 TOTAL = "Total"
@@ -88,7 +88,7 @@ def _titrer(dossier: Dossier, par: Dimension, groupe: Groupe) -> str:
     """Le nom d'un groupe ; une action dont un montant compté est reconstitué porte la marque."""
     nom = nommer(dossier, par, groupe.cle)
     est_marquee = par == "action" and any(dossier.est_reconstitue(x.source) for x in groupe.consolidation.lignes)
-    return f"{nom} {MARQUE}" if est_marquee else nom
+    return nom + marquer(est_marquee)
 
 
 def figurer_ventilation(etat: EtatBudget, par: Dimension, genre: Genre = "nombre") -> Bloc:

@@ -62,9 +62,14 @@ def dire_fictifs(registre: Registre) -> str:
     return "Tous les ménages comptés sont fictifs." if tous else "Une partie des ménages comptés est fictive."
 
 
+def marquer(est_reconstitue: bool) -> str:
+    """La marque à mettre à la suite d'un nom, quand ce qu'il nomme est reconstitué."""
+    return f" {MARQUE}" if est_reconstitue else ""
+
+
 def titrer(dossier: Dossier, action: Action) -> str:
     """Le titre court d'une action, marqué quand l'action est reconstituée."""
-    return f"{action.titre_court} {MARQUE}" if dossier.est_reconstitue(action.source) else action.titre_court
+    return action.titre_court + marquer(dossier.est_reconstitue(action.source))
 
 
 def legender(dossier: Dossier, actions: Iterable[Action]) -> list[str]:

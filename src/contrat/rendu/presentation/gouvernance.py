@@ -9,7 +9,7 @@ from contrat.modele.contrat import Instance
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, OBSERVATIONS, dire_voix
 from contrat.rendu.presentation.recit import Fait, phrase
@@ -54,7 +54,6 @@ def _seance(dossier: Dossier, situee: SeanceSituee) -> Iterator[Fait]:
     seance = situee.connue.seance
     est_reconstituee = seance is not None and dossier.est_reconstitue(seance.source)
     est_reconstituee |= any(suivie.est_reconstituee(dossier) for suivie in situee.propositions)
-    marque = f" {MARQUE}" if est_reconstituee else ""
     objet = f", {seance.objet}" if seance is not None else ""
     nom = f"{nommer_instance(dossier, situee.connue.instance)}, {dire_moment(situee.connue.date)}"
     faits = [compter(situee.participants, "participant")] if situee.participants else []
@@ -65,7 +64,7 @@ def _seance(dossier: Dossier, situee: SeanceSituee) -> Iterator[Fait]:
     )
     faits += ["prévue"] if situee.connue.est_prevue else []
     suite = f" : {' ; '.join(faits)}" if faits else ""
-    yield Fait(f"Séance, {nom}{objet}{suite}{marque}.", seance.source if seance else "")
+    yield Fait(f"Séance, {nom}{objet}{suite}{marquer(est_reconstituee)}.", seance.source if seance else "")
     observations = [o for a in situee.ateliers for o in a.observations] + list(seance.observations if seance else ())
     for observation in observations:
         texte = f"{mettre_majuscule(OBSERVATIONS[observation.genre])} : {phrase(observation.texte)}"

@@ -24,7 +24,7 @@ from contrat.rendu.mots.actions import (
 from contrat.rendu.mots.argent import ABSENT
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import marquer, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
 
@@ -68,8 +68,7 @@ def _grouper(dossier: Dossier, indicateurs: Iterable[IndicateurEvalue]) -> Itera
 
 def _nommer(dossier: Dossier, x: IndicateurEvalue) -> str:
     if x.action is not None:
-        marque = f" {MARQUE}" if dossier.est_reconstitue(x.action.source) else ""
-        return f"{x.action.titre_court}{marque}"
+        return titrer(dossier, x.action)
     return f"Axe {x.axe.numero}, {x.axe.titre_court}" if x.axe else "Contrat entier"
 
 
@@ -122,7 +121,7 @@ def tableau_seances(bilan: BilanContrat) -> Tableau:
 
 def _seance(dossier: Dossier, situee: SeanceSituee) -> tuple[Valeur, ...]:
     connue, seance = situee.connue, situee.connue.seance
-    marque = f" {MARQUE}" if seance and dossier.est_reconstitue(seance.source) else ""
+    marque = marquer(seance is not None and dossier.est_reconstitue(seance.source))
     nom = f"{nommer_instance(dossier, connue.instance)}{marque}"
     objets = [seance.objet] if seance else [d.objet for d in dossier.contrat.deliberations if _est_de(connue, d)]
     proposees = compter(len(situee.propositions), "action proposée", "actions proposées")

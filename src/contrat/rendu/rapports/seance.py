@@ -12,7 +12,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
@@ -162,7 +162,7 @@ def _decisions(rapport: RapportSeance) -> Iterator[Bloc]:
     par_acte: dict[str, list[str]] = {}
     for action, acte in rapport.deliberations:
         if action is not None:
-            marque = f" {MARQUE}" if rapport.dossier.est_reconstitue(acte.source) else ""
+            marque = marquer(rapport.dossier.est_reconstitue(acte.source))
             par_acte.setdefault(_voter(rapport, acte, ""), []).append(f"{action.titre_court}{marque}")
     textes += [f"{mettre_majuscule(acte)} : {enumerer(noms)}" for acte, noms in par_acte.items()]
     if not textes:

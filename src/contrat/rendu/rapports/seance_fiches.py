@@ -9,7 +9,7 @@ from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import ecrire
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Partie, Remarque, lister, puces
 
@@ -19,7 +19,7 @@ PROJET = "PROJET, à relire et à compléter : ce n'est pas un acte, ni numéro,
 def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
     """Une fiche : porteur, objectifs, coût, plan de financement, modalités d'évaluation."""
     action = fiche.action
-    marque = f" {MARQUE}" if dossier.est_reconstitue(action.source) else ""
+    marque = marquer(dossier.est_reconstitue(action.source))
     textes = [f"Porteur : {nommer_organisme(dossier, action.porteur)}"]
     textes += [f"Objectif : {objectif.texte}" for objectif in action.objectifs]
     textes += [_coutent(dossier, fiche), _financent(dossier, fiche)]
@@ -28,7 +28,7 @@ def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
 
 
 def _coutent(dossier: Dossier, fiche: FicheADecider) -> str:
-    marque = f" {MARQUE}" if dossier.est_reconstitue(fiche.action.budget.source) else ""
+    marque = marquer(dossier.est_reconstitue(fiche.action.budget.source))
     if fiche.cout is None and fiche.action.sans_montant == "gratuite":
         return "Coût : aucun"
     return "Coût : non documenté" if fiche.cout is None else f"Coût : {ecrire(fiche.cout)}{marque}"
@@ -37,7 +37,7 @@ def _coutent(dossier: Dossier, fiche: FicheADecider) -> str:
 def _financent(dossier: Dossier, fiche: FicheADecider) -> str:
     if not fiche.apports:
         return "Plan de financement : non documenté"
-    marque = f" {MARQUE}" if dossier.est_reconstitue(fiche.action.plan.source) else ""
+    marque = marquer(dossier.est_reconstitue(fiche.action.plan.source))
     parts = [f"{nommer_organisme(dossier, nom)} {ecrire(montant)}" for nom, montant in fiche.apports.items()]
     return f"Plan de financement{marque} : {' ; '.join(parts)}"
 

@@ -9,7 +9,7 @@ from contrat.calculs.seances.travail import PropositionSuivie
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Observation
 from contrat.rendu.mots.actions import CRITERES_DITS, STATUTS
-from contrat.rendu.mots.origine import MARQUE
+from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import ISSUES_SEANCE, OBSERVATIONS
 from contrat.rendu.page import Bloc, Colonne, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
@@ -76,8 +76,7 @@ def _proposer(dossier: Dossier, propositions: tuple[PropositionSuivie, ...]) -> 
 def _titrer(dossier: Dossier, suivie: PropositionSuivie) -> str:
     axe = dossier.axes.get(suivie.action.axe) if suivie.action else None
     place = f" (axe {axe.numero})" if axe else ""
-    marque = f" {MARQUE}" if suivie.est_reconstituee(dossier) else ""
-    return f"{suivie.proposition.titre}{place}{marque}"
+    return f"{suivie.proposition.titre}{place}{marquer(suivie.est_reconstituee(dossier))}"
 
 
 def _suite(suivie: PropositionSuivie) -> str:
