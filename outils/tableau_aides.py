@@ -50,8 +50,8 @@ def ecrire_page() -> Iterator[str]:
         yield from _section(code, [aide for aide in bareme.aides if aide.id == code], bareme, renvois)
     yield from _non_jugees(bareme, renvois)
     yield from ("## Textes", "")
-    for numero, texte in renvois.enumerer():
-        premiere, *suite = plier(f"[{numero}] {texte}", "", "    ")
+    for texte in renvois.enumerer():
+        premiere, *suite = plier(texte, "", "    ")
         yield f"- {premiere}"
         yield from (f"  {ligne.strip()}" for ligne in suite)
 

@@ -16,7 +16,7 @@ from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, m
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
 from contrat.rendu.document import Document
 from contrat.rendu.figures import montrer
-from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer, dire_valeur_relevee
+from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer, dire_valeur_relevee, nommer_indicateur
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
@@ -118,7 +118,7 @@ def _viser(mesure: Releve) -> tuple[Valeur, ...]:
     releves = (indicateur.base, indicateur.cible, mesure.valeur)
     dits = map(dire_valeur_relevee, releves)
     juge = "on ne peut pas le dire" if atteinte is None else "oui" if atteinte else "non"
-    return (f"{mettre_majuscule(indicateur.libelle)} ({indicateur.unite})", mesure.taux, *dits, juge)
+    return (nommer_indicateur(indicateur), mesure.taux, *dits, juge)
 
 
 def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:

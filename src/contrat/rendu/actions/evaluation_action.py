@@ -118,7 +118,7 @@ def dire_valeur(dossier: Dossier, valeur: Valeur | None, unite: str) -> str:
     if valeur is None:
         return "non documenté"
     combien = f"{dire_valeur_relevee(valeur)} {dire_unite(unite, valeur.valeur)}"
-    return f"{combien}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
+    return f"{combien}, {dire_date(valeur)} [{nommer_source(dossier, valeur.source)}]"
 
 
 def dire_cout(dossier: Dossier, cout: Cout, base: str) -> str:

@@ -8,7 +8,7 @@ from contrat.calculs.actions.fiche import FicheSituee
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.actions.transfert import raconter_transfert
-from contrat.rendu.mots.actions import OBJECTIFS, ROLES, citer
+from contrat.rendu.mots.actions import OBJECTIFS, ROLES, citer, dire_signature
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
 from contrat.rendu.mots.phrases import compter
@@ -90,8 +90,7 @@ def actes(fiche: FicheSituee) -> Iterator[Point]:
         instance = nommer_instance(dossier, deliberation.instance)
         yield Point(f"Délibération, {dire_moment(deliberation.date)}{numero} ({instance}) : {deliberation.objet}.")
     for convention in action.conventions:
-        signe = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", à signer"
-        yield Point(f"Convention{signe} : {convention.objet}.")
+        yield Point(f"Convention, {dire_signature(convention)} : {convention.objet}.")
     liens = action.liens
     textes = (
         ("Agenda 21", liens.agenda21),

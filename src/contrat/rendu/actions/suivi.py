@@ -101,7 +101,7 @@ def _valeurs(dossier: Dossier, indicateur: Indicateur) -> Iterator[Point]:
 def _dire(dossier: Dossier, valeur: Valeur | None) -> str:
     if valeur is None:
         return f"{NON_DOCUMENTE}e"
-    return f"{dire_valeur_relevee(valeur)}, {dire_date(valeur)} [{nommer_source(dossier, valeur)}]"
+    return f"{dire_valeur_relevee(valeur)}, {dire_date(valeur)} [{nommer_source(dossier, valeur.source)}]"
 
 
 def evaluation(dossier: Dossier, action: Action) -> Iterator[str | Point]:

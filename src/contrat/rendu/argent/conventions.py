@@ -8,9 +8,9 @@ from typing import Any
 from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import citer
+from contrat.rendu.mots.actions import citer, dire_signature
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire
-from contrat.rendu.mots.dates import dire_jour, dire_moment
+from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import compter, enumerer
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
@@ -68,10 +68,9 @@ def _ranger(nom: str, e: ApportConvenu) -> Rangee:
 def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[str]:
     """Une convention en une phrase, puis son montant, ce qu'elle engage et conditionne, ce qu'elle couvre."""
     c = suivie.convention
-    signe = f"signée : {dire_moment(c.signe_le)}" if c.signe_le else "à signer"
     fiche = f" ({suivie.action.titre_court})" if suivie.action else ""
     parties = enumerer(nommer_organisme(dossier, o) for o in c.organismes)
-    yield f"Convention, {signe} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
+    yield f"Convention, {dire_signature(c)} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
     if c.montant is not None:
         yield f"Montant engagé : {ecrire(c.montant)}."
     if c.jusqu_au:

@@ -49,8 +49,7 @@ def composer(extrait: BaremeDuJour, bareme: Bareme) -> Page:
         conditions = bareme.conditions_au(aide, version, extrait.jour)
         lignes = decrire_aide(aide, version, conditions, extrait.jour, renvois)
         parties.append(Partie(f"{version.libelle or aide.libelle} ({aide.id})", assembler(lignes)))
-    textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
-    parties.append(Partie("Textes", [LECTURE, lister(*textes)]))
+    parties.append(Partie("Textes", [LECTURE, lister(*renvois.enumerer())]))
     return Page(f"Barème au {dire_jour(extrait.jour)}", "", parties)
 
 

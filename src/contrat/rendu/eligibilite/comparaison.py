@@ -16,7 +16,7 @@ from contrat.rendu.eligibilite.detail import Renvois, dire_condition
 from contrat.rendu.eligibilite.objet import decrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import CATEGORIES, VERDICTS
-from contrat.rendu.page import Colonne, Intervalle, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
+from contrat.rendu.page import Colonne, Intervalle, Page, Partie, Rangee, Tableau, Valeur, lister, puces, tabuler
 
 VERSION = 1
 COLONNES = (
@@ -44,8 +44,7 @@ def composer(comparaison: Comparaison) -> Page:
         Partie("", [_tableau(comparaison)]),
         *(Partie(aide.libelle, [lister(*_expliquer(aide, comparaison, renvois))]) for aide in changees),
     ]
-    textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
-    parties.append(Partie("Textes", [lister(*textes)] if textes else []))
+    parties.append(Partie("Textes", puces(renvois.enumerer())))
     return Page(f"Ménage {avant.demande.id}, {jours}", "", parties)
 
 

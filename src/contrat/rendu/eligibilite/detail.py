@@ -68,13 +68,13 @@ class Renvois:
     def _numeroter(self, source: str) -> int:
         return self._numeros.setdefault(source, len(self._numeros) + 1)
 
-    def enumerer(self) -> Iterator[tuple[int, str]]:
-        """Les textes cités, avec leur numéro."""
+    def enumerer(self) -> Iterator[str]:
+        """Les textes cités, derrière leur numéro."""
         for source, numero in self._numeros.items():
             texte = self._textes.get(source)
             titre = source if texte is None else texte.titre
             note = f" {texte.note}" if texte is not None and texte.note else ""
-            yield numero, f"{titre.rstrip('.')}.{note}"
+            yield f"[{numero}] {titre.rstrip('.')}.{note}"
 
 
 def detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> Iterator[Point]:

@@ -67,8 +67,7 @@ def composer(dossier: DossierMenage) -> Page:
         *(_detailler(resultat, jugement, renvois) for resultat in dossier.utiles),
         Partie("Les autres aides, en détail", puces(dire_ailleurs(dossier.ailleurs, renvois)), nom="detail"),
     ]
-    textes = [f"[{numero}] {texte}" for numero, texte in renvois.enumerer()]
-    parties.append(Partie("Textes", puces(textes), nom="detail"))
+    parties.append(Partie("Textes", puces(renvois.enumerer()), nom="detail"))
     return Page(titrer(dossier), "", [p for p in parties if p.blocs], gabarit="menage")
 
 

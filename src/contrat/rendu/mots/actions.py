@@ -10,12 +10,14 @@ from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
 from contrat.calculs.rapports.action import QualiteSignataire
 from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, SortDeLArgent, Statut
+from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import NomCritere
-from contrat.modele.suivi import NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
+from contrat.modele.suivi import Indicateur, NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES
 from contrat.rendu.mots.dates import dire_moment
+from contrat.rendu.mots.phrases import mettre_majuscule
 
 STATUTS: dict[Statut | None, str] = {
     None: "non proposée",
@@ -127,10 +129,25 @@ def dire_date(valeur: Valeur) -> str:
     return mesure if valeur.publiee_le is None else f"{mesure}, présenté en {dire_moment(valeur.publiee_le)}"
 
 
-def nommer_source(dossier: Dossier, valeur: Valeur) -> str:
-    """Qui publie une valeur, ou le titre de sa source."""
-    source = dossier.sources.get(valeur.source)
-    return (source.editeur or source.titre) if source else valeur.source
+def dire_valeur_datee(valeur: Valeur | None) -> str:
+    """Une valeur relevée et sa date ; un tiret si elle manque."""
+    return dire_valeur_relevee(valeur) + (f" ({dire_date(valeur)})" if valeur else "")
+
+
+def nommer_indicateur(indicateur: Indicateur) -> str:
+    """Le libellé d'un indicateur et son unité."""
+    return f"{mettre_majuscule(indicateur.libelle)} ({indicateur.unite})"
+
+
+def nommer_source(dossier: Dossier, identifiant: str) -> str:
+    """Qui publie une source, ou son titre."""
+    source = dossier.sources.get(identifiant)
+    return (source.editeur or source.titre) if source else identifiant
+
+
+def dire_signature(convention: Convention, sinon: str = "à signer") -> str:
+    """Quand une convention a été signée, ou qu'on n'en sait rien."""
+    return f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else sinon
 
 
 def citer(dossier: Dossier, identifiant: str) -> str:

@@ -11,7 +11,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.mesures import MESURES, nommer_mesure
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Cellule
 
@@ -62,12 +62,10 @@ def nommer(dossier: Dossier, concordance: Concordance) -> str:
 def libeller(dossier: Dossier, concordance: Concordance) -> str:
     """Le nom de la mesure, avec l'aide ou l'indicateur dont il s'agit."""
     publie, indicateur = concordance.publie, concordance.indicateur
-    if publie.mesure == "indicateurs.autre_source":
-        cible = indicateur.libelle if indicateur else publie.indicateur or "indicateur non nommé"
-    else:
-        cible = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "aide non nommée")
-    texte = MESURES[publie.mesure][0].format(cible)
-    return mettre_majuscule(texte)
+    if publie.mesure != "indicateurs.autre_source":
+        return mettre_majuscule(nommer_mesure(dossier, publie))
+    cible = indicateur.libelle if indicateur else publie.indicateur or "indicateur non nommé"
+    return mettre_majuscule(MESURES[publie.mesure][0].format(cible))
 
 
 def chiffrer(valeur: Decimal | None, unite: str, avant: str = "") -> Cellule:

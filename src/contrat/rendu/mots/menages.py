@@ -240,6 +240,11 @@ def dire_etape(etape: str, jour: date) -> str:
     return f"{mots[etape]}, le {dire_jour(jour)}"
 
 
+def dire_passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
+    """D'une étape à une autre : « contacté → dossier déposé »."""
+    return f"{ETAPES_DITES[depuis]} → {ETAPES_DITES[vers]}"
+
+
 def dire_abandons(nombres: Mapping[str, int]) -> dict[str, int]:
     """Combien de ménages par motif d'abandon, les motifs en toutes lettres."""
     return _dire_motifs(MOTIFS_ABANDON, nombres)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from contrat.calculs.concordance.noms import NOMS
-from contrat.modele.contrat import Mesure
+from contrat.modele.contrat import Mesure, Publie
+from contrat.modele.dossier import Dossier
 
 _CALCULS = {
     "contrat.exercices": "exercices de la période du contrat",
@@ -39,3 +40,9 @@ _CALCULS = {
 }
 # Le nom de la mesure, puis la façon dont les données la redonnent ; « {} » : l'aide ou l'indicateur du chiffre publié.
 MESURES: dict[Mesure, tuple[str, str]] = {mesure: (nom, _CALCULS[mesure]) for mesure, nom in NOMS.items()}
+
+
+def nommer_mesure(dossier: Dossier, publie: Publie) -> str:
+    """Le nom de ce que compte un chiffre publié, avec l'aide dont il s'agit."""
+    aide = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "aide non nommée")
+    return MESURES[publie.mesure][0].format(aide)

@@ -15,7 +15,7 @@ from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.actions import ROLES, STATUTS
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
-from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.mesures import nommer_mesure
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -92,15 +92,11 @@ def raconter_publies(contrat: Contrat, dossier: Dossier, *, est_argent: bool) ->
 
 def _publie(dossier: Dossier, publie: Publie) -> str:
     valeur = euros(publie.valeur) if METHODES[publie.mesure].unite == "€" else nombre(publie.valeur)
-    nom = MESURES[publie.mesure][0].format(_nommer_aide(dossier, publie))
+    nom = nommer_mesure(dossier, publie)
     action = f" ({nommer_action(dossier, publie.action)})" if publie.action else ""
     environ = "environ " if publie.approche else ""
     dit = f" (ce que la source en dit : {publie.dit})" if publie.dit else ""
     return f"Publié, {dire_exercices(publie.periode)} : {nom[0].lower()}{nom[1:]}{action}, {environ}{valeur}{dit}."
-
-
-def _nommer_aide(dossier: Dossier, publie: Publie) -> str:
-    return next((aide.libelle for aide in dossier.droit.aides if aide.id == publie.aide), publie.aide or "")
 
 
 def raconter_emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.presentation.presentation import ContratPresente, SeanceSituee
 from contrat.modele.contrat import Instance
 from contrat.modele.dossier import Dossier
+from contrat.rendu.mots.actions import dire_signature
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
 from contrat.rendu.mots.origine import marquer
@@ -31,9 +32,10 @@ def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
         if acte.engage:
             yield Fait(f"Elle engage : {phrase(acte.engage)}", acte.source, 1)
     for convention in contrat.conventions:
-        signe = f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else "à signer"
         parties = enumerer(nommer_organisme(dossier, o) for o in convention.organismes)
-        yield Fait(f"Convention, {signe} : {convention.objet}, entre {parties}.", convention.source)
+        yield Fait(
+            f"Convention, {dire_signature(convention)} : {convention.objet}, entre {parties}.", convention.source
+        )
         for quoi, texte in (("Elle engage", convention.engage), ("À condition", convention.conditionne)):
             if texte:
                 yield Fait(f"{quoi} : {phrase(texte)}", convention.source, 1)

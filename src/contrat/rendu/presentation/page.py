@@ -11,7 +11,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.origine import legender
-from contrat.rendu.page import Bloc, Page, Partie, Point, Tableau, assembler, puces, tabuler
+from contrat.rendu.page import Bloc, Page, Partie, Tableau, assembler, puces, tabuler
 from contrat.rendu.presentation.conduite import (
     raconter_axes,
     raconter_calendrier,
@@ -20,7 +20,7 @@ from contrat.rendu.presentation.conduite import (
 )
 from contrat.rendu.presentation.gouvernance import raconter_gouvernance
 from contrat.rendu.presentation.naissance import raconter_diagnostic, raconter_origine
-from contrat.rendu.presentation.recit import Fait, Volet, dire_source
+from contrat.rendu.presentation.recit import Fait, Volet, pointer
 from contrat.rendu.presentation.suite import (
     raconter_contradictions,
     raconter_durabilite,
@@ -68,7 +68,7 @@ def composer(presente: ContratPresente, parties: Sequence[str], *, a_des_suites:
 
 def _composer(presente: ContratPresente, nom: str, a_des_suites: bool) -> Partie:
     volet = VOLETS[nom]
-    points = [Point(dire_source(presente.dossier, fait), fait.rang) for fait in volet.raconter(presente)]
+    points = list(pointer(presente.dossier, volet.raconter(presente)))
     suites = ", ".join(f"contrat {commande}" for commande in volet.suites)
     fin = [f"Pour en savoir plus : {suites}."] if a_des_suites else []
     figures = _dessiner(presente) if nom == "calendrier" else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from contrat.calculs.presentation.presentation import ContratPresente
@@ -10,6 +10,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Indicateur, Valeur
 from contrat.rendu.mots.actions import GENRES, citer, dire_date, dire_nombre, dire_unite
 from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.page import Point
 
 
 @dataclass(frozen=True)
@@ -30,9 +31,9 @@ class Volet:
     suites: tuple[str, ...]
 
 
-def dire_source(dossier: Dossier, fait: Fait) -> str:
-    """La phrase telle qu'on la lit, avec qui la dit."""
-    return fait.texte + (citer(dossier, fait.source) if fait.source else "")
+def pointer(dossier: Dossier, faits: Iterable[Fait]) -> Iterator[Point]:
+    """Les phrases telles qu'on les lit, chacune avec qui la dit."""
+    return (Point(fait.texte + citer(dossier, fait.source), fait.rang) for fait in faits)
 
 
 def phrase(texte: str) -> str:

@@ -11,9 +11,18 @@ from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.actions.liste import tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import GENRES, QUALITES, STATUTS, citer, dire_date, dire_valeur_relevee
-from contrat.rendu.mots.argent import ABSENT, SENS_DE_DECLARE
-from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
+from contrat.rendu.mots.actions import (
+    GENRES,
+    QUALITES,
+    STATUTS,
+    citer,
+    dire_signature,
+    dire_valeur_datee,
+    dire_valeur_relevee,
+    nommer_indicateur,
+)
+from contrat.rendu.mots.argent import SENS_DE_DECLARE
+from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -86,10 +95,9 @@ def _indicateurs(f: FicheASigner) -> Iterator[Bloc]:
 
 
 def _indicateur(releve: Releve) -> tuple[str, ...]:
-    i, valeur = releve.indicateur, releve.valeur
-    relevee = f"{dire_valeur_relevee(valeur)} ({dire_date(valeur)})" if valeur else ABSENT
-    libelle = f"{mettre_majuscule(i.libelle)} ({i.unite})"
-    return (libelle, GENRES[i.niveau], dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible), relevee)
+    i = releve.indicateur
+    depart, cible = dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible)
+    return (nommer_indicateur(i), GENRES[i.niveau], depart, cible, dire_valeur_datee(releve.valeur))
 
 
 def _actes(f: FicheASigner) -> Iterator[Point]:
@@ -97,8 +105,7 @@ def _actes(f: FicheASigner) -> Iterator[Point]:
     yield from fiche_parties.places(f.fiche)
     yield from fiche_parties.actes(f.fiche)
     for convention in f.conventions_du_contrat:
-        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", à signer"
-        yield Point(f"Convention du contrat{signee} : {convention.objet}.")
+        yield Point(f"Convention du contrat, {dire_signature(convention)} : {convention.objet}.")
 
 
 def _contradictions(f: FicheASigner) -> Iterator[Point]:

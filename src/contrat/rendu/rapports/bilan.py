@@ -28,7 +28,7 @@ from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, legender
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Point, Points, Remarque, assembler, lister, puces
-from contrat.rendu.presentation.recit import dire_source
+from contrat.rendu.presentation.recit import pointer
 from contrat.rendu.presentation.suite import raconter_suites
 from contrat.rendu.rapports.bilan_tableaux import (
     tableau_axes,
@@ -56,7 +56,9 @@ def composer(bilan: BilanContrat) -> Page:
         Partie("Développement durable, les trois critères", list(_durable(bilan)), nom="durable"),
         Partie("Gouvernance", list(_gouvernance(bilan)), nom="gouvernance"),
         Partie("Effets et bilan publiés", assembler(constater(evaluation)), nom="effets"),
-        Partie("Transferts et suites", assembler(_suites(bilan)), nom="suites"),
+        Partie(
+            "Transferts et suites", assembler(pointer(bilan.dossier, raconter_suites(bilan.presente))), nom="suites"
+        ),
         Partie("Ce qui n'est pas connu", puces(_inconnus(bilan)), nom="inconnues"),
         Partie("Conclusions", [*conclure(evaluation)], nom="conclusions"),
         Partie("Lire ce bilan", [lister(*_lire(bilan))], nom="lire"),
@@ -148,11 +150,6 @@ def _gouvernance(bilan: BilanContrat) -> Iterator[Bloc]:
     if muettes:
         yield "Sans séance documentée :"
         yield lister(*muettes)
-
-
-def _suites(bilan: BilanContrat) -> Iterator[Point]:
-    for fait in raconter_suites(bilan.presente):
-        yield Point(dire_source(bilan.dossier, fait), fait.rang)
 
 
 def _inconnus(bilan: BilanContrat) -> Iterator[str]:

@@ -13,19 +13,18 @@ from contrat.calculs.rapports.bilan import BilanContrat, IndicateurEvalue
 from contrat.calculs.seances.connues import SeanceConnue
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Deliberation
-from contrat.modele.suivi import Valeur as ValeurRelevee
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     MOTIFS_JUGEMENT,
     NIVEAUX_DITS,
-    dire_date,
+    dire_valeur_datee,
     dire_valeur_relevee,
+    nommer_indicateur,
 )
-from contrat.rendu.mots.argent import ABSENT
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.origine import marquer, titrer
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
 
 
@@ -74,14 +73,16 @@ def _nommer(dossier: Dossier, x: IndicateurEvalue) -> str:
 
 def _juger(releve: Releve) -> tuple[Valeur, ...]:
     i = releve.indicateur
-    relevee = _dater(releve.valeur) if releve.valeur else ABSENT
-    relevee += "".join(f" ; après la période : {_dater(valeur)}" for valeur in releve.posterieures)
-    libelle = f"{mettre_majuscule(i.libelle)} ({i.unite})"
-    return (libelle, dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible), relevee, releve.taux, _dire(releve))
-
-
-def _dater(valeur: ValeurRelevee) -> str:
-    return f"{dire_valeur_relevee(valeur)} ({dire_date(valeur)})"
+    relevee = dire_valeur_datee(releve.valeur)
+    relevee += "".join(f" ; après la période : {dire_valeur_datee(valeur)}" for valeur in releve.posterieures)
+    return (
+        nommer_indicateur(i),
+        dire_valeur_relevee(i.base),
+        dire_valeur_relevee(i.cible),
+        relevee,
+        releve.taux,
+        _dire(releve),
+    )
 
 
 def _dire(releve: Releve) -> str:

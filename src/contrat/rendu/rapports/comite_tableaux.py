@@ -65,7 +65,7 @@ def tableau_entonnoir(dossier: Dossier, entonnoir: EntonnoirActions) -> Tableau:
     for etape in entonnoir.etapes:
         indicateur, valeur = etape.indicateur, etape.valeur
         mesure = f"{dire_valeur_relevee(valeur)} {dire_unite(indicateur.unite, valeur.valeur)}"
-        source = nommer_source(dossier, valeur)
+        source = nommer_source(dossier, valeur.source)
         rangees.append(Rangee((indicateur.libelle, mesure, etape.taux, dire_date(valeur), source)))
     colonnes = (
         Colonne("Étape"), Colonne("Valeur", fixe=True), Colonne("Rapport à la précédente", "part"), Colonne("Date"),
@@ -85,7 +85,7 @@ def tableau_indicateurs(rapport: RapportComite) -> Tableau:
                 dire_valeur_relevee(x.indicateur.cible),
                 dire_valeur_relevee(x.valeur),
                 dire_date(x.valeur),
-                nommer_source(rapport.dossier, x.valeur),
+                nommer_source(rapport.dossier, x.valeur.source),
             )
         )
         for x in rapport.indicateurs

@@ -8,6 +8,7 @@ from contrat.calculs.argent.financement import Apport
 from contrat.calculs.rapports.deliberation import ProjetDeliberation
 from contrat.modele.plan import Certitude, Ressource
 from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import dire_signature
 from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, ecrire, ecrire_part, nommer_apport
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
@@ -54,8 +55,7 @@ def _viser(projet: ProjetDeliberation) -> Iterator[str]:
         instance = nommer_instance(dossier, decision.instance)
         yield f"Vu la décision{numero} ({instance}, {dire_moment(decision.date)}) : {decision.objet}"
     for convention in projet.conventions:
-        signee = f", signée : {dire_moment(convention.signe_le)}" if convention.signe_le else ", non datée"
-        yield f"Vu la convention : {convention.objet}{signee}"
+        yield f"Vu la convention : {convention.objet}, {dire_signature(convention, 'non datée')}"
     for ressource in projet.accords:
         if (acte := ressource.notification) is not None:
             qui = nommer_organisme(dossier, ressource.organisme)

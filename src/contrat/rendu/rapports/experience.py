@@ -10,8 +10,8 @@ from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.concordance.objet import tabuler_concordance
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import citer
-from contrat.rendu.mots.concordance import RESERVES, VERDICTS, chiffrer, nommer, publier
+from contrat.rendu.mots.actions import citer, nommer_source
+from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer, publier, reserver
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_organisme
@@ -20,7 +20,7 @@ from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remar
 from contrat.rendu.presentation.conduite import raconter_emploi
 from contrat.rendu.presentation.gouvernance import raconter_gouvernance
 from contrat.rendu.presentation.naissance import raconter_jalon
-from contrat.rendu.presentation.recit import Fait, dire_source, phrase
+from contrat.rendu.presentation.recit import Fait, phrase, pointer
 from contrat.rendu.presentation.suite import raconter_contradictions, raconter_suites
 
 LIRE = (
@@ -41,7 +41,7 @@ def composer(x: ExperienceContrat) -> Page:
     rubrique = [f"Rubrique : {contrat.rubrique}."] if contrat.rubrique else []
     cite = f"{preambule.texte} ({preambule.auteur}){citer(x.dossier, preambule.source)}" if preambule else ""
     parties = [
-        Partie("", [*rubrique, Remarque(LIRE), *map(Remarque, _reserver(x))], nom="rubrique"),
+        Partie("", [*rubrique, Remarque(LIRE), *map(Remarque, reserver(x.concordance.concordances))], nom="rubrique"),
         Partie("Type d'action", puces(contrat.thematiques), nom="type"),
         Partie("Département", [f"{territoire.nom_departement} ({territoire.departement})"], nom="departement"),
         Partie("Sur le vif", [cite] if cite else [], nom="propos"),
@@ -64,16 +64,7 @@ def composer(x: ExperienceContrat) -> Page:
 
 def _partie(x: ExperienceContrat, titre: str, rubrique: Rubrique, faits: Iterable[Fait]) -> Partie:
     """Les faits d'une rubrique, puis ses chiffres."""
-    return Partie(titre, [*assembler(_dire(x, faits)), *_tableau(x, x.chiffrer(rubrique))], nom=rubrique)
-
-
-def _reserver(x: ExperienceContrat) -> list[str]:
-    natures = {nature for c in x.concordance.concordances for nature in c.natures}
-    return [texte for nature, texte in RESERVES if nature in natures]
-
-
-def _dire(x: ExperienceContrat, faits: Iterable[Fait]) -> Iterator[Point]:
-    return (Point(dire_source(x.dossier, fait), fait.rang) for fait in faits)
+    return Partie(titre, [*assembler(pointer(x.dossier, faits)), *_tableau(x, x.chiffrer(rubrique))], nom=rubrique)
 
 
 def _constater(x: ExperienceContrat, constats: Sequence[Constatation]) -> Iterator[str]:
@@ -95,8 +86,7 @@ def _tableau(x: ExperienceContrat, chiffres: Sequence[ChiffreRestitue]) -> list[
 
 def _rangee(x: ExperienceContrat, chiffre: ChiffreRestitue) -> Rangee:
     c = chiffre.concordance
-    source = x.dossier.sources.get(c.publie.source)
-    par = (source.editeur or source.titre) if source else c.publie.source
+    par = nommer_source(x.dossier, c.publie.source)
     return Rangee(
         (
             nommer(x.dossier, c), publier(c), chiffrer(chiffre.recalcule, c.unite), VERDICTS[c.verdict][2],
@@ -167,7 +157,7 @@ def _moyens(x: ExperienceContrat) -> Iterator[Fait]:
 
 
 def _contredire(x: ExperienceContrat) -> Iterator[Point]:
-    return _dire(x, raconter_contradictions(x.presente) if x.contrat.contradictions else ())
+    return pointer(x.dossier, raconter_contradictions(x.presente) if x.contrat.contradictions else ())
 
 
 def _pieces(x: ExperienceContrat) -> list[Piece]:

@@ -10,10 +10,10 @@ from contrat.calculs.rapports.public import ContratPublic
 from contrat.modele.contrat import Publie
 from contrat.rendu.argent.budget_notes import rediger_origine
 from contrat.rendu.connu import dire_le_jour
-from contrat.rendu.mots.actions import STATUTS
+from contrat.rendu.mots.actions import STATUTS, nommer_source
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
-from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.mots.mesures import nommer_mesure
 from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import (
@@ -98,14 +98,13 @@ def _tabuler_publies(public: ContratPublic) -> Tableau:
 
 
 def _publie(public: ContratPublic, publie: Publie) -> Iterator[str | Cellule]:
-    dossier, source = public.dossier, public.dossier.sources.get(publie.source)
-    aide = next((a.libelle for a in dossier.droit.aides if a.id == publie.aide), publie.aide or "")
+    dossier = public.dossier
     action = f" ({nommer_action(dossier, publie.action)})" if publie.action else ""
-    yield MESURES[publie.mesure][0].format(aide) + action
+    yield nommer_mesure(dossier, publie) + action
     yield dire_exercices(publie.periode)
     genre: Genre | None = "euros" if METHODES[publie.mesure].unite == "€" else None
     yield Cellule(publie.valeur, genre, avant="environ " if publie.approche else "")
-    yield (source.editeur or source.titre) if source else publie.source
+    yield nommer_source(dossier, publie.source)
 
 
 def _reserves(public: ContratPublic) -> Iterator[str]:

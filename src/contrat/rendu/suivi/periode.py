@@ -9,7 +9,15 @@ from contrat.calculs.suivi.periode import PeriodeSuivie
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import RESSOURCES_MENAGES
-from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS, dire_abandons, dire_origine, dire_refus
+from contrat.rendu.mots.menages import (
+    ETAPES_DITES,
+    SENS_MONTANTS,
+    VALEURS,
+    dire_abandons,
+    dire_origine,
+    dire_passage,
+    dire_refus,
+)
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau
 
@@ -59,7 +67,7 @@ def _compter(quoi: str, nombres: Mapping[str, int]) -> Tableau:
 
 def _durees(periode: PeriodeSuivie) -> Tableau:
     colonnes = [Colonne("Passage"), *(Colonne(nom, "nombre") for nom in ("Ménages", "Médiane"))]
-    passages = [(f"{ETAPES_DITES[d.depuis]} → {ETAPES_DITES[d.vers]}", d.nombre, d.mediane) for d in periode.durees]
+    passages = [(dire_passage(d.depuis, d.vers), d.nombre, d.mediane) for d in periode.durees]
     return Tableau(tuple(colonnes), tuple(map(Rangee, passages)))
 
 

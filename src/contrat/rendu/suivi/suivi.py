@@ -10,7 +10,6 @@ from typing import Any
 from contrat.calculs.suivi.publication import Publication
 from contrat.calculs.suivi.secret import Classe
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
-from contrat.modele.menage import EtapeMenage
 from contrat.rendu.document import Document
 from contrat.rendu.figures import montrer_une_suite
 from contrat.rendu.mots.dates import dire_jour
@@ -23,6 +22,7 @@ from contrat.rendu.mots.menages import (
     PARCOURS,
     dire_abandons,
     dire_origine,
+    dire_passage,
 )
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
@@ -73,7 +73,7 @@ def composer(suivi: Suivi) -> Page:
 
 def composer_publication(suivi: Suivi, publie: Publication) -> Page:
     """Les seuls nombres qui ne désignent personne : une caractéristique à la fois, en classes assez larges."""
-    durees = tuple(Rangee((_passage(d.depuis, d.vers), _mediane(d.mediane))) for d in publie.durees)
+    durees = tuple(Rangee((dire_passage(d.depuis, d.vers), _mediane(d.mediane))) for d in publie.durees)
     tableaux = [
         denombrer("Entonnoir", "Ménages", nommer_marches(publie.entonnoir)),
         repartir("Où ils en sont", publie.parcours, PARCOURS),
@@ -113,13 +113,10 @@ def nommer_origines(classes: Iterable[Classe]) -> Mapping[str, str]:
     return {nom: dire_origine(nom) for classe in classes for nom in classe.noms}
 
 
-def _passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
-    return f"{ETAPES_DITES[depuis]} → {ETAPES_DITES[vers]}"
-
-
 def _durees(suivi: Suivi) -> Tableau:
     rangees = [
-        Rangee((_passage(d.depuis, d.vers), d.nombre, d.courte, _mediane(d.mediane), d.longue)) for d in suivi.durees()
+        Rangee((dire_passage(d.depuis, d.vers), d.nombre, d.courte, _mediane(d.mediane), d.longue))
+        for d in suivi.durees()
     ]
     nombres = (Colonne(nom, "nombre") for nom in ("Ménages", "Moins", "Médiane", "Plus"))
     return Tableau((Colonne("Jours d'une étape à l'autre"), *nombres), tuple(rangees))
