@@ -28,11 +28,11 @@ AXES = Tableau(
 def test_plusieurs_mesures_ont_une_echelle_et_des_trames() -> None:
     dessin = tracer(Figure("x", AXES, (1, 2, 3)))
     assert dessin.legende == (("vide", "Prévu"), ("claire", "Engagé"), ("pleine", "Payé"))
-    assert dessin.echelle == ("0", "250", "500")
+    assert dessin.echelle == ("0", "200", "400")
     assert [bande.libelle for bande in dessin.bandes] == ["Un", "Deux"], "sans nombre, pas de bande ; le tableau le dit"
     barres = [t for t in dessin.bandes[0].traits if t.trame != "filet"]
     assert [(t.trame, t.y, t.largeur) for t in barres] == [
-        ("vide", 1, Decimal("80.0")), ("claire", 11, Decimal("60.0")), ("pleine", 21, Decimal("20.0")),
+        ("vide", 1, Decimal("100.0")), ("claire", 11, Decimal("75.0")), ("pleine", 21, Decimal("25.0")),
     ]  # fmt: skip
     assert dessin.hauteur == 30
 

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import INSECABLE, euros
 from contrat.rendu.ecrivains import composition
-from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer, orienter, repartir
+from contrat.rendu.ecrivains.largeurs import est_couchee, est_serre, mesurer, orienter, repartir, reperer_les_longues
 from contrat.rendu.ecrivains.page_docx import en_docx
 from contrat.rendu.ecrivains.page_pdf import decrire, en_pdf
 from contrat.rendu.page import Colonne, Figure, Page, Partie, Rangee, Tableau, reunir
@@ -240,3 +240,28 @@ def test_un_tableau_de_la_page_a_les_cases_que_l_on_lit() -> None:
     tableau = decrire(Page("P", "", [Partie("", [TABLEAU])]))["parties"][0]["blocs"][0]
     assert [r["genre"] for r in tableau["rangees"]] == ["intertitre", "ligne", "ligne", "total"]
     assert tableau["rangees"][2]["cases"] == ["Autre", "—", "—", f"-3{INSECABLE}€", "—", "—"]
+
+
+@pytest.mark.parametrize(
+    ("combien", "suivies"), [(3, [True] * 3 + [False]), (30, [True] + [False] * 28 + [True, False])]
+)
+def test_un_tableau_court_ne_se_coupe_pas(combien: int, suivies: list[bool]) -> None:
+    """Un long garde son en-tête près de sa première rangée, et son total près de ce qu'il additionne."""
+    rangees = tuple(Rangee((f"poste {n}", Decimal(n))) for n in range(combien))
+    page = Page("P", "", [Partie("", [Tableau((Colonne("Poste"), Colonne("Montant", "euros")), rangees)])])
+    (tableau,) = OuvrirDocx(io.BytesIO(en_docx(page, NULLE_PART))).tables
+    assert [bool(r.cells[0].paragraphs[0].paragraph_format.keep_with_next) for r in tableau.rows] == suivies
+    assert decrire(page)["parties"][0]["blocs"][0]["tient"] is (combien == 3)
+
+
+def test_un_identifiant_ne_se_coupe_pas() -> None:
+    colonnes = (Colonne("Ménage", fixe=True), Colonne("Quoi"))
+    tableau = Tableau(colonnes, (Rangee(("M-QMGKNW", "une phrase bien plus longue " * 9)),))
+    assert repartir(tableau, 60)[0] == len("M-QMGKNW") + 3
+    assert [
+        c["fixe"] for c in decrire(Page("P", "", [Partie("", [tableau])]))["parties"][0]["blocs"][0]["colonnes"]
+    ] == [
+        True,
+        False,
+    ]
+    assert reperer_les_longues(tableau) == {1}

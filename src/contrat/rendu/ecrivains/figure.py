@@ -19,8 +19,8 @@ from contrat.rendu.page import Colonne, Etendue, Figure, Rangee
 Trame = Literal["pleine", "claire", "vide", "filet"]
 TRAMES: tuple[Trame, ...] = ("vide", "claire", "pleine")
 LONGUEUR, HAUTEUR = Decimal(100), 10
-# Une échelle finit sur un nombre rond : un de ceux-ci, suivi de zéros.
-RONDS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+# Une échelle finit sur un nombre rond, dont la moitié l'est aussi : un de ceux-ci, suivi de zéros.
+RONDS = tuple(map(Decimal, (1, 2, 3, 4, 5, 6, 8, 10)))
 MOIS = 12
 JOURS_D_UN_MOIS = 31
 

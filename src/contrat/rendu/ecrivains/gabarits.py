@@ -27,6 +27,7 @@ from contrat.rendu.ecrivains.fautes_gabarit import (
     situer_erreur,
 )
 from contrat.rendu.ecrivains.figure import tracer
+from contrat.rendu.ecrivains.largeurs import reperer_les_longues
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Cellule, Figure, Page, Points, Rangee, Remarque, Tableau
 
@@ -170,6 +171,7 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
     jinja.filters["cases_liees"] = partial(_lier, echapper)
+    jinja.filters["longues"] = reperer_les_longues
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
     jinja.filters["dessin"] = tracer
     return jinja

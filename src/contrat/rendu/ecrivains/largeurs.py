@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
-from contrat.rendu.page import Figure, Partie, Tableau
+from contrat.rendu.page import Colonne, Figure, Partie, Tableau
 
 # Au-delà de tant de signes de large, un tableau s'écrit plus petit, puis sa partie se lit sur une page couchée.
 SIGNES_DEBOUT, SIGNES_SERRES = 98, 125
 SIGNES_D_UN_TEXTE, SIGNES_DU_PLUS_LONG, SIGNES_ENTRE_DEUX = 18, 40, 3
+SIGNES_LONGS = 30
 # La place de quelques mots, ou d'une signature, écrits à la main.
 SIGNES_A_LA_MAIN = 28
+# Jusqu'à tant de rangées, un tableau ne se coupe pas entre deux pages.
+RANGEES_ENSEMBLE = 16
+
+
+def tient_ensemble(tableau: Tableau) -> bool:
+    """Vrai quand un tableau est assez court pour ne pas se couper entre deux pages."""
+    return len(tableau.rangees) <= RANGEES_ENSEMBLE
+
+
+def est_fixe(colonne: Colonne) -> bool:
+    """Vrai quand ses cases ne passent jamais à la ligne : des nombres, des identifiants, un statut."""
+    return colonne.est_chiffree or colonne.fixe
 
 
 def mesurer(tableau: Tableau) -> list[int]:
@@ -23,12 +36,18 @@ def mesurer(tableau: Tableau) -> list[int]:
     ]
 
 
+def reperer_les_longues(tableau: Tableau) -> frozenset[int]:
+    """Le rang des colonnes de phrases, qu'un écran étroit ne doit pas réduire à un mot par ligne."""
+    mesures = zip(tableau.colonnes, mesurer(tableau), strict=True)
+    return frozenset(rang for rang, (c, signes) in enumerate(mesures) if not est_fixe(c) and signes > SIGNES_LONGS)
+
+
 def repartir(tableau: Tableau, place: int) -> list[int]:
     """La largeur de chaque colonne : ses nombres et son plus long mot d'abord, puis le reste selon les textes."""
     mesures = zip(tableau.colonnes, mesurer(tableau), strict=True)
     voulues = [SIGNES_A_LA_MAIN if colonne.a_remplir else signes for colonne, signes in mesures]
     moindres = [
-        signes if colonne.est_chiffree else max((len(mot) for mot in _mots(tableau, rang)), default=0)
+        signes if est_fixe(colonne) else max((len(mot) for mot in _mots(tableau, rang)), default=0)
         for rang, (colonne, signes) in enumerate(zip(tableau.colonnes, voulues, strict=True))
     ]
     largeurs = [signes + SIGNES_ENTRE_DEUX for signes in moindres]
@@ -65,4 +84,4 @@ def est_couchee(partie: Partie) -> bool:
 def _compter(tableau: Tableau) -> int:
     """Ses nombres entiers, ses textes pliés, et l'espace entre deux colonnes."""
     mesures = zip(tableau.colonnes, mesurer(tableau), strict=True)
-    return sum(SIGNES_ENTRE_DEUX + (n if c.est_chiffree else min(n, SIGNES_D_UN_TEXTE)) for c, n in mesures)
+    return sum(SIGNES_ENTRE_DEUX + (n if est_fixe(c) else min(n, SIGNES_D_UN_TEXTE)) for c, n in mesures)

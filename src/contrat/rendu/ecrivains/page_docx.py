@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from contrat.erreurs import ErreurContrat
 from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.gabarits import DOSSIER, situer_dans
-from contrat.rendu.ecrivains.largeurs import est_serre, orienter, repartir
+from contrat.rendu.ecrivains.largeurs import est_serre, orienter, repartir, tient_ensemble
 from contrat.rendu.ecrivains.page_pdf import en_image
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
@@ -194,7 +194,9 @@ class _Ecrivain:
             cases = ecrire_rangee(tableau, rangee) if rang else [c.entete for c in tableau.colonnes]
             _remplir(ligne, cases, tableau, largeurs, taille, fort=rangee.est_total or rangee.est_intertitre)
             _etendre(ligne, rangee)
-            _tenir(ligne, rangee, a_remplir=bool(rang) and tableau.est_a_remplir)
+            reste = len(tableau.rangees) - rang
+            suivie = reste > 0 and (tient_ensemble(tableau) or rangee.est_intertitre or not rang or reste == 1)
+            _tenir(ligne, suivie=suivie, a_remplir=bool(rang) and tableau.est_a_remplir)
         self.document.add_paragraph()
 
     def _place(self) -> int:
@@ -227,15 +229,15 @@ def _etendre(ligne: Any, rangee: Rangee) -> None:
             vide._p.getparent().remove(vide._p)
 
 
-def _tenir(ligne: Any, rangee: Rangee, *, a_remplir: bool) -> None:
-    """Une rangée ne se coupe pas entre deux pages, un intertitre reste avec la suivante ; celle à remplir est haute."""
+def _tenir(ligne: Any, *, suivie: bool, a_remplir: bool) -> None:
+    """Une rangée ne se coupe pas entre deux pages, une rangée suivie garde la suivante ; celle à remplir est haute."""
     from docx.oxml import OxmlElement
     from docx.shared import Mm
 
     ligne._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     if a_remplir:
         ligne.height = Mm(HAUTEUR_A_REMPLIR_MM)
-    if rangee.est_intertitre:
+    if suivie:
         ligne.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 

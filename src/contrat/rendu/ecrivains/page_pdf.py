@@ -10,7 +10,16 @@ from contrat.erreurs import ErreurContrat
 from contrat.rendu.ecrivains.composition import composer
 from contrat.rendu.ecrivains.figure import Dessin, tracer
 from contrat.rendu.ecrivains.gabarits import situer_gabarit
-from contrat.rendu.ecrivains.largeurs import SIGNES_DEBOUT, SIGNES_SERRES, est_serre, mesurer, orienter, repartir
+from contrat.rendu.ecrivains.largeurs import (
+    SIGNES_DEBOUT,
+    SIGNES_SERRES,
+    est_fixe,
+    est_serre,
+    mesurer,
+    orienter,
+    repartir,
+    tient_ensemble,
+)
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Rangee, Remarque, Tableau
 from contrat.rendu.typographie import mettre_d_un_trait
@@ -123,6 +132,7 @@ def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:
         {
             "entete": mettre_d_un_trait(c.entete),
             "chiffree": c.est_chiffree,
+            "fixe": est_fixe(c),
             "a_remplir": c.a_remplir,
             "part": part,
             # Un en-tête plus long que ses nombres passe à la ligne, au lieu d'élargir sa colonne.
@@ -134,6 +144,7 @@ def _decrire_tableau(tableau: Tableau) -> dict[str, Any]:
         "genre": "tableau",
         "titre": mettre_d_un_trait(tableau.titre),
         "serre": est_serre(tableau),
+        "tient": tient_ensemble(tableau),
         "colonnes": colonnes,
         "rangees": [
             {

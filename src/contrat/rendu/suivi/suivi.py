@@ -159,7 +159,10 @@ SE_SOUSTRAIENT = "Les pages de deux trimestres se soustraient, jusqu'à un ména
 
 
 def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
-    yield f"{MASQUE} : un nombre sous {publie.seuil}, ou qui en ferait retrouver un. Les petites classes sont réunies."
+    yield (
+        f"Un « {MASQUE} » cache un nombre sous {publie.seuil}, ou qui en ferait retrouver un. "
+        "Les petites classes sont réunies."
+    )
     yield "Arrêté au dernier jour d'un trimestre. --secret 1 montre tout, pour le travail : à ne pas publier."
     yield SE_SOUSTRAIENT
     if publie.en_retard:
