@@ -194,16 +194,20 @@ def _indicateurs(tri: _Tri, indicateurs: Iterable[Indicateur]) -> tuple[Indicate
 
 def _evaluation(tri: _Tri, evaluation: Evaluee, source: str) -> Evaluee:
     """Les questions posées, et les réponses déjà données ; une conclusion sans date suit sa source."""
-    reponses = tuple(r for r in evaluation.reponses if (tri.est_connu(r.date) if r.date else tri.est_publie(r.source)))
-    est_conclue = evaluation.conclusions is not None and tri.est_publie(evaluation.source or source)
-    return evaluation.model_copy(
-        update={"reponses": reponses, "conclusions": evaluation.conclusions if est_conclue else None}
-    )
+    reponses = tuple(r for r in evaluation.reponses if _est_su(tri, r.date, r.source))
+    if evaluation.conclusions is None or _est_su(tri, evaluation.conclu_le, evaluation.source or source):
+        return evaluation.model_copy(update={"reponses": reponses})
+    return evaluation.model_copy(update={"reponses": reponses, "conclusions": None, "conclu_le": None})
+
+
+def _est_su(tri: _Tri, moment: str | None, source: str) -> bool:
+    """Vrai de ce qui est daté d'avant ; sans date, de ce que sa source publie d'avant."""
+    return tri.est_publie(source) if moment is None else tri.est_connu(moment)
 
 
 def _criteres(tri: _Tri, criteres: CriteresDurables) -> CriteresDurables:
     def reduire(critere: Critere) -> Critere:
-        garde = critere.bilan is None or tri.est_publie(critere.bilan.source)
+        garde = critere.bilan is None or _est_su(tri, critere.bilan.date, critere.bilan.source)
         return critere if garde else critere.model_copy(update={"bilan": None})
 
     return criteres.model_copy(update={nom: reduire(criteres.lire(nom)) for nom in CRITERES})

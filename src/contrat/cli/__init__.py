@@ -68,7 +68,7 @@ class Application(GroupeCommandes):
         indicateur.INDICATEUR,
         seance.SEANCE,
         hierarchiser.hierarchiser,
-        evaluation.evaluation,
+        evaluation.EVALUATION,
         eligibilite.eligibilite,
         permanence.permanence,
         bareme.BAREME,

@@ -1,10 +1,23 @@
-"""La commande `contrat evaluation` : ce qui est atteint, à quel coût, et ce qu'on ne sait pas encore."""
+"""Les commandes `contrat evaluation …` : ce qui est atteint ; ce que l'évaluation demande, répond et conclut."""
 
 from __future__ import annotations
 
-from contrat.cli.cadre import ArgumentPeriode, Racine
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
 from contrat.cli.retour import Au, revenir
+from contrat.cli.saisies import ActionVisee, Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+
+ActionEvaluee = Annotated[
+    str | None, typer.Option("--action", metavar="ACTION", help="Cette action ; sinon, le contrat entier")
+]
+AxeEvalue = Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Cet axe ; sinon, le contrat entier")]
+Citee = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du fichier")
+]
 
 
 def evaluation(
@@ -25,3 +38,72 @@ def evaluation(
     retour = revenir(lu.dossier, jour)
     rapport = evaluer_contrat(retour.dossier, retour.dossier.contrat, voulue)
     livrer(retour.presenter(documenter_evaluation(rapport)), format_, sortie, lu.racine)
+
+
+def poser(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="La question, telle qu'elle sera répondue")],
+    action: ActionEvaluee = None,
+    axe: AxeEvalue = None,
+    date_: Quand = None,
+    prevue: Annotated[
+        str | None, typer.Option("--prevue", metavar="DATE", help="Quand l'évaluation se fera, à dire une fois")
+    ] = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Poser une question au contrat, à un axe ou à une action, et dater le moment où elles sont arrêtées."""
+    from contrat.cli.faits.evaluation import Vise, noter_question
+    from contrat.cli.lectures import lire_moment, lire_moment_echu
+
+    fin = None if prevue is None else lire_moment("--prevue", prevue)
+    noter_question(Vise(action, axe), question, lire_moment_echu("--date", date_), fin, source, racine)
+
+
+def repondre(
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Ses mots, ou son rang parmi les questions")],
+    reponse: Annotated[str, typer.Argument(metavar="REPONSE", help="Ce que l'on peut en dire")],
+    action: ActionEvaluee = None,
+    axe: AxeEvalue = None,
+    date_: Quand = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Répondre à une question posée au contrat, à un axe ou à une action."""
+    from contrat.cli.faits.evaluation import Vise, noter_reponse
+    from contrat.cli.lectures import lire_moment_echu
+
+    noter_reponse(Vise(action, axe), question, reponse, lire_moment_echu("--date", date_), source, racine)
+
+
+def constater(
+    action: ActionVisee,
+    critere: Annotated[str, typer.Argument(metavar="CRITERE", help="economique, social ou environnemental")],
+    niveau: Annotated[str, typer.Argument(metavar="NIVEAU", help="fort, moyen, faible, atteint, sans_objet…")],
+    justification: Annotated[str, typer.Argument(metavar="TEXTE", help="Pourquoi ce niveau")],
+    date_: Quand = None,
+    source: Citee = None,
+    racine: Racine = None,
+) -> None:
+    """Constater ce qu'une action a donné sur un critère de développement durable."""
+    from contrat.cli.faits.evaluation import noter_constat
+    from contrat.cli.lectures import lire_moment_echu
+
+    moment = lire_moment_echu("--date", date_)
+    noter_constat(action, critere, niveau, justification, moment, source, racine)
+
+
+def conclure(
+    texte: Annotated[str, typer.Argument(metavar="TEXTE", help="Ce que l'évaluation conclut")],
+    action: ActionEvaluee = None,
+    axe: AxeEvalue = None,
+    date_: Quand = None,
+    racine: Racine = None,
+) -> None:
+    """Écrire ce que conclut l'évaluation du contrat, d'un axe ou d'une action."""
+    from contrat.cli.faits.evaluation import Vise, noter_conclusion
+    from contrat.cli.lectures import lire_moment_echu
+
+    noter_conclusion(Vise(action, axe), texte, lire_moment_echu("--date", date_), racine)
+
+
+EVALUATION = Ensemble(evaluation, poser, repondre, constater, conclure)

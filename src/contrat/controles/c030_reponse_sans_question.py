@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.actions.evaluation import questions_posees
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.action import Action, Axe
+from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import ReponseEvaluation
 from contrat.proches import proposer
 
 CODE = "C030"
@@ -18,23 +20,19 @@ LIT = frozenset[str]()
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les réponses dont la question n'est pas, mot pour mot, une de celles qui ont été posées."""
-    for genre, fiches in (("actions", dossier.actions), ("axes", dossier.axes)):
-        for identifiant, fiche in fiches.items():
-            if fiche.evaluation is not None:
-                posees = fiche.evaluation.questions
-                yield from _constater((genre, identifiant), posees, fiche.evaluation.reponses)
+    for identifiant, action in dossier.actions.items():
+        yield from _constater(("actions", identifiant), action)
+    for identifiant, axe in dossier.axes.items():
+        yield from _constater(("axes", identifiant), axe)
     for contrat in dossier.contrats.values():
-        if contrat.evaluation is not None:
-            criteres = tuple(critere.question for critere in contrat.criteres_durables)
-            yield from _constater(CONTRAT, (*contrat.evaluation.questions, *criteres), contrat.evaluation.reponses)
+        yield from _constater(CONTRAT, contrat)
 
 
-def _constater(
-    objet: tuple[str, str], posees: tuple[str, ...], reponses: tuple[ReponseEvaluation, ...]
-) -> Iterator[Constat]:
-    for rang, reponse in enumerate(reponses):
+def _constater(place: tuple[str, str], objet: Contrat | Axe | Action) -> Iterator[Constat]:
+    posees = questions_posees(objet)
+    for rang, reponse in enumerate(objet.evaluation.reponses if objet.evaluation else ()):
         if reponse.question not in posees:
-            adresse = Adresse(*objet, ("evaluation", "reponses", rang, "question"))
+            adresse = Adresse(*place, ("evaluation", "reponses", rang, "question"))
             message = f"« {reponse.question} » n'est pas une des questions posées"
             aide = proposer(reponse.question, posees) or "écrire la question comme au départ"
             yield Constat(adresse, message, aide)

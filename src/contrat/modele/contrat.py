@@ -139,6 +139,7 @@ class EvaluationContrat(Objet):
     bilan: tuple[Constatation, ...] = Field((), description="points du bilan publié")
     reponses: tuple[ReponseEvaluation, ...] = Field((), description="réponses aux questions posées")
     conclusions: str | None = Field(None, description="ce que l'évaluation globale conclut")
+    conclu_le: Moment | None = Field(None, description="date de ces conclusions")
     source: Identifiant = Field(description="source du renseignement")
 
 

@@ -17,6 +17,7 @@ class Appreciation(Objet):
         description="niveau ; `atteint` quand la source dit le critère rempli sans en donner le degré"
     )
     justification: str = Field(description="pourquoi ce niveau")
+    date: Moment | None = Field(None, description="date à laquelle il est constaté")
     source: Identifiant = Field("", description="source de l'appréciation ; à défaut, celle de la fiche")
 
 
@@ -69,4 +70,5 @@ class Evaluation(Objet):
     echeance: Moment | None = Field(None, description="date prévue")
     reponses: tuple[ReponseEvaluation, ...] = Field((), description="réponses aux questions posées")
     conclusions: str | None = Field(None, description="ce que l'évaluation conclut")
+    conclu_le: Moment | None = Field(None, description="date de ces conclusions")
     source: Identifiant = Field("", description="source ; à défaut, celle de la fiche")

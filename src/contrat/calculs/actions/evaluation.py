@@ -16,7 +16,7 @@ from contrat.calculs.actions.engagements import FixationTardive, changements
 from contrat.calculs.actions.mesure import A_JUGER, MotifJugement, Releve, mesurer
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.modele.action import Action, Axe, Statut
-from contrat.modele.contrat import Periode
+from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, ReponseEvaluation
 from contrat.modele.suivi import Indicateur
@@ -174,6 +174,13 @@ def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[
     sans_reponse = questions_sans_reponse(action.evaluation.questions, action.evaluation.reponses)
     if action.evaluation.conclusions is None and (sans_reponse or not action.evaluation.questions):
         yield Lacune("conclusions", sans_reponse if action.evaluation.reponses else ())
+
+
+def questions_posees(objet: Contrat | Axe | Action) -> tuple[str, ...]:
+    """Les questions posées à une action, à un axe ou au contrat, dont les critères durables posent aussi la leur."""
+    siennes = objet.evaluation.questions if objet.evaluation else ()
+    durables = objet.criteres_durables if isinstance(objet, Contrat) else ()
+    return (*siennes, *(critere.question for critere in durables))
 
 
 def questions_sans_reponse(questions: tuple[str, ...], reponses: tuple[ReponseEvaluation, ...]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from contrat.calculs.actions.evaluation import (
     EvaluationAxe,
     decompter,
     evaluer,
+    questions_posees,
     questions_sans_reponse,
 )
 from contrat.calculs.actions.mesure import Releve, mesurer
@@ -53,8 +54,7 @@ class RapportEvaluation:
     @property
     def questions(self) -> tuple[str, ...]:
         """Les questions posées au contrat : les siennes, puis celles de ses critères de développement durable."""
-        siennes = self.contrat.evaluation.questions if self.contrat.evaluation else ()
-        return (*siennes, *(critere.question for critere in self.contrat.criteres_durables))
+        return questions_posees(self.contrat)
 
     @property
     def constats(self) -> dict[str, Counter[Niveau]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from contrat.calculs.actions.evaluation import questions_posees
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.moments import coincide, precede
@@ -25,10 +26,11 @@ from contrat.calculs.seances.travail import (
     propositions_de,
 )
 from contrat.calculs.sommes import sommer, sommer_connus
-from contrat.modele.action import Action, Statut
+from contrat.modele.action import Action, Axe, Statut
 from contrat.modele.cadre import Convention
-from contrat.modele.contrat import College, ConstatDiagnostic, Contrat, Instance
+from contrat.modele.contrat import College, ConstatDiagnostic, Contrat, EvaluationContrat, Instance
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import Evaluation, ReponseEvaluation
 from contrat.modele.seance import Atelier
 from contrat.modele.suivi import Deliberation
 
@@ -41,6 +43,15 @@ class FicheADecider(NamedTuple):
     apports: Mapping[str, Decimal]
 
 
+class EvaluationDite(NamedTuple):
+    """Ce qui est demandé au contrat, à un axe ou à une action, et ce qu'on en savait à la fin de la séance."""
+
+    de: Contrat | Axe | Action
+    questions: tuple[str, ...]
+    reponses: tuple[ReponseEvaluation, ...]
+    conclue: Evaluation | EvaluationContrat | None
+
+
 @dataclass(frozen=True)
 class RapportSeance:
     """Tout ce qui se prépare ou se rend compte d'une séance.
@@ -48,6 +59,7 @@ class RapportSeance:
     `a_classer` : les actions proposées ; `a_decider` : celles qui sont classées, que rien n'approuve encore.
     `a_signer` : les conventions sans date de signature, pour l'instance qui délibère.
     `besoins` : les constats de son axe, ou du contrat, auxquels aucune fiche ne répond.
+    `evaluations` : celle du contrat, puis celles des axes et des actions dont quelque chose est répondu ou conclu.
     """
 
     dossier: Dossier
@@ -63,6 +75,7 @@ class RapportSeance:
     besoins: tuple[ConstatDiagnostic, ...]
     a_signer: tuple[Convention, ...]
     evaluation: RapportEvaluation | None
+    evaluations: tuple[EvaluationDite, ...]
 
     @property
     def absents(self) -> tuple[College, ...]:
@@ -89,6 +102,7 @@ def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
         a_signer=tuple(_a_signer(dossier, actions, connue)),
         besoins=tuple(besoins_sans_reponse(dossier, connue.seance.axe if connue.seance else None)),
         evaluation=_evaluer(dossier, connue),
+        evaluations=tuple(_evaluations(dossier, actions, connue)),
     )
 
 
@@ -131,3 +145,16 @@ def _evaluer(dossier: Dossier, connue: SeanceConnue) -> RapportEvaluation | None
     if prevue is None or prevue.prevue is None or precede(connue.date, prevue.prevue):
         return None
     return evaluer_contrat(dossier, dossier.contrat, dossier.contrat.periode, connue.date)
+
+
+def _evaluations(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> Iterator[EvaluationDite]:
+    """Ce qui a été répondu et conclu, sans ce qui l'a sûrement été après la séance."""
+    axes = sorted(dossier.axes.values(), key=lambda axe: axe.numero)
+    evalues: list[Contrat | Axe | Action] = [dossier.contrat, *axes, *actions]
+    for objet in evalues:
+        prevue = objet.evaluation
+        reponses = [r for r in prevue.reponses if not (r.date and precede(connue.date, r.date))] if prevue else []
+        est_apres = prevue is None or (prevue.conclu_le is not None and precede(connue.date, prevue.conclu_le))
+        conclue = None if prevue is None or est_apres or prevue.conclusions is None else prevue
+        if reponses or conclue or isinstance(objet, Contrat):
+            yield EvaluationDite(objet, questions_posees(objet), tuple(reponses), conclue)

@@ -10,12 +10,11 @@ import typer
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
-from contrat.cli.ecriture import completer
-from contrat.cli.faits.ecrire import juger
+from contrat.cli.faits.ecrire import ecrire_fait
 from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_annee
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.lieux import fautes_de, situer
+from contrat.depot.lieux import fautes_de
 from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.modele.base import SECTIONS
@@ -69,9 +68,7 @@ def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
 
 def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> None:
     genre, nom = ("contrat", "contrat") if fiche is None else ("actions", fiche)
-    lieu = situer(lu.racine, genre, nom)
-    completer(lieu, lambda objet: saisir(objet.conventions), juger(lu, genre, nom))
-    typer.echo(lieu.nom)
+    typer.echo(ecrire_fait(lu, genre, nom, lambda objet: saisir(objet.conventions)))
 
 
 def lire_ligne(dossier: Dossier, mot: str, fiche: str | None) -> dict[str, str]:

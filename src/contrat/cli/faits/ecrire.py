@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from contrat.calculs.argent.faits import FaitImpossible
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
@@ -52,14 +52,21 @@ class FicheOuverte:
 
     def ecrire(self, saisir: Callable[[Action], Sequence[Saisie]]) -> None:
         """Écrire ce que `saisir` tire de la fiche relue au moment d'écrire, si aucune règle ne s'y oppose."""
+        ecrire_fait(self.lu, "actions", self.action.id, saisir)
 
-        def saisir_ou_refuser(actuelle: Action) -> Sequence[Saisie]:
-            try:
-                return saisir(actuelle)
-            except FaitImpossible as refus:
-                raise ErreurUsage(str(refus), refus.aide) from None
 
-        completer(self.lieu, saisir_ou_refuser, juger(self.lu, "actions", self.action.id))
+def ecrire_fait(lu: Chargement, genre: str, nom: str, saisir: Callable[[Any], Sequence[Saisie]]) -> str:
+    """Écrire ce que `saisir` tire d'un fichier relu au moment d'écrire, si rien ne s'y oppose ; rend son nom."""
+    lieu = situer(lu.racine, genre, nom)
+
+    def saisir_ou_refuser(actuel: Any) -> Sequence[Saisie]:
+        try:
+            return saisir(actuel)
+        except FaitImpossible as refus:
+            raise ErreurUsage(str(refus), refus.aide) from None
+
+    completer(lieu, saisir_ou_refuser, juger(lu, genre, nom))
+    return lieu.nom
 
 
 def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:

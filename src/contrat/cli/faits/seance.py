@@ -10,8 +10,7 @@ from typing import Any, get_args
 import typer
 
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
-from contrat.cli.ecriture import completer
-from contrat.cli.faits.ecrire import juger
+from contrat.cli.faits.ecrire import ecrire_fait
 from contrat.cli.lectures import lire_nombre
 from contrat.depot.chargement import BUDGET, Chargement, charger
 from contrat.depot.lieux import situer
@@ -38,9 +37,7 @@ class SeanceOuverte:
 
     def ecrire(self, saisir: Callable[[Seance], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire de la séance relue au moment d'écrire, et dire ce qui est noté."""
-        lieu = situer(self.lu.racine, "seances", self.id)
-        completer(lieu, saisir, juger(self.lu, "seances", self.id))
-        typer.echo(f"{self.id} : {dit}, ajouté à {lieu.nom}")
+        typer.echo(f"{self.id} : {dit}, ajouté à {ecrire_fait(self.lu, 'seances', self.id, saisir)}")
 
 
 def ouvrir_seance(racine: Path | None, identifiant: str) -> SeanceOuverte:

@@ -16,7 +16,14 @@ from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, m
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation
 from contrat.rendu.document import Document
 from contrat.rendu.figures import montrer
-from contrat.rendu.mots.actions import NIVEAUX_DITS, STATUTS, citer, dire_valeur_relevee, nommer_indicateur
+from contrat.rendu.mots.actions import (
+    NIVEAUX_DITS,
+    STATUTS,
+    citer,
+    dire_conclusions,
+    dire_valeur_relevee,
+    nommer_indicateur,
+)
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
@@ -166,10 +173,8 @@ def repondre_au_contrat(rapport: RapportEvaluation) -> Iterator[Point]:
 def conclure(rapport: RapportEvaluation) -> Iterator[str]:
     """Ce que l'évaluation du contrat conclut, ou qu'elle ne conclut pas encore."""
     prevue = rapport.contrat.evaluation
-    if prevue and prevue.conclusions:
-        yield f"Conclusions : {prevue.conclusions}"
-    elif rapport.sans_reponse:
-        yield "Conclusions : pas encore documentées."
+    if rapport.sans_reponse or (prevue and prevue.conclusions):
+        yield dire_conclusions(prevue)
 
 
 def _dire_niveaux(constats: Counter[Niveau]) -> str:
@@ -195,10 +200,8 @@ def dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | P
     yield mettre_majuscule(axe.axe.finalite)
     if axe.axe.evaluation is not None:
         yield from montrer_questions(rapport.dossier, axe.axe.evaluation)
-        if axe.axe.evaluation.conclusions:
-            yield f"Conclusions : {axe.axe.evaluation.conclusions}"
-        elif axe.sans_reponse:
-            yield "Conclusions : pas encore documentées."
+        if axe.sans_reponse or axe.axe.evaluation.conclusions:
+            yield dire_conclusions(axe.axe.evaluation)
     if axe.mesures:
         yield "Indicateurs de l'axe :"
     for mesure in axe.mesures:

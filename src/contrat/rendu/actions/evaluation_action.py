@@ -18,6 +18,7 @@ from contrat.rendu.mots.actions import (
     MOTIFS_JUGEMENT,
     NIVEAUX_DITS,
     citer,
+    dire_conclusions,
     dire_date,
     dire_unite,
     dire_valeur_relevee,
@@ -46,7 +47,7 @@ def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Poi
         prevu = NIVEAUX_DITS[temps.prevu.niveau]
         yield Point(f"{mettre_majuscule(CRITERES_DITS[nom])} : prévu {prevu} ; {_constat(dossier, temps.bilan)}")
     if evaluee.action.evaluation.conclusions:
-        yield f"Conclusions : {evaluee.action.evaluation.conclusions}"
+        yield dire_conclusions(evaluee.action.evaluation)
     if evaluee.lacunes:
         yield "Pas encore documenté :"
         yield from (Point(_dire_lacune(lacune)) for lacune in evaluee.lacunes)

@@ -32,6 +32,7 @@ def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
         "questions": list(rapport.questions),
         "reponses": _reponses(prevue.reponses if prevue else ()),
         "conclusions": prevue.conclusions if prevue else None,
+        "conclu_le": prevue.conclu_le if prevue else None,
         "indicateurs": [_mesurer(mesure) for mesure in rapport.mesures],
         "axes": [
             {
@@ -40,6 +41,7 @@ def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
                 "questions": list(axe.axe.evaluation.questions) if axe.axe.evaluation else [],
                 "reponses": _reponses(axe.axe.evaluation.reponses if axe.axe.evaluation else ()),
                 "conclusions": axe.axe.evaluation.conclusions if axe.axe.evaluation else None,
+                "conclu_le": axe.axe.evaluation.conclu_le if axe.axe.evaluation else None,
                 "indicateurs": [_mesurer(mesure) for mesure in axe.mesures],
                 "actions": [_action(rapport.numeros[e.action.id], e) for e in axe.actions],
             }
@@ -88,6 +90,7 @@ def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
         "fixees_le": action.evaluation.fixees_le,
         "reponses": _reponses(action.evaluation.reponses),
         "conclusions": action.evaluation.conclusions,
+        "conclu_le": action.evaluation.conclu_le,
         "changements": [{"quoi": c.quoi, "date": c.date, "approbation": c.approbation} for c in evaluee.changements],
         "base": action.budget.base,
         "indicateurs": [_mesure(mesure) for mesure in evaluee.mesures],

@@ -9,6 +9,7 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation
 from contrat.modele.suivi import Indicateur, Jalon, Valeur
+from contrat.rendu.actions.evaluation_action import repondre
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     GENRES,
@@ -17,6 +18,7 @@ from contrat.rendu.mots.actions import (
     SENS,
     STATUTS,
     citer,
+    dire_conclusions,
     dire_date,
     dire_valeur_relevee,
     nommer_source,
@@ -107,12 +109,11 @@ def _dire(dossier: Dossier, valeur: Valeur | None) -> str:
 def evaluation(dossier: Dossier, action: Action) -> Iterator[str | Point]:
     """Les questions posées au départ, comment y répondre, ce qui en est conclu."""
     prevue = action.evaluation
-    for question in prevue.questions:
-        yield Point(question)
+    yield from repondre(dossier, prevue.questions, prevue.reponses)
     fixees = "date non documentée" if prevue.fixees_le is None else dire_moment(prevue.fixees_le)
     yield f"Questions arrêtées : {fixees}."
     yield f"Méthode : {prevue.methode or 'non documentée'}."
     responsable = NON_DOCUMENTE if prevue.responsable is None else nommer_organisme(dossier, prevue.responsable)
     echeance = "non documentée" if prevue.echeance is None else dire_moment(prevue.echeance)
     yield f"Responsable : {responsable}. Échéance : {echeance}."
-    yield f"Conclusions : {prevue.conclusions or 'non documentées'}."
+    yield dire_conclusions(prevue)

@@ -11,8 +11,9 @@ from contrat.calculs.actions.mesure import MotifJugement
 from contrat.calculs.rapports.action import QualiteSignataire
 from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, SortDeLArgent, Statut
 from contrat.modele.cadre import Convention
+from contrat.modele.contrat import EvaluationContrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import NomCritere
+from contrat.modele.evaluation import Evaluation, NomCritere
 from contrat.modele.suivi import Indicateur, NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES
@@ -148,6 +149,14 @@ def nommer_source(dossier: Dossier, identifiant: str) -> str:
 def dire_signature(convention: Convention, sinon: str = "à signer") -> str:
     """Quand une convention a été signée, ou qu'on n'en sait rien."""
     return f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else sinon
+
+
+def dire_conclusions(evaluation: Evaluation | EvaluationContrat | None) -> str:
+    """Ce qu'une évaluation conclut, et quand ; ou qu'elle ne conclut pas encore."""
+    if evaluation is None or evaluation.conclusions is None:
+        return "Conclusions : pas encore documentées."
+    quand = f" ({dire_moment(evaluation.conclu_le)})" if evaluation.conclu_le else ""
+    return f"Conclusions{quand} : {evaluation.conclusions}"
 
 
 def citer(dossier: Dossier, identifiant: str) -> str:

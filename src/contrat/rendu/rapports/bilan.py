@@ -21,7 +21,7 @@ from contrat.rendu.argent.budget import NOTES_EXECUTION
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_execution, rediger_reserves
 from contrat.rendu.argent.tableaux import tableau_execution
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import CRITERES_DITS, LACUNES, NIVEAUX_DITS, citer
+from contrat.rendu.mots.actions import CRITERES_DITS, LACUNES, NIVEAUX_DITS, citer, dire_conclusions
 from contrat.rendu.mots.argent import BASES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
@@ -98,7 +98,7 @@ def _axes(bilan: BilanContrat) -> Iterator[str | Point]:
         if axe.axe.evaluation is not None:
             yield f"Axe {axe.axe.numero}, {axe.axe.titre_court}."
             yield from montrer_questions(bilan.dossier, axe.axe.evaluation)
-            yield f"Conclusions : {axe.axe.evaluation.conclusions or 'pas encore documentées.'}"
+            yield dire_conclusions(axe.axe.evaluation)
 
 
 def _efficacite(bilan: BilanContrat) -> Iterator[Bloc]:

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 
 from contrat.calculs.rapports.seance import RapportSeance
 from contrat.calculs.seances.connues import SeanceConnue
+from contrat.modele.action import Axe
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Deliberation
+from contrat.rendu.actions.evaluation_action import repondre
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import citer
+from contrat.rendu.mots.actions import citer, dire_conclusions
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance
 from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
-from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, lister, puces
 from contrat.rendu.rapports.bilan_tableaux import tableau_axes
 from contrat.rendu.rapports.seance_fiches import presenter_fiche, proposer_deliberation
 from contrat.rendu.rapports.seance_travail import preparer_le_travail, rendre_le_travail
@@ -129,6 +131,7 @@ def _evaluation(rapport: RapportSeance) -> Iterator[Bloc]:
     yield "Questions posées au départ :"
     yield from puces(evaluation.questions)
     yield "Le détail, action par action : contrat evaluation."
+    yield "Noter au fil de la séance : contrat evaluation repondre, constater, conclure."
 
 
 def rendre_compte(rapport: RapportSeance) -> Page:
@@ -143,7 +146,7 @@ def rendre_compte(rapport: RapportSeance) -> Page:
         parties.append(Partie("Classement"))
         parties += list(composer_classement(rapport.classee).parties)
     if rapport.evaluation is not None:
-        parties.append(Partie("Évaluation", list(_conclusions(rapport))))
+        parties.append(Partie("Évaluation", assembler(_conclusions(rapport))))
     objet = f" {mettre_majuscule(seance.objet)}." if seance else ""
     return Page(_titrer(rapport, "Compte rendu"), f"{rapport.dossier.contrat.titre}.{objet}", parties)
 
@@ -193,11 +196,20 @@ def _presents(rapport: RapportSeance) -> Iterator[Bloc]:
         yield Remarque("Présents, votes et décisions sont une reconstitution : rien n'en a été publié.")
 
 
-def _conclusions(rapport: RapportSeance) -> Iterator[Bloc]:
+def _conclusions(rapport: RapportSeance) -> Iterator[str | Point]:
+    """Les questions et leurs réponses, le bilan publié, les conclusions : de chaque action et axe, puis du contrat."""
+    du_contrat, *autres = rapport.evaluations
+    for dite in autres:
+        yield f"Axe {dite.de.numero}. {dite.de.titre} :" if isinstance(dite.de, Axe) else f"{dite.de.titre} :"
+        yield from repondre(rapport.dossier, dite.questions, dite.reponses)
+        yield dire_conclusions(dite.conclue)
+    yield "Le contrat entier :"
+    yield from repondre(rapport.dossier, du_contrat.questions, du_contrat.reponses)
     prevue = rapport.dossier.contrat.evaluation
-    if prevue is None:
-        return
-    for reponse in prevue.reponses:
-        yield f"{reponse.question} {reponse.reponse}{citer(rapport.dossier, reponse.source)}"
-    yield from puces(f"{point.texte}{citer(rapport.dossier, point.source)}" for point in prevue.bilan)
-    yield f"Conclusions : {prevue.conclusions}" if prevue.conclusions else "Conclusions : non documentées."
+    if prevue and prevue.bilan:
+        yield "Bilan publié :"
+        yield from (Point(f"{point.texte}{citer(rapport.dossier, point.source)}") for point in prevue.bilan)
+    sans = set(du_contrat.questions) - {r.question for r in du_contrat.reponses}
+    if sans:
+        yield f"Questions sans réponse : {len(sans)}."
+    yield dire_conclusions(du_contrat.conclue)

@@ -1,0 +1,99 @@
+"""Écrire ce qu'une évaluation demande, répond, constate et conclut, si aucune règle ne s'y oppose."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, cast, get_args
+
+import typer
+
+from contrat.calculs.actions import faits_evaluation as faits
+from contrat.calculs.actions.evaluation import questions_posees
+from contrat.cli.creation.objets import verifier
+from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, reconnaitre_mot
+from contrat.cli.faits.actes import ouvrir_le_contrat
+from contrat.cli.faits.ecrire import choisir, convenir, ecrire_fait
+from contrat.depot.chargement import Chargement
+from contrat.erreurs import ErreurUsage
+from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
+from contrat.modele.saisie import Saisie
+
+NIVEAUX = get_args(Appreciation.model_fields["niveau"].annotation)
+
+
+class Vise(NamedTuple):
+    """Ce que l'usager évalue : une action, un axe, ou le contrat entier quand il ne nomme ni l'une ni l'autre."""
+
+    action: str | None
+    axe: str | None
+
+
+@dataclass(frozen=True)
+class EvaluationOuverte:
+    """Un fichier où noter ce qu'une évaluation dit, dans le contrat tel qu'il est lu."""
+
+    lu: Chargement
+    genre: str
+    nom: str
+    objet: faits.Evalue
+
+    def source(self, citee: str | None) -> str:
+        """La source citée, ou celle du fichier."""
+        return verifier("--source", citee or self.objet.source, self.lu.dossier.presents["sources"])
+
+    def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
+        """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
+        typer.echo(f"{dit}, ajouté à {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
+
+
+def ouvrir(racine: Path | None, vise: Vise) -> EvaluationOuverte:
+    """Ce que l'usager désigne."""
+    if vise.action is not None and vise.axe is not None:
+        raise ErreurUsage("--action et --axe s'excluent", "retirer l'un des deux")
+    lu = ouvrir_le_contrat(racine)
+    if vise.action is not None:
+        fiche = reconnaitre_action(lu.dossier, vise.action)
+        return EvaluationOuverte(lu, "actions", fiche.id, fiche)
+    if vise.axe is not None:
+        nom = reconnaitre_axe(lu.dossier, vise.axe)
+        return EvaluationOuverte(lu, "axes", nom, lu.dossier.axes[nom])
+    return EvaluationOuverte(lu, "contrat", "contrat", lu.dossier.contrat)
+
+
+def noter_question(
+    vise: Vise, question: str, moment: str, prevue: str | None, source: str | None, racine: Path | None
+) -> None:
+    """Poser une question, et dire quand il y sera répondu."""
+    ouverte = ouvrir(racine, vise)
+    citee = ouverte.source(source)
+    ouverte.ecrire(lambda objet: faits.poser(objet, question, moment, prevue, citee), f"question « {question} »")
+
+
+def noter_reponse(vise: Vise, mot: str, texte: str, moment: str, source: str | None, racine: Path | None) -> None:
+    """Répondre à une question, désignée par ses mots ou son rang."""
+    ouverte = ouvrir(racine, vise)
+    posees = questions_posees(ouverte.objet)
+    exactes = [rang for rang, question in enumerate(posees) if mot in (question, str(rang + 1))]
+    trouvees = exactes or [rang for rang, question in enumerate(posees) if convenir(question, mot)]
+    dites = {rang: f"{rang + 1}. {question}" for rang, question in enumerate(posees)}
+    question = posees[choisir("la question", mot, trouvees, dites)]
+    reponse = {"question": question, "reponse": texte, "date": moment, "source": ouverte.source(source)}
+    ouverte.ecrire(lambda objet: faits.repondre(objet, reponse), f"réponse à « {question} »")
+
+
+def noter_constat(
+    action: str, critere: str, niveau: str, texte: str, moment: str, source: str | None, racine: Path | None
+) -> None:
+    """Constater un critère durable d'une action."""
+    nom = cast("NomCritere", reconnaitre_mot("le critère", critere, CRITERES))
+    lu = reconnaitre_mot("le niveau", niveau, NIVEAUX)
+    ouverte = ouvrir(racine, Vise(action, None))
+    bilan = {"niveau": lu, "justification": texte, "date": moment, "source": ouverte.source(source)}
+    ouverte.ecrire(lambda objet: faits.constater(objet, nom, bilan), f"{ouverte.nom} : critère {nom} constaté")
+
+
+def noter_conclusion(vise: Vise, texte: str, moment: str, racine: Path | None) -> None:
+    """Conclure."""
+    ouvrir(racine, vise).ecrire(lambda objet: faits.conclure(objet, texte, moment), "conclusions")
