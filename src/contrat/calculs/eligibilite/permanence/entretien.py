@@ -36,8 +36,6 @@ from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Estimation, Menage
 from contrat.modele.saisie import Saisie, chercher, reporter
 
-_RFR = next(question for question in QUESTIONS if question.champ == RFR)
-
 
 class Reponse(NamedTuple):
     """Une question et ce que le ménage a répondu ; `saisies` est vide quand il ne sait pas."""
@@ -104,7 +102,7 @@ class Entretien:
         """Les réponses que l'on a, dans l'ordre d'un entretien."""
         contenu, rangees = self.contenu, [*QUESTIONS, *SUIVI]
         trouvees = [DonneeConnue(q, annee := self.annee(q), lire_reponse(q, contenu, annee)) for q in rangees]
-        memes = self.annee_de_repli == self.annee(_RFR)
+        memes = self.annee_de_repli == self._annee_demandee
         return [c for c in trouvees if c.texte and not (memes and c.question.champ == RFR_REPLI)]
 
     @property
@@ -146,8 +144,12 @@ class Entretien:
 
     def annee(self, question: Question) -> int:
         """L'année des revenus que la question demande."""
+        return self.annee_de_repli if question.champ in (RFR_REPLI, CHOIX) else self._annee_demandee
+
+    @property
+    def _annee_demandee(self) -> int:
         ressources = self.jugement.ressources
-        return self.annee_de_repli if question.champ in (RFR_REPLI, CHOIX) else ressources.attendue or ressources.annee
+        return ressources.attendue or ressources.annee
 
     def repondre(self, question: Question, texte: str, gestes: Sequence[Mapping[str, str]] = ()) -> Entretien:
         """L'entretien après une réponse, écrite comme dans le fichier ; plusieurs revenus se joignent d'un `+`.
@@ -163,8 +165,9 @@ class Entretien:
             choisis = list(gestes) or [{"geste": texte}]
             return self._ajouter(question, texte, Saisie((question.bloc, GESTES), choisis))
         if question.champ == ESTIMATION:
-            bornes = zip(("de", "a"), (texte.split(" à ") * 2)[:2], strict=True)
-            return self._ajouter(question, texte, *(Saisie((*question.chemin, nom), borne) for nom, borne in bornes))
+            bas, _, haut = texte.partition(" à ")
+            bornes = (Saisie((*question.chemin, "de"), bas), Saisie((*question.chemin, "a"), haut or bas))
+            return self._ajouter(question, texte, *bornes)
         if question.champ == "souhaites":
             return self._ajouter(question, texte, Saisie(question.chemin, [mot.strip() for mot in texte.split(";")]))
         if question.bloc != "revenus":
