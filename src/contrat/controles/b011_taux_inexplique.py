@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.argent.regles_financement import juger_fctva
+from contrat.calculs.argent.tenants import juger
 from contrat.calculs.sommes import part, prendre, sommer_connus
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
@@ -53,8 +54,9 @@ def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[C
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "nature"))
             message = "compensation de TVA (fctva) dans un plan hors taxes : la TVA n'y est pas dépensée"
             yield Constat(adresse, message, "écrire le plan en TTC, ou retirer cette ressource")
-    jugement = juger_fctva(action, dossier)
-    if jugement is not None and not jugement.est_respecte:
+    for jugement in juger(action, dossier, (juger_fctva,)):
+        if jugement.est_respecte:
+            continue
         adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))
         texte = dossier.finances.citer(jugement.regle)
         message = (

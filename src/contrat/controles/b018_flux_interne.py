@@ -20,7 +20,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les versements internes que le budget du contrat ne peut pas retirer des ressources comme des dépenses."""
     ville = organismes_de_la_ville(dossier)
     for flux in trouver_flux(dossier):
-        siens = payeurs(flux.ligne.budget, ville)
+        siens = payeurs(flux.ligne.budget, dossier)
         verse, payee = flux.ligne.prevu or Decimal(0), _apport(dossier, flux, siens)
         if verse > payee:
             adresse = Adresse("actions", flux.action, ("budget", "lignes", flux.rang, "beneficiaire"))

@@ -9,12 +9,12 @@ import pytest
 
 from contrat.calculs.argent.regles_financement import (
     ControleDate,
-    juger,
     juger_aides_publiques,
     juger_fctva,
     juger_fonds_de_concours,
     juger_part_minimale,
 )
+from contrat.calculs.argent.tenants import juger
 from contrat.modele.action import Action
 from contrat.modele.organisme import Organisme
 from tests.calculs.argent.pieces import aide, avec_droit, equipement, fiche, ligne

@@ -64,9 +64,9 @@ def test_les_credits_a_inscrire() -> None:
         ligne(chapitre="65"),        ligne(prevu="9", sens="recette"),
     )  # fmt: skip
     assert celui.credits == [
-        CreditAnnuel(2010, "fonctionnement", "011", Decimal(4)),
-        CreditAnnuel(2011, "fonctionnement", "011", Decimal(3)),
-        CreditAnnuel(2011, "investissement", "21", Decimal(5)),
+        CreditAnnuel("ville", 2010, "fonctionnement", "011", Decimal(4)),
+        CreditAnnuel("ville", 2011, "fonctionnement", "011", Decimal(3)),
+        CreditAnnuel("ville", 2011, "investissement", "21", Decimal(5)),
     ]
 
 

@@ -11,6 +11,7 @@ from contrat.calculs.actions.origine import ChoseReconstituee, reconstitutions
 from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transfert
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
@@ -102,7 +103,7 @@ def examiner_action(dossier: Dossier, action: Action, jour: date) -> FicheSituee
         dossier,
         situation,
         jour,
-        compter_argent(action),
+        compter_argent(compter_une_fois(action, dossier)),
         reconstitutions(dossier, action),
         tuple(constat for constat in dossier.contrat.diagnostic.constats if constat.id in action.constats),
         tuple(_places(dossier, action)),

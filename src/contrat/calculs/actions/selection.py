@@ -18,6 +18,7 @@ from contrat.calculs.actions.retard import (
     statut_est_sur,
 )
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, Statut
 from contrat.modele.dossier import Dossier
@@ -59,7 +60,7 @@ class SituationAction:
 
 def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
     """Dire où en est une action à une date."""
-    prevus = [x.prevu for x in action.budget.lignes if x.sens == "depense"]
+    prevus = [x.prevu for x in compter_une_fois(action, dossier).budget.lignes if x.sens == "depense"]
     return SituationAction(
         action=action,
         numero=numeroter(dossier, action),

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.flux_internes import organismes_de_la_ville, payeurs, trouver_flux
+from contrat.calculs.argent.flux_internes import organismes_de_la_ville, payeurs, prelever, trouver_flux
 from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
 from contrat.calculs.moments import dernier_jour
 from contrat.calculs.sommes import ZERO, sommer
@@ -19,7 +19,6 @@ from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import (
     ETATS_ACQUIS,
     ETATS_PERDUS,
-    NATURES_PORTEES,
     Base,
     Ligne,
 )
@@ -151,7 +150,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
         versements = [v for nom, x in flux if nom == action.id for v in _verser(action, x, vue)]
-        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes], ville)
+        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes], dossier)
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
     natures = dossier.lister_natures({x.source for x in comptees})
@@ -159,12 +158,12 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
 
 
 def _neutraliser(
-    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]], ville: frozenset[str]
+    lignes: list[LigneConsolidee], versements: list[tuple[LigneConsolidee, Decimal]], dossier: Dossier
 ) -> tuple[list[LigneConsolidee], list[LigneConsolidee]]:
     """Retirer les versements internes, et ce que qui les verse apporte pour eux dans la même section et l'année.
 
     Un apport se retire à hauteur de la somme convenue : déjà acquis quand le versement n'est pas encore engagé, il ne
-    compte pas deux fois pour autant. L'apport encaissé par qui verse passe avant les autres.
+    compte pas deux fois pour autant.
     """
     gardees, retirees = list(lignes), []
     for versement, reste in versements:
@@ -172,15 +171,10 @@ def _neutraliser(
             continue
         gardees.remove(versement)
         retirees.append(versement)
-        siens = payeurs(versement.budget, ville)
-        for rang in sorted(range(len(gardees)), key=lambda x: gardees[x].budget != versement.budget):
+        for rang, retire in prelever(gardees, versement, payeurs(versement.budget, dossier), reste):
             ligne = gardees[rang]
-            meme = (ligne.exercice, ligne.section) == (versement.exercice, versement.section)
-            retire = min(ligne.montant or ZERO, reste)
-            if ligne.organisme in siens and ligne.nature not in NATURES_PORTEES and meme and retire > 0:
-                retirees.append(replace(ligne, montant=retire))
-                gardees[rang] = replace(ligne, montant=(ligne.montant or ZERO) - retire)
-                reste -= retire
+            retirees.append(replace(ligne, montant=retire))
+            gardees[rang] = replace(ligne, montant=(ligne.montant or ZERO) - retire)
     return gardees, retirees
 
 

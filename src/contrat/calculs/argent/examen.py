@@ -2,28 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.financement import Financement, dresser
-from contrat.calculs.argent.regles_financement import ControleDate, juger
+from contrat.calculs.argent.flux_internes import FluxInterne, compter_une_fois, flux_du_plan
+from contrat.calculs.argent.regles_financement import ControleDate
+from contrat.calculs.argent.tenants import juger, separer
+from contrat.calculs.sommes import part
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
+from contrat.modele.plan import NatureRessource
+
+
+@dataclass(frozen=True)
+class PartPropre:
+    """Ce qu'une collectivité met de ses fonds dans le plan, en euros ; ses taux sont la part du coût, en pour cent."""
+
+    tenant: str
+    natures: Mapping[NatureRessource, Decimal]
+    taux: Mapping[NatureRessource, Decimal | None]
+    montant: Decimal
+    taux_total: Decimal | None
 
 
 @dataclass(frozen=True)
 class ExamenPlan:
-    """Tout ce que la page d'un plan de financement montre."""
+    """Tout ce que la page d'un plan de financement montre ; `flux` : ce que ses budgets se versent, compté une fois.
+
+    `parts` : la part du maître d'ouvrage, puis celle de chaque autre collectivité qui tient un budget dans la fiche.
+    """
 
     dossier: Dossier
     droit: DroitFinancier
     plan: Financement
     jugements: tuple[ControleDate, ...]
     subventions: tuple[Subvention, ...]
+    parts: tuple[PartPropre, ...]
+    flux: tuple[FluxInterne, ...]
 
 
 def examiner_plan(action: Action, dossier: Dossier) -> ExamenPlan:
     """Dresser le plan d'une action et lui appliquer les règles de son jour."""
     siennes = tuple(s for s in suivre_subventions(dossier) if any(v.action == action.id for v in s.versees))
-    return ExamenPlan(dossier, dossier.finances, dresser(action), tuple(juger(action, dossier)), siennes)
+    nette = compter_une_fois(action, dossier)
+    plan = dresser(nette)
+    separees = [(x.tenant, dresser(x.action)) for x in separer(nette, dossier)]
+    parts = tuple(_partager(tenant, sienne, plan.cout) for tenant, sienne in separees)
+    flux = tuple(flux_du_plan(action))
+    return ExamenPlan(dossier, dossier.finances, plan, tuple(juger(action, dossier)), siennes, parts, flux)
+
+
+def _partager(tenant: str, sienne: Financement, cout: Decimal) -> PartPropre:
+    natures = {nature: montant for nature, montant in sienne.propres.items() if montant}
+    taux = {nature: part(montant, cout) for nature, montant in natures.items()}
+    return PartPropre(tenant, natures, taux, sienne.part_propre, part(sienne.part_propre, cout))

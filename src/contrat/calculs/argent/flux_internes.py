@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from contrat.calculs.sommes import ZERO
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import Ligne
+from contrat.modele.plan import NATURES_PORTEES, Ligne, Ressource
+
+if TYPE_CHECKING:
+    from contrat.calculs.argent.lignes import LigneConsolidee
 
 
 @dataclass(frozen=True)
@@ -33,20 +39,84 @@ def rattaches(organismes: Iterable[str], dossier: Dossier) -> frozenset[str]:
     return frozenset(trouves)
 
 
+def chef_de_file(identifiant: str, dossier: Dossier) -> str:
+    """L'organisme dont celui-ci dépend, de proche en proche ; lui-même quand il ne dépend d'aucun."""
+    vus: set[str] = set()
+    while identifiant not in vus:
+        vus.add(identifiant)
+        organisme = dossier.organismes.get(identifiant)
+        if organisme is None or organisme.rattache_a is None:
+            break
+        identifiant = organisme.rattache_a
+    return identifiant
+
+
 def trouver_flux(dossier: Dossier) -> list[FluxInterne]:
     """Les versements internes de toutes les fiches, dans l'ordre des fiches."""
-    depenses = {
-        (ligne.budget, ligne.exercice)
-        for action in dossier.actions.values()
-        for ligne in action.budget.lignes
-        if ligne.sens == "depense" and ligne.beneficiaire is None
-    }
+    depenses = {tenue for action in dossier.actions.values() for tenue in _tenues(action)}
     return [flux for action in dossier.actions.values() for flux in _flux(action, depenses)]
 
 
-def payeurs(budget: str, ville: frozenset[str]) -> frozenset[str]:
-    """Qui apporte de quoi payer un versement de ce budget : la ville entière quand c'est elle, sinon lui seul."""
-    return ville if budget in ville else frozenset({budget})
+def flux_du_plan(action: Action) -> list[FluxInterne]:
+    """Les versements d'un budget de la fiche à un autre qui y dépense : son plan les compterait deux fois."""
+    return list(_flux(action, set(_tenues(action))))
+
+
+def compter_une_fois(action: Action, dossier: Dossier) -> Action:
+    """L'action sans ce que ses budgets se versent entre eux, ni ce que chacun apporte pour le verser.
+
+    Elle est rendue telle quelle quand aucun de ses versements ne va à un organisme qui y dépense.
+    """
+    flux = flux_du_plan(action)
+    if not flux:
+        return action
+    verses = {x.rang for x in flux}
+    ressources = list(action.plan.ressources)
+    for un in flux:
+        for rang, retire in prelever(ressources, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
+            reste = ressources[rang].montant - retire
+            ressources[rang] = ressources[rang].model_copy(update={"montant": reste})
+    lignes = tuple(x for rang, x in enumerate(action.budget.lignes) if rang not in verses)
+    gardees = zip(action.plan.ressources, ressources, strict=True)
+    plan = {"ressources": tuple(reste for entiere, reste in gardees if reste.montant or not entiere.montant)}
+    return action.model_copy(
+        update={
+            "budget": action.budget.model_copy(update={"lignes": lignes}),
+            "plan": action.plan.model_copy(update=plan),
+        }
+    )
+
+
+def payeurs(budget: str, dossier: Dossier) -> frozenset[str]:
+    """Qui apporte de quoi payer un versement de ce budget : sa collectivité entière, rattachés compris."""
+    return rattaches({chef_de_file(budget, dossier)}, dossier)
+
+
+def prelever(
+    apports: Sequence[LigneConsolidee | Ressource],
+    versement: LigneConsolidee | Ligne,
+    siens: frozenset[str],
+    reste: Decimal,
+) -> list[tuple[int, Decimal]]:
+    """Ce qui paie un versement : le rang de chaque apport de la même année et de la même section, et ce qu'il y met.
+
+    L'apport encaissé par qui verse passe avant les autres ; un emprunt n'est l'apport de personne.
+    """
+    preleves = []
+    for rang in sorted(range(len(apports)), key=lambda x: apports[x].budget != versement.budget):
+        apport = apports[rang]
+        meme = (apport.exercice, apport.section) == (versement.exercice, versement.section)
+        retire = min(apport.montant or ZERO, reste)
+        est_a_eux = apport.organisme in siens and apport.nature not in NATURES_PORTEES
+        if est_a_eux and meme and retire > 0:
+            preleves.append((rang, retire))
+            reste -= retire
+    return preleves
+
+
+def _tenues(action: Action) -> Iterator[tuple[str, int]]:
+    """Qui dépense pour l'action, et quelle année."""
+    return ((x.budget, x.exercice) for x in action.budget.lignes if x.sens == "depense" and x.beneficiaire is None)
 
 
 def _flux(action: Action, depenses: set[tuple[str, int]]) -> Iterator[FluxInterne]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -27,7 +27,8 @@ _PART_DU_BENEFICIAIRE = frozenset({"autofinancement", "emprunt"})
 class ControleDate:
     """Ce qu'une règle trouve dans un plan : un montant, ce à quoi il se rapporte, et la limite, en euros.
 
-    `exercice` est le dernier que la règle regarde ; `rang`, celui de la ressource à montrer.
+    `exercice` est le dernier que la règle regarde ; `rang`, celui de la ressource à montrer ; `tenant`, la
+    collectivité jugée quand plusieurs tiennent un budget dans la fiche.
     """
 
     regle: RegleFinanciere
@@ -37,6 +38,7 @@ class ControleDate:
     sur: Decimal
     limite: Decimal
     est_respecte: bool
+    tenant: str | None = None
 
     @property
     def attendu(self) -> Decimal:
@@ -52,18 +54,6 @@ class ControleDate:
     def informe(self) -> bool:
         """Vrai quand la règle est postérieure à tous les exercices regardés."""
         return est_posterieure(self.regle, self.exercice)
-
-
-def juger(action: Action, dossier: Dossier) -> Iterator[ControleDate]:
-    """Toutes les règles datées que le plan de l'action permet de juger, dans l'ordre des contrôles."""
-    for jugement in (
-        juger_part_minimale(action, dossier),
-        juger_aides_publiques(action, dossier),
-        juger_fonds_de_concours(action, dossier),
-        juger_fctva(action, dossier),
-    ):
-        if jugement is not None:
-            yield jugement
 
 
 def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None:

@@ -12,7 +12,7 @@ from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_ACQUIS, certitude_non_acquise
+from contrat.modele.plan import ETATS_ACQUIS, NATURES_PORTEES, certitude_non_acquise
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
 CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
@@ -41,7 +41,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         "section": lambda x: x.section,
         "axe": lambda x: x.axe,
         "action": lambda x: x.action,
-        "financeur": lambda x: x.organisme,
+        "financeur": _financeur,
         "exercice": lambda x: str(x.exercice),
         "chapitre": lambda x: x.chapitre,
     }
@@ -59,6 +59,12 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
     if par == "financeur":
         return sorted(groupes, key=_rang_financeur)
     return sorted(groupes, key=_rang_chapitre) if par == "chapitre" else groupes
+
+
+def _financeur(ligne: LigneConsolidee) -> str | None:
+    """Qui apporte ; d'un emprunt ou d'une compensation de TVA, la collectivité qui l'encaisse, si ce n'est la ville."""
+    est_portee = ligne.nature in NATURES_PORTEES and not ligne.est_ville
+    return ligne.budget if est_portee else ligne.organisme
 
 
 def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> list[str]:

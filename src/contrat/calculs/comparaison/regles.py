@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
-from contrat.calculs.argent.regles_financement import ControleDate, juger
+from contrat.calculs.argent.regles_financement import ControleDate
+from contrat.calculs.argent.tenants import juger
 from contrat.calculs.comparaison.ecarts import la_plus_recente
 from contrat.modele.dossier import Dossier
 
@@ -65,10 +66,10 @@ def _changer(paire: SubventionComparee) -> bool:
     return avant != apres
 
 
-def _juger(dossier: Dossier) -> dict[tuple[str, str], ControleDate]:
+def _juger(dossier: Dossier) -> dict[tuple[str, str, str | None], ControleDate]:
     """Les règles de l'exercice ; une règle postérieure ne fait qu'informer, et n'a rien à dire d'un changement."""
     jugements = ((nom, j) for nom, action in dossier.actions.items() for j in juger(action, dossier))
-    return {(nom, j.regle.id): j for nom, j in jugements if not j.informe}
+    return {(nom, j.regle.id, j.tenant): j for nom, j in jugements if not j.informe}
 
 
 def _resumer(jugement: ControleDate | None) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -27,8 +28,9 @@ def tabuler_actions(dossier: Dossier) -> Iterator[list[str]]:
 def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     contrat, axe = dossier.contrat, dossier.axes.get(action.axe)
     porteur, source = dossier.organismes.get(action.porteur), dossier.sources.get(action.source)
-    depenses = sommer([ligne.prevu for ligne in action.budget.lignes if ligne.sens == "depense"])
-    ressources = sommer([x.montant for x in action.plan.ressources if not x.est_perdue])
+    nette = compter_une_fois(action, dossier)
+    depenses = sommer([ligne.prevu for ligne in nette.budget.lignes if ligne.sens == "depense"])
+    ressources = sommer([x.montant for x in nette.plan.ressources if not x.est_perdue])
     yield "contrat", contrat.id
     yield "commune", contrat.territoire.commune
     yield "insee", contrat.territoire.insee

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from contrat.calculs.actions.selection import noms_des_organismes
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.echanges.colonnes import (
     DISPOSITION,
     ENTETES,
@@ -114,9 +115,10 @@ def _dire_statut(action: Action) -> str:
 def _dire_argent(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     """Les montants du budget et du plan quand il y en a, sinon ceux qui sont annoncés."""
     if action.budget.lignes or action.plan.ressources:
-        total = sommer([ligne.prevu for ligne in action.budget.lignes if ligne.sens == "depense"])
+        nette = compter_une_fois(action, dossier)
+        total = sommer([ligne.prevu for ligne in nette.budget.lignes if ligne.sens == "depense"])
         par_organisme: dict[str, Decimal] = {}
-        for ressource in action.plan.ressources:
+        for ressource in nette.plan.ressources:
             if not ressource.est_perdue:
                 deja = par_organisme.get(ressource.organisme, Decimal(0))
                 par_organisme[ressource.organisme] = deja + ressource.montant

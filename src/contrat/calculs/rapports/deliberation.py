@@ -35,8 +35,9 @@ class RangDuPlan(NamedTuple):
 
 
 class CreditAnnuel(NamedTuple):
-    """Ce qu'une délibération inscrit au budget d'un exercice, par section et chapitre, en euros."""
+    """Ce qu'une délibération inscrit à un budget, par exercice, section et chapitre, en euros."""
 
+    budget: str
     exercice: int
     section: Section
     chapitre: str
@@ -113,13 +114,23 @@ class ProjetDeliberation:
 
     @property
     def credits(self) -> list[CreditAnnuel]:
-        """Les crédits à inscrire, par exercice, section et chapitre ; une dépense sans montant n'y est pas."""
-        sommes: dict[tuple[int, Section, str], Decimal] = {}
-        for ligne in self.action.budget.lignes:
+        """Les crédits à inscrire, par budget, exercice, section et chapitre ; une dépense sans montant n'y est pas.
+
+        Chacun inscrit ce qu'il verse à un autre budget de l'action, que le plan ne compte que chez celui-ci.
+        """
+        action, sommes = self.dossier.actions[self.action.id], dict[tuple[str, int, Section, str], Decimal]()
+        for ligne in action.budget.lignes:
             if ligne.sens == "depense" and ligne.credit is not None:
-                cle = (ligne.exercice, ligne.section, ligne.chapitre)
+                cle = (ligne.budget, ligne.exercice, ligne.section, ligne.chapitre)
                 sommes[cle] = sommes.get(cle, Decimal(0)) + ligne.credit
-        return [CreditAnnuel(*cle, montant) for cle, montant in sorted(sommes.items())]
+        porteur = self.examen.plan.maitre_ouvrage
+        ranges = sorted(sommes.items(), key=lambda x: (x[0][0] != porteur, x[0]))
+        return [CreditAnnuel(*cle, montant) for cle, montant in ranges]
+
+    @property
+    def a_plusieurs_budgets(self) -> bool:
+        """Vrai quand les crédits s'inscrivent à plusieurs budgets : chacun est alors nommé."""
+        return len({x.budget for x in self.credits}) > 1
 
 
 def preparer_deliberation(action: Action, dossier: Dossier) -> ProjetDeliberation:

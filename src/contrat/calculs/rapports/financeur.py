@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import encaisser
 from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import Action
@@ -76,7 +77,8 @@ class RapportFinanceur:
     def aides(self) -> list[AideDuFinanceur]:
         """Ses lignes, action par action, dans l'ordre du contrat ; les perdues à leur place."""
         trouvees = []
-        for action in ordonner_actions(self.dossier):
+        for entiere in ordonner_actions(self.dossier):
+            action = compter_une_fois(entiere, self.dossier)
             apports = {id(a.ressource): a for f in dresser(action).financeurs for a in f.apports}
             trouvees += [
                 AideDuFinanceur(action, r, apports.get(id(r)))

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from contrat.calculs.actions.evaluation import questions_posees
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.moments import coincide, precede
 from contrat.calculs.seances.connues import SeanceConnue
 from contrat.calculs.seances.presence import colleges_absents
@@ -93,7 +94,7 @@ def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
         connue=connue,
         instance=next((x for x in dossier.contrat.gouvernance if x.id == connue.instance), None),
         a_classer=tuple(a for a in actions if a.id in notees or (not notees and statuts[a.id] == "proposee")),
-        a_decider=tuple(_chiffrer(a) for a in actions if statuts[a.id] == "hierarchisee"),
+        a_decider=tuple(_chiffrer(compter_une_fois(a, dossier)) for a in actions if statuts[a.id] == "hierarchisee"),
         classee=classer_seance(dossier, connue.seance) if connue.seance and connue.seance.bulletins else None,
         deliberations=tuple(_decisions(dossier, actions, connue)),
         ateliers=ateliers_de(dossier, *cle),

@@ -32,17 +32,19 @@ def composer(examen: ExamenPlan) -> Page:
     """Les tableaux du plan, puis ce qu'il faut corriger, savoir et respecter."""
     plan, dossier, droit = examen.plan, examen.dossier, examen.droit
     action = plan.action
-    regles = [_dire_jugement(j, droit) for j in examen.jugements]
+    regles = [_dire_jugement(j, examen) for j in examen.jugements]
     regles += [_dire_subvention(s, dossier, droit) for s in examen.subventions]
-    notes = lister(*_dire_alertes(plan), *_dire_vies(plan, dossier), *_dire_reserves(plan, dossier), *regles)
+    vies = (*_dire_flux(examen), *_dire_vies(plan, dossier))
+    notes = lister(*_dire_alertes(plan), *vies, *_dire_reserves(plan, dossier), *regles)
     sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
     titre = f"Plan de financement : {action.titre_court}"
-    return Page(titre, sujet, [Partie("", [*tableaux_du_plan(plan, dossier), notes])])
+    return Page(titre, sujet, [Partie("", [*tableaux_du_plan(examen), notes])])
 
 
-def _dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
+def _dire_jugement(jugement: ControleDate, examen: ExamenPlan) -> str:
     """Une règle datée, ce qu'elle trouve dans le plan, et son texte."""
-    regle = jugement.regle
+    regle, droit = jugement.regle, examen.droit
+    ou = f"{nommer_organisme(examen.dossier, jugement.tenant)} · " if jugement.tenant else ""
     trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)
     part = taux(jugement.taux, insecable=True)
     fixe = taux(jugement.attendu, insecable=True)
@@ -59,7 +61,7 @@ def _dire_jugement(jugement: ControleDate, droit: DroitFinancier) -> str:
     if jugement.informe:
         issue = f"règle postérieure, pour information : elle {'serait' if jugement.est_respecte else 'ne serait pas'} "
         issue += "respectée"
-    return f"{regle.controle} · {mesures[regle.id]}. {mettre_majuscule(issue)}. {_dire_texte(regle, droit)}"
+    return f"{regle.controle} · {ou}{mesures[regle.id]}. {mettre_majuscule(issue)}. {_dire_texte(regle, droit)}"
 
 
 def _dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinancier) -> str:
@@ -93,6 +95,17 @@ def _dire_alertes(plan: Financement) -> Iterator[str]:
     if plan.emplois != plan.contributions:
         emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
         yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."
+
+
+def _dire_flux(examen: ExamenPlan) -> Iterator[str]:
+    """Ce que les budgets de la fiche se versent : une dépense de l'un, une ressource de l'autre, un seul argent."""
+    dits = [
+        f"{nommer_organisme(examen.dossier, x.ligne.budget)} à {nommer_organisme(examen.dossier, x.beneficiaire)}, "
+        f"{x.ligne.exercice}, {ecrire(x.ligne.credit)}"
+        for x in examen.flux
+    ]
+    if dits:
+        yield f"Hors des totaux, versements d'un budget à un autre, comptés chez qui dépense : {' ; '.join(dits)}."
 
 
 def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:

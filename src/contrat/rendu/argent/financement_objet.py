@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.argent.conventions import Subvention
-from contrat.calculs.argent.examen import ExamenPlan
+from contrat.calculs.argent.examen import ExamenPlan, PartPropre
 from contrat.calculs.argent.financement import Financement, Financeur
+from contrat.calculs.argent.flux_internes import FluxInterne
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
-from contrat.modele.plan import Ligne, Ressource, Versement
+from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource, Versement
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Tableau, tabuler
 
@@ -49,11 +51,24 @@ def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
         "financeurs": [_financeur(f, dossier) for f in plan.financeurs],
         "perdues": [_ressource(r) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
         "certitudes": dict(plan.certitudes),
-        "part_maitre_ouvrage": dict(plan.propres) | {"total": plan.part_propre, "taux": plan.taux_propre},
+        "part_maitre_ouvrage": _part(examen.parts[0]),
+        "parts_propres": [{"organisme": x.tenant, **_part(x)} for x in examen.parts],
+        "flux_internes": [_flux(x) for x in examen.flux],
         "depenses": [_depense(x) for x in action.budget.lignes if x.sens == "depense"],
         "valorisations": {"emplois": plan.emplois, "contributions": plan.contributions},
         "regles": [_jugement(j, droit) for j in examen.jugements] + [_subvention(s, droit) for s in examen.subventions],
     }
+
+
+def _flux(flux: FluxInterne) -> dict[str, Any]:
+    ligne = flux.ligne
+    ou = {"exercice": ligne.exercice, "section": ligne.section}
+    return {"budget": ligne.budget, "beneficiaire": flux.beneficiaire, **ou, "montant": ligne.credit}
+
+
+def _part(part: PartPropre) -> dict[str, Any]:
+    natures: dict[str, Any] = {nature: part.natures.get(nature, Decimal(0)) for nature in NATURES_PROPRES}
+    return natures | {"total": part.montant, "taux": part.taux_total}
 
 
 def tabuler_plan(plan: Financement) -> Tableau:
@@ -143,6 +158,7 @@ def _jugement(jugement: ControleDate, droit: DroitFinancier) -> dict[str, Any]:
         "trouve": jugement.trouve,
         "sur": jugement.sur,
         "limite": jugement.limite,
+        "organisme": jugement.tenant,
     }
 
 

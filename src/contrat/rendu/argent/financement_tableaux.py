@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.argent.examen import ExamenPlan, PartPropre
 from contrat.calculs.argent.financement import Financement
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, NATURES_RESSOURCE, nommer_apport
@@ -13,8 +14,9 @@ from contrat.rendu.page import Colonne, Rangee, Tableau
 TOTAL = "Total"
 
 
-def tableaux_du_plan(plan: Financement, dossier: Dossier) -> Iterator[Tableau]:
+def tableaux_du_plan(examen: ExamenPlan) -> Iterator[Tableau]:
     """Équilibre, dépenses, ressources, certitude, part du maître d'ouvrage, puis ce qui est hors du total."""
+    plan, dossier = examen.plan, examen.dossier
     if plan.postes:
         yield _equilibre(plan)
         yield _depenses(plan)
@@ -25,7 +27,7 @@ def tableaux_du_plan(plan: Financement, dossier: Dossier) -> Iterator[Tableau]:
     yield from _vies(plan, dossier)
     if plan.financeurs:
         yield _certitudes(plan)
-        yield _part_propre(plan, dossier)
+        yield from (_part_propre(part, rang, dossier) for rang, part in enumerate(examen.parts))
     if plan.perdues:
         yield _perdues(plan, dossier)
     if plan.action.plan.valorisations:
@@ -126,15 +128,12 @@ def _certitudes(plan: Financement) -> Tableau:
     return Tableau(colonnes, tuple(rangees))
 
 
-def _part_propre(plan: Financement, dossier: Dossier) -> Tableau:
+def _part_propre(part: PartPropre, rang: int, dossier: Dossier) -> Tableau:
     """Autofinancement, emprunt et compensation de TVA ; l'emprunt est dans la part, il ne s'y ajoute pas."""
-    qui = f"Part du maître d'ouvrage ({nommer_organisme(dossier, plan.maitre_ouvrage)})"
-    rangees = [
-        Rangee((NATURES_RESSOURCE[n], montant, plan.taux_propres[n]), retrait=1)
-        for n, montant in plan.propres.items()
-        if montant
-    ]
-    total = Rangee((TOTAL, plan.part_propre, plan.taux_propre), est_total=True)
+    nom = nommer_organisme(dossier, part.tenant)
+    qui = f"Autre part ({nom})" if rang else f"Part du maître d'ouvrage ({nom})"
+    rangees = [Rangee((NATURES_RESSOURCE[n], montant, part.taux[n]), retrait=1) for n, montant in part.natures.items()]
+    total = Rangee((TOTAL, part.montant, part.taux_total), est_total=True)
     return Tableau((Colonne(qui), Colonne("Montant", "euros"), Colonne("% coût", "part")), (*rangees, total))
 
 

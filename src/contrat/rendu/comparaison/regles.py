@@ -25,7 +25,8 @@ def dire_regle(comparaison: ComparaisonContrats, regle: RegleComparee) -> str:
     quoi, sens = _MESURES[jugement.regle.id]
     dossier = comparaison.tete.dossier if regle.action in comparaison.tete.dossier.actions else comparaison.base.dossier
     passage = f"{_taux(regle.avant)} → {_taux(regle.apres)} ({sens} {taux(jugement.attendu, insecable=True)})"
-    debut = f"{jugement.regle.controle}, {nommer(dossier.actions[regle.action])} : {quoi}, {passage}"
+    tenant = f" ({nommer_organisme(dossier, jugement.tenant)})" if jugement.tenant else ""
+    debut = f"{jugement.regle.controle}, {nommer(dossier.actions[regle.action])}{tenant} : {quoi}, {passage}"
     return f"{debut} : {_issue(regle)}."
 
 

@@ -90,13 +90,15 @@ def _decider(projet: ProjetDeliberation) -> Iterator[str]:
     yield from (f"Prendre acte de l'accord : {_aide(projet, apport)}" for apport in projet.acquises)
     for ressource in plan.perdues:
         yield f"Prendre acte : {_dire_perdue(projet, ressource)}"
-    if plan.part_propre:
-        qui = nommer_organisme(dossier, plan.maitre_ouvrage)
-        natures = ", ".join(f"{NATURES_RESSOURCE[n]} {ecrire(x)}" for n, x in plan.propres.items() if x)
-        taux = f", soit {ecrire_part(plan.taux_propre)} du coût" if plan.taux_propre is not None else ""
-        yield f"Inscrire la part de {qui}, {ecrire(plan.part_propre)}{taux} ({natures})"
+    for propre in projet.examen.parts:
+        if propre.montant:
+            natures = ", ".join(f"{NATURES_RESSOURCE[n]} {ecrire(x)}" for n, x in propre.natures.items())
+            taux = f", soit {ecrire_part(propre.taux_total)} du coût" if propre.taux_total is not None else ""
+            qui = nommer_organisme(dossier, propre.tenant)
+            yield f"Inscrire la part de {qui}, {ecrire(propre.montant)}{taux} ({natures})"
     for credit in projet.credits:
-        ou = f"budget {credit.exercice}, {credit.section}, chapitre {credit.chapitre}"
+        qui = f" de {nommer_organisme(dossier, credit.budget)}" if projet.a_plusieurs_budgets else ""
+        ou = f"budget {credit.exercice}{qui}, {credit.section}, chapitre {credit.chapitre}"
         yield f"Inscrire {ecrire(credit.montant)} : {ou}"
     yield "Autoriser la signature des actes nécessaires [à compléter : par qui]"
 
