@@ -146,7 +146,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "B012 : une enveloppe de zéro euro": (
         [(CONTRAT, "montant: 90000", "montant: 0")],
         [
-            f"{CONTRAT}:16:14: avertissement[B012] fonctionnement 2010-2010 : 10 000 € prévus, "
+            f"{CONTRAT}:16:14: avertissement[B012] fonctionnement 2010 : 10 000 € prévus, "
             "au-delà de l'enveloppe 2010-2012 de 0 €"
         ],
     ),

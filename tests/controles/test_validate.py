@@ -77,7 +77,7 @@ def test_en_json_la_forme_est_stable(contrat: Commande, depasse: Path) -> None:
             {
                 "code": "B012",
                 "gravite": "avertissement",
-                "message": "fonctionnement 2010-2010 : 10 000 € prévus, 125 % de l'enveloppe 2010-2012 de 8 000 €",
+                "message": "fonctionnement 2010 : 10 000 € prévus, 125 % de l'enveloppe 2010-2012 de 8 000 €",
                 "fichier": "data/contrat.yaml",
                 "ligne": 16,
                 "colonne": 14,
@@ -104,7 +104,7 @@ def test_pour_github_une_annotation_par_faute(
     monkeypatch.setenv("GITHUB_WORKSPACE", str(depasse))
     assert contrat("validate", "--format", "github", dans=depasse).sortie == (
         "::warning file=data/contrat.yaml,line=16,col=14,endColumn=18,title=contrat (B012)::data/contrat.yaml:16:14 "
-        "fonctionnement 2010-2010 : 10 000 € prévus, 125 %25 de l'enveloppe 2010-2012 de 8 000 €"
+        "fonctionnement 2010 : 10 000 € prévus, 125 %25 de l'enveloppe 2010-2012 de 8 000 €"
         "%0Aaide : revoir l'enveloppe par un avenant, ou étaler les dépenses\n"
     )
 

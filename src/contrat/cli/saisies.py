@@ -9,7 +9,7 @@ import typer
 if TYPE_CHECKING:
     from contrat.calculs.argent.faits import FaitBudgetaire
 
-_NOM_D_ACTION = typer.Argument(metavar="ACTION", help="Nom de la fiche, comme jardin-partage, ou son numéro, comme 3.1")
+_NOM_D_ACTION = typer.Argument(metavar="ACTION", help="Identifiant de la fiche, ou son numéro, comme 3.1")
 ActionVisee = Annotated[str, _NOM_D_ACTION]
 ActionPeutEtre = Annotated[str | None, _NOM_D_ACTION]
 MenageVise = Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")]

@@ -33,7 +33,7 @@ def _exercices(action: Action) -> Iterator[tuple[tuple[str, str], int, int]]:
 
 def _juger(adresse: Adresse, exercice: int, periode: Periode, debut: str | None) -> Iterator[Constat]:
     if exercice not in periode.exercices:
-        message = f"l'exercice {exercice} est hors du contrat ({periode.debut}-{periode.fin})"
+        message = f"l'exercice {exercice} est hors du contrat ({periode.dite})"
         yield Constat(adresse, message, "corriger l'exercice, ou la période du contrat")
     elif debut is not None and exercice < int(debut[:4]):
         message = f"l'exercice {exercice} précède le début de l'action ({debut[:4]})"

@@ -10,6 +10,7 @@ from contrat.calculs.concordance.mesures import est_complet
 from contrat.calculs.sommes import part
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, pourcent
 
@@ -37,8 +38,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         chiffres = [x.exercice for x in consolidation.lignes_depenses if x.section == enveloppe.section]
         periode, prise = enveloppe.periode, part(depense, enveloppe.montant)
         message = (
-            f"{enveloppe.section} {min(chiffres)}-{max(chiffres)} : {euros(depense)} {dit}, "
-            f"{'au-delà de' if prise is None else f'{pourcent(prise)} de'} l'enveloppe {periode.debut}-{periode.fin} "
+            f"{enveloppe.section} {Periode(debut=min(chiffres), fin=max(chiffres)).dite} : {euros(depense)} {dit}, "
+            f"{'au-delà de' if prise is None else f'{pourcent(prise)} de'} l'enveloppe {periode.dite} "
             f"de {euros(enveloppe.montant)}"
         )
         adresse = Adresse(*CONTRAT, ("enveloppes", rang, "montant"))

@@ -68,6 +68,11 @@ class Periode(Objet):
         """Les exercices de la période, dans l'ordre."""
         return range(self.debut, self.fin + 1)
 
+    @property
+    def dite(self) -> str:
+        """« 2010-2011 », ou « 2010 » quand il n'y a qu'un exercice."""
+        return str(self.debut) if self.debut == self.fin else f"{self.debut}-{self.fin}"
+
 
 class Enveloppe(Objet):
     """Un montant prévisionnel global par section."""

@@ -24,7 +24,7 @@ from contrat.calculs.concordance.concordance import Concordance
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.action import Axe
-from contrat.modele.contrat import Mesure
+from contrat.modele.contrat import Mesure, Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 from contrat.modele.organisme import Source
@@ -233,6 +233,16 @@ def test_une_difference_qui_designerait_quelques_menages(
     mesure: Mesure, avant: str | None, apres: str | None, est_discret: bool
 ) -> None:
     assert PublieCompare(confronte(mesure, avant), confronte(mesure, apres)).est_discret is est_discret
+
+
+@pytest.mark.parametrize(("fin", "concerne"), [(2010, False), (2011, True)])
+def test_une_faute_ne_concerne_que_le_chiffre_de_sa_periode(fin: int, concerne: bool) -> None:
+    """« Ménages contactés 2010 » commence « Ménages contactés 2010-2011 », dont le nombre peut se montrer."""
+    chiffre = confronte("menages.contactes", "10")
+    periode = Periode(debut=2010, fin=fin)
+    chiffre = replace(chiffre, publie=chiffre.publie.model_copy(update={"periode": periode}))
+    trouvee = faute("V001")._replace(message="Ménages contactés 2010-2011 : publié 124, 130 dans les fiches (+6)")
+    assert PublieCompare(chiffre, chiffre).concerne(trouvee) is concerne
 
 
 def test_deux_chiffres_de_la_meme_mesure_ne_se_confondent_pas() -> None:

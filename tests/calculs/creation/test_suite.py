@@ -48,15 +48,21 @@ def test_le_contrat_suivant() -> None:
     ("champs", "titre"),
     [
         ({"titre": "Contrat social", "periode": {"debut": "2010", "fin": "2012"}}, "Contrat social 2013-2015"),
+        ({"titre": "Contrat 2012", "periode": {"debut": "2012", "fin": "2012"}}, "Contrat 2013-2015"),
         ({"titre": "2010-2012, contrat", "periode": {"debut": 2010, "fin": 2012}}, "2013-2015, contrat"),
         ({"titre": "Contrat 2010-2012"}, "Contrat 2010-2012 2013-2015"),
-        ({"titre": "Contrat None-None", "periode": {}}, "Contrat 2013-2015"),
+        ({"titre": "Contrat None-None", "periode": {}}, "Contrat None-None 2013-2015"),
         ({"periode": {"debut": "2010", "fin": "2012"}}, " 2013-2015"),
         ({"titre": "Contrat -", "periode": "illisible"}, "Contrat - 2013-2015"),
     ],
 )
 def test_le_titre_dit_la_periode_suivante(champs: dict[str, Any], titre: str) -> None:
     assert renouveler_contrat({"id": "a"} | champs, "b", 2013, 2015)["titre"] == titre
+
+
+def test_un_contrat_d_un_an_ne_dit_son_annee_qu_une_fois() -> None:
+    ancien = {"id": "a", "titre": "Contrat 2010-2012", "periode": {"debut": "2010", "fin": "2012"}}
+    assert renouveler_contrat(ancien, "b", 2013, 2013)["titre"] == "Contrat 2013"
 
 
 MESURE = {

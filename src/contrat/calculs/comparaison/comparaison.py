@@ -74,7 +74,7 @@ class PublieCompare:
 
     def concerne(self, faute: Diagnostic) -> bool:
         """Vrai quand cette faute V001 est celle de ce chiffre."""
-        return faute.message.startswith(nommer_chiffre(self.une))
+        return faute.message.startswith(f"{nommer_chiffre(self.une)} : ")
 
     @property
     def est_rompu(self) -> bool:

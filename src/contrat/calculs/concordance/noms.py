@@ -52,10 +52,9 @@ def nommer_chiffre(concordance: Concordance) -> str:
 
 def nommer_publie(publie: Publie, indicateur: Indicateur | None, aide: str | None = None) -> str:
     """Le nom d'un chiffre publié, avec l'indicateur qui le porte ou le libellé de l'aide, s'il y en a un."""
-    debut, fin = publie.periode.debut, publie.periode.fin
     quoi = NOMS[publie.mesure].format(
         indicateur.libelle if indicateur else aide or publie.indicateur or publie.aide or publie.mesure
     )
     if publie.action:
         quoi = f"{quoi} « {publie.action} »"
-    return f"{quoi} {debut}" if debut == fin else f"{quoi} {debut}-{fin}"
+    return f"{quoi} {publie.periode.dite}"

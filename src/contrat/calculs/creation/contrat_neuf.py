@@ -136,12 +136,12 @@ class ContratNeuf:
     @property
     def identifiant(self) -> str:
         """L'identifiant du contrat."""
-        return f"contrat-{identifier(self.commune)}-{self.debut}-{self.fin}"
+        return f"contrat-{identifier(self.commune)}-{self.periode.dite}"
 
     @property
     def titre(self) -> str:
         """Le titre du contrat."""
-        return f"Contrat social {de(self.commune)} {self.debut}-{self.fin}"
+        return f"Contrat social {de(self.commune)} {self.periode.dite}"
 
     @property
     def debut(self) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 
 from contrat import FORMAT
 from contrat.modele.action import Action, Statut
+from contrat.modele.contrat import Periode
 
 Table = Mapping[str, Any]
 
@@ -49,9 +50,9 @@ def renouveler_contrat(ecrit: Table, identifiant: str, debut: int, fin: int) -> 
 
 def _changer_la_periode(titre: str, periode: Any, debut: int, fin: int) -> str:
     """Le titre, dont les années sont celles du contrat suivant quand il les disait."""
-    bornes = (str(periode.get("debut")), str(periode.get("fin"))) if isinstance(periode, Mapping) else ("", "")
-    ancien = "-".join(bornes)
-    return titre.replace(ancien, f"{debut}-{fin}") if all(bornes) and ancien in titre else f"{titre} {debut}-{fin}"
+    bornes = [str(periode[cle]) for cle in ("debut", "fin") if cle in periode] if isinstance(periode, Mapping) else []
+    ancien, suivante = "-".join(dict.fromkeys(bornes)), Periode(debut=debut, fin=fin).dite
+    return titre.replace(ancien, suivante) if bornes and ancien in titre else f"{titre} {suivante}"
 
 
 def renouveler_axe(ecrit: Table) -> dict[str, Any]:

@@ -128,7 +128,7 @@ def _nommer(lu: Chargement, vers: Path, periode: Periode) -> str:
             raise ErreurUsage(f"--vers : « {vers.name} » n'est pas un identifiant", f"écrire {identifier(vers.name)}")
         return vers.name
     lieu = identifier(lu.dossier.contrat.territoire.commune)
-    return f"contrat-{lieu}-{periode.debut}-{periode.fin}"
+    return f"contrat-{lieu}-{periode.dite}"
 
 
 def renouveler_en(demande: Renouvellement, *, essai: bool) -> None:

@@ -36,4 +36,4 @@ def dire_moment(moment: str) -> str:
 
 def dire_exercices(periode: Periode) -> str:
     """Les exercices d'une période : `2010`, ou `2010-2011`."""
-    return str(periode.debut) if periode.debut == periode.fin else f"{periode.debut}-{periode.fin}"
+    return periode.dite

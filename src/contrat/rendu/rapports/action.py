@@ -62,7 +62,8 @@ def composer(f: FicheASigner) -> Page:
     ]
     numero = f" {situation.numero}" if action.numero else ""
     axe = dossier.axes.get(action.axe)
-    sujet = f"{dossier.contrat.titre}, {dire_exercices(dossier.contrat.periode)}."
+    contrat, exercices = dossier.contrat, dire_exercices(dossier.contrat.periode)
+    sujet = f"{contrat.titre}." if exercices in contrat.titre else f"{contrat.titre}, {exercices}."
     sujet += f" Axe {axe.numero} : {axe.titre}." if axe else ""
     return Page(f"Fiche action{numero} : {action.titre}", sujet, [p for p in parties if p.blocs], gabarit="action")
 
