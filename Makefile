@@ -20,7 +20,7 @@ aide:
 	@echo 'make verif-typer  la ligne de commande sur les deux bouts de la borne de typer'
 	@echo 'make verif-roue  la roue installée dans un environnement neuf, et les premiers pas'
 	@echo 'make verif-scdl  les subventions exportées, lues par un validateur de Table Schema'
-	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges ; les pages, par un navigateur'
+	@echo 'make verif-complet  les schémas et les formes de faute, lus par les programmes des éditeurs et des forges ; les pages, par un navigateur et par LibreOffice'
 	@echo 'make format    remettre le code en forme'
 	@echo 'make docs      régénérer docs/reference'
 	@echo 'make bancs     mesurer temps et mémoire, rapportés à ceux d autres programmes'
@@ -60,6 +60,7 @@ verif-scdl: $(DEVELOPPEMENT)
 verif-complet: $(DEVELOPPEMENT) verif-roue verif-scdl
 	@$(BIN)/python outils/verif_complet.py
 	@$(BIN)/python outils/verif_pages.py
+	@$(BIN)/python outils/verif_papier.py
 
 format: $(DEVELOPPEMENT)
 	$(BIN)/ruff check --fix --exit-zero --quiet .
