@@ -51,6 +51,8 @@ REFUS = {
     "  aide : le corriger dans la fiche : criteres_dd",
     ("poser", "Et après ?", "--prevue", "2012"): "l'évaluation est déjà prévue (2011)\n"
     "  aide : corriger evaluation.prevue dans le fichier",
+    ("poser", "Et ?", "--source", "essai"): "--source ne se dit qu'à la première question\n"
+    "  aide : la source des questions est « essai »",
     ("conclure", "Rien", "--action", "1.1", "--axe", "1"): "--action et --axe s'excluent\n"
     "  aide : retirer l'un des deux",
 }  # fmt: skip
@@ -74,3 +76,24 @@ def test_une_evaluation_de_la_page_blanche_au_compte_rendu(contrat: Commande, tm
     assert "Qui est moins seul ?" in su
     assert "Douze" not in su
     assert "promesses" not in su
+
+
+DOCUMENT = """\
+Attention : « essai », la source du fichier, est un document publié
+  aide : s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre
+"""
+
+
+def test_un_document_publie_n_est_pas_cite_sans_le_dire(contrat: Commande, tmp_path: Path) -> None:
+    """Un fait noté après un document n'en vient pas : citer celui de la fiche se dit, en citer une autre se tait."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    sources = tmp_path / "data/sources.yaml"
+    sources.write_text(sources.read_text(encoding="utf-8").replace("reconstitution", "publie"), encoding="utf-8")
+    for geste in (
+        ("indicateur", "noter", "visites", "visites", "12"),
+        ("evaluation", "repondre", "1", "Oui", "--action", "1.2"),
+    ):
+        issue = contrat(*geste, "--date", "2010-12-31", dans=tmp_path)
+        assert (issue.code, issue.erreurs) == (0, DOCUMENT), geste
+    autre = ("indicateur", "noter", "visites", "visites", "13", "--date", "2011-12-31", "--source", "dossiers")
+    assert contrat(*autre, dans=tmp_path).erreurs == ""

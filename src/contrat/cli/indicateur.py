@@ -9,6 +9,10 @@ import typer
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.saisies import ActionVisee
 
+SourceCitee = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle de la fiche")
+]
+
 
 def indicateur() -> None:
     """Noter la valeur d'un indicateur."""
@@ -24,13 +28,12 @@ def noter(
     depuis: Annotated[str | None, typer.Option("--depuis", metavar="DATE", help="Début de la période mesurée")] = None,
     approche: Annotated[bool, typer.Option("--approche", help="La source arrondit")] = False,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXTE", help="Précision ou réserve")] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle de la fiche")
-    ] = None,
+    source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une valeur datée à un indicateur d'une fiche, sans rien changer d'autre dans son fichier."""
     from contrat.calculs.argent.faits import mesurer
+    from contrat.cli.creation.objets import citer
     from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
     from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre, refuser_vide
     from contrat.modele.action import Action
@@ -40,10 +43,9 @@ def noter(
     refuser_vide("--note", note)
     lu = lire_nombre("VALEUR", valeur)
     moment = lire_moment_echu("--date", date_)
-    debut = None if depuis is None else lire_moment("--depuis", depuis)
     ouverte = ouvrir_fiche(racine, action)
-    mesure = {"date": moment, "depuis": debut, "valeur": str(lu), "approche": "oui" if approche else None}
-    ecrite = mesure | {"source": source or ouverte.action.source, "note": note}
+    mesure = {"date": moment, "depuis": None if depuis is None else lire_moment("--depuis", depuis)}
+    mesure |= {"valeur": str(lu), "approche": "oui" if approche else None}
 
     def trouver(fiche: Action) -> int:
         connus = list(enumerate(fiche.indicateurs))
@@ -51,6 +53,7 @@ def noter(
         return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus})
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
+    ecrite = mesure | {"source": citer(source, ouverte.action.source, ouverte.dossier), "note": note}
     ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
     dit = f"{valeur} {dire_unite(trouve.unite, lu)}, {dire_moment(moment)}"
     typer.echo(f"{trouve.libelle} : {dit}, ajouté à {ouverte.lieu.nom}")

@@ -87,6 +87,19 @@ def verifier(option: str, mot: str, connus: Iterable[str]) -> str:
     return mot
 
 
+def citer(demandee: str | None, sienne: str, dossier: Dossier) -> str:
+    """La source d'un fait noté : celle qu'on demande, sinon celle du fichier, en le disant si c'est un document publié.
+
+    Un document publié avant le fait ne peut le dire : la citer sans un mot lui prêterait ce qu'il ne dit pas.
+    """
+    citee = verifier("--source", demandee or sienne, dossier.presents["sources"])
+    source = dossier.sources.get(citee)
+    if demandee is None and source is not None and source.nature == "publie":
+        aide = "s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre"
+        typer.echo(f"Attention : « {citee} », la source du fichier, est un document publié\n  aide : {aide}", err=True)
+    return citee
+
+
 def exiger(option: str, texte: str | None, question: str) -> str:
     """Un texte donné en option, sinon demandé au terminal, sinon refusé."""
     if texte is None and sys.stdin.isatty():

@@ -11,7 +11,7 @@ import typer
 
 from contrat.calculs.actions import faits_evaluation as faits
 from contrat.calculs.actions.evaluation import questions_posees
-from contrat.cli.creation.objets import verifier
+from contrat.cli.creation.objets import citer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, reconnaitre_mot
 from contrat.cli.faits.actes import ouvrir_le_contrat
 from contrat.cli.faits.ecrire import choisir, convenir, ecrire_fait
@@ -41,7 +41,7 @@ class EvaluationOuverte:
 
     def source(self, citee: str | None) -> str:
         """La source citée, ou celle du fichier."""
-        return verifier("--source", citee or self.objet.source, self.lu.dossier.presents["sources"])
+        return citer(citee, self.objet.source, self.lu.dossier)
 
     def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
@@ -67,7 +67,12 @@ def noter_question(
 ) -> None:
     """Poser une question, et dire quand il y sera répondu."""
     ouverte = ouvrir(racine, vise)
-    citee = ouverte.source(source)
+    posees = ouverte.objet.evaluation
+    if posees is not None and source is not None:
+        raise ErreurUsage(
+            "--source ne se dit qu'à la première question", f"la source des questions est « {posees.source} »"
+        )
+    citee = ouverte.source(source) if posees is None else posees.source
     ouverte.ecrire(lambda objet: faits.poser(objet, question, moment, prevue, citee), f"question « {question} »")
 
 
