@@ -66,6 +66,11 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         [f"{MENAGE}:1:32: erreur[F002] l'octet 0xe9 n'est pas de l'UTF-8",
          "aide : réenregistrer le fichier en UTF-8 (il semble être en Latin-1 ou Windows-1252)"],
     ),
+    "utf-16": (
+        lambda racine: (racine / MENAGE).write_bytes((racine / MENAGE).read_text(encoding="utf-8").encode("utf-16")),
+        [f"{MENAGE}:1:1: erreur[F002] le fichier est en UTF-16, pas en UTF-8",
+         "aide : réenregistrer le fichier en UTF-8 (« texte Unicode » d'un tableur est de l'UTF-16)"],
+    ),
     "bom": (
         preceder(MENAGE, b"\xef\xbb\xbf"),
         [f"{MENAGE}:1:1: erreur[F003] le fichier commence par une marque d'ordre (BOM)",

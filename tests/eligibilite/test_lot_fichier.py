@@ -65,11 +65,16 @@ def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Iss
             "    aide : réenregistrer le fichier en UTF-8 (il semble être en Latin-1 ou Windows-1252)\n",
         ),
         (
+            "id,date\n".encode("utf-16"),
+            "lot.csv:1:1: erreur[F002] le fichier est en UTF-16, pas en UTF-8\n  |\n1 | id,date\n  | ^\n"
+            "    aide : réenregistrer le fichier en UTF-8 (« texte Unicode » d'un tableur est de l'UTF-16)\n",
+        ),
+        (
             b"PK\x03\x04\x14\x00\xff",
             "lot.csv:1:1: erreur[F015] c'est un classeur de tableur, pas un fichier CSV\n" + ENREGISTRER,
         ),
     ],
-    ids=["vide", "barre", "colonnes", "sans id", "latin-1", "classeur"],
+    ids=["vide", "barre", "colonnes", "sans id", "latin-1", "utf-16", "classeur"],
 )
 def test_un_en_tete_fautif_ne_laisse_rien_juger(contrat: Commande, tmp_path: Path, octets: bytes, message: str) -> None:
     """Une ancienne sortie reste alors telle qu'elle était."""

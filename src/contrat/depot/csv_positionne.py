@@ -10,13 +10,12 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from contrat.depot.fichiers import empecher
-from contrat.depot.texte import assainir, decoder
+from contrat.depot.texte import BOM, assainir, decoder
 from contrat.diagnostics import Diagnostic, Gravite, Position
 from contrat.erreurs import ErreurContrat
 
 # Bien plus que ce qu'une case peut tenir : le CSV la refuse alors.
 LIGNE_MAX = 500_000
-_BOM = b"\xef\xbb\xbf"
 _CITEE = re.compile(r'"(?:[^"]|"")*"')
 # Ce qui sépare les cases, d'après la première ligne : la virgule dès qu'il y en a une hors des guillemets.
 _SEPARATEURS = (",", ";", "\t")
@@ -73,7 +72,7 @@ class _Lignes:
     def __next__(self) -> str:
         numero, octets = self.rendues.popleft() if self.rendues else next(self.flux)
         if numero == 1:
-            octets = octets.removeprefix(_BOM)
+            octets = octets.removeprefix(BOM)
         self.prises.append((numero, octets))
         try:
             return octets.decode("utf-8")

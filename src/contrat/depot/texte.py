@@ -6,6 +6,7 @@ U+2028, U+2029) : une clé cachée derrière l'une d'elles serait lue sans se vo
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
 import unicodedata
@@ -19,7 +20,7 @@ TAILLE_MAX = 1_000_000
 LIGNE_MAX = 10_000
 # Au-delà, en chercher d'autres n'apprend rien.
 FAUTES_MAX = 1_000
-_BOM = b"\xef\xbb\xbf"
+BOM = codecs.BOM_UTF8
 # Tout, sauf ASCII et Latin-1 ordinaires, c'est-à-dire presque rien d'un texte français. Une classe plus étroite irait
 # au-delà de U+00FF, et Python mettrait plus de temps à la compiler qu'à relire cent fiches.
 _A_EXAMINER = re.compile("[^\t\n -~\xa0-\xff]")
@@ -86,10 +87,14 @@ def decoder(octets: bytes) -> tuple[str, list[Faute]]:
     if len(octets) > TAILLE_MAX:
         message = f"le fichier dépasse {TAILLE_MAX // 1_000_000} Mo : il n'est pas lu"
         return "", [Faute("F023", Position(1, 1, 1), message, "vérifier que c'est bien une fiche, ou la couper")]
-    if octets.startswith(_BOM):
-        octets = octets.removeprefix(_BOM)
+    if octets.startswith(BOM):
+        octets = octets.removeprefix(BOM)
         aide = "enregistrer en « UTF-8 » et non en « UTF-8 avec BOM »"
         fautes.append(Faute("F003", Position(1, 1, 2), "le fichier commence par une marque d'ordre (BOM)", aide))
+    if octets.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        aide = "réenregistrer le fichier en UTF-8 (« texte Unicode » d'un tableur est de l'UTF-16)"
+        fautes.append(Faute("F002", Position(1, 1, 2), "le fichier est en UTF-16, pas en UTF-8", aide))
+        return octets.decode("utf-16", errors="ignore"), fautes
     try:
         return octets.decode("utf-8"), fautes
     except UnicodeDecodeError as erreur:
