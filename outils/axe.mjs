@@ -1,5 +1,6 @@
 // Ouvrir des pages dans Chromium et dire ce qu'axe-core y trouve de sérieux, à deux largeurs, en clair et en sombre.
-// L'entrée est un JSON { chromium, options, pages } ; la sortie, une ligne de JSON par faute.
+// Une feuille à remettre doit en plus tenir sur une face A4 : sa première partie, imprimée seule, est d'une page.
+// L'entrée est un JSON { chromium, options, pages, modules } ; la sortie, une ligne de JSON par faute.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
@@ -24,6 +25,12 @@ for (const page of pages) {
     }
     const deborde = await onglet.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     if (deborde > 0) console.log(JSON.stringify({ ...ou, id: "debordement", quoi: `la page dépasse de ${deborde} px` }));
+  }
+  if (await onglet.evaluate("Boolean(document.querySelector('.feuille'))")) {
+    await onglet.evaluate("while (document.querySelector('.feuille').nextSibling) document.querySelector('.feuille').nextSibling.remove()");
+    const papier = Buffer.from(await onglet.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const faces = papier.match(/\/Type\s*\/Page\b/g).length;
+    if (faces !== 1) console.log(JSON.stringify({ page, largeur: 0, theme: "papier", id: "face", quoi: `${faces} faces A4` }));
   }
 }
 await navigateur.close();

@@ -1,5 +1,7 @@
 """Éprouver les pages dans un vrai navigateur : le site et les rapports en HTML, par axe-core, dans Chromium.
 
+Les feuilles remises aux ménages en sont, une par situation, et un talon : chaque feuille tient sur une face A4.
+
 axe-core et puppeteer-core s'installent dans `build/`, que git ignore ; sans npm ou sans Chromium, c'est dit « non
 vérifié » et n'est pas une faute. Le code est 1 pour la première faute sérieuse.
 """
@@ -17,11 +19,15 @@ from pathlib import Path
 from npm import installer
 
 RACINE = Path(__file__).resolve().parent.parent
+sys.path.append(str(RACINE))
+from tests.rapport import situations  # noqa: E402 - celles que les tests lisent
+
 OUTILS = RACINE / "build" / "verif-complet"
 PAQUETS = ("axe-core", "puppeteer-core")
 NAVIGATEURS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # Une page fautive exprès : si rien n'y est vu, c'est que rien n'est vu nulle part.
-TEMOIN = '<!DOCTYPE html><html><title>x</title><body><img src="x"><p style="color: #bbb">pâle</p></body></html>'
+TEMOIN = """<!DOCTYPE html><html><title>x</title><body>
+<div class="feuille" style="height: 40cm"><img src="x"></div><p style="color: #bbb">pâle</p></body></html>"""
 # Les autres pages en HTML, par la commande qui les écrit.
 COMMANDES = (
     ("budget", "--par", "axe"),
@@ -38,7 +44,6 @@ COMMANDES = (
     ("rapport", "action", "centre-social"),
     ("rapport", "experience"),
     ("rapport", "bilan"),
-    ("rapport", "menage", "M-0001"),
 )
 
 
@@ -52,8 +57,9 @@ def principal() -> int:
     with tempfile.TemporaryDirectory() as temporaire:
         temoin = Path(temporaire) / "temoin.htm"
         temoin.write_text(TEMOIN, encoding="utf-8")
-        if not _examiner(node, chromium, [temoin.as_uri()]):
-            raise SystemExit("pages : axe-core ne voit pas les fautes d'une page fautive exprès")
+        vues = " ".join(_examiner(node, chromium, [temoin.as_uri()]))
+        if not all(faute in vues for faute in ("image-alt", "color-contrast", "2 faces A4")):
+            raise SystemExit("pages : les fautes d'une page fautive exprès ne sont pas vues")
         pages = [page.as_uri() for page in _ecrire_les_pages(Path(temporaire))]
         fautes = _examiner(node, chromium, pages)
     for faute in fautes[:40]:
@@ -73,8 +79,25 @@ def _ecrire_les_pages(lieu: Path) -> list[Path]:
     _contrat("site", "-o", str(lieu / "deux"), "--tous", "--racine", str(RACINE / "exemples"))
     for commande in COMMANDES:
         _contrat(*commande, "-o", str(lieu / f"{'-'.join(commande)}.html"))
+    _ecrire_les_feuilles(lieu)
     deux = [lieu / "deux/index.html", *sorted((lieu / "deux").glob("*/index.html"))]
     return [*sorted((lieu / "site").glob("*.html")), *deux, *sorted(lieu.glob("*.html"))]
+
+
+def _ecrire_les_feuilles(lieu: Path) -> None:
+    """La feuille de chaque situation que les tests connaissent, et le talon de la dernière, dans une ville inventée."""
+    ville = lieu / "ville"
+    shutil.copytree(RACINE / "tests/contrat_reference", ville)
+    with (ville / "data/contrat.yaml").open("a", encoding="utf-8") as contrat:
+        contrat.write(situations.PERMANENCE)
+    changements = [*situations.SITUATIONS.values(), *(change for change, _, _ in situations.PAROLES.values())]
+    for rang, change in enumerate(changements):
+        texte = situations.TEMOIN
+        for ancien, nouveau in change:
+            texte = texte.replace(ancien, nouveau)
+        (ville / "data/menages/M-0077.yaml").write_text(texte, encoding="utf-8")
+        _contrat("rapport", "menage", "M-0077", "--racine", str(ville), "-o", str(lieu / f"feuille-{rang:02}.html"))
+    _contrat("menage", "talon", "M-0077", "--racine", str(ville), "-o", str(lieu / "talon.html"))
 
 
 def _contrat(*arguments: str) -> None:

@@ -50,7 +50,7 @@ SITUATIONS: dict[str, tuple[dict[int, str], dict[str, str | None], list[str]]] =
     ),
     "mère logée par sa fille": (
         AVIS, {"statut_occupation": "heberge"},
-        ["NON JUGÉ", "en 2026, le propriétaire modeste qui loge gratuitement peut demander lui-même"],
+        ["NON JUGÉ", "le propriétaire modeste qui loge gratuitement peut demander lui-même"],
     ),
     "achat avec un prêt à taux zéro, en 2024": (
         {2023: "24300"}, {"demande": "2024-06-01", "pret_taux_zero": "oui"},

@@ -10,40 +10,8 @@ import pytest
 
 from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import Commande
+from tests.rapport.situations import PAROLES, PERMANENCE, SITUATIONS, TEMOIN
 
-TEMOIN = """\
-id: M-0077
-source: fiction
-occupants: {nombre: 2, tranche_age: 70_et_plus}
-revenus: [{annee: 2025, rfr: 24300}]
-logement: {commune: "15999", statut_occupation: proprietaire_occupant, residence_principale: oui, achevement: 1970, type: maison, dpe: F}
-projet: {nature: energie, commences: non, dpe_vise: C, gestes_isolation: 2, professionnel: oui, accompagnement: oui, energie_fossile: aucune, rendez_vous_conseil: oui, travaux_ht: 38000, travaux_ttc: 40090}
-evenements: [{date: 2026-11-20, etape: contacte}, {date: 2026-11-20, etape: recu_en_permanence}]
-"""
-PERMANENCE = """\
-permanence:
-  structure: Maison de l'habitat
-  telephone: accueil au 00 00 00 00 00
-  jours: premier mardi, 9 h à 12 h
-  lieu: mairie annexe
-"""
-# Ce que chaque situation change au témoin.
-SITUATIONS = {
-    "témoin": [],
-    "classe D": [("dpe: F", "dpe: D"), ("dpe_vise: C", "dpe_vise: B")],
-    "travaux commencés": [("commences: non", "commences: oui")],
-    "hors plafonds": [("rfr: 24300", "rfr: 190000")],
-    "outre-mer": [('"15999"', '"97411"')],
-    "locataire": [("proprietaire_occupant", "locataire"), ("nature: energie", "nature: autonomie")],
-    "hébergé": [("proprietaire_occupant", "heberge")],
-    "indigne": [("nature: energie", "nature: travaux_lourds, arrete: oui")],
-    "sans avis": [("revenus: [{annee: 2025, rfr: 24300}]\n", "")],
-    "ordre de grandeur": [
-        ("dpe_vise: C, ", ""),
-        ("travaux_ht: 38000, travaux_ttc: 40090", "estimation: {de: 20000, a: 45000}"),
-    ],
-    "accordé": [("etape: recu_en_permanence}", "etape: recu_en_permanence}, {date: 2026-11-21, etape: accorde}")],
-}
 # Des noms propres, et un sigle que la feuille explique elle-même.
 ADMIS = {"M", "TVA"}
 
@@ -83,12 +51,12 @@ Nom, à écrire à la main : ........................................
 Montants estimés le 20 novembre 2026, si tout est confirmé. Rien n'est accordé : seul celui qui paie décide.
 
 - MaPrimeRénov', parcours accompagné : environ 30 400 €
-- MaPrimeRénov' par geste : à confirmer, montant pas encore connu
-- Mon Accompagnateur Rénov' : à confirmer, montant pas encore connu
+- ou, à la place, MaPrimeRénov' par geste : montant pas encore connu
+- Mon Accompagnateur Rénov' (pour payer votre accompagnateur) : montant pas encore connu
 
-Pour 40 090 € de travaux et d'accompagnement, il vous resterait environ 9 690 € à payer.
+Pour 40 090 € de travaux, il vous resterait environ 9 690 € à payer, sans compter l'accompagnement.
 
-À demander aussi : Prime énergie, Coup de pouce chauffage, Éco-prêt à taux zéro, Prêt avance rénovation, TVA (taxe sur les travaux) à 5,5 %.
+À demander aussi : Éco-prêt à taux zéro, Prêt avance rénovation, TVA (taxe sur les travaux) à 5,5 %, Exonération de taxe foncière.
 
 ## À faire maintenant
 
@@ -101,7 +69,7 @@ Pour 40 090 € de travaux et d'accompagnement, il vous resterait environ 9 690 
 - [ ] le dernier avis d'imposition de chaque personne du logement
 - [ ] le diagnostic énergétique du logement, si vous l'avez
 
-Plus tard : les devis détaillés des entreprises, non signés, le contrat avec votre accompagnateur, l'audit énergétique, l'attestation de votre rendez-vous.
+Plus tard : les devis détaillés des entreprises (non signés), le contrat avec votre accompagnateur, l'audit énergétique, l'attestation de votre rendez-vous.
 
 ## Qui appeler
 
@@ -122,10 +90,11 @@ def test_chaque_face_est_courte_dans_l_ordre_et_sans_sigle(contrat: Commande, pe
     """Vingt-sept mots de marge sur ce qu'une face A4 en quatorze points contient ; aucun mot ne promet."""
     face, _, suite = editer(contrat, permanence, SITUATIONS[nom]).partition("<div style")
     titres = re.findall(r"^## (.*)$", face, flags=re.MULTILINE)
-    ordre = ["Ce que vous pouvez espérer", "À faire maintenant", "À apporter la prochaine fois", "Qui appeler",
+    espoir = "Ce qui vous est accordé" if nom == "accordé" else "Ce que vous pouvez espérer"
+    ordre = [espoir, "À faire maintenant", "À apporter la prochaine fois", "Qui appeler",
              "Jusqu'à quand"]  # fmt: skip
     assert titres == [titre for titre in ordre if titre in titres]
-    assert {"Ce que vous pouvez espérer", "Qui appeler", "Jusqu'à quand"} <= set(titres)
+    assert {espoir, "Qui appeler", "Jusqu'à quand"} <= set(titres)
     assert len(face.split()) <= 300
     assert set(re.findall(r"\b[A-Z]{2,}\b", face)) <= ADMIS
     assert not re.search(r"acquis|ÉLIGIBLE|éligible|\bvous avez droit\b|demande du", face)
@@ -138,6 +107,15 @@ def test_chaque_face_est_courte_dans_l_ordre_et_sans_sigle(contrat: Commande, pe
         assert "il vous resterait" not in face
     cases = re.findall(r"- \[ \] (.*)", face)
     assert len(cases) == len(set(cases))
+
+
+def test_chaque_phrase_va_a_qui_la_lit(contrat: Commande, permanence: Path) -> None:
+    """Ni promesse, ni refus de ce que l'on ignore, ni pièce d'un autre, ni mot de l'outil."""
+    faux = []
+    for nom, (changements, dites, tues) in PAROLES.items():
+        face = rendre_ordinaires(editer(contrat, permanence, changements)).partition("<div style")[0]
+        faux += [(nom, dite) for dite in dites if dite not in face] + [(nom, tue) for tue in tues if tue in face]
+    assert faux == []
 
 
 def test_la_feuille_s_imprime_et_le_reste_est_pour_le_conseiller(contrat: Commande, permanence: Path) -> None:

@@ -29,6 +29,9 @@ class AideNonJugee(Fondement):
     demander_a: str = Field(description="à qui la demander")
     du: Jour | None = Field(None, description="premier jour ; absent : non retrouvé")
     au: Jour | None = Field(None, description="dernier jour ; absent : en cours, ou fin non retrouvée")
+    comprise_dans: tuple[Identifiant, ...] = Field(
+        (), description="aides jugées qui la comprennent déjà : elle ne s'y ajoute pas"
+    )
     concerne: Concernes = Field(default_factory=Concernes, description="ménages à qui elle se signale")
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -14,16 +16,22 @@ from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.modele.bareme import Bareme
 from contrat.modele.cadre import Permanence
-from tests.calculs.fabriques import FORFAIT, JOUR, TABLE, aide, bareme, menage
+from contrat.modele.non_jugee import AideNonJugee, NonJugees
+from tests.calculs.fabriques import FORFAIT, JOUR, TABLE, aide, bareme, lire, menage
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non}"
+CAS = "{valeurs: [heberge], admis: oui, libelle: l, source: s, statut: certain}"
+PORTEE = f"{{genre: portee, champ: statut_occupation, cas: [{CAS}]}}"
 TAUX = "{genre: taux, libelle: t, assiette: travaux_ht, taux: {tres_modeste: 50 %}, plafond: 9000}"
 
 
-def feuille(droit: Bareme, jour: date = JOUR, **projet: str) -> FeuilleMenage:
+def feuille(
+    droit: Bareme, jour: date = JOUR, etapes: str = "[]", statut: str | None = None, **projet: str
+) -> FeuilleMenage:
     celui = menage(
-        revenus=[{"annee": str(jour.year - 2), "rfr": "9000"}], occupants={"nombre": "1"},
-        logement={"commune": "15187"}, projet={"commences": "non"} | projet,
+        revenus=[{"annee": str(jour.year - 2), "rfr": "9000"}], occupants={"nombre": "1"}, evenements=lire(etapes),
+        logement={"commune": "15187"} | ({"statut_occupation": statut} if statut else {}),
+        projet={"commences": "non"} | projet,
     )  # fmt: skip
     jugement = juger(formuler(celui, jour), droit)
     return FeuilleMenage(instruire(celui, jugement, dresser(jugement, droit), droit), Permanence())
@@ -37,8 +45,79 @@ def test_les_aides_esperees_celles_qui_ont_un_montant_d_abord() -> None:
         aide("ailleurs", FORFAIT, "{genre: egal, champ: nature, seuil: autonomie}", rang="5"),
     )  # fmt: skip
     celle = feuille(droit, nature="energie")
-    assert [r.aide.id for r in celle.esperees] == ["prime", "possible", "sans-montant"]
+    assert [(r.aide.id, remplace) for r, remplace in celle.esperees] == [
+        ("prime", False), ("possible", False), ("sans-montant", False),
+    ]  # fmt: skip
     assert [r.aide.id for r in celle.refusees] == ["refusee"]
+    assert celle.non_jugees == []
+
+
+def test_une_aide_qui_en_remplace_une_autre_la_suit() -> None:
+    """Quel que soit celle des deux qui le dit ; ce que l'outil ne juge pas n'est ni espéré, ni refusé."""
+    droit = bareme(
+        aide("grande"), aide("autre", rang="2"), aide("petite", TAUX, rang="3", incompatibles=["grande"]),
+        aide("tue", TAUX, rang="4"),
+        aide("inconnue", FORFAIT, PORTEE, rang="5"),
+    )  # fmt: skip
+    celle = feuille(droit, statut="locataire")
+    rangees = [("grande", False), ("petite", True), ("autre", False), ("tue", False)]
+    assert [(r.aide.id, remplace) for r, remplace in celle.esperees] == rangees
+    assert celle.codes_principaux == ["grande", "autre", "tue"]
+    assert ([r.aide.id for r in celle.non_jugees], celle.refusees) == (["inconnue"], [])
+    inverse = bareme(aide("grande", incompatibles=["petite"]), aide("petite", rang="2"))
+    assert [remplace for _, remplace in feuille(inverse).esperees] == [False, True]
+
+
+def test_une_aide_comprise_dans_une_esperee_n_est_pas_conseillee() -> None:
+    """Elle le redevient quand l'aide qui la comprend est refusée."""
+    fondement = {"source": "essai", "statut": "certain", "quoi": "q", "pour_qui": "p", "demander_a": "d"}
+    aides = [
+        AideNonJugee.model_validate({"id": code, "libelle": code, "comprise_dans": dans} | fondement)
+        for code, dans in (("comprise", ["prime"]), ("libre", []), ("d-une-autre", ["autre"]))
+    ]
+    non_jugees = NonJugees.model_construct(aides=tuple(aides), conseils=())
+    droit = replace(bareme(aide("prime")), non_jugees=non_jugees)
+    assert [autre.id for autre in feuille(droit).autres] == ["libre", "d-une-autre"]
+    refus = replace(bareme(aide("prime", FORFAIT, COMMENCES.replace("non", "oui"))), non_jugees=non_jugees)
+    assert [autre.id for autre in feuille(refus).autres] == ["comprise", "libre", "d-une-autre"]
+
+
+RECU, ACCORDE = "{date: 2011-03-01, etape: recu_en_permanence}", "{date: 2011-03-02, etape: accorde}"
+
+
+@pytest.mark.parametrize(
+    ("etapes", "accordee", "sans_accord", "fini"),
+    [
+        ("[]", False, False, False),
+        (f"[{RECU}]", False, False, False),
+        (f"[{RECU}, {ACCORDE}]", True, False, False),
+        (f"[{ACCORDE}, {{date: 2011-03-03, etape: travaux_commences}}]", True, False, False),
+        (f"[{RECU}, {{date: 2011-03-03, etape: travaux_commences}}]", False, True, False),
+        (f"[{RECU}, {{date: 2011-03-03, etape: acompte}}]", True, False, False),
+        (f"[{ACCORDE}, {{date: 2011-03-03, etape: abandon}}]", False, False, False),
+        ("[{date: 2011-03-03, etape: solde_paye}]", True, False, True),
+        ("[{date: 2011-03-03, etape: clos}]", True, False, True),
+    ],
+)
+def test_ce_que_l_accord_change(etapes: str, accordee: bool, sans_accord: bool, fini: bool) -> None:
+    celle = feuille(bareme(), etapes=etapes)
+    assert (celle.est_accordee, celle.est_sans_accord, celle.est_fini) == (accordee, sans_accord, fini)
+
+
+def test_le_montant_accorde_est_celui_des_accords_ecrits() -> None:
+    """Ni ce qui est demandé, ni zéro quand aucun accord ne dit de montant."""
+    depot = "{date: 2011-03-01, etape: dossier_depose, montants: [{financeur: anah, montant: 9}]}"
+    montants = "montants: [{financeur: anah, montant: 5}, {financeur: ville, montant: 2}]"
+    assert feuille(bareme(), etapes=f"[{depot}, {ACCORDE}]").montant_accorde is None
+    assert feuille(bareme(), etapes=f"[{depot}, {ACCORDE[:-1]}, {montants}}}]").montant_accorde == Decimal(7)
+
+
+@pytest.mark.parametrize(
+    ("statut", "attendu"),
+    [("proprietaire_bailleur", True), ("bailleur_personne_morale", True), ("proprietaire_occupant", False)],
+)
+def test_qui_loue(statut: str, attendu: bool) -> None:
+    assert feuille(bareme(), statut=statut).est_bailleur is attendu
 
 
 def tables(*fins: str) -> dict[str, Any]:
