@@ -14,7 +14,7 @@ from tests.conftest import MINIMAL, Commande
 APPUI = [
     "nouveau", "convention", "appui", "--objet", "soutenir le café", "--organisme", "ville", "--organisme",
     "departement", "--montant", "12000", "--engage", "deux ans", "--condition", "un bilan par an",
-    "--couvre", "1.1:departement:2010:investissement",
+    "--couvre", "1.1:departement:2010:investissement", "--reference", "D-12",
 ]  # fmt: skip
 VOTE = ["nouveau", "deliberation", "--objet", "autoriser", "--date", "2010-02-15"]
 
@@ -45,6 +45,16 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
         "    - À condition : un bilan par an.\n"
         "    - Lignes couvertes, 12 000 € : Café de rencontre, Département du Cantal, 2010, investissement.\n"
     ) in page
+    plan = rendre_ordinaires(contrat("financement", "1.1", "--format", "md", dans=minimal).sortie)
+    couvre = "soutenir le café ; couvre : Département du Cantal, investissement 2010."
+    assert f"- Convention D-12 (signée : mars 2010), {couvre}\n" in plan
+    objet = json.loads(contrat("financement", "1.1", "--format", "json", dans=minimal).sortie)
+    assert objet["conventions"] == [
+        {"id": "appui", "objet": "soutenir le café", "reference": "D-12", "signe_le": "2010-03"}
+    ]
+    assert [f["ressources"][0]["conventions"] for f in objet["financeurs"]] == [[], ["appui"]]
+    rapport = rendre_ordinaires(contrat("rapport", "financeur", "departement", dans=minimal).sortie)
+    assert ", convention D-12 (signée : mars 2010) |" in rapport
     assert contrat("validate", "--strict", dans=minimal).code == 0
     signee = contrat("convention", "signer", "appui", dans=minimal)
     assert (signee.code, signee.erreurs) == (

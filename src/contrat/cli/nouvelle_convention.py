@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
-from contrat.cli.saisies import SourceCitee
+from contrat.cli.saisies import Reference, SourceCitee
 
 Identifiant = Annotated[
     str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que l'objet propose")
@@ -32,6 +32,7 @@ def convention(
     engage: Annotated[str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage, et qui")] = None,
     condition: Annotated[str | None, typer.Option("--condition", metavar="TEXTE", help="À quelle condition")] = None,
     couvre: Lignes = None,
+    reference: Reference = None,
     action: Porteuse = None,
     source: SourceCitee = None,
     racine: Racine = None,
@@ -58,6 +59,7 @@ def convention(
         "engage": engage,
         "conditionne": condition,
         "couvre": [lire_ligne(lu.dossier, mot, fiche) for mot in couvre or []],
+        "reference": reference,
         "source": verifier("--source", source or lu.dossier.contrat.source, lu.dossier.presents["sources"]),
     }
     ajouter_acte(lu, fiche, "conventions", entree)

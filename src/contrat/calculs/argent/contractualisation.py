@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -72,6 +72,18 @@ def suivre_conventions(dossier: Dossier) -> Contractualisation:
     """Rapprocher les conventions des plans de financement."""
     conventions = tuple(_conventions(dossier))
     return Contractualisation(dossier, conventions, tuple(_engager(dossier, conventions)))
+
+
+def couvrir(action: Action, ressource: Ressource, conventions: Iterable[ConventionSuivie]) -> tuple[Convention, ...]:
+    """Les conventions qui couvrent cette ressource du plan d'une action, signées ou non."""
+    return tuple(
+        suivie.convention
+        for suivie in conventions
+        if any(
+            action.id == (couverte.action or (suivie.action.id if suivie.action else "")) and _vise(couverte, ressource)
+            for couverte in suivie.convention.couvre
+        )
+    )
 
 
 def _conventions(dossier: Dossier) -> Iterator[ConventionSuivie]:

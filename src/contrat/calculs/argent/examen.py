@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir, suivre_conventions
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.financement import Financement, dresser
 from contrat.calculs.argent.flux_internes import FluxInterne, compter_une_fois, flux_du_plan
@@ -13,9 +14,10 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import juger, separer
 from contrat.calculs.sommes import part
 from contrat.modele.action import Action
+from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
-from contrat.modele.plan import NatureRessource
+from contrat.modele.plan import NatureRessource, Ressource
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,11 @@ class ExamenPlan:
     subventions: tuple[Subvention, ...]
     parts: tuple[PartPropre, ...]
     flux: tuple[FluxInterne, ...]
+    conventions: tuple[ConventionSuivie, ...]
+
+    def couvrant(self, ressource: Ressource) -> tuple[Convention, ...]:
+        """Les conventions qui couvrent cette ressource du plan."""
+        return couvrir(self.plan.action, ressource, self.conventions)
 
 
 def examiner_plan(action: Action, dossier: Dossier) -> ExamenPlan:
@@ -53,7 +60,9 @@ def examiner_plan(action: Action, dossier: Dossier) -> ExamenPlan:
     separees = [(x.tenant, dresser(x.action)) for x in separer(nette, dossier)]
     parts = tuple(_partager(tenant, sienne, plan.cout) for tenant, sienne in separees)
     flux = tuple(flux_du_plan(action))
-    return ExamenPlan(dossier, dossier.finances, plan, tuple(juger(action, dossier)), siennes, parts, flux)
+    conventions = suivre_conventions(dossier).conventions
+    jugements = tuple(juger(action, dossier))
+    return ExamenPlan(dossier, dossier.finances, plan, jugements, siennes, parts, flux, conventions)
 
 
 def _partager(tenant: str, sienne: Financement, cout: Decimal) -> PartPropre:

@@ -9,22 +9,25 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.contractualisation import couvrir, suivre_conventions
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import encaisser
 from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import Action
+from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
 from contrat.modele.suivi import Indicateur, Valeur
 
 
 class AideDuFinanceur(NamedTuple):
-    """Une de ses lignes ; perdue, elle n'a plus de taux."""
+    """Une de ses lignes, et les conventions qui la couvrent ; perdue, elle n'a plus de taux."""
 
     action: Action
     ressource: Ressource
     apport: Apport | None
+    conventions: tuple[Convention, ...]
 
     @property
     def taux(self) -> Decimal | None:
@@ -77,11 +80,12 @@ class RapportFinanceur:
     def aides(self) -> list[AideDuFinanceur]:
         """Ses lignes, action par action, dans l'ordre du contrat ; les perdues à leur place."""
         trouvees = []
+        conventions = suivre_conventions(self.dossier).conventions
         for entiere in ordonner_actions(self.dossier):
             action = compter_une_fois(entiere, self.dossier)
             apports = {id(a.ressource): a for f in dresser(action).financeurs for a in f.apports}
             trouvees += [
-                AideDuFinanceur(action, r, apports.get(id(r)))
+                AideDuFinanceur(action, r, apports.get(id(r)), couvrir(action, r, conventions))
                 for r in action.plan.ressources
                 if r.organisme == self.organisme
             ]

@@ -14,9 +14,10 @@ from contrat.nombres import taux
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
+from contrat.rendu.mots.actions import nommer_convention
 from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.noms import nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Page, Partie, lister
 
@@ -24,7 +25,7 @@ from contrat.rendu.page import Page, Partie, lister
 def documenter_plan(examen: ExamenPlan) -> Document:
     """Le plan dans toutes ses formes : équilibre, ressources et taux, certitude, part propre, règles datées."""
     return Document(
-        page=lambda: composer(examen), objet=lambda: decrire_plan(examen), donnees=lambda: tabuler_plan(examen.plan)
+        page=lambda: composer(examen), objet=lambda: decrire_plan(examen), donnees=lambda: tabuler_plan(examen)
     )
 
 
@@ -34,7 +35,7 @@ def composer(examen: ExamenPlan) -> Page:
     action = plan.action
     regles = [_dire_jugement(j, examen) for j in examen.jugements]
     regles += [_dire_subvention(s, dossier, droit) for s in examen.subventions]
-    vies = (*_dire_flux(examen), *_dire_vies(plan, dossier))
+    vies = (*_dire_flux(examen), *_dire_vies(plan, dossier), *_dire_conventions(examen))
     notes = lister(*_dire_alertes(plan), *vies, *_dire_reserves(plan, dossier), *regles)
     sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
     titre = f"Plan de financement : {action.titre_court}"
@@ -127,6 +128,17 @@ def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
             if perdue:
                 retenu = dire_perte(ressource.etat, ressource.sollicite, ressource.accorde)
             yield f"{qui}, {ressource.section} {ressource.exercice} : {enumerer([*dits, retenu])}."
+
+
+def _dire_conventions(examen: ExamenPlan) -> Iterator[str]:
+    """Ce que chaque convention couvre du plan ; rien d'une ressource dont aucune convention n'est écrite."""
+    couvertes: dict[str, list[str]] = {}
+    for ressource in examen.plan.action.plan.ressources:
+        for convention in examen.couvrant(ressource):
+            ligne = f"{nommer_court(examen.dossier, ressource.organisme)}, {ressource.section} {ressource.exercice}"
+            couvertes.setdefault(f"{nommer_convention(convention)}, {convention.objet}", []).append(ligne)
+    for nom, lignes in couvertes.items():
+        yield f"{mettre_majuscule(nom)} ; couvre : {' ; '.join(dict.fromkeys(lignes))}."
 
 
 def _dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from contrat.calculs.argent.conventions import Subvention
 from contrat.calculs.argent.examen import ExamenPlan, PartPropre
-from contrat.calculs.argent.financement import Financement, Financeur
+from contrat.calculs.argent.financement import Financeur
 from contrat.calculs.argent.flux_internes import FluxInterne
 from contrat.calculs.argent.regles_financement import ControleDate
-from contrat.modele.dossier import Dossier
+from contrat.modele.cadre import Convention
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource, Versement
 from contrat.rendu.mots.noms import nommer_organisme
@@ -20,12 +20,13 @@ VERSION = 1
 COLONNES = (
     "organisme", "nature", "exercice", "section", "etat", "certitude", "montant", "assiette", "taux_cout",
     "taux_assiette", "programme", "sollicite", "accorde", "encaisse", "reverse", "demande", "reception", "fin",
+    "conventions",
 )  # fmt: skip
 
 
 def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
     """Le plan entier, ses règles datées et ses subventions versées."""
-    plan, dossier, droit = examen.plan, examen.dossier, examen.droit
+    plan, droit = examen.plan, examen.droit
     action = plan.action
     return {
         "version": VERSION,
@@ -48,8 +49,9 @@ def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
             }
             for p in plan.postes
         ],
-        "financeurs": [_financeur(f, dossier) for f in plan.financeurs],
-        "perdues": [_ressource(r) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
+        "conventions": [_convention(c) for c in _couvrantes(examen)],
+        "financeurs": [_financeur(f, examen) for f in plan.financeurs],
+        "perdues": [_ressource(r, examen) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
         "certitudes": dict(plan.certitudes),
         "part_maitre_ouvrage": _part(examen.parts[0]),
         "parts_propres": [{"organisme": x.tenant, **_part(x)} for x in examen.parts],
@@ -71,16 +73,27 @@ def _part(part: PartPropre) -> dict[str, Any]:
     return natures | {"total": part.montant, "taux": part.taux_total}
 
 
-def tabuler_plan(plan: Financement) -> Tableau:
+def _couvrantes(examen: ExamenPlan) -> list[Convention]:
+    """Les conventions qui couvrent une ressource du plan au moins, chacune une fois."""
+    ressources = examen.plan.action.plan.ressources
+    return list({c.id: c for ressource in ressources for c in examen.couvrant(ressource)}.values())
+
+
+def _convention(convention: Convention) -> dict[str, Any]:
+    return {nom: getattr(convention, nom) for nom in ("id", "objet", "reference", "signe_le")}
+
+
+def tabuler_plan(examen: ExamenPlan) -> Tableau:
     """Une ligne par ressource du plan, perdues comprises."""
+    plan = examen.plan
     lignes = [
-        {"organisme": f.organisme, "nature": f.nature, **_ressource(a.ressource)}
+        {"organisme": f.organisme, "nature": f.nature, **_ressource(a.ressource, examen)}
         | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
         for f in plan.financeurs
         for a in f.apports
     ]
-    lignes += [{"organisme": r.organisme, "nature": r.nature, **_ressource(r)} for r in plan.perdues]
-    return tabuler(COLONNES, lignes)
+    lignes += [{"organisme": r.organisme, "nature": r.nature, **_ressource(r, examen)} for r in plan.perdues]
+    return tabuler(COLONNES, [ligne | {"conventions": " ".join(ligne["conventions"])} for ligne in lignes])
 
 
 def _depense(ligne: Ligne) -> dict[str, Any]:
@@ -96,10 +109,10 @@ def _depense(ligne: Ligne) -> dict[str, Any]:
     }
 
 
-def _financeur(financeur: Financeur, dossier: Dossier) -> dict[str, Any]:
+def _financeur(financeur: Financeur, examen: ExamenPlan) -> dict[str, Any]:
     return {
         "organisme": financeur.organisme,
-        "nom": nommer_organisme(dossier, financeur.organisme),
+        "nom": nommer_organisme(examen.dossier, financeur.organisme),
         "nature": financeur.nature,
         "montant": financeur.montant,
         "acquis": financeur.acquis,
@@ -108,13 +121,13 @@ def _financeur(financeur: Financeur, dossier: Dossier) -> dict[str, Any]:
         "assiette": financeur.assiette,
         "taux_assiette": financeur.taux_assiette,
         "ressources": [
-            _ressource(a.ressource) | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
+            _ressource(a.ressource, examen) | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
             for a in financeur.apports
         ],
     }
 
 
-def _ressource(ressource: Ressource) -> dict[str, Any]:
+def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
     return {
         "exercice": ressource.exercice,
         "section": ressource.section,
@@ -131,6 +144,7 @@ def _ressource(ressource: Ressource) -> dict[str, Any]:
         "demande": ressource.demande,
         "reception": ressource.reception,
         "fin": ressource.fin,
+        "conventions": [convention.id for convention in examen.couvrant(ressource)],
         "encaissements": [_versement(x) for x in ressource.encaissements],
         "reversements": [_versement(x) for x in ressource.reversements],
     }

@@ -10,7 +10,7 @@ from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import dire_valeur_relevee
+from contrat.rendu.mots.actions import dire_valeur_relevee, nommer_convention
 from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
@@ -78,7 +78,8 @@ def _aide(aide: AideDuFinanceur) -> tuple[Valeur, ...]:
     r = aide.ressource
     montants = (r.demande_ou_attendu, r.accorde_ou_acquis, r.recu, r.reverse)
     dispositif = r.programme or NATURES_RESSOURCE[r.nature]
-    plan = (aide.action.titre_court, r.exercice, r.section, dispositif, _dater(r), r.montant)
+    etat = ", ".join([_dater(r), *map(nommer_convention, aide.conventions)])
+    plan = (aide.action.titre_court, r.exercice, r.section, dispositif, etat, r.montant)
     return (*plan, r.assiette, aide.taux, *montants)
 
 
