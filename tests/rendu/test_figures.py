@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.rendu.ecrivains.figure import tracer
-from contrat.rendu.figures import montrer, montrer_une_suite
+from contrat.rendu.figures import montrer, montrer_au_besoin, montrer_une_suite
 from contrat.rendu.page import Colonne, Etendue, Figure, Rangee, Tableau, Valeur
 
 COLONNES = (Colonne("Axe"), Colonne("Prévu", "nombre"), Colonne("Engagé", "nombre"), Colonne("Payé", "nombre"))
@@ -86,3 +86,19 @@ def test_le_texte_dit_ce_que_l_image_montre(nombres: tuple[Valeur, ...], en_tete
     assert montrer_une_suite("Qui", tableau).texte == suite
     deux = montrer("Axes", AXES, (1, 2))
     assert deux.texte == "Axes ; en tête, prévu : Un, 400"
+
+
+def test_une_part_se_voit_face_au_tout() -> None:
+    """12 % ne remplit pas l'image ; plus de cent l'allonge."""
+    for part, echelle in ((12, ("0 %", "50 %", "100 %")), (150, ("0 %", "100 %", "200 %"))):
+        tableau = Tableau((Colonne("Nom"), Colonne("Part", "part")), (Rangee(("a", Decimal(part))),))
+        assert (
+            tuple(mot.replace("\u202f", " ").replace("\u00a0", " ") for mot in tracer(Figure("x", tableau)).echelle)
+            == echelle
+        )
+
+
+def test_rien_de_chiffre_ne_fait_pas_d_image() -> None:
+    vide = Tableau((Colonne("Nom"), Colonne("Combien", "nombre")), (Rangee(("a", None)),))
+    assert montrer_au_besoin("Qui", vide) is vide
+    assert isinstance(montrer_au_besoin("Axes", AXES, (1,)), Figure)

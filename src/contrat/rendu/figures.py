@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.rendu.ecrivains.valeurs import ecrire, lire
-from contrat.rendu.page import Figure, Rangee, Tableau
+from contrat.rendu.page import Bloc, Figure, Rangee, Tableau
 
 # Le début du nom d'une marche qui en détaille une autre.
 DETAIL = "dont "
@@ -20,6 +20,11 @@ def montrer(quoi: str, tableau: Tableau, mesures: tuple[int, ...] = (1,)) -> Fig
     rangee = max(places, key=lambda place: place[0])[1]
     de_quoi = f", {tableau.colonnes[mesures[0]].entete.lower()}" if len(mesures) > 1 else ""
     return Figure(f"{quoi} ; en tête{de_quoi} : {_dire(tableau, rangee, mesures[0])}", tableau, mesures)
+
+
+def montrer_au_besoin(quoi: str, tableau: Tableau, mesures: tuple[int, ...] = (1,)) -> Bloc:
+    """La figure ; le seul tableau, quand rien n'y est chiffré : une image vide ne montrerait rien."""
+    return montrer(quoi, tableau, mesures) if any(_chiffrees(tableau, mesures[0])) else tableau
 
 
 def montrer_une_suite(quoi: str, tableau: Tableau) -> Figure:

@@ -29,6 +29,7 @@ from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
 
+CHEMIN = "Le chemin parcouru, du départ à la cible, ou la part de la cible quand le départ n'est pas documenté"
 RESERVES = (
     "La valeur d'un indicateur est la dernière relevée à la fin de la période, ou la somme de celles qui s'ajoutent ; "
     "une valeur relevée après est montrée, mais ne sert à aucun calcul.",
@@ -116,8 +117,7 @@ def _cibles(rapport: RapportEvaluation) -> Iterator[Partie]:
             Colonne("Valeur"), Colonne("Cible atteinte"),
         )  # fmt: skip
         tableau = Tableau(colonnes, tuple(Rangee(_viser(mesure)) for mesure in cibles))
-        texte = "Le chemin parcouru, du départ à la cible, ou la part de la cible quand le départ n'est pas documenté"
-        yield Partie("Les indicateurs et leurs cibles", [montrer(texte, tableau)])
+        yield Partie("Les indicateurs et leurs cibles", [montrer(CHEMIN, tableau)])
 
 
 def _viser(mesure: Releve) -> tuple[Valeur, ...]:

@@ -19,6 +19,7 @@ from contrat.rendu.page import Colonne, Etendue, Figure, Rangee
 Trame = Literal["pleine", "claire", "vide", "filet"]
 TRAMES: tuple[Trame, ...] = ("vide", "claire", "pleine")
 LONGUEUR, HAUTEUR = Decimal(100), 10
+TOUT = Decimal(100)
 # Une échelle finit sur un nombre rond, dont la moitié l'est aussi : un de ceux-ci, suivi de zéros.
 RONDS = tuple(map(Decimal, (1, 2, 3, 4, 5, 6, 8, 10)))
 MOIS = 12
@@ -66,7 +67,9 @@ def tracer(figure: Figure) -> Dessin:
         return _tracer_un_calendrier(figure, rangees)
     colonnes = [figure.tableau.colonnes[rang] for rang in figure.mesures]
     valeurs = [[_chiffrer(c, r.cellules[i]) for c, i in zip(colonnes, figure.mesures, strict=True)] for r in rangees]
-    bout = _arrondir_au_dessus(max((v for siennes in valeurs for v in siennes if v is not None), default=Decimal(0)))
+    sommet = max((v for siennes in valeurs for v in siennes if v is not None), default=Decimal(0))
+    # Une part se voit face au tout.
+    bout = _arrondir_au_dessus(max(sommet, TOUT) if colonnes[0].genre == "part" else sommet)
     trames = TRAMES[-len(colonnes) :] if len(colonnes) > 1 else ("pleine",)
     bandes = tuple(
         BandeTracee(

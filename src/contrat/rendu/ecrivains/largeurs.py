@@ -14,7 +14,7 @@ SIGNES_LONGS = 30
 # La place de quelques mots, ou d'une signature, écrits à la main.
 SIGNES_A_LA_MAIN = 28
 # Jusqu'à tant de rangées, un tableau ne se coupe pas entre deux pages.
-RANGEES_ENSEMBLE = 16
+RANGEES_ENSEMBLE = 12
 
 
 def tient_ensemble(tableau: Tableau) -> bool:

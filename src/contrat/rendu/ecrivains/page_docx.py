@@ -141,7 +141,7 @@ class _Ecrivain:
             case Tableau():
                 self._tableau(bloc)
             case Figure():
-                self.document.add_paragraph(_ecrire(bloc.texte))
+                self.document.add_paragraph(_ecrire(bloc.texte)).paragraph_format.keep_with_next = True
                 self._image(bloc)
                 self._tableau(bloc.tableau)
             case Points():
@@ -171,6 +171,7 @@ class _Ecrivain:
         if image is not None:
             dessin = self.document.add_picture(BytesIO(image), Length(self._place()))
             dessin._inline.docPr.set("descr", _ecrire(figure.texte))
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def _tableau(self, tableau: Tableau) -> None:
         from docx.oxml import OxmlElement

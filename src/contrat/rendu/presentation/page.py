@@ -71,11 +71,11 @@ def _composer(presente: ContratPresente, nom: str, a_des_suites: bool) -> Partie
     points = list(pointer(presente.dossier, volet.raconter(presente)))
     suites = ", ".join(f"contrat {commande}" for commande in volet.suites)
     fin = [f"Pour en savoir plus : {suites}."] if a_des_suites else []
-    figures = _dessiner(presente) if nom == "calendrier" else ()
+    figures = dessiner_les_dates(presente) if nom == "calendrier" else ()
     return Partie(volet.titre, [*assembler(points or [RIEN]), *figures, *fin], nom=nom)
 
 
-def _dessiner(presente: ContratPresente) -> Iterator[Bloc]:
+def dessiner_les_dates(presente: ContratPresente) -> Iterator[Bloc]:
     """Le calendrier des actions, et ce que leur marque veut dire ; rien quand aucune n'a de date."""
     if datees := presente.calendrier:
         yield dessiner_calendrier(presente.dossier, datees)

@@ -8,9 +8,11 @@ from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.concordance.noms import NOMS
 from contrat.calculs.rapports.action import FicheASigner
 from contrat.rendu.actions import fiche_parties, suivi
+from contrat.rendu.actions.evaluation import CHEMIN
 from contrat.rendu.actions.liste import tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce
 from contrat.rendu.document import Document
+from contrat.rendu.figures import montrer_au_besoin
 from contrat.rendu.mots.actions import (
     GENRES,
     QUALITES,
@@ -26,7 +28,7 @@ from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
-from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
+from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, Valeur, assembler
 from contrat.rendu.rapports.plan import presenter_plan
 
 PROJET = "PROJET, écrit d'après la fiche : à relire avant de signer. Il n'engage personne tant qu'il n'est pas signé."
@@ -88,17 +90,18 @@ def _argent(f: FicheASigner) -> Iterator[Bloc]:
 def _indicateurs(f: FicheASigner) -> Iterator[Bloc]:
     colonnes = (
         Colonne("Indicateur"), Colonne("Nature"), Colonne("Départ"), Colonne("Cible"), Colonne("Dernière valeur"),
+        Colonne("Part", "part"),
     )  # fmt: skip
     rangees = tuple(Rangee(_indicateur(releve)) for releve in f.releves)
     if rangees:
-        yield Tableau(colonnes, rangees)
+        yield montrer_au_besoin(CHEMIN, Tableau(colonnes, rangees), (len(colonnes) - 1,))
         yield "Un tiret : ce n'est pas documenté."
 
 
-def _indicateur(releve: Releve) -> tuple[str, ...]:
+def _indicateur(releve: Releve) -> tuple[Valeur, ...]:
     i = releve.indicateur
     depart, cible = dire_valeur_relevee(i.base), dire_valeur_relevee(i.cible)
-    return (nommer_indicateur(i), GENRES[i.niveau], depart, cible, dire_valeur_datee(releve.valeur))
+    return (nommer_indicateur(i), GENRES[i.niveau], depart, cible, dire_valeur_datee(releve.valeur), releve.taux)
 
 
 def _actes(f: FicheASigner) -> Iterator[Point]:

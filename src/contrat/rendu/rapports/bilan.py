@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.rapports.bilan import BilanContrat
 from contrat.rendu.actions.evaluation import (
+    CHEMIN,
     RESERVES,
     conclure,
     constater,
@@ -19,8 +20,9 @@ from contrat.rendu.actions.evaluation_action import dire_cout, montrer_questions
 from contrat.rendu.actions.evaluation_objet import tabuler_evaluation
 from contrat.rendu.argent.budget import NOTES_EXECUTION
 from contrat.rendu.argent.budget_notes import rediger_alertes, rediger_execution, rediger_reserves
-from contrat.rendu.argent.tableaux import tableau_execution
+from contrat.rendu.argent.tableaux import figurer_execution
 from contrat.rendu.document import Document
+from contrat.rendu.figures import montrer_au_besoin
 from contrat.rendu.mots.actions import CRITERES_DITS, LACUNES, NIVEAUX_DITS, citer, dire_conclusions
 from contrat.rendu.mots.argent import BASES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
@@ -28,9 +30,11 @@ from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, legender
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Point, Points, Remarque, assembler, lister, puces
+from contrat.rendu.presentation.page import dessiner_les_dates
 from contrat.rendu.presentation.recit import pointer
 from contrat.rendu.presentation.suite import raconter_suites
 from contrat.rendu.rapports.bilan_tableaux import (
+    RANG_DE_LA_PART,
     tableau_axes,
     tableau_criteres_evalues,
     tableau_indicateurs_juges,
@@ -51,6 +55,7 @@ def composer(bilan: BilanContrat) -> Page:
         Partie("En bref", [lister(*_resumer(bilan))], nom="bref"),
         Partie("Questions fixées au départ", assembler(repondre_au_contrat(evaluation)), nom="questions"),
         Partie("Axe par axe", [tableau_axes(evaluation), *assembler(_axes(bilan))], nom="axes"),
+        Partie("Calendrier des actions", list(dessiner_les_dates(bilan.presente)), nom="calendrier"),
         Partie("Efficacité : les indicateurs et leurs cibles", list(_efficacite(bilan)), nom="efficacite"),
         Partie("Efficience : prévu et réalisé", list(_efficience(bilan)), nom="efficience"),
         Partie("Développement durable, les trois critères", list(_durable(bilan)), nom="durable"),
@@ -105,12 +110,12 @@ def _efficacite(bilan: BilanContrat) -> Iterator[Bloc]:
     if not bilan.indicateurs:
         yield "Aucun indicateur de réalisation, de résultat ni d'impact n'est à juger."
         return
-    yield tableau_indicateurs_juges(bilan)
+    yield montrer_au_besoin(CHEMIN, tableau_indicateurs_juges(bilan), (RANG_DE_LA_PART,))
     yield "Un tiret : ce n'est pas documenté. Un indicateur de diagnostic ou de moyen ne se juge pas."
 
 
 def _efficience(bilan: BilanContrat) -> Iterator[Bloc]:
-    yield tableau_execution(bilan.budget, "axe")
+    yield figurer_execution(bilan.budget, "axe")
     if bilan.couts:
         yield "Ce que chaque résultat a coûté :"
         yield lister(

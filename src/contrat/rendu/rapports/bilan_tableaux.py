@@ -27,6 +27,9 @@ from contrat.rendu.mots.origine import marquer, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
 
+# La colonne de `tableau_indicateurs_juges` qu'une figure montre.
+RANG_DE_LA_PART = 4
+
 
 def tableau_axes(evaluation: RapportEvaluation) -> Tableau:
     """Ce que chaque axe a à mesurer, et ce qui l'est ; le contrat entier pour finir."""

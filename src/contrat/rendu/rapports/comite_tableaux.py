@@ -10,7 +10,8 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.tableaux import TOTAL, tableau_execution, tableau_financeurs, tableaux_enveloppes
+from contrat.rendu.argent.tableaux import TOTAL, figurer_execution, tableau_financeurs, tableaux_enveloppes
+from contrat.rendu.figures import montrer
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
     NIVEAUX_DITS,
@@ -112,7 +113,8 @@ def tableau_criteres(rapport: RapportComite) -> Tableau:
 
 def parties_de_l_argent(rapport: RapportComite) -> Iterator[Partie]:
     """Le budget, son exécution, qui paie, et les enveloppes."""
-    yield Partie("Budget par axe et par section", [_ventiler(rapport, "axe"), *_execution(rapport)], nom="axes")
+    par_axe = montrer("Dépenses prévues de chaque axe, par section", _ventiler(rapport, "axe"), (1, 2))
+    yield Partie("Budget par axe et par section", [par_axe, *_execution(rapport)], nom="axes")
     yield Partie("Budget par action", [_ventiler(rapport, "action")], nom="actions")
     yield Partie("Qui paie", list(_financeurs(rapport)), nom="financeurs")
     tableaux = [_ventiler(rapport, "exercice"), *tableaux_enveloppes(rapport.etat)]
@@ -146,7 +148,7 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
     if not rapport.a_execution:
         yield "Engagé et payé : non renseignés dans les fiches."
         return
-    yield tableau_execution(rapport.etat, "section")
+    yield figurer_execution(rapport.etat, "section")
     reserves = [
         f"{nom} : {compter(manquants, 'montant')} à renseigner sur {lignes}."
         for nom, (manquants, lignes) in (("Engagé", rapport.engage_manquant), ("Payé", rapport.paye_manquant))
@@ -161,7 +163,7 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
 
 
 def _financeurs(rapport: RapportComite) -> Iterator[Bloc]:
-    yield tableau_financeurs(rapport.etat)
+    yield montrer("Ce que chaque financeur apporte", tableau_financeurs(rapport.etat))
     if rapport.levier is not None:
         ville = f"{ecrire(Decimal(1))} de la part « {nommer_ville(rapport.dossier)} »"
         yield f"Effet de levier : pour {ville}, les autres financeurs apportent {ecrire(rapport.levier)}."

@@ -8,8 +8,10 @@ from contrat.calculs.actions.fiche import FicheSituee
 from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat, Rubrique
 from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
+from contrat.rendu.argent.tableaux import tableau_financeurs
 from contrat.rendu.concordance.objet import tabuler_concordance
 from contrat.rendu.document import Document
+from contrat.rendu.figures import montrer
 from contrat.rendu.mots.actions import citer, nommer_source
 from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer, publier, reserver
 from contrat.rendu.mots.dates import dire_exercices
@@ -53,7 +55,7 @@ def composer(x: ExperienceContrat) -> Page:
         _partie(x, "Résultats", "resultats", _resultats(x)),
         Partie("Bilan", puces(_constater(x, contrat.evaluation.bilan if contrat.evaluation else ())), nom="bilan"),
         _partie(x, "Partenaires", "partenaires", (Fait(o.nom) for o in x.partenaires)),
-        _partie(x, "Moyens", "moyens", _moyens(x)),
+        Partie("Moyens", [*_partie(x, "", "moyens", _moyens(x)).blocs, *_payer(x)], nom="moyens"),
         Partie("Documents cités", puces(map(_piece, _pieces(x))), nom="documents"),
         Partie("Ce qui se contredit", assembler(_contredire(x)), nom="contradictions"),
         Partie("Mention", [contrat.mention] if contrat.mention else [], nom="mention"),
@@ -154,6 +156,12 @@ def _resultats(x: ExperienceContrat) -> Iterator[Fait]:
 def _moyens(x: ExperienceContrat) -> Iterator[Fait]:
     for moyen in x.contrat.moyens_humains:
         yield from raconter_emploi(x.dossier, moyen)
+
+
+def _payer(x: ExperienceContrat) -> Iterator[Bloc]:
+    """Qui paie, d'après les fiches ; rien quand aucune n'a de ressource."""
+    if x.presente.budget.consolidation.total_ressources:
+        yield montrer("Ce que chaque financeur apporte, d'après les fiches", tableau_financeurs(x.presente.budget))
 
 
 def _contredire(x: ExperienceContrat) -> Iterator[Point]:
