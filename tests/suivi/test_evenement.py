@@ -192,10 +192,10 @@ def test_une_etape_s_annule_et_reste_ecrite(contrat: Commande, racine: Path) -> 
     assert (racine / MENAGE).read_text(encoding="utf-8") == avant[:place] + ajout + avant[place:]
     assert f"4 décembre {an}" not in contrat(*agenda, dans=racine).sortie
     issue = contrat("evenement", *rendez_vous, "--annuler", dans=racine)
-    assert (issue.code, issue.erreurs.splitlines()[0]) == (
-        2,
-        "Erreur : le dossier n'a pas d'étape « visite_programmee » à annuler",
-    )
+    refus, aide = issue.erreurs.splitlines()
+    assert (issue.code, refus) == (2, f"Erreur : {MENAGE} n'a pas d'étape « visite_programmee » à annuler")
+    assert aide.startswith("  aide : étapes écrites : contacté, le 8 mars 2011 ; ")
+    assert f"{an}" not in aide
     issue = contrat("evenement", *rendez_vous, "--annuler", "--motif", "depart", dans=racine)
     assert (issue.code, issue.erreurs) == (
         2,

@@ -19,6 +19,7 @@ from tests.conftest import MINIMAL, Commande
         (("--seance", "2011-03-15",), ["M-0005"]),
         (("--seance", "2011-03-15", "--secteur", "ville-haute"), ["M-0005"]),
         (("--commune", "Aurillac"), []),
+        (("--commune", "15014"), []),
         (("--personnes", "9"), []),
     ],
 )  # fmt: skip
@@ -36,6 +37,32 @@ def test_sans_critere_ou_avec_un_mot_inconnu_rien_n_est_cherche(contrat: Command
     assert contrat("menage", "chercher").erreurs.startswith("Erreur : rien ne dit quel ménage chercher\n")
     issue = contrat("menage", "chercher", "--etape", "visit")
     assert (issue.code, issue.erreurs.split("\n")[0]) == (2, "Erreur : l'étape « visit » n'existe pas")
+
+
+@pytest.mark.parametrize(
+    ("commune", "aide"),
+    [
+        ("Valbrum", "choisir parmi : 15999"),
+        ("15000", "c'est le code postal de Aurillac (15014)"),
+        ("99", "choisir parmi : 15999"),
+    ],
+)
+def test_une_commune_inconnue_n_est_pas_un_dossier_absent(contrat: Commande, commune: str, aide: str) -> None:
+    issue = contrat("menage", "chercher", "--commune", commune)
+    refus, dite = issue.erreurs.splitlines()
+    assert (issue.code, refus) == (
+        2,
+        f"Erreur : --commune : « {commune} » n'est ni le nom ni le code INSEE d'une commune",
+    )
+    assert dite.startswith(f"  aide : {aide}")
+
+
+def test_un_code_postal_qui_est_aussi_un_code_insee_est_dit(contrat: Commande) -> None:
+    issue = contrat("menage", "chercher", "--commune", "15100")
+    assert (issue.code, issue.erreurs.partition(",")[0]) == (
+        0,
+        "15100 est Laveissenet ; c'est le code postal de Alleuze (15002)",
+    )
 
 
 REGISTRES: dict[str, tuple[str, bytes]] = {

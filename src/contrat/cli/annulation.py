@@ -23,7 +23,7 @@ def annuler_etape(racine: Path, menage: str, etape: str, jour: date | None, note
     trouvees: list[Evenement] = []
 
     def annuler(actuel: Menage) -> list[Saisie]:
-        rang = _trouver(actuel.evenements, etape, jour)
+        rang = _trouver(actuel.evenements, etape, jour, lieu.nom)
         trouvees.append(actuel.evenements[rang])
         saisies = [Saisie(("evenements", rang, "annule_le"), date.today().isoformat())]
         return saisies + ([] if note is None else [Saisie(("evenements", rang, "annulation"), note)])
@@ -32,15 +32,18 @@ def annuler_etape(racine: Path, menage: str, etape: str, jour: date | None, note
     typer.echo(f"{menage} : {dire_etape(etape, trouvees[-1].date)}, annulé dans {lieu.nom}")
 
 
-def _trouver(evenements: tuple[Evenement, ...], etape: str, jour: date | None) -> int:
+def _trouver(evenements: tuple[Evenement, ...], etape: str, jour: date | None, fichier: str) -> int:
     """Le rang de la seule étape qui convient ; lève `ErreurUsage` quand il n'y en a pas, ou plusieurs."""
     from contrat.erreurs import ErreurUsage
+    from contrat.rendu.mots.menages import dire_etape
 
     connues = [(rang, e) for rang, e in enumerate(evenements) if e.etape == etape and e.annule_le is None]
     rangs = [rang for rang, e in connues if jour in (None, e.date)]
     if len(rangs) == 1:
         return rangs[0]
-    jours = ", ".join(str(e.date) for _, e in connues)
-    if not connues:
-        raise ErreurUsage(f"le dossier n'a pas d'étape « {etape} » à annuler", "la voir dans le fichier du ménage")
-    raise ErreurUsage(f"laquelle des étapes « {etape} » annuler ?", f"donner --date, parmi : {jours}")
+    if connues:
+        jours = ", ".join(str(e.date) for _, e in connues)
+        raise ErreurUsage(f"{fichier} : laquelle des étapes « {etape} » annuler ?", f"donner --date, parmi : {jours}")
+    ecrites = " ; ".join(dire_etape(e.etape, e.date) for e in evenements if e.annule_le is None)
+    aide = f"étapes écrites : {ecrites}" if ecrites else "aucune étape n'y est écrite, ou toutes sont annulées"
+    raise ErreurUsage(f"{fichier} n'a pas d'étape « {etape} » à annuler", aide)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+
+if TYPE_CHECKING:
+    from contrat.modele.communes import Communes
 
 
 def menage() -> None:
@@ -67,10 +70,30 @@ def chercher(
             "le secteur", secteur, sorted({m.secteur for m in lu.dossier.menages.values() if m.secteur})
         )
     communes = lu.dossier.droit.liste_communes
-    codes = (commune, *communes.chercher_nom(commune)) if commune else ()
+    connues = {m.logement.commune for m in lu.dossier.menages.values()} - {None}
+    codes = _designer_commune(commune, communes, sorted(map(str, connues))) if commune else ()
     criteres = Criteres(jour, personnes, codes, voulue, secteur)
     trouves = chercher_menages((m for _, m in sorted(lu.dossier.menages.items())), criteres)
     livrer(documenter_recherche(trouves, communes), format_, sortie, lu.racine)
+
+
+def _designer_commune(mot: str, communes: Communes, connues: list[str]) -> tuple[str, ...]:
+    """Les codes de la commune de ce nom ou de ce code ; lève `ErreurUsage` quand il n'y en a pas, avec la plus proche.
+
+    `connues` : celles des dossiers, proposées d'abord.
+    """
+    from contrat.erreurs import ErreurUsage
+    from contrat.proches import proposer
+
+    codes = (mot,) if mot in connues or communes.nommer(mot) else communes.chercher_nom(mot)
+    confusion = None if mot in connues else communes.chercher_confusion(mot)
+    aide = f"c'est le code postal de {', '.join(confusion.servies)}" if confusion else ""
+    if not codes:
+        aide = aide or proposer(mot, [communes.nommer(code) or code for code in connues])
+        raise ErreurUsage(f"--commune : « {mot} » n'est ni le nom ni le code INSEE d'une commune", aide)
+    if confusion:
+        typer.echo(f"{mot} est {confusion.nom} ; {aide} aussi", err=True)
+    return codes
 
 
 MENAGE = Ensemble(menage, talon, chercher)
