@@ -52,6 +52,8 @@ def test_un_contrat_sans_seance(contrat: Commande, petit: Path) -> None:
     assert contrat("hierarchiser", "conseil", dans=petit) == attendue
     (petit / SEANCE).parent.rmdir()
     assert contrat("hierarchiser", "conseil", dans=petit) == attendue
+    vide = contrat("hierarchiser", dans=petit).sortie
+    assert vide.endswith("\n\nAucune séance. Pour en créer une : contrat nouveau seance.\n")
 
 
 def test_un_format_inconnu(contrat: Commande, petit: Path) -> None:

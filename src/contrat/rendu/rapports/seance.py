@@ -25,6 +25,7 @@ from contrat.rendu.seances.classement import composer as composer_classement
 
 PREPARER = "rapport seance SEANCE --preparer, puis --compte-rendu"
 INCONNUS = "Ni les présents ni les votes ne sont documentés."
+AUCUNE = "Aucune séance. Pour en créer une : contrat nouveau seance."
 
 
 def documenter_liste(dossier: Dossier, connues: list[SeanceConnue], commande: str = PREPARER) -> Document:
@@ -35,8 +36,8 @@ def documenter_liste(dossier: Dossier, connues: list[SeanceConnue], commande: st
     )
     colonnes = (Colonne("Séance", fixe=True), Colonne("Date"), Colonne("Instance"), Colonne("Objet"))
     suite = f"Pour en savoir plus : contrat {commande}."
-    tableau = Tableau(colonnes, rangees)
-    return Document(lambda: Page("Séances", dossier.contrat.titre, [Partie("", [tableau, suite])]))
+    blocs: list[Bloc] = [Tableau(colonnes, rangees), suite] if rangees else [AUCUNE]
+    return Document(lambda: Page("Séances", dossier.contrat.titre, [Partie("", blocs)]))
 
 
 def documenter_preparation(rapport: RapportSeance) -> Document:
