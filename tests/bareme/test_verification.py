@@ -151,7 +151,7 @@ DEFAUTS: dict[str, tuple[tuple[str, str, str, str], list[str]]] = {
     ),
     "source inconnue d'une règle de financement": (
         ("finances.yaml", "source: decret-2001-495", "source: decret-2001-459", ""),
-        ["droit/finances.yaml:99:13: erreur[P003] la source « decret-2001-459 » n'existe pas"],
+        ["droit/finances.yaml:100:13: erreur[P003] la source « decret-2001-459 » n'existe pas"],
     ),
     "passage sans table": (
         ("indexation.yaml", "du: 2019-01-01", "du: 2019-02-01", ""),

@@ -41,10 +41,10 @@ def test_chaque_controle_a_un_fondement_et_un_seul_genre() -> None:
 
 
 def test_les_versions_d_une_regle_se_suivent_sans_trou_ni_recouvrement() -> None:
-    """La veille de chaque version finit la précédente."""
+    """La veille de chaque version finit la précédente, dispositif par dispositif."""
     droit = charger_finances()
-    for nom in {r.id for r in droit.finances.regles}:
-        versions = list(droit.versions(nom))
+    for nom, programmes in {(r.id, r.programmes) for r in droit.finances.regles}:
+        versions = [r for r in droit.versions(nom) if r.programmes == programmes]
         for avant, apres in pairwise(versions):
             assert avant.au is not None
             assert (apres.du - avant.au).days == 1

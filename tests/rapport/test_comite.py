@@ -238,6 +238,15 @@ def test_rien_de_futur_n_est_en_retard_et_le_grave_vient_d_abord(contrat: Any, t
     attente = "- Demande sans réponse depuis le 15 novembre 2010 : Café de rencontre, Département du Cantal, 12 000 €."
     assert points("2010-11-16") == [attente, ecart, tous, lancer]
     assert [p for p in points("2012-12-31") if "fin prévue passée" in p] != []
+    decidee = "etat: accorde\n      achevement: 2011-12-31\n      notification: {date: 2010-06-01, reference: D-12}"
+    texte = fiche.read_text(encoding="utf-8")
+    debut, fin = texte.index("etat: sollicite"), texte.index("criteres_dd:")
+    fiche.write_text(f"{texte[:debut]}{decidee}\n{texte[fin:]}", encoding="utf-8")
+    peril = (
+        "- Subvention à achever et non soldée depuis le 31 décembre 2011 : Café de rencontre, Département du Cantal, "
+    )
+    assert points("2011-12-31")[0] == ecart
+    assert points("2012-01-01")[:2] == [f"{peril}12 000 €.", ecart]
 
 
 def test_ce_qui_reste_a_signer_a_dater_a_conclure(contrat: Any, tmp_path: Path) -> None:

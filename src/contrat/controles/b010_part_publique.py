@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.argent.regles_financement import ControleDate, juger_aides_publiques, juger_part_minimale
-from contrat.calculs.argent.tenants import juger
+from contrat.calculs.argent.regles_financement import ControleDate
+from contrat.calculs.argent.tenants import PARTS_PUBLIQUES, juger
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
@@ -19,7 +19,7 @@ LIT = frozenset({"organismes", "actions", "finances"})
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information."""
     for identifiant, action in dossier.actions.items():
-        for jugement in juger(action, dossier, (juger_part_minimale, juger_aides_publiques)):
+        for jugement in juger(action, dossier, PARTS_PUBLIQUES):
             if not jugement.est_respecte:
                 adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))
                 texte = dossier.finances.citer(jugement.regle)
@@ -33,11 +33,17 @@ def _dire(jugement: ControleDate, texte: str) -> str:
         qui = f"« {jugement.tenant} »" if jugement.tenant else "le maître d'ouvrage"
         return f"investissement : {qui} apporte {part} des financements publics ; au moins {limite}"
     ou = f" de « {jugement.tenant} »" if jugement.tenant else ""
-    aides = f"aides publiques de {part} de dépense subventionnable"
-    return f"investissement{ou} aidé par l'État : {aides} ; au plus {limite}"
+    dits = {
+        "aides-publiques": f"investissement{ou} aidé par l'État : aides publiques de {part} de dépense subventionnable",
+        "cumul-dotations": f"investissement{ou} : dotations de l'État de {part} de dépense subventionnable",
+        "cofinancement-europeen": f"plan{ou} : le fonds européen apporte {part} de dépense publique",
+    }
+    return f"{dits[jugement.regle.id]} ; au plus {limite}"
 
 
 def _aider(jugement: ControleDate) -> str:
+    if jugement.regle.pour_information:
+        return "rien à corriger : ce taux vaut pour un programme entier, celui du projet est dans sa convention"
     if jugement.informe:
         return f"rien à corriger : la règle commence le {jugement.regle.du}, après l'exercice {jugement.exercice}"
     return "revoir le plan, ou joindre la dérogation aux pièces de la fiche"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.argent.attentes import attendre, est_vise, vaut_reception
-from contrat.calculs.moments import ajouter_mois, precede
+from contrat.calculs.argent.delais import AideEnPeril, menacer
+from contrat.calculs.moments import precede
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -25,10 +26,12 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
             yield from _attendre(adresse, ressource, action, dossier)
             yield from _encaisser(adresse, ressource, action)
-            # Une dépense que le calendrier fait commencer trop tôt n'est pas aussi dite jamais commencée.
-            yield from list(_commencer(adresse, ressource, action, dossier)) or _tarder(
-                adresse, ressource, action, dossier
-            )
+            trop_tot = list(_commencer(adresse, ressource, action, dossier))
+            yield from trop_tot
+            for peril in menacer(ressource, action, dossier, dossier.jour) if dossier.jour else ():
+                # Une dépense que le calendrier fait commencer trop tôt n'est pas aussi dite jamais commencée.
+                if not (trop_tot and peril.genre == "commencement"):
+                    yield _perdre(adresse, peril, dossier)
 
 
 def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
@@ -84,7 +87,7 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
     debut = action.calendrier.debut or ""
     debut = debut if debut.startswith(str(ressource.exercice)) else str(ressource.exercice)
     if precede(debut, jour.isoformat()):
-        regle = dossier.finances.au("commencement", jour)
+        regle = dossier.finances.au("commencement", jour, ressource.programme)
         texte = ""
         if regle is not None and est_vise(ressource, regle, dossier):
             texte = f" ({dossier.finances.citer(regle)})"
@@ -92,23 +95,21 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
 
 
-def _tarder(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
-    """Une subvention d'investissement notifiée depuis plus que le délai, quand la fiche dit que rien n'est engagé."""
-    accord = ressource.notification
-    if accord is None or dossier.jour is None or ressource.etat not in ("accorde", "conventionne"):
-        return
-    regle = dossier.finances.au("caducite", accord.date)
-    est_de_l_investissement = (ressource.nature, ressource.section) == ("subvention_publique", "investissement")
-    if regle is None or regle.mois is None or not est_de_l_investissement or not est_vise(ressource, regle, dossier):
-        return
-    limite = ajouter_mois(accord.date, regle.mois)
-    depenses = [x for x in action.budget.lignes if (x.sens, x.section) == ("depense", "investissement")]
-    # L'inconnu n'est pas zéro : chaque dépense doit dire ce qui en est engagé, ou payé.
-    engages = [x.realise if x.engage is None else x.engage for x in depenses]
-    if dossier.jour > limite and engages and None not in engages and not any(engages):
+def _perdre(adresse: Adresse, peril: AideEnPeril, dossier: Dossier) -> Constat:
+    """Une subvention dont un délai est passé : rien n'est commencé, ou rien n'est soldé."""
+    texte = f" ({dossier.finances.citer(peril.regle)})" if peril.regle else ""
+    if peril.genre == "commencement":
         message = (
-            f"accord du {accord.date} : au {limite}, aucune dépense d'investissement n'est engagée ; "
-            f"sans commencement, la subvention est caduque ({dossier.finances.citer(regle)})"
+            f"accord du {peril.depart} : au {peril.limite}, aucune dépense d'investissement n'est engagée ; "
+            f"sans commencement, la subvention est caduque{texte}"
         )
         aide = "noter ce qui est engagé (contrat budget engager), demander une prorogation, ou écrire caduc"
-        yield Constat(adresse.sous("notification", "date"), message, aide)
+        return Constat(adresse.sous("notification", "date"), message, aide)
+    if peril.genre == "achevement":
+        message = f"achèvement attendu le {peril.limite}, et la subvention n'est pas soldée"
+        message += f" : d'un projet non réalisé, elle se reverse{texte}" if texte else ""
+        return Constat(adresse.sous("achevement"), message, "demander le solde, ou une prorogation et écrire son jour")
+    payes = f"des travaux sont payés au {peril.depart}"
+    message = f"{payes} : au {peril.limite}, l'opération est tenue pour terminée{texte}"
+    aide = "plus aucun versement ne se demande sans prolongation : écrire achevement: et le jour qu'elle fixe"
+    return Constat(adresse.sous("notification", "date"), message, aide)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from contrat.modele.base import Chapitre, Effectif, Jour, Montant, Objet, Pourcent
-from contrat.modele.fondement import Fondement
+from contrat.modele.base import Chapitre, Effectif, Jour, Montant, Objet, OuiNon, Pourcent
+from contrat.modele.fondement import Fondement, est_en_vigueur
 from contrat.modele.organisme import NatureOrganisme
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ NomRegle = Literal[
     "reponse",
     "commencement",
     "caducite",
+    "achevement",
+    "cumul-dotations",
+    "cofinancement-europeen",
 ]
 CodeControle = Annotated[str, StringConstraints(pattern=r"^B0[0-9]{2}$")]
 
@@ -40,12 +43,17 @@ class RegleFinanciere(Fondement):
     seuil: Montant | None = Field(None, description="seuil en euros, si la règle en fixe un")
     mois: Effectif | None = Field(None, description="délai en mois, si la règle en fixe un")
     natures: tuple[NatureOrganisme, ...] = Field((), description="natures d'organisme visées ; vide : toutes")
+    programmes: tuple[str, ...] = Field((), description="seuls dispositifs visés, comme DETR ; vide : tous")
     hors_programmes: tuple[str, ...] = Field((), description="dispositifs que le texte écarte, comme DETR")
+    pour_information: OuiNon = Field(
+        False, description="oui quand le texte ne fixe pas cette règle action par action : elle informe seulement"
+    )
 
     def vise(self, nature: NatureOrganisme, programme: str | None) -> bool:
         """Dire si la règle parle de ce financeur et de ce dispositif ; un dispositif inconnu n'est pas écarté."""
-        ecarte = programme is not None and programme.upper() in self.hors_programmes
-        return (not self.natures or nature in self.natures) and not ecarte
+        nomme = (programme or "").upper()
+        est_admis = nomme in self.programmes if self.programmes else nomme not in self.hors_programmes
+        return (not self.natures or nature in self.natures) and est_admis
 
 
 class ChapitresDeSection(Objet):
@@ -92,9 +100,11 @@ class DroitFinancier:
         """Les versions d'une règle, de la plus ancienne à la plus récente."""
         return (regle for regle in self.finances.regles if regle.id == nom)
 
-    def au(self, nom: NomRegle, jour: date) -> RegleFinanciere | None:
-        """La version en vigueur ce jour."""
-        return next((r for r in self.versions(nom) if r.du <= jour and (r.au is None or jour <= r.au)), None)
+    def au(self, nom: NomRegle, jour: date, programme: str | None = None) -> RegleFinanciere | None:
+        """La version en vigueur ce jour : celle de ce dispositif s'il en a une, sinon celle de tous."""
+        en_vigueur = [r for r in self.versions(nom) if est_en_vigueur(r, jour)]
+        siennes = [r for r in en_vigueur if (programme or "").upper() in r.programmes]
+        return next(iter(siennes or [r for r in en_vigueur if not r.programmes]), None)
 
     def pour(self, nom: NomRegle, premier: int, dernier: int) -> RegleFinanciere | None:
         """La version à montrer pour des exercices : celle qui en couvre un, la plus récente d'abord ; sinon la première

@@ -159,6 +159,7 @@ class Ressource(Objet):
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     reception: Jour | None = Field(None, description="jour où le financeur a reçu la demande")
     notification: Notification | None = Field(None, description="acte qui accorde")
+    achevement: Jour | None = Field(None, description="jour d'achèvement que fixe la décision d'attribution")
     fin: Jour | None = Field(None, description="jour où elle a été refusée, retirée, ou est devenue caduque")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
     encaissements: tuple[Versement, ...] = Field(

@@ -34,7 +34,7 @@ def attendre(ressource: Ressource, action: Action, dossier: Dossier, jour: date)
     # Depuis le décret de 2018, le délai court de la réception, qui précède le dossier complet.
     if ressource.reception is not None and vaut_reception(ressource.reception, dossier):
         depart = ressource.reception
-    regle = dossier.finances.au("reponse", depart)
+    regle = dossier.finances.au("reponse", depart, ressource.programme)
     if regle is None or regle.mois is None:
         return None
     limite = ajouter_mois(depart, regle.mois)

@@ -52,8 +52,8 @@ class ControleDate:
 
     @property
     def informe(self) -> bool:
-        """Vrai quand la règle est postérieure à tous les exercices regardés."""
-        return est_posterieure(self.regle, self.exercice)
+        """Vrai quand la règle est postérieure à tous les exercices regardés, ou ne vise pas chaque action."""
+        return self.regle.pour_information or est_posterieure(self.regle, self.exercice)
 
 
 def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None:
@@ -85,6 +85,39 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
     depense = _subventionnable(action, [r for _, r in vises])
     limite = prendre(regle.taux, depense)
     return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
+
+
+def juger_cumul_des_dotations(action: Action, dossier: Dossier) -> ControleDate | None:
+    """Ce que les dotations de l'État à l'équipement font ensemble, contre la dépense subventionnable."""
+    siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
+    regle = _trouver(dossier.finances, "cumul-dotations", siennes)
+    vises = [(rang, r) for rang, r in siennes if regle is not None and est_vise(r, regle, dossier)]
+    if regle is None or regle.taux is None or not vises:
+        return None
+    dotations = sommer_connus(r.montant for _, r in vises)
+    depense = _subventionnable(action, [r for _, r in vises])
+    limite = prendre(regle.taux, depense)
+    return ControleDate(regle, _dernier(vises), vises[0][0], dotations, depense, limite, dotations <= limite)
+
+
+def juger_cofinancement_europeen(action: Action, dossier: Dossier) -> ControleDate | None:
+    """La part du fonds européen dans toute la dépense publique du plan, celle du maître d'ouvrage comprise."""
+    ressources = [(rang, r) for rang, r in enumerate(action.plan.ressources) if not r.est_perdue]
+    europeennes = [(rang, r) for rang, r in ressources if r.nature == "subvention_publique"]
+    regle = _trouver(dossier.finances, "cofinancement-europeen", europeennes)
+    vises = [(rang, r) for rang, r in europeennes if regle is not None and est_vise(r, regle, dossier)]
+    if regle is None or regle.taux is None or not vises:
+        return None
+    trouve = sommer_connus(r.montant for _, r in vises)
+    public = sommer_connus(r.montant for _, r in ressources if _est_public(r, dossier) or _est_du_tenant(r, dossier))
+    limite = prendre(regle.taux, public)
+    return ControleDate(regle, _dernier(vises), vises[0][0], trouve, public, limite, trouve <= limite)
+
+
+def _est_du_tenant(ressource: Ressource, dossier: Dossier) -> bool:
+    """Vrai pour l'emprunt d'une personne publique, que prête une banque."""
+    tenu = dossier.organismes.get(ressource.budget)
+    return ressource.nature == "emprunt" and tenu is not None and tenu.public
 
 
 def juger_fonds_de_concours(action: Action, dossier: Dossier) -> ControleDate | None:

@@ -10,6 +10,8 @@ from contrat.calculs.argent.flux_internes import chef_de_file, flux_du_plan
 from contrat.calculs.argent.regles_financement import (
     ControleDate,
     juger_aides_publiques,
+    juger_cofinancement_europeen,
+    juger_cumul_des_dotations,
     juger_fctva,
     juger_fonds_de_concours,
     juger_part_minimale,
@@ -19,7 +21,11 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import COLLECTIVITES
 
 Regle = Callable[[Action, Dossier], ControleDate | None]
-REGLES: tuple[Regle, ...] = (juger_part_minimale, juger_aides_publiques, juger_fonds_de_concours, juger_fctva)
+# Celles de la part de chacun dans le financement public (B010), puis les autres.
+PARTS_PUBLIQUES: tuple[Regle, ...] = (
+    juger_part_minimale, juger_aides_publiques, juger_cumul_des_dotations, juger_cofinancement_europeen,
+)  # fmt: skip
+REGLES: tuple[Regle, ...] = (*PARTS_PUBLIQUES, juger_fonds_de_concours, juger_fctva)
 
 
 class PartDuPlan(NamedTuple):

@@ -25,6 +25,7 @@ from contrat.calculs.actions.avancement import (
 from contrat.calculs.actions.retard import etapes_au, fin_attendue
 from contrat.calculs.argent.attentes import DemandeSansReponse, demandes_sans_reponse
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
+from contrat.calculs.argent.delais import AideEnPeril, aides_en_peril
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.financement import PosteAnnuel, dresser
 from contrat.calculs.moments import dernier_jour, est_passe, premier_jour
@@ -91,8 +92,13 @@ class RapportComite:
     @property
     def sans_reponse(self) -> list[DemandeSansReponse]:
         """Les demandes d'aide sans réponse au-delà du délai, les rejets implicites d'abord."""
-        trouvees = [] if self.jour is None else list(demandes_sans_reponse(self.dossier, self.jour))
+        trouvees = demandes_sans_reponse(self.dossier, self.jour) if self.jour else ()
         return sorted(trouvees, key=lambda attente: not attente.est_rejetee)
+
+    @property
+    def en_peril(self) -> list[AideEnPeril]:
+        """Les subventions accordées dont un délai est passé, au jour du rapport."""
+        return list(aides_en_peril(self.dossier, self.jour)) if self.jour else []
 
     @property
     def desequilibres(self) -> list[tuple[Action, PosteAnnuel]]:
@@ -244,10 +250,8 @@ class RapportComite:
     @property
     def a_execution(self) -> bool:
         """Vrai quand de l'engagé ou du payé est renseigné."""
-        mesures = self.etat.executer("section")
-        return bool(self.etat.consolidation.lignes) and any(
-            m.engage is not None or m.realise is not None for m in mesures
-        )
+        renseignes = (m.engage is not None or m.realise is not None for m in self.etat.executer("section"))
+        return bool(self.etat.consolidation.lignes) and any(renseignes)
 
     @property
     def engage_manquant(self) -> Manquants:

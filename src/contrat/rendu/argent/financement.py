@@ -54,12 +54,18 @@ def _dire_jugement(jugement: ControleDate, examen: ExamenPlan) -> str:
         f"{sur}, soit {part} ; au moins {fixe} ({limite})",
         "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {trouve} sur {sur}, soit "
         f"{part} ; au plus {fixe} ({limite})",
+        "cumul-dotations": f"Dotations de l'État, ensemble : {trouve} sur {sur}, soit {part} ; "
+        f"au plus {fixe} ({limite})",
+        "cofinancement-europeen": f"Fonds européen dans la dépense publique : {trouve} sur {sur}, soit {part} ; "
+        f"au plus {fixe} ({limite}) pour le programme entier",
         "fonds-de-concours": f"Fonds de concours : {trouve} ; au plus ce que leur bénéficiaire apporte hors "
         f"subventions ({limite})",
         "fctva": f"Compensation de TVA : {trouve} pour {sur} d'investissement ; au plus {limite}, à {fixe}",
     }
     issue = "respectée" if jugement.est_respecte else "NON respectée"
-    if jugement.informe:
+    if regle.pour_information:
+        issue = "pour information : le taux du projet est celui de sa convention"
+    elif jugement.informe:
         issue = f"règle postérieure, pour information : elle {'serait' if jugement.est_respecte else 'ne serait pas'} "
         issue += "respectée"
     return f"{regle.controle} · {ou}{mesures[regle.id]}. {mettre_majuscule(issue)}. {_dire_texte(regle, droit)}"

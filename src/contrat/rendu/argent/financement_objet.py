@@ -21,6 +21,7 @@ COLONNES = (
     "organisme", "nature", "exercice", "section", "etat", "certitude", "montant", "assiette", "taux_cout",
     "taux_assiette", "programme", "sollicite", "accorde", "encaisse", "reverse", "demande", "reception", "fin",
     "conventions",
+    "achevement",
 )  # fmt: skip
 
 
@@ -145,6 +146,7 @@ def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
         "reception": ressource.reception,
         "fin": ressource.fin,
         "conventions": [convention.id for convention in examen.couvrant(ressource)],
+        "achevement": ressource.achevement,
         "encaissements": [_versement(x) for x in ressource.encaissements],
         "reversements": [_versement(x) for x in ressource.reversements],
     }

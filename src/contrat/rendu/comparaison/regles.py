@@ -14,6 +14,8 @@ from contrat.rendu.mots.argent import ABSENT, ecrire
 _MESURES: Mapping[str, tuple[str, str]] = {
     "part-minimale": ("part du maître d'ouvrage dans les financements publics de l'investissement", "au moins"),
     "aides-publiques": ("aides publiques d'un investissement que l'État subventionne", "au plus"),
+    "cumul-dotations": ("dotations de l'État, part de la dépense subventionnable", "au plus"),
+    "cofinancement-europeen": ("fonds européen, part de la dépense publique", "au plus"),
     "fonds-de-concours": ("fonds de concours, rapportés à la part du bénéficiaire hors subventions", "au plus"),
     "fctva": ("compensation de TVA, part de l'investissement", "au plus"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from decimal import Decimal
 
 from contrat.calculs.argent.budget import Motif
+from contrat.calculs.argent.delais import Peril
 from contrat.calculs.argent.etat import NomPoste
 from contrat.calculs.argent.faits import FaitRessource, GesteDepense
 from contrat.calculs.argent.lignes import Sens, Vue
@@ -107,6 +108,12 @@ FAITS: dict[FaitRessource, str] = {
     "caduc": "caducité",
     "encaisse": "encaissement",
     "reverse": "reversement",
+}
+# Ce qui menace une aide accordée ; un jour suit.
+PERILS: dict[Peril, str] = {
+    "commencement": "Subvention caduque, rien n'étant engagé,",
+    "achevement": "Subvention à achever et non soldée",
+    "travaux": "Subvention dont le délai de travaux est passé",
 }
 GESTES: dict[GesteDepense, str] = {
     "voter": "crédit voté",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.rapports.comite import ActionSuivie, RapportComite
 from contrat.modele.action import Statut
 from contrat.rendu.argent.budget_notes import rediger_alertes
-from contrat.rendu.mots.argent import ecrire
+from contrat.rendu.mots.argent import PERILS, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import titrer
@@ -49,12 +49,15 @@ def _actions(rapport: RapportComite, geste: str, suivies: list[ActionSuivie], po
 
 
 def _argent(rapport: RapportComite) -> Iterator[str]:
-    """Une aide rejetée sans un mot, un plan qui ne ferme pas, une enveloppe dépassée."""
+    """Une aide rejetée sans un mot ou dont le délai est passé, un plan qui ne ferme pas, une enveloppe dépassée."""
     dossier = rapport.dossier
     for attente in rapport.sans_reponse:
         quoi = "rejetée implicitement" if attente.est_rejetee else "sans réponse"
         qui = f"{attente.action.titre_court}, {nommer_organisme(dossier, attente.ressource.organisme)}"
         yield f"Demande {quoi} depuis le {dire_jour(attente.limite)} : {qui}, {ecrire(attente.ressource.montant)}."
+    for peril in rapport.en_peril:
+        qui = f"{peril.action.titre_court}, {nommer_organisme(dossier, peril.ressource.organisme)}"
+        yield f"{PERILS[peril.genre]} depuis le {dire_jour(peril.limite)} : {qui}, {ecrire(peril.ressource.montant)}."
     plans: dict[str, list[str]] = {}
     for action, poste in rapport.desequilibres:
         mot = "il manque" if poste.ecart < 0 else "en trop,"
