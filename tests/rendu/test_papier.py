@@ -197,6 +197,7 @@ def test_une_commune_a_son_modele_et_son_gabarit(tmp_path: Path) -> None:
     ("#inconnue", "« inconnue » n'existe pas"),
     ("#let a = (", "ce qui est ouvert ne se ferme pas"),
     ("#(1 + [a])", "Typst refuse ce gabarit"),
+    ('#import "@preview/cetz:0.2.2"', "un paquet de Typst ne se télécharge pas"),
     ("Sans titre", "un lecteur d'écran ne saurait lire cette page"),
 ])  # fmt: skip
 def test_une_faute_de_typst_se_dit_en_francais(tmp_path: Path, ligne: str, faute: str) -> None:

@@ -27,8 +27,12 @@ def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, co
     assert {f"projet.{nom}" for nom in Projet.model_fields} <= set(champs) | blocs
     assert {champ.split(".")[0] for champ in champs} == set(Menage.model_fields)
     assert "| Base légale | À COMPLÉTER |" in page
-    assert "| Délégué à la protection des données | À COMPLÉTER |" in page
-    assert "Les ménages repérés, contactés ou reçus à la permanence : 13 dossiers." in page
+    assert "| Délégué à la protection des données | À COMPLÉTER : qui, et ses coordonnées |" in page
+    assert "Les ménages repérés, contactés ou reçus à la permanence, et ceux qui vivent avec eux : 13 dossiers." in page
+    # Ce que l'article 30 du règlement demande et que l'outil ne sait pas, et ce qu'une purge ne fait pas.
+    assert "- Transferts hors de l'Union européenne (la forge, ses sauvegardes) : À COMPLÉTER.\n" in page
+    assert "contrat rgpd purge n'efface que ce dont la durée est passée.\n" in page
+    assert "les contrôles ne voient alors pas ce qui est chiffré.\n" in page
     assert "Dont fictifs, qui ne sont les données de personne : 13 dossiers." in page
     assert (
         "| deux ans après le dernier contact, sans demande en cours ni travaux aidés | CNIL, délibération n° 2023-095 "
@@ -60,6 +64,8 @@ def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Command
     assert "- catégorie de ressources : base - Aide de l'Anah aux travaux d'énergie : éligible, 2 000 €" in lignes
     assert "Ce dossier est un exemple, la donnée de personne : aucune durée ne s'y applique." in lignes
     assert "git log --follow -p -- data/menages/M-0001.yaml" in lignes
+    assert "- evenements 1 › etape : contacté (étape franchie)" in lignes
+    assert "aucune décision n'est prise par l'outil" in lignes
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,9 @@ def test_un_dossier_sans_etape() -> None:
         (("2012-02-29 contacte",), "sans aide", date(2014, 2, 28)),
         # La durée court de la fin des travaux, non du dernier paiement.
         (("2010-05-03 accorde", "2011-03-08 travaux_acheves", "2012-04-02 clos"), "avec aide", date(2016, 3, 8)),
+        # Clos sans que rien en ait été accordé, il n'a rien donné.
+        (("2011-01-05 contacte", "2011-03-08 clos"), "sans aide", date(2013, 3, 8)),
+        (("2011-01-05 acompte", "2011-03-08 clos"), "avec aide", date(2016, 3, 8)),
         (("2011-03-08 accorde",), None, None),
     ],
 )

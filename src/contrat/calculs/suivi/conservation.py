@@ -17,6 +17,8 @@ EN_COURS: frozenset[EtapeMenage] = frozenset(
     {"dossier_depose", "en_instruction", "accorde", "travaux_commences", "acompte"}
 )
 TRAVAUX_FINIS: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})
+# Un dossier clos sans que rien en ait été accordé n'engage à rien : il se garde comme ceux qui n'ont rien donné.
+_AIDES: frozenset[EtapeMenage] = frozenset({"accorde", "acompte", "travaux_acheves", "solde_demande", "solde_paye"})
 
 
 def est_fictif(menage: Menage, sources: Mapping[str, Source]) -> bool:
@@ -30,7 +32,8 @@ def situer(menage: Menage) -> SituationDossier:
     etapes = [evenement.etape for evenement in menage.etapes]
     if etapes and etapes[-1] in EN_COURS:
         return "en_cours"
-    return "avec_aide" if etapes and etapes[-1] in TRAVAUX_FINIS else "sans_aide"
+    est_fini = bool(etapes) and etapes[-1] in TRAVAUX_FINIS
+    return "avec_aide" if est_fini and _AIDES & set(etapes) else "sans_aide"
 
 
 def dernier_contact(menage: Menage) -> date | None:

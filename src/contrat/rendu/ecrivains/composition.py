@@ -6,6 +6,7 @@ Rien n'interrompt Typst une fois lancé : un gabarit qui boucle n'est arrêté q
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,6 +19,9 @@ from contrat.rendu.ecrivains.fautes_gabarit import citer_ligne
 from contrat.rendu.ecrivains.gabarits import LIVRES, SECONDES
 
 OCTETS = 2**31
+# Typst irait chercher un paquet sur le réseau, par le mandataire que dit son environnement : il ne mène nulle part.
+_NULLE_PART = "http://127.0.0.1:9"
+_SANS_RESEAU = dict.fromkeys(("https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"), _NULLE_PART)
 FAUTIF = 9
 # Ce que Typst dit de plus courant ; le reste se voit en relisant la ligne.
 _FAUTES = (
@@ -57,7 +61,9 @@ def composer(gabarit: Path, lue: Mapping[str, Any], forme: Mapping[str, Any]) ->
     demande = json.dumps({"gabarit": str(gabarit), "lue": lue, "forme": forme})
     appel = [sys.executable, "-c", f"from {__name__} import servir; servir()"]
     try:
-        fini = subprocess.run(appel, input=demande.encode(), capture_output=True, timeout=SECONDES, check=False)  # noqa: S603 - notre propre interprète
+        fini = subprocess.run(  # noqa: S603 - notre propre interprète
+            appel, input=demande.encode(), capture_output=True, timeout=SECONDES, check=False, env=_isoler()
+        )
     except subprocess.TimeoutExpired:
         aide = "y chercher ce qui se répète"
         raise ErreurContrat(f"{gabarit} : le gabarit n'a pas fini en {SECONDES} secondes", aide) from None
@@ -66,6 +72,11 @@ def composer(gabarit: Path, lue: Mapping[str, Any], forme: Mapping[str, Any]) ->
     if fini.returncode:
         raise ErreurContrat(f"{gabarit} : gabarit sans fin, ou trop lourd", "y chercher ce qui se répète")
     return fini.stdout
+
+
+def _isoler() -> dict[str, str]:
+    """L'environnement d'un gabarit de commune : celui de la commande, sans réseau."""
+    return {nom: dit for nom, dit in os.environ.items() if nom.lower() != "no_proxy"} | _SANS_RESEAU
 
 
 def servir() -> None:

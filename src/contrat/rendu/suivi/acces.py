@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +12,10 @@ from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import VERDICTS, dire_categories
-from contrat.rendu.mots.menages import ETAPES_DITES, VALEURS
+from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS
 from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 
+_MOTS: Mapping[str, Mapping[Any, str]] = {"etape": ETAPES_DITES, "motif": MOTIFS_ABANDON, "refus": MOTIFS_REFUS}
 _UNITES = {"projet › gain": " %"}
 
 
@@ -30,23 +31,33 @@ def documenter_acces(acces: Acces, commentaires: list[str]) -> Document:
 
 def _tabuler(acces: Acces) -> Tableau:
     """Une ligne par donnée écrite."""
-    lignes = [{"champ": d.champ, "valeur": _dire(d.valeur), "description": d.description} for d in acces.donnees]
+    lignes = [
+        {"champ": d.champ, "valeur": _dire(d.valeur, d.champ), "description": d.description} for d in acces.donnees
+    ]
     return tabuler(("champ", "valeur", "description"), lignes)
 
 
 def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
-    detenu = [f"{d.champ} : {_dire(d.valeur)}{_UNITES.get(d.champ, '')} ({d.description})" for d in acces.donnees]
+    detenu = [
+        f"{d.champ} : {_dire(d.valeur, d.champ)}{_UNITES.get(d.champ, '')} ({d.description})" for d in acces.donnees
+    ]
     yield Partie("Écrit dans le fichier", [lister(*detenu)])
     if commentaires:
         yield Partie("Écrit en commentaire", [lister(*commentaires)])
-    yield Partie(f"Déduit de ces données, au {dire_jour(acces.jour)}", [lister(*_deduire(acces))])
+    reste = (
+        f"Le détail (conditions, calculs, plan, pièces) est sur la feuille : contrat rapport menage {acces.menage.id}. "
+        "Ce sont des estimations ; aucune décision n'est prise par l'outil, seul celui qui paie décide."
+    )
+    yield Partie(f"Déduit de ces données, au {dire_jour(acces.jour)}", [lister(*_deduire(acces)), reste])
     yield Partie("Conservation", [_dire_conservation(acces)])
     yield Partie(
         "Hors de ce fichier",
         [
             "La table qui relie cet identifiant à une identité se tient ailleurs : la demander à qui la tient.",
             "L'historique de git garde les versions précédentes : git log --follow -p -- data/menages/"
-            f"{acces.menage.id}.yaml les montre.",
+            f"{acces.menage.id}.yaml les montre. Les sauvegardes et les copies du dépôt aussi.",
+            "Cette page ne cherche ni dans les autres fichiers, ni dans ce que l'outil en a tiré : feuilles imprimées, "
+            "suivi, agenda, tableur d'où le dossier est venu.",
             "Les finalités, les destinataires, les droits et comment les exercer sont dans la fiche du registre "
             "(contrat rgpd registre) : la remettre avec cette page.",
         ],
@@ -76,14 +87,16 @@ def _dire_conservation(acces: Acces) -> str:
     return f"{acces.conservation.libelle.capitalize()} : jusqu'au {dire_jour(acces.jusqu_au)}{passe}."
 
 
-def _dire(valeur: Any) -> str:
+def _dire(valeur: Any, champ: str) -> str:
+    """Une valeur en toutes lettres : une étape et un motif se disent comme dans les pages de suivi."""
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     if isinstance(valeur, date):
         return dire_jour(valeur)
     if isinstance(valeur, Decimal):
         return f"{valeur:f}".replace(".", ",")
-    return VALEURS.get(str(valeur), str(valeur))
+    mots: Mapping[Any, str] = _MOTS.get(champ.rpartition(" › ")[2], VALEURS)
+    return mots.get(str(valeur), str(valeur))
 
 
 def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from contrat.rendu.page import Page, Partie
 _GIT = (
     "Git garde tout ce qui lui a été confié. Enregistrer l'effacement (git add -A data, puis git commit), puis effacer "
     "aussi le passé : git filter-repo --invert-paths --path data/menages/MENAGE.yaml pour chaque dossier, dans chaque "
-    "copie, chaque forge et chaque sauvegarde. Le guide de la vie privée le détaille."
+    "copie, chaque forge et chaque sauvegarde. Le guide de la vie privée le détaille. Effacer de même la ligne de "
+    "chaque dossier dans le registre des identités, et les fichiers tirés de ces dossiers : feuilles, suivi, agenda."
 )
 
 
@@ -65,7 +66,8 @@ def conclure(agregat: Agregat, essai: bool, sans_totaux: bool) -> Page:
     suite = ", sans totaux : suivi et concordance ne les comptent plus."
     if not sans_totaux:
         suite = (
-            ". Leurs totaux sont dans data/agregat_menages.yaml : suivi et concordance les comptent encore, sauf dans "
+            ". Leurs totaux sont dans data/agregat_menages.yaml, où une ligne peut ne compter qu'un ménage : "
+            "suivi et concordance les comptent encore, sauf dans "
             "les durées, les pièces attendues et les dossiers sans nouvelle."
         )
     return Page(f"{fait}{suite}", _GIT)

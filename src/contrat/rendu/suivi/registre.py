@@ -65,8 +65,9 @@ TENUES = (
     "qui n'est pas dite n'est pas écrite."
 )
 SENSIBLE = (
-    "projet.besoin_adaptation et projet.arrete laissent deviner la santé ou un danger. Ce qui permet de les tenir : "
-    f"{A_COMPLETER}."
+    "projet.besoin_adaptation, projet.nature quand elle est « autonomie », projet.mandataire et projet.arrete laissent "
+    "deviner la santé, une protection juridique ou un danger ; les textes libres (souhaites, preconises, retenus, "
+    f"motif, note, annulation) peuvent en dire plus. Ce qui permet de les tenir : {A_COMPLETER}."
 )
 REFUSEES = (
     "contrat validate les cherche dans les valeurs, les commentaires et les noms de fichiers ; il refuse les unes, "
@@ -77,7 +78,9 @@ DESTINATAIRES = lister(
     "Le conseiller de la permanence et le responsable du traitement : les dossiers.",
     "Le comité de pilotage, le conseil, les financeurs : ce que l'outil rédige pour eux n'a que des totaux.",
     f"Dossiers de demande remis à un financeur ou à un opérateur : {A_COMPLETER}.",
+    f"Hébergeur du dépôt, de ses copies et de ses sauvegardes, sous quel contrat : {A_COMPLETER}.",
     f"Autres personnes qui ont accès au dépôt : {A_COMPLETER}.",
+    f"Transferts hors de l'Union européenne (la forge, ses sauvegardes) : {A_COMPLETER}.",
 )
 PURGE = (
     f"contrat rgpd purge efface ce qui est passé, par {LOT_MINIMAL} dossiers au moins, et garde des totaux sans "
@@ -85,26 +88,30 @@ PURGE = (
     "git n'est pas réécrit, les dossiers effacés y restent."
 )
 SECURITE = lister(
-    "Pseudonymes : la table qui relie un identifiant à une identité se tient hors du dépôt. Où, par qui : "
-    f"{A_COMPLETER}.",
-    "L'outil travaille hors ligne et n'envoie rien.",
-    "Des champs peuvent être chiffrés par SOPS ; les contrôles marchent alors sans la clé.",
+    "Pseudonymes : la table qui relie un identifiant à une identité se tient hors du dépôt, et s'inscrit à part au "
+    f"registre. Où, par qui : {A_COMPLETER}.",
+    "L'outil travaille hors ligne et n'envoie rien ; ce que git envoie à une forge est l'affaire de qui l'y envoie.",
+    "Des champs peuvent être chiffrés par SOPS ; les contrôles ne voient alors pas ce qui est chiffré.",
     f"Droits d'accès au dépôt, sauvegardes, journal : {A_COMPLETER}.",
 )
 DROITS = lister(
     f"Information remise à la personne, et comment : {A_COMPLETER}.",
     "Accès : contrat rgpd acces MENAGE.",
-    "Rectification : corriger le fichier. Effacement : contrat rgpd purge, puis réécrire l'historique.",
-    f"Contact pour exercer ces droits : {A_COMPLETER}.",
+    "Rectification : corriger le fichier.",
+    "Effacement demandé par la personne : retirer le fichier du ménage, puis réécrire l'historique ; contrat rgpd "
+    "purge n'efface que ce dont la durée est passée.",
+    f"Limitation, opposition : {A_COMPLETER}.",
+    f"Contact pour exercer ces droits : {A_COMPLETER}. La personne peut aussi saisir la CNIL.",
 )
 
 
 def _identite(registre: Registre) -> Tableau:
     trouve = registre.responsable
-    dit = f"{trouve.nom}, d'après les organismes du contrat ; {A_COMPLETER} : à confirmer" if trouve else A_COMPLETER
+    nom = f"{trouve.nom}, d'après les organismes du contrat ; " if trouve else ""
     rangees = (
-        Rangee(("Responsable du traitement", dit)),
-        Rangee(("Délégué à la protection des données", A_COMPLETER)),
+        Rangee(("Responsable du traitement", f"{nom}{A_COMPLETER} : à confirmer, et ses coordonnées")),
+        Rangee(("Responsables conjoints", f"{A_COMPLETER} : qui, ou aucun")),
+        Rangee(("Délégué à la protection des données", f"{A_COMPLETER} : qui, et ses coordonnées")),
         Rangee(("Base légale", A_COMPLETER)),
         Rangee(("Analyse d'impact (AIPD)", f"{A_COMPLETER} : date et conclusion")),
     )
@@ -113,7 +120,10 @@ def _identite(registre: Registre) -> Tableau:
 
 def _personnes(registre: Registre) -> Iterator[Bloc]:
     dossier = registre.dossier
-    yield f"Les ménages repérés, contactés ou reçus à la permanence : {compter(len(dossier.menages), 'dossier')}."
+    yield (
+        "Les ménages repérés, contactés ou reçus à la permanence, et ceux qui vivent avec eux : "
+        f"{compter(len(dossier.menages), 'dossier')}."
+    )
     nombres = registre.etapes
     rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]
     yield Tableau((Colonne("Étape"), Colonne("Dossiers", "nombre")), tuple(rangees))
@@ -139,6 +149,9 @@ def _tableau_durees(registre: Registre) -> Tableau:
         for r in registre.dossier.droit.regles.conservation
     ]
     rangees.append(Rangee(("dossier déposé, accordé, ou travaux commencés : tant qu'il est en cours", A_COMPLETER)))
+    rangees.append(
+        Rangee(("dossier sans étape datée : aucune durée ne s'y calcule, à dater ou à retirer", A_COMPLETER))
+    )
     return Tableau((Colonne("Règle"), Colonne("Texte")), tuple(rangees))
 
 
