@@ -146,6 +146,15 @@ def test_ajouter_retirer_renommer(contrat: Commande, base: Path, tete: Path) -> 
     assert lire_objet(contrat, tete, base)["titre"].startswith("Action nouvelle : « Café de rencontre »")
 
 
+def test_une_depense_non_renseignee_n_est_pas_un_zero(contrat: Commande, base: Path, tete: Path) -> None:
+    """Une fiche gratuite vaut zéro ; une fiche dont le coût n'est pas écrit ne vaut rien qu'on puisse dire."""
+    (tete / "data/actions/visites.yaml").unlink()
+    titre = "Action retirée : « Visites à domicile », {}"
+    assert lire_objet(contrat, base, tete)["titre"] == titre.format("0\u00a0€ de dépenses prévues")
+    remplacer(base, "actions/visites.yaml", "sans_montant: gratuite", "sans_montant: non_documente")
+    assert lire_objet(contrat, base, tete)["titre"] == titre.format("dépenses non renseignées")
+
+
 def test_le_reste_du_contrat(contrat: Commande, base: Path, tete: Path) -> None:
     remplacer(tete, "contrat.yaml", "montant: 90000", "montant: 9000")
     remplacer(tete, "axes/axe-1.yaml", "titre_court: Isolement", "titre_court: Liens")

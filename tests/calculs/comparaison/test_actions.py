@@ -42,6 +42,23 @@ def test_une_action_ajoutee_ou_retiree() -> None:
     assert (retiree.couts.avant, retiree.couts.apres) == (Decimal(7), None)
 
 
+@pytest.mark.parametrize(
+    ("avant", "cout"),
+    [
+        (fiche(), None),
+        (fiche(ligne()), None),
+        (fiche(ligne(), ligne(prevu="7", libelle="autre")), Decimal(7)),
+        (fiche(ligne(prevu="7", vote="9")), Decimal(7)),
+        (fiche(ligne(vote="8")), Decimal(8)),
+        (fiche(sans_montant="gratuite"), Decimal(0)),
+        (fiche(sans_montant="non_documente"), None),
+    ],
+)
+def test_une_depense_non_renseignee_n_est_pas_un_zero(avant: Action, cout: Decimal | None) -> None:
+    assert comparer(avant, None).cout == cout
+    assert reunir_actions([comparer(avant, None)]).couts == cout
+
+
 def test_dans_l_ordre_des_identifiants() -> None:
     """Les nouvelles comme les anciennes."""
     base, tete = (

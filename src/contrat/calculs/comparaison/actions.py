@@ -158,10 +158,19 @@ def _comparer(avant: Action | None, apres: Action | None, tete: Dossier) -> Acti
         apres=apres,
         postes=postes,
         ecarts=tuple(e for e in ecarts if not _est_dit(e, apres)),
-        couts=Mouvement(*(plan.cout if plan else None for plan in plans)),
+        couts=Mouvement(_couter(avant), _couter(apres)),
         propres=Mouvement(*(plan.taux_propre if plan else None for plan in plans)),
         manques=tuple(_chercher(avant, apres, tete)) if apres else (),
     )
+
+
+def _couter(action: Action | None) -> Decimal | None:
+    """Les dépenses d'une action, en euros : rien tant qu'aucune n'est chiffrée, zéro quand la fiche la dit gratuite."""
+    if action is None:
+        return None
+    if action.sans_montant == "gratuite":
+        return ZERO
+    return sommer(x.credit for x in action.budget.lignes if x.sens == "depense")
 
 
 def _est_dit(ecart: Difference, apres: Action | None) -> bool:

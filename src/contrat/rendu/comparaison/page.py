@@ -135,6 +135,8 @@ def _detailler_action(comparaison: ComparaisonContrats, action: ActionComparee, 
 
 def _dire_couts(action: ActionComparee) -> str:
     avant, apres = action.couts.avant, action.couts.apres
+    if avant is None and apres is None:
+        return "non renseigné"
     return f"{ecrire(apres)}, inchangé" if avant == apres else f"{ecrire(avant)} → {ecrire(apres)}"
 
 

@@ -16,7 +16,7 @@ from contrat.diagnostics import Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
+from contrat.rendu.mots.argent import SECTIONS_DITES, dire_depenses, ecrire, ecrire_part
 from contrat.rendu.mots.comparaison import (
     GENRES_OBJETS,
     MANQUES,
@@ -224,9 +224,9 @@ def _dire_plan(dossier: Dossier, action: ActionComparee) -> str:
 def _dire_plusieurs(un: str, plusieurs: str, reunies: ActionsReunies) -> Iterator[str]:
     siennes, couts = reunies
     if len(siennes) > _NOMMEES:
-        yield f"{len(siennes)} {plusieurs}, {ecrire(couts)} de dépenses prévues"
+        yield f"{len(siennes)} {plusieurs}, {dire_depenses(couts)}"
     else:
-        yield from (f"{un} : {nommer(a.action)}, {ecrire(a.cout)} de dépenses prévues" for a in siennes)
+        yield from (f"{un} : {nommer(a.action)}, {dire_depenses(a.cout)}" for a in siennes)
 
 
 def _dire_nom(action: ActionComparee) -> str:

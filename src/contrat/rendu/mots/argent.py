@@ -144,6 +144,11 @@ def ecrire(montant: Decimal | None) -> str:
     return ABSENT if montant is None else euros(montant, insecable=True)
 
 
+def dire_depenses(cout: Decimal | None) -> str:
+    """Ce qu'une action coûte, ou qu'elle ne le dit pas."""
+    return "dépenses non renseignées" if cout is None else f"{ecrire(cout)} de dépenses prévues"
+
+
 def dire_perte(etat: EtatRessource, demande: Decimal | None, accorde: Decimal | None) -> str:
     """L'état d'une ressource perdue, et ce qui avait été demandé ou accordé : elle ne vaut plus rien."""
     sommes = ((demande, "demandés"), (accorde, "accordés"))
