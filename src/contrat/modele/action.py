@@ -44,6 +44,9 @@ class Axe(Objet):
     indicateurs: tuple[Indicateur, ...] = Field((), description="résultats suivis pour l'axe entier")
     evaluation: Evaluation | None = Field(None, description="questions posées à l'axe entier, et ce qu'on en conclut")
     source: Identifiant = Field(description="source du renseignement")
+    reconstitues: tuple[Literal["constats"], ...] = Field(
+        (), description="`constats` quand la source ne dit pas auxquels l'axe répond"
+    )
 
     @model_validator(mode="wrap")
     @classmethod

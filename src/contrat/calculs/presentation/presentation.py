@@ -39,6 +39,7 @@ class OrganismeSitue:
 
     organisme: Organisme
     apport: Decimal | None
+    apport_est_reconstitue: bool
     portees: tuple[Action, ...]
     associees: tuple[tuple[Action, RolePartenaire], ...]
 
@@ -132,6 +133,13 @@ def _situer_organismes(dossier: Dossier, budget: EtatBudget) -> Iterable[Organis
         yield OrganismeSitue(
             organisme,
             apports.get(organisme.id),
+            any(_est_reconstitue(dossier, action, organisme.id) for action in actions),
             tuple(a for a in actions if a.porteur == organisme.id),
             tuple((a, p.role) for a in actions for p in a.partenaires if p.organisme == organisme.id),
         )
+
+
+def _est_reconstitue(dossier: Dossier, action: Action, organisme: str) -> bool:
+    """Vrai quand rien ne publie ce qu'un organisme apporte au plan d'une action."""
+    siennes = (r for r in action.plan.ressources if r.organisme == organisme)
+    return any(dossier.est_reconstitue(r.source or action.plan.source) for r in siennes)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.actions.selection import SituationAction
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.calculs.presentation.presentation import ContratPresente, OrganismeSitue
+from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.contrat import Contrat, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import MoyenHumain
@@ -18,6 +19,7 @@ from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
+from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.naissance import raconter_jalon
 from contrat.rendu.presentation.recit import Fait, phrase
@@ -35,6 +37,8 @@ def raconter_axes(presente: ContratPresente) -> Iterator[Fait]:
             yield Fait(f"Commission : {axe.commission}.", axe.source, 1)
         for situation in situations:
             yield Fait(_action(presente.dossier, situation), situation.action.source, 1)
+    if any({"axe", "porteur"} & set(action.reconstitues) for action in presente.actions):
+        yield Fait(f"{MARQUE} : reconstitution ; la source de la fiche ne le dit pas.")
 
 
 def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
@@ -49,8 +53,9 @@ def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
 
 def _action(dossier: Dossier, situation: SituationAction) -> str:
     action = situation.action
-    porteur = nommer_organisme(dossier, action.porteur)
-    return f"{situation.numero} {action.titre} : {STATUTS[situation.statut]} ; porteur : {porteur}."
+    porteur = nommer_organisme(dossier, action.porteur) + marquer("porteur" in action.reconstitues)
+    axe = f" ; rattachement à l'axe {MARQUE}" if "axe" in action.reconstitues else ""
+    return f"{situation.numero} {action.titre} : {STATUTS[situation.statut]} ; porteur : {porteur}{axe}."
 
 
 def raconter_calendrier(presente: ContratPresente) -> Iterator[Fait]:
@@ -113,6 +118,8 @@ def raconter_partenaires(presente: ContratPresente) -> Iterator[Fait]:
     """Chaque organisme : ses rôles, ce qu'il peut faire, ce que les plans en attendent, les actions qu'il suit."""
     for situe in presente.organismes:
         yield from _organisme(presente, situe)
+    if any(_est_partagee(presente.dossier, action, "partenaires") for action in presente.actions):
+        yield Fait(f"{MARQUE} : reconstitution ; la source des fiches ne dit ces montants, ni ces rôles, par action.")
 
 
 def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fait]:
@@ -120,16 +127,27 @@ def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fai
     sigle = f" ({organisme.sigle})" if organisme.sigle else ""
     roles = f" : {enumerer(ROLES_DU_CONTRAT[r] for r in organisme.roles)}" if organisme.roles else ""
     yield Fait(f"{organisme.nom}{sigle}{roles}.", organisme.source)
-    for texte in (organisme.competences, organisme.note):
-        if texte:
-            yield Fait(phrase(texte), organisme.source, 1)
+    if organisme.competences:
+        yield Fait(phrase(organisme.competences), organisme.source, 1)
+    if organisme.note:
+        # Une note précise ou corrige la source : elle nomme elle-même les siennes.
+        yield Fait(phrase(organisme.note), "", 1)
     if organisme.rattache_a:
         yield Fait(f"Rattaché à : {nommer_organisme(dossier, organisme.rattache_a)}.", organisme.source, 1)
     if situe.apport is not None:
-        yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}.", "", 1)
+        marque = marquer(situe.apport_est_reconstitue)
+        yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}{marque}.", "", 1)
     if situe.portees:
-        noms = " ; ".join(nommer_action(dossier, a.id) for a in situe.portees)
+        noms = " ; ".join(a.titre_court + marquer(_est_partagee(dossier, a, "porteur")) for a in situe.portees)
         yield Fait(f"Porte : {noms}.", "", 1)
     if situe.associees:
-        noms = " ; ".join(f"{nommer_action(dossier, a.id)} ({ROLES[role]})" for a, role in situe.associees)
+        noms = " ; ".join(
+            f"{a.titre_court} ({ROLES[role]}){marquer(_est_partagee(dossier, a, 'partenaires'))}"
+            for a, role in situe.associees
+        )
         yield Fait(f"Partenaire de : {noms}.", "", 1)
+
+
+def _est_partagee(dossier: Dossier, action: Action, champ: ChampReconstitue) -> bool:
+    """Vrai quand rien ne dit ce champ d'une action : elle est reconstituée, ou lui seul."""
+    return champ in action.reconstitues or dossier.est_reconstitue(action.source)

@@ -9,7 +9,8 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme
+from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
 
@@ -61,6 +62,8 @@ def raconter_diagnostic(presente: ContratPresente) -> Iterator[Fait]:
     yield from _territoire(contrat, dossier)
     for suivi in presente.constats:
         yield from _constat(dossier, suivi)
+    if any(_reconstitues(dossier, suivi) for suivi in presente.constats):
+        yield Fait(f"{MARQUE} : rapprochement reconstitué ; la source ne dit pas qu'il répond à ce constat.")
     cites = {i.id for suivi in presente.constats for i in suivi.indicateurs}
     for indicateur in contrat.diagnostic.indicateurs:
         if indicateur.id not in cites:
@@ -78,12 +81,20 @@ def _territoire(contrat: Contrat, dossier: Dossier) -> Iterator[Fait]:
         yield Fait(f"Intercommunalité : {nommer_organisme(dossier, territoire.epci)}.", territoire.source)
 
 
+def _reconstitues(dossier: Dossier, suivi: ConstatSuivi) -> set[str]:
+    """Les axes et les actions dont rien ne dit qu'ils répondent à ce constat."""
+    axes = {axe.id for axe in suivi.axes if "constats" in axe.reconstitues}
+    actions = (a for a in suivi.actions if "constats" in a.reconstitues or dossier.est_reconstitue(a.source))
+    return axes | {action.id for action in actions}
+
+
 def _constat(dossier: Dossier, suivi: ConstatSuivi) -> Iterator[Fait]:
     yield Fait(phrase(suivi.constat.texte), suivi.constat.source)
     for indicateur in suivi.indicateurs:
         yield from raconter_indicateur(indicateur, 1)
-    axes = [f"axe {axe.numero}" for axe in suivi.axes]
-    actions = [nommer_action(dossier, action.id) for action in suivi.actions]
+    reconstitues = _reconstitues(dossier, suivi)
+    axes = [f"axe {axe.numero}{marquer(axe.id in reconstitues)}" for axe in suivi.axes]
+    actions = [f"{action.titre_court}{marquer(action.id in reconstitues)}" for action in suivi.actions]
     reponses = [enumerer(axes)] if axes else []
     reponses += [" ; ".join(actions)] if actions else []
     yield Fait(f"Ce qui y répond : {' ; '.join(reponses) or SANS_REPONSE}.", "", 1)

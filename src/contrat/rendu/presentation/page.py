@@ -79,7 +79,14 @@ def dessiner_les_dates(presente: ContratPresente) -> Iterator[Bloc]:
     """Le calendrier des actions, et ce que leur marque veut dire ; rien quand aucune n'a de date."""
     if datees := presente.calendrier:
         yield dessiner_calendrier(presente.dossier, datees)
-        yield from puces(legender(presente.dossier, [datee.situation.action for datee in datees]))
+        actions = [datee.situation.action for datee in datees]
+        supposees = [action.titre_court for action in actions if "calendrier" in action.reconstitues]
+        yield from puces([*legender(presente.dossier, actions), *_dater_autrement(supposees)])
+
+
+def _dater_autrement(noms: Sequence[str]) -> Iterator[str]:
+    if noms:
+        yield f"Dates reconstituées aussi : {' ; '.join(noms)}."
 
 
 def _decrire(presente: ContratPresente, parties: Sequence[str]) -> dict[str, Any]:

@@ -129,9 +129,12 @@ def _seance(dossier: Dossier, situee: SeanceSituee) -> tuple[Valeur, ...]:
     nom = f"{nommer_instance(dossier, connue.instance)}{marque}"
     objets = [seance.objet] if seance else [d.objet for d in dossier.contrat.deliberations if _est_de(connue, d)]
     proposees = compter(len(situee.propositions), "action proposée", "actions proposées")
-    objets += [proposees] if situee.propositions else []
-    decidees = sum(_est_de(connue, d) for a in dossier.actions.values() for d in a.deliberations)
-    objets += [compter(decidees, "action décidée", "actions décidées")] if decidees else []
+    sont_reconstituees = any(proposition.est_reconstituee(dossier) for proposition in situee.propositions)
+    objets += [f"{proposees}{marquer(sont_reconstituees)}"] if situee.propositions else []
+    decidees = [d for a in dossier.actions.values() for d in a.deliberations if _est_de(connue, d)]
+    dites = compter(len(decidees), "action décidée", "actions décidées")
+    marque = marquer(any(dossier.est_reconstitue(d.source) for d in decidees))
+    objets += [f"{dites}{marque}"] if decidees else []
     return (nom, dire_moment(connue.date), situee.participants, " ; ".join(objets))
 
 
