@@ -20,7 +20,8 @@ regles:
   - {id: reponse, controle: B014, libelle: r, du: 2000-01-01, au: 2018-09-30, mois: 6, natures: [etat], source: t,
      statut: certain}
   - {id: reponse, controle: B014, libelle: r, du: 2018-10-01, mois: 8, natures: [etat], source: t, statut: certain}
-  - {id: commencement, controle: B014, libelle: c, du: 2000-01-01, au: 2018-09-30, source: t, statut: certain}
+  - {id: commencement, controle: B014, libelle: c, du: 2000-01-01, au: 2009-12-31, source: t, statut: certain}
+  - {id: commencement, controle: B014, libelle: c, du: 2010-01-01, au: 2018-09-30, source: t, statut: certain}
   - {id: commencement, controle: B014, libelle: c, du: 2018-10-01, source: t, statut: certain}
 """), {})  # fmt: skip
 

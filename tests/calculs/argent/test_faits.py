@@ -19,6 +19,7 @@ from contrat.calculs.argent.faits import (
     mesurer,
     noter_depense,
     noter_ressource,
+    refuser_apres_abandon,
 )
 from contrat.modele.saisie import Saisie
 from tests.calculs.argent.pieces import aide, fiche, ligne
@@ -211,6 +212,8 @@ def test_une_somme_ne_se_rend_pas_avant_d_etre_recue() -> None:
         "le premier encaissement est du 2012-03-06, après le 2012-03-05",
         "donner à --date le jour où la somme est rendue",
     )
+    # Une aide devenue caduque se rend encore.
+    assert "reversements" in noter("reverse", fait("10"), etat="caduc", encaisse="20")
     recus[1]["date"] = "2012-03-05"
     assert "reversements" in noter("reverse", fait("10"), encaissements=recus)
 
@@ -221,6 +224,9 @@ def test_un_versement_ne_se_note_pas_deux_fois() -> None:
         "30 € sont déjà notés sous « T-4 » en 2012, le 2012-03-01",
         "rien n'est à écrire ; une autre somme a une autre référence",
     )
+    sans_jour = [{"exercice": "2012", "montant": "30", "reference": "T-4"}]
+    message, _ = refuser("encaisse", fait("30", reference="T-4"), encaissements=sans_jour)
+    assert message == "30 € sont déjà notés sous « T-4 » en 2012"
     for autre in (fait("31", reference="T-4"), fait("30", reference="T-5"), fait("30")):
         assert "encaissements" in noter("encaisse", autre, encaissements=deja)
     assert "encaissements" in noter("encaisse", fait("30", reference="T-4", exercice=2011), encaissements=deja)
@@ -269,8 +275,12 @@ def test_payer_et_reporter() -> None:
     assert depenser("payer", fait("20"), paiements=[{"exercice": "2011", "montant": "5"}]) == {"paiements": [paye]}
     assert depenser("reporter", fait("7"), engage="50") == {"report": "7"}
     assert depenser("reporter", fait("0"), prevu="50") == {"report": "0"}
-    with pytest.raises(FaitImpossible, match=r"^rien n'est engagé pour « achat »$"):
+    with pytest.raises(FaitImpossible, match=r"^rien n'est engagé pour « achat »$") as refus:
         depenser("reporter", fait("7"), prevu="50")
+    assert refus.value.aide == "l'engager : contrat budget engager"
+    with pytest.raises(FaitImpossible, match=r"^aucun crédit n'est ouvert pour « achat »$") as refus:
+        depenser("modifier", fait("7"))
+    assert refus.value.aide == "le voter : contrat budget voter"
     gestes: tuple[GesteDepense, ...] = ("voter", "modifier", "engager", "payer", "reporter")
     for geste in gestes:
         with pytest.raises(FaitImpossible, match=r"^il manque --montant$"):
@@ -287,6 +297,8 @@ def test_un_statut_de_plus() -> None:
         Saisie(("statut",), "transferee"), Saisie(("historique",), [ecrite]), Saisie(("liens", "repreneur"), "ccas"),
     ]  # fmt: skip
     assert len(changer_statut("lancee", etape, None)) == 2
+    suit = changer_statut("transferee", etape, None, {"argent": "suit", "conventions": ["c"]})
+    assert suit[2:] == [Saisie(("liens", "transfert"), {"argent": "suit", "conventions": ["c"]})]
 
 
 def test_une_mesure_de_plus() -> None:
@@ -305,3 +317,35 @@ def test_rien_ne_se_verse_ni_ne_s_engage_pour_zero() -> None:
     assert refuser("encaisse", fait("0"))[0] == "--montant : 0 € ne se verse ni ne s'engage"
     assert depenser("voter", fait("0")) == {"vote": "0"}
     assert depenser("reporter", fait("0"), vote="60") == {"report": "0"}
+
+
+QUOI: tuple[FaitRessource | GesteDepense, ...] = (
+    "voter", "modifier", "engager", "sollicite", "dossier_complet", "accorde", "conventionne",
+)  # fmt: skip
+FINIT: tuple[FaitRessource | GesteDepense, ...] = (
+    "payer", "reporter", "refuse", "retire", "caduc", "encaisse", "reverse",
+)  # fmt: skip
+
+
+def arreter(statut: str, jour: str) -> Any:
+    etapes = [("approuvee", "2009"), ("lancee", "2010-01"), (statut, jour)]
+    return fiche(statut=statut, historique=[{"statut": s, "date": d, "source": "essai"} for s, d in etapes])
+
+
+@pytest.mark.parametrize("jour", ["2012-03-05", "2012-03", "2012", "2011-12-31"])
+def test_une_action_abandonnee_finit_sans_rien_engager(jour: str) -> None:
+    for quoi in FINIT:
+        refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
+    for quoi in QUOI:
+        refuser_apres_abandon(arreter("realisee", jour), quoi, JOUR)
+        with pytest.raises(FaitImpossible) as refus:
+            refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
+        assert (str(refus.value), refus.value.aide) == (
+            f"l'action est abandonnée depuis {jour}",
+            "payer, encaisser, rendre restent possibles ; si elle reprend, le noter d'abord : contrat action statut",
+        )
+
+
+@pytest.mark.parametrize("jour", ["2012-03-06", "2012-04", "2013"])
+def test_avant_son_abandon_tout_se_note(jour: str) -> None:
+    refuser_apres_abandon(arreter("abandonnee", jour), "voter", JOUR)

@@ -47,6 +47,12 @@ def test_les_tables_que_l_encadrement_refait() -> None:
     assert demontrer([table("2013-01-01")], ENCADREMENT) == []
 
 
+def test_les_dates_dans_l_ordre() -> None:
+    jours = [f"2011-{mois:02}-01" for mois in (9, 2, 7, 4, 11, 1)]
+    demontrees = demontrer([table(jour) for jour in jours], ENCADREMENT)
+    assert [str(d.du) for d in demontrees] == sorted(jours)
+
+
 @pytest.mark.parametrize(("du", "encadree"), [("2009-12-31", False), ("2010-01-01", True), ("2012-01-01", True),
                                               ("2012-01-02", False)])  # fmt: skip
 def test_une_table_encadree(du: str, encadree: bool) -> None:

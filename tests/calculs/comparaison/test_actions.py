@@ -29,7 +29,7 @@ def comparer(avant: Action | None, apres: Action | None, **champs: Any) -> Actio
 def test_rien_ne_change() -> None:
     assert comparer_actions(dossier(fiche()), dossier(fiche())) == ()
     # La part d'une phrase que l'on replie n'est pas un changement.
-    assert comparer_actions(dossier(fiche(description="a b")), dossier(fiche(description="a b"))) == ()
+    assert comparer_actions(dossier(fiche(description="a b")), dossier(fiche(description="a  b"))) == ()
 
 
 def test_une_action_ajoutee_ou_retiree() -> None:
@@ -100,6 +100,12 @@ def test_sans_montant_seul_le_titre_la_fait_reconnaitre() -> None:
 def test_une_ancienne_qui_reste_ne_se_confond_pas_avec_la_nouvelle() -> None:
     copie = comparer_actions(dossier(fiche()), dossier(fiche(), fiche(id="copie")))
     assert [(c.avant is None, c.action.id) for c in copie] == [(True, "copie")]
+
+
+def test_de_plusieurs_copies_la_premiere_dans_l_ordre_est_la_renommee() -> None:
+    copies = [fiche(id=f"copie-{rang}") for rang in range(1, 8)]
+    comparees = comparer_actions(dossier(fiche()), dossier(*copies[::-1]))
+    assert [c.action.id for c in comparees if c.avant is not None] == ["copie-1"]
 
 
 def test_un_titre_change_sans_l_identifiant() -> None:
@@ -211,7 +217,7 @@ def test_un_statut_qui_ne_change_pas_ne_demande_rien() -> None:
 def test_ce_qui_etait_demande_a_d_autres(statut: str) -> None:
     """Du plus fort au plus faible, puis par nom ; ni l'acquis ni la part propre."""
     ressources = (
-        aide(organisme="ecole", etat="sollicite", montant="5"), aide(etat="sollicite", montant="5"),
+        aide(etat="sollicite", montant="5"), aide(organisme="ecole", etat="sollicite", montant="5"),
         aide(organisme="ccas", etat="declare", montant="4"), aide(organisme="ccas", etat="sollicite", montant="3"),
         aide(organisme="etat", etat="accorde", montant="50"),
         aide(organisme="ville", nature="autofinancement", etat="pressenti", montant="9"),

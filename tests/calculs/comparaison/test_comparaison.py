@@ -254,3 +254,33 @@ def test_deux_chiffres_de_la_meme_mesure_ne_se_confondent_pas() -> None:
     assert [p.avant is None for p in deux(avant, apres).publies] == [True]
     illisible = avec_droit(fiche(), contrat=PUBLIES)
     assert deux(avant, illisible).publies == deux(illisible, avant).publies == ()
+
+
+def test_la_faute_d_un_chiffre_publie_est_la_sienne() -> None:
+    compare = PublieCompare(confronte("actions.approuvees", "1"), confronte("actions.approuvees", "2"))
+    sienne, autre = (
+        faute("V001")._replace(message=f"{nom} 2010-2011 : les fiches donnent 2")
+        for nom in ("Actions approuvées", "Axes")
+    )
+    assert (compare.concerne(sienne), compare.concerne(autre)) == (True, False)
+
+
+def test_les_subventions_versees_se_comparent() -> None:
+    def verser(montant: str) -> Dossier:
+        return avec_droit(fiche(ligne(prevu=montant, beneficiaire="ecole")))
+
+    assert len(deux(verser("300"), verser("500")).subventions) == 1
+    assert deux(verser("300"), verser("300")).subventions == ()
+
+
+def test_un_contrat_qui_ne_se_lit_que_d_un_cote_ne_retire_aucun_chiffre() -> None:
+    lus: dict[str, Any] = {nom: frozenset[str]() for nom in ("actions", "organismes")}
+    lu = avec_droit(fiche(), contrat=PUBLIES, genres=frozenset(lus), presents=lus)
+    sans = avec_droit(fiche(), contrats={})
+    assert (deux(lu, sans).publies, deux(sans, lu).publies) == ((), ())
+
+
+def test_ce_qui_ne_se_lit_pas_se_dit_dans_l_ordre() -> None:
+    noms = [f"action-{rang}" for rang in range(1, 8)]
+    casse = avec_droit(presents={"actions": frozenset(noms)})
+    assert [i.identifiant for i in deux(casse, avec_droit()).illisibles] == noms

@@ -73,6 +73,8 @@ MESURE = {
 
 def test_la_derniere_mesure_devient_le_depart() -> None:
     jamais = {"id": "autre", "base": {"date": "2009", "valeur": "1"}, "cible": {"valeur": "2"}}
+    trois = {"id": "i", "valeurs": [{"date": jour} for jour in ("2010", "2011", "2012")]}
+    assert repartir([trois]) == [{"id": "i", "base": {"date": "2012"}}]
     assert repartir([MESURE, jamais]) == [
         {"id": "faites", "base": {"date": "2011", "valeur": "7"}},
         {"id": "autre", "base": {"date": "2009", "valeur": "1"}},

@@ -22,8 +22,10 @@ from contrat.proches import replier
 
 
 def test_chaque_entete_connu_se_reconnait() -> None:
+    """Le premier est celui de la disposition ; celle-ci n'a pas de colonne pour les publics."""
     for cle, entetes in ENTETES.items():
         assert reconnaitre(entetes) == [cle] * len(entetes)
+    assert {entetes[0] for entetes in ENTETES.values()} - {*DISPOSITION} == {"Cibles"}
 
 
 def test_les_accents_la_casse_et_les_espaces_ne_comptent_pas() -> None:

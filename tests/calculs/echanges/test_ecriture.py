@@ -153,3 +153,15 @@ def test_ce_que_la_fiche_ne_dit_pas_laisse_la_case_vide() -> None:
     assert {"Direction ou service pilote", "Date de début", "Date de fin", "Participation Citoyenne"}.isdisjoint(vide)
     une, autre = fiche(publics=["aînés"]), fiche(id="b", titre="B")
     assert lister_entetes(dossier(une, autre))[-1] == "Cibles"
+    assert "Participation Citoyenne" not in dire(fiche())
+
+
+def test_trois_financeurs_et_ceux_d_un_autre_tableur() -> None:
+    """Le quatrième d'un autre tableur, gardé en texte, a sa colonne ; ceux de la disposition ont déjà la leur."""
+    trois = [{"organismes": [nom], "montant": str(rang)} for rang, nom in enumerate(("etat", "ville", "ccas"), 1)]
+    dites = dire(fiche(annonce={"financements": trois}))
+    assert [dites[f"{quoi} {rang}"] for rang in (1, 2, 3) for quoi in ("Financeur", "Montant")] == [
+        "État", "1", "Ville", "2", "CCAS", "3",
+    ]  # fmt: skip
+    celle = fiche(origine=venir(financeur_4="a", montant_4="b", financeur_3="c", montant_3="d"))
+    assert lister_entetes(dossier(celle)) == [*DISPOSITION, "financeur_4", "montant_4"]

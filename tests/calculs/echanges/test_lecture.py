@@ -215,3 +215,7 @@ def test_un_financeur_peut_manquer_entre_deux() -> None:
     assert annoncer(financeur_1="CAF", financeur_3="Ville")["financements"] == [
         {"organismes": ["caf"]}, {"organismes": ["ville"]},
     ]  # fmt: skip
+
+
+def test_une_rangee_lue_vide_ne_se_compare_a_rien() -> None:
+    assert RangeeLue(1, "", "", "").redit({}, ["statut"])

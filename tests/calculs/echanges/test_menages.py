@@ -10,7 +10,9 @@ from pydantic import BaseModel, ValidationError
 from contrat.calculs.echanges.menages import (
     COLONNES,
     LISTES,
+    MOTIVEES,
     TEXTES,
+    RangeeMenage,
     Report,
     decouper_liste,
     decouper_montants,
@@ -78,6 +80,7 @@ def test_les_mots_d_une_liste_fermee() -> None:
     assert COLONNES["commences"].reponses == ("oui", "non")
     assert COLONNES["dpe"].reponses == tuple("ABCDEFG")
     assert COLONNES["travaux_ht"].reponses == ()
+    assert list(MOTIVEES) == ["abandon", "rejete", "retire"]
     assert COLONNES["motif"].reponses == tuple(dict.fromkeys((*get_args(MotifAbandon), *get_args(MotifRefus))))
 
 
@@ -111,6 +114,10 @@ def remplacer(contenu: dict[str, Any], **valeurs: str) -> Report:
 
 
 RIEN = Report([], [], [])
+
+
+def test_une_rangee_ne_dit_rien_d_abord() -> None:
+    assert RangeeMenage(3) == RangeeMenage(3, numero="", valeurs={}, ecartees=[], refus="")
 
 
 @pytest.mark.parametrize(
@@ -287,7 +294,7 @@ PLACE = ("evenements", 1, "montants")
         (ECRITS, "anah=3000.00 ; ville=500", RIEN, None),
         (ECRITS, "ccas=70", Report([Saisie(PLACE, [{"financeur": "ccas", "montant": "70"}])], [], []), None),
         (
-            ECRITS, "anah=3001", Report([], ["montant_accorde"], []),
+            ECRITS, "ville=500 ; anah=3001", Report([], ["montant_accorde"], []),
             Report([Saisie((*PLACE, 1, "montant"), "3001")], [], []),
         ),
         (

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from contrat.calculs.creation.contrat_neuf import AxeNeuf
-from contrat.calculs.echanges.lecture import RangeeLue
 from contrat.calculs.echanges.plan import Accueil, FicheImportee, lire_rangees, planifier
 from contrat.modele.action import Action, Axe
 from contrat.modele.saisie import Saisie
@@ -276,5 +275,94 @@ def test_l_argent() -> None:
     assert completer(venue(plan=plan), Budget="120").laissees == ("budget",)
 
 
-def test_une_rangee_lue_vide_ne_se_compare_a_rien() -> None:
-    assert RangeeLue(1, "", "", "").redit({}, ["statut"])
+# --- Une rangée qui dit tout
+
+
+LARGES = [
+    "Axe (x)", "Titre de l'action", "Objectifs", "Structure pilote", "Partenaires", "Direction ou service pilote",
+    "Participation Citoyenne", "Cibles", "Date de début", "Date de fin", "Financeur 1", "Montant €", "Financeur 2",
+    "Montant €", "Financeur 3", "Montant €", "Budget", "Financeur 4", "Statut", "Descriptif",
+]  # fmt: skip
+CLES = [
+    "axe", "titre", "objectifs", "porteur", "partenaires", "pilote", "participation", "publics", "debut", "fin",
+    "financeur_1", "montant_1", "financeur_2", "montant_2", "financeur_3", "montant_3", "total", "financeur_4",
+    "statut", "description",
+]  # fmt: skip
+
+
+def comparer(existante: Action, **cases: str) -> FicheImportee:
+    dites = {"axe": "Habiter mieux", "titre": "Un jardin"} | cases
+    lues = lire_rangees([LARGES, [dites.get(cle, "") for cle in CLES]], 0, lambda numero, rang: f"{rang}/{numero}")
+    (celle,) = planifier(lues, LARGES, accueillir(existante))
+    return celle
+
+
+def test_tout_ce_qu_un_import_complete() -> None:
+    celle = comparer(
+        venue(), objectifs="Aérer", porteur="Ville", partenaires="École", pilote="Service", fin="2027",
+        participation="concertation", publics="aînés", description="Planter",
+    )  # fmt: skip
+    assert [s.chemin for s in celle.saisies] == [
+        (champ,) for champ in ("description", "objectifs", "pilote", "publics", "participation", "partenaires",
+                               "calendrier")
+    ]  # fmt: skip
+    assert celle.saisies[-2].valeur == [{"organisme": "ecole", "role": "associe"}]
+    # Un second pilote opère : les partenaires changent sans que leur case le dise.
+    (opere,) = comparer(venue(), porteur="Ville, CCAS").saisies
+    assert (opere.chemin, opere.valeur) == (("partenaires",), [{"organisme": "ccas", "role": "operateur"}])
+
+
+FINANCEE: dict[str, Any] = {
+    "budget": {"lignes": [ligne(prevu="100")]},
+    "plan": {
+        "ressources": [aide(montant="60"), aide(organisme="ccas", montant="30"), aide(organisme="ecole", montant="10")]
+    },
+}
+SES_CASES = {
+    "financeur_1": "État", "montant_1": "60", "financeur_2": "CCAS", "montant_2": "30", "financeur_3": "École",
+    "montant_3": "10", "total": "100",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", [*SES_CASES])
+def test_une_case_d_argent_qui_differe_se_dit(case: str) -> None:
+    assert comparer(venue(**FINANCEE), **SES_CASES).laissees == ()
+    autre = "Ville" if case.startswith("financeur") else "7"
+    assert comparer(venue(**FINANCEE), **(SES_CASES | {case: autre})).laissees == ("budget",)
+
+
+def test_ce_que_le_tableur_ne_dit_pas_de_l_argent_ne_differe_pas() -> None:
+    assert comparer(venue(**FINANCEE), financeur_1="État").laissees == ()
+    # Un quatrième financeur n'a pas de colonne : il est gardé en texte.
+    assert comparer(venue(**FINANCEE), **SES_CASES, financeur_4="Ville").laissees == ()
+
+
+def test_un_statut_s_ajoute_a_ce_qui_est_complete() -> None:
+    celle = comparer(venue(), description="Planter", statut="En cours")
+    assert [s.chemin for s in celle.saisies] == [("description",), ("statut",), ("historique",)]
+
+
+def test_le_dernier_mot_du_tableur_et_une_fiche_dont_il_n_a_rien_dit() -> None:
+    etapes = [("idee", NOTE), ("lancee", NOTE), ("realisee", "")]
+    histoire = [{"statut": s, "date": "2026-01-05", "source": "essai"} | ({"note": n} if n else {}) for s, n in etapes]
+    assert comparer(venue(statut="realisee", historique=histoire), statut="En cours").saisies == ()
+    ici = venue(statut="realisee", historique=histoire[-1:], origine=None)
+    assert comparer(ici).saisies == ()
+
+
+def test_une_fiche_tenue_ici_ne_se_complete_que_d_une_rangee() -> None:
+    premiere, seconde = importer(accueillir(venue(origine=None)), RANGEE, RANGEE)
+    assert (premiere.id, premiere.contenu, seconde.contenu is not None) == ("jardin", None, True)
+
+
+def test_le_numero_d_un_axe_suit_le_plus_grand() -> None:
+    axes = {f"axe-{n}": HABITER.model_copy(update={"id": f"axe-{n}", "numero": n, "titre": str(n)}) for n in (3, 5)}
+    ici = dossier(axes=axes, presents={"axes": frozenset(axes)})
+    dans = Accueil(ici, "tet", "t", JOUR, bool)
+    assert (dans.ranger("Circuler"), dans.axes[0].numero) == ("axe-6", 6)
+
+
+def test_deux_organismes_au_meme_debut_ont_chacun_leur_identifiant() -> None:
+    dans, long = accueillir(), "association des habitants du quartier " * 3
+    un, autre = dans.nommer(f"{long} nord"), dans.nommer(f"{long} sud")
+    assert un != autre

@@ -55,7 +55,9 @@ def test_toutes_ses_cases() -> None:
         "notificationUE": "non",
         "pourcentageSubvention": "1.00",
     }
-    assert seule.cases.keys() < set(COLONNES)
+    # La disposition publiée en a deux de plus, que rien ici ne remplit.
+    assert {*COLONNES} - seule.cases.keys() == {"idRAE", "dispositifAide"}
+    assert COLONNES[:3] == ("nomAttribuant", "idAttribuant", "dateConvention")
 
 
 @pytest.mark.parametrize(
@@ -91,6 +93,11 @@ def test_les_paiements(paiements: tuple[tuple[str, str], ...], conditions: str, 
 )  # fmt: skip
 def test_le_beneficiaire(nom: str, manquent: list[str]) -> None:
     assert verser(CONVENTION, beneficiaire=nom).manquent == manquent
+
+
+def test_un_montant_inconnu_manque() -> None:
+    sans = verser(CONVENTION, prevu=None)  # type: ignore[arg-type]
+    assert (sans.cases["montant"], sans.manquent) == ("", ["le montant engagé, voté ou prévu"])
 
 
 def test_qui_verse() -> None:
@@ -140,9 +147,14 @@ def test_une_notification_inconnue_manque() -> None:
 def test_un_objet_trop_long_se_coupe_entre_deux_mots() -> None:
     objet = verser(CONVENTION, libelle="mot " * 100).cases["objet"]
     assert (len(objet) <= 256, objet[-4:]) == (True, "mot…")
+    juste = "m" * (256 - len("Un jardin : ") - 2) + " m"
+    assert verser(CONVENTION, libelle=juste).cases["objet"] == f"Un jardin : {juste}"
+    assert verser(CONVENTION, libelle=f"{juste}m").cases["objet"][-2:] == "m…"
     assert len(verser(CONVENTION, libelle="m" * 243).cases["objet"]) == 255
 
 
 def test_ce_qui_n_est_pas_verse_en_subvention() -> None:
+    apres = fiche(ligne(prevu="5"), ligne(beneficiaire="club", prevu="3"))
+    assert [s.beneficiaire for s in lister_subventions(dossier(apres, organismes=ORGANISMES))] == ["club"]
     recette = ligne(beneficiaire="club", sens="recette", prevu="3")
     assert list(lister_subventions(dossier(fiche(recette, ligne(prevu="5")), organismes=ORGANISMES))) == []

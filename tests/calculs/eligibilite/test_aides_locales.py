@@ -46,6 +46,8 @@ def test_les_renvois_et_leur_place() -> None:
         ("{genre: taux, libelle: t, assiette: travaux_ht, plafond: 100, taux: {modeste: 10 %}, "
          "plafond_aide: {tres_modeste: 9}}",
          [("taux", "tres_modeste"), ("plafond_aide", "modeste"), ("taux", "superieur"), ("plafond_aide", "superieur")]),
+        ("{genre: taux, libelle: t, assiette: travaux_ht, plafond: 100, taux: {modeste: 10 %, superieur: 5 %}}",
+         [("taux", "tres_modeste")]),
         (FORFAIT, []),
     ],
 )  # fmt: skip
@@ -62,6 +64,19 @@ def test_au_fond_d_une_somme_ou_d_un_ecretement() -> None:
     assert [o.chemin for o in lister_oublis(somme, bareme(somme))] == [
         ("versions", 0, "montant", "termes", 1, "montants")
     ]
+    deux = "tres_modeste: 9 %, modeste: 9 %"
+    ecrete = f"{{genre: ecretement, assiette: travaux_ttc, taux: {{{deux}}}, montant: {partiel}}}"
+    paliers = (
+        f"[{{sauts: 2, plafond: 9, taux: {{{deux}, superieur: 9 %}}}}, {{sauts: 3, plafond: 9, taux: {{{deux}}}}}]"
+    )
+    saut = f"{{genre: taux_par_saut, libelle: s, assiette: travaux_ht, paliers: {paliers}}}"
+    for montant, chemins in (
+        (ecrete, [("taux",), ("montant", "montants")]), (saut, [("paliers", 1, "taux")]),
+    ):  # fmt: skip
+        celle = aide("prime", montant)
+        oublis = list(lister_oublis(celle, bareme(celle)))
+        assert [o.chemin for o in oublis] == [("versions", 0, "montant", *chemin) for chemin in chemins]
+        assert {o.categorie for o in oublis} == {"superieur"}
 
 
 def test_une_categorie_que_l_aide_refuse_n_est_pas_oubliee() -> None:
@@ -85,6 +100,14 @@ def test_au_premier_jour_des_tables_qu_elle_traverse() -> None:
     assert [(o.categorie, o.jour) for o in lister_oublis(celle, bareme(celle, tables=tuple(tables)))] == [
         ("superieur", date(2011, 6, 1))
     ]
+    # Oubliée dans les deux tables, elle ne se dit qu'une fois, au premier jour.
+    sans = aide("prime", montant.replace("modeste: 9, hors", "hors"))
+    oublis = [(o.categorie, o.jour) for o in lister_oublis(sans, bareme(sans, tables=tuple(tables[::-1])))]
+    assert oublis == [("modeste", date(2010, 1, 1)), ("superieur", date(2011, 6, 1))]
+    # Avant que l'année des revenus soit connue, personne ne se classe.
+    vieille = tuple(t.replace("du: 2010-01-01", "du: 2009-01-01") for t in tables)
+    tot = aide("prime", montant, version="du: 2009-01-01")
+    assert [o.jour for o in lister_oublis(tot, bareme(tot, tables=vieille))] == [date(2011, 6, 1)]
     tard = aide("prime", montant, version="du: 2011-07-01")
     assert [o.jour for o in lister_oublis(tard, bareme(tard, tables=tuple(tables)))] == [date(2011, 7, 1)]
     finie = aide("prime", montant, version="au: 2011-05-31")
@@ -111,6 +134,8 @@ def test_une_aide_incoherente_est_refusee(fautive: Aide, message: str, geste: st
 
 def test_ce_qui_se_tient_passe() -> None:
     """Une aide nationale a le droit à son nom ; une autre aide du contrat, ou de la loi, se cite."""
-    celles = aide("prise"), aide("prime", FORFAIT, vers("prise"), vers("ancienne"), exige=["egal"], niveau="locale")
+    locale = aide("locale", niveau="locale")
+    dont = vers("prise"), vers("ancienne"), vers("locale")
+    celles = aide("prise"), locale, aide("prime", FORFAIT, *dont, exige=["egal"], niveau="locale")
     droit = bareme(*celles, communes=("{genre: egal, champ: residence_principale, seuil: oui}",))
     refuser_incoherences(replace(droit, nationales=frozenset({"prise", "ancienne"})))

@@ -8,7 +8,7 @@ import pytest
 
 from contrat.calculs.eligibilite.categories import PlusModeste, chercher_plus_modestes
 from contrat.calculs.eligibilite.moteur import juger
-from tests.calculs.fabriques import aide, bareme, demande
+from tests.calculs.fabriques import REGLES, aide, bareme, demande
 
 # Des montants par catégorie : la plus modeste a plus, la deuxième autant que personne.
 CROISSANT = """
@@ -49,3 +49,17 @@ def test_sans_revenu_ou_sans_categorie_sure_rien() -> None:
     droit = bareme(aide("prime", CROISSANT))
     assert chercher_plus_modestes(juger(demande(revenus={}), droit), droit) == {}
     assert chercher_plus_modestes(juger(demande(revenus={2009: "15000"}, departement=None), droit), droit) == {}
+
+
+def test_une_categorie_moins_modeste_qui_paie_plus_ne_se_cherche_pas() -> None:
+    droit = bareme(aide("prime", CROISSANT.replace("modeste: 200", "modeste: 400")))
+    assert chercher_plus_modestes(juger(demande(revenus={2009: "9000"}), droit), droit) == {}
+
+
+def test_deux_revenus_possibles_n_en_font_pas_un_plus_bas() -> None:
+    """Le second, plus bas, n'est pas sûr d'être retenu ; l'aide vaut autant dans les deux catégories possibles."""
+    montants = CROISSANT.replace("modeste: 200", "modeste: 100").replace("tres_modeste: 100", "tres_modeste: 300")
+    droit = bareme(aide("prime", montants), regles=REGLES.replace("sans_objet", "incertaine"))
+    jugement = juger(demande(revenus={2009: "25000", 2010: "15000"}), droit)
+    assert (jugement.ressources.est_sure, jugement.aides[0].montant) == (False, Decimal(100))
+    assert chercher_plus_modestes(jugement, droit) == {}

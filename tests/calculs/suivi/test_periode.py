@@ -72,6 +72,7 @@ def test_une_etape_annulee_ne_compte_pas_et_se_dit() -> None:
     ]
     celle = suivre_ceux(menage(evenements=[{"date": "2011-03-01", "etape": "repere"}, *annulees]))
     assert (celle.etapes, celle.annulees, celle.categories) == ({}, 2, {})
+    assert suivre_ceux(parcours("2011-04-01 contacte")).annulees == 0
 
 
 def test_pourquoi_une_aide_est_refusee() -> None:

@@ -20,6 +20,8 @@ GenreManque = Literal["deliberation", "convention", "demandes", "montants"]
 # Ce que la comparaison des montants et des statuts dit déjà.
 _MONTANTS = frozenset({"prevu", "vote", "engage", "realise", "montant", "encaisse", "etat"})
 _LISTES = (("budget", "lignes"), ("plan", "ressources"))
+# Le chemin d'une ligne entière : le bloc, la liste, la clé.
+_D_UNE_LIGNE = 3
 # Demandé, ou dit apporté par une source sans l'acte qui accorde.
 _SANS_ACTE: frozenset[Certitude] = frozenset({"sollicite", "declare"})
 _DECIDENT = frozenset({"approuvee", "reportee", "suspendue", "abandonnee", "transferee"})
@@ -64,8 +66,9 @@ class ActionComparee:
     def change(self) -> bool:
         """Vrai quand elle dit autre chose, ou qu'elle s'ajoute ou se retire."""
         une, autre = self.avant, self.apres
-        etapes = une is not None and autre is not None and len(une.historique) != len(autre.historique)
-        return bool(self.ecarts or self.postes) or None in (une, autre) or self.change_de_statut or etapes
+        if une is None or autre is None or len(une.historique) != len(autre.historique):
+            return True
+        return bool(self.ecarts or self.postes) or self.change_de_statut
 
     @property
     def est_renommee(self) -> bool:
@@ -178,7 +181,7 @@ def _est_dit(ecart: Difference, apres: Action | None) -> bool:
     if ecart.chemin == ("statut",) or (apres and ecart.avant is None and ecart.apres is apres.historique[-1]):
         return True
     est_ligne = ecart.chemin[:2] in _LISTES
-    return est_ligne and (len(ecart.chemin) == len(("bloc", "liste", "cle")) or ecart.champ in _MONTANTS)
+    return est_ligne and (len(ecart.chemin) == _D_UNE_LIGNE or ecart.champ in _MONTANTS)
 
 
 def _chercher(avant: Action | None, apres: Action, tete: Dossier) -> Iterator[Manque]:

@@ -141,7 +141,7 @@ def _contenu_aide(aide: Aide | None) -> Callable[[date], object]:
         version = aide.version_au(jour) if aide else None
         if aide is None or version is None:
             return None
-        commun = {c: v for c, v in aide if c not in ("versions", "id", "rang")}
+        commun = {c: v for c, v in aide if c not in ("versions", "rang")}
         return commun, {c: v for c, v in version if c not in _BORNES}
 
     return lire

@@ -183,8 +183,6 @@ def _financements(
     restent: dict[str, CaseLue], reprise: RangeeLue, nommer: Callable[[str], str]
 ) -> Iterator[dict[str, Any]]:
     for rang in range(1, FINANCEURS + 1):
-        if not {f"financeur_{rang}", f"montant_{rang}"} & restent.keys():
-            continue
         dit: dict[str, Any] = {"organismes": _nommer(restent, reprise, f"financeur_{rang}", nommer)}
         if f"montant_{rang}" in restent and (montant := _lire_euros(restent, reprise, f"montant_{rang}")):
             dit["montant"] = montant

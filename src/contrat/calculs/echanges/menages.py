@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, TypeAdapter
 
 from contrat.calculs.eligibilite.permanence.questionnaire import enumerer_reponses
+from contrat.calculs.sommes import sommer_connus
 from contrat.calculs.suivi.suivi import ETAPES, SENS
 from contrat.modele.menage import (
     REFUS,
@@ -185,7 +186,7 @@ def _reporter_revenus(
 
 
 def _sommer(montants: list[str]) -> Decimal:
-    return sum((COLONNES["rfr"].lire(montant) for montant in montants), Decimal(0))
+    return sommer_connus(COLONNES["rfr"].lire(montant) for montant in montants)
 
 
 def _reporter_geste(report: Report, contenu: Mapping[str, Any], valeurs: Mapping[str, str]) -> None:
@@ -272,8 +273,8 @@ def _completer_montants(
     connus = {notifie["financeur"]: (rang, notifie["montant"]) for rang, notifie in enumerate(connue.get(MONTANTS, ()))}
     if nouveaux := [donne for donne in donnes if donne["financeur"] not in connus]:
         report.saisies.append(Saisie((*place, MONTANTS), nouveaux))
-    for donne in donnes:
-        rang, ecrit = connus.get(donne["financeur"], (0, donne["montant"]))
+    for donne in (donne for donne in donnes if donne["financeur"] in connus):
+        rang, ecrit = connus[donne["financeur"]]
         if _sommer([ecrit]) == _sommer([donne["montant"]]):
             continue
         if remplacer:

@@ -122,10 +122,8 @@ def lire_rangees(
         rangee: dict[str, CaseLue] = {}
         for rang, texte in enumerate(textes):
             cle = cles[rang] if rang < len(cles) else ""
-            if texte and (cle or rang >= len(cles)):
+            if texte:
                 rangee.setdefault(cle or f"colonne {rang + 1}", CaseLue(texte, placer(numero, rang + 1)))
-            elif texte:
-                rangee.setdefault(f"colonne {rang + 1}", CaseLue(texte, placer(numero, rang + 1)))
         if not (rangee.get("titre") and rangee["titre"].texte.startswith(_EXPLIQUE)):
             yield numero, rangee
 

@@ -47,7 +47,7 @@ def lister_oublis(aide: Aide, bareme: Bareme) -> Iterator[Oubli]:
     """Les catégories oubliées par les taux d'une aide, au premier jour de chaque table de plafonds qu'elle traverse."""
     for rang, version in enumerate(aide.versions):
         baremes = list(_lister_baremes(version.montant, ("versions", rang, "montant")))
-        jours = {max(t.du, version.du) for t in bareme.tables if version.au is None or t.du <= version.au}
+        jours = {max(t.du, version.du) for t in bareme.tables}
         vus: set[tuple[Chemin, Categorie]] = set()
         for jour in sorted(j for j in jours if baremes and est_en_vigueur(version, j) and bareme.classe(j)):
             for categorie in _admettre(aide, bareme, jour):

@@ -35,4 +35,4 @@ def chercher_plus_modestes(jugement: Jugement, bareme: Bareme) -> Mapping[str, t
             # Seule une aide accordée a un montant.
             if avant.montant is not None and apres.montant is not None and avant.montant < apres.montant:
                 trouvees.setdefault(avant.aide.id, []).append(PlusModeste(plafond.bas, apres.montant))
-    return {code: tuple(sorted(modestes)) for code, modestes in trouvees.items()}
+    return {code: tuple(modestes) for code, modestes in trouvees.items()}
