@@ -20,6 +20,7 @@ NOMS = re.findall(r"^  (\w+)", COMMANDES, re.MULTILINE)
 CHOIX = f"choisir parmi : {', '.join(NOMS)}\n{CONTRAT}"
 FAUTES = {
     "budget --veu prevu": "option inconnue « --veu » ; vouliez-vous dire « --vue » ?\n" + BUDGET,
+    "budget -12": "option inconnue « -1 » ; un nombre négatif s'écrit en dernier, après deux tirets seuls\n" + BUDGET,
     "budget -z": "option inconnue « -z »\n" + BUDGET,
     "--vue prevu budget": "option inconnue « --vue » ; l'écrire après le nom de la commande\n" + CONTRAT,
     "--versoin": "option inconnue « --versoin » ; vouliez-vous dire « --version » ?\n" + CONTRAT,

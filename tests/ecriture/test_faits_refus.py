@@ -146,3 +146,23 @@ def test_un_total_publie_qui_n_est_plus_retrouve_s_annonce(contrat: Commande, ra
         "(dépenses 30 000 €, ressources 18 000 €)",
         "avertissement[V001] Ressources externes 2010-2011 : publié 12 000 €, 0 € dans les fiches (-12 000 €)",
     ]
+
+
+def test_une_valeur_negative_et_une_reprise(contrat: Commande, racine: Path) -> None:
+    """Une réalisation se compte à partir de zéro ; un résultat peut baisser ; une action suspendue se reprend."""
+    refuser(contrat, racine, (*MESURER[:-1], "-5"),
+            "option inconnue « -5 » ; un nombre négatif s'écrit en dernier, après deux tirets seuls")  # fmt: skip
+    dates = ("--date", "2011-01-10", "--source", "essai")
+    issue = contrat(*MESURER[:-1], *dates, "--", "-5", dans=racine)
+    assert (issue.code, "erreur[C046] -5 « visites faites »" in issue.erreurs) == (1, True)
+    fiche = racine / VISITES
+    texte = fiche.read_text(encoding="utf-8")
+    fiche.write_text(texte.replace("niveau: realisation", "niveau: resultat"), encoding="utf-8")
+    assert contrat(*MESURER[:-1], *dates, "--", "-5", dans=racine).code == 0
+    assert "valeur: -5" in fiche.read_text(encoding="utf-8")
+    assert contrat(*SUSPENDRE, dans=racine).code == 0
+    statut = ("action", "statut", "visites")
+    refuser(contrat, racine, (*statut, "reprise"), "le statut « reprise » n'existe pas")
+    cedee = (*statut, "transferee", "--date", "2011-02", "--instance", "conseil", "--repreneur", "departement")
+    for geste in ((*statut, "lancee", "--date", "2011-01"), cedee):
+        assert contrat(*geste, dans=racine).code == 0

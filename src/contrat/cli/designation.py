@@ -31,6 +31,9 @@ def reconnaitre_statut(mot: str) -> Statut:
     """Un statut, accents permis ; lève `ErreurUsage` avec les statuts possibles."""
     from contrat.calculs.actions.selection import STATUTS
 
+    if replier(mot) in ("reprise", "reprendre"):
+        aide = "une action qui reprend redevient lancee ; reprise par un autre, elle est transferee (--repreneur)"
+        raise ErreurUsage(f"le statut « {mot} » n'existe pas", aide)
     statuts: dict[str, Statut] = {statut: statut for statut in STATUTS}
     return statuts[_reconnaitre("le statut", mot, statuts.items(), statuts)]
 

@@ -24,6 +24,8 @@ def _options(faute: UsageError, mot: str) -> str:
     """L'option voisine, ou la place juste d'une option de commande écrite avant le nom de la commande."""
     if faute.ctx is None:
         return ""
+    if mot.lstrip("-").isdigit():
+        return "un nombre négatif s'écrit en dernier, après deux tirets seuls"
     commandes = getattr(faute.ctx.command, "commands", {})
     if any(mot in p.opts for commande in commandes.values() for p in commande.params):
         return "l'écrire après le nom de la commande"
