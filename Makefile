@@ -47,6 +47,7 @@ verif: $(DEVELOPPEMENT)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python outils/documentation.py --verifier
+	$(BIN)/python outils/jours_du_droit.py --verifier
 
 verif-typer: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/verif_typer.py
@@ -68,6 +69,7 @@ format: $(DEVELOPPEMENT)
 
 docs: $(DEVELOPPEMENT)
 	@$(BIN)/python outils/documentation.py
+	@$(BIN)/python outils/jours_du_droit.py
 
 # Des valeurs fausses semées dans data/ : la part que validate, concordance et les tests des données voient.
 mutations: $(DEVELOPPEMENT)

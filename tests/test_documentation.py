@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ import pytest
 from typer.main import get_command
 
 import documentation
+import jours_du_droit
+from contrat.depot.droit import charger_bareme
+from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import Commande
 
 RACINE = Path(__file__).resolve().parent.parent
@@ -105,6 +109,17 @@ def test_une_page_perimee_est_nommee_et_laissee_telle_quelle(
     assert not (tmp_path / "regles.md").exists()
     assert documentation.main(["--dossier", str(tmp_path)]) == 0
     assert all(lire(tmp_path / page.name) == lire(page) for page in REFERENCE.glob("*.md"))
+
+
+def test_la_page_des_jours_est_celle_du_droit_livre() -> None:
+    """Son empreinte est celle du droit ; et, deux jours rejugés, elle dit ce que le moteur répond."""
+    assert jours_du_droit.principal(["--verifier"]) == 0
+    page, bareme, panel = lire(jours_du_droit.PAGE), charger_bareme(), jours_du_droit.dresser_panel()
+    for jour in (date(2013, 6, 1), date(2026, 2, 23)):
+        trouves = jours_du_droit.changer(jour, panel, bareme)
+        lignes = [f"| {' | '.join(change)} | {', '.join(noms)} |" for change, noms in trouves.items()]
+        partie = page[page.index(f"({jour})\n") :].partition("\n\n## ")[0]
+        assert partie.splitlines()[4:] == [rendre_ordinaires(ligne) for ligne in lignes]
 
 
 # --- Glossaire
