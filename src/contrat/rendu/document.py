@@ -114,7 +114,7 @@ def _donnees(document: Document) -> Tableau:
     """Le tableau du CSV ; une page qui en a plusieurs ne peut pas choisir à la place de l'usager."""
     if document.donnees is not None:
         return document.donnees()
-    tableaux = list(document.ensemble.tableaux)
+    tableaux = document.ensemble.tableaux
     if len(tableaux) != 1:
         combien = f"{len(tableaux)} tableaux" if tableaux else "aucun tableau"
         raise ErreurUsage(f"cette page a {combien} : un csv en porte un seul", "choisir --format xlsx ou json")

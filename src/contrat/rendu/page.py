@@ -5,7 +5,7 @@ Une cellule porte une valeur, jamais un nombre déjà écrit : chaque écrivain 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -167,6 +167,11 @@ class Partie:
     nom: str = ""
     debut: bool = False
 
+    @property
+    def tableaux(self) -> list[Tableau]:
+        """Ses tableaux, figures comprises, dans l'ordre."""
+        return [b.tableau if isinstance(b, Figure) else b for b in self.blocs if isinstance(b, Tableau | Figure)]
+
 
 @dataclass(frozen=True)
 class Page:
@@ -178,14 +183,9 @@ class Page:
     gabarit: str = "page"
 
     @property
-    def tableaux(self) -> Iterator[Tableau]:
-        """Les tableaux de toutes les parties, figures comprises, dans l'ordre."""
-        for partie in self.parties:
-            for bloc in partie.blocs:
-                if isinstance(bloc, Tableau):
-                    yield bloc
-                elif isinstance(bloc, Figure):
-                    yield bloc.tableau
+    def tableaux(self) -> list[Tableau]:
+        """Les tableaux de toutes les parties, dans l'ordre."""
+        return [tableau for partie in self.parties for tableau in partie.tableaux]
 
 
 def souscrire(page: Page, pied: str) -> Page:

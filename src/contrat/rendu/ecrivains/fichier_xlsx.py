@@ -65,11 +65,8 @@ class _Classeur:
         reste: list[str] = []
         feuilles: list[tuple[str, Tableau, list[str]]] = []
         for partie in self.page.parties:
-            tableaux = [
-                b.tableau if isinstance(b, Figure) else b for b in partie.blocs if isinstance(b, Tableau | Figure)
-            ]
             notes = _phrases(partie)
-            feuilles += [(t.titre or partie.titre or self.page.titre, t, []) for t in tableaux]
+            feuilles += [(t.titre or partie.titre or self.page.titre, t, []) for t in partie.tableaux]
             if feuilles:
                 feuilles[-1][2].extend(notes)
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
-from contrat.rendu.page import Colonne, Figure, Partie, Tableau
+from contrat.rendu.page import Colonne, Partie, Tableau
 
 # Au-delà de tant de signes de large, un tableau s'écrit plus petit, puis sa partie se lit sur une page couchée.
 SIGNES_DEBOUT, SIGNES_SERRES = 98, 125
@@ -77,8 +77,7 @@ def orienter(parties: Sequence[Partie]) -> list[bool]:
 
 def est_couchee(partie: Partie) -> bool:
     """Vrai quand une partie a un tableau qui ne tient pas debout, même serré."""
-    tableaux = [b.tableau if isinstance(b, Figure) else b for b in partie.blocs if isinstance(b, Tableau | Figure)]
-    return any(_compter(tableau) > SIGNES_SERRES for tableau in tableaux)
+    return any(_compter(tableau) > SIGNES_SERRES for tableau in partie.tableaux)
 
 
 def _compter(tableau: Tableau) -> int:
