@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from contrat.erreurs import ErreurContrat
-from contrat.rendu.ecrivains.fautes_gabarit import citer_ligne
+from contrat.rendu.ecrivains.fautes_gabarit import citer_ligne, traduire
 from contrat.rendu.ecrivains.gabarits import LIVRES, SECONDES
 
 OCTETS = 2**31
@@ -116,8 +116,5 @@ def _refuser(gabarit: Path, message: str, diagnostic: str) -> ErreurContrat:
     if place := _PLACE.search(diagnostic):
         fichier = gabarit.with_name(Path(place[1]).name)
         lieu, ligne = f"{fichier}:{place[2]}:{place[3]}", citer_ligne(str(fichier), int(place[2]))
-    for motif, phrase in _FAUTES:
-        if trouve := re.search(motif, message):
-            cite = next(filter(None, trouve.groups()), "")
-            return ErreurContrat(f"{lieu} : {phrase.format(cite)}{ligne}", "corriger cette ligne")
-    return ErreurContrat(f"{lieu} : Typst refuse ce gabarit{ligne}", "corriger cette ligne")
+    faute = traduire(message, _FAUTES) or "Typst refuse ce gabarit"
+    return ErreurContrat(f"{lieu} : {faute}{ligne}", "corriger cette ligne")

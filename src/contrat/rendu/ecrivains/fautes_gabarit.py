@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Iterable
 from pathlib import Path
 
 from jinja2.exceptions import SecurityError
@@ -31,13 +32,18 @@ class CalculRefuse(SecurityError):
     """Un gabarit calcule ; le message est déjà en français."""
 
 
-def expliquer_syntaxe(message: str) -> str:
-    """La faute de syntaxe ; sans autre mot quand elle n'est pas de celles qu'on rencontre."""
-    for motif, phrase in _SYNTAXE:
+def traduire(message: str, phrases: Iterable[tuple[str, str]]) -> str:
+    """La phrase du premier motif qui convient à un message en anglais, avec ce qu'il cite ; rien sinon."""
+    for motif, phrase in phrases:
         if trouve := re.search(motif, message):
             cite = next(filter(None, trouve.groups()), "")
             return phrase.format(_NOMS.get(cite, cite))
-    return "gabarit mal écrit"
+    return ""
+
+
+def expliquer_syntaxe(message: str) -> str:
+    """La faute de syntaxe ; sans autre mot quand elle n'est pas de celles qu'on rencontre."""
+    return traduire(message, _SYNTAXE) or "gabarit mal écrit"
 
 
 def expliquer_valeur(erreur: Exception) -> str:
