@@ -162,8 +162,8 @@ def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:
         "regle": regle.id,
         "texte": droit.citer(regle),
         "statut": regle.statut,
-        "du": regle.du.isoformat(),
-        "au": None if regle.au is None else regle.au.isoformat(),
+        "du": regle.du,
+        "au": regle.au,
     }
 
 

@@ -24,7 +24,7 @@ def decrire_bareme(extrait: BaremeDuJour, bareme: Bareme) -> dict[str, Any]:
     """Le barème du jour, et le titre de chaque texte qu'il cite."""
     objet: dict[str, Any] = {
         "version": VERSION,
-        "date": extrait.jour.isoformat(),
+        "date": extrait.jour,
         "plafonds": [_table(table) for table in extrait.tables],
         "regles": {"revenus": _ecrire(extrait.revenus), "cumul": _ecrire(extrait.cumul)},
         "aides": [_aide(aide, version, bareme, extrait.jour) for aide, version in extrait.aides],
@@ -58,8 +58,9 @@ def tabuler_plafonds(extrait: BaremeDuJour) -> Tableau:
 def _table(table: TablePlafonds) -> dict[str, Any]:
     return {
         "zone": table.zone,
-        **_dates(table.du, table.au),
-        "verifie_le": table.verifie_le.isoformat(),
+        "du": table.du,
+        "au": table.au,
+        "verifie_le": table.verifie_le,
         "au_dela": table.au_dela,
         "categories": [
             {
@@ -79,8 +80,9 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
         "libelle": version.libelle or aide.libelle,
         "financeur": aide.financeur,
         "niveau": aide.niveau,
-        **_dates(version.du, version.au),
-        "verifie_le": version.verifie_le.isoformat(),
+        "du": version.du,
+        "au": version.au,
+        "verifie_le": version.verifie_le,
         "conditions": [_ecrire(condition) for condition in bareme.conditions_au(aide, version, jour)],
         "montant": _ecrire(version.montant),
         "reserves": [_ecrire(reserve) for reserve in aide.reserves_au(version, jour)],
@@ -89,16 +91,12 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
     }
 
 
-def _dates(du: date, au: date | None) -> dict[str, str | None]:
-    return {"du": du.isoformat(), "au": None if au is None else au.isoformat()}
-
-
 def _fondement(fondement: Fondement) -> dict[str, str | None]:
     return {nom: getattr(fondement, nom) for nom in ("source", "article", "statut", "note")}
 
 
 def _ecrire(valeur: Any, nom: str = "") -> Any:
-    """Une valeur du modèle : montants et dates en chaînes, un plafond encadré en `bas..haut`."""
+    """Une valeur du modèle : montants en chaînes, un plafond encadré en `bas..haut`."""
     if isinstance(valeur, BaseModel):
         return {cle: _ecrire(getattr(valeur, cle), cle) for cle in type(valeur).model_fields}
     if isinstance(valeur, Seuil):
@@ -107,8 +105,6 @@ def _ecrire(valeur: Any, nom: str = "") -> Any:
         return "..".join("" if borne is None else decimal_nu(borne) for borne in (valeur.bas, valeur.haut))
     if isinstance(valeur, Decimal):
         return f"{valeur:f}" if nom in _EXACTS else decimal_nu(valeur)
-    if isinstance(valeur, date):
-        return valeur.isoformat()
     if isinstance(valeur, tuple | list):
         return [_ecrire(element, nom) for element in valeur]
     if hasattr(valeur, "items"):

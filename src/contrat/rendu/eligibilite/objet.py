@@ -73,7 +73,7 @@ def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tupl
     return {
         "version": VERSION,
         "menage": jugement.demande.id,
-        "date": jugement.demande.jour.isoformat(),
+        "date": jugement.demande.jour,
         "categorie": _categorie(jugement.ressources),
         "aides": [_aide(resultat, changements.get(resultat.aide.id, ())) for resultat in jugement.aides],
         "plan": _plan(plan),
@@ -81,8 +81,8 @@ def decrire(jugement: Jugement, plan: PlanMenage, changements: Mapping[str, tupl
 
 
 def _brut(valeur: Any) -> Any:
-    """Une valeur du modèle en valeur JSON : montants et dates en chaînes, plafond encadré en `bas..haut`."""
-    if valeur is None or isinstance(valeur, (bool, int)):
+    """Une valeur du modèle en valeur JSON : montants en chaînes, plafond encadré en `bas..haut`."""
+    if valeur is None or isinstance(valeur, (bool, int, date)):
         return valeur
     if isinstance(valeur, Decimal):
         return f"{valeur:f}"
@@ -92,8 +92,6 @@ def _brut(valeur: Any) -> Any:
         return f"{valeur.bas or ''}..{valeur.haut or ''}"
     if isinstance(valeur, (tuple, list)):
         return [_brut(v) for v in valeur]
-    if isinstance(valeur, date):
-        return valeur.isoformat()
     return str(valeur)
 
 
@@ -120,8 +118,8 @@ def _aide(resultat: ResultatAide, changements: tuple[Changement, ...]) -> dict[s
         "montant": resultat.montant,
         "montant_possible": resultat.montant_possible,
         "montant_entre": None if resultat.fourchette is None else list(resultat.fourchette[:2]),
-        "du": resultat.version.du.isoformat(),
-        "au": _brut(resultat.version.au),
+        "du": resultat.version.du,
+        "au": resultat.version.au,
         "conditions": [_condition(condition, resultat.version) for condition in resultat.conditions],
         "changerait": [_changement(c) for c in changements],
         "reserves": [reserve.texte for reserve in resultat.reserves],
@@ -137,8 +135,8 @@ def _non_jugee(aide: AideNonJugee) -> dict[str, Any]:
         "pour_qui": aide.pour_qui,
         "travaux": aide.travaux,
         "demander_a": aide.demander_a,
-        "du": _brut(aide.du),
-        "au": _brut(aide.au),
+        "du": aide.du,
+        "au": aide.au,
         "source": aide.source,
         "statut": aide.statut,
     }
@@ -170,8 +168,8 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
         "source": resultat.fondement.source,
         "article": resultat.fondement.article,
         "statut": resultat.fondement.statut,
-        "du": max(jour for jour in (condition.du, version.du) if jour is not None).isoformat(),
-        "au": _brut(min(fins, default=None)),
+        "du": max(jour for jour in (condition.du, version.du) if jour is not None),
+        "au": min(fins, default=None),
         "piece": resultat.piece,
     }
     if resultat.sous:

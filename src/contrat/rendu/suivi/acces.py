@@ -107,7 +107,7 @@ def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
         "detenu": [{"champ": d.champ, "description": d.description, "valeur": _brut(d.valeur)} for d in acces.donnees],
         "commentaires": commentaires,
         "deduit": {
-            "date": acces.jour.isoformat(),
+            "date": acces.jour,
             "etape": acces.menage.etapes[-1].etape if acces.menage.etapes else None,
             "categories": list(acces.jugement.ressources.possibles) if acces.jugement else [],
             "aides": [{"code": r.aide.id, "verdict": r.verdict.value, "montant": _brut(r.montant)} for r in aides],
@@ -115,7 +115,7 @@ def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
         "conservation": {
             "regle": acces.conservation.libelle if acces.conservation else None,
             "source": acces.conservation.source if acces.conservation else None,
-            "jusqu_au": _brut(acces.jusqu_au),
+            "jusqu_au": acces.jusqu_au,
             "fictif": acces.est_fictif,
         },
     }

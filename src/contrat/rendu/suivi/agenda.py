@@ -9,7 +9,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.ecrivains.calendrier import Jour
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.menages import ECHEANCES, ETAPES_DITES
-from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, tabuler
+from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, tabuler
 
 COLONNES = (
     Colonne("Jour", "date", fixe=True), Colonne("Ménage", fixe=True), Colonne("Genre", fixe=True), Colonne("Quoi"),
@@ -22,8 +22,8 @@ def documenter_agenda(agenda: Agenda) -> Document:
         page=lambda: composer_agenda(agenda),
         objet=lambda: {
             "version": 1,
-            "au": agenda.au.isoformat(),
-            "jusqu_au": agenda.jusqu_au.isoformat(),
+            "au": agenda.au,
+            "jusqu_au": agenda.jusqu_au,
             "echeances": [_decrire(e) for e in agenda.echeances],
         },
         donnees=lambda: tabuler(("jour", "menage", "genre", "quoi"), map(_decrire, agenda.echeances)),
@@ -46,10 +46,8 @@ def _tabuler(echeances: Iterable[Echeance]) -> Tableau:
     return Tableau(COLONNES, tuple(Rangee((e.jour, e.menage, ECHEANCES[e.genre], _dire(e))) for e in echeances))
 
 
-def _decrire(echeance: Echeance) -> dict[str, str]:
-    return {
-        "jour": echeance.jour.isoformat(), "menage": echeance.menage, "genre": echeance.genre, "quoi": _dire(echeance),
-    }  # fmt: skip
+def _decrire(echeance: Echeance) -> dict[str, Valeur]:
+    return {"jour": echeance.jour, "menage": echeance.menage, "genre": echeance.genre, "quoi": _dire(echeance)}
 
 
 def _nommer(echeance: Echeance) -> str:

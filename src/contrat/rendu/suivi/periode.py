@@ -83,8 +83,8 @@ def decrire_periode(periode: PeriodeSuivie) -> dict[str, Any]:
     """La période en JSON ; les montants en texte, exacts."""
     return {
         "version": 1,
-        "du": periode.du.isoformat(),
-        "au": periode.au.isoformat(),
+        "du": periode.du,
+        "au": periode.au,
         "publiable": False,
         "etapes": dict(periode.etapes),
         "mois": dict(periode.mois),
