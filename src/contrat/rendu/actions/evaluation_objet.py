@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.actions.cout import Cout
-from contrat.calculs.actions.evaluation import EvaluationAction, MesureIndicateur
+from contrat.calculs.actions.evaluation import EvaluationAction, EvaluationAxe, MesureIndicateur
 from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
 from contrat.modele.action import Action
-from contrat.modele.evaluation import CRITERES, Appreciation, ReponseEvaluation
+from contrat.modele.evaluation import CRITERES, Appreciation, Evaluation, ReponseEvaluation
 from contrat.modele.suivi import Valeur
 from contrat.rendu.page import Tableau, tabuler
 
@@ -34,19 +34,21 @@ def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
         "conclusions": prevue.conclusions if prevue else None,
         "conclu_le": prevue.conclu_le if prevue else None,
         "indicateurs": [_mesurer(mesure) for mesure in rapport.mesures],
-        "axes": [
-            {
-                "id": axe.axe.id,
-                "titre": axe.axe.titre,
-                "questions": list(axe.axe.evaluation.questions) if axe.axe.evaluation else [],
-                "reponses": _reponses(axe.axe.evaluation.reponses if axe.axe.evaluation else ()),
-                "conclusions": axe.axe.evaluation.conclusions if axe.axe.evaluation else None,
-                "conclu_le": axe.axe.evaluation.conclu_le if axe.axe.evaluation else None,
-                "indicateurs": [_mesurer(mesure) for mesure in axe.mesures],
-                "actions": [_action(rapport.numeros[e.action.id], e) for e in axe.actions],
-            }
-            for axe in rapport.axes
-        ],
+        "axes": [_axe(rapport, axe) for axe in rapport.axes],
+    }
+
+
+def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> dict[str, Any]:
+    evaluation = axe.axe.evaluation or Evaluation(questions=())
+    return {
+        "id": axe.axe.id,
+        "titre": axe.axe.titre,
+        "questions": list(evaluation.questions),
+        "reponses": _reponses(evaluation.reponses),
+        "conclusions": evaluation.conclusions,
+        "conclu_le": evaluation.conclu_le,
+        "indicateurs": [_mesurer(mesure) for mesure in axe.mesures],
+        "actions": [_action(rapport.numeros[e.action.id], e) for e in axe.actions],
     }
 
 

@@ -23,16 +23,8 @@ COLONNES = (
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
 FINANCEUR = ("ville", "montant", *CERTITUDES)
 EXECUTION = (
-    "cle",
-    "prevu",
-    "vote",
-    "engage",
-    "realise",
-    "taux_engagement",
-    "taux_execution",
-    "taux_paiement",
-    "reporte",
-)
+    "cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement", "reporte",
+)  # fmt: skip
 
 
 def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, Any]:
