@@ -11,6 +11,7 @@ from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.sommes import sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.cadre import Convention, LigneCouverte
+from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 
@@ -84,6 +85,11 @@ def couvrir(action: Action, ressource: Ressource, conventions: Iterable[Conventi
             for couverte in suivie.convention.couvre
         )
     )
+
+
+def lister_a_signer(porteurs: Iterable[Contrat | Action]) -> list[Convention]:
+    """Les conventions du contrat ou de ces fiches dont rien ne dit la signature."""
+    return [convention for porteur in porteurs for convention in porteur.conventions if convention.signe_le is None]
 
 
 def _conventions(dossier: Dossier) -> Iterator[ConventionSuivie]:

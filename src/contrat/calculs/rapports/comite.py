@@ -25,6 +25,7 @@ from contrat.calculs.actions.avancement import (
 from contrat.calculs.actions.retard import etapes_au, fin_attendue
 from contrat.calculs.argent.attentes import DemandeSansReponse, demandes_sans_reponse
 from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions
+from contrat.calculs.argent.contractualisation import lister_a_signer
 from contrat.calculs.argent.delais import AideEnPeril, aides_en_peril
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.financement import PosteAnnuel, dresser
@@ -159,8 +160,7 @@ class RapportComite:
     @property
     def a_signer(self) -> list[Convention]:
         """Les conventions du contrat et des fiches dont rien ne dit la signature."""
-        toutes = [*self.etat.contrat.conventions, *(c for a in self._retenues for c in a.conventions)]
-        return [convention for convention in toutes if convention.signe_le is None]
+        return lister_a_signer((self.etat.contrat, *self._retenues))
 
     @property
     def transferts_a_dater(self) -> list[Action]:

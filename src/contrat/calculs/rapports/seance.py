@@ -14,6 +14,7 @@ from typing import NamedTuple
 from contrat.calculs.actions.evaluation import questions_posees
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.contractualisation import lister_a_signer
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.moments import coincide, precede
 from contrat.calculs.seances.connues import SeanceConnue
@@ -125,10 +126,10 @@ def statut_avant(action: Action, connue: SeanceConnue) -> Statut | None:
     return statut
 
 
-def _a_signer(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> Iterator[Convention]:
+def _a_signer(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> list[Convention]:
     porteurs: tuple[Contrat | Action, ...] = (dossier.contrat, *actions)
-    if any(acte.instance == connue.instance for porteur in porteurs for acte in porteur.deliberations):
-        yield from (c for porteur in porteurs for c in porteur.conventions if c.signe_le is None)
+    delibere = any(acte.instance == connue.instance for porteur in porteurs for acte in porteur.deliberations)
+    return lister_a_signer(porteurs) if delibere else []
 
 
 def _decisions(
