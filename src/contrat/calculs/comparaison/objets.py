@@ -35,26 +35,28 @@ def comparer_objets(avant: Dossier, apres: Dossier) -> Iterator[ObjetCompare]:
     """Les objets qui changent, ceux dont seul le nom change d'abord."""
     for genre in GENRES_SIMPLES:
         anciens, nouveaux = getattr(avant, genre), getattr(apres, genre)
-        renommes = dict(_relever_renommes(anciens, nouveaux))
-        for ancien, nouveau in renommes.items():
-            une, autre = anciens[ancien], nouveaux[nouveau]
-            yield ObjetCompare(genre, nouveau, une, autre, tuple(relever_ecarts(une, autre)))
-        for nom in sorted({*anciens, *nouveaux} - {*renommes, *renommes.values()}):
+        renommes = list(_relever_renommes(anciens, nouveaux))
+        for ancien, nouveau, ecarts in renommes:
+            yield ObjetCompare(genre, nouveau, anciens[ancien], nouveaux[nouveau], ecarts)
+        apparies = {nom for ancien, nouveau, _ in renommes for nom in (ancien, nouveau)}
+        for nom in sorted({*anciens, *nouveaux} - apparies):
             ancien, nouveau = anciens.get(nom), nouveaux.get(nom)
             ecarts = tuple(relever_ecarts(ancien, nouveau)) if ancien and nouveau else ()
             if ecarts or ancien is None or nouveau is None:
                 yield ObjetCompare(genre, nom, ancien, nouveau, ecarts)
 
 
-def _relever_renommes(anciens: Mapping[str, Any], nouveaux: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """L'ancien et le nouvel identifiant de chaque objet dont rien d'autre ne change que la façon de l'appeler."""
+def _relever_renommes(
+    anciens: Mapping[str, Any], nouveaux: Mapping[str, Any]
+) -> Iterator[tuple[str, str, tuple[Difference, ...]]]:
+    """L'ancien et le nouvel identifiant de chaque objet qui ne fait que s'appeler autrement, et ses différences."""
     libres = [nom for nom in nouveaux if nom not in anciens]
     for ancien in [nom for nom in anciens if nom not in nouveaux]:
         for nouveau in libres:
-            ecarts = relever_ecarts(anciens[ancien], nouveaux[nouveau])
+            ecarts = tuple(relever_ecarts(anciens[ancien], nouveaux[nouveau]))
             if all(e.champ in _APPELLATIONS for e in ecarts):
                 libres.remove(nouveau)
-                yield ancien, nouveau
+                yield ancien, nouveau, ecarts
                 break
 
 
