@@ -96,39 +96,40 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
     """
     contrat = dossier.contrat
     axes = sorted(dossier.axes.values(), key=lambda a: (a.numero, a.id))
-    situations = [situer(dossier, action, jour) for action in ordonner_actions(dossier)]
+    actions, connus = ordonner_actions(dossier), indicateurs_connus(dossier)
+    situations = [situer(dossier, action, jour) for action in actions]
     budget = etablir_budget(dossier, contrat, contrat.periode.exercices)
     return ContratPresente(
         dossier=dossier,
         jour=jour,
         budget=budget,
-        constats=tuple(_suivre(dossier, constat, axes) for constat in contrat.diagnostic.constats),
+        constats=tuple(_suivre(constat, connus, axes, actions) for constat in contrat.diagnostic.constats),
         axes=tuple((axe, tuple(s for s in situations if s.action.axe == axe.id)) for axe in axes),
-        organismes=tuple(_situer_organismes(dossier, budget)),
+        organismes=tuple(_situer_organismes(dossier, budget, actions)),
         transferts={suivi.action.id: suivi for suivi in suivre_transferts(dossier)},
-        seances=tuple(_situer_seance(dossier, connue) for connue in lister_seances_connues(dossier)),
+        seances=tuple(_situer_seance(dossier, actions, connue) for connue in lister_seances_connues(dossier)),
     )
 
 
-def _situer_seance(dossier: Dossier, connue: SeanceConnue) -> SeanceSituee:
+def _situer_seance(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> SeanceSituee:
     cle = (connue.instance, connue.date, connue.seance)
-    propositions = propositions_de(dossier, ordonner_actions(dossier), *cle)
+    propositions = propositions_de(dossier, actions, *cle)
     return SeanceSituee(connue, participants_de(dossier, *cle), ateliers_de(dossier, *cle), tuple(propositions))
 
 
-def _suivre(dossier: Dossier, constat: ConstatDiagnostic, axes: Iterable[Axe]) -> ConstatSuivi:
-    connus = indicateurs_connus(dossier)
+def _suivre(
+    constat: ConstatDiagnostic, connus: Mapping[str, Indicateur], axes: Iterable[Axe], actions: Iterable[Action]
+) -> ConstatSuivi:
     return ConstatSuivi(
         constat,
         tuple(connus[nom] for nom in constat.indicateurs if nom in connus),
         tuple(axe for axe in axes if constat.id in axe.constats),
-        tuple(action for action in ordonner_actions(dossier) if constat.id in action.constats),
+        tuple(action for action in actions if constat.id in action.constats),
     )
 
 
-def _situer_organismes(dossier: Dossier, budget: EtatBudget) -> Iterable[OrganismeSitue]:
+def _situer_organismes(dossier: Dossier, budget: EtatBudget, actions: list[Action]) -> Iterable[OrganismeSitue]:
     apports = {groupe.cle: groupe.consolidation.total_ressources for groupe in budget.ventiler("financeur")}
-    actions = ordonner_actions(dossier)
     for organisme in dossier.organismes.values():
         yield OrganismeSitue(
             organisme,
