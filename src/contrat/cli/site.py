@@ -34,6 +34,7 @@ def site(
 ) -> None:
     """Écrire le site du contrat pour le public : pages, données ouvertes, sans aucun ménage ; s'ouvre sans serveur."""
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.sortie import dater
     from contrat.depot.racine import tronc, trouver_racine, trouver_racines
     from contrat.depot.site import comparer, poser, refuser_dossier
     from contrat.rendu.ecrivains.page_site import compter_fichiers, ecrire_site
@@ -44,7 +45,7 @@ def site(
     ici = Path.cwd()
     racines = trouver_racines(ici, racine) if tous else [trouver_racine(ici, racine)]
     publics = [(base, _lire(base, jour)) for base in racines]
-    sites = [composer_site(public, _dater(base)) for base, public in publics]
+    sites = [composer_site(public, dater(base)) for base, public in publics]
     ensemble = composer_ensemble([public for _, public in publics])
     ecrits = ecrire_site(sites, ensemble, tronc(racines[0]) if tous else racines[0])
     fichiers = dict(_avancer(ecrits, compter_fichiers(sites)))
@@ -59,12 +60,6 @@ def _lire(racine: Path, jour: date) -> ContratPublic:
 
     retour = revenir(charger_sans_faute(racine, (*BUDGET, "aides", "seances"), ("D",)).dossier, jour)
     return ContratPublic(*retour)
-
-
-def _dater(racine: Path) -> str:
-    from contrat.cli.sortie import dater
-
-    return dater(racine)
 
 
 def _avancer(ecrits: Iterator[tuple[str, bytes]], combien: int) -> Iterable[tuple[str, bytes]]:
