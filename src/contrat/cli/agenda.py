@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
-from contrat.cli.sortie import Format, OptionSortie, livrer
+from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
 
 
 def agenda(
@@ -16,12 +16,7 @@ def agenda(
     silence: Annotated[
         int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle avant une relance")
     ] = 60,
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", metavar="texte|md|html|csv|xlsx|json|ical", help="Forme de la sortie ; sans elle, texte"
-        ),
-    ] = None,
+    format_: Annotated[Format | None, option_format(en_plus="|ical")] = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
-from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
+from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer, option_format
 from contrat.cli.validate import dans_le_depot
 
 if TYPE_CHECKING:
@@ -78,12 +78,7 @@ def _charger(racine: Path | None) -> Bareme:
 
 def verifier(
     date_: Aujourdhui = None,
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", metavar="texte|md|html|csv|xlsx|json|github", help="Forme de la sortie ; sans elle, texte"
-        ),
-    ] = None,
+    format_: Annotated[Format | None, option_format(en_plus="|github")] = None,
     sortie: OptionSortie = None,
 ) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from contrat.cli.cadre import Racine
-from contrat.cli.sortie import Format, OptionSortie, livrer
+from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from contrat.depot.chargement import Chargement
 
 ICI = "les fichiers de travail"
-
-
-class FormatComparaison(StrEnum):
-    """Les formes d'une comparaison ; `md` est fait pour un commentaire."""
-
-    texte = "texte"
-    md = "md"
-    json = "json"
 
 
 def comparer(
@@ -43,12 +34,7 @@ def comparer(
         str | None,
         typer.Argument(metavar="TETE", help="Révision ou dossier à lui comparer ; sinon, les fichiers de travail"),
     ] = None,
-    format_: Annotated[
-        FormatComparaison | None,
-        typer.Option(
-            "--format", metavar="texte|md|json", help="Forme de la sortie ; sans elle, texte ; md : un commentaire"
-        ),
-    ] = None,
+    format_: Annotated[Format | None, option_format("texte ; md : un commentaire")] = None,
     code_retour: Annotated[
         bool, typer.Option("--code-retour", help="Sortir avec le code 1 quand le changement apporte une erreur")
     ] = False,
@@ -64,9 +50,8 @@ def comparer(
 
     with _comparer(base, tete, racine) as (comparaison, ou):
         commande = f"contrat comparer {comparaison.base.nom}" + (f" {tete}" if tete else "")
-        voulue = Format(format_.value) if format_ else None
-        est_commentaire = choisir_forme(voulue, sortie) is Format.md
-        livrer(documenter_comparaison(comparaison, commande, ou if est_commentaire else None), voulue, sortie, ou)
+        est_commentaire = choisir_forme(format_, sortie) is Format.md
+        livrer(documenter_comparaison(comparaison, commande, ou if est_commentaire else None), format_, sortie, ou)
         if sommaire:
             _ajouter_au_sommaire(comparaison, commande, ou)
     raise typer.Exit(1 if code_retour and comparaison.bloque else 0)

@@ -6,7 +6,7 @@ import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
@@ -32,16 +32,16 @@ class Format(StrEnum):
     table = "table"
 
 
-OptionFormat = Annotated[
-    Format | None,
-    typer.Option(
-        "--format", metavar="texte|md|html|pdf|docx|csv|xlsx|json", help="Forme de la sortie ; sans elle, texte"
-    ),
-]
-OptionFormatRapport = Annotated[
-    Format | None,
-    typer.Option("--format", metavar="texte|md|html|pdf|docx|csv|xlsx|json", help="Forme de la sortie ; sans elle, md"),
-]
+FORMES = "texte|md|html|pdf|docx|csv|xlsx|json"
+
+
+def option_format(ordinaire: str = "texte", en_plus: str = "") -> Any:
+    """L'option `--format` ; `en_plus` est une forme que peu de pages ont."""
+    return typer.Option("--format", metavar=f"{FORMES}{en_plus}", help=f"Forme de la sortie ; sans elle, {ordinaire}")
+
+
+OptionFormat = Annotated[Format | None, option_format()]
+OptionFormatRapport = Annotated[Format | None, option_format("md")]
 OptionSortie = Annotated[
     Path | None,
     typer.Option(

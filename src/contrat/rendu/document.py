@@ -116,6 +116,6 @@ def _donnees(document: Document) -> Tableau:
         return document.donnees()
     tableaux = document.ensemble.tableaux
     if len(tableaux) != 1:
-        combien = f"{len(tableaux)} tableaux" if tableaux else "aucun tableau"
-        raise ErreurUsage(f"cette page a {combien} : un csv en porte un seul", "choisir --format xlsx ou json")
+        combien = f"a {len(tableaux)} tableaux" if tableaux else "n'a aucun tableau"
+        raise ErreurUsage(f"cette page {combien} : un csv en porte un seul", "choisir --format xlsx ou json")
     return tableaux[0]
