@@ -78,7 +78,7 @@ mutations: $(DEVELOPPEMENT)
 # « make bancs BANCS='--menages 1000 10000000' » choisit les tailles.
 bancs: $(DEVELOPPEMENT)
 	@$(BIN)/python -m bancs.mesures $(BANCS)
-	@$(BIN)/python bancs/relecture.py
+	@$(BIN)/python -m bancs.relecture
 
 # « make accord LIGNES=100000 GRAINE=7 » en juge d'autres.
 LIGNES ?= 20000

@@ -6,12 +6,12 @@ aide récrite pour des jours passés : les ménages concernés se jugent deux fo
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
+
+from bancs.chrono import mesurer
+from bancs.tiers import nous
 
 RACINE = Path(__file__).resolve().parent.parent
 TOURS, CIBLE = 5, 3
@@ -21,12 +21,9 @@ CHANGEMENTS = (
 )
 
 
-def mesurer(arguments: list[str], dossier: Path) -> float:
-    """Le temps de processeur d'une commande, en secondes."""
-    avant = os.times()
-    subprocess.run([sys.executable, "-m", "contrat", *arguments], cwd=dossier, capture_output=True, check=False)
-    apres = os.times()
-    return sum(apres[2:4]) - sum(avant[2:4])
+def calculer(dossier: Path, *arguments: str) -> float:
+    """Le temps de processeur d'une commande de contrat, qui trouve ou non des erreurs, en secondes."""
+    return mesurer((*nous(), *arguments), dossier, admis=(0, 1)).calcul
 
 
 def main() -> None:
@@ -42,7 +39,7 @@ def main() -> None:
                 raise SystemExit(f"{fichier} ne dit plus « {ancien} » : ce banc est fait pour le contrat livré")
             chemin.write_text(texte.replace(ancien, nouveau, 1), encoding="utf-8")
         tours = [
-            (mesurer(["validate"], tete), mesurer(["comparer", str(base), str(tete)], tete)) for _ in range(TOURS + 1)
+            (calculer(tete, "validate"), calculer(tete, "comparer", str(base), str(tete))) for _ in range(TOURS + 1)
         ][1:]
     validate, comparer = (min(cote) for cote in zip(*tours, strict=True))
     fois = f"{comparer / validate:.2f} fois, au plus {CIBLE}"
