@@ -21,7 +21,7 @@ COMMENT_2027 = (
     "dès leur publication, écrire les plafonds dans data/plafonds/2027.yaml, sur le modèle des tables que montre "
     "contrat bareme 2026-12-31"
 )
-PERIODE = "  aide : périodes couvertes : du 2010-01-01 au 2026-12-31\n"
+PERIODE = "  aide : périodes couvertes : du 1er janvier 2010 au 31 décembre 2026\n"
 
 
 def lire_json(contrat: Commande, *arguments: str) -> dict[str, Any]:
@@ -75,11 +75,14 @@ def test_une_fourchette_n_est_pas_montree_comme_un_plafond(contrat: Commande) ->
     assert premiere.endswith("8 737 à 8 741  11 358 à 11 362  17 473 à 17 480")
 
 
-@pytest.mark.parametrize("jour", ["2009-12-31", "2027-01-01", "2040-01-01"])
-def test_hors_de_tout_bareme(contrat: Commande, jour: str) -> None:
+@pytest.mark.parametrize(
+    ("jour", "dit"),
+    [("2009-12-31", "31 décembre 2009"), ("2027-01-01", "1er janvier 2027"), ("2040-01-01", "1er janvier 2040")],
+)
+def test_hors_de_tout_bareme(contrat: Commande, jour: str, dit: str) -> None:
     issue = contrat("bareme", jour)
     assert (issue.code, issue.sortie) == (2, "")
-    assert issue.erreurs == f"Erreur : aucun barème en vigueur au {jour}\n{PERIODE}"
+    assert issue.erreurs == f"Erreur : aucun barème en vigueur au {dit}\n{PERIODE}"
 
 
 @pytest.mark.parametrize(

@@ -179,13 +179,13 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         changer(MENAGE, "demande: 2011-09-20", "demande: 1990-09-20"),
         [f"{MENAGE}:10:12: erreur[M003] revenus de 2009 pour une demande du 1990-09-20",
          "aide : écrire l'année des revenus, pas celle de l'avis",
-         f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 1990-09-20",
-         "aide : périodes couvertes : du 2010-10-01 au 2026-12-31"],
+         f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 20 septembre 1990",
+         "aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026"],
     ),
     "demande en 2040": (
         changer(MENAGE, "demande: 2011-09-20", "demande: 2040-09-20"),
-        [f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 2040-09-20",
-         "aide : périodes couvertes : du 2010-10-01 au 2026-12-31"],
+        [f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 20 septembre 2040",
+         "aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026"],
     ),
     "nom de fichier": (
         lambda racine: (racine / "data/actions/maison.yaml").rename(racine / "data/actions/maisons.yaml"),

@@ -59,7 +59,7 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
     signee = contrat("convention", "signer", "appui", dans=minimal)
     assert (signee.code, signee.erreurs) == (
         2,
-        "Erreur : « appui » est déjà signée (2010-03)\n  aide : corriger signe_le dans son fichier\n",
+        "Erreur : « appui » est déjà signée (mars 2010)\n  aide : corriger signe_le dans son fichier\n",
     )
 
 

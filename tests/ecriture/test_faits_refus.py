@@ -79,7 +79,7 @@ def test_une_demande_deja_notee_ne_se_recouvre_pas(contrat: Commande, racine: Pa
     demande = (*NOTER, "sollicite", *place, "--programme", "FDT")
     premiere = (*demande, "--montant", "14000", "--date", "2010-04-02")
     assert contrat(*premiere, dans=racine).code == 0
-    deja = "14 000 €, reçue le 2010-04-02"
+    deja = "14 000 €, reçue le 2 avril 2010"
     autre = (*demande, "--montant", "15000", "--date", "2010-05-03")
     refuser(contrat, racine, autre, f"une demande est déjà notée pour cette ressource : {deja}")
     refuser(contrat, racine, premiere, f"cette demande est déjà notée : {deja}")
@@ -126,7 +126,7 @@ def test_une_action_abandonnee_ne_demande_ni_ne_depense_plus(contrat: Commande, 
         ("budget", "voter", "cafe-rencontre", "mobilier", "--montant", "1"),
         (*NOTER, "sollicite", *demande, "--programme", "FDT", "--montant", "5", "--date", "2011-06-01"),
     ):
-        refuser(contrat, racine, geste, "l'action est abandonnée depuis 2011-05")
+        refuser(contrat, racine, geste, "l'action est abandonnée (dernière étape : mai 2011)")
     # Ce qui reste dû se paie, et ce qui précède l'abandon se note encore.
     for geste in ((*PAYER, "--date", "2011-06-01"), (*MODIFIER, "--date", "2010-10-01")):
         assert "abandonnée" not in contrat(*geste, dans=racine).erreurs

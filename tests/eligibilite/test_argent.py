@@ -242,6 +242,6 @@ def test_un_jour_sans_permanence_montre_les_seances_proches(contrat: Commande) -
     assert contrat("rapport", "permanence", "--date", "2011-02-02") == Issue(
         2,
         "",
-        "Erreur : --date : aucun ménage reçu en permanence le 2011-02-02\n"
+        "Erreur : --date : aucun ménage reçu en permanence le 2 février 2011\n"
         "  aide : séances proches : 2010-12-07, 2011-03-15, 2011-04-05\n",
     )

@@ -57,8 +57,8 @@ def test_une_aide_qui_n_existe_pas_encore_le_dit(contrat: Commande) -> None:
     ("options", "message"),
     [
         (["--comparer", "2024-12-01", "2028-01-01"],
-         "Erreur : --comparer : aucun barème en vigueur au 2028-01-01\n"
-         "  aide : périodes couvertes : du 2010-10-01 au 2026-12-31\n"),
+         "Erreur : --comparer : aucun barème en vigueur au 1er janvier 2028\n"
+         "  aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026\n"),
         (["--comparer", "2024-12-01", "2025-02-30"],
          "Erreur : --comparer : « 2025-02-30 » n'est pas un jour du calendrier\n"
          "  aide : vérifier le mois et le jour\n"),

@@ -87,8 +87,16 @@ def test_un_pret_aide_est_une_reserve_jamais_un_refus(juger: Juger) -> None:
     assert verdicts(resultat)["anah-energie"] == "eligible"
 
 
-@pytest.mark.parametrize("jour", ["1990-05-01", "2010-09-30", "2028-01-01", "2040-01-01"])
-def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_path: Path, jour: str) -> None:
+@pytest.mark.parametrize(
+    ("jour", "dit"),
+    [
+        ("1990-05-01", "1er mai 1990"),
+        ("2010-09-30", "30 septembre 2010"),
+        ("2028-01-01", "1er janvier 2028"),
+        ("2040-01-01", "1er janvier 2040"),
+    ],
+)
+def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_path: Path, jour: str, dit: str) -> None:
     """Aucun barème n'est appliqué par défaut à une date qu'il ne couvre pas."""
     chemin = tmp_path / "M-0001.yaml"
     ecrire_menage(chemin, {2009: "9000"}, demande=jour)
@@ -96,9 +104,9 @@ def test_hors_de_la_periode_couverte_le_refus_est_net(contrat: Commande, tmp_pat
     assert issue.code == 1
     assert issue.sortie == ""
     assert issue.erreurs == (
-        f"M-0001.yaml:14:12: erreur[M001] aucun barème en vigueur au {jour}\n"
+        f"M-0001.yaml:14:12: erreur[M001] aucun barème en vigueur au {dit}\n"
         f"   |\n14 |   demande: {jour}\n   |            ^^^^^^^^^^\n"
-        "    aide : périodes couvertes : du 2010-10-01 au 2026-12-31\n"
+        "    aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026\n"
     )
 
 
@@ -106,4 +114,4 @@ def test_la_date_imposee_hors_periode_est_un_mauvais_emploi(contrat: Commande) -
     """`--date` prime sur la demande du ménage ; hors période, la commande est mal employée."""
     issue = contrat("eligibilite", REFERENCE / "data/menages/M-0001.yaml", "--date", "2040-01-01")
     assert (issue.code, issue.sortie) == (2, "")
-    assert "aucun barème en vigueur au 2040-01-01" in issue.erreurs
+    assert "aucun barème en vigueur au 1er janvier 2040" in issue.erreurs

@@ -217,7 +217,7 @@ def test_un_mauvais_emploi_est_refuse_avant_de_lire(
 def test_une_date_imposee_hors_de_tout_bareme_est_un_mauvais_emploi(contrat: Commande, tmp_path: Path) -> None:
     issue = juger(contrat, tmp_path, EXEMPLE.read_bytes(), "--date", "1990-01-01")
     assert (issue.code, issue.sortie) == (2, "")
-    assert issue.erreurs.startswith("Erreur : --date : aucun barème en vigueur au 1990-01-01\n  aide : périodes")
+    assert issue.erreurs.startswith("Erreur : --date : aucun barème en vigueur au 1er janvier 1990\n  aide : périodes")
 
 
 # --- Ce qui empêche

@@ -41,8 +41,8 @@ def test_revenu_d_une_autre_annee(contrat: Commande, tmp_path: Path, jour: str, 
         ({"commune": '"99999"'}, "« 99999 » n'est pas un code INSEE de commune"),
         ({"dpe": '"9"'}, "« 9 » n'est pas dans la liste"),
         ({"travaux_ht": "-1000"}, "« -1000 » n'est pas un montant"),
-        ({"demande": "1990-06-15"}, "aucun barème en vigueur au 1990-06-15"),
-        ({"demande": "2040-06-15"}, "aucun barème en vigueur au 2040-06-15"),
+        ({"demande": "1990-06-15"}, "aucun barème en vigueur au 15 juin 1990"),
+        ({"demande": "2040-06-15"}, "aucun barème en vigueur au 15 juin 2040"),
     ],
 )
 def test_une_valeur_impossible_est_refusee(

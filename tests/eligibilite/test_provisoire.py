@@ -50,7 +50,7 @@ def test_la_page_dit_provisoire_et_un_an_apres_c_est_un_refus(contrat: Commande,
     ecrire_menage(tmp_path / "M-0001.yaml", {2027: "20000"}, demande="2028-01-01", **AMPLEUR)
     issue = contrat("eligibilite", tmp_path / "M-0001.yaml")
     assert (issue.code, issue.sortie) == (1, "")
-    assert "aucun barème en vigueur au 2028-01-01" in issue.erreurs
+    assert "aucun barème en vigueur au 1er janvier 2028" in issue.erreurs
 
 
 @pytest.mark.parametrize(

@@ -281,7 +281,10 @@ def test_un_mauvais_emploi_est_refuse(contrat: Commande, racine: Path) -> None:
         "tiré\n",
     )
     jour = contrat("permanence", "--date", "2009-01-05", "--reponses", "reponses.yaml", dans=racine)
-    assert (jour.code, jour.erreurs.split("\n")[0]) == (2, "Erreur : --date : aucun barème en vigueur au 2009-01-05")
+    assert (jour.code, jour.erreurs.split("\n")[0]) == (
+        2,
+        "Erreur : --date : aucun barème en vigueur au 5 janvier 2009",
+    )
     tube = contrat("permanence", dans=racine)
     assert (tube.code, tube.erreurs) == (
         2,

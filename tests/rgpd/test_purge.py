@@ -164,7 +164,7 @@ def test_une_coupure_se_rattrape(contrat: Commande, reels: Path) -> None:
 @pytest.mark.parametrize(
     ("jour", "message", "aide"),
     [
-        ("2099-01-01", "--avant : le 2099-01-01 n'est pas encore venu", "donner un jour passé"),
+        ("2099-01-01", "--avant : le 1er janvier 2099 n'est pas encore venu", "donner un jour passé"),
         ("1/2/2012", "--avant : « 1/2/2012 » n'est pas une date de la forme AAAA-MM-JJ", "écrire 2012-02-01"),
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from contrat.dates import dire_jour
 from tests.conftest import MINIMAL, Commande
 from tests.suivi.test_suivi import dater
 
@@ -77,14 +78,15 @@ def test_un_calendrier_se_relit_et_ne_change_pas_d_une_fois_a_l_autre(
 def test_une_etape_a_venir_est_un_rendez_vous_et_une_etape_se_dit_comme_elle_se_lit(
     contrat: Commande, racine: Path
 ) -> None:
-    demain = (date.today() + timedelta(1)).isoformat()  # noqa: DTZ011 - le jour du contrôle est celui de la machine
+    lendemain = date.today() + timedelta(1)  # noqa: DTZ011 - le jour du contrôle est celui de la machine
+    demain = lendemain.isoformat()
     assert contrat("evenement", "M-0001", "aide accordée", "--date", demain, dans=racine).erreurs == (
-        f"Erreur : le {demain} est à venir, et « accorde » n'est pas un rendez-vous\n"
+        f"Erreur : le {dire_jour(lendemain)} est à venir, et « accorde » n'est pas un rendez-vous\n"
         "  aide : écrire rendez_vous ou visite_programmee\n"
     )
     limite = date.today().year + 2  # noqa: DTZ011
     assert contrat("evenement", "M-0001", "rendez_vous", "--date", f"{limite + 1}-01-01", dans=racine).erreurs == (
-        f"Erreur : le {limite + 1}-01-01 est trop loin pour un rendez-vous\n  aide : vérifier l'année\n"
+        f"Erreur : le 1er janvier {limite + 1} est trop loin pour un rendez-vous\n  aide : vérifier l'année\n"
     )
     issue = contrat("evenement", "M-0001", "visite programmée", "--date", demain, dans=racine)
     assert issue.sortie.startswith("M-0001 : visite programmée, le ")

@@ -53,7 +53,7 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
         (("M-0001", "visite_programme"), "l'étape « visite_programme » n'existe pas\n"
          "  aide : vouliez-vous dire « visite_programmee » ?\n"),
         (("M-0009", "contacte"), "le ménage « M-0009 » n'existe pas\n  aide : vouliez-vous dire « M-0001 » ?\n"),
-        (("M-0001", "contacte", "--date", "2001-01-01"), "le 2001-01-01 est avant le dernier événement"),
+        (("M-0001", "contacte", "--date", "2001-01-01"), "le 1er janvier 2001 est avant le dernier événement"),
         (("M-0001", "clos", "--date", "2014-01-01", "--motif", "depart"),
          "--motif ne va qu'avec les étapes abandon, rejete et retire\n"),
         (("M-0001", "abandon", "--motif", "fatigue"), "le motif « fatigue » n'existe pas\n  aide : choisir parmi : "),

@@ -40,6 +40,7 @@ def bareme(
     from contrat.erreurs import ErreurUsage
     from contrat.proches import plus_proche
     from contrat.rendu.bareme.page import dire_couverture, documenter_bareme
+    from contrat.rendu.mots.dates import dire_jour
 
     if demande is not None and date_ is not None:
         raise ErreurUsage(f"deux jours demandés : « {demande} » et --date {date_}", "n'en donner qu'un")
@@ -50,7 +51,7 @@ def bareme(
     extrait = extraire(droit, jour)
     if extrait is None:
         couverture = f"périodes couvertes : {dire_couverture(couvrir(droit))}"
-        raise ErreurUsage(f"aucun barème en vigueur au {jour}", couverture)
+        raise ErreurUsage(f"aucun barème en vigueur au {dire_jour(jour)}", couverture)
     livrer(documenter_bareme(extrait, droit), format_, sortie, racine or Path.cwd())
 
 

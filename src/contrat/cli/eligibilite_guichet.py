@@ -75,9 +75,8 @@ def charger_droit(
     option = "--comparer" if len(jours) > 1 else "--date"
     for jour in jours if menages is not None else ():
         if not bareme.couvre(jour):
-            raise ErreurUsage(
-                f"{option} : aucun barème en vigueur au {jour}", f"périodes couvertes : {bareme.couverture}"
-            )
+            message, aide = bareme.expliquer_l_absence(jour)
+            raise ErreurUsage(f"{option} : {message}", aide)
     return bareme
 
 

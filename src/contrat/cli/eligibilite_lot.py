@@ -43,7 +43,8 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
     from contrat.diagnostics import trier
 
     if jour is not None and not est_couvert(jour, bareme):
-        raise ErreurUsage(f"--date : aucun barème en vigueur au {jour}", f"périodes couvertes : {bareme.couverture}")
+        message, aide = bareme.expliquer_l_absence(jour)
+        raise ErreurUsage(f"--date : {message}", aide)
     lot = ouvrir_lot(entree, entree.as_posix())
     if lot.fautes:
         signaler(trier(lot.fautes))

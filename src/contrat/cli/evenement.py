@@ -9,6 +9,7 @@ import typer
 
 from contrat.cli.cadre import Racine
 from contrat.cli.saisies import MenageVise
+from contrat.dates import dire_jour
 
 if TYPE_CHECKING:
     from datetime import date
@@ -156,9 +157,11 @@ def _refuser_a_venir(etape: str, jour: date) -> None:
 
     if jour > dates.today() and etape not in RENDEZ_VOUS:
         possibles = " ou ".join(sorted(RENDEZ_VOUS))
-        raise ErreurUsage(f"le {jour} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}")
+        raise ErreurUsage(
+            f"le {dire_jour(jour)} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}"
+        )
     if jour.year > dates.today().year + ANNEES_D_AVANCE:
-        raise ErreurUsage(f"le {jour} est trop loin pour un rendez-vous", "vérifier l'année")
+        raise ErreurUsage(f"le {dire_jour(jour)} est trop loin pour un rendez-vous", "vérifier l'année")
 
 
 def _refuser_note(note: str) -> None:
@@ -186,4 +189,4 @@ def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
     dernier = jours[-1] if jours and etape not in RENDEZ_VOUS else None
     if dernier is not None and jour < dernier:
         aide = "donner un jour plus récent, ou corriger le fichier à la main"
-        raise ErreurUsage(f"le {jour} est avant le dernier événement, du {dernier}", aide)
+        raise ErreurUsage(f"le {dire_jour(jour)} est avant le dernier événement, du {dire_jour(dernier)}", aide)

@@ -123,6 +123,7 @@ def permanence(
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.chargement import TOUS
+    from contrat.rendu.mots.dates import dire_jour
     from contrat.rendu.mots.origine import dire_fictifs
     from contrat.rendu.suivi.calendrier_permanence import documenter_permanence
     from contrat.rendu.suivi.seance_permanence import documenter_seance
@@ -137,7 +138,7 @@ def permanence(
     if jour not in seances:
         proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
         aide = f"séances proches : {', '.join(map(str, sorted(proches)))}" if proches else "aucun ménage n'a été reçu"
-        raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {jour}", aide)
+        raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {dire_jour(jour)}", aide)
     seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.contrat.publies)
     document = documenter_seance(seance, lu.contrat)
     livrer_rapport(document, format_, sortie, lu.racine, fictifs)

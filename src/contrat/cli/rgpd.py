@@ -34,11 +34,12 @@ def purge(
     from contrat.depot.racine import loger
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.ecrivains.texte import en_texte
+    from contrat.rendu.mots.dates import dire_jour
     from contrat.rendu.suivi.purge import annoncer, attendre, conclure
 
     limite, jour = lire_jour("--avant", avant), date.today()
     if limite > jour:
-        raise ErreurUsage(f"--avant : le {limite} n'est pas encore venu", "donner un jour passé")
+        raise ErreurUsage(f"--avant : le {dire_jour(limite)} n'est pas encore venu", "donner un jour passé")
     lu = charger_sans_faute(racine, TOUS)
     tri = trier(lu.dossier, lu.dossier.droit, limite, jour)
     agregat = reunir(lu.dossier, lu.dossier.droit, tri, limite, jour, avec_totaux=not sans_totaux)

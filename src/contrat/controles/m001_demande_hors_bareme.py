@@ -19,5 +19,4 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         jour = menage.projet.demande
         if jour is not None and not dossier.droit.couvre(jour):
             adresse = Adresse("menages", identifiant, ("projet", "demande"))
-            aide = f"périodes couvertes : {dossier.droit.couverture}"
-            yield Constat(adresse, f"aucun barème en vigueur au {jour}", aide)
+            yield Constat(adresse, *dossier.droit.expliquer_l_absence(jour))

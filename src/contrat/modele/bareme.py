@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal, get_args
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from contrat.dates import dire_jour, dire_periode
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Jour, Objet, Pourcent
 from contrat.modele.cadre import ResteAVivre
@@ -280,6 +281,10 @@ class Bareme:
         nationales = any(a.niveau == "nationale" and a.version_au(jour) for a in self.aides)
         return nationales and self.classe(jour)
 
+    def expliquer_l_absence(self, jour: date) -> tuple[str, str]:
+        """Que rien ne se juge ce jour-là, et les jours où l'outil juge."""
+        return f"aucun barème en vigueur au {dire_jour(jour)}", f"périodes couvertes : {self.couverture}"
+
     def classe(self, jour: date) -> bool:
         """Dire si des plafonds et l'année des revenus sont connus à cette date : de quoi situer un ménage."""
         plafonds = any(self.table_a_comparer(zone, jour) for zone in ZONES)
@@ -290,7 +295,6 @@ class Bareme:
         """Les jours où l'outil juge : ceux que couvrent des plafonds et des aides nationales."""
         versions = [v for aide in self.aides if aide.niveau == "nationale" for v in aide.versions]
         debut = max(min(v.du for v in versions), min(t.du for t in self.tables))
-        fins = [t.au for t in self.tables]
-        derniere = [v.au for v in versions]
-        bornes = [max(b for b in suite if b) for suite in (fins, derniere) if None not in suite]
-        return f"du {debut} au {min(bornes)}" if bornes else f"depuis le {debut}"
+        fins = [t.au for t in self.tables], [v.au for v in versions]
+        bornes = [max(b for b in suite if b) for suite in fins if None not in suite]
+        return dire_periode(debut, min(bornes) if bornes else None)

@@ -77,7 +77,7 @@ def test_demander_puis_completer() -> None:
     }  # fmt: skip
 
 
-DEJA = "cette demande est déjà notée : 100 €, reçue le 2012-03-05"
+DEJA = "cette demande est déjà notée : 100 €, reçue le 5 mars 2012"
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,10 @@ DEJA = "cette demande est déjà notée : 100 €, reçue le 2012-03-05"
         (fait("100"), {"reception": "2012-03-05", "etat": "dossier_complet", "demande": "2012-03-06"}, DEJA,
          "rien n'est à écrire"),
         (fait("90"), {"reception": "2012-03-05"},
-         "une demande est déjà notée pour cette ressource : 100 €, reçue le 2012-03-05",
+         "une demande est déjà notée pour cette ressource : 100 €, reçue le 5 mars 2012",
          "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
         (fait("100"), {"reception": "2012-03-04"},
-         "une demande est déjà notée pour cette ressource : 100 €, reçue le 2012-03-04",
+         "une demande est déjà notée pour cette ressource : 100 €, reçue le 4 mars 2012",
          "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
         (fait("90"), {}, "une demande est déjà notée pour cette ressource : 100 €, sans date de réception",
          "une autre demande dit son --programme ; une erreur se corrige dans la fiche"),
@@ -209,7 +209,7 @@ def test_rien_ne_se_solde_sans_accord(etat: str) -> None:
 def test_une_somme_ne_se_rend_pas_avant_d_etre_recue() -> None:
     recus = [{"exercice": "2012", "montant": "20", "date": jour} for jour in ("2012-03-06", "2012-04-01")]
     assert refuser("reverse", fait("10"), encaissements=recus) == (
-        "le premier encaissement est du 2012-03-06, après le 2012-03-05",
+        "le premier encaissement est du 6 mars 2012, après le 5 mars 2012",
         "donner à --date le jour où la somme est rendue",
     )
     # Une aide devenue caduque se rend encore.
@@ -221,7 +221,7 @@ def test_une_somme_ne_se_rend_pas_avant_d_etre_recue() -> None:
 def test_un_versement_ne_se_note_pas_deux_fois() -> None:
     deja = [{"exercice": "2012", "montant": "30", "date": "2012-03-01", "reference": "T-4"}]
     assert refuser("encaisse", fait("30", reference="T-4"), encaissements=deja) == (
-        "30 € sont déjà notés sous « T-4 » en 2012, le 2012-03-01",
+        "30 € sont déjà notés sous « T-4 » en 2012, le 1er mars 2012",
         "rien n'est à écrire ; une autre somme a une autre référence",
     )
     sans_jour = [{"exercice": "2012", "montant": "30", "reference": "T-4"}]
@@ -230,7 +230,7 @@ def test_un_versement_ne_se_note_pas_deux_fois() -> None:
     for autre in (fait("31", reference="T-4"), fait("30", reference="T-5"), fait("30")):
         assert "encaissements" in noter("encaisse", autre, encaissements=deja)
     assert "encaissements" in noter("encaisse", fait("30", reference="T-4", exercice=2011), encaissements=deja)
-    with pytest.raises(FaitImpossible, match=r"^30 € sont déjà notés sous « M-4 » en 2012, le 2012-03-01$"):
+    with pytest.raises(FaitImpossible, match=r"^30 € sont déjà notés sous « M-4 » en 2012, le 1er mars 2012$"):
         depenser("payer", fait("30", reference="M-4"), paiements=[deja[0] | {"reference": "M-4"}])
 
 

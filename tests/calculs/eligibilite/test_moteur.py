@@ -10,6 +10,7 @@ import pytest
 
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import HorsBareme, juger
+from contrat.dates import dire_jour
 from tests.calculs.fabriques import FORFAIT, aide, bareme, demande, juger_aide
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non}"
@@ -58,8 +59,8 @@ def test_hors_du_bareme(jour: date, couvert: bool) -> None:
         return
     with pytest.raises(HorsBareme) as faute:
         juger(demande(jour=jour), bareme())
-    assert faute.value.args[0] == f"aucun barème en vigueur au {jour}"
-    assert str(faute.value.aide) == "périodes couvertes : du 2010-01-01 au 2012-12-31"
+    assert faute.value.args[0] == f"aucun barème en vigueur au {dire_jour(jour)}"
+    assert str(faute.value.aide) == "périodes couvertes : du 1er janvier 2010 au 31 décembre 2012"
 
 
 def test_l_ordre_et_le_nom_des_aides() -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from contrat.calculs.sommes import ZERO
+from contrat.dates import dire_jour, dire_moment
 from contrat.modele.action import Action, Statut
 from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, EtatRessource, Ligne, Ressource, Versement
 from contrat.modele.saisie import Saisie
@@ -75,7 +76,7 @@ def refuser_apres_abandon(action: Action, quoi: FaitRessource | GesteDepense, jo
     derniere = action.historique[-1]
     if action.statut == "abandonnee" and jour.isoformat()[: len(derniere.date)] >= derniere.date:
         aide = "payer, encaisser, rendre restent possibles ; si elle reprend, le noter d'abord : contrat action statut"
-        raise FaitImpossible(f"l'action est abandonnée depuis {derniere.date}", aide)
+        raise FaitImpossible(f"l'action est abandonnée (dernière étape : {dire_moment(derniere.date)})", aide)
 
 
 def demander(precisions: Mapping[str, str | None], fait: FaitBudgetaire) -> list[Saisie]:
@@ -126,7 +127,9 @@ def _refuser(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) ->
     recus = [x.date for x in ressource.encaissements if x.date is not None]
     if quoi == "reverse" and recus and fait.jour < min(recus):
         aide = "donner à --date le jour où la somme est rendue"
-        raise FaitImpossible(f"le premier encaissement est du {min(recus)}, après le {fait.jour}", aide)
+        raise FaitImpossible(
+            f"le premier encaissement est du {dire_jour(min(recus))}, après le {dire_jour(fait.jour)}", aide
+        )
 
 
 def _refuser_de_recouvrir(ressource: Ressource, fait: FaitBudgetaire) -> None:
@@ -134,7 +137,7 @@ def _refuser_de_recouvrir(ressource: Ressource, fait: FaitBudgetaire) -> None:
     est_meme_montant = fait.montant in (None, ressource.montant)
     if est_meme_montant and ressource.reception is None:
         return
-    recue = "sans date de réception" if ressource.reception is None else f"reçue le {ressource.reception}"
+    recue = "sans date de réception" if ressource.reception is None else f"reçue le {dire_jour(ressource.reception)}"
     deja = f"{euros(ressource.montant)}, {recue}"
     if est_meme_montant and ressource.reception == fait.jour:
         raise FaitImpossible(f"cette demande est déjà notée : {deja}", "rien n'est à écrire")
@@ -188,7 +191,7 @@ def _refuser_le_double(deja: tuple[Versement, ...], fait: FaitBudgetaire) -> Non
     exercice = fait.exercice or fait.jour.year
     for verse in deja if fait.reference is not None else ():
         if (verse.reference, verse.exercice, verse.montant) == (fait.reference, exercice, fait.montant):
-            quand = "" if verse.date is None else f", le {verse.date}"
+            quand = "" if verse.date is None else f", le {dire_jour(verse.date)}"
             message = f"{euros(verse.montant)} sont déjà notés sous « {fait.reference} » en {exercice}{quand}"
             raise FaitImpossible(message, "rien n'est à écrire ; une autre somme a une autre référence")
 

@@ -78,8 +78,7 @@ def _refuser(ligne: LigneLot, jour: date | None, bareme: Bareme) -> Iterator[Ref
         aide = "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes"
         yield RefusLot("F014", "date", "la demande n'a pas de date", aide)
     elif not est_couvert(jour, bareme):
-        aide = f"périodes couvertes : {bareme.couverture}"
-        yield RefusLot("M001", "date", f"aucun barème en vigueur au {jour}", aide)
+        yield RefusLot("M001", "date", *bareme.expliquer_l_absence(jour))
     departement = deduire_departement(ligne.commune)
     if departement is not None and ligne.departement not in (None, departement):
         message = f"le département « {ligne.departement} » n'est pas celui de la commune « {ligne.commune} »"

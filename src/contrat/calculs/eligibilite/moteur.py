@@ -96,7 +96,7 @@ def ouvrir(demande: Demande, bareme: Bareme) -> Juge:
     Lève `HorsBareme` quand aucun barème ne couvre ce jour.
     """
     if not bareme.couvre(demande.jour):
-        raise HorsBareme(f"aucun barème en vigueur au {demande.jour}", f"périodes couvertes : {bareme.couverture}")
+        raise HorsBareme(*bareme.expliquer_l_absence(demande.jour))
     aides = bareme.aides_au(demande.jour)
     ouvertes = {aide.id: (aide, version) for aide, version in aides if aide.sert(demande.statut_occupation)}
     return Juge(demande, classer(demande, bareme), bareme, ouvertes)

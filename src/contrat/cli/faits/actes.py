@@ -13,6 +13,7 @@ from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconna
 from contrat.cli.faits.ecrire import ecrire_fait
 from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_annee
+from contrat.dates import dire_moment
 from contrat.depot.chargement import BUDGET, Chargement, charger
 from contrat.depot.lieux import fautes_de
 from contrat.depot.racine import trouver_racine
@@ -44,7 +45,8 @@ def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine:
     suivie = _trouver(lu.dossier, identifiant)
     if suivie.convention.signe_le is not None:
         raise ErreurUsage(
-            f"« {identifiant} » est déjà signée ({suivie.convention.signe_le})", "corriger signe_le dans son fichier"
+            f"« {identifiant} » est déjà signée ({dire_moment(suivie.convention.signe_le)})",
+            "corriger signe_le dans son fichier",
         )
 
     def saisir(conventions: Sequence[Convention]) -> list[Saisie]:

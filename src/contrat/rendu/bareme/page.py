@@ -55,7 +55,7 @@ def composer(extrait: BaremeDuJour, bareme: Bareme) -> Page:
 
 def dire_couverture(periodes: Iterable[tuple[date, date | None]]) -> str:
     """Les périodes pour lesquelles des plafonds sont connus."""
-    return ", ".join(f"depuis le {du}" if au is None else f"du {du} au {au}" for du, au in periodes)
+    return ", ".join(dire_periode(du, au) for du, au in periodes)
 
 
 def _table(table: TablePlafonds, renvois: Renvois) -> Partie:
