@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -74,6 +75,19 @@ def test_les_indicateurs_que_l_entonnoir_ne_dit_pas() -> None:
         ("menages-contactes", Decimal(8)), ("menages-eligibles", Decimal(4)), ("repas", Decimal(2)),
     ]  # fmt: skip
     assert (rapport.indicateurs_sans_valeur, len(rapport.entonnoirs)) == (2, 1)
+
+
+def test_le_rapport_ne_dit_que_ce_qui_est_connu_le_jour_ou_il_s_ecrit() -> None:
+    """Ni le statut pris, ni la valeur présentée entre ce jour et la fin de l'exercice."""
+    repas = indicateur("repas", ("2010", "1"))
+    repas["valeurs"].append({"date": "2011", "publiee_le": "2012-02", "valeur": "5", "source": "valeur"})
+    celui = dossier(fiche(indicateurs=[repas], date="2011-10"), sources=SOURCES)
+    connus = [
+        ([x.valeur.valeur for x in rapport.indicateurs], rapport.avancement[-1].mises_en_oeuvre)
+        for jour in (date(2011, 6, 30), date(2012, 3, 1))
+        for rapport in [preparer_comite(celui, celui.contrat, PERIODE, jour)]
+    ]
+    assert connus == [([Decimal(1)], 0), ([Decimal(5)], 1)]
 
 
 def criteres(social: str, bilan: str = "", source: str = "essai") -> dict[str, Any]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from contrat.calculs.actions.mesure import mesurer
-from contrat.calculs.actions.retard import STATUTS_FINIS, fin_attendue
+from contrat.calculs.actions.retard import STATUTS_FINIS, etapes_au, fin_attendue
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.moments import est_passe
 from contrat.calculs.sommes import part
@@ -81,10 +82,11 @@ def statut_au(action: Action, exercice: int) -> Statut | None:
     return passes[-1] if passes else None
 
 
-def mesurer_avancement(dossier: Dossier, exercice: int) -> list[Avancement]:
-    """Compter les actions par axe et par statut à la fin d'un exercice ; le dernier élément est le contrat entier."""
+def mesurer_avancement(dossier: Dossier, exercice: int, jour: date = date.max) -> list[Avancement]:
+    """Compter les actions par axe et par statut à la fin d'un exercice, ou avant ; le contrat entier en dernier."""
     axes = sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
-    actions = list(dossier.actions.values())
+    franchies = [(action, tuple(etapes_au(action, jour))) for action in dossier.actions.values()]
+    actions = [action.model_copy(update={"historique": etapes}) for action, etapes in franchies]
     par_axe = [_compter(axe, [action for action in actions if action.axe == axe.id], exercice) for axe in axes]
     return [*par_axe, _compter(None, actions, exercice)]
 
@@ -127,23 +129,23 @@ def jalons_a_confirmer(dossier: Dossier, exercice: int) -> list[tuple[Action, Ja
     ]
 
 
-def valeur_au(indicateur: Indicateur, exercice: int) -> Valeur | None:
-    """La valeur à la fin de l'exercice : la dernière, ou la somme de celles qui s'ajoutent."""
-    return mesurer(indicateur, exercice).valeur
+def valeur_au(indicateur: Indicateur, exercice: int, jour: date | None = None) -> Valeur | None:
+    """La valeur à la fin de l'exercice, telle qu'un jour la connaît ; la somme de celles qui s'ajoutent."""
+    return mesurer(indicateur, exercice, jour.isoformat() if jour else None).valeur
 
 
-def mesurer_entonnoirs(dossier: Dossier, exercice: int) -> list[EntonnoirActions]:
+def mesurer_entonnoirs(dossier: Dossier, exercice: int, jour: date | None = None) -> list[EntonnoirActions]:
     """Les actions qui suivent au moins deux étapes de l'entonnoir, avec leurs taux de passage."""
-    entonnoirs = [EntonnoirActions(a, _etapes(a, exercice)) for a in ordonner_actions(dossier)]
+    entonnoirs = [EntonnoirActions(a, _etapes(a, exercice, jour)) for a in ordonner_actions(dossier)]
     return [entonnoir for entonnoir in entonnoirs if len(entonnoir.etapes) > 1]
 
 
-def _etapes(action: Action, exercice: int) -> tuple[EtapeEntonnoir, ...]:
+def _etapes(action: Action, exercice: int, jour: date | None) -> tuple[EtapeEntonnoir, ...]:
     indicateurs = {indicateur.id: indicateur for indicateur in action.indicateurs}
     etapes: list[EtapeEntonnoir] = []
     for identifiant in ETAPES:
         indicateur = indicateurs.get(identifiant)
-        valeur = valeur_au(indicateur, exercice) if indicateur else None
+        valeur = valeur_au(indicateur, exercice, jour) if indicateur else None
         if indicateur is None or valeur is None:
             continue
         precedente = etapes[-1] if etapes else None

@@ -134,12 +134,12 @@ class RapportComite:
     @property
     def avancement(self) -> list[Avancement]:
         """Combien d'actions par axe et par statut ; le dernier élément est le contrat entier."""
-        return mesurer_avancement(self.dossier, self.fin)
+        return mesurer_avancement(self.dossier, self.fin, self.horizon)
 
     @cached_property
     def entonnoirs(self) -> list[EntonnoirActions]:
         """Les actions qui suivent des logements, du repérage aux travaux."""
-        return mesurer_entonnoirs(self.dossier, self.fin)
+        return mesurer_entonnoirs(self.dossier, self.fin, self.jour)
 
     @property
     def fins_depassees(self) -> list[ActionSuivie]:
@@ -192,13 +192,13 @@ class RapportComite:
         du_contrat = [
             IndicateurSuivi(None, indicateur, valeur)
             for indicateur in self.etat.contrat.indicateurs
-            if (valeur := valeur_au(indicateur, self.fin)) is not None
+            if (valeur := valeur_au(indicateur, self.fin, self.jour)) is not None
         ]
         return du_contrat + [
             IndicateurSuivi(action, indicateur, valeur)
             for action in ordonner_actions(self.dossier)
             for indicateur in action.indicateurs
-            if (valeur := valeur_au(indicateur, self.fin)) is not None
+            if (valeur := valeur_au(indicateur, self.fin, self.jour)) is not None
             and ((action.id, indicateur.id) not in dits or indicateur.base or indicateur.cible)
         ]
 
@@ -207,7 +207,7 @@ class RapportComite:
         """Combien d'indicateurs n'ont pas de valeur à la fin de la période."""
         tous = [i for action in self.dossier.actions.values() for i in action.indicateurs]
         tous += self.etat.contrat.indicateurs
-        return sum(valeur_au(i, self.fin) is None for i in tous)
+        return sum(valeur_au(i, self.fin, self.jour) is None for i in tous)
 
     @property
     def _retenues(self) -> list[Action]:
@@ -281,7 +281,7 @@ class RapportComite:
         cites = {self.etat.contrat.source} | {x.source for x in self.etat.consolidation.lignes}
         cites |= {e.source for e in self.etat.contrat.enveloppes}
         for action in self.dossier.actions.values():
-            valeurs = (valeur_au(indicateur, self.fin) for indicateur in action.indicateurs)
+            valeurs = (valeur_au(indicateur, self.fin, self.jour) for indicateur in action.indicateurs)
             constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
             cites |= {x.source for x in (*valeurs, *constats) if x is not None}
         return [source for source in self.dossier.sources.values() if source.id in cites]
