@@ -14,7 +14,7 @@ from docx import Document as OuvrirDocx
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from contrat.calculs.rapports.action import preparer_fiche
+from contrat.calculs.rapports.action import preparer_fiches
 from contrat.calculs.rapports.bilan import dresser_bilan_du_contrat
 from contrat.calculs.rapports.comite import preparer_comite
 from contrat.calculs.rapports.deliberation import preparer_deliberation
@@ -37,7 +37,7 @@ from tests.conftest import REFERENCE
 JOUR = date(2013, 1, 31)
 Rapports = dict[str, Callable[[Dossier], Document]]
 RAPPORTS: Rapports = {
-    "action": lambda d: documenter_fiches([preparer_fiche(d, d.actions["epicerie"], JOUR)]),
+    "action": lambda d: documenter_fiches(preparer_fiches(d, [d.actions["epicerie"]], JOUR)),
     "bilan": lambda d: documenter_bilan(dresser_bilan_du_contrat(d, d.contrat, JOUR)),
     "comite": lambda d: documenter_comite(preparer_comite(d, d.contrat, d.contrat.periode, JOUR)),
     "deliberation": lambda d: documenter_deliberations([preparer_deliberation(d.actions["epicerie"], d)]),

@@ -46,7 +46,7 @@ def deliberation(
     racine: Racine = None,
 ) -> None:
     """Rédiger le projet de délibération d'une action : visas, exposé, plan en deux colonnes, décisions."""
-    from contrat.calculs.rapports.deliberation import actions_a_deliberer, preparer_deliberation
+    from contrat.calculs.rapports.deliberation import actions_a_deliberer, preparer_deliberations
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
     from contrat.rendu.rapports.deliberation import documenter_deliberations
@@ -54,7 +54,7 @@ def deliberation(
     choisir_actions(action, toutes)
     lu = charger_sans_faute(racine)
     visees = actions_a_deliberer(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
-    document = documenter_deliberations([preparer_deliberation(visee, lu.dossier) for visee in visees])
+    document = documenter_deliberations(preparer_deliberations(visees, lu.dossier))
     livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier, visees))
 
 

@@ -46,7 +46,7 @@ def action(
 ) -> None:
     """Rédiger la fiche action à signer : l'action entière, son plan en deux colonnes, la place de chaque signature."""
     from contrat.calculs.argent.budget import ordonner_actions
-    from contrat.calculs.rapports.action import preparer_fiche
+    from contrat.calculs.rapports.action import preparer_fiches
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
@@ -57,7 +57,7 @@ def action(
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     visees = ordonner_actions(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
-    document = documenter_fiches([preparer_fiche(lu.dossier, visee, jour) for visee in visees])
+    document = documenter_fiches(preparer_fiches(lu.dossier, visees, jour))
     livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier, visees))
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from contrat.calculs.rapports.action import FicheASigner, Signataire, preparer_fiche
+from contrat.calculs.rapports.action import FicheASigner, Signataire, preparer_fiches
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import avec_droit, fiche, ressource
 
@@ -14,7 +14,7 @@ JOUR = date(2011, 6, 1)
 
 
 def preparer(celle: Action, **champs: Any) -> FicheASigner:
-    prepare = preparer_fiche(avec_droit(celle, **champs), celle, JOUR)
+    (prepare,) = preparer_fiches(avec_droit(celle, **champs), [celle], JOUR)
     assert (prepare.action, prepare.fiche.jour) == (celle, JOUR)
     return prepare
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
@@ -66,13 +67,16 @@ class Contractualisation:
 
     dossier: Dossier
     conventions: tuple[ConventionSuivie, ...]
-    engagements: tuple[ApportConvenu, ...]
+
+    @cached_property
+    def engagements(self) -> tuple[ApportConvenu, ...]:
+        """Par financeur extérieur, ce que les plans en attendent et ce que des conventions en couvrent."""
+        return tuple(_engager(self.dossier, self.conventions))
 
 
 def suivre_conventions(dossier: Dossier) -> Contractualisation:
     """Rapprocher les conventions des plans de financement."""
-    conventions = tuple(_conventions(dossier))
-    return Contractualisation(dossier, conventions, tuple(_engager(dossier, conventions)))
+    return Contractualisation(dossier, tuple(_conventions(dossier)))
 
 
 def couvrir(action: Action, ressource: Ressource, conventions: Iterable[ConventionSuivie]) -> tuple[Convention, ...]:

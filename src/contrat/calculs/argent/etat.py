@@ -9,7 +9,14 @@ from functools import cached_property
 from typing import Literal
 
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
-from contrat.calculs.argent.execution import Execution, depense_abandonnee, mesurer_execution, payer_ailleurs
+from contrat.calculs.argent.execution import (
+    Execution,
+    VuesDuBudget,
+    consolider_les_vues,
+    depense_abandonnee,
+    payer_ailleurs,
+    ranger_execution,
+)
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
@@ -135,7 +142,11 @@ class EtatBudget:
 
     def executer(self, par: Dimension) -> list[Execution]:
         """Prévu, voté, engagé, payé, par groupe puis ensemble."""
-        return mesurer_execution(self.dossier, self.consolidation.exercices, par)
+        return ranger_execution(self.dossier, self._vues, par)
+
+    @cached_property
+    def _vues(self) -> VuesDuBudget:
+        return consolider_les_vues(self.dossier, self.consolidation.exercices)
 
     @property
     def paye_abandonne(self) -> Decimal:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir, suivre_conventions
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
@@ -52,17 +53,29 @@ class ExamenPlan:
         return couvrir(self.plan.action, ressource, self.conventions)
 
 
-def examiner_plan(action: Action, dossier: Dossier) -> ExamenPlan:
+class Communs(NamedTuple):
+    """Ce que les plans de toutes les actions ont en commun : les subventions versées, les conventions."""
+
+    subventions: tuple[Subvention, ...]
+    conventions: tuple[ConventionSuivie, ...]
+
+
+def relever_communs(dossier: Dossier) -> Communs:
+    """Le relevé à faire une fois pour toutes, avant d'examiner plusieurs plans."""
+    return Communs(tuple(suivre_subventions(dossier)), suivre_conventions(dossier).conventions)
+
+
+def examiner_plan(action: Action, dossier: Dossier, communs: Communs | None = None) -> ExamenPlan:
     """Dresser le plan d'une action et lui appliquer les règles de son jour."""
-    siennes = tuple(s for s in suivre_subventions(dossier) if any(v.action == action.id for v in s.versees))
+    communs = communs or relever_communs(dossier)
+    siennes = tuple(s for s in communs.subventions if any(v.action == action.id for v in s.versees))
     nette = compter_une_fois(action, dossier)
     plan = dresser(nette)
     separees = [(x.tenant, dresser(x.action)) for x in separer(nette, dossier)]
     parts = tuple(_partager(tenant, sienne, plan.cout) for tenant, sienne in separees)
     flux = tuple(flux_du_plan(action))
-    conventions = suivre_conventions(dossier).conventions
     jugements = tuple(juger(action, dossier))
-    return ExamenPlan(dossier, dossier.finances, plan, jugements, siennes, parts, flux, conventions)
+    return ExamenPlan(dossier, dossier.finances, plan, jugements, siennes, parts, flux, communs.conventions)
 
 
 def _partager(tenant: str, sienne: Financement, cout: Decimal) -> PartPropre:

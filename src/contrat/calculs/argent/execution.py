@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from contrat.calculs.argent.budget import Consolidation, consolider
 from contrat.calculs.argent.lignes import VUES, LigneConsolidee, Sens, Vue
@@ -35,14 +36,31 @@ class Execution:
     reporte: Decimal | None = None
 
 
+class VuesDuBudget(NamedTuple):
+    """Les mêmes exercices dans chaque vue, sans les actions abandonnées, et les crédits qui y sont reportés."""
+
+    vues: Mapping[Vue, Consolidation]
+    reports: Consolidation
+
+
+def consolider_les_vues(dossier: Dossier, exercices: Iterable[int]) -> VuesDuBudget:
+    """Ce qui se range ensuite, d'une façon ou de plusieurs."""
+    demandes = tuple(exercices)
+    vues = {vue: _sans_abandonnees(dossier, consolider(dossier, demandes, vue)) for vue in VUES}
+    return VuesDuBudget(vues, _reporter(dossier, demandes, vues["prevu"]))
+
+
 def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension = "section") -> list[Execution]:
     """Comparer prévu, voté, engagé et payé, par groupe puis ensemble, pour les actions qui ne sont pas abandonnées.
 
     Un crédit de l'exercice d'avant, reporté, est ouvert et engagé dans celui-ci : ce qui en est payé s'y rapporte.
     """
-    demandes = tuple(exercices)
-    vues = {vue: _sans_abandonnees(dossier, consolider(dossier, demandes, vue)) for vue in VUES}
-    reports = _reporter(dossier, demandes, vues["prevu"])
+    return ranger_execution(dossier, consolider_les_vues(dossier, exercices), par)
+
+
+def ranger_execution(dossier: Dossier, consolidees: VuesDuBudget, par: Dimension) -> list[Execution]:
+    """La même mesure, de vues déjà consolidées."""
+    vues, reports = consolidees
     groupes = {nom: _grouper(dossier, c, par) for nom, c in (*vues.items(), ("reports", reports))}
     cles = list(dict.fromkeys(cle for siennes in groupes.values() for cle in siennes))
     vide = replace(reports, lignes=())

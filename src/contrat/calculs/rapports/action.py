@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from typing import Literal
 
 from contrat.calculs.actions.fiche import FicheSituee, examiner_action
 from contrat.calculs.actions.mesure import Releve, mesurer
-from contrat.calculs.rapports.deliberation import ProjetDeliberation, preparer_deliberation
+from contrat.calculs.rapports.deliberation import ProjetDeliberation, preparer_deliberations
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action, RolePartenaire
 from contrat.modele.cadre import Convention
@@ -86,9 +86,11 @@ class FicheASigner:
         return sommer(r.montant for r in _apportees(self.action) if r.organisme == organisme)
 
 
-def preparer_fiche(dossier: Dossier, action: Action, jour: date) -> FicheASigner:
-    """La fiche d'une action, telle qu'elle est à un jour."""
-    return FicheASigner(examiner_action(dossier, action, jour), preparer_deliberation(action, dossier))
+def preparer_fiches(dossier: Dossier, actions: Sequence[Action], jour: date) -> list[FicheASigner]:
+    """La fiche de chaque action, telle qu'elle est à un jour, dans le même ordre."""
+    projets = preparer_deliberations(actions, dossier)
+    situees = [examiner_action(dossier, action, jour) for action in actions]
+    return [FicheASigner(situee, projet) for situee, projet in zip(situees, projets, strict=True)]
 
 
 def _qualites(action: Action) -> Iterator[tuple[str, QualiteSignataire]]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.examen import ExamenPlan, examiner_plan
+from contrat.calculs.argent.examen import Communs, ExamenPlan, examiner_plan, relever_communs
 from contrat.calculs.argent.financement import Apport
 from contrat.calculs.sommes import part
 from contrat.modele.action import STATUTS_EXCLUS, Action
@@ -133,9 +133,15 @@ class ProjetDeliberation:
         return len({x.budget for x in self.credits}) > 1
 
 
-def preparer_deliberation(action: Action, dossier: Dossier) -> ProjetDeliberation:
-    """Le projet de délibération d'une action."""
-    return ProjetDeliberation(examiner_plan(action, dossier))
+def preparer_deliberation(action: Action, dossier: Dossier, communs: Communs | None = None) -> ProjetDeliberation:
+    """Le projet de délibération d'une action ; `communs`, relevé une fois, quand il s'en prépare plusieurs."""
+    return ProjetDeliberation(examiner_plan(action, dossier, communs))
+
+
+def preparer_deliberations(actions: Sequence[Action], dossier: Dossier) -> list[ProjetDeliberation]:
+    """Ceux de plusieurs actions, dans le même ordre."""
+    communs = relever_communs(dossier)
+    return [preparer_deliberation(action, dossier, communs) for action in actions]
 
 
 def actions_a_deliberer(dossier: Dossier) -> Sequence[Action]:

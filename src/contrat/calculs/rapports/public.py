@@ -10,6 +10,7 @@ from contrat.calculs.actions.fiche import FicheSituee, ListeActions, examiner_ac
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.actions.selection import Filtre, tous_les_financeurs
 from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.examen import Communs, relever_communs
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.connu import Connu
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
@@ -66,7 +67,11 @@ class ContratPublic:
 
     def planifier(self, identifiant: str) -> ProjetDeliberation:
         """Le plan de financement d'une action, tel qu'une assemblée le lit."""
-        return preparer_deliberation(self.dossier.actions[identifiant], self.dossier)
+        return preparer_deliberation(self.dossier.actions[identifiant], self.dossier, self._communs)
+
+    @cached_property
+    def _communs(self) -> Communs:
+        return relever_communs(self.dossier)
 
     def financeurs(self) -> list[RapportFinanceur]:
         """Ceux qui paient une action, par nom."""

@@ -129,6 +129,10 @@ class _SansCalcul(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._permis: dict[tuple[type, str], bool] = {}
+
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Refuser un calcul."""
         del context, left, right
@@ -136,7 +140,13 @@ class _SansCalcul(ImmutableSandboxedEnvironment):
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Refuser aussi les méthodes d'un texte qui l'allongent sans mesure."""
-        return not (isinstance(obj, str) and attr in _METHODES_ECARTEES) and super().is_safe_attribute(obj, attr, value)
+        # Jinja n'en juge que d'après la classe et le nom : une page le demande des milliers de fois.
+        cle = (type(obj), attr)
+        if cle not in self._permis:
+            self._permis[cle] = not (isinstance(obj, str) and attr in _METHODES_ECARTEES) and super().is_safe_attribute(
+                obj, attr, value
+            )
+        return self._permis[cle]
 
 
 class _Chargeur(FileSystemLoader):
@@ -171,10 +181,24 @@ def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
     jinja.filters["genre"] = lambda bloc: next((g for classe, g in _GENRES if isinstance(bloc, classe)), "phrase")
     jinja.filters["cases"] = ecrire_rangee
     jinja.filters["cases_liees"] = partial(_lier, echapper)
-    jinja.filters["longues"] = reperer_les_longues
+    jinja.filters["attributs"] = _classer
     jinja.filters["dans_une_case"] = lambda texte: _proteger(partial(echapper, en_tete=False), texte)
     jinja.filters["dessin"] = tracer
     return jinja
+
+
+def _classer(tableau: Tableau) -> list[Markup]:
+    """L'attribut HTML des cases de chaque colonne, le même pour toutes les rangées."""
+    longues = reperer_les_longues(tableau)
+    classes = [
+        "nombre" if colonne.est_chiffree
+        else "fixe" if colonne.fixe
+        else "a-remplir" if colonne.a_remplir
+        else "long" if rang in longues
+        else ""
+        for rang, colonne in enumerate(tableau.colonnes)
+    ]  # fmt: skip
+    return [Markup(' class="{}"').format(classe) if classe else Markup() for classe in classes]
 
 
 def _lier(echapper: Callable[[str], str], tableau: Tableau, rangee: Rangee) -> list[str]:

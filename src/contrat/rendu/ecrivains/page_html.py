@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -16,6 +17,8 @@ def en_html(page: Page, racine: Path) -> str:
     return remplir_page(page, "html", racine)
 
 
+# Un nom, un tiret, un montant reviennent de case en case.
+@lru_cache(maxsize=512)
 def echapper(texte: str, *, en_tete: bool = True) -> Markup:
     """Un texte qui se lira tel qu'il est, balises comprises ; `en_tete` n'y change rien."""
     del en_tete
