@@ -332,8 +332,11 @@ def arreter(statut: str, jour: str) -> Any:
     return fiche(statut=statut, historique=[{"statut": s, "date": d, "source": "essai"} for s, d in etapes])
 
 
-@pytest.mark.parametrize("jour", ["2012-03-05", "2012-03", "2012", "2011-12-31"])
-def test_une_action_abandonnee_finit_sans_rien_engager(jour: str) -> None:
+@pytest.mark.parametrize(
+    ("jour", "dit"),
+    [("2012-03-05", "5 mars 2012"), ("2012-03", "mars 2012"), ("2012", "2012"), ("2011-12-31", "31 décembre 2011")],
+)
+def test_une_action_abandonnee_finit_sans_rien_engager(jour: str, dit: str) -> None:
     for quoi in FINIT:
         refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
     for quoi in QUOI:
@@ -341,7 +344,7 @@ def test_une_action_abandonnee_finit_sans_rien_engager(jour: str) -> None:
         with pytest.raises(FaitImpossible) as refus:
             refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
         assert (str(refus.value), refus.value.aide) == (
-            f"l'action est abandonnée depuis {jour}",
+            f"l'action est abandonnée (dernière étape : {dit})",
             "payer, encaisser, rendre restent possibles ; si elle reprend, le noter d'abord : contrat action statut",
         )
 

@@ -97,6 +97,8 @@ def test_les_suites_qui_menent_d_un_point_a_l_autre() -> None:
     # Un centième d'indice ou un arrondi de plus ou de moins mènent encore de 1000 à 1210, par 1099 ou 1101.
     assert preuve.bandes[2011, UNE] == Bande(1099, 1101)
     assert preuve.bandes[2011, MOITIE_UNE] == Bande(548, 552)
+    # Quinze couples d'indices, deux précisions, neuf arrondis : 212 suites y mènent, comptées à part une à une.
+    assert preuve.modeles == 212
     assert encadrer_petit({UNE: 1300}).modeles == 0
     assert encadrer_petit({UNE: 1300}).bandes == {}
 

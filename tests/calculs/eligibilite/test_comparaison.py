@@ -94,3 +94,21 @@ def test_les_aides_aux_travaux_du_menage() -> None:
     )  # fmt: skip
     assert [a.code for a in comparaison.utiles] == ["finie", "prime"]
     assert sorted(a.code for a in comparaison.aides) == ["ancienne", "autre", "finie", "prime"]
+
+
+def test_une_borne_de_la_fourchette_change() -> None:
+    """La plus haute, la plus basse ; ce qui est entre elles n'est pas la réponse."""
+
+    def suivre(apres: str) -> Any:
+        parts = "{genre: forfait_categorie, libelle: p, montants: {%s}}"
+        une = aide("p", parts % "tres_modeste: 160, modeste: 90, superieur: 80", version="au: 2011-11-30")
+        autre = aide("p", parts % apres, version="du: 2011-12-01")
+        return une.model_copy(update={"versions": (*une.versions, *autre.versions)})
+
+    for apres, change in (
+        ("tres_modeste: 170, modeste: 90, superieur: 80", True),
+        ("tres_modeste: 160, modeste: 90, superieur: 70", True),
+        ("tres_modeste: 160, modeste: 100, superieur: 80", False),
+    ):  # fmt: skip
+        (celle,) = comparer_les_jours(suivre(apres), revenus={}).aides
+        assert celle.change is change

@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.conditions import Contexte, ResultatCondition, 
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.ressources import classer
 from contrat.modele.bareme import Seuil
-from tests.calculs.fabriques import TABLE, bareme, condition, demande
+from tests.calculs.fabriques import FORFAIT, TABLE, aide, bareme, condition, demande, juger_aide
 
 OUI, NON, DOUTE = Etat.REMPLIE, Etat.NON_REMPLIE, Etat.A_VERIFIER
 BAREME = bareme()
@@ -299,3 +299,10 @@ def test_le_plus_haut_plafond_quand_une_borne_manque() -> None:
         trouve = plafond_admis(lue, classer(demande(), bareme(tables=(table,))))  # type: ignore[arg-type]
         assert trouve is not None
         assert Decimal(20000) in (trouve.bas, trouve.haut)
+
+
+def test_une_exception_dont_rien_n_est_dit_est_sans_objet() -> None:
+    admet = "{genre: egal, champ: accord, seuil: oui, sans_reponse: %s}"
+    for sans_reponse, accord, nombre in (("admet", None, 0), ("admet", False, 1), ("reserve", None, 1)):
+        _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, admet % sans_reponse)), accord=accord)
+        assert len(resultat.conditions) == nombre

@@ -17,6 +17,7 @@ from contrat.calculs.eligibilite.demande import (
     formuler,
     intervalle,
     jour_du_jugement,
+    suivre_demande,
 )
 from contrat.modele.bareme import ProtocoleLocal
 from tests.calculs.fabriques import JOUR, demande, menage, parcours
@@ -175,3 +176,16 @@ def test_le_jour_du_dossier(etapes: tuple[str, ...], demandee: str | None, jour:
     celui = parcours(*etapes, projet={"demande": demandee} if demandee else {})
     assert jour_du_jugement(celui) == jour
     assert a_depose(celui) is any("dossier_depose" in etape for etape in etapes)
+
+
+def test_la_demande_en_cours_suit_la_derniere_fin() -> None:
+    """D'un dossier fini que rien ne suit, toutes les étapes ; d'un dossier rouvert, celles d'après."""
+    fini, rouvert = ("2011-01-05 dossier_depose", "2011-02-01 rejete"), ("2011-03-01 recu_en_permanence",)
+    for etapes, suivies, depose in ((fini, fini, True), (fini + rouvert, rouvert, False)):
+        celui = parcours(*etapes)
+        assert [f"{e.date} {e.etape}" for e in suivre_demande(celui)] == list(suivies)
+        assert a_depose(celui) is depose
+
+
+def test_le_jour_meme_d_une_visite_le_depot_decide() -> None:
+    assert choisir_jour(JOUR, JOUR, est_depose=False) == JOUR

@@ -46,3 +46,7 @@ def test_chaque_etat_a_son_verdict() -> None:
     # Ces mots sont ceux du JSON et du CSV.
     assert [str(e) for e in Etat] == ["remplie", "non_remplie", "a_verifier", "hors_champ", "non_juge"]
     assert [str(v) for v in Verdict] == ["eligible", "non_eligible", "indetermine", "hors_champ", "non_juge"]
+
+
+def test_une_aide_ouverte_est_accordee_ou_a_verifier() -> None:
+    assert [v for v in Verdict if v.est_ouvert] == [Verdict.ELIGIBLE, Verdict.INDETERMINE]

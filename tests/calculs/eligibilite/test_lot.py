@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.lot import RefusLot, ReponseLot, est_couvert, formuler_ligne, traiter
 from contrat.modele.bareme import ProtocoleLocal
+from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot
 from tests.calculs.fabriques import FORFAIT, JOUR, REGLES, TABLE, aide, bareme, menage
 
@@ -179,3 +181,19 @@ def test_une_ligne_sait_son_territoire(commune: str, territoire: str) -> None:
     # Ce que la ligne range autrement n'est pas repris tel quel.
     inconnus = {"date", "rfr", "rfr_annee", "choix_revenus", "geste", "quantite", "cee"}
     assert not inconnus & set(celle.__dict__)
+
+
+def test_un_code_de_commune_qui_est_un_code_postal_reste_a_confirmer() -> None:
+    liste = Communes("code;nom;codes postaux\n15187;Valbrume;15100\n15100;Lavaur;15130\n")
+    droit = replace(DROIT, liste_communes=liste)
+    for commune, confondue in (("15100", True), ("15187", False)):
+        _, reponses = traiter(ligne(commune=commune), None, droit)
+        assert {r.reserves.confusion is not None for r in reponses if r.reserves} == {confondue}
+
+
+def test_un_revenu_d_avant_se_choisit_avec_son_motif() -> None:
+    """L'avis de 2010 est paru : celui de 2009 ne se retient qu'en le disant."""
+    regles = REGLES.replace("recul: 2,", "recul: 1, repli: 2, parution: 08-31,")
+    droit = bareme(aide("prime", FORFAIT, "{genre: categorie, parmi: [tres_modeste]}"), regles=regles)
+    _, (reponse,) = traiter(ligne(), None, droit)
+    assert reponse.manquants == ("rfr", "rfr_annee", "choix_revenus")

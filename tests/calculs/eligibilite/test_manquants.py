@@ -35,6 +35,7 @@ BONUS = "{genre: bonus, libelle: bonus, avant: [F], apres: [A], montant: 1500}"
         ("gain", ("gain",)),
         ("age_logement", ("achevement",)),
         ("departement", ("commune",)),
+        ("territoire", ("commune",)),
         ("saut_classes", ("dpe", "dpe_vise")),
     ],
 )
@@ -165,3 +166,42 @@ def test_la_reserve_d_une_autre_aide_demande_ce_qui_la_leverait() -> None:
     assert (list(champs_du_verdict(resultat, jugement)), list(champs_en_reserve(resultat, jugement))) == (
         ["commences"], [],
     )  # fmt: skip
+
+
+GESTES = """{genre: gestes, libelle: gestes, plafond: 20000, gestes: [
+  {geste: murs_exterieur, par: m2, periodes: [{du: 2010-01-01, montants: {tres_modeste: 75, modeste: 60}}]}],
+  ecretement: {tres_modeste: 90 %, modeste: 75 %, superieur: 90 %}}"""
+MURS = {"geste": "murs_exterieur", "travaux_ttc": "2000"}
+
+
+@pytest.mark.parametrize("condition", ["{genre: geste_admis}", "{genre: geste_compris, geste: murs_exterieur}"])
+def test_les_gestes_puis_ce_qui_les_admet(condition: str) -> None:
+    droit = bareme(aide("prime", GESTES, condition))
+    jugement, resultat = juger_aide("prime", droit, gestes=())
+    assert list(champs_du_verdict(resultat, jugement)) == ["gestes"]
+    jugement, resultat = juger_aide("prime", droit, gestes=(MURS,), revenus={})
+    assert list(champs_du_verdict(resultat, jugement)) == (["rfr"] if "admis" in condition else [])
+
+
+@pytest.mark.parametrize(
+    ("geste", "dit", "attendu"),
+    [
+        (MURS, {}, ["gestes"]),
+        (MURS | {"quantite": "10"}, {}, []),
+        (MURS | {"quantite": "10"}, {"revenus": {}}, ["rfr"]),
+        ({"geste": "murs_exterieur", "quantite": "10"}, {}, ["travaux_ttc"]),
+    ],
+)
+def test_ce_qui_chiffre_un_geste(geste: dict[str, str], dit: dict[str, Any], attendu: list[str]) -> None:
+    jugement, resultat = juger_aide("prime", bareme(aide("prime", GESTES)), gestes=(geste,), **dit)
+    assert list(champs_du_montant(resultat, jugement)) == attendu
+
+
+def test_un_taux_attend_une_surface_ou_des_classes() -> None:
+    surface = aide("prime", TAUX.replace("plafond: 13000", "plafond: 13000, par_m2: 80"))
+    jugement, resultat = juger_aide("prime", bareme(surface), travaux_ht="9000")
+    assert list(champs_du_montant(resultat, jugement)) == ["surface"]
+    saut = aide("prime", """{genre: taux_par_saut, libelle: saut, assiette: travaux_ht, paliers: [
+      {sauts: 2, plafond: 90000, taux: {tres_modeste: 40 %}}]}""")  # fmt: skip
+    jugement, resultat = juger_aide("prime", bareme(saut), travaux_ht="9000", dpe="F")
+    assert list(champs_du_montant(resultat, jugement)) == ["dpe_vise"]

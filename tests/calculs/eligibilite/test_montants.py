@@ -272,3 +272,44 @@ def test_l_ecretement_dit_tous_ses_termes() -> None:
 )
 def test_arrondir_au_plus_proche(valeur: str, precision: Literal["centime", "euro"], attendu: str) -> None:
     assert str(arrondir(Decimal(valeur), precision)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("surface", "attendu"),
+    [(None, None), (100, "2800.00"), (162, "4536.00"), (163, "4550.00"), (200, "4550.00")],
+)
+def test_un_plafond_au_metre_carre(surface: int | None, attendu: str | None) -> None:
+    """35 % de 80 € par m², et de 13 000 € au plus."""
+    celui = TAUX.replace("plafond: 13000", "plafond: 13000, par_m2: 80")
+    assert resultat(celui, travaux_ht="20000", surface=surface) == attendu
+
+
+@pytest.mark.parametrize(
+    ("dpe", "vise", "attendu"), [("F", "C", "1000.00"), ("F", "D", None), (None, "C", "1000.00"), ("F", None, None)]
+)
+def test_un_palier_par_classe_atteinte(dpe: str | None, vise: str | None, attendu: str | None) -> None:
+    celui = """{genre: taux_par_saut, libelle: saut, assiette: travaux_ht, paliers: [
+      {apres: [A, B, C], plafond: 40000, taux: {tres_modeste: 10 %}}]}"""
+    assert resultat(celui, dpe=dpe, dpe_vise=vise, travaux_ht="10000") == attendu
+
+
+def test_un_saut_que_l_on_ne_connait_qu_a_peu_pres_n_atteint_aucun_palier() -> None:
+    """De B, aucune classe à trois classes de plus ne se gagne ; d'une classe inconnue à C, de une à quatre."""
+    for dpe, vise in (("G", None), (None, "A"), (None, "C"), ("C", None)):
+        assert resultat(PALIERS, dpe=dpe, dpe_vise=vise, travaux_ht="10000") is None
+
+
+@pytest.mark.parametrize(
+    ("dit", "supposees"),
+    [
+        ({}, ("autres_aides", "aides_locales")),
+        ({"autres_aides": "200"}, ("aides_locales",)),
+        ({"aides_locales": "0"}, ("autres_aides",)),
+        ({"aides_locales": "0", "autres_aides": "200"}, ()),
+    ],
+)
+def test_les_aides_dont_rien_n_est_dit_sont_supposees_nulles(dit: dict[str, Any], supposees: tuple[str, ...]) -> None:
+    trouvee = calculer(ECRETEMENT, autres=dit.get("autres_aides", "0"), travaux_ttc="1000", **dit)
+    assert trouvee.supposees == supposees
+    # Une aide de la commune se calcule : ce n'est plus une supposition.
+    assert "aides_locales" not in calculer(ECRETEMENT, autres="300", travaux_ttc="1000", **dit).supposees

@@ -85,3 +85,40 @@ def test_une_reponse_certaine(commences: bool | None, gain: str | None, certaine
     """Ni un doute ni une réserve ne peuvent plus la renverser."""
     droit = bareme(aide("prime", FORFAIT, COMMENCES, RESERVE))
     assert juger_aide("prime", droit, commences=commences, gain=gain)[1].est_certaine is certaine
+
+
+def test_chaque_aide_se_juge_sur_les_travaux_qu_elle_paie() -> None:
+    """Une aide à l'énergie garde les premiers travaux ; celle à l'autonomie se juge sur les autres."""
+    nature = "{genre: egal, champ: nature, seuil: %s}"
+    taux = "{genre: taux, libelle: t, assiette: travaux_ht, taux: {tres_modeste: 50 %}, plafond: 90000}"
+    droit = bareme(aide("a", taux, nature % "energie"), aide("b", taux, nature % "autonomie", rang="2"))
+    autres = ({"nature": "autonomie", "travaux_ht": "70"},)
+    jugement = juger(demande(nature="energie", travaux_ht="1000", autres_travaux=autres), droit)
+    assert [(r.aide.id, r.montant, r.travaux and r.travaux.nature) for r in jugement.aides] == [
+        ("a", Decimal(500), None), ("b", Decimal(35), "autonomie"),
+    ]  # fmt: skip
+
+
+def test_une_aide_qui_ne_sert_pas_ce_public_n_est_pas_jugee() -> None:
+    publics = {nom: [f"proprietaire_{nom}"] for nom in ("occupant", "bailleur")}
+    droit = bareme(*(aide(nom, publics=p, rang=str(r)) for r, (nom, p) in enumerate(publics.items(), 1)))
+    for statut, codes in (("proprietaire_occupant", ["occupant"]), ("proprietaire_bailleur", ["bailleur"])):
+        assert [r.aide.id for r in juger(demande(statut_occupation=statut), droit).aides] == codes
+
+
+def test_une_fourchette_n_est_donnee_que_d_une_aide_jugee() -> None:
+    forfaits = "{genre: forfait_categorie, libelle: f, montants: {tres_modeste: 9, modeste: 8, superieur: 7}}"
+    cas = "[{valeurs: [heberge], admis: non_juge, libelle: h}, {valeurs: [locataire], admis: oui, libelle: l}]"
+    droit = bareme(aide("prime", forfaits, f"{{genre: portee, champ: statut_occupation, cas: {cas}}}"))
+    for statut, bornes in (("locataire", (Decimal(7), Decimal(9))), ("heberge", None)):
+        fourchette = juger_aide("prime", droit, statut_occupation=statut, revenus={})[1].fourchette
+        assert (fourchette and fourchette[:2]) == bornes
+
+
+def test_un_non_dont_on_ignore_qui_peut_devenir_non_juge() -> None:
+    cas = "[{valeurs: [heberge], admis: non_juge, libelle: h}, {valeurs: [locataire], admis: oui, libelle: l}]"
+    portee = f"{{genre: portee, champ: statut_occupation, cas: {cas}}}"
+    droit = bareme(aide("prime", FORFAIT, portee, COMMENCES))
+    for statut, certaine in (("locataire", True), (None, False)):
+        resultat = juger_aide("prime", droit, statut_occupation=statut, commences=True)[1]
+        assert (resultat.verdict, resultat.est_certaine) == (NON, certaine)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -89,3 +90,31 @@ def test_selon_les_ressources() -> None:
     # Deux catégories possibles : ni forfait, ni part.
     (terme,) = calculer(murs(), revenus={2009: "15000", 2010: "9000"}, personnes=None).termes
     assert terme.resultat is None
+
+
+def test_un_forfait_perdu_pour_une_des_categories_possibles() -> None:
+    """Sans revenu, la catégorie dont le forfait n'a pas été retrouvé peut être la sienne."""
+    for inconnues, connu in (("[modeste, superieur]", False), ("[]", False)):
+        terme = calculer(murs(), precision=f", inconnues: {inconnues}", revenus={}).termes[0]
+        assert (terme.resultat is not None) is connu
+    egaux = MURS.replace("modeste: 60", "modeste: 75, superieur: 75")
+    for precision, resultat in (("", 750), (", inconnues: [superieur]", None)):
+        assert _calculer_egal(egaux % precision) == resultat
+
+
+def _calculer_egal(geste: str) -> Decimal | None:
+    celle = demande(gestes=(murs(),), revenus={})
+    texte = "ecretement: {tres_modeste: 90 %, modeste: 90 %, superieur: 90 %}"
+    celui = montant(f"{{genre: gestes, libelle: par geste, {texte}, plafond: 1000, gestes: [{geste}]}}")
+    return chiffrer(celui, Assiette(celle, classer(celle, bareme()), None)).resultat
+
+
+def test_un_geste_sans_liste_ce_jour_la_n_a_pas_de_source() -> None:
+    (terme,) = calculer(murs(), precision="", jour=date(2011, 9, 20)).termes
+    assert terme.source == "loi"
+    avant = MURS % ""
+    celle = demande(gestes=(murs(),))
+    celui = f"""{{genre: gestes, libelle: g, {PARTS}, plafond: 9, gestes: [{avant.replace("2010-01-01", "2012-01-01")}],
+      listes_non_lues: [{{du: 2011-01-01, departements: ["15"]}}]}}"""
+    (terme,) = chiffrer(montant(celui), Assiette(celle, classer(celle, bareme()), None)).termes
+    assert (terme.source, terme.resultat) == ("", None)
