@@ -1,4 +1,4 @@
-"""Juger deux fois le même lot au hasard, par le lecteur rapide et ligne à ligne, et comparer les deux sorties.
+"""Juger le même lot au hasard par le lecteur rapide, ligne à ligne, et par DuckDB ; comparer les sorties.
 
 « make accord » : vingt mille lignes de 2010 à 2026, toutes les colonnes, une ligne fautive sur cent.
 """
@@ -10,8 +10,10 @@ import csv
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
+from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
@@ -20,6 +22,9 @@ from contrat.calculs.eligibilite.lot import traiter
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
 from contrat.cli.eligibilite_guichet import charger_droit
+from contrat.cli.lot.reponses import Juge, juger
+from contrat.cli.lot.sql.lot import juger_par_duckdb
+from contrat.depot.lot import ouvrir_lot
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import COLONNES, LigneLot
 from contrat.rendu.eligibilite.lot import Redacteur, en_cases
@@ -64,6 +69,28 @@ def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterato
             yield ligne, f"rapide : {vite}\nune à une : {une_a_une}"
 
 
+def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
+    """Les réponses d'un lot, fautes à part ; DuckDB s'emploie dès une ligne d'une époque."""
+    lot = ouvrir_lot(fichier, fichier.name)
+    juges: Iterable[Juge] = juger(fichier, lot, None, bareme)
+    if par_duckdb:
+        lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False)
+        juges = juger_par_duckdb(fichier, lot, None, lecteur, au_moins=1)
+    return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
+
+
+def accorder_les_moteurs(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> bool:
+    """Dire si les deux moteurs du lot rendent les mêmes octets."""
+    with TemporaryDirectory() as dossier:
+        fichier = Path(dossier) / "lot.csv"
+        with fichier.open("w", encoding="utf-8", newline="") as flux:
+            ecrivain = csv.DictWriter(flux, COLONNES, lineterminator="\n")
+            ecrivain.writeheader()
+            ecrivain.writerows(lignes)
+        python, duckdb = (repondre(fichier, bareme, par_duckdb=x) for x in (False, True))
+        return python == duckdb
+
+
 def main() -> int:
     """Comparer, montrer le premier écart, et le dire par le code de sortie."""
     analyse = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -72,12 +99,17 @@ def main() -> int:
     analyse.add_argument("--date", type=date.fromisoformat, metavar="JOUR", help="toutes les lignes à ce jour")
     choix = analyse.parse_args()
     bareme = charger_droit(RACINE)
-    lignes = Hasard(bareme, choix.graine, choix.date).lignes(choix.lignes, fautives=0.01)
+    lignes = list(Hasard(bareme, choix.graine, choix.date).lignes(choix.lignes, fautives=0.01))
     for ligne, ecart in chercher_ecarts(bareme, lignes):
         print({colonne: case for colonne, case in ligne.items() if case}, ecart, sep="\n")
         return 1
     print(f"{choix.lignes} lignes, aucun écart")
-    return 0
+    if find_spec("duckdb") is None:
+        print("DuckDB n'est pas installé : son moteur n'est pas comparé")
+        return 0
+    sont_d_accord = accorder_les_moteurs(bareme, lignes)
+    print("DuckDB : mêmes octets" if sont_d_accord else "DuckDB : les octets diffèrent")
+    return 0 if sont_d_accord else 1
 
 
 if __name__ == "__main__":

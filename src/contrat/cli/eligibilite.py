@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
     Juge = tuple[Jugement, PlanMenage]
 
 
+class Moteur(StrEnum):
+    """Ce qui juge un lot ; les deux rendent les mêmes octets."""
+
+    python = "python"
+    duckdb = "duckdb"
+
+
 def eligibilite(
     ctx: typer.Context,
     fichiers: Annotated[
@@ -35,6 +43,9 @@ def eligibilite(
     lot: Annotated[
         Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV de ménages à juger d'un coup")
     ] = None,
+    moteur: Annotated[
+        Moteur, typer.Option("--moteur", metavar="python|duckdb", help="Avec --lot : duckdb juge de très longs lots")
+    ] = Moteur.python,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
@@ -46,7 +57,11 @@ def eligibilite(
     verifier_emploi(ctx, fichiers or [], lot, sortie)
     jours = lire_jours(date_, comparer)
     if lot is not None:
-        raise typer.Exit(juger_lot(lot, sortie, jours[0] if jours else None, charger_droit(racine)))
+        raise typer.Exit(
+            juger_lot(
+                lot, sortie, jours[0] if jours else None, charger_droit(racine), par_duckdb=moteur is Moteur.duckdb
+            )
+        )
     fiches = list(lire_menages(fichiers or []))
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
     juges = [_juger(fiche, bareme, jours) if fiche.objet else None for fiche in fiches]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
     """Refuser ce qui ne va pas ensemble : des fichiers ou un lot, et à chacun ses options."""
     if lot is None:
+        refuser_sans_effet(ctx, "FICHIER…", "il choisit de quoi juger un lot", "moteur")
         if not fichiers:
             raise ErreurUsage("il manque FICHIER…, ou --lot ENTREE", "contrat eligibilite --help")
         return
@@ -33,11 +34,12 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
 
 
-def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme) -> int:
+def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False) -> int:
     """Juger toutes les lignes d'un lot, écrire leurs réponses, et rendre le code de sortie."""
     from contrat.calculs.eligibilite.lot import est_couvert
     from contrat.cli.fautes import signaler
-    from contrat.cli.lot.reponses import ecrire_reponses
+    from contrat.cli.lot.reponses import ecrire_reponses, juger
+    from contrat.cli.lot.sql.base import exiger_duckdb
     from contrat.depot.fichiers import ecrire_flux
     from contrat.depot.lot import ouvrir_lot
     from contrat.diagnostics import trier
@@ -45,6 +47,10 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
     if jour is not None and not est_couvert(jour, bareme):
         message, aide = bareme.expliquer_l_absence(jour)
         raise ErreurUsage(f"--date : {message}", aide)
+    if par_duckdb and entree.exists() and not entree.is_file():
+        raise ErreurUsage(f"--moteur duckdb : « {entree} » n'est pas un fichier", "l'enregistrer, ou retirer --moteur")
+    if par_duckdb:
+        exiger_duckdb()
     lot = ouvrir_lot(entree, entree.as_posix())
     if lot.fautes:
         signaler(trier(lot.fautes))
@@ -53,4 +59,4 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
     # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
     gc.enable()
     with ecrire_flux(sortie) if sortie is not None else nullcontext(sys.stdout) as flux:
-        return ecrire_reponses(lot, jour, bareme, flux)
+        return ecrire_reponses(lot, juger(entree, lot, jour, bareme, par_duckdb=par_duckdb), jour, bareme, flux)

@@ -12,7 +12,7 @@ from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Position
 from contrat.modele.dossier import DocumentLu, Dossier, Scalaire
 
 # Un identifiant trop court ou trop peu lettré pour dire quelque chose : inutile de l'examiner.
-_OPAQUE = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,8}")
+OPAQUE = re.compile(r"[A-Za-z]{0,2}-?[0-9]{1,8}")
 
 
 def examiner(texte: str, nom: str, scalaires: Sequence[Scalaire] = (), menage: str = "") -> list[Diagnostic]:
@@ -40,4 +40,4 @@ def _choisir() -> Sequence[Regle]:
 
 def examiner_identifiant(identifiant: str, nom: str) -> list[Diagnostic]:
     """Ce que les règles D disent d'un identifiant, comme celui d'une ligne de lot."""
-    return [] if _OPAQUE.fullmatch(identifiant) else examiner(identifiant, nom)
+    return [] if OPAQUE.fullmatch(identifiant) else examiner(identifiant, nom)

@@ -60,8 +60,8 @@ class _Lignes:
     `illisible` : la première d'entre elles qui n'est pas de l'UTF-8.
     """
 
-    def __init__(self, flux: Iterable[bytes]) -> None:
-        self.flux = enumerate(flux, start=1)
+    def __init__(self, flux: Iterable[bytes], premiere: int = 1) -> None:
+        self.flux = enumerate(flux, start=premiere)
         self.rendues: deque[tuple[int, bytes]] = deque()
         self.prises: list[tuple[int, bytes]] = []
         self.illisible: tuple[int, bytes] | None = None
@@ -110,7 +110,8 @@ def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:
         if chemin.is_char_device():
             raise ErreurContrat(f"{nom} : c'est un périphérique, un fichier était attendu", "donner un fichier CSV")
         with chemin.open("rb") as flux:
-            yield from _decouper(_Lignes(_borner(flux)), nom)
+            lignes = _Lignes(_borner(flux))
+            yield from _decouper(lignes, nom, lignes.choisir_separateur())
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
 
@@ -123,8 +124,14 @@ def _borner(flux: BinaryIO) -> Iterator[bytes]:
             ligne = flux.readline(LIGNE_MAX)
 
 
-def _decouper(lignes: _Lignes, nom: str) -> Iterator[Enregistrement]:
-    separateur = lignes.choisir_separateur()
+def lire_une(lignes: Iterable[bytes], premiere: int, nom: str, separateur: str) -> tuple[Enregistrement | None, int]:
+    """La ligne de tableau qui commence à ces lignes du fichier, et combien elle en prend ; `premiere` : leur numéro."""
+    lues = _Lignes((ligne[:LIGNE_MAX] for ligne in lignes), premiere)
+    ligne = next(_decouper(lues, nom, separateur), None)
+    return ligne, len(lues.prises) - len(lues.rendues)
+
+
+def _decouper(lignes: _Lignes, nom: str, separateur: str) -> Iterator[Enregistrement]:
     lecteur = csv.reader(lignes, strict=True, delimiter=separateur)
     while True:
         lignes.oublier()

@@ -61,7 +61,7 @@ class LigneLue(NamedTuple):
 class Lot:
     """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois.
 
-    `octets` : la taille du fichier, zéro pour un tube.
+    `octets` : la taille du fichier, zéro pour un tube ; `premiere` : le numéro de la ligne qui suit l'en-tête.
     """
 
     fautes: list[Diagnostic]
@@ -69,9 +69,10 @@ class Lot:
     separateur: str
     lignes: Iterator[LigneEcrite]
     octets: int = 0
+    premiere: int = 2
 
 
-class _Identifiants:
+class Identifiants:
     """Les id déjà vus ; ceux qui ne diffèrent que par leurs deux derniers chiffres tiennent en un nombre.
 
     Un million d'id numérotés prennent ainsi deux mébioctets, cent quand ils ne le sont pas.
@@ -92,6 +93,14 @@ class _Identifiants:
         self._autres.add(identifiant)
         return est_repete
 
+    def reunir(self, racine: str, fins: int) -> bool:
+        """Retenir d'un coup des id numérotés, un bit pour chacun ; rien n'est retenu quand l'un l'était déjà : faux."""
+        vus = self._numerotes.get(racine, 0)
+        if vus & fins:
+            return False
+        self._numerotes[racine] = vus | fins
+        return True
+
 
 def ouvrir_lot(chemin: Path, nom: str) -> Lot:
     """Ouvrir un lot et contrôler son en-tête ; ses lignes se lisent ensuite une à une, sans garder le fichier."""
@@ -103,7 +112,8 @@ def ouvrir_lot(chemin: Path, nom: str) -> Lot:
     colonnes = [case.strip() for case in entete.cases]
     fautes = list(_controler_entete(entete, colonnes))
     lignes = iter(()) if fautes else _lire_lignes(tableau, colonnes)
-    return Lot(fautes, colonnes, entete.separateur, lignes, chemin.stat().st_size)
+    suite = entete.numero + entete.brut.count("\n") + 1
+    return Lot(fautes, colonnes, entete.separateur, lignes, chemin.stat().st_size, suite)
 
 
 def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:
@@ -145,7 +155,7 @@ def _refuser_fichier(entete: Enregistrement) -> Diagnostic | None:
 
 
 def _lire_lignes(tableau: Iterator[Enregistrement], colonnes: list[str]) -> Iterator[LigneEcrite]:
-    vus, rang, attendues = _Identifiants(), colonnes.index("id"), len(colonnes)
+    vus, rang, attendues = Identifiants(), colonnes.index("id"), len(colonnes)
     for texte in tableau:
         est_entiere = not texte.refus and len(texte.cases) == attendues
         identifiant = texte.cases[rang].strip() if est_entiere else ""

@@ -25,6 +25,21 @@ PAQUETS_SEUL = 40
 _EN_ATTENTE_PAR_PROCESSUS = 2
 
 
+class Paquet(NamedTuple):
+    """Des lignes du lot qui se suivent."""
+
+    lignes: list[LigneEcrite]
+
+    @property
+    def octets(self) -> int:
+        """La taille du paquet dans le fichier."""
+        return sum(len(ligne.texte.brut.encode()) + 1 for ligne in self.lignes)
+
+    def donner(self, rang: int) -> LigneEcrite:
+        """La ligne de ce rang."""
+        return self.lignes[rang]
+
+
 class Demandees(NamedTuple):
     """Les lignes d'un paquet, pour un autre processus : l'id et les cases, rien d'une ligne à revoir."""
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any, Protocol, TextIO
 
 import typer
 
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.cli.fautes import signaler
-from contrat.cli.lot.paquets import JugeDeLot, compter_processus, juger_dans_l_ordre
+from contrat.cli.lot.paquets import JugeDeLot, Jugees, Paquet, compter_processus, juger_dans_l_ordre
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.lot import LigneEcrite, LigneLue, Lot
 from contrat.diagnostics import Diagnostic, trier
@@ -26,23 +28,48 @@ from contrat.rendu.mots.phrases import compter
 _LONG = 1 << 22
 
 
-def ecrire_reponses(lot: Lot, jour: date | None, bareme: Bareme, flux: TextIO) -> int:
-    """Répondre à chaque ligne saine et signaler les autres, dans l'ordre ; le code de sortie."""
+class LignesJugees(Protocol):
+    """Un paquet de lignes déjà jugées, dont celles qu'il faut revoir se redemandent."""
+
+    @property
+    def octets(self) -> int:
+        """La taille du paquet dans le fichier."""
+
+    def donner(self, rang: int) -> LigneEcrite:
+        """La ligne de ce rang."""
+
+
+Juge = tuple[LignesJugees, Jugees]
+
+
+def juger(entree: Path, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False) -> Iterator[Juge]:
+    """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
     lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
+    if par_duckdb:
+        from contrat.cli.lot.sql.lot import juger_par_duckdb
+
+        yield from juger_par_duckdb(entree, lot, jour, lecteur)
+        return
+    for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
+        yield Paquet(lignes), jugees
+
+
+def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: Bareme, flux: TextIO) -> int:
+    """Répondre à chaque ligne saine et signaler les autres, dans l'ordre ; le code de sortie."""
     lues: set[EcritureFrancaise] = set() if lot.separateur == "," else {"separateur"}
     ecrivain = csv.writer(flux, lineterminator="\n")
     ecrivain.writerow(EN_TETE)
     sautees = 0
     with _suivre(lot.octets, flux) as barre:
-        for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
+        for paquet, jugees in juges:
             lues |= jugees.lues
             for morceau, rang in zip(jugees.morceaux, [*jugees.laissees, None], strict=True):
                 flux.write(morceau)
-                if rang is not None and (fautes := _juger_lentement(lignes[rang], jour, bareme, lues, ecrivain)):
+                if rang is not None and (fautes := _juger_lentement(paquet.donner(rang), jour, bareme, lues, ecrivain)):
                     signaler(trier(fautes))
                     sautees += 1
             if barre is not None:
-                barre.update(sum(len(ligne.texte.brut.encode()) + 1 for ligne in lignes))
+                barre.update(paquet.octets)
     if lues:
         typer.echo(dire_ecritures(lues), err=True)
     if sautees:

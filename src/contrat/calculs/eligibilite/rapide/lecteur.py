@@ -64,15 +64,8 @@ class Lecteur:
 
     def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
-        ligne = self.menages.lire(cases)
-        jour: date = ligne[_DATE]
-        programme = self._par_jour.get(jour) or self._ouvrir(jour)
-        if not programme.classe:
-            raise LigneDouteuse
-        commune = ligne[_COMMUNE]
-        if commune in self._protocoles and ligne[_CONTRAT] is None:
-            ligne[_CONTRAT] = deduire_contrat_local(commune, jour, self._bareme.protocoles)
-        menage = MenageJuge(ligne, lambda: self._formuler(ligne, jour), programme)
+        menage = self.preparer(cases)
+        ligne, programme = menage.ligne, menage.programme
         situation = programme.classement.classer(ligne, menage.formuler)
         if not programme.est_complet:
             return [self._situer(menage, situation)]
@@ -87,11 +80,29 @@ class Lecteur:
             if x is not None
         ]
 
+    def preparer(self, cases: Sequence[str]) -> MenageJuge:
+        """Le ménage d'une ligne, à juger par le droit de son jour ; lève `LigneDouteuse` comme `repondre`."""
+        ligne = self.menages.lire(cases)
+        jour: date = ligne[_DATE]
+        programme = self.ouvrir(jour)
+        if not programme.classe:
+            raise LigneDouteuse
+        if ligne[_CONTRAT] is None:
+            ligne[_CONTRAT] = self.deduire_contrat(ligne[_COMMUNE], jour)
+        return MenageJuge(ligne, lambda: self._formuler(ligne, jour), programme)
+
+    def deduire_contrat(self, commune: str | None, jour: date) -> bool | None:
+        """Dire si cette commune a un contrat local ce jour-là ; rien quand aucun protocole ne la concerne."""
+        return deduire_contrat_local(commune, jour, self._bareme.protocoles) if commune in self._protocoles else None
+
     def _formuler(self, ligne: Ligne, jour: date) -> Demande:
         donnees = LigneLot.model_construct(**dict(zip(COLONNES, ligne, strict=False)))
         return formuler_ligne(donnees, jour, self._bareme.protocoles)
 
-    def _ouvrir(self, jour: date) -> Programme:
+    def ouvrir(self, jour: date) -> Programme:
+        """Le droit d'un jour, préparé une fois par époque."""
+        if jour in self._par_jour:
+            return self._par_jour[jour]
         epoque = bisect_right(self._ruptures, jour)
         if epoque not in self._par_epoque:
             self._par_epoque[epoque] = Programme(self._outillage, jour)

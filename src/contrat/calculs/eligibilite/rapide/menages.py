@@ -101,13 +101,17 @@ class Menages:
 
     def __init__(self, colonnes: Sequence[str], jour: date | None, *, est_francais: bool) -> None:
         self.lues: set[EcritureFrancaise] = set()
-        self._jour = jour
+        self._jour, self._est_francais = jour, est_francais
         self._colonnes = [_choisir_lecture(nom)(nom, est_francais, self.lues) for nom in colonnes]
         # Une colonne absente du fichier prend la dernière place, toujours vide.
         rangs = {nom: rang for rang, nom in enumerate(colonnes)}
         self._ranger = itemgetter(*(rangs.get(nom, len(colonnes)) for nom in PLACES))
         self._lieux: dict[tuple[str | None, str | None], LieuDuMenage] = {}
         self._moments: dict[str, tuple[int, int]] = {}
+
+    def lecteur_de(self, nom: str) -> Callable[[str], Any]:
+        """De quoi lire une case d'une colonne ; lève `LigneDouteuse` quand elle n'a pas sa forme."""
+        return _choisir_lecture(nom)(nom, self._est_francais, self.lues).__getitem__
 
     def lire(self, cases: Sequence[str]) -> Ligne:
         """Les valeurs d'une ligne, par place ; lève `LigneDouteuse` quand une case n'a pas sa forme."""

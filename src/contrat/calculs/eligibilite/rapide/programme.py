@@ -187,13 +187,13 @@ class Programme:
             tables = [outillage.tenir_table(c, version, jour) for c in bareme.conditions_au(aide, version, jour)]
             place = outillage.placer(Trait("aide", aide.id))
             self.aides.append(AideTenue(rang, aide, tables, outillage.tenir_formules(version, jour), place))
-        self._groupes = _grouper(self.aides)
+        self.groupes = _grouper(self.aides)
         self._publics: dict[str | None, int] = {}
         lus = {trait for tenue in self.aides for trait in tenue.traits}
         # Une aide qu'une condition cite, et qui n'existe pas ce jour-là, n'est pas accordée.
-        self._citees = {trait.champ: outillage.placer(trait) for trait in lus if trait.genre == "aide"}
-        self._liees = [t for t in self._ordonner() if t.dependantes or t.aide.id in self._citees]
-        self._absentes = [place for code, place in self._citees.items() if code not in self.ouvertes]
+        self.citees = {trait.champ: outillage.placer(trait) for trait in lus if trait.genre == "aide"}
+        self.liees = [t for t in self._ordonner() if t.dependantes or t.aide.id in self.citees]
+        self._absentes = [place for code, place in self.citees.items() if code not in self.ouvertes]
         calcules = [t for t in lus if t.genre not in ("valeur", "aide", "ressources", "locales")]
         self._traits = [(outillage.placer(trait), ranger(trait, PLACES)) for trait in calcules]
         # Pour une même réponse brève et des ressources qui se disent de même : tout, sauf le détail des aides ouvertes.
@@ -223,16 +223,16 @@ class Programme:
         if reponse is None:
             reservees = (t for t in self.aides if not t.aide.sert(statut))
             reponse = self._publics[statut] = sum(ABSENTE << tenue.decalage for tenue in reservees)
-        for lire, groupe in self._groupes:
+        for lire, groupe in self.groupes:
             cle = lire(ligne)
             connue = groupe.reponses.get(cle)
             if connue is None:
                 connue = 0
                 for table, places in groupe.tables.items():
-                    connue |= (self._lire(table, menage, situation) & BREF) * places
+                    connue |= (self.lire(table, menage, situation) & BREF) * places
                 retenir(groupe.reponses, cle, connue)
             reponse |= connue
-        for tenue in self._liees:
+        for tenue in self.liees:
             reponse |= self._lier(tenue, menage, situation, reponse)
         return reponse
 
@@ -243,7 +243,7 @@ class Programme:
             return 0
         bref = reponse >> tenue.decalage & DECIDE
         for table in tenue.dependantes:
-            bref |= self._lire(table, menage, situation) & BREF
+            bref |= self.lire(table, menage, situation) & BREF
         est_ouverte = OUVERTES[bref & DECIDE]
         menage.ligne[tenue.place] = self.detailler(tenue, menage, situation) if est_ouverte else bref & DECIDE
         return bref << tenue.decalage
@@ -252,11 +252,12 @@ class Programme:
         """La réponse entière d'une aide, ce qui manque compris."""
         reponse = 0
         for table in tenue.tables:
-            reponse |= self._lire(table, menage, situation)
+            reponse |= self.lire(table, menage, situation)
         return reponse
 
     @staticmethod
-    def _lire(table: Table, menage: MenageJuge, situation: Situation) -> int:
+    def lire(table: Table, menage: MenageJuge, situation: Situation) -> int:
+        """La réponse d'une condition, retenue ou demandée."""
         connue = table.reponses.get(table.lire(menage.ligne))
         return menage.interroger(table, situation) if connue is None else connue
 

@@ -47,22 +47,27 @@ class ClassementDuJour:
 
     def classer(self, ligne: Ligne, formuler: Any) -> Situation:
         """La situation d'une ligne ; `formuler` en fait une demande, quand elle est la première de son cas."""
-        lieu = ligne[_STATUT] == "proprietaire_bailleur", ligne[_DOMICILE], ligne[_DEPARTEMENT]
-        try:
-            zone = self._zones[lieu]
-        except KeyError:
-            zone = self._zones[lieu] = situer_zone(formuler(), self._bareme)
+        zone = self.situer(ligne, formuler)
         rfr, annee, personnes = ligne[_RFR], ligne[_ANNEE], ligne[_PERSONNES]
         if rfr is None or annee is None:
             rang = annee = None
         else:
-            plafonds = self._plafonds.get((zone, personnes)) or self._lister_plafonds(zone, personnes)
+            plafonds = self.lister_plafonds(zone, personnes)
             rang = bisect_left(plafonds, rfr) + bisect_right(plafonds, rfr)
         cas = zone, personnes, annee, ligne[_CHOIX], rang
         return self._connues.get(cas) or self._apprendre(cas, formuler())
 
-    def _lister_plafonds(self, zone: Zone | None, personnes: int | None) -> list[Decimal]:
+    def situer(self, ligne: Ligne, formuler: Any) -> Zone | None:
+        """La zone de plafonds d'une ligne, d'après ce qui en décide."""
+        lieu = ligne[_STATUT] == "proprietaire_bailleur", ligne[_DOMICILE], ligne[_DEPARTEMENT]
+        if lieu not in self._zones:
+            self._zones[lieu] = situer_zone(formuler(), self._bareme)
+        return self._zones[lieu]
+
+    def lister_plafonds(self, zone: Zone | None, personnes: int | None) -> list[Decimal]:
         """Tout ce à quoi le revenu peut être comparé."""
+        if connus := self._plafonds.get((zone, personnes)):
+            return connus
         zones = [zone] if zone else ZONES
         tables = [t for z in zones if (t := self._bareme.table_a_comparer(z, self._jour))]
         lus = [ligne.pour(n) for t in tables for ligne in t.lignes for n in {1, personnes or 1}]

@@ -53,7 +53,7 @@ _Simple = (
 )
 # Un jour en un nombre AAAAMMJJ : le poids de l'année, et celui du mois.
 _MOIS = 100
-_ANNEE = _MOIS * _MOIS
+AN = _MOIS * _MOIS
 
 
 class Trait(NamedTuple):
@@ -194,7 +194,7 @@ def _resumer(geste: GesteAide, non_lus: set[tuple[str, ...]]) -> _Geste:
 
 def en_nombre(jour: date) -> int:
     """Un jour en un nombre AAAAMMJJ, qui s'ordonne comme lui."""
-    return jour.year * _ANNEE + jour.month * _MOIS + jour.day
+    return jour.year * AN + jour.month * _MOIS + jour.day
 
 
 def ranger(trait: Trait, places: Places) -> Callable[[Ligne], Any]:
@@ -227,7 +227,7 @@ def _ranger_date(trait: Trait, places: Places) -> Callable[[Ligne], Any]:
     return lambda a: (
         None
         if a[premier] is None
-        else (_rang(seuils, (a[jour] - a[dernier]) // _ANNEE), _rang(seuils, (a[jour] - a[premier]) // _ANNEE))
+        else (_rang(seuils, (a[jour] - a[dernier]) // AN), _rang(seuils, (a[jour] - a[premier]) // AN))
     )
 
 

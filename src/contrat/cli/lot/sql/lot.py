@@ -1,0 +1,52 @@
+"""Juger un lot entier par DuckDB, bloc après bloc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.cli.lot.paquets import Jugees, compter_processus
+from contrat.cli.lot.sql.base import Base
+from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
+from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
+from contrat.depot.lot import LigneEcrite, Lot
+
+
+class BlocJuge(NamedTuple):
+    """Un bloc jugé ; `repetees` : les rangs des lignes dont l'id est déjà celui d'une ligne plus haut."""
+
+    bloc: Bloc
+    repetees: frozenset[int]
+
+    @property
+    def octets(self) -> int:
+        """La taille du bloc dans le fichier."""
+        return self.bloc.octets
+
+    def donner(self, rang: int) -> LigneEcrite:
+        """La ligne de ce rang."""
+        return self.bloc.donner(rang, est_repetee=rang in self.repetees)
+
+
+def juger_par_duckdb(
+    entree: Path,
+    lot: Lot,
+    jour: date | None,
+    lecteur: Lecteur,
+    octets: int = OCTETS_PAR_BLOC,
+    au_moins: int = LIGNES_PAR_EPOQUE,
+) -> Iterator[tuple[BlocJuge, Jugees]]:
+    """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc.
+
+    Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
+    """
+    with TemporaryDirectory(prefix="contrat-lot-") as nom:
+        dossier = Path(nom)
+        juge = JugeSql(lecteur, lot, jour, Base(dossier, compter_processus()), dossier, au_moins)
+        for bloc in lire_blocs(entree, entree.as_posix(), lot, octets):
+            jugees, repetees = juge.juger(bloc)
+            yield BlocJuge(bloc, repetees), jugees

@@ -1,0 +1,88 @@
+"""Les deux moteurs d'un lot rendent les mêmes octets : réponses, fautes situées, ce qui est lu comme un tableur."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bancs.hasard import Hasard
+from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.cli.lot.reponses import ecrire_reponses, juger
+from contrat.cli.lot.sql.lot import juger_par_duckdb
+from contrat.depot.lot import ouvrir_lot
+from contrat.modele.lot import COLONNES
+from tests.calculs.eligibilite.rapide.test_lecteur import DROIT
+from tests.conftest import REFERENCE, Commande
+
+JOUR = date(2011, 9, 20)
+
+
+def test_sans_duckdb_la_commande_dit_comment_l_installer(
+    contrat: Commande, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    (tmp_path / "lot.csv").write_text("id,date\nM-1,2011-05-02\n", encoding="utf-8")
+    issue = contrat("eligibilite", "--lot", "lot.csv", "--moteur", "duckdb", "--racine", REFERENCE, dans=tmp_path)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        "Erreur : --moteur duckdb demande DuckDB\n"
+        "  aide : l'installer : pip install 'contrat-social[lot]', ou retirer --moteur\n"
+    )
+
+
+# Ce que le hasard ne tire pas : guillemets, lignes vides ou coupées, écritures de tableur, octets illisibles.
+SINGULIERES = (
+    b'"M-7001",2011-05-02,15187,1,9000\r\n', b"\n", b"M-7002,2011-05-02\n", b"M-7003,20/09/2011,,1,\n",
+    b'M-7004,2011-05-02,"15\n187",1,9000\n', b"M-7001,2011-05-02,15187,1,9000\n", b"M-7005 ,2011-05-02, 15187,1,\n",
+    b"M-7006,2011-05-02,\xff,1,\n", b"M-7007,2011-05-02,15187,1,12 840.50\n",
+    b"agent" + b"@ville.example,2011-05-02,,,\n",
+    b"=M-7008,2011-05-02,15187,1,9000\n", b"M-7005,2011-05-02,,,\n", "É-1,2011-05-02,15187,2,9000\n".encode(),
+    b"M-7009,2011-05-02,15187,\r,\n", b'M-7010,2011-05-02,"15187,1,9000\n', b"M-7011,2040-01-01,15187,1,9000\n",
+)  # fmt: skip
+
+
+def repondre(moteur: str, capsys: pytest.CaptureFixture[str], au_moins: int = 1) -> tuple[int, str, str]:
+    """Le code, les réponses et les fautes ; les blocs sont petits."""
+    fichier = Path("lot.csv")
+    lot = ouvrir_lot(fichier, "lot.csv")
+    lecteur = Lecteur(DROIT, lot.colonnes, None, est_francais=False)
+    juges: Iterable[Any] = juger(fichier, lot, None, DROIT)
+    if moteur == "duckdb":
+        juges = juger_par_duckdb(fichier, lot, None, lecteur, octets=40_000, au_moins=au_moins)
+    flux = StringIO()
+    code = ecrire_reponses(lot, juges, None, DROIT, flux)
+    return code, flux.getvalue(), capsys.readouterr().err
+
+
+@pytest.fixture(autouse=True)
+def _ici(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_les_deux_moteurs_rendent_les_memes_octets(capsys: pytest.CaptureFixture[str]) -> None:
+    """Un lot au hasard, en deux blocs, dont une ligne sur vingt est fautive ; son droit a une aide locale."""
+    pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    lignes = [*Hasard(DROIT, 7, JOUR, inconnus=0.1).lignes(220, fautives=0.05)]
+    with Path("lot.csv").open("w", encoding="utf-8", newline="") as flux:
+        ecrivain = csv.writer(flux, lineterminator="\n")
+        ecrivain.writerow(COLONNES)
+        for ligne in lignes:
+            ecrivain.writerow([ligne[colonne] for colonne in COLONNES])
+    par_python, par_duckdb = repondre("python", capsys), repondre("duckdb", capsys)
+    assert par_python == par_duckdb
+    assert par_python[0] == 1
+
+
+def test_les_fautes_d_un_csv_sont_dites_de_meme(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    Path("lot.csv").write_bytes(b"\xef\xbb\xbfid,date,commune,personnes,rfr\n" + b"".join(SINGULIERES))
+    par_python, par_duckdb = (repondre(moteur, capsys, 99) for moteur in ("python", "duckdb"))
+    assert par_python == par_duckdb
+    assert par_python[2].count("erreur[") == 9
