@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from contrat.nombres import INSECABLE
+from tests.comparaison.conftest import git
 from tests.conftest import MINIMAL, Commande
 from tests.plusieurs.conftest import depot  # noqa: F401
 
@@ -152,3 +153,23 @@ def test_deux_contrats_ont_un_seul_menu(contrat: Commande, depot: Path) -> None:
     verifier_les_liens(pages)
     assert {nom.split("/")[0] for nom in pages} == {"index.html", "style.css", "site-contrat.json", "premier", "second"}
     assert 'href="../second/index.html"' in pages["premier/budget.html"]
+
+
+def test_le_dossier_d_un_menage_ne_change_pas_le_site(contrat: Commande, minimal: Path) -> None:
+    """Ni écrit, ni commis ; une fiche, si."""
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "départ"]):
+        git(minimal, *arguments)
+
+    def refaire() -> str:
+        return contrat("site", "-o", "public", *JOUR, dans=minimal).sortie
+
+    assert "changés 0" in refaire()
+    menage = minimal / "data/menages/M-0001.yaml"
+    menage.write_text(menage.read_text(encoding="utf-8") + "# relu\n", encoding="utf-8")
+    assert "créés 0, changés 0, retirés 0, " in refaire()
+    git(minimal, "commit", "-qam", "un ménage")
+    assert "créés 0, changés 0, retirés 0, " in refaire()
+    fiche = minimal / "data/actions/visites.yaml"
+    fiche.write_text(fiche.read_text(encoding="utf-8") + "# relue\n", encoding="utf-8")
+    assert "créés 0, changés 0, " not in refaire()
+    assert ", modifiées depuis." in (minimal / "public/index.html").read_text(encoding="utf-8")

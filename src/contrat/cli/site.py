@@ -45,7 +45,8 @@ def site(
     ici = Path.cwd()
     racines = trouver_racines(ici, racine) if tous else [trouver_racine(ici, racine)]
     publics = [(base, _lire(base, jour)) for base in racines]
-    sites = [composer_site(public, dater(base)) for base, public in publics]
+    # Le dossier d'un ménage qui avance ne change rien à ce qui est publié, pas même au jour des données.
+    sites = [composer_site(public, dater(base, ("menages",))) for base, public in publics]
     ensemble = composer_ensemble([public for _, public in publics])
     ecrits = ecrire_site(sites, ensemble, tronc(racines[0]) if tous else racines[0])
     fichiers = dict(_avancer(ecrits, compter_fichiers(sites)))

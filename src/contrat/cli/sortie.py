@@ -13,6 +13,8 @@ import typer
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from contrat.rendu.document import Document, Forme
 
 
@@ -126,9 +128,9 @@ def _largeur(fichier: Path | None) -> int:
     return shutil.get_terminal_size().columns if fichier is None and sys.stdout.isatty() else 0
 
 
-def dater(racine: Path) -> str:
-    """Ce que le bas d'une page dit des données : leur jour et leur révision."""
+def dater(racine: Path, sans: Sequence[str] = ()) -> str:
+    """Ce que le bas d'une page dit des données : leur jour et leur révision, hors des dossiers `sans`."""
     from contrat.depot.revisions import lire_etat
     from contrat.rendu.mots.phrases import dire_l_etat
 
-    return dire_l_etat(lire_etat(racine))
+    return dire_l_etat(lire_etat(racine, sans))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import subprocess
 import tempfile
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -77,13 +77,13 @@ def est_tronque(racine: Path) -> bool:
     return _git(racine, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
 
-def lire_etat(racine: Path) -> tuple[date, str, bool] | None:
+def lire_etat(racine: Path, sans: Sequence[str] = ()) -> tuple[date, str, bool] | None:
     """Le jour et le nom court de la dernière révision du contrat, et si ses fichiers ont changé depuis.
 
-    Rien hors de git, ou avant la première révision.
+    `sans` : les dossiers de `data/` qui n'y comptent pas. Rien hors de git, ou avant la première révision.
     """
     try:
-        ou = ("--", PROPRE, CONTRATS)
+        ou = ("--", PROPRE, CONTRATS, *(f":(exclude,glob)**/{PROPRE}/{dossier}/**" for dossier in sans))
         derniere = _git(tronc(racine), "log", "-1", "--format=%cs %h", *ou).stdout.decode().split()
         change = _git(tronc(racine), "status", "--porcelain", *ou).stdout
     except ErreurContrat:  # sans git, un document s'écrit quand même
