@@ -62,6 +62,12 @@ def test_une_revision_inconnue_un_dossier_hors_de_git(
         "Erreur : « mian » n'est ni une révision de ce dépôt, ni le dossier d'un contrat\n"
         "  aide : donner une branche, une étiquette, un commit, ou un dossier qui contient data/contrat.yaml\n",
     )
+    dehors = contrat("comparer", base, "mian", dans=base.parent)
+    assert (dehors.code, dehors.erreurs) == (
+        3,
+        "Erreur : « mian » n'est pas le dossier d'un contrat\n"
+        "  aide : donner un dossier qui contient data/contrat.yaml, ou se placer dans le dépôt de cette révision\n",
+    )
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
     issue = contrat("comparer", dans=base)
     assert issue.code == 3

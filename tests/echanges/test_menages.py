@@ -242,6 +242,7 @@ def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, vill
 
 
 REFUS = {
+    "rien": ("", 3, "../liste.csv est vide"),
     "une seule colonne": ("personnes\n2\n", 3, "../liste.csv : aucune feuille n'a deux colonnes reconnues"),
     "deux fois": ("id,dpe,DPE\n1,F,F\n", 2, "../liste.csv : B1 et C1 disent tous deux « dpe »"),
 }

@@ -218,6 +218,7 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
 REFUS = {
     "ni l'un ni l'autre": ("plan.ods", b"", 3, "plan.ods : ni .xlsx, ni .csv\n  aide : l'enregistrer en classeur"),
     "pas un classeur": ("plan.xlsx", b"PK", 3, "plan.xlsx : ce n'est pas un classeur lisible\n"),
+    "rien": ("plan.csv", b"\n;;\n", 3, "plan.csv est vide\n"),
     "autre chose": (
         "plan.csv",
         b"nomAttribuant;montant\nville;3\n",

@@ -14,7 +14,7 @@ import typer
 
 from contrat.cli.cadre import Racine
 from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
-from contrat.erreurs import ErreurUsage
+from contrat.erreurs import ErreurContrat, ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
@@ -62,17 +62,32 @@ def _comparer(base: str | None, tete: str | None, racine: Path | None) -> Iterat
     """La comparaison, tant que les dossiers provisoires existent, et la racine dont les gabarits servent."""
     from contrat.calculs.comparaison.comparaison import comparer as comparer_cotes
     from contrat.depot.deplacements import montrer_les_lignes_changees
-    from contrat.depot.racine import trouver_racine
 
     jour = date.today()
     dossiers = [_dossier(nom) for nom in (base, tete)]
+    revisions = [nom for nom, dossier in zip((base, tete), dossiers, strict=True) if nom and not dossier]
     # Deux dossiers se comparent sans contrat ni dépôt autour de soi.
-    ou = dossiers[1] if dossiers[0] and dossiers[1] else trouver_racine(Path.cwd(), racine)
+    ou = dossiers[1] if dossiers[0] and dossiers[1] else _trouver_la_racine(racine, revisions)
     with ExitStack() as pile:
         avant, lu_avant = _lire(pile, ou, base, dossiers[0], jour, est_base=True)
         apres, lu_apres = _lire(pile, ou, tete, dossiers[1], jour, est_base=False)
         fautes = montrer_les_lignes_changees(lu_apres, apres.fautes, lu_avant.racine)
         yield comparer_cotes(avant, replace(apres, fautes=tuple(fautes)), jour), ou
+
+
+def _trouver_la_racine(imposee: Path | None, revisions: list[str]) -> Path:
+    """La racine du contrat ; où il n'y en a pas, ce qui ne désigne pas un dossier de contrat ne désigne rien."""
+    from contrat.depot.racine import REPERE, trouver_racine
+
+    try:
+        return trouver_racine(Path.cwd(), imposee)
+    except ErreurUsage:
+        raise
+    except ErreurContrat as faute:
+        if imposee is not None or not revisions:
+            raise
+        aide = f"donner un dossier qui contient {REPERE.as_posix()}, ou se placer dans le dépôt de cette révision"
+        raise ErreurContrat(f"« {revisions[0]} » n'est pas le dossier d'un contrat", aide) from faute
 
 
 def _dossier(nom: str | None) -> Path | None:

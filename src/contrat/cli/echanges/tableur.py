@@ -38,8 +38,8 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
     attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
     if noms:
         attendu = "la colonne que la correspondance donne pour titre"
-    numero, vus = next(((n, t) for lue in feuilles for n, t in enumerate(lue.rangees, 1) if any(t)), (1, []))
-    ou = nommer_place(numero, next((n for n, texte in enumerate(vus, 1) if texte), 1))
+    numero, vus = next((n, t) for lue in feuilles for n, t in enumerate(lue.rangees, 1) if any(t))
+    ou = nommer_place(numero, next(n for n, texte in enumerate(vus, 1) if texte))
     if {replier(texte) for texte in vus} >= SUBVENTIONS:
         raise ErreurContrat(
             f"{fichier}, {ou} : ce sont des subventions versées (disposition SCDL), non un plan d'action",
@@ -55,9 +55,13 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
 def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
     """Les feuilles d'un tableur, ou celle qui est nommée ; lève `ErreurUsage` quand il ne l'a pas."""
     feuilles = lire_tableur(fichier)
-    if feuille is None:
-        return feuilles
-    return [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+    if feuille is not None:
+        feuilles = [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+    if not any(any(textes) for lue in feuilles for textes in lue.rangees):
+        raise ErreurContrat(
+            f"{fichier} est vide", "y écrire une rangée d'en-têtes, puis une rangée par ligne à importer"
+        )
+    return feuilles
 
 
 def _refuser_feuille(fichier: Path, feuille: str, feuilles: Sequence[Feuille]) -> list[Feuille]:
