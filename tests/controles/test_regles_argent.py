@@ -127,11 +127,11 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "B008 : le réalisé sans engagé se compare au prévu": (
         [(CAFE, "      engage: 28000\n      realise: 27500.50\n", "      realise: 30000.01\n")],
-        [f"{CAFE}:41:16: erreur[B008] realise 30 000,01 € dépasse prevu 30 000 €"],
+        [f"{CAFE}:41:16: erreur[B008] 30 000,01 € réalisés, plus que les 30 000 € prévus"],
     ),
     "B008 : l'engagé se compare au voté": (
         [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000.01\n")],
-        [f"{CAFE}:42:15: erreur[B008] engage 31 000,01 € dépasse vote 31 000 €"],
+        [f"{CAFE}:42:15: erreur[B008] 31 000,01 € engagés, plus que les 31 000 € votés"],
     ),
     "B008 : l'engagé au voté exactement": (
         [(CAFE, "      engage: 28000\n", "      vote: 31000\n      engage: 31000\n")],

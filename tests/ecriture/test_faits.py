@@ -31,7 +31,7 @@ GESTES = (
     (
         ("budget", "modifier", "1.1", "mobilier", "--montant", "31000", "--date", "2010-10-02", "--reference", "DM1"),
         CAFE,
-        "Café de rencontre : mobilier (2010), crédit modifié, 31 000 €, ajouté à data/actions/cafe-rencontre.yaml\n",
+        "Café de rencontre : mobilier (2010), crédit modifié, 31 000 €, écrit dans data/actions/cafe-rencontre.yaml\n",
         [
             "+       vote: 31000", "+       modifications:", "+         - date: 2010-10-02",
             "+           avant: 30000", "+           apres: 31000", "+           reference: DM1",
@@ -40,13 +40,13 @@ GESTES = (
     (
         ("budget", "engager", "cafe-rencontre", "anim", "--montant", "4000"),
         CAFE,
-        "Café de rencontre : animation (2010), engagement, 4 000 €, ajouté à data/actions/cafe-rencontre.yaml\n",
+        "Café de rencontre : animation (2010), engagement, 4 000 €, écrit dans data/actions/cafe-rencontre.yaml\n",
         ["+       engage: 4000"],
     ),
     (
         ("budget", "payer", "cafe-rencontre", "2", "--montant", "400", "--date", "2011-02-03", "--reference", "M12"),
         CAFE,
-        "Café de rencontre : mobilier (2010), paiement, 400 €, ajouté à data/actions/cafe-rencontre.yaml\n",
+        "Café de rencontre : mobilier (2010), paiement, 400 €, écrit dans data/actions/cafe-rencontre.yaml\n",
         [
             "-       realise: 27500.50", "+       realise: 27900.50", "+       paiements:",
             "+         - exercice: 2010", "+           montant: 27500.50", "+         - exercice: 2011",
@@ -56,7 +56,7 @@ GESTES = (
     (
         ("financement", "noter", "1.1", "departement", "encaisse", "--montant", "6000", "--date", "2011-03-01"),
         CAFE,
-        "Café de rencontre : departement, encaissement, 6 000 €, 1er mars 2011, ajouté à "
+        "Café de rencontre : Département du Cantal, encaissement, 6 000 €, 1er mars 2011, écrit dans "
         "data/actions/cafe-rencontre.yaml\n",
         [
             "-       etat: accorde", "+       etat: acompte", "+       encaissements:", "+         - exercice: 2011",
@@ -66,13 +66,13 @@ GESTES = (
     (
         ("action", "statut", "visites", "lancee", "--date", "2010-10"),
         VISITES,
-        "Visites à domicile : lancée, octobre 2010, ajouté à data/actions/visites.yaml\n",
+        "Visites à domicile : lancée, octobre 2010, écrit dans data/actions/visites.yaml\n",
         ["- statut: approuvee", "+ statut: lancee", "+   - statut: lancee", "+     date: 2010-10"],
     ),
     (
         ("indicateur", "noter", "visites", "visites", "12", "--date", "2010-12-31", "--approche"),
         VISITES,
-        "visites faites : 12 visites, 31 décembre 2010, ajouté à data/actions/visites.yaml\n",
+        "visites faites : 12 visites, 31 décembre 2010, écrit dans data/actions/visites.yaml\n",
         [
             "+     valeurs:", "+       - date: 2010-12-31", "+         valeur: 12", "+         approche: oui",
             "+         source: essai",
@@ -132,7 +132,7 @@ REFUS = {
     ),
     "un paiement plus fort que l'engagement": (
         ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "500", "--date", "2011-01-03"), 1,
-        "data/actions/cafe-rencontre.yaml:42:16: erreur[B008] realise 28 000,50 € dépasse engage 28 000 €\n",
+        "data/actions/cafe-rencontre.yaml:42:16: erreur[B008] 28 000,50 € réalisés, plus que les 28 000 € engagés\n",
     ),
     "un accord sans acte": (
         ("financement", "noter", "cafe-rencontre", "departement", "accorde"), 2,

@@ -85,14 +85,14 @@ PLANS = {
     "un engagement au-delà de l'autorisation": (
         [depense("1000", champs={"engage": "6000.01", "autorisation": "6000"})],
         [ressource("ville", "autofinancement", "1000")],
-        ["32:15: erreur[B008] engage 6 000,01 € dépasse autorisation 6 000 €"],
+        ["32:15: erreur[B008] 6 000,01 € engagés, plus que les 6 000 € autorisés"],
     ),
     "un engagement sur deux exercices, sans autorisation": (
         [depense("1000", champs={"engage": "6000"}), depense("5000", 2013, champs={"libelle": "suite"})],
         [ressource("ville", "autofinancement", "1000"), ressource("ville", "autofinancement", "5000", 2013)],
         [
-            "32:15: information[B008] engage 6 000 € dépasse prevu 1 000 € de 2012, sans dépasser les 6 000 € de 2012 "
-            "à 2013"
+            "32:15: information[B008] 6 000 € engagés, plus que les 1 000 € prévus en 2012, sans dépasser les "
+            "6 000 € de 2012 à 2013"
         ],
     ),
     "un chapitre qui n'existe pas encore": (

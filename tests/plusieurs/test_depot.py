@@ -116,7 +116,7 @@ def test_un_message_nomme_le_fichier_tel_qu_il_est_au_depot(contrat: Commande, d
     """Chaque commande, et ce que le contrat accepte, nomment le fichier comme `validate` : depuis le dépôt."""
     second, fiche = ("--contrat", "second"), "contrats/second/data/actions/visites.yaml"
     note = contrat("action", "statut", "visites", "lancee", "--date", "2010-10", *second, dans=depot)
-    assert note.sortie.endswith(f"ajouté à {fiche}\n")
+    assert note.sortie.endswith(f"écrit dans {fiche}\n")
     remplacer(depot / fiche, "porteur: ville", "porteur: vile")
     acceptee = f"\nacceptations:\n  - code: R002\n    fichier: {fiche}\n    place: porteur\n    motif: à corriger\n"
     principal = depot / "contrats/second/data/contrat.yaml"

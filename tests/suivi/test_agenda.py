@@ -81,7 +81,7 @@ def test_une_etape_a_venir_est_un_rendez_vous_et_une_etape_se_dit_comme_elle_se_
     lendemain = date.today() + timedelta(1)  # noqa: DTZ011 - le jour du contrôle est celui de la machine
     demain = lendemain.isoformat()
     assert contrat("evenement", "M-0001", "aide accordée", "--date", demain, dans=racine).erreurs == (
-        f"Erreur : le {dire_jour(lendemain)} est à venir, et « accorde » n'est pas un rendez-vous\n"
+        f"Erreur : le {dire_jour(lendemain)} est à venir, et « aide accordée » n'est pas un rendez-vous\n"
         "  aide : écrire rendez_vous ou visite_programmee\n"
     )
     limite = date.today().year + 2  # noqa: DTZ011

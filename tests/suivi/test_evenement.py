@@ -28,7 +28,7 @@ def test_seule_l_etape_s_ajoute_a_la_fin(contrat: Commande, racine: Path) -> Non
     issue = contrat("evenement", *arguments, dans=racine)
     assert (issue.code, issue.sortie, issue.erreurs) == (
         0,
-        f"M-0001 : abandon, le 2 janvier 2013, ajouté à {MENAGE}\n",
+        f"M-0001 : abandon, le 2 janvier 2013, écrit dans {MENAGE}\n",
         "",
     )
     apres = (racine / MENAGE).read_text(encoding="utf-8")
@@ -193,7 +193,7 @@ def test_une_etape_s_annule_et_reste_ecrite(contrat: Commande, racine: Path) -> 
     assert f"4 décembre {an}" not in contrat(*agenda, dans=racine).sortie
     issue = contrat("evenement", *rendez_vous, "--annuler", dans=racine)
     refus, aide = issue.erreurs.splitlines()
-    assert (issue.code, refus) == (2, f"Erreur : {MENAGE} n'a pas d'étape « visite_programmee » à annuler")
+    assert (issue.code, refus) == (2, f"Erreur : {MENAGE} n'a pas d'étape « visite programmée » à annuler")
     assert aide.startswith("  aide : étapes écrites : contacté, le 8 mars 2011 ; ")
     assert f"{an}" not in aide
     issue = contrat("evenement", *rendez_vous, "--annuler", "--motif", "depart", dans=racine)

@@ -123,7 +123,7 @@ def statut(
     suites = lire_modalites(voulu, argent, suit or [], close)
     ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise, suites))
     dit = f"{ouverte.action.titre_court} : {STATUTS[voulu].lower()}, {dire_moment(moment)}"
-    typer.echo(f"{dit}, ajouté à {ouverte.lieu.nom}")
+    typer.echo(f"{dit}, écrit dans {ouverte.lieu.nom}")
 
 
 ACTION = Ensemble(action, lister, montrer, statut, deplacer)

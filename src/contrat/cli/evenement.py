@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -14,7 +14,7 @@ from contrat.dates import dire_jour
 if TYPE_CHECKING:
     from datetime import date
 
-    from contrat.modele.menage import Menage
+    from contrat.modele.menage import EtapeMenage, Menage
 
 
 Note = Annotated[
@@ -50,7 +50,7 @@ def evenement(
     from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.racine import trouver_racine
 
-    etape = designer_etape(etape)
+    voulue = designer_etape(etape)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
     trouver_menage(base, menage, "Rien n'est écrit tant que le fichier porte des erreurs.")
@@ -58,9 +58,9 @@ def evenement(
         _refuser_note(note)
     if annuler:
         refuser_sans_effet(ctx, "--annuler", "seul --note dit pourquoi", "motif", "montant")
-        annuler_etape(base, menage, etape, None if date_ is None else jour, note)
+        annuler_etape(base, menage, voulue, None if date_ is None else jour, note)
     else:
-        _ajouter(base, menage, _rediger(base, etape, jour, motif=motif, montants=montant, note=note))
+        _ajouter(base, menage, _rediger(base, voulue, jour, motif=motif, montants=montant, note=note))
 
 
 def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
@@ -79,11 +79,11 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
         return [Saisie(("evenements",), [ecrites])]
 
     completer(lieu, ajouter)
-    typer.echo(f"{menage} : {dire_etape(etape, jour)}, ajouté à {lieu.nom}")
+    typer.echo(f"{menage} : {dire_etape(etape, jour)}, écrit dans {lieu.nom}")
 
 
 def _rediger(
-    racine: Path, etape: str, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
+    racine: Path, etape: EtapeMenage, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
 ) -> dict[str, Any]:
     """L'étape telle qu'elle s'écrit ; lève `ErreurUsage` quand une de ses données ne va pas avec elle."""
     _refuser_a_venir(etape, jour)
@@ -92,7 +92,7 @@ def _rediger(
     return {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
 
 
-def designer_etape(mot: str) -> str:
+def designer_etape(mot: str) -> EtapeMenage:
     """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
     from contrat.modele.menage import EtapeMenage
     from contrat.proches import designer
@@ -100,18 +100,21 @@ def designer_etape(mot: str) -> str:
 
     etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
     _verifier("l'étape", etape, get_args(EtapeMenage), tuple(ETAPES_DITES.values()))
-    return etape
+    return cast("EtapeMenage", etape)
 
 
-def _lire_montants(racine: Path, donnes: list[str], etape: str) -> list[dict[str, str]]:
+def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[dict[str, str]]:
     """Les montants d'une notification ; chaque financeur est un organisme du contrat."""
     from contrat.calculs.suivi.suivi import SENS
     from contrat.depot.chargement import charger
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
+    from contrat.rendu.mots.menages import ETAPES_DITES
 
     if etape not in SENS:
-        raise ErreurUsage(f"--montant ne va pas avec l'étape {etape}", f"étapes qui en ont : {', '.join(SENS)}")
+        raise ErreurUsage(
+            f"--montant ne va pas avec l'étape « {ETAPES_DITES[etape]} »", f"étapes qui en ont : {', '.join(SENS)}"
+        )
     organismes = sorted(charger(racine, ("organismes",)).dossier.organismes)
     montants = []
     for donne in donnes:
@@ -148,17 +151,18 @@ def _verifier(quoi: str, trouve: str, choix: tuple[str, ...], dits: tuple[str, .
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
 
 
-def _refuser_a_venir(etape: str, jour: date) -> None:
+def _refuser_a_venir(etape: EtapeMenage, jour: date) -> None:
     """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait."""
     from datetime import date as dates
 
     from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
+    from contrat.rendu.mots.menages import ETAPES_DITES
 
     if jour > dates.today() and etape not in RENDEZ_VOUS:
-        possibles = " ou ".join(sorted(RENDEZ_VOUS))
+        possibles, dite = " ou ".join(sorted(RENDEZ_VOUS)), ETAPES_DITES[etape]
         raise ErreurUsage(
-            f"le {dire_jour(jour)} est à venir, et « {etape} » n'est pas un rendez-vous", f"écrire {possibles}"
+            f"le {dire_jour(jour)} est à venir, et « {dite} » n'est pas un rendez-vous", f"écrire {possibles}"
         )
     if jour.year > dates.today().year + ANNEES_D_AVANCE:
         raise ErreurUsage(f"le {dire_jour(jour)} est trop loin pour un rendez-vous", "vérifier l'année")

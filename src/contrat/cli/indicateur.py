@@ -56,7 +56,7 @@ def noter(
     ecrite = mesure | {"source": citer(source, ouverte.action.source, ouverte.dossier), "note": note}
     ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
     dit = f"{valeur} {dire_unite(trouve.unite, lu)}, {dire_moment(moment)}"
-    typer.echo(f"{trouve.libelle} : {dit}, ajouté à {ouverte.lieu.nom}")
+    typer.echo(f"{trouve.libelle} : {dit}, écrit dans {ouverte.lieu.nom}")
 
 
 INDICATEUR = Ensemble(indicateur, noter)

@@ -62,8 +62,8 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator
         message = f"{euros(montant)} attendus, pour {euros(ressource.accorde)} accordés"
         yield Constat(adresse.sous("accorde"), message, "accorde: est le montant d'avant la perte : le corriger")
     if ressource.reversements and rendu != totaliser(ressource.reversements):
-        message = f"reverse {euros(rendu)}, mais les reversements font {euros(totaliser(ressource.reversements))}"
+        message = f"{euros(rendu)} rendus, mais les reversements font {euros(totaliser(ressource.reversements))}"
         yield Constat(adresse.sous("reverse"), message, "retirer reverse: quand les reversements sont écrits")
     if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
-        message = f"encaisse {euros(ressource.encaisse)}, mais les encaissements font {euros(recu)}"
+        message = f"{euros(ressource.encaisse)} encaissés, mais les encaissements font {euros(recu)}"
         yield Constat(adresse.sous("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")

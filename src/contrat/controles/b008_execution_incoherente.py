@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from contrat.calculs.sommes import ZERO, sommer_connus
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -17,6 +18,9 @@ CODE = "B008"
 GRAVITE = Gravite.ERREUR
 TITRE = "une exécution qui dépasse le budget"
 LIT = frozenset({"actions"})
+DITS = {
+    "prevu": "prévus", "vote": "votés", "autorisation": "autorisés", "engage": "engagés", "realise": "réalisés",
+}  # fmt: skip
 
 
 def constater(dossier: Dossier) -> Iterator[Constat]:
@@ -44,7 +48,7 @@ def _additionner(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
             yield Constat(adresse.sous("paiements", rang, "exercice"), message, aide)
     if ligne.paiements and ligne.realise != totaliser(ligne.paiements):
         ecrit, total = euros(ligne.realise or ZERO), euros(totaliser(ligne.paiements))
-        message = f"realise {ecrit}, mais les paiements font {total}"
+        message = f"{ecrit} réalisés, mais les paiements font {total}"
         yield Constat(adresse.sous("realise"), message, "retirer realise: quand les paiements sont écrits")
 
 
@@ -53,7 +57,7 @@ def _modifier(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
     for rang, (avant, apres) in enumerate(pairwise(ligne.modifications), 1):
         ou = adresse.sous("modifications", rang)
         if apres.date < avant.date:
-            message = f"décision du {apres.date}, après celle du {avant.date}"
+            message = f"décision du {dire_jour(apres.date)}, après celle du {dire_jour(avant.date)}"
             yield Constat(ou.sous("date"), message, "ranger les décisions de la plus ancienne à la plus récente")
         if apres.avant != avant.apres:
             message = (
@@ -62,8 +66,8 @@ def _modifier(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
             yield Constat(ou.sous("avant"), message, "accorder les deux décisions")
     if ligne.modifications and ligne.vote != ligne.modifications[-1].apres:
         derniere = ligne.modifications[-1]
-        vote = "rien" if ligne.vote is None else euros(ligne.vote)
-        message = f"vote {vote}, mais la décision du {derniere.date} porte le crédit à {euros(derniere.apres)}"
+        vote = "rien de voté" if ligne.vote is None else f"{euros(ligne.vote)} votés"
+        message = f"{vote}, mais la décision du {dire_jour(derniere.date)} porte le crédit à {euros(derniere.apres)}"
         yield Constat(adresse.sous("vote"), message, "écrire dans vote: le crédit d'après la dernière décision")
 
 
@@ -90,7 +94,7 @@ def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Iter
     total = sommer_connus(annees.values())
     if len(annees) > 1 and ligne.engage is not None and ouvert is not None and ouvert < ligne.engage <= total:
         message = (
-            f"engage {euros(ligne.engage)} dépasse {etape} {euros(ouvert)} de {ligne.exercice}, sans dépasser les "
+            f"{_depassement('engage', ligne.engage, etape, ouvert)} en {ligne.exercice}, sans dépasser les "
             f"{euros(total)} de {min(annees)} à {max(annees)}"
         )
         aide = "pour un engagement sur plusieurs exercices, écrire autorisation: et son montant"
@@ -113,5 +117,9 @@ def _depasser(
     adresse: Adresse, champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None
 ) -> Iterator[Constat]:
     if valeur is not None and limite is not None and valeur > limite:
-        message = f"{champ} {euros(valeur)} dépasse {sur} {euros(limite)}"
+        message = _depassement(champ, valeur, sur, limite)
         yield Constat(adresse.sous(champ), message, "corriger, ou ajouter une justification")
+
+
+def _depassement(champ: str, valeur: Decimal, sur: str, limite: Decimal) -> str:
+    return f"{euros(valeur)} {DITS[champ]}, plus que les {euros(limite)} {DITS[sur]}"

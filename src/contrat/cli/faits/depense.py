@@ -27,7 +27,7 @@ def noter_geste(
 
     ouverte.ecrire(saisir)
     dit = dire_geste(ouverte.action.budget.lignes[rang], geste, fait)
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, ajouté à {ouverte.lieu.nom}")
+    typer.echo(f"{ouverte.action.titre_court} : {dit}, écrit dans {ouverte.lieu.nom}")
 
 
 def trouver_ligne(action: Action, mot: str, exercice: str | None) -> int:

@@ -45,7 +45,7 @@ class EvaluationOuverte:
 
     def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
-        typer.echo(f"{dit}, ajouté à {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
+        typer.echo(f"{dit}, écrit dans {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
 
 
 def ouvrir(racine: Path | None, vise: Vise) -> EvaluationOuverte:

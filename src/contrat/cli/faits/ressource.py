@@ -17,6 +17,7 @@ from contrat.modele.base import SECTIONS
 from contrat.modele.plan import ETATS_PERDUS, NatureRessource, Ressource
 from contrat.modele.saisie import Saisie
 from contrat.rendu.argent.faits import dire_fait
+from contrat.rendu.mots.noms import nommer_organisme
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
     ouverte = ouvrir_fiche(racine, visee.action)
     organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
     ouverte.ecrire(lambda actuelle: _saisir(actuelle, organisme, quoi, visee, fait))
-    typer.echo(f"{ouverte.action.titre_court} : {dire_fait(organisme, quoi, fait)}, ajouté à {ouverte.lieu.nom}")
+    dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, fait)
+    typer.echo(f"{ouverte.action.titre_court} : {dit}, écrit dans {ouverte.lieu.nom}")
 
 
 def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:

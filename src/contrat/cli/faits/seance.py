@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import typer
 
@@ -20,7 +20,9 @@ from contrat.modele.contrat import College
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.modele.seance import GenreObservation, Grille, IssueSeance, Seance
+from contrat.nombres import accorder
 from contrat.proches import proposer
+from contrat.rendu.mots.seances import COLLEGES
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class SeanceOuverte:
 
     def ecrire(self, saisir: Callable[[Seance], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire de la séance relue au moment d'écrire, et dire ce qui est noté."""
-        typer.echo(f"{self.id} : {dit}, ajouté à {ecrire_fait(self.lu, 'seances', self.id, saisir)}")
+        typer.echo(f"{self.id} : {dit}, écrit dans {ecrire_fait(self.lu, 'seances', self.id, saisir)}")
 
 
 def ouvrir_seance(racine: Path | None, identifiant: str) -> SeanceOuverte:
@@ -54,7 +56,7 @@ def ouvrir_seance(racine: Path | None, identifiant: str) -> SeanceOuverte:
 
 def noter_presents(identifiant: str, college: str, nombre: str, racine: Path | None) -> None:
     """Dire combien sont présents d'un collège ; un nouveau nombre remplace l'ancien."""
-    voulu, combien = reconnaitre_mot("le collège", college, get_args(College)), _entier("NOMBRE", nombre)
+    voulu, combien = _reconnaitre_college(college), _entier("NOMBRE", nombre)
 
     def saisir(seance: Seance) -> list[Saisie]:
         for rang, presence in enumerate(seance.colleges):
@@ -62,7 +64,7 @@ def noter_presents(identifiant: str, college: str, nombre: str, racine: Path | N
                 return [Saisie(("colleges", rang, "presents"), str(combien))]
         return [Saisie(("colleges",), [{"college": voulu, "presents": str(combien)}])]
 
-    ouvrir_seance(racine, identifiant).ecrire(saisir, f"{voulu}, {combien} présents")
+    ouvrir_seance(racine, identifiant).ecrire(saisir, f"{COLLEGES[voulu]}, {combien} {accorder(combien, 'présent')}")
 
 
 def noter_observation(
@@ -101,7 +103,7 @@ def noter_proposition(
 
 def noter_bulletin(identifiant: str, college: str, notes: list[str], racine: Path | None) -> None:
     """Ajouter un bulletin, au numéro suivant de son collège."""
-    voulu = reconnaitre_mot("le collège", college, get_args(College))
+    voulu = _reconnaitre_college(college)
     ouverte = ouvrir_seance(racine, identifiant)
     grille = ouverte.dossier.seances[identifiant].grille
     if grille is None:
@@ -114,7 +116,7 @@ def noter_bulletin(identifiant: str, college: str, notes: list[str], racine: Pat
         suivant = 1 + max((b.numero for b in seance.bulletins if b.college == voulu), default=0)
         return [Saisie(("bulletins",), [{"college": voulu, "numero": str(suivant), "notes": lues}])]
 
-    ouverte.ecrire(saisir, f"bulletin {voulu} n° {numero}")
+    ouverte.ecrire(saisir, f"bulletin {numero} du collège « {COLLEGES[voulu]} »")
 
 
 def noter_decision(identifiant: str, action: str, suite: Mapping[str, str | None], racine: Path | None) -> None:
@@ -129,6 +131,10 @@ def noter_decision(identifiant: str, action: str, suite: Mapping[str, str | None
     rang = None if suite["rang"] is None else str(_entier("--rang", suite["rang"]))
     decision = _garder({"action": fiche.id, **dite, "rang": rang})
     ouverte.ecrire(lambda _: [Saisie(("decisions",), [decision])], f"décision sur {fiche.titre_court}")
+
+
+def _reconnaitre_college(mot: str) -> College:
+    return cast("College", reconnaitre_mot("le collège", mot, get_args(College)))
 
 
 def _issue(suite: Mapping[str, str | None]) -> dict[str, str | None]:

@@ -234,10 +234,9 @@ def dire_origine(nom: str) -> str:
     return _ORIGINES.get(nom, nom.replace("-", " "))
 
 
-def dire_etape(etape: str, jour: date) -> str:
+def dire_etape(etape: EtapeMenage, jour: date) -> str:
     """Une étape et son jour : « contacté, le 1er mars 2011 »."""
-    mots = {str(nom): mot for nom, mot in ETAPES_DITES.items()}
-    return f"{mots[etape]}, le {dire_jour(jour)}"
+    return f"{ETAPES_DITES[etape]}, le {dire_jour(jour)}"
 
 
 def dire_passage(depuis: EtapeMenage, vers: EtapeMenage) -> str:
