@@ -118,14 +118,16 @@ LES_NOTRES = {"contrat.depot", "contrat.modele", "contrat.calculs", "contrat.con
 # Ce que la commande n'emploie pas : bibliothèques, et dossiers ou modules à nous.
 TROP: dict[tuple[str, ...], set[str]] = {
     ("--help",): SANS_DONNEES | LES_NOTRES,
-    ("--show-completion", "bash"): SANS_DONNEES | LES_NOTRES,
+    ("--show-completion", "bash"): SANS_DONNEES | LES_NOTRES | {"contrat.cli.validate", "contrat.cli.budget"},
     ("validate",): TOUJOURS_TROP
     | {"rich", "contrat.rendu.page", "contrat.controles.droit.situer", "contrat.modele.droit_livre"}
-    | {"contrat.modele.encadrement", "contrat.modele.indexation", "contrat.modele.lot"},
-    ("budget",): TOUJOURS_TROP | {"contrat.modele.seance", "contrat.modele.condition", "contrat.modele.menage"},
+    | {"contrat.modele.encadrement", "contrat.modele.indexation", "contrat.modele.lot", "contrat.cli.budget"},
+    ("budget",): TOUJOURS_TROP
+    | {"contrat.cli.validate", "contrat.modele.seance", "contrat.modele.condition", "contrat.modele.menage"},
     ("eligibilite", "data/menages/M-0001.yaml"): TOUJOURS_TROP
     | {"contrat.modele.seance", "contrat.modele.agregat", "contrat.modele.contrat", "contrat.modele.lot"}
-    | {"contrat.modele.suivi", "contrat.modele.evaluation", "contrat.modele.action", "contrat.modele.finances"},
+    | {"contrat.modele.suivi", "contrat.modele.evaluation", "contrat.modele.action", "contrat.modele.finances"}
+    | {"contrat.cli.validate"},
 }
 # Les classes de pydantic que la commande fabrique : chacune coûte une demi-milliseconde, et bien plus à vérifier.
 CLASSES = {"--help": 0, "--show-completion": 0, "validate": 155, "budget": 70, "eligibilite": 87}

@@ -125,7 +125,7 @@ def test_une_valeur_refusee_ne_rend_pas_doubles_les_cles_voisines() -> None:
 def test_les_places_relevees_apres_coup_sont_les_memes() -> None:
     """Demandées plus tard, les places sont celles du texte."""
     lecture = lire_yaml("a: 1\nb:\n  - c: 2\n")
-    assert lecture.places_valeurs == {}
+    assert lecture.bornes_valeurs == {}
     assert lecture.valeurs[("b", 0, "c")] == Position(3, 8, 9)
     assert lecture.cles[("b", 0, "c")] == Position(3, 5, 6)
 

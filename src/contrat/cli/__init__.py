@@ -13,40 +13,9 @@ from typing import Annotated
 import typer
 
 from contrat import FORMAT, __version__
-from contrat.cli import (
-    action,
-    agenda,
-    bareme,
-    budget,
-    comparer,
-    concordance,
-    convention,
-    eligibilite,
-    evaluation,
-    evenement,
-    expliquer,
-    exporter,
-    financement,
-    hierarchiser,
-    importer,
-    indicateur,
-    init,
-    menage,
-    migrer,
-    nouveau,
-    permanence,
-    presenter,
-    rapport,
-    renouveler,
-    rgpd,
-    schema,
-    seance,
-    site,
-    suivi,
-    validate,
-)
 from contrat.cli.cadre import AIDE_CONTRAT, GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
+from contrat.cli.differee import Differee
 from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.typer_interne import ClickException, preparer_completion
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -55,39 +24,39 @@ USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
 
 
 class Application(GroupeCommandes):
-    """Les commandes, dans l'ordre où l'aide les montre."""
+    """Les commandes, dans l'ordre où l'aide les montre ; le module qui porte son nom tient chacune."""
 
     fonctions = (
-        init.init,
-        validate.validate,
-        presenter.presenter,
-        budget.BUDGET,
-        financement.FINANCEMENT,
-        convention.CONVENTION,
-        action.ACTION,
-        indicateur.INDICATEUR,
-        seance.SEANCE,
-        hierarchiser.hierarchiser,
-        evaluation.EVALUATION,
-        eligibilite.eligibilite,
-        permanence.permanence,
-        bareme.BAREME,
-        concordance.concordance,
-        comparer.comparer,
-        menage.MENAGE,
-        agenda.agenda,
-        suivi.suivi,
-        evenement.evenement,
-        nouveau.NOUVEAU,
-        importer.IMPORTER,
-        exporter.exporter,
-        renouveler.renouveler,
-        migrer.migrer,
-        rapport.RAPPORT,
-        site.site,
-        rgpd.RGPD,
-        schema.schema,
-        expliquer.expliquer,
+        Differee("init"),
+        Differee("validate"),
+        Differee("presenter"),
+        Differee("budget"),
+        Differee("financement"),
+        Differee("convention"),
+        Differee("action"),
+        Differee("indicateur"),
+        Differee("seance"),
+        Differee("hierarchiser"),
+        Differee("evaluation"),
+        Differee("eligibilite"),
+        Differee("permanence"),
+        Differee("bareme"),
+        Differee("concordance"),
+        Differee("comparer"),
+        Differee("menage"),
+        Differee("agenda"),
+        Differee("suivi"),
+        Differee("evenement"),
+        Differee("nouveau"),
+        Differee("importer"),
+        Differee("exporter"),
+        Differee("renouveler"),
+        Differee("migrer"),
+        Differee("rapport"),
+        Differee("site"),
+        Differee("rgpd"),
+        Differee("schema"),
+        Differee("expliquer"),
     )
 
 

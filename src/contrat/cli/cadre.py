@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
+from contrat.cli.differee import Differee
 from contrat.cli.typer_interne import (
     Command,
     CompletionItem,
@@ -43,7 +44,7 @@ class Ensemble:
         self.agit = bool(inspect.signature(principale).parameters)
 
 
-Fonction = Callable[..., None] | Ensemble
+Fonction = Callable[..., None] | Ensemble | Differee
 EXERCICES = "Exercices : 2025 ou 2025-2026 ; sinon, tout le contrat"
 ArgumentPeriode = Annotated[str | None, typer.Argument(metavar="PERIODE", help=EXERCICES)]
 Racine = Annotated[
@@ -97,8 +98,14 @@ def _decrire(parametre: Parameter) -> tuple[str, str]:
     return ecriture, f"{getattr(parametre, 'help', None) or ''}{_preciser(parametre)}"
 
 
+def lire(fonction: Fonction) -> Callable[..., None] | Ensemble:
+    """La commande, importée si elle ne l'était pas."""
+    return fonction.lire() if isinstance(fonction, Differee) else fonction
+
+
 def resumer(fonction: Fonction) -> str:
     """La première phrase de la docstring d'une commande, pour la liste des commandes."""
+    fonction = lire(fonction)
     return " ".join((fonction.__doc__ or "").partition("\n\n")[0].split()).rstrip(".")
 
 
@@ -186,7 +193,7 @@ def proposer_racine(fonctions: Iterable[Fonction], racine: Path) -> dict[str, An
     """La racine comme valeur par défaut de chaque commande, jusque dans les ensembles."""
     return {
         f.__name__: {"racine": racine} | (proposer_racine(f.fonctions, racine) if isinstance(f, Ensemble) else {})
-        for f in fonctions
+        for f in map(lire, fonctions)
     }
 
 
@@ -241,6 +248,7 @@ def _ecrire_commandes(fonctions: Iterable[Fonction], formatter: HelpFormatter) -
 
 
 def _construire(fonction: Fonction) -> Command:
+    fonction = lire(fonction)
     if isinstance(fonction, Ensemble) and fonction.agit:
         classe = type(fonction.__name__, (CommandeOuverte,), {"fonctions": fonction.fonctions})
         seule = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -78,13 +78,15 @@ def dire_coquille(coquille: Coquille, genre: str, quoi: str) -> Constat:
     return Constat(Adresse(genre, coquille.defini, ("id",)), message, aide)
 
 
+Releve = dict[str, list[tuple[Adresse, str]]]
+
+
 @lru_cache(maxsize=1)
 def _references(dossier: Dossier) -> Mapping[str, list[tuple[Adresse, str]]]:
     """Toutes les références du contrat, par nom de champ : un seul parcours sert à toutes les règles R."""
-    references: dict[str, list[tuple[Adresse, str]]] = {}
+    references: Releve = defaultdict(list)
     for genre, identifiant, objet in _objets(dossier):
-        for chemin, nom, valeur in _citations(objet, ()):
-            references.setdefault(nom, []).append((Adresse(genre, identifiant, chemin), valeur))
+        _relever(references, (genre, identifiant), objet, ())
     return references
 
 
@@ -96,22 +98,28 @@ def _objets(dossier: Dossier) -> Iterator[tuple[str, str, Objet]]:
             yield genre, identifiant, objet
 
 
-def _citations(objet: Objet, chemin: Chemin) -> Iterator[tuple[Chemin, str, str]]:
-    """Les textes des champs de référence qu'un fichier écrit : leur chemin, le nom du champ, la valeur."""
+def _relever(references: Releve, cle: tuple[str, str], objet: Objet, chemin: Chemin) -> None:
+    """Ajouter les textes des champs de référence qu'un fichier écrit dans un objet, et sous lui."""
     for nom, valeur in vars(objet).items():
+        if valeur is None:
+            continue
         if isinstance(valeur, str):
             # Une valeur héritée est citée là où elle est écrite.
             if nom in REFERENCES and nom in objet.model_fields_set:
-                yield (*chemin, nom), nom, valeur
-        elif isinstance(valeur, Objet | tuple):
-            yield from _dans(valeur, (*chemin, nom), nom)
+                references[nom].append((Adresse(*cle, (*chemin, nom)), valeur))
+        elif isinstance(valeur, Objet):
+            _relever(references, cle, valeur, (*chemin, nom))
+        elif isinstance(valeur, tuple):
+            _relever_liste(references, cle, valeur, (*chemin, nom), nom)
 
 
-def _dans(valeur: Any, chemin: Chemin, nom: str) -> Iterator[tuple[Chemin, str, str]]:
-    if isinstance(valeur, Objet):
-        yield from _citations(valeur, chemin)
-    elif isinstance(valeur, tuple):
-        for rang, element in enumerate(valeur):
-            yield from _dans(element, (*chemin, rang), nom)
-    elif isinstance(valeur, str) and nom in REFERENCES:
-        yield chemin, nom, valeur
+def _relever_liste(
+    references: Releve, cle: tuple[str, str], elements: tuple[Any, ...], chemin: Chemin, nom: str
+) -> None:
+    for rang, element in enumerate(elements):
+        if isinstance(element, Objet):
+            _relever(references, cle, element, (*chemin, rang))
+        elif isinstance(element, tuple):
+            _relever_liste(references, cle, element, (*chemin, rang), nom)
+        elif isinstance(element, str) and nom in REFERENCES:
+            references[nom].append((Adresse(*cle, (*chemin, rang)), element))

@@ -28,11 +28,11 @@ def lire_autres(
     """
     textes: dict[tuple[str, str], FicheLue] = {}
     opaques = []
-    for chemin in (chemin for tenu in tenus for chemin in _lister(racine / tenu)):
-        nom = nommer(racine, chemin)
+    for nom, ici in (trouve for tenu in tenus for trouve in _lister(racine, racine / tenu)):
         # Ce qu'une écriture interrompue laisse est signalé comme tel (F020).
-        if nom in lues or chemin.name.endswith(PROVISOIRE):
+        if nom in lues or nom.endswith(PROVISOIRE):
             continue
+        chemin = Path(ici)
         raison, octets = _lire(chemin)
         # Un dossier de fiches peut être un lien vers un autre dossier de data/ : ses fiches ont été lues.
         if raison == LIEN and (nom in signales or any(lue.startswith(f"{nom}/") for lue in lues)):
@@ -48,12 +48,17 @@ def lire_autres(
     return textes, opaques
 
 
-def _lister(dossier: Path) -> Iterator[Path]:
-    """Ce que contiennent un dossier et ses sous-dossiers, sans suivre les liens : un lien vers un dossier en est un."""
+def _lister(racine: Path, dossier: Path) -> Iterator[tuple[str, str]]:
+    """Le nom et le chemin de ce que contiennent un dossier et ses sous-dossiers.
+
+    Les liens ne sont pas suivis : un lien vers un dossier en est un. Presque tout est une fiche déjà lue, dont le nom
+    suffit à le savoir.
+    """
     for ici, sous_dossiers, noms in os.walk(dossier):
         sous_dossiers.sort()
         liens = [nom for nom in sous_dossiers if (Path(ici) / nom).is_symlink()]
-        yield from (Path(ici) / nom for nom in sorted([*noms, *liens]))
+        lieu = nommer(racine, Path(ici))
+        yield from ((f"{lieu}/{nom}", os.path.join(ici, nom)) for nom in sorted([*noms, *liens]))  # noqa: PTH118
 
 
 def _lire(chemin: Path) -> tuple[str, bytes]:

@@ -179,7 +179,10 @@ def _modele(nom: str) -> type[BaseModel]:
 
 def _textes(dossier: Dossier) -> dict[str, Texte]:
     """Les textes nationaux, et les sources du contrat, que citent les aides locales."""
-    locaux = {s.id: Texte(id=s.id, titre=s.titre, nature="local", lien=s.lien) for s in dossier.sources.values()}
+    locaux = {
+        s.id: Texte.model_construct(id=s.id, titre=s.titre, nature="local", lien=s.lien)
+        for s in dossier.sources.values()
+    }
     return locaux | {texte.id: texte for texte in _exiger("textes").textes}
 
 

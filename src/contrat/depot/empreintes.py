@@ -41,10 +41,12 @@ def nommer_place(genre: str, fiche: FicheLue, faute: Diagnostic) -> str:
 
 def _chemin_au(fiche: FicheLue, place: tuple[int, int]) -> Chemin:
     """Le chemin de la dernière clé ou valeur écrite avant cette place, elle comprise."""
-    lecture = fiche.lecture
-    places = [(p.ligne, p.colonne, len(c), c) for table in (lecture.cles, lecture.valeurs) for c, p in table.items()]
-    avant = [x for x in places if x[:2] <= place]
-    return max(avant, key=lambda x: x[:3])[3] if avant else ()
+    ligne, colonne = place
+    rang = fiche.lecture.lieux.rang(ligne) + colonne - 1
+    avant = [
+        (debut, len(c), c) for table in fiche.lecture.relever() for c, (debut, _) in table.items() if debut <= rang
+    ]
+    return max(avant, key=lambda x: x[:2])[2] if avant else ()
 
 
 def _nommer(chemin: Chemin, valeur: Any, modele: type[BaseModel] | None) -> Iterator[str]:

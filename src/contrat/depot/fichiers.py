@@ -22,6 +22,8 @@ from contrat.erreurs import ErreurContrat, ErreurUsage
 
 # La fin du nom d'un fichier en cours d'écriture : reconnaissable, et ignoré de git.
 PROVISOIRE = ".provisoire"
+# Presque toutes les fiches tiennent là-dedans.
+_PETIT = 16_384
 
 _CAUSES = {
     errno.EACCES: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
@@ -49,9 +51,15 @@ def lire_octets(chemin: Path, au_plus: int = -1) -> bytes:
     """Lire un fichier entier, ou un octet de plus que la borne donnée : assez pour savoir qu'il la dépasse."""
     try:
         with chemin.open("rb") as flux:
-            return flux.read(au_plus + 1 if au_plus >= 0 else -1)
+            return flux.read() if au_plus < 0 else lire_debut(flux, au_plus + 1)
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
+
+
+def lire_debut(flux: BinaryIO, au_plus: int) -> bytes:
+    """Les premiers octets d'un flux ; réserver la place d'un grand fichier coûte plus que d'en lire un petit."""
+    debut = flux.read(min(_PETIT, au_plus))
+    return debut if len(debut) < _PETIT else debut + flux.read(au_plus - len(debut))
 
 
 def suivre(chemin: Path) -> Path:

@@ -6,10 +6,10 @@ import os
 import re
 import zipfile
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
+from contrat.depot.fichiers import lire_debut
 from contrat.depot.racine import tronc
 from contrat.proches import replier
 
@@ -19,6 +19,8 @@ _TEXTES = frozenset({".csv", ".tsv", ".txt"})
 _PIECES = {".xlsx": ("xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"), ".ods": ("content.xml",)}
 _OPAQUES = frozenset({".xls", ".kdb", ".kdbx", ".7z", ".zip", ".hc"})
 _SORTES = _TEXTES | _PIECES.keys() | _OPAQUES
+# Un dossier a des milliers de fichiers : le texte de leur nom se regarde avant d'en faire des chemins.
+_FINS = tuple(_SORTES)
 _CASE = re.compile(r"<(?:t|text:p)(?: [^>]*)?>([^<]*)<")
 # L'en-tête d'un registre et ses premières lignes suffisent à le reconnaître.
 _OCTETS_MAX = 200_000
@@ -42,7 +44,7 @@ def relever_voisins(racine: Path) -> Iterator[FichierVoisin]:
     base = tronc(racine)
     for dossier, sous_dossiers, fichiers in os.walk(base):
         sous_dossiers[:] = sorted(nom for nom in sous_dossiers if not nom.startswith("."))
-        for nom in sorted(fichiers):
+        for nom in sorted(nom for nom in fichiers if nom.lower().endswith(_FINS)):
             chemin = Path(dossier, nom)
             if chemin.suffix.lower() in _SORTES:
                 yield _lire(chemin, chemin.relative_to(base).as_posix())
@@ -61,7 +63,7 @@ def _lire(chemin: Path, nom: str) -> FichierVoisin:
 
 def _lire_texte(chemin: Path) -> list[str]:
     with chemin.open("rb") as flux:
-        debut = flux.read(_OCTETS_MAX)
+        debut = lire_debut(flux, _OCTETS_MAX)
     # La plupart des tableaux ne disent rien d'un ménage : inutile de les découper.
     if b"M-" not in debut:
         return []
@@ -73,6 +75,8 @@ def _lire_texte(chemin: Path) -> list[str]:
 
 
 def _lire_classeur(chemin: Path, pieces: tuple[str, ...]) -> list[str]:
+    from html import unescape
+
     textes: list[str] = []
     with zipfile.ZipFile(chemin) as archive:
         for piece in sorted(set(pieces) & set(archive.namelist())):

@@ -11,10 +11,11 @@ import itertools
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from contrat.diagnostics import Position, Remplacement
+from contrat.diagnostics import Chemin, Position, Remplacement
 
 TAILLE_MAX = 1_000_000
 LIGNE_MAX = 10_000
@@ -40,6 +41,10 @@ _LETTRES = {"0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e
     "L": "\u2028",
     "P": "\u2029",
 }
+
+
+# Le rang du premier signe d'une clé ou d'une valeur, et celui qui suit son dernier.
+Bornes = tuple[int, int]
 
 
 class Faute(NamedTuple):
@@ -79,6 +84,23 @@ class Places:
     def ligne(self, numero: int) -> str:
         """Le texte d'une ligne, sans sa fin."""
         return self.texte[self.rang(numero) : self.rang(numero + 1)].rstrip("\r\n")
+
+
+class Reperes(Mapping[Chemin, Position]):
+    """La place de chaque clé, ou de chaque valeur, par son chemin ; calculée quand on la demande, et d'elle seule."""
+
+    def __init__(self, places: Places, bornes: Mapping[Chemin, Bornes]) -> None:
+        self._places = places
+        self._bornes = bornes
+
+    def __getitem__(self, chemin: Chemin) -> Position:
+        return self._places.situer(*self._bornes[chemin])
+
+    def __iter__(self) -> Iterator[Chemin]:
+        return iter(self._bornes)
+
+    def __len__(self) -> int:
+        return len(self._bornes)
 
 
 def decoder(octets: bytes) -> tuple[str, list[Faute]]:

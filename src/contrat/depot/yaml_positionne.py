@@ -17,7 +17,7 @@ import yaml
 from contrat.depot.conflits import relever_conflits
 from contrat.depot.reprise import CHARGEUR, OUVERTS, REFERMER, Reprise, retrait_de
 from contrat.depot.scalaires import relever
-from contrat.depot.texte import FAUTES_MAX, Faute, Places, assainir, lire_echappements, mesurer_lignes
+from contrat.depot.texte import FAUTES_MAX, Bornes, Faute, Places, Reperes, assainir, lire_echappements, mesurer_lignes
 from contrat.diagnostics import Chemin, Position, citer
 from contrat.modele.dossier import Scalaire
 
@@ -46,8 +46,8 @@ class Lecture:
     a_renonce: bool = False
     est_trouee: bool = False
     est_relevee: bool = False
-    places_valeurs: dict[Chemin, Position] = field(default_factory=dict)
-    places_cles: dict[Chemin, Position] = field(default_factory=dict)
+    bornes_valeurs: dict[Chemin, Bornes] = field(default_factory=dict)
+    bornes_cles: dict[Chemin, Bornes] = field(default_factory=dict)
     scalaires: list[Scalaire] = field(default_factory=list)
 
     @cached_property
@@ -56,21 +56,21 @@ class Lecture:
         return Places(self.texte)
 
     @property
-    def valeurs(self) -> dict[Chemin, Position]:
+    def valeurs(self) -> Reperes:
         """La place de chaque valeur, par son chemin."""
-        self._relever()
-        return self.places_valeurs
+        return Reperes(self.lieux, self.relever()[1])
 
     @property
-    def cles(self) -> dict[Chemin, Position]:
+    def cles(self) -> Reperes:
         """La place de chaque clé, par son chemin."""
-        self._relever()
-        return self.places_cles
+        return Reperes(self.lieux, self.relever()[0])
 
-    def _relever(self) -> None:
+    def relever(self) -> tuple[dict[Chemin, Bornes], dict[Chemin, Bornes]]:
+        """Les bornes de chaque clé, puis de chaque valeur, dans le texte."""
         if not self.est_relevee:
             relue = _lire(self.texte, avec_places=True)
-            self.places_valeurs, self.places_cles, self.est_relevee = relue.places_valeurs, relue.places_cles, True
+            self.bornes_valeurs, self.bornes_cles, self.est_relevee = relue.bornes_valeurs, relue.bornes_cles, True
+        return self.bornes_cles, self.bornes_valeurs
 
 
 class _Arret(Exception):
@@ -147,9 +147,7 @@ class _Lecteur:
         raise _Arret
 
     def _position(self, evenement: yaml.Event) -> Position:
-        debut: Any = evenement.start_mark
-        fin: Any = evenement.end_mark
-        return self.places.situer(debut.index, fin.index)
+        return self.places.situer(*_borner(evenement))
 
     def _refuser(self, code: str, evenement: yaml.Event, message: str, aide: str, chemin: Chemin | None = None) -> None:
         self.lecture.fautes.append(Faute(code, self._position(evenement), message, aide))
@@ -163,7 +161,7 @@ class _Lecteur:
         if len(chemin) > _PROFONDEUR_MAX or self.lues > _VALEURS_MAX:
             self._refuser_demesure(evenement)
         if self.lecture.est_relevee:
-            self.lecture.places_valeurs[chemin] = self._position(evenement)
+            self.lecture.bornes_valeurs[chemin] = _borner(evenement)
         if isinstance(evenement, yaml.ScalarEvent):
             if evenement.anchor is not None or evenement.tag is not None:
                 self._refuser_ornements(evenement, chemin)
@@ -251,7 +249,7 @@ class _Lecteur:
             self._sauter()
             return
         if nom in vues:
-            premiere = self.lecture.places_cles.get(ici, self._position(cle))
+            premiere = self.places.situer(*self.lecture.bornes_cles.get(ici, _borner(cle)))
             message = (
                 f"clé « {citer(nom)} » écrite deux fois, d'abord ligne {premiere.ligne}, colonne {premiere.colonne}"
             )
@@ -260,7 +258,7 @@ class _Lecteur:
             return
         vues.add(nom)
         if self.lecture.est_relevee:
-            self.lecture.places_cles[ici] = self._position(cle)
+            self.lecture.bornes_cles[ici] = _borner(cle)
         suite = self.suivant()
         if isinstance(suite, yaml.ScalarEvent) and not suite.value and self._est_seule(cle):
             aide = "une décimale s'écrit avec un point, comme 4.5 ; sinon, écrire « clé: valeur »"
@@ -289,3 +287,7 @@ class _Lecteur:
                 profondeur -= 1
             if profondeur == 0:
                 return
+
+
+def _borner(evenement: Any) -> Bornes:
+    return evenement.start_mark.index, evenement.end_mark.index

@@ -238,7 +238,7 @@ class Action(Objet):
         description="modalités d'évaluation, exigées à partir de l'approbation",
     )
     participation: Participation | None = Field(None, description="place des habitants")
-    liens: Liens = Field(default_factory=Liens, description="rattachements")
+    liens: Liens = Field(default_factory=Liens.vide, description="rattachements")
     vigilance: tuple[Vigilance, ...] = Field((), description="points à surveiller")
     pieces: tuple[Piece, ...] = Field((), description="documents joints ou cités")
     sans_montant: SansMontant | None = Field(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -51,6 +51,11 @@ class Objet(BaseModel):
         """Les clés qui manquent à une table d'après ce qu'elle dit ; ici, rien de plus que les obligatoires."""
         del valeur
         return []
+
+    @classmethod
+    def vide(cls) -> Self:
+        """L'objet d'un bloc que le fichier n'écrit pas : rien n'y est à vérifier, et de quoi vérifier coûte à bâtir."""
+        return cast("Self", cls.model_construct())
 
     @classmethod
     def distinguer(cls) -> tuple[str, ...]:

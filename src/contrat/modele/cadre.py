@@ -129,5 +129,5 @@ class Cadre(Objet):
 
     territoire: Territoire = Field(description="commune du contrat")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
-    permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
-    menages: ReglageMenages = Field(default_factory=ReglageMenages, description="réglages des dossiers de ménages")
+    permanence: Permanence = Field(default_factory=Permanence.vide, description="réglages de la permanence")
+    menages: ReglageMenages = Field(default_factory=ReglageMenages.vide, description="réglages des dossiers de ménages")

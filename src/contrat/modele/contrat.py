@@ -227,7 +227,9 @@ class Contrat(Objet):
     criteres_durables: tuple[CritereDurable, ...] = Field((), description="critères de développement durable")
     moyens_humains: tuple[MoyenHumain, ...] = Field((), description="emplois mobilisés")
     jalons: tuple[Jalon, ...] = Field((), description="histoire du contrat")
-    diagnostic: DiagnosticTerritoire = Field(default_factory=DiagnosticTerritoire, description="diagnostic partagé")
+    diagnostic: DiagnosticTerritoire = Field(
+        default_factory=DiagnosticTerritoire.vide, description="diagnostic partagé"
+    )
     deliberations: tuple[Deliberation, ...] = Field((), description="décisions sur le contrat entier")
     conventions: tuple[Convention, ...] = Field((), description="engagements signés")
     indicateurs: tuple[Indicateur, ...] = Field((), description="résultats suivis pour le contrat entier")
@@ -237,6 +239,6 @@ class Contrat(Objet):
     contradictions: tuple[Contradiction, ...] = Field((), description="ce qui se contredit dans les sources")
     acceptations: tuple[Acceptation, ...] = Field((), description="fautes connues, gardées pour un motif et un temps")
     pieces: tuple[Piece, ...] = Field((), description="documents cités")
-    permanence: Permanence = Field(default_factory=Permanence, description="réglages de la permanence")
-    menages: ReglageMenages = Field(default_factory=ReglageMenages, description="réglages des dossiers de ménages")
+    permanence: Permanence = Field(default_factory=Permanence.vide, description="réglages de la permanence")
+    menages: ReglageMenages = Field(default_factory=ReglageMenages.vide, description="réglages des dossiers de ménages")
     source: Identifiant = Field(description="source principale")

@@ -254,12 +254,12 @@ class Menage(Objet):
     source: Identifiant = Field(description="source du dossier ; `fiction` pour un exemple")
     secteur: Identifiant | None = Field(None, description="secteur de la commune, jamais une adresse")
     origine: Identifiant | None = Field(None, description="qui a signalé ou orienté le ménage")
-    occupants: Occupants = Field(default_factory=Occupants, description="occupants du logement")
+    occupants: Occupants = Field(default_factory=Occupants.vide, description="occupants du logement")
     revenus: tuple[Avis, ...] = Field((), description="un bloc par avis d'imposition")
     choix_revenus: ChoixRevenus | None = Field(None, description="année retenue par le conseiller, et pourquoi")
     budget: BudgetMensuel | None = Field(None, description="ressources et charges du mois")
-    logement: Logement = Field(default_factory=Logement, description="logement à rénover")
-    projet: Projet = Field(default_factory=Projet, description="travaux et demande")
+    logement: Logement = Field(default_factory=Logement.vide, description="logement à rénover")
+    projet: Projet = Field(default_factory=Projet.vide, description="travaux et demande")
     evenements: tuple[Evenement, ...] = Field(
         (),
         description="étapes, de la plus ancienne à la plus récente ; un rendez-vous pris d'avance, à toute place",

@@ -32,7 +32,7 @@ class AideNonJugee(Fondement):
     comprise_dans: tuple[Identifiant, ...] = Field(
         (), description="aides jugées qui la comprennent déjà : elle ne s'y ajoute pas"
     )
-    concerne: Concernes = Field(default_factory=Concernes, description="ménages à qui elle se signale")
+    concerne: Concernes = Field(default_factory=Concernes.vide, description="ménages à qui elle se signale")
 
 
 class Conseil(Fondement):

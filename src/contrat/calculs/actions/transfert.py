@@ -30,7 +30,7 @@ class TransfertSuivi:
     @property
     def modalites(self) -> ModalitesTransfert:
         """Ce que la fiche dit de l'argent, des conventions et de l'enveloppe."""
-        return self.action.liens.transfert or ModalitesTransfert()
+        return self.action.liens.transfert or ModalitesTransfert.vide()
 
     @property
     def suivent(self) -> tuple[Convention, ...]:

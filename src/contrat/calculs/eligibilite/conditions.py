@@ -99,7 +99,11 @@ def evaluer(condition: Condition, contexte: Contexte) -> ResultatCondition:
         etat = Etat.A_VERIFIER
     inconnu = resultat.valeur is None and not resultat.sous
     reserve = etat is Etat.A_VERIFIER and bool(condition.demarche or (inconnu and condition.sans_reponse == "reserve"))
-    return resultat._replace(etat=etat, bloque=resultat.bloque and not reserve)
+    bloque = resultat.bloque and not reserve
+    # Le plus souvent, rien ne change : une copie coûterait plus que le jugement.
+    if etat is resultat.etat and bloque is resultat.bloque:
+        return resultat
+    return resultat._replace(etat=etat, bloque=bloque)
 
 
 def _evaluer_brut(condition: Condition, contexte: Contexte) -> ResultatCondition:

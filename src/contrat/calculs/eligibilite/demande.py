@@ -78,7 +78,7 @@ def formuler(menage: Menage, jour: date, protocoles: tuple[ProtocoleLocal, ...] 
     revenus: dict[int, Decimal] = {}
     for avis in menage.revenus:
         revenus[avis.annee] = revenus.get(avis.annee, Decimal(0)) + avis.rfr
-    donnees = dict(menage.occupants) | dict(menage.logement) | dict(menage.projet)
+    donnees = vars(menage.occupants) | vars(menage.logement) | vars(menage.projet)
     commune = menage.logement.commune
     departement = deduire_departement(commune)
     if menage.projet.contrat_local is None:

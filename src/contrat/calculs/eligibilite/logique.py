@@ -51,13 +51,13 @@ _D_UNE = (Etat.REMPLIE, Etat.A_VERIFIER, Etat.NON_JUGE, Etat.NON_REMPLIE, Etat.H
 
 def toutes(etats: Iterable[Etat]) -> Etat:
     """L'état de conditions toutes exigées ; sans condition, elles sont remplies."""
-    vus = set(etats)
+    vus = tuple(etats)
     return next((etat for etat in _DE_TOUTES if etat in vus), Etat.REMPLIE)
 
 
 def une_parmi(etats: Iterable[Etat]) -> Etat:
     """L'état de conditions dont une suffit ; sans condition, aucune n'est remplie."""
-    vus = set(etats)
+    vus = tuple(etats)
     return next((etat for etat in _D_UNE if etat in vus), Etat.NON_REMPLIE)
 
 

@@ -5,7 +5,7 @@ Les notes se comparent en fractions exactes : deux actions à égalité le sont 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -75,7 +75,11 @@ def hierarchiser(seance: Seance) -> Classement:
     }
     parts = repartir(seance.grille)
     actions = sorted({action for bulletin in seance.bulletins for action in bulletin.notes})
-    moyennes = {action: _moyennes(action, seance.bulletins, parts, poids) for action in actions}
+    entendus = {action: _entendre(action, seance.bulletins, parts, poids) for action in actions}
+    moyennes = {
+        action: {critere: _ponderer(colleges, poids) for critere, colleges in criteres.items()}
+        for action, criteres in entendus.items()
+    }
     notes = noter(moyennes, parts)
     entieres = {action: _notes_completes(action, seance.bulletins, parts) for action in notes}
     decisions = {decision.action: decision for decision in seance.decisions}
@@ -90,7 +94,7 @@ def hierarchiser(seance: Seance) -> Classement:
             bulletins=sum(action in bulletin.notes for bulletin in seance.bulletins),
             bulletins_entiers=len(entieres[action]),
             par_critere={critere: arrondir(valeur) for critere, valeur in moyennes[action].items()},
-            par_college=_par_college(action, seance.bulletins, parts, poids),
+            par_college=_par_college(action, entendus[action], parts, poids),
             decision=decisions.get(action),
             admis=admis.get(action, ()),
         )
@@ -121,30 +125,36 @@ def arrondir(valeur: Fraction) -> Decimal:
     return nombres.arrondir(_decimal(valeur))
 
 
-def _moyennes(
-    action: str, bulletins: Iterable[Bulletin], parts: Parts, poids: Mapping[College, Fraction]
-) -> Mapping[str, Fraction]:
-    """La moyenne de chaque critère noté : celle des collèges qui se sont prononcés, chacun selon son poids."""
+def _entendre(
+    action: str, bulletins: Iterable[Bulletin], parts: Parts, colleges: Collection[College]
+) -> Mapping[str, Mapping[College, Fraction]]:
+    """La moyenne de chaque critère noté, par collège qui s'est prononcé."""
     resultat = {}
     for critere in parts:
-        notes: dict[College, list[Fraction]] = {}
+        notes: dict[College, list[Decimal]] = {}
         for bulletin in bulletins:
-            if bulletin.college in poids and critere in bulletin.notes.get(action, {}):
-                notes.setdefault(bulletin.college, []).append(Fraction(bulletin.notes[action][critere]))
+            if bulletin.college in colleges and critere in bulletin.notes.get(action, {}):
+                notes.setdefault(bulletin.college, []).append(bulletin.notes[action][critere])
         if notes:
-            total = sum((poids[college] for college in notes), Fraction(0))
-            resultat[critere] = sum((poids[c] * _moyenne(n) for c, n in notes.items()), Fraction(0)) / total
+            # Une somme de notes tient dans un décimal, qui s'ajoute bien plus vite qu'une fraction.
+            resultat[critere] = {college: Fraction(sum(n, Decimal(0))) / len(n) for college, n in notes.items()}
     return resultat
 
 
+def _ponderer(colleges: Mapping[College, Fraction], poids: Mapping[College, Fraction]) -> Fraction:
+    """La moyenne des collèges qui se sont prononcés, chacun selon son poids."""
+    total = sum((poids[college] for college in colleges), Fraction(0))
+    return sum((poids[c] * moyenne for c, moyenne in colleges.items()), Fraction(0)) / total
+
+
 def _par_college(
-    action: str, bulletins: Iterable[Bulletin], parts: Parts, poids: Mapping[College, Fraction]
+    action: str, criteres: Mapping[str, Mapping[College, Fraction]], parts: Parts, colleges: Iterable[College]
 ) -> Mapping[str, Decimal]:
     """La note que chaque collège donnerait seul."""
     resultat: dict[str, Decimal] = {}
-    for college in poids:
-        seuls = [bulletin for bulletin in bulletins if bulletin.college == college]
-        for note in noter({action: _moyennes(action, seuls, parts, poids)}, parts).values():
+    for college in colleges:
+        seules = {critere: entendus[college] for critere, entendus in criteres.items() if college in entendus}
+        for note in noter({action: seules}, parts).values():
             resultat[college] = arrondir(note)
     return resultat
 
