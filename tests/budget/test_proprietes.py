@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from contrat.calculs.argent.budget import Consolidation, consolider, restreindre, sommer_lignes
 from contrat.calculs.argent.etat import EtatBudget
+from contrat.calculs.argent.financement import dresser
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import VUES, LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.depot.chargement import BUDGET, charger
@@ -283,3 +285,21 @@ def test_un_versement_interne_ne_change_aucun_total(dossier: Dossier, vue: Vue, 
             for c in (sans, avec)
         ]
         assert retires[1] - retires[0] == verse
+
+
+@given(depenses=st.lists(lignes | versements, max_size=4), plan=st.lists(ressources | apports, max_size=4))
+def test_le_plan_d_une_fiche_et_le_budget_comptent_les_memes_sommes(
+    depenses: list[Ligne], plan: list[Ressource]
+) -> None:
+    """Versements internes compris, le coût et les ressources que dit le plan sont ceux du budget de cette fiche."""
+    lignes_ = [x.model_copy(update={"exercice": 2021, "prevu": x.prevu or Decimal(0)}) for x in depenses]
+    champs: dict[str, Any] = {
+        "budget": MODELE.budget.model_copy(update={"lignes": tuple(lignes_)}),
+        "plan": MODELE.plan.model_copy(
+            update={"ressources": tuple(x.model_copy(update={"exercice": 2021}) for x in plan)}
+        ),
+    }
+    seule = MODELE.model_copy(update=champs)
+    lu = replace(PETIT, actions={seule.id: seule})
+    c, dresse = consolider(lu, EXERCICES), dresser(compter_une_fois(seule, lu))
+    assert (dresse.cout, dresse.ressources) == (c.total_depenses or 0, c.total_ressources or 0)

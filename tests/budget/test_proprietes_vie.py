@@ -18,6 +18,7 @@ from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.execution import mesurer_execution
 from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
+from contrat.calculs.sommes import sommer
 from contrat.controles import appliquer, choisir
 from contrat.diagnostics import Emplacement
 from contrat.modele.action import Action
@@ -126,3 +127,60 @@ def test_demande_accorde_encaisse_decroissent_ou_sont_dits(
     dits = [d.message for d in appliquer(lu, lambda _: ici, choisir("B006"))]
     attendus = [accorde > demande, recu - rendu > accorde, rendu > recu]
     assert len(dits) == sum(attendus), dits
+
+
+@given(ressource=ressources, montant=st.decimals(1, 10**6, places=2), rendu=st.booleans())
+@settings(max_examples=25)
+def test_un_encaissement_qui_change_d_annee_ne_deplace_que_lui(
+    ressource: Ressource, montant: Decimal, rendu: bool
+) -> None:
+    """Reçu, ou rendu, le 1er janvier au lieu de la veille : deux exercices du réalisé bougent, aucune autre vue."""
+    champ = "reversements" if rendu else "encaissements"
+    # Une somme rendue sans rien de reçu ailleurs n'a pas d'autre place que la sienne.
+    recue = ressource.model_copy(update={"encaissements": (Versement(exercice=2020, montant=Decimal(10**7)),)})
+
+    def totaux(annee: int) -> dict[tuple[Vue, int], Decimal | None]:
+        versements_ = (*getattr(recue, champ), Versement(exercice=annee, montant=montant))
+        lu = rediger([], [recue.model_copy(update={champ: versements_})])
+        return {(vue, e): consolider(lu, [e], vue).total_ressources for vue in VUES for e in EXERCICES}
+
+    avant, apres = totaux(2020), totaux(2021)
+    change = {cle: (apres[cle] or 0) - (avant[cle] or 0) for cle in avant if (avant[cle] or 0) != (apres[cle] or 0)}
+    signe = -1 if rendu else 1
+    assert change == {("realise", 2020): -signe * montant, ("realise", 2021): signe * montant}
+
+
+@given(lignes_=st.lists(lignes, max_size=3), decalage=st.integers(-1, 2))
+@settings(max_examples=25)
+def test_le_jour_d_un_transfert_ne_deplace_que_son_exercice(lignes_: list[Ligne], decalage: int) -> None:
+    """Du 1er au 2 janvier 2021, l'exercice 2021 revient dans les comptes ; les autres, et le payé, ne bougent pas."""
+    prevues = [x.model_copy(update={"exercice": 2021 + decalage}) for x in lignes_]
+
+    def totaux(jour: str) -> dict[tuple[Vue, int], Decimal | None]:
+        etapes = (MODELE.historique[0], MODELE.historique[0].model_copy(update={"statut": "transferee", "date": jour}))
+        lu = rediger(prevues, [], historique=etapes, statut="transferee")
+        return {(vue, e): consolider(lu, [e], vue).total_depenses for vue in VUES for e in EXERCICES}
+
+    veille, premier, second = totaux("2020-12-31"), totaux("2021-01-01"), totaux("2021-01-02")
+    assert veille == premier
+    change = {cle for cle in premier if (premier[cle] or 0) != (second[cle] or 0)}
+    assert change <= {(vue, 2021) for vue in VUES if vue != "realise"}
+    dus = {vue: sommer(getattr(x, vue) for x in prevues) for vue in VUES if vue != "realise"}
+    for vue, du in dus.items():
+        attendu = du if decalage == 0 else Decimal(0)
+        assert (second[vue, 2021] or 0) - (premier[vue, 2021] or 0) == (attendu or 0)
+
+
+@given(ressource=ressources, autre=ressources)
+@settings(max_examples=25)
+def test_un_encaissement_inconnu_ne_vaut_pas_zero(ressource: Ressource, autre: Ressource) -> None:
+    """Il ne change pas la caisse, et manque quand l'aide est acquise ; à zéro, il ne manque plus."""
+    muette = autre.model_copy(update={"encaissements": (), "reversements": (), "encaisse": None, "reverse": None})
+    nulle = muette.model_copy(update={"encaisse": Decimal(0)})
+    seule, avec, a_zero = (
+        consolider(rediger([], [ressource, *x]), EXERCICES, "realise") for x in ([], [muette], [nulle])
+    )
+    assert (avec.total_ressources or 0) == (seule.total_ressources or 0) == (a_zero.total_ressources or 0)
+    est_attendue = muette.certitude == "acquis"
+    assert len(avec.non_renseignees) - len(seule.non_renseignees) == est_attendue
+    assert len(a_zero.non_renseignees) == len(seule.non_renseignees)

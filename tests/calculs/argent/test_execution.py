@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.execution import Execution, depense_abandonnee, mesurer_execution
+from contrat.calculs.argent.execution import Execution, depense_sortie, mesurer_execution
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import TOUS, equipement, fiche, ligne, ressource
@@ -53,8 +53,19 @@ def test_les_actions_abandonnees_sont_a_part() -> None:
     perdue = fiche(ligne(prevu="1", engage="2", realise="3"), id="perdue", statut="abandonnee")
     gardee = fiche(ligne(prevu="10", realise="5"))
     assert resumer(mesurer(perdue, gardee)[-1])[1:5] == (10, None, None, 5)
-    assert depense_abandonnee(dossier(perdue, gardee), TOUS) == Decimal(3)
-    assert depense_abandonnee(dossier(perdue, gardee), (2010,)) == Decimal(0)
+    assert depense_sortie(dossier(perdue, gardee), TOUS) == Decimal(3)
+    assert depense_sortie(dossier(perdue, gardee), (2010,)) == Decimal(0)
+
+
+def test_une_action_transferee_est_a_part_apres_son_transfert() -> None:
+    """Ce qui est inscrit après n'est nulle part, payé compris ; ce qui l'est avant reste, même payé plus tard."""
+    avant: Any = ligne(exercice="2010", prevu="10", engage="8") | {"paiements": [{"exercice": "2012", "montant": "4"}]}
+    apres = ligne(exercice="2012", prevu="90", engage="80", realise="70")
+    etapes = [{"statut": "lancee", "date": "2010", "source": "essai"},
+              {"statut": "transferee", "date": "2011-06-01", "instance": "conseil", "source": "essai"}]  # fmt: skip
+    cedee = fiche(avant, apres, id="cedee", statut="transferee", historique=etapes, liens={"repreneur": "etat"})
+    assert resumer(mesurer(cedee)[-1])[1:] == (10, None, 8, 4, 80, 40, 50)
+    assert depense_sortie(dossier(cedee), TOUS) == Decimal(70)
 
 
 @pytest.mark.parametrize(

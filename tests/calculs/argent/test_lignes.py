@@ -33,6 +33,7 @@ def test_tout_ce_que_dit_une_depense() -> None:
             Decimal(1), "non_precisee", "autre", "ville",
             chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
             autorisation=Decimal(6), payes=((2011, Decimal(4)),), beneficiaire="ecole", article="2188", fonction="520",
+            inscrite=2011,
         )
     ]  # fmt: skip
     assert [lignes(vue, celle)[0].montant for vue in VUES] == [1, 2, 3, 4]
@@ -48,7 +49,7 @@ def test_tout_ce_que_dit_une_ressource() -> None:
 
             Decimal(100), "non_precisee", "essai", "ccas",
             nature="subvention_publique", organisme="etat", etat="accorde", programme="DETR", sollicite=Decimal(120),
-            accorde=Decimal(100), encaisse=Decimal(30), reception=date(2011, 2, 3),
+            accorde=Decimal(100), encaisse=Decimal(30), reception=date(2011, 2, 3), inscrite=2011,
         )
     ]  # fmt: skip
     assert lignes("realise", ressources=(celle,))[0].montant == 30

@@ -141,7 +141,7 @@ def test_ce_qui_est_engage_et_paye(
 
 def test_ce_qui_a_ete_paye_pour_rien() -> None:
     perdue = fiche(ligne(prevu="9", realise="4"), id="perdue", statut="abandonnee")
-    assert comite(perdue, fiche(ligne(realise="5"))).etat.paye_abandonne == Decimal(4)
+    assert comite(perdue, fiche(ligne(realise="5"))).etat.paye_sorti == Decimal(4)
 
 
 def test_les_contributions_en_nature() -> None:

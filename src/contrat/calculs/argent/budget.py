@@ -207,6 +207,13 @@ def ordonner_actions(dossier: Dossier) -> list[Action]:
     return sorted(dossier.actions.values(), key=rang)
 
 
+def sorties(dossier: Dossier) -> dict[str, date]:
+    """Depuis quel jour une action ne compte plus : toujours pour une abandonnée, le transfert pour une transférée."""
+    ville = organismes_de_la_ville(dossier)
+    jours = {a.id: date.min if a.statut in STATUTS_EXCLUS else _transfert(a, ville) for a in dossier.actions.values()}
+    return {nom: jour for nom, jour in jours.items() if jour is not None}
+
+
 def _transfert(action: Action, ville: frozenset[str]) -> date | None:
     """Depuis quel jour l'action est sûrement à un autre ; rien si elle ne l'est pas, ou reste à la ville."""
     derniere = action.historique[-1]

@@ -13,7 +13,7 @@ from contrat.calculs.argent.execution import (
     Execution,
     VuesDuBudget,
     consolider_les_vues,
-    depense_abandonnee,
+    depense_sortie,
     payer_ailleurs,
     ranger_execution,
 )
@@ -149,9 +149,9 @@ class EtatBudget:
         return consolider_les_vues(self.dossier, self.consolidation.exercices)
 
     @property
-    def paye_abandonne(self) -> Decimal:
-        """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
-        return depense_abandonnee(self.dossier, self.consolidation.exercices)
+    def paye_sorti(self) -> Decimal:
+        """Ce qui a été payé pour des actions abandonnées ou transférées depuis, en euros."""
+        return depense_sortie(self.dossier, self.consolidation.exercices)
 
     @property
     def paye_ailleurs(self) -> Decimal:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.argent.budget import Consolidation, consolider
+from contrat.calculs.argent.budget import Consolidation, consolider, sorties
 from contrat.calculs.argent.lignes import VUES, LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus
-from contrat.modele.action import STATUTS_EXCLUS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS
 
@@ -37,7 +37,7 @@ class Execution:
 
 
 class VuesDuBudget(NamedTuple):
-    """Les mêmes exercices dans chaque vue, sans les actions abandonnées, et les crédits qui y sont reportés."""
+    """Les mêmes exercices dans chaque vue, sans ce qui est abandonné ou transféré, et les crédits reportés."""
 
     vues: Mapping[Vue, Consolidation]
     reports: Consolidation
@@ -46,12 +46,12 @@ class VuesDuBudget(NamedTuple):
 def consolider_les_vues(dossier: Dossier, exercices: Iterable[int]) -> VuesDuBudget:
     """Ce qui se range ensuite, d'une façon ou de plusieurs."""
     demandes = tuple(exercices)
-    vues = {vue: _sans_abandonnees(dossier, consolider(dossier, demandes, vue)) for vue in VUES}
+    vues = {vue: _sans_sorties(dossier, consolider(dossier, demandes, vue)) for vue in VUES}
     return VuesDuBudget(vues, _reporter(dossier, demandes, vues["prevu"]))
 
 
 def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension = "section") -> list[Execution]:
-    """Comparer prévu, voté, engagé et payé, par groupe puis ensemble, pour les actions qui ne sont pas abandonnées.
+    """Comparer prévu, voté, engagé et payé, par groupe puis ensemble, pour ce qui n'est ni abandonné, ni transféré.
 
     Un crédit de l'exercice d'avant, reporté, est ouvert et engagé dans celui-ci : ce qui en est payé s'y rapporte.
     """
@@ -81,7 +81,7 @@ def _reporter(dossier: Dossier, exercices: tuple[int, ...], c: Consolidation) ->
     avant = [e - 1 for e in exercices if e - 1 not in exercices]
     lignes = [
         replace(x, exercice=x.exercice + 1, montant=x.report, ouvert=x.report, engage=x.report)
-        for x in _sans_abandonnees(dossier, consolider(dossier, avant, "vote")).lignes_depenses
+        for x in _sans_sorties(dossier, consolider(dossier, avant, "vote")).lignes_depenses
         if x.report is not None
     ]
     return replace(c, lignes=tuple(lignes))
@@ -115,7 +115,7 @@ def payer_dans(ligne: LigneConsolidee, exercices: Container[int]) -> Decimal | N
 def payer_ailleurs(dossier: Dossier, exercices: Iterable[int]) -> Decimal:
     """Ce qui a été payé dans d'autres exercices, des dépenses de ceux-ci, en euros."""
     demandes = tuple(exercices)
-    lignes = _sans_abandonnees(dossier, consolider(dossier, demandes, "prevu")).lignes_depenses
+    lignes = _sans_sorties(dossier, consolider(dossier, demandes, "prevu")).lignes_depenses
     return sommer_connus(montant for x in lignes for e, montant in x.payes if e not in demandes)
 
 
@@ -125,17 +125,18 @@ def _rapporter(montants: Iterable[tuple[Decimal | None, Decimal | None]]) -> Dec
     return part(sommer(a for a, _ in connus), sommer(b for _, b in connus))
 
 
-def depense_abandonnee(dossier: Dossier, exercices: Iterable[int]) -> Decimal:
-    """Ce qui a été payé pour des actions abandonnées depuis, en euros."""
-    abandonnees = _abandonnees(dossier)
-    lignes = consolider(dossier, exercices, "realise").lignes_depenses
-    return sommer_connus(x.montant for x in lignes if x.action in abandonnees)
+def depense_sortie(dossier: Dossier, exercices: Iterable[int]) -> Decimal:
+    """Ce qui a été payé pour des actions abandonnées ou transférées depuis, en euros."""
+    c = consolider(dossier, exercices, "realise")
+    restent = set(map(id, _sans_sorties(dossier, c).lignes))
+    return sommer_connus(x.montant for x in c.lignes_depenses if id(x) not in restent)
 
 
-def _abandonnees(dossier: Dossier) -> frozenset[str]:
-    return frozenset(action.id for action in dossier.actions.values() if action.statut in STATUTS_EXCLUS)
+def _sans_sorties(dossier: Dossier, consolidation: Consolidation) -> Consolidation:
+    """Sans les actions abandonnées, ni les dépenses d'une action transférée inscrites aux exercices d'après."""
+    jours = sorties(dossier)
 
+    def reste(ligne: LigneConsolidee) -> bool:
+        return ligne.action not in jours or jours[ligne.action] > date(ligne.inscrite, 1, 1)
 
-def _sans_abandonnees(dossier: Dossier, consolidation: Consolidation) -> Consolidation:
-    abandonnees = _abandonnees(dossier)
-    return replace(consolidation, lignes=tuple(x for x in consolidation.lignes if x.action not in abandonnees))
+    return replace(consolidation, lignes=tuple(filter(reste, consolidation.lignes)))

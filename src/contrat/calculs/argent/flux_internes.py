@@ -71,20 +71,17 @@ def compter_une_fois(action: Action, dossier: Dossier) -> Action:
     if not flux:
         return action
     verses = {x.rang for x in flux}
-    ressources = list(action.plan.ressources)
+    attendues = [r for r in action.plan.ressources if not r.est_perdue]
+    restes = list(attendues)
     for un in flux:
-        for rang, retire in prelever(ressources, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
-            reste = ressources[rang].montant - retire
-            ressources[rang] = ressources[rang].model_copy(update={"montant": reste})
+        for rang, retire in prelever(restes, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
+            restes[rang] = restes[rang].model_copy(update={"montant": restes[rang].montant - retire})
+    gardees = [reste for entiere, reste in zip(attendues, restes, strict=True) if reste.montant or not entiere.montant]
+    gardees += [r for r in action.plan.ressources if r.est_perdue]
     lignes = tuple(x for rang, x in enumerate(action.budget.lignes) if rang not in verses)
-    gardees = zip(action.plan.ressources, ressources, strict=True)
-    plan = {"ressources": tuple(reste for entiere, reste in gardees if reste.montant or not entiere.montant)}
-    return action.model_copy(
-        update={
-            "budget": action.budget.model_copy(update={"lignes": lignes}),
-            "plan": action.plan.model_copy(update=plan),
-        }
-    )
+    budget = action.budget.model_copy(update={"lignes": lignes})
+    plan = action.plan.model_copy(update={"ressources": tuple(gardees)})
+    return action.model_copy(update={"budget": budget, "plan": plan})
 
 
 def payeurs(budget: str, dossier: Dossier) -> frozenset[str]:

@@ -25,7 +25,8 @@ class LigneConsolidee:
 
     `montant` est en euros, `None` s'il n'est pas renseigné, ce qui diffère de zéro. Une dépense a
     un `chapitre`, une ressource a une `nature`, un `organisme` et un `etat`. D'une dépense, `ouvert` est le montant
-    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte ; `payes`, ce qui l'a été, par exercice.
+    voté, à défaut le prévu : ce qui est engagé ou payé s'y rapporte ; `payes`, ce qui l'a été, par exercice. `exercice`
+    est celui où le montant compte, `inscrite` celui que dit la fiche : un paiement peut venir plus tard.
     """
 
     action: str
@@ -59,6 +60,7 @@ class LigneConsolidee:
     encaisse: Decimal | None = None
     reverse: Decimal | None = None
     reception: date | None = None
+    inscrite: int = 0
 
 
 def consolider_lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
@@ -128,6 +130,7 @@ def _depense(action: Action, ligne: Ligne, vue: Vue) -> LigneConsolidee:
         source=ligne.source or action.budget.source,
         budget=ligne.budget,
         chapitre=ligne.chapitre,
+        inscrite=ligne.exercice,
         ouvert=ligne.ouvert,
         vote=ligne.vote,
         engage=ligne.engage,
@@ -156,6 +159,7 @@ def _ressource(action: Action, ressource: Ressource, vue: Vue, nom: str, est_vil
         nature=ressource.nature,
         organisme=ressource.organisme,
         etat=ressource.etat,
+        inscrite=ressource.exercice,
         est_ville=est_ville,
         programme=ressource.programme,
         sollicite=ressource.sollicite,

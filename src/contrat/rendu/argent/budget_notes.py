@@ -58,8 +58,8 @@ def rediger_execution(etat: EtatBudget) -> Iterator[str]:
     if reporte is not None:
         avant = f"{ecrire(reporte)} de crédits reportés de l'exercice d'avant"
         yield f"{avant} sont dans les taux, et dans aucun montant prévu ou voté."
-    if etat.paye_abandonne:
-        yield f"Payé pour des actions abandonnées, hors de ce tableau : {ecrire(etat.paye_abandonne)}."
+    if etat.paye_sorti:
+        yield f"Payé pour des actions abandonnées ou transférées, hors de ce tableau : {ecrire(etat.paye_sorti)}."
     if etat.paye_ailleurs:
         yield f"{ecrire(etat.paye_ailleurs)} de ces dépenses sont payés dans d'autres exercices : ils n'y sont pas."
 

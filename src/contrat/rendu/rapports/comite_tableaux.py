@@ -154,9 +154,9 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
         for nom, (manquants, lignes) in (("Engagé", rapport.engage_manquant), ("Payé", rapport.paye_manquant))
         if manquants
     ]
-    if rapport.etat.paye_abandonne:
+    if rapport.etat.paye_sorti:
         reserves.append(
-            f"Payé pour des actions abandonnées, hors de ce tableau : {ecrire(rapport.etat.paye_abandonne)}."
+            f"Payé pour des actions abandonnées ou transférées, hors de ce tableau : {ecrire(rapport.etat.paye_sorti)}."
         )
     if reserves:
         yield lister(*reserves)
