@@ -112,11 +112,9 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     for nom in genres:
         genre = GENRES[nom]
         tenu = loger(racine, nom)
-        lieu = nommer(racine, racine / tenu / genre.chemin)
+        ou = nommer(racine, racine / tenu / genre.chemin)
         for chemin in _fichiers(racine, tenu, genre, diagnostics):
-            fiche = lire_fiche(
-                chemin, f"{lieu}/{chemin.name}" if genre.est_dossier else lieu, genre.modele, racine / tenu
-            )
+            fiche = lire_fiche(chemin, f"{ou}/{chemin.name}" if genre.est_dossier else ou, genre.modele, racine / tenu)
             diagnostics += fiche.diagnostics
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += verifier_nom(fiche, chemin.stem)
