@@ -72,10 +72,10 @@ def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterato
 def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
     """Les réponses d'un lot, fautes à part ; DuckDB s'emploie dès une ligne d'une époque."""
     lot = ouvrir_lot(fichier, fichier.name)
-    juges: Iterable[Juge] = juger(fichier, lot, None, bareme)
+    juges: Iterable[Juge] = juger(fichier, fichier.name, lot, None, bareme)
     if par_duckdb:
         lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False)
-        juges = juger_par_duckdb(fichier, lot, None, lecteur, au_moins=1)
+        juges = juger_par_duckdb(fichier, fichier.name, lot, None, lecteur, au_moins=1)
     return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
 
 

@@ -32,8 +32,7 @@ def test_sans_duckdb_la_commande_dit_comment_l_installer(
     issue = contrat("eligibilite", "--lot", "lot.csv", "--moteur", "duckdb", "--racine", REFERENCE, dans=tmp_path)
     assert (issue.code, issue.sortie) == (3, "")
     assert issue.erreurs == (
-        "Erreur : --moteur duckdb demande DuckDB\n"
-        "  aide : l'installer : pip install 'contrat-social[lot]', ou retirer --moteur\n"
+        "Erreur : --moteur duckdb demande DuckDB\n  aide : l'installer : pip install 'contrat-social[lot]'\n"
     )
 
 
@@ -53,9 +52,9 @@ def repondre(moteur: str, capsys: pytest.CaptureFixture[str], au_moins: int = 1)
     fichier = Path("lot.csv")
     lot = ouvrir_lot(fichier, "lot.csv")
     lecteur = Lecteur(DROIT, lot.colonnes, None, est_francais=False)
-    juges: Iterable[Any] = juger(fichier, lot, None, DROIT)
+    juges: Iterable[Any] = juger(fichier, "lot.csv", lot, None, DROIT)
     if moteur == "duckdb":
-        juges = juger_par_duckdb(fichier, lot, None, lecteur, octets=40_000, au_moins=au_moins)
+        juges = juger_par_duckdb(fichier, "lot.csv", lot, None, lecteur, octets=40_000, au_moins=au_moins)
     flux = StringIO()
     code = ecrire_reponses(lot, juges, None, DROIT, flux)
     return code, flux.getvalue(), capsys.readouterr().err
@@ -86,3 +85,32 @@ def test_les_fautes_d_un_csv_sont_dites_de_meme(capsys: pytest.CaptureFixture[st
     par_python, par_duckdb = (repondre(moteur, capsys, 99) for moteur in ("python", "duckdb"))
     assert par_python == par_duckdb
     assert par_python[2].count("erreur[") == 9
+
+
+def test_un_lot_en_parquet_se_juge_comme_le_csv(contrat: Commande, tmp_path: Path) -> None:
+    """Les cases ont leur type, celles d'un CSV leur texte : les mêmes réponses, la même faute à sa ligne."""
+    duckdb = pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    Path("lot.csv").write_text(
+        "id,date,personnes,rfr,rfr_annee,professionnel\nM-1,2011-05-02,1,9000.50,2009,oui\nM-2,2011-05-02,,,,\n"
+        "M-3,2011-05-02,0,,,non\n",
+        encoding="utf-8",
+    )
+    typees = "* REPLACE (rfr::DECIMAL(9, 2) AS rfr, professionnel = 'oui' AS professionnel)"
+    duckdb.read_csv("lot.csv").project(typees).write_parquet("lot.parquet")
+    par_csv = contrat("eligibilite", "--lot", "lot.csv", "--racine", REFERENCE, dans=tmp_path)
+    issue = contrat("eligibilite", "--lot", "lot.parquet", "-o", "r.parquet", "--racine", REFERENCE, dans=tmp_path)
+    assert (issue.code, issue.sortie) == (1, "")
+    assert issue.erreurs == par_csv.erreurs.replace("lot.csv", "lot.parquet")
+    lues = duckdb.sql("SELECT * REPLACE (montant::VARCHAR AS montant) FROM 'r.parquet'").fetchall()
+    assert [[case or "" for case in ligne] for ligne in lues] == [*csv.reader(StringIO(par_csv.sortie))][1:]
+
+
+def test_un_parquet_illisible_est_dit(contrat: Commande, tmp_path: Path) -> None:
+    pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    Path("lot.parquet").write_bytes(b"PAR1")
+    issue = contrat("eligibilite", "--lot", "lot.parquet", "--racine", REFERENCE, dans=tmp_path)
+    assert (issue.code, issue.sortie) == (3, "")
+    assert issue.erreurs == (
+        "Erreur : « lot.parquet » n'est pas un fichier Parquet lisible\n"
+        "  aide : vérifier qu'il s'ouvre ailleurs, ou l'enregistrer en CSV UTF-8\n"
+    )

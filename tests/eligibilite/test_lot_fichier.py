@@ -193,7 +193,7 @@ def test_une_ligne_illisible_n_empeche_pas_les_autres(
         ),
         (
             ("--lot", "lot.csv", "--format", "texte"),
-            "--format ne s'emploie pas avec --lot\n  aide : retirer --format : un lot se rend en CSV\n",
+            "--format ne s'emploie pas avec --lot\n  aide : retirer --format : un lot se rend en CSV ou en Parquet\n",
         ),
         (
             ("--lot", "lot.csv", "--sortie", "./lot.csv"),

@@ -41,7 +41,7 @@ def eligibilite(
     ] = None,
     format_: OptionFormat = None,
     lot: Annotated[
-        Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV de ménages à juger d'un coup")
+        Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV ou Parquet de ménages à juger d'un coup")
     ] = None,
     moteur: Annotated[
         Moteur, typer.Option("--moteur", metavar="python|duckdb", help="Avec --lot : duckdb juge de très longs lots")

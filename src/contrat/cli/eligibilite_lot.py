@@ -5,10 +5,10 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import typer
 
@@ -29,7 +29,7 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
     if fichiers:
         trouve = " ".join(map(str, fichiers))
         raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
-    refuser_sans_effet(ctx, "--lot", "un lot se rend en CSV", "format_", "comparer")
+    refuser_sans_effet(ctx, "--lot", "un lot se rend en CSV ou en Parquet", "format_", "comparer")
     if sortie is not None and sortie.exists() and lot.exists() and sortie.samefile(lot):
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
 
@@ -37,26 +37,43 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
 def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False) -> int:
     """Juger toutes les lignes d'un lot, écrire leurs réponses, et rendre le code de sortie."""
     from contrat.calculs.eligibilite.lot import est_couvert
-    from contrat.cli.fautes import signaler
-    from contrat.cli.lot.reponses import ecrire_reponses, juger
-    from contrat.cli.lot.sql.base import exiger_duckdb
-    from contrat.depot.fichiers import ecrire_flux
-    from contrat.depot.lot import ouvrir_lot
-    from contrat.diagnostics import trier
+    from contrat.depot.parquet import exiger_duckdb, ouvrir_en_csv
 
     if jour is not None and not est_couvert(jour, bareme):
         message, aide = bareme.expliquer_l_absence(jour)
         raise ErreurUsage(f"--date : {message}", aide)
-    if par_duckdb and entree.exists() and not entree.is_file():
-        raise ErreurUsage(f"--moteur duckdb : « {entree} » n'est pas un fichier", "l'enregistrer, ou retirer --moteur")
     if par_duckdb:
-        exiger_duckdb()
-    lot = ouvrir_lot(entree, entree.as_posix())
+        exiger_duckdb("--moteur duckdb")
+        if entree.exists() and not entree.is_file():
+            aide = "l'enregistrer, ou retirer --moteur"
+            raise ErreurUsage(f"--moteur duckdb : « {entree} » n'est pas un fichier", aide)
+    with ouvrir_en_csv(entree) as lu:
+        return _juger(lu, entree.as_posix(), sortie, jour, bareme, par_duckdb=par_duckdb)
+
+
+def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: Bareme, *, par_duckdb: bool) -> int:
+    """Juger les lignes du fichier à lire ; `nom` est celui que l'usager a donné."""
+    from contrat.cli.fautes import signaler
+    from contrat.cli.lot.reponses import ecrire_reponses, juger
+    from contrat.depot.lot import ouvrir_lot
+    from contrat.diagnostics import trier
+
+    lot = ouvrir_lot(lu, nom)
     if lot.fautes:
         signaler(trier(lot.fautes))
         typer.echo("Aucune ligne jugée tant que l'en-tête est fautif.", err=True)
         return 1
     # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
     gc.enable()
-    with ecrire_flux(sortie) if sortie is not None else nullcontext(sys.stdout) as flux:
-        return ecrire_reponses(lot, juger(entree, lot, jour, bareme, par_duckdb=par_duckdb), jour, bareme, flux)
+    with _ouvrir(sortie) as flux:
+        return ecrire_reponses(lot, juger(lu, nom, lot, jour, bareme, par_duckdb=par_duckdb), jour, bareme, flux)
+
+
+def _ouvrir(sortie: Path | None) -> AbstractContextManager[TextIO]:
+    """Où écrire les réponses : l'écran, un CSV, ou un Parquet d'après son nom."""
+    from contrat.depot.fichiers import ecrire_flux
+    from contrat.depot.parquet import ecrire_en_parquet, est_parquet
+
+    if sortie is None:
+        return nullcontext(sys.stdout)
+    return ecrire_en_parquet(sortie, ("montant",)) if est_parquet(sortie) else ecrire_flux(sortie)

@@ -182,7 +182,7 @@ def refuser_contrat(chemin: Path) -> None:
 
 
 @contextmanager
-def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
+def ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
     """La sortie que l'usager demande : un fichier, un périphérique, un tube, ou la sortie standard (`-`)."""
     if _est_la_sortie(chemin):
         sys.stdout.flush()
@@ -210,7 +210,7 @@ def _ouvrir_sortie(chemin: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
     """Écrire un texte peu à peu, dans un fichier qui ne prend sa place qu'une fois entier."""
-    with _ouvrir_sortie(chemin) as octets:
+    with ouvrir_sortie(chemin) as octets:
         texte = TextIOWrapper(octets, encoding="utf-8", newline="\n", write_through=False)
         yield texte
         texte.flush()
@@ -219,5 +219,5 @@ def ecrire_flux(chemin: Path) -> Iterator[TextIO]:
 
 def ecrire_octets(chemin: Path, octets: bytes) -> None:
     """Écrire une sortie entière."""
-    with _ouvrir_sortie(chemin) as sortie:
+    with ouvrir_sortie(chemin) as sortie:
         sortie.write(octets)

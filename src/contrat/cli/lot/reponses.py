@@ -42,13 +42,15 @@ class LignesJugees(Protocol):
 Juge = tuple[LignesJugees, Jugees]
 
 
-def juger(entree: Path, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False) -> Iterator[Juge]:
+def juger(
+    entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False
+) -> Iterator[Juge]:
     """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
     lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
     if par_duckdb:
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
-        yield from juger_par_duckdb(entree, lot, jour, lecteur)
+        yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
         return
     for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
         yield Paquet(lignes), jugees

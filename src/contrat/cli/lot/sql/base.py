@@ -6,22 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from contrat.erreurs import ErreurContrat
-
 _MEMOIRE = "200MB"
 # Les bits d'une clé : un BIGINT, signe à part.
 _BITS = 62
 # Bien plus que les cas d'un droit ; au-delà, on oublie tout et l'on réapprend.
 _RETENUES = 1 << 16
-
-
-def exiger_duckdb() -> None:
-    """Lever `ErreurContrat` quand DuckDB n'est pas installé."""
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        aide = "l'installer : pip install 'contrat-social[lot]', ou retirer --moteur"
-        raise ErreurContrat("--moteur duckdb demande DuckDB", aide) from None
 
 
 class Intraduisible(Exception):

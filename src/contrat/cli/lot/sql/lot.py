@@ -34,6 +34,7 @@ class BlocJuge(NamedTuple):
 
 def juger_par_duckdb(
     entree: Path,
+    nom: str,
     lot: Lot,
     jour: date | None,
     lecteur: Lecteur,
@@ -44,9 +45,9 @@ def juger_par_duckdb(
 
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
     """
-    with TemporaryDirectory(prefix="contrat-lot-") as nom:
-        dossier = Path(nom)
+    with TemporaryDirectory(prefix="contrat-lot-") as provisoire:
+        dossier = Path(provisoire)
         juge = JugeSql(lecteur, lot, jour, Base(dossier, compter_processus()), dossier, au_moins)
-        for bloc in lire_blocs(entree, entree.as_posix(), lot, octets):
+        for bloc in lire_blocs(entree, nom, lot, octets):
             jugees, repetees = juge.juger(bloc)
             yield BlocJuge(bloc, repetees), jugees
