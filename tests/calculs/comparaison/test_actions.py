@@ -278,3 +278,13 @@ def test_le_dernier_des_deux_etats_dit_si_c_est_acquis() -> None:
 def test_une_fiche_deja_abandonnee_ne_perd_pas_ses_demandes_une_seconde_fois() -> None:
     demandee: dict[str, Any] = {"ressources": (aide(etat="sollicite"),)} | etapes("lancee", "abandonnee")
     assert comparer(fiche(**demandee), fiche(**demandee, titre="Autre")).manques == ()
+
+
+def test_un_versement_interne_ne_rencherit_pas_l_action() -> None:
+    """Dix à la ville, dont quatre versés par un autre budget qui les inscrit aussi : elle coûte dix, non quatorze."""
+    tenu = {"budget": "etat", "organisme": "etat"}
+    verse = equipement(prevu="4", budget="etat", beneficiaire="ville", chapitre="204", libelle="concours")
+    siennes = (aide(organisme="ville", nature="autofinancement", montant="6"), aide(montant="4"),
+               aide(nature="autofinancement", montant="4", **tenu))  # fmt: skip
+    avec = comparer(fiche(equipement(prevu="9")), fiche(equipement(prevu="10"), verse, ressources=siennes))
+    assert (avec.couts.avant, avec.couts.apres, avec.propres.apres) == (Decimal(9), Decimal(10), Decimal(60))

@@ -15,6 +15,7 @@ from contrat.calculs.actions.cout import Cout, calculer_cout
 from contrat.calculs.actions.engagements import FixationTardive, changements
 from contrat.calculs.actions.mesure import A_JUGER, MotifJugement, Releve, mesurer
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.modele.action import Action, Axe, Statut
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
@@ -125,7 +126,9 @@ class EvaluationAxe:
 
 def evaluer(dossier: Dossier, periode: Periode, connu_le: str | None = None) -> list[EvaluationAxe]:
     """Évaluer chaque axe et chacune de ses actions à la fin de la période, d'après ce qui était connu à une date."""
-    evaluees = [evaluer_action(action, periode, connu_le) for action in ordonner_actions(dossier)]
+    evaluees = [
+        evaluer_action(compter_une_fois(action, dossier), periode, connu_le) for action in ordonner_actions(dossier)
+    ]
     return [
         EvaluationAxe(
             axe,

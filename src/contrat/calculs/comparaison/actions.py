@@ -8,10 +8,12 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from contrat.calculs.argent.financement import dresser
+from contrat.calculs.argent.flux_internes import compter_une_fois
+from contrat.calculs.argent.tenants import separer
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
 from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
 from contrat.calculs.moments import coincide
-from contrat.calculs.sommes import ZERO, sommer, sommer_connus
+from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus
 from contrat.modele.action import Action, Etape
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS, Certitude, Ressource
@@ -135,7 +137,7 @@ def comparer_actions(base: Dossier, tete: Dossier) -> tuple[ActionComparee, ...]
         ancienne = _retrouver(nouvelles[nom], [a for n, a in anciennes.items() if n not in nouvelles])
         paires.append((anciennes.pop(ancienne.id) if ancienne else None, nouvelles[nom]))
     paires += [(a, nouvelles.get(n)) for n, a in anciennes.items() if a != nouvelles.get(n)]
-    comparees = (_comparer(avant, apres, tete) for avant, apres in paires)
+    comparees = (_comparer(avant, apres, base, tete) for avant, apres in paires)
     utiles = [c for c in comparees if c.change]
     return tuple(sorted(utiles, key=lambda c: c.action.id))
 
@@ -152,19 +154,24 @@ def _reperer(action: Action) -> tuple[object, ...]:
     return action.axe, action.numero, action.budget, action.plan
 
 
-def _comparer(avant: Action | None, apres: Action | None, tete: Dossier) -> ActionComparee:
+def _comparer(avant: Action | None, apres: Action | None, base: Dossier, tete: Dossier) -> ActionComparee:
     ecarts = relever_ecarts(avant, apres) if avant and apres else iter(())
-    plans = [dresser(action) if action else None for action in (avant, apres)]
+    nettes = [compter_une_fois(a, lu) if a else None for a, lu in ((avant, base), (apres, tete))]
     postes = comparer_postes(avant, apres)
     return ActionComparee(
         avant=avant,
         apres=apres,
         postes=postes,
         ecarts=tuple(e for e in ecarts if not _est_dit(e, apres)),
-        couts=Mouvement(_couter(avant), _couter(apres)),
-        propres=Mouvement(*(plan.taux_propre if plan else None for plan in plans)),
+        couts=Mouvement(*map(_couter, nettes)),
+        propres=Mouvement(*(_partager(a, lu) for a, lu in zip(nettes, (base, tete), strict=True))),
         manques=tuple(_chercher(avant, apres, tete)) if apres else (),
     )
+
+
+def _partager(action: Action | None, dossier: Dossier) -> Decimal | None:
+    """La part du coût que le maître d'ouvrage met de ses fonds, en pour cent."""
+    return part(dresser(separer(action, dossier)[0].action).part_propre, dresser(action).cout) if action else None
 
 
 def _couter(action: Action | None) -> Decimal | None:
