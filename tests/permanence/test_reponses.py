@@ -165,6 +165,13 @@ def test_un_fichier_nouveau_a_un_nom_tire_au_hasard_et_passe_les_controles(contr
     assert trouve is not None
     issue = contrat("validate", trouve[1], dans=racine)
     assert (issue.code, issue.sortie) == (0, "")
+    # Son identifiant suffit ensuite, pour le reprendre comme pour le juger.
+    identifiant = Path(trouve[1]).stem
+    repris = contrat("permanence", identifiant, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert f"\nPour reprendre : contrat permanence {trouve[1]}\n" in repris.sortie
+    assert contrat("eligibilite", identifiant, dans=racine).sortie.startswith(f"Ménage {identifiant}, ")
+    absent = contrat("eligibilite", "M-0000", dans=racine)
+    assert absent.erreurs.startswith("Erreur : data/menages/M-0000.yaml : lecture impossible")
 
 
 def test_des_reponses_fautives_n_ecrivent_rien(contrat: Commande, racine: Path) -> None:

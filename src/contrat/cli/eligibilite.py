@@ -33,7 +33,7 @@ class Moteur(StrEnum):
 def eligibilite(
     ctx: typer.Context,
     fichiers: Annotated[
-        list[Path] | None, typer.Argument(metavar="FICHIER…", help="Fichiers de ménages à juger")
+        list[Path] | None, typer.Argument(metavar="FICHIER…", help="Fichiers ou identifiants des ménages à juger")
     ] = None,
     date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande, AAAA-MM-JJ")] = None,
     comparer: Annotated[
@@ -62,7 +62,7 @@ def eligibilite(
                 lot, sortie, jours[0] if jours else None, charger_droit(racine), par_duckdb=moteur is Moteur.duckdb
             )
         )
-    fiches = list(lire_menages(fichiers or []))
+    fiches = list(lire_menages(fichiers or [], racine))
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
     juges = [_juger(fiche, bareme, jours) if fiche.objet else None for fiche in fiches]
     connus = [(fiche, juge) for fiche, juge in zip(fiches, juges, strict=True) if juge]

@@ -28,15 +28,30 @@ def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date
     return [lire_jour("--comparer", jour) for jour in comparer]
 
 
-def lire_menages(fichiers: Iterable[Path]) -> Iterator[FicheLue]:
-    """Les fichiers de ménages, leurs fautes signalées au passage."""
+def lire_menages(fichiers: Iterable[Path], racine: Path | None) -> Iterator[FicheLue]:
+    """Les ménages de ces fichiers ou de ces identifiants, leurs fautes signalées au passage."""
     from contrat.depot.fiche import lire_fiche
     from contrat.modele.menage import Menage
 
-    for chemin in fichiers:
+    for chemin in (trouver_fichier(fichier, racine) for fichier in fichiers):
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
         signaler(fiche.diagnostics)
         yield fiche
+
+
+def trouver_fichier(donne: Path, racine: Path | None) -> Path:
+    """Le fichier d'un ménage : le chemin donné, ou, d'un identifiant, celui du contrat, tel qu'on peut le redonner."""
+    import re
+
+    from contrat.modele.base import MOTIF_MENAGE
+
+    if donne.exists() or not re.match(MOTIF_MENAGE, donne.as_posix()):
+        return donne
+    from contrat.depot.menage_ecrit import situer_menage
+    from contrat.depot.racine import trouver_racine
+
+    chemin, ici = situer_menage(trouver_racine(Path.cwd(), racine), donne.name).chemin, Path.cwd()
+    return chemin.relative_to(ici) if chemin.is_relative_to(ici) else chemin
 
 
 def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:

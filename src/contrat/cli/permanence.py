@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 def permanence(
     fichier: Annotated[
-        Path | None, typer.Argument(metavar="FICHIER", help="Fichier du ménage, à reprendre ou à créer")
+        Path | None,
+        typer.Argument(metavar="FICHIER", help="Ménage à reprendre ou à créer : son fichier, ou son identifiant"),
     ] = None,
     date_: Annotated[
         str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence ; sinon, aujourd'hui")

@@ -94,7 +94,7 @@ def menage(
 
     base, jours = trouver_racine(Path.cwd(), racine), lire_jours(date_, None)
     if sujet.endswith(".yaml"):
-        (fiche,) = lire_menages([Path(sujet)])
+        (fiche,) = lire_menages([Path(sujet)], base)
     else:
         fiche = trouver_menage(base, sujet, "Pas de page tant que le fichier porte des erreurs.")
     if fiche.objet is None:

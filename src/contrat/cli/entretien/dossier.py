@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from contrat.calculs.eligibilite.demande import VISITE, a_depose, choisir_jour
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, Question
-from contrat.cli.eligibilite_guichet import charger_droit
+from contrat.cli.eligibilite_guichet import charger_droit, trouver_fichier
 from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
 from contrat.cli.fautes import arreter
 from contrat.cli.source_menages import lire_cadre, trouver_source
@@ -80,7 +80,8 @@ def _situer(demande: DemandeEntretien) -> Lieu:
     """Le fichier du ménage ; son nom, dans les messages, est celui que l'usager a donné."""
     ici = Path.cwd()
     if demande.fichier is not None:
-        return Lieu(demande.fichier, demande.fichier.as_posix(), Menage, demande.racine)
+        fichier = trouver_fichier(demande.fichier, demande.racine)
+        return Lieu(fichier, fichier.as_posix(), Menage, demande.racine)
     lieu = situer_menage(demande.racine, tirer_identifiant())
     nom = lieu.chemin.relative_to(ici) if lieu.chemin.is_relative_to(ici) else lieu.chemin
     return replace(lieu, nom=nom.as_posix())
