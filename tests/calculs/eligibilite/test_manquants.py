@@ -201,6 +201,9 @@ def test_un_taux_attend_une_surface_ou_des_classes() -> None:
     surface = aide("prime", TAUX.replace("plafond: 13000", "plafond: 13000, par_m2: 80"))
     jugement, resultat = juger_aide("prime", bareme(surface), travaux_ht="9000")
     assert list(champs_du_montant(resultat, jugement)) == ["surface"]
+    # Sans la catégorie non plus, des classes d'énergie n'y feraient rien.
+    jugement, resultat = juger_aide("prime", bareme(surface), travaux_ht="9000", revenus={}, dpe="F")
+    assert list(champs_du_montant(resultat, jugement)) == ["surface", "rfr"]
     saut = aide("prime", """{genre: taux_par_saut, libelle: saut, assiette: travaux_ht, paliers: [
       {sauts: 2, plafond: 90000, taux: {tres_modeste: 40 %}}]}""")  # fmt: skip
     jugement, resultat = juger_aide("prime", bareme(saut), travaux_ht="9000", dpe="F")

@@ -139,7 +139,7 @@ def test_les_paliers_disent_leurs_termes() -> None:
         "taux", "aide au saut", Decimal(9000), "loi", Decimal(90), Decimal(10000), Decimal(40000), assiette="travaux_ht"
     )
     assert calculer(PALIERS, dpe="E", dpe_vise="D", travaux_ht="10000") == Derivation(
-        "taux", "aide au saut", None, "loi", depense=Decimal(10000), assiette="travaux_ht"
+        "palier", "aide au saut", None, "loi", depense=Decimal(10000), assiette="travaux_ht"
     )
     assert resultat(PALIERS, dpe="F", dpe_vise="D", travaux_ht="10000", revenus={}) is None
     assert resultat(PALIERS, dpe="F", dpe_vise="D", travaux_ht="10000", revenus={2009: "15000"}) == "7000.00"

@@ -118,10 +118,11 @@ def champs_du_calcul(derivation: Derivation, jugement: Jugement) -> Iterator[str
         yield "aides_locales"
     if derivation.assiette and derivation.depense is None:
         yield derivation.assiette
+    if derivation.genre == "palier":
+        yield from _classes_inconnues(jugement.demande)
     if derivation.genre == "taux" and derivation.plafond is None:
-        # Un taux sans plafond attend une surface ; ni l'un ni l'autre, des classes.
-        yield from _classes_inconnues(jugement.demande) if derivation.taux is None else ("surface",)
+        yield "surface"
     if derivation.genre == "geste" and derivation.quantite is None:
         yield "gestes"
-    if derivation.genre in ("forfait", "taux", "ecretement", "geste") and derivation.taux is None:
+    if derivation.genre in ("forfait", "taux", "palier", "ecretement", "geste") and derivation.taux is None:
         yield from champs_des_ressources(jugement.ressources, jugement.demande)

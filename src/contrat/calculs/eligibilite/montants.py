@@ -35,7 +35,7 @@ AideDeclaree = Literal["autres_aides", "aides_locales"]
 
 
 class Derivation(NamedTuple):
-    """Un terme du calcul ; `resultat` est `None` quand une donnée manque.
+    """Un terme du calcul ; `resultat` est `None` quand une donnée manque ; `palier` : aucun n'est sûrement atteint.
 
     `plafond` limite la dépense, `plafond_aide` l'aide, ou dit le forfait d'un geste ; `deduction` : les autres aides
     retirées d'un écrêtement ; `quantite` : les unités d'un geste ; `a_confirmer` : un supplément possible, compté pour
@@ -43,7 +43,9 @@ class Derivation(NamedTuple):
     limite de toutes les aides.
     """
 
-    genre: Literal["forfait", "taux", "parite", "somme", "bonus", "ecretement", "non_retrouve", "gestes", "geste"]
+    genre: Literal[
+        "forfait", "taux", "palier", "parite", "somme", "bonus", "ecretement", "non_retrouve", "gestes", "geste"
+    ]  # fmt: skip
     libelle: str
     resultat: Decimal | None
     source: str = ""
@@ -144,7 +146,7 @@ def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
     depense: Decimal | None = getattr(demande, montant.assiette)
     atteints = [palier for palier in montant.paliers if _est_atteint(palier, demande)]
     if not atteints:
-        return Derivation("taux", montant.libelle, None, montant.source, depense=depense, assiette=montant.assiette)
+        return Derivation("palier", montant.libelle, None, montant.source, depense=depense, assiette=montant.assiette)
     palier = atteints[-1]
     taux = _unique(palier.taux, assiette)
     if taux is not None and montant.majoration and suivre(montant.majoration, demande) is Etat.REMPLIE:
