@@ -84,3 +84,25 @@ def test_sans_regle_de_cumul_aucun_depassement() -> None:
     derniere = plan(bareme(aide("prime"), regles=REGLES.replace("au: 2012-12-31, taux", "au: 2011-09-20, taux")))
     assert derniere.cumul is not None
     assert derniere.cumul.taux == Decimal(80)
+
+
+@pytest.mark.parametrize(
+    ("forte", "faible", "lignes", "ecartees"),
+    [
+        ("700", "300", ["forte", "tierce"], ["faible"]),
+        ("300", "700", ["faible", "tierce"], ["forte"]),
+    ],
+)
+def test_de_deux_aides_qui_s_excluent_la_moins_forte_s_ecarte(
+    forte: str, faible: str, lignes: list[str], ecartees: list[str]
+) -> None:
+    """Celle qui est refusée n'exclut personne."""
+    forfait = "{genre: forfait, libelle: p, montant: %s}"
+    droit = bareme(
+        aide("forte", forfait % forte, incompatibles=["faible"]), aide("faible", forfait % faible, rang="2"),
+        aide("tierce", forfait % "5", incompatibles=["refusee"], rang="3"),
+        aide("refusee", forfait % "9000", COMMENCES, rang="4"),
+    )  # fmt: skip
+    trouve = plan(droit, commences=True)
+    assert [ligne.libelle.removeprefix("aide ") for ligne in trouve.lignes] == lignes
+    assert [r.aide.id for r in trouve.ecartees] == ecartees

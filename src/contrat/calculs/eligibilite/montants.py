@@ -159,8 +159,7 @@ def _appliquer_palier(montant: TauxParSaut, assiette: Assiette) -> Derivation:
 
 def _est_atteint(palier: Palier, demande: Demande) -> bool:
     bornes = compter_sauts(demande)
-    sauts = bornes[0] if bornes and bornes[0] == bornes[1] else None
-    gagne = palier.sauts is None or (sauts is not None and palier.sauts <= sauts)
+    gagne = palier.sauts is None or (bornes is not None and palier.sauts <= bornes[0])
     return gagne and (not palier.apres or demande.dpe_vise in palier.apres)
 
 

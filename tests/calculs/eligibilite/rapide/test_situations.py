@@ -32,7 +32,7 @@ class Guichet:
             return celle
 
         ligne: list[Any] = [None] * len(PLACES)
-        connus: dict[str, Any] = {"rfr": None if rfr is None else Decimal(rfr), "rfr_annee": 2009, "personnes": personnes}
+        connus: dict[str, Any] = {"rfr": rfr and Decimal(rfr), "rfr_annee": 2009, "personnes": personnes}
         connus |= {"departement": celle.departement, "statut_occupation": celle.statut_occupation}
         for nom, valeur in (connus | {"domicile": celle.domicile}).items():
             ligne[PLACES[nom]] = valeur
