@@ -68,7 +68,8 @@ PAROLES: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {
     ),
     "auto-réhabilitation": (
         [("professionnel: oui", "professionnel: non")],
-        ["il faudrait ceci : les travaux sont faits par des professionnels"], ["vous perdriez l'aide"],
+        ["il faudrait ceci : les travaux sont faits par des professionnels", "Demandez les autres aides citées ici"],
+        ["vous perdriez l'aide"],
     ),
     "travaux commencés": (
         [("commences: non", "commences: oui")], ["n'allez pas plus loin", "une urgence peut être admise"], ["Arrêtez"],
@@ -78,7 +79,11 @@ PAROLES: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {
         ["la lettre de refus du 1er juillet 2025, raison : pièces manquantes", "- [ ] la lettre de refus\n"], [],
     ),
     "refusé": ([(_RECU, "etape: rejete}")], ["dit comment contester", "avant l'accord écrit"], []),
-    "en instruction": ([(_RECU, "etape: en_instruction}")], ["- [ ] tout courrier reçu"], ["avis d'imposition"]),
+    "en instruction": (
+        [(_RECU, "etape: en_instruction}"), ("rfr: 24300", "rfr: 47000")],
+        ["- [ ] tout courrier reçu", "La réponse écrite remplacera cette estimation."],
+        ["avis d'imposition", "Si votre revenu a baissé", "vaut jusqu'au"],
+    ),
     "accordé, montant dit": (
         [(_RECU, "etape: accorde, montants: [{financeur: anah, montant: 12000}]}")],
         ["Une aide de 12 000 € vous est accordée.", "au plus tard le 20 novembre 2027, ou plus tôt si l'accord le dit"],

@@ -120,6 +120,8 @@ def dire_a_faire(feuille: FeuilleMenage) -> Iterator[str]:
             yield "Demandez à la permanence ce qui changerait la réponse."
         if feuille.non_jugees:
             yield "Demandez à la permanence, ou à France Rénov', si une aide existe pour votre cas."
+        elif feuille.autres:
+            yield "Demandez les autres aides citées ici ; la permanence vous y aide."
     elif suite.limite:
         limite = f"au plus tard le {dire_jour(suite.limite)}, ou plus tôt si l'accord le dit"
         yield f"{_A_FAIRE[suite.etape].rstrip('.')}, {limite}."
@@ -140,6 +142,8 @@ def _avant_l_accord(feuille: FeuilleMenage) -> Iterator[str]:
         if evenement.etape in REFUS:
             raison = f", raison : {MOTIFS_REFUS[evenement.refus]}" if evenement.refus else ""
             yield f"Relisez avec la permanence la lettre de refus du {dire_jour(evenement.date)}{raison}."
+    if dossier.suite.etape in _APRES_DEPOT:
+        return
     if any(_attend_un_geste(feuille, code) for code in feuille.codes_principaux):
         yield "Dites quels équipements ou quelle isolation vous voulez : le montant en dépend."
     if any(code in dossier.plus_modestes for code in feuille.codes_principaux):
@@ -195,6 +199,9 @@ def dire_fin(feuille: FeuilleMenage) -> Iterator[str]:
         return
     if feuille.est_accordee:
         yield "L'accord écrit dit ses dates ; si l'une d'elles approche, appelez la permanence avant."
+        return
+    if feuille.dossier.suite.etape in _APRES_DEPOT:
+        yield "La réponse écrite remplacera cette estimation."
         return
     provisoire = feuille.dossier.jugement.ressources.provisoire
     avant = "Estimation provisoire : les plafonds de l'année ne sont pas encore publiés. " if provisoire else ""
