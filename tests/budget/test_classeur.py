@@ -20,8 +20,8 @@ from tests.conftest import Commande
 PETIT = Path(__file__).parent / "petit"
 SRC = Path(__file__).parent.parent.parent / "src"
 FEUILLES = [
-    "Par section", "Par axe", "Par action", "Par financeur", "Par exercice", "Par chapitre", "Exécution", "Enveloppes",
-    "Lignes", "Hors des totaux",
+    "Par section", "Par axe", "Par action", "Par financeur", "Par exercice", "Par chapitre", "Par budget", "Exécution",
+    "Enveloppes", "Lignes", "Hors des totaux",
 ]  # fmt: skip
 
 

@@ -60,7 +60,7 @@ def test_chaque_sortie_attendue_est_comparee() -> None:
     assert {fichier.name for fichier in ATTENDUS.iterdir()} == set(SORTIES)
 
 
-@pytest.mark.parametrize("par", ["section", "axe", "action", "financeur", "chapitre", "exercice"])
+@pytest.mark.parametrize("par", ["section", "axe", "action", "financeur", "chapitre", "exercice", "budget"])
 @pytest.mark.parametrize("vue", ["prevu", "vote", "engage", "realise", "execution"])
 def test_une_page_de_terminal_tient_en_80_signes_sans_espace_insecable(contrat: Any, par: str, vue: str) -> None:
     sortie = contrat("budget", "--par", par, "--vue", vue).sortie

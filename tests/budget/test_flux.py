@@ -77,7 +77,7 @@ def test_le_versement_ne_change_aucun_total_meme_avant_d_etre_engage(
     assert totaliser() == totaux
 
 
-@pytest.mark.parametrize("par", [None, "section", "axe", "action", "financeur", "chapitre", "exercice"])
+@pytest.mark.parametrize("par", [None, "section", "axe", "action", "financeur", "chapitre", "exercice", "budget"])
 def test_la_neutralisation_se_dit_dans_chaque_direction_et_chaque_format(
     contrat: Any, petit: Path, par: str | None
 ) -> None:

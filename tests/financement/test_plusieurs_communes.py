@@ -146,6 +146,12 @@ def test_chaque_commune_a_sa_part_et_ses_regles(contrat: Commande, contrat_commu
         ("part-minimale", "neuve", "15000.00", "15000.00"), ("fctva", "haute", "3096.40", "20000.00"),
     ]  # fmt: skip
     assert "B0" not in contrat("validate", dans=contrat_commun).sortie
+    groupes = lire(contrat, contrat_commun, "budget", "2012", "--par", "budget")["ventilation"]["groupes"]
+    tenus = {x["cle"]: (x["depenses"]["total"], x["ressources"]["total"]) for x in groupes}
+    assert tenus == {
+        "cc": ("3000.00", "3000.00"), "haute": ("20000.00", "20000.00"), "basse": ("10000.00", "10000.00"),
+        "ccas-neuve": ("15000.00", "6000.00"), "neuve": ("0.00", "9000.00"),
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(

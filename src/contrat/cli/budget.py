@@ -27,6 +27,7 @@ class Par(StrEnum):
     financeur = "financeur"
     exercice = "exercice"
     chapitre = "chapitre"
+    budget = "budget"
 
 
 class VueDemandee(StrEnum):

@@ -1,4 +1,4 @@
-"""Ranger les lignes consolidées par section, axe, action, financeur ou exercice, et comparer des montants."""
+"""Ranger les lignes consolidées : par section, axe, action, financeur, exercice, chapitre ou budget qui les tient."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS, NATURES_PORTEES, certitude_non_acquise
 
-Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre"]
+Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre", "budget"]
 CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
 CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "declare", "sollicite", "pressenti")
 
@@ -35,7 +35,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
     """Ranger les lignes selon une dimension ; un axe, une action ou un exercice sans ligne garde sa place.
 
     Par financeur, seules les ressources sont rangées : la ville d'abord, puis le plus gros montant. Par chapitre,
-    seules les dépenses le sont : le fonctionnement d'abord, puis le numéro.
+    seules les dépenses le sont : le fonctionnement d'abord, puis le numéro. Par budget : qui dépense ou encaisse.
     """
     lire: dict[Dimension, Callable[[LigneConsolidee], str | None]] = {
         "section": lambda x: x.section,
@@ -44,6 +44,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         "financeur": _financeur,
         "exercice": lambda x: str(x.exercice),
         "chapitre": lambda x: x.chapitre,
+        "budget": lambda x: x.budget,
     }
     rangees: dict[tuple[str, bool], list[LigneConsolidee]] = {
         (cle, False): [] for cle in _cles(dossier, consolidation, par)

@@ -35,6 +35,7 @@ PAR: dict[Dimension, str] = {
     "financeur": "Financeur",
     "exercice": "Exercice",
     "chapitre": "Chapitre",
+    "budget": "Budget",
 }
 # Les chapitres de la M14 que l'outil sait nommer ; un autre se montre par son seul numéro.
 CHAPITRES_DITS = {
@@ -169,7 +170,7 @@ def dire_bases(bases: Collection[Base]) -> str:
 
 
 def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
-    """Le nom d'un groupe : section, axe, action, financeur, exercice ou chapitre."""
+    """Le nom d'un groupe : section, axe, action, financeur, exercice, chapitre, ou organisme qui tient un budget."""
     if par == "section":
         return cle.capitalize()
     if par == "axe":
@@ -177,7 +178,7 @@ def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
         return f"{axe.numero}. {axe.titre_court}" if axe else cle
     if par == "action":
         return nommer_action(dossier, cle)
-    if par == "financeur":
+    if par in ("financeur", "budget"):
         return nommer_organisme(dossier, cle)
     if par == "chapitre" and cle in CHAPITRES_DITS:
         return f"{cle} {CHAPITRES_DITS[cle]}"
