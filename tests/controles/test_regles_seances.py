@@ -104,6 +104,10 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(CONTRAT, "publies:", JALON + DELIBERATIONS + DE_PLUS + "publies:")],
         [],
     ),
+    "C031 : une réunion de plus n'a rien laissé d'écrit": (
+        [(CONTRAT, "publies:", JALON + JALON[8:].replace("vote", "suivi").replace("2010-02", "2011-03") + "publies:")],
+        [f"{CONTRAT}:33:39: information[C031] « conseil » en 2011-03, alors que ses actes sont de 2010-02-15"],
+    ),
     "C031 : le jalon n'a d'acte que dans les fiches": (
         [
             (SEANCE, "date: 2010-02-15", "date: 2010-05-15"),

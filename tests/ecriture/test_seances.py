@@ -169,3 +169,14 @@ def test_un_vote_exige_une_grille_et_des_presents(contrat: Commande, minimal: Pa
         "F014] il manque « colleges » (collèges présents, exigés par un bulletin)",
         "F014] il manque « grille » (critères et poids, exigés par un bulletin)",
     ]
+
+
+def test_une_nouvelle_seance_reprend_la_grille_deja_approuvee(contrat: Commande, minimal: Path) -> None:
+    """La changer sans la dater serait signalé (C025) ; celle d'une séance d'après n'est pas encore approuvée."""
+    approuvee = "  figes_le: 2010-02-01\n  echelle: {mini: 0, maxi: 5}\n  criteres:\n"
+    criteres = "    - {id: besoin, libelle: Besoin, poids: 60 %}\n    - {id: cout, libelle: Coût, poids: 40 %}\n"
+    for jour, reprise in (("2010-06-01", True), ("2010-01-10", False)):
+        assert contrat("nouveau", "seance", f"vote-{jour}", "--date", jour, dans=minimal).code == 0
+        texte = (minimal / f"data/seances/vote-{jour}.yaml").read_text(encoding="utf-8")
+        assert (approuvee + criteres in texte) is reprise
+    assert contrat("validate", "--strict", dans=minimal).code == 0

@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.nouveau_jalon import jalon
 from contrat.cli.nouvelle_convention import convention
 from contrat.cli.saisies import SourceCitee
 from contrat.cli.source_menages import Source
@@ -139,7 +140,7 @@ def seance(
     racine: Racine = None,
 ) -> None:
     """Créer une séance d'une instance, à remplir par `contrat seance` : présents, ateliers, propositions, votes."""
-    from contrat.calculs.creation.contrat_neuf import SeanceNeuve
+    from contrat.calculs.creation.contrat_neuf import SeanceNeuve, reprendre_grille
     from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir
     from contrat.cli.designation import reconnaitre_axe
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
@@ -151,7 +152,8 @@ def seance(
     nom = nommer(identifiant, f"{reunie}-{jour}", ouvert.dossier.presents["seances"])
     actions = sorted(ouvert.dossier.actions)
     sien = None if axe is None else reconnaitre_axe(ouvert.dossier, axe)
-    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source), sien, not sans_vote)
+    grille = reprendre_grille(ouvert.dossier.seances.values(), reunie, jour)
+    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source), sien, not sans_vote, grille)
     creer_fichier(ouvert, "seances", nom, seance=neuve)
 
 
@@ -248,4 +250,4 @@ def menage(
         typer.echo(f"Aucune étape n'y est écrite, le suivi ne le compte pas encore : {geste}", err=True)
 
 
-NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, convention, menage)
+NOUVEAU = Ensemble(nouveau, action, axe, organisme, source, seance, aide, deliberation, convention, jalon, menage)

@@ -29,8 +29,12 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if _confirme(jalon.instance, jalon.fait, des_fiches):
             sans_acte.setdefault(jalon.instance, []).append(jalon.fait)
         elif connues:
+            # Une réunion de plus peut n'avoir laissé aucun acte : ce n'est une faute que si aucune n'est confirmée.
+            autres = (j for j in contrat.jalons if j.instance == jalon.instance and j.fait is not None)
+            informe = any(_confirme(jalon.instance, j.fait or "", [*actes, *des_fiches]) for j in autres)
             message = f"« {jalon.instance} » en {jalon.fait}, alors que ses actes sont de {', '.join(connues)}"
-            yield Constat(Adresse(*CONTRAT, ("jalons", rang, "fait")), message, "vérifier les deux dates")
+            aide = "vérifier les deux dates, ou écrire la séance"
+            yield Constat(Adresse(*CONTRAT, ("jalons", rang, "fait")), message, aide, informe=informe)
     for rang, acte in enumerate(contrat.deliberations):
         jalons = [j.fait for j in contrat.jalons if j.instance == acte.instance and j.fait is not None]
         # Une décision de plus n'est pas une faute : elle ne se demande que d'un jalon dont elle peut être l'acte.

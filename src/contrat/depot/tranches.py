@@ -55,6 +55,8 @@ class _Page:
             return replace(self, est_annote=False).poser(table.value[cle], modele, tuple(suite), valeur)
         couple: Couple | None = next((c for c in table.value if c[0].value == cle), None)
         if couple is not None and not _est_vide(couple[1]):
+            if len(suite) == 1 and isinstance(suite[0], int):
+                return self._intercaler(couple[1], suite[0], valeur)
             if suite:
                 return self.poser(couple[1], _sous_modele(modele, cle), tuple(suite), valeur)
             if isinstance(valeur, list):
@@ -114,20 +116,35 @@ class _Page:
             note = modele.model_fields[cle].description if modele and self.est_annote else None
             yield f"{ligne.ljust(COLONNE - 1)} # {note}" if note else ligne
 
+    def _intercaler(self, liste: yaml.SequenceNode, rang: int, element: Any) -> str:
+        """Un élément à ce rang d'une liste qui n'est pas vide, écrit comme celui qu'il précède ; sinon, à la fin."""
+        if rang >= len(liste.value):
+            return self._allonger(liste, [element])
+        suivant = liste.value[rang]
+        if liste.flow_style:
+            return self._couper(suivant.start_mark.index, suivant.start_mark.index, f"{en_flux(element)}, ")
+        colonne = liste.start_mark.column
+        avant = liste.start_mark.index - colonne if rang == 0 else self._apres(liste.value[rang - 1], colonne)
+        return self._ajouter(avant, self._en_puces(liste, suivant, [element]))
+
     def _allonger(self, liste: yaml.SequenceNode, elements: list[Any]) -> str:
         """Des éléments de plus à la fin d'une liste, écrits comme le dernier qui y est."""
         if liste.flow_style:
             return self._allonger_en_flux(liste, ", ".join(map(en_flux, elements)))
-        dernier, colonne = liste.value[-1], liste.start_mark.column
-        tiret, est_en_flux = "- ", isinstance(dernier, yaml.MappingNode) and dernier.flow_style
-        if isinstance(dernier, yaml.MappingNode) and self._tiret_de(dernier):
-            tiret = "-" + " " * (dernier.start_mark.column - colonne - 1)
-        lignes = [
+        dernier = liste.value[-1]
+        return self._ajouter(self._apres(dernier, liste.start_mark.column), self._en_puces(liste, dernier, elements))
+
+    def _en_puces(self, liste: yaml.SequenceNode, voisin: yaml.Node, elements: list[Any]) -> list[str]:
+        """Les lignes de ces éléments d'une liste, écrits comme leur voisin."""
+        colonne, tiret = liste.start_mark.column, "- "
+        est_en_flux = isinstance(voisin, yaml.MappingNode) and voisin.flow_style
+        if isinstance(voisin, yaml.MappingNode) and self._tiret_de(voisin):
+            tiret = "-" + " " * (voisin.start_mark.column - colonne - 1)
+        return [
             " " * colonne + ligne
             for element in elements
             for ligne in ([tiret + en_flux(element)] if est_en_flux else en_puce(element, tiret, *self._retraits))
         ]
-        return self._ajouter(self._apres(dernier, colonne), lignes)
 
     def _allonger_en_flux(self, liste: yaml.SequenceNode, ajout: str) -> str:
         if not liste.value:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 class Saisie(NamedTuple):
     """Une donnée à écrire : sa place dans le fichier, sa valeur en texte ; une liste s'ajoute à celle qui y est.
 
-    Un nombre dans le chemin est le rang d'un élément d'une liste ; un texte vide rend la donnée inconnue.
+    Un nombre dans le chemin est le rang d'un élément d'une liste ; à la fin du chemin, celui où un élément s'insère. Un
+    texte vide rend la donnée inconnue.
     """
 
     chemin: tuple[str | int, ...]
@@ -29,7 +30,9 @@ def reporter(depart: Mapping[str, Any], saisies: Iterable[Saisie]) -> dict[str, 
         bloc: Any = contenu
         for nom in blocs:
             bloc = bloc[nom] if isinstance(nom, int) else bloc.setdefault(nom, {})
-        if saisie.valeur == "":
+        if isinstance(cle, int):
+            bloc.insert(cle, saisie.valeur)
+        elif saisie.valeur == "":
             bloc.pop(cle, None)
         else:
             bloc[cle] = [*bloc.get(cle, []), *saisie.valeur] if isinstance(saisie.valeur, list) else saisie.valeur

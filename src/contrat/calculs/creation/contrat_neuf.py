@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import shorten
+from typing import Any
 
 from contrat import FORMAT
 from contrat.calculs.creation.noms import de, identifier
+from contrat.calculs.moments import precede
 from contrat.modele.contrat import Periode
 from contrat.modele.organisme import NatureOrganisme
+from contrat.modele.seance import Seance
 
 # Les régions d'aujourd'hui sont nées le 1er janvier 2016 ; celles d'avant ne se déduisent pas du code.
 PREMIERE_ANNEE_DES_REGIONS = "2016"
@@ -90,7 +93,7 @@ class ActionNeuve:
 
 @dataclass(frozen=True)
 class SeanceNeuve:
-    """Une séance à remplir, et les actions que ses exemples citent."""
+    """Une séance à remplir, les actions que ses exemples citent, la grille déjà approuvée, telle qu'elle s'écrit."""
 
     id: str
     instance: str
@@ -100,6 +103,27 @@ class SeanceNeuve:
     source: str
     axe: str | None = None
     a_vote: bool = True
+    grille: Mapping[str, Any] | None = None
+
+    @property
+    def criteres(self) -> list[str]:
+        """Les identifiants des critères de la grille."""
+        return [critere["id"] for critere in self.grille["criteres"]] if self.grille else ["besoin", "cout"]
+
+
+def reprendre_grille(seances: Iterable[Seance], instance: str, jour: str) -> dict[str, Any] | None:
+    """La dernière grille que l'instance a approuvée à ce jour, telle qu'elle s'écrit ; rien sans elle."""
+    siennes = [s for s in seances if s.instance == instance and not precede(jour, s.date)]
+    grilles = [s.grille for s in sorted(siennes, key=lambda s: s.date) if s.grille and s.grille.figes_le]
+    if not grilles:
+        return None
+    grille = grilles[-1]
+    criteres = [
+        {"id": c.id, "libelle": c.libelle, "question": c.question or "", "poids": f"{c.poids:f} %"}
+        for c in grille.criteres
+    ]
+    echelle = {"mini": f"{grille.echelle.mini:f}", "maxi": f"{grille.echelle.maxi:f}"}
+    return {"figes_le": grille.figes_le, "echelle": echelle, "criteres": criteres}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 import typer
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
+from contrat.calculs.creation.jalons import noter_jalon
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import ecrire_fait
 from contrat.cli.fautes import arreter
@@ -37,6 +38,17 @@ def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping
     """Ajouter une délibération, une convention, au contrat ou à la fiche nommée, et dire où elle est."""
     ecrite = {cle: valeur for cle, valeur in entree.items() if valeur}
     _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
+
+
+def ajouter_jalon(lu: Chargement, action: str | None, entree: Mapping[str, Any]) -> None:
+    """Ajouter un jalon au contrat ou à la fiche nommée, ou le dire fait, et dire où il est."""
+    ecrit = {cle: valeur for cle, valeur in entree.items() if valeur}
+    if action is None:
+        nom = ecrire_fait(lu, "contrat", "contrat", lambda c: noter_jalon(("jalons",), c.jalons, ecrit))
+    else:
+        liste = ("calendrier", "jalons")
+        nom = ecrire_fait(lu, "actions", action, lambda a: noter_jalon(liste, a.calendrier.jalons, ecrit))
+    typer.echo(nom)
 
 
 def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine: Path | None) -> None:

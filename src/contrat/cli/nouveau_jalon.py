@@ -1,0 +1,57 @@
+"""La commande `contrat nouveau jalon` : un moment qui compte, prévu ou fait, à sa place dans le calendrier."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from contrat.cli.cadre import Racine
+from contrat.cli.saisies import SourceCitee
+
+Porteuse = Annotated[
+    str | None, typer.Option("--action", metavar="ACTION", help="Calendrier de cette action ; sinon, du contrat")
+]
+Themes = Annotated[
+    list[str] | None, typer.Option("--atelier", metavar="THEME", help="Thème travaillé à part ; se répète")
+]
+Reunie = Annotated[
+    str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance réunie, que le contrat nomme")
+]
+Venus = Annotated[str | None, typer.Option("--participants", metavar="NOMBRE", help="Combien de personnes y étaient")]
+
+
+def jalon(
+    libelle: Annotated[str, typer.Argument(metavar="LIBELLE", help="Ce qui se passe")],
+    fait: Annotated[str | None, typer.Option("--fait", metavar="DATE", help="Quand cela s'est fait")] = None,
+    prevu: Annotated[str | None, typer.Option("--prevu", metavar="DATE", help="Quand c'est prévu")] = None,
+    instance: Reunie = None,
+    participants: Venus = None,
+    atelier: Themes = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXTE", help="Précision ou réserve")] = None,
+    action: Porteuse = None,
+    source: SourceCitee = None,
+    racine: Racine = None,
+) -> None:
+    """Ajouter un jalon à sa date, ou dire fait celui qui n'était que prévu."""
+    from contrat.cli.creation.objets import Ouvert
+    from contrat.cli.designation import reconnaitre_action
+    from contrat.cli.faits.actes import ajouter_jalon, ouvrir_le_contrat
+    from contrat.cli.lectures import lire_entier, lire_moment, lire_moment_echu
+    from contrat.erreurs import ErreurUsage
+
+    if fait is None and prevu is None:
+        raise ErreurUsage("il manque --fait ou --prevu", "dire quand cela s'est fait, ou quand c'est prévu")
+    lu = ouvrir_le_contrat(racine)
+    ouvert = Ouvert(lu.racine, lu.dossier)
+    entree = {
+        "libelle": libelle,
+        "prevu": None if prevu is None else lire_moment("--prevu", prevu),
+        "fait": None if fait is None else lire_moment_echu("--fait", fait),
+        "instance": None if instance is None else ouvert.instance(instance),
+        "participants": None if participants is None else str(lire_entier("--participants", participants)),
+        "ateliers": atelier,
+        "note": note,
+        "source": ouvert.source(source),
+    }
+    ajouter_jalon(lu, None if action is None else reconnaitre_action(lu.dossier, action).id, entree)
