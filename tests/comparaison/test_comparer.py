@@ -146,6 +146,20 @@ def test_ajouter_retirer_renommer(contrat: Commande, base: Path, tete: Path) -> 
     assert lire_objet(contrat, tete, base)["titre"].startswith("Action nouvelle : « Café de rencontre »")
 
 
+def test_un_tableur_recoit_les_actions_qui_changent(contrat: Commande, base: Path, tete: Path) -> None:
+    """Le reste, qu'un csv ne porte pas, se dit à côté."""
+    (tete / "data/actions/visites.yaml").unlink()
+    issue = contrat("comparer", base, tete, "--format", "csv")
+    assert issue.sortie == (
+        "id,ancien_id,etat,titre,statut_avant,statut_apres,cout_avant,cout_apres,part_propre_avant,part_propre_apres\n"
+        "visites,,retire,Visites à domicile,approuvee,,0.00,,,\n"
+    )
+    assert issue.erreurs.splitlines()[0] == "Action retirée : « Visites à domicile », 0 € de dépenses prévues"
+    assert issue.erreurs.splitlines()[-1] == (
+        "Un csv ne porte que les actions qui changent ; les totaux, le droit et les fautes sont dans le json."
+    )
+
+
 def test_une_depense_non_renseignee_n_est_pas_un_zero(contrat: Commande, base: Path, tete: Path) -> None:
     """Une fiche gratuite vaut zéro ; une fiche dont le coût n'est pas écrit ne vaut rien qu'on puisse dire."""
     (tete / "data/actions/visites.yaml").unlink()

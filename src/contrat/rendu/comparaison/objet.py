@@ -17,6 +17,7 @@ from contrat.calculs.comparaison.totaux import EnveloppeComparee, Total, TotauxC
 from contrat.diagnostics import Diagnostic
 from contrat.modele.base import Objet
 from contrat.rendu.comparaison.phrases import conclure, titrer
+from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
 
@@ -53,6 +54,23 @@ def decrire(comparaison: ComparaisonContrats) -> dict[str, Any]:
             "corrigees": [_faute(comparaison, f) for f in comparaison.corrigees],
         },
     }
+
+
+def tabuler_changements(comparaison: ComparaisonContrats) -> Tableau:
+    """Une ligne par action qui change : son statut, son coût et la part du maître d'ouvrage, avant et après."""
+    actions = [_action(action) for action in comparaison.actions]
+    doubles = ("statut", "cout", "part_propre")
+    colonnes = (
+        "id",
+        "ancien_id",
+        "etat",
+        "titre",
+        *(f"{nom}_{cote}" for nom in doubles for cote in ("avant", "apres")),
+    )
+    return tabuler(
+        colonnes,
+        [a | {f"{nom}_{cote}": valeur for nom in doubles for cote, valeur in a[nom].items()} for a in actions],
+    )
 
 
 def _enveloppe(enveloppe: EnveloppeComparee) -> dict[str, Any]:

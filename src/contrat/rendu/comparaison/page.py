@@ -11,7 +11,7 @@ from contrat.calculs.comparaison.actions import ActionComparee
 from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
 from contrat.calculs.comparaison.droit import DroitCompare
 from contrat.diagnostics import Diagnostic
-from contrat.rendu.comparaison.objet import decrire, est_discrete
+from contrat.rendu.comparaison.objet import decrire, est_discrete, tabuler_changements
 from contrat.rendu.comparaison.phrases import (
     conclure,
     designer_objet,
@@ -50,12 +50,20 @@ _NIVEAUX = (200, 50, 15, 5, 0)
 PLIE, PIED = "plie", "pied"
 
 
+HORS_CSV = "Un csv ne porte que les actions qui changent ; les totaux, le droit et les fautes sont dans le json."
+
+
 def documenter_comparaison(comparaison: ComparaisonContrats, commande: str, racine: Path | None = None) -> Document:
     """La comparaison dans toutes ses formes ; avec `racine`, la page est raccourcie pour tenir dans un commentaire."""
     page: Callable[[], Page] = lambda: composer(comparaison, commande)  # noqa: E731 - un Document attend une fonction
     if racine is not None:
         page = lambda: raccourcir(comparaison, commande, racine)  # noqa: E731
-    return Document(page=page, objet=lambda: decrire(comparaison))
+    return Document(
+        page=page,
+        objet=lambda: decrire(comparaison),
+        donnees=lambda: tabuler_changements(comparaison),
+        a_cote=lambda: (titrer(comparaison), conclure(comparaison), HORS_CSV),
+    )
 
 
 def raccourcir(comparaison: ComparaisonContrats, commande: str, racine: Path) -> Page:
