@@ -131,6 +131,12 @@ def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Pa
         return trouves
 
     assert commentaires() == []
+    # Le dossier que rien ne date est compté, et le registre dit qu'aucune durée ne s'y calcule.
+    registre = rendre_ordinaires(contrat("rgpd", "registre", dans=copie).sortie)
+    assert "\n| sans étape datée | 1 |\n" in registre
+    assert (
+        "\n| dossier sans étape datée : aucune durée ne s'y calcule, à dater ou à retirer | À COMPLÉTER |\n" in registre
+    )
     texte = fichier.read_text(encoding="utf-8").replace("#     rfr: 15400", "#     rfr: 15401")
     fichier.write_text(texte + "# toiture à revoir\n", encoding="utf-8")
     assert commentaires() == ["rfr: 15401", "toiture à revoir"]

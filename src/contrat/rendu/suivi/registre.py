@@ -126,11 +126,13 @@ def _personnes(registre: Registre) -> Iterator[Bloc]:
     )
     nombres = registre.etapes
     rangees = [Rangee((dite, nombres[etape])) for etape, dite in ETAPES_DITES.items() if nombres.get(etape)]
+    if sans := len(dossier.menages) - sum(nombres.values()):
+        rangees.append(Rangee(("sans étape datée", sans)))
     yield Tableau((Colonne("Étape"), Colonne("Dossiers", "nombre")), tuple(rangees))
     if registre.fictifs:
         yield f"Dont fictifs, qui ne sont les données de personne : {compter(registre.fictifs, 'dossier')}."
     if dossier.agregat is not None:
-        yield f"Effacés, dont les fichiers ne gardent que des totaux : {compter(dossier.agregat.menages, 'dossier')}."
+        yield f"Effacés, dont il ne reste que des totaux : {compter(dossier.agregat.menages, 'dossier')}."
     if dossier.chiffres:
         yield f"Illisibles sans clé, non comptés : {compter(len(dossier.chiffres), 'dossier')}."
 
