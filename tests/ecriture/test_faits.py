@@ -103,7 +103,7 @@ def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racin
     place = ("--exercice", "2010", "--section", "investissement", "--nature", "subvention_publique")
     nouvelle = ("--montant", "14000", "--programme", "FDT")
     assert contrat(*noter, "sollicite", *place, *nouvelle, "--date", "2012-04-02", dans=racine).code == 0
-    accord = ("--montant", "12000", "--reference", "D-2", "--date", "2012-06-01")
+    accord = ("--montant", "12000", "--reference", "D-2", "--date", "2012-06-01", "--achevement", "2013-12-31")
     issue = contrat(*noter, "accorde", *accord, dans=racine)
     assert issue.code == 0
     assert issue.erreurs.startswith(
@@ -114,6 +114,7 @@ def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racin
     perdue = "montant: 0\n      accorde: 12000\n      assiette: 30000\n      etat: caduc\n"
     assert perdue in texte
     assert "programme: FDT\n      montant: 12000\n      sollicite: 14000\n      etat: accorde\n" in texte
+    assert "      achevement: 2013-12-31\n" in texte
     assert contrat("validate", dans=racine).code == 0
 
 
@@ -133,6 +134,11 @@ REFUS = {
     "un paiement plus fort que l'engagement": (
         ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "500", "--date", "2011-01-03"), 1,
         "data/actions/cafe-rencontre.yaml:42:16: erreur[B008] 28 000,50 € réalisés, plus que les 28 000 € engagés\n",
+    ),
+    "un achèvement hors d'un accord": (
+        ("financement", "noter", "cafe-rencontre", "departement", "encaisse", "--montant", "9",
+         "--achevement", "2013-12-31"), 2,
+        "Erreur : --achevement ne va qu'avec accorde ou conventionne\n  aide : retirer --achevement\n",
     ),
     "un accord sans acte": (
         ("financement", "noter", "cafe-rencontre", "departement", "accorde"), 2,

@@ -45,16 +45,24 @@ def noter(
     programme: Annotated[
         str | None, typer.Option("--programme", metavar="NOM", help="Dispositif d'une demande nouvelle, comme DETR")
     ] = None,
+    achevement: Annotated[
+        str | None, typer.Option("--achevement", metavar="DATE", help="Jour d'achèvement que l'accord fixe aux travaux")
+    ] = None,
     compte_en: CompteEn = None,
     solde: Annotated[bool, typer.Option("--solde", help="Cet encaissement est le dernier")] = False,
     racine: Racine = None,
 ) -> None:
     """Noter ce qui arrive à une aide : demandée, accordée, refusée, encaissée, rendue."""
+    from dataclasses import replace
+
     from contrat.cli.faits.ressource import Visee, noter_fait
+    from contrat.cli.lectures import lire_jour
     from contrat.cli.saisies import lire_fait
 
     visee = Visee(action, financeur, exercice, section, nature, programme)
-    noter_fait(fait, visee, lire_fait(date_, montant, reference, compte_en, solde), racine)
+    lu = lire_fait(date_, montant, reference, compte_en, solde)
+    fin = None if achevement is None else lire_jour("--achevement", achevement)
+    noter_fait(fait, visee, replace(lu, achevement=fin), racine)
 
 
 FINANCEMENT = Ensemble(financement, noter)

@@ -37,7 +37,7 @@ class FaitImpossible(ValueError):
 class FaitBudgetaire:
     """Ce que l'usager dit d'un fait : son jour, son montant en euros, la référence de l'acte, l'exercice où il compte.
 
-    `est_le_solde` : plus rien n'est attendu après cet encaissement.
+    `est_le_solde` : plus rien n'est attendu après cet encaissement. `achevement` : le jour que l'accord fixe.
     """
 
     jour: date
@@ -45,6 +45,7 @@ class FaitBudgetaire:
     reference: str | None = None
     exercice: int | None = None
     est_le_solde: bool = False
+    achevement: date | None = None
 
     @property
     def versement(self) -> dict[str, str]:
@@ -117,6 +118,8 @@ def _refuser(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) ->
         raise FaitImpossible(f"cette ressource est déjà à l'état « {ressource.etat} »", aide)
     if quoi == "sollicite" and ressource.etat in ("sollicite", "dossier_complet"):
         _refuser_de_recouvrir(ressource, fait)
+    if fait.achevement is not None and quoi not in ("accorde", "conventionne"):
+        raise FaitImpossible("--achevement ne va qu'avec accorde ou conventionne", "retirer --achevement")
     if fait.est_le_solde and quoi != "encaisse":
         raise FaitImpossible("--solde ne va qu'avec encaisse", "retirer --solde")
     if fait.est_le_solde and ressource.etat not in ETATS_ACQUIS:
@@ -152,6 +155,8 @@ def _demander(quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
 
 def _accorder(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
     champs: dict[str, Any] = {"etat": quoi}
+    if fait.achevement is not None:
+        champs["achevement"] = fait.achevement.isoformat()
     if fait.montant is not None and fait.montant != ressource.montant:
         champs["montant"] = str(fait.montant)
         if ressource.certitude == "sollicite" and ressource.sollicite is None:
