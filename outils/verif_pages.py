@@ -37,6 +37,8 @@ COMMANDES = (
     ("concordance",),
     ("bareme", "2011-03-01"),
     ("suivi",),
+    ("presenter",),
+    ("evaluation",),
     ("rgpd", "registre"),
     ("rapport", "comite"),
     ("rapport", "deliberation", "centre-social"),

@@ -1,4 +1,4 @@
-"""Les pages qui n'ont pas d'instantané ailleurs : le compte rendu d'une séance, le registre des traitements."""
+"""Les pages qui n'ont pas d'instantané ailleurs : une séance, le registre des traitements, le suivi des ménages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ CHAMPS = re.compile(r"(?<=\| Champ \| Ce qu'il veut dire \|\n\| --- \| --- \|\n)
 
 @pytest.mark.parametrize(
     ("nom", "commande"),
-    [("seance", "rapport seance comite-2009-12 --compte-rendu"), ("registre", "rgpd registre")],
+    [
+        ("seance", "rapport seance comite-2009-12 --compte-rendu"),
+        ("registre", "rgpd registre"),
+        ("suivi", "suivi --au 2011-12-31 --format md"),
+    ],
 )
 def test_la_page_entiere(contrat: Commande, copie: Path, nom: str, commande: str) -> None:
     issue = contrat(*commande.split(), dans=copie)
