@@ -89,6 +89,12 @@ PAROLES: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {
         ["Une aide de 12 000 € vous est accordée.", "au plus tard le 20 novembre 2027, ou plus tôt si l'accord le dit"],
         ["Rien n'est accordé", "30 400 €", "vaut jusqu'au"],
     ),
+    "travaux après l'accord": (
+        [(_RECU, "etape: accorde}, {date: 2027-02-01, etape: travaux_commences}")],
+        ["Gardez toutes les factures.",
+         "Au plus tard le 20 novembre 2029, ou plus tôt si l'accord le dit : solde demandé."],
+        ["Rien n'est accordé", "20 novembre 2027"],
+    ),
     "travaux sans accord": (
         [(_RECU, "etape: travaux_commences}")], ["le dossier ne dit aucun accord écrit", "Rien n'est accordé"], [],
     ),

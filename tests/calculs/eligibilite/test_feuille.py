@@ -14,10 +14,10 @@ from contrat.calculs.eligibilite.dossier_menage import instruire
 from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
-from contrat.modele.bareme import Bareme
+from contrat.modele.bareme import Bareme, ReglesCommunes
 from contrat.modele.cadre import Permanence
 from contrat.modele.non_jugee import AideNonJugee, NonJugees
-from tests.calculs.fabriques import FORFAIT, JOUR, TABLE, aide, bareme, lire, menage
+from tests.calculs.fabriques import FORFAIT, JOUR, REGLES, TABLE, aide, bareme, lire, menage, objet
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non}"
 CAS = "{valeurs: [heberge], admis: oui, libelle: l, source: s, statut: certain}"
@@ -153,3 +153,16 @@ SANS_FIN = tables("2010-01-01")
 def test_jusqu_a_quand_l_estimation_tient(droit: Bareme, fin: date) -> None:
     celle = feuille(droit)
     assert (celle.valable_jusqu_au, celle.permanence) == (fin, Permanence())
+
+
+def test_les_delais_qui_courent_encore() -> None:
+    """Celui de l'étape suivante est dit à part ; celui d'une étape franchie ne court plus."""
+    delai = "{{libelle: d, depuis: accorde, attendue: {}, mois: {}, source: s, statut: certain}}"
+    delais = [lire(delai.format(*d)) for d in (("travaux_commences", 12), ("solde_demande", 36))]
+    droit = replace(bareme(), regles=objet(ReglesCommunes, REGLES, delais=delais))
+    commences = "{date: 2011-06-01, etape: travaux_commences}"
+    solde = (date(2014, 3, 2), "solde_demande")
+    assert feuille(droit, etapes=f"[{RECU}]").echeances == []
+    assert feuille(droit, etapes=f"[{RECU}, {ACCORDE}]").echeances == [solde]
+    assert feuille(droit, etapes=f"[{ACCORDE}, {commences}]").echeances == [solde]
+    assert feuille(droit, etapes=f"[{ACCORDE}, {{date: 2011-09-01, etape: solde_demande}}]").echeances == []

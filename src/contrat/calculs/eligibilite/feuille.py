@@ -9,6 +9,7 @@ from decimal import Decimal
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
+from contrat.calculs.suivi.delais import chercher_limite
 from contrat.modele.cadre import Permanence
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import EtapeMenage
@@ -59,6 +60,13 @@ class FeuilleMenage:
         """Ce que les accords écrits donnent, en euros, quand le dossier le dit."""
         montants = [n.montant for e in self.dossier.menage.etapes if e.etape == "accorde" for n in e.montants]
         return sum(montants, Decimal(0)) if montants else None
+
+    @property
+    def echeances(self) -> list[tuple[date, EtapeMenage]]:
+        """Les délais qui courent, hors celui de l'étape suivante : leur dernier jour, et l'étape qu'ils attendent."""
+        etapes, suivante = self.dossier.menage.etapes, self.dossier.suite.limite
+        delais = [(chercher_limite(regle, etapes), regle.attendue) for regle in self.dossier.bareme.regles.delais]
+        return sorted((jour, attendue) for jour, attendue in delais if jour is not None and jour != suivante)
 
     @property
     def esperees(self) -> list[tuple[ResultatAide, bool]]:

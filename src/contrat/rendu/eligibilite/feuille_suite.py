@@ -10,7 +10,7 @@ from contrat.modele.condition import GesteAdmis
 from contrat.modele.menage import REFUS
 from contrat.rendu.eligibilite.suite import dire_doutes
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.menages import MOTIFS_REFUS
+from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_REFUS
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Bloc, Points, lister
 
@@ -127,6 +127,8 @@ def dire_a_faire(feuille: FeuilleMenage) -> Iterator[str]:
         yield f"{_A_FAIRE[suite.etape].rstrip('.')}, {limite}."
     else:
         yield _A_FAIRE[suite.etape]
+    for jour, attendue in feuille.echeances:
+        yield f"Au plus tard le {dire_jour(jour)}, ou plus tôt si l'accord le dit : {ETAPES_DITES[attendue]}."
 
 
 def _avant_l_accord(feuille: FeuilleMenage) -> Iterator[str]:
