@@ -63,9 +63,9 @@ def flux_du_plan(action: Action) -> list[FluxInterne]:
 
 
 def compter_une_fois(action: Action, dossier: Dossier) -> Action:
-    """L'action sans ce que ses budgets se versent entre eux, ni ce que chacun apporte pour le verser.
+    """La fiche nette : l'action sans ce que ses budgets se versent entre eux, ni ce que chacun apporte pour le verser.
 
-    Elle est rendue telle quelle quand aucun de ses versements ne va à un organisme qui y dépense.
+    L'action est rendue telle quelle quand aucun de ses versements ne va à un organisme qui y dépense.
     """
     flux = flux_du_plan(action)
     if not flux:
