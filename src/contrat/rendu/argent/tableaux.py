@@ -77,14 +77,14 @@ def tableau_ventile(etat: EtatBudget, par: Dimension, genre: Genre = "nombre", e
     if entier:
         depenses, ressources = [*SECTIONS_DITES.values(), "Dépenses"], [ressources[0], AUTRES, "Ressources"]
     entetes = depenses if par == "chapitre" else [*depenses, *ressources]
-    rangees = [_groupe(_titrer(etat.dossier, par, g), g.consolidation, len(entetes)) for g in etat.ventiler(par)]
+    rangees = [_groupe(titrer_groupe(etat.dossier, par, g), g.consolidation, len(entetes)) for g in etat.ventiler(par)]
     rangees.append(_groupe(TOTAL, etat.consolidation, len(entetes), est_total=True))
     colonnes = (Colonne(PAR[par]), *(Colonne(entete, genre) for entete in entetes))
     tableau = Tableau(colonnes, tuple(rangees), f"Par {par}" if entier else "")
     return _sans_sections(tableau) if par == "section" and not entier else tableau
 
 
-def _titrer(dossier: Dossier, par: Dimension, groupe: Groupe) -> str:
+def titrer_groupe(dossier: Dossier, par: Dimension, groupe: Groupe) -> str:
     """Le nom d'un groupe ; une action dont un montant compté est reconstitué porte la marque."""
     nom = nommer(dossier, par, groupe.cle)
     est_marquee = par == "action" and any(dossier.est_reconstitue(x.source) for x in groupe.consolidation.lignes)

@@ -10,7 +10,14 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.tableaux import TOTAL, figurer_execution, tableau_financeurs, tableaux_enveloppes
+from contrat.rendu.argent.budget_notes import legender_marque
+from contrat.rendu.argent.tableaux import (
+    TOTAL,
+    figurer_execution,
+    tableau_financeurs,
+    tableaux_enveloppes,
+    titrer_groupe,
+)
 from contrat.rendu.figures import montrer
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
@@ -21,7 +28,7 @@ from contrat.rendu.mots.actions import (
     dire_valeur_relevee,
     nommer_source,
 )
-from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire, nommer
+from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
 from contrat.rendu.mots.origine import titrer
 from contrat.rendu.mots.phrases import compter
@@ -80,7 +87,7 @@ def tableau_indicateurs(rapport: RapportComite) -> Tableau:
     rangees = tuple(
         Rangee(
             (
-                x.action.titre_court if x.action else "Contrat",
+                titrer(rapport.dossier, x.action) if x.action else "Contrat",
                 f"{x.indicateur.libelle} ({x.indicateur.unite})",
                 dire_valeur_relevee(x.indicateur.base),
                 dire_valeur_relevee(x.indicateur.cible),
@@ -115,7 +122,7 @@ def parties_de_l_argent(rapport: RapportComite) -> Iterator[Partie]:
     """Le budget, son exécution, qui paie, et les enveloppes."""
     par_axe = montrer("Dépenses prévues de chaque axe, par section", _ventiler(rapport, "axe"), (1, 2))
     yield Partie("Budget par axe et par section", [par_axe, *_execution(rapport)], nom="axes")
-    yield Partie("Budget par action", [_ventiler(rapport, "action")], nom="actions")
+    yield Partie("Budget par action", [_ventiler(rapport, "action"), *legender_marque(rapport.etat)], nom="actions")
     yield Partie("Qui paie", list(_financeurs(rapport)), nom="financeurs")
     tableaux = [_ventiler(rapport, "exercice"), *tableaux_enveloppes(rapport.etat)]
     yield Partie("Par exercice, et face aux enveloppes", tableaux, nom="exercices")
@@ -131,7 +138,8 @@ def _ventiler(rapport: RapportComite, par: Dimension) -> Tableau:
         Colonne("Part", "part"),
         *(Colonne(nom, "euros", facultative=True) for nom in (ville, AUTRES)),
     )
-    rangees = [_groupe(rapport, nommer(dossier, par, g.cle), g.consolidation) for g in rapport.etat.ventiler(par)]
+    groupes = rapport.etat.ventiler(par)
+    rangees = [_groupe(rapport, titrer_groupe(dossier, par, g), g.consolidation) for g in groupes]
     total = _groupe(rapport, TOTAL, rapport.etat.consolidation, est_total=True)
     return Tableau(colonnes, (*rangees, total))
 

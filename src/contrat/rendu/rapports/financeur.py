@@ -14,6 +14,7 @@ from contrat.rendu.mots.actions import dire_valeur_relevee, nommer_convention
 from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, Valeur, lister
 
@@ -71,15 +72,17 @@ def _aides(rapport: RapportFinanceur) -> Tableau:
     totaux = rapport.totaux
     montants = (totaux.demande, totaux.accorde, totaux.encaisse, totaux.rendu)
     total = ("Total", "", "", "", "", rapport.prevu, "", "", *montants)
-    return Tableau(colonnes, (*(Rangee(_aide(a)) for a in rapport.aides), Rangee(total, est_total=True)))
+    return Tableau(
+        colonnes, (*(Rangee(_aide(rapport.dossier, a)) for a in rapport.aides), Rangee(total, est_total=True))
+    )
 
 
-def _aide(aide: AideDuFinanceur) -> tuple[Valeur, ...]:
+def _aide(dossier: Dossier, aide: AideDuFinanceur) -> tuple[Valeur, ...]:
     r = aide.ressource
     montants = (r.demande_ou_attendu, r.accorde_ou_acquis, r.recu, r.reverse)
     dispositif = r.programme or NATURES_RESSOURCE[r.nature]
     etat = ", ".join([_dater(r), *map(nommer_convention, aide.conventions)])
-    plan = (aide.action.titre_court, r.exercice, r.section, dispositif, etat, r.montant)
+    plan = (titrer(dossier, aide.action), r.exercice, r.section, dispositif, etat, r.montant)
     return (*plan, r.assiette, aide.taux, *montants)
 
 
@@ -91,8 +94,8 @@ def _cofinanceurs(rapport: RapportFinanceur) -> Tableau:
     rangees = [
         Rangee(
             (
-                action.titre_court, nommer_organisme(rapport.dossier, f.organisme), NATURES_RESSOURCE[f.nature],
-                f.montant, f.taux_cout, _etats(f),
+                titrer(rapport.dossier, action), nommer_organisme(rapport.dossier, f.organisme),
+                NATURES_RESSOURCE[f.nature], f.montant, f.taux_cout, _etats(f),
             )
         )
         for action, f in rapport.cofinanceurs
@@ -127,7 +130,7 @@ def _indicateurs(rapport: RapportFinanceur) -> Tableau:
     rangees = [
         Rangee(
             (
-                action.titre_court, f"{i.libelle} ({i.unite})", dire_valeur_relevee(i.base),
+                titrer(rapport.dossier, action), f"{i.libelle} ({i.unite})", dire_valeur_relevee(i.base),
                 dire_valeur_relevee(i.cible), dire_valeur_relevee(valeur), dire_moment(valeur.date) if valeur else "",
             )
         )
@@ -141,7 +144,10 @@ def _realise(rapport: RapportFinanceur) -> Iterator[Bloc]:
         return
     ensemble = rapport.ensemble
     colonnes = (Colonne("Action"), Colonne("Prévu", "euros"), Colonne("Engagé", "euros"), Colonne("Payé", "euros"))
-    rangees = [Rangee((x.action.titre_court if x.action else "", x.prevu, x.engage, x.paye)) for x in rapport.realises]
+    rangees = [
+        Rangee((titrer(rapport.dossier, x.action) if x.action else "", x.prevu, x.engage, x.paye))
+        for x in rapport.realises
+    ]
     total = Rangee(("Total", ensemble.prevu, ensemble.engage, ensemble.paye), est_total=True)
     yield Tableau(colonnes, (*rangees, total))
     if ensemble.inconnus:
@@ -155,6 +161,7 @@ def _lire(rapport: RapportFinanceur) -> Iterator[str]:
     yield "Base éligible et taux : ceux de la notification quand la fiche les donne ; un tiret, sinon."
     if any(_est_reconstituee(rapport.dossier, action) for action in rapport.actions):
         yield "Une partie des montants est une reconstitution : elle n'a pas été publiée ainsi."
+    yield from legender(rapport.dossier, rapport.actions)
 
 
 def _est_reconstituee(dossier: Dossier, action: Action) -> bool:

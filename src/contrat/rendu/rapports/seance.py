@@ -14,7 +14,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer, dire_conclusions
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action, nommer_instance
-from contrat.rendu.mots.origine import MARQUE, marquer
+from contrat.rendu.mots.origine import MARQUE, legender, marquer, titrer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, lister, puces
@@ -113,7 +113,8 @@ def _feuille(rapport: RapportSeance) -> Iterator[Bloc]:
     yield f"Collège : ……………… Bulletin n° : ……… Notes de {echelle.mini} à {echelle.maxi} ; laisser vide pour s'abstenir."
     colonnes = (Colonne("Action"), *(Colonne(critere.libelle, a_remplir=True) for critere in criteres))
     vides = ("",) * len(criteres)
-    yield Tableau(colonnes, tuple(Rangee((action.titre_court, *vides)) for action in rapport.a_classer))
+    yield Tableau(colonnes, tuple(Rangee((titrer(rapport.dossier, action), *vides)) for action in rapport.a_classer))
+    yield from puces(legender(rapport.dossier, rapport.a_classer))
     yield from puces(f"{critere.libelle} : {critere.question}" for critere in criteres if critere.question)
     for critere in criteres:
         if critere.poids == 0:

@@ -9,7 +9,7 @@ from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import ecrire
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
-from contrat.rendu.mots.origine import MARQUE, marquer
+from contrat.rendu.mots.origine import MARQUE, marquer, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Partie, Remarque, lister, puces
 
@@ -53,7 +53,7 @@ def proposer_deliberation(rapport: RapportSeance) -> Iterator[Bloc]:
         f"Vu le classement : {nommer_instance(dossier, i)}, {dire_moment(d)}" for i, d in sorted(etapes) if i
     )
     yield f"Il est proposé d'approuver {compter(len(rapport.a_decider), 'fiche action', 'fiches action')} :"
-    yield from puces(fiche.action.titre_court for fiche in rapport.a_decider)
+    yield from puces(titrer(dossier, fiche.action) for fiche in rapport.a_decider)
     yield "Vote : pour ……… contre ……… abstentions ………"
     if any(dossier.est_reconstitue(fiche.action.source) for fiche in rapport.a_decider):
         yield f"{MARQUE} : fiche, coût ou plan reconstitué, que la source ne publie pas."
