@@ -46,6 +46,8 @@ COMMANDES = (
     ("rapport", "action", "centre-social"),
     ("rapport", "experience"),
     ("rapport", "bilan"),
+    ("rapport", "permanence"),
+    ("rapport", "seance", "comite-2009-12", "--compte-rendu"),
 )
 
 

@@ -22,6 +22,7 @@ from contrat.nombres import euros
 from verif_pages import COMMANDES, RACINE
 
 AUTRE_VILLE = RACINE / "tests/autre_ville"
+EN_PLUS = (("budget",), ("rapport", "menage", "M-0001"))
 # Les mêmes pages d'une autre ville, où elles ont un autre sujet.
 AILLEURS = (
     ("budget",),
@@ -71,7 +72,7 @@ def principal() -> int:
 
 def _ecrire(lieu: Path) -> Iterator[tuple[str, set[str]]]:
     """Chaque page en PDF et en DOCX : son nom, et les montants qui doivent s'y lire."""
-    for racine, commandes in ((RACINE, (("budget",), *COMMANDES)), (AUTRE_VILLE, AILLEURS)):
+    for racine, commandes in ((RACINE, (*EN_PLUS, *COMMANDES)), (AUTRE_VILLE, AILLEURS)):
         for commande in commandes:
             nom = f"{racine.name}-{'-'.join(commande)}"
             attendus = set(_relever(_contrat(racine, *commande, "--format", "md")))
