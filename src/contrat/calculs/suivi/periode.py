@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -32,9 +32,9 @@ class PeriodeSuivie:
     categories: Mapping[str, int]
     abandons: Mapping[str, int]
     refus: Mapping[str, int]
-    durees: tuple[Duree, ...] = ()
-    annulees: int = 0
-    montants: Mapping[str, Mapping[SensMontant, Decimal]] = field(default_factory=dict)
+    durees: tuple[Duree, ...]
+    annulees: int
+    montants: Mapping[str, Mapping[SensMontant, Decimal]]
 
 
 def suivre_periode(suivi: Suivi, du: date) -> PeriodeSuivie:
