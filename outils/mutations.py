@@ -145,7 +145,20 @@ def _montrer(noeud: ast.AST, large: ast.AST) -> ast.AST:
 
 
 def _est_alias_de_type(noeud: ast.AST) -> bool:
+    """Ce que seules des annotations lisent : ce qu'un type a entre crochets, un nom donné à une union de classes."""
+    if isinstance(noeud, ast.Assign):
+        return _est_union(noeud.value)
     return isinstance(noeud, ast.Subscript) and isinstance(noeud.value, ast.Name) and noeud.value.id in PARAMETRES
+
+
+def _est_union(noeud: ast.AST) -> bool:
+    if isinstance(noeud, ast.BinOp) and isinstance(noeud.op, ast.BitOr):
+        return all(_est_classe(cote) or _est_union(cote) for cote in (noeud.left, noeud.right))
+    return False
+
+
+def _est_classe(noeud: ast.AST) -> bool:
+    return isinstance(noeud, ast.Name) and noeud.id[0].isupper() and not noeud.id.isupper()
 
 
 def _est_documentation(noeud: ast.AST) -> bool:

@@ -48,7 +48,9 @@ def test_poser_une_question() -> None:
 def test_ce_qui_est_deja_pose_ou_prevu_autrement() -> None:
     prevue = contrat("evaluation: {questions: [q], prevue: 2012, source: essai}")
     assert refuser(poser, prevue, "q", "2011-03", None, "essai") == ("« q » est déjà posée", "rien n'est à écrire")
-    assert refuser(poser, prevue, "r", "2011-03", "2013", "essai")[1] == "corriger evaluation.prevue dans le fichier"
+    assert refuser(poser, prevue, "r", "2011-03", "2013", "essai") == (
+        "l'évaluation est déjà prévue (2012)", "corriger evaluation.prevue dans le fichier",
+    )  # fmt: skip
     echue = action("evaluation: {questions: [], echeance: 2012, source: essai}")
     assert refuser(poser, echue, "r", "2011-03", "2013", "essai")[1] == "corriger evaluation.echeance dans le fichier"
     # Dite une seconde fois, la même date ne contredit rien.
@@ -79,7 +81,7 @@ def test_constater_ce_qui_etait_vise() -> None:
     constatee = action("{}", criteres_dd=faits)
     assert len(constater(constatee, "economique", BILAN)) == 1
     message, aide = refuser(constater, constatee, "social", BILAN)
-    assert message.endswith("a déjà son bilan")
+    assert message == "le critère social a déjà son bilan"
     assert aide == "le corriger dans la fiche : criteres_dd"
     vide = NUE.model_copy(update={})
     vide.model_fields_set.discard("criteres_dd")

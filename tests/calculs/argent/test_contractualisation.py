@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from contrat.calculs.argent.contractualisation import Contractualisation, ConventionSuivie, suivre_conventions
+from contrat.calculs.argent.contractualisation import (
+    Contractualisation,
+    ConventionSuivie,
+    couvrir,
+    lister_a_signer,
+    suivre_conventions,
+)
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import aide, fiche, ressource
 from tests.calculs.fabriques import dossier, lire
@@ -102,3 +108,39 @@ def test_ce_que_chaque_financeur_engage() -> None:
     )
     assert apports(suivi) == [("etat", 170, 100, 40, 30), ("ecole", 7, 0, 0, 7)]
     assert suivi.dossier.actions.keys() == {"visites"}
+
+
+def test_les_conventions_qui_couvrent_une_ressource() -> None:
+    """Celle de la fiche qui n'en nomme aucune, ou qui la nomme ; celle du contrat seulement si elle nomme l'action."""
+    autre = fiche(
+        id="relais", numero="2", ressources=(ressource(),),
+        conventions=lire(f"[{convention('ailleurs', '{action: visites, organisme: etat}', signee=False)}]"),
+    )  # fmt: skip
+    celle = fiche(
+        ressources=PLAN,
+        conventions=lire(
+            f"[{convention('ici', '{organisme: etat, exercice: 2011}')}, {convention('autre', '{organisme: ccas}')},"
+            f" {convention('deux', '{organisme: ccas}', '{organisme: etat, section: fonctionnement}')}]"
+        ),
+    )
+    generales = (
+        convention("generale", "{action: visites, organisme: etat, exercice: 2012}"),
+        convention("sans-action", "{organisme: etat}"),
+    )
+    suivi = suivre(actions=(celle, autre), contrat=f"conventions: [{', '.join(generales)}]")
+    couvertes = {
+        (r.exercice, r.section): [c.id for c in couvrir(celle, r, suivi.conventions)]
+        for r in celle.plan.ressources
+        if r.organisme == "etat"
+    }
+    assert couvertes == {
+        (2011, "fonctionnement"): ["ici", "deux", "ailleurs"], (2011, "investissement"): ["ici", "ailleurs"],
+        (2012, "fonctionnement"): ["generale", "deux", "ailleurs"],
+    }  # fmt: skip
+    assert couvrir(autre, autre.plan.ressources[0], suivi.conventions) == ()
+
+
+def test_celles_qui_restent_a_signer_dans_l_ordre_de_qui_les_porte() -> None:
+    une = fiche(conventions=lire(f"[{convention('a')}, {convention('b', signee=False)}]"))
+    celui = dossier(une, contrat=f"conventions: [{convention('c', signee=False)}, {convention('d')}]")
+    assert [c.id for c in lister_a_signer((celui.contrat, une))] == ["c", "b"]

@@ -191,3 +191,34 @@ def test_l_evaluation_du_contrat_l_annee_prevue_ou_apres(evaluation: str, date: 
         (mesure,) = rapport.mesures
         assert mesure.valeur is not None
         assert (rapport.periode.fin, str(mesure.valeur.valeur)) == (2012, "1" if date == "2012-01" else "2")
+
+
+def reponse(texte: str, date: str = "") -> dict[str, str]:
+    return {"question": "q", "reponse": texte, "source": "essai"} | ({"date": date} if date else {})
+
+
+def test_ce_qui_est_repondu_et_conclu_a_la_fin_de_la_seance() -> None:
+    """Le contrat toujours, puis les axes par numéro et les fiches dont quelque chose est dit ; rien de plus tard."""
+    base = {"questions": ["q"], "source": "essai"}
+    texte = "{titre: A, titre_court: A, finalite: f, source: essai}"
+    axes = {
+        f"axe-{n}": objet(Axe, texte, id=f"axe-{n}", numero=str(n), evaluation=base | {"reponses": [reponse(str(n))]})
+        for n in (2, 1)
+    }
+    muette = avec(PROPOSEE, id="muette", numero="5", evaluation=base)
+    dite = avec(
+        PROPOSEE,
+        evaluation=base | {"reponses": [reponse("avant", "2010-02"), reponse("le mois", "2010-03"),
+                                        reponse("apres", "2010-04"), reponse("sans date")]},
+    )  # fmt: skip
+    conclue = avec(PROPOSEE, id="conclue", numero="2", evaluation=base | {"conclusions": "c", "conclu_le": "2010-03"})
+    tard = avec(PROPOSEE, id="tard", numero="3", evaluation=base | {"conclusions": "c", "conclu_le": "2010-04"})
+    celui = dossier(muette, dite, conclue, tard, contrat=CONTRAT, axes=axes)
+    dites = rapporter_seance(celui, COMITE).evaluations
+    assert [(d.de.id, [r.reponse for r in d.reponses], d.conclue is not None) for d in dites] == [
+        ("contrat-valbrume", [], False), ("axe-1", ["1"], False), ("axe-2", ["2"], False),
+        ("visites", ["avant", "le mois", "sans date"], False), ("conclue", [], True),
+    ]  # fmt: skip
+    conclu = "evaluation: {questions: [q], conclusions: c, source: essai}"
+    (du_contrat,) = rapporter(contrat=conclu).evaluations
+    assert (du_contrat.questions, du_contrat.conclue is not None) == (("q",), True)

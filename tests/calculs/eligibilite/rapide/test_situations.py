@@ -11,7 +11,8 @@ from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.rapide.menages import PLACES
 from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, Situation
 from contrat.calculs.eligibilite.ressources import classer
-from tests.calculs.fabriques import JOUR, bareme, demande
+from contrat.modele.bareme import Bareme
+from tests.calculs.fabriques import JOUR, TABLE, bareme, demande
 
 DROIT = bareme()
 
@@ -19,8 +20,9 @@ DROIT = bareme()
 class Guichet:
     """Un classement, et combien de demandes il lui a fallu."""
 
-    def __init__(self, *seuils: int) -> None:
-        self.classement = ClassementDuJour(DROIT, JOUR, tuple(Decimal(s) for s in seuils), Codes())
+    def __init__(self, *seuils: int, droit: Bareme = DROIT) -> None:
+        self.droit = droit
+        self.classement = ClassementDuJour(droit, JOUR, tuple(Decimal(s) for s in seuils), Codes())
         self.demandes = 0
 
     def classer(self, rfr: str | None = "9000", personnes: int | None = 1, **dit: Any) -> Situation:
@@ -37,7 +39,7 @@ class Guichet:
         for nom, valeur in (connus | {"domicile": celle.domicile}).items():
             ligne[PLACES[nom]] = valeur
         situation = self.classement.classer(ligne, formuler)
-        assert situation.ressources.possibles == classer(celle, DROIT).possibles
+        assert situation.ressources.possibles == classer(celle, self.droit).possibles
         return situation
 
 
@@ -92,9 +94,34 @@ def test_un_bailleur_se_classe_a_son_domicile() -> None:
     bailleur: dict[str, Any] = {"statut_occupation": "proprietaire_bailleur", "domicile": "75"}
     assert guichet.classer(**bailleur).ressources.zone == "ile_de_france"
     assert guichet.classer().ressources.zone == "autres_regions"
-    assert guichet.classer(**bailleur, departement="75").ressources.zone == "ile_de_france"
+    # Le même domicile, pour qui occupe son logement, ne dit rien de sa zone.
+    assert guichet.classer(statut_occupation="proprietaire_occupant", domicile="75").ressources.zone == "autres_regions"
 
 
 def test_un_numero_par_contenu() -> None:
     codes = Codes()
     assert [codes["a"], codes["b"], codes["a"]] == [0, 1, 0]
+
+
+ILE = TABLE.replace("autres_regions", "ile_de_france").replace("[10000, 11000", "[12000, 13000")
+DEUX_TABLES = bareme(tables=(TABLE, ILE))
+
+
+@pytest.mark.parametrize(
+    ("dit", "revenus"),
+    [
+        # Sans la zone, les plafonds des deux ; sans la taille, ceux d'une personne seule ; et de deux personnes.
+        ({"departement": None}, ("9999", "10000", "10001", "12000", "12001", "20000", "20001")),
+        ({"personnes": None}, ("9999", "10000", "10001", "19999", "20000", "20001", "25000")),
+        ({"personnes": 2}, ("10000", "10001", "11000", "11001", "21000", "21001")),
+        ({"departement": "75", "personnes": 2}, ("11000", "11001", "13000", "13001", "21000", "21001")),
+        ({"departement": None, "personnes": None}, ("10000", "10001", "12000", "12001", "20001")),
+    ],
+)
+def test_chaque_plafond_se_franchit_dans_un_seul_classement(dit: dict[str, Any], revenus: tuple[str, ...]) -> None:
+    """Ce que le classement retient ne fausse pas le ménage suivant ; `classer` le vérifie à chaque fois."""
+    guichet = Guichet(droit=DEUX_TABLES)
+    for rfr in (*revenus, *revenus[::-1]):
+        situation = guichet.classer(rfr, **({"personnes": 1} | dit))
+        possibles = situation.ressources.possibles
+        assert list(situation.seules) == (list(possibles) if len(possibles) > 1 else [])

@@ -37,6 +37,7 @@ def nombre(*champs: str) -> list[Trait]:
         ("{genre: egal, champ: commune, seuil: '15187'}", [Trait("parmi", "commune", ("15187",))]),
         ("{genre: parmi, champ: departement, valeurs: ['75', '15', '75']}",
          [Trait("parmi", "departement", ("15", "75"))]),
+        ("{genre: egal, champ: domicile, seuil: '75'}", [Trait("parmi", "domicile", ("75",))]),
         ("{genre: au_moins, champ: gain, seuil: 25 %}", [Trait("rang", "gain", (Decimal(25),))]),
         ("{genre: au_plus, champ: personnes, seuil: 3}", [Trait("rang", "personnes", (3,))]),
         ("{genre: parmi, champ: personnes, valeurs: [4, 2, 4]}", [Trait("rang", "personnes", (2, 4))]),
@@ -44,6 +45,12 @@ def nombre(*champs: str) -> list[Trait]:
         ("{genre: au_plus, champ: rfr, seuil: 9000}", [RESSOURCES]),
         ("{genre: au_plus, champ: achevement, seuil: 2001-06}", [Trait("achevement", seuils=(20010601, 20010630))]),
         ("{genre: au_moins, champ: age_logement, seuil: 15}", [Trait("age", seuils=(15,))]),
+        ("{genre: parmi, champ: age_logement, valeurs: [60, 15, 30, 15, 45]}", [Trait("age", seuils=(15, 30, 45, 60))]),
+        ("{genre: parmi, champ: achevement, valeurs: [2001, 1999, 1980-05, 1962]}",
+         [Trait("achevement", "", (19620101, 19621231, 19800501, 19800531, 19990101, 19991231, 20010101, 20011231))]),
+        ("{genre: parmi, champ: personnes, valeurs: [6, 4, 2, 5, 3]}", [Trait("rang", "personnes", (2, 3, 4, 5, 6))]),
+        ("{genre: parmi, champ: commune, valeurs: ['5', '3', '1', '4', '2']}",
+         [Trait("parmi", "commune", ("1", "2", "3", "4", "5"))]),
         ("{genre: connue, champ: achevement}", [Trait("connu", "achevement")]),
         ("{genre: connue, champ: saut_classes}", CLASSES),
         ("{genre: categorie, parmi: [modeste]}", [RESSOURCES]),
@@ -69,11 +76,9 @@ def test_ce_qu_une_portee_lit() -> None:
     assert list(lire_condition(condition(portee % ("departement", cas)), montant(FORFAIT))) == [
         Trait("parmi", "departement", ("15", "72", "75")), Trait("valeur", "dpe"),
     ]  # fmt: skip
-    for champ in ("achevement", "age_logement"):
-        une = "[{valeurs: [1962], admis: oui, libelle: a}]"
-        (trait,) = lire_condition(condition(portee % (champ, une)), montant(FORFAIT))
-        assert trait.genre in ("valeur", "rang")
-        assert trait.champ in ("achevement", "age_logement")
+    une = "[{valeurs: [1962], admis: oui, libelle: a}]"
+    acheve = condition(portee % ("achevement", une))
+    assert list(lire_condition(acheve, montant(FORFAIT))) == [Trait("valeur", "achevement")]
 
 
 @pytest.mark.parametrize(
@@ -172,6 +177,10 @@ def test_le_rang_d_une_valeur(trait: Trait, valeurs: dict[str, Any], rang: Any) 
 def test_le_rang_d_un_geste(valeurs: dict[str, Any], rang: Any) -> None:
     (trait, *_) = lire_montant(montant(GESTES % (LISTE, f"{MURS}, {PAC}")))
     assert situer(trait, **valeurs) == rang
+
+
+def test_les_deux_traits_sans_champ() -> None:
+    assert (RESSOURCES, LOCALES) == (("ressources", "", ()), ("locales", "", ()))
 
 
 def test_un_jour_en_un_nombre() -> None:
