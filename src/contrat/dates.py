@@ -27,3 +27,20 @@ def dire_moment(moment: str) -> str:
     if len(morceaux) == len(("année", "mois", "jour")):
         return dire_jour(date(*morceaux))
     return f"{MOIS[morceaux[1] - 1]} {morceaux[0]}" if len(morceaux) > 1 else moment
+
+
+def dire_quand(moment: str) -> str:
+    """Le même, à sa place dans une phrase : « le 15 février 2010 », « en avril 2010 », « en 2010 »."""
+    return f"{'le' if _est_un_jour(moment) else 'en'} {dire_moment(moment)}"
+
+
+def dire_du(moment: str) -> str:
+    """Le même, en complément d'un nom : « du 15 février 2010 », « d'avril 2010 », « de 2010 »."""
+    dit = dire_moment(moment)
+    if _est_un_jour(moment):
+        return f"du {dit}"
+    return f"d'{dit}" if dit[0] in "ao" else f"de {dit}"
+
+
+def _est_un_jour(moment: str) -> bool:
+    return moment.count("-") == len(("mois", "jour"))

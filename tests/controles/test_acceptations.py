@@ -27,7 +27,10 @@ ACCEPTATION = """acceptations:
             "enveloppes/fonctionnement+2010-2012",
             "2021-01-01",
             1,
-            ["16:14: avertissement[B012]", "57:15: avertissement[V003] l'acceptation de B012 a pris fin le 2020-12-31"],
+            [
+                "16:14: avertissement[B012]",
+                "57:15: avertissement[V003] l'acceptation de B012 a pris fin le 31 décembre 2020",
+            ],
         ),
         (
             "enveloppes/fonc",

@@ -177,7 +177,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
     ),
     "demande en 1990": (
         changer(MENAGE, "demande: 2011-09-20", "demande: 1990-09-20"),
-        [f"{MENAGE}:10:12: erreur[M003] revenus de 2009 pour une demande du 1990-09-20",
+        [f"{MENAGE}:10:12: erreur[M003] revenus de 2009 pour une demande du 20 septembre 1990",
          "aide : écrire l'année des revenus, pas celle de l'avis",
          f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 20 septembre 1990",
          "aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026"],

@@ -12,7 +12,7 @@ CAFE, MENAGE, CONTRAT = "data/actions/cafe-rencontre.yaml", "data/menages/M-0001
 SEANCE, ECHELLE = "data/seances/conseil-2010-02.yaml", "    mini: 0\n    maxi: 5\n"
 VISITES, AXE, AIDE = "data/actions/visites.yaml", "data/axes/axe-1.yaml", "data/aides/ville-dpe.yaml"
 
-CLOS = "alors que le contrat est clos le 2010-04-29"
+CLOS = "alors que le contrat est clos le 29 avril 2010"
 CONVENTION = """conventions:
   - id: appui
     objet: un appui
@@ -31,16 +31,16 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
                 "  fin: 2012-12-31\n  phases:\n    - libelle: travaux\n      debut: 2011-02\n      fin: 2011-01-31\n",
             )
         ],
-        [f"{CAFE}:27:12: erreur[C001] la fin 2011-01-31 précède le début 2011-02"],
+        [f"{CAFE}:27:12: erreur[C001] la fin (31 janvier 2011) précède le début (février 2011)"],
     ),
     "C001 : une fin connue à l'année": ([(CAFE, "  fin: 2012-12-31\n", "  fin: 2010\n")], []),
     "C001 : une convention": (
         [(VISITES, "evaluation:", CONVENTION + "evaluation:")],
-        [f"{VISITES}:55:15: erreur[C001] la fin 2010-04-30 précède le début 2010-05-01"],
+        [f"{VISITES}:55:15: erreur[C001] la fin (30 avril 2010) précède le début (1er mai 2010)"],
     ),
     "C001 : une version d'aide": (
         [(AIDE, "au: 2012-12-31", "au: 2009-12-31")],
-        [f"{AIDE}:34:9: erreur[C001] la fin 2009-12-31 précède le début 2010-01-01"],
+        [f"{AIDE}:34:9: erreur[C001] la fin (31 décembre 2009) précède le début (1er janvier 2010)"],
     ),
     "C002 : deux étapes le même jour": (
         [(CAFE, "  - statut: lancee\n    date: 2010-09", "  - statut: lancee\n    date: 2010-02-15")],
@@ -48,7 +48,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C004 : une action finie avant le contrat": (
         [(VISITES, "  debut: 2010-09\n  fin: 2012-12-31", "  debut: 2009-01\n  fin: 2009-12-31")],
-        [f"{VISITES}:20:8: avertissement[C004] l'action finit en 2009-12-31, avant le début du contrat (2010)"],
+        [f"{VISITES}:20:8: avertissement[C004] l'action finit le 31 décembre 2009, avant le début du contrat (2010)"],
     ),
     "C005 : deux événements le même jour": ([(MENAGE, "- date: 2011-03-08", "- date: 2011-09-20")], []),
     "M003 : les revenus de l'année de la demande": (
@@ -74,8 +74,8 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             (VISITES, "evaluation:", CONVENTION.replace("05-01", "04-30") + "evaluation:"),
         ],
         [
-            f"{CAFE}:13:11: erreur[C036] étape « lancee » en 2010-09, {CLOS}",
-            f"{VISITES}:54:15: erreur[C036] convention signée en 2010-04-30, {CLOS}",
+            f"{CAFE}:13:11: erreur[C036] étape « lancee » en septembre 2010, {CLOS}",
+            f"{VISITES}:54:15: erreur[C036] convention signée le 30 avril 2010, {CLOS}",
         ],
     ),
     "C036 : une étape du jour de la clôture, une date moins précise": (
@@ -175,7 +175,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
                 "mesure: actions.approuvees\n    periode:\n      debut: 2011\n      fin: 2010",
             )
         ],
-        [f"{CONTRAT}:35:12: erreur[C001] la fin 2010 précède le début 2011"],
+        [f"{CONTRAT}:35:12: erreur[C001] la fin (2010) précède le début (2011)"],
     ),
     "V001 : muette quand une fiche est illisible": (
         [(CAFE, "numero: 1", "numero: un")],

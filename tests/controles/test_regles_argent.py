@@ -50,8 +50,8 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             (CAFE, "      engage: 28000\n      realise: 27500.50\n", "      engage: 0\n"),
         ],
         [
-            f"{CAFE}:67:15: avertissement[B014] accord du 2010-06-01 : au 2012-06-01, aucune dépense d'investissement "
-            "n'est engagée ; sans commencement, la subvention est caduque "
+            f"{CAFE}:67:15: avertissement[B014] accord du 1er juin 2010 : au 1er juin 2012, aucune dépense "
+            "d'investissement n'est engagée ; sans commencement, la subvention est caduque "
             "(Décret n° 99-1060 du 16 décembre 1999, article 11)"
         ],
     ),

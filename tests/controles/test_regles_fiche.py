@@ -85,7 +85,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             etape("approuvee", "2010-12"),
             statut="approuvee",
         ),
-        [f"{VISITES}:20:13: erreur[C007] approuvée (2010-12) sans délibération à cette date"],
+        [f"{VISITES}:20:13: erreur[C007] approuvée (décembre 2010) sans délibération à cette date"],
     ),
     "C007 : une délibération connue au mois suffit": (
         [(VISITES, "deliberations: [{date: 2010-02-15", "deliberations: [{date: 2010-02")],
@@ -93,7 +93,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C007 : la veille ne suffit pas": (
         [VEILLE],
-        [f"{VISITES}:8:13: erreur[C007] approuvée (2010-02-15) sans délibération à cette date"],
+        [f"{VISITES}:8:13: erreur[C007] approuvée (15 février 2010) sans délibération à cette date"],
     ),
     "C007 : une délibération du contrat par la même instance": (
         [VEILLE, (CONTRAT, "publies:", DELIBEREE.format("conseil") + "publies:")],
@@ -101,7 +101,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C007 : une délibération du contrat par une autre instance": (
         [VEILLE, (CONTRAT, "diagnostic:", COMITE + DELIBEREE.format("comite") + "diagnostic:")],
-        [f"{VISITES}:8:13: erreur[C007] approuvée (2010-02-15) sans délibération à cette date"],
+        [f"{VISITES}:8:13: erreur[C007] approuvée (15 février 2010) sans délibération à cette date"],
     ),
     "C007 : reportée avant d'être approuvée, puis lancée": (
         commencer(
@@ -143,7 +143,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C010 : une échéance le jour même": (
         suivre(etape("reportee", "2011-06-30", "echeance: 2011-06-30"), statut="reportee"),
-        [f"{VISITES}:16:15: erreur[C010] la nouvelle échéance (2011-06-30) ne suit pas la décision (2011-06-30)"],
+        [f"{VISITES}:16:15: erreur[C010] la nouvelle échéance (30 juin 2011) ne suit pas la décision (30 juin 2011)"],
     ),
     "C010 : une échéance hors d'un report": (
         suivre(etape("lancee", "2011-06", "echeance: 2012"), statut="lancee"),
@@ -162,7 +162,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
                 "        source: essai\n",
             )
         ],
-        [f"{VISITES}:51:15: erreur[C013] la période mesurée finit en 2010, avant son début 2011"],
+        [f"{VISITES}:51:15: erreur[C013] la période mesurée finit en 2010, avant son début (2011)"],
     ),
     "C013 : une cible d'avant la base": (
         [
@@ -173,7 +173,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
                 "    cible: {date: 2010-12, valeur: 9, source: essai}\n",
             )
         ],
-        [f"{VISITES}:51:19: erreur[C013] la cible de 2010-12 précède la base de 2011"],
+        [f"{VISITES}:51:19: erreur[C013] la cible de décembre 2010 précède la base de 2011"],
     ),
     "C013 : deux valeurs de la même année": (
         [
@@ -210,7 +210,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C016 : une phase avant l'action": (
         [(VISITES, FIN, FIN + "  phases:\n    - libelle: essai\n      debut: 2010-08\n")],
-        [f"{VISITES}:23:14: avertissement[C016] la phase commence en 2010-08, avant l'action (2010-09)"],
+        [f"{VISITES}:23:14: avertissement[C016] la phase commence en août 2010, avant l'action (septembre 2010)"],
     ),
     "C016 : une phase jusqu'au dernier jour": (
         [
@@ -243,17 +243,17 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             (VISITES, UNITE, UNITE + "    cible_fixee_le: 2010-03\n"),
         ],
         [
-            f"{VISITES}:30:13: avertissement[C018] critères de développement durable : date 2011, "
-            "après l'approbation (2010-02-15)",
-            f"{VISITES}:51:21: avertissement[C018] cible de « visites faites » : date 2010-03, "
-            "après l'approbation (2010-02-15)",
+            f"{VISITES}:30:13: avertissement[C018] critères de développement durable : date de 2011, "
+            "après l'approbation (15 février 2010)",
+            f"{VISITES}:51:21: avertissement[C018] cible de « visites faites » : date de mars 2010, "
+            "après l'approbation (15 février 2010)",
         ],
     ),
     "C018 : les critères du contrat": (
         [(CONTRAT, "publies:", "evaluation:\n  criteres_fixes: 2010-03\n  source: essai\npublies:")],
         [
-            f"{CONTRAT}:32:19: avertissement[C018] critères du contrat : date 2010-03, "
-            "après la première approbation (2010-02-15)"
+            f"{CONTRAT}:32:19: avertissement[C018] critères du contrat : date de mars 2010, "
+            "après la première approbation (15 février 2010)"
         ],
     ),
     "C019 : une pièce non fournie n'a pas de lien": (

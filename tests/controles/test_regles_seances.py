@@ -73,7 +73,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "C024 : une grille connue au mois": ([(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-02")], []),
     "C024 : un mois après": (
         [(SEANCE, "figes_le: 2010-02-01", "figes_le: 2010-03")],
-        [f"{SEANCE}:12:13: erreur[C024] la grille est approuvée le 2010-03, après la séance du 2010-02-15"],
+        [f"{SEANCE}:12:13: erreur[C024] la grille est approuvée en mars 2010, après la séance du 15 février 2010"],
     ),
     "C041 : des voix contre, et plus de voix que de présents": (
         [
@@ -114,8 +114,8 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             (CONTRAT, "publies:", JALON + "deliberations:\n" + DE_PLUS + "publies:"),
         ],
         [
-            f"{CONTRAT}:34:12: information[C031] délibération de 2011-06 ; « conseil » en 2010-02 n'a d'acte que dans "
-            "les fiches"
+            f"{CONTRAT}:34:12: information[C031] délibération de juin 2011 ; « conseil » en février 2010 n'a d'acte "
+            "que dans les fiches"
         ],
     ),
     "C040 : une action refusée sans motif": (
@@ -162,7 +162,8 @@ def test_chaque_cas_donne_ces_fautes_et_elles_seules(valider: Valider, nom: str)
 
 SUIVANTE = SEANCE.replace("02", "09")
 C025 = (
-    f"{SUIVANTE}:{{}}:3: avertissement[C025] la grille n'est plus celle de « conseil-2010-02 », approuvée (2010-02-01)"
+    f"{SUIVANTE}:{{}}:3: avertissement[C025] la grille n'est plus celle de « conseil-2010-02 », "
+    "approuvée (1er février 2010)"
 )
 
 

@@ -43,7 +43,7 @@ Conclusions (15 novembre 2011) : Le contrat a tenu ses promesses
 REFUS = {
     ("conclure", "autre chose"): "l'évaluation est déjà conclue\n"
     "  aide : corriger evaluation.conclusions dans le fichier",
-    ("repondre", "1", "Treize", *JOUR): "« Qui est moins seul ? » a déjà une réponse du 2011-11-15\n"
+    ("repondre", "1", "Treize", *JOUR): "« Qui est moins seul ? » a déjà une réponse du 15 novembre 2011\n"
     "  aide : une erreur se corrige dans le fichier ; une autre réponse a une autre --date",
     ("repondre", "seule", "Non"): "la question « seule » n'existe pas\n"
     "  aide : choisir parmi : 1. Qui est moins seul ?",

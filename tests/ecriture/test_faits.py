@@ -107,8 +107,8 @@ def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racin
     issue = contrat(*noter, "accorde", *accord, dans=racine)
     assert issue.code == 0
     assert issue.erreurs.startswith(
-        "data/actions/cafe-rencontre.yaml:82:15: avertissement[B014] la dépense commence en 2010-09, avant l'accord du "
-        "2012-06-01\n"
+        "data/actions/cafe-rencontre.yaml:82:15: avertissement[B014] la dépense commence en septembre 2010, avant "
+        "l'accord du 1er juin 2012\n"
     )
     texte = (racine / CAFE).read_text(encoding="utf-8")
     perdue = "montant: 0\n      accorde: 12000\n      assiette: 30000\n      etat: caduc\n"
@@ -162,7 +162,7 @@ REFUS = {
     ),
     "une décision sans instance": (
         ("action", "statut", "visites", "abandonnee", "--date", "2010-11"), 1,
-        "data/actions/visites.yaml:12:13: erreur[C011] « abandonnee » (2010-11) sans l'instance qui l'a décidé\n",
+        "data/actions/visites.yaml:12:13: erreur[C011] « abandonnee » (novembre 2010) sans l'instance qui l'a décidé\n",
     ),
     "un nom dans le motif": (
         ("action", "statut", "visites", "abandonnee", "--date", "2010-11", "--instance", "conseil", "--motif",

@@ -38,11 +38,11 @@ def test_une_aide_saine_n_a_aucune_faute(contrat: Commande, copie: Path) -> None
         ("niveau: locale", "niveau: nationale", "erreur[P019] une aide de data/aides/ est locale", "niveau: locale"),
         (
             ", base: 2 %", "",
-            "erreur[P020] rien pour la catégorie « base », qui a droit à l'aide le 2011-01-01", "ajouter cette",
+            "erreur[P020] rien pour la catégorie « base », qui a droit à l'aide le 1er janvier 2011", "ajouter cette",
         ),
         (
             "    au: 2013-05-31\n", "",
-            "erreur[P020] rien pour la catégorie « modeste », qui a droit à l'aide le 2013-06-01", "par au",
+            "erreur[P020] rien pour la catégorie « modeste », qui a droit à l'aide le 1er juin 2013", "par au",
         ),
         (
             "genre: aide_accordee\n    aide: anah-energie",

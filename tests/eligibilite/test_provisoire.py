@@ -57,8 +57,8 @@ def test_la_page_dit_provisoire_et_un_an_apres_c_est_un_refus(contrat: Commande,
     ("jour", "evenement", "messages"),
     [
         (date(2026, 11, 1), "2026-06-02", []),
-        (date(2026, 11, 2), "2026-06-02", ["les plafonds saisis s'arrêtent le 2026-12-31"]),
-        (date(2027, 2, 1), "2026-06-02", ["les plafonds saisis s'arrêtent le 2026-12-31"]),
+        (date(2026, 11, 2), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
+        (date(2027, 2, 1), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
         # Une permanence qui ne travaille plus n'a rien à saisir.
         (date(2026, 12, 1), "2011-10-04", []),
     ],

@@ -106,8 +106,8 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         ),
         [
             f"46:16: avertissement[B010] {aides('4 500 €', '5 000 €', '90 %', '4 000 €')}",
-            "47:13: avertissement[B014] demande du 2018-09-30 encore à l'état « dossier_complet » après le 2019-03-30 "
-            ": elle est rejetée implicitement (Décret n° 99-1060 du 16 décembre 1999, article 5)",
+            "47:13: avertissement[B014] demande du 30 septembre 2018 encore à l'état « dossier_complet » après le 30 "
+            "mars 2019 : elle est rejetée implicitement (Décret n° 99-1060 du 16 décembre 1999, article 5)",
         ],
     ),
     "aides publiques : depuis octobre 2018, toute la dépense subventionnable": (
@@ -176,15 +176,15 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     "demande à l'État sans réponse : rejetée": (
         investir((VILLE, "6000"), (ETAT, "4000", {"demande": "2012-08-31"})),
         [
-            "47:13: avertissement[B014] demande du 2012-08-31 encore à l'état « sollicite » après le 2013-02-28 : "
-            f"elle est rejetée implicitement ({DECRET} 5)"
+            "47:13: avertissement[B014] demande du 31 août 2012 encore à l'état « sollicite » après le 28 février "
+            f"2013 : elle est rejetée implicitement ({DECRET} 5)"
         ],
     ),
     "demande à l'État depuis octobre 2018 : huit mois": (
         investir((VILLE, "6000"), (ETAT, "4000", {"demande": "2018-10-01"}), exercice=2018),
         [
-            "47:13: avertissement[B014] demande du 2018-10-01 encore à l'état « sollicite » après le 2019-06-01 : "
-            "elle est rejetée implicitement (Décret n° 2018-514 du 25 juin 2018, article 7)"
+            "47:13: avertissement[B014] demande du 1er octobre 2018 encore à l'état « sollicite » après le 1er juin "
+            "2019 : elle est rejetée implicitement (Décret n° 2018-514 du 25 juin 2018, article 7)"
         ],
     ),
     "demande dont le délai court encore": (
@@ -216,7 +216,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     "commencement avant l'accord": (
         investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01")), exercice=2010),
         [
-            "48:28: avertissement[B014] la dépense commence en 2010-09, avant l'accord du 2011-06-01 "
+            "48:28: avertissement[B014] la dépense commence en septembre 2010, avant l'accord du 1er juin 2011 "
             "(Décret n° 99-1060 du 16 décembre 1999, articles 5 et 6)"
         ],
     ),
@@ -235,13 +235,13 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     "dossier complet après le commencement": (
         investir((VILLE, "6000"), (ETAT, "4000", _accord("2011-06-01") | {"demande": "2010-10-01"}), exercice=2010),
         [
-            "49:16: avertissement[B014] la dépense commence en 2010-09, avant le dossier complet du 2010-10-01 "
-            f"({DECRET}s 5 et 6)"
+            "49:16: avertissement[B014] la dépense commence en septembre 2010, avant le dossier complet du 1er "
+            f"octobre 2010 ({DECRET}s 5 et 6)"
         ],
     ),
     "accord l'année d'après la dépense": (
         investir((VILLE, "6000"), (DEPARTEMENT, "4000", _accord("2013-01-01"))),
-        ["48:28: avertissement[B014] la dépense commence en 2012, avant l'accord du 2013-01-01"],
+        ["48:28: avertissement[B014] la dépense commence en 2012, avant l'accord du 1er janvier 2013"],
     ),
 }
 

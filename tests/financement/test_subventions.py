@@ -76,16 +76,16 @@ CONVENTIONS: dict[str, tuple[tuple[list[str], list[str]], str, list[str]]] = {
         subventionner("5000", realise="5000", compte_rendu="2013-07-01"),
         "",
         [
-            "34:21: avertissement[B013] compte rendu financier de « entraide » remis le 2013-07-01, attendu le "
-            "2013-06-30 au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
+            "34:21: avertissement[B013] compte rendu financier de « entraide » remis le 1er juillet 2013, attendu le "
+            "30 juin 2013 au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
         ],
     ),
     "un compte rendu qui manque": (
         subventionner("5000", realise="5000"),
         "",
         [
-            "25:7: avertissement[B013] compte rendu financier de « entraide » pas encore remis, attendu le 2013-06-30 "
-            "au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
+            "25:7: avertissement[B013] compte rendu financier de « entraide » pas encore remis, attendu le 30 juin "
+            "2013 au plus tard (Loi n° 2000-321 du 12 avril 2000, article 10)"
         ],
     ),
     "une subvention pas encore payée": (subventionner("5000"), "", []),
@@ -136,4 +136,4 @@ def test_une_information_n_est_pas_un_reproche(fautes: Fautes, contrat: Commande
     fautes(*investir((VILLE, "1500"), (DEPARTEMENT, "8500"), exercice=2011))
     issue = contrat("validate", "--strict", dans=racine)
     assert issue.code == 0
-    assert "aide : rien à corriger : la règle commence le 2012-01-01, après l'exercice 2011" in issue.sortie
+    assert "aide : rien à corriger : la règle commence le 1er janvier 2012, après l'exercice 2011" in issue.sortie

@@ -156,8 +156,8 @@ PLANS = {
         [ressource("etat", "subvention_publique", "4000", 2020, ACCORD_DE_2021 | {"reception": "2021-01-01"}),
          ressource("ville", "autofinancement", "6000", 2020)],
         [
-            "43:18: avertissement[B014] la dépense commence en 2020, avant la réception de la demande, le 2021-01-01 "
-            "(Décret n° 2018-514 du 25 juin 2018, article 5)"
+            "43:18: avertissement[B014] la dépense commence en 2020, avant la réception de la demande, le 1er janvier "
+            "2021 (Décret n° 2018-514 du 25 juin 2018, article 5)"
         ],
     ),
 }  # fmt: skip

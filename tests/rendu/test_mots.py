@@ -17,6 +17,7 @@ import contrat.calculs
 import contrat.modele
 import contrat.rendu
 import contrat.rendu.mots
+from contrat.dates import dire_du, dire_quand
 from contrat.rendu.mots.phrases import compter
 
 RENDU = Path(contrat.rendu.__path__[0])
@@ -200,3 +201,18 @@ def test_chaque_dictionnaire_sert_a_une_page() -> None:
 )
 def test_un_nom_s_accorde_avec_son_nombre(nombre: int, noms: str, accordes: str) -> None:
     assert compter(nombre, noms) == accordes
+
+
+@pytest.mark.parametrize(
+    ("moment", "quand", "du"),
+    [
+        ("2010", "en 2010", "de 2010"),
+        ("2010-04", "en avril 2010", "d'avril 2010"),
+        ("2010-08", "en août 2010", "d'août 2010"),
+        ("2010-10", "en octobre 2010", "d'octobre 2010"),
+        ("2010-09", "en septembre 2010", "de septembre 2010"),
+        ("2010-02-01", "le 1er février 2010", "du 1er février 2010"),
+    ],
+)
+def test_un_moment_se_dit_a_sa_place_dans_la_phrase(moment: str, quand: str, du: str) -> None:
+    assert (dire_quand(moment), dire_du(moment)) == (quand, du)

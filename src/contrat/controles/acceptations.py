@@ -11,6 +11,7 @@ from typing import NamedTuple
 from contrat.controles.formes import ACCEPTATION
 from contrat.controles.parcours import CONTRAT
 from contrat.controles.regle import apposer
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement
 from contrat.modele.contrat import Acceptation
 from contrat.modele.dossier import Dossier
@@ -74,7 +75,7 @@ def _reprocher(
 ) -> Iterator[Constat]:
     for rang, acceptation in enumerate(acceptations):
         if _est_finie(acceptation, dossier):
-            message = f"l'acceptation de {acceptation.code} a pris fin le {acceptation.jusqu_au}"
+            message = f"l'acceptation de {acceptation.code} a pris fin le {dire_jour(acceptation.jusqu_au)}"
             adresse = Adresse(*CONTRAT, ("acceptations", rang, "jusqu_au"))
             yield Constat(adresse, message, "corriger la faute, ou l'accepter de nouveau avec un motif à jour")
         elif acceptation not in utiles:

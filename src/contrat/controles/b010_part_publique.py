@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import PARTS_PUBLIQUES, juger
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
@@ -45,5 +46,6 @@ def _aider(jugement: ControleDate) -> str:
     if jugement.regle.pour_information:
         return "rien à corriger : ce taux vaut pour un programme entier, celui du projet est dans sa convention"
     if jugement.informe:
-        return f"rien à corriger : la règle commence le {jugement.regle.du}, après l'exercice {jugement.exercice}"
+        du = dire_jour(jugement.regle.du)
+        return f"rien à corriger : la règle commence le {du}, après l'exercice {jugement.exercice}"
     return "revoir le plan, ou joindre la dérogation aux pièces de la fiche"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.argent.conventions import Subvention, echeance_du_compte_rendu, suivre_subventions
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
@@ -47,9 +48,9 @@ def _rendre_compte(dossier: Dossier, subvention: Subvention) -> Iterator[Constat
         est_en_retard = remis > limite if remis else dossier.jour is not None and dossier.jour > limite
         if versee.ligne.realise and est_en_retard:
             adresse = Adresse("actions", versee.action, ("budget", "lignes", versee.rang, "compte_rendu"))
-            trouve = f"remis le {remis}" if remis else "pas encore remis"
+            trouve = f"remis le {dire_jour(remis)}" if remis else "pas encore remis"
             message = (
-                f"compte rendu financier de « {subvention.beneficiaire} » {trouve}, attendu le {limite} au plus tard "
-                f"({dossier.finances.citer(regle)})"
+                f"compte rendu financier de « {subvention.beneficiaire} » {trouve}, attendu le "
+                f"{dire_jour(limite)} au plus tard ({dossier.finances.citer(regle)})"
             )
             yield Constat(adresse, message, "le réclamer, puis écrire compte_rendu: et son jour de remise")

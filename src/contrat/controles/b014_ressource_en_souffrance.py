@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.argent.attentes import attendre, est_vise, vaut_reception
 from contrat.calculs.argent.delais import AideEnPeril, menacer
 from contrat.calculs.moments import precede
+from contrat.dates import dire_jour, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -39,7 +40,8 @@ def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: D
     attente = attendre(ressource, action, dossier, dossier.jour) if dossier.jour else None
     if attente is None:
         return
-    message = f"demande du {attente.depart} encore à l'état « {ressource.etat} » après le {attente.limite}"
+    demande, limite = dire_jour(attente.depart), dire_jour(attente.limite)
+    message = f"demande du {demande} encore à l'état « {ressource.etat} » après le {limite}"
     if attente.est_rejetee:
         message += f" : elle est rejetée implicitement ({dossier.finances.citer(attente.regle)})"
     else:
@@ -75,13 +77,17 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
     if ressource.nature != "subvention_publique" or ressource.section != "investissement" or ressource.est_perdue:
         return
     if ressource.reception is not None and vaut_reception(ressource.reception, dossier):
-        jour, quoi = ressource.reception, f"la réception de la demande, le {ressource.reception}"
+        jour, quoi = ressource.reception, f"la réception de la demande, le {dire_jour(ressource.reception)}"
         ou = adresse.sous("reception")
     elif ressource.demande is not None and not vaut_reception(ressource.demande, dossier):
-        jour, quoi, ou = ressource.demande, f"le dossier complet du {ressource.demande}", adresse.sous("demande")
+        jour, quoi, ou = (
+            ressource.demande,
+            f"le dossier complet du {dire_jour(ressource.demande)}",
+            adresse.sous("demande"),
+        )
     elif ressource.notification is not None:
         jour = ressource.notification.date
-        quoi, ou = f"l'accord du {jour}", adresse.sous("notification", "date")
+        quoi, ou = f"l'accord du {dire_jour(jour)}", adresse.sous("notification", "date")
     else:
         return
     debut = action.calendrier.debut or ""
@@ -91,25 +97,26 @@ def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: 
         texte = ""
         if regle is not None and est_vise(ressource, regle, dossier):
             texte = f" ({dossier.finances.citer(regle)})"
-        message = f"la dépense commence en {debut}, avant {quoi}{texte}"
+        message = f"la dépense commence {dire_quand(debut)}, avant {quoi}{texte}"
         yield Constat(ou, message, "joindre l'autorisation de commencer aux pièces")
 
 
 def _perdre(adresse: Adresse, peril: AideEnPeril, dossier: Dossier) -> Constat:
     """Une subvention dont un délai est passé : rien n'est commencé, ou rien n'est soldé."""
     texte = f" ({dossier.finances.citer(peril.regle)})" if peril.regle else ""
+    depart, limite = dire_jour(peril.depart), dire_jour(peril.limite)
     if peril.genre == "commencement":
         message = (
-            f"accord du {peril.depart} : au {peril.limite}, aucune dépense d'investissement n'est engagée ; "
+            f"accord du {depart} : au {limite}, aucune dépense d'investissement n'est engagée ; "
             f"sans commencement, la subvention est caduque{texte}"
         )
         aide = "noter ce qui est engagé (contrat budget engager), demander une prorogation, ou écrire caduc"
         return Constat(adresse.sous("notification", "date"), message, aide)
     if peril.genre == "achevement":
-        message = f"achèvement attendu le {peril.limite}, et la subvention n'est pas soldée"
+        message = f"achèvement attendu le {limite}, et la subvention n'est pas soldée"
         message += f" : d'un projet non réalisé, elle se reverse{texte}" if texte else ""
         return Constat(adresse.sous("achevement"), message, "demander le solde, ou une prorogation et écrire son jour")
-    payes = f"des travaux sont payés au {peril.depart}"
-    message = f"{payes} : au {peril.limite}, l'opération est tenue pour terminée{texte}"
+    payes = f"des travaux sont payés au {depart}"
+    message = f"{payes} : au {limite}, l'opération est tenue pour terminée{texte}"
     aide = "plus aucun versement ne se demande sans prolongation : écrire achevement: et le jour qu'elle fixe"
     return Constat(adresse.sous("notification", "date"), message, aide)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
@@ -30,16 +31,20 @@ def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Iterat
         return
     ou, aide = adresse.sous("notification", "date"), "corriger l'une des deux dates"
     if ressource.reception is not None and acte.date < ressource.reception:
-        yield Constat(ou, f"accord du {acte.date}, avant la demande reçue le {ressource.reception}", aide)
+        yield Constat(
+            ou, f"accord du {dire_jour(acte.date)}, avant la demande reçue le {dire_jour(ressource.reception)}", aide
+        )
     if jour is not None and acte.date > jour:
-        yield Constat(ou, f"accord du {acte.date}, à venir", "vérifier l'année, ou attendre l'acte")
+        yield Constat(ou, f"accord du {dire_jour(acte.date)}, à venir", "vérifier l'année, ou attendre l'acte")
     for rang, recu in enumerate(ressource.encaissements):
         if recu.date is not None and recu.date < acte.date:
             place = adresse.sous("encaissements", rang, "date")
-            yield Constat(place, f"encaissé le {recu.date}, avant l'accord du {acte.date}", aide)
+            yield Constat(place, f"encaissé le {dire_jour(recu.date)}, avant l'accord du {dire_jour(acte.date)}", aide)
 
 
 def _rendre(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
     if ligne.compte_rendu is not None and ligne.compte_rendu.year < ligne.exercice:
-        message = f"compte rendu du {ligne.compte_rendu}, avant l'exercice {ligne.exercice} dont il rend compte"
+        message = (
+            f"compte rendu du {dire_jour(ligne.compte_rendu)}, avant l'exercice {ligne.exercice} dont il rend compte"
+        )
         yield Constat(adresse.sous("compte_rendu"), message, "corriger la date, ou l'exercice de la dépense")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
@@ -49,5 +50,5 @@ def _comparer(
     ou: tuple[str, str], bloc: Chemin, debut: str | None, fin: str | None, champ: str = "fin"
 ) -> Iterator[Constat]:
     if debut is not None and fin is not None and precede(fin, debut):
-        message = f"la fin {fin} précède le début {debut}"
+        message = f"la fin ({dire_moment(fin)}) précède le début ({dire_moment(debut)})"
         yield Constat(Adresse(*ou, (*bloc, champ)), message, "vérifier les deux dates")

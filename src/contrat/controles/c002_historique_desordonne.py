@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from contrat.calculs.moments import precede
+from contrat.dates import dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -21,5 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, (avant, apres) in enumerate(pairwise(action.historique), 1):
             if precede(apres.date, avant.date):
                 adresse = Adresse("actions", identifiant, ("historique", rang, "date"))
-                message = f"« {apres.statut} » le {apres.date}, avant « {avant.statut} » le {avant.date}"
+                message = (
+                    f"« {apres.statut} » {dire_quand(apres.date)}, avant « {avant.statut} » {dire_quand(avant.date)}"
+                )
                 yield Constat(adresse, message, "remettre les étapes dans l'ordre, ou corriger la date")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.dates import dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -19,9 +20,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for identifiant, action in dossier.actions.items():
         debut, fin = action.calendrier.debut, action.calendrier.fin
         if debut is not None and int(debut[:4]) > periode.fin:
-            champ, message = "debut", f"l'action commence en {debut}, après la fin du contrat ({periode.fin})"
+            champ, message = "debut", f"l'action commence {dire_quand(debut)}, après la fin du contrat ({periode.fin})"
         elif fin is not None and int(fin[:4]) < periode.debut:
-            champ, message = "fin", f"l'action finit en {fin}, avant le début du contrat ({periode.debut})"
+            champ, message = "fin", f"l'action finit {dire_quand(fin)}, avant le début du contrat ({periode.debut})"
         else:
             continue
         adresse = Adresse("actions", identifiant, ("calendrier", champ))

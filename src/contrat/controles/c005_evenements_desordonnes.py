@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import RENDEZ_VOUS, Evenement
@@ -24,6 +25,8 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                 continue
             if avant is not None and apres.date < avant.date:
                 adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
-                message = f"« {apres.etape} » le {apres.date}, avant « {avant.etape} » le {avant.date}"
+                message = (
+                    f"« {apres.etape} » le {dire_jour(apres.date)}, avant « {avant.etape} » le {dire_jour(avant.date)}"
+                )
                 yield Constat(adresse, message, "remettre les événements dans l'ordre, ou corriger la date")
             avant = apres

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from contrat.calculs.moments import coincide
+from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Etape
 from contrat.modele.dossier import Dossier
@@ -30,7 +31,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             if etape.statut == "approuvee":
                 est_approuvee = True
                 if not _a_ete_deliberee(etape, action.deliberations, communes):
-                    message = f"approuvée ({etape.date}) sans délibération à cette date"
+                    message = f"approuvée ({dire_moment(etape.date)}) sans délibération à cette date"
                     aide = "ajouter à deliberations sa date, son instance, son objet et sa source, ou corriger la date"
                     yield Constat(ou, message, aide, informe=action.origine is not None)
             elif etape.statut in APRES_APPROBATION and not est_approuvee:

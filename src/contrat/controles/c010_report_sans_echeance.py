@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.moments import dernier_jour, premier_jour
+from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -25,9 +26,10 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                     aide = "seule une étape reportee en porte une ; sinon, changer calendrier.fin"
                     yield Constat(Adresse("actions", identifiant, (*ou, "echeance")), message, aide)
             elif etape.echeance is None:
-                message = f"action reportée ({etape.date}) sans nouvelle échéance"
+                message = f"action reportée ({dire_moment(etape.date)}) sans nouvelle échéance"
                 aide = "ajouter à l'étape echeance: AAAA, AAAA-MM ou AAAA-MM-JJ"
                 yield Constat(Adresse("actions", identifiant, (*ou, "statut")), message, aide)
             elif dernier_jour(etape.echeance) <= premier_jour(etape.date):
-                message = f"la nouvelle échéance ({etape.echeance}) ne suit pas la décision ({etape.date})"
+                echeance, prise = dire_moment(etape.echeance), dire_moment(etape.date)
+                message = f"la nouvelle échéance ({echeance}) ne suit pas la décision ({prise})"
                 yield Constat(Adresse("actions", identifiant, (*ou, "echeance")), message, "vérifier les deux dates")

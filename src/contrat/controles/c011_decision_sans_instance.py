@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.transitions import DECISIONS
@@ -20,7 +21,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, etape in enumerate(action.historique):
             if etape.statut in DECISIONS and etape.instance is None:
                 adresse = Adresse("actions", identifiant, ("historique", rang, "statut"))
-                message = f"« {etape.statut} » ({etape.date}) sans l'instance qui l'a décidé"
+                message = f"« {etape.statut} » ({dire_moment(etape.date)}) sans l'instance qui l'a décidé"
                 aide = "ajouter instance: l'une de celles de la gouvernance du contrat"
                 # Un tableur repris ne dit pas qui a décidé.
                 yield Constat(adresse, message, aide, informe=action.origine is not None)

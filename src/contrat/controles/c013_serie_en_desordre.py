@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.moments import precede
 from contrat.controles.indicateurs import Place, placer
+from contrat.dates import dire_du, dire_moment, dire_quand
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
@@ -21,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     for place in placer(dossier):
         base, cible = place.indicateur.base, place.indicateur.cible
         if base and cible and precede(cible.date, base.date):
-            message = f"la cible de {cible.date} précède la base de {base.date}"
+            message = f"la cible {dire_du(cible.date)} précède la base {dire_du(base.date)}"
             yield Constat(place.situer("cible", "date"), message, "vérifier les deux dates")
         for n in range(len(place.indicateur.valeurs)):
             yield from _valeur(place, n)
@@ -31,17 +32,19 @@ def _valeur(place: Place, n: int) -> Iterator[Constat]:
     valeur, avant = place.indicateur.valeurs[n], place.indicateur.valeurs[n - 1] if n else None
     adresse = place.situer("valeurs", n, "date")
     if avant and precede(valeur.date, avant.date):
-        message = f"valeur de {valeur.date}, après celle de {avant.date}"
+        message = f"valeur {dire_du(valeur.date)}, après celle {dire_du(avant.date)}"
         yield Constat(adresse, message, "ranger les valeurs de la plus ancienne à la plus récente")
     if valeur.depuis is not None and precede(valeur.date, valeur.depuis):
-        message = f"la période mesurée finit en {valeur.date}, avant son début {valeur.depuis}"
+        message = f"la période mesurée finit {dire_quand(valeur.date)}, avant son début ({dire_moment(valeur.depuis)})"
         yield Constat(adresse, message, "vérifier les deux dates")
     if valeur.publiee_le is not None and precede(valeur.publiee_le, valeur.date):
-        message = f"valeur présentée en {valeur.publiee_le}, avant la fin de ce qu'elle mesure, {valeur.date}"
+        fin = dire_moment(valeur.date)
+        message = f"valeur présentée {dire_quand(valeur.publiee_le)}, avant la fin de ce qu'elle mesure, {fin}"
         yield Constat(place.situer("valeurs", n, "publiee_le"), message, "vérifier les deux dates")
     if avant and place.indicateur.nature == "annuelle" and _se_recouvrent(avant, valeur):
         debut = valeur.depuis or valeur.date
-        message = f"valeur comptée depuis {debut}, alors que celle d'avant va jusqu'à {avant.date} : elles s'ajoutent"
+        de, a = dire_du(debut), dire_quand(avant.date)
+        message = f"valeur comptée à partir {de}, alors que celle d'avant finit {a} : elles s'ajoutent"
         yield Constat(adresse, message, "corriger `depuis`, ou écrire `nature: cumulee`")
 
 

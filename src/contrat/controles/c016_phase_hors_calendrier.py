@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.actions.retard import fin_attendue
 from contrat.calculs.moments import precede
+from contrat.dates import dire_moment, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -23,10 +24,10 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, phase in enumerate(action.calendrier.phases):
             place = ("calendrier", "phases", rang)
             if debut is not None and precede(phase.debut, debut):
-                message = f"la phase commence en {phase.debut}, avant l'action ({debut})"
+                message = f"la phase commence {dire_quand(phase.debut)}, avant l'action ({dire_moment(debut)})"
                 yield Constat(Adresse("actions", identifiant, (*place, "debut")), message, AIDE)
             derniere = phase.fin or phase.debut
             if fin is not None and precede(fin, derniere):
                 champ, dit = ("fin", "finit") if phase.fin else ("debut", "commence")
-                message = f"la phase {dit} en {derniere}, après la fin de l'action ({fin})"
+                message = f"la phase {dit} {dire_quand(derniere)}, après la fin de l'action ({dire_moment(fin)})"
                 yield Constat(Adresse("actions", identifiant, (*place, champ)), message, AIDE)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.actions.engagements import changement_du_contrat, changements
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_du, dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -19,9 +20,13 @@ AIDE = "le dire au comité : le rapport d'évaluation l'annonce ; si rien n'a ch
 def constater(dossier: Dossier) -> Iterator[Constat]:
     """Les questions, les critères et les cibles arrêtés après la première approbation de l'action."""
     if dates := changement_du_contrat(dossier):
-        message = f"critères du contrat : date {dates[0]}, après la première approbation ({dates[1]})"
+        message = (
+            f"critères du contrat : date {dire_du(dates[0])}, après la première approbation ({dire_moment(dates[1])})"
+        )
         yield Constat(Adresse(*CONTRAT, ("evaluation", "criteres_fixes")), message, AIDE)
     for identifiant, action in dossier.actions.items():
         for change in changements(action):
-            message = f"{change.quoi} : date {change.date}, après l'approbation ({change.approbation})"
+            message = (
+                f"{change.quoi} : date {dire_du(change.date)}, après l'approbation ({dire_moment(change.approbation)})"
+            )
             yield Constat(Adresse("actions", identifiant, change.chemin), message, AIDE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.moments import precede
+from contrat.dates import dire_du, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -20,5 +21,5 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         figes_le = grille.figes_le
         if figes_le is not None and precede(seance.date, figes_le):
             adresse = Adresse("seances", identifiant, ("grille", "figes_le"))
-            message = f"la grille est approuvée le {figes_le}, après la séance du {seance.date}"
+            message = f"la grille est approuvée {dire_quand(figes_le)}, après la séance {dire_du(seance.date)}"
             yield Constat(adresse, message, "corriger l'une des dates, ou retirer figes_le si la grille ne l'était pas")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.moments import precede
+from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Echelle, Grille, Seance
@@ -21,9 +22,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     approuvees: dict[str, tuple[Seance, Grille]] = {}
     for identifiant, seance, grille in sorted(dossier.grilles, key=lambda notee: (notee[1].date, notee[0])):
         avant, ancienne = approuvees.get(seance.instance, (seance, grille))
-        if _resumer(ancienne) != _resumer(grille) and not _est_reapprouvee(ancienne, grille):
+        if ancienne.figes_le and _resumer(ancienne) != _resumer(grille) and not _est_reapprouvee(ancienne, grille):
             adresse = Adresse("seances", identifiant, ("grille", "criteres"), sur_cle=True)
-            message = f"la grille n'est plus celle de « {avant.id} », approuvée ({ancienne.figes_le})"
+            message = f"la grille n'est plus celle de « {avant.id} », approuvée ({dire_moment(ancienne.figes_le)})"
             yield Constat(adresse, message, "reprendre ses critères, ses poids et son échelle, ou dater figes_le")
         if grille.figes_le is not None:
             approuvees[seance.instance] = (seance, grille)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from contrat.calculs.moments import coincide
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_du, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -32,15 +33,16 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             # Une réunion de plus peut n'avoir laissé aucun acte : ce n'est une faute que si aucune n'est confirmée.
             autres = (j for j in contrat.jalons if j.instance == jalon.instance and j.fait is not None)
             informe = any(_confirme(jalon.instance, j.fait or "", [*actes, *des_fiches]) for j in autres)
-            message = f"« {jalon.instance} » en {jalon.fait}, alors que ses actes sont de {', '.join(connues)}"
+            dates = ", ".join(map(dire_du, connues))
+            message = f"« {jalon.instance} » {dire_quand(jalon.fait)}, alors que ses actes sont {dates}"
             aide = "vérifier les deux dates, ou écrire la séance"
             yield Constat(Adresse(*CONTRAT, ("jalons", rang, "fait")), message, aide, informe=informe)
     for rang, acte in enumerate(contrat.deliberations):
         jalons = [j.fait for j in contrat.jalons if j.instance == acte.instance and j.fait is not None]
         # Une décision de plus n'est pas une faute : elle ne se demande que d'un jalon dont elle peut être l'acte.
         if acte.instance in sans_acte and not any(coincide(acte.date, fait) for fait in jalons):
-            dates = ", ".join(sans_acte[acte.instance])
-            message = f"délibération de {acte.date} ; « {acte.instance} » en {dates} n'a d'acte que dans les fiches"
+            dates = ", ".join(map(dire_quand, sans_acte[acte.instance]))
+            message = f"délibération {dire_du(acte.date)} ; « {acte.instance} » {dates} n'a d'acte que dans les fiches"
             aide = "si c'est la même décision, vérifier les deux dates"
             yield Constat(Adresse(*CONTRAT, ("deliberations", rang, "date")), message, aide, informe=True)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_du
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
@@ -32,6 +33,6 @@ def _constater(objet: tuple[str, str], place: Chemin, jalons: tuple[Jalon, ...])
             continue
         if dernier is not None and precede(date, dernier):
             adresse = Adresse(*objet, (*place, rang, "fait" if jalon.fait else "prevu"))
-            message = f"jalon de {date}, après celui de {dernier}"
+            message = f"jalon {dire_du(date)}, après celui {dire_du(dernier)}"
             yield Constat(adresse, message, "ranger les jalons du plus ancien au plus récent, ou corriger la date")
         dernier = date

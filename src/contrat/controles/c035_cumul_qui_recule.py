@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from contrat.calculs.actions.mesure import nature_de
 from contrat.controles.indicateurs import Place, placer
+from contrat.dates import dire_quand
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
@@ -27,7 +28,9 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 def _constater(place: Place) -> Iterator[Constat]:
     for rang, (avant, valeur) in enumerate(pairwise(place.indicateur.valeurs), 1):
         if valeur.depuis == avant.depuis and valeur.valeur < avant.valeur:
-            dates = f"{nombre(valeur.valeur)} en {valeur.publiee_le or valeur.date}"
-            message = f"{dates}, après {nombre(avant.valeur)} en {avant.publiee_le or avant.date}, du même début"
+            dates = f"{nombre(valeur.valeur)} {dire_quand(valeur.publiee_le or valeur.date)}"
+            message = (
+                f"{dates}, après {nombre(avant.valeur)} {dire_quand(avant.publiee_le or avant.date)}, du même début"
+            )
             aide = "corriger l'une des deux, ou dire la nature de l'indicateur : nature: etat"
             yield Constat(place.situer("valeurs", rang, "valeur"), message, aide)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_moment, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action, Statut
 from contrat.modele.contrat import Contrat
@@ -28,12 +29,14 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         return
     jour = contrat.clos_le.isoformat()
     if contrat.clos_le.year < contrat.periode.debut:
-        message = f"le contrat est clos le {jour}, avant son premier exercice ({contrat.periode.debut})"
+        message = f"le contrat est clos le {dire_moment(jour)}, avant son premier exercice ({contrat.periode.debut})"
         yield Constat(Adresse(*CONTRAT, ("clos_le",)), message, "corriger la clôture, ou la période")
     for adresse, quoi, moment in (*_decider(contrat, Adresse(*CONTRAT)), *_agir(dossier)):
         if precede(jour, moment):
             aide = "la noter dans le contrat suivant, ou corriger l'une des deux dates"
-            yield Constat(adresse, f"{quoi} en {moment}, alors que le contrat est clos le {jour}", aide)
+            yield Constat(
+                adresse, f"{quoi} {dire_quand(moment)}, alors que le contrat est clos le {dire_moment(jour)}", aide
+            )
 
 
 def _decider(porteur: Contrat | Action, ou: Adresse) -> Iterator[tuple[Adresse, str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.seances.travail import jalons_de
+from contrat.dates import dire_du
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
@@ -26,10 +27,11 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 
 def _comparer(identifiant: str, seance: Seance, jalon: Jalon) -> Iterator[Constat]:
+    au_jalon = f"au jalon {dire_du(jalon.fait or seance.date)}"
     if jalon.participants is not None and seance.participants not in (None, jalon.participants):
-        message = f"{seance.participants} participants, et le jalon de {jalon.fait} {nombre(jalon.participants)}"
+        message = f"{seance.participants} participants, et {nombre(jalon.participants)} {au_jalon}"
         yield Constat(Adresse("seances", identifiant, ("participants",)), message, AIDE)
     themes = [atelier.theme for atelier in seance.ateliers]
     if jalon.ateliers and themes and set(jalon.ateliers) != set(themes):
-        message = f"ateliers {', '.join(themes)}, et le jalon de {jalon.fait} {', '.join(jalon.ateliers)}"
+        message = f"ateliers {', '.join(themes)}, et {', '.join(jalon.ateliers)} {au_jalon}"
         yield Constat(Adresse("seances", identifiant, ("ateliers",), sur_cle=True), message, AIDE)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.calculs.suivi.conservation import dernier_jour, est_fictif, est_perime, trouver_regle
+from contrat.calculs.suivi.conservation import dernier_jour, est_fictif, trouver_regle
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -22,10 +23,10 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if menage.source not in dossier.sources or est_fictif(menage, dossier.sources):
             continue
         regle = trouver_regle(menage, dossier.droit.regles)
-        if regle is not None and est_perime(menage, dossier.droit.regles, dossier.jour):
-            fin = dernier_jour(menage, dossier.droit.regles)
+        fin = dernier_jour(menage, dossier.droit.regles)
+        if regle is not None and fin is not None and dossier.jour > fin:
             adresse = Adresse("menages", identifiant, ("evenements", len(menage.evenements) - 1, "date"))
-            message = f"dossier à effacer depuis le {fin} ({regle.libelle})"
+            message = f"dossier à effacer depuis le {dire_jour(fin)} ({regle.libelle})"
             yield Constat(
                 adresse, message, "contrat rgpd purge --avant JOUR --essai montre ce qui sortirait, puis sans --essai"
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
@@ -20,5 +21,5 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         for rang, avis in enumerate(menage.revenus):
             if jour is not None and avis.annee >= jour.year:
                 adresse = Adresse("menages", identifiant, ("revenus", rang, "annee"))
-                message = f"revenus de {avis.annee} pour une demande du {jour}"
+                message = f"revenus de {avis.annee} pour une demande du {dire_jour(jour)}"
                 yield Constat(adresse, message, "écrire l'année des revenus, pas celle de l'avis")

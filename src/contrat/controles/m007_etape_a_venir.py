@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
@@ -23,5 +24,5 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             est_pris = evenement.etape in RENDEZ_VOUS and evenement.date.year <= dossier.jour.year + ANNEES_D_AVANCE
             if evenement.date > dossier.jour and not est_pris:
                 adresse = Adresse("menages", identifiant, ("evenements", rang, "date"))
-                message = f"l'étape du {evenement.date} n'est pas encore venue"
+                message = f"l'étape du {dire_jour(evenement.date)} n'est pas encore venue"
                 yield Constat(adresse, message, "corriger la date : une étape se note quand elle est franchie")

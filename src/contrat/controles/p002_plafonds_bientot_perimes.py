@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from contrat.calculs.bareme.echeance import approche, dire_comment, fin_des_tables
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
@@ -26,14 +27,14 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         demande = menage.projet.demande
         if demande is not None and demande > fin and dossier.droit.couvre(demande):
             adresse = Adresse("menages", identifiant, ("projet", "demande"))
-            message = f"plafonds du {demande} pas encore saisis : la réponse est provisoire"
+            message = f"plafonds du {dire_jour(demande)} pas encore saisis : la réponse est provisoire"
             yield Constat(adresse, message, dire_comment(demande.year))
             return
     jour = dossier.jour
     recents = [] if jour is None else [i for i, menage in dossier.menages.items() if _est_recent(menage, jour)]
     if jour is not None and recents and approche(fin, jour):
         adresse = Adresse("menages", recents[0], ("projet", "demande"))
-        yield Constat(adresse, f"les plafonds saisis s'arrêtent le {fin}", dire_comment(fin.year + 1))
+        yield Constat(adresse, f"les plafonds saisis s'arrêtent le {dire_jour(fin)}", dire_comment(fin.year + 1))
 
 
 def _est_recent(menage: Menage, jour: date) -> bool:

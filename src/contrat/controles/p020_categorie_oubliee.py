@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.aides_locales import lister_oublis
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier
@@ -24,6 +25,6 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield Constat(Adresse("aides", identifiant, ("conditions",)), boucle.message, boucle.aide)
             continue
         for oubli in oublis:
-            message = f"rien pour la catégorie « {oubli.categorie} », qui a droit à l'aide le {oubli.jour}"
+            message = f"rien pour la catégorie « {oubli.categorie} », qui a droit à l'aide le {dire_jour(oubli.jour)}"
             aide_a_faire = "ajouter cette catégorie, l'exclure par une condition, ou fermer la version par au"
             yield Constat(Adresse("aides", identifiant, oubli.chemin), message, aide_a_faire)

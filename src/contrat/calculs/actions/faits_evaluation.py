@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contrat.calculs.argent.faits import FaitImpossible
+from contrat.dates import dire_du
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat
 from contrat.modele.evaluation import NomCritere
@@ -36,7 +37,7 @@ def repondre(objet: Evalue, reponse: Mapping[str, str]) -> list[Saisie]:
     deja = objet.evaluation.reponses if objet.evaluation else ()
     if (reponse["question"], reponse["date"]) in {(r.question, r.date) for r in deja}:
         aide = "une erreur se corrige dans le fichier ; une autre réponse a une autre --date"
-        raise FaitImpossible(f"« {reponse['question']} » a déjà une réponse du {reponse['date']}", aide)
+        raise FaitImpossible(f"« {reponse['question']} » a déjà une réponse {dire_du(reponse['date'])}", aide)
     nouvelle = [Saisie(("evaluation", "source"), reponse["source"])] if objet.evaluation is None else []
     return [*nouvelle, Saisie(("evaluation", "reponses"), [dict(reponse)])]
 
