@@ -12,10 +12,10 @@ from contrat.modele.condition import CasPortee, Condition, Portee
 from contrat.modele.fondement import Fondement, StatutDroit
 from contrat.modele.montant import Gestes
 from contrat.rendu.bareme.montants import dire_forfait, dire_montants
-from contrat.rendu.ecrivains.texte import plier
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.droit import ADMIS, STATUTS_DROIT
 from contrat.rendu.mots.menages import GESTES, dire_valeur
+from contrat.rendu.typographie import plier
 
 INTRODUCTION = (
     "Toutes les aides que l'outil juge, d'après les fichiers de `src/contrat/droit/aides/`. Une période vaut pour les",

@@ -106,7 +106,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C031 : une réunion de plus n'a rien laissé d'écrit": (
         [(CONTRAT, "publies:", JALON + JALON[8:].replace("vote", "suivi").replace("2010-02", "2011-03") + "publies:")],
-        [f"{CONTRAT}:33:39: information[C031] « conseil » en 2011-03, alors que ses actes sont de 2010-02-15"],
+        [f"{CONTRAT}:33:39: information[C031] « conseil » en mars 2011, alors que ses actes sont du 15 février 2010"],
     ),
     "C031 : le jalon n'a d'acte que dans les fiches": (
         [

@@ -152,6 +152,12 @@ def _executer() -> int:
 
 
 def _refuser(texte: str, code: int) -> int:
+    from contrat.cli.terminal import largeur_de
+
+    if largeur := largeur_de(sys.stderr):
+        from contrat.rendu.diagnostics import plier_au_terminal
+
+        texte = "\n".join(pliee for ligne in texte.split("\n") for pliee in plier_au_terminal(ligne, largeur))
     typer.echo(texte, err=True)
     return code
 

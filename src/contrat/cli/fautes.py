@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
 
 def signaler(diagnostics: Iterable[Diagnostic]) -> None:
     """Montrer des fautes."""
+    from contrat.cli.terminal import largeur_de
     from contrat.rendu.diagnostics import en_texte
 
-    if texte := en_texte(diagnostics):
+    if texte := en_texte(diagnostics, largeur=largeur_de(sys.stderr)):
         typer.echo(texte, err=True)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -103,6 +102,7 @@ def livrer(document: Document, format_: Format | None, sortie: Path | None, raci
 
 
 def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path, pied: str) -> None:
+    from contrat.cli.terminal import largeur_de
     from contrat.rendu.document import ecrire
     from contrat.rendu.typographie import rendre_ordinaires
 
@@ -111,7 +111,8 @@ def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path
         raise ErreurUsage(
             f"{EN_FICHIER[forme]} ne s'affiche pas au terminal", f"ajouter -o et le nom d'un fichier .{forme}"
         )
-    contenu = ecrire(document, cast("Forme", forme.value), racine, _largeur(fichier), pied)
+    largeur = largeur_de(sys.stdout) if fichier is None else 0
+    contenu = ecrire(document, cast("Forme", forme.value), racine, largeur, pied)
     if fichier is None:
         typer.echo(contenu, nl=False)
     else:
@@ -121,11 +122,6 @@ def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path
     if forme is Format.csv:  # un CSV n'a que des lignes : ce qu'il ne compte pas se dit à côté
         for phrase in document.a_cote():
             typer.echo(rendre_ordinaires(phrase), err=True)
-
-
-def _largeur(fichier: Path | None) -> int:
-    """La largeur du terminal ; 0 dans un tube ou un fichier, où la page garde sa largeur ordinaire."""
-    return shutil.get_terminal_size().columns if fichier is None and sys.stdout.isatty() else 0
 
 
 def dater(racine: Path, sans: Sequence[str] = ()) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -183,11 +184,11 @@ def _rapporter(controle: ContratControle, demande: _Demande) -> RapportFautes:
 
 
 def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:
-    from contrat.cli.couleur import est_en_couleur
+    from contrat.cli.terminal import est_en_couleur, largeur_de
     from contrat.rendu.fautes.rapport import ecrire_fautes
 
     teinte = est_en_couleur()
-    texte = ecrire_fautes(rapport, format_.value, en_couleur=teinte)
+    texte = ecrire_fautes(rapport, format_.value, en_couleur=teinte, largeur=largeur_de(sys.stdout))
     if texte:
         typer.echo(texte, color=teinte)
     sommaire = os.environ.get("GITHUB_STEP_SUMMARY")

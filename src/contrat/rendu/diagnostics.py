@@ -9,6 +9,7 @@ from typing import Any
 
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.nombres import accorder
+from contrat.rendu.typographie import plier
 
 VERSION = 1
 CHAMPS = ("code", "gravite", "message", "fichier", "ligne", "colonne", "aide")
@@ -23,9 +24,12 @@ _INVISIBLES = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _TEINTES = {Gravite.ERREUR: "31", Gravite.AVERTISSEMENT: "33", Gravite.INFORMATION: "36"}
 
 
-def en_texte(diagnostics: Iterable[Diagnostic], *, en_couleur: bool = False) -> str:
-    """Une faute par bloc : l'endroit et le message, la ligne soulignée, le geste à faire."""
-    return "\n".join(_teindre(d, _bloc(d)) if en_couleur else _bloc(d) for d in diagnostics)
+def en_texte(diagnostics: Iterable[Diagnostic], *, en_couleur: bool = False, largeur: int = 0) -> str:
+    """Une faute par bloc : l'endroit et le message, la ligne soulignée, le geste à faire.
+
+    `largeur` : celle du terminal, où tout se plie ; 0 dans un fichier ou un tube, où rien ne se coupe.
+    """
+    return "\n".join(_teindre(d, _bloc(d, largeur)) if en_couleur else _bloc(d, largeur) for d in diagnostics)
 
 
 def _teindre(d: Diagnostic, bloc: str) -> str:
@@ -39,23 +43,30 @@ def dire_place(d: Diagnostic) -> str:
     return f"{d.fichier}:{d.ligne}:{d.colonne}: {d.gravite.value}[{d.code}] {en_ligne(d.message)}"
 
 
-def _bloc(diagnostic: Diagnostic) -> str:
-    lignes = [dire_place(diagnostic)]
+def _bloc(diagnostic: Diagnostic, largeur: int) -> str:
+    lignes = plier_au_terminal(dire_place(diagnostic), largeur)
     if diagnostic.extrait:
-        lignes += _extrait(diagnostic)
+        lignes += _extrait(diagnostic, largeur)
     if diagnostic.aide:
-        lignes.append(f"    aide : {en_ligne(diagnostic.aide)}")
+        lignes += plier_au_terminal(f"    aide : {en_ligne(diagnostic.aide)}", largeur)
     return "\n".join(lignes)
 
 
-def _extrait(diagnostic: Diagnostic) -> list[str]:
+def plier_au_terminal(ligne: str, largeur: int) -> list[str]:
+    """La ligne, coupée entre deux mots quand elle ne tient pas ; `largeur` : celle du terminal, 0 ailleurs."""
+    return plier(ligne, suite="      ", largeur=largeur) if 0 < largeur < _largeur(ligne) else [ligne]
+
+
+def _extrait(diagnostic: Diagnostic, largeur: int) -> list[str]:
     """La ligne fautive et son soulignement, sous un numéro de ligne."""
     numero = str(diagnostic.ligne)
     marge = " " * len(numero)
     texte = en_ligne(diagnostic.extrait)
     debut = diagnostic.colonne - 1
-    depart = max(debut - AVANT_LA_FAUTE, 0) if len(texte) > LARGEUR_EXTRAIT else 0
-    arrivee = depart + LARGEUR_EXTRAIT
+    # Le numéro, la barre et deux points de suspension.
+    place = LARGEUR_EXTRAIT if not largeur else min(LARGEUR_EXTRAIT, max(largeur - len(marge) - 5, AVANT_LA_FAUTE))
+    depart = max(debut - min(AVANT_LA_FAUTE, place // 2), 0) if len(texte) > place else 0
+    arrivee = depart + place
     montre = ("…" if depart else "") + texte[depart:arrivee] + ("…" if arrivee < len(texte) else "")
     avant, faute = texte[depart:debut], texte[debut : min(diagnostic.fin - 1, arrivee)]
     trait = " " * (bool(depart) + _largeur(avant)) + "^" * max(_largeur(faute), 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
 from io import StringIO
@@ -14,12 +13,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.valeurs import ecrire_rangee
 from contrat.rendu.page import Bloc, Figure, Page, Partie, Points, Remarque, Tableau
-from contrat.rendu.typographie import rendre_ordinaires, souder
+from contrat.rendu.typographie import LARGEUR, plier, rendre_ordinaires
 
-LARGEUR = 80
 # Des tirets ordinaires : un tube ou une vieille console n'ont pas toujours les traits des tableaux.
 CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
 ENTRE_COLONNES = 2
@@ -38,21 +35,6 @@ def en_texte(page: Page, largeur: int = LARGEUR) -> str:
     for partie in page.parties:
         blocs += _partie(partie, largeur)
     return rendre_ordinaires("\n\n".join(blocs)) + "\n"
-
-
-def plier(texte: str, retrait: str = "", suite: str = "") -> list[str]:
-    """Couper un texte aux espaces ; les espaces insécables tiennent ensemble un nombre et son unité."""
-    # textwrap coupe aussi aux insécables : on les remplace, le temps de plier, par des signes de même largeur.
-    protege = souder(texte).replace(FINE, "\x01").replace(INSECABLE, "\x02")
-    lignes = textwrap.wrap(
-        protege,
-        LARGEUR,
-        initial_indent=retrait,
-        subsequent_indent=suite,
-        break_on_hyphens=False,
-        break_long_words=False,
-    )
-    return [ligne.replace("\x01", FINE).replace("\x02", INSECABLE) for ligne in lignes]
 
 
 def _partie(partie: Partie, largeur: int) -> Iterator[str]:

@@ -55,13 +55,16 @@ def reunir(rapports: Sequence[RapportFautes]) -> RapportFautes:
     )
 
 
-def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes, *, en_couleur: bool = False) -> str:
-    """Le rapport dans une forme ; vide quand il n'y a rien à dire dans celle-là. Seul le texte peut être en couleur."""
+def ecrire_fautes(rapport: RapportFautes, forme: FormeFautes, *, en_couleur: bool = False, largeur: int = 0) -> str:
+    """Le rapport dans une forme ; vide quand il n'y a rien à dire dans celle-là.
+
+    Seul le texte peut être en couleur, et se plier à la largeur d'un terminal.
+    """
     # Chaque écrivain s'importe seul.
     if forme == "texte":
         from contrat.rendu.diagnostics import en_texte
 
-        return en_texte(rapport.fautes, en_couleur=en_couleur)
+        return en_texte(rapport.fautes, en_couleur=en_couleur, largeur=largeur)
     if forme == "json":
         from contrat.rendu.diagnostics import en_json
 
