@@ -63,7 +63,7 @@ def test_toutes_les_fautes_de_tous_les_fichiers_en_une_passe(contrat: Commande, 
     assert issue.erreurs == (
         "9 fichiers, 5 erreurs, 0 avertissement, 0 information\n"
         "Pas encore vérifié, à cause des fautes de forme :\n"
-        "  data/actions/cafe-rencontre.yaml : B001, B005, B006, B010, B016, B021, B030\n"
+        "  data/actions/cafe-rencontre.yaml : B001, B005, B006, B010, B016, B021\n"
         "  data/contrat.yaml : B012, V001\n"
     )
 
