@@ -234,3 +234,36 @@ def test_la_regle_et_la_table_du_jour() -> None:
     droit = bareme(regles=suite)
     assert classer(demande(revenus={}), droit).annee == 2009
     assert classer(demande(jour=date(2011, 9, 21), revenus={}), droit).annee == 2010
+
+
+@pytest.mark.parametrize(
+    ("statut", "domicile", "departement", "zone"),
+    [
+        ("proprietaire_bailleur", "75", "15", "ile_de_france"), ("proprietaire_bailleur", None, "75", "ile_de_france"),
+        ("proprietaire_occupant", "75", "15", "autres_regions"),
+        ("proprietaire_bailleur", "15", "75", "autres_regions"),
+    ],
+)  # fmt: skip
+def test_la_zone_d_un_bailleur_est_celle_de_son_domicile(
+    statut: str, domicile: str | None, departement: str, zone: str
+) -> None:
+    celle = demande(statut_occupation=statut, domicile=domicile, departement=departement)
+    assert classer(celle, bareme()).zone == zone
+
+
+def test_des_plafonds_pas_encore_saisis_se_disent() -> None:
+    """Même d'une seule zone, quand on ignore la sienne."""
+    provisoire = "provisoire: {jours: 90, hausse: 3 %, source: l, statut: certain}"
+    regles = f"{REGLES.replace('2012-12-31', '2013-12-31')}\n{provisoire}"
+    ile = TABLE.replace("autres_regions", "ile_de_france")
+    complete, partielle = (
+        bareme(regles=regles, tables=(TABLE, ile.replace("au: 2012", f"au: {fin}"))) for fin in ("2012", "2013")
+    )
+    dit = (
+        "plafonds de 2013 pas encore saisis : ceux de 2012, et leur plus forte hausse publiée, les encadrent ; "
+        "les autres règles de 2013 peuvent changer aussi"
+    )
+    champs = {"jour": date(2013, 1, 15), "revenus": {2011: "9000"}}
+    assert classer(demande(**champs), complete).provisoire == dit
+    assert classer(demande(**champs, departement=None), partielle).provisoire == dit
+    assert classer(demande(**champs, departement="75"), partielle).provisoire == ""

@@ -1,0 +1,56 @@
+"""Un jalon de plus à sa place dans l'histoire ; celui qui n'était que prévu est fait."""
+
+from __future__ import annotations
+
+import pytest
+
+from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.creation.jalons import noter_jalon
+from contrat.modele.saisie import Saisie
+from contrat.modele.suivi import Jalon
+from tests.calculs.fabriques import objet
+
+LISTE = ("calendrier", "jalons")
+
+
+def jalon(libelle: str, **dates: str) -> Jalon:
+    return objet(Jalon, "{source: essai}", libelle=libelle, **dates)
+
+
+TROIS = (jalon("un", fait="2010"), jalon("deux", prevu="2011-06"), jalon("trois", prevu="2012", fait="2013"))
+
+
+@pytest.mark.parametrize(
+    ("date", "rang"),
+    [("2009", 0), ("2010", 1), ("2011-05", 1), ("2011-06", 2), ("2012", 2), ("2013", 3), ("2014", 3)],
+)
+def test_un_jalon_neuf_va_a_sa_date(date: str, rang: int) -> None:
+    """Avant le premier qu'il précède sûrement ; un jalon fait compte à ce jour-là, non à celui qui était prévu."""
+    for champ in ("fait", "prevu"):
+        entree = {"libelle": "neuf", champ: date, "source": "essai"}
+        assert noter_jalon(LISTE, TROIS, entree) == [Saisie((*LISTE, rang), entree)]
+        assert noter_jalon(LISTE, (), entree) == [Saisie(LISTE, [entree])]
+
+
+def test_un_jalon_sans_date_ne_range_personne() -> None:
+    entree = {"libelle": "neuf", "fait": "2009", "source": "essai"}
+    assert noter_jalon(LISTE, (jalon("vague"), *TROIS), entree)[0].chemin == (*LISTE, 1)
+    prevu = entree | {"prevu": "2014"}
+    assert noter_jalon(LISTE, TROIS, prevu)[0].chemin == (*LISTE, 0)
+
+
+def test_celui_qui_etait_prevu_est_fait() -> None:
+    entree = {"libelle": "deux", "fait": "2011-07", "prevu": "2011-06", "note": "n", "source": "essai"}
+    assert noter_jalon(LISTE, TROIS, entree) == [
+        Saisie((*LISTE, 1, "fait"), "2011-07"), Saisie((*LISTE, 1, "note"), "n"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("entree", [{"libelle": "un", "fait": "2011"}, {"libelle": "deux", "prevu": "2012"}])
+def test_un_jalon_deja_note(entree: dict[str, str]) -> None:
+    with pytest.raises(FaitImpossible) as refus:
+        noter_jalon(LISTE, TROIS, entree)
+    assert (str(refus.value), refus.value.aide) == (
+        f"le jalon « {entree['libelle']} » est déjà noté",
+        "le corriger dans son fichier",
+    )
