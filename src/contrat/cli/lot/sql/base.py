@@ -24,7 +24,7 @@ class Composante(NamedTuple):
     nombre: int
 
 
-class Base:
+class BaseSql:
     """Une base DuckDB en mémoire, dont ce qui déborde va dans `dossier`."""
 
     def __init__(self, dossier: Path, fils: int) -> None:
@@ -65,11 +65,11 @@ class Base:
             self.executer(f"INSERT INTO {table} SELECT {champs}", *map(list, zip(*lignes, strict=True)))
 
 
-class Etape:
+class EtapeSql:
     """Une question posée par une clé ; ses réponses déjà connues sont une table à joindre."""
 
     def __init__(
-        self, base: Base, nom: str, numero: int, colonnes: Mapping[str, str], composantes: Iterable[Composante]
+        self, base: BaseSql, nom: str, numero: int, colonnes: Mapping[str, str], composantes: Iterable[Composante]
     ) -> None:
         self.nom, self.table, self.colonnes, self._base = nom, f"{nom}_{numero}", colonnes, base
         self._types = ["BIGINT", *colonnes.values()]
@@ -116,7 +116,7 @@ class Etape:
         self._nouvelles = []
 
 
-def joindre(source: str, etapes: Sequence[Etape]) -> str:
+def joindre(source: str, etapes: Sequence[EtapeSql]) -> str:
     """Une requête et, à côté, la clé et la réponse de chaque étape."""
     cles = ", ".join(f"{e.cle} AS k_{e.nom}" for e in etapes)
     champs = ", ".join(f"{e.nom}.{c} AS {e.nom}_{c}" for e in etapes for c in e.colonnes)

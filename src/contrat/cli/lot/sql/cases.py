@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contrat.calculs.eligibilite.rapide.menages import PLACES, Menages
-from contrat.cli.lot.sql.base import Base, Composante
+from contrat.cli.lot.sql.base import BaseSql, Composante
 from contrat.cli.lot.sql.dictionnaires import Dictionnaire, citer
 from contrat.modele.base import lire_montant
 from contrat.modele.condition import trouver_forme
@@ -26,7 +26,7 @@ MONTANTS = frozenset(c for c in COLONNES if trouver_forme(LigneLot.model_fields[
 class Cases:
     """Lit les blocs d'un lot ; `lues` : les colonnes dont quelque droit a besoin, les autres ne sont que contrôlées."""
 
-    def __init__(self, base: Base, menages: Menages, colonnes: Sequence[str], separateur: str) -> None:
+    def __init__(self, base: BaseSql, menages: Menages, colonnes: Sequence[str], separateur: str) -> None:
         self.base, self.colonnes = base, colonnes
         self.lues: set[str] = set()
         self._cles: set[str] = set()

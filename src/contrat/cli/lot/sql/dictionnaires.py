@@ -7,7 +7,7 @@ from typing import Any
 
 from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
 from contrat.calculs.eligibilite.rapide.situations import Codes
-from contrat.cli.lot.sql.base import Base, Composante, Intraduisible
+from contrat.cli.lot.sql.base import BaseSql, Composante, Intraduisible
 
 # Jusque-là, quelques comparaisons valent mieux qu'une recherche.
 _PEU = 10
@@ -39,7 +39,7 @@ class Classes:
 class Dictionnaire:
     """Les textes connus d'une colonne ; le code d'un texte est son rang, à partir de 1, et 0 une case vide."""
 
-    def __init__(self, base: Base, nom: str, lire: Callable[[str], Any]) -> None:
+    def __init__(self, base: BaseSql, nom: str, lire: Callable[[str], Any]) -> None:
         self.nom, self._base, self._lire = nom, base, lire
         self.valeurs: list[Any] = [None]
         self._codes: dict[str, int] = {}

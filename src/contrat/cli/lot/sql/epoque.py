@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, 
 from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
 from contrat.calculs.eligibilite.rapide.tables import ABSENTE, BREF, DECIDE, LARGEUR, OUVERTES, VERDICTS, Table
 from contrat.calculs.eligibilite.rapide.traits import Trait
-from contrat.cli.lot.sql.base import Base, Composante, Etape, Intraduisible, joindre
+from contrat.cli.lot.sql.base import BaseSql, Composante, EtapeSql, Intraduisible, joindre
 from contrat.cli.lot.sql.traits import RESSOURCES, Traits, situer_revenu
 from contrat.modele.bareme import ZONES
 from contrat.nombres import arrondir
@@ -30,13 +30,13 @@ _ZONE = Composante("zone_code", len(ZONES) + 1)
 class EpoqueSql:
     """Le droit d'une époque, en SQL ; `numero` la distingue des autres dans la base."""
 
-    def __init__(self, base: Base, traits: Traits, lecteur: Lecteur, jour: date, numero: int) -> None:
+    def __init__(self, base: BaseSql, traits: Traits, lecteur: Lecteur, jour: date, numero: int) -> None:
         self.base, self._traits, self._numero = base, traits, numero
         self.programme: Programme = lecteur.ouvrir(jour)
         self._redacteur = Redacteur()
         self._situations: list[Situation] = []
         self._par_texte: dict[int, Situation] = {}
-        self.questions: list[tuple[Etape, Repondre]] = []
+        self.questions: list[tuple[EtapeSql, Repondre]] = []
         self._niveaux: list[Callable[[str], str]] = []
         self.est_ouverte = False
         self._classer()
@@ -84,12 +84,12 @@ class EpoqueSql:
             appris |= bool(manquantes)
         return appris
 
-    def _poser(self, nom: str, colonnes: dict[str, str], parties: Sequence[Composante], repondre: Repondre) -> Etape:
-        etape = Etape(self.base, nom, self._numero, colonnes, dict.fromkeys(parties))
+    def _poser(self, nom: str, colonnes: dict[str, str], parties: Sequence[Composante], repondre: Repondre) -> EtapeSql:
+        etape = EtapeSql(self.base, nom, self._numero, colonnes, dict.fromkeys(parties))
         self.questions.append((etape, repondre))
         return etape
 
-    def _joindre(self, *etapes: Etape) -> None:
+    def _joindre(self, *etapes: EtapeSql) -> None:
         self._niveaux.append(lambda source: joindre(source, etapes))
 
     def _ajouter(self, champs: Sequence[str]) -> None:
@@ -157,7 +157,7 @@ class EpoqueSql:
         nom = "n_sert_" + "_".join(sorted(tenue.aide.publics))
         return statuts.nombrer(nom, lambda statut: 0 if tenue.aide.sert(statut) else ABSENTE)
 
-    def _reunir(self, nom: str, groupe: TablesReunies, breves: dict[int, list[str]]) -> Etape:
+    def _reunir(self, nom: str, groupe: TablesReunies, breves: dict[int, list[str]]) -> EtapeSql:
         """L'étape d'un groupe de conditions : ce qu'il dit de chaque aide, et `classe`, de quoi en lire le détail."""
         lues = [
             tenue.decalage

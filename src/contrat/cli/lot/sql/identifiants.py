@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from contrat.cli.lot.sql.base import Base
+from contrat.cli.lot.sql.base import BaseSql
 from contrat.depot.lot import Identifiants
 
 # Un id simple : ce qui précède ses deux derniers chiffres, et ces chiffres.
@@ -12,7 +12,7 @@ _SIMPLE = "regexp_full_match(id, '[A-Za-z0-9_.-]*[0-9]{2}')"
 _RACINE = "left(id, length(id) - 2)"
 
 
-def chercher_repetes(base: Base, vus: Identifiants, autres: Iterable[tuple[int, str]]) -> set[int]:
+def chercher_repetes(base: BaseSql, vus: Identifiants, autres: Iterable[tuple[int, str]]) -> set[int]:
     """Les rangs des lignes dont l'id est déjà celui d'une ligne plus haut, dans ce bloc ou un bloc précédent.
 
     `autres` : le rang et l'id des lignes entières du bloc qui ne sont pas dans la base.

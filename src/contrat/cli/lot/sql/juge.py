@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.rapide.programme import MenageJuge, Programme
 from contrat.calculs.eligibilite.rapide.situations import Codes
 from contrat.calculs.eligibilite.rapide.traits import en_nombre
 from contrat.cli.lot.paquets import Jugees
-from contrat.cli.lot.sql.base import Base, Intraduisible
+from contrat.cli.lot.sql.base import BaseSql, Intraduisible
 from contrat.cli.lot.sql.cases import Cases
 from contrat.cli.lot.sql.epoque import EpoqueSql
 from contrat.cli.lot.sql.identifiants import chercher_repetes
@@ -42,7 +42,7 @@ class JugeSql:
         lecteur: Lecteur,
         lot: Lot,
         jour: date | None,
-        base: Base,
+        base: BaseSql,
         dossier: Path,
         au_moins: int = LIGNES_PAR_EPOQUE,
     ) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.cli.lot.paquets import Jugees, compter_processus
-from contrat.cli.lot.sql.base import Base
+from contrat.cli.lot.sql.base import BaseSql
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
 from contrat.depot.lot import LigneEcrite, Lot
@@ -47,7 +47,7 @@ def juger_par_duckdb(
     """
     with TemporaryDirectory(prefix="contrat-lot-") as provisoire:
         dossier = Path(provisoire)
-        juge = JugeSql(lecteur, lot, jour, Base(dossier, compter_processus()), dossier, au_moins)
+        juge = JugeSql(lecteur, lot, jour, BaseSql(dossier, compter_processus()), dossier, au_moins)
         for bloc in lire_blocs(entree, nom, lot, octets):
             jugees, repetees = juge.juger(bloc)
             yield BlocJuge(bloc, repetees), jugees
