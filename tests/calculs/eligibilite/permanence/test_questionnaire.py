@@ -9,15 +9,18 @@ import pytest
 
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.permanence.questionnaire import (
+    APRES,
     QUESTIONS,
+    SUIVI,
     Question,
     Utiles,
     choisir,
     compter_utiles,
+    lire_reponse,
     lister_precisions,
     ranger,
 )
-from tests.calculs.fabriques import FORFAIT, aide, bareme, demande
+from tests.calculs.fabriques import FORFAIT, REGLES, aide, bareme, demande
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non}"
 PRO = "{genre: egal, champ: professionnel, seuil: oui%s}"
@@ -132,3 +135,94 @@ def test_ranger() -> None:
 def test_une_aide_chiffree_parmi_d_autres_suffit_a_demander_le_cout() -> None:
     inconnue = aide("inconnue", "{genre: non_retrouve, libelle: p}")
     assert lister_precisions(juger_pour(inconnue, aide("prime"))) == {"travaux_ttc"}
+
+
+Q = {question.champ: question for question in (*QUESTIONS, *SUIVI)}
+CONTENU: dict[str, Any] = {
+    "secteur": "bourg",
+    "occupants": {"nombre": "2"},
+    "revenus": [{"annee": "2009", "rfr": "1"}, {"annee": "2010", "rfr": "2"}, {"annee": "2009", "rfr": "3"}],
+    "choix_revenus": {"annee": "2009", "motif": "baisse"},
+    "projet": {
+        "gestes": [{"geste": "audit"}, {"geste": "fenetres", "quantite": "4"}],
+        "estimation": {"de": "1000", "a": "2000"},
+        "souhaites": ["isoler", "aérer"],
+        "autres_travaux": [{"nature": "energie"}, {"nature": "autonomie", "travaux_ht": "7"}],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("champ", "dit"),
+    [
+        ("secteur", "bourg"), ("origine", ""), ("personnes", "2"), ("rfr", "1 + 3"), ("choix_revenus", "baisse"),
+        ("gestes", "audit + fenetres"), ("quantite", "4"), ("estimation", "1000 à 2000"),
+        ("souhaites", "isoler ; aérer"), ("autres_travaux", "autonomie"), ("autres_ht", "7"), ("autres_ttc", ""),
+        ("dpe", ""),
+    ],
+)  # fmt: skip
+def test_ce_qu_un_dossier_repond_deja(champ: str, dit: str) -> None:
+    assert lire_reponse(Q[champ], CONTENU, 2009) == dit
+    assert lire_reponse(Q[champ], {}, 2009) == ""
+
+
+def test_l_annee_des_revenus_compte() -> None:
+    assert (lire_reponse(Q["rfr"], CONTENU, 2010), lire_reponse(Q["rfr"], CONTENU, 2008)) == ("2", "")
+    assert lire_reponse(Q["choix_revenus"], CONTENU, 2010) == ""
+
+
+def test_la_place_de_chaque_reponse() -> None:
+    """Dans un bloc du dossier, à sa racine, ou dans le dernier élément d'une liste."""
+    assert [Q[c].chemin for c in ("secteur", "dpe", "choix_revenus")] == [
+        ("secteur",), ("logement", "dpe"), ("choix_revenus", "motif"),
+    ]  # fmt: skip
+    listes = {q.champ: (q.bloc, q.liste, q.cle) for q in QUESTIONS if q.liste}
+    assert listes == {
+        "quantite": ("projet", "gestes", "quantite"), "autres_travaux": ("projet", "autres_travaux", "nature"),
+        "autres_ht": ("projet", "autres_travaux", "travaux_ht"),
+        "autres_ttc": ("projet", "autres_travaux", "travaux_ttc"),
+    }  # fmt: skip
+    assert [(q.champ, q.bloc, q.cle) for q in SUIVI] == [
+        ("origine", "", "origine"), ("secteur", "", "secteur"), ("chauffage", "logement", "chauffage"),
+        ("souhaites", "projet", "souhaites"),
+    ]  # fmt: skip
+    assert Q["autres_travaux"].reponses == Q["nature"].reponses
+    assert "audit" in Q["gestes"].reponses
+    assert (Q["choix_revenus"].reponses, Q["chauffage"].reponses != ()) == ((), True)
+
+
+def test_un_prix_ne_se_demande_qu_apres_ce_dont_il_est_le_prix() -> None:
+    assert APRES == {"prix_accompagnement": "accompagnement", "accompagnement_finance": "accompagnement"}
+    for a_verifier, sous_reserve, ecartees, attendu in (
+        ({"prix_accompagnement": 2, "accompagnement": 1}, {}, (), "accompagnement"),
+        ({"prix_accompagnement": 2}, {"accompagnement": 1}, (), "accompagnement"),
+        ({"prix_accompagnement": 2, "accompagnement": 1}, {}, ("accompagnement",), "prix_accompagnement"),
+        ({"prix_accompagnement": 2}, {}, (), "prix_accompagnement"),
+        ({"accompagnement_finance": 2, "accompagnement": 1}, {}, (), "accompagnement"),
+    ):  # fmt: skip
+        question = choisir(Utiles(Counter(a_verifier), Counter(sous_reserve)), ecartees)
+        assert question is not None
+        assert question.champ == attendu
+
+
+def test_d_autres_travaux_on_demande_leurs_montants_et_d_un_geste_combien() -> None:
+    nature = "{genre: egal, champ: nature, seuil: autonomie}"
+    autres = ({"nature": "autonomie"},)
+    jugement = juger_pour(aide("b", TAUX, nature), nature="energie", autres_travaux=autres, travaux_ht="5")
+    assert lister_precisions(jugement) == {"autres_ht", "autres_ttc"}
+    depense = "{genre: au_plus, champ: travaux_ttc, seuil: 9}"
+    jugement = juger_pour(aide("b", FORFAIT, nature, depense), nature="energie", autres_travaux=autres)
+    assert compter_utiles(jugement).a_verifier == Counter(autres_ttc=1)
+    gestes = """{genre: gestes, libelle: g, plafond: 9, ecretement: {tres_modeste: 90 %}, gestes: [
+      {geste: fenetres, par: equipement, periodes: [{du: 2010-01-01, montants: {tres_modeste: 5}}]}]}"""
+    choisi = ({"geste": "fenetres", "travaux_ttc": "900"},)
+    assert "quantite" in lister_precisions(juger_pour(aide("g", gestes), gestes=choisi, travaux_ttc="900"))
+
+
+def test_l_avis_attendu_se_redemande() -> None:
+    regles = REGLES.replace("recul: 2,", "recul: 1, repli: 2, parution: 08-31,")
+    celle = demande(annee_choisie=2009)
+    assert compter_utiles(juger(celle, bareme(aide("prime"), regles=regles))).sous_reserve == Counter(rfr=1)
+    reserve = "{genre: categorie, parmi: [tres_modeste], sans_reponse: reserve}"
+    sans = demande(annee_choisie=2009, revenus={})
+    assert compter_utiles(juger(sans, bareme(aide("p", FORFAIT, reserve), regles=regles))).sous_reserve["rfr"] == 2
