@@ -56,7 +56,11 @@ def test_les_chiffres_du_contrat_livre(contrat: Commande) -> None:
     assert rangee(paie, "**Sous-total autres financeurs**")[:2] == ["**665 900 €**", "**58,6 %**"]
     assert "pour 1 € de la part « Ville », les autres financeurs apportent 1,41 €." in paie
     assert "l'enveloppe 2010-2012 de 500 000 € est dépassée de 177 300 €." in partie(page, "À décider")
-    assert rangee(partie(page, "Avancement des actions"), "**Total**")[-2:] == ["**12**", "**80 %**"]
+    avancement = partie(page, "Avancement des actions")
+    assert rangee(avancement, "**Total**")[-2:] == ["**12**", "**80 %**"]
+    aussi = "Épicerie solidaire ; Ateliers santé ; Centre social ; Cinéma en plein air."
+    for champ in ("Axe", "Porteur"):
+        assert f"{champ} reconstitué aussi : {aussi}" in avancement
 
 
 def test_l_entonnoir_du_contrat_livre(contrat: Commande) -> None:

@@ -111,6 +111,10 @@ def test_un_vote_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: 
             "Rien n'est écrit : corriger, puis recommencer.\n",
         ),
         (
+            ["proposer", "conseil-2010-02", "Bus", "--issue", "refusee"], 2,
+            "Erreur : --issue refusee : il manque --motif\n  aide : dire pourquoi, sans nommer personne\n",
+        ),
+        (
             ["proposer", "conseil-2010-02", "Bus", "--issue", "retenue"], 0,
             "data/seances/conseil-2010-02.yaml:12:12: avertissement[C040] « Bus » est retenue sans besoin constaté\n"
             "   |\n12 |     issue: retenue\n   |            ^^^^^^^\n"

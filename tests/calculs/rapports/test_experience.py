@@ -83,13 +83,13 @@ def test_un_compte_de_menages_ne_se_publie_que_s_il_l_est_deja(
     assert chiffre == ChiffreRestitue(confronte, None if montre is None else Decimal(montre))
 
 
-def test_les_partenaires_du_contrat() -> None:
-    roles = {"a": "[partenaire]", "b": "[financeur]", "c": "[porteur, partenaire]"}
+def test_les_organismes_a_qui_le_contrat_donne_un_role() -> None:
+    roles = {"a": "[partenaire]", "b": "[]", "c": "[porteur, partenaire]"}
     texte = "{{nom: n, nature: etat, public: oui, source: e, roles: {}}}"
     organismes = {nom: objet(Organisme, texte.format(role), id=nom) for nom, role in roles.items()}
     celui = dossier(organismes=organismes)
     experience = raconter_experience(celui, celui.contrat, date(2011, 1, 1))
-    assert [o.id for o in experience.partenaires] == ["a", "c"]
+    assert [o.id for o in experience.acteurs] == ["a", "c"]
     assert experience.illustrees == ()
 
 
@@ -100,4 +100,8 @@ def test_les_actions_donnees_en_exemple() -> None:
 
 
 def test_d_ou_vient_le_contrat() -> None:
-    assert [jalon.libelle for jalon in raconter().naissance] == ["x", "z", "au mois"]
+    experience = raconter()
+    assert [jalon.libelle for jalon in experience.naissance] == ["x", "z", "au mois"]
+    assert [*experience.naissance, *experience.suite] == sorted(
+        experience.contrat.jalons, key=lambda jalon: jalon not in experience.naissance
+    )

@@ -109,6 +109,12 @@ class BilanContrat:
         return [s for s in self.presente.seances if not (s.connue.est_prevue or precede(jour, s.connue.date))]
 
     @property
+    def seances_reconstituees(self) -> list[SeanceSituee]:
+        """Celles dont les présents et les décisions ne sont publiés nulle part."""
+        lues = [(s, s.connue.seance) for s in self.seances]
+        return [s for s, lue in lues if lue is not None and self.dossier.est_reconstitue(lue.source)]
+
+    @property
     def lacunes(self) -> list[LacuneComptee]:
         """Ce qui manque aux actions lancées, genre par genre."""
         toutes = [lacune for evaluee in self.evaluees for lacune in evaluee.lacunes]

@@ -86,9 +86,15 @@ class ExperienceContrat:
         return [j for j in self.contrat.jalons if (date_ := j.fait or j.prevu) and est_passe(date_, avant)]
 
     @property
-    def partenaires(self) -> list[Organisme]:
-        """Les organismes que le contrat dit partenaires."""
-        return [o for o in self.dossier.organismes.values() if "partenaire" in o.roles]
+    def suite(self) -> list[Jalon]:
+        """Les autres jalons : ceux du contrat et d'après, et ceux que rien ne date."""
+        naissance = self.naissance
+        return [j for j in self.contrat.jalons if j not in naissance]
+
+    @property
+    def acteurs(self) -> list[Organisme]:
+        """Les organismes à qui le contrat donne un rôle."""
+        return [o for o in self.dossier.organismes.values() if o.roles]
 
     def chiffrer(self, rubrique: Rubrique, action: str | None = None) -> list[ChiffreRestitue]:
         """Les chiffres publiés d'une rubrique, ou d'une action, dans l'ordre du contrat."""

@@ -95,9 +95,10 @@ def noter_proposition(
     racine: Path | None,
 ) -> None:
     """Ajouter une action proposée, son besoin, ses critères et son issue."""
+    dite = _issue(suite)
     ouverte = ouvrir_seance(racine, identifiant)
     fiche = None if action is None else reconnaitre_action(ouverte.dossier, action).id
-    proposition = _garder({"titre": titre, "action": fiche, "constats": constats, **_issue(suite)})
+    proposition = _garder({"titre": titre, "action": fiche, "constats": constats, **dite})
     ouverte.ecrire(lambda _: [Saisie(("propositions",), [proposition])], f"proposition « {titre} »")
 
 
@@ -124,8 +125,6 @@ def noter_decision(identifiant: str, action: str, suite: Mapping[str, str | None
     if suite["rang"] is None and suite["issue"] is None:
         raise ErreurUsage("il manque --rang ou --issue", "dire le rang décidé, ou l'issue, ou les deux")
     dite = _issue(suite)
-    if dite["issue"] in ("reportee", "refusee") and not dite["motif"]:
-        raise ErreurUsage(f"--issue {dite['issue']} : il manque --motif", "dire pourquoi, sans nommer personne")
     ouverte = ouvrir_seance(racine, identifiant)
     fiche = reconnaitre_action(ouverte.dossier, action)
     rang = None if suite["rang"] is None else str(_entier("--rang", suite["rang"]))
@@ -138,9 +137,12 @@ def _reconnaitre_college(mot: str) -> College:
 
 
 def _issue(suite: Mapping[str, str | None]) -> dict[str, str | None]:
-    """Ce que l'usager dit de la suite, son issue reconnue."""
-    issue = suite.get("issue")
-    return {**suite, "issue": None if issue is None else reconnaitre_mot("l'issue", issue, get_args(IssueSeance))}
+    """Ce que l'usager dit de la suite, son issue reconnue ; lève `ErreurUsage` si rien ne dit pourquoi écarter."""
+    mot = suite.get("issue")
+    issue = None if mot is None else reconnaitre_mot("l'issue", mot, get_args(IssueSeance))
+    if issue in ("reportee", "refusee") and not suite.get("motif"):
+        raise ErreurUsage(f"--issue {issue} : il manque --motif", "dire pourquoi, sans nommer personne")
+    return {**suite, "issue": issue}
 
 
 def _garder(entree: Mapping[str, Any]) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
 
 
 def dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | Point]:
-    yield mettre_majuscule(axe.axe.finalite)
+    yield mettre_majuscule(axe.axe.finalite).rstrip(".") + "." + citer(rapport.dossier, axe.axe.source)
     if axe.axe.evaluation is not None:
         yield from montrer_questions(rapport.dossier, axe.axe.evaluation)
         if axe.sans_reponse or axe.axe.evaluation.conclusions:

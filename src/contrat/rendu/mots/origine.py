@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from contrat.calculs.actions.origine import ChoseReconstituee, OrigineDesActions
@@ -80,3 +80,9 @@ def legender(dossier: Dossier, actions: Iterable[Action]) -> list[str]:
         return []
     quoi = compter(combien, "action reconstituée", "actions reconstituées")
     return [f"{MARQUE} : {quoi}, sur {len(toutes)} ; ni l'existence, ni le statut, ni le porteur n'en est établi."]
+
+
+def dire_reconstitues_aussi(actions: Iterable[Action], champ: ChampReconstitue, titre: str) -> Iterator[str]:
+    """Les actions établies dont ce champ ne l'est pas, quand il y en a."""
+    if noms := [action.titre_court for action in actions if champ in action.reconstitues]:
+        yield f"{titre} : {' ; '.join(noms)}."

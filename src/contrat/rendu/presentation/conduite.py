@@ -10,6 +10,7 @@ from contrat.calculs.presentation.presentation import ContratPresente, Organisme
 from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.contrat import Contrat, Publie
 from contrat.modele.dossier import Dossier
+from contrat.modele.organisme import Organisme
 from contrat.modele.suivi import MoyenHumain
 from contrat.nombres import euros, nombre
 from contrat.rendu.argent.budget_notes import rediger_notes
@@ -122,8 +123,8 @@ def raconter_partenaires(presente: ContratPresente) -> Iterator[Fait]:
         yield Fait(f"{MARQUE} : reconstitution ; la source des fiches ne dit ces montants, ni ces rôles, par action.")
 
 
-def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fait]:
-    organisme, dossier = situe.organisme, presente.dossier
+def raconter_organisme(organisme: Organisme) -> Iterator[Fait]:
+    """Un organisme : son nom, ses rôles dans le contrat, ce qu'il peut faire."""
     sigle = f" ({organisme.sigle})" if organisme.sigle else ""
     roles = f" : {enumerer(ROLES_DU_CONTRAT[r] for r in organisme.roles)}" if organisme.roles else ""
     yield Fait(f"{organisme.nom}{sigle}{roles}.", organisme.source)
@@ -132,6 +133,11 @@ def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fai
     if organisme.note:
         # Une note précise ou corrige la source : elle nomme elle-même les siennes.
         yield Fait(phrase(organisme.note), "", 1)
+
+
+def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fait]:
+    organisme, dossier = situe.organisme, presente.dossier
+    yield from raconter_organisme(organisme)
     if organisme.rattache_a:
         yield Fait(f"Rattaché à : {nommer_organisme(dossier, organisme.rattache_a)}.", organisme.source, 1)
     if situe.apport is not None:

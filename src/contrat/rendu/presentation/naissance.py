@@ -25,7 +25,10 @@ def raconter_origine(presente: ContratPresente) -> Iterator[Fait]:
     if contrat.appellation:
         yield Fait(contrat.appellation, contrat.source)
     annees = len(contrat.periode.exercices)
-    yield Fait(f"Durée : {compter(annees, 'exercice')}, {dire_exercices(contrat.periode)}.", contrat.source)
+    dite = next((p.dit for p in contrat.publies if p.mesure == "contrat.exercices" and p.dit), "")
+    precision = f" (ce que la source en dit : {dite})" if dite else ""
+    duree = f"Durée : {compter(annees, 'exercice')}, {dire_exercices(contrat.periode)}{precision}."
+    yield Fait(duree, contrat.source)
     yield Fait(f"Porteur : {nommer_organisme(dossier, contrat.porteur)}.", contrat.source)
     if contrat.objectifs:
         yield Fait("Objectifs :", contrat.source)

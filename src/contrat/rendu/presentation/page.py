@@ -10,7 +10,7 @@ from contrat.rendu.actions.frise import dessiner_calendrier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.mots.origine import legender
+from contrat.rendu.mots.origine import dire_reconstitues_aussi, legender
 from contrat.rendu.page import Bloc, Page, Partie, Tableau, assembler, puces, tabuler
 from contrat.rendu.presentation.conduite import (
     raconter_axes,
@@ -80,13 +80,8 @@ def dessiner_les_dates(presente: ContratPresente) -> Iterator[Bloc]:
     if datees := presente.calendrier:
         yield dessiner_calendrier(presente.dossier, datees)
         actions = [datee.situation.action for datee in datees]
-        supposees = [action.titre_court for action in actions if "calendrier" in action.reconstitues]
-        yield from puces([*legender(presente.dossier, actions), *_dater_autrement(supposees)])
-
-
-def _dater_autrement(noms: Sequence[str]) -> Iterator[str]:
-    if noms:
-        yield f"Dates reconstituées aussi : {' ; '.join(noms)}."
+        supposees = dire_reconstitues_aussi(actions, "calendrier", "Dates reconstituées aussi")
+        yield from puces([*legender(presente.dossier, actions), *supposees])
 
 
 def _decrire(presente: ContratPresente, parties: Sequence[str]) -> dict[str, Any]:

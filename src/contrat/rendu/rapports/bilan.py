@@ -93,7 +93,9 @@ def _resumer(bilan: BilanContrat) -> Iterator[str]:
     questions, sans = len(bilan.evaluation.questions), len(bilan.evaluation.sans_reponse)
     yield f"Questions posées aux actions lancées : {posees}, dont répondues : {repondues}."
     yield f"Questions posées au contrat : {f'{questions}, dont sans réponse : {sans}' if questions else 'aucune'}."
-    yield f"Séances tenues et documentées : {len(bilan.seances)}."
+    reconstituees = len(bilan.seances_reconstituees)
+    dont = f", dont {compter(reconstituees, 'reconstituée', 'reconstituées')}" if reconstituees else ""
+    yield f"Séances tenues et documentées : {len(bilan.seances)}{dont}."
     yield from rediger_alertes(bilan.budget)
 
 
@@ -147,8 +149,7 @@ def _durable(bilan: BilanContrat) -> Iterator[Bloc]:
 def _gouvernance(bilan: BilanContrat) -> Iterator[Bloc]:
     if bilan.seances:
         yield tableau_seances(bilan)
-        seances = [s.connue.seance for s in bilan.seances]
-        if any(s is not None and bilan.dossier.est_reconstitue(s.source) for s in seances):
+        if bilan.seances_reconstituees:
             yield f"{MARQUE} : présents et décisions reconstitués, que rien ne publie."
     reunies = {situee.connue.instance for situee in bilan.seances}
     muettes = [instance.nom for instance in bilan.evaluation.contrat.gouvernance if instance.id not in reunies]

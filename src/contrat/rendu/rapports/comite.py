@@ -12,7 +12,7 @@ from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
-from contrat.rendu.mots.origine import legender, titrer
+from contrat.rendu.mots.origine import dire_reconstitues_aussi, legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_decisions import RIEN, decider
@@ -88,7 +88,12 @@ def _vigilance(rapport: RapportComite) -> Iterator[str]:
 
 def _avancement(rapport: RapportComite) -> list[Bloc]:
     legende = "« Mises en œuvre » : actions lancées, réalisées ou transférées."
-    marque = legender(rapport.dossier, (x.action for x in rapport.actions))
+    actions = [x.action for x in rapport.actions]
+    marque = [
+        *legender(rapport.dossier, actions),
+        *dire_reconstitues_aussi(actions, "axe", "Axe reconstitué aussi"),
+        *dire_reconstitues_aussi(actions, "porteur", "Porteur reconstitué aussi"),
+    ]
     return [tableau_avancement(rapport), legende, *marque, tableau_actions(rapport)]
 
 

@@ -8,6 +8,7 @@ from contrat.calculs.actions.fiche import FicheSituee
 from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat, Rubrique
 from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
+from contrat.rendu.argent.budget_notes import rediger_origine
 from contrat.rendu.argent.tableaux import tableau_financeurs
 from contrat.rendu.concordance.objet import tabuler_concordance
 from contrat.rendu.document import Document
@@ -19,7 +20,7 @@ from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
-from contrat.rendu.presentation.conduite import raconter_emploi
+from contrat.rendu.presentation.conduite import raconter_axes, raconter_emploi, raconter_organisme
 from contrat.rendu.presentation.gouvernance import raconter_gouvernance
 from contrat.rendu.presentation.naissance import raconter_jalon
 from contrat.rendu.presentation.recit import Fait, phrase, pointer
@@ -54,7 +55,7 @@ def composer(x: ExperienceContrat) -> Page:
         *_actions(x),
         _partie(x, "Résultats", "resultats", _resultats(x)),
         Partie("Bilan", puces(_constater(x, contrat.evaluation.bilan if contrat.evaluation else ())), nom="bilan"),
-        _partie(x, "Partenaires", "partenaires", (Fait(o.nom) for o in x.partenaires)),
+        _partie(x, "Partenaires", "partenaires", (f for o in x.acteurs for f in raconter_organisme(o))),
         Partie("Moyens", [*_partie(x, "", "moyens", _moyens(x)).blocs, *_payer(x)], nom="moyens"),
         Partie("Documents cités", puces(map(_piece, _pieces(x))), nom="documents"),
         Partie("Ce qui se contredit", assembler(_contredire(x)), nom="contradictions"),
@@ -81,18 +82,26 @@ def _tableau(x: ExperienceContrat, chiffres: Sequence[ChiffreRestitue]) -> list[
     )  # fmt: skip
     if not chiffres:
         return []
-    ecarts = [c for c, recalcule in chiffres if c.verdict == "ecart_declare" and recalcule is not None]
-    raisons = puces(f"{nommer(x.dossier, c)} : {c.publie.ecart}." for c in ecarts)
-    return [Tableau(colonnes, tuple(_rangee(x, chiffre) for chiffre in chiffres)), *raisons]
+    return [Tableau(colonnes, tuple(_rangee(x, chiffre) for chiffre in chiffres)), *puces(_preciser(x, chiffres))]
+
+
+def _preciser(x: ExperienceContrat, chiffres: Sequence[ChiffreRestitue]) -> Iterator[str]:
+    """Les mots de la source quand un nombre ne suffit pas à les rendre, puis l'écart, dit une fois pour tous."""
+    ecarts: dict[str, list[str]] = {}
+    for c, _ in chiffres:
+        if c.publie.dit:
+            yield f"{nommer(x.dossier, c)}, ce que la source en dit : {c.publie.dit}."
+        if c.publie.ecart:
+            ecarts.setdefault(c.publie.ecart, []).append(nommer(x.dossier, c))
+    yield from (f"{' ; '.join(noms)} : {ecart}." for ecart, noms in ecarts.items())
 
 
 def _rangee(x: ExperienceContrat, chiffre: ChiffreRestitue) -> Rangee:
     c = chiffre.concordance
-    par = nommer_source(x.dossier, c.publie.source)
     return Rangee(
         (
             nommer(x.dossier, c), publier(c), chiffrer(chiffre.recalcule, c.unite), VERDICTS[c.verdict][2],
-            par + (f", « {c.publie.dit} »" if c.publie.dit else ""), MESURES[c.publie.mesure][1],
+            nommer_source(x.dossier, c.publie.source), MESURES[c.publie.mesure][1],
         )
     )  # fmt: skip
 
@@ -116,12 +125,10 @@ def _origine(x: ExperienceContrat) -> Iterator[Fait]:
 
 
 def _demarche(x: ExperienceContrat) -> Iterator[Fait]:
-    """Les axes et leurs commissions, qui propose et qui décide."""
-    for axe, _ in x.presente.axes:
-        yield Fait(phrase(f"axe {axe.numero} : {axe.titre}"), axe.source)
-        if axe.commission:
-            yield Fait(f"Commission : {axe.commission}.", axe.source, 1)
+    """Les axes, leurs commissions et leurs actions, qui propose et qui décide, puis ce qui s'est fait."""
+    yield from raconter_axes(x.presente)
     yield from raconter_gouvernance(x.presente)
+    yield from (fait for jalon in x.suite for fait in raconter_jalon(jalon))
 
 
 def _actions(x: ExperienceContrat) -> Iterator[Partie]:
@@ -162,6 +169,7 @@ def _payer(x: ExperienceContrat) -> Iterator[Bloc]:
     """Qui paie, d'après les fiches ; rien quand aucune n'a de ressource."""
     if x.presente.budget.consolidation.total_ressources:
         yield montrer("Ce que chaque financeur apporte, d'après les fiches", tableau_financeurs(x.presente.budget))
+        yield from map(Remarque, rediger_origine(x.presente.budget.consolidation))
 
 
 def _contredire(x: ExperienceContrat) -> Iterator[Point]:
