@@ -13,7 +13,7 @@ from contrat.depot.fichiers import empecher
 from contrat.depot.lot import LigneEcrite, Lot
 
 # Assez pour que chaque bloc occupe longtemps les processeurs, peu pour la mémoire.
-OCTETS_PAR_BLOC = 24_000_000
+OCTETS_PAR_BLOC = 16_000_000
 # Le premier bloc est celui où tout est à apprendre.
 OCTETS_D_ABORD = 2_000_000
 # Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.

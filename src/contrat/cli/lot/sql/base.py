@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-_MEMOIRE = "200MB"
+_MEMOIRE = "180MB"
 # Les bits d'une clé : un BIGINT, signe à part.
 _BITS = 62
 # Bien plus que les cas d'un droit ; au-delà, on oublie tout et l'on réapprend.

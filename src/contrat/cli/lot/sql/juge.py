@@ -85,11 +85,13 @@ class JugeSql:
             if (epoque := self._epoques[numero]) is not None:
                 for rang, texte in self._repondre(epoque, numero, bloc):
                     reponses[rang] = texte
-        a_revoir = repetees | self._chercher_identites()
+        a_revoir, obscures = repetees | self._chercher_identites(), self._chercher_obscures()
         laissees = []
         for rang, reponse in enumerate(reponses):
             if (reponse is None or rang in a_revoir) and not bloc.est_vide(rang):
                 reponses[rang] = None if rang in a_revoir else self._relire(bloc, rang)
+                if rang in obscures:
+                    self._cases.retenir(bloc.donner(rang).texte.cases)
                 laissees += [rang] if reponses[rang] is None else []
         return Jugees(_couper(reponses, laissees), laissees, frozenset(self.lecteur.menages.lues)), frozenset(repetees)
 
@@ -109,7 +111,7 @@ class JugeSql:
         except Intraduisible:
             presentes = None
         if presentes is None:
-            self._base.executer("CREATE OR REPLACE TABLE lignes (o INTEGER, id VARCHAR)")
+            self._base.executer("CREATE OR REPLACE TABLE lignes (o INTEGER, id VARCHAR, est_saine BOOLEAN)")
         return presentes
 
     def _coder(self, lignes: int) -> list[int] | None:
@@ -236,6 +238,11 @@ class JugeSql:
         lus = self._base.lister(f"SELECT o, id FROM lignes WHERE NOT regexp_full_match(id, '{OPAQUE.pattern}')")
         return {rang for rang, identifiant in lus if examiner_identifiant(identifiant.strip(), "id")}
 
+    def _chercher_obscures(self) -> set[int]:
+        """Les rangs des lignes dont quelque texte n'est pas connu, que le bloc suivant portera peut-être."""
+        lus = self._base.lister("SELECT o FROM lignes WHERE id IS NOT NULL AND NOT est_saine")
+        return {rang for (rang,) in lus}
+
     def _relire(self, bloc: Bloc, rang: int) -> str | None:
         """La réponse du lecteur rapide à une ligne ; rien quand elle revient au lecteur ordinaire."""
         ligne = bloc.donner(rang)
@@ -245,8 +252,6 @@ class JugeSql:
             return self._redacteur.rediger(ligne.identifiant, self.lecteur.repondre(ligne.texte.cases))
         except LigneDouteuse:
             return None
-        finally:
-            self._cases.retenir(ligne.texte.cases)
 
 
 def _couper(reponses: list[str | None], laissees: list[int]) -> list[str]:
