@@ -72,5 +72,6 @@ def test_avant_la_fin_c_est_un_bilan_d_etape(contrat: Commande, vecu: Path) -> N
     page = rendre_ordinaires(contrat("rapport", "bilan", "--au", "2010-06-30", dans=vecu).sortie)
     assert "> Bilan d'étape, écrit le 30 juin 2010 : 2010 seulement, le contrat court jusqu'à 2012.\n" in page
     assert (
-        "| Personnes venues trois fois au moins (personne) | 10 | 50 | — | — | non jugée, faute de valeur |\n" in page
+        "| Personnes venues trois fois au moins (personne) | 10 | 50 | — | — | non jugée, faute de valeur |  |\n"
+        in page
     )

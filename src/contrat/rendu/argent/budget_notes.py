@@ -24,7 +24,7 @@ from contrat.rendu.mots.argent import (
 )
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
-from contrat.rendu.mots.noms import nommer_action, nommer_ville
+from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
 from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.mots.phrases import compter, enumerer
 
@@ -50,6 +50,15 @@ def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
 def legender_marque(etat: EtatBudget) -> tuple[str, ...]:
     """Ce que dit la marque d'une action, quand une ligne comptée la lui vaut."""
     return (LEGENDE,) if any(etat.dossier.est_reconstitue(x.source) for x in etat.consolidation.lignes) else ()
+
+
+def nommer_les_apports_reconstitues(etat: EtatBudget) -> tuple[str, ...]:
+    """Les financeurs dont un montant au moins est reconstitué, dans l'ordre du tableau de qui paie."""
+    lignes = etat.consolidation.lignes_ressources
+    cles = {x.organisme for x in lignes if etat.dossier.est_reconstitue(x.source)}
+    apports = [a.cle for cote in etat.cotes for a in cote.apports if a.cle in cles]
+    noms = " ; ".join(nommer_organisme(etat.dossier, cle or "") for cle in apports)
+    return (f"Montant reconstitué, en tout ou partie : {noms}.",) if noms else ()
 
 
 def rediger_execution(etat: EtatBudget) -> Iterator[str]:

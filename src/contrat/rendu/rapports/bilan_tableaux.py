@@ -20,6 +20,7 @@ from contrat.rendu.mots.actions import (
     dire_valeur_datee,
     dire_valeur_relevee,
     nommer_indicateur,
+    nommer_source,
 )
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance
@@ -53,11 +54,11 @@ def tableau_indicateurs_juges(bilan: BilanContrat) -> Tableau:
     """Chaque indicateur contre sa cible, sous l'action, l'axe ou le contrat dont il est."""
     colonnes = (
         Colonne("Indicateur"), Colonne("Départ", facultative=True), Colonne("Cible"), Colonne("Valeur"),
-        Colonne("Part", "part"), Colonne("Atteinte"),
+        Colonne("Part", "part"), Colonne("Atteinte"), Colonne("Source", detail=True),
     )  # fmt: skip
     rangees: list[Rangee] = []
     for titre, siens in _grouper(bilan.dossier, bilan.indicateurs):
-        rangees += [Rangee((titre,)), *(Rangee(_juger(x.releve), retrait=1) for x in siens)]
+        rangees += [Rangee((titre,)), *(Rangee(_juger(bilan.dossier, x.releve), retrait=1) for x in siens)]
     return Tableau(colonnes, tuple(rangees))
 
 
@@ -74,8 +75,9 @@ def _nommer(dossier: Dossier, x: IndicateurEvalue) -> str:
     return f"Axe {x.axe.numero}, {x.axe.titre_court}" if x.axe else "Contrat entier"
 
 
-def _juger(releve: Releve) -> tuple[Valeur, ...]:
+def _juger(dossier: Dossier, releve: Releve) -> tuple[Valeur, ...]:
     i = releve.indicateur
+    sources = dict.fromkeys(nommer_source(dossier, v.source) for v in (*releve.valeurs, *releve.posterieures))
     relevee = dire_valeur_datee(releve.valeur)
     relevee += "".join(f" ; après la période : {dire_valeur_datee(valeur)}" for valeur in releve.posterieures)
     return (
@@ -85,6 +87,7 @@ def _juger(releve: Releve) -> tuple[Valeur, ...]:
         relevee,
         releve.taux,
         _dire(releve),
+        " ; ".join(sources),
     )
 
 

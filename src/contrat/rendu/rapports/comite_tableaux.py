@@ -10,7 +10,7 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_notes import legender_marque
+from contrat.rendu.argent.budget_notes import legender_marque, nommer_les_apports_reconstitues
 from contrat.rendu.argent.tableaux import (
     TOTAL,
     figurer_execution,
@@ -172,6 +172,7 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
 
 def _financeurs(rapport: RapportComite) -> Iterator[Bloc]:
     yield montrer("Ce que chaque financeur apporte", tableau_financeurs(rapport.etat))
+    yield from nommer_les_apports_reconstitues(rapport.etat)
     if rapport.levier is not None:
         ville = f"{ecrire(Decimal(1))} de la part « {nommer_ville(rapport.dossier)} »"
         yield f"Effet de levier : pour {ville}, les autres financeurs apportent {ecrire(rapport.levier)}."

@@ -8,7 +8,7 @@ from contrat.calculs.actions.fiche import FicheSituee
 from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContrat, Rubrique
 from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
-from contrat.rendu.argent.budget_notes import rediger_origine
+from contrat.rendu.argent.budget_notes import nommer_les_apports_reconstitues
 from contrat.rendu.argent.tableaux import tableau_financeurs
 from contrat.rendu.concordance.objet import tabuler_concordance
 from contrat.rendu.document import Document
@@ -169,7 +169,7 @@ def _payer(x: ExperienceContrat) -> Iterator[Bloc]:
     """Qui paie, d'après les fiches ; rien quand aucune n'a de ressource."""
     if x.presente.budget.consolidation.total_ressources:
         yield montrer("Ce que chaque financeur apporte, d'après les fiches", tableau_financeurs(x.presente.budget))
-        yield from map(Remarque, rediger_origine(x.presente.budget.consolidation))
+        yield from nommer_les_apports_reconstitues(x.presente.budget)
 
 
 def _contredire(x: ExperienceContrat) -> Iterator[Point]:
