@@ -15,6 +15,7 @@ import pytest
 from bancs.hasard import Hasard
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.cli.lot.reponses import ecrire_reponses, juger
+from contrat.cli.lot.sql import base
 from contrat.cli.lot.sql.lot import juger_par_duckdb
 from contrat.depot.lot import ouvrir_lot
 from contrat.modele.lot import COLONNES
@@ -33,6 +34,22 @@ def test_sans_duckdb_la_commande_dit_comment_l_installer(
     assert (issue.code, issue.sortie) == (3, "")
     assert issue.erreurs == (
         "Erreur : --moteur duckdb demande DuckDB\n  aide : l'installer : pip install 'contrat-social[lot]'\n"
+    )
+
+
+def test_un_lot_que_duckdb_ne_peut_pas_tenir_se_juge_autrement(
+    contrat: Commande, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """La mémoire admise dépassée est un refus qui dit quoi faire, pas une trace ; rien n'est écrit."""
+    monkeypatch.setattr(base, "_MEMOIRE", "1MB")
+    lignes = "".join(f"M-{rang:06},2011-05-02\n" for rang in range(20_000))
+    (tmp_path / "lot.csv").write_text(f"id,date\n{lignes}", encoding="utf-8")
+    demande = ("eligibilite", "--lot", "lot.csv", "--moteur", "duckdb", "-o", "r.csv", "--racine", REFERENCE)
+    issue = contrat(*demande, dans=tmp_path)
+    assert (issue.code, issue.sortie, (tmp_path / "r.csv").exists()) == (3, "", False)
+    assert issue.erreurs == (
+        "Erreur : DuckDB ne peut pas juger lot.csv : plus que la mémoire admise\n"
+        "  aide : le juger par --moteur python\n"
     )
 
 

@@ -29,6 +29,15 @@ def juger(contrat: Commande, dossier: Path, octets: bytes, *options: str) -> Iss
 # --- L'en-tête
 
 
+@pytest.mark.parametrize("moteur", ["python", "duckdb"])
+@pytest.mark.parametrize("suite", [b"", b"\n", b"\n\r\n\n"])
+def test_un_lot_sans_menage_le_dit(contrat: Commande, tmp_path: Path, moteur: str, suite: bytes) -> None:
+    if moteur == "duckdb":
+        pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    issue = juger(contrat, tmp_path, b"id,date" + suite, "--moteur", moteur)
+    assert issue == Issue(0, EN_TETE, "Aucun ménage à juger : le lot n'a que son en-tête.\n")
+
+
 @pytest.mark.parametrize(
     ("octets", "message"),
     [

@@ -61,17 +61,20 @@ def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: 
     lues: set[EcritureFrancaise] = set() if lot.separateur == "," else {"separateur"}
     ecrivain = csv.writer(flux, lineterminator="\n")
     ecrivain.writerow(EN_TETE)
-    sautees = 0
+    sautees, est_vide = 0, True
     with _suivre(lot.octets, flux) as barre:
         for paquet, jugees in juges:
             lues |= jugees.lues
             for morceau, rang in zip(jugees.morceaux, [*jugees.laissees, None], strict=True):
                 flux.write(morceau)
+                est_vide = est_vide and not morceau and rang is None
                 if rang is not None and (fautes := _juger_lentement(paquet.donner(rang), jour, bareme, lues, ecrivain)):
                     signaler(trier(fautes))
                     sautees += 1
             if barre is not None:
                 barre.update(paquet.octets)
+    if est_vide:
+        typer.echo("Aucun ménage à juger : le lot n'a que son en-tête.", err=True)
     if lues:
         typer.echo(dire_ecritures(lues), err=True)
     if sautees:

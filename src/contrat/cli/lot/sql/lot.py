@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.cli.lot.paquets import Jugees, compter_processus
-from contrat.cli.lot.sql.base import BaseSql
+from contrat.cli.lot.sql.base import BaseSql, Intraduisible
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
 from contrat.depot.lot import LigneEcrite, Lot
+from contrat.erreurs import ErreurContrat
 
 
 class BlocJuge(NamedTuple):
@@ -44,10 +45,16 @@ def juger_par_duckdb(
     """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc.
 
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
+    Lève `ErreurContrat` quand même reconnaître les ménages dépasse la mémoire admise.
     """
     with TemporaryDirectory(prefix="contrat-lot-") as provisoire:
         dossier = Path(provisoire)
         juge = JugeSql(lecteur, lot, jour, BaseSql(dossier, compter_processus()), dossier, au_moins)
         for bloc in lire_blocs(entree, nom, lot, octets):
-            jugees, repetees = juge.juger(bloc)
+            try:
+                jugees, repetees = juge.juger(bloc)
+            except Intraduisible as faute:
+                raise ErreurContrat(
+                    f"DuckDB ne peut pas juger {nom} : {faute}", "le juger par --moteur python"
+                ) from None
             yield BlocJuge(bloc, repetees), jugees
