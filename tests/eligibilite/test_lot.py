@@ -101,7 +101,7 @@ def test_les_ecritures_admises_donnent_la_meme_reponse(lancer: Lancer, transform
 
 
 def test_un_lot_sans_menage_n_a_que_son_en_tete(lancer: Lancer) -> None:
-    assert lancer("id,date\n") == Issue(0, EN_TETE, "")
+    assert lancer("id,date\n") == Issue(0, EN_TETE, "Aucun ménage à juger : le lot n'a que son en-tête.\n")
 
 
 def test_la_date_imposee_remplace_celle_de_chaque_ligne(lancer: Lancer) -> None:
