@@ -87,6 +87,7 @@ def test_le_site_se_lit_se_refait_et_ne_touche_que_ses_fichiers(contrat: Command
     assert all(pied in texte for texte in html for pied in pieds)
     assert not any(re.search(r"\bM-0001\b", texte) for texte in pages.values()), "aucun ménage"
     assert "contrat budget" not in pages["contrat.html"], "une commande n'est pas pour le public"
+    assert "Que chacun ait quelqu&#39;un à qui parler. [" in pages["axe-1.html"].replace(INSECABLE, " ")
     assert pages["donnees/budget.csv"] == contrat("budget", "--format", "csv", dans=minimal).sortie
 
     # Une action de moins, un fichier posé par un autre : sa page s'en va, l'autre fichier reste.

@@ -26,7 +26,7 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.origine import legender, titrer
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, phrase
 from contrat.rendu.page import Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
 
 CHEMIN = "Le chemin parcouru, du départ à la cible, ou la part de la cible quand le départ n'est pas documenté"
@@ -197,7 +197,7 @@ def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
 
 
 def dire_axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[str | Point]:
-    yield mettre_majuscule(axe.axe.finalite).rstrip(".") + "." + citer(rapport.dossier, axe.axe.source)
+    yield phrase(axe.axe.finalite) + citer(rapport.dossier, axe.axe.source)
     if axe.axe.evaluation is not None:
         yield from montrer_questions(rapport.dossier, axe.axe.evaluation)
         if axe.sans_reponse or axe.axe.evaluation.conclusions:

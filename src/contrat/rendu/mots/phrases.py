@@ -25,6 +25,12 @@ def mettre_majuscule(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
+def phrase(texte: str) -> str:
+    """Un texte avec sa majuscule et son point."""
+    texte = mettre_majuscule(texte)
+    return texte if texte.endswith((".", "…", "»", "?")) else f"{texte}."
+
+
 def dire_l_etat(etat: tuple[date, str, bool] | None) -> str:
     """De quand sont les données : le jour et le nom de leur révision, et si elles ont changé depuis."""
     if etat is None:

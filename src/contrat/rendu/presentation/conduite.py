@@ -21,9 +21,9 @@ from contrat.rendu.mots.mesures import nommer_mesure
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.origine import MARQUE, marquer
-from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
 from contrat.rendu.presentation.naissance import raconter_jalon
-from contrat.rendu.presentation.recit import Fait, phrase
+from contrat.rendu.presentation.recit import Fait
 from contrat.rendu.suivi.calendrier_permanence import dire_calendrier
 
 

@@ -11,9 +11,9 @@ from contrat.rendu.mots.actions import dire_signature
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
 from contrat.rendu.mots.origine import marquer
-from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
 from contrat.rendu.mots.seances import COLLEGES, OBSERVATIONS, dire_voix
-from contrat.rendu.presentation.recit import Fait, phrase
+from contrat.rendu.presentation.recit import Fait
 
 
 def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:

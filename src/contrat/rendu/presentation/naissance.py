@@ -11,8 +11,8 @@ from contrat.modele.suivi import Jalon
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, marquer
-from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
-from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
+from contrat.rendu.presentation.recit import Fait, raconter_indicateur
 
 SANS_REPONSE = "aucun axe ni aucune action n'y répond"
 

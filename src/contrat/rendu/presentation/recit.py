@@ -9,7 +9,7 @@ from contrat.calculs.presentation.presentation import ContratPresente
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Indicateur, Valeur
 from contrat.rendu.mots.actions import GENRES, citer, dire_date, dire_nombre, dire_unite
-from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.mots.phrases import mettre_majuscule, phrase
 from contrat.rendu.page import Point
 
 
@@ -34,12 +34,6 @@ class Volet:
 def pointer(dossier: Dossier, faits: Iterable[Fait]) -> Iterator[Point]:
     """Les phrases telles qu'on les lit, chacune avec qui la dit."""
     return (Point(fait.texte + citer(dossier, fait.source), fait.rang) for fait in faits)
-
-
-def phrase(texte: str) -> str:
-    """Un texte avec sa majuscule et son point."""
-    texte = mettre_majuscule(texte)
-    return texte if texte.endswith((".", "…", "»", "?")) else f"{texte}."
 
 
 def raconter_indicateur(indicateur: Indicateur, rang: int = 0) -> Iterable[Fait]:

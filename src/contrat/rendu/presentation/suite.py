@@ -12,9 +12,9 @@ from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_action
-from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.mots.phrases import mettre_majuscule, phrase
 from contrat.rendu.presentation.conduite import raconter_publies
-from contrat.rendu.presentation.recit import Fait, phrase, raconter_indicateur
+from contrat.rendu.presentation.recit import Fait, raconter_indicateur
 
 
 def raconter_durabilite(presente: ContratPresente) -> Iterator[Fait]:

@@ -18,12 +18,12 @@ from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer, publier, 
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
 from contrat.rendu.mots.noms import nommer_organisme
-from contrat.rendu.mots.phrases import mettre_majuscule
+from contrat.rendu.mots.phrases import mettre_majuscule, phrase
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
 from contrat.rendu.presentation.conduite import raconter_axes, raconter_emploi, raconter_organisme
 from contrat.rendu.presentation.gouvernance import raconter_gouvernance
 from contrat.rendu.presentation.naissance import raconter_jalon
-from contrat.rendu.presentation.recit import Fait, phrase, pointer
+from contrat.rendu.presentation.recit import Fait, pointer
 from contrat.rendu.presentation.suite import raconter_contradictions, raconter_suites
 
 LIRE = (

@@ -14,7 +14,7 @@ from contrat.rendu.mots.actions import STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.origine import legender, titrer
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, mettre_majuscule, phrase
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, puces
 from contrat.rendu.rapports.plan import presenter_plan
 from contrat.rendu.site.plan import page_de_l_action, page_de_l_axe
@@ -55,7 +55,7 @@ def composer_axe(public: ContratPublic, axe: Axe, situations: Sequence[Situation
 
 def _finalite(public: ContratPublic, axe: Axe) -> list[Bloc]:
     commission = [f"Commission : {axe.commission}."] if axe.commission else []
-    return [mettre_majuscule(axe.finalite) + citer(public.dossier, axe.source), *commission]
+    return [phrase(axe.finalite) + citer(public.dossier, axe.source), *commission]
 
 
 def composer_actions(public: ContratPublic) -> Page:
