@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 # Pour le typage seul : lire un dossier partiel n'importe pas les modèles dont il n'a pas besoin.
 if TYPE_CHECKING:
-    from contrat.modele.action import Action, Axe
+    from contrat.modele.action import Action, Axe, ChampReconstitue
     from contrat.modele.agregat import Agregat
     from contrat.modele.aide import Aide
     from contrat.modele.bareme import Bareme
@@ -155,3 +155,7 @@ class Dossier:
     def est_reconstitue(self, source: str) -> bool:
         """Vrai quand cette source est une reconstitution."""
         return self.lister_natures((source,)) == {"reconstitution"}
+
+    def est_champ_reconstitue(self, action: Action, champ: ChampReconstitue) -> bool:
+        """Vrai quand rien n'établit ce champ d'une action : elle est reconstituée, ou lui seul."""
+        return champ in action.reconstitues or self.est_reconstitue(action.source)

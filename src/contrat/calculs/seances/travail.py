@@ -42,7 +42,7 @@ class PropositionSuivie:
         """Vrai quand le besoin ou un critère montré est une reconstitution."""
         if self.action is None or self.est_ecrite:
             return False
-        est_de_la_fiche = dossier.est_reconstitue(self.action.source) or "constats" in self.action.reconstitues
+        est_de_la_fiche = dossier.est_champ_reconstitue(self.action, "constats")
         return est_de_la_fiche or any(dossier.est_reconstitue(c.prevu.source) for c in self.criteres)
 
 

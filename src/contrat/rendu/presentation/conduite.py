@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.calculs.actions.selection import SituationAction
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.calculs.presentation.presentation import ContratPresente, OrganismeSitue
-from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.contrat import Contrat, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Organisme
@@ -119,7 +118,7 @@ def raconter_partenaires(presente: ContratPresente) -> Iterator[Fait]:
     """Chaque organisme : ses rôles, ce qu'il peut faire, ce que les plans en attendent, les actions qu'il suit."""
     for situe in presente.organismes:
         yield from _organisme(presente, situe)
-    if any(_est_partagee(presente.dossier, action, "partenaires") for action in presente.actions):
+    if any(presente.dossier.est_champ_reconstitue(action, "partenaires") for action in presente.actions):
         yield Fait(f"{MARQUE} : reconstitution ; la source des fiches ne dit ces montants, ni ces rôles, par action.")
 
 
@@ -144,16 +143,11 @@ def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fai
         marque = marquer(situe.apport_est_reconstitue)
         yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}{marque}.", "", 1)
     if situe.portees:
-        noms = " ; ".join(a.titre_court + marquer(_est_partagee(dossier, a, "porteur")) for a in situe.portees)
+        noms = " ; ".join(a.titre_court + marquer(dossier.est_champ_reconstitue(a, "porteur")) for a in situe.portees)
         yield Fait(f"Porte : {noms}.", "", 1)
     if situe.associees:
         noms = " ; ".join(
-            f"{a.titre_court} ({ROLES[role]}){marquer(_est_partagee(dossier, a, 'partenaires'))}"
+            f"{a.titre_court} ({ROLES[role]}){marquer(dossier.est_champ_reconstitue(a, 'partenaires'))}"
             for a, role in situe.associees
         )
         yield Fait(f"Partenaire de : {noms}.", "", 1)
-
-
-def _est_partagee(dossier: Dossier, action: Action, champ: ChampReconstitue) -> bool:
-    """Vrai quand rien ne dit ce champ d'une action : elle est reconstituée, ou lui seul."""
-    return champ in action.reconstitues or dossier.est_reconstitue(action.source)

@@ -87,7 +87,7 @@ def _territoire(contrat: Contrat, dossier: Dossier) -> Iterator[Fait]:
 def _reconstitues(dossier: Dossier, suivi: ConstatSuivi) -> set[str]:
     """Les axes et les actions dont rien ne dit qu'ils répondent à ce constat."""
     axes = {axe.id for axe in suivi.axes if "constats" in axe.reconstitues}
-    actions = (a for a in suivi.actions if "constats" in a.reconstitues or dossier.est_reconstitue(a.source))
+    actions = (action for action in suivi.actions if dossier.est_champ_reconstitue(action, "constats"))
     return axes | {action.id for action in actions}
 
 
