@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from contrat.calculs.actions.evaluation import questions_posees
+from contrat.calculs.actions.evaluation import questions_posees, questions_sans_reponse
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.contractualisation import lister_a_signer
@@ -52,6 +52,11 @@ class EvaluationDite(NamedTuple):
     questions: tuple[str, ...]
     reponses: tuple[ReponseEvaluation, ...]
     conclue: Evaluation | EvaluationContrat | None
+
+    @property
+    def sans_reponse(self) -> tuple[str, ...]:
+        """Les questions auxquelles rien ne répondait encore."""
+        return questions_sans_reponse(self.questions, self.reponses)
 
 
 @dataclass(frozen=True)

@@ -211,7 +211,6 @@ def _conclusions(rapport: RapportSeance) -> Iterator[str | Point]:
     if prevue and prevue.bilan:
         yield "Bilan publié :"
         yield from (Point(f"{point.texte}{citer(rapport.dossier, point.source)}") for point in prevue.bilan)
-    sans = set(du_contrat.questions) - {r.question for r in du_contrat.reponses}
-    if sans:
+    if sans := du_contrat.sans_reponse:
         yield f"Questions sans réponse : {len(sans)}."
     yield dire_conclusions(du_contrat.conclue)
