@@ -61,14 +61,19 @@ def nommer_les_apports_reconstitues(etat: EtatBudget) -> tuple[str, ...]:
     return (f"Montant reconstitué, en tout ou partie : {noms}.",) if noms else ()
 
 
+def dire_paye_sorti(etat: EtatBudget) -> Iterator[str]:
+    """Ce qui a été payé pour des actions qui ne se font plus, s'il y en a."""
+    if etat.paye_sorti:
+        yield f"Payé pour des actions abandonnées ou transférées, hors de ce tableau : {ecrire(etat.paye_sorti)}."
+
+
 def rediger_execution(etat: EtatBudget) -> Iterator[str]:
     """Ce qu'une exécution ne montre pas : les crédits venus d'avant, ce qui est payé après."""
     reporte = etat.executer("section")[-1].reporte
     if reporte is not None:
         avant = f"{ecrire(reporte)} de crédits reportés de l'exercice d'avant"
         yield f"{avant} sont dans les taux, et dans aucun montant prévu ou voté."
-    if etat.paye_sorti:
-        yield f"Payé pour des actions abandonnées ou transférées, hors de ce tableau : {ecrire(etat.paye_sorti)}."
+    yield from dire_paye_sorti(etat)
     if etat.paye_ailleurs:
         yield f"{ecrire(etat.paye_ailleurs)} de ces dépenses sont payés dans d'autres exercices : ils n'y sont pas."
 

@@ -10,7 +10,7 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_notes import legender_marque, nommer_les_apports_reconstitues
+from contrat.rendu.argent.budget_notes import dire_paye_sorti, legender_marque, nommer_les_apports_reconstitues
 from contrat.rendu.argent.tableaux import (
     TOTAL,
     figurer_execution,
@@ -162,10 +162,7 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
         for nom, (manquants, lignes) in (("Engagé", rapport.engage_manquant), ("Payé", rapport.paye_manquant))
         if manquants
     ]
-    if rapport.etat.paye_sorti:
-        reserves.append(
-            f"Payé pour des actions abandonnées ou transférées, hors de ce tableau : {ecrire(rapport.etat.paye_sorti)}."
-        )
+    reserves += dire_paye_sorti(rapport.etat)
     if reserves:
         yield lister(*reserves)
 
