@@ -270,6 +270,11 @@ class Menage(Objet):
         """Les étapes qui comptent, dans l'ordre des jours : celles qui ne sont pas annulées."""
         return tuple(sorted((e for e in self.evenements if e.annule_le is None), key=lambda e: e.date))
 
+    @property
+    def refus(self) -> list[Evenement]:
+        """Les étapes qui comptent et qui refusent ou retirent une aide."""
+        return [e for e in self.etapes if e.etape in REFUS]
+
 
 class Reponses(Menage):
     """Les réponses d'un ménage, écrites comme dans son fichier ; identifiant, source et événements n'y servent pas."""

@@ -62,7 +62,7 @@ def test_une_aide_qui_en_remplace_une_autre_la_suit() -> None:
     celle = feuille(droit, statut="locataire")
     rangees = [("grande", False), ("petite", True), ("autre", False), ("tue", False)]
     assert [(r.aide.id, remplace) for r, remplace in celle.esperees] == rangees
-    assert celle.codes_principaux == ["grande", "autre", "tue"]
+    assert [r.aide.id for r in celle.principales] == ["grande", "autre", "tue"]
     assert ([r.aide.id for r in celle.non_jugees], celle.refusees) == (["inconnue"], [])
     inverse = bareme(aide("grande", incompatibles=["petite"]), aide("petite", rang="2"))
     assert [remplace for _, remplace in feuille(inverse).esperees] == [False, True]

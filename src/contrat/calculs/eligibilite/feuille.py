@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.logique import Verdict
@@ -68,7 +69,7 @@ class FeuilleMenage:
         delais = [(chercher_limite(regle, etapes), regle.attendue) for regle in self.dossier.bareme.regles.delais]
         return sorted((jour, attendue) for jour, attendue in delais if jour is not None and jour != suivante)
 
-    @property
+    @cached_property
     def esperees(self) -> list[tuple[ResultatAide, bool]]:
         """Les aides que le ménage peut espérer, celles dont le montant est connu d'abord.
 
@@ -85,9 +86,9 @@ class FeuilleMenage:
         return rangees
 
     @property
-    def codes_principaux(self) -> list[str]:
-        """Les codes des aides espérées, sans celles qui en remplacent une autre."""
-        return [r.aide.id for r, remplace in self.esperees if not remplace]
+    def principales(self) -> list[ResultatAide]:
+        """Les aides espérées, sans celles qui en remplacent une autre."""
+        return [r for r, remplace in self.esperees if not remplace]
 
     @property
     def refusees(self) -> list[ResultatAide]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.calculs.eligibilite.logique import Verdict
@@ -115,7 +116,7 @@ def _dire_reste(feuille: FeuilleMenage) -> str:
     dossier, prevu = feuille.dossier, feuille.dossier.prevu
     noms = [poste.libelle.removesuffix(" TTC").lower() for poste in prevu.postes]
     quoi = "travaux" if len(noms) == 1 else f"dépenses ({', '.join(noms)})"
-    ouvertes = [r for r, remplace in feuille.esperees if not remplace]
+    ouvertes = feuille.principales
     sans = []
     if any(r.verdict is Verdict.INDETERMINE and r.aide.depense == "travaux" for r in ouvertes):
         sans.append("ce qui est à confirmer")
@@ -151,21 +152,23 @@ def _dire_refus(feuille: FeuilleMenage) -> Iterator[str]:
     yield from list(dict.fromkeys(raisons))[:_REFUS_DITS]
 
 
+def _chercher_causes(resultat: ResultatAide, dossier: DossierMenage) -> list[ResultatCondition]:
+    """Les causes d'une réponse ; qu'une aide en suive une autre n'en est pas une."""
+    return [c for c in dossier.explications[resultat.aide.id] if not isinstance(c.condition, AideAccordee)]
+
+
 def _expliquer(resultat: ResultatAide, dossier: DossierMenage) -> Iterator[str]:
-    """Les raisons d'une réponse ; qu'une aide en suive une autre n'en est pas une."""
-    for cause in dossier.explications[resultat.aide.id]:
-        if not isinstance(cause.condition, AideAccordee):
-            dit = simplifier(expliquer_reponse(cause, resultat.verdict).partition(" : ")[2])
-            yield dit if isinstance(cause.condition, Portee) else f"il faudrait ceci : {dit}"
+    for cause in _chercher_causes(resultat, dossier):
+        dit = simplifier(expliquer_reponse(cause, resultat.verdict).partition(" : ")[2])
+        yield dit if isinstance(cause.condition, Portee) else f"il faudrait ceci : {dit}"
 
 
 def _renvoyer(non_jugees: Iterable[ResultatAide], dossier: DossierMenage) -> Iterator[str]:
     """Les aides que l'outil ne juge pas pour ce ménage, et où les demander."""
     noms: dict[str, list[str]] = {}
     for resultat in non_jugees:
-        for cause in dossier.explications[resultat.aide.id]:
-            if not isinstance(cause.condition, AideAccordee):
-                noms.setdefault(simplifier(cause.libelle), []).append(resultat.libelle)
+        for cause in _chercher_causes(resultat, dossier):
+            noms.setdefault(simplifier(cause.libelle), []).append(resultat.libelle)
     for renvoi, aides in noms.items():
         yield f"{enumerer(aides)} : {renvoi}"
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.modele.condition import GesteAdmis
-from contrat.modele.menage import REFUS
 from contrat.rendu.eligibilite.suite import dire_doutes
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.menages import ETAPES_DITES, MOTIFS_REFUS
@@ -140,15 +139,15 @@ def _avant_l_accord(feuille: FeuilleMenage) -> Iterator[str]:
         yield "Si c'est une panne ou un danger, dites-le : une urgence peut être admise."
     perdu = "vous perdriez l'aide" if feuille.esperees else "une aide demandée après serait perdue"
     yield f"Ne signez rien et ne commencez rien avant l'accord écrit : {perdu}."
-    for evenement in dossier.menage.etapes:
-        if evenement.etape in REFUS:
-            raison = f", raison : {MOTIFS_REFUS[evenement.refus]}" if evenement.refus else ""
-            yield f"Relisez avec la permanence la lettre de refus du {dire_jour(evenement.date)}{raison}."
+    for evenement in dossier.menage.refus:
+        raison = f", raison : {MOTIFS_REFUS[evenement.refus]}" if evenement.refus else ""
+        yield f"Relisez avec la permanence la lettre de refus du {dire_jour(evenement.date)}{raison}."
     if dossier.suite.etape in _APRES_DEPOT:
         return
-    if any(_attend_un_geste(feuille, code) for code in feuille.codes_principaux):
+    codes = [r.aide.id for r in feuille.principales]
+    if any(_attend_un_geste(feuille, code) for code in codes):
         yield "Dites quels équipements ou quelle isolation vous voulez : le montant en dépend."
-    if any(code in dossier.plus_modestes for code in feuille.codes_principaux):
+    if any(code in dossier.plus_modestes for code in codes):
         yield "Si votre revenu a baissé, dites-le : avec l'avis d'imposition suivant, l'aide pourrait monter."
 
 
@@ -167,7 +166,7 @@ def dire_pieces(feuille: FeuilleMenage) -> Iterator[Bloc]:
     ecrites = [*dire_doutes(dossier.doutes, dossier.jugement), *dossier.preuves]
     nommees = dict.fromkeys(nommer_piece(piece, feuille.est_bailleur) for piece in ecrites)
     prochaines = [nom for nom, plus_tard in nommees if nom and not plus_tard]
-    if prochaines and any(evenement.etape in REFUS for evenement in dossier.menage.etapes):
+    if prochaines and dossier.menage.refus:
         prochaines.append("la lettre de refus")
     ensuite = [nom for nom, plus_tard in nommees if nom and plus_tard]
     if prochaines:
@@ -212,10 +211,7 @@ def dire_fin(feuille: FeuilleMenage) -> Iterator[str]:
 
 def simplifier(texte: str) -> str:
     """Le texte sans parenthèse ni sigle."""
-    return _remplacer(_PARENTHESE.sub("", texte), _SIGLES.items())
-
-
-def _remplacer(texte: str, sigles: Iterable[tuple[str, str]]) -> str:
-    for sigle, sens in sigles:
+    texte = _PARENTHESE.sub("", texte)
+    for sigle, sens in _SIGLES.items():
         texte = re.sub(rf"\b{sigle}\b", sens, texte)
     return texte

@@ -9,7 +9,7 @@ from contrat.calculs.eligibilite.dossier_menage import BilanEntretien, DossierMe
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.modele.communes import Communes
-from contrat.modele.menage import REFUS, Menage
+from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
@@ -180,10 +180,9 @@ def _decrire_travaux(menage: Menage) -> Iterator[str]:
 
 def _dire_refus(menage: Menage) -> Iterator[str]:
     """Ce qui a déjà été refusé, et pourquoi : à savoir avant de redéposer."""
-    for evenement in menage.etapes:
-        if evenement.etape in REFUS:
-            motif = MOTIFS_REFUS[evenement.refus or ""]
-            yield f"Déjà refusé : {dire_etape(evenement.etape, evenement.date)}, raison : {motif}."
+    for evenement in menage.refus:
+        motif = MOTIFS_REFUS[evenement.refus or ""]
+        yield f"Déjà refusé : {dire_etape(evenement.etape, evenement.date)}, raison : {motif}."
 
 
 def _comparer_postes(menage: Menage) -> Iterator[Tableau]:
