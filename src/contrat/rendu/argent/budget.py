@@ -12,15 +12,14 @@ from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
 from contrat.rendu.argent.tableaux import (
     TOTAL,
     figurer_execution,
+    figurer_financeurs,
     figurer_ventilation,
     tableau_execution,
-    tableau_financeurs,
     tableau_general,
     tableau_ventile,
     tableaux_enveloppes,
 )
 from contrat.rendu.document import Document
-from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import MOTIFS, PAR, SECTIONS_DITES, VUES
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Tableau, Valeur, lister
@@ -65,7 +64,7 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
         blocs = [tableau_general(etat), *tableaux_enveloppes(etat)]
     elif etat.par == "financeur":
         titre = f"{titre} par financeur"
-        blocs = [montrer("Ce que chaque financeur apporte", tableau_financeurs(etat))]
+        blocs = [figurer_financeurs(etat)]
     else:
         titre = f"{titre} par {PAR[etat.par].lower()}, en euros"
         blocs = [figurer_ventilation(etat, etat.par)]

@@ -139,6 +139,11 @@ def tableau_financeurs(etat: EtatBudget, entier: bool = False) -> Tableau:
     return Tableau(colonnes, tuple(rangees), "Par financeur" if entier else "")
 
 
+def figurer_financeurs(etat: EtatBudget, precision: str = "") -> Bloc:
+    """Ce que chacun apporte, que l'on peut voir ; `precision` : d'où on le tient."""
+    return montrer(f"Ce que chaque financeur apporte{precision}", tableau_financeurs(etat))
+
+
 def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) -> Tableau:
     """Prévu, voté, engagé, payé et leurs taux ; par financeur, ce qui est prévu, acquis, encaissé."""
     mesures = etat.executer(par)

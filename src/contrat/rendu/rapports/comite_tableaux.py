@@ -14,7 +14,7 @@ from contrat.rendu.argent.budget_notes import dire_paye_sorti, legender_marque, 
 from contrat.rendu.argent.tableaux import (
     TOTAL,
     figurer_execution,
-    tableau_financeurs,
+    figurer_financeurs,
     tableaux_enveloppes,
     titrer_groupe,
 )
@@ -168,7 +168,7 @@ def _execution(rapport: RapportComite) -> Iterator[Bloc]:
 
 
 def _financeurs(rapport: RapportComite) -> Iterator[Bloc]:
-    yield montrer("Ce que chaque financeur apporte", tableau_financeurs(rapport.etat))
+    yield figurer_financeurs(rapport.etat)
     yield from nommer_les_apports_reconstitues(rapport.etat)
     if rapport.levier is not None:
         ville = f"{ecrire(Decimal(1))} de la part « {nommer_ville(rapport.dossier)} »"

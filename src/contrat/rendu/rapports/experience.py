@@ -9,10 +9,9 @@ from contrat.calculs.rapports.experience import ChiffreRestitue, ExperienceContr
 from contrat.modele.suivi import Constatation, Piece
 from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.argent.budget_notes import nommer_les_apports_reconstitues
-from contrat.rendu.argent.tableaux import tableau_financeurs
+from contrat.rendu.argent.tableaux import figurer_financeurs
 from contrat.rendu.concordance.objet import tabuler_concordance
 from contrat.rendu.document import Document
-from contrat.rendu.figures import montrer
 from contrat.rendu.mots.actions import citer, nommer_source
 from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer, publier, reserver
 from contrat.rendu.mots.dates import dire_exercices
@@ -168,7 +167,7 @@ def _moyens(x: ExperienceContrat) -> Iterator[Fait]:
 def _payer(x: ExperienceContrat) -> Iterator[Bloc]:
     """Qui paie, d'après les fiches ; rien quand aucune n'a de ressource."""
     if x.presente.budget.consolidation.total_ressources:
-        yield montrer("Ce que chaque financeur apporte, d'après les fiches", tableau_financeurs(x.presente.budget))
+        yield figurer_financeurs(x.presente.budget, ", d'après les fiches")
         yield from nommer_les_apports_reconstitues(x.presente.budget)
 
 
