@@ -54,6 +54,13 @@ FAUTES |= {
     "bareme 2011-01-01 verifier": "en trop : « verifier »\n"
     "Utilisation : contrat bareme [OPTIONS] [DATE]\n  aide : contrat bareme --help\n",
     "--racine . bareme verifier": "--racine ne sert pas à « contrat bareme verifier »\n  aide : la retirer\n",
+    # Ce qui est écrit sans rien l'est par erreur : une variable vide, un copier-coller manqué.
+    "--racine= budget": "--racine est vide\n  aide : écrire sa valeur, ou retirer --racine\n",
+    "budget --contrat=": "--contrat est vide\n  aide : écrire sa valeur, ou retirer --contrat\n",
+    "nouveau jalon J --prevu 2027 --instance=": "--instance est vide\n"
+    "  aide : écrire sa valeur, ou retirer --instance\n",
+    "nouveau jalon J --prevu 2027 --atelier=emploi --atelier=": "--atelier est vide\n"
+    "  aide : écrire sa valeur, ou retirer --atelier\n",
     "--racine . expliquer": "--racine ne sert pas à « contrat expliquer »\n  aide : la retirer\n",
 }
 

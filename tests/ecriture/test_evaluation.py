@@ -53,6 +53,9 @@ REFUS = {
     "  aide : corriger evaluation.prevue dans le fichier",
     ("poser", "Et ?", "--source", "essai"): "--source ne se dit qu'à la première question\n"
     "  aide : la source des questions est « essai »",
+    ("repondre", "vient", "Non", "--action", "1.1"): "la question « vient » : 2 conviennent\n"
+    "  aide : préciser, par son rang : 1. Qui vient, 2. et revient ?",
+    ("conclure", " "): "TEXTE est vide\n  aide : écrire sa valeur",
     ("conclure", "Rien", "--action", "1.1", "--axe", "1"): "--action et --axe s'excluent\n"
     "  aide : retirer l'un des deux",
 }  # fmt: skip

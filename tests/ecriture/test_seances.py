@@ -49,6 +49,8 @@ def jouer(contrat: Commande, racine: Path, gestes: list[list[str]]) -> None:
 
 def test_une_commission_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: Path) -> None:
     assert contrat(*NOUVELLE, dans=minimal).code == 0
+    neuve = (minimal / "data/seances/commission.yaml").read_text(encoding="utf-8")
+    assert "\nobjet: 'À écrire : ce que la séance traite'\n" in neuve
     blanche = contrat("rapport", "seance", "commission", "--preparer", dans=minimal).sortie
     assert "## Feuille de proposition\n\nAxe 1" in blanche
     jouer(contrat, minimal, GESTES)

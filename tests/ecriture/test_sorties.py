@@ -78,7 +78,7 @@ def test_une_donnee_du_contrat_n_est_jamais_une_sortie(
     [
         ("absent/page.md", "absent/page.md : écriture impossible, le dossier n'existe pas"),
         ("data", "data : écriture impossible, c'est un dossier, un fichier était attendu"),
-        ("", ". : écriture impossible, c'est un dossier, un fichier était attendu"),
+        (".", ". : écriture impossible, c'est un dossier, un fichier était attendu"),
         ("/dev/full", "/dev/full : écriture impossible, le disque est plein"),
         ("boucle.md", "boucle.md : écriture impossible, le lien symbolique tourne en rond"),
     ],

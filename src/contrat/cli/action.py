@@ -109,11 +109,10 @@ def statut(
     from contrat.calculs.argent.faits import changer_statut
     from contrat.cli.designation import reconnaitre_organisme, reconnaitre_statut
     from contrat.cli.faits.ecrire import lire_modalites, ouvrir_fiche
-    from contrat.cli.lectures import lire_moment, lire_moment_echu, refuser_vide
+    from contrat.cli.lectures import lire_moment, lire_moment_echu
     from contrat.rendu.mots.actions import STATUTS
     from contrat.rendu.mots.dates import dire_moment
 
-    refuser_vide("--motif", motif)
     voulu = reconnaitre_statut(nouveau)
     moment = lire_moment_echu("--date", date_)
     fin = None if echeance is None else lire_moment("--echeance", echeance)

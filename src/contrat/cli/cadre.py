@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 import typer
 
-from contrat.cli.differee import Differee
+from contrat.cli.differee import Differee, lire
 from contrat.cli.typer_interne import (
     Command,
     CompletionItem,
@@ -21,6 +21,7 @@ from contrat.cli.typer_interne import (
     TyperGroup,
     TyperOption,
     UsageError,
+    chercher_vide,
     completer_par,
     est_option,
     lister_choix,
@@ -98,11 +99,6 @@ def _decrire(parametre: Parameter) -> tuple[str, str]:
     return ecriture, f"{getattr(parametre, 'help', None) or ''}{_preciser(parametre)}"
 
 
-def lire(fonction: Fonction) -> Callable[..., None] | Ensemble:
-    """La commande, importée si elle ne l'était pas."""
-    return fonction.lire() if isinstance(fonction, Differee) else fonction
-
-
 def resumer(fonction: Fonction) -> str:
     """La première phrase de la docstring d'une commande, pour la liste des commandes."""
     fonction = lire(fonction)
@@ -113,12 +109,16 @@ class _EnFrancais(Command):
     """L'aide d'une commande, écrite en français."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Lire les arguments ; une faute sait toujours dans quelle commande elle a été faite."""
+        """Lire les arguments, aucun vide ; une faute sait toujours dans quelle commande elle a été faite."""
         try:
-            return super().parse_args(ctx, args)
+            reste = super().parse_args(ctx, args)
         except UsageError as faute:
             faute.ctx = faute.ctx or ctx
             raise
+        if not ctx.resilient_parsing and (vide := chercher_vide(ctx, self.params)):
+            suite = f", ou retirer {nommer(vide)}" if est_option(vide) else ""
+            raise ErreurUsage(f"{nommer(vide)} est vide", f"écrire sa valeur{suite}")
+        return reste
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Les mots qui suivent le nom de la commande dans la ligne d'utilisation."""

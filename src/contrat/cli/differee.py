@@ -21,3 +21,8 @@ class Differee:
         contenu = vars(import_module(f"contrat.cli.{self.__name__}"))
         commande: Callable[..., None] | Ensemble = contenu.get(self.__name__.upper()) or contenu[self.__name__]
         return commande
+
+
+def lire(fonction: Callable[..., None] | Ensemble | Differee) -> Callable[..., None] | Ensemble:
+    """La commande, importée si elle ne l'était pas."""
+    return fonction.lire() if isinstance(fonction, Differee) else fonction

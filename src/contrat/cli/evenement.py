@@ -174,8 +174,6 @@ def _refuser_note(note: str) -> None:
     from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import LONGUEUR_NOTE
 
-    if not note.strip():
-        raise ErreurUsage("--note est vide", "écrire la remarque, ou retirer --note")
     if len(note) > LONGUEUR_NOTE:
         raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
     if any("\ud800" <= signe <= "\udfff" for signe in note):

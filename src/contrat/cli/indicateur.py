@@ -35,12 +35,11 @@ def noter(
     from contrat.calculs.argent.faits import mesurer
     from contrat.cli.creation.objets import citer
     from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
-    from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre, refuser_vide
+    from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre
     from contrat.modele.action import Action
     from contrat.rendu.mots.actions import dire_unite
     from contrat.rendu.mots.dates import dire_moment
 
-    refuser_vide("--note", note)
     lu = lire_nombre("VALEUR", valeur)
     moment = lire_moment_echu("--date", date_)
     ouverte = ouvrir_fiche(racine, action)
@@ -50,7 +49,7 @@ def noter(
     def trouver(fiche: Action) -> int:
         connus = list(enumerate(fiche.indicateurs))
         trouves = [r for r, i in connus if i.id == nom] or [r for r, i in connus if convenir(i.libelle, nom)]
-        return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus})
+        return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus}, "par son identifiant")
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
     ecrite = mesure | {"source": citer(source, ouverte.action.source, ouverte.dossier), "note": note}

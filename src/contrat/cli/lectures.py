@@ -94,12 +94,6 @@ def _lire_echu(option: str, texte: str | None, lire: Callable[[str, str], str]) 
     return moment
 
 
-def refuser_vide(option: str, texte: str | None) -> None:
-    """Refuser un texte donné sans rien, ou fait d'espaces : il ne se relirait pas."""
-    if texte is not None and not texte.strip():
-        raise ErreurUsage(f"{option} est vide", f"écrire le texte, ou retirer {option}")
-
-
 def lire_periode(texte: str | None) -> Periode | None:
     """Lire `2010` ou `2010-2011` ; lève `ErreurUsage` pour une autre écriture ou une période inversée."""
     from contrat.modele.contrat import Periode

@@ -128,12 +128,19 @@ def source(
     ajouter_entree(situer(ouvert.racine, "sources"), "sources", entree)
 
 
+OBJET_A_ECRIRE = "À écrire : ce que la séance traite"
+
+
 def seance(
     identifiant: Identifiant = None,
     instance: Instance = None,
     date_: Jour = None,
-    objet: Annotated[str, typer.Option("--objet", metavar="TEXTE", help="Ce que la séance traite")] = "classer les "
-    "actions proposées",
+    objet: Annotated[
+        str | None,
+        typer.Option(
+            "--objet", metavar="TEXTE", help="Ce que la séance traite ; d'office, classer les actions si l'on vote"
+        ),
+    ] = None,
     axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe dont une commission s'occupe")] = None,
     sans_vote: Annotated[bool, typer.Option("--sans-vote", help="Sans grille : atelier, commission, conseil")] = False,
     source: SourceCitee = None,
@@ -153,7 +160,8 @@ def seance(
     actions = sorted(ouvert.dossier.actions)
     sien = None if axe is None else reconnaitre_axe(ouvert.dossier, axe)
     grille = reprendre_grille(ouvert.dossier.seances.values(), reunie, jour)
-    neuve = SeanceNeuve(nom, reunie, jour, objet, actions, ouvert.source(source), sien, not sans_vote, grille)
+    traite = objet or (OBJET_A_ECRIRE if sans_vote else "classer les actions proposées")
+    neuve = SeanceNeuve(nom, reunie, jour, traite, actions, ouvert.source(source), sien, not sans_vote, grille)
     creer_fichier(ouvert, "seances", nom, seance=neuve)
 
 

@@ -38,9 +38,8 @@ def lire_fait(
 ) -> FaitBudgetaire:
     """Le fait que disent ces options ; lève `ErreurUsage` pour un jour à venir, un texte vide ou illisible."""
     from contrat.calculs.argent.faits import FaitBudgetaire
-    from contrat.cli.lectures import lire_annee, lire_euros, lire_jour_echu, refuser_vide
+    from contrat.cli.lectures import lire_annee, lire_euros, lire_jour_echu
 
-    refuser_vide("--reference", reference)
     return FaitBudgetaire(
         jour=lire_jour_echu("--date", jour),
         montant=None if montant is None else lire_euros("--montant", montant),

@@ -15,7 +15,7 @@ En 0.29, un paramètre n'a plus de `type` et pydantic écrit les fautes de valeu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -63,6 +63,16 @@ def est_donne(contexte: Context, nom: str) -> bool:
     """Vrai quand l'usager a écrit ce paramètre, faux quand il a sa valeur par défaut."""
     origine = contexte.get_parameter_source(nom)
     return origine is not None and origine.name == "COMMANDLINE"
+
+
+def chercher_vide(contexte: Context, parametres: Iterable[Parameter]) -> Parameter | None:
+    """Le premier paramètre que l'usager écrit sans rien, ou fait d'espaces."""
+    for parametre in parametres:
+        valeur = contexte.params.get(parametre.name or "")
+        ecrites = valeur if isinstance(valeur, (list, tuple)) else [valeur]
+        if any(isinstance(v, str) and not v.strip() for v in ecrites) and est_donne(contexte, parametre.name or ""):
+            return parametre
+    return None
 
 
 def poser_commandes(groupe: TyperGroup, commandes: Mapping[str, Command]) -> None:

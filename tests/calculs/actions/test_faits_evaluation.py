@@ -57,6 +57,33 @@ def test_ce_qui_est_deja_pose_ou_prevu_autrement() -> None:
     assert "evaluation.prevue" in chemins(poser(prevue, "r", "2011-03", "2012", "essai"))
 
 
+@pytest.mark.parametrize(
+    ("connue", "date", "ecrite"),
+    [
+        ("2011-03", "2011-04", "2011-04"),
+        ("2011-03", "2011-02", "2011-03"),
+        ("2011-03", "2011-03-15", "2011-03-15"),
+        ("2011", "2011-03", "2011-03"),
+    ],
+)
+def test_la_date_des_questions_est_celle_de_la_derniere(connue: str, date: str, ecrite: str) -> None:
+    arretee = action("{}", evaluation={"questions": ["q"], "fixees_le": connue, "source": "essai"})
+    assert chemins(poser(arretee, "r", date, None, "essai"))["evaluation.fixees_le"] == ecrite
+
+
+def test_une_question_que_posent_les_criteres_est_deja_posee() -> None:
+    pose = contrat("criteres_durables: [{critere: economique, question: e, source: essai}]")
+    assert refuser(poser, pose, "e", "2011-03", None, "essai") == ("« e » est déjà posée", "rien n'est à écrire")
+
+
+def test_une_reponse_ne_precede_pas_sa_question() -> None:
+    arretee = action("{}", evaluation={"questions": ["q"], "fixees_le": "2012-04", "source": "essai"})
+    assert refuser(repondre, arretee, REPONSE) == (
+        "« q » aurait sa réponse avant que les questions soient arrêtées, en avril 2012", "vérifier --date",
+    )  # fmt: skip
+    assert len(repondre(arretee, REPONSE | {"date": "2012-04"})) == 1
+
+
 REPONSE = {"question": "q", "reponse": "r", "date": "2012-03", "source": "essai"}
 
 

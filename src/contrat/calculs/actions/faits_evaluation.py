@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from contrat.calculs.actions.evaluation import questions_posees
 from contrat.calculs.argent.faits import FaitImpossible
-from contrat.dates import dire_du
+from contrat.calculs.moments import precede
+from contrat.dates import dire_du, dire_quand
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat
 from contrat.modele.evaluation import NomCritere
@@ -15,21 +17,36 @@ Evalue = Contrat | Axe | Action
 
 
 def poser(objet: Evalue, question: str, date: str, prevue: str | None, source: str) -> list[Saisie]:
-    """Une question de plus, et la date où les questions ont été arrêtées, qui change avec elles.
+    """Une question de plus, et la date où les questions ont été arrêtées : celle de la dernière.
 
     `prevue` : quand l'évaluation se fera, à dire une fois.
     """
-    if objet.evaluation and question in objet.evaluation.questions:
+    if question in questions_posees(objet):
         raise FaitImpossible(f"« {question} » est déjà posée", "rien n'est à écrire")
-    fixee, echeance = ("criteres_fixes", "prevue") if isinstance(objet, Contrat) else ("fixees_le", "echeance")
+    echeance = "prevue" if isinstance(objet, Contrat) else "echeance"
     deja = getattr(objet.evaluation, echeance, None)
     if prevue is not None and deja not in (None, prevue):
         raise FaitImpossible(
             f"l'évaluation est déjà prévue ({deja})", f"corriger evaluation.{echeance} dans le fichier"
         )
-    dates = [Saisie(("evaluation", fixee), date), *([Saisie(("evaluation", echeance), prevue)] if prevue else [])]
+    arretees = _dire_arretees(objet)
+    derniere = arretees if arretees and precede(date, arretees) else date
+    dates = [
+        Saisie(("evaluation", _champ_arretees(objet)), derniere),
+        *([Saisie(("evaluation", echeance), prevue)] if prevue else []),
+    ]
     nouvelle = [Saisie(("evaluation", "source"), source)] if objet.evaluation is None else []
     return [Saisie(("evaluation", "questions"), [question]), *dates, *nouvelle]
+
+
+def _champ_arretees(objet: Evalue) -> str:
+    return "criteres_fixes" if isinstance(objet, Contrat) else "fixees_le"
+
+
+def _dire_arretees(objet: Evalue) -> str | None:
+    """La date où les questions ont été arrêtées, quand elle est connue."""
+    date: str | None = getattr(objet.evaluation, _champ_arretees(objet), None)
+    return date
 
 
 def repondre(objet: Evalue, reponse: Mapping[str, str]) -> list[Saisie]:
@@ -38,6 +55,10 @@ def repondre(objet: Evalue, reponse: Mapping[str, str]) -> list[Saisie]:
     if (reponse["question"], reponse["date"]) in {(r.question, r.date) for r in deja}:
         aide = "une erreur se corrige dans le fichier ; une autre réponse a une autre --date"
         raise FaitImpossible(f"« {reponse['question']} » a déjà une réponse {dire_du(reponse['date'])}", aide)
+    arretees = _dire_arretees(objet)
+    if arretees and precede(reponse["date"], arretees):
+        quand = f"avant que les questions soient arrêtées, {dire_quand(arretees)}"
+        raise FaitImpossible(f"« {reponse['question']} » aurait sa réponse {quand}", "vérifier --date")
     nouvelle = [Saisie(("evaluation", "source"), reponse["source"])] if objet.evaluation is None else []
     return [*nouvelle, Saisie(("evaluation", "reponses"), [dict(reponse)])]
 

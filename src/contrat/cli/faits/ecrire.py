@@ -113,12 +113,17 @@ def convenir(texte: str, mot: str) -> bool:
     return replier(mot) in replier(texte)
 
 
-def choisir(quoi: str, mot: str, trouves: Sequence[int], possibles: Mapping[int, str]) -> int:
-    """Le seul rang trouvé ; lève `ErreurUsage` quand il n'y en a aucun, ou plusieurs, avec ce qui est possible."""
+def choisir(
+    quoi: str, mot: str, trouves: Sequence[int], possibles: Mapping[int, str], par: str = "par --exercice par exemple"
+) -> int:
+    """Le seul rang trouvé ; lève `ErreurUsage` quand il n'y en a aucun, ou plusieurs, avec ce qui est possible.
+
+    `par` : comment en désigner un seul.
+    """
     if len(trouves) == 1:
         return trouves[0]
     if trouves:
-        aide = f"préciser, par --exercice par exemple : {', '.join(possibles[rang] for rang in trouves)}"
+        aide = f"préciser, {par} : {', '.join(possibles[rang] for rang in trouves)}"
         raise ErreurUsage(f"{quoi} « {mot} » : {len(trouves)} conviennent", aide)
     aide = f"choisir parmi : {', '.join(possibles.values())}" if possibles else "la fiche n'en a aucune"
     raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", aide)

@@ -83,7 +83,7 @@ def noter_reponse(vise: Vise, mot: str, texte: str, moment: str, source: str | N
     exactes = [rang for rang, question in enumerate(posees) if mot in (question, str(rang + 1))]
     trouvees = exactes or [rang for rang, question in enumerate(posees) if convenir(question, mot)]
     dites = {rang: f"{rang + 1}. {question}" for rang, question in enumerate(posees)}
-    question = posees[choisir("la question", mot, trouvees, dites)]
+    question = posees[choisir("la question", mot, trouvees, dites, "par son rang")]
     reponse = {"question": question, "reponse": texte, "date": moment, "source": ouverte.source(source)}
     ouverte.ecrire(lambda objet: faits.repondre(objet, reponse), f"réponse à « {question} »")
 
