@@ -19,14 +19,19 @@ TIRES = 20_000
 
 
 def ecrire_contrat(dossier: Path, fiches: int) -> Path:
-    """Un contrat minimal dont une fiche est recopiée sous d'autres noms."""
+    """Un contrat minimal dont une fiche est recopiée sous d'autres noms, avec d'autres notifications."""
     shutil.copytree(MODELE / "data", dossier / "data")
+    # Les séances citent les fiches d'origine.
+    shutil.rmtree(dossier / "data" / "seances")
     actions = dossier / "data" / "actions"
     fiche = (actions / "cafe-rencontre.yaml").read_text(encoding="utf-8")
     for ancienne in actions.iterdir():
         ancienne.unlink()
     for rang in range(1, fiches + 1):
-        texte = fiche.replace("id: cafe-rencontre", f"id: cafe-{rang}").replace("numero: 1", f"numero: {rang}")
+        propres = {"id: cafe-rencontre": f"id: cafe-{rang}", "numero: 1": f"numero: {rang}", "D-2010-12": f"D-{rang}"}
+        texte = fiche
+        for ancien, neuf in propres.items():
+            texte = texte.replace(ancien, neuf)
         (actions / f"cafe-{rang}.yaml").write_text(texte, encoding="utf-8")
     return dossier
 

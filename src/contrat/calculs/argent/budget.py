@@ -137,7 +137,9 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
     demandes = frozenset(exercices)
     ville = organismes_de_la_ville(dossier)
     periode = dossier.contrat.periode.exercices
-    flux = [(x.action, x.ligne) for x in trouver_flux(dossier)]
+    flux: dict[str, list[Ligne]] = {}
+    for un in trouver_flux(dossier):
+        flux.setdefault(un.action, []).append(un.ligne)
     comptees: list[LigneConsolidee] = []
     exclues: list[Exclue] = []
     for action in ordonner_actions(dossier):
@@ -149,7 +151,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
                 exclues.append(Exclue(ligne, motif))
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
-        versements = [v for nom, x in flux if nom == action.id for v in _verser(action, x, vue)]
+        versements = [v for x in flux.get(action.id, ()) for v in _verser(action, x, vue)]
         gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes], dossier)
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]

@@ -46,6 +46,8 @@ def separer(action: Action, dossier: Dossier) -> list[PartDuPlan]:
     depensiers = {_tenir(x.budget, maitre, dossier) for x in action.budget.lignes if x.sens == "depense"}
     tenants = [_tenir(r.budget, maitre, dossier) for r in action.plan.ressources]
     autres = dict.fromkeys(x for x in tenants if x != maitre and x in depensiers)
+    if not autres:
+        return [PartDuPlan(maitre, action, tuple(range(len(action.plan.ressources))))]
     return [_reduire(action, tenant, maitre, frozenset(autres), dossier) for tenant in (maitre, *autres)]
 
 
