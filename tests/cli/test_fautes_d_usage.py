@@ -31,6 +31,9 @@ FAUTES = {
     "budget --vue prevus": "--vue : « prevus » n'est pas reconnu ; vouliez-vous dire « prevu » ?\n" + BUDGET,
     "budget --vue zzz": "--vue : « zzz » n'est pas reconnu ; choisir parmi : prevu, vote, engage, realise, execution\n"
     + BUDGET,
+    # `table` se lit encore, pour `texte`, mais l'aide ne l'annonce plus : rien ne le propose.
+    "budget --format tableur": "--format : « tableur » n'est pas reconnu ; choisir parmi : texte, md, html, pdf, docx, "
+    f"csv, xlsx, json\n{BUDGET}",
     "budget 2010 2011": "en trop : « 2011 »\n" + BUDGET,
     "budget --help=oui": "l'option --help s'écrit sans valeur\n" + BUDGET,
     "help budjet": "commande inconnue « budjet » ; vouliez-vous dire « budget » ?\n" + CONTRAT,

@@ -70,8 +70,18 @@ def test_une_revision_inconnue_un_dossier_hors_de_git(
     )
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(base.parent))
     issue = contrat("comparer", dans=base)
-    assert issue.code == 3
-    assert "ne se lit pas comme un dépôt git" in issue.erreurs
+    assert (issue.code, issue.erreurs) == (
+        3,
+        f"Erreur : « {base} » n'est pas dans un dépôt git, qui seul garde un état à comparer\n"
+        "  aide : se placer dans le dépôt du contrat, ou comparer deux dossiers : contrat comparer DOSSIER DOSSIER\n",
+    )
+    for arguments in (("nexiste", "--format", "csv"), ("../nexiste", ".")):
+        issue = contrat("comparer", *arguments, dans=base)
+        assert (issue.code, issue.erreurs) == (
+            3,
+            f"Erreur : « {arguments[0]} » n'est ni le dossier d'un contrat ni, hors de git, une révision\n"
+            "  aide : donner un dossier qui contient data/contrat.yaml, ou se placer dans le dépôt de cette révision\n",
+        )
     issue = contrat("comparer", "--sommaire", dans=depot / "ville")
     assert (issue.code, issue.erreurs) == (
         2,

@@ -38,7 +38,11 @@ def _commandes(faute: UsageError, mot: str) -> str:
 
 
 def _choix(faute: UsageError, mot: str) -> str:
-    return proposer(mot, lister_choix(getattr(faute, "param", None)))
+    """Le choix voisin, parmi ceux que l'aide annonce : un ancien nom se lit encore, il ne se propose plus."""
+    param = getattr(faute, "param", None)
+    annonces = (getattr(param, "metavar", None) or "").split("|")
+    choix = lister_choix(param)
+    return proposer(mot, [nom for nom in choix if nom in annonces] or choix)
 
 
 def _sans(_faute: UsageError, _mot: str) -> str:

@@ -31,7 +31,7 @@ def chercher_commit(racine: Path, reference: str) -> str | None:
 
     Lève `ErreurContrat` quand git manque ou que le dossier n'est pas dans un dépôt.
     """
-    _exiger_depot(racine)
+    _exiger_depot(racine, reference)
     trouve = _git(racine, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{reference}^{{commit}}")
     return None if trouve.returncode else trouve.stdout.decode().strip()
 
@@ -139,27 +139,42 @@ def _est_des_donnees(nom: str) -> bool:
     return bool(parties) and parties[0] in (PROPRE, CONTRATS) and ".." not in parties
 
 
-def _exiger_depot(racine: Path) -> None:
-    if (reponse := _git(racine, "rev-parse", "--git-dir")).returncode:
+def _exiger_depot(racine: Path, reference: str | None = None) -> None:
+    """Lever `ErreurContrat` hors de git, ou quand git ne lit pas ; ses mots anglais ne vont jamais à l'usager."""
+    reponse = _git(racine, "rev-parse", "--git-dir")
+    if not reponse.returncode:
+        return
+    if b"dubious ownership" in reponse.stderr:
         raise ErreurContrat(
-            f"« {racine} » ne se lit pas comme un dépôt git ({_derniere_ligne(reponse.stderr)})",
+            f"git refuse de lire « {racine} » : ce dossier est à un autre utilisateur",
+            "s'il est sûr, le dire à git : git config --global --add safe.directory, puis son chemin entier",
+        )
+    if b"not a git repository" not in reponse.stderr:
+        raise ErreurContrat(f"git ne lit pas le dépôt de « {racine} »", "y lancer git status, qui dit pourquoi")
+    if reference is None:
+        raise ErreurContrat(
+            f"« {racine} » n'est pas dans un dépôt git, qui seul garde un état à comparer",
             "se placer dans le dépôt du contrat, ou comparer deux dossiers : contrat comparer DOSSIER DOSSIER",
         )
+    raise ErreurContrat(
+        f"« {reference} » n'est ni le dossier d'un contrat ni, hors de git, une révision",
+        "donner un dossier qui contient data/contrat.yaml, ou se placer dans le dépôt de cette révision",
+    )
 
 
 def _exiger(reponse: subprocess.CompletedProcess[bytes]) -> bytes:
     if reponse.returncode:
-        raise ErreurContrat(f"git n'a pas pu lire le dépôt ({_derniere_ligne(reponse.stderr)})", "lancer git fsck")
+        raise ErreurContrat("git n'a pas pu lire le dépôt", "lancer git fsck, qui dit ce qui y manque")
     return reponse.stdout
-
-
-def _derniere_ligne(octets: bytes) -> str:
-    return (octets.decode("utf-8", "replace").strip().splitlines() or ["sans message"])[-1]
 
 
 def _git(racine: Path, *arguments: str, entree: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     commande = ["git", "--no-optional-locks", *arguments]
+    # Ses refus se reconnaissent à leurs mots, qu'il traduit sinon dans la langue de la machine.
+    milieu = {**os.environ, "LC_ALL": "C"}
     try:
-        return subprocess.run(commande, cwd=racine, input=entree, capture_output=True, check=False)  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            commande, cwd=racine, input=entree, capture_output=True, check=False, env=milieu
+        )
     except FileNotFoundError:
         raise ErreurContrat("git est introuvable sur cette machine", "l'installer, ou comparer deux dossiers") from None

@@ -39,12 +39,9 @@ def _enregistrer(git: str, dossier: Path, noms: list[str]) -> None:
     for gestes in (["init", "--quiet", "--initial-branch=main"], ["add", "--", *noms]):
         subprocess.run([git, *gestes], cwd=dossier, check=True)  # noqa: S603
     commande = [git, "commit", "--quiet", "-m", "Contrat neuf", "--", *noms]
-    fait = subprocess.run(commande, cwd=dossier, check=False, capture_output=True, encoding="utf-8")  # noqa: S603
+    fait = subprocess.run(commande, cwd=dossier, check=False, capture_output=True)  # noqa: S603
     if fait.returncode:
-        cause = next(iter(fait.stderr.splitlines()), "raison inconnue")
-        typer.echo(
-            f"\nPas encore enregistré dans git ({cause}) : git commit, une fois que git sait votre nom", err=True
-        )
+        typer.echo("\nPas encore enregistré dans git : git commit, qui dit ce qui lui manque", err=True)
 
 
 def trouver_git() -> str:
