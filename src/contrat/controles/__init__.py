@@ -40,7 +40,9 @@ def regles_du_contrat() -> tuple[Regle, ...]:
 
 
 def _reunir(modules: Mapping[str, str], debuts: tuple[str, ...]) -> tuple[Regle, ...]:
-    regles = [regle_du_module(import_module(nom)) for code, nom in sorted(modules.items()) if code.startswith(debuts)]
+    regles = [
+        regle_du_module(code, import_module(nom)) for code, nom in sorted(modules.items()) if code.startswith(debuts)
+    ]
     return (
         *(regle for regle in (*FORMES, CHIFFRE, OPAQUE, REGISTRE, ACCEPTATION) if regle.code.startswith(debuts)),
         *regles,

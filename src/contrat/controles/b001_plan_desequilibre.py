@@ -13,7 +13,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, NatureRessource
 from contrat.nombres import euros
 
-CODE = "B001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un plan de financement déséquilibré"
 LIT = frozenset({"actions"})

@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 
-CODE = "B002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un plan et un budget de bases différentes"
 LIT = frozenset({"actions"})

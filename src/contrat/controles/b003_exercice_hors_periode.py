@@ -9,7 +9,6 @@ from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 
-CODE = "B003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un exercice hors de la période"
 LIT = frozenset({"contrat", "actions"})

@@ -8,7 +8,6 @@ from collections.abc import Hashable, Iterable, Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "B004"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget écrite deux fois"
 LIT = frozenset({"actions"})

@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS
 
-CODE = "B005"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ligne de budget sans montant"
 LIT = frozenset({"actions"})

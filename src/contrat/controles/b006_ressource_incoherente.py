@@ -12,7 +12,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS, Ressource, totaliser
 from contrat.nombres import euros
 
-CODE = "B006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ressource incohérente"
 LIT = frozenset({"actions"})

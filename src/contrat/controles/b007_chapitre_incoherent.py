@@ -11,7 +11,6 @@ from contrat.modele.finances import Nomenclature
 from contrat.modele.organisme import NatureOrganisme
 from contrat.modele.plan import Ligne
 
-CODE = "B007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chapitre qui n'est pas de cette section"
 LIT = frozenset({"actions", "organismes", "finances"})

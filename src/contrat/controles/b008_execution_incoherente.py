@@ -14,7 +14,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, totaliser
 from contrat.nombres import euros
 
-CODE = "B008"
 GRAVITE = Gravite.ERREUR
 TITRE = "une exécution qui dépasse le budget"
 LIT = frozenset({"actions"})

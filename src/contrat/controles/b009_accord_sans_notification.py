@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS
 
-CODE = "B009"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ressource accordée sans notification"
 LIT = frozenset({"actions"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
 
-CODE = "B010"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une part de financement public hors des règles"
 LIT = frozenset({"organismes", "actions", "finances"})

@@ -14,7 +14,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 from contrat.nombres import arrondir, euros, taux
 
-CODE = "B011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un taux de financement qui ne se retrouve pas"
 LIT = frozenset({"actions", "finances", "organismes"})

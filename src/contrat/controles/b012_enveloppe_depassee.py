@@ -14,7 +14,6 @@ from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, pourcent
 
-CODE = "B012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une enveloppe dépassée"
 LIT = frozenset({"contrat", "organismes", "actions"})

@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B013"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une subvention versée sans convention ou sans compte rendu"
 LIT = frozenset({"contrat", "organismes", "actions", "finances"})

@@ -14,7 +14,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 from contrat.nombres import euros
 
-CODE = "B014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une ressource en souffrance"
 LIT = frozenset({"organismes", "actions", "finances"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "B015"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une même subvention dans deux fiches"
 LIT = frozenset({"actions"})

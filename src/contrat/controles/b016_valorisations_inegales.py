@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B016"
 GRAVITE = Gravite.ERREUR
 TITRE = "des contributions en nature inégales"
 LIT = frozenset({"actions"})

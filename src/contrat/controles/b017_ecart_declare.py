@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B017"
 GRAVITE = Gravite.INFORMATION
 TITRE = "un écart déclaré avec un total publié"
 LIT = frozenset({"contrat"})

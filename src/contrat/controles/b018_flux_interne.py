@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B018"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un flux interne compté deux fois"
 LIT = frozenset({"contrat", "organismes", "actions"})

@@ -11,7 +11,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Organisme
 from contrat.modele.plan import UNE_ASSOCIATION, Ressource
 
-CODE = "B019"
 GRAVITE = Gravite.ERREUR
 TITRE = "une ressource dont la nature n'est pas celle du financeur"
 LIT = frozenset({"contrat", "organismes", "actions"})

@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import COLLECTIVITES
 
-CODE = "B020"
 GRAVITE = Gravite.ERREUR
 TITRE = "un emprunt en fonctionnement"
 LIT = frozenset({"organismes", "actions"})

@@ -12,7 +12,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 from contrat.nombres import arrondir, euros, taux
 
-CODE = "B021"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un trop-perçu"
 LIT = frozenset({"actions"})

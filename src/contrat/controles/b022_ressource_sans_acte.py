@@ -10,7 +10,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NatureRessource, Ressource
 from contrat.nombres import euros
 
-CODE = "B022"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une aide sans son acte"
 LIT = frozenset({"contrat", "actions"})

@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
 
-CODE = "B023"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des dates d'argent qui se contredisent"
 LIT = frozenset({"actions"})

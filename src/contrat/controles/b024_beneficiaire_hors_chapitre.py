@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import COLLECTIVITES
 
-CODE = "B024"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un bénéficiaire à un chapitre qui ne verse pas de subvention"
 LIT = frozenset({"actions", "organismes"})

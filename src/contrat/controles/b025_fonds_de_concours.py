@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B025"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des fonds de concours plus forts que la part du bénéficiaire"
 LIT = frozenset({"organismes", "actions", "finances"})

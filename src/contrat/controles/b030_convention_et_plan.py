@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "B030"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une convention que les plans contredisent"
 LIT = frozenset({"contrat", "actions"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 
-CODE = "C001"
 GRAVITE = Gravite.ERREUR
 TITRE = "des dates inversées"
 LIT = frozenset[str]()

@@ -10,7 +10,6 @@ from contrat.dates import dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un historique en désordre"
 LIT = frozenset({"actions"})

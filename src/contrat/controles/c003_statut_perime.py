@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un statut qui n'est pas le dernier de l'historique"
 LIT = frozenset({"actions"})

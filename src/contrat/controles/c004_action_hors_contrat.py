@@ -8,7 +8,6 @@ from contrat.dates import dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C004"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une action hors du calendrier du contrat"
 LIT = frozenset({"contrat", "actions"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import RENDEZ_VOUS, Evenement
 
-CODE = "C005"
 GRAVITE = Gravite.ERREUR
 TITRE = "des événements de ménage en désordre"
 LIT = frozenset({"menages"})

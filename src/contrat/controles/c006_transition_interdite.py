@@ -10,7 +10,6 @@ from contrat.modele.action import Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.transitions import DEPARTS, TRANSITIONS
 
-CODE = "C006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une transition de statut interdite"
 LIT = frozenset({"actions"})

@@ -12,7 +12,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Deliberation
 from contrat.modele.transitions import APRES_APPROBATION
 
-CODE = "C007"
 GRAVITE = Gravite.ERREUR
 TITRE = "une approbation sans délibération"
 LIT = frozenset({"contrat", "actions"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C008"
 GRAVITE = Gravite.ERREUR
 TITRE = "une réalisation sans rien de mesuré"
 LIT = frozenset({"actions"})

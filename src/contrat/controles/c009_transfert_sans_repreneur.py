@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C009"
 GRAVITE = Gravite.ERREUR
 TITRE = "un transfert sans repreneur"
 LIT = frozenset({"actions"})

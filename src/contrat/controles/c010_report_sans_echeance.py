@@ -9,7 +9,6 @@ from contrat.dates import dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C010"
 GRAVITE = Gravite.ERREUR
 TITRE = "un report sans nouvelle échéance"
 LIT = frozenset({"actions"})

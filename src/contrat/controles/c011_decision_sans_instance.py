@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.transitions import DECISIONS
 
-CODE = "C011"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision sans instance"
 LIT = frozenset({"actions"})

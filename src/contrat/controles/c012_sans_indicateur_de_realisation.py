@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "aucun indicateur de réalisation"
 LIT = frozenset({"actions"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
 
-CODE = "C013"
 GRAVITE = Gravite.ERREUR
 TITRE = "une série d'indicateur en désordre"
 LIT = frozenset[str]()

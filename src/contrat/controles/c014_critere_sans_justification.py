@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
 
-CODE = "C014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un critère de développement durable sans justification"
 LIT = frozenset({"actions"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 
-CODE = "C015"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un jalon sans date"
 LIT = frozenset[str]()

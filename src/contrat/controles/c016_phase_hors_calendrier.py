@@ -10,7 +10,6 @@ from contrat.dates import dire_moment, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C016"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une phase hors du calendrier de l'action"
 LIT = frozenset({"actions"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C017"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une action approuvée sans question d'évaluation"
 LIT = frozenset({"actions"})

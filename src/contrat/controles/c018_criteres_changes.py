@@ -10,7 +10,6 @@ from contrat.dates import dire_du, dire_moment
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C018"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des critères changés après l'approbation"
 LIT = frozenset({"contrat", "actions"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Piece
 
-CODE = "C019"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une pièce fournie sans lien"
 LIT = frozenset[str]()

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "C020"
 GRAVITE = Gravite.ERREUR
 TITRE = "des poids qui ne font pas 100 %"
 LIT = frozenset({"seances"})

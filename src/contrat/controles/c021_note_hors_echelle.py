@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "C021"
 GRAVITE = Gravite.ERREUR
 TITRE = "une note hors de l'échelle"
 LIT = frozenset({"seances"})

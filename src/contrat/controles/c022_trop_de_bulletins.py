@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import accorder
 
-CODE = "C022"
 GRAVITE = Gravite.ERREUR
 TITRE = "plus de bulletins que de présents"
 LIT = frozenset({"seances"})

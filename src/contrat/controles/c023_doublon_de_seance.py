@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C023"
 GRAVITE = Gravite.ERREUR
 TITRE = "un doublon dans une séance"
 LIT = frozenset({"seances"})

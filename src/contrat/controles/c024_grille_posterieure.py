@@ -9,7 +9,6 @@ from contrat.dates import dire_du, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C024"
 GRAVITE = Gravite.ERREUR
 TITRE = "une grille approuvée après la séance"
 LIT = frozenset({"seances"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Echelle, Grille, Seance
 
-CODE = "C025"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une grille changée sans nouvelle approbation"
 LIT = frozenset({"seances"})

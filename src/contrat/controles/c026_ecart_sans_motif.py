@@ -9,7 +9,6 @@ from contrat.calculs.sommes import CENT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C026"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision qui s'écarte du rang sans motif"
 LIT = frozenset({"seances"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C027"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un vote qui n'est plus anonyme"
 LIT = frozenset({"seances"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C028"
 GRAVITE = Gravite.ERREUR
 TITRE = "un rang que la séance contredit"
 LIT = frozenset({"actions", "seances"})

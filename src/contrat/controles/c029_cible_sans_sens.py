@@ -9,7 +9,6 @@ from contrat.controles.indicateurs import placer
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C029"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une cible dont le sens manque ou se contredit"
 LIT = frozenset[str]()

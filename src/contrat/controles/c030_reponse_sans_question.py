@@ -12,7 +12,6 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "C030"
 GRAVITE = Gravite.ERREUR
 TITRE = "une réponse sans question"
 LIT = frozenset[str]()

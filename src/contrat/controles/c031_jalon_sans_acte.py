@@ -10,7 +10,6 @@ from contrat.dates import dire_du, dire_quand
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C031"
 GRAVITE = Gravite.ERREUR
 TITRE = "un jalon et un acte de dates différentes"
 LIT = frozenset({"contrat", "actions", "seances"})

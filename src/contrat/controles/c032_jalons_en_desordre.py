@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 
-CODE = "C032"
 GRAVITE = Gravite.ERREUR
 TITRE = "des jalons en désordre"
 LIT = frozenset[str]()

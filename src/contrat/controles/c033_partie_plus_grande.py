@@ -9,7 +9,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "C033"
 GRAVITE = Gravite.ERREUR
 TITRE = "une partie plus grande que le tout"
 LIT = frozenset[str]()

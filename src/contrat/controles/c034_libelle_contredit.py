@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "C034"
 GRAVITE = Gravite.ERREUR
 TITRE = "un libellé qui dit un autre montant"
 LIT = frozenset({"actions"})

@@ -12,7 +12,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "C035"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un cumul qui recule"
 LIT = frozenset[str]()

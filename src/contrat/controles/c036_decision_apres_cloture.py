@@ -12,7 +12,6 @@ from contrat.modele.action import Action, Statut
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 
-CODE = "C036"
 GRAVITE = Gravite.ERREUR
 TITRE = "une décision après la clôture"
 LIT = frozenset({"contrat"})

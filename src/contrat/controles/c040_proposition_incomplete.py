@@ -9,7 +9,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
 from contrat.modele.seance import ActionProposee, IssueSeance
 
-CODE = "C040"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une issue qui ne s'explique pas"
 LIT = frozenset({"seances"})

@@ -12,7 +12,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.seance import IssueSeance
 from contrat.modele.suivi import Deliberation
 
-CODE = "C041"
 GRAVITE = Gravite.ERREUR
 TITRE = "un vote et une décision qui se contredisent"
 LIT = frozenset({"contrat", "actions", "seances"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C042"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une action approuvée sans coût ni plan"
 LIT = frozenset({"actions"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "C043"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un transfert dont l'argent ou les conventions ne se suivent pas"
 LIT = frozenset({"contrat", "actions"})

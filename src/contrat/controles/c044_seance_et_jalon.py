@@ -12,7 +12,6 @@ from contrat.modele.seance import Seance
 from contrat.modele.suivi import Jalon
 from contrat.nombres import nombre
 
-CODE = "C044"
 GRAVITE = Gravite.ERREUR
 TITRE = "une séance que son jalon contredit"
 LIT = frozenset({"contrat", "seances"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "C045"
 GRAVITE = Gravite.ERREUR
 TITRE = "des décisions d'une séance qui se contredisent"
 LIT = frozenset({"seances"})

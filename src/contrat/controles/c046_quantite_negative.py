@@ -10,7 +10,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
 from contrat.nombres import nombre
 
-CODE = "C046"
 GRAVITE = Gravite.ERREUR
 TITRE = "une quantité négative"
 LIT = frozenset[str]()

@@ -10,7 +10,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de téléphone"
 LIT: frozenset[str] = frozenset()

@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D002"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse de courriel"
 LIT: frozenset[str] = frozenset()

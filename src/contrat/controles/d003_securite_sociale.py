@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de sécurité sociale"
 LIT: frozenset[str] = frozenset()

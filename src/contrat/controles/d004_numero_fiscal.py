@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, chercher, toujours
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D004"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro fiscal"
 LIT: frozenset[str] = frozenset()

@@ -9,7 +9,6 @@ from contrat.controles.recherche import Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D005"
 GRAVITE = Gravite.ERREUR
 TITRE = "un numéro de compte bancaire"
 LIT: frozenset[str] = frozenset()

@@ -10,7 +10,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une date de naissance ou un âge"
 LIT: frozenset[str] = frozenset()

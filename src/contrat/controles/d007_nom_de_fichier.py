@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite, Position
 from contrat.modele.base import MOTIF_MENAGE
 from contrat.modele.dossier import DocumentLu, Dossier
 
-CODE = "D007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un nom de fichier qui peut désigner quelqu'un"
 LIT: frozenset[str] = frozenset()

@@ -11,7 +11,6 @@ from contrat.controles.recherche import Trouve, chercher_lignes
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D008"
 GRAVITE = Gravite.ERREUR
 TITRE = "un champ qui n'a pas sa place dans un dossier de ménage"
 LIT: frozenset[str] = frozenset()

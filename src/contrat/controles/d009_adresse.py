@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D009"
 GRAVITE = Gravite.ERREUR
 TITRE = "une adresse"
 LIT: frozenset[str] = frozenset()

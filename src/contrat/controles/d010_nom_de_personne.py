@@ -10,7 +10,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D010"
 GRAVITE = Gravite.ERREUR
 TITRE = "le nom d'une personne"
 LIT: frozenset[str] = frozenset()

@@ -10,7 +10,6 @@ from contrat.controles.voisinage import MOTS_DU_BATIMENT, est_pres_de
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle la santé"
 LIT: frozenset[str] = frozenset()

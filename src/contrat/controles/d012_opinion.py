@@ -10,7 +10,6 @@ from contrat.controles.voisinage import MOTS_DU_BIEN, est_pres_de
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D012"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un mot qui révèle une opinion ou juge la personne"
 LIT: frozenset[str] = frozenset()

@@ -10,7 +10,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import LONGUEUR_NOTE
 
-CODE = "D013"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un commentaire trop long"
 LIT: frozenset[str] = frozenset()

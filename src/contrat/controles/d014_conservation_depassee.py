@@ -9,7 +9,6 @@ from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D014"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un dossier gardé trop longtemps"
 LIT = frozenset({"sources", "menages", "droit"})

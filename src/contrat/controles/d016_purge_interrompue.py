@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D016"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une purge interrompue"
 LIT = frozenset({"agregat"})

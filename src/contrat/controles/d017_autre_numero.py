@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, Trouve, chercher
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D017"
 GRAVITE = Gravite.ERREUR
 TITRE = "un autre numéro qui désigne quelqu'un"
 LIT: frozenset[str] = frozenset()

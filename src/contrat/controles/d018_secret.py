@@ -9,7 +9,6 @@ from contrat.controles.recherche import TexteLu, chercher, toujours
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "D018"
 GRAVITE = Gravite.ERREUR
 TITRE = "un mot de passe, un code ou une clé"
 LIT: frozenset[str] = frozenset()

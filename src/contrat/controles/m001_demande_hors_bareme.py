@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "M001"
 GRAVITE = Gravite.ERREUR
 TITRE = "une demande hors de tout barème"
 LIT = frozenset({"menages", "droit"})

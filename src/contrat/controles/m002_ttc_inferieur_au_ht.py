@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "M002"
 GRAVITE = Gravite.ERREUR
 TITRE = "des travaux TTC inférieurs au HT"
 LIT = frozenset({"menages"})

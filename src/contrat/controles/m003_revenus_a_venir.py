@@ -8,7 +8,6 @@ from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "M003"
 GRAVITE = Gravite.ERREUR
 TITRE = "des revenus postérieurs à la demande"
 LIT = frozenset({"menages"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "M004"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un ménage qui n'est pas fictif"
 LIT = frozenset({"sources", "menages"})

@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
-CODE = "M005"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un avis d'imposition écrit deux fois"
 LIT = frozenset({"menages"})

@@ -14,7 +14,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 from contrat.nombres import euros
 
-CODE = "M006"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un plan de financement de ménage qui ne ferme pas"
 LIT = frozenset({"menages", "droit"})

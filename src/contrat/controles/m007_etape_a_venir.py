@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 
-CODE = "M007"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une étape à venir"
 LIT = frozenset({"menages"})

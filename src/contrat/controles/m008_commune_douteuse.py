@@ -10,7 +10,6 @@ from contrat.modele.communes import Communes
 from contrat.modele.dossier import Dossier
 from contrat.proches import plus_proche
 
-CODE = "M008"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un code de commune douteux"
 LIT = frozenset({"menages", "contrat", "droit"})

@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "P001"
 GRAVITE = Gravite.ERREUR
 TITRE = "une condition partagée inconnue"
 LIT = frozenset({"aides", "droit"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 
-CODE = "P002"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des plafonds qui s'arrêtent"
 LIT = frozenset({"menages", "droit"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "P018"
 GRAVITE = Gravite.ERREUR
 TITRE = "une aide inconnue"
 LIT = frozenset({"aides", "droit"})

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P019"
 GRAVITE = Gravite.ERREUR
 TITRE = "une aide locale qui se dit nationale"
 LIT = frozenset({"aides", "droit"})

@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier
 
-CODE = "P020"
 GRAVITE = Gravite.ERREUR
 TITRE = "une catégorie oubliée"
 LIT = frozenset({"aides", "droit"})

@@ -9,7 +9,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import UNE_ASSOCIATION
 
-CODE = "R002"
 GRAVITE = Gravite.ERREUR
 TITRE = "un organisme inconnu"
 LIT = frozenset({"organismes"})

@@ -8,7 +8,6 @@ from contrat.controles.parcours import dire_coquille, references_inconnues, trou
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "R003"
 GRAVITE = Gravite.ERREUR
 TITRE = "une source inconnue"
 LIT = frozenset({"sources"})

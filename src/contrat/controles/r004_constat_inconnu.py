@@ -8,7 +8,6 @@ from contrat.controles.parcours import references_inconnues
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "R004"
 GRAVITE = Gravite.ERREUR
 TITRE = "un constat inconnu"
 LIT = frozenset({"contrat"})

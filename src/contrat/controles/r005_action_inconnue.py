@@ -9,7 +9,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
 
-CODE = "R005"
 GRAVITE = Gravite.ERREUR
 TITRE = "une action inconnue"
 LIT = frozenset({"actions"})

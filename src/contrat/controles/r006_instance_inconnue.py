@@ -8,7 +8,6 @@ from contrat.controles.parcours import references_inconnues
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "R006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une instance inconnue"
 LIT = frozenset({"contrat"})

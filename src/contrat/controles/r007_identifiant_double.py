@@ -8,7 +8,6 @@ from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "R007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un identifiant porté deux fois"
 LIT = frozenset[str]()

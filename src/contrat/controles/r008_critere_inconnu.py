@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "R008"
 GRAVITE = Gravite.ERREUR
 TITRE = "un critère hors de la grille"
 LIT = frozenset({"seances"})

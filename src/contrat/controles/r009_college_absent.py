@@ -8,7 +8,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "R009"
 GRAVITE = Gravite.ERREUR
 TITRE = "un collège qui ne siège pas"
 LIT = frozenset({"seances"})

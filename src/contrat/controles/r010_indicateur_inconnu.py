@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
-CODE = "R010"
 GRAVITE = Gravite.ERREUR
 TITRE = "un indicateur inconnu"
 LIT = frozenset({"contrat", "actions"})

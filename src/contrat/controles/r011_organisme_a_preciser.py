@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "R011"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un organisme à préciser"
 LIT = frozenset({"organismes"})

@@ -11,7 +11,6 @@ from contrat.modele.action import Action, FicheAilleurs
 from contrat.modele.dossier import Dossier
 from contrat.proches import plus_proche
 
-CODE = "R012"
 GRAVITE = Gravite.ERREUR
 TITRE = "un lien entre contrats sans retour"
 LIT = frozenset({"contrat", "actions"})

@@ -33,10 +33,10 @@ class Regle:
         return genre in self.lit | self.regarde
 
 
-def regle_du_module(module: ModuleType) -> Regle:
-    """La règle qu'un module déclare par `CODE`, `GRAVITE`, `TITRE`, `LIT`, `constater`, et parfois `REGARDE`."""
+def regle_du_module(code: str, module: ModuleType) -> Regle:
+    """La règle qu'un module déclare par `GRAVITE`, `TITRE`, `LIT`, `constater`, et parfois `REGARDE`."""
     regarde: frozenset[str] = getattr(module, "REGARDE", frozenset())
-    return Regle(module.CODE, module.GRAVITE, module.TITRE, module.constater, module.LIT, regarde)
+    return Regle(code, module.GRAVITE, module.TITRE, module.constater, module.LIT, regarde)
 
 
 def apposer(regle: Regle, constat: Constat, situer: Callable[[Adresse], Emplacement]) -> Diagnostic:

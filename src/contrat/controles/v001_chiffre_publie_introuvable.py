@@ -12,7 +12,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, nombre
 
-CODE = "V001"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chiffre publié que les fiches ne retrouvent pas"
 LIT = frozenset({"contrat"})

@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "V002"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un écart déclaré sans objet"
 LIT = frozenset({"contrat"})

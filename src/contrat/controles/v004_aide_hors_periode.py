@@ -8,7 +8,6 @@ from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "V004"
 GRAVITE = Gravite.ERREUR
 TITRE = "une aide qui ne couvre pas la période d'un chiffre publié"
 LIT = frozenset({"contrat", "aides", "droit"})

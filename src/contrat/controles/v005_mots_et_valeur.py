@@ -12,7 +12,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "V005"
 GRAVITE = Gravite.ERREUR
 TITRE = "une valeur que les mots de la source ne disent pas"
 LIT = frozenset({"contrat"})

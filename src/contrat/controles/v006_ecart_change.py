@@ -11,7 +11,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "V006"
 GRAVITE = Gravite.ERREUR
 TITRE = "un écart déclaré pour d'autres chiffres"
 LIT = frozenset({"contrat"})

@@ -14,7 +14,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Indicateur
 from contrat.nombres import nombre
 
-CODE = "V007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un chiffre écrit deux fois, et différent"
 LIT = frozenset({"contrat", "actions"})

@@ -8,7 +8,6 @@ from contrat.controles.droit.situer import GENRE, lire_champs
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P003"
 GRAVITE = Gravite.ERREUR
 TITRE = "un texte de droit inconnu"
 LIT = frozenset({"droit_livre"})

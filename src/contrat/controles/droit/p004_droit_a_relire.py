@@ -8,7 +8,6 @@ from contrat.controles.droit.situer import GENRE, lire_champs
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P004"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un droit à relire"
 LIT = frozenset({"droit_livre"})

@@ -10,7 +10,6 @@ from contrat.controles.droit.situer import VersionSituee, situer_versions
 from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P005"
 GRAVITE = Gravite.ERREUR
 TITRE = "des versions d'aide qui ne se suivent pas"
 LIT = frozenset({"droit_livre"})

@@ -8,7 +8,6 @@ from contrat.controles.droit.situer import GENRE
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P006"
 GRAVITE = Gravite.ERREUR
 TITRE = "une condition partagée que le droit n'a pas"
 LIT = frozenset({"droit_livre"})

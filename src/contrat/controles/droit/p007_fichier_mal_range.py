@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.bareme import lire_annees
 from contrat.modele.dossier import Dossier
 
-CODE = "P007"
 GRAVITE = Gravite.ERREUR
 TITRE = "un fichier de droit mal rangé"
 LIT = frozenset({"droit_livre"})

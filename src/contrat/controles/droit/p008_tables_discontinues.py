@@ -12,7 +12,6 @@ from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
 
-CODE = "P008"
 GRAVITE = Gravite.ERREUR
 TITRE = "des tables de plafonds qui ne se suivent pas"
 LIT = frozenset({"droit_livre"})

@@ -11,7 +11,6 @@ from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
 
-CODE = "P009"
 GRAVITE = Gravite.ERREUR
 TITRE = "un jour sans plafonds"
 LIT = frozenset({"droit_livre"})

@@ -11,7 +11,6 @@ from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
 
-CODE = "P010"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une fin de plafonds à préparer"
 LIT = frozenset({"droit_livre"})

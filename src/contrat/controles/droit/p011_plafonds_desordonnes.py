@@ -12,7 +12,6 @@ from contrat.modele.bareme import Seuil
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
 
-CODE = "P011"
 GRAVITE = Gravite.ERREUR
 TITRE = "des plafonds en désordre"
 LIT = frozenset({"droit_livre"})

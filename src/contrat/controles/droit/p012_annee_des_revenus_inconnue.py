@@ -9,7 +9,6 @@ from contrat.diagnostics import Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
 
-CODE = "P012"
 GRAVITE = Gravite.ERREUR
 TITRE = "une table sans année des revenus"
 LIT = frozenset({"droit_livre"})

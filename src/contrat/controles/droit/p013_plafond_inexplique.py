@@ -10,7 +10,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.indexation import CASES
 
-CODE = "P013"
 GRAVITE = Gravite.ERREUR
 TITRE = "un plafond que l'indexation n'explique pas"
 LIT = frozenset({"droit_livre"})

@@ -9,7 +9,6 @@ from contrat.controles.droit.situer import GENRE
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P014"
 GRAVITE = Gravite.ERREUR
 TITRE = "un passage d'indexation sans tables"
 LIT = frozenset({"droit_livre"})

@@ -9,7 +9,6 @@ from contrat.controles.droit.situer import GENRE
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 
-CODE = "P015"
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "une exception d'indexation inutile"
 LIT = frozenset({"droit_livre"})

@@ -12,7 +12,6 @@ from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import MILLIEME, taux
 
-CODE = "P016"
 GRAVITE = Gravite.ERREUR
 TITRE = "une hausse provisoire dépassée"
 LIT = frozenset({"droit_livre"})

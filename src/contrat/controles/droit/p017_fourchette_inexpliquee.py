@@ -16,7 +16,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.encadrement import Encadrement
 from contrat.modele.indexation import CASES
 
-CODE = "P017"
 GRAVITE = Gravite.ERREUR
 TITRE = "une fourchette que les indices n'expliquent pas"
 LIT = frozenset({"droit_livre"})

@@ -12,7 +12,6 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
 from contrat.nombres import nombre
 
-CODE = "P021"
 GRAVITE = Gravite.ERREUR
 TITRE = "un montant qui monte avec le revenu"
 LIT = frozenset({"droit_livre"})

@@ -12,7 +12,6 @@ from contrat.modele.aide import Aide
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
-CODE = "P022"
 GRAVITE = Gravite.ERREUR
 TITRE = "une somme de montants qui n'est pas son total de contrôle"
 LIT = frozenset({"droit_livre"})
