@@ -17,6 +17,7 @@ from contrat.cli.cadre import AIDE_CONTRAT, GroupeCommandes, Racine, proposer_ra
 from contrat.cli.completion import Installer, Montrer
 from contrat.cli.differee import Differee
 from contrat.cli.francais import presenter as dire_en_francais
+from contrat.cli.parametres import option
 from contrat.cli.typer_interne import ClickException, preparer_completion
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -82,7 +83,7 @@ def _montrer_version(ctx: typer.Context, demandee: bool) -> None:
 def principal(
     ctx: typer.Context,
     racine: Racine = None,
-    contrat: Annotated[str | None, typer.Option("--contrat", metavar="ID", help=AIDE_CONTRAT)] = None,
+    contrat: Annotated[str | None, option("--contrat", "ID", AIDE_CONTRAT)] = None,
     _version: Annotated[
         bool,
         typer.Option(

@@ -8,21 +8,15 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.deplacer import deplacer
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import ActionVisee, Motif, Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
-Au = Annotated[
-    str | None, typer.Option("--au", metavar="JOUR", help="Jour où juger statuts et retards ; sinon, aujourd'hui")
-]
-Sort = Annotated[
-    str | None,
-    typer.Option("--argent", metavar="SORT", help="Ce qui reste à dépenser : suit le transfert, ou reste"),
-]
-Suivantes = Annotated[
-    list[str] | None, typer.Option("--suit", metavar="CONVENTION", help="Convention qui suit ; se répète")
-]
+Au = Annotated[str | None, option("--au", "JOUR", "Jour où juger statuts et retards ; sinon, aujourd'hui")]
+Sort = Annotated[str | None, option("--argent", "SORT", "Ce qui reste à dépenser : suit le transfert, ou reste")]
+Suivantes = Annotated[list[str] | None, option("--suit", "CONVENTION", "Convention qui suit ; se répète")]
 Close = Annotated[bool, typer.Option("--close", help="L'enveloppe de l'action est close ici")]
-Source = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer")]
+Source = Annotated[str | None, option("--source", "SOURCE", "Source à citer")]
 
 
 def action() -> None:
@@ -30,10 +24,10 @@ def action() -> None:
 
 
 def lister(
-    axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Cet axe, par son nom ou son numéro")] = None,
-    statut: Annotated[str | None, typer.Option("--statut", metavar="STATUT", help="Les actions à ce statut")] = None,
+    axe: Annotated[str | None, option("--axe", "AXE", "Cet axe, par son nom ou son numéro")] = None,
+    statut: Annotated[str | None, option("--statut", "STATUT", "Les actions à ce statut")] = None,
     financeur: Annotated[
-        str | None, typer.Option("--financeur", metavar="ORGANISME", help="Les actions que cet organisme finance")
+        str | None, option("--financeur", "ORGANISME", "Les actions que cet organisme finance")
     ] = None,
     en_retard: Annotated[bool, typer.Option("--en-retard", help="Les actions en retard")] = False,
     incomplete: Annotated[bool, typer.Option("--incomplete", help="Les fiches où il reste à remplir")] = False,
@@ -87,18 +81,12 @@ def montrer(
 
 def statut(
     identifiant: ActionVisee,
-    nouveau: Annotated[str, typer.Argument(metavar="STATUT", help="Statut pris, comme approuvee ou lancee")],
+    nouveau: Annotated[str, argument("STATUT", "Statut pris, comme approuvee ou lancee")],
     date_: Quand = None,
-    instance: Annotated[
-        str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance qui l'a décidé")
-    ] = None,
+    instance: Annotated[str | None, option("--instance", "INSTANCE", "Instance qui l'a décidé")] = None,
     motif: Motif = None,
-    echeance: Annotated[
-        str | None, typer.Option("--echeance", metavar="DATE", help="Nouvelle échéance d'une action reportée")
-    ] = None,
-    repreneur: Annotated[
-        str | None, typer.Option("--repreneur", metavar="ORGANISME", help="Qui reprend une action transférée")
-    ] = None,
+    echeance: Annotated[str | None, option("--echeance", "DATE", "Nouvelle échéance d'une action reportée")] = None,
+    repreneur: Annotated[str | None, option("--repreneur", "ORGANISME", "Qui reprend une action transférée")] = None,
     argent: Sort = None,
     suit: Suivantes = None,
     close: Close = False,

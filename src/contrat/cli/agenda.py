@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
 
 
 def agenda(
-    au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Premier jour ; sinon, aujourd'hui")] = None,
+    au: Annotated[str | None, option("--au", "JOUR", "Premier jour ; sinon, aujourd'hui")] = None,
     jours: Annotated[int, typer.Option("--jours", min=0, max=999, help="Combien de jours regarder devant soi")] = 60,
     silence: Annotated[
         int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle avant une relance")

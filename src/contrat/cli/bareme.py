@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
+from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer, option_format
 from contrat.cli.validate import dans_le_depot
 
@@ -15,9 +16,7 @@ if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
 
 
-Aujourdhui = Annotated[
-    str | None, typer.Option("--date", metavar="JOUR", help="Jour à prendre pour aujourd'hui, AAAA-MM-JJ")
-]
+Aujourdhui = Annotated[str | None, option("--date", "JOUR", "Jour à prendre pour aujourd'hui, AAAA-MM-JJ")]
 
 
 def bareme(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
+from contrat.cli.parametres import option
 from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, LigneVisee, Reference
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
 from contrat.erreurs import ErreurUsage
@@ -99,9 +100,7 @@ def voter(
 def modifier(
     action: ActionVisee,
     ligne: LigneVisee,
-    montant: Annotated[
-        str | None, typer.Option("--montant", metavar="EUROS", help="Ce que le crédit devient, comme 12840")
-    ] = None,
+    montant: Annotated[str | None, option("--montant", "EUROS", "Ce que le crédit devient, comme 12840")] = None,
     date_: Jour = None,
     reference: Reference = None,
     exercice: Exercice = None,

@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from contrat.cli.differee import Differee, lire
+from contrat.cli.parametres import argument, option
 from contrat.cli.typer_interne import (
     Command,
     CompletionItem,
@@ -47,13 +48,13 @@ class Ensemble:
 
 Fonction = Callable[..., None] | Ensemble | Differee
 EXERCICES = "Exercices : 2025 ou 2025-2026 ; sinon, tout le contrat"
-ArgumentPeriode = Annotated[str | None, typer.Argument(metavar="PERIODE", help=EXERCICES)]
+ArgumentPeriode = Annotated[str | None, argument("PERIODE", EXERCICES)]
 Racine = Annotated[
     Path | None,
-    typer.Option(
+    option(
         "--racine",
-        metavar="DOSSIER",
-        help="Racine du contrat ; sans elle, le dossier courant ou le premier au-dessus qui contient data/contrat.yaml",
+        "DOSSIER",
+        "Racine du contrat ; sans elle, le dossier courant ou le premier au-dessus qui contient data/contrat.yaml",
     ),
 ]
 # Ce que le shell complète, selon le mot de la ligne d'utilisation : `identifiants` dit par quoi.

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Essai
 
 
 def deplacer(
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action, par son identifiant ou son numéro")],
-    vers: Annotated[str, typer.Option("--vers", metavar="CONTRAT", help="Identifiant du contrat qui la reprend")],
-    date_: Annotated[str, typer.Option("--date", metavar="JOUR", help="Jour du transfert")],
-    instance: Annotated[
-        str, typer.Option("--instance", metavar="INSTANCE", help="Instance de ce contrat qui l'a décidé")
-    ],
-    axe: Annotated[
-        str | None,
-        typer.Option("--axe", metavar="AXE", help="Axe où elle arrive ; sinon, le seul qu'il y ait"),
-    ] = None,
+    action: Annotated[str, argument("ACTION", "Action, par son identifiant ou son numéro")],
+    vers: Annotated[str, option("--vers", "CONTRAT", "Identifiant du contrat qui la reprend")],
+    date_: Annotated[str, option("--date", "JOUR", "Jour du transfert")],
+    instance: Annotated[str, option("--instance", "INSTANCE", "Instance de ce contrat qui l'a décidé")],
+    axe: Annotated[str | None, option("--axe", "AXE", "Axe où elle arrive ; sinon, le seul qu'il y ait")] = None,
     essai: Essai = False,
     racine: Racine = None,
 ) -> None:

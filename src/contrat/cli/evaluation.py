@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.retour import Au, revenir
 from contrat.cli.saisies import ActionVisee, Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
-ActionEvaluee = Annotated[
-    str | None, typer.Option("--action", metavar="ACTION", help="Cette action ; sinon, le contrat entier")
-]
-AxeEvalue = Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Cet axe ; sinon, le contrat entier")]
-Citee = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du fichier")
-]
+ActionEvaluee = Annotated[str | None, option("--action", "ACTION", "Cette action ; sinon, le contrat entier")]
+AxeEvalue = Annotated[str | None, option("--axe", "AXE", "Cet axe ; sinon, le contrat entier")]
+Citee = Annotated[str | None, option("--source", "SOURCE", "Source à citer ; sinon, celle du fichier")]
 
 
 def evaluation(
@@ -41,13 +36,11 @@ def evaluation(
 
 
 def poser(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="La question, telle qu'elle sera répondue")],
+    question: Annotated[str, argument("QUESTION", "La question, telle qu'elle sera répondue")],
     action: ActionEvaluee = None,
     axe: AxeEvalue = None,
     date_: Quand = None,
-    prevue: Annotated[
-        str | None, typer.Option("--prevue", metavar="DATE", help="Quand l'évaluation se fera, à dire une fois")
-    ] = None,
+    prevue: Annotated[str | None, option("--prevue", "DATE", "Quand l'évaluation se fera, à dire une fois")] = None,
     source: Citee = None,
     racine: Racine = None,
 ) -> None:
@@ -60,8 +53,8 @@ def poser(
 
 
 def repondre(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="Ses mots, ou son rang parmi les questions")],
-    reponse: Annotated[str, typer.Argument(metavar="REPONSE", help="Ce que l'on peut en dire")],
+    question: Annotated[str, argument("QUESTION", "Ses mots, ou son rang parmi les questions")],
+    reponse: Annotated[str, argument("REPONSE", "Ce que l'on peut en dire")],
     action: ActionEvaluee = None,
     axe: AxeEvalue = None,
     date_: Quand = None,
@@ -77,9 +70,9 @@ def repondre(
 
 def constater(
     action: ActionVisee,
-    critere: Annotated[str, typer.Argument(metavar="CRITERE", help="economique, social ou environnemental")],
-    niveau: Annotated[str, typer.Argument(metavar="NIVEAU", help="fort, moyen, faible, atteint, sans_objet…")],
-    justification: Annotated[str, typer.Argument(metavar="TEXTE", help="Pourquoi ce niveau")],
+    critere: Annotated[str, argument("CRITERE", "economique, social ou environnemental")],
+    niveau: Annotated[str, argument("NIVEAU", "fort, moyen, faible, atteint, sans_objet…")],
+    justification: Annotated[str, argument("TEXTE", "Pourquoi ce niveau")],
     date_: Quand = None,
     source: Citee = None,
     racine: Racine = None,
@@ -93,7 +86,7 @@ def constater(
 
 
 def conclure(
-    texte: Annotated[str, typer.Argument(metavar="TEXTE", help="Ce que l'évaluation conclut")],
+    texte: Annotated[str, argument("TEXTE", "Ce que l'évaluation conclut")],
     action: ActionEvaluee = None,
     axe: AxeEvalue = None,
     date_: Quand = None,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -25,9 +26,7 @@ class Disposition(StrEnum):
 
 
 def exporter(
-    disposition: Annotated[
-        Disposition, typer.Argument(metavar="tet|scdl-subventions|actions", help="Disposition attendue")
-    ],
+    disposition: Annotated[Disposition, argument("tet|scdl-subventions|actions", "Disposition attendue")],
     sortie: Annotated[Path, typer.Option("-o", "--sortie", metavar="FICHIER", help="Fichier à écrire, .xlsx ou .csv")],
     racine: Racine = None,
 ) -> None:

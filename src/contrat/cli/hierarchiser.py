@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 
 def hierarchiser(
     seance: Annotated[
-        str | None,
-        typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/ ; sinon, la liste"),
+        str | None, argument("SEANCE", "Identifiant de la séance : son fichier dans seances/ ; sinon, la liste")
     ] = None,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,

@@ -7,11 +7,8 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import ActionVisee
-
-SourceCitee = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle de la fiche")
-]
 
 
 def indicateur() -> None:
@@ -20,15 +17,13 @@ def indicateur() -> None:
 
 def noter(
     action: ActionVisee,
-    nom: Annotated[str, typer.Argument(metavar="INDICATEUR", help="Identifiant de l'indicateur, ou son libellé")],
-    valeur: Annotated[str, typer.Argument(metavar="VALEUR", help="La valeur, dans l'unité de l'indicateur")],
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="DATE", help="Jour ou fin de la mesure ; sinon, aujourd'hui")
-    ] = None,
-    depuis: Annotated[str | None, typer.Option("--depuis", metavar="DATE", help="Début de la période mesurée")] = None,
+    nom: Annotated[str, argument("INDICATEUR", "Identifiant de l'indicateur, ou son libellé")],
+    valeur: Annotated[str, argument("VALEUR", "La valeur, dans l'unité de l'indicateur")],
+    date_: Annotated[str | None, option("--date", "DATE", "Jour ou fin de la mesure ; sinon, aujourd'hui")] = None,
+    depuis: Annotated[str | None, option("--depuis", "DATE", "Début de la période mesurée")] = None,
     approche: Annotated[bool, typer.Option("--approche", help="La source arrondit")] = False,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXTE", help="Précision ou réserve")] = None,
-    source: SourceCitee = None,
+    note: Annotated[str | None, option("--note", "TEXTE", "Précision ou réserve")] = None,
+    source: Annotated[str | None, option("--source", "SOURCE", "Source à citer ; sinon, celle de la fiche")] = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une valeur datée à un indicateur d'une fiche, sans rien changer d'autre dans son fichier."""

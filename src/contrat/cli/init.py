@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from contrat.cli.parametres import option
+
 
 class PorteurDuContrat(StrEnum):
     """Qui peut porter un contrat."""
@@ -21,17 +23,13 @@ def init(
     dossier: Annotated[
         Path, typer.Argument(metavar="DOSSIER", help="Dossier du contrat, créé au besoin", show_default=False)
     ] = Path(),
-    commune: Annotated[str | None, typer.Option("--commune", metavar="NOM", help="Nom de la commune")] = None,
-    insee: Annotated[str | None, typer.Option("--insee", metavar="CODE", help="Code INSEE de la commune")] = None,
-    periode: Annotated[
-        str | None, typer.Option("--periode", metavar="AAAA-AAAA", help="Premier et dernier exercices")
-    ] = None,
+    commune: Annotated[str | None, option("--commune", "NOM", "Nom de la commune")] = None,
+    insee: Annotated[str | None, option("--insee", "CODE", "Code INSEE de la commune")] = None,
+    periode: Annotated[str | None, option("--periode", "AAAA-AAAA", "Premier et dernier exercices")] = None,
     porteur: Annotated[
         PorteurDuContrat | None, typer.Option("--porteur", help="Qui porte le contrat ; à défaut, la ville")
     ] = None,
-    axe: Annotated[
-        list[str] | None, typer.Option("--axe", metavar="TITRE", help="Titre d'un axe ; autant de fois que d'axes")
-    ] = None,
+    axe: Annotated[list[str] | None, option("--axe", "TITRE", "Titre d'un axe ; autant de fois que d'axes")] = None,
     git: Annotated[bool, typer.Option("--git", help="Faire aussi du dossier un dépôt git")] = False,
 ) -> None:
     """Créer un contrat : ses fichiers commentés, prêts à remplir ; au terminal, pose les questions qui manquent."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import option
 from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
@@ -39,11 +40,11 @@ def talon(
 
 
 def chercher(
-    seance: Annotated[str | None, typer.Option("--seance", metavar="JOUR", help="Reçu en permanence ce jour")] = None,
+    seance: Annotated[str | None, option("--seance", "JOUR", "Reçu en permanence ce jour")] = None,
     personnes: Annotated[int | None, typer.Option("--personnes", min=1, help="Nombre d'occupants")] = None,
-    commune: Annotated[str | None, typer.Option("--commune", metavar="COMMUNE", help="Nom ou code INSEE")] = None,
-    etape: Annotated[str | None, typer.Option("--etape", metavar="ETAPE", help="Étape où en est le dossier")] = None,
-    secteur: Annotated[str | None, typer.Option("--secteur", metavar="SECTEUR", help="Secteur du logement")] = None,
+    commune: Annotated[str | None, option("--commune", "COMMUNE", "Nom ou code INSEE")] = None,
+    etape: Annotated[str | None, option("--etape", "ETAPE", "Étape où en est le dossier")] = None,
+    secteur: Annotated[str | None, option("--secteur", "SECTEUR", "Secteur du logement")] = None,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,
     racine: Racine = None,

@@ -11,18 +11,15 @@ import typer
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.nouveau_jalon import jalon
 from contrat.cli.nouvelle_convention import convention
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import SourceCitee
 from contrat.cli.source_menages import Source
 
-Identifiant = Annotated[
-    str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que le titre propose")
-]
-Titre = Annotated[str | None, typer.Option("--titre", metavar="TITRE", help="Titre")]
-Instance = Annotated[
-    str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance ; sinon, la première du contrat")
-]
+Identifiant = Annotated[str | None, argument("ID", "Identifiant ; sans lui, celui que le titre propose")]
+Titre = Annotated[str | None, option("--titre", "TITRE", "Titre")]
+Instance = Annotated[str | None, option("--instance", "INSTANCE", "Instance ; sinon, la première du contrat")]
 Voix = Annotated[str | None, typer.Option(metavar="NOMBRE", help="Voix, si elles sont connues")]
-Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")]
+Jour = Annotated[str | None, option("--date", "JOUR", "Jour ; sinon, aujourd'hui")]
 
 
 def nouveau() -> None:
@@ -31,11 +28,9 @@ def nouveau() -> None:
 
 def action(
     identifiant: Identifiant = None,
-    axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe, par son identifiant ou numéro")] = None,
+    axe: Annotated[str | None, option("--axe", "AXE", "Axe, par son identifiant ou numéro")] = None,
     titre: Titre = None,
-    porteur: Annotated[
-        str | None, typer.Option("--porteur", metavar="ORGANISME", help="Porteur ; sinon, celui du contrat")
-    ] = None,
+    porteur: Annotated[str | None, option("--porteur", "ORGANISME", "Porteur ; sinon, celui du contrat")] = None,
     source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
@@ -80,11 +75,9 @@ def axe(
 
 def organisme(
     identifiant: Identifiant = None,
-    nom: Annotated[str | None, typer.Option("--nom", metavar="NOM", help="Nom complet, jamais une personne")] = None,
-    nature: Annotated[
-        str | None, typer.Option("--nature", metavar="NATURE", help="Nature juridique, comme association")
-    ] = None,
-    sigle: Annotated[str | None, typer.Option("--sigle", metavar="SIGLE", help="Sigle usuel")] = None,
+    nom: Annotated[str | None, option("--nom", "NOM", "Nom complet, jamais une personne")] = None,
+    nature: Annotated[str | None, option("--nature", "NATURE", "Nature juridique, comme association")] = None,
+    sigle: Annotated[str | None, option("--sigle", "SIGLE", "Sigle usuel")] = None,
     source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
@@ -108,10 +101,8 @@ def organisme(
 def source(
     identifiant: Identifiant = None,
     titre: Titre = None,
-    nature: Annotated[
-        str | None, typer.Option("--nature", metavar="NATURE", help="publie, releve, reconstitution ou fiction")
-    ] = None,
-    editeur: Annotated[str | None, typer.Option("--editeur", metavar="NOM", help="Qui publie")] = None,
+    nature: Annotated[str | None, option("--nature", "NATURE", "publie, releve, reconstitution ou fiction")] = None,
+    editeur: Annotated[str | None, option("--editeur", "NOM", "Qui publie")] = None,
     racine: Racine = None,
 ) -> None:
     """Ajouter une source à data/sources.yaml : d'où viennent des chiffres."""
@@ -136,12 +127,9 @@ def seance(
     instance: Instance = None,
     date_: Jour = None,
     objet: Annotated[
-        str | None,
-        typer.Option(
-            "--objet", metavar="TEXTE", help="Ce que la séance traite ; d'office, classer les actions si l'on vote"
-        ),
+        str | None, option("--objet", "TEXTE", "Ce que la séance traite ; d'office, classer les actions si l'on vote")
     ] = None,
-    axe: Annotated[str | None, typer.Option("--axe", metavar="AXE", help="Axe dont une commission s'occupe")] = None,
+    axe: Annotated[str | None, option("--axe", "AXE", "Axe dont une commission s'occupe")] = None,
     sans_vote: Annotated[bool, typer.Option("--sans-vote", help="Sans grille : atelier, commission, conseil")] = False,
     source: SourceCitee = None,
     racine: Racine = None,
@@ -167,8 +155,8 @@ def seance(
 
 def aide(
     identifiant: Identifiant = None,
-    libelle: Annotated[str | None, typer.Option("--libelle", metavar="NOM", help="Nom de l'aide")] = None,
-    montant: Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant fixe, en euros")] = None,
+    libelle: Annotated[str | None, option("--libelle", "NOM", "Nom de l'aide")] = None,
+    montant: Annotated[str | None, option("--montant", "EUROS", "Montant fixe, en euros")] = None,
     source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
@@ -197,18 +185,16 @@ def aide(
 
 def deliberation(
     action: Annotated[
-        str | None, typer.Argument(metavar="ACTION", help="Action, par son nom ou son numéro ; sinon, tout le contrat")
+        str | None, argument("ACTION", "Action, par son nom ou son numéro ; sinon, tout le contrat")
     ] = None,
-    objet: Annotated[str | None, typer.Option("--objet", metavar="TEXTE", help="Ce qui est décidé")] = None,
+    objet: Annotated[str | None, option("--objet", "TEXTE", "Ce qui est décidé")] = None,
     instance: Instance = None,
     date_: Jour = None,
-    numero: Annotated[str | None, typer.Option("--numero", metavar="NUMERO", help="Numéro d'enregistrement")] = None,
+    numero: Annotated[str | None, option("--numero", "NUMERO", "Numéro d'enregistrement")] = None,
     pour: Voix = None,
     contre: Voix = None,
     abstentions: Voix = None,
-    engage: Annotated[
-        str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage : crédits, signature")
-    ] = None,
+    engage: Annotated[str | None, option("--engage", "TEXTE", "Ce qu'elle engage : crédits, signature")] = None,
     source: SourceCitee = None,
     racine: Racine = None,
 ) -> None:
@@ -232,9 +218,7 @@ def deliberation(
 
 
 def menage(
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour du premier contact ; sinon, aucun n'est écrit")
-    ] = None,
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour du premier contact ; sinon, aucun n'est écrit")] = None,
     source: Source = None,
     racine: Racine = None,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.source_menages import Source
 
 if TYPE_CHECKING:
@@ -18,15 +19,10 @@ if TYPE_CHECKING:
 
 def permanence(
     fichier: Annotated[
-        Path | None,
-        typer.Argument(metavar="FICHIER", help="Ménage à reprendre ou à créer : son fichier, ou son identifiant"),
+        Path | None, argument("FICHIER", "Ménage à reprendre ou à créer : son fichier, ou son identifiant")
     ] = None,
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence ; sinon, aujourd'hui")
-    ] = None,
-    reponses: Annotated[
-        Path | None, typer.Option("--reponses", metavar="FICHIER", help="Réponses préparées, sans terminal")
-    ] = None,
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour de la permanence ; sinon, aujourd'hui")] = None,
+    reponses: Annotated[Path | None, option("--reponses", "FICHIER", "Réponses préparées, sans terminal")] = None,
     source: Source = None,
     lineaire: Annotated[
         bool, typer.Option("--lineaire", help="Sans couper les lignes, pour un lecteur d'écran ; d'office si TERM=dumb")

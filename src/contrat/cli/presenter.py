@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument
 from contrat.cli.retour import Au, revenir
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 
 def presenter(
-    parties: Annotated[
-        list[str] | None, typer.Argument(metavar="PARTIE", help="Parties voulues, comme origine ; sinon, toutes")
-    ] = None,
+    parties: Annotated[list[str] | None, argument("PARTIE", "Parties voulues, comme origine ; sinon, toutes")] = None,
     au: Au = None,
     format_: OptionFormat = None,
     sortie: OptionSortie = None,

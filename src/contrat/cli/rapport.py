@@ -9,6 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, jour_ecrit, reserver
 from contrat.cli.saisies import ActionPeutEtre
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
@@ -20,7 +21,7 @@ def rapport() -> None:
 
 
 def comite(
-    periode: Annotated[str | None, typer.Option("--periode", metavar="PERIODE", help=EXERCICES)] = None,
+    periode: Annotated[str | None, option("--periode", "PERIODE", EXERCICES)] = None,
     au: Annotated[str | None, jour_ecrit("le rapport est écrit")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
@@ -59,7 +60,7 @@ def deliberation(
 
 
 def financeur(
-    organisme: Annotated[str, typer.Argument(metavar="ORGANISME", help="Financeur, par son identifiant ou son sigle")],
+    organisme: Annotated[str, argument("ORGANISME", "Financeur, par son identifiant ou son sigle")],
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -76,10 +77,8 @@ def financeur(
 
 
 def menage(
-    sujet: Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001, ou son fichier")],
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande ; sinon, celui du fichier")
-    ] = None,
+    sujet: Annotated[str, argument("MENAGE", "Identifiant du ménage, comme M-0001, ou son fichier")],
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour de la demande ; sinon, celui du fichier")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -108,9 +107,7 @@ def menage(
 
 
 def permanence(
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la permanence ; sinon, toutes les séances")
-    ] = None,
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour de la permanence ; sinon, toutes les séances")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -153,10 +150,7 @@ def _refuser_la_seance(mot: str, connues: Sequence[str]) -> NoReturn:
 
 def seance(
     identifiant: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SEANCE", help="Une séance : son fichier, ou une instance et une date ; sinon, la liste"
-        ),
+        str | None, argument("SEANCE", "Une séance : son fichier, ou une instance et une date ; sinon, la liste")
     ] = None,
     preparer: Annotated[bool, typer.Option("--preparer", help="Ce qu'il faut décider, la feuille de vote")] = False,
     compte_rendu: Annotated[bool, typer.Option("--compte-rendu", help="Ce qui a été décidé, et par qui")] = False,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import option
 from contrat.cli.saisies import ActionPeutEtre
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def jour_ecrit(quoi: str) -> Any:
     """L'option qui date un rapport du jour où il est écrit."""
-    return typer.Option("--au", metavar="JOUR", help=f"Jour où {quoi} ; sinon, aujourd'hui")
+    return option("--au", "JOUR", f"Jour où {quoi} ; sinon, aujourd'hui")
 
 
 def choisir_actions(action: str | None, toutes: bool) -> None:
@@ -82,8 +83,7 @@ def bilan(
 
 def experience(
     actions: Annotated[
-        list[str] | None,
-        typer.Option("--action", metavar="ACTION", help="Action donnée en exemple ; sinon, celles qui ont un chiffre"),
+        list[str] | None, option("--action", "ACTION", "Action donnée en exemple ; sinon, celles qui ont un chiffre")
     ] = None,
     au: Annotated[str | None, jour_ecrit("la fiche est écrite")] = None,
     format_: OptionFormatRapport = None,

@@ -5,26 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import option
 from contrat.cli.saisies import Essai
 
 
 def renouveler(
-    periode: Annotated[
-        str, typer.Option("--periode", metavar="AAAA-AAAA", help="Premier et dernier exercices du contrat suivant")
-    ],
-    vers: Annotated[
-        Path, typer.Option("--vers", metavar="DOSSIER", help="Dossier du contrat suivant, contrats/ID ou un autre")
-    ],
+    periode: Annotated[str, option("--periode", "AAAA-AAAA", "Premier et dernier exercices du contrat suivant")],
+    vers: Annotated[Path, option("--vers", "DOSSIER", "Dossier du contrat suivant, contrats/ID ou un autre")],
     garder: Annotated[
-        list[str] | None,
-        typer.Option("--garder", metavar="ACTION", help="Action reprise ; sinon, toutes celles qui ne sont pas finies"),
+        list[str] | None, option("--garder", "ACTION", "Action reprise ; sinon, toutes celles qui ne sont pas finies")
     ] = None,
-    date_: Annotated[
-        str | None, typer.Option("--date", metavar="JOUR", help="Jour de la clôture ; sinon, aujourd'hui")
-    ] = None,
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour de la clôture ; sinon, aujourd'hui")] = None,
     essai: Essai = False,
     racine: Racine = None,
 ) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-import typer
+from contrat.cli.parametres import option
 
 if TYPE_CHECKING:
     from contrat.calculs.connu import Connu
@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from contrat.rendu.document import Document
 
 Au = Annotated[
-    str | None,
-    typer.Option("--au", metavar="JOUR", help="Ce qui était su ce jour-là, statuts et retards compris ; sinon, tout"),
+    str | None, option("--au", "JOUR", "Ce qui était su ce jour-là, statuts et retards compris ; sinon, tout")
 ]
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import option
 from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionFormatRapport, OptionSortie, livrer, livrer_rapport
 
@@ -18,7 +19,7 @@ def rgpd() -> None:
 
 
 def purge(
-    avant: Annotated[str, typer.Option("--avant", metavar="JOUR", help="Dernier contact avant ce jour, AAAA-MM-JJ")],
+    avant: Annotated[str, option("--avant", "JOUR", "Dernier contact avant ce jour, AAAA-MM-JJ")],
     essai: Annotated[bool, typer.Option("--essai", help="Montrer ce qui sortirait, sans rien changer")] = False,
     sans_totaux: Annotated[
         bool, typer.Option("--sans-totaux", help="Effacer sans garder de totaux, même moins de onze dossiers")

@@ -6,31 +6,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contrat.cli.parametres import argument, option
+
 if TYPE_CHECKING:
     from contrat.calculs.argent.faits import FaitBudgetaire
 
-_NOM_D_ACTION = typer.Argument(metavar="ACTION", help="Identifiant de la fiche, ou son numéro, comme 3.1")
+_NOM_D_ACTION = argument("ACTION", "Identifiant de la fiche, ou son numéro, comme 3.1")
 ActionVisee = Annotated[str, _NOM_D_ACTION]
 ActionPeutEtre = Annotated[str | None, _NOM_D_ACTION]
-MenageVise = Annotated[str, typer.Argument(metavar="MENAGE", help="Identifiant du ménage, comme M-0001")]
-LigneVisee = Annotated[str, typer.Argument(metavar="LIGNE", help="Libellé de la dépense, ou son rang dans la fiche")]
-Euros = Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant, comme 12840 ou 12840.50")]
-Jour = Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour du fait ; sinon, aujourd'hui")]
-Quand = Annotated[str | None, typer.Option("--date", metavar="DATE", help="Quand ; sinon, aujourd'hui")]
-Motif = Annotated[str | None, typer.Option("--motif", metavar="TEXTE", help="Pourquoi, sans nommer personne")]
-SourceCitee = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="Source à citer ; sinon, celle du contrat")
-]
+MenageVise = Annotated[str, argument("MENAGE", "Identifiant du ménage, comme M-0001")]
+LigneVisee = Annotated[str, argument("LIGNE", "Libellé de la dépense, ou son rang dans la fiche")]
+Euros = Annotated[str | None, option("--montant", "EUROS", "Montant, comme 12840 ou 12840.50")]
+Jour = Annotated[str | None, option("--date", "JOUR", "Jour du fait ; sinon, aujourd'hui")]
+Quand = Annotated[str | None, option("--date", "DATE", "Quand ; sinon, aujourd'hui")]
+Motif = Annotated[str | None, option("--motif", "TEXTE", "Pourquoi, sans nommer personne")]
+SourceCitee = Annotated[str | None, option("--source", "SOURCE", "Source à citer ; sinon, celle du contrat")]
 Essai = Annotated[bool, typer.Option("--essai", help="Dire ce qui serait fait, sans rien écrire")]
-Reference = Annotated[
-    str | None, typer.Option("--reference", metavar="TEXTE", help="Numéro de l'acte, du mandat ou du titre")
-]
-Exercice = Annotated[
-    str | None, typer.Option("--exercice", metavar="ANNEE", help="Exercice de la ligne, quand il y en a plusieurs")
-]
-CompteEn = Annotated[
-    str | None, typer.Option("--compte-en", metavar="ANNEE", help="Exercice de la somme ; sinon, l'année du jour")
-]
+Reference = Annotated[str | None, option("--reference", "TEXTE", "Numéro de l'acte, du mandat ou du titre")]
+Exercice = Annotated[str | None, option("--exercice", "ANNEE", "Exercice de la ligne, quand il y en a plusieurs")]
+CompteEn = Annotated[str | None, option("--compte-en", "ANNEE", "Exercice de la somme ; sinon, l'année du jour")]
 
 
 def lire_fait(

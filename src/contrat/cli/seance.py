@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Motif
 
-SeanceVisee = Annotated[
-    str, typer.Argument(metavar="SEANCE", help="Identifiant de la séance : son fichier dans seances/")
-]
-College = Annotated[str, typer.Argument(metavar="COLLEGE", help="Collège, comme elus ou professionnels")]
-Constats = Annotated[
-    list[str] | None, typer.Option("--constat", metavar="CONSTAT", help="Constat du diagnostic ; se répète")
-]
-Issue = Annotated[str | None, typer.Option("--issue", metavar="ISSUE", help="retenue, reportee ou refusee")]
+SeanceVisee = Annotated[str, argument("SEANCE", "Identifiant de la séance : son fichier dans seances/")]
+College = Annotated[str, argument("COLLEGE", "Collège, comme elus ou professionnels")]
+Constats = Annotated[list[str] | None, option("--constat", "CONSTAT", "Constat du diagnostic ; se répète")]
+Issue = Annotated[str | None, option("--issue", "ISSUE", "retenue, reportee ou refusee")]
 
 
 def seance() -> None:
@@ -26,7 +21,7 @@ def seance() -> None:
 def presents(
     identifiant: SeanceVisee,
     college: College,
-    nombre: Annotated[str, typer.Argument(metavar="NOMBRE", help="Combien de présents, jamais lesquels")],
+    nombre: Annotated[str, argument("NOMBRE", "Combien de présents, jamais lesquels")],
     racine: Racine = None,
 ) -> None:
     """Dire combien de personnes d'un collège sont là."""
@@ -37,10 +32,10 @@ def presents(
 
 def observer(
     identifiant: SeanceVisee,
-    genre: Annotated[str, typer.Argument(metavar="GENRE", help="atout ou faiblesse")],
-    texte: Annotated[str, typer.Argument(metavar="TEXTE", help="Ce qui en ressort, en une phrase")],
+    genre: Annotated[str, argument("GENRE", "atout ou faiblesse")],
+    texte: Annotated[str, argument("TEXTE", "Ce qui en ressort, en une phrase")],
     atelier: Annotated[
-        str | None, typer.Option("--atelier", metavar="THEME", help="Atelier d'où il ressort ; sinon, toute la séance")
+        str | None, option("--atelier", "THEME", "Atelier d'où il ressort ; sinon, toute la séance")
     ] = None,
     constat: Constats = None,
     racine: Racine = None,
@@ -53,19 +48,13 @@ def observer(
 
 def proposer(
     identifiant: SeanceVisee,
-    titre: Annotated[str, typer.Argument(metavar="TITRE", help="Ce qui est proposé")],
-    action: Annotated[
-        str | None, typer.Option("--action", metavar="ACTION", help="Fiche action qui en naît, si elle existe")
-    ] = None,
+    titre: Annotated[str, argument("TITRE", "Ce qui est proposé")],
+    action: Annotated[str | None, option("--action", "ACTION", "Fiche action qui en naît, si elle existe")] = None,
     constat: Constats = None,
-    economique: Annotated[
-        str | None, typer.Option("--economique", metavar="TEXTE", help="Ce que l'on dit de sa viabilité")
-    ] = None,
-    social: Annotated[
-        str | None, typer.Option("--social", metavar="TEXTE", help="Ce que l'on dit de son équité")
-    ] = None,
+    economique: Annotated[str | None, option("--economique", "TEXTE", "Ce que l'on dit de sa viabilité")] = None,
+    social: Annotated[str | None, option("--social", "TEXTE", "Ce que l'on dit de son équité")] = None,
     environnemental: Annotated[
-        str | None, typer.Option("--environnemental", metavar="TEXTE", help="Ce que l'on dit de son effet écologique")
+        str | None, option("--environnemental", "TEXTE", "Ce que l'on dit de son effet écologique")
     ] = None,
     issue: Issue = None,
     motif: Motif = None,
@@ -82,8 +71,7 @@ def bulletin(
     identifiant: SeanceVisee,
     college: College,
     notes: Annotated[
-        list[str],
-        typer.Argument(metavar="ACTION=NOTES", help="Notes d'une action, dans l'ordre de la grille : jardin=4,3,,5"),
+        list[str], argument("ACTION=NOTES", "Notes d'une action, dans l'ordre de la grille : jardin=4,3,,5")
     ],
     racine: Racine = None,
 ) -> None:
@@ -95,8 +83,8 @@ def bulletin(
 
 def decider(
     identifiant: SeanceVisee,
-    action: Annotated[str, typer.Argument(metavar="ACTION", help="Action, par son identifiant ou son numéro")],
-    rang: Annotated[str | None, typer.Option("--rang", metavar="RANG", help="Rang décidé")] = None,
+    action: Annotated[str, argument("ACTION", "Action, par son identifiant ou son numéro")],
+    rang: Annotated[str | None, option("--rang", "RANG", "Rang décidé")] = None,
     issue: Issue = None,
     motif: Motif = None,
     racine: Racine = None,

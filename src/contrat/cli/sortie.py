@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
+from contrat.cli.parametres import option
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ FORMES = "texte|md|html|pdf|docx|csv|xlsx|json"
 
 def option_format(ordinaire: str = "texte", en_plus: str = "") -> Any:
     """L'option `--format` ; `en_plus` est une forme que peu de pages ont."""
-    return typer.Option("--format", metavar=f"{FORMES}{en_plus}", help=f"Forme de la sortie ; sans elle, {ordinaire}")
+    return option("--format", f"{FORMES}{en_plus}", f"Forme de la sortie ; sans elle, {ordinaire}")
 
 
 OptionFormat = Annotated[Format | None, option_format()]

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contrat.cli.parametres import option
+
 if TYPE_CHECKING:
     from contrat.modele.cadre import Cadre
     from contrat.modele.dossier import Dossier
 
-Source = Annotated[
-    str | None,
-    typer.Option("--source", metavar="SOURCE", help="Source du dossier ; sinon, celle que le contrat déclare"),
-]
+Source = Annotated[str | None, option("--source", "SOURCE", "Source du dossier ; sinon, celle que le contrat déclare")]
 
 
 def lire_cadre(racine: Path) -> tuple[Dossier, Cadre]:

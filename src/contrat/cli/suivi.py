@@ -8,15 +8,14 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme, livrer
 
 
 def suivi(
     ctx: typer.Context,
-    du: Annotated[
-        str | None, typer.Option("--du", metavar="JOUR", help="Ne suivre que les étapes franchies depuis ce jour")
-    ] = None,
-    au: Annotated[str | None, typer.Option("--au", metavar="JOUR", help="Jour du suivi ; sinon, aujourd'hui")] = None,
+    du: Annotated[str | None, option("--du", "JOUR", "Ne suivre que les étapes franchies depuis ce jour")] = None,
+    au: Annotated[str | None, option("--au", "JOUR", "Jour du suivi ; sinon, aujourd'hui")] = None,
     silence: Annotated[int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle qui alertent")] = 60,
     secret: Annotated[
         int, typer.Option("--secret", min=1, help="Ne publier aucun nombre sous celui-ci ; 1 montre tout")

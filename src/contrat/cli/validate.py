@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -34,18 +35,15 @@ class FormatFautes(StrEnum):
 
 Chemins = Annotated[
     list[Path] | None,
-    typer.Argument(
-        metavar="CHEMIN…", help="Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"
-    ),
+    argument("CHEMIN…", "Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"),
 ]
 Forme = Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")]
 Strict = Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")]
 Depuis = Annotated[
-    str | None,
-    typer.Option("--depuis", metavar="REVISION", help="Ne montrer que les fautes absentes de cette révision de git"),
+    str | None, option("--depuis", "REVISION", "Ne montrer que les fautes absentes de cette révision de git")
 ]
 JourDuControle = Annotated[
-    str | None, typer.Option("--date", metavar="AAAA-MM-JJ", help="Jour auquel juger les délais ; sinon, aujourd'hui")
+    str | None, option("--date", "AAAA-MM-JJ", "Jour auquel juger les délais ; sinon, aujourd'hui")
 ]
 Corriger = Annotated[bool, typer.Option("--corriger", help="Appliquer d'abord les corrections sûres, et elles seules")]
 Essai = Annotated[bool, typer.Option("--essai", help="Avec --corriger : montrer ce qui changerait, sans rien écrire")]
