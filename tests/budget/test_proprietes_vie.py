@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from contrat.calculs.argent.budget import consolider, sommer_lignes
 from contrat.calculs.argent.etat import EtatBudget
-from contrat.calculs.argent.execution import mesurer_execution
+from contrat.calculs.argent.execution import consolider_les_vues, ranger_execution
 from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.calculs.sommes import sommer
@@ -104,7 +104,8 @@ def test_un_inconnu_ne_vaut_pas_zero(connue: Ligne, prevu: Decimal) -> None:
     )
     nulle = inconnue.model_copy(update={"engage": Decimal(0), "realise": Decimal(0)})
     seule, avec, a_zero = (
-        mesurer_execution(rediger([connue, *autres], []), [2020])[-1] for autres in ([], [inconnue], [nulle])
+        ranger_execution(lu, consolider_les_vues(lu, [2020]), "section")[-1]
+        for lu in (rediger([connue, *autres], []) for autres in ([], [inconnue], [nulle]))
     )
     taux = ("taux_engagement", "taux_execution", "taux_paiement")
     assert [getattr(avec, t) for t in taux] == [getattr(seule, t) for t in taux]

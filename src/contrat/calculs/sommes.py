@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from decimal import Decimal
+from typing import TypeVar
 
+Cle = TypeVar("Cle", bound=Hashable)
 ZERO, CENT = Decimal(0), Decimal(100)
 
 
@@ -17,6 +19,14 @@ def sommer(montants: Iterable[Decimal | None]) -> Decimal | None:
 def sommer_connus(montants: Iterable[Decimal | None]) -> Decimal:
     """La somme des montants connus, zéro quand aucun ne l'est : à ne montrer qu'avec ce qui manque."""
     return sommer(montants) or ZERO
+
+
+def sommer_par(montants: Iterable[tuple[Cle, Decimal]]) -> dict[Cle, Decimal]:
+    """La somme des montants de chaque clé, dans l'ordre où les clés viennent."""
+    sommes: dict[Cle, Decimal] = {}
+    for cle, montant in montants:
+        sommes[cle] = sommes.get(cle, ZERO) + montant
+    return sommes
 
 
 def part(montant: Decimal | None, total: Decimal | None) -> Decimal | None:

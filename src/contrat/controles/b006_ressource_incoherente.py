@@ -27,8 +27,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
 
 def _depense(action: Action, ressource: Ressource) -> Decimal:
     """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
-    lignes = action.budget.lignes
-    return sommer_connus(x.credit for x in lignes if x.sens == "depense" and x.section == ressource.section)
+    return sommer_connus(x.credit for x in action.budget.depenses if x.section == ressource.section)
 
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from contrat.calculs.sommes import ZERO, sommer_connus
+from contrat.calculs.sommes import ZERO, sommer_connus, sommer_par
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Gravite
 from contrat.modele.action import Action
@@ -104,12 +104,9 @@ def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Iter
 
 def _credits(ligne: Ligne, action: Action) -> dict[int, Decimal]:
     """Les crédits du même chapitre et du même budget, exercice par exercice."""
-    annees: dict[int, Decimal] = {}
-    for autre in action.budget.lignes:
-        meme = (autre.section, autre.sens, autre.chapitre, autre.budget)
-        if meme == (ligne.section, ligne.sens, ligne.chapitre, ligne.budget) and autre.credit is not None:
-            annees[autre.exercice] = annees.get(autre.exercice, ZERO) + autre.credit
-    return annees
+    cle = (ligne.section, ligne.sens, ligne.chapitre, ligne.budget)
+    memes = (x for x in action.budget.lignes if (x.section, x.sens, x.chapitre, x.budget) == cle)
+    return sommer_par((x.exercice, x.credit) for x in memes if x.credit is not None)
 
 
 def _depasser(

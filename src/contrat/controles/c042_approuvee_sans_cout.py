@@ -18,7 +18,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         if action.sans_montant is not None or not any(e.statut == "approuvee" for e in action.historique):
             continue
         places = {
-            "dépense": (("budget", "lignes"), any(x.sens == "depense" for x in action.budget.lignes)),
+            "dépense": (("budget", "lignes"), bool(action.budget.depenses)),
             "ressource": (("plan", "ressources"), bool(action.plan.ressources)),
         }
         for quoi, (chemin, est_dit) in places.items():

@@ -126,6 +126,11 @@ class Budget(Objet):
     source: Identifiant = Field("", description="source des montants ; à défaut, celle de la fiche")
     lignes: tuple[Ligne, ...] = Field(description="lignes de budget")
 
+    @property
+    def depenses(self) -> tuple[Ligne, ...]:
+        """Ses dépenses : une recette ne fait que contrôler le plan."""
+        return tuple(ligne for ligne in self.lignes if ligne.sens == "depense")
+
 
 class Notification(Objet):
     """L'acte qui rend une ressource certaine."""
@@ -250,3 +255,8 @@ class Plan(Objet):
     source: Identifiant = Field("", description="source des montants ; à défaut, celle de la fiche")
     ressources: tuple[Ressource, ...] = Field(description="ressources")
     valorisations: tuple[Valorisation, ...] = Field((), description="contributions en nature, hors total")
+
+    @property
+    def comptees(self) -> tuple[Ressource, ...]:
+        """Ses ressources, sauf celles qui sont perdues."""
+        return tuple(ressource for ressource in self.ressources if not ressource.est_perdue)

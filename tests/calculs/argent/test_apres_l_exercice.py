@@ -9,7 +9,7 @@ import pytest
 
 from contrat.calculs.argent.budget import consolider
 from contrat.calculs.argent.etat import etablir_budget
-from contrat.calculs.argent.execution import mesurer_execution, payer_ailleurs
+from contrat.calculs.argent.execution import consolider_les_vues, payer_ailleurs, ranger_execution
 from contrat.calculs.argent.lignes import encaisser
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
@@ -47,7 +47,7 @@ def test_un_credit_reporte_se_paie_l_annee_d_apres(
     exercices: tuple[int, ...], attendu: tuple[str | None, ...], ailleurs: str
 ) -> None:
     lu = dossier(REPORTEE)
-    ensemble = mesurer_execution(lu, exercices)[-1]
+    ensemble = ranger_execution(lu, consolider_les_vues(lu, exercices), "section")[-1]
     trouves = (
         ensemble.prevu, ensemble.vote, ensemble.engage, ensemble.realise,
         ensemble.taux_engagement, ensemble.taux_execution, ensemble.taux_paiement, ensemble.reporte,

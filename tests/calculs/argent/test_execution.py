@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.execution import Execution, depense_sortie, mesurer_execution
+from contrat.calculs.argent.execution import Execution, consolider_les_vues, depense_sortie, ranger_execution
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import TOUS, equipement, fiche, ligne, ressource
 from tests.calculs.fabriques import dossier
 
 
-def mesurer(*actions: Action, par: Dimension | None = None) -> list[Execution]:
-    return mesurer_execution(dossier(*actions), TOUS, par) if par else mesurer_execution(dossier(*actions), TOUS)
+def mesurer(*actions: Action, par: Dimension = "section") -> list[Execution]:
+    lu = dossier(*actions)
+    return ranger_execution(lu, consolider_les_vues(lu, TOUS), par)
 
 
 def resumer(mesure: Execution) -> tuple[Any, ...]:

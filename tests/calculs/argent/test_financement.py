@@ -50,9 +50,8 @@ def test_la_part_propre() -> None:
     apports = (("autofinancement", "10"), ("emprunt", "20"), ("fctva", "5"), ("prive", "40"), ("autofinancement", "1"))
     celui = plan(equipement(prevu="100"), ressources=tuple(aide(nature=n, montant=m) for n, m in apports))
     assert celui.propres == {"autofinancement": 11, "emprunt": 20, "fctva": 5}
-    assert (celui.part_propre, celui.taux_propre) == (Decimal(36), Decimal(36))
-    assert celui.taux_propres == {"autofinancement": 11, "emprunt": 20, "fctva": 5}
-    assert (plan().taux_propre, plan().taux_ressources) == (None, None)
+    assert celui.part_propre == Decimal(36)
+    assert plan().taux_ressources is None
 
 
 def test_les_contributions_en_nature_sont_a_part() -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from contrat.calculs.argent.attentes import attendre
 from contrat.calculs.argent.budget import consolider
-from contrat.calculs.argent.execution import mesurer_execution
+from contrat.calculs.argent.execution import consolider_les_vues, ranger_execution
 from contrat.calculs.argent.financement import dresser
 from contrat.calculs.argent.regles_financement import (
     juger_aides_publiques,
@@ -99,7 +99,7 @@ def mesurer(action: Action) -> dict[str, Any]:
     """Tous les chiffres que les pages montrent de cette action."""
     lu, plan = dossier(action), dresser(action)
     vues = {vue: consolider(lu, TOUS, vue) for vue in ("prevu", "vote", "engage", "realise")}
-    ensemble = mesurer_execution(lu, TOUS)[-1]
+    ensemble = ranger_execution(lu, consolider_les_vues(lu, TOUS), "section")[-1]
     perdues = [r for r in action.plan.ressources if r.est_perdue]
     return {
         "prevu": vues["prevu"].total_depenses, "vote": vues["vote"].total_depenses,

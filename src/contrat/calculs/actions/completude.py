@@ -89,7 +89,7 @@ def _calendrier(action: Action) -> Iterator[Attente]:
 
 
 def _argent(action: Action) -> Iterator[Attente]:
-    depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
+    depenses = action.budget.depenses
     prevues = bool(depenses) and all(ligne.prevu is not None for ligne in depenses)
     yield Attente("budget.lignes.prevu", "les dépenses prévues, par exercice et par section", prevues)
     if action.statut in STATUTS_LANCES:

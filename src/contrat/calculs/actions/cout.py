@@ -74,7 +74,7 @@ def _diviser(action: Action, valeur: Valeur, exercices: tuple[int, int]) -> Cout
 def _payer(action: Action, exercices: tuple[int, int]) -> Decimal | None:
     """Ce que les lignes disent payé ; rien si une seule ne le dit pas."""
     debut, fin = exercices
-    lignes = [x for x in action.budget.lignes if x.sens == "depense" and debut <= x.exercice <= fin]
+    lignes = [x for x in action.budget.depenses if debut <= x.exercice <= fin]
     if not lignes or any(x.realise is None for x in lignes):
         return None
     return sommer_connus(x.realise for x in lignes)

@@ -169,7 +169,7 @@ def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[
         yield Lacune("cible", sans_cible)
     if sans_verdict := tuple(m.indicateur.libelle for m in juges if m.motif in A_PRECISER):
         yield Lacune("jugement", sans_verdict)
-    depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
+    depenses = action.budget.depenses
     if not depenses or any(ligne.realise is None for ligne in depenses):
         yield Lacune("depenses")
     if sans_bilan := tuple(nom for nom in CRITERES if action.criteres_dd.lire(nom).bilan is None):

@@ -12,7 +12,7 @@ from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transfert
 from contrat.calculs.argent.flux_internes import compter_une_fois
-from contrat.calculs.sommes import sommer
+from contrat.calculs.sommes import sommer, sommer_par
 from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
 from contrat.modele.contrat import ConstatDiagnostic
@@ -132,15 +132,11 @@ def _places(dossier: Dossier, action: Action) -> Iterator[PlaceEnSeance]:
 
 def compter_argent(action: Action) -> ArgentFiche:
     """Additionner les dépenses et les ressources d'une fiche, sans prendre une inconnue pour zéro."""
-    depenses = [ligne for ligne in action.budget.lignes if ligne.sens == "depense"]
+    depenses = action.budget.depenses
     groupes: dict[tuple[int, Section], list[Ligne]] = {}
     for ligne in sorted(depenses, key=lambda x: (x.exercice, x.section)):
         groupes.setdefault((ligne.exercice, ligne.section), []).append(ligne)
-    par_financeur: dict[tuple[str, EtatRessource], Decimal] = {}
-    comptees = [r for r in action.plan.ressources if not r.est_perdue]
-    for ressource in comptees:
-        cle = (ressource.organisme, ressource.etat)
-        par_financeur[cle] = par_financeur.get(cle, Decimal(0)) + ressource.montant
+    comptees = action.plan.comptees
     return ArgentFiche(
         a_des_montants=bool(depenses or action.plan.ressources),
         prevu=_totaliser(ligne.prevu for ligne in depenses),
@@ -148,7 +144,7 @@ def compter_argent(action: Action) -> ArgentFiche:
         paye=_totaliser(ligne.realise for ligne in depenses),
         par_exercice={cle: _totaliser(x.prevu for x in lignes).montant for cle, lignes in groupes.items()},
         ressources=_totaliser(r.montant for r in comptees).montant,
-        par_financeur=par_financeur,
+        par_financeur=sommer_par(((r.organisme, r.etat), r.montant) for r in comptees),
         perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
     )
 

@@ -60,7 +60,7 @@ class SituationAction:
 
 def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
     """Dire où en est une action à une date."""
-    prevus = [x.prevu for x in compter_une_fois(action, dossier).budget.lignes if x.sens == "depense"]
+    prevus = [x.prevu for x in compter_une_fois(action, dossier).budget.depenses]
     return SituationAction(
         action=action,
         numero=numeroter(dossier, action),

@@ -49,7 +49,7 @@ def suivre_transfert(dossier: Dossier, action: Action) -> TransfertSuivi | None:
     if etape is None and action.liens.repreneur is None:
         return None
     exercice = None if etape is None else int(etape.date[:4])
-    depenses = [x for x in action.budget.lignes if x.sens == "depense"]
+    depenses = action.budget.depenses
     apres = [x.credit for x in depenses if exercice is not None and x.exercice > exercice]
     couvrent = (c for c in dossier.contrat.conventions if any(x.action == action.id for x in c.couvre))
     return TransfertSuivi(

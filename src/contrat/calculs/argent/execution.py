@@ -50,16 +50,11 @@ def consolider_les_vues(dossier: Dossier, exercices: Iterable[int]) -> VuesDuBud
     return VuesDuBudget(vues, _reporter(dossier, demandes, vues["prevu"]))
 
 
-def mesurer_execution(dossier: Dossier, exercices: Iterable[int], par: Dimension = "section") -> list[Execution]:
+def ranger_execution(dossier: Dossier, consolidees: VuesDuBudget, par: Dimension) -> list[Execution]:
     """Comparer prévu, voté, engagé et payé, par groupe puis ensemble, pour ce qui n'est ni abandonné, ni transféré.
 
     Un crédit de l'exercice d'avant, reporté, est ouvert et engagé dans celui-ci : ce qui en est payé s'y rapporte.
     """
-    return ranger_execution(dossier, consolider_les_vues(dossier, exercices), par)
-
-
-def ranger_execution(dossier: Dossier, consolidees: VuesDuBudget, par: Dimension) -> list[Execution]:
-    """La même mesure, de vues déjà consolidées."""
     vues, reports = consolidees
     groupes = {nom: _grouper(dossier, c, par) for nom, c in (*vues.items(), ("reports", reports))}
     cles = list(dict.fromkeys(cle for siennes in groupes.values() for cle in siennes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,7 +79,6 @@ class Financement:
     certitudes: Mapping[Certitude, Decimal]
     propres: Mapping[NatureRessource, Decimal]
     part_propre: Decimal
-    taux_propre: Decimal | None
     emplois: Decimal
     contributions: Decimal
 
@@ -109,22 +108,16 @@ class Financement:
         return {c: part(montant, self.ressources) for c, montant in self.certitudes.items()}
 
     @property
-    def taux_propres(self) -> Mapping[NatureRessource, Decimal | None]:
-        """La part du coût que porte chaque nature de ressource propre, en pour cent."""
-        return {n: part(montant, self.cout) for n, montant in self.propres.items()}
-
-    @property
     def depenses_inconnues(self) -> int:
         """Le nombre de dépenses dont le montant, prévu ou voté, n'est pas renseigné."""
-        return sum(x.sens == "depense" and x.credit is None for x in self.action.budget.lignes)
+        return sum(x.credit is None for x in self.action.budget.depenses)
 
 
 def dresser(action: Action) -> Financement:
     """Dresser le plan d'une action ; ce qui n'est pas renseigné n'est pas compté."""
-    comptees = [r for r in action.plan.ressources if not r.est_perdue]
-    cout = sommer_connus(x.credit for x in action.budget.lignes if x.sens == "depense")
+    comptees = action.plan.comptees
+    cout = sommer_connus(x.credit for x in action.budget.depenses)
     propres = {n: sommer_connus(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
-    propre = sommer_connus(propres.values())
     valorisations = action.plan.valorisations
     return Financement(
         action=action,
@@ -138,15 +131,14 @@ def dresser(action: Action) -> Financement:
             c: sommer_connus(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"
         },
         propres=propres,
-        part_propre=propre,
-        taux_propre=part(propre, cout),
+        part_propre=sommer_connus(propres.values()),
         emplois=sommer_connus(v.montant for v in valorisations if v.sens == "emploi"),
         contributions=sommer_connus(v.montant for v in valorisations if v.sens == "contribution"),
     )
 
 
-def _postes(action: Action, comptees: list[Ressource]) -> Iterable[PosteAnnuel]:
-    depenses = [x for x in action.budget.lignes if x.sens == "depense"]
+def _postes(action: Action, comptees: Sequence[Ressource]) -> Iterable[PosteAnnuel]:
+    depenses = action.budget.depenses
     for exercice in sorted({x.exercice for x in depenses} | {r.exercice for r in comptees}):
         for section in SECTIONS:
             cle = (exercice, section)
@@ -162,7 +154,7 @@ def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
     return sommer_connus(acquises), sommer_connus(r.montant for r in ressources) - sommer_connus(acquises)
 
 
-def _financeurs(comptees: list[Ressource], cout: Decimal) -> list[Financeur]:
+def _financeurs(comptees: Sequence[Ressource], cout: Decimal) -> list[Financeur]:
     """Les financeurs : la part du maître d'ouvrage d'abord, puis du plus gros apport au plus petit."""
     siennes: dict[tuple[str, NatureRessource], list[Ressource]] = {}
     for ressource in comptees:

@@ -71,7 +71,7 @@ def compter_une_fois(action: Action, dossier: Dossier) -> Action:
     if not flux:
         return action
     verses = {x.rang for x in flux}
-    attendues = [r for r in action.plan.ressources if not r.est_perdue]
+    attendues = action.plan.comptees
     restes = list(attendues)
     for un in flux:
         for rang, retire in prelever(restes, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
@@ -113,7 +113,7 @@ def prelever(
 
 def _tenues(action: Action) -> Iterator[tuple[str, int]]:
     """Qui dépense pour l'action, et quelle année."""
-    return ((x.budget, x.exercice) for x in action.budget.lignes if x.sens == "depense" and x.beneficiaire is None)
+    return ((x.budget, x.exercice) for x in action.budget.depenses if x.beneficiaire is None)
 
 
 def _flux(action: Action, depenses: set[tuple[str, int]]) -> Iterator[FluxInterne]:

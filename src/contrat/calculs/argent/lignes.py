@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.sommes import ZERO
+from contrat.calculs.sommes import sommer_par
 from contrat.modele.action import Action
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
@@ -65,9 +65,8 @@ class LigneConsolidee:
 
 def consolider_lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
     """Les dépenses puis les ressources d'une action ; `ville` : le porteur du contrat et ses rattachés."""
-    for ligne in action.budget.lignes:
-        if ligne.sens == "depense":
-            yield from consolider_depense(action, ligne, vue)
+    for ligne in action.budget.depenses:
+        yield from consolider_depense(action, ligne, vue)
     for ressource in action.plan.ressources:
         organisme = dossier.organismes.get(ressource.organisme)
         nom = organisme.nom if organisme else ressource.organisme
@@ -84,7 +83,7 @@ def consolider_depense(action: Action, ligne: Ligne, vue: Vue) -> Iterator[Ligne
 def payer(ligne: Ligne) -> dict[int, Decimal]:
     """Ce qui a été payé d'une dépense, par exercice, en euros ; rien quand la fiche ne le dit pas."""
     if ligne.paiements:
-        return _ranger((x.exercice, x.montant) for x in ligne.paiements)
+        return sommer_par((x.exercice, x.montant) for x in ligne.paiements)
     return {} if ligne.realise is None else {ligne.exercice: ligne.realise}
 
 
@@ -99,14 +98,7 @@ def encaisser(ressource: Ressource) -> dict[int, Decimal]:
     rendus = [(x.exercice, -x.montant) for x in ressource.reversements]
     if recus and not rendus and ressource.reverse:
         rendus = [(recus[-1][0], -ressource.reverse)]
-    return _ranger([*recus, *rendus])
-
-
-def _ranger(sommes: Iterable[tuple[int, Decimal]]) -> dict[int, Decimal]:
-    rangees: dict[int, Decimal] = {}
-    for exercice, montant in sommes:
-        rangees[exercice] = rangees.get(exercice, ZERO) + montant
-    return rangees
+    return sommer_par([*recus, *rendus])
 
 
 def _repartir(ligne: LigneConsolidee, annees: dict[int, Decimal]) -> Iterator[LigneConsolidee]:

@@ -43,7 +43,7 @@ def separer(action: Action, dossier: Dossier) -> list[PartDuPlan]:
     budget sans ressource reste au maître d'ouvrage.
     """
     maitre = action.maitre_ouvrage or action.porteur
-    depensiers = {_tenir(x.budget, maitre, dossier) for x in action.budget.lignes if x.sens == "depense"}
+    depensiers = {_tenir(x.budget, maitre, dossier) for x in action.budget.depenses}
     tenants = [_tenir(r.budget, maitre, dossier) for r in action.plan.ressources]
     autres = dict.fromkeys(x for x in tenants if x != maitre and x in depensiers)
     if not autres:

@@ -13,7 +13,7 @@ from contrat.calculs.argent.tenants import separer
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
 from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
 from contrat.calculs.moments import coincide
-from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus
+from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus, sommer_par
 from contrat.modele.action import Action, Etape
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_ACQUIS, Certitude, Ressource
@@ -180,7 +180,7 @@ def _couter(action: Action | None) -> Decimal | None:
         return None
     if action.sans_montant == "gratuite":
         return ZERO
-    return sommer(x.credit for x in action.budget.lignes if x.sens == "depense")
+    return sommer(x.credit for x in action.budget.depenses)
 
 
 def _est_dit(ecart: Difference, apres: Action | None) -> bool:
@@ -215,8 +215,6 @@ def _est_deliberee(action: Action, tete: Dossier, etape: Etape) -> bool:
 
 
 def _demandes(ressources: tuple[Ressource, ...]) -> Iterator[tuple[str, Decimal]]:
-    sommes: dict[str, Decimal] = {}
-    for r in ressources:
-        if r.certitude in _SANS_ACTE and not r.est_propre:
-            sommes[r.organisme] = sommes.get(r.organisme, ZERO) + r.montant
+    attendues = (r for r in ressources if r.certitude in _SANS_ACTE and not r.est_propre)
+    sommes = sommer_par((r.organisme, r.montant) for r in attendues)
     yield from sorted(sommes.items(), key=lambda x: (-x[1], x[0]))

@@ -29,8 +29,8 @@ def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     contrat, axe = dossier.contrat, dossier.axes.get(action.axe)
     porteur, source = dossier.organismes.get(action.porteur), dossier.sources.get(action.source)
     nette = compter_une_fois(action, dossier)
-    depenses = sommer([ligne.prevu for ligne in nette.budget.lignes if ligne.sens == "depense"])
-    ressources = sommer([x.montant for x in nette.plan.ressources if not x.est_perdue])
+    depenses = sommer([ligne.prevu for ligne in nette.budget.depenses])
+    ressources = sommer([x.montant for x in nette.plan.comptees])
     yield "contrat", contrat.id
     yield "commune", contrat.territoire.commune
     yield "insee", contrat.territoire.insee

@@ -116,7 +116,7 @@ def _dire_argent(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     """Les montants du budget et du plan quand il y en a, sinon ceux qui sont annoncés."""
     if action.budget.lignes or action.plan.ressources:
         nette = compter_une_fois(action, dossier)
-        total = sommer([ligne.prevu for ligne in nette.budget.lignes if ligne.sens == "depense"])
+        total = sommer([ligne.prevu for ligne in nette.budget.depenses])
         par_organisme: dict[str, Decimal] = {}
         for ressource in nette.plan.ressources:
             if not ressource.est_perdue:

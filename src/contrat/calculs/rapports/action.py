@@ -107,4 +107,4 @@ def _qualites(action: Action) -> Iterator[tuple[str, QualiteSignataire]]:
 
 def _apportees(action: Action) -> Iterator[Ressource]:
     """Les ressources que quelqu'un s'engage à apporter : ni perdues, ni payées par les usagers."""
-    return (r for r in action.plan.ressources if not r.est_perdue and r.nature != "usagers")
+    return (r for r in action.plan.comptees if r.nature != "usagers")

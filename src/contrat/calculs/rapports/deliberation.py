@@ -11,7 +11,7 @@ from typing import NamedTuple
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.argent.examen import Communs, ExamenPlan, examiner_plan, relever_communs
 from contrat.calculs.argent.financement import Apport
-from contrat.calculs.sommes import part
+from contrat.calculs.sommes import part, sommer_par
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import Section
 from contrat.modele.cadre import Convention
@@ -91,8 +91,7 @@ class ProjetDeliberation:
     def rangs(self) -> list[RangDuPlan]:
         """Le plan en deux colonnes ; les dépenses et les ressources se suivent, sans se répondre ligne à ligne."""
         plan = self.examen.plan
-        lignes = [x for x in self.action.budget.lignes if x.sens == "depense"]
-        lignes.sort(key=lambda x: (x.exercice, x.section))
+        lignes = sorted(self.action.budget.depenses, key=lambda x: (x.exercice, x.section))
         depenses = [DepenseDuPlan(x, part(x.credit, plan.cout)) for x in lignes]
         apports = [a for f in plan.financeurs for a in f.apports]
         return [RangDuPlan(d, a) for d, a in zip_longest(depenses, apports)]
@@ -118,11 +117,11 @@ class ProjetDeliberation:
 
         Chacun inscrit ce qu'il verse à un autre budget de l'action, que le plan ne compte que chez celui-ci.
         """
-        action, sommes = self.dossier.actions[self.action.id], dict[tuple[str, int, Section, str], Decimal]()
-        for ligne in action.budget.lignes:
-            if ligne.sens == "depense" and ligne.credit is not None:
-                cle = (ligne.budget, ligne.exercice, ligne.section, ligne.chapitre)
-                sommes[cle] = sommes.get(cle, Decimal(0)) + ligne.credit
+        sommes = sommer_par(
+            ((ligne.budget, ligne.exercice, ligne.section, ligne.chapitre), ligne.credit)
+            for ligne in self.dossier.actions[self.action.id].budget.depenses
+            if ligne.credit is not None
+        )
         porteur = self.examen.plan.maitre_ouvrage
         ranges = sorted(sommes.items(), key=lambda x: (x[0][0] != porteur, x[0]))
         return [CreditAnnuel(*cle, montant) for cle, montant in ranges]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -13,7 +13,7 @@ from contrat.calculs.argent.contractualisation import couvrir, suivre_convention
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import encaisser
-from contrat.calculs.sommes import ZERO, sommer
+from contrat.calculs.sommes import ZERO, sommer, sommer_par
 from contrat.modele.action import Action
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
@@ -123,12 +123,10 @@ class RapportFinanceur:
     @property
     def caisse(self) -> list[AnneeDeCaisse]:
         """Exercice par exercice, ce qui a été accordé pour lui et ce qui y a été encaissé."""
-        accordes: dict[int, Decimal] = {}
-        encaisses: dict[int, Decimal] = {}
-        for aide in self.aides:
-            ressource = aide.ressource
-            _ajouter(accordes, {ressource.exercice: ressource.accorde_ou_acquis})
-            _ajouter(encaisses, encaisser(ressource))
+        siennes = [aide.ressource for aide in self.aides]
+        connus = [(r.exercice, r.accorde_ou_acquis) for r in siennes]
+        accordes = sommer_par((exercice, montant) for exercice, montant in connus if montant is not None)
+        encaisses = sommer_par(recu for r in siennes for recu in encaisser(r).items())
         annees = sorted(accordes.keys() | encaisses.keys())
         return [AnneeDeCaisse(annee, accordes.get(annee), encaisses.get(annee)) for annee in annees]
 
@@ -144,22 +142,16 @@ class RapportFinanceur:
     @property
     def realises(self) -> list[RealiseAction]:
         """Ce que chacune de ces actions devait coûter, et a coûté."""
-        return [_realiser(action, [x for x in action.budget.lignes if x.sens == "depense"]) for action in self.actions]
+        return [_realiser(action, action.budget.depenses) for action in self.actions]
 
     @property
     def ensemble(self) -> RealiseAction:
         """Toutes ces actions ensemble."""
-        lignes = [x for action in self.actions for x in action.budget.lignes if x.sens == "depense"]
+        lignes = [x for action in self.actions for x in action.budget.depenses]
         return _realiser(None, lignes)
 
 
-def _ajouter(sommes: dict[int, Decimal], ajouts: Mapping[int, Decimal | None]) -> None:
-    for annee, montant in ajouts.items():
-        if montant is not None:
-            sommes[annee] = sommes.get(annee, ZERO) + montant
-
-
-def _realiser(action: Action | None, lignes: list[Ligne]) -> RealiseAction:
+def _realiser(action: Action | None, lignes: Sequence[Ligne]) -> RealiseAction:
     return RealiseAction(
         action,
         sommer(x.credit for x in lignes),

@@ -117,7 +117,7 @@ def _chiffrer(action: Action) -> FicheADecider:
     ressources = action.plan.ressources
     financeurs = dict.fromkeys(ressource.organisme for ressource in ressources)
     apports = {nom: sommer_connus(r.montant for r in ressources if r.organisme == nom) for nom in financeurs}
-    return FicheADecider(action, sommer(x.prevu for x in action.budget.lignes if x.sens == "depense"), apports)
+    return FicheADecider(action, sommer(x.prevu for x in action.budget.depenses), apports)
 
 
 def statut_avant(action: Action, connue: SeanceConnue) -> Statut | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -16,6 +16,7 @@ from contrat.calculs.concordance.mesures_menages import (
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.sommes import sommer_par
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees, CompteTravaux
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import EtapeMenage, Menage
@@ -74,7 +75,6 @@ def _compter_travaux(faits: Iterable[_Fait], bareme: Bareme) -> tuple[CompteTrav
         if annees := fait.annees(AVEC_TRAVAUX):
             aides = fait.jugement.aides if fait.jugement else ()
             lignes = dresser(fait.jugement, bareme).lignes if fait.jugement else ()
-            ressources = [{ligne.financeur: ligne.montant} for ligne in lignes]
             comptes.append(
                 CompteTravaux(
                     annees=annees,
@@ -82,7 +82,7 @@ def _compter_travaux(faits: Iterable[_Fait], bareme: Bareme) -> tuple[CompteTrav
                     travaux=fait.menage.projet.travaux_ttc or Decimal(0),
                     sans_montant=int(fait.menage.projet.travaux_ttc is None),
                     aides={r.aide.id: 1 for r in aides if r.verdict is Verdict.ELIGIBLE},
-                    ressources=_additionner(*ressources),
+                    ressources=sommer_par((ligne.financeur, ligne.montant) for ligne in lignes),
                 )
             )
     return _fondre(comptes)
@@ -128,13 +128,5 @@ def _unir(un: CompteTravaux, autre: CompteTravaux) -> CompteTravaux:
         travaux=un.travaux + autre.travaux,
         sans_montant=un.sans_montant + autre.sans_montant,
         aides=Counter(un.aides) + Counter(autre.aides),
-        ressources=_additionner(un.ressources, autre.ressources),
+        ressources=sommer_par((*un.ressources.items(), *autre.ressources.items())),
     )
-
-
-def _additionner(*sommes: Mapping[str, Decimal]) -> dict[str, Decimal]:
-    total: dict[str, Decimal] = {}
-    for somme in sommes:
-        for nom, montant in somme.items():
-            total[nom] = total.get(nom, Decimal(0)) + montant
-    return total

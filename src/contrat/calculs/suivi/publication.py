@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from contrat.calculs.concordance.mesures_menages import AVEC_TRAVAUX
 from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.sommes import sommer_par
 from contrat.calculs.suivi.secret import Classe, est_montrable, regrouper
 from contrat.calculs.suivi.suivi import Duree, MenageSuivi, Suivi
 from contrat.modele.bareme import Bareme
@@ -167,13 +168,9 @@ def _montrer_travaux(suivi: Suivi, seuil: int, declares: set[str], renoves: int 
 
 def compter_aides(menages: Iterable[MenageSuivi], bareme: Bareme, seuil: int) -> dict[str, Decimal]:
     """Les aides par financeur auxquelles assez de ces ménages ont droit, en euros."""
-    sommes: dict[str, Decimal] = {}
-    nombres: Counter[str] = Counter()
-    for menage in menages:
-        lignes = dresser(menage.jugement, bareme).lignes if menage.jugement else ()
-        for ligne in lignes:
-            sommes[ligne.financeur] = sommes.get(ligne.financeur, Decimal(0)) + ligne.montant
-        nombres.update({ligne.financeur for ligne in lignes})
+    plans = [dresser(m.jugement, bareme).lignes for m in menages if m.jugement]
+    sommes = sommer_par((ligne.financeur, ligne.montant) for lignes in plans for ligne in lignes)
+    nombres = Counter(financeur for lignes in plans for financeur in {ligne.financeur for ligne in lignes})
     return {financeur: somme for financeur, somme in sommes.items() if nombres[financeur] >= seuil}
 
 

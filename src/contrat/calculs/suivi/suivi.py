@@ -20,7 +20,7 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.verdicts import a_verifier
-from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.sommes import sommer_connus, sommer_par
 from contrat.calculs.suivi.delais import est_depasse
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
@@ -85,12 +85,8 @@ class MenageSuivi:
     @property
     def notifies(self) -> Mapping[SensMontant, Decimal]:
         """Les montants demandés, accordés et payés que ses pièces écrivent, en euros."""
-        sommes: dict[SensMontant, Decimal] = {}
-        for evenement in self.evenements:
-            for notifie in evenement.montants if evenement.etape in SENS else ():
-                sens = SENS[evenement.etape]
-                sommes[sens] = sommes.get(sens, Decimal(0)) + notifie.montant
-        return sommes
+        notifies = [e for e in self.evenements if e.etape in SENS]
+        return sommer_par((SENS[e.etape], notifie.montant) for e in notifies for notifie in e.montants)
 
     def a_franchi(self, etapes: Iterable[EtapeMenage]) -> bool:
         """Dire si le ménage a franchi l'une de ces étapes."""
@@ -210,14 +206,10 @@ class Suivi:
 
     def argent(self) -> Mapping[str, Decimal]:
         """Les aides des logements rénovés, par financeur, en euros."""
-        sommes: Counter[str] = Counter()
-        for suivi in self.renoves:
-            if suivi.jugement is not None:
-                for ligne in dresser(suivi.jugement, self.bareme).lignes:
-                    sommes[ligne.financeur] += ligne.montant  # type: ignore[assignment]
-        for compte in self.effaces.renoves:
-            sommes.update(compte.ressources)
-        return {nom: Decimal(somme) for nom, somme in sommes.most_common()}
+        lignes = [x for m in self.renoves if m.jugement for x in dresser(m.jugement, self.bareme).lignes]
+        effacees = [somme for compte in self.effaces.renoves for somme in compte.ressources.items()]
+        sommes = sommer_par([*((x.financeur, x.montant) for x in lignes), *effacees])
+        return dict(sorted(sommes.items(), key=lambda somme: somme[1], reverse=True))
 
     def pieces(self) -> Mapping[str, int]:
         """Les pièces que les dossiers ouverts doivent encore apporter."""

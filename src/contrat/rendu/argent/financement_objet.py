@@ -57,7 +57,7 @@ def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
         "part_maitre_ouvrage": _part(examen.parts[0]),
         "parts_propres": [{"organisme": x.tenant, **_part(x)} for x in examen.parts],
         "flux_internes": [_flux(x) for x in examen.flux],
-        "depenses": [_depense(x) for x in action.budget.lignes if x.sens == "depense"],
+        "depenses": [_depense(x) for x in action.budget.depenses],
         "valorisations": {"emplois": plan.emplois, "contributions": plan.contributions},
         "regles": [_jugement(j, droit) for j in examen.jugements] + [_subvention(s, droit) for s in examen.subventions],
     }

@@ -48,7 +48,7 @@ def _equilibre(plan: Financement) -> Tableau:
 
 
 def _depenses(plan: Financement) -> Tableau:
-    lignes = [x for x in plan.action.budget.lignes if x.sens == "depense"]
+    lignes = plan.action.budget.depenses
     rangees = []
     for poste in plan.postes:
         siennes = [x for x in lignes if (x.exercice, x.section) == (poste.exercice, poste.section)]
@@ -60,7 +60,7 @@ def _depenses(plan: Financement) -> Tableau:
 
 def _execution(plan: Financement) -> Iterator[Tableau]:
     """Ce que chaque dépense est devenue, quand l'une est votée, engagée ou payée."""
-    lignes = [x for x in plan.action.budget.lignes if x.sens == "depense"]
+    lignes = plan.action.budget.depenses
     rangees = [
         Rangee((f"{x.libelle}, {x.exercice}", x.vote, x.engage, x.realise, x.report))
         for x in lignes
