@@ -64,6 +64,11 @@ FAUTES |= {
     "  aide : écrire sa valeur, ou retirer --instance\n",
     "nouveau jalon J --prevu 2027 --atelier=emploi --atelier=": "--atelier est vide\n"
     "  aide : écrire sa valeur, ou retirer --atelier\n",
+    # Une seule des deux l'emporterait, sans le dire.
+    "budget --par axe --par financeur": "--par est écrit plusieurs fois\n  aide : n'en garder qu'un\n",
+    "eligibilite --moteur duckdb": "--moteur : il manque --lot\n  aide : ajouter --lot ENTREE, ou retirer --moteur\n",
+    "nouveau jalon J --prevu 2027 --atelier=emploi --atelier=emploi": "--atelier dit deux fois « emploi »\n"
+    "  aide : n'en garder qu'un\n",
     "--racine . expliquer": "--racine ne sert pas à « contrat expliquer »\n  aide : la retirer\n",
 }
 

@@ -99,6 +99,10 @@ def test_un_vote_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: 
             "  aide : écrire visites= puis 2 notes séparées par des virgules : besoin, cout\n",
         ),
         (
+            ["bulletin", "conseil-2010-02", "elus", "visites=4,4", "1.2=5,5"], 2,
+            "Erreur : « 1.2=5,5 » : ce bulletin note déjà l'action « visites »\n  aide : n'en garder qu'une note\n",
+        ),
+        (
             ["decider", "conseil-2010-02", "visites"], 2,
             "Erreur : il manque --rang ou --issue\n  aide : dire le rang décidé, ou l'issue, ou les deux\n",
         ),

@@ -77,8 +77,11 @@ def test_ce_qui_est_refuse_ou_signale(
 
 
 def test_les_options_d_un_transfert_ne_valent_que_pour_lui(contrat: Commande, minimal: Path) -> None:
-    issue = contrat("action", "statut", "cafe-rencontre", "suspendue", "--close", "--instance", "conseil", dans=minimal)
+    suspendre = ("action", "statut", "cafe-rencontre", "suspendue", "--instance", "conseil")
+    issue = contrat(*suspendre, "--close", dans=minimal)
+    assert contrat(*suspendre, "--repreneur", "ville", dans=minimal) == issue
     assert (issue.code, issue.erreurs) == (
         2,
-        "Erreur : --argent, --suit et --close ne disent qu'un transfert\n  aide : les retirer, ou noter transferee\n",
+        "Erreur : --repreneur, --argent, --suit et --close ne disent qu'un transfert\n"
+        "  aide : les retirer, ou noter transferee\n",
     )

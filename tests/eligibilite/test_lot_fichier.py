@@ -205,6 +205,15 @@ def test_une_ligne_illisible_n_empeche_pas_les_autres(
             "--format ne s'emploie pas avec --lot\n  aide : retirer --format : un lot se rend en CSV ou en Parquet\n",
         ),
         (
+            ("--lot", "lot.csv", "--sortie", "r.xlsx"),
+            "--sortie : « r.xlsx » n'est ni un CSV ni un Parquet, et un lot ne se rend qu'ainsi\n"
+            "  aide : donner un nom en .csv, ou en .parquet avec duckdb\n",
+        ),
+        (
+            ("M-0001.yaml", "--moteur", "duckdb"),
+            "--moteur : il manque --lot\n  aide : ajouter --lot ENTREE, ou retirer --moteur\n",
+        ),
+        (
             ("--lot", "lot.csv", "--sortie", "./lot.csv"),
             "--sortie : « lot.csv » est le lot à lire\n  aide : choisir un autre fichier\n",
         ),

@@ -91,6 +91,7 @@ def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, m
             ["conseil-2010-02", "--preparer", "--compte-rendu"],
             "--preparer, ou --compte-rendu\n  aide : écrire l'une des deux options",
         ),
+        (["--preparer"], "--preparer : il manque SEANCE\n  aide : choisir parmi : conseil-2010-02"),
         (
             ["conseil-2010-03x", "--preparer"],
             "la séance « conseil-2010-03x » n'existe pas\n  aide : vouliez-vous dire « conseil-2010-02 » ?",

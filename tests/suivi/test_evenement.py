@@ -57,6 +57,12 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
         (("M-0001", "clos", "--date", "2014-01-01", "--motif", "depart"),
          "--motif ne va qu'avec les étapes abandon, rejete et retire\n"),
         (("M-0001", "abandon", "--motif", "fatigue"), "le motif « fatigue » n'existe pas\n  aide : choisir parmi : "),
+        (("M-0001", "accorde", "--montant", "ville=2000", "--montant", "ville=1600"),
+         "--montant : deux montants pour « ville »\n  aide : en écrire la somme, ou le bon\n"),
+        (("M-0001", "accorde", "--montant", "2000"), "--montant : « 2000 » ne dit pas son financeur\n"
+         "  aide : écrire FINANCEUR=EUROS, comme anah=12840\n"),
+        (("M-0001", "accorde", "--montant", "ville=12 000"),
+         "--montant : « 12 000 » n'est pas un montant en euros\n  aide : écrire 12000\n"),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", "x" * 251), "--note a 251 signes, 250 au plus\n"),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", " "), "--note est vide\n"),
         (

@@ -107,7 +107,7 @@ def statut(
     ouverte = ouvrir_fiche(racine, identifiant)
     reprise = None if repreneur is None else reconnaitre_organisme(ouverte.dossier, repreneur)
     etape = {"date": moment, "instance": instance, "echeance": fin, "note": motif, "source": source}
-    suites = lire_modalites(voulu, argent, suit or [], close)
+    suites = lire_modalites(voulu, repreneur, argent, suit or [], close)
     ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise, suites))
     dit = f"{ouverte.action.titre_court} : {STATUTS[voulu].lower()}, {dire_moment(moment)}"
     typer.echo(f"{dit}, écrit dans {ouverte.lieu.nom}")

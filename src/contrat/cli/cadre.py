@@ -11,22 +11,26 @@ from typing import Annotated, Any, ClassVar
 import typer
 
 from contrat.cli.differee import Differee, lire
-from contrat.cli.parametres import argument, option
+from contrat.cli.parametres import (
+    INSECABLE,
+    argument,
+    decrire_parametre,
+    ecrire_option,
+    nommer,
+    option,
+    refuser_vides_et_redites,
+)
 from contrat.cli.typer_interne import (
     Command,
     CompletionItem,
     Context,
     HelpFormatter,
-    Parameter,
     TyperCommand,
     TyperGroup,
     TyperOption,
     UsageError,
-    chercher_vide,
     completer_par,
     est_option,
-    lister_choix,
-    nommer_type,
     poser_commandes,
 )
 from contrat.erreurs import ErreurUsage
@@ -64,41 +68,6 @@ COMPLETES = frozenset(
 )
 AIDE_CONTRAT = "Celui des contrats du dépôt dont on parle, quand il en a plusieurs"
 
-# Le nom d'une valeur quand la commande n'en donne pas, par le début du nom de son type dans typer.
-VALEURS = {"int": "ENTIER", "float": "NOMBRE", "date": "JOUR", "path": "CHEMIN", "file": "FICHIER", "dir": "DOSSIER"}
-INSECABLE = "\u00a0"
-
-
-def nommer(parametre: Parameter) -> str:
-    """Le nom sous lequel l'usager connaît un paramètre : `--format`, `FICHIER…`."""
-    return max(parametre.opts, key=len) if est_option(parametre) else parametre.metavar or str(parametre.name).upper()
-
-
-def _ecrire_option(option: Parameter) -> str:
-    """Comment une option s'écrit : ses noms, puis ses choix ou le nom de sa valeur."""
-    noms = ", ".join(sorted(option.opts, key=len))
-    if getattr(option, "is_flag", False):
-        return noms
-    choix = "|".join(lister_choix(option))
-    valeur = next((v for debut, v in VALEURS.items() if nommer_type(option).startswith(debut)), "TEXTE")
-    return f"{noms} {option.metavar or choix or valeur}"
-
-
-def _preciser(parametre: Parameter) -> str:
-    """Entre crochets, ce qui arrive quand le paramètre manque."""
-    if parametre.required:
-        return " [obligatoire]"
-    defaut = parametre.default
-    if defaut is None or isinstance(defaut, bool) or not getattr(parametre, "show_default", False):
-        return ""
-    return f" [défaut{INSECABLE}:{INSECABLE}{getattr(defaut, 'value', defaut)}]"
-
-
-def _decrire(parametre: Parameter) -> tuple[str, str]:
-    """La ligne d'aide d'un paramètre : comment il s'écrit, ce qu'il fait."""
-    ecriture = _ecrire_option(parametre) if est_option(parametre) else nommer(parametre)
-    return ecriture, f"{getattr(parametre, 'help', None) or ''}{_preciser(parametre)}"
-
 
 def resumer(fonction: Fonction) -> str:
     """La première phrase de la docstring d'une commande, pour la liste des commandes."""
@@ -110,20 +79,20 @@ class _EnFrancais(Command):
     """L'aide d'une commande, écrite en français."""
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
-        """Lire les arguments, aucun vide ; une faute sait toujours dans quelle commande elle a été faite."""
+        """Lire les arguments, ni vides ni redits ; une faute sait toujours dans quelle commande elle a été faite."""
+        ecrits = list(args)
         try:
             reste = super().parse_args(ctx, args)
         except UsageError as faute:
             faute.ctx = faute.ctx or ctx
             raise
-        if not ctx.resilient_parsing and (vide := chercher_vide(ctx, self.params)):
-            suite = f", ou retirer {nommer(vide)}" if est_option(vide) else ""
-            raise ErreurUsage(f"{nommer(vide)} est vide", f"écrire sa valeur{suite}")
+        if not ctx.resilient_parsing:
+            refuser_vides_et_redites(self, ctx, ecrits)
         return reste
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:
         """Les mots qui suivent le nom de la commande dans la ligne d'utilisation."""
-        options = [_ecrire_option(p) for p in self.get_params(ctx) if est_option(p) and p.required]
+        options = [ecrire_option(p) for p in self.get_params(ctx) if est_option(p) and p.required]
         arguments = [p for p in self.get_params(ctx) if not est_option(p)]
         return ["[OPTIONS]", *options, *(nommer(a) if a.required else f"[{nommer(a)}]" for a in arguments)]
 
@@ -135,7 +104,7 @@ class _EnFrancais(Command):
         """Écrire les arguments, puis les options."""
         visibles = [p for p in self.get_params(ctx) if not getattr(p, "hidden", False)]
         for titre, options in (("Arguments ", False), ("Options ", True)):
-            lignes = [_decrire(p) for p in visibles if est_option(p) is options]
+            lignes = [decrire_parametre(p) for p in visibles if est_option(p) is options]
             if lignes:
                 with formatter.section(titre):
                     formatter.write_dl(lignes)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from contrat.cli.lectures import refuser_sans_effet
+from contrat.cli.typer_interne import est_donne
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 
 def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
     """Refuser ce qui ne va pas ensemble : des fichiers ou un lot, et à chacun ses options."""
+    from contrat.depot.parquet import est_parquet
+
     if lot is None:
-        refuser_sans_effet(ctx, "FICHIER…", "il choisit de quoi juger un lot", "moteur")
+        if est_donne(ctx, "moteur"):
+            raise ErreurUsage("--moteur : il manque --lot", "ajouter --lot ENTREE, ou retirer --moteur")
         if not fichiers:
             raise ErreurUsage("il manque FICHIER…, ou --lot ENTREE", "contrat eligibilite --help")
         return
@@ -30,6 +34,9 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
         trouve = " ".join(map(str, fichiers))
         raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
     refuser_sans_effet(ctx, "--lot", "un lot se rend en CSV ou en Parquet", "format_", "comparer")
+    if sortie is not None and sortie.suffix.lower() not in ("", ".csv") and not est_parquet(sortie):
+        message = f"--sortie : « {sortie} » n'est ni un CSV ni un Parquet, et un lot ne se rend qu'ainsi"
+        raise ErreurUsage(message, "donner un nom en .csv, ou en .parquet avec duckdb")
     if sortie is not None and sortie.exists() and lot.exists() and sortie.samefile(lot):
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from contrat.cli.cadre import nommer
+from contrat.cli.parametres import nommer
 from contrat.cli.typer_interne import (
     BadParameter,
     ClickException,

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from contrat.cli.cadre import nommer
+from contrat.cli.parametres import nommer
 from contrat.cli.typer_interne import Context, est_donne
 from contrat.erreurs import ErreurUsage
 

@@ -165,15 +165,18 @@ def seance(
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports import seance as pages
 
+    if preparer is compte_rendu and (preparer or identifiant is not None):
+        raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     lu = charger_sans_faute(racine, [*BUDGET, "seances"])
     connues = lister_seances_connues(lu.dossier)
     if identifiant is None:
+        if preparer or compte_rendu:
+            option = "--preparer" if preparer else "--compte-rendu"
+            raise ErreurUsage(f"{option} : il manque SEANCE", f"choisir parmi : {', '.join(c.id for c in connues)}")
         liste = pages.documenter_liste(lu.dossier, connues)
         livrer_rapport(liste, format_, sortie, lu.racine, reserver(lu.dossier))
         return
     connue = trouver_seance(lu.dossier, identifiant) or _refuser_la_seance(identifiant, [c.id for c in connues])
-    if preparer is compte_rendu:
-        raise ErreurUsage("--preparer, ou --compte-rendu", "écrire l'une des deux options")
     rapport = rapporter_seance(lu.dossier, connue)
     document = pages.documenter_preparation(rapport) if preparer else pages.documenter_compte_rendu(rapport)
     livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier))

@@ -75,6 +75,24 @@ def chercher_vide(contexte: Context, parametres: Iterable[Parameter]) -> Paramet
     return None
 
 
+def chercher_repete(commande: Command, contexte: Context, arguments: list[str]) -> Parameter | None:
+    """Le premier paramètre à une valeur que l'usager écrit plusieurs fois : typer n'en garderait que la dernière."""
+    ordre = commande.make_parser(contexte).parse_args(list(arguments))[2]
+    seuls = [p for p in ordre if est_option(p) and not p.multiple and not getattr(p, "is_flag", False)]
+    return next((p for rang, p in enumerate(seuls) if p in seuls[:rang]), None)
+
+
+def chercher_redite(contexte: Context, parametres: Iterable[Parameter]) -> tuple[Parameter, str] | None:
+    """La première option qui se répète et redit une valeur, avec cette valeur."""
+    for parametre in parametres:
+        valeurs = contexte.params.get(parametre.name or "")
+        if est_option(parametre) and parametre.multiple and isinstance(valeurs, (list, tuple)):
+            for rang, valeur in enumerate(valeurs):
+                if valeur in valeurs[:rang]:
+                    return parametre, str(valeur)
+    return None
+
+
 def poser_commandes(groupe: TyperGroup, commandes: Mapping[str, Command]) -> None:
     """Donner à un groupe ses commandes ; typer attend un `dict`, et ne fait que le lire."""
     groupe.commands = cast("dict[str, Command]", commandes)

@@ -129,7 +129,9 @@ def choisir(
     raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", aide)
 
 
-def lire_modalites(statut: Statut, argent: str | None, suivent: list[str], close: bool) -> dict[str, str | list[str]]:
+def lire_modalites(
+    statut: Statut, repreneur: str | None, argent: str | None, suivent: list[str], close: bool
+) -> dict[str, str | list[str]]:
     """Ce que l'usager dit d'un transfert, tel qu'il s'écrit ; lève `ErreurUsage` pour un autre statut."""
     dites: dict[str, str | list[str]] = {}
     if argent is not None:
@@ -138,6 +140,7 @@ def lire_modalites(statut: Statut, argent: str | None, suivent: list[str], close
         dites["conventions"] = suivent
     if close:
         dites["enveloppe_close"] = "oui"
-    if dites and statut != "transferee":
-        raise ErreurUsage("--argent, --suit et --close ne disent qu'un transfert", "les retirer, ou noter transferee")
+    if (dites or repreneur is not None) and statut != "transferee":
+        message = "--repreneur, --argent, --suit et --close ne disent qu'un transfert"
+        raise ErreurUsage(message, "les retirer, ou noter transferee")
     return dites

@@ -109,7 +109,12 @@ def noter_bulletin(identifiant: str, college: str, notes: list[str], racine: Pat
     grille = ouverte.dossier.seances[identifiant].grille
     if grille is None:
         raise ErreurUsage(f"la séance « {identifiant} » n'a pas de grille", "l'écrire avant de voter : grille:")
-    lues = dict(_lire_notes(ouverte.dossier, grille, mot) for mot in notes)
+    lues: dict[str, dict[str, str]] = {}
+    for mot in notes:
+        action, dites = _lire_notes(ouverte.dossier, grille, mot)
+        if action in lues:
+            raise ErreurUsage(f"« {mot} » : ce bulletin note déjà l'action « {action} »", "n'en garder qu'une note")
+        lues[action] = dites
     votes = ouverte.dossier.seances[identifiant].bulletins
     numero = 1 + max((b.numero for b in votes if b.college == voulu), default=0)
 
