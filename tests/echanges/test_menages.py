@@ -41,8 +41,7 @@ ligne 4 : créé, data/menages/{deux} (nombre, commune, achevement, dpe, gain, r
 ligne 4 : E4 : à vérifier, 15100 est celui de Laveissenet, ou un code postal ; repris
 ligne 4 : H4 : « proprietaire_ocupant » n'est pas dans la liste (vouliez-vous dire « proprietaire_occupant » ?) \
 ; non repris
-ligne 4 : L4 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12840.50, sans espace ni \
-unité) ; non repris
+ligne 4 : L4 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12 840,50 €) ; non repris
 ligne 4 : N4 : « 2098-01-05 » est à venir, et ce n'est pas un rendez-vous ; non repris
 ligne 4 : O4 : [D001] un numéro de téléphone, [D010] le nom d'une personne ; non repris
 ligne 5 : refusé, A5 : ce numéro pourrait désigner quelqu'un, en donner un comme 17 ou 2024-017
@@ -51,7 +50,7 @@ ligne 7 : refusé, A7 : ce numéro pourrait désigner quelqu'un, en donner un co
 ligne 8 : créé, data/menages/{trois} (nombre)
 ligne 8 : E8 : « Saint-Denis » est le nom de plusieurs communes, 11339, 30247, 93066, 97411 : écrire le code INSEE \
 ; non repris
-ligne 8 : rfr, sans rfr_annee ; non repris
+ligne 8 : G8 « RFR » ne se lit pas sans « rfr_annee » : remplir F8 « rfr annee » ; non repris
 ligne 8 : aucune étape datée, le suivi ne le compte pas encore
 """
 DOSSIER = """\
@@ -142,13 +141,13 @@ def test_un_second_import_complete_et_n_ecrase_que_si_on_le_demande(contrat: Com
     assert (issue.code, issue.sortie) == (
         1,
         f"ligne 2 : mis à jour, data/menages/{nom} (souhaites, gestes, accorde, abandon)\n"
-        "ligne 2 : le dossier dit autrement, et garde : personnes, rfr, contacte\n"
-        "ligne 2 : avant la dernière étape du dossier, à y écrire à sa place : repere\n",
+        "ligne 2 : le dossier dit autrement, et garde : B2 « personnes », C2 « rfr », F2 « contacté »\n"
+        "ligne 2 : avant la dernière étape du dossier, à y écrire à sa place : I2 « repere »\n",
     )
     issue = contrat(*commande, "--remplacer", dans=ville)
     assert issue.sortie.splitlines()[:2] == [
         f"ligne 2 : mis à jour, data/menages/{nom} (nombre, rfr)",
-        "ligne 2 : le dossier dit autrement, et garde : contacte",
+        "ligne 2 : le dossier dit autrement, et garde : F2 « contacté »",
     ]
     ecrit = (ville / "data/menages" / nom).read_text(encoding="utf-8")
     assert "  nombre: 3 " in ecrit
@@ -165,22 +164,35 @@ id;dossier déposé;accorde;rejeté;abandon;motif;montant demandé;montant accor
 4;1/2/2026;;5/3/2026;6/3/2026;ressources;departemant=1;
 5;1/2/2026;2/3/2026;;;;"ville=1 ; ville=2";ville=beaucoup
 6;1/2/2026;;;;;;ville=1
+7;1/2/2026;2/3/2026;;;;ville=12 000 ; departement=500;ville=1
+8;;2/3/2026;;;ville=12 000 ; departement=500
+9;1/2/2026
+10;bientôt;500;5/3/2026;;;;
 """
 COMPTE = (
     "(dossier_depose, accorde)",
     "(dossier_depose, rejete)",
     "(dossier_depose, rejete)",
-    "ligne 4 : G4 : « 9000 » ne dit pas son financeur : écrire FINANCEUR=EUROS ; non repris",
-    "ligne 4 : motif « depart », sans l'étape qu'il explique, une seule parmi abandon, rejete, retire ; non repris",
+    "ligne 4 : G4 : « 9000 » ne dit pas son financeur : écrire FINANCEUR=EUROS, comme anah=12 000 ; non repris",
+    "ligne 4 : F4 « motif » n'explique aucune étape : en dater une, et une seule, de « abandon », « dossier rejeté », "
+    "« aide retirée » ; non repris",
     "(dossier_depose, rejete, abandon)",
     "ligne 5 : G5 : l'organisme « departemant » n'existe pas (vouliez-vous dire « departement » ?) ; non repris",
-    "ligne 5 : motif « ressources », sans l'étape qu'il explique, une seule parmi abandon, rejete, retire ; non repris",
+    "ligne 5 : F5 « motif » n'explique aucune étape : en dater une, et une seule, de « abandon », « dossier rejeté », "
+    "« aide retirée » ; non repris",
     "(dossier_depose, accorde)",
     "ligne 6 : G6 : deux montants pour ville : en écrire la somme ; non repris",
-    "ligne 6 : H6 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12840.50, sans espace "
-    "ni unité) ; non repris",
+    "ligne 6 : H6 : « beaucoup » n'est pas un montant en euros (écrire un nombre comme 12840 ou 12 840,50 €) "
+    "; non repris",
     "(dossier_depose)",
-    "ligne 7 : montant_accorde, sans accorde ; non repris",
+    "ligne 7 : H7 « montant accorde » ne se lit pas sans « aide accordée » : remplir C7 « accorde » ; non repris",
+    "ligne 8 : refusé, I8 : 9 cases, l'en-tête en compte 8 : mettre entre guillemets la case où est un point-virgule",
+    "ligne 9 : refusé, H9 : 7 cases, l'en-tête en compte 8 : mettre entre guillemets la case où est un "
+    "point-virgule, et écrire un point-virgule par case, même vide",
+    "(dossier_depose)",
+    "(rejete)",
+    "ligne 11 : B11 : « bientôt » n'est pas une date (écrire un jour comme 18/02/2025) ; non repris",
+    "ligne 11 : C11 : « 500 » n'est pas une date (écrire un jour comme 18/02/2025) ; non repris",
 )
 ETAPES = """\
 evenements:
@@ -215,9 +227,9 @@ def test_montants_et_motif_entrent_avec_leur_etape(contrat: Commande, ville: Pat
     issue = contrat(*commande, dans=ville)
     assert [ligne.partition(" (")[2] or ligne for ligne in issue.sortie.splitlines()] == [
         "montants)",
-        "ligne 2 : le dossier dit autrement, et garde : montant_accorde",
+        "ligne 2 : le dossier dit autrement, et garde : H2 « montant accorde »",
         f"ligne 3 : inchangé, {dossiers[1].relative_to(ville)}",
-        "ligne 3 : le dossier dit autrement, et garde : motif",
+        "ligne 3 : le dossier dit autrement, et garde : F3 « motif »",
     ]
     assert contrat(*commande, "--remplacer", dans=ville).code == 0
     assert (
@@ -241,18 +253,26 @@ def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, vill
     assert "Marie" not in issue.sortie
 
 
-REFUS = {
+REFUS: dict[str, tuple[str | bytes, int, str]] = {
     "rien": ("", 3, "../liste.csv est vide"),
     "une seule colonne": ("personnes\n2\n", 3, "../liste.csv : aucune feuille n'a deux colonnes reconnues"),
+    "un guillemet ouvert": (
+        'id,dpe\n1,F\n2,"F\n3,F\n', 3,
+        "../liste.csv, ligne 3 : des guillemets n'y sont pas refermés, ou du texte les suit",
+    ),
     "deux fois": ("id,dpe,DPE\n1,F,F\n", 2, "../liste.csv : B1 et C1 disent tous deux « dpe »"),
-}
+    "deux encodages": (
+        "id,dpe\né,F\n".encode() + b"\xe9,F\n", 3, "../liste.csv : ni UTF-8 d'un bout à l'autre, ni Windows",
+    ),
+    "ni l'un ni l'autre": (b"id,dpe\n\x81,F\n", 3, "../liste.csv : ni UTF-8 d'un bout à l'autre, ni Windows"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("nom", REFUS)
 def test_un_tableur_qui_ne_se_comprend_pas_est_refuse(contrat: Commande, ville: Path, nom: str) -> None:
     """Avec la raison, et sans rien écrire."""
     texte, code, message = REFUS[nom]
-    (ville.parent / "liste.csv").write_text(texte, encoding="utf-8")
+    (ville.parent / "liste.csv").write_bytes(texte if isinstance(texte, bytes) else texte.encode())
     issue = contrat("importer", "menages", "../liste.csv", dans=ville)
     assert (issue.code, issue.sortie) == (code, "")
     assert issue.erreurs.startswith(f"Erreur : {message}\n")
@@ -261,14 +281,15 @@ def test_un_tableur_qui_ne_se_comprend_pas_est_refuse(contrat: Commande, ville: 
 def test_sans_numero_une_rangee_se_reconnait_a_sa_place(contrat: Commande, ville: Path) -> None:
     """Le même tableur complète ses dossiers ; une rangée déplacée n'est prise pour aucune autre."""
     table, commande = ville.parent / "liste.csv", ("importer", "menages", "../liste.csv")
-    table.write_text("Nom;personnes;rfr;rfr_annee\nA;2;20000;2024\nB;3;31000;2024\n", encoding="utf-8")
+    table.write_text("Nom;personnes;rfr;rfr_annee;\nA;2;20000;2024;\nB;3;31000;2024;x\n", encoding="utf-8")
     issue = contrat(*commande, dans=ville)
-    assert (issue.code, issue.erreurs) == (0, "créé : 2\n")
+    assert (issue.code, issue.erreurs) == (1, "créé : 2\n")
+    assert "\ncolonnes sans en-tête, non reprises : E\n" in issue.sortie
     assert "sans colonne id, une rangée se reconnaît à sa place" in issue.sortie
     table.write_text("Nom;personnes;rfr;rfr_annee;dpe\nB;3;31000;2024;F\nB;3;31000;2024;F\n", encoding="utf-8")
     issue = contrat(*commande, dans=ville)
     assert (issue.code, issue.erreurs) == (1, "refusé : 1, mis à jour : 1\n")
-    assert " dit autrement personnes, rfr : rangée déplacée ?\n" in issue.sortie
+    assert " dit autrement B2 « personnes », C2 « rfr » : rangée déplacée ?\n" in issue.sortie
     assert contrat(*commande, "--remplacer", dans=ville).erreurs.startswith(
         "Erreur : --remplacer demande une colonne id\n"
     )

@@ -203,10 +203,14 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
     assert (issue.code, issue.erreurs) == (0, "créée : 1\n")
     fiche = minimal / "data/actions/planter.yaml"
     assert "statut: approuvee\n" in fiche.read_text(encoding="utf-8")
-    (minimal / "plan.csv").write_bytes(table.replace("À venir", "En cours").replace("1 200", "1 300").encode("cp1252"))
+    table = table.replace("À venir", "En cours").replace("1 200", "1 300") + "Semer;;;du blé ; de l'orge\n"
+    (minimal / "plan.csv").write_bytes(table.encode("cp1252"))
     suite = contrat(*commande, dans=minimal)
+    assert suite.code == 1
     assert suite.sortie == "ligne 2 : mise à jour, data/actions/planter.yaml (annonce, statut, historique)\n" + (
         "ligne 2 : sans place ici, gardé en texte : Remarque\n"
+        "ligne 3 : refusée, E3 : 5 cases, l'en-tête en compte 4 : mettre entre guillemets la case où est un "
+        "point-virgule\n"
     )
     ecrit = fiche.read_text(encoding="utf-8")
     assert "statut: lancee\n" in ecrit

@@ -86,7 +86,11 @@ def test_une_part_couverte_deux_fois_ne_compte_qu_une(contrat: Commande, minimal
         ([*APPUI, "--couvre", "visites:ville"], 0, "aucune ligne de « ville » dans le plan de « visites »"),
         ([*APPUI, "--couvre", "visites:mairie"], 2, "Erreur : l'organisme « mairie » n'existe pas"),
         ([*APPUI, "--couvre", "visites"], 2, "Erreur : --couvre : « visites » ne se lit pas"),
-        ([*APPUI, "--montant", "11999.99"], 0, "12 000 € de lignes couvertes, pour 11 999,99 € engagés"),
+        (
+            ["11999.99" if mot == "12000" else mot for mot in APPUI],
+            0,
+            "12 000 € de lignes couvertes, pour 11 999,99 € engagés",
+        ),
         (["nouveau", "convention", "--objet", "un prêt"], 2, "Erreur : il manque --organisme"),
         (["convention", "signer", "appuis"], 2, "Erreur : la convention « appuis » n'existe pas"),
     ],

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | None, sortie: Path | None) -> None:
     """Refuser ce qui ne va pas ensemble : des fichiers ou un lot, et à chacun ses options."""
+    from contrat.depot.fichiers import refuser_contrat
     from contrat.depot.parquet import est_parquet
 
     if lot is None:
@@ -34,6 +35,8 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
         trouve = " ".join(map(str, fichiers))
         raise ErreurUsage(f"--lot et FICHIER… s'excluent, trouvé en plus : « {trouve} »", "choisir l'un ou l'autre")
     refuser_sans_effet(ctx, "--lot", "un lot se rend en CSV ou en Parquet", "format_", "comparer")
+    if sortie is not None:
+        refuser_contrat(sortie)
     if sortie is not None and sortie.suffix.lower() not in ("", ".csv") and not est_parquet(sortie):
         message = f"--sortie : « {sortie} » n'est ni un CSV ni un Parquet, et un lot ne se rend qu'ainsi"
         raise ErreurUsage(message, "donner un nom en .csv, ou en .parquet avec duckdb")

@@ -46,12 +46,12 @@ def importer(
     from contrat.cli.echanges.importer import appliquer, est_admis, montrer
     from contrat.cli.echanges.tableur import lire_actions
 
-    rangees, entetes = lire_actions(fichier, modele, feuille)
+    lu = lire_actions(fichier, modele, feuille)
     ouvert = ouvrir(racine)
     ouvert.refuser_apres_cloture(date.today())
     disposition = modele.partition(":")[0]
     dans = Accueil(ouvert.dossier, disposition, source, date.today(), est_admis)
-    fiches = planifier(rangees, entetes, dans)
+    fiches = lu.joindre(planifier(lu.rangees, lu.entetes, dans))
     montrer(appliquer(fiches, dans, ouvert.racine, essai=essai), dans, essai=essai)
 
 
@@ -67,8 +67,9 @@ def menages(
 ) -> None:
     """Importer des ménages d'un tableur, sans identité : un dossier par rangée, et le compte rendu de chacune."""
     from contrat.calculs.actions.selection import noms_des_organismes
+    from contrat.cli.echanges.cases import Annuaire
     from contrat.cli.echanges.ecrire_menages import AccueilMenages, montrer_menages, reprendre_menages
-    from contrat.cli.echanges.menages import Annuaire, lire_menages
+    from contrat.cli.echanges.menages import lire_menages
     from contrat.cli.registre import refuser_registre
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.chargement import charger

@@ -21,19 +21,34 @@ _LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Feuille(NamedTuple):
-    """Une feuille : son nom, et ses rangées de textes, la première portant le numéro 1."""
+    """Une feuille : son nom, et ses rangées de textes, la première portant le numéro 1.
+
+    D'un CSV seulement, `ecrites` : combien de cases chaque rangée écrit, les vides de la fin comprises ; et le
+    séparateur de ces cases.
+    """
 
     nom: str
     rangees: Sequence[Sequence[str]]
+    ecrites: Sequence[int] = ()
+    separateur: str = ""
+
+    def compter_autrement(self, entete: int, rang: int) -> int:
+        """De combien de cases une rangée dépasse celle des en-têtes ; négatif quand elle en a moins."""
+        return self.ecrites[rang] - self.ecrites[entete] if self.ecrites else 0
 
 
 def nommer_place(ligne: int, colonne: int) -> str:
     """La place d'une case comme un tableur l'écrit : « X5 » ; lignes et colonnes à partir de 1."""
+    return f"{nommer_colonne(colonne)}{ligne}"
+
+
+def nommer_colonne(colonne: int) -> str:
+    """Les lettres d'une colonne, comptée à partir de 1."""
     lettres = ""
     while colonne:
         colonne, rang = divmod(colonne - 1, len(_LETTRES))
         lettres = _LETTRES[rang] + lettres
-    return f"{lettres}{ligne}"
+    return lettres
 
 
 def lire_tableur(chemin: Path) -> list[Feuille]:
@@ -45,7 +60,10 @@ def lire_tableur(chemin: Path) -> list[Feuille]:
     if len(octets) > OCTETS_MAX:
         raise ErreurContrat(f"{chemin} : plus de {OCTETS_MAX // 1_000_000} Mo", "ne garder que la feuille utile")
     if chemin.suffix.lower() == ".csv":
-        return [Feuille(chemin.name, _borner(chemin, _lire_csv(octets)))]
+        texte = _decoder(chemin, octets)
+        separateur = max(";,\t", key=texte.partition("\n")[0].count)
+        rangees = list(_lire_csv(chemin, texte, separateur))
+        return [Feuille(chemin.name, _borner(chemin, rangees), [len(rangee) for rangee in rangees], separateur)]
     if chemin.suffix.lower() != ".xlsx":
         raise ErreurContrat(f"{chemin} : ni .xlsx, ni .csv", "l'enregistrer en classeur Excel (.xlsx) ou en CSV")
     return list(_lire_classeur(chemin, octets))
@@ -68,15 +86,33 @@ def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
         raise ErreurContrat(f"{chemin} : ce n'est pas un classeur lisible", "le réenregistrer en .xlsx") from None
 
 
-def _lire_csv(octets: bytes) -> Iterator[list[str]]:
+def _lire_csv(chemin: Path, texte: str, separateur: str) -> Iterator[list[str]]:
+    lecteur, debut = csv.reader(io.StringIO(texte, newline=""), delimiter=separateur, strict=True), 1
     try:
-        texte = octets.decode("utf-8-sig")
+        for rangee in lecteur:
+            debut = lecteur.line_num + 1
+            yield rangee
+    except csv.Error:
+        # Un guillemet jamais refermé avalerait toutes les lignes qui suivent.
+        message = f"{chemin}, ligne {debut} : des guillemets n'y sont pas refermés, ou du texte les suit"
+        raise ErreurContrat(message, "les refermer, ou doubler ceux qui sont à l'intérieur d'une case") from None
+
+
+def _decoder(chemin: Path, octets: bytes) -> str:
+    """Un texte en UTF-8, ou tel qu'un tableur français l'écrit sous Windows."""
+    try:
+        return octets.decode("utf-8-sig")
     except UnicodeDecodeError:
-        # Ce qu'un tableur français écrit sous Windows.
-        texte = octets.decode("cp1252", errors="replace")
-    premiere = texte.partition("\n")[0]
-    separateur = max(";,\t", key=premiere.count)
-    yield from csv.reader(io.StringIO(texte, newline=""), delimiter=separateur)
+        # Des accents d'UTF-8 se liraient « Ã© » : le fichier mêle deux écritures, ou il est abîmé.
+        est_mele = any(signe > "\x7f" and signe != "\ufffd" for signe in octets.decode("utf-8", errors="replace"))
+        try:
+            texte = octets.decode("cp1252")
+        except UnicodeDecodeError:
+            est_mele = True
+        if est_mele or "\0" in texte:
+            aide = "l'enregistrer de nouveau en CSV UTF-8, ou en classeur .xlsx"
+            raise ErreurContrat(f"{chemin} : ni UTF-8 d'un bout à l'autre, ni Windows", aide) from None
+        return texte
 
 
 def _borner(chemin: Path, rangees: Iterable[Iterable[Any]]) -> list[list[str]]:

@@ -30,6 +30,10 @@ _DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
 # Au-delà, une faute de frappe : ni droit ni calendrier n'ont de sens.
 ANNEES = ("1000", "2099")
 _MOIS = 12
+# Le geste, dans un fichier ; un tableur, où d'autres écritures se lisent, dit le sien.
+ECRIRE_UN_MONTANT = "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
+ECRIRE_UN_NOMBRE = "écrire un nombre comme 71 ou 12.5, sans espace ni unité"
+ECRIRE_UN_JOUR = "écrire comme 2025-02-18"
 _TROP_GRAND = "douze chiffres au plus avant le point : vérifier ce nombre"
 
 
@@ -110,7 +114,7 @@ def _aide_montant(texte: str) -> str:
         return "un montant a deux décimales au plus : arrondir au centime"
     if nu.startswith(("-", "\u2212")):
         return "un montant est positif ou nul"
-    return _aider(nu, "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité")
+    return _aider(nu, ECRIRE_UN_MONTANT)
 
 
 def deviner_montant(texte: str) -> str | None:
@@ -152,7 +156,7 @@ def lire_nombre(valeur: object) -> Decimal:
     if isinstance(valeur, Decimal):
         return valeur
     if not isinstance(valeur, str) or not _NOMBRE.fullmatch(valeur):
-        aide = _aider(str(valeur), "écrire un nombre comme 71 ou 12.5, sans espace ni unité")
+        aide = _aider(str(valeur), ECRIRE_UN_NOMBRE)
         raise _refuser("nombre", valeur, "un nombre", aide)
     return Decimal(valeur)
 
@@ -200,7 +204,7 @@ def lire_jour(valeur: object) -> date:
     if not _JOUR.fullmatch(texte):
         francais = _JOUR_FRANCAIS.fullmatch(texte)
         voulu = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else None
-        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", "écrire comme 2025-02-18", voulu)
+        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
     _borner_annee("jour", texte)
     try:
         return date.fromisoformat(texte)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -113,7 +113,8 @@ def reconnaitre_colonne(entete: str) -> str | None:
 class RangeeMenage:
     """Ce qu'une rangée dit d'un ménage ; `ecartees` : les cases qui n'en sont pas reprises, et pourquoi.
 
-    `valeurs` : par colonne, telles qu'elles s'écrivent dans le dossier ; `refus` : pourquoi la rangée ne l'est pas.
+    `valeurs` : par colonne, telles qu'elles s'écrivent dans le dossier ; `refus` : pourquoi la rangée ne l'est pas ;
+    `cases` : par colonne du tableur, la place de sa case et son en-tête, comme « F3 « montant demandé » ».
     """
 
     ligne: int
@@ -121,6 +122,11 @@ class RangeeMenage:
     valeurs: dict[str, str] = field(default_factory=dict)
     ecartees: list[str] = field(default_factory=list)
     refus: str = ""
+    cases: dict[str, str] = field(default_factory=dict)
+
+    def nommer(self, colonnes: Iterable[str]) -> str:
+        """Ces colonnes, comme le tableur les nomme."""
+        return ", ".join(self.cases.get(colonne, colonne) for colonne in colonnes)
 
 
 class Report(NamedTuple):

@@ -65,7 +65,7 @@ def reprendre_menages(tableau: TableauMenages, dans: AccueilMenages) -> CompteMe
             compte.noter(rangee, "refusé", rangee.refus or f"le même {NUMERO} que la ligne {deja}")
         else:
             _reprendre(rangee, dans, compte)
-    compte.est_incomplet |= bool(tableau.sans_place)
+    compte.est_incomplet |= bool(tableau.sans_place or tableau.sans_entete)
     return compte
 
 
@@ -84,7 +84,7 @@ def _reprendre(rangee: RangeeMenage, dans: AccueilMenages, compte: CompteMenages
         # Une rangée déplacée serait prise pour une autre : au moindre désaccord, rien ne se mêle.
         essayer(lieu, changer, controler)
         if contredites := reports[-1].contredites:
-            compte.noter(rangee, "refusé", f"{lieu.nom} dit autrement {', '.join(contredites)} : rangée déplacée ?")
+            compte.noter(rangee, "refusé", f"{lieu.nom} dit autrement {rangee.nommer(contredites)} : rangée déplacée ?")
             return
     ecriture = (essayer if dans.essai else ecrire)(lieu, changer, controler)
     if ecriture.refus:
@@ -94,7 +94,7 @@ def _reprendre(rangee: RangeeMenage, dans: AccueilMenages, compte: CompteMenages
     fait = "créé" if est_neuf else "mis à jour" if report.saisies else "inchangé"
     repris = ", ".join(dict.fromkeys(map(_dire_la_place, report.saisies)))
     etapes = ecriture.fiche.objet.evenements
-    suites = [*_ecarter(rangee), *_dire_le_reste(report)]
+    suites = [*_ecarter(rangee), *_dire_le_reste(rangee, report)]
     compte.noter(rangee, fait, lieu.nom + (f" ({repris})" if repris else ""), suites)
     if not etapes:
         compte.lignes.append(f"ligne {rangee.ligne} : aucune étape datée, le suivi ne le compte pas encore")
@@ -114,11 +114,11 @@ def _ecarter(rangee: RangeeMenage) -> list[str]:
     return [f"{ecartee} ; non repris" if not ecartee.endswith("repris") else ecartee for ecartee in rangee.ecartees]
 
 
-def _dire_le_reste(report: Report) -> Iterator[str]:
+def _dire_le_reste(rangee: RangeeMenage, report: Report) -> Iterator[str]:
     if report.contredites:
-        yield f"le dossier dit autrement, et garde : {', '.join(report.contredites)}"
+        yield f"le dossier dit autrement, et garde : {rangee.nommer(report.contredites)}"
     if report.anciennes:
-        yield f"avant la dernière étape du dossier, à y écrire à sa place : {', '.join(report.anciennes)}"
+        yield f"avant la dernière étape du dossier, à y écrire à sa place : {rangee.nommer(report.anciennes)}"
 
 
 def montrer_menages(compte: CompteMenages, tableau: TableauMenages, *, essai: bool) -> None:
@@ -127,6 +127,8 @@ def montrer_menages(compte: CompteMenages, tableau: TableauMenages, *, essai: bo
         typer.echo(f"colonnes refusées, elles désignent des personnes : {', '.join(tableau.personnes)}")
     if tableau.sans_place:
         typer.echo(f"colonnes sans place dans un dossier, non reprises : {', '.join(tableau.sans_place)}")
+    if tableau.sans_entete:
+        typer.echo(f"colonnes sans en-tête, non reprises : {', '.join(tableau.sans_entete)}")
     if not tableau.est_numerote:
         typer.echo(f"sans colonne {NUMERO}, une rangée se reconnaît à sa place : n'en déplacer aucune ensuite")
     for ligne in compte.lignes:

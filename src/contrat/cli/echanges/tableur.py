@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from contrat.calculs.echanges.colonnes import ENTETES, FINANCEURS, est_entete, reconnaitre
-from contrat.calculs.echanges.lecture import Rangee
-from contrat.calculs.echanges.plan import lire_rangees
+from contrat.calculs.echanges.lecture import Rangee, RangeeLue
+from contrat.calculs.echanges.plan import FicheImportee, lire_rangees
 from contrat.depot.fichiers import lire_octets
 from contrat.depot.tableur import Feuille, lire_tableur, nommer_place
 from contrat.depot.texte import TAILLE_MAX, decoder
 from contrat.depot.yaml_positionne import lire_yaml
 from contrat.diagnostics import citer
 from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.nombres import accorder
 from contrat.proches import proposer, replier
 
 MODELE_TET, PREFIXE = "tet", "colonnes:"
@@ -21,11 +23,24 @@ MODELE_TET, PREFIXE = "tet", "colonnes:"
 RANGEES_D_ENTETE = 10
 # De quoi reconnaître un fichier de subventions, qu'il lui manque ou non une colonne.
 SUBVENTIONS = {"nomattribuant", "idattribuant", "nombeneficiaire"}
+_NOMS = {",": "une virgule", ";": "un point-virgule", "\t": "une tabulation"}
 _NUMEROTES = {f"{nom}_{rang}" for nom in ("financeur", "montant") for rang in range(1, FINANCEURS + 1)}
 CLES = {*ENTETES, *_NUMEROTES, "total"}
 
 
-def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[tuple[int, Rangee]], Sequence[str]]:
+class TableauActions(NamedTuple):
+    """Un tableur lu : ses rangées d'actions, ses en-têtes, et celles qui ne se découpent pas."""
+
+    rangees: list[tuple[int, Rangee]]
+    entetes: Sequence[str]
+    refusees: list[RangeeLue]
+
+    def joindre(self, fiches: Sequence[FicheImportee]) -> list[FicheImportee]:
+        """Les fiches et les rangées refusées, dans l'ordre du tableur."""
+        return sorted((*fiches, *map(FicheImportee, self.refusees)), key=lambda fiche: fiche.reprise.ligne)
+
+
+def lire_actions(fichier: Path, modele: str, feuille: str | None) -> TableauActions:
     """Les rangées d'actions d'un tableur et ses en-têtes ; lève `ErreurContrat` quand il n'en a pas."""
     noms = _lire_correspondance(modele)
     feuilles = lire_feuilles(fichier, feuille)
@@ -33,8 +48,7 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
         for rang, textes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
             entetes = [noms.get(replier(texte), texte) for texte in textes]
             if est_entete(entetes) or (noms and "titre" in reconnaitre(entetes)):
-                rangees = [*lue.rangees[:rang], entetes, *lue.rangees[rang + 1 :]]
-                return list(lire_rangees(rangees, rang, nommer_place)), entetes
+                return _decouper(lue, rang, entetes)
     attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
     if noms:
         attendu = "la colonne que la correspondance donne pour titre"
@@ -52,6 +66,15 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> tuple[list[
     )
 
 
+def _decouper(lue: Feuille, entete: int, entetes: Sequence[str]) -> TableauActions:
+    """Les rangées sous les en-têtes ; celles d'un CSV qui ont des cases de trop sont mises à part."""
+    dessous = range(entete + 1, len(lue.rangees))
+    refus = {rang + 1: motif for rang in dessous if (motif := refuser_nombre(lue, entete, rang))}
+    rangees = [*lue.rangees[:entete], entetes, *lue.rangees[entete + 1 :]]
+    lues = [(ligne, rangee) for ligne, rangee in lire_rangees(rangees, entete, nommer_place) if ligne not in refus]
+    return TableauActions(lues, entetes, [RangeeLue(ligne, "", "", "", refus=motif) for ligne, motif in refus.items()])
+
+
 def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
     """Les feuilles d'un tableur, ou celle qui est nommée ; lève `ErreurUsage` quand il ne l'a pas."""
     feuilles = lire_tableur(fichier)
@@ -62,6 +85,23 @@ def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
             f"{fichier} est vide", "y écrire une rangée d'en-têtes, puis une rangée par ligne à importer"
         )
     return feuilles
+
+
+def refuser_nombre(lue: Feuille, entete: int, rang: int, *, est_sure: bool = True) -> str:
+    """Pourquoi une rangée d'un CSV n'a pas les cases des en-têtes : un séparateur nu a décalé les suivantes.
+
+    Une rangée plus courte n'est refusée que si elle n'est pas sûre : un tableur omet parfois les dernières cases vides.
+    """
+    ecart = lue.compter_autrement(entete, rang)
+    if ecart == 0 or (ecart < 0 and est_sure):
+        return ""
+    trouve, attendu = lue.ecrites[rang], lue.ecrites[entete]
+    compte = f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
+    nom = _NOMS[lue.separateur]
+    geste = f"mettre entre guillemets la case où est {nom}"
+    if ecart < 0:
+        geste += f", et écrire {nom} par case, même vide"
+    return f"{nommer_place(rang + 1, min(trouve, attendu) + 1)} : {compte} : {geste}"
 
 
 def _refuser_feuille(fichier: Path, feuille: str, feuilles: Sequence[Feuille]) -> list[Feuille]:
