@@ -27,7 +27,12 @@ def minimal(tmp_path: Path) -> Path:
 
 
 def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: Path) -> None:
-    assert contrat(*APPUI, dans=minimal).code == 0
+    ecrite = contrat(*APPUI, dans=minimal)
+    assert (ecrite.code, ecrite.sortie, ecrite.erreurs) == (
+        0,
+        "convention « appui », écrite dans data/contrat.yaml\n",
+        "Une fois signée : contrat convention signer appui --date JOUR\n",
+    )
     avant = contrat("rapport", "seance", "conseil-2010-02", "--preparer", dans=minimal).sortie
     assert "- Autoriser la signature de 1 convention\u00a0: soutenir le café.\n" in avant
     voix = ("--pour", "3", "--contre", "1", "--abstentions", "0", "--engage", "deux exercices")
@@ -36,12 +41,13 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
         "\u00a0", " "
     )
     assert "utoriser (15 février 2010 ; pour 3, contre 1, abstentions 0) ; engage : deux exercices" in rendu
-    assert contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal).code == 0
+    signee = contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal)
+    assert signee.sortie == "convention « appui », signée : mars 2010, écrit dans data/contrat.yaml\n"
     page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
     assert "| Département du Cantal | 12 000 € | 12 000 € | 0 € | 0 € |\n" in page
     assert (
-        "- Convention, signée : mars 2010 : soutenir le café, entre Ville de Valbrume et Département du Cantal. "
-        "[reconstitution]\n    - Montant engagé : 12 000 €.\n    - Elle engage : deux ans.\n"
+        "- Convention « appui », signée : mars 2010 : soutenir le café, entre Ville de Valbrume et "
+        "Département du Cantal. [reconstitution]\n    - Montant engagé : 12 000 €.\n    - Elle engage : deux ans.\n"
         "    - À condition : un bilan par an.\n"
         "    - Lignes couvertes, 12 000 € : Café de rencontre, Département du Cantal, 2010, investissement.\n"
     ) in page
@@ -50,7 +56,15 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
     assert f"- Convention D-12 (signée : mars 2010), {couvre}\n" in plan
     objet = json.loads(contrat("financement", "1.1", "--format", "json", dans=minimal).sortie)
     assert objet["conventions"] == [
-        {"id": "appui", "objet": "soutenir le café", "reference": "D-12", "signe_le": "2010-03"}
+        {
+            "id": "appui",
+            "objet": "soutenir le café",
+            "reference": "D-12",
+            "signe_le": "2010-03",
+            "montant": "12000.00",
+            "couvert": "12000.00",
+            "depassement": "0.00",
+        }
     ]
     assert [f["ressources"][0]["conventions"] for f in objet["financeurs"]] == [[], ["appui"]]
     rapport = rendre_ordinaires(contrat("rapport", "financeur", "departement", dans=minimal).sortie)
@@ -64,7 +78,7 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
 
 
 def test_une_part_couverte_deux_fois_ne_compte_qu_une(contrat: Commande, minimal: Path) -> None:
-    seconde = ["nouveau", "convention", "bis", *APPUI[3:], "--action", "cafe-rencontre"]
+    seconde = ["nouveau", "convention", "bis", *APPUI[3:-1], "D-13", "--action", "cafe-rencontre"]
     assert [contrat(*geste, dans=minimal).code for geste in (APPUI, seconde)] == [0, 0]
     assert contrat("convention", "signer", "bis", "--date", "2010-04-01", dans=minimal).code == 0
     objet = json.loads(contrat("convention", "--format", "json", dans=minimal).sortie)
@@ -75,6 +89,25 @@ def test_une_part_couverte_deux_fois_ne_compte_qu_une(contrat: Commande, minimal
         "0.00",
     )
     assert [c["lignes"][0]["action"] for c in objet["conventions"]] == ["cafe-rencontre"] * 2
+
+
+def test_une_convention_qui_couvre_plus_que_son_montant(contrat: Commande, minimal: Path) -> None:
+    """Signée pour 10 000 €, elle n'en couvre pas 12 000 : la page, le plan et le rapport le disent comme B030."""
+    moins = [*APPUI, "--montant", "10000"]
+    assert contrat(*moins, dans=minimal).code == 0
+    assert contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal).code == 0
+    page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
+    assert "| Département du Cantal | 12 000 € | 10 000 € | 0 € | 2 000 € |\n" in page
+    assert "- Lignes couvertes, 12 000 €, dont 2 000 € au-delà du montant engagé : Café" in page
+    nom = "onvention D-12 (signée : mars 2010 ; 2 000 € de lignes au-delà du montant engagé)"
+    for commande in (("financement", "1.1"), ("rapport", "financeur", "departement")):
+        assert nom in rendre_ordinaires(contrat(*commande, "--format", "md", dans=minimal).sortie)
+    encore = contrat("nouveau", "convention", "bis", *moins[3:], dans=minimal)
+    assert (encore.code, encore.erreurs) == (
+        2,
+        "Erreur : cette convention est déjà écrite : « appui »\n"
+        "  aide : une autre a son --objet ou sa --reference ; celle-ci se corrige dans son fichier\n",
+    )
 
 
 @pytest.mark.parametrize(

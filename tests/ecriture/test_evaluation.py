@@ -82,7 +82,7 @@ def test_une_evaluation_de_la_page_blanche_au_compte_rendu(contrat: Commande, tm
 
 
 DOCUMENT = """\
-Attention : « essai », la source du fichier, est un document publié
+Attention : « essai », citée d'office, est un document publié
   aide : s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre
 """
 

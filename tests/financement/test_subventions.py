@@ -56,6 +56,14 @@ CONVENTIONS: dict[str, tuple[tuple[list[str], list[str]], str, list[str]]] = {
         [f"32:21: avertissement[B013] 23 000,01 € versés à « entraide » en 2012, dont 500 € en nature : {ABSENTE}"],
     ),
     "une convention de l'année": (subventionner("30000"), CONVENTION.format("2012-12-31"), []),
+    "une convention encore à signer": (
+        subventionner("30000"),
+        CONVENTION.format("2012-12-31").replace("    signe_le: 2012-05\n", ""),
+        [
+            "32:21: avertissement[B013] 30 000 € versés à « entraide » en 2012 : "
+            + ABSENTE.replace("aucune convention", "la convention « objectifs » reste à signer")
+        ],
+    ),
     "une convention trop tardive": (
         subventionner("30000", exercice=2011),
         CONVENTION.format("2012-12-31"),

@@ -201,7 +201,7 @@ def deliberation(
     """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""
     from contrat.cli.creation.objets import Ouvert, exiger
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.faits.actes import ajouter_acte, ouvrir_le_contrat
+    from contrat.cli.faits.actes import ajouter_acte, citer_source, ouvrir_le_contrat
     from contrat.cli.lectures import lire_entier, lire_jour_echu
 
     lu = ouvrir_le_contrat(racine)
@@ -213,8 +213,8 @@ def deliberation(
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
     voix = {"pour": pour, "contre": contre, "abstentions": abstentions}
     lues = {nom: None if dit is None else str(lire_entier(f"--{nom}", dit)) for nom, dit in voix.items()}
-    ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": ouvert.source(source)}
-    ajouter_acte(lu, fiche, "deliberations", ajout)
+    ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": citer_source(lu, fiche, source)}
+    typer.echo(ajouter_acte(lu, fiche, "deliberations", ajout))
 
 
 def menage(

@@ -38,10 +38,9 @@ def convention(
     racine: Racine = None,
 ) -> None:
     """Ajouter une convention à signer : parties, montant, engagements, lignes des plans qu'elle couvre."""
-    from contrat.calculs.argent.contractualisation import suivre_conventions
-    from contrat.cli.creation.objets import exiger, nommer, verifier
+    from contrat.cli.creation.objets import exiger
     from contrat.cli.designation import reconnaitre_action, reconnaitre_organisme
-    from contrat.cli.faits.actes import ajouter_acte, lire_ligne, ouvrir_le_contrat
+    from contrat.cli.faits.actes import ajouter_acte, citer_source, lire_ligne, nommer_convention, ouvrir_le_contrat
     from contrat.cli.lectures import lire_euros
     from contrat.erreurs import ErreurUsage
 
@@ -50,16 +49,18 @@ def convention(
     if not organisme:
         raise ErreurUsage("il manque --organisme", "nommer chaque partie : --organisme ville --organisme caf")
     fiche = None if action is None else reconnaitre_action(lu.dossier, action).id
-    pris = {suivie.convention.id for suivie in suivre_conventions(lu.dossier).conventions}
+    parties = [reconnaitre_organisme(lu.dossier, mot) for mot in organisme]
+    nom = nommer_convention(lu.dossier, identifiant, dit, parties, reference)
     entree = {
-        "id": nommer(identifiant, dit, pris),
+        "id": nom,
         "objet": dit,
-        "organismes": [reconnaitre_organisme(lu.dossier, mot) for mot in organisme],
+        "organismes": parties,
         "montant": None if montant is None else str(lire_euros("--montant", montant)),
         "engage": engage,
         "conditionne": condition,
         "couvre": [lire_ligne(lu.dossier, mot, fiche) for mot in couvre or []],
         "reference": reference,
-        "source": verifier("--source", source or lu.dossier.contrat.source, lu.dossier.presents["sources"]),
+        "source": citer_source(lu, fiche, source),
     }
-    ajouter_acte(lu, fiche, "conventions", entree)
+    typer.echo(f"convention « {nom} », écrite dans {ajouter_acte(lu, fiche, 'conventions', entree)}")
+    typer.echo(f"Une fois signée : contrat convention signer {nom} --date JOUR", err=True)

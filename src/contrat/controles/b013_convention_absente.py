@@ -29,11 +29,15 @@ def _convenir(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
     premiere = subvention.versees[0]
     adresse = Adresse("actions", premiere.action, ("budget", "lignes", premiere.rang, "beneficiaire"))
     nature = f", dont {euros(subvention.en_nature)} en nature" if subvention.en_nature else ""
+    ecrite = subvention.a_signer
+    manque = "aucune convention" if ecrite is None else f"la convention « {ecrite.id} » reste à signer"
     message = (
         f"{euros(subvention.montant)} versés à « {subvention.beneficiaire} » en {subvention.exercice}{nature} : "
-        f"aucune convention, obligatoire au-delà de {euros(seuil)} ({dossier.finances.citer(subvention.regle)})"
+        f"{manque}, obligatoire au-delà de {euros(seuil)} ({dossier.finances.citer(subvention.regle)})"
     )
-    yield Constat(adresse, message, "signer la convention, et l'ajouter à « conventions » avec cet organisme")
+    signer = "signer la convention, et l'ajouter à « conventions » avec cet organisme"
+    dater = f"la signer, puis : contrat convention signer {ecrite.id} --date JOUR" if ecrite else signer
+    yield Constat(adresse, message, dater)
 
 
 def _rendre_compte(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:

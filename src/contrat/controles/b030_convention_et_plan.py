@@ -21,7 +21,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         ou = _situer(dossier, suivie)
         yield from _couvrir(suivie, ou)
         montant = suivie.convention.montant
-        if montant is not None and suivie.total > montant:
+        if montant is not None and suivie.depassement:
             message = f"{euros(suivie.total)} de lignes couvertes, pour {euros(montant)} engagés"
             yield Constat(ou.sous("montant"), message, "corriger les lignes couvertes, les plans ou le montant")
         conventionnees = [part for part in suivie.parts if part.ressource.etat == "conventionne"]

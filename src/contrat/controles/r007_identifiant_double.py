@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator
+from typing import Any
 
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Gravite
@@ -24,19 +25,23 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
     )
     yield from _doubles(actions, "le numéro {0[1]} dans l'axe « {0[0]} »")
     for contrat in dossier.contrats.values():
-        for champ in ("gouvernance", "conventions", "indicateurs"):
-            elements = enumerate(getattr(contrat, champ))
-            places = ((e.id, Adresse(*CONTRAT, (champ, rang, "id"))) for rang, e in elements)
-            yield from _doubles(places, "l'identifiant « {} »")
+        for champ in ("gouvernance", "indicateurs"):
+            yield from _doubles(_places(CONTRAT, champ, getattr(contrat, champ)), "l'identifiant « {} »")
+    # Une convention se signe par son identifiant, qu'elle soit dans le contrat ou dans une fiche.
+    porteurs = [(CONTRAT, contrat.conventions) for contrat in dossier.contrats.values()]
+    porteurs += [(("actions", nom), action.conventions) for nom, action in dossier.actions.items()]
+    conventions = (place for porteur, liste in porteurs for place in _places(porteur, "conventions", liste))
+    yield from _doubles(conventions, "l'identifiant de convention « {} »")
     for genre, rang, identifiant in dossier.repetitions:
         message = f"l'identifiant « {identifiant} », déjà pris plus haut"
         yield Constat(Adresse(genre, genre, (genre, rang, "id")), message, "en choisir un autre")
     for identifiant, action in dossier.actions.items():
-        indicateurs = (
-            (i.id, Adresse("actions", identifiant, ("indicateurs", rang, "id")))
-            for rang, i in enumerate(action.indicateurs)
-        )
+        indicateurs = _places(("actions", identifiant), "indicateurs", action.indicateurs)
         yield from _doubles(indicateurs, "l'identifiant d'indicateur « {} »")
+
+
+def _places(objet: tuple[str, str], champ: str, elements: Iterable[Any]) -> Iterator[tuple[str, Adresse]]:
+    return ((element.id, Adresse(*objet, (champ, rang, "id"))) for rang, element in enumerate(elements))
 
 
 def _doubles(places: Iterable[tuple[Hashable, Adresse]], modele: str) -> Iterator[Constat]:

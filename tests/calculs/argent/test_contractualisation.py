@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from contrat.calculs.argent.contractualisation import (
     Contractualisation,
@@ -27,9 +28,9 @@ PLAN = (
 )
 
 
-def convention(nom: str, *couvre: str, signee: bool = True) -> str:
-    jour = ", signe_le: 2011-03" if signee else ""
-    return f"{{id: {nom}, objet: essai, organismes: [etat], source: essai{jour}, couvre: [{', '.join(couvre)}]}}"
+def convention(nom: str, *couvre: str, signee: bool = True, montant: str = "") -> str:
+    dits = (", signe_le: 2011-03" if signee else "") + (f", montant: {montant}" if montant else "")
+    return f"{{id: {nom}, objet: essai, organismes: [etat], source: essai{dits}, couvre: [{', '.join(couvre)}]}}"
 
 
 def suivre(*conventions: str, actions: tuple[Action, ...] | None = None, contrat: str = "") -> Contractualisation:
@@ -42,9 +43,10 @@ def parts(suivie: ConventionSuivie) -> list[tuple[str, int, str, Decimal]]:
     return [(p.action.id, p.ressource.exercice, p.ressource.section, p.ressource.montant) for p in suivie.parts]
 
 
-def apports(suivi: Contractualisation) -> list[tuple[str, int, int, int, int]]:
+def apports(suivi: Contractualisation) -> list[tuple[Any, ...]]:
     return [
-        (e.organisme, int(e.attendu), int(e.signe), int(e.a_signer), int(e.sans_convention)) for e in suivi.engagements
+        (e.organisme, *(None if x is None else int(x) for x in (e.attendu, e.signe, e.a_signer, e.sans_convention)))
+        for e in suivi.engagements
     ]
 
 
@@ -110,6 +112,28 @@ def test_ce_que_chaque_financeur_engage() -> None:
     assert suivi.dossier.actions.keys() == {"visites"}
 
 
+def test_une_convention_ne_couvre_pas_plus_que_son_montant() -> None:
+    """Au centime ; une autre couvre la suite, sans prendre ce qu'une seule couvre ; la part de chacun ne s'invente pas.
+
+    L'État attend 170 €, dont 140 € en 2011.
+    """
+    de_2011, tout = "{organisme: etat, exercice: 2011}", "{organisme: etat}"
+    (suivie,) = suivre(convention("c", de_2011, montant="139.99")).conventions
+    assert (suivie.total, suivie.depassement) == (Decimal(140), Decimal("0.01"))
+    assert suivre(convention("c", de_2011, montant="140")).conventions[0].depassement == 0
+    deux = "{organisme: etat}, {organisme: ecole}"
+    for conventions, attendus in (
+        ([convention("c", de_2011, montant="130")], [("etat", 170, 130, 0, 40), ("ecole", 7, 0, 0, 7)]),
+        ([convention("c", de_2011, montant="130"), convention("d", de_2011, signee=False, montant="4")],
+         [("etat", 170, 130, 4, 36), ("ecole", 7, 0, 0, 7)]),
+        ([convention("large", tout, montant="30"), convention("d", de_2011, montant="140")],
+         [("etat", 170, 170, 0, 0), ("ecole", 7, 0, 0, 7)]),
+        ([convention("c", deux, montant="3177")], [("etat", 170, 170, 0, 0), ("ecole", 7, 7, 0, 0)]),
+        ([convention("c", deux, montant="3176")], [("etat", 170, None, 0, None), ("ecole", 7, None, 0, None)]),
+    ):  # fmt: skip
+        assert apports(suivre(*conventions)) == attendus
+
+
 def test_les_conventions_qui_couvrent_une_ressource() -> None:
     """Celle de la fiche qui n'en nomme aucune, ou qui la nomme ; celle du contrat seulement si elle nomme l'action."""
     autre = fiche(
@@ -129,7 +153,7 @@ def test_les_conventions_qui_couvrent_une_ressource() -> None:
     )
     suivi = suivre(actions=(celle, autre), contrat=f"conventions: [{', '.join(generales)}]")
     couvertes = {
-        (r.exercice, r.section): [c.id for c in couvrir(celle, r, suivi.conventions)]
+        (r.exercice, r.section): [c.convention.id for c in couvrir(celle, r, suivi.conventions)]
         for r in celle.plan.ressources
         if r.organisme == "etat"
     }

@@ -76,20 +76,21 @@ def test_ce_qui_n_est_pas_une_subvention() -> None:
 @pytest.mark.parametrize(
     ("dates", "vaut"),
     [
-        ({}, True), ({"signe_le": "2011-12-31"}, True), ({"signe_le": "2012"}, False), ({"signe_le": "2009"}, True),
-        ({"jusqu_au": "2011-01-01"}, True), ({"jusqu_au": "2010-12-31"}, False),
-        ({"signe_le": "2010", "jusqu_au": "2012-12-31"}, True), ({"organismes": ["etat"]}, False),
+        ({}, "a signer"), ({"signe_le": "2011-12-31"}, "signee"), ({"signe_le": "2012"}, ""),
+        ({"signe_le": "2009"}, "signee"), ({"jusqu_au": "2011-01-01"}, "a signer"), ({"jusqu_au": "2010-12-31"}, ""),
+        ({"signe_le": "2010", "jusqu_au": "2012-12-31"}, "signee"), ({"organismes": ["etat"]}, ""),
     ],
 )  # fmt: skip
-def test_une_convention_signee(dates: dict[str, Any], vaut: bool) -> None:
+def test_une_convention_signee_ou_a_signer(dates: dict[str, Any], vaut: str) -> None:
     convention = {"id": "c", "objet": "o", "organismes": ["ecole", "etat"], "source": "e"} | dates
-    assert suivre(fiche(versee(), conventions=[convention]))[0].a_convention is vaut
     ailleurs = fiche(id="ailleurs", conventions=[convention])
-    assert suivre(fiche(versee()), ailleurs)[0].a_convention is vaut
+    for actions in ([fiche(versee(), conventions=[convention])], [fiche(versee()), ailleurs]):
+        (celle,) = suivre(*actions)
+        assert (celle.a_convention, celle.a_signer is not None) == (vaut == "signee", vaut == "a signer")
 
 
 def test_une_convention_du_contrat() -> None:
-    texte = "conventions: [{id: c, objet: o, organismes: [ecole], source: e}]"
+    texte = "conventions: [{id: c, objet: o, organismes: [ecole], source: e, signe_le: 2011}]"
     assert suivre(fiche(versee()), contrat=texte)[0].a_convention
 
 

@@ -54,5 +54,8 @@ def test_une_subvention_qui_passe_le_seuil(avant: str | None, apres: str | None,
 def test_une_convention_signee_se_dit() -> None:
     verse = ligne(beneficiaire="ecole", prevu="200")
     convention = {"id": "c", "objet": "o", "organismes": ["ecole"], "source": "e"}
-    (celle,) = comparer_subventions(avec_droit(fiche(verse)), avec_droit(fiche(verse, conventions=[convention])))
-    assert celle.une.a_convention
+    signee = convention | {"signe_le": "2011-03"}
+    sans, a_signer, avec = (avec_droit(fiche(verse, conventions=c)) for c in ([], [convention], [signee]))
+    for base, tete, issue in ((sans, avec, True), (sans, a_signer, False), (a_signer, avec, True)):
+        (celle,) = comparer_subventions(base, tete)
+        assert (celle.une.a_convention, celle.une.a_signer is None) == (issue, issue)

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.sommes import sommer_connus
+from contrat.calculs.sommes import ZERO, sommer_connus
 from contrat.modele.action import Action
 from contrat.modele.cadre import Convention, LigneCouverte
 from contrat.modele.contrat import Contrat
@@ -42,22 +42,34 @@ class ConventionSuivie:
         return sommer_connus(part.ressource.montant for part in self.parts)
 
     @property
+    def depassement(self) -> Decimal:
+        """Ce que les plans comptent au-delà de ce que la convention engage, en euros."""
+        engage = self.convention.montant
+        return ZERO if engage is None else max(self.total - engage, ZERO)
+
+    @property
     def est_signee(self) -> bool:
         """Vrai quand la date de signature est connue."""
         return self.convention.signe_le is not None
 
 
 class ApportConvenu(NamedTuple):
-    """Ce que les plans attendent d'un financeur extérieur, en euros, et ce que des conventions en couvrent."""
+    """Ce que les plans attendent d'un financeur extérieur, en euros, et ce que des conventions en couvrent.
+
+    Une convention couvre dans la limite de son montant. `signe` et `a_signer` sont inconnus quand elle engage moins que
+    les lignes de plusieurs financeurs : elle ne dit pas la part de chacun.
+    """
 
     organisme: str
     attendu: Decimal
-    signe: Decimal
-    a_signer: Decimal
+    signe: Decimal | None
+    a_signer: Decimal | None
 
     @property
-    def sans_convention(self) -> Decimal:
+    def sans_convention(self) -> Decimal | None:
         """Ce qu'aucune convention ne couvre."""
+        if self.signe is None or self.a_signer is None:
+            return None
         return self.attendu - self.signe - self.a_signer
 
 
@@ -79,10 +91,12 @@ def suivre_conventions(dossier: Dossier) -> Contractualisation:
     return Contractualisation(dossier, tuple(_conventions(dossier)))
 
 
-def couvrir(action: Action, ressource: Ressource, conventions: Iterable[ConventionSuivie]) -> tuple[Convention, ...]:
+def couvrir(
+    action: Action, ressource: Ressource, conventions: Iterable[ConventionSuivie]
+) -> tuple[ConventionSuivie, ...]:
     """Les conventions qui couvrent cette ressource du plan d'une action, signées ou non."""
     return tuple(
-        suivie.convention
+        suivie
         for suivie in conventions
         if any(
             action.id == (couverte.action or (suivie.action.id if suivie.action else "")) and _vise(couverte, ressource)
@@ -126,17 +140,35 @@ def _vise(couverte: LigneCouverte, ressource: Ressource) -> bool:
 
 def _engager(dossier: Dossier, conventions: tuple[ConventionSuivie, ...]) -> Iterator[ApportConvenu]:
     """Par financeur extérieur ; une part que deux conventions couvrent ne compte qu'une fois, signée si l'une l'est."""
-    signees = [part for c in conventions if c.est_signee for part in c.parts]
-    autres = [part for c in conventions for part in c.parts if part not in signees]
-    par_financeur: dict[str, list[PartFinancee]] = {}
+    restes = {id(part.ressource): part.ressource.montant for suivie in conventions for part in suivie.parts}
+    signe = _imputer((c for c in conventions if c.est_signee), restes)
+    a_signer = _imputer((c for c in conventions if not c.est_signee), restes)
+    par_financeur: dict[str, list[Ressource]] = {}
     for action in ordonner_actions(dossier):
         for r in action.plan.ressources:
             if not (r.est_propre or r.est_perdue or r.organisme == dossier.contrat.porteur):
-                par_financeur.setdefault(r.organisme, []).append(PartFinancee(action, r))
-    for organisme, parts in par_financeur.items():
-        yield ApportConvenu(
-            organisme,
-            sommer_connus(p.ressource.montant for p in parts),
-            sommer_connus(p.ressource.montant for p in parts if p in signees),
-            sommer_connus(p.ressource.montant for p in parts if p in autres),
-        )
+                par_financeur.setdefault(r.organisme, []).append(r)
+    for organisme, siennes in par_financeur.items():
+        couverts = [[impute.get(id(r), ZERO) for r in siennes] for impute in (signe, a_signer)]
+        sommes = (None if None in montants else sommer_connus(montants) for montants in couverts)
+        yield ApportConvenu(organisme, sommer_connus(r.montant for r in siennes), *sommes)
+
+
+def _imputer(conventions: Iterable[ConventionSuivie], restes: dict[int, Decimal]) -> dict[int, Decimal | None]:
+    """Ce que ces conventions couvrent de chaque ressource, retiré de `restes` ; inconnu si la part de chacun l'est.
+
+    Celles que rien ne limite, puis celles qui couvrent le moins : une autre ne prend pas ce qu'elles seules couvrent.
+    """
+    impute: dict[int, Decimal | None] = {}
+    for suivie in sorted(conventions, key=lambda c: (c.convention.montant is not None, len(c.parts))):
+        ressources = [part.ressource for part in suivie.parts]
+        attendu = sommer_connus(restes[id(r)] for r in ressources)
+        engage = attendu if suivie.convention.montant is None else suivie.convention.montant
+        est_partage = engage < attendu and len({r.organisme for r in ressources if restes[id(r)]}) > 1
+        for r in ressources:
+            pris = min(restes[id(r)], engage)
+            deja = impute.get(id(r), ZERO)
+            impute[id(r)] = None if est_partage or deja is None else deja + pris
+            restes[id(r)] -= restes[id(r)] if est_partage else pris
+            engage -= pris
+    return impute

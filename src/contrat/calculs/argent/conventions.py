@@ -28,7 +28,8 @@ class Versee:
 class Subvention:
     """Ce qu'un budget verse dans l'exercice à un organisme privé, toutes actions réunies, en euros.
 
-    `en_nature` est compris dans `montant`. `regle` est celle du seuil de convention en vigueur.
+    `en_nature` est compris dans `montant`. `regle` est celle du seuil de convention en vigueur. `conventions` : celles
+    qui le lient cet exercice, signées ou non.
     """
 
     budget: str
@@ -38,7 +39,17 @@ class Subvention:
     montant: Decimal
     en_nature: Decimal
     regle: RegleFinanciere
-    a_convention: bool
+    conventions: tuple[Convention, ...]
+
+    @property
+    def a_convention(self) -> bool:
+        """Vrai quand l'une est signée."""
+        return any(c.signe_le is not None for c in self.conventions)
+
+    @property
+    def a_signer(self) -> Convention | None:
+        """La première, quand aucune n'est signée."""
+        return None if self.a_convention else next(iter(self.conventions), None)
 
     @property
     def depasse(self) -> bool:
@@ -57,8 +68,8 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
         if regle is not None:
             nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
             montant = sommer_connus(_retenu(v.ligne) for v in versees) + nature
-            signee = any(_vaut(c, beneficiaire, exercice) for c in _conventions(dossier))
-            yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, signee)
+            siennes = tuple(c for c in _conventions(dossier) if _vaut(c, beneficiaire, exercice))
+            yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, siennes)
 
 
 def echeance_du_compte_rendu(dossier: Dossier, exercice: int) -> tuple[RegleFinanciere, date] | None:

@@ -15,7 +15,6 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import juger, separer
 from contrat.calculs.sommes import part
 from contrat.modele.action import Action
-from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
 from contrat.modele.plan import NatureRessource, Ressource
@@ -48,7 +47,7 @@ class ExamenPlan:
     flux: tuple[FluxInterne, ...]
     conventions: tuple[ConventionSuivie, ...]
 
-    def couvrant(self, ressource: Ressource) -> tuple[Convention, ...]:
+    def couvrant(self, ressource: Ressource) -> tuple[ConventionSuivie, ...]:
         """Les conventions qui couvrent cette ressource du plan."""
         return couvrir(self.plan.action, ressource, self.conventions)
 

@@ -62,7 +62,8 @@ def comparer_subventions(base: Dossier, tete: Dossier) -> tuple[SubventionCompar
 
 
 def _changer(paire: SubventionComparee) -> bool:
-    avant, apres = ((s.montant, s.a_convention) if s else None for s in (paire.avant, paire.apres))
+    cotes = (paire.avant, paire.apres)
+    avant, apres = ((s.montant, s.a_convention, s.a_signer is None) if s else None for s in cotes)
     return avant != apres
 
 

@@ -9,13 +9,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.contractualisation import couvrir, suivre_conventions
+from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir, suivre_conventions
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import encaisser
 from contrat.calculs.sommes import ZERO, sommer, sommer_par
 from contrat.modele.action import Action
-from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
 from contrat.modele.suivi import Indicateur, Valeur
@@ -27,7 +26,7 @@ class AideDuFinanceur(NamedTuple):
     action: Action
     ressource: Ressource
     apport: Apport | None
-    conventions: tuple[Convention, ...]
+    conventions: tuple[ConventionSuivie, ...]
 
     @property
     def taux(self) -> Decimal | None:

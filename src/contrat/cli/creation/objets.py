@@ -46,7 +46,7 @@ class Ouvert:
 
     def source(self, demandee: str | None) -> str:
         """La source à citer : celle qu'on demande, sinon celle du contrat."""
-        return verifier("--source", demandee or self.contrat.source, self.dossier.presents["sources"])
+        return citer(demandee, self.contrat.source, self.dossier)
 
     def organisme(self, option: str, demande: str) -> str:
         """Un organisme du contrat."""
@@ -96,7 +96,7 @@ def citer(demandee: str | None, sienne: str, dossier: Dossier) -> str:
     source = dossier.sources.get(citee)
     if demandee is None and source is not None and source.nature == "publie":
         aide = "s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre"
-        typer.echo(f"Attention : « {citee} », la source du fichier, est un document publié\n  aide : {aide}", err=True)
+        typer.echo(f"Attention : « {citee} », citée d'office, est un document publié\n  aide : {aide}", err=True)
     return citee
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ import typer
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
 from contrat.calculs.creation.jalons import noter_jalon
+from contrat.cli.creation.objets import citer, nommer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import ecrire_fait
 from contrat.cli.fautes import arreter
@@ -23,7 +24,7 @@ from contrat.modele.base import SECTIONS
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
-from contrat.proches import proposer
+from contrat.proches import proposer, replier
 
 
 def ouvrir_le_contrat(racine: Path | None) -> Chargement:
@@ -34,10 +35,33 @@ def ouvrir_le_contrat(racine: Path | None) -> Chargement:
     return lu
 
 
-def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping[str, Any]) -> None:
-    """Ajouter une délibération, une convention, au contrat ou à la fiche nommée, et dire où elle est."""
+def citer_source(lu: Chargement, action: str | None, demandee: str | None) -> str:
+    """La source d'un acte : celle qu'on demande, sinon celle du contrat ou de la fiche nommée."""
+    porteur = lu.dossier.contrat if action is None else lu.dossier.actions[action]
+    return citer(demandee, porteur.source, lu.dossier)
+
+
+def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping[str, Any]) -> str:
+    """Ajouter une délibération, une convention, au contrat ou à la fiche nommée ; rend le nom du fichier."""
     ecrite = {cle: valeur for cle, valeur in entree.items() if valeur}
-    _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
+    return _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
+
+
+def nommer_convention(
+    dossier: Dossier, donne: str | None, objet: str, parties: Collection[str], reference: str | None
+) -> str:
+    """L'identifiant d'une convention neuve.
+
+    Lève `ErreurUsage` quand elle est déjà écrite : même objet, mêmes parties, même référence.
+    """
+    connues = [suivie.convention for suivie in suivre_conventions(dossier).conventions]
+    for c in connues:
+        if (replier(c.objet), set(c.organismes), c.reference) == (replier(objet), set(parties), reference):
+            raise ErreurUsage(
+                f"cette convention est déjà écrite : « {c.id} »",
+                "une autre a son --objet ou sa --reference ; celle-ci se corrige dans son fichier",
+            )
+    return nommer(donne, objet, {c.id for c in connues})
 
 
 def ajouter_jalon(lu: Chargement, action: str | None, entree: Mapping[str, Any]) -> None:
@@ -68,8 +92,8 @@ def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine:
         fin = [] if jusqu_au is None else [Saisie(("conventions", rang, "jusqu_au"), jusqu_au)]
         return [Saisie(("conventions", rang, "signe_le"), moment), *fin]
 
-    fiche = suivie.action.id if suivie.action else None
-    _ecrire(lu, fiche, saisir)
+    fichier = _ecrire(lu, suivie.action.id if suivie.action else None, saisir)
+    typer.echo(f"convention « {identifiant} », signée : {dire_moment(moment)}, écrit dans {fichier}")
 
 
 def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
@@ -80,9 +104,9 @@ def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
     return connues[identifiant]
 
 
-def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> None:
+def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> str:
     genre, nom = ("contrat", "contrat") if fiche is None else ("actions", fiche)
-    typer.echo(ecrire_fait(lu, genre, nom, lambda objet: saisir(objet.conventions)))
+    return ecrire_fait(lu, genre, nom, lambda objet: saisir(objet.conventions))
 
 
 def lire_ligne(dossier: Dossier, mot: str, fiche: str | None) -> dict[str, str]:

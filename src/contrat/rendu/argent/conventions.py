@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie
+from contrat.calculs.argent.conventions import Subvention
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer, dire_signature
@@ -44,6 +45,10 @@ def composer(suivi: Contractualisation) -> Page:
 def _reserves(suivi: Contractualisation) -> Iterator[Bloc]:
     if any(e.sans_convention for e in suivi.engagements):
         yield "Non couvert : aucune convention écrite ici ne le couvre ; cela ne dit pas qu'il n'en existe pas."
+    if any(e.sans_convention is None for e in suivi.engagements):
+        yield Remarque(
+            "Un tiret : une convention engage moins que les lignes de plusieurs financeurs, sans dire leurs parts."
+        )
     plans = [action.plan for action in suivi.dossier.actions.values() if action.plan.ressources]
     if any(suivi.dossier.est_reconstitue(plan.source) for plan in plans):
         yield Remarque("Tout ou partie des montants attendus est une reconstitution.")
@@ -65,12 +70,26 @@ def _ranger(nom: str, e: ApportConvenu) -> Rangee:
     return Rangee((nom, e.attendu, e.signe, e.a_signer, e.sans_convention))
 
 
+def dire_etat(subvention: Subvention) -> str:
+    """Où en est la convention que demande une subvention au-dessus du seuil."""
+    if subvention.a_convention:
+        return "convention signée"
+    return "convention ABSENTE" if subvention.a_signer is None else "convention À SIGNER"
+
+
+def nommer_convention(suivie: ConventionSuivie) -> str:
+    """Une convention par sa référence, sinon par son identifiant, sa signature, ce que les plans y comptent en trop."""
+    trop = f" ; {ecrire(suivie.depassement)} de lignes au-delà du montant engagé" if suivie.depassement else ""
+    c = suivie.convention
+    return f"convention {c.reference or c.id} ({dire_signature(c)}{trop})"
+
+
 def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[str]:
     """Une convention en une phrase, puis son montant, ce qu'elle engage et conditionne, ce qu'elle couvre."""
     c = suivie.convention
     fiche = f" ({suivie.action.titre_court})" if suivie.action else ""
     parties = enumerer(nommer_organisme(dossier, o) for o in c.organismes)
-    yield f"Convention, {dire_signature(c)} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
+    yield f"Convention « {c.id} », {dire_signature(c)} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
     if c.montant is not None:
         yield f"Montant engagé : {ecrire(c.montant)}."
     if c.jusqu_au:
@@ -91,7 +110,8 @@ def _couvrir(dossier: Dossier, suivie: ConventionSuivie) -> str:
         cle = (action.titre_court, nommer_court(dossier, r.organisme), r.exercice, SECTIONS_DITES[r.section].lower())
         par_part[cle] = None
     lignes = " ; ".join(f"{titre}, {nom}, {exercice}, {section}" for titre, nom, exercice, section in par_part)
-    return f"Lignes couvertes, {ecrire(suivie.total)} : {lignes}"
+    trop = f", dont {ecrire(suivie.depassement)} au-delà du montant engagé" if suivie.depassement else ""
+    return f"Lignes couvertes, {ecrire(suivie.total)}{trop} : {lignes}"
 
 
 def _decrire(suivi: Contractualisation) -> dict[str, Any]:
@@ -106,6 +126,7 @@ def _decrire(suivi: Contractualisation) -> dict[str, Any]:
                 "signe_le": s.convention.signe_le,
                 "montant": s.convention.montant,
                 "couvert": s.total,
+                "depassement": s.depassement,
                 "lignes": [
                     {"action": a.id, "organisme": r.organisme, "exercice": r.exercice, "section": r.section}
                     for a, r in s.parts

@@ -11,10 +11,10 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.nombres import taux
+from contrat.rendu.argent.conventions import dire_etat, nommer_convention
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import nommer_convention
 from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court, nommer_organisme
@@ -78,7 +78,7 @@ def _dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinan
     if not subvention.depasse:
         issue = "Sous le seuil, aucune convention n'est obligatoire"
     else:
-        issue = "Convention signée" if subvention.a_convention else "Convention ABSENTE"
+        issue = mettre_majuscule(dire_etat(subvention))
     versement = f"Versé à {qui} en {subvention.exercice}, toutes actions réunies : {ecrire(subvention.montant)}"
     seuil = f"seuil de convention {ecrire(regle.seuil)}"
     return f"{regle.controle} · {versement} ; {seuil}. {issue}. {_dire_texte(regle, droit)}"
@@ -140,9 +140,9 @@ def _dire_conventions(examen: ExamenPlan) -> Iterator[str]:
     """Ce que chaque convention couvre du plan ; rien d'une ressource dont aucune convention n'est écrite."""
     couvertes: dict[str, list[str]] = {}
     for ressource in examen.plan.action.plan.ressources:
-        for convention in examen.couvrant(ressource):
+        for suivie in examen.couvrant(ressource):
             ligne = f"{nommer_court(examen.dossier, ressource.organisme)}, {ressource.section} {ressource.exercice}"
-            couvertes.setdefault(f"{nommer_convention(convention)}, {convention.objet}", []).append(ligne)
+            couvertes.setdefault(f"{nommer_convention(suivie)}, {suivie.convention.objet}", []).append(ligne)
     for nom, lignes in couvertes.items():
         yield f"{mettre_majuscule(nom)} ; couvre : {' ; '.join(dict.fromkeys(lignes))}."
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from contrat.calculs.argent.contractualisation import ConventionSuivie
 from contrat.calculs.argent.conventions import Subvention
 from contrat.calculs.argent.examen import ExamenPlan, PartPropre
 from contrat.calculs.argent.financement import Financeur
 from contrat.calculs.argent.flux_internes import FluxInterne
 from contrat.calculs.argent.regles_financement import ControleDate
-from contrat.modele.cadre import Convention
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource, Versement
 from contrat.rendu.mots.noms import nommer_organisme
@@ -74,14 +74,15 @@ def _part(part: PartPropre) -> dict[str, Any]:
     return natures | {"total": part.montant, "taux": part.taux_total}
 
 
-def _couvrantes(examen: ExamenPlan) -> list[Convention]:
+def _couvrantes(examen: ExamenPlan) -> list[ConventionSuivie]:
     """Les conventions qui couvrent une ressource du plan au moins, chacune une fois."""
     ressources = examen.plan.action.plan.ressources
-    return list({c.id: c for ressource in ressources for c in examen.couvrant(ressource)}.values())
+    return list({c.convention.id: c for ressource in ressources for c in examen.couvrant(ressource)}.values())
 
 
-def _convention(convention: Convention) -> dict[str, Any]:
-    return {nom: getattr(convention, nom) for nom in ("id", "objet", "reference", "signe_le")}
+def _convention(suivie: ConventionSuivie) -> dict[str, Any]:
+    ecrite = {nom: getattr(suivie.convention, nom) for nom in ("id", "objet", "reference", "signe_le", "montant")}
+    return ecrite | {"couvert": suivie.total, "depassement": suivie.depassement}
 
 
 def tabuler_plan(examen: ExamenPlan) -> Tableau:
@@ -145,7 +146,7 @@ def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
         "demande": ressource.demande,
         "reception": ressource.reception,
         "fin": ressource.fin,
-        "conventions": [convention.id for convention in examen.couvrant(ressource)],
+        "conventions": [suivie.convention.id for suivie in examen.couvrant(ressource)],
         "achevement": ressource.achevement,
         "encaissements": [_versement(x) for x in ressource.encaissements],
         "reversements": [_versement(x) for x in ressource.reversements],

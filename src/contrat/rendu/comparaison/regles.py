@@ -8,6 +8,7 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.comparaison.comparaison import ComparaisonContrats
 from contrat.calculs.comparaison.regles import RegleComparee, SubventionComparee
 from contrat.nombres import pourcent, taux
+from contrat.rendu.argent.conventions import dire_etat
 from contrat.rendu.comparaison.phrases import nommer, nommer_organisme
 from contrat.rendu.mots.argent import ABSENT, ecrire
 
@@ -48,9 +49,7 @@ def dire_subvention(comparaison: ComparaisonContrats, subvention: SubventionComp
     une = subvention.une
     montants = [s.montant if s else None for s in (subvention.avant, subvention.apres)]
     passage = f"{ecrire(montants[0])} → {ecrire(montants[1])} (seuil de convention {ecrire(une.regle.seuil)})"
-    if subvention.apres is None or not subvention.apres.depasse:
-        issue = "sous le seuil"
-    else:
-        issue = "convention notée" if subvention.apres.a_convention else "convention ABSENTE"
+    apres = subvention.apres
+    issue = dire_etat(apres) if apres is not None and apres.depasse else "sous le seuil"
     qui = nommer_organisme(comparaison.tete.dossier, une.beneficiaire)
     return f"{une.regle.controle}, versé à {qui} en {une.exercice} : {passage} : {issue}."

@@ -151,11 +151,6 @@ def dire_signature(convention: Convention, sinon: str = "à signer") -> str:
     return f"signée : {dire_moment(convention.signe_le)}" if convention.signe_le else sinon
 
 
-def nommer_convention(convention: Convention) -> str:
-    """Une convention par sa référence, sinon par son identifiant, et sa signature."""
-    return f"convention {convention.reference or convention.id} ({dire_signature(convention)})"
-
-
 def dire_conclusions(evaluation: Evaluation | EvaluationContrat | None) -> str:
     """Ce qu'une évaluation conclut, et quand ; ou qu'elle ne conclut pas encore."""
     if evaluation is None or evaluation.conclusions is None:

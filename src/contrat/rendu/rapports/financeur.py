@@ -9,8 +9,9 @@ from contrat.calculs.rapports.financeur import AideDuFinanceur, RapportFinanceur
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
+from contrat.rendu.argent.conventions import nommer_convention
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import dire_valeur_relevee, nommer_convention
+from contrat.rendu.mots.actions import dire_valeur_relevee
 from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
