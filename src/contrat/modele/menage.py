@@ -281,9 +281,3 @@ class Reponses(Menage):
 
     id: IdentifiantMenage | None = Field(None, description="identifiant, sans effet ici")  # type: ignore[assignment]
     source: Identifiant | None = Field(None, description="source, sans effet ici")  # type: ignore[assignment]
-
-
-def reprendre_apres_la_fin(etapes: tuple[Evenement, ...]) -> tuple[Evenement, ...]:
-    """Les étapes qui suivent la dernière qui finit le dossier ; toutes, quand aucune ne le finit."""
-    finies = [rang for rang, evenement in enumerate(etapes) if evenement.etape in FINALES]
-    return etapes[finies[-1] + 1 :] if finies else etapes

@@ -97,8 +97,14 @@ RECU, ACCORDE = "{date: 2011-03-01, etape: recu_en_permanence}", "{date: 2011-03
         (f"[{ACCORDE}, {{date: 2011-03-03, etape: abandon}}]", False, False, False),
         ("[{date: 2011-03-03, etape: solde_paye}]", True, False, True),
         ("[{date: 2011-03-03, etape: clos}]", True, False, True),
+        # Repasser à la permanence ne défait pas un accord ; celui d'une demande finie n'est pas celui de la suivante.
+        (f"[{ACCORDE}, {{date: 2011-03-03, etape: recu_en_permanence}}]", True, False, False),
+        (
+            f"[{ACCORDE}, {{date: 2011-03-03, etape: solde_paye}}, {{date: 2011-03-04, etape: travaux_commences}}]",
+            False, True, False,
+        ),
     ],
-)
+)  # fmt: skip
 def test_ce_que_l_accord_change(etapes: str, accordee: bool, sans_accord: bool, fini: bool) -> None:
     celle = feuille(bareme(), etapes=etapes)
     assert (celle.est_accordee, celle.est_sans_accord, celle.est_fini) == (accordee, sans_accord, fini)
@@ -110,6 +116,8 @@ def test_le_montant_accorde_est_celui_des_accords_ecrits() -> None:
     montants = "montants: [{financeur: anah, montant: 5}, {financeur: ville, montant: 2}]"
     assert feuille(bareme(), etapes=f"[{depot}, {ACCORDE}]").montant_accorde is None
     assert feuille(bareme(), etapes=f"[{depot}, {ACCORDE[:-1]}, {montants}}}]").montant_accorde == Decimal(7)
+    suivante = "{date: 2011-03-03, etape: rejete}, {date: 2011-03-04, etape: accorde}"
+    assert feuille(bareme(), etapes=f"[{depot}, {ACCORDE[:-1]}, {montants}}}, {suivante}]").montant_accorde is None
 
 
 @pytest.mark.parametrize(

@@ -58,4 +58,5 @@ def test_ce_que_l_outil_en_deduit(celui: Menage, attendu: Any) -> None:
     juge = acces.jugement is not None
     assert (acces.jour, juge, acces.jusqu_au, acces.est_en_cours, acces.est_perime) == attendu
     assert (acces.menage, acces.est_fictif) == (celui, True)
-    assert (acces.conservation is None) is acces.est_en_cours
+    assert (acces.conservation is None) is (acces.jusqu_au is None)
+    assert acces.etape == (celui.evenements[-1].etape if celui.evenements else None)

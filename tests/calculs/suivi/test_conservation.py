@@ -26,13 +26,16 @@ DUREES = objet(ReglesCommunes, REGLES, conservation=[
 ])  # fmt: skip
 EN_COURS = {"dossier_depose", "en_instruction", "accorde", "travaux_commences", "acompte"}
 FINIS = {"travaux_acheves", "solde_demande", "solde_paye", "clos"}
+SANS_SUITE = {"rejete", "retire", "classe_sans_suite", "abandon"}
 
 
 @pytest.mark.parametrize("etape", get_args(EtapeMenage))
 def test_ou_en_est_un_dossier(etape: str) -> None:
-    """Seule compte la dernière étape : un dossier accordé puis abandonné n'a rien donné."""
-    attendu = "en_cours" if etape in EN_COURS else "avec_aide" if etape in FINIS else "sans_aide"
+    """Accordé puis abandonné, il n'a rien donné ; un contact ou une visite n'y changent rien."""
+    attendu = "sans_aide" if etape in SANS_SUITE else "avec_aide" if etape in FINIS else "en_cours"
     assert situer(parcours("2011-01-05 accorde", f"2011-03-08 {etape}")) == attendu
+    seul = "en_cours" if etape in EN_COURS else "sans_aide"
+    assert situer(parcours(f"2011-03-08 {etape}")) == ("avec_aide" if etape in FINIS - {"clos"} else seul)
 
 
 def test_un_dossier_sans_etape() -> None:
@@ -52,8 +55,20 @@ def test_un_dossier_sans_etape() -> None:
         (("2011-01-05 contacte", "2011-03-08 clos"), "sans aide", date(2013, 3, 8)),
         (("2011-01-05 acompte", "2011-03-08 clos"), "avec aide", date(2016, 3, 8)),
         (("2011-03-08 accorde",), None, None),
+        # Qui téléphone ou repasse à la permanence reste en cours, ou engagé par ses travaux.
+        (("2011-03-08 accorde", "2011-03-10 contacte", "2011-04-01 recu_en_permanence"), None, None),
+        (("2010-05-03 accorde", "2011-03-08 solde_paye", "2011-06-01 contacte"), "avec aide", date(2016, 3, 8)),
+        (("2010-05-03 accorde", "2011-03-08 solde_paye", "2014-06-01 contacte"), "sans aide", date(2016, 6, 1)),
+        (("2010-05-03 accorde", "2011-03-08 travaux_acheves", "2014-06-01 contacte"), "sans aide", date(2016, 6, 1)),
+        # D'une seconde demande, la durée court de ses travaux ; refusée, elle n'abrège pas la première.
+        (
+            ("2010-05-03 accorde", "2011-03-08 solde_paye", "2012-01-02 accorde", "2013-05-06 solde_paye"),
+            "avec aide", date(2018, 5, 6),
+        ),
+        (("2010-05-03 accorde", "2011-03-08 solde_paye", "2012-05-06 rejete"), "avec aide", date(2016, 3, 8)),
+        (("2011-01-05 rejete", "2011-03-08 accorde"), None, None),
     ],
-)
+)  # fmt: skip
 def test_le_dernier_jour(etapes: tuple[str, ...], regle: str | None, fin: date | None) -> None:
     celui = parcours(*etapes)
     trouvee = trouver_regle(celui, DUREES)

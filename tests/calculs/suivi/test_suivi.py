@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.suivi.agregat import agreger
 from contrat.calculs.suivi.suivi import Duree, Suivi, suivre
 from contrat.modele.agregat import Agregat
 from contrat.modele.bareme import Bareme
@@ -53,6 +54,26 @@ def test_le_jour_du_suivi() -> None:
     assert [(m.etat, m.jours) for m in le_jour.menages] == [("recu_en_permanence", 0), ("repere", 0)]
     assert {m.depuis for m in le_jour.menages} == {date(2011, 9, 20)}
     assert (le_jour.au, le_jour.silence, le_jour.illisibles, le_jour.effaces.menages) == (date(2011, 9, 20), 60, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("etapes", "etat", "depuis"),
+    [
+        # Un appel, une visite de contrôle ne font pas reculer un dossier déposé ; une étape plus avancée l'avance.
+        (("2011-03-08 accorde", "2011-04-01 contacte", "2011-05-02 visite_programmee"), "accorde", date(2011, 3, 8)),
+        (("2011-03-08 accorde", "2011-04-01 contacte", "2011-05-02 acompte"), "acompte", date(2011, 5, 2)),
+        # Avant le dépôt, la dernière ; après une fin, une autre demande s'ouvre.
+        (("2011-03-08 plan_remis", "2011-04-01 contacte"), "contacte", date(2011, 4, 1)),
+        (("2011-03-08 accorde", "2011-04-01 abandon", "2011-05-02 contacte"), "contacte", date(2011, 5, 2)),
+        (("2011-03-08 solde_paye", "2011-04-01 clos"), "clos", date(2011, 4, 1)),
+    ],
+)
+def test_un_contact_ne_fait_pas_reculer_un_dossier_depose(etapes: tuple[str, ...], etat: str, depuis: date) -> None:
+    lu = suivi(parcours(*etapes))
+    (seul,) = lu.menages
+    assert (seul.etat, seul.depuis, lu.etats) == (etat, depuis, {etat: 1})
+    assert seul.jours == (AU - seul.evenements[-1].date).days
+    assert agreger([seul.menage], DROIT).etats == {etat: 1}
 
 
 def test_les_menages_sont_dans_l_ordre_de_leurs_noms() -> None:

@@ -12,15 +12,8 @@ from pydantic import Field
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
-from contrat.modele.menage import (
-    EtapeMenage,
-    Evenement,
-    Logement,
-    Menage,
-    Occupants,
-    Projet,
-    reprendre_apres_la_fin,
-)
+from contrat.modele.menage import EtapeMenage, Evenement, Logement, Menage, Occupants, Projet
+from contrat.modele.parcours import reprendre_apres_la_fin
 
 CLASSES = "ABCDEFG"
 VISITE: EtapeMenage = "recu_en_permanence"

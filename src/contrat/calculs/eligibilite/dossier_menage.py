@@ -24,11 +24,7 @@ from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Portee
 from contrat.modele.menage import EtapeMenage, Menage
-
-_AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
-    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
-    "devis_complet", "plan_remis",
-})  # fmt: skip
+from contrat.modele.parcours import AVANT_DEPOT, trouver_etape
 
 
 class Suite(NamedTuple):
@@ -115,12 +111,12 @@ class DossierMenage(BilanEntretien):
     @property
     def suite(self) -> Suite:
         """Où en est le dossier, et avant quand franchir l'étape suivante."""
-        evenements = self.menage.etapes
-        etape: EtapeMenage = evenements[-1].etape if evenements else "repere"
+        atteinte = trouver_etape(self.menage.etapes)
+        etape: EtapeMenage = atteinte.etape if atteinte else "repere"
         travaux = {r.verdict for r in self.jugement.aides if r.aide.est_aux_travaux}
         delais = [d for d in self.bareme.regles.delais if d.depuis == etape]
-        limites = [ajouter_mois(evenements[-1].date, delai.mois) for delai in delais]
-        est_refus = etape in _AVANT_DEPOT and travaux == {Verdict.NON_ELIGIBLE}
+        limites = [ajouter_mois(atteinte.date, delai.mois) for delai in delais] if atteinte else []
+        est_refus = etape in AVANT_DEPOT and travaux == {Verdict.NON_ELIGIBLE}
         return Suite(etape, min(limites, default=None), est_refus)
 
 

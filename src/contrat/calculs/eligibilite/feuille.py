@@ -13,15 +13,14 @@ from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.suivi.delais import chercher_limite
 from contrat.modele.cadre import Permanence
 from contrat.modele.fondement import est_en_vigueur
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.menage import EtapeMenage, Evenement
 from contrat.modele.non_jugee import AideNonJugee
+from contrat.modele.parcours import AVANT_DEPOT, decouper_demandes
 
 # Tant que le dossier en est là, rien n'est accordé ; un refus ou un abandon y ramène.
-AVANT_ACCORD: frozenset[EtapeMenage] = frozenset({
-    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
-    "devis_complet", "plan_remis", "dossier_depose", "en_instruction", "rejete", "retire", "classe_sans_suite",
-    "abandon",
-})  # fmt: skip
+AVANT_ACCORD: frozenset[EtapeMenage] = AVANT_DEPOT | {
+    "dossier_depose", "en_instruction", "rejete", "retire", "classe_sans_suite", "abandon",
+}  # fmt: skip
 # Ce qui prouve qu'une aide a été accordée.
 _ACCORDS: frozenset[EtapeMenage] = frozenset({"accorde", "acompte", "solde_demande", "solde_paye", "clos"})
 _FINIES: frozenset[EtapeMenage] = frozenset({"solde_paye", "clos"})
@@ -36,9 +35,14 @@ class FeuilleMenage:
     permanence: Permanence
 
     @property
+    def _demande(self) -> tuple[Evenement, ...]:
+        """Les étapes de la dernière demande : ce qu'une autre, finie, a obtenu n'est pas à elle."""
+        return decouper_demandes(self.dossier.menage.etapes)[-1]
+
+    @property
     def est_accordee(self) -> bool:
         """Vrai une fois une aide accordée : l'accord écrit compte, et non plus l'estimation."""
-        franchies = {evenement.etape for evenement in self.dossier.menage.etapes}
+        franchies = {evenement.etape for evenement in self._demande}
         return self.dossier.suite.etape not in AVANT_ACCORD and bool(franchies & _ACCORDS)
 
     @property
@@ -59,7 +63,7 @@ class FeuilleMenage:
     @property
     def montant_accorde(self) -> Decimal | None:
         """Ce que les accords écrits donnent, en euros, quand le dossier le dit."""
-        montants = [n.montant for e in self.dossier.menage.etapes if e.etape == "accorde" for n in e.montants]
+        montants = [n.montant for e in self._demande if e.etape == "accorde" for n in e.montants]
         return sum(montants, Decimal(0)) if montants else None
 
     @property

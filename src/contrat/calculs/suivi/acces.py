@@ -12,7 +12,8 @@ from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.suivi.conservation import dernier_jour, est_perime, situer, trouver_regle
 from contrat.modele.bareme import Bareme, RegleConservation
 from contrat.modele.base import Objet
-from contrat.modele.menage import Menage
+from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.parcours import trouver_etape
 
 
 class Donnee(NamedTuple):
@@ -36,10 +37,12 @@ class Acces:
     est_en_cours: bool
     est_fictif: bool
     est_perime: bool
+    etape: EtapeMenage | None
 
 
 def reunir(menage: Menage, bareme: Bareme, jour: date, est_fictif: bool) -> Acces:
     """Réunir les données d'un ménage et ce que l'outil en tire."""
+    atteinte = trouver_etape(menage.etapes)
     juge_le = jour_a_juger(menage, jour.year) if menage.projet.demande or menage.etapes else jour
     return Acces(
         menage=menage,
@@ -51,6 +54,7 @@ def reunir(menage: Menage, bareme: Bareme, jour: date, est_fictif: bool) -> Acce
         est_en_cours=situer(menage) == "en_cours",
         est_fictif=est_fictif,
         est_perime=est_perime(menage, bareme.regles, jour),
+        etape=atteinte.etape if atteinte else None,
     )
 
 

@@ -15,6 +15,7 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import FINALES, RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
+from contrat.modele.parcours import trouver_etape
 
 
 class Echeance(NamedTuple):
@@ -64,10 +65,11 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
     yield from (Echeance(e.date, "rendez_vous", menage.id, e.etape) for e in a_venir)
     if not passes:
         return
+    atteinte = trouver_etape(passes) or passes[-1]
     for regle in bareme.regles.delais:
         if (limite := chercher_limite(regle, passes)) is not None:
-            yield Echeance(limite, "delai", menage.id, passes[-1].etape, regle.libelle)
-    est_ouvert = passes[-1].etape not in FINALES and any(e.etape in CONTACTE for e in passes)
+            yield Echeance(limite, "delai", menage.id, atteinte.etape, regle.libelle)
+    est_ouvert = atteinte.etape not in FINALES and any(e.etape in CONTACTE for e in passes)
     if est_ouvert and not a_venir:
         yield Echeance(passes[-1].date + timedelta(days=silence), "relance", menage.id, passes[-1].etape)
     garde = None if est_fictif(menage, dossier.sources) else dernier_jour(menage, bareme.regles)

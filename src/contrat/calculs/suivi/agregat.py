@@ -20,6 +20,7 @@ from contrat.calculs.sommes import sommer_par
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees, CompteTravaux
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.parcours import trouver_etape
 
 Annees = tuple[int, ...]
 
@@ -46,16 +47,16 @@ def agreger(menages: Iterable[Menage], bareme: Bareme) -> Agregat:
     """Les totaux de ces dossiers ; chacun a au moins une étape."""
     faits = [_juger(menage, bareme) for menage in menages]
     contactes = [fait for fait in faits if fait.annees(CONTACTE)]
-    abandons = [f.menage.etapes[-1] for f in faits if f.menage.etapes[-1].etape == "abandon"]
+    atteintes = [atteinte for f in faits if (atteinte := trouver_etape(f.menage.etapes))]
     return Agregat(
         menages=len(faits),
         reperes=_compter(faits, lambda f: (min(e.date.year for e in f.menage.etapes),)),
         contactes=_compter(contactes, lambda f: f.annees(CONTACTE)),
         eligibles=_compter((f for f in contactes if f.est_eligible), lambda f: f.annees(CONTACTE)),
         renoves=_compter_travaux(faits, bareme),
-        etats=Counter(f.menage.etapes[-1].etape for f in faits),
+        etats=Counter(e.etape for e in atteintes),
         origines=Counter(f.menage.origine or NON_DIT for f in contactes),
-        abandons=Counter(e.motif or NON_DIT for e in abandons),
+        abandons=Counter(e.motif or NON_DIT for e in atteintes if e.etape == "abandon"),
     )
 
 

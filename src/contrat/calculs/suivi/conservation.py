@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import RegleConservation, ReglesCommunes
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.menage import EtapeMenage, Evenement, Menage
 from contrat.modele.organisme import Source
+from contrat.modele.parcours import decouper_demandes, trouver_etape
 
 SituationDossier = Literal["sans_aide", "avec_aide", "en_cours"]
 # Les étapes d'un dossier déposé qui attend une réponse, des travaux ou un paiement.
@@ -28,12 +29,16 @@ def est_fictif(menage: Menage, sources: Mapping[str, Source]) -> bool:
 
 
 def situer(menage: Menage) -> SituationDossier:
-    """Dire si un dossier est en cours, s'est conclu par des travaux aidés, ou n'a rien donné."""
-    etapes = [evenement.etape for evenement in menage.etapes]
-    if etapes and etapes[-1] in EN_COURS:
-        return "en_cours"
-    est_fini = bool(etapes) and etapes[-1] in TRAVAUX_FINIS
-    return "avec_aide" if est_fini and _AIDES & set(etapes) else "sans_aide"
+    """Dire si la dernière demande d'un dossier est en cours, s'est conclue par des travaux aidés, ou n'a rien donné."""
+    return _situer(decouper_demandes(menage.etapes)[-1])
+
+
+def _situer(demande: tuple[Evenement, ...]) -> SituationDossier:
+    atteinte = trouver_etape(demande)
+    if atteinte is None or atteinte.etape in EN_COURS:
+        return "en_cours" if atteinte else "sans_aide"
+    est_aide = any(e.etape in _AIDES for e in demande)
+    return "avec_aide" if atteinte.etape in TRAVAUX_FINIS and est_aide else "sans_aide"
 
 
 def dernier_contact(menage: Menage) -> date | None:
@@ -42,19 +47,41 @@ def dernier_contact(menage: Menage) -> date | None:
 
 
 def trouver_regle(menage: Menage, regles: ReglesCommunes) -> RegleConservation | None:
-    """La durée qui s'applique à un dossier ; aucune tant qu'il est en cours."""
-    situation = situer(menage)
-    return next((regle for regle in regles.conservation if regle.concerne == situation), None)
+    """La durée qui s'applique à un dossier, la plus longue s'il en a plusieurs ; aucune tant qu'il est en cours."""
+    duree = _chercher_duree(menage, regles)
+    return duree and duree.regle
 
 
 def dernier_jour(menage: Menage, regles: ReglesCommunes) -> date | None:
     """Le dernier jour où le dossier peut être gardé ; rien quand il est en cours ou sans aucune étape."""
-    regle = trouver_regle(menage, regles)
-    if regle is None:
+    duree = _chercher_duree(menage, regles)
+    return duree and duree.jusqu_au
+
+
+class _Duree(NamedTuple):
+    """Jusqu'à quand une règle garde un dossier."""
+
+    jusqu_au: date
+    regle: RegleConservation
+
+
+def _chercher_duree(menage: Menage, regles: ReglesCommunes) -> _Duree | None:
+    """Celle qui finit le plus tard : une demande nouvelle n'abrège pas ce que des travaux aidés engagent."""
+    if situer(menage) == "en_cours":
         return None
-    finis = [e.date for e in menage.etapes if e.etape in TRAVAUX_FINIS]
-    depart = min(finis) if regle.concerne == "avec_aide" else dernier_contact(menage)
-    return None if depart is None else ajouter_mois(depart, regle.mois)
+    return max(_lister_durees(menage, regles), key=lambda duree: duree.jusqu_au, default=None)
+
+
+def _lister_durees(menage: Menage, regles: ReglesCommunes) -> Iterator[_Duree]:
+    par_situation = {regle.concerne: regle for regle in regles.conservation}
+    aidees = [d for d in decouper_demandes(menage.etapes) if _situer(d) == "avec_aide"]
+    if (regle := par_situation.get("avec_aide")) is not None:
+        fins = (min(e.date for e in demande if e.etape in TRAVAUX_FINIS) for demande in aidees)
+        yield from (_Duree(ajouter_mois(fin, regle.mois), regle) for fin in fins)
+    contact, regle = dernier_contact(menage), par_situation.get("sans_aide")
+    est_paye = bool(aidees) and menage.etapes[-1].etape in TRAVAUX_FINIS
+    if regle is not None and contact is not None and not est_paye:
+        yield _Duree(ajouter_mois(contact, regle.mois), regle)
 
 
 def est_perime(menage: Menage, regles: ReglesCommunes, jour: date) -> bool:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import VISITE
+from contrat.calculs.suivi.conservation import dernier_contact
 from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.parcours import trouver_etape
 
 
 @dataclass(frozen=True)
@@ -36,20 +38,19 @@ class Trouve(NamedTuple):
 
 def chercher_menages(menages: Iterable[Menage], criteres: Criteres) -> tuple[Trouve, ...]:
     """Les dossiers qui répondent à tous les critères, le plus récemment touché d'abord."""
-    trouves = [_resumer(menage) for menage in menages]
-    retenus = [trouve for trouve in trouves if _repond(trouve, criteres)]
-    return tuple(sorted(retenus, key=lambda t: (t.depuis or date.min, t.id), reverse=True))
+    recents = sorted(menages, key=lambda m: (dernier_contact(m) or date.min, m.id), reverse=True)
+    return tuple(trouve for menage in recents if _repond(trouve := _resumer(menage), criteres))
 
 
 def _resumer(menage: Menage) -> Trouve:
-    dernier = menage.etapes[-1] if menage.etapes else None
+    atteinte = trouver_etape(menage.etapes)
     return Trouve(
         menage.id,
         menage.occupants.nombre,
         menage.logement.commune,
         menage.secteur,
-        dernier.etape if dernier else None,
-        dernier.date if dernier else None,
+        atteinte.etape if atteinte else None,
+        atteinte.date if atteinte else None,
         tuple(e.date for e in menage.etapes if e.etape == VISITE),
     )
 

@@ -12,6 +12,7 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import EtapeMenage
 from contrat.modele.organisme import Organisme
+from contrat.modele.parcours import trouver_etape
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Registre:
     @property
     def etapes(self) -> Mapping[EtapeMenage, int]:
         """Combien de dossiers à chaque étape."""
-        return Counter(m.etapes[-1].etape for m in self.dossier.menages.values() if m.etapes)
+        atteintes = (trouver_etape(menage.etapes) for menage in self.dossier.menages.values())
+        return Counter(atteinte.etape for atteinte in atteintes if atteinte)
 
     @property
     def fictifs(self) -> int:

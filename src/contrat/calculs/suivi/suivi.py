@@ -26,6 +26,7 @@ from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Menage, SensMontant
+from contrat.modele.parcours import trouver_etape
 
 ETAPES: tuple[EtapeMenage, ...] = get_args(EtapeMenage)
 # Ce qu'un montant écrit à une étape veut dire ; à une autre étape, il n'est pas compté.
@@ -55,13 +56,17 @@ class MenageSuivi:
 
     @property
     def etat(self) -> EtapeMenage:
-        """L'étape où il en est : celle de son dernier événement."""
-        return self.evenements[-1].etape
+        """L'étape où il en est ; un contact ne fait pas reculer un dossier déposé."""
+        return self._atteinte.etape
 
     @property
     def depuis(self) -> date:
-        """Le jour de son dernier événement."""
-        return self.evenements[-1].date
+        """Le jour où il l'a franchie."""
+        return self._atteinte.date
+
+    @property
+    def _atteinte(self) -> Evenement:
+        return trouver_etape(self.evenements) or self.evenements[-1]
 
     @property
     def est_fini(self) -> bool:

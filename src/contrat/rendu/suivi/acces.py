@@ -65,8 +65,8 @@ def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
 
 
 def _deduire(acces: Acces) -> Iterator[str]:
-    if acces.menage.etapes:
-        yield f"étape où en est le dossier : {ETAPES_DITES[acces.menage.etapes[-1].etape]}"
+    if acces.etape:
+        yield f"étape où en est le dossier : {ETAPES_DITES[acces.etape]}"
     if acces.jugement is None:
         yield "aucun barème ne couvre ce jour : ni catégorie, ni réponse"
         return
@@ -108,7 +108,7 @@ def _objet(acces: Acces, commentaires: list[str]) -> dict[str, Any]:
         "commentaires": commentaires,
         "deduit": {
             "date": acces.jour,
-            "etape": acces.menage.etapes[-1].etape if acces.menage.etapes else None,
+            "etape": acces.etape,
             "categories": list(acces.jugement.ressources.possibles) if acces.jugement else [],
             "aides": [{"code": r.aide.id, "verdict": r.verdict.value, "montant": _brut(r.montant)} for r in aides],
         },

@@ -1,0 +1,37 @@
+"""Le parcours d'un ménage : ses demandes l'une après l'autre, et l'étape où en est la dernière."""
+
+from __future__ import annotations
+
+from contrat.modele.menage import FINALES, EtapeMenage, Evenement
+
+# Avant le dépôt, l'étape est la dernière écrite ; après, un contact, une visite ou un devis n'y changent plus rien.
+AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
+    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
+    "devis_complet", "plan_remis",
+})  # fmt: skip
+
+
+def decouper_demandes(etapes: tuple[Evenement, ...]) -> list[tuple[Evenement, ...]]:
+    """Les étapes de chaque demande, la plus ancienne d'abord : ce qui suit une fin en ouvre une autre, sauf `clos`."""
+    coupures = [rang for rang in range(1, len(etapes)) if _finit(etapes[rang - 1]) and etapes[rang].etape != "clos"]
+    return [etapes[debut:fin] for debut, fin in zip([0, *coupures], [*coupures, len(etapes)], strict=True)]
+
+
+def reprendre_apres_la_fin(etapes: tuple[Evenement, ...]) -> tuple[Evenement, ...]:
+    """Les étapes qui suivent la dernière qui finit le dossier ; toutes, quand aucune ne le finit."""
+    finies = [rang for rang, etape in enumerate(etapes) if _finit(etape)]
+    return etapes[finies[-1] + 1 :] if finies else etapes
+
+
+def trouver_etape(etapes: tuple[Evenement, ...]) -> Evenement | None:
+    """L'étape où en est le ménage ; rien quand aucune n'est écrite.
+
+    Qui appelle ou repasse à la permanence une fois son dossier déposé ne le fait pas reculer.
+    """
+    ouvertes = reprendre_apres_la_fin(etapes) or etapes
+    deposees = [etape for etape in ouvertes if etape.etape not in AVANT_DEPOT]
+    return next(reversed(deposees or ouvertes), None)
+
+
+def _finit(evenement: Evenement) -> bool:
+    return evenement.etape in FINALES
