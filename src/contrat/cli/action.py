@@ -108,9 +108,8 @@ def statut(
     reprise = None if repreneur is None else reconnaitre_organisme(ouverte.dossier, repreneur)
     etape = {"date": moment, "instance": instance, "echeance": fin, "note": motif, "source": source}
     suites = lire_modalites(voulu, repreneur, argent, suit or [], close)
-    ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise, suites))
     dit = f"{ouverte.action.titre_court} : {STATUTS[voulu].lower()}, {dire_moment(moment)}"
-    typer.echo(f"{dit}, écrit dans {ouverte.lieu.nom}")
+    ouverte.ecrire(lambda _: changer_statut(voulu, etape, reprise, suites), dit)
 
 
 ACTION = Ensemble(action, lister, montrer, statut, deplacer)

@@ -48,9 +48,8 @@ def noter(
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
     ecrite = mesure | {"source": citer(source, ouverte.action.source, ouverte.dossier), "note": note}
-    ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite))
     dit = f"{valeur} {dire_unite(trouve.unite, lu)}, {dire_moment(moment)}"
-    typer.echo(f"{trouve.libelle} : {dit}, écrit dans {ouverte.lieu.nom}")
+    ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite), f"{trouve.libelle} : {dit}")
 
 
 INDICATEUR = Ensemble(indicateur, noter)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
 from contrat.calculs.argent.faits import FaitBudgetaire, GesteDepense, noter_depense, refuser_apres_abandon
 from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
 from contrat.modele.action import Action
@@ -25,9 +23,8 @@ def noter_geste(
         refuser_apres_abandon(actuelle, geste, fait.jour)
         return noter_depense(actuelle.budget.lignes[trouver_ligne(actuelle, ligne, exercice)], rang, geste, fait)
 
-    ouverte.ecrire(saisir)
     dit = dire_geste(ouverte.action.budget.lignes[rang], geste, fait)
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, écrit dans {ouverte.lieu.nom}")
+    ouverte.ecrire(saisir, f"{ouverte.action.titre_court} : {dit}")
 
 
 def trouver_ligne(action: Action, mot: str, exercice: str | None) -> int:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
+import typer
+
 from contrat.calculs.argent.faits import FaitImpossible
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
 from contrat.cli.ecriture import completer, controler
@@ -15,7 +17,7 @@ from contrat.cli.fautes import arreter
 from contrat.controles import appliquer
 from contrat.controles import choisir as choisir_regles
 from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.ecriture import Controler, Lieu
+from contrat.depot.ecriture import Controler
 from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
@@ -34,25 +36,30 @@ SANS_EMPECHER = frozenset({"B001", "V001"})
 
 
 @dataclass(frozen=True)
-class FicheOuverte:
-    """Une fiche action où noter un fait, dans le contrat tel qu'il est lu."""
+class FichierOuvert:
+    """Un fichier du contrat où noter un fait, dans le contrat tel qu'il est lu."""
 
     lu: Chargement
-    action: Action
+    genre: str
+    nom: str
 
     @property
     def dossier(self) -> Dossier:
         """Le contrat."""
         return self.lu.dossier
 
-    @property
-    def lieu(self) -> Lieu:
-        """Le fichier de la fiche."""
-        return situer(self.lu.racine, "actions", self.action.id)
+    def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
+        """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
+        typer.echo(f"{dit}, écrit dans {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
 
-    def ecrire(self, saisir: Callable[[Action], Sequence[Saisie]]) -> None:
-        """Écrire ce que `saisir` tire de la fiche relue au moment d'écrire, si aucune règle ne s'y oppose."""
-        ecrire_fait(self.lu, "actions", self.action.id, saisir)
+
+class FicheOuverte(FichierOuvert):
+    """Une fiche action où noter un fait."""
+
+    @property
+    def action(self) -> Action:
+        """L'action, telle qu'elle est lue."""
+        return self.dossier.actions[self.nom]
 
 
 def ecrire_fait(lu: Chargement, genre: str, nom: str, saisir: Callable[[Any], Sequence[Saisie]]) -> str:
@@ -100,7 +107,7 @@ def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
     if "contrat" not in lu.dossier.contrats:
         arreter(fautes_de(lu, "contrat", "organismes"), REFUS_DE_FICHE)
     try:
-        return FicheOuverte(lu, reconnaitre_action(lu.dossier, mot))
+        return FicheOuverte(lu, "actions", reconnaitre_action(lu.dossier, mot).id)
     except ErreurUsage:
         # Désignée par son numéro ou son nom, une fiche qui ne se lit pas n'est pas une fiche qui n'existe pas.
         if fautes := fautes_de(lu, "actions"):

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple, cast, get_args
-
-import typer
+from typing import NamedTuple, cast
 
 from contrat.calculs.actions import faits_evaluation as faits
 from contrat.calculs.actions.evaluation import questions_posees
 from contrat.cli.creation.objets import citer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, reconnaitre_mot
 from contrat.cli.faits.actes import ouvrir_le_contrat
-from contrat.cli.faits.ecrire import choisir, convenir, ecrire_fait
-from contrat.depot.chargement import Chargement
+from contrat.cli.faits.ecrire import FichierOuvert, choisir, convenir
 from contrat.erreurs import ErreurUsage
-from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
-from contrat.modele.saisie import Saisie
-
-NIVEAUX = get_args(Appreciation.model_fields["niveau"].annotation)
+from contrat.modele.evaluation import CRITERES, NIVEAUX, NomCritere
 
 
 class Vise(NamedTuple):
@@ -31,21 +24,14 @@ class Vise(NamedTuple):
 
 
 @dataclass(frozen=True)
-class EvaluationOuverte:
-    """Un fichier où noter ce qu'une évaluation dit, dans le contrat tel qu'il est lu."""
+class EvaluationOuverte(FichierOuvert):
+    """Un fichier où noter ce qu'une évaluation dit."""
 
-    lu: Chargement
-    genre: str
-    nom: str
     objet: faits.Evalue
 
     def source(self, citee: str | None) -> str:
         """La source citée, ou celle du fichier."""
-        return citer(citee, self.objet.source, self.lu.dossier)
-
-    def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
-        """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
-        typer.echo(f"{dit}, écrit dans {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
+        return citer(citee, self.objet.source, self.dossier)
 
 
 def ouvrir(racine: Path | None, vise: Vise) -> EvaluationOuverte:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast, get_args
-
-import typer
 
 from contrat.calculs.argent.faits import FaitBudgetaire, FaitRessource, demander, noter_ressource, refuser_apres_abandon
 from contrat.cli.designation import reconnaitre_mot, reconnaitre_organisme
@@ -52,9 +51,9 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
             reconnaitre_mot(option, valeur, choix)
     ouverte = ouvrir_fiche(racine, visee.action)
     organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
-    ouverte.ecrire(lambda actuelle: _saisir(actuelle, organisme, quoi, visee, fait))
     dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, fait)
-    typer.echo(f"{ouverte.action.titre_court} : {dit}, écrit dans {ouverte.lieu.nom}")
+    saisir = partial(_saisir, organisme=organisme, quoi=quoi, visee=visee, fait=fait)
+    ouverte.ecrire(saisir, f"{ouverte.action.titre_court} : {dit}")
 
 
 def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:

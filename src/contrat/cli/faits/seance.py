@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
-import typer
-
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
-from contrat.cli.faits.ecrire import ecrire_fait
+from contrat.cli.faits.ecrire import FichierOuvert
 from contrat.cli.lectures import lire_nombre
-from contrat.depot.chargement import BUDGET, Chargement, charger
+from contrat.depot.chargement import BUDGET, charger
 from contrat.depot.lieux import situer
 from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
@@ -25,28 +22,19 @@ from contrat.proches import proposer
 from contrat.rendu.mots.seances import COLLEGES
 
 
-@dataclass(frozen=True)
-class SeanceOuverte:
-    """Une séance où noter un fait, dans le contrat tel qu'il est lu."""
-
-    lu: Chargement
-    id: str
-
-    @property
-    def dossier(self) -> Dossier:
-        """Le contrat."""
-        return self.lu.dossier
+class SeanceOuverte(FichierOuvert):
+    """Une séance où noter un fait."""
 
     def ecrire(self, saisir: Callable[[Seance], Sequence[Saisie]], dit: str) -> None:
-        """Écrire ce que `saisir` tire de la séance relue au moment d'écrire, et dire ce qui est noté."""
-        typer.echo(f"{self.id} : {dit}, écrit dans {ecrire_fait(self.lu, 'seances', self.id, saisir)}")
+        """Écrire dans la séance, et dire laquelle."""
+        super().ecrire(saisir, f"{self.nom} : {dit}")
 
 
 def ouvrir_seance(racine: Path | None, identifiant: str) -> SeanceOuverte:
     """La séance de ce nom ; lève `ErreurUsage` avec la plus proche."""
     lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
     if identifiant in lu.dossier.seances:
-        return SeanceOuverte(lu, identifiant)
+        return SeanceOuverte(lu, "seances", identifiant)
     if identifiant in lu.dossier.presents["seances"]:
         fichier = situer(lu.racine, "seances", identifiant).nom
         raise ErreurContrat(f"{fichier} porte des fautes", f"contrat validate {fichier} les montre")
