@@ -1,6 +1,6 @@
 """Ce sur quoi l'action sera jugée : critères de développement durable, questions posées au départ."""
 
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, get_args
 
 from pydantic import Field
 
@@ -8,12 +8,14 @@ from contrat.modele.base import Identifiant, Moment, Objet
 
 NomCritere = Literal["economique", "social", "environnemental"]
 CRITERES: tuple[NomCritere, ...] = ("economique", "social", "environnemental")
+Niveau = Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"]
+NIVEAUX: tuple[Niveau, ...] = get_args(Niveau)
 
 
 class Appreciation(Objet):
     """Un niveau de prise en compte et sa justification écrite."""
 
-    niveau: Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"] = Field(
+    niveau: Niveau = Field(
         description="niveau ; `atteint` quand la source dit le critère rempli sans en donner le degré"
     )
     justification: str = Field(description="pourquoi ce niveau")

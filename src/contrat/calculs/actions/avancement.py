@@ -7,20 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from contrat.calculs.actions.mesure import mesurer
 from contrat.calculs.actions.retard import STATUTS_FINIS, etapes_au, fin_attendue
-from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.budget import ordonner_actions, ordonner_axes
 from contrat.calculs.moments import est_passe
 from contrat.calculs.sommes import part
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_MIS_EN_OEUVRE, Action, Axe, Statut
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Appreciation, NomCritere
+from contrat.modele.evaluation import NIVEAUX, Appreciation, Niveau, NomCritere
 from contrat.modele.suivi import Indicateur, Jalon, Valeur
-
-Niveau = Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"]
-NIVEAUX: tuple[Niveau, ...] = ("fort", "moyen", "faible", "atteint", "sans_objet", "non_documente")
 
 # Les étapes du suivi des logements, de la plus large à la plus étroite : une fiche les suit en donnant
 # ces identifiants à ses indicateurs, quels que soient la ville et le nom de la fiche.
@@ -84,9 +80,9 @@ def statut_au(action: Action, exercice: int) -> Statut | None:
 
 def mesurer_avancement(dossier: Dossier, exercice: int, jour: date = date.max) -> list[Avancement]:
     """Compter les actions par axe et par statut à la fin d'un exercice, ou avant ; le contrat entier en dernier."""
-    axes = sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
     franchies = [(action, tuple(etapes_au(action, jour))) for action in dossier.actions.values()]
     actions = [action.model_copy(update={"historique": etapes}) for action, etapes in franchies]
+    axes = ordonner_axes(dossier)
     par_axe = [_compter(axe, [action for action in actions if action.axe == axe.id], exercice) for axe in axes]
     return [*par_axe, _compter(None, actions, exercice)]
 

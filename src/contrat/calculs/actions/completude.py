@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from contrat.calculs.actions.mesure import A_JUGER
 from contrat.modele.action import STATUTS_EXCLUS, STATUTS_LANCES, Action, Statut
 from contrat.modele.evaluation import CRITERES
-from contrat.modele.suivi import Indicateur, NiveauIndicateur
+from contrat.modele.suivi import Indicateur
 
 CLASSES: frozenset[Statut] = STATUTS_LANCES | {"hierarchisee", "approuvee", "reportee", "suspendue"}
 APPROUVES: frozenset[Statut] = CLASSES - {"hierarchisee"}
 FINIS: frozenset[Statut] = frozenset({"realisee", "transferee"})
-# Les indicateurs qui se comparent à une cible ; un indicateur de diagnostic ou de moyen n'en a pas.
-A_CIBLE: frozenset[NiveauIndicateur] = frozenset({"realisation", "resultat", "impact"})
 
 
 class Attente(NamedTuple):
@@ -120,7 +119,7 @@ def _criteres(action: Action) -> Iterator[Attente]:
 
 def _indicateur(action: Action, indicateur: Indicateur) -> Iterator[Attente]:
     ou = f"indicateurs.{indicateur.id}"
-    if indicateur.niveau in A_CIBLE:
+    if indicateur.niveau in A_JUGER:
         yield Attente(f"{ou}.base", "la valeur de départ, datée", indicateur.base is not None)
         yield Attente(f"{ou}.cible", "la valeur visée, datée", indicateur.cible is not None)
     if action.statut in STATUTS_LANCES:

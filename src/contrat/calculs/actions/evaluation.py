@@ -14,7 +14,7 @@ from contrat.calculs.actions.avancement import a_ete_lancee, statut_au
 from contrat.calculs.actions.cout import Cout, calculer_cout
 from contrat.calculs.actions.engagements import FixationTardive, changements
 from contrat.calculs.actions.mesure import A_JUGER, MotifJugement, Releve, mesurer
-from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.budget import ordonner_actions, ordonner_axes
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.modele.action import Action, Axe, Statut
 from contrat.modele.contrat import Contrat, Periode
@@ -135,7 +135,7 @@ def evaluer(dossier: Dossier, periode: Periode, connu_le: str | None = None) -> 
             tuple(evaluee for evaluee in evaluees if evaluee.action.axe == axe.id),
             tuple(mesurer(indicateur, periode.fin, connu_le) for indicateur in axe.indicateurs),
         )
-        for axe in sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
+        for axe in ordonner_axes(dossier)
     ]
 
 

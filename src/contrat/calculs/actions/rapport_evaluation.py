@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.engagements import changement_du_contrat
 from contrat.calculs.actions.evaluation import (
     Decompte,
@@ -19,7 +18,7 @@ from contrat.calculs.actions.mesure import Releve, mesurer
 from contrat.calculs.actions.selection import numeroter
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES
+from contrat.modele.evaluation import CRITERES, Niveau
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from contrat.calculs.argent.flux_internes import organismes_de_la_ville, payeurs
 from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
 from contrat.calculs.moments import dernier_jour
 from contrat.calculs.sommes import ZERO, sommer
-from contrat.modele.action import STATUTS_EXCLUS, Action
+from contrat.modele.action import STATUTS_EXCLUS, Action, Axe
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
@@ -197,6 +197,11 @@ def restreindre(consolidation: Consolidation, exercices: Iterable[int]) -> Conso
     lignes = tuple(x for x in consolidation.lignes if x.exercice in gardes)
     exclues = tuple(x for x in consolidation.exclues if x.ligne.exercice in gardes)
     return replace(consolidation, exercices=tuple(sorted(gardes)), lignes=lignes, exclues=exclues)
+
+
+def ordonner_axes(dossier: Dossier) -> list[Axe]:
+    """Les axes dans l'ordre du contrat : numéro, identifiant."""
+    return sorted(dossier.axes.values(), key=lambda axe: (axe.numero, axe.id))
 
 
 def ordonner_actions(dossier: Dossier) -> list[Action]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, ordonner_actions, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, ordonner_actions, ordonner_axes, sommer_lignes
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
@@ -73,7 +73,7 @@ def _cles(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> lis
     if par == "section":
         return list(SECTIONS)
     if par == "axe":
-        return [axe.id for axe in sorted(dossier.axes.values(), key=lambda a: (a.numero, a.id))]
+        return [axe.id for axe in ordonner_axes(dossier)]
     if par == "action":
         return [action.id for action in ordonner_actions(dossier) if action.statut not in STATUTS_EXCLUS]
     return [str(exercice) for exercice in consolidation.exercices] if par == "exercice" else []

@@ -10,7 +10,7 @@ from decimal import Decimal
 from contrat.calculs.actions.frise import ActionDatee, dater_actions
 from contrat.calculs.actions.selection import SituationAction, situer
 from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transferts
-from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.budget import ordonner_actions, ordonner_axes
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.presentation.indicateurs import indicateurs_connus
 from contrat.calculs.seances.connues import SeanceConnue, lister_seances_connues
@@ -95,8 +95,7 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
     Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
     """
     contrat = dossier.contrat
-    axes = sorted(dossier.axes.values(), key=lambda a: (a.numero, a.id))
-    actions, connus = ordonner_actions(dossier), indicateurs_connus(dossier)
+    axes, actions, connus = ordonner_axes(dossier), ordonner_actions(dossier), indicateurs_connus(dossier)
     situations = [situer(dossier, action, jour) for action in actions]
     budget = etablir_budget(dossier, contrat, contrat.periode.exercices)
     return ContratPresente(

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from contrat.calculs.actions.avancement import Niveau, compter_niveaux
+from contrat.calculs.actions.avancement import bilans, compter_niveaux
 from contrat.calculs.actions.evaluation import EvaluationAction, GenreLacune, MesureIndicateur
 from contrat.calculs.actions.mesure import A_JUGER, Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
@@ -18,7 +18,7 @@ from contrat.calculs.presentation.presentation import ContratPresente, SeanceSit
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
+from contrat.modele.evaluation import CRITERES, Appreciation, Niveau, NomCritere
 
 
 class IndicateurEvalue(NamedTuple):
@@ -96,11 +96,8 @@ class BilanContrat:
     @property
     def criteres(self) -> list[CritereEvalue]:
         """Les trois critères, sur les actions lancées."""
-        return [CritereEvalue(nom, dict(compter_niveaux(self.lancees, nom)), self._constats(nom)) for nom in CRITERES]
-
-    def _constats(self, nom: NomCritere) -> list[tuple[Action, Appreciation]]:
-        lus = [(action, action.criteres_dd.lire(nom).bilan) for action in self.lancees]
-        return [(action, bilan) for action, bilan in lus if bilan is not None]
+        lancees = self.lancees
+        return [CritereEvalue(nom, dict(compter_niveaux(lancees, nom)), bilans(lancees, nom)) for nom in CRITERES]
 
     @cached_property
     def seances(self) -> list[SeanceSituee]:

@@ -10,10 +10,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from contrat.calculs.actions.avancement import (
-    NIVEAUX,
     Avancement,
     EntonnoirActions,
-    Niveau,
     bilans,
     compter_niveaux,
     fins_depassees,
@@ -35,7 +33,7 @@ from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
 from contrat.modele.cadre import Convention
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import CRITERES, Appreciation, NomCritere
+from contrat.modele.evaluation import CRITERES, NIVEAUX, Appreciation, Niveau, NomCritere
 from contrat.modele.organisme import Source
 from contrat.modele.plan import Valorisation
 from contrat.modele.suivi import Indicateur, Jalon, Valeur

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from contrat.calculs.actions.evaluation import questions_posees, questions_sans_reponse
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, evaluer_contrat
-from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.budget import ordonner_actions, ordonner_axes
 from contrat.calculs.argent.contractualisation import lister_a_signer
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.moments import coincide, precede
@@ -156,8 +156,7 @@ def _evaluer(dossier: Dossier, connue: SeanceConnue) -> RapportEvaluation | None
 
 def _evaluations(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> Iterator[EvaluationDite]:
     """Ce qui a été répondu et conclu, sans ce qui l'a sûrement été après la séance."""
-    axes = sorted(dossier.axes.values(), key=lambda axe: axe.numero)
-    evalues: list[Contrat | Axe | Action] = [dossier.contrat, *axes, *actions]
+    evalues: list[Contrat | Axe | Action] = [dossier.contrat, *ordonner_axes(dossier), *actions]
     for objet in evalues:
         prevue = objet.evaluation
         reponses = [r for r in prevue.reponses if not (r.date and precede(connue.date, r.date))] if prevue else []

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.evaluation import Decompte, EvaluationAxe
 from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation, Reconstitues
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import Niveau
 from contrat.modele.suivi import Constatation
 from contrat.rendu.actions.evaluation_action import detailler, montrer_mesure, montrer_questions, repondre
 from contrat.rendu.actions.evaluation_objet import decrire_evaluation, tabuler_evaluation

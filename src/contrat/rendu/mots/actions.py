@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.cout import MotifCout
 from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
@@ -13,7 +12,7 @@ from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, S
 from contrat.modele.cadre import Convention
 from contrat.modele.contrat import EvaluationContrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.evaluation import Evaluation, NomCritere
+from contrat.modele.evaluation import Evaluation, Niveau, NomCritere
 from contrat.modele.suivi import Indicateur, NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES

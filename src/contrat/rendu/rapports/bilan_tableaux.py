@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from contrat.calculs.actions.avancement import Niveau
 from contrat.calculs.actions.evaluation import Decompte
 from contrat.calculs.actions.mesure import Releve
 from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
@@ -12,6 +11,7 @@ from contrat.calculs.presentation.presentation import SeanceSituee
 from contrat.calculs.rapports.bilan import BilanContrat, IndicateurEvalue
 from contrat.calculs.seances.connues import SeanceConnue
 from contrat.modele.dossier import Dossier
+from contrat.modele.evaluation import Niveau
 from contrat.modele.suivi import Deliberation
 from contrat.rendu.mots.actions import (
     CRITERES_DITS,
