@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -85,6 +86,10 @@ class Constat(NamedTuple):
     informe: bool = False
     remplacement: Remplacement | None = None
     pistes: tuple[Adresse, ...] = ()
+
+
+# Ce que rend une règle.
+Constats = Iterator[Constat]
 
 
 class Diagnostic(NamedTuple):

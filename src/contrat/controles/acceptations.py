@@ -5,14 +5,14 @@ Une acceptation se juge quand toutes les fautes sont connues : ce n'est pas une 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from contrat.controles.formes import ACCEPTATION
 from contrat.controles.parcours import CONTRAT
 from contrat.controles.regle import apposer
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Diagnostic, Emplacement
+from contrat.diagnostics import Adresse, Constat, Constats, Diagnostic, Emplacement
 from contrat.modele.contrat import Acceptation
 from contrat.modele.dossier import Dossier
 
@@ -70,9 +70,7 @@ def _est_finie(acceptation: Acceptation, dossier: Dossier) -> bool:
     return dossier.jour is not None and acceptation.jusqu_au < dossier.jour
 
 
-def _reprocher(
-    dossier: Dossier, acceptations: tuple[Acceptation, ...], utiles: Collection[Acceptation]
-) -> Iterator[Constat]:
+def _reprocher(dossier: Dossier, acceptations: tuple[Acceptation, ...], utiles: Collection[Acceptation]) -> Constats:
     for rang, acceptation in enumerate(acceptations):
         if _est_finie(acceptation, dossier):
             message = f"l'acceptation de {acceptation.code} a pris fin le {dire_jour(acceptation.jusqu_au)}"

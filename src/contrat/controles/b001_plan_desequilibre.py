@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from contrat.calculs.argent.financement import dresser
 from contrat.calculs.sommes import sommer, sommer_connus
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
@@ -28,14 +28,14 @@ FAMILLES: Mapping[str, frozenset[NatureRessource]] = {
 }
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les écarts, au centime, par exercice et par section ; une recette du budget retombe sur son apport du plan."""
     for identifiant, action in dossier.actions.items():
         yield from _equilibrer(identifiant, action)
         yield from _rapprocher(identifiant, action)
 
 
-def _equilibrer(identifiant: str, action: Action) -> Iterator[Constat]:
+def _equilibrer(identifiant: str, action: Action) -> Constats:
     plan = dresser(action)
     for poste in plan.postes:
         if not poste.ecart:
@@ -63,7 +63,7 @@ def _lister(action: Action, exercice: int, section: str) -> Iterator[Chemin]:
             yield ("budget", "lignes", rang, "prevu" if ligne.prevu is not None else "vote")
 
 
-def _rapprocher(identifiant: str, action: Action) -> Iterator[Constat]:
+def _rapprocher(identifiant: str, action: Action) -> Constats:
     """Les recettes écrites dans le budget, contre les ressources du plan que leur chapitre reçoit."""
     recettes: dict[tuple[int, Section, str], list[tuple[int, Ligne]]] = {}
     for rang, ligne in enumerate(action.budget.lignes):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 
@@ -13,7 +13,7 @@ TITRE = "un plan et un budget de bases différentes"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches dont le plan est en HT et le budget en TTC, ou l'inverse."""
     for identifiant, action in dossier.actions.items():
         if action.budget.base != action.plan.base:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
@@ -14,7 +14,7 @@ TITRE = "un exercice hors de la période"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les dépenses et les ressources hors des exercices du contrat, ou avant le début de l'action."""
     periode = dossier.contrat.periode
     for identifiant, action in dossier.actions.items():
@@ -30,7 +30,7 @@ def _exercices(action: Action) -> Iterator[tuple[tuple[str, str], int, int]]:
         yield ("plan", "ressources"), rang, ressource.exercice
 
 
-def _juger(adresse: Adresse, exercice: int, periode: Periode, debut: str | None) -> Iterator[Constat]:
+def _juger(adresse: Adresse, exercice: int, periode: Periode, debut: str | None) -> Constats:
     if exercice not in periode.exercices:
         message = f"l'exercice {exercice} est hors du contrat ({periode.dite})"
         yield Constat(adresse, message, "corriger l'exercice, ou la période du contrat")

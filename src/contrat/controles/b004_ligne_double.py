@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -16,7 +16,7 @@ LIT = frozenset({"actions"})
 TOTAL = re.compile(r"(sous[ -])?(total|totaux)\b", re.IGNORECASE)
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes de même libellé, exercice, section et sens ; les lignes « total » ; les ressources semblables."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
@@ -35,7 +35,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _doubles(identifiant, ("plan", "ressources"), ressources)
 
 
-def _doubles(identifiant: str, bloc: tuple[str, str], cles: Iterable[Hashable]) -> Iterator[Constat]:
+def _doubles(identifiant: str, bloc: tuple[str, str], cles: Iterable[Hashable]) -> Constats:
     premiers: dict[Hashable, int] = {}
     for rang, cle in enumerate(cles):
         if cle in premiers:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS
 
@@ -13,7 +11,7 @@ TITRE = "une ligne de budget sans montant"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes vides : un montant absent n'est pas zéro, un zéro doit se comprendre."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):

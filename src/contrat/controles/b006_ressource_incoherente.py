@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.sommes import ZERO, sommer_connus
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS, Ressource, totaliser
@@ -17,7 +16,7 @@ TITRE = "une ressource incohérente"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Montant au plus égal à l'assiette, assiette au plus égale à la dépense, encaissé au plus égal au montant."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -30,7 +29,7 @@ def _depense(action: Action, ressource: Ressource) -> Decimal:
     return sommer_connus(x.credit for x in action.budget.depenses if x.section == ressource.section)
 
 
-def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Iterator[Constat]:
+def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats:
     montant, assiette, garde = ressource.montant, ressource.assiette, ressource.garde
     recu, rendu = ressource.recu or ZERO, ressource.reverse or ZERO
     if ressource.etat in ETATS_PERDUS and montant:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import Nomenclature
 from contrat.modele.organisme import NatureOrganisme
@@ -21,7 +21,7 @@ TENUES_PAR: frozenset[NatureOrganisme] = frozenset({"commune", "ccas", "epci"})
 TIERS = "45"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes dont le chapitre ne convient à aucune des nomenclatures en vigueur cette année-là."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):

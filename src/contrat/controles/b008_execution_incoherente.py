@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from contrat.calculs.sommes import ZERO, sommer_connus, sommer_par
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, totaliser
@@ -22,7 +21,7 @@ DITS = {
 }  # fmt: skip
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes dont l'exécution dépasse l'étape précédente et que rien ne justifie."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):
@@ -38,7 +37,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
 
 
-def _additionner(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+def _additionner(adresse: Adresse, ligne: Ligne) -> Constats:
     """Un paiement avant l'exercice du crédit, un réalisé qui n'est pas la somme des paiements écrits."""
     for rang, paiement in enumerate(ligne.paiements):
         if paiement.exercice < ligne.exercice:
@@ -51,7 +50,7 @@ def _additionner(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
         yield Constat(adresse.sous("realise"), message, "retirer realise: quand les paiements sont écrits")
 
 
-def _modifier(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+def _modifier(adresse: Adresse, ligne: Ligne) -> Constats:
     """Des décisions modificatives qui ne se suivent pas, ou dont la dernière n'est pas le crédit voté."""
     for rang, (avant, apres) in enumerate(pairwise(ligne.modifications), 1):
         ou = adresse.sous("modifications", rang)
@@ -70,7 +69,7 @@ def _modifier(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
         yield Constat(adresse.sous("vote"), message, "écrire dans vote: le crédit d'après la dernière décision")
 
 
-def _reporter(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+def _reporter(adresse: Adresse, ligne: Ligne) -> Constats:
     """Un report plus fort que ce qui était engagé et non payé à la fin de l'exercice."""
     if ligne.report is None or ligne.engage is None:
         return
@@ -84,7 +83,7 @@ def _reporter(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
         yield Constat(adresse.sous("report"), message, "reporter au plus ce qui est engagé et n'est pas payé")
 
 
-def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Iterator[Constat]:
+def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Constats:
     """Un engagement se juge sur l'autorisation quand il y en a une, sinon sur le crédit de l'exercice."""
     if ligne.autorisation is not None:
         yield from _depasser(adresse, "engage", ligne.engage, "autorisation", ligne.autorisation)
@@ -109,9 +108,7 @@ def _credits(ligne: Ligne, action: Action) -> dict[int, Decimal]:
     return sommer_par((x.exercice, x.credit) for x in memes if x.credit is not None)
 
 
-def _depasser(
-    adresse: Adresse, champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None
-) -> Iterator[Constat]:
+def _depasser(adresse: Adresse, champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None) -> Constats:
     if valeur is not None and limite is not None and valeur > limite:
         message = _depassement(champ, valeur, sur, limite)
         yield Constat(adresse.sous(champ), message, "corriger, ou ajouter une justification")

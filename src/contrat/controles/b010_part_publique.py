@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import PARTS_PUBLIQUES, juger
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
 
@@ -16,7 +14,7 @@ TITRE = "une part de financement public hors des règles"
 LIT = frozenset({"organismes", "actions", "finances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information."""
     for identifiant, action in dossier.actions.items():
         for jugement in juger(action, dossier, PARTS_PUBLIQUES):

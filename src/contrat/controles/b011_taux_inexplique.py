@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.argent.regles_financement import juger_fctva
 from contrat.calculs.argent.tenants import juger
 from contrat.calculs.sommes import part, prendre, sommer_connus
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
@@ -19,7 +18,7 @@ TITRE = "un taux de financement qui ne se retrouve pas"
 LIT = frozenset({"actions", "finances", "organismes"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les montants qui ne sont pas le taux annoncé de l'assiette, et les compensations de TVA trop fortes."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -28,7 +27,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _compenser(identifiant, action, dossier)
 
 
-def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
+def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Constats:
     """Le montant, contre le taux annoncé de l'assiette ou, sans assiette, de la dépense de l'exercice."""
     if ressource.taux is None or ressource.est_perdue:
         return
@@ -47,7 +46,7 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Iterato
         )
 
 
-def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Iterator[Constat]:
+def _compenser(identifiant: str, action: Action, dossier: Dossier) -> Constats:
     for rang, ressource in enumerate(action.plan.ressources):
         if ressource.nature == "fctva" and ressource.base == "HT" and not ressource.est_perdue:
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang, "nature"))

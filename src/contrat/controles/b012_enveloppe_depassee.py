@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from contrat.calculs.argent.budget import consolider
 from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.concordance.mesures import est_complet
 from contrat.calculs.sommes import part
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, pourcent
@@ -23,7 +23,7 @@ LIT = frozenset({"contrat", "organismes", "actions"})
 ETAPES: Mapping[Vue, str] = {"prevu": "prévus", "vote": "votés", "realise": "payés"}
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les sections dont les dépenses prévues, votées ou payées dépassent l'enveloppe, avec la part atteinte."""
     if not (est_complet(dossier, "actions") and est_complet(dossier, "organismes")):
         return

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.conventions import Subvention, echeance_du_compte_rendu, suivre_subventions
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -15,14 +13,14 @@ TITRE = "une subvention versée sans convention ou sans compte rendu"
 LIT = frozenset({"contrat", "organismes", "actions", "finances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les subventions de l'exercice au-dessus du seuil et sans convention, et les comptes rendus qui manquent."""
     for subvention in suivre_subventions(dossier):
         yield from _convenir(dossier, subvention)
         yield from _rendre_compte(dossier, subvention)
 
 
-def _convenir(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
+def _convenir(dossier: Dossier, subvention: Subvention) -> Constats:
     seuil = subvention.regle.seuil
     if seuil is None or not subvention.depasse or subvention.a_convention:
         return
@@ -40,7 +38,7 @@ def _convenir(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
     yield Constat(adresse, message, dater)
 
 
-def _rendre_compte(dossier: Dossier, subvention: Subvention) -> Iterator[Constat]:
+def _rendre_compte(dossier: Dossier, subvention: Subvention) -> Constats:
     """Les lignes payées dont le compte rendu est venu trop tard, ou n'est pas venu au jour du contrôle."""
     echeance = echeance_du_compte_rendu(dossier, subvention.exercice)
     if echeance is None:

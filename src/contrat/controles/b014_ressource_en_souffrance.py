@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.attentes import attendre, est_vise, vaut_reception
 from contrat.calculs.argent.delais import AideEnPeril, menacer
 from contrat.calculs.moments import precede
 from contrat.dates import dire_jour, dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
@@ -19,7 +17,7 @@ TITRE = "une ressource en souffrance"
 LIT = frozenset({"organismes", "actions", "finances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les demandes trop anciennes, les sommes non encaissées, les commencements avant l'accord, ou trop tard après."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -34,7 +32,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                     yield _perdre(adresse, peril, dossier)
 
 
-def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Constats:
     """Une demande datée, encore sans réponse au jour du contrôle, passé le délai."""
     attente = attendre(ressource, action, dossier, dossier.jour) if dossier.jour else None
     if attente is None:
@@ -48,7 +46,7 @@ def _attendre(adresse: Adresse, ressource: Ressource, action: Action, dossier: D
     yield Constat(adresse.sous("etat"), message, "relancer le financeur, ou écrire la réponse reçue")
 
 
-def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterator[Constat]:
+def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Constats:
     """Une ressource dite versée sans montant encaissé, ou accordée et jamais encaissée d'une action achevée."""
     encaisse, garde = ressource.recu, ressource.garde
     if ressource.etat in ("retire", "caduc") and encaisse and ressource.reverse is None:
@@ -66,7 +64,7 @@ def _encaisser(adresse: Adresse, ressource: Ressource, action: Action) -> Iterat
         yield Constat(adresse.sous("montant"), message, "demander le versement, ou écrire encaisse:")
 
 
-def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+def _commencer(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Constats:
     """Une dépense d'investissement qui commence sans doute possible avant la demande, à défaut avant l'accord.
 
     La demande compte du jour où le dossier est complet, puis, par le décret de 2018, de celui où elle est reçue.

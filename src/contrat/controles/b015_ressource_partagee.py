@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "une même subvention dans deux fiches"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les ressources d'un financeur dont la référence est déjà dans une autre fiche, sauf note qui l'explique."""
     premieres: dict[tuple[str, str], str] = {}
     for identifiant, action in dossier.actions.items():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.financement import dresser
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -14,7 +12,7 @@ TITRE = "des contributions en nature inégales"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches dont les emplois et les contributions en nature diffèrent, au centime."""
     for identifiant, action in dossier.actions.items():
         plan = dresser(action)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.concordance.concordance import confronter
 from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -16,7 +14,7 @@ TITRE = "un écart déclaré avec un total publié"
 LIT = frozenset({"contrat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les totaux de budget publiés que les fiches ne donnent pas, et dont l'écart est déclaré."""
     for concordance in confronter(dossier):
         publie, calcule = concordance.publie, concordance.recalcule

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.argent.flux_internes import FluxInterne, organismes_de_la_ville, payeurs, trouver_flux
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -15,7 +14,7 @@ TITRE = "un flux interne compté deux fois"
 LIT = frozenset({"contrat", "organismes", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les versements internes que le budget du contrat ne peut pas retirer des ressources comme des dépenses."""
     ville = organismes_de_la_ville(dossier)
     for flux in trouver_flux(dossier):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.flux_internes import rattaches
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import Organisme
@@ -16,7 +14,7 @@ TITRE = "une ressource dont la nature n'est pas celle du financeur"
 LIT = frozenset({"contrat", "organismes", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Un autofinancement qui vient d'un autre, une aide publique d'un organisme privé…"""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.sommes import part, prendre, sommer_connus
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
@@ -17,7 +16,7 @@ TITRE = "un trop-perçu"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les soldes plus forts que le taux appliqué à la dépense réelle, quand toute la dépense est connue."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -32,7 +31,7 @@ def _payee(action: Action, ressource: Ressource) -> Decimal | None:
     return sommer_connus(payes) if payes and all(x is not None for x in payes) else None
 
 
-def _liquider(adresse: Adresse, ressource: Ressource, payee: Decimal | None) -> Iterator[Constat]:
+def _liquider(adresse: Adresse, ressource: Ressource, payee: Decimal | None) -> Constats:
     annonce = ressource.taux or part(ressource.montant, ressource.assiette)
     if ressource.etat != "solde" or ressource.garde is None or payee is None or annonce is None:
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NatureRessource, Ressource
@@ -18,7 +16,7 @@ LIT = frozenset({"contrat", "actions"})
 ACCORDEES: frozenset[NatureRessource] = frozenset({"subvention_publique", "organisme_social"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les aides encaissées avant tout accord, et celles dites conventionnées dont aucune convention n'est citée."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -28,14 +26,14 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                 yield from _convenir(adresse, ressource, action, dossier)
 
 
-def _encaisser(adresse: Adresse, ressource: Ressource) -> Iterator[Constat]:
+def _encaisser(adresse: Adresse, ressource: Ressource) -> Constats:
     # Une aide retirée ou caduque a été accordée ; une aide déclarée dit elle-même que son acte n'est pas fourni.
     if ressource.recu and ressource.etat in ("pressenti", "sollicite", "dossier_complet", "refuse"):
         message = f"{euros(ressource.recu)} encaissés d'une aide à l'état « {ressource.etat} » : rien ne l'accorde"
         yield Constat(adresse.sous("etat"), message, "écrire l'acte qui accorde (etat, notification), ou accorde:")
 
 
-def _convenir(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[Constat]:
+def _convenir(adresse: Adresse, ressource: Ressource, action: Action, dossier: Dossier) -> Constats:
     conventions = (*dossier.contrat.conventions, *action.conventions)
     if ressource.etat == "conventionne" and not any(ressource.organisme in c.organismes for c in conventions):
         message = f"aide à l'état « conventionne », et aucune convention avec « {ressource.organisme} »"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, Ressource
 
@@ -15,7 +14,7 @@ TITRE = "des dates d'argent qui se contredisent"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Un accord avant sa demande, un versement avant l'accord, un compte rendu avant l'exercice, une date à venir."""
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
@@ -24,7 +23,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _rendre(Adresse("actions", identifiant, ("budget", "lignes", rang)), ligne)
 
 
-def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Iterator[Constat]:
+def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Constats:
     acte = ressource.notification
     if acte is None:
         return
@@ -41,7 +40,7 @@ def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Iterat
             yield Constat(place, f"encaissé le {dire_jour(recu.date)}, avant l'accord du {dire_jour(acte.date)}", aide)
 
 
-def _rendre(adresse: Adresse, ligne: Ligne) -> Iterator[Constat]:
+def _rendre(adresse: Adresse, ligne: Ligne) -> Constats:
     if ligne.compte_rendu is not None and ligne.compte_rendu.year < ligne.exercice:
         message = (
             f"compte rendu du {dire_jour(ligne.compte_rendu)}, avant l'exercice {ligne.exercice} dont il rend compte"

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import COLLECTIVITES
 
@@ -16,7 +14,7 @@ LIT = frozenset({"actions", "organismes"})
 QUI_VERSENT = frozenset({"65", "67", "204"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les dépenses de collectivités qui ont un bénéficiaire hors de ces chapitres."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.regles_financement import juger_fonds_de_concours
 from contrat.calculs.argent.tenants import juger
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -15,7 +13,7 @@ TITRE = "des fonds de concours plus forts que la part du bénéficiaire"
 LIT = frozenset({"organismes", "actions", "finances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fonds de concours d'investissement au-dessus de l'autofinancement et de l'emprunt de qui les reçoit."""
     for identifiant, action in dossier.actions.items():
         for jugement in juger(action, dossier, (juger_fonds_de_concours,)):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -15,7 +13,7 @@ TITRE = "une convention que les plans contredisent"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes couvertes qu'aucun plan ne contient, les financeurs non signataires, les plans qui comptent trop."""
     for suivie in suivre_conventions(dossier).conventions:
         ou = _situer(dossier, suivie)
@@ -38,7 +36,7 @@ def _situer(dossier: Dossier, suivie: ConventionSuivie) -> Adresse:
     return Adresse("actions", suivie.action.id, ("conventions", rang))
 
 
-def _couvrir(suivie: ConventionSuivie, ou: Adresse) -> Iterator[Constat]:
+def _couvrir(suivie: ConventionSuivie, ou: Adresse) -> Constats:
     for rang, couverte in enumerate(suivie.convention.couvre):
         place = ou.sous("couvre", rang, "organisme")
         if couverte.organisme not in suivie.convention.organismes:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_moment
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
 
@@ -16,7 +16,7 @@ TITRE = "des dates inversées"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les périodes, calendriers, phases, conventions et versions d'aide dont la fin précède le début."""
     for contrat in dossier.contrats.values():
         periode = contrat.periode
@@ -38,16 +38,14 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _comparer(("aides", identifiant), ("versions", rang), str(version.du), au, "au")
 
 
-def _conventions(ou: tuple[str, str], conventions: Iterable[Convention]) -> Iterator[Constat]:
+def _conventions(ou: tuple[str, str], conventions: Iterable[Convention]) -> Constats:
     for rang, convention in enumerate(conventions):
         if convention.signe_le is not None and convention.jusqu_au is not None:
             place = ("conventions", rang)
             yield from _comparer(ou, place, convention.signe_le, str(convention.jusqu_au), "jusqu_au")
 
 
-def _comparer(
-    ou: tuple[str, str], bloc: Chemin, debut: str | None, fin: str | None, champ: str = "fin"
-) -> Iterator[Constat]:
+def _comparer(ou: tuple[str, str], bloc: Chemin, debut: str | None, fin: str | None, champ: str = "fin") -> Constats:
     if debut is not None and fin is not None and precede(fin, debut):
         message = f"la fin ({dire_moment(fin)}) précède le début ({dire_moment(debut)})"
         yield Constat(Adresse(*ou, (*bloc, champ)), message, "vérifier les deux dates")

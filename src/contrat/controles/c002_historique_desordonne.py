@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 from contrat.calculs.moments import precede
 from contrat.dates import dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -15,7 +14,7 @@ TITRE = "un historique en désordre"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes d'une fiche datées d'avant l'étape qui les précède."""
     for identifiant, action in dossier.actions.items():
         for rang, (avant, apres) in enumerate(pairwise(action.historique), 1):

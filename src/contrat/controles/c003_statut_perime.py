@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -12,7 +10,7 @@ TITRE = "un statut qui n'est pas le dernier de l'historique"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches dont le statut et l'historique se contredisent."""
     for identifiant, action in dossier.actions.items():
         dernier = action.historique[-1].statut

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.dates import dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -13,7 +11,7 @@ TITRE = "une action hors du calendrier du contrat"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches dont le calendrier ne touche pas la période du contrat."""
     periode = dossier.contrat.periode
     for identifiant, action in dossier.actions.items():

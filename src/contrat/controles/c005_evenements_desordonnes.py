@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import RENDEZ_VOUS, Evenement
 
@@ -14,7 +12,7 @@ TITRE = "des événements de ménage en désordre"
 LIT = frozenset({"menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les événements datés d'avant celui qui les précède ; un rendez-vous, qui se prend d'avance, n'est pas comparé."""
     for identifiant, menage in dossier.menages.items():
         # Un à un : une étape illisible plus loin n'empêche pas de voir le désordre de celles d'avant.

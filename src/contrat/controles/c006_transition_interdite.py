@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.transitions import DEPARTS, TRANSITIONS
@@ -15,7 +14,7 @@ TITRE = "une transition de statut interdite"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes d'un historique que la table des transitions ne permet pas."""
     for identifiant, action in dossier.actions.items():
         statuts = [etape.statut for etape in action.historique]

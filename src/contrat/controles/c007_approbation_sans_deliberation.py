@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contrat.calculs.moments import coincide
 from contrat.dates import dire_moment
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Etape
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Deliberation
@@ -17,7 +17,7 @@ TITRE = "une approbation sans délibération"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes « approuvee » sans délibération à leur date, et les étapes suivantes sans approbation.
 
     Un tableur repris ne dit ni l'une ni l'autre : ce n'est alors qu'une information.

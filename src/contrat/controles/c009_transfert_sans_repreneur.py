@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -12,7 +10,7 @@ TITRE = "un transfert sans repreneur"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes « transferee » d'une fiche qui ne nomme pas de repreneur, ou dont le repreneur est le porteur."""
     for identifiant, action in dossier.actions.items():
         for rang, etape in enumerate(action.historique):

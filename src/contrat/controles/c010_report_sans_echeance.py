@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.moments import dernier_jour, premier_jour
 from contrat.dates import dire_moment
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -14,7 +12,7 @@ TITRE = "un report sans nouvelle échéance"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les reports sans échéance, ou dont l'échéance ne suit pas la décision ; les échéances des autres étapes."""
     for identifiant, action in dossier.actions.items():
         for rang, etape in enumerate(action.historique):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.dates import dire_moment
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.transitions import DECISIONS
 
@@ -14,7 +12,7 @@ TITRE = "une décision sans instance"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes qui sont des décisions et ne nomment pas leur instance."""
     for identifiant, action in dossier.actions.items():
         for rang, etape in enumerate(action.historique):

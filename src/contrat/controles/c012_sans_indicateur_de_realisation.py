@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "aucun indicateur de réalisation"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches dont aucun indicateur ne compte ce que l'action produit."""
     for identifiant, action in dossier.actions.items():
         niveaux = list(dict.fromkeys(indicateur.niveau for indicateur in action.indicateurs))

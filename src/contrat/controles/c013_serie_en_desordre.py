@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.moments import precede
 from contrat.controles.indicateurs import Place, placer
 from contrat.dates import dire_du, dire_moment, dire_quand
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
 
@@ -16,7 +14,7 @@ TITRE = "une série d'indicateur en désordre"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les valeurs en désordre, les périodes à l'envers ou qui se recouvrent, les cibles d'avant la base."""
     for place in placer(dossier):
         base, cible = place.indicateur.base, place.indicateur.cible
@@ -27,7 +25,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _valeur(place, n)
 
 
-def _valeur(place: Place, n: int) -> Iterator[Constat]:
+def _valeur(place: Place, n: int) -> Constats:
     valeur, avant = place.indicateur.valeurs[n], place.indicateur.valeurs[n - 1] if n else None
     adresse = place.situer("valeurs", n, "date")
     if avant and precede(valeur.date, avant.date):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
 
@@ -18,7 +17,7 @@ _MOT = re.compile(r"\w+")
 TROP_COURT = 3
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les niveaux, prévus ou constatés, justifiés par moins de trois mots."""
     for identifiant, action in dossier.actions.items():
         for nom in CRITERES:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 
@@ -14,7 +14,7 @@ TITRE = "un jalon sans date"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les jalons d'une fiche ou du contrat qui ne disent ni quand ils sont prévus, ni quand ils ont eu lieu."""
     for identifiant, action in dossier.actions.items():
         yield from _jalons(("actions", identifiant), ("calendrier", "jalons"), action.calendrier.jalons)
@@ -22,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _jalons(CONTRAT, ("jalons",), contrat.jalons)
 
 
-def _jalons(ou: tuple[str, str], place: Chemin, jalons: Iterable[Jalon]) -> Iterator[Constat]:
+def _jalons(ou: tuple[str, str], place: Chemin, jalons: Iterable[Jalon]) -> Constats:
     for rang, jalon in enumerate(jalons):
         if jalon.prevu is None and jalon.fait is None:
             adresse = Adresse(*ou, (*place, rang, "libelle"))

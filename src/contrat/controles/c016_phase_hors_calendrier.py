@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.actions.retard import fin_attendue
 from contrat.calculs.moments import precede
 from contrat.dates import dire_moment, dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -16,7 +14,7 @@ LIT = frozenset({"actions"})
 AIDE = "vérifier la phase, ou le calendrier de l'action"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les phases qui débordent du début ou de la fin de leur action."""
     for identifiant, action in dossier.actions.items():
         debut, fin = action.calendrier.debut, fin_attendue(action, action.historique)

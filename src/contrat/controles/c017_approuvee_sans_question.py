@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "une action approuvée sans question d'évaluation"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches approuvées ou au-delà dont `evaluation.questions` est vide."""
     for identifiant, action in dossier.actions.items():
         if not action.evaluation.questions and any(e.statut == "approuvee" for e in action.historique):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.actions.engagements import changement_du_contrat, changements
 from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_du, dire_moment
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -16,7 +14,7 @@ LIT = frozenset({"contrat", "actions"})
 AIDE = "le dire au comité : le rapport d'évaluation l'annonce ; si rien n'a changé, corriger la date"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les questions, les critères et les cibles arrêtés après la première approbation de l'action."""
     if dates := changement_du_contrat(dossier):
         message = (

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Piece
 
@@ -14,7 +14,7 @@ TITRE = "une pièce fournie sans lien"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les pièces `fournie: oui` sans chemin ni adresse."""
     for identifiant, action in dossier.actions.items():
         yield from _pieces(("actions", identifiant), action.pieces)
@@ -22,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _pieces(CONTRAT, contrat.pieces)
 
 
-def _pieces(ou: tuple[str, str], pieces: Iterable[Piece]) -> Iterator[Constat]:
+def _pieces(ou: tuple[str, str], pieces: Iterable[Piece]) -> Constats:
     for rang, piece in enumerate(pieces):
         if piece.fournie and piece.lien is None:
             adresse = Adresse(*ou, ("pieces", rang, "fournie"))

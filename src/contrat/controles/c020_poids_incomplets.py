@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.sommes import CENT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
@@ -14,7 +12,7 @@ TITRE = "des poids qui ne font pas 100 %"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les grilles dont la somme des poids n'est pas exactement 100 %."""
     for identifiant, _, grille in dossier.grilles:
         if grille.total != CENT:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
@@ -13,7 +11,7 @@ TITRE = "une note hors de l'échelle"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les notes plus basses ou plus hautes que l'échelle, et les échelles dont les bornes sont inversées."""
     for identifiant, seance, grille in dossier.grilles:
         echelle = grille.echelle

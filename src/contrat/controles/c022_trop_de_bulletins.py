@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import accorder
 
@@ -14,7 +13,7 @@ TITRE = "plus de bulletins que de présents"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les collèges présents qui ont voté plus de fois qu'ils ne sont."""
     for identifiant, seance in dossier.seances.items():
         votes = Counter(bulletin.college for bulletin in seance.bulletins)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -12,7 +10,7 @@ TITRE = "un doublon dans une séance"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les collèges, critères, bulletins, décisions, ateliers et propositions écrits deux fois dans une séance."""
     for identifiant, seance in dossier.seances.items():
         criteres = seance.grille.criteres if seance.grille else ()

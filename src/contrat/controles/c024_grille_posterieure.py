@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.moments import precede
 from contrat.dates import dire_du, dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -14,7 +12,7 @@ TITRE = "une grille approuvée après la séance"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les séances dont la grille n'était pas encore approuvée ; une date moins précise ne se contredit pas."""
     for identifiant, seance, grille in dossier.grilles:
         figes_le = grille.figes_le

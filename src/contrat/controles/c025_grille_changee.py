@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.moments import precede
 from contrat.dates import dire_moment
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Echelle, Grille, Seance
 
@@ -16,7 +15,7 @@ TITRE = "une grille changée sans nouvelle approbation"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les séances dont la grille n'est plus celle qu'une séance antérieure de l'instance a employée, approuvée."""
     approuvees: dict[str, tuple[Seance, Grille]] = {}
     for identifiant, seance, grille in sorted(dossier.grilles, key=lambda notee: (notee[1].date, notee[0])):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.seances.hierarchisation import hierarchiser
 from contrat.calculs.sommes import CENT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -14,7 +12,7 @@ TITRE = "une décision qui s'écarte du rang sans motif"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les décisions à motiver ; une décision motivée décale les suivantes, qui n'ont pas à l'être."""
     for identifiant, seance, grille in dossier.grilles:
         # Sans bulletin, ou avec des poids faux, il n'y a pas de rang dont s'écarter.

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "un vote qui n'est plus anonyme"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les collèges d'un seul présent dont un bulletin est enregistré : on sait qui l'a rempli."""
     for identifiant, seance in dossier.seances.items():
         votants = {bulletin.college for bulletin in seance.bulletins}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.actions.mesure import A_JUGER, sens_de
 from contrat.controles.indicateurs import placer
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -14,7 +12,7 @@ TITRE = "une cible dont le sens manque ou se contredit"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les cibles qui vont contre le sens dit, et celles dont rien ne dit si plus ou moins vaut mieux."""
     for place in placer(dossier):
         indicateur = place.indicateur

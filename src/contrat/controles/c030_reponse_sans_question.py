@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.actions.evaluation import questions_posees
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action, Axe
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -17,7 +15,7 @@ TITRE = "une réponse sans question"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les réponses dont la question n'est pas, mot pour mot, une de celles qui ont été posées."""
     for identifiant, action in dossier.actions.items():
         yield from _constater(("actions", identifiant), action)
@@ -27,7 +25,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _constater(CONTRAT, contrat)
 
 
-def _constater(place: tuple[str, str], objet: Contrat | Axe | Action) -> Iterator[Constat]:
+def _constater(place: tuple[str, str], objet: Contrat | Axe | Action) -> Constats:
     posees = questions_posees(objet)
     for rang, reponse in enumerate(objet.evaluation.reponses if objet.evaluation else ()):
         if reponse.question not in posees:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from contrat.calculs.moments import coincide
 from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_du, dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -15,7 +15,7 @@ TITRE = "un jalon et un acte de dates différentes"
 LIT = frozenset({"contrat", "actions", "seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les jalons qu'aucune séance ni décision de leur instance ne confirme, et l'acte qui peut être le leur."""
     contrat = dossier.contrat
     actes = [(d.instance, d.date) for d in contrat.deliberations]

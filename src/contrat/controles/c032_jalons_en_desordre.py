@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_du
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 
@@ -16,7 +14,7 @@ TITRE = "des jalons en désordre"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les jalons du contrat et des fiches datés d'avant celui qui les précède dans la liste."""
     for contrat in dossier.contrats.values():
         yield from _constater(CONTRAT, ("jalons",), contrat.jalons)
@@ -24,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _constater(("actions", identifiant), ("calendrier", "jalons"), action.calendrier.jalons)
 
 
-def _constater(objet: tuple[str, str], place: Chemin, jalons: tuple[Jalon, ...]) -> Iterator[Constat]:
+def _constater(objet: tuple[str, str], place: Chemin, jalons: tuple[Jalon, ...]) -> Constats:
     dernier: str | None = None
     for rang, jalon in enumerate(jalons):
         date = jalon.fait or jalon.prevu

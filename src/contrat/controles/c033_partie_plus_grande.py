@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.indicateurs import Place, placer
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
@@ -14,14 +12,14 @@ TITRE = "une partie plus grande que le tout"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les indicateurs qui comptent une partie d'un autre (`parmi`), qu'ils dépassent, ou qui n'existe pas."""
     for place in placer(dossier):
         if place.indicateur.parmi is not None:
             yield from _constater(place, place.indicateur.parmi)
 
 
-def _constater(place: Place, parmi: str) -> Iterator[Constat]:
+def _constater(place: Place, parmi: str) -> Constats:
     tout = next((i for i in place.voisins if i.id == parmi), None)
     if tout is None or tout.id == place.indicateur.id:
         yield Constat(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -19,7 +18,7 @@ LIT = frozenset({"actions"})
 _COMPTE = re.compile(r"\b(\d+) à (\d[\d \u00a0\u202f]*(?:,\d\d?)?) ?€")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les lignes de budget dont le libellé dit un nombre d'aides et leur montant, et un autre total que le sien."""
     for identifiant, action in dossier.actions.items():
         for rang, ligne in enumerate(action.budget.lignes):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.moments import precede
 from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_moment, dire_quand
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action, Statut
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -21,7 +21,7 @@ REGARDE = frozenset({"actions", "seances"})
 FINS: frozenset[Statut] = frozenset({"realisee", "abandonnee", "transferee"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes, délibérations, conventions et séances d'après la clôture ; une clôture d'avant le contrat."""
     contrat = dossier.contrat
     if contrat.clos_le is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES
 from contrat.modele.seance import ActionProposee, IssueSeance
@@ -16,7 +16,7 @@ _DITES: dict[IssueSeance | None, str] = {"reportee": "reportée", "refusee": "re
 _MOTIVER = "dire pourquoi dans motif"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les propositions retenues sans constat ou sans un des trois critères durables, les autres issues sans motif."""
     for identifiant, seance in dossier.seances.items():
         for rang, decision in enumerate(seance.decisions):

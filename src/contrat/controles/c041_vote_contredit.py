@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.moments import coincide
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import IssueSeance
@@ -24,7 +22,7 @@ _CONTRAIRES: dict[IssueSeance, frozenset[str]] = {
 _DITES: dict[IssueSeance, str] = {"retenue": "retenue", "reportee": "reportée", "refusee": "refusée"}
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les délibérations rejetées par les voix, les voix plus nombreuses que les présents, les issues contredites."""
     places = [(d, Adresse(*CONTRAT, ("deliberations", rang))) for rang, d in enumerate(dossier.contrat.deliberations)]
     for identifiant, action in dossier.actions.items():
@@ -35,7 +33,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _compter(dossier, acte, adresse)
 
 
-def _compter(dossier: Dossier, acte: Deliberation, ou: Adresse) -> Iterator[Constat]:
+def _compter(dossier: Dossier, acte: Deliberation, ou: Adresse) -> Constats:
     """Une décision que plus de voix refusent qu'elles n'approuvent ; des voix qui dépassent les présents."""
     if acte.pour is not None and acte.contre is not None and acte.pour <= acte.contre:
         message = f"{acte.pour} voix pour et {acte.contre} contre : la délibération n'est pas adoptée"
@@ -48,7 +46,7 @@ def _compter(dossier: Dossier, acte: Deliberation, ou: Adresse) -> Iterator[Cons
             yield Constat(ou.sous("date"), message, "vérifier les voix et les présents")
 
 
-def _contredire(dossier: Dossier, identifiant: str, action: Action) -> Iterator[Constat]:
+def _contredire(dossier: Dossier, identifiant: str, action: Action) -> Constats:
     """Les étapes d'une fiche contraires à ce que la même instance a décidé à la même date."""
     for seance in dossier.seances.values():
         issues = [d.issue for d in seance.decisions if d.action == identifiant and d.issue is not None]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transferts
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -14,7 +12,7 @@ TITRE = "un transfert dont l'argent ou les conventions ne se suivent pas"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les montants prévus après un transfert dont on ne sait s'ils suivent, les conventions inconnues de la fiche."""
     for suivi in suivre_transferts(dossier):
         ou = Adresse("actions", suivi.action.id, ("liens",))
@@ -27,7 +25,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _compter(suivi, ou)
 
 
-def _compter(suivi: TransfertSuivi, ou: Adresse) -> Iterator[Constat]:
+def _compter(suivi: TransfertSuivi, ou: Adresse) -> Constats:
     rang = suivi.action.historique.index(suivi.etape) if suivi.etape else 0
     etape = Adresse("actions", suivi.action.id, ("historique", rang, "statut"))
     if suivi.reste and suivi.modalites.argent is None:

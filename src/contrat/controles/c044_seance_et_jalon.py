@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.seances.travail import jalons_de
 from contrat.dates import dire_du
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
 from contrat.modele.suivi import Jalon
@@ -18,14 +16,14 @@ LIT = frozenset({"contrat", "seances"})
 AIDE = "relire la source, et corriger l'un des deux"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les séances dont les participants ou les ateliers ne sont pas ceux du jalon de même instance et même date."""
     for identifiant, seance in dossier.seances.items():
         for jalon in jalons_de(dossier, seance.instance, seance.date):
             yield from _comparer(identifiant, seance, jalon)
 
 
-def _comparer(identifiant: str, seance: Seance, jalon: Jalon) -> Iterator[Constat]:
+def _comparer(identifiant: str, seance: Seance, jalon: Jalon) -> Constats:
     au_jalon = f"au jalon {dire_du(jalon.fait or seance.date)}"
     if jalon.participants is not None and seance.participants not in (None, jalon.participants):
         message = f"{seance.participants} participants, et {nombre(jalon.participants)} {au_jalon}"

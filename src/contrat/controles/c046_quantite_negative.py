@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.indicateurs import placer
-from contrat.diagnostics import Chemin, Constat, Gravite
+from contrat.diagnostics import Chemin, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Valeur
 from contrat.nombres import nombre
@@ -15,7 +13,7 @@ TITRE = "une quantité négative"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les valeurs négatives d'un indicateur de réalisation ou de moyen ; un résultat, lui, peut baisser."""
     for place in placer(dossier):
         indicateur = place.indicateur

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.nombres_dits import MOT, MOTS
 from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -66,7 +65,7 @@ _MOBILE = re.compile(r"^(?:(?:\+|00)?33\D{0,3}0?|0)\D{0,3}[67]")
 _PUBLIC = re.compile(r"\b(?:mairie|ccas|accueil|standard|secretariat|service|guichet|association|centre|maison)\b")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les numéros, dans toutes les graphies courantes, en chiffres ou en toutes lettres."""
     yield from chercher(dossier, MOTIF, "un numéro de téléphone", _est_plausible, _est_a_quelqu_un, _a_de_quoi)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, Trouve, chercher
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -45,7 +44,7 @@ _SERVICE = re.compile(
 )
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les adresses de courriel, même dites (« arobase », « point »), et les profils des réseaux."""
     yield from chercher(dossier, MOTIF, _dire, public=_est_a_quelqu_un, si=_a_de_quoi)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -28,7 +27,7 @@ CHIFFRES = 12
 CLE = 97
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les numéros annoncés, ceux dont la clé est juste, et ceux dont les groupes sont ceux de la carte.
 
     Une clé fausse ne disculpe pas : un numéro mal recopié désigne encore quelqu'un.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, chercher, toujours
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -24,7 +23,7 @@ MOTIF = re.compile(
 _ANNONCES = frozenset({"fiscal", "fiscale", "avis", "foyer", "impot", "impots", "spi", "teledeclarant"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les suites de treize chiffres qui ont la forme d'un numéro fiscal, et celles qu'un mot annonce."""
     yield from chercher(dossier, MOTIF, "un numéro fiscal", public=toujours, si=_a_de_quoi)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import Trouve, chercher
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -28,7 +27,7 @@ DIVISEUR, RESTE = 97, 1
 CHIFFRES_FR, CHIFFRES = 16, 9
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les comptes français, ceux d'un autre pays dont la clé est juste, les numéros annoncés, les cartes."""
     message = "un numéro de compte bancaire (IBAN)"
     yield from chercher(dossier, MOTIF, message, _est_plausible, _est_plausible, lambda t: t.chiffres >= CHIFFRES)

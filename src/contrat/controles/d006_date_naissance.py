@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.nombres_dits import MOIS, MOT
 from contrat.controles.recherche import TexteLu, Trouve, chercher, lire_avant
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -60,7 +59,7 @@ _CHOSE = re.compile(
 )
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les dates de naissance et les âges ; un logement, une loi, une demande n'en ont pas."""
     yield from chercher(dossier, MOTIF, _dire, _est_d_une_personne, _est_publique, _a_de_quoi)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from contrat.diagnostics import Adresse, Constat, Gravite, Position
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite, Position
 from contrat.modele.base import MOTIF_MENAGE
 from contrat.modele.dossier import DocumentLu, Dossier
 
@@ -21,7 +20,7 @@ LISIBLE = re.compile(
 DOSSIER = re.compile(r"data/menages/")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fichiers ménage dont le nom n'est pas de la forme M-0001, ou se lit comme un nom, copies comprises."""
     for document in dossier.documents:
         nom = _lire_nom(document)

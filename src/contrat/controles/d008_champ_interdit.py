@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 
 from contrat.controles.normalisation import plier
 from contrat.controles.recherche import Trouve, chercher_lignes
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -33,7 +32,7 @@ CHAMP = re.compile(rf"(?:(?:date|numero|n|no|num|lieu|code)_(?:de_|d_)?)?(?:{_CH
 AIDE = "retirer ce champ : l'identité se tient à part, hors du dépôt ; docs/reference/fiches.md liste les champs"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les clés qui demandent une identité, des coordonnées, la santé ou une opinion, même en commentaire."""
     yield from chercher_lignes(
         dossier, MOTIF, lambda trouve: f"le champ « {trouve['champ']} » est interdit", AIDE, _est_interdit

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, Trouve, chercher
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -62,7 +61,7 @@ _AUTRE_REPERE = re.compile(r"\w\+|[xy] ?[=:] ?\d{6}|\d{3} ?[a-z]{1,2} ?\d{4}|\d\
 _LATITUDE = re.compile(r"(?:4[1-9]|5[01])[.,]\d{3}")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Un numéro et une voie, une voie et son nom, un lieu-dit, un appartement, une parcelle, des coordonnées."""
     yield from chercher(dossier, MOTIF, "une adresse", _est_nommee, si=_a_de_quoi)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from contrat.controles.noms import LIEUX, METIERS, ORGANISMES, PRENOMS, PRENOMS_AMBIGUS, SUITES
 from contrat.controles.recherche import TexteLu, Trouve, chercher
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -63,7 +63,7 @@ PRENOM = re.compile(r"(?<![^\W_])(?P<prenom>[a-z]{3,})(?![^\W_])")
 _SUITE = re.compile(r"(?:-[a-z]{3,})? ([a-z][a-z'-]+)")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Une civilité, un lien, une initiale ou un mot d'annonce suivi d'un nom ; un prénom courant."""
     designes = list(chercher(dossier, DESIGNE, "le nom d'une personne", _est_un_nom, _est_un_nom_sur, _a_une_annonce))
     yield from designes

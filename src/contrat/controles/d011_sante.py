@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.mots_alerte import SANTE, SANTE_OU_BATIMENT, SIGLES_SANTE, amorcer
 from contrat.controles.recherche import Trouve, chercher, relever
 from contrat.controles.voisinage import MOTS_DU_BATIMENT, est_pres_de
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -18,7 +16,7 @@ _a_de_quoi = amorcer(SANTE, SANTE_OU_BATIMENT, ",".join(SIGLES_SANTE).replace(" 
 AIDE = "retirer ce mot : seul le besoin d'adapter le logement s'écrit (projet › besoin_adaptation), jamais sa cause"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Maladies, handicaps, soins, allocations liées à la santé, mesures de protection."""
     if any(texte.prives and _a_de_quoi(texte) for texte in relever(dossier)):
         from contrat.controles.motifs_alerte import MOTIF_SANTE

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.mots_alerte import JUGEMENTS, JUGEMENTS_OU_BIEN, PARTIS, SENSIBLES, SENSIBLES_OU_BIEN, amorcer
 from contrat.controles.recherche import Trouve, chercher, relever
 from contrat.controles.voisinage import MOTS_DU_BIEN, est_pres_de
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -18,7 +16,7 @@ _a_de_quoi = amorcer(SENSIBLES, SENSIBLES_OU_BIEN, JUGEMENTS, JUGEMENTS_OU_BIEN,
 AIDE = "s'en tenir au logement, aux travaux et aux démarches : la personne a le droit de tout lire"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Religion, origine, opinion, situation pénale ou administrative, vie privée, appréciations."""
     if any(texte.prives and _a_de_quoi(texte) for texte in relever(dossier)):
         from contrat.controles.motifs_alerte import MOTIF_OPINION

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import chercher_lignes
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import LONGUEUR_NOTE
 
@@ -18,7 +17,7 @@ MOTIF = re.compile(rf"(?:^|(?<= ))#(?P<texte>[^\n]{{{LONGUEUR_NOTE + 1},}})", re
 AIDE = "raccourcir : plus un texte est long, plus il en dit sur quelqu'un ; les textes des champs ont la même limite"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les commentaires d'une ligne plus longs que ce qu'un texte libre admet."""
     yield from chercher_lignes(
         dossier, MOTIF, lambda t: f"commentaire de {len(t['texte'])} signes, {LONGUEUR_NOTE} au plus", AIDE

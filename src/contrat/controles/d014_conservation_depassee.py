@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif, trouver_regle
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -14,7 +12,7 @@ TITRE = "un dossier gardé trop longtemps"
 LIT = frozenset({"sources", "menages", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les dossiers de ménages réels, sans aide en cours, dont la durée de conservation est passée."""
     if dossier.jour is None:
         return

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "une purge interrompue"
 LIT = frozenset({"agregat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Des fichiers déjà comptés dans les totaux, encore à retirer."""
     if dossier.agregat is not None and dossier.agregat.a_effacer:
         nombre = len(dossier.agregat.a_effacer)

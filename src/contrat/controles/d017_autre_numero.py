@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, Trouve, chercher
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -52,7 +51,7 @@ _ANNONCES = frozenset(_MOTS_D_ANNONCE.split())
 _PLAQUE = re.compile(r"\d[ -][a-z]{2,3}[ -]\d|[a-z]{2}[ -]?\d{3}[ -]?[a-z]")
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Numéros d'allocataire ou de dossier, pièces d'identité, plaques, points de livraison."""
     yield from chercher(dossier, MOTIF, TITRE, _est_plausible, _est_plausible, _a_de_quoi)
 

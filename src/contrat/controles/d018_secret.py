@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from contrat.controles.recherche import TexteLu, chercher, toujours
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -34,7 +33,7 @@ _JETON = re.compile(r"-----begin|secret-key|akia|gh[pousr]_|github_pat|glpat|sk-
 AIDE = "retirer ce secret, et le changer là où il sert : git garde tout, même effacé"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Mots de passe, codes d'entrée, clés privées et jetons."""
     message = "un mot de passe, un code ou une clé"
     yield from chercher(dossier, MOTIF, message, public=toujours, si=_a_de_quoi, aide=AIDE)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -12,7 +10,7 @@ TITRE = "une demande hors de tout barème"
 LIT = frozenset({"menages", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les ménages dont la demande est datée d'un jour que le droit livré ne connaît pas."""
     for identifiant, menage in dossier.menages.items():
         jour = menage.projet.demande

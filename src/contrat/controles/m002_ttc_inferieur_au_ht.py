@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -13,7 +11,7 @@ TITRE = "des travaux TTC inférieurs au HT"
 LIT = frozenset({"menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les ménages dont les deux montants de travaux sont sans doute intervertis."""
     for identifiant, menage in dossier.menages.items():
         ht, ttc = menage.projet.travaux_ht, menage.projet.travaux_ttc

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "des revenus postérieurs à la demande"
 LIT = frozenset({"menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les avis dont l'année de revenus n'est pas terminée au jour de la demande."""
     for identifiant, menage in dossier.menages.items():
         jour = menage.projet.demande

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -12,7 +10,7 @@ TITRE = "un ménage qui n'est pas fictif"
 LIT = frozenset({"sources", "menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les ménages dont la source n'est pas une fiction : git garde tout, même ce qu'on y efface."""
     for identifiant, menage in dossier.menages.items():
         source = dossier.sources.get(menage.source)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
 
@@ -13,7 +11,7 @@ TITRE = "un avis d'imposition écrit deux fois"
 LIT = frozenset({"menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les avis de même année et de même revenu, sauf nul : le revenu du ménage serait compté deux fois."""
     for identifiant, menage in dossier.menages.items():
         vus = set()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.previsionnel import prevoir
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
@@ -19,7 +17,7 @@ TITRE = "un plan de financement de ménage qui ne ferme pas"
 LIT = frozenset({"menages", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les ménages dont l'apport et le prêt, quand ils sont dits, ne couvrent pas le reste à payer, ou le dépassent."""
     for identifiant, menage in dossier.menages.items():
         projet = menage.projet
@@ -29,7 +27,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield constat._replace(adresse=Adresse("menages", identifiant, constat.adresse.chemin))
 
 
-def _constater(menage: Menage, droit: Bareme) -> Iterator[Constat]:
+def _constater(menage: Menage, droit: Bareme) -> Constats:
     projet = menage.projet
     if projet.demande is None or not droit.couvre(projet.demande):
         return

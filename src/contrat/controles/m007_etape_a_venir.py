@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 
@@ -14,7 +12,7 @@ TITRE = "une étape à venir"
 LIT = frozenset({"menages"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les étapes datées après le jour du contrôle, sauf un rendez-vous proche : une étape se note une fois franchie."""
     if dossier.jour is None:
         return

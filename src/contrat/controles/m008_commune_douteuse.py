@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.communes import Communes
 from contrat.modele.dossier import Dossier
 from contrat.proches import plus_proche
@@ -18,7 +17,7 @@ _CITEES = 5
 _VERIFIER = "vérifier le code INSEE ; une ancienne commune n'est pas dans la liste livrée"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat."""
     ici = dossier.contrat.territoire.insee
     codes = {m.logement.commune for m in dossier.menages.values() if m.logement.commune} - {ici}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
@@ -13,7 +11,7 @@ TITRE = "une condition partagée inconnue"
 LIT = frozenset({"aides", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les codes de `exige` absents des conditions partagées du droit livré."""
     codes = {condition.code for condition in dossier.droit.communes}
     for identifiant, aide in dossier.aides.items():

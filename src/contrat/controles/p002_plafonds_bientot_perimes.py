@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from contrat.calculs.bareme.echeance import approche, dire_comment, fin_des_tables
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import Menage
 
@@ -17,7 +16,7 @@ LIT = frozenset({"menages", "droit"})
 JOURS_D_ACTIVITE = 365
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Le premier ménage qui sera jugé, ou l'est déjà, sous les plafonds de l'année d'avant."""
     fin = fin_des_tables(dossier.droit)
     if fin is None:

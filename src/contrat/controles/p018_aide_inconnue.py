@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.eligibilite.aides_locales import lister_renvois
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
@@ -14,7 +12,7 @@ TITRE = "une aide inconnue"
 LIT = frozenset({"aides", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les renvois d'une aide locale vers un code d'aide qui n'est ni national, ni local."""
     codes = dossier.droit.nationales | dossier.presents.get("aides", frozenset())
     for identifiant, aide in dossier.aides.items():

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -12,7 +10,7 @@ TITRE = "une aide locale qui se dit nationale"
 LIT = frozenset({"aides", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les aides de `data/aides/` au niveau ou à l'identifiant des aides livrées."""
     for identifiant, aide in dossier.aides.items():
         if aide.id in dossier.droit.nationales:

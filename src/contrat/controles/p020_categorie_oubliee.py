@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.eligibilite.aides_locales import lister_oublis
 from contrat.dates import dire_jour
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.erreurs import ErreurContrat
 from contrat.modele.dossier import Dossier
 
@@ -15,7 +13,7 @@ TITRE = "une catégorie oubliée"
 LIT = frozenset({"aides", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les catégories en vigueur que les conditions admettent et dont un barème du montant ne dit rien."""
     for identifiant, aide in dossier.aides.items():
         try:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from contrat.diagnostics import Adresse, Chemin, Constat, Remplacement
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Remplacement
 from contrat.modele.base import Objet
 from contrat.modele.dossier import Dossier
 from contrat.proches import deviner, plus_proche, proposer
@@ -34,7 +34,7 @@ REFERENCES = ORGANISMES | {"budget", "axe", "source", "constats", "action", "act
 
 def references_inconnues(
     dossier: Dossier, noms: Collection[str], connus: Collection[str], quoi: str, genres: Collection[str] = ()
-) -> Iterator[Constat]:
+) -> Constats:
     """Les champs de ces noms qui citent un identifiant que rien ne définit, dans ces genres d'objets."""
     for nom in sorted(noms):
         for adresse, valeur in _references(dossier).get(nom, ()):

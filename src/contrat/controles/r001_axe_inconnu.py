@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import references_inconnues
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "un axe inconnu"
 LIT = frozenset({"axes"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les fiches action et les séances de commission dont l'axe n'a pas de fichier."""
     connus = dossier.presents["axes"]
     yield from references_inconnues(dossier, {"axe"}, connus, "l'axe", {"actions", "seances"})

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import ORGANISMES, dire_coquille, references_inconnues, trouver_coquilles
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import UNE_ASSOCIATION
 
@@ -14,7 +12,7 @@ TITRE = "un organisme inconnu"
 LIT = frozenset({"organismes"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les champs qui citent un organisme que l'annuaire ne connaît pas ; une coquille de l'annuaire se dit une fois."""
     coquilles = trouver_coquilles(dossier, ORGANISMES | {"budget"}, "organismes")
     yield from (dire_coquille(coquille, "organismes", "l'organisme « {} » n'est cité") for coquille in coquilles)

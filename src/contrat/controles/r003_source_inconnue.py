@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import dire_coquille, references_inconnues, trouver_coquilles
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -15,7 +13,7 @@ LIT = frozenset({"sources"})
 GENRES_DU_CONTRAT = frozenset({"contrat", "organismes", "axes", "actions", "menages", "seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les champs `source` que rien n'explique ; une aide locale peut aussi citer un texte national."""
     coquilles = trouver_coquilles(dossier, {"source"}, "sources")
     yield from (dire_coquille(coquille, "sources", "la source « {} » n'est citée") for coquille in coquilles)

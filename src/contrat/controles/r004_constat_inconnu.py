@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import references_inconnues
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "un constat inconnu"
 LIT = frozenset({"contrat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les axes, les fiches et les séances qui citent un constat absent du diagnostic."""
     connus = {constat.id for constat in dossier.contrat.diagnostic.constats}
     yield from references_inconnues(dossier, {"constats"}, connus, "le constat", {"axes", "actions", "seances"})

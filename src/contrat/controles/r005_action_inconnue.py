@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
 from contrat.controles.parcours import dire_inconnu, references_inconnues
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Seance
 
@@ -14,7 +14,7 @@ TITRE = "une action inconnue"
 LIT = frozenset({"actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les liens, les chiffres publiés, les contradictions et les séances qui citent une action sans fichier."""
     connus = dossier.presents["actions"]
     genres = {"actions", "contrat", "seances"}
@@ -23,7 +23,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _actions_notees(identifiant, seance, connus)
 
 
-def _actions_notees(identifiant: str, seance: Seance, connus: Collection[str]) -> Iterator[Constat]:
+def _actions_notees(identifiant: str, seance: Seance, connus: Collection[str]) -> Constats:
     """Les actions inconnues des bulletins d'une séance, chacune une fois, dans le premier qui la note."""
     premiers: dict[str, int] = {}
     for rang, bulletin in enumerate(seance.bulletins):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import references_inconnues
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "une instance inconnue"
 LIT = frozenset({"contrat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les champs `instance` absents de la gouvernance du contrat."""
     connus = {instance.id for instance in dossier.contrat.gouvernance}
     yield from references_inconnues(dossier, {"instance"}, connus, "l'instance", {"contrat", "actions", "seances"})

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -14,7 +14,7 @@ TITRE = "un identifiant porté deux fois"
 LIT = frozenset[str]()
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les numéros d'axe et d'action en double, et les identifiants en double dans le contrat et dans chaque fiche."""
     axes = ((axe.numero, Adresse("axes", axe.id, ("numero",))) for axe in dossier.axes.values())
     yield from _doubles(axes, "le numéro d'axe {}")
@@ -44,7 +44,7 @@ def _places(objet: tuple[str, str], champ: str, elements: Iterable[Any]) -> Iter
     return ((element.id, Adresse(*objet, (champ, rang, "id"))) for rang, element in enumerate(elements))
 
 
-def _doubles(places: Iterable[tuple[Hashable, Adresse]], modele: str) -> Iterator[Constat]:
+def _doubles(places: Iterable[tuple[Hashable, Adresse]], modele: str) -> Constats:
     premiers: dict[Hashable, Adresse] = {}
     for valeur, adresse in places:
         if valeur in premiers:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Chemin, Constat, Gravite
+from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
@@ -13,7 +11,7 @@ TITRE = "un critère hors de la grille"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les critères notés que la grille de leur séance n'a pas, chacun une fois, là où il apparaît d'abord."""
     for identifiant, seance, grille in dossier.grilles:
         connus = sorted({critere.id for critere in grille.criteres})

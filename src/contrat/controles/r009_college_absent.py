@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
@@ -13,7 +11,7 @@ TITRE = "un collège qui ne siège pas"
 LIT = frozenset({"seances"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les bulletins d'un collège absent, et les collèges présents que l'instance ne réunit pas."""
     instances = {i.id: i.colleges for contrat in dossier.contrats.values() for i in contrat.gouvernance}
     for identifiant, seance in dossier.seances.items():

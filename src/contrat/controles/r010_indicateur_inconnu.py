@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.presentation.indicateurs import indicateurs_connus
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.proches import proposer
 
@@ -15,7 +13,7 @@ TITRE = "un indicateur inconnu"
 LIT = frozenset({"contrat", "actions"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les indicateurs que cite un constat, et que ni le diagnostic ni une fiche ne définit."""
     connus = indicateurs_connus(dossier)
     for rang, constat in enumerate(dossier.contrat.diagnostic.constats):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action, FicheAilleurs
 from contrat.modele.dossier import Dossier
 from contrat.proches import plus_proche
@@ -19,7 +18,7 @@ BoutDeLien = Literal["precedent", "suivant"]
 RETOURS: dict[BoutDeLien, BoutDeLien] = {"precedent": "suivant", "suivant": "precedent"}
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les contrats et les fiches qui en disent d'autres, à côté, qui ne les disent pas en retour."""
     ici = dossier.contrat
     for sens, retour in RETOURS.items():
@@ -31,7 +30,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
                 yield from _juger_une_fiche(dossier, action, sens, lien)
 
 
-def _juger_un_contrat(dossier: Dossier, sens: BoutDeLien, retour: BoutDeLien, autre: str) -> Iterator[Constat]:
+def _juger_un_contrat(dossier: Dossier, sens: BoutDeLien, retour: BoutDeLien, autre: str) -> Constats:
     adresse, ici = Adresse(*CONTRAT, (sens,)), dossier.contrat.id
     if autre == ici:
         yield Constat(adresse, f"le contrat « {autre} » se dit son propre {sens}", "donner l'autre contrat")
@@ -46,7 +45,7 @@ def _juger_un_contrat(dossier: Dossier, sens: BoutDeLien, retour: BoutDeLien, au
         yield Constat(adresse, message, f"écrire {retour}: {ici} dans contrats/{autre}/data/contrat.yaml")
 
 
-def _juger_une_fiche(dossier: Dossier, action: Action, sens: BoutDeLien, lien: FicheAilleurs) -> Iterator[Constat]:
+def _juger_une_fiche(dossier: Dossier, action: Action, sens: BoutDeLien, lien: FicheAilleurs) -> Constats:
     adresse = Adresse("actions", action.id, ("liens", sens, "fiche"))
     ici, retour = FicheAilleurs(contrat=dossier.contrat.id, fiche=action.id), RETOURS[sens]
     if lien.contrat == ici.contrat:

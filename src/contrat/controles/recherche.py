@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 from contrat.controles.normalisation import normaliser, plier
 from contrat.controles.passages import Situe, decouper, lire_lignes
-from contrat.diagnostics import Adresse, Constat, Position
+from contrat.diagnostics import Adresse, Constat, Constats, Position
 from contrat.modele.dossier import DocumentLu, Dossier
 
 AIDE = "retirer cette donnée : git garde tout, même effacé ; l'identité se tient à part, hors du dépôt"
@@ -83,7 +83,7 @@ def chercher(
     public: Retenir | None = None,
     si: Callable[[TexteLu], bool] = bool,
     aide: str = AIDE,
-) -> Iterator[Constat]:
+) -> Constats:
     """Les passages que le motif reconnaît et que `retenir` confirme ; le motif s'écrit en minuscules sans accent.
 
     Les fiches, les séances et les autres fichiers publics ne sont lus que si `public` est donné, et confirme aussi.
@@ -149,7 +149,7 @@ def chercher_lignes(
     message: Callable[[Trouve], str],
     aide: str,
     retenir: Callable[[Trouve], bool] = bool,
-) -> Iterator[Constat]:
+) -> Constats:
     """Les passages des lignes, telles qu'elles sont écrites, des ménages et des notes, que `retenir` confirme."""
     compte = _Compte()
     for ligne, endroits in relever_lignes(dossier).items():

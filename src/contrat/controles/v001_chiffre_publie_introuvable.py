@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.concordance.concordance import Concordance, confronter
 from contrat.calculs.concordance.noms import nommer_chiffre
 from contrat.calculs.concordance.pistes import chercher_pistes
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, nombre
 
@@ -18,7 +16,7 @@ LIT = frozenset({"contrat"})
 REGARDE = frozenset({"actions", "axes", "organismes", "aides", "menages", "agregat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les chiffres publiés dont le recalcul diffère, sans écart déclaré."""
     for concordance in confronter(dossier):
         if concordance.est_inexplique and concordance.empechement is None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "une aide qui ne couvre pas la période d'un chiffre publié"
 LIT = frozenset({"contrat", "aides", "droit"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les aides citées par un chiffre publié, et qu'aucune version n'ouvre l'une des années de sa période."""
     for rang, publie in enumerate(dossier.contrat.publies):
         citees = [aide for aide in dossier.droit.aides if aide.id == publie.aide]

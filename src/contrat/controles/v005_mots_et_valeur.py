@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.concordance.arrondis import lire_nombres
 from contrat.calculs.concordance.mesures_fiches import trouver_indicateur
 from contrat.calculs.concordance.noms import nommer_publie
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
 
@@ -17,7 +15,7 @@ TITRE = "une valeur que les mots de la source ne disent pas"
 LIT = frozenset({"contrat"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les chiffres publiés que `dit` ne dit pas, et les constats dont un pourcentage n'est pas celui qu'ils citent."""
     for rang, publie in enumerate(dossier.contrat.publies):
         dits = lire_nombres(publie.dit or "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from contrat.calculs.concordance.mesures_fiches import trouver_indicateur
 from contrat.calculs.concordance.noms import nommer_publie
 from contrat.controles.parcours import CONTRAT
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.contrat import Mesure, Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Indicateur
@@ -31,7 +31,7 @@ INDICATEURS: dict[Mesure, str] = {
 }
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les chiffres publiés dont une enveloppe, un jalon ou un indicateur tient un autre de la même source."""
     for rang, publie in enumerate(dossier.contrat.publies):
         for quoi, valeur in _copier(dossier, publie):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.droit.situer import GENRE, lire_champs
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "un texte de droit inconnu"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les champs `source` du droit livré absents de `droit/textes.yaml`."""
     textes = {texte.id for texte in dossier.droit_livre.textes.textes}
     for fichier, objet in dossier.droit_livre.fichiers.items():

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.droit.situer import GENRE, lire_champs
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -14,7 +12,7 @@ LIT = frozenset({"droit_livre"})
 JOURS_DE_VALIDITE = 365
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Un constat par fichier, à sa vérification la plus ancienne."""
     jour = dossier.jour
     for fichier, objet in dossier.droit_livre.fichiers.items() if jour else ():

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
 from contrat.controles.droit.situer import VersionSituee, situer_versions
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -17,7 +16,7 @@ LIT = frozenset({"droit_livre"})
 VEILLE = timedelta(days=1)
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """D'une version à la suivante d'une aide nationale, dans tous ses fichiers : ni trou, ni chevauchement."""
     versions = situer_versions(dossier.droit_livre)
     for code in dict.fromkeys(v.aide for v in versions):
@@ -26,7 +25,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             yield from _enchainer(avant, apres)
 
 
-def _enchainer(avant: VersionSituee, apres: VersionSituee) -> Iterator[Constat]:
+def _enchainer(avant: VersionSituee, apres: VersionSituee) -> Constats:
     attendu = None if avant.version.au is None else avant.version.au + VEILLE
     if attendu is None or apres.version.du < attendu:
         fin = f"au : {avant.version.au}" if avant.version.au else "sans fin"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.droit.situer import GENRE
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -13,7 +11,7 @@ TITRE = "une condition partagée que le droit n'a pas"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les codes de `exige` absents de `droit/communes.yaml` et de `droit/portee.yaml`."""
     communes = {condition.code for condition in dossier.droit_livre.partagees}
     for fichier, aide in dossier.droit_livre.aides.items():

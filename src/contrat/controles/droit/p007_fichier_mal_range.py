@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from contrat.controles.droit.situer import situer_tables, situer_versions
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.bareme import lire_annees
 from contrat.modele.dossier import Dossier
 
@@ -15,7 +14,7 @@ TITRE = "un fichier de droit mal rangé"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Un fichier n'est lu que pour les années de son nom : tout ce qu'il contient doit en être."""
     for situee in situer_versions(dossier.droit_livre):
         yield from _ranger(situee.fichier, situee.adresser("du"), situee.version.du, situee.version.au)
@@ -23,7 +22,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
         yield from _ranger(table.fichier, table.adresser("du"), table.table.du, table.table.au)
 
 
-def _ranger(fichier: str, adresse: Adresse, du: date, au: date | None) -> Iterator[Constat]:
+def _ranger(fichier: str, adresse: Adresse, du: date, au: date | None) -> Constats:
     annees = lire_annees(fichier.split("/")[1])
     if du.year not in annees or (au or date.max).year not in annees:
         fin = "sans fin" if au is None else f"au {au}"

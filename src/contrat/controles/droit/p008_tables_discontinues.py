@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
 from contrat.controles.droit.situer import TableSituee, situer_tables
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
@@ -19,7 +18,7 @@ LIT = frozenset({"droit_livre"})
 VEILLE = timedelta(days=1)
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """D'une table à la suivante d'une zone : ni trou, ni chevauchement, ni catégorie qui disparaît puis revient."""
     situees = situer_tables(dossier.droit_livre)
     for zone in ZONES:
@@ -33,7 +32,7 @@ def constater(dossier: Dossier) -> Iterator[Constat]:
             vues |= anciennes
 
 
-def _enchainer(avant: TableSituee, apres: TableSituee) -> Iterator[Constat]:
+def _enchainer(avant: TableSituee, apres: TableSituee) -> Constats:
     attendu = None if avant.table.au is None else avant.table.au + VEILLE
     if attendu is None or apres.table.du < attendu:
         message = f"{apres.nom} : chevauche celle du {avant.table.du} (au : {avant.table.au or 'sans fin'})"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.bareme.echeance import dire_comment
 from contrat.controles.droit.situer import GENRE, situer_tables
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
@@ -16,7 +14,7 @@ TITRE = "un jour sans plafonds"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les zones dont aucune table n'est en vigueur ce jour-là."""
     situees, jour = situer_tables(dossier.droit_livre), dossier.jour
     for zone in ZONES:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.bareme.echeance import approche, dire_comment
 from contrat.controles.droit.situer import situer_tables
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.bareme import ZONES
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
@@ -16,7 +14,7 @@ TITRE = "une fin de plafonds à préparer"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les zones dont la dernière table est sans fin, ou s'arrête à moins de soixante jours."""
     situees, jour = situer_tables(dossier.droit_livre), dossier.jour
     for zone in ZONES:

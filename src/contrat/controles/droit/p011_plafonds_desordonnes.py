@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import get_args
 
 from contrat.controles.droit.situer import TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.bareme import Seuil
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
@@ -19,14 +18,14 @@ LIT = frozenset({"droit_livre"})
 ORDRE: tuple[Categorie, ...] = get_args(Categorie)
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Table par table : l'ordre des catégories, puis celui des plafonds."""
     for situee in situer_tables(dossier.droit_livre):
         yield from _ordonner(situee)
         yield from _croitre(situee)
 
 
-def _ordonner(situee: TableSituee) -> Iterator[Constat]:
+def _ordonner(situee: TableSituee) -> Constats:
     """Les catégories vont de la plus modeste à la plus aisée, `au_dela` compris, et leurs plafonds avec elles."""
     noms = [*(ligne.categorie for ligne in situee.table.lignes), situee.table.au_dela]
     for rang, (avant, apres) in enumerate(pairwise(noms)):
@@ -42,7 +41,7 @@ def _ordonner(situee: TableSituee) -> Iterator[Constat]:
                 yield Constat(situee.adresser_case(rang, place), message, "relire les deux cases")
 
 
-def _croitre(situee: TableSituee) -> Iterator[Constat]:
+def _croitre(situee: TableSituee) -> Constats:
     """Un plafond croît avec le nombre de personnes, et le supplément n'est pas nul."""
     for rang, ligne in enumerate(situee.table.lignes):
         for place, (bas, haut) in enumerate(pairwise(ligne.plafonds), start=1):

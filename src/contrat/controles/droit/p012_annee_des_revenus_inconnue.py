@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.controles.droit.situer import situer_tables
-from contrat.diagnostics import Constat, Gravite
+from contrat.diagnostics import Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import est_en_vigueur
 
@@ -14,7 +12,7 @@ TITRE = "une table sans année des revenus"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les bornes de tables qu'aucune règle de revenus ne couvre."""
     revenus = dossier.droit_livre.regles.revenus
     for situee in situer_tables(dossier.droit_livre):

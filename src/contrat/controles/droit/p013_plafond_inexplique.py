@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.bareme.indexation import Case, Ecart, Epreuve, suivre
 from contrat.controles.droit.situer import TableSituee, nommer_case, situer_tables
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.indexation import CASES
 
@@ -16,7 +14,7 @@ LIT = frozenset({"droit_livre"})
 AIDE = "relire cette case sur le texte, ici et dans la table d'avant ; publiée ainsi, voir indexation.yaml"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les cases qui ne sont ni celles du coefficient, ni celles qu'un passage déclare."""
     situees, droit = situer_tables(dossier.droit_livre), dossier.droit_livre
     for epreuve in suivre(droit.tables, droit.indexation):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.bareme.indexation import suivre
 from contrat.controles.droit.situer import GENRE
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.ERREUR
@@ -14,7 +12,7 @@ TITRE = "un passage d'indexation sans tables"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les passages de `droit/indexation.yaml` qui ne servent à rien."""
     droit = dossier.droit_livre
     jours = {epreuve.du for epreuve in suivre(droit.tables, droit.indexation)}

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from contrat.calculs.bareme.indexation import Case, suivre
 from contrat.controles.droit.situer import GENRE
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
@@ -14,7 +12,7 @@ TITRE = "une exception d'indexation inutile"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les exceptions à retirer."""
     droit = dossier.droit_livre
     epreuves = {epreuve.du: epreuve for epreuve in suivre(droit.tables, droit.indexation)}

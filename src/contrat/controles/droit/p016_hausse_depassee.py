@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil
 
 from contrat.calculs.bareme.indexation import suivre
 from contrat.controles.droit.situer import GENRE
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import MILLIEME, taux
 
@@ -17,7 +16,7 @@ TITRE = "une hausse provisoire dépassée"
 LIT = frozenset({"droit_livre"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """La hausse doit être au moins la plus forte de celles qui sont prouvées."""
     droit = dossier.droit_livre
     coefficients = [e.coefficient.haut for e in suivre(droit.tables, droit.indexation) if e.coefficient]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from math import floor
 
@@ -10,7 +9,7 @@ from contrat.calculs.bareme.demonstration import deplier_au, est_encadree, refai
 from contrat.calculs.bareme.encadrement import Bande, Preuve
 from contrat.calculs.bareme.indexation import DEMI, Case, Cases
 from contrat.controles.droit.situer import GENRE, TableSituee, ecrire_seuil, lister_seuils, nommer_case, situer_tables
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.bareme import Seuil, lire_seuil
 from contrat.modele.dossier import Dossier
 from contrat.modele.encadrement import Encadrement
@@ -24,12 +23,12 @@ CENT = 100
 AIDE = "relire cette case et droit/encadrement.yaml ; un tableau officiel retrouvé va dans data/plafonds/"
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Les tables que l'encadrement refait, et celles dont il part."""
     yield from refaire_fourchettes(situer_tables(dossier.droit_livre), dossier.droit_livre.encadrement)
 
 
-def refaire_fourchettes(situees: list[TableSituee], encadrement: Encadrement) -> Iterator[Constat]:
+def refaire_fourchettes(situees: list[TableSituee], encadrement: Encadrement) -> Constats:
     """Les plafonds connus qui ne concordent pas entre eux ; sinon, les fourchettes qui ne sont pas celles du calcul."""
     discordants = list(_relire_rapports(situees, encadrement))
     yield from discordants
@@ -46,7 +45,7 @@ def refaire_fourchettes(situees: list[TableSituee], encadrement: Encadrement) ->
             yield from _comparer(situee, encadrement, preuve)
 
 
-def _comparer(situee: TableSituee, encadrement: Encadrement, preuve: Preuve) -> Iterator[Constat]:
+def _comparer(situee: TableSituee, encadrement: Encadrement, preuve: Preuve) -> Constats:
     annee = situee.table.du.year
     for rang, ligne in enumerate(situee.table.lignes):
         for place, seuil in enumerate(lister_seuils(ligne)):
@@ -66,7 +65,7 @@ def _en_seuil(bande: Bande) -> Seuil:
     return lire_seuil(f"{bande.bas}..{bande.haut}")
 
 
-def _relire_rapports(situees: list[TableSituee], encadrement: Encadrement) -> Iterator[Constat]:
+def _relire_rapports(situees: list[TableSituee], encadrement: Encadrement) -> Constats:
     """Les cases de la table d'arrivée qui ne sont pas dans le rapport voulu avec une annexe ou une autre catégorie."""
     tables = [s.table for s in situees]
     arrivee, annexe = deplier_au(tables, encadrement.arrivee), deplier_au(tables, encadrement.annexe)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 from typing import get_args
 
 from contrat.controles.droit.situer import GENRE, lire_champs
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.modele.fondement import Categorie
 from contrat.nombres import nombre
@@ -19,7 +19,7 @@ LIT = frozenset({"droit_livre"})
 ORDRE: tuple[Categorie, ...] = get_args(Categorie)
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """Par catégorie, aucun taux, forfait ou plafond d'aide n'est plus fort que celui d'une catégorie plus modeste."""
     for fichier, aide in dossier.droit_livre.aides.items():
         for chemin, nom, valeur in lire_champs(aide):

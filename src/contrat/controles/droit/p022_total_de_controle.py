@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from contrat.controles.droit.situer import GENRE, lire_champs
-from contrat.diagnostics import Adresse, Constat, Gravite
+from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.aide import Aide
 from contrat.modele.dossier import Dossier
 from contrat.nombres import nombre
@@ -19,7 +19,7 @@ LIT = frozenset({"droit_livre"})
 _SANS_DROIT = frozenset({"rang"})
 
 
-def constater(dossier: Dossier) -> Iterator[Constat]:
+def constater(dossier: Dossier) -> Constats:
     """De chaque fichier d'aide, les taux, forfaits, plafonds et seuils font ensemble le total écrit à la relecture."""
     aides = {fichier.removeprefix("aides/"): (fichier, aide) for fichier, aide in dossier.droit_livre.aides.items()}
     ecrits = {total.fichier: total.somme for total in dossier.droit_livre.regles.totaux}
