@@ -141,8 +141,21 @@ REFUS = {
         "Erreur : --achevement ne va qu'avec accorde ou conventionne\n  aide : retirer --achevement\n",
     ),
     "un accord sans acte": (
-        ("financement", "noter", "cafe-rencontre", "departement", "accorde"), 2,
+        ("financement", "noter", "cafe-rencontre", "ville", "accorde", "--section", "fonctionnement"), 2,
         "Erreur : il manque --reference\n  aide : écrire --reference suivi du numéro de l'acte qui accorde\n",
+    ),
+    "un achèvement avant l'accord": (
+        ("financement", "noter", "cafe-rencontre", "ville", "accorde", "--section", "fonctionnement", "--reference",
+         "D-3", "--date", "2011-04-01", "--achevement", "2010-12-31"), 2,
+        "Erreur : --achevement : le 31 décembre 2010 est avant l'accord, du 1er avril 2011\n"
+        "  aide : vérifier les deux jours sur l'acte\n",
+    ),
+    "un second accord": (
+        ("financement", "noter", "cafe-rencontre", "departement", "accorde", "--montant", "9000", "--reference", "D-3"),
+        2,
+        "Erreur : l'accord de cette aide est déjà noté : 12 000 €, le 1er juin 2010, sous « D-2010-12 »\n"
+        "  aide : un acte qui le modifie s'écrit dans la fiche : montant, achevement, note ; une aide de plus : "
+        "sollicite\n",
     ),
     "un refus après l'accord": (
         ("financement", "noter", "cafe-rencontre", "departement", "refuse"), 2,

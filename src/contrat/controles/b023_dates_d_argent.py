@@ -15,7 +15,9 @@ LIT = frozenset({"actions"})
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Un accord avant sa demande, un versement avant l'accord, un compte rendu avant l'exercice, une date à venir."""
+    """Un accord avant sa demande, un versement, un achèvement ou une perte avant l'accord, un compte rendu avant
+    l'exercice, une date à venir.
+    """
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
             yield from _suivre(Adresse("actions", identifiant, ("plan", "ressources", rang)), ressource, dossier.jour)
@@ -24,10 +26,17 @@ def constater(dossier: Dossier) -> Constats:
 
 
 def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Constats:
-    acte = ressource.notification
+    acte, aide = ressource.notification, "corriger l'une des deux dates"
+    if ressource.fin is not None and ressource.reception is not None and ressource.fin < ressource.reception:
+        dit = f"perdue le {dire_jour(ressource.fin)}, avant la demande reçue le {dire_jour(ressource.reception)}"
+        yield Constat(adresse.sous("fin"), dit, aide)
     if acte is None:
         return
-    ou, aide = adresse.sous("notification", "date"), "corriger l'une des deux dates"
+    ou = adresse.sous("notification", "date")
+    for champ, quoi, date_ in (("achevement", "achèvement", ressource.achevement), ("fin", "perdue", ressource.fin)):
+        if date_ is not None and date_ < acte.date:
+            dit = f"{quoi} le {dire_jour(date_)}, avant l'accord du {dire_jour(acte.date)}"
+            yield Constat(adresse.sous(champ), dit, aide)
     if ressource.reception is not None and acte.date < ressource.reception:
         yield Constat(
             ou, f"accord du {dire_jour(acte.date)}, avant la demande reçue le {dire_jour(ressource.reception)}", aide

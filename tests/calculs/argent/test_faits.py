@@ -119,8 +119,39 @@ def test_accorder() -> None:
 def test_conventionner_ce_qui_est_deja_notifie() -> None:
     notifie = {"notification": {"date": "2012-01-01", "reference": "a-0"}}
     assert noter("conventionne", fait(), etat="accorde", **notifie) == {"etat": "conventionne"}
-    assert "notification" in noter("accorde", fait(reference="a-1"), etat="accorde", **notifie)
     assert refuser("conventionne", fait(), etat="accorde")[0] == "il manque --reference"
+    deja = "100 €, le 1er janvier 2012, sous « a-0 »"
+    for celui, etat in ((fait(reference="b-1"), "accorde"), (fait("90"), "conventionne")):
+        assert refuser("conventionne", celui, etat=etat, **notifie)[0] == f"l'acte de cette aide est déjà noté : {deja}"
+    for etat in ("accorde", "conventionne", "acompte", "solde"):
+        trouve = refuser("accorde", fait("90", reference="a-1"), etat=etat, achevement="2013-12-31", **notifie)[0]
+        assert trouve == f"l'accord de cette aide est déjà noté : {deja}, achèvement le 31 décembre 2013"
+
+
+@pytest.mark.parametrize(
+    ("etat", "quoi", "devient"),
+    [
+        ("conventionne", "accorde", "conventionne"), ("acompte", "accorde", "acompte"), ("solde", "accorde", "solde"),
+        ("acompte", "conventionne", "acompte"), ("declare", "conventionne", "conventionne"),
+    ],
+)  # fmt: skip
+def test_un_acte_retrouve_ne_fait_pas_reculer(etat: str, quoi: FaitRessource, devient: str) -> None:
+    assert noter(quoi, fait(reference="a-1"), etat=etat)["etat"] == devient
+
+
+def test_l_achevement_suit_l_accord() -> None:
+    """Le jour même est permis ; l'accord déjà noté est celui qui compte."""
+    for jour, notifie, est_refuse in (
+        ("2012-03-05", {}, False), ("2012-03-04", {}, True),
+        ("2012-03-04", {"notification": {"date": "2012-03-04", "reference": "a-0"}}, False),
+    ):  # fmt: skip
+        fin = date.fromisoformat(jour)
+        celui = fait(reference=None if notifie else "a-1", achevement=fin)
+        if est_refuse:
+            dit = "--achevement : le 4 mars 2012 est avant l'accord, du 5 mars 2012"
+            assert refuser("conventionne", celui, etat="sollicite")[0] == dit
+        else:
+            assert noter("conventionne", celui, etat="sollicite", **notifie)["achevement"] == jour
 
 
 @pytest.mark.parametrize("quoi", ["refuse", "retire", "caduc"])

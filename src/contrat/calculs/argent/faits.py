@@ -153,19 +153,43 @@ def _demander(quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
     return montant | {"etat": quoi, "reception" if quoi == "sollicite" else "demande": fait.jour.isoformat()}
 
 
-def _accorder(ressource: Ressource, quoi: FaitRessource, fait: FaitBudgetaire) -> dict[str, Any]:
-    champs: dict[str, Any] = {"etat": quoi}
+def _accorder(ressource: Ressource, quoi: Literal["accorde", "conventionne"], fait: FaitBudgetaire) -> dict[str, Any]:
+    """L'acte qui accorde, noté une fois : ses délais courent de lui, un acte qui le modifie ne les rouvre pas."""
+    acte = ressource.notification
+    _refuser_l_accord(ressource, quoi, fait)
+    # Ce qui est déjà versé, ou convenu, ne redevient pas seulement accordé.
+    avance = ressource.etat in ("acompte", "solde") or (ressource.etat, quoi) == ("conventionne", "accorde")
+    champs: dict[str, Any] = {"etat": ressource.etat if avance else quoi}
     if fait.achevement is not None:
+        depuis = fait.jour if acte is None else acte.date
+        if fait.achevement < depuis:
+            dit = f"--achevement : le {dire_jour(fait.achevement)} est avant l'accord, du {dire_jour(depuis)}"
+            raise FaitImpossible(dit, "vérifier les deux jours sur l'acte")
         champs["achevement"] = fait.achevement.isoformat()
     if fait.montant is not None and fait.montant != ressource.montant:
         champs["montant"] = str(fait.montant)
         if ressource.certitude == "sollicite" and ressource.sollicite is None:
             champs["sollicite"] = str(ressource.montant)
-    if ressource.notification is None or quoi == "accorde":
+    if acte is None:
         if fait.reference is None:
             raise FaitImpossible("il manque --reference", "écrire --reference suivi du numéro de l'acte qui accorde")
         champs["notification"] = {"date": fait.jour.isoformat(), "reference": fait.reference}
     return champs
+
+
+def _refuser_l_accord(ressource: Ressource, quoi: Literal["accorde", "conventionne"], fait: FaitBudgetaire) -> None:
+    """Un accord déjà noté ne se remplace pas sans un mot, et une référence donnée en vain ne se perd pas."""
+    acte = ressource.notification
+    if acte is None:
+        return
+    fin = f", achèvement le {dire_jour(ressource.achevement)}" if ressource.achevement else ""
+    deja = f"{euros(ressource.montant)}, le {dire_jour(acte.date)}, sous « {acte.reference} »{fin}"
+    if quoi == "accorde":
+        aide = "un acte qui le modifie s'écrit dans la fiche : montant, achevement, note ; une aide de plus : sollicite"
+        raise FaitImpossible(f"l'accord de cette aide est déjà noté : {deja}", aide)
+    if ressource.etat == "conventionne" or fait.reference is not None:
+        aide = "la convention a sa référence et sa signature : contrat nouveau convention, contrat convention signer"
+        raise FaitImpossible(f"l'acte de cette aide est déjà noté : {deja}", aide)
 
 
 def _perdre(ressource: Ressource, quoi: EtatRessource, fait: FaitBudgetaire) -> dict[str, Any]:

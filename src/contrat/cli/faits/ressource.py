@@ -67,7 +67,8 @@ def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, f
         return demander(_decrire(organisme, visee), fait)
     retenues = siennes if quoi in ("encaisse", "reverse") else vivantes or siennes
     possibles = {
-        rang: f"{r.organisme} {r.nature} {r.exercice} {r.section}" for rang, r in enumerate(action.plan.ressources)
+        rang: " ".join(filter(None, (r.organisme, r.nature, str(r.exercice), r.section, r.programme)))
+        for rang, r in enumerate(action.plan.ressources)
     }
     rang = choisir("la ressource", organisme, [rang for rang, _ in retenues], possibles)
     return noter_ressource(action.plan.ressources[rang], rang, quoi, fait)
