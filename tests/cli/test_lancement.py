@@ -67,6 +67,24 @@ def test_un_defaut_de_l_outil_laisse_sa_trace() -> None:
     )
 
 
+def test_ce_que_le_systeme_refuse_n_est_pas_un_defaut() -> None:
+    """Un dossier de ménages réservé à d'autres, un nom trop long : où que ce soit, le chemin et le geste sont dits."""
+    fini = essayer("raise PermissionError(13, 'Permission denied', 'data/menages')")
+    _, erreurs = fini.communicate()
+    assert (fini.returncode, erreurs) == (
+        3,
+        "Erreur : data/menages : accès impossible, droits insuffisants\n"
+        "  aide : demander le droit de lire ou d'écrire ce fichier\n",
+    )
+
+
+@POSIX
+def test_un_nom_trop_long(contrat: Commande) -> None:
+    nom = "n" * 300
+    attendu = "Erreur : {} : accès impossible, le nom est trop long\n  aide : donner un nom plus court\n"
+    assert contrat("eligibilite", nom, dans=REFERENCE) == Issue(3, "", attendu.format(nom))
+
+
 @POSIX
 def test_un_tube_ferme_ne_se_plaint_pas() -> None:
     """Plus de texte qu'un tube n'en contient, avec et sans les écritures immédiates de typer."""

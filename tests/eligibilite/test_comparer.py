@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -16,6 +17,25 @@ def test_la_page_entiere(contrat: Commande) -> None:
     assert (issue.code, issue.erreurs) == (0, "")
     assert issue.sortie == (DEPOT / "tests" / "eligibilite" / "comparaison.txt").read_text(encoding="utf-8")
     assert max(map(len, issue.sortie.splitlines())) <= 80
+
+
+def test_chaque_colonne_est_la_page_de_son_jour(contrat: Commande) -> None:
+    """Les mêmes totaux, accompagnement compris, et les mêmes réserves."""
+    avant, apres = (contrat("eligibilite", EXEMPLE, "--date", jour).sortie for jour in ("2024-12-01", "2027-01-04"))
+    comparee = contrat("eligibilite", EXEMPLE, "--comparer", "2024-12-01", "2027-01-04").sortie
+    for poste in ("Total des aides attendues", "Reste à payer"):
+        vus = [re.search(rf"^{poste} +(\d[\d ]* €)$", page, re.MULTILINE) for page in (avant, apres)]
+        assert re.search(rf"^{poste} +{' +'.join(vu[1] for vu in vus if vu)}$", comparee, re.MULTILINE)
+    for page, reserve in ((avant, "sous réserve : aucun"), (apres, "plafonds de 2027 pas encore saisis")):
+        assert (reserve in page, reserve in comparee) == (True, True)
+
+
+def test_deux_fois_le_meme_jour_et_aucune_aide(contrat: Commande) -> None:
+    """Rien ne change, et c'est dit ; sans aucune aide, le total n'est pas de 0 €."""
+    menage = DEPOT / "data" / "menages" / "M-0003.yaml"
+    sortie = contrat("eligibilite", menage, "--comparer", "2026-01-05", "2026-01-05").sortie
+    assert "\nD'un jour à l'autre, aucune réponse ni condition ne change.\n" in sortie
+    assert re.search("^Total des aides attendues +aucune +aucune$", sortie, re.MULTILINE)
 
 
 def test_en_json_les_deux_jugements_et_leurs_differences(contrat: Commande) -> None:

@@ -145,6 +145,10 @@ def _executer() -> int:
             code = _refuser("Erreur : le disque est plein\n  aide : libérer de la place, puis recommencer", EMPECHE)
             _abandonner_sorties()
             return code
+        from contrat.depot.fichiers import reconnaitre_un_refus
+
+        if refus := reconnaitre_un_refus(erreur):
+            return _refuser(f"Erreur : {refus.message}\n  aide : {refus.aide}", EMPECHE)
         traceback.print_exc()
         return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
     if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt

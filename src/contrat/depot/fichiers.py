@@ -28,6 +28,7 @@ _PETIT = 16_384
 _CAUSES = {
     errno.EACCES: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
     errno.EPERM: ("droits insuffisants", "demander le droit de lire ou d'écrire ce fichier"),
+    errno.ENAMETOOLONG: ("le nom est trop long", "donner un nom plus court"),
     errno.ENOENT: ("le fichier n'existe pas", "vérifier le chemin"),
     errno.EISDIR: ("c'est un dossier, un fichier était attendu", "donner le chemin d'un fichier"),
     errno.ENOTDIR: ("un élément du chemin n'est pas un dossier", "vérifier le chemin"),
@@ -45,6 +46,14 @@ def empecher(chemin: Path | str, erreur: OSError, geste: str) -> ErreurContrat:
     if geste == "écriture" and erreur.errno == errno.ENOENT:
         cause, aide = "le dossier n'existe pas", "créer le dossier, ou choisir un autre chemin"
     return ErreurContrat(f"{chemin} : {geste} impossible, {cause}", aide)
+
+
+def reconnaitre_un_refus(erreur: Exception) -> ErreurContrat | None:
+    """Ce que le système refuse où que ce soit, un dossier réservé, un nom trop long : non un défaut de l'outil."""
+    if not isinstance(erreur, OSError) or erreur.filename is None:
+        return None
+    connu = erreur.errno in (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP)
+    return empecher(erreur.filename, erreur, "accès") if connu else None
 
 
 def lire_octets(chemin: Path, au_plus: int = -1) -> bytes:

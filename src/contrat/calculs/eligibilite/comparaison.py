@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.conditions import ResultatCondition
+from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
+from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
+from contrat.calculs.eligibilite.verdicts import sous_reserve
 from contrat.modele.texte import Texte
 
 
@@ -44,6 +47,14 @@ class AideComparee(NamedTuple):
         return reponses[0] != reponses[1]
 
 
+class Cote(NamedTuple):
+    """Un des deux jours : le plan que sa page montre, et ce qui reste à confirmer de chaque aide accordée."""
+
+    jugement: Jugement
+    prevu: Previsionnel
+    reserves: Mapping[str, list[ResultatCondition]]
+
+
 class Comparaison(NamedTuple):
     """Les deux jugements d'un ménage, leurs plans, et les aides mises côte à côte."""
 
@@ -53,6 +64,16 @@ class Comparaison(NamedTuple):
     plan_apres: PlanMenage
     aides: tuple[AideComparee, ...]
     textes: Mapping[str, Texte]
+
+    @property
+    def cotes(self) -> tuple[Cote, Cote]:
+        """Les deux jours, chacun comme la page de ce jour le montre."""
+        return _decrire_cote(self.avant, self.plan_avant), _decrire_cote(self.apres, self.plan_apres)
+
+    @property
+    def changees(self) -> list[AideComparee]:
+        """Celles dont la réponse ou une condition n'est pas la même."""
+        return [aide for aide in self.utiles if aide.change or aide.conditions]
 
     @property
     def utiles(self) -> list[AideComparee]:
@@ -69,6 +90,12 @@ def comparer(
     codes = dict.fromkeys([*aides_avant, *aides_apres])
     aides = tuple(_comparer_aide(code, aides_avant.get(code), aides_apres.get(code)) for code in codes)
     return Comparaison(avant, apres, plan_avant, plan_apres, aides, textes)
+
+
+def _decrire_cote(jugement: Jugement, plan: PlanMenage) -> Cote:
+    accordees = [r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and not r.est_hors_sujet]
+    reserves = {r.libelle: sous for r in accordees if (sous := sous_reserve(r.conditions))}
+    return Cote(jugement, prevoir(jugement.demande, plan), reserves)
 
 
 def _comparer_aide(code: str, avant: ResultatAide | None, apres: ResultatAide | None) -> AideComparee:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.eligibilite.comparaison import AideComparee, Comparaison, ConditionComparee
@@ -12,7 +11,7 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.nombres import euros
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.calcul import deriver
-from contrat.rendu.eligibilite.detail import Renvois, dire_condition
+from contrat.rendu.eligibilite.detail import Renvois, dire_condition, expliquer_reponse
 from contrat.rendu.eligibilite.objet import decrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import CATEGORIES, VERDICTS
@@ -39,27 +38,37 @@ def composer(comparaison: Comparaison) -> Page:
     renvois = Renvois(comparaison.textes)
     avant, apres = comparaison.avant, comparaison.apres
     jours = f"demandes du {dire_jour(avant.demande.jour)} et du {dire_jour(apres.demande.jour)}"
-    changees = [aide for aide in comparaison.utiles if aide.change or aide.conditions]
+    rien = [] if comparaison.changees else ["D'un jour à l'autre, aucune réponse ni condition ne change."]
     parties = [
-        Partie("", [_tableau(comparaison)]),
-        *(Partie(aide.libelle, [lister(*_expliquer(aide, comparaison, renvois))]) for aide in changees),
+        Partie("", [_tableau(comparaison), *rien]),
+        Partie("À confirmer", puces(_reserver(comparaison))),
+        *(Partie(aide.libelle, [lister(*_expliquer(aide, comparaison, renvois))]) for aide in comparaison.changees),
     ]
     parties.append(Partie("Textes", puces(renvois.enumerer())))
-    return Page(f"Ménage {avant.demande.id}, {jours}", "", parties)
+    return Page(f"Ménage {avant.demande.id}, {jours}", "", [p for p in parties if p.blocs])
+
+
+def _reserver(comparaison: Comparaison) -> Iterator[str]:
+    """Ce dont dépend chaque colonne, et que la page de son jour dit aussi."""
+    for cote in comparaison.cotes:
+        jour, ressources = dire_jour(cote.jugement.demande.jour), cote.jugement.ressources
+        yield from (f"{jour} : {reserve}" for reserve in (ressources.reserve, ressources.provisoire) if reserve)
+        for libelle, conditions in cote.reserves.items():
+            dites = " ; ".join(expliquer_reponse(condition, Verdict.ELIGIBLE) for condition in conditions)
+            yield f"{jour}, {libelle}, {dites}"
 
 
 def _tableau(comparaison: Comparaison) -> Tableau:
     avant, apres = comparaison.avant, comparaison.apres
-    plan_avant, plan_apres = comparaison.plan_avant, comparaison.plan_apres
+    prevus = [cote.prevu for cote in comparaison.cotes]
+    totaux = [prevu.total_aides if prevu.aides else "aucune" for prevu in prevus]
     rangees = [
         Rangee(("Revenus retenus", _revenu(avant), _revenu(apres))),
         Rangee(("Catégorie", _categorie(avant), _categorie(apres))),
         Rangee(("Plafond", _plafond(avant), _plafond(apres))),
         *(Rangee((aide.libelle, _reponse(aide.avant), _reponse(aide.apres))) for aide in comparaison.utiles),
-        Rangee(("Total des aides attendues", plan_avant.aides, plan_apres.aides), est_total=True),
-        Rangee(
-            ("Reste à payer", _argent(plan_avant.reste_a_charge), _argent(plan_apres.reste_a_charge)), est_total=True
-        ),
+        Rangee(("Total des aides attendues", *totaux), est_total=True),
+        Rangee(("Reste à payer", *("inconnu" if p.reste is None else p.reste for p in prevus)), est_total=True),
     ]
     jours = (Colonne(dire_jour(jugement.demande.jour), "euros") for jugement in (avant, apres))
     return Tableau((Colonne(""), *jours), tuple(rangees))
@@ -89,10 +98,6 @@ def _reponse(resultat: ResultatAide | None) -> Valeur:
     if resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is not None:
         return Intervalle(resultat.fourchette.bas, resultat.fourchette.haut)
     return VERDICTS[resultat.verdict].lower() if resultat.montant is None else resultat.montant
-
-
-def _argent(montant: Decimal | None) -> Valeur:
-    return "inconnu" if montant is None else montant
 
 
 def _expliquer(aide: AideComparee, comparaison: Comparaison, renvois: Renvois) -> Iterator[str]:
