@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Les assertions que pytest récrit se gardent d'une exécution à l'autre, même là où l'on interdit à Python de garder ce
+# qu'il compile : les récrire toutes est la moitié de la collecte, et chaque processus d'essai collecte.
+sys.dont_write_bytecode = False
+
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
 # Les contrats des tests de l'outil : le plus petit sans aucune faute, et un autre qui a de quoi remplir chaque page.

@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import traceback
+from functools import cache
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from contrat.cli.completion import Installer, Montrer
 from contrat.cli.differee import Differee
 from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.parametres import option
-from contrat.cli.typer_interne import ClickException, preparer_completion
+from contrat.cli.typer_interne import ClickException, Command, preparer_completion
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
 USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
@@ -125,10 +126,16 @@ def lancer() -> None:
     raise SystemExit(code)
 
 
+@cache
+def _construire() -> Command:
+    """L'application que typer construit, une seule fois : qui la relance dans un même processus n'attend plus."""
+    return typer.main.get_command(app)
+
+
 def _executer() -> int:
     """Le code de sortie de la commande : le seul endroit qui fait d'une exception un message."""
     try:
-        code = app(prog_name="contrat", standalone_mode=False)
+        code = _construire()(prog_name="contrat", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
     except ClickException as faute:

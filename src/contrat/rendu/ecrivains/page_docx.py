@@ -102,6 +102,7 @@ class _Ecrivain:
     def __init__(self, document: Document, racine: Path) -> None:
         self.document, self.racine = document, racine
         self.est_couche = False
+        self.styles = {style.name for style in document.styles}
 
     def partie(self, partie: Partie, couchee: bool) -> None:
         """Écrire un titre et ce qui le suit, sur une page couchée quand un tableau le demande."""
@@ -161,7 +162,7 @@ class _Ecrivain:
         paragraphe.paragraph_format.keep_with_next = texte.endswith(":") or None
 
     def _style(self, nom: str) -> str | None:
-        return nom if nom in {s.name for s in self.document.styles} else None
+        return nom if nom in self.styles else None
 
     def _image(self, figure: Figure) -> None:
         """Le dessin, quand Typst est là pour le faire ; le tableau qui suit dit les mêmes nombres."""
