@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument
 from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -26,13 +27,10 @@ ICI = "les fichiers de travail"
 def comparer(
     base: Annotated[
         str | None,
-        typer.Argument(
-            metavar="BASE", help="Révision de git ou dossier d'un contrat ; sinon, le départ de la branche en cours"
-        ),
+        argument("BASE", "Révision de git ou dossier d'un contrat ; sinon, le départ de la branche en cours"),
     ] = None,
     tete: Annotated[
-        str | None,
-        typer.Argument(metavar="TETE", help="Révision ou dossier à lui comparer ; sinon, les fichiers de travail"),
+        str | None, argument("TETE", "Révision ou dossier à lui comparer ; sinon, les fichiers de travail")
     ] = None,
     format_: Annotated[Format | None, option_format("texte ; md : un commentaire")] = None,
     code_retour: Annotated[

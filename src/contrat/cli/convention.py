@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
@@ -22,11 +21,9 @@ def convention(format_: OptionFormat = None, sortie: OptionSortie = None, racine
 
 
 def signer(
-    identifiant: Annotated[str, typer.Argument(metavar="CONVENTION", help="Identifiant de la convention")],
+    identifiant: Annotated[str, argument("CONVENTION", "Identifiant de la convention")],
     date_: Quand = None,
-    jusqu_au: Annotated[
-        str | None, typer.Option("--jusqu-au", metavar="JOUR", help="Dernier jour d'effet, s'il est connu")
-    ] = None,
+    jusqu_au: Annotated[str | None, option("--jusqu-au", "JOUR", "Dernier jour d'effet, s'il est connu")] = None,
     racine: Racine = None,
 ) -> None:
     """Dater la signature d'une convention, sans rien changer d'autre."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
 if TYPE_CHECKING:
@@ -32,19 +33,15 @@ class Moteur(StrEnum):
 
 def eligibilite(
     ctx: typer.Context,
-    fichiers: Annotated[
-        list[Path] | None, typer.Argument(metavar="FICHIER…", help="Fichiers ou identifiants des ménages à juger")
-    ] = None,
-    date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour de la demande, AAAA-MM-JJ")] = None,
+    fichiers: Annotated[list[Path] | None, argument("FICHIER…", "Fichiers ou identifiants des ménages à juger")] = None,
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour de la demande, AAAA-MM-JJ")] = None,
     comparer: Annotated[
-        tuple[str, str] | None, typer.Option("--comparer", metavar="JOUR JOUR", help="Deux jours à mettre côte à côte")
+        tuple[str, str] | None, option("--comparer", "JOUR JOUR", "Deux jours à mettre côte à côte")
     ] = None,
     format_: OptionFormat = None,
-    lot: Annotated[
-        Path | None, typer.Option("--lot", metavar="ENTREE", help="CSV ou Parquet de ménages à juger d'un coup")
-    ] = None,
+    lot: Annotated[Path | None, option("--lot", "ENTREE", "CSV ou Parquet de ménages à juger d'un coup")] = None,
     moteur: Annotated[
-        Moteur, typer.Option("--moteur", metavar="python|duckdb", help="Avec --lot : duckdb juge de très longs lots")
+        Moteur, option("--moteur", "python|duckdb", "Avec --lot : duckdb juge de très longs lots")
     ] = Moteur.python,
     sortie: OptionSortie = None,
     racine: Racine = None,

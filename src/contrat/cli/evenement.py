@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import MenageVise
 from contrat.dates import dire_jour
 
@@ -18,24 +19,19 @@ if TYPE_CHECKING:
 
 
 Note = Annotated[
-    str | None,
-    typer.Option("--note", metavar="TEXTE", help="Remarque, ou pourquoi l'étape est annulée ; sans identité ni santé"),
+    str | None, option("--note", "TEXTE", "Remarque, ou pourquoi l'étape est annulée ; sans identité ni santé")
 ]
 Montants = Annotated[
-    list[str] | None,
-    typer.Option("--montant", metavar="FINANCEUR=EUROS", help="Montant de la pièce, par financeur ; se répète"),
+    list[str] | None, option("--montant", "FINANCEUR=EUROS", "Montant de la pièce, par financeur ; se répète")
 ]
-Motif = Annotated[
-    str | None,
-    typer.Option("--motif", metavar="MOTIF", help="Pourquoi le ménage abandonne, ou le financeur refuse"),
-]
+Motif = Annotated[str | None, option("--motif", "MOTIF", "Pourquoi le ménage abandonne, ou le financeur refuse")]
 
 
 def evenement(
     ctx: typer.Context,
     menage: MenageVise,
-    etape: Annotated[str, typer.Argument(metavar="ETAPE", help="Étape franchie, comme visite_programmee")],
-    date_: Annotated[str | None, typer.Option("--date", metavar="JOUR", help="Jour ; sinon, aujourd'hui")] = None,
+    etape: Annotated[str, argument("ETAPE", "Étape franchie, comme visite_programmee")],
+    date_: Annotated[str | None, option("--date", "JOUR", "Jour ; sinon, aujourd'hui")] = None,
     motif: Motif = None,
     note: Note = None,
     montant: Montants = None,

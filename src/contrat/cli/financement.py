@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, Reference
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
@@ -30,23 +31,19 @@ def financement(
 
 def noter(
     action: ActionVisee,
-    financeur: Annotated[str, typer.Argument(metavar="FINANCEUR", help="Organisme, par son identifiant ou son sigle")],
-    fait: Annotated[str, typer.Argument(metavar="FAIT", help="Ce qui arrive, comme accorde, refuse ou encaisse")],
+    financeur: Annotated[str, argument("FINANCEUR", "Organisme, par son identifiant ou son sigle")],
+    fait: Annotated[str, argument("FAIT", "Ce qui arrive, comme accorde, refuse ou encaisse")],
     montant: Euros = None,
     date_: Jour = None,
     reference: Reference = None,
     exercice: Exercice = None,
-    section: Annotated[
-        str | None, typer.Option("--section", metavar="SECTION", help="fonctionnement ou investissement")
-    ] = None,
-    nature: Annotated[
-        str | None, typer.Option("--nature", metavar="NATURE", help="Nature, comme subvention_publique")
-    ] = None,
+    section: Annotated[str | None, option("--section", "SECTION", "fonctionnement ou investissement")] = None,
+    nature: Annotated[str | None, option("--nature", "NATURE", "Nature, comme subvention_publique")] = None,
     programme: Annotated[
-        str | None, typer.Option("--programme", metavar="NOM", help="Dispositif d'une demande nouvelle, comme DETR")
+        str | None, option("--programme", "NOM", "Dispositif d'une demande nouvelle, comme DETR")
     ] = None,
     achevement: Annotated[
-        str | None, typer.Option("--achevement", metavar="DATE", help="Jour d'achèvement que l'accord fixe aux travaux")
+        str | None, option("--achevement", "DATE", "Jour d'achèvement que l'accord fixe aux travaux")
     ] = None,
     compte_en: CompteEn = None,
     solde: Annotated[bool, typer.Option("--solde", help="Cet encaissement est le dernier")] = False,

@@ -8,18 +8,14 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Essai
 from contrat.cli.source_menages import Source
 
-Feuille = Annotated[
-    str | None, typer.Option("--feuille", metavar="NOM", help="Feuille ; sinon, la première qui convient")
-]
-Correspondance = Annotated[
-    Path | None, typer.Option("--colonnes", metavar="MAP.yaml", help="Quelle colonne est quoi : « rfr: Revenu »")
-]
+Feuille = Annotated[str | None, option("--feuille", "NOM", "Feuille ; sinon, la première qui convient")]
+Correspondance = Annotated[Path | None, option("--colonnes", "MAP.yaml", "Quelle colonne est quoi : « rfr: Revenu »")]
 Table = Annotated[
-    str | None,
-    typer.Option("--table", metavar="NOM", help="Nom de la table, à garder si le fichier en change ; sinon, le sien"),
+    str | None, option("--table", "NOM", "Nom de la table, à garder si le fichier en change ; sinon, le sien")
 ]
 Remplacer = Annotated[
     bool, typer.Option("--remplacer", help="Mettre la valeur du tableur là où le dossier dit autrement")
@@ -27,14 +23,10 @@ Remplacer = Annotated[
 
 
 def importer(
-    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx, ou CSV")],
-    modele: Annotated[
-        str, typer.Option("--modele", metavar="tet|colonnes:MAP.yaml", help="Disposition du tableur")
-    ] = "tet",
+    fichier: Annotated[Path, argument("FICHIER", "Classeur .xlsx, ou CSV")],
+    modele: Annotated[str, option("--modele", "tet|colonnes:MAP.yaml", "Disposition du tableur")] = "tet",
     feuille: Feuille = None,
-    source: Annotated[
-        str, typer.Option("--source", metavar="SOURCE", help="Source à citer, créée au besoin")
-    ] = "import",
+    source: Annotated[str, option("--source", "SOURCE", "Source à citer, créée au besoin")] = "import",
     essai: Essai = False,
     racine: Racine = None,
 ) -> None:
@@ -56,7 +48,7 @@ def importer(
 
 
 def menages(
-    fichier: Annotated[Path, typer.Argument(metavar="FICHIER", help="Classeur .xlsx, ou CSV")],
+    fichier: Annotated[Path, argument("FICHIER", "Classeur .xlsx, ou CSV")],
     colonnes: Correspondance = None,
     feuille: Feuille = None,
     table: Table = None,

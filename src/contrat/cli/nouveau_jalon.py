@@ -4,31 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import SourceCitee
 
-Porteuse = Annotated[
-    str | None, typer.Option("--action", metavar="ACTION", help="Calendrier de cette action ; sinon, du contrat")
-]
-Themes = Annotated[
-    list[str] | None, typer.Option("--atelier", metavar="THEME", help="Thème travaillé à part ; se répète")
-]
-Reunie = Annotated[
-    str | None, typer.Option("--instance", metavar="INSTANCE", help="Instance réunie, que le contrat nomme")
-]
-Venus = Annotated[str | None, typer.Option("--participants", metavar="NOMBRE", help="Combien de personnes y étaient")]
+Porteuse = Annotated[str | None, option("--action", "ACTION", "Calendrier de cette action ; sinon, du contrat")]
+Themes = Annotated[list[str] | None, option("--atelier", "THEME", "Thème travaillé à part ; se répète")]
+Reunie = Annotated[str | None, option("--instance", "INSTANCE", "Instance réunie, que le contrat nomme")]
+Venus = Annotated[str | None, option("--participants", "NOMBRE", "Combien de personnes y étaient")]
 
 
 def jalon(
-    libelle: Annotated[str, typer.Argument(metavar="LIBELLE", help="Ce qui se passe")],
-    fait: Annotated[str | None, typer.Option("--fait", metavar="DATE", help="Quand cela s'est fait")] = None,
-    prevu: Annotated[str | None, typer.Option("--prevu", metavar="DATE", help="Quand c'est prévu")] = None,
+    libelle: Annotated[str, argument("LIBELLE", "Ce qui se passe")],
+    fait: Annotated[str | None, option("--fait", "DATE", "Quand cela s'est fait")] = None,
+    prevu: Annotated[str | None, option("--prevu", "DATE", "Quand c'est prévu")] = None,
     instance: Reunie = None,
     participants: Venus = None,
     atelier: Themes = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXTE", help="Précision ou réserve")] = None,
+    note: Annotated[str | None, option("--note", "TEXTE", "Précision ou réserve")] = None,
     action: Porteuse = None,
     source: SourceCitee = None,
     racine: Racine = None,

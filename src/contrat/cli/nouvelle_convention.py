@@ -7,30 +7,22 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Reference, SourceCitee
 
-Identifiant = Annotated[
-    str | None, typer.Argument(metavar="ID", help="Identifiant ; sans lui, celui que l'objet propose")
-]
-Parties = Annotated[
-    list[str] | None, typer.Option("--organisme", metavar="ORGANISME", help="Une des parties ; se répète")
-]
-Lignes = Annotated[
-    list[str] | None,
-    typer.Option("--couvre", metavar="LIGNE", help="action:organisme[:exercice[:section]] ; se répète"),
-]
-Porteuse = Annotated[
-    str | None, typer.Option("--action", metavar="ACTION", help="Fiche qui la porte ; sinon, le contrat")
-]
+Identifiant = Annotated[str | None, argument("ID", "Identifiant ; sans lui, celui que l'objet propose")]
+Parties = Annotated[list[str] | None, option("--organisme", "ORGANISME", "Une des parties ; se répète")]
+Lignes = Annotated[list[str] | None, option("--couvre", "LIGNE", "action:organisme[:exercice[:section]] ; se répète")]
+Porteuse = Annotated[str | None, option("--action", "ACTION", "Fiche qui la porte ; sinon, le contrat")]
 
 
 def convention(
     identifiant: Identifiant = None,
-    objet: Annotated[str | None, typer.Option("--objet", metavar="TEXTE", help="Ce qui est convenu")] = None,
+    objet: Annotated[str | None, option("--objet", "TEXTE", "Ce qui est convenu")] = None,
     organisme: Parties = None,
-    montant: Annotated[str | None, typer.Option("--montant", metavar="EUROS", help="Montant engagé en tout")] = None,
-    engage: Annotated[str | None, typer.Option("--engage", metavar="TEXTE", help="Ce qu'elle engage, et qui")] = None,
-    condition: Annotated[str | None, typer.Option("--condition", metavar="TEXTE", help="À quelle condition")] = None,
+    montant: Annotated[str | None, option("--montant", "EUROS", "Montant engagé en tout")] = None,
+    engage: Annotated[str | None, option("--engage", "TEXTE", "Ce qu'elle engage, et qui")] = None,
+    condition: Annotated[str | None, option("--condition", "TEXTE", "À quelle condition")] = None,
     couvre: Lignes = None,
     reference: Reference = None,
     action: Porteuse = None,
