@@ -79,10 +79,10 @@ def _passer(pourquoi: str) -> int:
 
 def _ecrire_les_pages(lieu: Path) -> list[Path]:
     """Le site du contrat livré, celui de deux contrats, et chaque rapport."""
-    _contrat("site", "-o", str(lieu / "site"))
-    _contrat("site", "-o", str(lieu / "deux"), "--tous", "--racine", str(RACINE / "exemples"))
+    contrat("site", "-o", str(lieu / "site"))
+    contrat("site", "-o", str(lieu / "deux"), "--tous", racine=RACINE / "exemples")
     for commande in COMMANDES:
-        _contrat(*commande, "-o", str(lieu / f"{'-'.join(commande)}.html"))
+        contrat(*commande, "-o", str(lieu / f"{'-'.join(commande)}.html"))
     _ecrire_les_feuilles(lieu)
     deux = [lieu / "deux/index.html", *sorted((lieu / "deux").glob("*/index.html"))]
     return [*sorted((lieu / "site").glob("*.html")), *deux, *sorted(lieu.glob("*.html"))]
@@ -92,23 +92,25 @@ def _ecrire_les_feuilles(lieu: Path) -> None:
     """La feuille de chaque situation que les tests connaissent, et le talon de la dernière, dans une ville inventée."""
     ville = lieu / "ville"
     shutil.copytree(RACINE / "tests/contrat_reference", ville)
-    with (ville / "data/contrat.yaml").open("a", encoding="utf-8") as contrat:
-        contrat.write(situations.PERMANENCE)
+    with (ville / "data/contrat.yaml").open("a", encoding="utf-8") as fichier:
+        fichier.write(situations.PERMANENCE)
     changements = [*situations.SITUATIONS.values(), *(change for change, _, _ in situations.PAROLES.values())]
     for rang, change in enumerate(changements):
         texte = situations.TEMOIN
         for ancien, nouveau in change:
             texte = texte.replace(ancien, nouveau)
         (ville / "data/menages/M-0077.yaml").write_text(texte, encoding="utf-8")
-        _contrat("rapport", "menage", "M-0077", "--racine", str(ville), "-o", str(lieu / f"feuille-{rang:02}.html"))
-    _contrat("menage", "talon", "M-0077", "--racine", str(ville), "-o", str(lieu / "talon.html"))
+        contrat("rapport", "menage", "M-0077", "-o", str(lieu / f"feuille-{rang:02}.html"), racine=ville)
+    contrat("menage", "talon", "M-0077", "-o", str(lieu / "talon.html"), racine=ville)
 
 
-def _contrat(*arguments: str) -> None:
-    commande = [sys.executable, "-m", "contrat", *arguments]
-    fini = subprocess.run(commande, cwd=RACINE, capture_output=True, encoding="utf-8", check=False)
+def contrat(*arguments: str, racine: Path = RACINE) -> str:
+    """Ce que dit une commande sur le contrat de cette racine ; un échec arrête tout."""
+    commande = [sys.executable, "-m", "contrat", "--racine", str(racine), *arguments]
+    fini = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
     if fini.returncode:
         raise SystemExit(f"contrat {' '.join(arguments)} : {fini.stderr}")
+    return fini.stdout
 
 
 def _examiner(node: str, chromium: str, pages: list[str]) -> list[str]:

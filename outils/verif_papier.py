@@ -11,7 +11,6 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -19,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from contrat.nombres import euros
-from verif_pages import COMMANDES, RACINE
+from verif_pages import COMMANDES, RACINE, contrat
 
 AUTRE_VILLE = RACINE / "tests/autre_ville"
 EN_PLUS = (("budget",), ("rapport", "menage", "M-0001"))
@@ -75,23 +74,15 @@ def _ecrire(lieu: Path) -> Iterator[tuple[str, set[str]]]:
     for racine, commandes in ((RACINE, (*EN_PLUS, *COMMANDES)), (AUTRE_VILLE, AILLEURS)):
         for commande in commandes:
             nom = f"{racine.name}-{'-'.join(commande)}"
-            attendus = set(_relever(_contrat(racine, *commande, "--format", "md")))
+            attendus = set(_relever(contrat(*commande, "--format", "md", racine=racine)))
             if commande == ("budget",):
                 attendus |= {
                     euros(m).translate(ESPACES)
-                    for m in _montants_du_json(_contrat(racine, *commande, "--format", "json"))
+                    for m in _montants_du_json(contrat(*commande, "--format", "json", racine=racine))
                 }
             for forme in ("pdf", "docx"):
-                _contrat(racine, *commande, "-o", str(lieu / f"{nom}.{forme}"))
+                contrat(*commande, "-o", str(lieu / f"{nom}.{forme}"), racine=racine)
             yield nom, attendus
-
-
-def _contrat(racine: Path, *arguments: str) -> str:
-    commande = [sys.executable, "-m", "contrat", "--racine", str(racine), *arguments]
-    fini = subprocess.run(commande, capture_output=True, encoding="utf-8", check=False)
-    if fini.returncode:
-        raise SystemExit(f"contrat {' '.join(arguments)} : {fini.stderr}")
-    return fini.stdout
 
 
 def _relever(texte: str) -> Iterator[str]:
