@@ -80,7 +80,7 @@ class FeuilleMenage:
         Vrai pour celle qui ne s'ajoute pas à la précédente : elle la suit, et se demande à sa place.
         """
         ouvertes = [r for r in self.dossier.utiles if r.verdict.est_ouvert]
-        ouvertes.sort(key=lambda r: r.montant is None and r.montant_possible is None)
+        ouvertes.sort(key=lambda r: r.montant_possible is None)
         rangees: list[tuple[ResultatAide, bool]] = []
         while ouvertes:
             premiere = ouvertes.pop(0)

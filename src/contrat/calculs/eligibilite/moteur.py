@@ -24,7 +24,7 @@ class HorsBareme(ErreurContrat):
 
 
 class ResultatAide(NamedTuple):
-    """Le verdict d'une aide ; `montant` n'est donné que pour une aide acquise et entièrement calculable.
+    """Le verdict d'une aide.
 
     `montant_possible` est ce que l'aide vaudrait si toutes les conditions étaient remplies ; `fourchette`, à sa place,
     quand les catégories de ressources possibles ne donnent pas le même montant ; `est_hors_sujet` : elle paie d'autres
@@ -36,13 +36,17 @@ class ResultatAide(NamedTuple):
     verdict: Verdict
     conditions: tuple[ResultatCondition, ...]
     derivation: Derivation
-    montant: Decimal | None
     montant_possible: Decimal | None
     fourchette: Fourchette | None
     reserves: tuple[Reserve, ...]
     engagements: tuple[Engagement, ...]
     est_hors_sujet: bool
     travaux: AutresTravaux | None = None
+
+    @property
+    def montant(self) -> Decimal | None:
+        """Le montant d'une aide acquise et entièrement calculable, en euros."""
+        return self.montant_possible if self.verdict is Verdict.ELIGIBLE else None
 
     @property
     def libelle(self) -> str:
@@ -111,7 +115,6 @@ def _composer(juge: Juge, aide: Aide, version: VersionAide, chiffrage: Chiffrage
         verdict=verdict,
         conditions=juge.conditions[aide.id],
         derivation=chiffrage.derivation,
-        montant=chiffrage.montant if verdict is Verdict.ELIGIBLE else None,
         montant_possible=chiffrage.montant if est_jugee else None,
         fourchette=chiffrage.fourchette if est_jugee else None,
         reserves=aide.reserves_au(version, juge.demande.jour),

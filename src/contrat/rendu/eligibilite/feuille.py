@@ -138,9 +138,8 @@ def _dire_espere(feuille: FeuilleMenage, resultat: ResultatAide) -> str:
 
 def _dire_montant(resultat: ResultatAide) -> str:
     confirmer = "" if resultat.verdict is Verdict.ELIGIBLE else "à confirmer, "
-    montant = resultat.montant if resultat.montant is not None else resultat.montant_possible
-    if montant is not None:
-        return f"{confirmer}environ {euros(montant, insecable=True)}"
+    if resultat.montant_possible is not None:
+        return f"{confirmer}environ {euros(resultat.montant_possible, insecable=True)}"
     if resultat.fourchette is not None:
         return f"{confirmer}{dire_fourchette(resultat.fourchette)}"
     return "montant pas encore connu"

@@ -216,13 +216,11 @@ def _tableau_reponses(dossier: BilanEntretien) -> Tableau:
 
 
 def _dire_montant(resultat: ResultatAide) -> Valeur | Cellule:
-    if resultat.montant is not None:
-        return resultat.montant
     if not resultat.verdict.est_ouvert:
         return ""
-    est_sur = resultat.verdict is Verdict.ELIGIBLE
-    if resultat.montant_possible is not None:
-        return "" if est_sur else Cellule(resultat.montant_possible, avant="(", apres="si confirmé)")
+    est_sur, montant = resultat.verdict is Verdict.ELIGIBLE, resultat.montant_possible
+    if montant is not None:
+        return montant if est_sur else Cellule(montant, avant="(", apres="si confirmé)")
     if resultat.fourchette is None:
         return ""
     entre = dire_fourchette(resultat.fourchette)

@@ -157,7 +157,6 @@ def _dire_montant(resultat: ResultatAide) -> str:
     if not resultat.verdict.est_ouvert:
         return ""
     confirmer = "" if resultat.verdict is Verdict.ELIGIBLE else " si confirmé"
-    montant = resultat.montant if resultat.montant is not None else resultat.montant_possible
-    if montant is not None:
-        return f"{euros(montant, insecable=True)}{confirmer}"
+    if resultat.montant_possible is not None:
+        return f"{euros(resultat.montant_possible, insecable=True)}{confirmer}"
     return "" if resultat.fourchette is None else f"{dire_fourchette(resultat.fourchette)}{confirmer}"
