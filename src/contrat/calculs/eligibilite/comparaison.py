@@ -47,7 +47,7 @@ class AideComparee(NamedTuple):
         return reponses[0] != reponses[1]
 
 
-class Cote(NamedTuple):
+class CoteComparee(NamedTuple):
     """Un des deux jours : le plan que sa page montre, et ce qui reste à confirmer de chaque aide accordée."""
 
     jugement: Jugement
@@ -66,7 +66,7 @@ class Comparaison(NamedTuple):
     textes: Mapping[str, Texte]
 
     @property
-    def cotes(self) -> tuple[Cote, Cote]:
+    def cotes(self) -> tuple[CoteComparee, CoteComparee]:
         """Les deux jours, chacun comme la page de ce jour le montre."""
         return _decrire_cote(self.avant, self.plan_avant), _decrire_cote(self.apres, self.plan_apres)
 
@@ -92,10 +92,10 @@ def comparer(
     return Comparaison(avant, apres, plan_avant, plan_apres, aides, textes)
 
 
-def _decrire_cote(jugement: Jugement, plan: PlanMenage) -> Cote:
+def _decrire_cote(jugement: Jugement, plan: PlanMenage) -> CoteComparee:
     accordees = [r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and not r.est_hors_sujet]
     reserves = {r.libelle: sous for r in accordees if (sous := sous_reserve(r.conditions))}
-    return Cote(jugement, prevoir(jugement.demande, plan), reserves)
+    return CoteComparee(jugement, prevoir(jugement.demande, plan), reserves)
 
 
 def _comparer_aide(code: str, avant: ResultatAide | None, apres: ResultatAide | None) -> AideComparee:
