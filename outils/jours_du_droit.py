@@ -178,8 +178,8 @@ def _presenter() -> Iterator[str]:
         "<!-- Page écrite par « make docs » : ne pas la modifier à la main. -->", "",
         f"{len(dresser_panel())} ménages fictifs de deux personnes, dont le revenu ne bouge pas d'une année à l'autre,",
         "jugés la veille et le jour même, à chaque jour où le droit livré change. Les aides locales n'y sont pas.",
-        "`contrat bareme JOUR` montre le droit d'un jour et ses textes ; `contrat eligibilite MENAGE --comparer JOUR`,",
-        "deux jours. Une aide refusée n'a pas de montant.", "",
+        "`contrat bareme JOUR` montre le droit d'un jour et ses textes ;",
+        "`contrat eligibilite MENAGE --comparer JOUR JOUR`, deux jours. Une aide refusée n'a pas de montant.", "",
         "| Ménages | Travaux |", "| --- | --- |",
     )  # fmt: skip
     yield from (f"| {code}1 à {code}{len(REVENUS)} | {quoi} |" for code, (quoi, _) in TRAVAUX.items())

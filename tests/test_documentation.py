@@ -85,6 +85,39 @@ def test_une_option_ou_une_commande_oubliee_se_voit() -> None:
     assert "contrat budget" in manquants_de_la_page(page.replace("## `contrat budget`", "## `contrat budjet`"), app)
 
 
+def commandes_mal_citees(page: str, options: dict[str, set[str]]) -> list[str]:
+    """Les commandes qu'une page cite dans ses lignes ou ses blocs, et qui n'existent pas ou n'ont pas ces options."""
+    blocs = re.findall(r"^```(?:sh|console)?\n(.*?)^```", page, flags=re.MULTILINE | re.DOTALL)
+    citees = re.findall(r"^(?:\$ )?(contrat .+)$", "".join(blocs), flags=re.MULTILINE)
+    mauvaises = []
+    for citee in [*re.findall(r"`(contrat [^`]+)`", page), *citees]:
+        mots = citee.partition(" #")[0].split()
+        nom = next((n for rang in range(len(mots), 0, -1) if (n := " ".join(mots[:rang])) in options), "")
+        suite = mots[nom.count(" ") + 1 :]
+        est_inconnue = nom == "contrat" and suite[0].isalpha() and suite[0].islower() and suite[0] != "help"
+        if est_inconnue or {mot.partition("=")[0] for mot in suite if mot.startswith("-")} - options[nom] - {"-", "--"}:
+            mauvaises.append(citee)
+    return mauvaises
+
+
+def test_une_commande_citee_existe_avec_ses_options() -> None:
+    """Dans toute page, hors du journal : ce qu'on y recopie n'est pas refusé pour un nom."""
+    from contrat.cli import app
+
+    options = {
+        nom: {"-h", "--help"} | {o for p in commande.params if p.param_type_name == "option" for o in p.opts}
+        for nom, commande in toutes_les_commandes(get_command(app), "contrat")
+    }
+    pages = [page for page in PAGES if page.name != "CHANGELOG.md"]
+    fautes = [f"{nom_court(p)} : {citee}" for p in pages for citee in commandes_mal_citees(lire(p), options)]
+    assert not fautes, "\n".join(fautes)
+    texte = "`contrat budjet` `contrat budget --vues x`\n`contrat budget --vue x`\n"
+    texte += "```sh\ncontrat action lister --axx 1\n```\n"
+    assert commandes_mal_citees(texte, options) == [
+        "contrat budjet", "contrat budget --vues x", "contrat action lister --axx 1",
+    ]  # fmt: skip
+
+
 # --- Pages générées
 
 

@@ -22,6 +22,8 @@ CONVENTION = """conventions:
     source: essai
 """
 
+CONTACT = "  - date: 2011-03-08\n    etape: contacte\n"
+
 CAS: dict[str, tuple[Changements, list[str]]] = {
     "C001 : une phase": (
         [
@@ -67,6 +69,18 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     "M008 : deux chiffres intervertis": (
         [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15817"')],
         [f"{MENAGE}:9:12: avertissement[M008] aucune commune n'a le code INSEE 15817"],
+    ),
+    "M009 : deux fois la même étape, l'une annulée": (
+        [(MENAGE, "  - date: 2011-09-20\n", CONTACT + "    annule_le: 2011-04-01\n  - date: 2011-09-20\n")],
+        [],
+    ),
+    "M009 : deux fois la même étape": (
+        [(MENAGE, "  - date: 2011-09-20\n", CONTACT + "  - date: 2011-09-20\n")],
+        [f"{MENAGE}:24:12: avertissement[M009] « contacte » le 8 mars 2011 est écrit deux fois"],
+    ),
+    "M009 : deux remarques du même jour": (
+        [(MENAGE, "  - date: 2011-09-20\n", CONTACT + "    note: rappelé\n  - date: 2011-09-20\n")],
+        [],
     ),
     "C036 : une convention, une étape": (
         [

@@ -59,6 +59,9 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
         (("M-0001", "abandon", "--motif", "fatigue"), "le motif « fatigue » n'existe pas\n  aide : choisir parmi : "),
         (("M-0001", "accorde", "--montant", "ville=2000", "--montant", "ville=1600"),
          "--montant : deux montants pour « ville »\n  aide : en écrire la somme, ou le bon\n"),
+        (("M-0001", "dossier_depose", "--date", "2011-09-20"),
+         "ce dossier le dit déjà : dossier déposé, le 20 septembre 2011\n"
+         "  aide : donner un autre jour, ou annuler d'abord ce qui est faux : --annuler\n"),
         (("M-0001", "accorde", "--montant", "2000"), "--montant : « 2000 » ne dit pas son financeur\n"
          "  aide : écrire FINANCEUR=EUROS, comme anah=12840\n"),
         (("M-0001", "accorde", "--montant", "ville=12 000"),

@@ -15,7 +15,7 @@ from contrat.dates import dire_jour
 if TYPE_CHECKING:
     from datetime import date
 
-    from contrat.modele.menage import EtapeMenage, Menage
+    from contrat.modele.menage import EtapeMenage, Evenement, Menage
 
 
 Note = Annotated[
@@ -65,6 +65,7 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
 
     from contrat.cli.ecriture import completer
     from contrat.depot.menage_ecrit import situer_menage
+    from contrat.modele.menage import Evenement
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
@@ -72,6 +73,7 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
 
     def ajouter(actuel: Menage) -> list[Saisie]:
         _refuser_le_desordre(actuel, etape, jour)
+        _refuser_la_redite(actuel, Evenement.model_validate(ecrites))
         return [Saisie(("evenements",), [ecrites])]
 
     completer(lieu, ajouter)
@@ -195,3 +197,16 @@ def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
     if dernier is not None and jour < dernier:
         aide = "donner un jour plus récent, ou corriger le fichier à la main"
         raise ErreurUsage(f"le {dire_jour(jour)} est avant le dernier événement, du {dire_jour(dernier)}", aide)
+
+
+def _refuser_la_redite(actuel: Menage, nouvelle: Evenement) -> None:
+    """Une étape, ou le montant d'un financeur, déjà écrit ce jour-là : il compterait double."""
+    from contrat.erreurs import ErreurUsage
+    from contrat.rendu.mots.menages import dire_etape
+
+    deja = {repere for etape in actuel.etapes for repere in etape.reperes}
+    redits = [repere for repere in nouvelle.reperes if repere in deja]
+    if redits:
+        qui = f", pour « {redits[0].precision} »" if nouvelle.montants else ""
+        message = f"ce dossier le dit déjà : {dire_etape(nouvelle.etape, nouvelle.date)}{qui}"
+        raise ErreurUsage(message, "donner un autre jour, ou annuler d'abord ce qui est faux : --annuler")

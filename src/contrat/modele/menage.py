@@ -3,7 +3,8 @@
 Ce qui n'est pas dit est inconnu : aucune donnée du ménage n'a de valeur par défaut.
 """
 
-from typing import Annotated, ClassVar, Literal
+from datetime import date
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field, StringConstraints
 
@@ -226,6 +227,14 @@ class MontantNotifie(Objet):
     montant: Montant = Field(description="montant de la demande, de la notification ou du versement, en euros")
 
 
+class RepereEtape(NamedTuple):
+    """Ce qui distingue une étape, ou un de ses montants, de ce qui est écrit ; `precision` : financeur, sinon note."""
+
+    etape: EtapeMenage
+    jour: date
+    precision: str | None
+
+
 class Evenement(Objet):
     """Une étape du parcours, datée."""
 
@@ -243,6 +252,13 @@ class Evenement(Objet):
         None, description="jour où l'étape est annulée : elle reste écrite, et ne compte plus"
     )
     annulation: TexteLibre | None = Field(None, description="pourquoi l'étape est annulée, sans identité ni santé")
+
+    @property
+    def reperes(self) -> list[RepereEtape]:
+        """Un repère par montant, ou un seul pour une étape qui n'en a pas : deux fois le même, il compterait double."""
+        financeurs: list[str | None] = [notifie.financeur for notifie in self.montants]
+        precisions = financeurs or [self.note]
+        return [RepereEtape(self.etape, self.date, precision) for precision in precisions]
 
 
 class Menage(Objet):
