@@ -64,12 +64,12 @@ class BilanContrat:
         """Le jour où le bilan est écrit."""
         return self.presente.jour
 
-    @property
+    @cached_property
     def evaluees(self) -> list[EvaluationAction]:
         """Toutes les actions évaluées, axe par axe."""
         return [evaluee for axe in self.evaluation.axes for evaluee in axe.actions]
 
-    @property
+    @cached_property
     def lancees(self) -> list[Action]:
         """Les actions mises en œuvre au plus tard à la fin de la période."""
         return [evaluee.action for evaluee in self.evaluees if evaluee.est_lancee]

@@ -120,7 +120,7 @@ class RapportComite:
         """Le dernier exercice de la période."""
         return self.etat.periode.fin
 
-    @property
+    @cached_property
     def actions(self) -> list[ActionSuivie]:
         """Toutes les actions, dans l'ordre du contrat."""
         return [self._suivre(action) for action in ordonner_actions(self.dossier)]
@@ -207,11 +207,11 @@ class RapportComite:
         tous += self.etat.contrat.indicateurs
         return sum(valeur_au(i, self.fin, self.jour) is None for i in tous)
 
-    @property
+    @cached_property
     def _retenues(self) -> list[Action]:
         return [x.action for x in self.actions if x.statut not in STATUTS_EXCLUS]
 
-    @property
+    @cached_property
     def criteres(self) -> dict[NomCritere, Mapping[Niveau, int]]:
         """Combien d'actions visent chaque niveau de chaque critère de développement durable."""
         return {nom: compter_niveaux(self._retenues, nom) for nom in CRITERES}
