@@ -58,6 +58,8 @@ def test_la_page_dit_provisoire_et_un_an_apres_c_est_un_refus(contrat: Commande,
     [
         (date(2026, 11, 1), "2026-06-02", []),
         (date(2026, 11, 2), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
+        (date(2026, 12, 31), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
+        (date(2027, 1, 1), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
         (date(2027, 2, 1), "2026-06-02", ["les plafonds saisis s'arrêtent le 31 décembre 2026"]),
         # Une permanence qui ne travaille plus n'a rien à saisir.
         (date(2026, 12, 1), "2011-10-04", []),
@@ -72,6 +74,7 @@ def test_validate_previent_soixante_jours_avant(copie: Path, jour: date, eveneme
     constats = list(constater(replace(charger(copie).dossier, jour=jour)))
     assert [c.message for c in constats] == messages
     assert all("data/plafonds/2027.yaml" in c.aide for c in constats)
+    assert all(c.informe is (jour <= date(2026, 12, 31)) for c in constats)
 
 
 def test_la_hausse_provisoire_majore_toutes_celles_des_tables(tmp_path: Path) -> None:

@@ -154,6 +154,9 @@ def test_un_menage_neuf_porte_la_source_que_le_contrat_declare(contrat: Commande
     assert "\nsource: dossiers\n" in chemin.read_text(encoding="utf-8")
     issue = contrat("validate", dans=racine)
     assert (issue.code, issue.sortie.count("avertissement[M004]")) == (0, 1)
+    prive = declare.read_text(encoding="utf-8").replace("source: dossiers", "source: dossiers\n  depot_prive: oui")
+    declare.write_text(prive, encoding="utf-8")
+    assert "M004" not in contrat("validate", dans=racine).sortie
     assert (
         "Dont fictifs, qui ne sont les données de personne\u00a0: 1 dossier"
         in contrat("rgpd", "registre", dans=racine).sortie

@@ -1,4 +1,4 @@
-"""M004 : un ménage du dépôt n'est pas déclaré fictif."""
+"""M004 : un ménage n'est pas fictif, et rien ne dit que le dépôt est privé."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from contrat.modele.dossier import Dossier
 
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un ménage qui n'est pas fictif"
-LIT = frozenset({"sources", "menages"})
+LIT = frozenset({"contrat", "sources", "menages"})
+AIDE = (
+    "tenir les ménages réels dans un dépôt à part, privé, après analyse d'impact ; si ce dépôt l'est, l'écrire une "
+    "fois dans data/contrat.yaml : menages › depot_prive: oui"
+)
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Les ménages dont la source n'est pas une fiction : git garde tout, même ce qu'on y efface."""
+    """Les ménages dont la source n'est pas une fiction, hors d'un dépôt privé : git garde tout, même effacé."""
+    if dossier.contrat.menages.depot_prive:
+        return
     for identifiant, menage in dossier.menages.items():
         source = dossier.sources.get(menage.source)
         if source is not None and source.nature != "fiction":
             adresse = Adresse("menages", identifiant, ("source",))
             message = f"source « {source.id} » de nature « {source.nature} »"
-            aide = "tenir les ménages réels dans un dépôt à part, privé, après analyse d'impact ; ici, des exemples"
-            yield Constat(adresse, message, aide)
+            yield Constat(adresse, message, AIDE)

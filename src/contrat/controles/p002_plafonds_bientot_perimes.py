@@ -32,7 +32,9 @@ def constater(dossier: Dossier) -> Constats:
     recents = [] if jour is None else [i for i, menage in dossier.menages.items() if _est_recent(menage, jour)]
     if jour is not None and recents and approche(fin, jour):
         adresse = Adresse("menages", recents[0], ("projet", "demande"))
-        yield Constat(adresse, f"les plafonds saisis s'arrêtent le {dire_jour(fin)}", dire_comment(fin.year + 1))
+        message = f"les plafonds saisis s'arrêtent le {dire_jour(fin)}"
+        # Avant leur fin, les suivants ne sont pas publiés : il n'y a encore rien à corriger.
+        yield Constat(adresse, message, dire_comment(fin.year + 1), informe=jour <= fin)
 
 
 def _est_recent(menage: Menage, jour: date) -> bool:

@@ -117,6 +117,10 @@ class ReglageMenages(Objet):
     source: Identifiant | None = Field(
         None, description="source que portent les dossiers créés ; `fiction` n'est que pour des exemples"
     )
+    depot_prive: OuiNon = Field(
+        False,
+        description="oui quand ce dépôt est privé, à part, et l'analyse d'impact faite : de vrais dossiers y vont",
+    )
 
 
 class Cadre(Objet):

@@ -88,6 +88,25 @@ def test_les_aides_aux_travaux_du_menage_et_les_autres() -> None:
     }  # fmt: skip
 
 
+def test_d_autres_travaux_ne_rouvrent_pas_une_aide_fermee_au_menage() -> None:
+    """Ce que sont le ménage et son logement la ferment ; ce qui dépend des travaux, ou n'est pas su, non."""
+    ailleurs = "{genre: egal, champ: nature, seuil: autonomie}"
+    cas = f"{{valeurs: [locataire], admis: oui, libelle: l, conditions: [{ailleurs}]}}"
+    admis = f"{{genre: portee, champ: statut_occupation, cas: [{cas}]}}"
+    droit = bareme(
+        aide("ouverte", FORFAIT, ailleurs, COMMENCES),
+        aide("inconnue", FORFAIT, ailleurs, "{genre: egal, champ: type, seuil: maison}", rang="2"),
+        aide("titre", FORFAIT, ailleurs, "{genre: egal, champ: residence_principale, seuil: oui}", rang="3"),
+        aide("suite", FORFAIT, ailleurs, "{genre: aide_accordee, aide: titre}", rang="4"),
+        aide("locataire", FORFAIT, ailleurs, admis, rang="5"),
+        aide("bailleur", FORFAIT, ailleurs, PORTEE, rang="6"),
+    )  # fmt: skip
+    dit = {"nature": "energie", "commences": True, "residence_principale": False, "statut_occupation": "locataire"}
+    celui = BilanEntretien(juger(demande(**dit), droit), droit)
+    assert [r.aide.id for r in celui.hors_sujet] == ["ouverte", "inconnue", "locataire"]
+    assert [r.aide.id for r in celui.fermees] == ["titre", "suite", "bailleur"]
+
+
 def test_les_doutes_et_les_preuves() -> None:
     """Une pièce se demande une fois, réserves comprises, et pour aucune aide refusée ; le mandat, s'il y en a un."""
     celui = bilan()

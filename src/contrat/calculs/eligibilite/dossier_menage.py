@@ -22,9 +22,12 @@ from contrat.calculs.eligibilite.scenarios import Scenario, imaginer
 from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import Portee
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.condition import AideAccordee, CategorieParmi, Portee
+from contrat.modele.menage import EtapeMenage, Logement, Menage, Occupants
 from contrat.modele.parcours import AVANT_DEPOT, trouver_etape
+
+# Ce que d'autres travaux ne changeraient pas.
+_DU_MENAGE = {*Occupants.model_fields, *Logement.model_fields, "personnes", "age_logement", "departement", "territoire"}
 
 
 class Suite(NamedTuple):
@@ -49,8 +52,22 @@ class BilanEntretien:
 
     @property
     def hors_sujet(self) -> list[ResultatAide]:
-        """Les aides à d'autres travaux."""
-        return [resultat for resultat in self.jugement.aides if resultat.est_hors_sujet]
+        """Les aides à d'autres travaux, qui resteraient à juger sur ceux-là."""
+        return [r for r in self.jugement.aides if r.est_hors_sujet and r.aide.id not in self._fermees]
+
+    @property
+    def fermees(self) -> list[ResultatAide]:
+        """Les aides à d'autres travaux que le ménage ou son logement excluent, quels que soient les travaux."""
+        return [r for r in self.jugement.aides if r.est_hors_sujet and r.aide.id in self._fermees]
+
+    @cached_property
+    def _fermees(self) -> set[str]:
+        fermees = {r.aide.id for r in self.jugement.aides if any(map(_exclut_le_menage, r.conditions))}
+        supposees = {
+            r.aide.id: {c.condition.aide for c in r.conditions if isinstance(c.condition, AideAccordee)}
+            for r in self.jugement.aides
+        }
+        return fermees | {code for code, aides in supposees.items() if aides & fermees}
 
     @cached_property
     def explications(self) -> Mapping[str, list[ResultatCondition]]:
@@ -124,6 +141,14 @@ def instruire(menage: Menage, jugement: Jugement, plan: PlanMenage, bareme: Bare
     """Réunir le dossier d'un ménage jugé, et chercher ce qui changerait chaque réponse."""
     changements = {r.aide.id: chercher(jugement, r, bareme) for r in jugement.aides}
     return DossierMenage(jugement, bareme, menage, plan, changements, chercher_plus_modestes(jugement, bareme))
+
+
+def _exclut_le_menage(resultat: ResultatCondition) -> bool:
+    """Vrai d'une condition qui refuse pour ce que sont le ménage et son logement, hors celles d'un cas."""
+    condition = resultat.condition
+    if resultat.compte not in (Etat.NON_REMPLIE, Etat.HORS_CHAMP) or resultat.sous:
+        return False
+    return isinstance(condition, CategorieParmi) or getattr(condition, "champ", None) in _DU_MENAGE
 
 
 def expliquer(resultat: ResultatAide) -> list[ResultatCondition]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.non_jugees import Ailleurs
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.dates import dire_jour
@@ -29,3 +30,11 @@ def dire_adresses(ailleurs: Ailleurs) -> Iterator[str]:
         yield f"{aide.libelle} : {aide.demander_a}"
     if ailleurs.aides:
         yield from (f"sur toutes ces aides : {conseil.libelle}" for conseil in ailleurs.conseils)
+
+
+def dire_hors_sujet(bilan: BilanEntretien) -> Iterator[str]:
+    """Les aides à d'autres travaux : celles qui resteraient à juger, puis celles qui n'iraient pas à ce ménage."""
+    if autres := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):
+        yield f"Pour d'autres travaux : {autres}."
+    if fermees := " ; ".join(resultat.libelle for resultat in bilan.fermees):
+        yield f"Pas pour ce ménage ou ce logement, quels que soient les travaux : {fermees}."

@@ -12,7 +12,7 @@ from contrat.modele.communes import Communes
 from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
-from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs
+from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs, dire_hors_sujet
 from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import (
     Renvois,
@@ -201,8 +201,7 @@ def titrer(bilan: BilanEntretien) -> str:
 def composer_reponses(bilan: BilanEntretien) -> Iterator[Bloc]:
     """Le verdict de chaque aide aux travaux du ménage, puis le nom des autres."""
     yield _tableau_reponses(bilan)
-    if autres := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):
-        yield f"Pour d'autres travaux : {autres}."
+    yield from dire_hors_sujet(bilan)
 
 
 def _tableau_reponses(dossier: BilanEntretien) -> Tableau:

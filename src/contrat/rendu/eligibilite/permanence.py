@@ -11,7 +11,7 @@ from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.ailleurs import dire_adresses
+from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_hors_sujet
 from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
@@ -149,8 +149,7 @@ def dire_bilan(bilan: BilanEntretien) -> Iterator[str]:
         montant = f"selon les travaux : {dire_scenarios(scenarios)}" if scenarios else _dire_montant(resultat)
         yield f"- {resultat.libelle} : {VERDICTS[resultat.verdict]}{montant and ', '}{montant}"
         yield from (f"  {expliquer_reponse(c, resultat.verdict)}" for c in bilan.explications[resultat.aide.id])
-    if hors_sujet := " ; ".join(resultat.libelle for resultat in bilan.hors_sujet):
-        yield f"Pour d'autres travaux : {hors_sujet}."
+    yield from dire_hors_sujet(bilan)
 
 
 def _dire_montant(resultat: ResultatAide) -> str:

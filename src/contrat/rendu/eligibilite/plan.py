@@ -26,8 +26,11 @@ def _rangees(dossier: DossierMenage) -> Iterator[Rangee]:
     plan, prevu = dossier.plan, dossier.prevu
     yield _rang("Travaux HT", plan.travaux_ht)
     yield from _dire_assiette(dossier.jugement)
-    yield from (_rang(poste.libelle, poste.montant) for poste in prevu.postes)
+    # Les travaux viennent en tête, quand leur prix est connu ; ce qu'ils comprennent les suit.
+    rang = 0 if plan.travaux_ttc is None else 1
+    yield from (_rang(poste.libelle, poste.montant) for poste in prevu.postes[:rang])
     yield from _repartir(dossier.jugement.demande)
+    yield from (_rang(poste.libelle, poste.montant) for poste in prevu.postes[rang:])
     if len(prevu.postes) != 1 or prevu.cout is None:
         yield _rang("Coût global TTC", prevu.cout, est_total=True)
     yield from (_rang(_nommer(ligne), ligne.montant, retrait=1) for ligne in prevu.aides)
