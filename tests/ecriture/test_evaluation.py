@@ -98,5 +98,8 @@ def test_un_document_publie_n_est_pas_cite_sans_le_dire(contrat: Commande, tmp_p
     ):
         issue = contrat(*geste, "--date", "2010-12-31", dans=tmp_path)
         assert (issue.code, issue.erreurs) == (0, DOCUMENT), geste
+    # Devant un refus, qui n'écrit ni ne cite rien, cela ne se dit pas.
+    encore = contrat("evaluation", "repondre", "1", "Oui", "--action", "1.2", "--date", "2010-12-31", dans=tmp_path)
+    assert (encore.code, encore.erreurs.partition(" :")[0]) == (2, "Erreur")
     autre = ("indicateur", "noter", "visites", "visites", "13", "--date", "2011-12-31", "--source", "dossiers")
     assert contrat(*autre, dans=tmp_path).erreurs == ""

@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from contrat import FORMAT, __version__
+from contrat.cli.a_cote import dire_a_cote
 from contrat.cli.cadre import AIDE_CONTRAT, GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
 from contrat.cli.differee import Differee
@@ -136,6 +137,7 @@ def _executer() -> int:
     """Le code de sortie de la commande : le seul endroit qui fait d'une exception un message."""
     try:
         code = _construire()(prog_name="contrat", standalone_mode=False)
+        dire_a_cote(est_faite=code in (None, 0))
         if sys.stdout is not None:
             sys.stdout.flush()
     except ClickException as faute:
@@ -158,6 +160,8 @@ def _executer() -> int:
             return _refuser(f"Erreur : {refus.message}\n  aide : {refus.aide}", EMPECHE)
         traceback.print_exc()
         return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
+    finally:
+        dire_a_cote(est_faite=False)
     if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt
         return _refuser("Interrompu.", INTERROMPU)
     return code if isinstance(code, int) else 0

@@ -6,8 +6,6 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import typer
-
 if TYPE_CHECKING:
     from contrat.modele.contrat import Contrat, Periode
     from contrat.modele.dossier import Dossier
@@ -33,6 +31,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
 
     `genres` demande d'autres fichiers que ceux d'un budget ; `exigees`, des règles dont une erreur arrête aussi.
     """
+    from contrat.cli.a_cote import dire_ensuite
     from contrat.cli.fautes import arreter
     from contrat.controles import appliquer, choisir
     from contrat.depot.chargement import BUDGET, charger
@@ -52,7 +51,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
         d.gravite is Gravite.ERREUR for d in appliquer(lu.dossier, lu.situer, choisir(*ERREURS_DE_BUDGET))
     ):
         erreurs = compter(nombre, "erreur")
-        typer.echo(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.", err=True)
+        dire_ensuite(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.")
     return Lu(lu.racine, lu.dossier, lu.dossier.contrat)
 
 

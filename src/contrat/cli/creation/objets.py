@@ -13,6 +13,7 @@ from typing import Any
 import typer
 
 from contrat.calculs.creation.noms import RESERVES, identifier
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.creation.textes import rediger
 from contrat.cli.ecriture import creer, ecrire_ou_sortir
 from contrat.cli.fautes import arreter
@@ -96,7 +97,7 @@ def citer(demandee: str | None, sienne: str, dossier: Dossier) -> str:
     source = dossier.sources.get(citee)
     if demandee is None and source is not None and source.nature == "publie":
         aide = "s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre"
-        typer.echo(f"Attention : « {citee} », citée d'office, est un document publié\n  aide : {aide}", err=True)
+        dire_ensuite(f"Attention : « {citee} », citée d'office, est un document publié\n  aide : {aide}")
     return citee
 
 
