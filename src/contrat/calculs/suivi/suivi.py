@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from statistics import median
 from typing import NamedTuple, get_args
 
@@ -95,7 +96,7 @@ class MenageSuivi:
 
     def a_franchi(self, etapes: Iterable[EtapeMenage]) -> bool:
         """Dire si le ménage a franchi l'une de ces étapes."""
-        return any(e.etape in set(etapes) for e in self.evenements)
+        return not {e.etape for e in self.evenements}.isdisjoint(etapes)
 
 
 class Duree(NamedTuple):
@@ -134,7 +135,7 @@ class Suivi:
     effaces: Agregat
     illisibles: int
 
-    @property
+    @cached_property
     def entonnoir(self) -> EntonnoirMenages:
         """Combien de ménages à chaque marche, dossiers effacés compris."""
         effaces = self.effaces
@@ -153,17 +154,17 @@ class Suivi:
         comptes = Counter(m.etat for m in self.menages) + Counter(self.effaces.etats)
         return {etape: comptes[etape] for etape in ETAPES if comptes[etape]}
 
-    @property
+    @cached_property
     def contactes(self) -> tuple[MenageSuivi, ...]:
         """Ceux que la permanence a contactés."""
         return tuple(m for m in self.menages if m.a_franchi(CONTACTE))
 
-    @property
+    @cached_property
     def eligibles(self) -> tuple[MenageSuivi, ...]:
         """Les contactés qui ont droit à une aide nationale aux travaux."""
         return tuple(m for m in self.contactes if m.verdict is Verdict.ELIGIBLE)
 
-    @property
+    @cached_property
     def renoves(self) -> tuple[MenageSuivi, ...]:
         """Ceux dont les travaux sont achevés."""
         return tuple(m for m in self.menages if m.a_franchi(AVEC_TRAVAUX))
