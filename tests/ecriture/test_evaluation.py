@@ -81,6 +81,30 @@ def test_une_evaluation_de_la_page_blanche_au_compte_rendu(contrat: Commande, tm
     assert "promesses" not in su
 
 
+def test_une_question_de_plus_ne_change_pas_ce_qui_designe_les_autres(contrat: Commande, tmp_path: Path) -> None:
+    """Celles des critères durables suivent celles qui sont posées : leur rang bougeait, leur critère non."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    chemin = tmp_path / "data/contrat.yaml"
+    durable = "criteres_durables:\n  - {critere: social, question: Est-ce juste ?, source: essai}\n"
+    chemin.write_text(
+        chemin.read_text(encoding="utf-8").replace("\npublies:", f"\n{durable}\npublies:"), encoding="utf-8"
+    )
+    dits = []
+    for geste in (
+        ("poser", "Qui vient ?"), ("repondre", "social", "Oui"), ("poser", "Et après ?"), ("repondre", "2", "On verra"),
+        ("repondre", "social", "Toujours", "--date", "2012-01"), ("repondre", "3", "Non"),
+    ):  # fmt: skip
+        issue = contrat("evaluation", *geste, *([] if "--date" in geste else JOUR), dans=tmp_path)
+        dits.append(issue.sortie or issue.erreurs)
+    ou = ", écrit dans data/contrat.yaml\n"
+    assert dits == [
+        f"question 1, « Qui vient ? »{ou}", f"réponse à « Est-ce juste ? »{ou}", f"question 2, « Et après ? »{ou}",
+        f"réponse à « Et après ? »{ou}", f"réponse à « Est-ce juste ? »{ou}",
+        "Erreur : la question « 3 » n'existe pas\n"
+        "  aide : choisir parmi : 1. Qui vient ?, 2. Et après ?, social. Est-ce juste ?\n",
+    ]  # fmt: skip
+
+
 DOCUMENT = """\
 Attention : « essai », citée d'office, est un document publié
   aide : s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre

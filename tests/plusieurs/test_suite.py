@@ -179,4 +179,4 @@ def test_un_transfert_refuse_n_ecrit_rien(contrat: Commande, depot: Path) -> Non
     ],
 )
 def test_retirer_ne_touche_a_rien_d_autre(texte: str, rangs: list[int], attendu: str) -> None:
-    assert retirer(texte, "b", "l", rangs) == attendu
+    assert retirer(texte, ("b", "l"), rangs) == attendu

@@ -53,7 +53,9 @@ def poser(
 
 
 def repondre(
-    question: Annotated[str, argument("QUESTION", "Ses mots, ou son rang parmi les questions")],
+    question: Annotated[
+        str, argument("QUESTION", "Ses mots, son rang parmi les questions posées, ou son critère durable")
+    ],
     reponse: Annotated[str, argument("REPONSE", "Ce que l'on peut en dire")],
     action: ActionEvaluee = None,
     axe: AxeEvalue = None,

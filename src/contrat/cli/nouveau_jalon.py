@@ -29,7 +29,8 @@ def jalon(
     """Ajouter un jalon à sa date, ou dire fait celui qui n'était que prévu."""
     from contrat.cli.creation.objets import Ouvert
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.faits.actes import ajouter_jalon, ouvrir_le_contrat
+    from contrat.cli.faits.actes import ouvrir_le_contrat
+    from contrat.cli.faits.jalon import ajouter_jalon
     from contrat.cli.lectures import lire_entier, lire_moment, lire_moment_echu
     from contrat.erreurs import ErreurUsage
 
@@ -45,6 +46,5 @@ def jalon(
         "participants": None if participants is None else str(lire_entier("--participants", participants)),
         "ateliers": atelier,
         "note": note,
-        "source": ouvert.source(source),
     }
-    ajouter_jalon(lu, None if action is None else reconnaitre_action(lu.dossier, action).id, entree)
+    ajouter_jalon(lu, None if action is None else reconnaitre_action(lu.dossier, action).id, entree, source)

@@ -181,9 +181,15 @@ def _lacunes(action: Action, mesures: tuple[MesureIndicateur, ...]) -> Iterator[
 
 def questions_posees(objet: Contrat | Axe | Action) -> tuple[str, ...]:
     """Les questions posées à une action, à un axe ou au contrat, dont les critères durables posent aussi la leur."""
+    return tuple(designer_questions(objet).values())
+
+
+def designer_questions(objet: Contrat | Axe | Action) -> dict[str, str]:
+    """Les mêmes, par ce qui les désigne : leur rang, qu'une question de plus ne change pas, ou leur critère durable."""
     siennes = objet.evaluation.questions if objet.evaluation else ()
     durables = objet.criteres_durables if isinstance(objet, Contrat) else ()
-    return (*siennes, *(critere.question for critere in durables))
+    rangs = {str(rang): question for rang, question in enumerate(siennes, 1)}
+    return rangs | {critere.critere: critere.question for critere in durables}
 
 
 def questions_sans_reponse(questions: tuple[str, ...], reponses: tuple[ReponseEvaluation, ...]) -> tuple[str, ...]:

@@ -156,7 +156,7 @@ def _quitter(lue: FicheLue | None, nom: str, transfert: Transfert) -> Changement
         raise ErreurContrat(f"{nom} vient de changer", "recommencer")
     texte = lue.texte
     for (bloc, liste), rangs in transfert.partis.items():
-        texte = retirer(texte, bloc, liste, rangs)
+        texte = retirer(texte, (bloc, liste), rangs)
     repreneur = transfert.la.dossier.contrat.porteur
     etape = {"statut": "transferee", "date": transfert.jour.isoformat(), "instance": transfert.instance}
     suivant = {"contrat": transfert.la.dossier.contrat.id, "fiche": transfert.action.id}

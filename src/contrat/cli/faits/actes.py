@@ -9,7 +9,6 @@ from typing import Any
 import typer
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
-from contrat.calculs.creation.jalons import noter_jalon
 from contrat.cli.creation.objets import citer, nommer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import ecrire_fait
@@ -62,17 +61,6 @@ def nommer_convention(
                 "une autre a son --objet ou sa --reference ; celle-ci se corrige dans son fichier",
             )
     return nommer(donne, objet, {c.id for c in connues})
-
-
-def ajouter_jalon(lu: Chargement, action: str | None, entree: Mapping[str, Any]) -> None:
-    """Ajouter un jalon au contrat ou à la fiche nommée, ou le dire fait, et dire où il est."""
-    ecrit = {cle: valeur for cle, valeur in entree.items() if valeur}
-    if action is None:
-        nom = ecrire_fait(lu, "contrat", "contrat", lambda c: noter_jalon(("jalons",), c.jalons, ecrit))
-    else:
-        liste = ("calendrier", "jalons")
-        nom = ecrire_fait(lu, "actions", action, lambda a: noter_jalon(liste, a.calendrier.jalons, ecrit))
-    typer.echo(nom)
 
 
 def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine: Path | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, cast
 
 from contrat.calculs.actions import faits_evaluation as faits
-from contrat.calculs.actions.evaluation import questions_posees
+from contrat.calculs.actions.evaluation import designer_questions
 from contrat.cli.creation.objets import citer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, reconnaitre_mot
 from contrat.cli.faits.actes import ouvrir_le_contrat
@@ -59,17 +59,19 @@ def noter_question(
             "--source ne se dit qu'à la première question", f"la source des questions est « {posees.source} »"
         )
     citee = ouverte.source(source) if posees is None else posees.source
-    ouverte.ecrire(lambda objet: faits.poser(objet, question, moment, prevue, citee), f"question « {question} »")
+    rang = len(posees.questions if posees else ()) + 1
+    dit = f"question {rang}, « {question} »"
+    ouverte.ecrire(lambda objet: faits.poser(objet, question, moment, prevue, citee), dit)
 
 
 def noter_reponse(vise: Vise, mot: str, texte: str, moment: str, source: str | None, racine: Path | None) -> None:
-    """Répondre à une question, désignée par ses mots ou son rang."""
+    """Répondre à une question, désignée par ses mots, son rang ou son critère durable."""
     ouverte = ouvrir(racine, vise)
-    posees = questions_posees(ouverte.objet)
-    exactes = [rang for rang, question in enumerate(posees) if mot in (question, str(rang + 1))]
-    trouvees = exactes or [rang for rang, question in enumerate(posees) if convenir(question, mot)]
-    dites = {rang: f"{rang + 1}. {question}" for rang, question in enumerate(posees)}
-    question = posees[choisir("la question", mot, trouvees, dites, "par son rang")]
+    posees = list(designer_questions(ouverte.objet).items())
+    exactes = [place for place, nom_et_question in enumerate(posees) if mot in nom_et_question]
+    trouvees = exactes or [place for place, (_, question) in enumerate(posees) if convenir(question, mot)]
+    dites = {place: f"{nom}. {question}" for place, (nom, question) in enumerate(posees)}
+    _, question = posees[choisir("la question", mot, trouvees, dites, "par son rang")]
     reponse = {"question": question, "reponse": texte, "date": moment, "source": ouverte.source(source)}
     ouverte.ecrire(lambda objet: faits.repondre(objet, reponse), f"réponse à « {question} »")
 
