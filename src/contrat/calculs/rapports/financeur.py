@@ -81,6 +81,8 @@ class RapportFinanceur:
         trouvees = []
         conventions = suivre_conventions(self.dossier).conventions
         for entiere in ordonner_actions(self.dossier):
+            if all(r.organisme != self.organisme for r in entiere.plan.ressources):
+                continue
             action = compter_une_fois(entiere, self.dossier)
             apports = {id(a.ressource): a for f in dresser(action).financeurs for a in f.apports}
             trouvees += [
@@ -90,12 +92,12 @@ class RapportFinanceur:
             ]
         return trouvees
 
-    @property
+    @cached_property
     def actions(self) -> list[Action]:
         """Les actions qu'il finance, ou a failli financer."""
         return list({a.action.id: a.action for a in self.aides}.values())
 
-    @property
+    @cached_property
     def cofinanceurs(self) -> list[tuple[Action, Financeur]]:
         """Qui d'autre paie les mêmes actions."""
         couples = [(action, f) for action in self.actions for f in dresser(action).financeurs]
@@ -106,7 +108,7 @@ class RapportFinanceur:
         """Ce que les plans attendent de lui."""
         return sommer(a.ressource.montant for a in self.aides)
 
-    @property
+    @cached_property
     def totaux(self) -> Totaux:
         """Tout ce qu'il s'est vu demander, a accordé, a versé."""
         siennes = [a.ressource for a in self.aides]
@@ -119,7 +121,7 @@ class RapportFinanceur:
             sommer(r.reverse for r in siennes),
         )
 
-    @property
+    @cached_property
     def caisse(self) -> list[AnneeDeCaisse]:
         """Exercice par exercice, ce qui a été accordé pour lui et ce qui y a été encaissé."""
         siennes = [aide.ressource for aide in self.aides]
