@@ -1,4 +1,4 @@
-"""Juger le même lot au hasard par le lecteur rapide, ligne à ligne, et par DuckDB ; comparer les sorties.
+"""Juger le même lot au hasard par le droit compilé, ligne à ligne, et par DuckDB ; comparer les sorties.
 
 « make accord » : vingt mille lignes de 2010 à 2026, toutes les colonnes, une ligne fautive sur cent.
 """
@@ -18,9 +18,10 @@ from tempfile import TemporaryDirectory
 from pydantic import ValidationError
 
 from bancs.hasard import Hasard
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.lot import traiter
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
 from contrat.cli.eligibilite_guichet import charger_droit
 from contrat.cli.lot.reponses import Juge, juger
 from contrat.cli.lot.sql.lot import juger_par_duckdb
@@ -32,11 +33,11 @@ from contrat.rendu.eligibilite.lot import Redacteur, en_cases
 RACINE = Path(__file__).resolve().parent.parent
 
 
-class Rapide:
-    """Le lecteur rapide, tel que la commande s'en sert."""
+class Compile:
+    """Le droit compilé, tel que la commande s'en sert."""
 
     def __init__(self, bareme: Bareme) -> None:
-        self.lecteur = Lecteur(bareme, COLONNES, None, est_francais=False)
+        self.lecteur = Lecteur(bareme, COLONNES, None, est_francais=False, des_la=0)
         self.redacteur = Redacteur()
 
     def juger(self, ligne: dict[str, str]) -> str | None:
@@ -62,11 +63,11 @@ def juger_une_a_une(ligne: dict[str, str], bareme: Bareme) -> str | None:
 
 def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterator[tuple[dict[str, str], str]]:
     """Chaque ligne à laquelle les deux lecteurs ne répondent pas de même, et leurs deux réponses."""
-    rapide = Rapide(bareme)
+    compile_ = Compile(bareme)
     for ligne in lignes:
-        vite, une_a_une = rapide.juger(ligne), juger_une_a_une(ligne, bareme)
-        if vite != une_a_une:
-            yield ligne, f"rapide : {vite}\nune à une : {une_a_une}"
+        compilee, une_a_une = compile_.juger(ligne), juger_une_a_une(ligne, bareme)
+        if compilee != une_a_une:
+            yield ligne, f"compilé : {compilee}\nune à une : {une_a_une}"
 
 
 def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
@@ -74,7 +75,7 @@ def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
     lot = ouvrir_lot(fichier, fichier.name)
     juges: Iterable[Juge] = juger(fichier, fichier.name, lot, None, bareme)
     if par_duckdb:
-        lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False)
+        lecteur = LecteurRapide(bareme, lot.colonnes, None, est_francais=False)
         juges = juger_par_duckdb(fichier, fichier.name, lot, None, lecteur, au_moins=1)
     return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
 

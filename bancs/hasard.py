@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal, get_args, get_origin
 
-from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
 from contrat.modele.bareme import Bareme
 from contrat.modele.base import (
     lire_annee,

@@ -15,9 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
 from contrat.calculs.eligibilite.demande import formuler
 from contrat.calculs.eligibilite.moteur import ResultatAide, juger
-from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
 from contrat.depot.droit import charger_bareme
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import Menage

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 
 from bancs.hasard import Hasard
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
 from contrat.cli.lot.reponses import ecrire_reponses, juger
 from contrat.cli.lot.sql import base
 from contrat.cli.lot.sql.lot import juger_par_duckdb
 from contrat.depot.lot import ouvrir_lot
 from contrat.modele.lot import COLONNES
-from tests.calculs.eligibilite.rapide.test_lecteur import DROIT
+from tests.calculs.eligibilite.compilation.test_lecteur import DROIT
 from tests.conftest import REFERENCE, Commande
 
 JOUR = date(2011, 9, 20)
@@ -68,7 +68,7 @@ def repondre(moteur: str, capsys: pytest.CaptureFixture[str], au_moins: int = 1)
     """Le code, les réponses et les fautes ; les blocs sont petits."""
     fichier = Path("lot.csv")
     lot = ouvrir_lot(fichier, "lot.csv")
-    lecteur = Lecteur(DROIT, lot.colonnes, None, est_francais=False)
+    lecteur = LecteurRapide(DROIT, lot.colonnes, None, est_francais=False)
     juges: Iterable[Any] = juger(fichier, "lot.csv", lot, None, DROIT)
     if moteur == "duckdb":
         juges = juger_par_duckdb(fichier, "lot.csv", lot, None, lecteur, octets=40_000, au_moins=au_moins)

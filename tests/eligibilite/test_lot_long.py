@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import LIGNES_PAR_PAQUET, JugeDeLot, juger_dans_l_ordre
 from contrat.depot.lot import ouvrir_lot
 from contrat.rendu.eligibilite.lot import Redacteur
@@ -27,7 +27,7 @@ def test_plusieurs_processus_repondent_comme_un_seul(tmp_path: Path) -> None:
 
     def juger(processus: int) -> list[tuple[int, list[str], list[int]]]:
         lot = ouvrir_lot(tmp_path / "lot.csv", "lot.csv")
-        juge = JugeDeLot(Lecteur(DROIT, lot.colonnes, None, est_francais=False), Redacteur())
+        juge = JugeDeLot(Lecteur(DROIT, lot.colonnes, None, est_francais=False, des_la=0), Redacteur())
         return [
             (lignes[0].texte.numero, jugees.morceaux, jugees.laissees)
             for lignes, jugees in juger_dans_l_ordre(lot.lignes, juge, processus, seul=1)

@@ -41,6 +41,8 @@ SANS_MOTS = {
     "modele.plan.Ligne.sens": "une recette budgétaire ne se montre pas",
     "modele.plan.Valorisation.sens": "choisit la colonne, emplois ou contributions",
     "calculs.argent.ventilation.CertitudeComptee": "celles du modèle sans les ressources perdues : mêmes mots",
+    "calculs.eligibilite.compilation.expressions.Operateur": "un signe du droit compilé, jamais montré",
+    "calculs.eligibilite.compilation.expressions.Relation": "un signe du droit compilé, jamais montré",
     "calculs.eligibilite.montants.Derivation.genre": "choisit la phrase du calcul",
     "calculs.eligibilite.plan.LignePlan.origine": "une ligne se dit par son libellé",
     "calculs.rapports.experience.Rubrique": "choisit la partie de la fiche, dite par son titre",

@@ -15,7 +15,7 @@ from pydantic_core import PydanticCustomError
 from contrat.diagnostics import citer
 
 # Des chiffres de 0 à 9, et pas ceux d'autres écritures ; en nombre borné, pour qu'aucune somme ne déborde.
-_MONTANT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?")
+MONTANT = re.compile(r"(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?")
 _NOMBRE = re.compile(r"-?(0|[1-9][0-9]{0,11})(\.[0-9]{1,10})?")
 _ENTIER = re.compile(r"0|[1-9][0-9]{0,11}")
 _POURCENT = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,10})? ?%")
@@ -121,7 +121,7 @@ def deviner_montant(texte: str) -> str | None:
     """Un montant écrit comme dans un tableur français, `12 840,50 €`, quand un seul sens est possible."""
     serre = _UNITES.sub("", texte)
     nu = serre.replace(",", ".")
-    return nu if nu != texte and not _MILLIERS.fullmatch(serre) and _MONTANT.fullmatch(nu) else None
+    return nu if nu != texte and not _MILLIERS.fullmatch(serre) and MONTANT.fullmatch(nu) else None
 
 
 def deviner_jour(texte: str, est_francais: bool) -> str | None:
@@ -145,7 +145,7 @@ def lire_montant(valeur: object) -> Decimal:
     """Lire un montant en euros : `12840` ou `12840.50`, jamais négatif."""
     if isinstance(valeur, Decimal):
         return valeur
-    if not isinstance(valeur, str) or not _MONTANT.fullmatch(valeur):
+    if not isinstance(valeur, str) or not MONTANT.fullmatch(valeur):
         texte = str(valeur)
         raise _refuser("montant", valeur, "un montant en euros", _aide_montant(texte), deviner_montant(texte))
     return Decimal(valeur)

@@ -33,7 +33,7 @@ from contrat.modele.condition import (
 from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
 from contrat.modele.montant import MontantAide
 
-_ADMIS = {"non": Etat.NON_REMPLIE, "hors_champ": Etat.HORS_CHAMP, "non_juge": Etat.NON_JUGE}
+ADMIS = {"non": Etat.NON_REMPLIE, "hors_champ": Etat.HORS_CHAMP, "non_juge": Etat.NON_JUGE}
 
 
 class ResultatCondition(NamedTuple):
@@ -153,7 +153,7 @@ def _juger_portee(condition: Portee, contexte: Contexte) -> ResultatCondition:
         return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
     cas = condition.cas_au(valeur, contexte.demande.jour)
     if cas is None or cas.admis != "oui":
-        etat = Etat.NON_JUGE if cas is None else _ADMIS[cas.admis]
+        etat = Etat.NON_JUGE if cas is None else ADMIS[cas.admis]
         return ResultatCondition(condition, etat, valeur, None, regle=cas)
     sous = tuple(evaluer(c, contexte) for c in cas.conditions)
     return _reunir(condition, sous)._replace(valeur=valeur, regle=cas)

@@ -80,7 +80,7 @@ class Retenu(NamedTuple):
     est_a_choisir: bool = False
 
 
-def _retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
+def retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
     """Choisir l'année de revenus que la règle demande, ou les deux quand rien ne les départage."""
     if regle.repli is not None:
         return _choisir_revenu(demande, regle, regle.repli)
@@ -123,7 +123,7 @@ def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
 def classer(demande: Demande, bareme: Bareme) -> Ressources:
     """Classer le ménage dans les catégories en vigueur le jour de la demande."""
     regle = next(r for r in bareme.regles.revenus if est_en_vigueur(r, demande.jour))
-    retenu = _retenir_revenu(demande, regle)
+    retenu = retenir_revenu(demande, regle)
     revenus = retenu.revenus
     zone = situer_zone(demande, bareme)
     zones = [zone] if zone else ZONES
@@ -146,13 +146,13 @@ def classer(demande: Demande, bareme: Bareme) -> Ressources:
         sources={ligne.categorie: ligne.source for ligne in tables[0].lignes} if tables else {},
         est_sure=len(trouvees) == 1,
         reserve=retenu.reserve,
-        provisoire="" if est_publiee else _prevenir(demande.jour.year),
+        provisoire="" if est_publiee else prevenir(demande.jour.year),
         attendue=retenu.attendue,
         est_a_choisir=retenu.est_a_choisir,
     )
 
 
-def _prevenir(annee: int) -> str:
+def prevenir(annee: int) -> str:
     """Dire que les plafonds de l'année ne sont pas saisis, et ce qui les remplace."""
     return (
         f"plafonds de {annee} pas encore saisis : ceux de {annee - 1}, et leur plus forte hausse publiée, les "

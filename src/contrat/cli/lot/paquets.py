@@ -1,4 +1,4 @@
-"""Des paquets de lignes jugés par le lecteur rapide, dans l'ordre ; sur plusieurs processus quand le lot est long."""
+"""Des paquets de lignes jugés par le droit compilé, dans l'ordre ; sur plusieurs processus quand le lot est long."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.lot import LigneEcrite
 from contrat.modele.lot import EcritureFrancaise
@@ -74,7 +74,7 @@ class JugeDeLot(NamedTuple):
             except LigneDouteuse:
                 laissees.append(rang)
                 morceaux.append([])
-        return Jugees(list(map("".join, morceaux)), laissees, frozenset(self.lecteur.menages.lues))
+        return Jugees(list(map("".join, morceaux)), laissees, frozenset(self.lecteur.lues))
 
 
 # Celui d'un processus fils, qui hérite de la mémoire de son père au moment où il naît.

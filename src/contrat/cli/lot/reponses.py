@@ -12,8 +12,8 @@ from typing import Any, Protocol, TextIO
 
 import typer
 
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.lot import traiter
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
 from contrat.cli.fautes import signaler
 from contrat.cli.lot.paquets import JugeDeLot, Jugees, Paquet, compter_processus, juger_dans_l_ordre
 from contrat.controles.ecriture import examiner_identifiant
@@ -46,12 +46,16 @@ def juger(
     entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False
 ) -> Iterator[Juge]:
     """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
-    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
+    est_francais = lot.separateur == ";"
     if par_duckdb:
+        from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
-        yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
+        yield from juger_par_duckdb(
+            entree, nom, lot, jour, LecteurRapide(bareme, lot.colonnes, jour, est_francais=est_francais)
+        )
         return
+    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=est_francais)
     for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
         yield Paquet(lignes), jugees
 

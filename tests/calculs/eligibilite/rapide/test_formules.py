@@ -9,9 +9,9 @@ from itertools import product
 import pytest
 
 from bancs.accord import chercher_ecarts
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
 from contrat.modele.lot import COLONNES
-from tests.calculs.eligibilite.rapide.test_lecteur import DROIT, GESTES
+from tests.calculs.eligibilite.compilation.test_lecteur import DROIT, GESTES
 from tests.calculs.fabriques import FORFAIT, aide, bareme
 
 VIDE = dict.fromkeys(COLONNES, "")
@@ -47,7 +47,7 @@ def test_le_meme_montant_que_le_moteur(valeurs: dict[str, tuple[str, ...]]) -> N
 def test_sans_donnee_a_lire_le_montant_est_le_meme_pour_tous() -> None:
     droit = bareme(aide("prime"), aide("euro", "{genre: taux, libelle: t, assiette: travaux_ht, taux: "
                         "{tres_modeste: 33.33 %}, plafond: 100}", version="arrondi: euro"))  # fmt: skip
-    lecteur = Lecteur(droit, COLONNES, None, est_francais=False)
+    lecteur = LecteurRapide(droit, COLONNES, None, est_francais=False)
     for ht, euro in (("", None), ("50", "17.00"), ("100", "33.00"), ("101", "33.00")):
         ligne = MENAGE | {"rfr": "9000", "travaux_ht": ht}
         montants = {r.commune.aide: r.montant for r in lecteur.repondre([ligne[c] for c in COLONNES])}
@@ -56,7 +56,7 @@ def test_sans_donnee_a_lire_le_montant_est_le_meme_pour_tous() -> None:
 
 def test_ce_qui_est_suppose_et_ce_qui_manque_suivent_le_montant() -> None:
     ecrete = f"{{genre: ecretement, taux: {{tres_modeste: 100 %}}, assiette: travaux_ttc, montant: {FORFAIT}}}"
-    lecteur = Lecteur(bareme(aide("prime", ecrete)), COLONNES, None, est_francais=False)
+    lecteur = LecteurRapide(bareme(aide("prime", ecrete)), COLONNES, None, est_francais=False)
 
     def repondre(**cases: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         (reponse,) = lecteur.repondre([(MENAGE | {"rfr": "9000"} | cases)[c] for c in COLONNES])
@@ -69,7 +69,7 @@ def test_ce_qui_est_suppose_et_ce_qui_manque_suivent_le_montant() -> None:
 
 
 def test_un_geste_dont_la_quantite_manque() -> None:
-    lecteur = Lecteur(bareme(aide("geste", GESTES)), COLONNES, None, est_francais=False)
+    lecteur = LecteurRapide(bareme(aide("geste", GESTES)), COLONNES, None, est_francais=False)
     ligne = MENAGE | {"rfr": "9000", "geste": "murs_exterieur", "travaux_ttc": "2000"}
     for quantite, montant, manque in (("", None, ("quantite",)), ("10", "750", ())):
         (reponse,) = lecteur.repondre([(ligne | {"quantite": quantite})[c] for c in COLONNES])

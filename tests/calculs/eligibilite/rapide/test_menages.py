@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Menages, retenir
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
+from contrat.calculs.eligibilite.rapide.menages import PLACES, Menages, retenir
 from contrat.modele.lot import COLONNES
 
 VIDE = {"id": "M-0001", "date": "2011-09-20"}

@@ -9,7 +9,7 @@ import pytest
 
 from bancs.accord import chercher_ecarts
 from contrat.calculs.eligibilite.rapide.menages import PLACES
-from contrat.calculs.eligibilite.rapide.programme import Outillage, Programme
+from contrat.calculs.eligibilite.rapide.programme import Outillage, ProgrammeRapide
 from contrat.calculs.eligibilite.rapide.traits import Trait
 from contrat.modele.lot import COLONNES
 from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme
@@ -53,7 +53,7 @@ def test_le_meme_verdict_que_le_moteur(valeurs: dict[str, tuple[str, ...]]) -> N
 
 def test_les_aides_dans_l_ordre_d_affichage_et_leurs_decalages() -> None:
     outillage = Outillage(DROIT)
-    programme = Programme(outillage, JOUR)
+    programme = ProgrammeRapide(outillage, JOUR)
     assert [t.aide.id for t in programme.aides] == [
         "a-suite", "base", "chaine", "bailleur", "vers-bailleur", "vers-rien", "nature", "revenu",
     ]  # fmt: skip
@@ -76,5 +76,5 @@ def test_deux_epoques_partagent_ce_qui_ne_change_pas() -> None:
     guichet = "{genre: guichet, periodes: [{du: 2011-01-01, au: 2011-10-31, ouvert_a: [tres_modeste]}]}"
     droit = bareme(aide("prime", FORFAIT, COMMENCES, guichet))
     outillage = Outillage(droit)
-    (avant,), (apres,) = (Programme(outillage, jour).aides for jour in (JOUR, JOUR.replace(month=11)))
+    (avant,), (apres,) = (ProgrammeRapide(outillage, jour).aides for jour in (JOUR, JOUR.replace(month=11)))
     assert [un is autre for un, autre in zip(avant.tables, apres.tables, strict=True)] == [True, False]

@@ -9,7 +9,7 @@ import pytest
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.rapide.menages import PLACES
-from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, Situation
+from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, SituationTenue
 from contrat.calculs.eligibilite.ressources import classer
 from contrat.modele.bareme import Bareme
 from tests.calculs.fabriques import JOUR, TABLE, bareme, demande
@@ -25,7 +25,7 @@ class Guichet:
         self.classement = ClassementDuJour(droit, JOUR, tuple(Decimal(s) for s in seuils), Codes())
         self.demandes = 0
 
-    def classer(self, rfr: str | None = "9000", personnes: int | None = 1, **dit: Any) -> Situation:
+    def classer(self, rfr: str | None = "9000", personnes: int | None = 1, **dit: Any) -> SituationTenue:
         revenus = {2009: rfr} if rfr is not None else {}
         celle = demande(personnes=personnes, revenus=revenus, **dit)
 

@@ -19,7 +19,7 @@ from contrat.calculs.eligibilite.rapide.tables import (
     RESERVE,
     TOUS,
     VERDICTS,
-    Table,
+    TableTenue,
     en_bits,
     en_champs,
     manquants,
@@ -60,13 +60,13 @@ def test_les_champs_a_remplir() -> None:
     assert en_champs(en_bits(["travaux_ht", "gain"])) == sorted(["travaux_ht", "gain"], key=COLONNES.index)
 
 
-def apprendre(texte: str, **dit: Any) -> tuple[int, Table]:
+def apprendre(texte: str, **dit: Any) -> tuple[int, TableTenue]:
     celle = condition(texte)
     droit = bareme(aide("prime", FORFAIT, texte))
     jugement = juger(demande(**dit), droit)
     juge = ouvrir(jugement.demande, droit)
     place = PLACES["commences"]
-    table = Table(celle, montant(FORFAIT), (Trait("valeur", "commences"),), (place,))
+    table = TableTenue(celle, montant(FORFAIT), (Trait("valeur", "commences"),), (place,))
     reponse = table.apprendre("cle", juge, Jugement(jugement.demande, jugement.ressources, jugement.aides))
     assert table.reponses == {"cle": reponse}
     return reponse, table
@@ -98,7 +98,7 @@ def test_ce_qu_une_table_retient(
 def test_ce_qu_une_table_lit() -> None:
     ligne = [f"place {rang}" for rang in range(len(PLACES) + 2)]
     lues = (Trait("aide", "base"), Trait("valeur", "dpe"))
-    deux = Table(condition(COMMENCES), montant(FORFAIT), lues, (3, 1))
+    deux = TableTenue(condition(COMMENCES), montant(FORFAIT), lues, (3, 1))
     assert (deux.lire(ligne), deux.renvois) == (("place 3", "place 1"), ["base"])
-    aucune = Table(condition("{genre: non_retrouvee}"), montant(FORFAIT), (), ())
+    aucune = TableTenue(condition("{genre: non_retrouvee}"), montant(FORFAIT), (), ())
     assert (aucune.lire(ligne), aucune.renvois) == (None, [])

@@ -14,7 +14,7 @@ from contrat.calculs.eligibilite.manquants import champs_du_calcul
 from contrat.calculs.eligibilite.montants import AideDeclaree, Assiette, arrondir, chiffrer
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
-from contrat.calculs.eligibilite.rapide.situations import Situation
+from contrat.calculs.eligibilite.rapide.situations import SituationTenue
 from contrat.calculs.eligibilite.rapide.symboles import Arbre, Symbole
 from contrat.calculs.eligibilite.rapide.tables import en_bits
 from contrat.calculs.eligibilite.rapide.traits import LOCALES, Ligne, Trait
@@ -35,7 +35,7 @@ class FinDeCalcul(NamedTuple):
     supposees: tuple[AideDeclaree, ...]
 
 
-class Calcul(NamedTuple):
+class CalculTenu(NamedTuple):
     """Une feuille et le montant, arrondi, qu'elle donne pour un ménage."""
 
     feuille: FinDeCalcul
@@ -59,10 +59,10 @@ class Formules:
     def chiffrer(
         self,
         ligne: Ligne,
-        situation: Situation,
+        situation: SituationTenue,
         verdicts: Mapping[str, Verdict],
         demander: Callable[[], tuple[Demande, Bareme, Ouvertes]],
-    ) -> Calcul:
+    ) -> CalculTenu:
         """Le montant pour cette ligne ; `demander` donne de quoi faire le calcul quand sa formule est à trouver."""
         ouvertes = tuple(c for c, v in verdicts.items() if v.est_ouvert) if self._lit_les_locales else ()
         cle = situation.code, ouvertes, self._lire(ligne)
@@ -72,13 +72,13 @@ class Formules:
             retenir(self._arbres, cle, arbre)
         feuille = arbre.suivre(ligne, lambda choix: self._calculer(choix, situation, verdicts, *demander()))
         if feuille.formule is None:
-            return Calcul(feuille, None)
-        return Calcul(feuille, arrondir(feuille.formule(ligne), self._version.arrondi))
+            return CalculTenu(feuille, None)
+        return CalculTenu(feuille, arrondir(feuille.formule(ligne), self._version.arrondi))
 
     def _calculer(
         self,
         choix: Mapping[str, bool],
-        situation: Situation,
+        situation: SituationTenue,
         verdicts: Mapping[str, Verdict],
         demande: Demande,
         bareme: Bareme,

@@ -8,18 +8,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
+from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.compilation.lecteur import ReponseRetenue
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.demande import Demande, deduire_contrat_local
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.lot import ReponseLot, formuler_ligne, nommer_categorie, nommer_colonnes
 from contrat.calculs.eligibilite.manquants import champs_des_ressources
-from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
-from contrat.calculs.eligibilite.rapide.formules import Calcul
-from contrat.calculs.eligibilite.rapide.menages import PLACES, LigneDouteuse, Menages, retenir
-from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Outillage, Programme
-from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
+from contrat.calculs.eligibilite.rapide.formules import CalculTenu
+from contrat.calculs.eligibilite.rapide.menages import PLACES, Menages, retenir
+from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Outillage, ProgrammeRapide
+from contrat.calculs.eligibilite.rapide.situations import Codes, SituationTenue
 from contrat.calculs.eligibilite.rapide.tables import (
     ABSENTE,
     DECIDE,
@@ -38,14 +39,7 @@ from contrat.modele.communes import Confusion
 from contrat.modele.lot import COLONNES, LigneLot
 
 
-class ReponseRetenue(NamedTuple):
-    """Une réponse à une ligne : ce qu'elle partage avec d'autres, sans identifiant ni montant, et le montant."""
-
-    commune: ReponseLot
-    montant: Decimal | None
-
-
-class Lecteur:
+class LecteurRapide:
     """Répond aux lignes d'un lot dont voici les colonnes ; un jour imposé remplace celui de chaque ligne."""
 
     def __init__(self, bareme: Bareme, colonnes: Sequence[str], jour: date | None, *, est_francais: bool) -> None:
@@ -53,8 +47,8 @@ class Lecteur:
         self._bareme = bareme
         self._outillage = Outillage(bareme)
         self._ruptures = ruptures_du_droit(bareme)
-        self._par_jour: dict[date, Programme] = {}
-        self._par_epoque: dict[int, Programme] = {}
+        self._par_jour: dict[date, ProgrammeRapide] = {}
+        self._par_epoque: dict[int, ProgrammeRapide] = {}
         self._confusions: dict[str, Confusion | None] = {}
         self._protocoles = {protocole.commune for protocole in bareme.protocoles}
         # Deux listes de réserves qui se disent de même n'en font qu'une.
@@ -99,17 +93,17 @@ class Lecteur:
         donnees = LigneLot.model_construct(**dict(zip(COLONNES, ligne, strict=False)))
         return formuler_ligne(donnees, jour, self._bareme.protocoles)
 
-    def ouvrir(self, jour: date) -> Programme:
+    def ouvrir(self, jour: date) -> ProgrammeRapide:
         """Le droit d'un jour, préparé une fois par époque."""
         if jour in self._par_jour:
             return self._par_jour[jour]
         epoque = bisect_right(self._ruptures, jour)
         if epoque not in self._par_epoque:
-            self._par_epoque[epoque] = Programme(self._outillage, jour)
+            self._par_epoque[epoque] = ProgrammeRapide(self._outillage, jour)
         programme = self._par_jour[jour] = self._par_epoque[epoque]
         return programme
 
-    def _fermer(self, programme: Programme, situation: Situation, reponse: int) -> tuple[Any, ...]:
+    def _fermer(self, programme: ProgrammeRapide, situation: SituationTenue, reponse: int) -> tuple[Any, ...]:
         """Les réponses des aides fermées, où rien ne manque et rien n'est à confirmer, et à leur place les ouvertes.
 
         Quand il y en a d'ouvertes, rien vient après elles : cela se voit sans tout relire.
@@ -134,7 +128,7 @@ class Lecteur:
         retenir(programme.connues, (situation.texte, reponse), connues)
         return connues
 
-    def _situer(self, menage: MenageJuge, situation: Situation) -> ReponseRetenue:
+    def _situer(self, menage: MenageJuge, situation: SituationTenue) -> ReponseRetenue:
         """La réponse d'un jour qui n'a que des plafonds."""
         ressources = situation.ressources
         bits = en_bits(champs_des_ressources(ressources, menage.formuler()))
@@ -150,7 +144,9 @@ class Lecteur:
         vides = [nom for nom in ("rfr", "rfr_annee", "geste") if ligne[PLACES[nom]] is None]
         return nommer_colonnes(en_champs(bits), vides, ressources)
 
-    def _detailler(self, menage: MenageJuge, tenue: AideTenue, situation: Situation, breves: int) -> ReponseRetenue:
+    def _detailler(
+        self, menage: MenageJuge, tenue: AideTenue, situation: SituationTenue, breves: int
+    ) -> ReponseRetenue:
         """La réponse d'une aide ouverte : son montant, ce qui manque, ce qui reste à confirmer."""
         ligne, reponse = menage.ligne, menage.programme.detailler(tenue, menage, situation)
         verdict = VERDICTS[reponse & DECIDE]
@@ -179,7 +175,7 @@ class Lecteur:
         return self._confusions[commune]
 
     @staticmethod
-    def _chiffrer(menage: MenageJuge, tenue: AideTenue, situation: Situation, breves: int) -> Calcul:
+    def _chiffrer(menage: MenageJuge, tenue: AideTenue, situation: SituationTenue, breves: int) -> CalculTenu:
         """Le montant d'une aide : celui que donnent toutes les catégories possibles, comme `Caisse.chiffrer`."""
         programme, ligne = menage.programme, menage.ligne
         calculs = []

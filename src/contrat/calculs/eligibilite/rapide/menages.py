@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.demande import deduire_departement, deduire_territoire
 from contrat.calculs.eligibilite.rapide.traits import Ligne, en_nombre
 from contrat.calculs.moments import jours_couverts
@@ -28,10 +29,6 @@ def retenir(memoire: dict[Any, Any], cle: Any, valeur: Any) -> None:
     if len(memoire) >= _RETENUES:
         memoire.clear()
     memoire[cle] = valeur
-
-
-class LigneDouteuse(Exception):
-    """Une ligne que le lecteur rapide laisse au lecteur ordinaire, qui dira ce qu'elle a."""
 
 
 class _Colonne(dict[str, Any]):

@@ -9,14 +9,14 @@ from graphlib import TopologicalSorter
 from operator import itemgetter
 from typing import Any
 
+from contrat.calculs.eligibilite.compilation.epoques import lister_ruptures
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger_tout
-from contrat.calculs.eligibilite.rapide.epoques import lister_ruptures
 from contrat.calculs.eligibilite.rapide.formules import Formules, Ouvertes
 from contrat.calculs.eligibilite.rapide.menages import PLACES, retenir
-from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, Situation
+from contrat.calculs.eligibilite.rapide.situations import ClassementDuJour, Codes, SituationTenue
 from contrat.calculs.eligibilite.rapide.tables import (
     ABSENTE,
     BREF,
@@ -25,7 +25,7 @@ from contrat.calculs.eligibilite.rapide.tables import (
     OUVERTES,
     REFUSEE,
     VERDICTS,
-    Table,
+    TableTenue,
 )
 from contrat.calculs.eligibilite.rapide.traits import RESSOURCES, Ligne, Trait, lire_condition, lire_montant, ranger
 from contrat.calculs.eligibilite.verdicts import Juge
@@ -41,7 +41,7 @@ class Outillage:
         self.bareme = bareme
         self.places: dict[Trait, int] = {}
         self.codes = Codes()
-        self._tables: dict[Any, Table] = {}
+        self._tables: dict[Any, TableTenue] = {}
         self._formules: dict[Any, Formules] = {}
         exigees = (*bareme.communes, *(c for a in bareme.aides for c in _lister_conditions(a)))
         self.seuils_rfr = tuple(sorted({seuil for c in exigees for seuil in _seuils_du_revenu(c)}))
@@ -52,7 +52,7 @@ class Outillage:
             return PLACES[trait.champ]
         return self.places.setdefault(trait, len(PLACES) + len(self.places))
 
-    def tenir_table(self, condition: Condition, version: VersionAide, jour: date) -> Table:
+    def tenir_table(self, condition: Condition, version: VersionAide, jour: date) -> TableTenue:
         """La table d'une condition ; la même pour toutes les époques où rien de ce qu'elle lit ne change."""
         montant = version.montant
         traits = tuple(dict.fromkeys(lire_condition(condition, montant)))
@@ -60,7 +60,7 @@ class Outillage:
         ruptures = lister_ruptures(condition, montant if lit_le_montant else ())
         cle = id(condition), id(montant) if lit_le_montant else 0, bisect_right(ruptures, jour)
         if cle not in self._tables:
-            self._tables[cle] = Table(condition, montant, traits, tuple(self.placer(trait) for trait in traits))
+            self._tables[cle] = TableTenue(condition, montant, traits, tuple(self.placer(trait) for trait in traits))
         return self._tables[cle]
 
     def tenir_formules(self, version: VersionAide, jour: date) -> Formules:
@@ -86,7 +86,7 @@ class AideTenue:
     d'autres aides.
     """
 
-    def __init__(self, rang: int, aide: Aide, tables: list[Table], formules: Formules, place: int) -> None:
+    def __init__(self, rang: int, aide: Aide, tables: list[TableTenue], formules: Formules, place: int) -> None:
         self.aide, self.tables, self.formules, self.place = aide, tables, formules, place
         self.decalage = rang * LARGEUR
         self.traits = {trait for table in tables for trait in table.traits} | formules.traits
@@ -98,10 +98,10 @@ class TablesReunies:
 
     def __init__(self) -> None:
         self.places: set[int] = set()
-        self.tables: dict[Table, int] = {}
+        self.tables: dict[TableTenue, int] = {}
         self.reponses: dict[Any, int] = {}
 
-    def ajouter(self, table: Table, decalage: int) -> None:
+    def ajouter(self, table: TableTenue, decalage: int) -> None:
         """Prendre une table ; chaque aide qui la lit en reçoit la réponse, à sa place."""
         self.places |= set(table.places)
         self.tables[table] = self.tables.get(table, 0) | 1 << decalage
@@ -129,12 +129,12 @@ def _grouper(aides: list[AideTenue]) -> list[tuple[Callable[[Ligne], Any], Table
 class MenageJuge:
     """Un ménage à juger : sa ligne, et sa demande quand le moteur doit être interrogé."""
 
-    def __init__(self, ligne: Ligne, formuler: Callable[[], Demande], programme: Programme) -> None:
+    def __init__(self, ligne: Ligne, formuler: Callable[[], Demande], programme: ProgrammeRapide) -> None:
         self.ligne = ligne
         self.programme = programme
         self._formuler = formuler
         self._demande: Demande | None = None
-        self._envisagees: list[tuple[Situation, int]] = []
+        self._envisagees: list[tuple[SituationTenue, int]] = []
 
     def formuler(self) -> Demande:
         """La demande, faite une fois."""
@@ -148,14 +148,14 @@ class MenageJuge:
         tenues = self.programme.ouvertes
         return self.formuler(), self.programme.bareme, {c: x for c, x in tenues.items() if x[0].sert(statut)}
 
-    def interroger(self, table: Table, situation: Situation) -> int:
+    def interroger(self, table: TableTenue, situation: SituationTenue) -> int:
         """La réponse du moteur à une condition que les traits de ce ménage n'avaient pas encore montrée."""
         demande, bareme, ouvertes = self.preparer()
         juge = Juge(demande, situation.ressources, bareme, ouvertes)
         aides = tuple(juger_tout(juge).values()) if table.renvois else ()
         return table.apprendre(table.lire(self.ligne), juge, Jugement(demande, situation.ressources, aides))
 
-    def relever(self, tenue: AideTenue, situation: Situation) -> tuple[ResultatCondition, ...]:
+    def relever(self, tenue: AideTenue, situation: SituationTenue) -> tuple[ResultatCondition, ...]:
         """Ce que les conditions d'une aide laissent à confirmer."""
         trouvees: list[ResultatCondition] = []
         for table in tenue.tables:
@@ -165,7 +165,7 @@ class MenageJuge:
             trouvees += table.reserves[cle]
         return tuple(trouvees)
 
-    def envisager(self, situation: Situation) -> list[tuple[Situation, int]]:
+    def envisager(self, situation: SituationTenue) -> list[tuple[SituationTenue, int]]:
         """Les réponses dans chacune des catégories possibles, quand il y en a plusieurs."""
         if situation.seules and not self._envisagees:
             autre = MenageJuge(list(self.ligne), self.formuler, self.programme)
@@ -173,7 +173,7 @@ class MenageJuge:
         return self._envisagees
 
 
-class Programme:
+class ProgrammeRapide:
     """Le droit d'une époque ; `aides` dans l'ordre d'affichage."""
 
     def __init__(self, outillage: Outillage, jour: date) -> None:
@@ -214,7 +214,7 @@ class Programme:
         for place in self._absentes:
             ligne[place] = REFUSEE
 
-    def repondre(self, menage: MenageJuge, situation: Situation) -> int:
+    def repondre(self, menage: MenageJuge, situation: SituationTenue) -> int:
         """La réponse brève de toutes les aides, chacune à son décalage."""
         ligne = menage.ligne
         ligne[self._place_des_ressources] = situation.code
@@ -236,7 +236,7 @@ class Programme:
             reponse |= self._lier(tenue, menage, situation, reponse)
         return reponse
 
-    def _lier(self, tenue: AideTenue, menage: MenageJuge, situation: Situation, reponse: int) -> int:
+    def _lier(self, tenue: AideTenue, menage: MenageJuge, situation: SituationTenue, reponse: int) -> int:
         """Ce qu'une aide tient d'autres aides, déjà jugées, et ce que les suivantes liront d'elle."""
         if reponse >> tenue.decalage & ABSENTE:
             menage.ligne[tenue.place] = REFUSEE
@@ -248,7 +248,7 @@ class Programme:
         menage.ligne[tenue.place] = self.detailler(tenue, menage, situation) if est_ouverte else bref & DECIDE
         return bref << tenue.decalage
 
-    def detailler(self, tenue: AideTenue, menage: MenageJuge, situation: Situation) -> int:
+    def detailler(self, tenue: AideTenue, menage: MenageJuge, situation: SituationTenue) -> int:
         """La réponse entière d'une aide, ce qui manque compris."""
         reponse = 0
         for table in tenue.tables:
@@ -256,7 +256,7 @@ class Programme:
         return reponse
 
     @staticmethod
-    def lire(table: Table, menage: MenageJuge, situation: Situation) -> int:
+    def lire(table: TableTenue, menage: MenageJuge, situation: SituationTenue) -> int:
         """La réponse d'une condition, retenue ou demandée."""
         connue = table.reponses.get(table.lire(menage.ligne))
         return menage.interroger(table, situation) if connue is None else connue

@@ -15,7 +15,7 @@ from contrat.modele.bareme import ZONES, Bareme
 from contrat.modele.fondement import Categorie, Zone
 
 
-class Situation:
+class SituationTenue:
     """Des ressources ; `code` est le même pour toutes celles qu'aucune condition ni aucun montant ne distingue.
 
     `texte` est le même pour toutes celles que les réponses disent de même.
@@ -25,7 +25,7 @@ class Situation:
         self.ressources = ressources
         self.code = code
         self.texte = texte
-        self.seules: dict[Categorie, Situation] = {}
+        self.seules: dict[Categorie, SituationTenue] = {}
 
 
 class Codes(dict[Any, int]):
@@ -43,9 +43,9 @@ class ClassementDuJour:
         self._bareme, self._jour, self._seuils, self._codes = bareme, jour, seuils, codes
         self._zones: dict[Any, Zone | None] = {}
         self._plafonds: dict[Any, list[Decimal]] = {}
-        self._connues: dict[Any, Situation] = {}
+        self._connues: dict[Any, SituationTenue] = {}
 
-    def classer(self, ligne: Ligne, formuler: Any) -> Situation:
+    def classer(self, ligne: Ligne, formuler: Any) -> SituationTenue:
         """La situation d'une ligne ; `formuler` en fait une demande, quand elle est la première de son cas."""
         zone = self.situer(ligne, formuler)
         rfr, annee, personnes = ligne[_RFR], ligne[_ANNEE], ligne[_PERSONNES]
@@ -75,16 +75,16 @@ class ClassementDuJour:
         plafonds = self._plafonds[zone, personnes] = sorted(bornes | set(self._seuils))
         return plafonds
 
-    def _apprendre(self, cas: Any, demande: Demande) -> Situation:
+    def _apprendre(self, cas: Any, demande: Demande) -> SituationTenue:
         ressources = classer(demande, self._bareme)
         r = ressources
         texte = self._codes[r.possibles, r.est_sure, r.reserve, r.provisoire, r.est_a_choisir]
-        situation = Situation(r, self._coder(r, demande), texte)
+        situation = SituationTenue(r, self._coder(r, demande), texte)
         retenir(self._connues, cas, situation)
         if len(ressources.possibles) > 1:
             for categorie in ressources.possibles:
                 seule = ressources._replace(possibles=(categorie,), est_sure=True)
-                situation.seules[categorie] = Situation(seule, self._coder(seule, demande), texte)
+                situation.seules[categorie] = SituationTenue(seule, self._coder(seule, demande), texte)
         return situation
 
     def _coder(self, ressources: Ressources, demande: Demande) -> int:

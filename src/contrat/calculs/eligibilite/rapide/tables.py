@@ -60,7 +60,7 @@ def manquants(reponse: int) -> int:
     return reponse >> _MANQUANTS & TOUS if VERDICTS[reponse & DECIDE] is Verdict.INDETERMINE else 0
 
 
-class Table:
+class TableTenue:
     """Les réponses d'une condition, par les traits qu'elle lit ; `renvois` : les autres aides qu'elle lit."""
 
     def __init__(

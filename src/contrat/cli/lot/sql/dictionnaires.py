@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from typing import Any
 
-from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.rapide.situations import Codes
 from contrat.cli.lot.sql.base import BaseSql, Composante, Intraduisible
 

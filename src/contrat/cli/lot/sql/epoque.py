@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from contrat.calculs.eligibilite.lot import ReponseLot, nommer_categorie
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, Programme, TablesReunies
-from contrat.calculs.eligibilite.rapide.situations import Codes, Situation
-from contrat.calculs.eligibilite.rapide.tables import ABSENTE, BREF, DECIDE, LARGEUR, OUVERTES, VERDICTS, Table
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
+from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, ProgrammeRapide, TablesReunies
+from contrat.calculs.eligibilite.rapide.situations import Codes, SituationTenue
+from contrat.calculs.eligibilite.rapide.tables import ABSENTE, BREF, DECIDE, LARGEUR, OUVERTES, VERDICTS, TableTenue
 from contrat.calculs.eligibilite.rapide.traits import Trait
 from contrat.cli.lot.sql.base import BaseSql, Composante, EtapeSql, Intraduisible, joindre
 from contrat.cli.lot.sql.traits import RESSOURCES, Traits, situer_revenu
@@ -19,7 +19,7 @@ from contrat.nombres import arrondir
 from contrat.rendu.eligibilite.lot import Redacteur
 
 # Ce qu'une étape demande au moteur : la clé, un ménage qui la porte, sa situation quand elle est déjà classée.
-Repondre = Callable[[int, MenageJuge, Situation | None], Sequence[Any]]
+Repondre = Callable[[int, MenageJuge, SituationTenue | None], Sequence[Any]]
 _OUVERTS = ", ".join(str(bits) for bits, est_ouverte in enumerate(OUVERTES) if est_ouverte)
 # Un id qui s écrit tel quel, à ôter du début d une réponse.
 _ID = "M"
@@ -30,12 +30,12 @@ _ZONE = Composante("zone_code", len(ZONES) + 1)
 class EpoqueSql:
     """Le droit d'une époque, en SQL ; `numero` la distingue des autres dans la base."""
 
-    def __init__(self, base: BaseSql, traits: Traits, lecteur: Lecteur, jour: date, numero: int) -> None:
+    def __init__(self, base: BaseSql, traits: Traits, lecteur: LecteurRapide, jour: date, numero: int) -> None:
         self.base, self._traits, self._numero = base, traits, numero
-        self.programme: Programme = lecteur.ouvrir(jour)
+        self.programme: ProgrammeRapide = lecteur.ouvrir(jour)
         self._redacteur = Redacteur()
-        self._situations: list[Situation] = []
-        self._par_texte: dict[int, Situation] = {}
+        self._situations: list[SituationTenue] = []
+        self._par_texte: dict[int, SituationTenue] = {}
         self.questions: list[tuple[EtapeSql, Repondre]] = []
         self._niveaux: list[Callable[[str], str]] = []
         self.est_ouverte = False
@@ -102,11 +102,11 @@ class EpoqueSql:
         lieu = [coder("statut_occupation"), coder("domicile"), coder("departement")]
         personnes, annee, choix = coder("personnes"), coder("rfr_annee"), coder("choix_revenus")
 
-        def situer(_: int, menage: MenageJuge, __: Situation | None) -> tuple[int]:
+        def situer(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[int]:
             zone = classement.situer(menage.ligne, menage.formuler)
             return (0 if zone is None else ZONES.index(zone) + 1,)
 
-        def plafonner(_: int, menage: MenageJuge, __: Situation | None) -> tuple[list[Any]]:
+        def plafonner(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[list[Any]]:
             zone = classement.situer(menage.ligne, menage.formuler)
             plafonds = classement.lister_plafonds(zone, menage.formuler().personnes)
             if any(arrondir(plafond) != plafond for plafond in plafonds):
@@ -114,7 +114,7 @@ class EpoqueSql:
             # Un `Decimal` dans une liste serait lu avec l'exposant d'un autre.
             return ([f"{plafond:f}" for plafond in plafonds],)
 
-        def classer(_: int, menage: MenageJuge, __: Situation | None) -> tuple[int, int, int]:
+        def classer(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[int, int, int]:
             situation = classement.classer(menage.ligne, menage.formuler)
             self._situations.append(situation)
             self._par_texte[situation.texte] = situation
@@ -168,7 +168,7 @@ class EpoqueSql:
             breves[decalage].append(f"{nom}_b{decalage}")
         classes = Codes()
 
-        def repondre(_: int, menage: MenageJuge, situation: Situation | None) -> list[int]:
+        def repondre(_: int, menage: MenageJuge, situation: SituationTenue | None) -> list[int]:
             reponses = self._lire(groupe.tables, menage, situation)
             bref = [0] * len(lues)
             for (reponse, _reserves), places in zip(reponses, groupe.tables.values(), strict=True):
@@ -184,7 +184,7 @@ class EpoqueSql:
         """Les conditions d'une aide qui en lisent d'autres ; sans réponse tant que l'une de celles-ci est ouverte."""
         nom, tables = f"lien{tenue.decalage}", tenue.dependantes
 
-        def repondre(_: int, menage: MenageJuge, situation: Situation | None) -> tuple[int]:
+        def repondre(_: int, menage: MenageJuge, situation: SituationTenue | None) -> tuple[int]:
             bref = 0
             for reponse, _reserves in self._lire(tables, menage, situation):
                 bref |= reponse & BREF
@@ -194,7 +194,7 @@ class EpoqueSql:
         self._joindre(self._poser(nom, {"bref": "UTINYINT"}, parties, repondre))
         self._ajouter([f"(n{tenue.decalage} | {nom}_bref) AS {self._nommer(tenue)}"])
 
-    def _composer(self, table: Table) -> list[Composante]:
+    def _composer(self, table: TableTenue) -> list[Composante]:
         return [
             p
             for trait in table.traits
@@ -207,7 +207,7 @@ class EpoqueSql:
         decides = [f"({self._nommer(tenue)} & {DECIDE})" for tenue in citees]
         return [Composante(f"(CASE WHEN {d} NOT IN ({_OUVERTS}) THEN {d} END)", DECIDE + 1) for d in decides]
 
-    def _lire(self, tables: Any, menage: MenageJuge, situation: Situation | None) -> list[tuple[int, Any]]:
+    def _lire(self, tables: Any, menage: MenageJuge, situation: SituationTenue | None) -> list[tuple[int, Any]]:
         """La réponse du moteur à des conditions, et ce qu'elles laissent à confirmer."""
         if situation is None:
             raise Intraduisible("situation")
@@ -230,7 +230,7 @@ class EpoqueSql:
         self._ajouter([f"(CASE WHEN NOT est_ouverte THEN concat({textes}) END) AS texte"])
 
     def _formuler(self, tenue: AideTenue) -> Repondre:
-        def repondre(cle: int, _: MenageJuge, __: Situation | None) -> tuple[str, bool]:
+        def repondre(cle: int, _: MenageJuge, __: SituationTenue | None) -> tuple[str, bool]:
             bref, situation = cle % (1 << LARGEUR), self._par_texte[cle >> LARGEUR]
             if bref & ABSENTE:
                 return "", False

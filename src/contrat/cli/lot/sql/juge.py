@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
-from contrat.calculs.eligibilite.rapide.programme import MenageJuge, Programme
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
+from contrat.calculs.eligibilite.rapide.programme import MenageJuge, ProgrammeRapide
 from contrat.calculs.eligibilite.rapide.situations import Codes
 from contrat.calculs.eligibilite.rapide.traits import en_nombre
 from contrat.cli.lot.paquets import Jugees
@@ -39,7 +39,7 @@ class JugeSql:
 
     def __init__(
         self,
-        lecteur: Lecteur,
+        lecteur: LecteurRapide,
         lot: Lot,
         jour: date | None,
         base: BaseSql,
@@ -52,7 +52,7 @@ class JugeSql:
         self._traits = Traits(self._cases, str(en_nombre(jour)) if jour else "n_jour")
         self._redacteur = Redacteur()
         self._vus = Identifiants()
-        self._programmes: dict[int, tuple[Programme, date]] = {}
+        self._programmes: dict[int, tuple[ProgrammeRapide, date]] = {}
         self._numeros = Codes()
         self._epoques: dict[int, EpoqueSql | None] = {}
         self._generation: tuple[object, ...] = ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
+from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
 from contrat.cli.lot.paquets import Jugees, compter_processus
 from contrat.cli.lot.sql.base import BaseSql, Intraduisible
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
@@ -38,7 +38,7 @@ def juger_par_duckdb(
     nom: str,
     lot: Lot,
     jour: date | None,
-    lecteur: Lecteur,
+    lecteur: LecteurRapide,
     octets: int = OCTETS_PAR_BLOC,
     au_moins: int = LIGNES_PAR_EPOQUE,
 ) -> Iterator[tuple[BlocJuge, Jugees]]:

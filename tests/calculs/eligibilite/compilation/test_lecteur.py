@@ -1,4 +1,4 @@
-"""Le lecteur rapide répond comme le moteur, quelles que soient les aides ; il ne fait que se souvenir."""
+"""Le droit compilé répond comme le moteur, quelles que soient les aides."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from io import StringIO
 
 import pytest
 
-from bancs.accord import Rapide, chercher_ecarts
+from bancs.accord import Compile, chercher_ecarts
 from bancs.hasard import Hasard
-from contrat.calculs.eligibilite.rapide.epoques import ruptures_du_droit
-from contrat.calculs.eligibilite.rapide.lecteur import Lecteur
-from contrat.calculs.eligibilite.rapide.menages import LigneDouteuse
+from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.lot import COLONNES
 from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme
@@ -60,6 +60,15 @@ DROIT = bareme(
          publics=["proprietaire_occupant", "locataire"]),
     aide("categorie", "{genre: forfait_categorie, libelle: prime, montants: {tres_modeste: 800, modeste: 800}}",
          "{genre: non_retrouvee, sans_reponse: reserve}", "{genre: egal, champ: achevement, seuil: 2001-06}"),
+    aide("reserves", FORFAIT, "{genre: toutes, derogation: peut-être, conditions: [{genre: egal, champ: professionnel, "
+         "seuil: oui, demarche: en choisir un}, {genre: au_plus, champ: surface, seuil: 100, sans_reponse: reserve}]}",
+         "{genre: une_parmi, conditions: [{genre: egal, champ: accord, seuil: oui, sans_reponse: reserve}, {genre: "
+         "toutes, conditions: [{genre: parmi, champ: dpe, valeurs: [F, G]}, {genre: aide_accordee, aide: geste}]}]}",
+         "{genre: portee, champ: statut_occupation, cas: [{valeurs: [locataire], admis: oui, libelle: loué, source: "
+         "loi, statut: certain, conditions: [{genre: egal, champ: accord, seuil: oui, sans_reponse: reserve}]}, {"
+         "valeurs: [heberge], admis: non, libelle: logé, source: loi, statut: incertain}, {valeurs: "
+         "[proprietaire_occupant], admis: oui, libelle: chez soi, source: loi, statut: certain}]}",
+         "{genre: aide_accordee, aide: compris, sans_reponse: reserve}", rang="8"),
     LOCALE,
     protocoles=(ProtocoleLocal("15187", date(2010, 11, 23), None, "convention"),),
 )  # fmt: skip
@@ -73,7 +82,7 @@ def test_tous_les_genres_se_jugent_pareil_des_deux_facons(jour: date | None) -> 
 
 def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
     """Le hasard seul pourrait ne jamais l'accorder : un ménage qui y a droit, et un second qui s'en souvient."""
-    rapide = Rapide(DROIT)
+    compile_ = Compile(DROIT)
     vide = dict.fromkeys(COLONNES, "")
     menage = vide | {
         "id": "M-0001", "date": "2011-05-02", "commune": "15187", "personnes": "1", "rfr": "9000", "rfr_annee": "2009",
@@ -81,7 +90,7 @@ def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
         "surface": "100", "prix_accompagnement": "800",
     }  # fmt: skip
     for ligne in (menage, menage | {"id": "M-0002", "travaux_ht": "8000.04", "surface": "20"}):
-        reponses = {reponse[1]: reponse[4] for reponse in csv.reader(StringIO(rapide.juger(ligne)))}
+        reponses = {reponse[1]: reponse[4] for reponse in csv.reader(StringIO(compile_.juger(ligne)))}
         depense = Decimal(ligne["travaux_ht"])
         locale = min(depense, 80 * Decimal(ligne["surface"])) * Decimal("7.25") / 100
         assert Decimal(reponses["ville"]) == min(locale, Decimal(600)).quantize(Decimal(1))
@@ -98,7 +107,7 @@ def test_l_aide_locale_s_ajoute_a_celles_de_l_etat() -> None:
     ],
 )  # fmt: skip
 def test_une_ligne_fautive_revient_au_lecteur_ordinaire(cases: dict[str, str]) -> None:
-    lecteur = Lecteur(DROIT, COLONNES, None, est_francais=False)
+    lecteur = Lecteur(DROIT, COLONNES, None, est_francais=False, des_la=0)
     with pytest.raises(LigneDouteuse):
         lecteur.repondre(
             [cases.get(colonne, {"id": "M-0001", "date": "2011-05-02"}.get(colonne, "")) for colonne in COLONNES]
@@ -109,3 +118,28 @@ def test_une_epoque_commence_quand_le_droit_change() -> None:
     """La version de l'aide, le guichet, la liste des gestes, le protocole, l'année."""
     jours = {date(2010, 11, 23), date(2011, 1, 1), date(2011, 9, 1), date(2012, 1, 1), date(2013, 1, 1)}
     assert jours <= set(ruptures_du_droit(DROIT))
+
+
+def test_les_premieres_lignes_d_une_epoque_ne_se_compilent_pas() -> None:
+    """Un petit lot ne paie pas une compilation ; le droit d'un jour imposé n'a qu'une époque."""
+    lecteur = Lecteur(DROIT, ["id"], JOUR, est_francais=False, des_la=2)
+    for _ in (1, 2):
+        with pytest.raises(LigneDouteuse):
+            lecteur.repondre(["M-0001"])
+    assert {reponse.commune.aide for reponse in lecteur.repondre(["M-0001"])} == {
+        "energie", "ampleur", "geste", "categorie", "reserves", "ville",
+    }  # fmt: skip
+
+
+def test_ce_qui_ne_se_rend_pas_en_entiers_revient_au_lecteur_ordinaire() -> None:
+    montant = "{genre: taux, libelle: fin, taux: {tres_modeste: 33.33333 %}, assiette: travaux_ht, plafond: 9000}"
+    lecteur = Lecteur(bareme(aide("fine", montant)), ["id"], JOUR, est_francais=False, des_la=0)
+    with pytest.raises(LigneDouteuse):
+        lecteur.repondre(["M-0001"])
+
+
+def test_des_aides_qui_se_conditionnent_en_rond_reviennent_au_lecteur_ordinaire() -> None:
+    une, autre = "{genre: aide_accordee, aide: autre}", "{genre: aide_accordee, aide: une}"
+    droit = bareme(aide("une", FORFAIT, une), aide("autre", FORFAIT, autre))
+    with pytest.raises(LigneDouteuse):
+        Lecteur(droit, ["id"], JOUR, est_francais=False, des_la=0).repondre(["M-0001"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from contrat.calculs.eligibilite.rapide.epoques import lister_ruptures, ruptures_du_droit
+from contrat.calculs.eligibilite.compilation.epoques import lister_ruptures, ruptures_du_droit
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.base import ANNEES
 from tests.calculs.fabriques import FORFAIT, REGLES, TABLE, aide, bareme

@@ -1,0 +1,1 @@
+"""Compiler le droit d'un jour en expressions sur des entiers, calculées par millions."""

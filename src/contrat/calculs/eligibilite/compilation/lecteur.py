@@ -1,0 +1,163 @@
+"""Répondre aux lignes d'un lot par le droit compilé, une fonction par époque."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from contrat.calculs.eligibilite.compilation.chiffrage import compiler
+from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
+from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
+from contrat.calculs.eligibilite.compilation.etats import REMPLIE
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse, ouvrir_colonne, retenir
+from contrat.calculs.eligibilite.compilation.programme import Programme
+from contrat.calculs.eligibilite.compilation.python import RANG, rendre
+from contrat.calculs.eligibilite.compilation.reponses import VIDES, Ouverte, ReponsesComposees, Situation
+from contrat.calculs.eligibilite.lot import ReponseLot
+from contrat.modele.bareme import Bareme
+from contrat.modele.communes import Confusion
+from contrat.modele.lot import EcritureFrancaise
+
+# Compiler une époque dure autant que de juger une vingtaine de lignes une à une.
+_PEU = 10
+
+
+class ReponseRetenue(NamedTuple):
+    """Une réponse à une ligne : ce qu'elle partage avec d'autres, sans identifiant ni montant, et le montant."""
+
+    commune: ReponseLot
+    montant: Decimal | None
+
+
+class Epoque:
+    """Le droit d'une époque : son programme, la fonction qui juge une ligne, les réponses déjà composées."""
+
+    def __init__(self, programme: Programme, annee: int, colonnes: Sequence[str]) -> None:
+        self.programme = programme
+        self.reponses = ReponsesComposees(programme, annee)
+        self.juger: Callable[[Sequence[Any]], Any] = rendre(programme, colonnes)
+        self.fermees: dict[tuple[int, int, int], dict[int, ReponseRetenue]] = {}
+        self.ouvertes: dict[Any, ReponseLot] = {}
+
+    def fermer(self, situation: tuple[int, int, int]) -> dict[int, ReponseRetenue]:
+        """Les réponses de toutes les aides fermées, quel que soit leur état, à qui est dans cette situation."""
+        return retenir(self.fermees, situation, _Fermees(self.reponses, Situation(*situation)))
+
+
+class _Fermees(dict[int, ReponseRetenue]):
+    """Les réponses des aides fermées, par rang et état, composées à mesure."""
+
+    def __init__(self, reponses: ReponsesComposees, situation: Situation) -> None:
+        super().__init__()
+        self._reponses, self._situation = reponses, situation
+
+    def __missing__(self, aide: int) -> ReponseRetenue:
+        reponse = self[aide] = ReponseRetenue(self._reponses.fermer(*divmod(aide, RANG), self._situation), None)
+        return reponse
+
+
+class Lecteur:
+    """Répond aux lignes d'un lot dont voici les colonnes ; un jour imposé remplace celui de chaque ligne.
+
+    `lues` retient ce qui était écrit comme dans un tableur ; `des_la` : les lignes d'une époque laissées au lecteur
+    ordinaire avant d'en compiler le droit, ce qui coûte autant qu'elles.
+    """
+
+    def __init__(
+        self, bareme: Bareme, colonnes: Sequence[str], jour: date | None, *, est_francais: bool, des_la: int = _PEU
+    ) -> None:
+        self.lues: set[EcritureFrancaise] = set()
+        self._bareme, self._noms = bareme, tuple(colonnes)
+        self._impose = None if jour is None else coder("date", jour)
+        self._colonnes = [ouvrir_colonne(nom, self.lues, est_francais=est_francais) for nom in colonnes]
+        # Une colonne absente du fichier prend la dernière place, toujours vide.
+        places = {nom: rang for rang, nom in enumerate(colonnes)}
+        self._date, self._commune, *self._vides = (places.get(n, len(places)) for n in ("date", "commune", *VIDES))
+        self._ruptures = [coder("date", rupture) for rupture in ruptures_du_droit(bareme)]
+        self._par_jour: dict[int, Epoque] = {}
+        self._par_epoque: dict[int, Epoque | None] = {}
+        self._des_la = des_la
+        self._vues: Counter[int] = Counter()
+        self._confusions: dict[str, Confusion | None] = {}
+
+    def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
+        """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
+        valeurs = [colonne[case] for colonne, case in zip(self._colonnes, cases, strict=True)]
+        valeurs.append(None)
+        jour = self._impose or valeurs[self._date]
+        epoque = self._par_jour.get(jour) or self._patienter(jour)
+        jugee = epoque.juger(valeurs)
+        if jugee is None:
+            raise LigneDouteuse
+        situation, manque, aides = jugee
+        if not epoque.programme.est_complet:
+            return [ReponseRetenue(epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)), None)]
+        fermees = epoque.fermees.get(situation) or epoque.fermer(situation)
+        return [
+            fermees[aide] if type(aide) is int else self._detailler(epoque, aide, situation, valeurs, cases)
+            for aide in aides
+        ]
+
+    def situer(self, jour: int) -> int:
+        """Le rang de l'époque d'un jour écrit AAAAMMJJ."""
+        return bisect_right(self._ruptures, jour)
+
+    def _patienter(self, jour: int | None) -> Epoque:
+        """Le droit d'un jour ; les premières lignes de son époque sont laissées au lecteur ordinaire."""
+        if jour is None:
+            raise LigneDouteuse
+        rang = self.situer(jour)
+        self._vues[rang] += 1
+        if self._vues[rang] <= self._des_la:
+            raise LigneDouteuse
+        return self.ouvrir(jour)
+
+    def ouvrir(self, jour: int) -> Epoque:
+        """Le droit d'un jour, compilé une fois par époque ; lève `LigneDouteuse` quand rien ne s'y compile."""
+        rang = self.situer(jour)
+        if rang not in self._par_epoque:
+            self._par_epoque[rang] = self._compiler(date.fromisoformat(str(jour)))
+        epoque = self._par_epoque[rang]
+        if epoque is None:
+            raise LigneDouteuse
+        self._par_jour[jour] = epoque
+        return epoque
+
+    def chercher_confusion(self, commune: str) -> Confusion | None:
+        """Ce qu'un code de commune serait si l'on avait écrit un code postal."""
+        if commune not in self._confusions:
+            retenir(self._confusions, commune, self._bareme.liste_communes.chercher_confusion(commune))
+        return self._confusions[commune]
+
+    def _compiler(self, jour: date) -> Epoque | None:
+        if not self._bareme.classe(jour):
+            return None
+        try:
+            programme = compiler(self._bareme, jour, self._noms, impose=self._impose is not None)
+        except HorsCompilation:
+            return None
+        return Epoque(programme, jour.year, self._noms)
+
+    def _vider(self, valeurs: Sequence[Any]) -> tuple[str, ...]:
+        return tuple(nom for nom, place in zip(VIDES, self._vides, strict=True) if valeurs[place] is None)
+
+    def _detailler(
+        self, epoque: Epoque, aide: Any, situation: tuple[int, int, int], valeurs: Sequence[Any], cases: Sequence[str]
+    ) -> ReponseRetenue:
+        """La réponse d'une aide ouverte."""
+        rang, etat, centimes, *detail = aide
+        vides = self._vider(valeurs)
+        confusion = None
+        if valeurs[self._commune] is not None:
+            confusion = self.chercher_confusion(cases[self._commune].strip())
+        cle = rang, etat, *detail, situation, vides, confusion and confusion.code
+        commune = epoque.ouvertes.get(cle)
+        if commune is None:
+            reponse = epoque.reponses.ouvrir(Ouverte(rang, etat, *detail), Situation(*situation), vides, confusion)
+            commune = retenir(epoque.ouvertes, cle, reponse)
+        est_due = etat == REMPLIE and centimes is not None
+        return ReponseRetenue(commune, Decimal(centimes).scaleb(-2) if est_due else None)

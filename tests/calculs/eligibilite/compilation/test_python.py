@@ -1,0 +1,68 @@
+"""La fonction Python d'un programme calcule ce que SQL calculerait, l'inconnu compris."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from contrat.calculs.eligibilite.compilation import constructions as c
+from contrat.calculs.eligibilite.compilation import expressions as x
+from contrat.calculs.eligibilite.compilation.programme import Definition, Programme
+from contrat.calculs.eligibilite.compilation.python import rendre
+from tests.calculs.eligibilite.compilation.evaluation import est_vraie, evaluer
+
+A, B = x.ColonneLue("a"), x.ColonneLue("b")
+petits = st.integers(0, 3)
+feuilles: st.SearchStrategy[Any] = st.one_of(st.sampled_from([A, B]), st.builds(x.Nombre, st.none() | petits))
+
+
+def _conditions(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    simples = st.one_of(
+        st.sampled_from([x.VRAI, x.FAUX, x.NULLE]),
+        st.builds(c.comparer, entiers, st.sampled_from(["=", "<", "<="]), entiers),
+        st.builds(c.est_parmi, entiers, st.sets(petits)),
+        st.builds(c.est_nul, entiers),
+    )
+    suites = st.lists(simples, max_size=3)
+    return st.one_of(
+        simples, st.builds(c.non, simples), suites.map(lambda s: c.toutes(*s)), suites.map(lambda s: c.non(c.une(*s)))
+    )
+
+
+def _composer(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    return st.one_of(
+        st.builds(c.operer, entiers, st.sampled_from(["+", "-", "*", "|", "&"]), entiers),
+        st.builds(c.choisir, st.lists(st.tuples(_conditions(entiers), entiers), max_size=3), entiers),
+        st.builds(c.chercher, entiers, st.dictionaries(petits, petits)),
+        st.builds(c.plus_petit, feuilles, entiers),
+        st.builds(c.plus_grand, entiers, feuilles),
+    )
+
+
+entiers = st.recursive(feuilles, _composer, max_leaves=8)
+lignes = st.fixed_dictionaries({"a": st.none() | petits, "b": st.none() | petits})
+
+
+def calculer(entier: x.Entier, douteuse: x.Condition, ligne: dict[str, int | None]) -> int | None:
+    """La valeur d'une étape, rendue en Python."""
+    etape = x.EtapeLue("e0", not x.peut_etre_nul(entier))
+    programme = Programme((Definition("e0", entier, None),), douteuse, etape, x.ZERO, x.ZERO, x.ZERO, (), (), True)
+    jugee = rendre(programme, ["a", "b"])([ligne["a"], ligne["b"], None])
+    return -1 if jugee is None else jugee[0][0]
+
+
+@given(entiers, lignes)
+def test_un_entier_vaut_ce_que_sql_en_dirait(entier: x.Entier, ligne: dict[str, int | None]) -> None:
+    assert calculer(entier, x.FAUX, ligne) == evaluer(entier, ligne)
+
+
+@given(_conditions(entiers), lignes)
+def test_une_condition_nulle_ne_choisit_ni_elle_ni_son_contraire(
+    condition: x.Condition, ligne: dict[str, int | None]
+) -> None:
+    attendue = {True: 1, False: 2, None: 3}[est_vraie(condition, ligne)]
+    cas = x.Cas(((condition, x.Nombre(1)), (x.Non(condition), x.Nombre(2))), x.Nombre(3))
+    assert calculer(cas, x.FAUX, ligne) == attendue
+    assert calculer(x.ZERO, condition, ligne) == (-1 if attendue == 1 else 0)
