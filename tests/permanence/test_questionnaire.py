@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -57,13 +57,27 @@ def dire(entretien: Entretien, question: Question, contenu: Mapping[str, Any]) -
     return str(contenu.get(question.bloc, {}).get(question.cle, ""))
 
 
-def mener(bareme: Bareme, jour: date, contenu: Mapping[str, Any], sans: str = "") -> Entretien:
-    """L'entretien d'un ménage qui répond tout ce qu'il sait, sauf à une question."""
-    entretien = Entretien(bareme, jour, VIDE)
-    while question := entretien.prochaine():
-        texte = "" if question.champ == sans else dire(entretien, question, contenu)
-        entretien = entretien.repondre(question, texte) if texte else entretien.passer(question)
-    return entretien
+def derouler(entretien: Entretien, contenu: Mapping[str, Any]) -> list[Entretien]:
+    """Cet entretien, puis ce qu'il devient à chaque question quand le ménage répond tout ce qu'il sait."""
+    etats = [entretien]
+    while question := etats[-1].prochaine():
+        texte = dire(etats[-1], question, contenu)
+        etats.append(etats[-1].repondre(question, texte) if texte else etats[-1].passer(question))
+    return etats
+
+
+def mener(bareme: Bareme, jour: date, contenu: Mapping[str, Any]) -> Entretien:
+    """L'entretien entier d'un ménage qui répond tout ce qu'il sait."""
+    return derouler(Entretien(bareme, jour, VIDE), contenu)[-1]
+
+
+def ignorer_tour_a_tour(etats: list[Entretien], contenu: Mapping[str, Any]) -> Iterator[tuple[str, Jugement]]:
+    """Chaque question posée, et le jugement du ménage qui ne sait pas répondre à celle-là seulement."""
+    # Jusqu'à cette question, l'entretien est le même : il n'est pas mené une seconde fois.
+    for etat in etats[:-1]:
+        question = etat.prochaine()
+        assert question is not None
+        yield question.champ, derouler(etat.passer(question), contenu)[-1].jugement
 
 
 def verdicts(jugement: Jugement) -> dict[str, Verdict]:
@@ -102,24 +116,23 @@ def test_sans_une_seule_de_ces_reponses_une_aide_reste_indecise(bareme: Bareme, 
     """Un ménage accordé : chaque question posée était nécessaire."""
     menage, contenu = lire(REFERENCE / f"data/menages/{nom}.yaml")
     assert menage.projet.demande is not None
-    complet = mener(bareme, menage.projet.demande, contenu)
-    tranchees = set(verdicts(complet.jugement)) - indecis(complet.jugement)
-    for reponse in complet.reponses:
-        sans = mener(bareme, menage.projet.demande, contenu, sans=reponse.question.champ)
-        decide = indecis(sans.jugement) & tranchees
-        assert decide or chiffres(sans.jugement) != chiffres(complet.jugement), reponse.question.champ
+    etats = derouler(Entretien(bareme, menage.projet.demande, VIDE), contenu)
+    complet = etats[-1].jugement
+    tranchees = set(verdicts(complet)) - indecis(complet)
+    for champ, sans in ignorer_tour_a_tour(etats, contenu):
+        assert indecis(sans) & tranchees or chiffres(sans) != chiffres(complet), champ
 
 
 @pytest.mark.parametrize("jour", [date(2024, 6, 3), date(2025, 3, 3), date(2026, 3, 2), date(2026, 9, 1)])
 def test_de_meme_pour_une_renovation_d_ampleur(bareme: Bareme, jour: date) -> None:
     contenu = {**AMPLEUR, "revenus": [{"annee": str(jour.year - 1), "rfr": "24000"}]}
-    complet = mener(bareme, jour, contenu)
-    assert verdicts(complet.jugement)["mpr-parcours-accompagne"] is Verdict.ELIGIBLE
-    tranchees = set(verdicts(complet.jugement)) - indecis(complet.jugement)
-    for reponse in complet.reponses:
-        sans = mener(bareme, jour, contenu, sans=reponse.question.champ)
+    etats = derouler(Entretien(bareme, jour, VIDE), contenu)
+    complet = etats[-1].jugement
+    assert verdicts(complet)["mpr-parcours-accompagne"] is Verdict.ELIGIBLE
+    tranchees = set(verdicts(complet)) - indecis(complet)
+    for champ, sans in ignorer_tour_a_tour(etats, contenu):
         # Maison ou appartement : la question sert tant que l'énergie n'est pas dite, qui peut suffire.
-        assert indecis(sans.jugement) & tranchees or reponse.question.champ == "type", reponse.question.champ
+        assert indecis(sans) & tranchees or champ == "type", champ
 
 
 def test_apres_un_refus_de_tout_il_n_y_a_plus_de_question(bareme: Bareme) -> None:
