@@ -60,12 +60,12 @@ def remplir(
     Lève `ErreurContrat` quand le gabarit manque ou qu'il est fautif, avec sa ligne.
     """
     nom = noms[-1]
+    # Une commune qui n'a pas les siens prend les mêmes que toutes les autres, déjà préparés.
+    dossiers = tuple(dossier for dossier in (racine / DOSSIER, *LIVRES) if dossier.is_dir())
     try:
         with _borner_le_temps(nom):
-            return (
-                _preparer(racine, echapper or _echapper_selon(nom)).select_template(noms).render(contexte).strip()
-                + "\n"
-            )
+            jinja = _preparer(dossiers, echapper or _echapper_selon(nom))
+            return jinja.select_template(noms).render(contexte).strip() + "\n"
     except TemplateNotFound as erreur:
         raise ErreurContrat(f"le gabarit « {erreur.name} » n'existe pas", f"l'écrire dans {DOSSIER}/") from None
     except TemplateSyntaxError as erreur:
@@ -166,9 +166,9 @@ def _refuser_un_lien(fichier: Path, dossiers: list[Path]) -> None:
 
 # Un site a des centaines de pages, qui prennent toutes les mêmes gabarits ; un gabarit changé est relu.
 @lru_cache(maxsize=8)
-def _preparer(racine: Path, echapper: Callable[..., str]) -> Environment:
+def _preparer(dossiers: tuple[Path, ...], echapper: Callable[..., str]) -> Environment:
     jinja = _SansCalcul(
-        loader=_Chargeur([racine / DOSSIER, *LIVRES]),
+        loader=_Chargeur(dossiers),
         undefined=StrictUndefined,
         autoescape=True,
         finalize=partial(_proteger, echapper),
