@@ -158,8 +158,12 @@ def test_la_page_des_jours_est_celle_du_droit_livre() -> None:
 # --- Glossaire
 
 
+# Ce qui se pose sur une lettre que la normalisation a séparée de son accent.
+ACCENTS = re.compile("[\u0300-\u036f]")
+
+
 def sans_accent(texte: str) -> str:
-    return "".join(s for s in unicodedata.normalize("NFKD", texte.casefold()) if not unicodedata.combining(s))
+    return ACCENTS.sub("", unicodedata.normalize("NFKD", texte.casefold()))
 
 
 def mots_du_glossaire(page: str) -> list[str]:

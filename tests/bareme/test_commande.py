@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -224,12 +225,21 @@ def test_verifier_en_json(contrat: Commande) -> None:
     }
 
 
+@pytest.fixture(scope="module")
+def outil(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Une copie de l'outil entier."""
+    # Les modules compilés viennent avec leurs sources : les recompiler tous à chaque lancement prendrait une seconde.
+    source, copie = Path(paquet.__file__).parent, tmp_path_factory.mktemp("outil") / "contrat"
+    return Path(shutil.copytree(source, copie, ignore=shutil.ignore_patterns("*.pyc.*", "droit.json*")))
+
+
 @pytest.fixture
-def outil_abime(tmp_path: Path) -> Path:
-    """Une copie de l'outil entier, dont on abîme le droit livré."""
-    # Les modules compilés viennent avec leurs sources : les recompiler tous à chaque copie prendrait une seconde.
-    source = Path(paquet.__file__).parent
-    return Path(shutil.copytree(source, tmp_path / "contrat", ignore=shutil.ignore_patterns("*.pyc.*", "droit.json*")))
+def outil_abime(outil: Path) -> Iterator[Path]:
+    """Une copie de l'outil entier, dont on abîme les derniers plafonds livrés ; ils sont rétablis ensuite."""
+    plafonds = outil / "droit/plafonds/depuis-2024.yaml"
+    livres = plafonds.read_bytes()
+    yield outil
+    plafonds.write_bytes(livres)
 
 
 def verifier_abime(outil: Path, *options: str) -> tuple[int, str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
@@ -172,12 +172,9 @@ class Commandes(Mapping[str, Command]):
 
     def __init__(self, fonctions: Iterable[Fonction]) -> None:
         self.fonctions = {fonction.__name__: fonction for fonction in fonctions}
-        self._construites: dict[str, Command] = {}
 
     def __getitem__(self, nom: str) -> Command:
-        if nom not in self._construites:
-            self._construites[nom] = _construire(self.fonctions[nom])
-        return self._construites[nom]
+        return _construire(self.fonctions[nom])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.fonctions)
@@ -217,6 +214,7 @@ def _ecrire_commandes(fonctions: Iterable[Fonction], formatter: HelpFormatter) -
         formatter.write_dl([(fonction.__name__, resumer(fonction)) for fonction in fonctions])
 
 
+@cache
 def _construire(fonction: Fonction) -> Command:
     fonction = lire(fonction)
     if isinstance(fonction, Ensemble) and fonction.agit:

@@ -102,7 +102,7 @@ class _Ecrivain:
     def __init__(self, document: Document, racine: Path) -> None:
         self.document, self.racine = document, racine
         self.est_couche = False
-        self.styles = {style.name for style in document.styles}
+        self.styles = {style.name: style.style_id for style in document.styles}
 
     def partie(self, partie: Partie, couchee: bool) -> None:
         """Écrire un titre et ce qui le suit, sur une page couchée quand un tableau le demande."""
@@ -122,7 +122,8 @@ class _Ecrivain:
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
 
-        ligne = self.document.sections[0].footer.add_paragraph(_ecrire(pied), self._style("Footer"))
+        ligne = self.document.sections[0].footer.add_paragraph(_ecrire(pied))
+        ligne._p.style = self.styles.get("Footer")
         ligne.add_run(" · page " if pied else "page ")
         champ = OxmlElement("w:fldSimple")
         champ.set(qn("w:instr"), "PAGE")
@@ -157,12 +158,11 @@ class _Ecrivain:
 
     def _paragraphe(self, texte: str, style: str = "") -> None:
         """Un paragraphe, dans ce style quand le modèle de la commune l'a gardé."""
-        paragraphe = self.document.add_paragraph(texte, self._style(style))
+        paragraphe = self.document.add_paragraph(texte)
+        # Le nommer à python-docx lui ferait relire tous les styles du modèle, à chaque paragraphe.
+        paragraphe._p.style = self.styles.get(style)
         # Ce qui annonce la suite reste avec elle.
         paragraphe.paragraph_format.keep_with_next = texte.endswith(":") or None
-
-    def _style(self, nom: str) -> str | None:
-        return nom if nom in self.styles else None
 
     def _image(self, figure: Figure) -> None:
         """Le dessin, quand Typst est là pour le faire ; le tableau qui suit dit les mêmes nombres."""
@@ -182,7 +182,8 @@ class _Ecrivain:
             self._paragraphe(_ecrire(tableau.titre), "Caption")
         dresse = self.document.add_table(1, len(tableau.colonnes))
         dresse.autofit = False
-        dresse.style = self._style("Table Grid") or dresse.style
+        if "Table Grid" in self.styles:
+            dresse.style = "Table Grid"
         taille = Pt(SERRE if est_serre(tableau) else ORDINAIRE)
         signe = int(taille * PLACE_D_UN_SIGNE)
         largeurs = [Length(n * signe) for n in repartir(tableau, self._place() // signe)]
