@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,8 @@ COMPTE = (
     "; non repris",
     "(dossier_depose)",
     "ligne 7 : H7 « montant accorde » ne se lit pas sans « aide accordée » : remplir C7 « accorde » ; non repris",
-    "ligne 8 : refusé, I8 : 9 cases, l'en-tête en compte 8 : mettre entre guillemets la case où est un point-virgule",
+    "ligne 8 : refusé, I8 : 9 cases, l'en-tête en compte 8 : mettre entre guillemets la case où est un "
+    "point-virgule, ou retirer ce qui est de trop",
     "ligne 9 : refusé, H9 : 7 cases, l'en-tête en compte 8 : mettre entre guillemets la case où est un "
     "point-virgule, et écrire un point-virgule par case, même vide",
     "(dossier_depose)",
@@ -292,6 +294,35 @@ def test_sans_numero_une_rangee_se_reconnait_a_sa_place(contrat: Commande, ville
     assert " dit autrement B2 « personnes », C2 « rfr » : rangée déplacée ?\n" in issue.sortie
     assert contrat(*commande, "--remplacer", dans=ville).erreurs.startswith(
         "Erreur : --remplacer demande une colonne id\n"
+    )
+
+
+def test_ce_qu_un_classeur_ne_donne_pas_est_dit(contrat: Commande, ville: Path) -> None:
+    """Une autre feuille qui convient, et une formule jamais calculée ; une formule au texte vide n'en est pas une."""
+    with Workbook(str(ville.parent / "liste.xlsx")) as classeur:
+        for nom in ("2024", "2025", "Mode d'emploi"):
+            feuille = classeur.add_worksheet(nom)
+            feuille.write_row(0, 0, ("id", "personnes", "dpe") if nom.isdigit() else ("à lire", "d'abord"))
+            feuille.write_row(1, 0, (1, 2))
+            feuille.write_formula(1, 2, '=IF(A2=2,"F","")', value="")
+    # Ce classeur-ci ne dit pas, comme le font les tableurs, que la valeur vide de la formule est un texte.
+    calcule = ville.parent / "calcule.xlsx"
+    with zipfile.ZipFile(ville.parent / "liste.xlsx") as lu, zipfile.ZipFile(calcule, "w") as ecrit:
+        for nom in lu.namelist():
+            ecrit.writestr(nom, lu.read(nom).replace(b'"C2"><f>', b'"C2" t="str"><f>'))
+    commande = ("importer", "menages", "../calcule.xlsx", "--essai")
+    issue = contrat(*commande, dans=ville)
+    assert (issue.code, issue.sortie.splitlines()[0]) == (
+        1,
+        "feuille lue : 2024 ; convient aussi : 2025, à importer par --feuille NOM, avec --table NOM si elle reprend "
+        "les mêmes numéros",
+    )
+    assert contrat(*commande, "--feuille", "2024", dans=ville).code == 0
+    issue = contrat("importer", "menages", "../liste.xlsx", "--essai", dans=ville)
+    assert (issue.code, issue.erreurs) == (
+        3,
+        "Erreur : ../liste.xlsx, feuille « 2024 », C2 : une formule dont la valeur n'a pas été calculée\n"
+        "  aide : ouvrir le classeur dans un tableur, et l'enregistrer de nouveau\n",
     )
 
 

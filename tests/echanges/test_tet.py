@@ -210,7 +210,7 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
     assert suite.sortie == "ligne 2 : mise à jour, data/actions/planter.yaml (annonce, statut, historique)\n" + (
         "ligne 2 : sans place ici, gardé en texte : Remarque\n"
         "ligne 3 : refusée, E3 : 5 cases, l'en-tête en compte 4 : mettre entre guillemets la case où est un "
-        "point-virgule\n"
+        "point-virgule, ou retirer ce qui est de trop\n"
     )
     ecrit = fiche.read_text(encoding="utf-8")
     assert "statut: lancee\n" in ecrit

@@ -44,7 +44,7 @@ def importer(
     disposition = modele.partition(":")[0]
     dans = Accueil(ouvert.dossier, disposition, source, date.today(), est_admis)
     fiches = lu.joindre(planifier(lu.rangees, lu.entetes, dans))
-    montrer(appliquer(fiches, dans, ouvert.racine, essai=essai), dans, essai=essai)
+    montrer(appliquer(fiches, dans, ouvert.racine, essai=essai), dans, lu.autres, essai=essai)
 
 
 def menages(

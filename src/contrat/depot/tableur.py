@@ -77,13 +77,26 @@ def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
             deplie = sum(piece.file_size for piece in archive.infolist())
         if deplie > DEPLIES_MAX:
             raise ErreurContrat(f"{chemin} : {deplie} octets une fois déplié", "ne garder que la feuille utile")
-        classeur = openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=True)
-        for feuille in classeur.worksheets:
+        lus = [openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=oui) for oui in (True, False)]
+        for feuille, formules in zip(*(classeur.worksheets for classeur in lus), strict=True):
             # Un classeur peut mentir sur son étendue : openpyxl la recompte en lisant.
             feuille.reset_dimensions()
-            yield Feuille(feuille.title, _borner(chemin, feuille.iter_rows(values_only=True)))
+            formules.reset_dimensions()
+            yield Feuille(feuille.title, _borner(chemin, _calculer(chemin, feuille, formules)))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise ErreurContrat(f"{chemin} : ce n'est pas un classeur lisible", "le réenregistrer en .xlsx") from None
+
+
+def _calculer(chemin: Path, feuille: Any, formules: Any) -> Iterator[list[Any]]:
+    """Les valeurs d'une feuille ; une formule que personne n'a calculée se lirait comme une case vide."""
+    for ligne, (cases, ecrites) in enumerate(zip(feuille.iter_rows(), formules.iter_rows(), strict=True), 1):
+        for colonne, (case, ecrite) in enumerate(zip(cases, ecrites, strict=True), 1):
+            # Le texte vide d'une formule a sa sorte ; celle qui n'a jamais été calculée n'a ni l'un ni l'autre.
+            if case.value is None and ecrite.value is not None and case.data_type == "n":
+                ou = f"{chemin}, feuille « {feuille.title} », {nommer_place(ligne, colonne)}"
+                aide = "ouvrir le classeur dans un tableur, et l'enregistrer de nouveau"
+                raise ErreurContrat(f"{ou} : une formule dont la valeur n'a pas été calculée", aide)
+        yield [case.value for case in cases]
 
 
 def _lire_csv(chemin: Path, texte: str, separateur: str) -> Iterator[list[str]]:

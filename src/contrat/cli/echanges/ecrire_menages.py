@@ -65,7 +65,7 @@ def reprendre_menages(tableau: TableauMenages, dans: AccueilMenages) -> CompteMe
             compte.noter(rangee, "refusé", rangee.refus or f"le même {NUMERO} que la ligne {deja}")
         else:
             _reprendre(rangee, dans, compte)
-    compte.est_incomplet |= bool(tableau.sans_place or tableau.sans_entete)
+    compte.est_incomplet |= bool(tableau.sans_place or tableau.sans_entete or tableau.autres)
     return compte
 
 
@@ -123,6 +123,8 @@ def _dire_le_reste(rangee: RangeeMenage, report: Report) -> Iterator[str]:
 
 def montrer_menages(compte: CompteMenages, tableau: TableauMenages, *, essai: bool) -> None:
     """Le compte rendu sur la sortie, le bilan sur la sortie d'erreur ; le code est 1 s'il reste à reprendre."""
+    if tableau.autres:
+        typer.echo(tableau.autres)
     if tableau.personnes:
         typer.echo(f"colonnes refusées, elles désignent des personnes : {', '.join(tableau.personnes)}")
     if tableau.sans_place:

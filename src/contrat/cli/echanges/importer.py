@@ -156,11 +156,11 @@ def dire_ajouts(dans: Accueil) -> Iterator[str]:
         yield f"organismes créés, à préciser dans data/organismes.yaml (aucun ne doit être une personne) : {noms}"
 
 
-def montrer(rendu: CompteRendu, dans: Accueil, *, essai: bool) -> None:
+def montrer(rendu: CompteRendu, dans: Accueil, autres: str, *, essai: bool) -> None:
     """Le compte rendu sur la sortie, le bilan sur la sortie d'erreur ; le code est 1 s'il reste à reprendre."""
-    for ligne in (*rendu.lignes, *dire_ajouts(dans)):
+    for ligne in (*([autres] if autres else []), *rendu.lignes, *dire_ajouts(dans)):
         typer.echo(ligne)
     bilan = ", ".join(f"{fait} : {nombre}" for fait, nombre in rendu.faits.items()) or "aucune action sous les en-têtes"
     typer.echo(bilan + (" ; essai, rien n'est écrit" if essai else ""), err=True)
-    if rendu.est_incomplet:
+    if rendu.est_incomplet or autres:
         raise typer.Exit(1)

@@ -22,7 +22,13 @@ from contrat.calculs.echanges.menages import (
 )
 from contrat.calculs.suivi.suivi import SENS
 from contrat.cli.echanges.cases import Annuaire, CaseMenage, retenir
-from contrat.cli.echanges.tableur import RANGEES_D_ENTETE, lire_correspondance, lire_feuilles, refuser_nombre
+from contrat.cli.echanges.tableur import (
+    RANGEES_D_ENTETE,
+    dire_autres,
+    lire_correspondance,
+    lire_feuilles,
+    refuser_nombre,
+)
 from contrat.controles.d008_champ_interdit import designe_une_personne
 from contrat.depot.tableur import Feuille, nommer_colonne, nommer_place
 from contrat.diagnostics import citer
@@ -44,7 +50,7 @@ class TableauMenages:
     """Un tableur lu : ses rangées, ses colonnes de personnes, celles qui n'ont pas de place.
 
     `est_numerote` : chaque rangée a son numéro ; sinon, c'est sa place qui la désigne. `sans_entete` : les colonnes
-    où des cases sont remplies sous aucun en-tête.
+    où des cases sont remplies sous aucun en-tête ; `autres` : les feuilles qui conviennent, et ne sont pas lues.
     """
 
     est_numerote: bool = True
@@ -52,6 +58,7 @@ class TableauMenages:
     personnes: list[str] = field(default_factory=list)
     sans_place: list[str] = field(default_factory=list)
     sans_entete: list[str] = field(default_factory=list)
+    autres: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,12 +81,16 @@ def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None
     entetees = [(lue, rang, entetes) for lue in feuilles for rang, entetes in enumerate(lue.rangees[:RANGEES_D_ENTETE])]
     # Une rangée d'en-têtes nomme deux colonnes au moins ; celle qui a un numéro d'abord.
     for exigees in ({NUMERO}, set[str]()):
-        for lue, rang, entetes in entetees:
-            cles = [_reconnaitre(entete, noms) for entete in entetes]
-            if exigees <= set(cles) and len(set(cles) - {None}) > 1:
-                tableau = _ouvrir(fichier, entetes, cles, rang)
-                _remplir(tableau, lue, rang, _Colonnes(entetes, cles), annuaire)
-                return tableau
+        reconnues = [(*place, [_reconnaitre(entete, noms) for entete in place[2]]) for place in entetees]
+        conviennent = [r for r in reconnues if exigees <= set(r[3]) and len(set(r[3]) - {None}) > 1]
+        if conviennent:
+            lue, rang, entetes, cles = conviennent[0]
+            tableau = _ouvrir(fichier, entetes, cles, rang)
+            # Deux feuilles qui comptent chacune à partir de 1 parleraient des mêmes dossiers.
+            geste = "--feuille NOM, avec --table NOM si elle reprend les mêmes numéros"
+            tableau.autres = dire_autres([convient[0].nom for convient in conviennent], geste)
+            _remplir(tableau, lue, rang, _Colonnes(entetes, cles), annuaire)
+            return tableau
     raise ErreurContrat(
         f"{fichier} : aucune feuille n'a deux colonnes reconnues",
         f"colonnes : {NUMERO}, {', '.join(COLONNES)} ; ou --colonnes MAP.yaml",

@@ -29,11 +29,15 @@ CLES = {*ENTETES, *_NUMEROTES, "total"}
 
 
 class TableauActions(NamedTuple):
-    """Un tableur lu : ses rangées d'actions, ses en-têtes, et celles qui ne se découpent pas."""
+    """Un tableur lu : ses rangées d'actions, ses en-têtes, et celles qui ne se découpent pas.
+
+    `autres` : les feuilles qui conviennent, et ne sont pas lues.
+    """
 
     rangees: list[tuple[int, Rangee]]
     entetes: Sequence[str]
     refusees: list[RangeeLue]
+    autres: str = ""
 
     def joindre(self, fiches: Sequence[FicheImportee]) -> list[FicheImportee]:
         """Les fiches et les rangées refusées, dans l'ordre du tableur."""
@@ -44,11 +48,14 @@ def lire_actions(fichier: Path, modele: str, feuille: str | None) -> TableauActi
     """Les rangées d'actions d'un tableur et ses en-têtes ; lève `ErreurContrat` quand il n'en a pas."""
     noms = _lire_correspondance(modele)
     feuilles = lire_feuilles(fichier, feuille)
+    conviennent: list[tuple[Feuille, int, Sequence[str]]] = []
     for lue in feuilles:
         for rang, textes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
             entetes = [noms.get(replier(texte), texte) for texte in textes]
             if est_entete(entetes) or (noms and "titre" in reconnaitre(entetes)):
-                return _decouper(lue, rang, entetes)
+                conviennent.append((lue, rang, entetes))
+    if conviennent:
+        return _decouper(*conviennent[0])._replace(autres=dire_autres([x[0].nom for x in conviennent], "--feuille NOM"))
     attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
     if noms:
         attendu = "la colonne que la correspondance donne pour titre"
@@ -87,6 +94,12 @@ def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
     return feuilles
 
 
+def dire_autres(noms: Sequence[str], geste: str) -> str:
+    """Les feuilles qui conviennent sans être lues, la première l'étant ; rien quand elle est la seule."""
+    lue, *autres = dict.fromkeys(noms)
+    return f"feuille lue : {lue} ; convient aussi : {', '.join(autres)}, à importer par {geste}" if autres else ""
+
+
 def refuser_nombre(lue: Feuille, entete: int, rang: int, *, est_sure: bool = True) -> str:
     """Pourquoi une rangée d'un CSV n'a pas les cases des en-têtes : un séparateur nu a décalé les suivantes.
 
@@ -99,8 +112,7 @@ def refuser_nombre(lue: Feuille, entete: int, rang: int, *, est_sure: bool = Tru
     compte = f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
     nom = _NOMS[lue.separateur]
     geste = f"mettre entre guillemets la case où est {nom}"
-    if ecart < 0:
-        geste += f", et écrire {nom} par case, même vide"
+    geste += f", et écrire {nom} par case, même vide" if ecart < 0 else ", ou retirer ce qui est de trop"
     return f"{nommer_place(rang + 1, min(trouve, attendu) + 1)} : {compte} : {geste}"
 
 
