@@ -49,7 +49,12 @@ def test_taper_non_donne_non_et_entree_seule_ne_repond_rien(racine: Path) -> Non
         ("rfr", "24\u202f300,5 €", "rfr: 24300.50", None),
         ("rfr", "15 40", None, "« 15 40 » n'est pas un montant en euros : écrire 1540."),
         ("achevement", "05/1962", "achevement: 1962-05", None),
-        ("achevement", "vers 1970", None, "« vers 1970 » n'est pas une date"),
+        ("rfr", "Guéret", None, "« Guéret » n'est pas un montant en euros : taper un montant comme 24 300 ou "
+         "24 300,50."),
+        ("commune", "gueré", None, "« gueré » n'est le nom d'aucune commune : taper son nom entier, ou son code "
+         "INSEE."),
+        ("achevement", "vers 1970", None, "« vers 1970 » n'est pas une date : taper 1962, 05/1962 ou 12/05/1962, selon "
+         "ce que l'on sait."),
         ("gain", "32,5%", "gain: 32.5 %", None),
     ],
 )  # fmt: skip

@@ -171,7 +171,7 @@ def test_un_fichier_nouveau_a_un_nom_tire_au_hasard_et_passe_les_controles(contr
     assert f"\nPour reprendre : contrat permanence {trouve[1]}\n" in repris.sortie
     assert contrat("eligibilite", identifiant, dans=racine).sortie.startswith(f"Ménage {identifiant}, ")
     absent = contrat("eligibilite", "M-0000", dans=racine)
-    assert absent.erreurs.startswith("Erreur : data/menages/M-0000.yaml : lecture impossible")
+    assert absent.erreurs.startswith("Erreur : le ménage « M-0000 » n'existe pas\n")
 
 
 def test_des_reponses_fautives_n_ecrivent_rien(contrat: Commande, racine: Path) -> None:
@@ -258,6 +258,26 @@ def test_une_reponse_qui_contredit_le_dossier_est_montree(
     assert (issue.code, issue.sortie) == (1, "")
     assert f"\nreponses.yaml:{place} : data/menages/M-0002.yaml dit déjà autre chose\n" in issue.erreurs
     assert menage.read_bytes() == avant
+
+
+def test_un_nom_de_fichier_seul_est_celui_du_contrat(contrat: Commande, racine: Path) -> None:
+    """Il ne fait pas un second dossier à côté du premier ; écrit ailleurs exprès, le dossier le dit."""
+    poser(racine, "logement: {type: maison}\n")
+    issue = contrat("permanence", "M-2B3C22.yaml", *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (issue.code, (racine / FICHIER).exists(), (racine / "M-2B3C22.yaml").exists()) == (0, True, False)
+    assert (
+        "\nÉcrit dans data/menages/M-2B3C22.yaml.\nLa feuille à remettre : contrat rapport menage M-2B3C22 -o"
+        in issue.sortie
+    )
+    (racine / "ailleurs").mkdir()
+    issue = contrat("permanence", "ailleurs/M-2B3C22.yaml", *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert (
+        " Hors de data/menages : ni le suivi, ni l'agenda, ni validate ne lisent ce fichier. "
+        "La feuille à remettre : contrat rapport menage ailleurs/M-2B3C22.yaml -o feuille.html "
+    ) in " ".join(issue.sortie.split())
+    inconnu = contrat("eligibilite", "M-2B3C23", dans=racine)
+    attendu = "Erreur : le ménage « M-2B3C23 » n'existe pas\n  aide : vouliez-vous dire « M-2B3C22 » ?\n"
+    assert (inconnu.code, inconnu.sortie, inconnu.erreurs) == (2, "", attendu)
 
 
 def test_une_identite_est_arretee_avant_d_etre_ecrite(contrat: Commande, racine: Path) -> None:

@@ -33,25 +33,43 @@ def lire_menages(fichiers: Iterable[Path], racine: Path | None) -> Iterator[Fich
     from contrat.depot.fiche import lire_fiche
     from contrat.modele.menage import Menage
 
-    for chemin in (trouver_fichier(fichier, racine) for fichier in fichiers):
+    for fichier in fichiers:
+        chemin = trouver_fichier(fichier, racine)
+        if chemin != fichier and not chemin.exists():
+            raise refuser_un_inconnu(chemin.stem, chemin.parent)
         fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
         signaler(fiche.diagnostics)
         yield fiche
 
 
 def trouver_fichier(donne: Path, racine: Path | None) -> Path:
-    """Le fichier d'un ménage : le chemin donné, ou, d'un identifiant, celui du contrat, tel qu'on peut le redonner."""
+    """Le fichier d'un ménage : le chemin donné, ou, d'un identifiant, celui du contrat, tel qu'on peut le redonner.
+
+    Un nom de fichier seul qui n'est pas ici est celui du contrat : `M-0001.yaml` ne crée pas un second dossier à côté.
+    """
     import re
 
     from contrat.modele.base import MOTIF_MENAGE
 
-    if donne.exists() or not re.match(MOTIF_MENAGE, donne.as_posix()):
+    identifiant = donne.name.removesuffix(".yaml")
+    if donne.exists() or donne.parent != Path() or not re.match(MOTIF_MENAGE, identifiant):
         return donne
     from contrat.depot.menage_ecrit import situer_menage
     from contrat.depot.racine import trouver_racine
 
-    chemin, ici = situer_menage(trouver_racine(Path.cwd(), racine), donne.name).chemin, Path.cwd()
+    chemin, ici = situer_menage(trouver_racine(Path.cwd(), racine), identifiant).chemin, Path.cwd()
     return chemin.relative_to(ici) if chemin.is_relative_to(ici) else chemin
+
+
+def refuser_un_inconnu(identifiant: str, dossier: Path) -> ErreurUsage:
+    """Dire qu'aucun dossier ne porte cet identifiant, et lequel lui ressemble."""
+    from contrat.proches import proposer
+
+    return ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, _lister(dossier)))
+
+
+def _lister(dossier: Path) -> list[str]:
+    return sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
 
 
 def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
@@ -59,13 +77,11 @@ def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
     from contrat.depot.fiche import lire_fiche
     from contrat.depot.racine import loger
     from contrat.modele.menage import Menage
-    from contrat.proches import proposer
 
     tenu = loger(racine, "menages")
     dossier = racine / tenu / "menages"
-    connus = sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
-    if identifiant not in connus:
-        raise ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus))
+    if identifiant not in _lister(dossier):
+        raise refuser_un_inconnu(identifiant, dossier)
     fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"{tenu}/menages/{identifiant}.yaml", Menage, racine / tenu)
     if fiche.objet is None:
         arreter(fiche.diagnostics, refus)

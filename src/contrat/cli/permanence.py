@@ -78,6 +78,9 @@ def _finir(ouverture: Ouverture, entretien: Entretien, console: Console) -> None
         console.dire("Rien n'est écrit : aucune réponse.")
         return
     console.dire(f"Écrit dans {nom}." if fichier.ecrites else f"{nom} reste tel qu'il était.")
-    console.dire(f"La feuille à remettre : contrat rapport menage {fichier.lieu.chemin.stem} -o feuille.html")
+    if not ouverture.est_range:
+        console.dire("Hors de data/menages : ni le suivi, ni l'agenda, ni validate ne lisent ce fichier.")
+    designe = fichier.lieu.chemin.stem if ouverture.est_range else nom
+    console.dire(f"La feuille à remettre : contrat rapport menage {designe} -o feuille.html")
     if entretien.est_a_reprendre:
         console.dire(f"Pour reprendre : contrat permanence {nom}")

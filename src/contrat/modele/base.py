@@ -32,6 +32,7 @@ ANNEES = ("1000", "2099")
 _MOIS = 12
 # Le geste, dans un fichier ; un tableur, où d'autres écritures se lisent, dit le sien.
 ECRIRE_UN_MONTANT = "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
+ECRIRE_UN_MOMENT = "écrire 2025, 2025-02 ou 2025-02-18, selon ce que l'on sait"
 ECRIRE_UN_NOMBRE = "écrire un nombre comme 71 ou 12.5, sans espace ni unité"
 ECRIRE_UN_JOUR = "écrire comme 2025-02-18"
 _TROP_GRAND = "douze chiffres au plus avant le point : vérifier ce nombre"
@@ -222,7 +223,7 @@ def lire_moment(valeur: object) -> str:
     """Lire une date connue à l'année, au mois ou au jour : `2009`, `2010-02`, `2010-10-27`."""
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
-        raise _refuser("moment", valeur, "une date", "écrire 2025, 2025-02 ou 2025-02-18, selon ce que l'on sait")
+        raise _refuser("moment", valeur, "une date", ECRIRE_UN_MOMENT)
     _borner_annee("moment", texte)
     try:
         date.fromisoformat((texte + "-01-01")[:10])

@@ -17,10 +17,12 @@ from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, Question
 from contrat.cli.eligibilite_guichet import charger_droit, trouver_fichier
 from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
+from contrat.cli.entretien.frappe import COMME_ON_TAPE
 from contrat.cli.fautes import arreter
 from contrat.cli.source_menages import lire_cadre, trouver_source
 from contrat.depot.ecriture import Lieu
 from contrat.depot.fiche import lire_fiche
+from contrat.depot.fichiers import suivre
 from contrat.depot.menage_ecrit import rediger_entretien, situer_menage, tirer_identifiant
 from contrat.depot.messages import dire
 from contrat.erreurs import ErreurUsage
@@ -57,6 +59,12 @@ class Ouverture:
     def nom(self) -> str:
         """Le chemin du fichier, tel que l'usager peut le redonner."""
         return self.fichier.lieu.nom
+
+    @property
+    def est_range(self) -> bool:
+        """Vrai quand le fichier est parmi les dossiers du contrat, où les autres commandes le lisent."""
+        lieu = self.fichier.lieu
+        return suivre(lieu.chemin) == suivre(situer_menage(lieu.racine, lieu.chemin.stem).chemin)
 
     def tenir(self, entretien: Entretien) -> Entretien:
         """L'entretien mené à son terme, écrit ; sans une réponse, un dossier neuf n'est pas créé."""
@@ -175,5 +183,5 @@ def refuser(entretien: Entretien, question: Question, texte: str) -> str | None:
         _ = entretien.repondre(question, texte).menage
     except ValidationError as erreur:
         _, message, aide = dire(erreur.errors()[0], Menage)
-        return f"{message} : {aide}" if aide else message
+        return f"{message} : {COMME_ON_TAPE.get(aide, aide)}" if aide else message
     return None

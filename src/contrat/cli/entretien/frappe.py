@@ -6,6 +6,7 @@ import re
 
 from contrat.calculs.eligibilite.permanence.questionnaire import ESTIMATION, Question
 from contrat.erreurs import ErreurUsage
+from contrat.modele.base import ECRIRE_UN_MOMENT, ECRIRE_UN_MONTANT
 from contrat.modele.communes import Communes
 from contrat.proches import oter_accents, replier
 from contrat.rendu.eligibilite.permanence import dire_reponse
@@ -21,6 +22,13 @@ _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _AUTOUR = re.compile(r"^(?:entre|de|environ)\s+", re.IGNORECASE)
 _ENTRE = re.compile(r"\s(?:à|a|et)\s|[-–/]", re.IGNORECASE)
 _MOT = re.compile(r"[a-z0-9]+")
+
+
+# Le geste que le fichier demande, tel que l'entretien l'accepte.
+COMME_ON_TAPE = {
+    ECRIRE_UN_MONTANT: "taper un montant comme 24 300 ou 24 300,50",
+    ECRIRE_UN_MOMENT: "taper 1962, 05/1962 ou 12/05/1962, selon ce que l'on sait",
+}
 
 
 def comprendre(question: Question, tape: str, communes: Communes) -> str:
@@ -85,5 +93,5 @@ def _lire_commune(tape: str, communes: Communes) -> str:
     if len(codes) == 1:
         return codes[0]
     if not codes:
-        return tape
+        raise ErreurUsage(f"« {tape} » n'est le nom d'aucune commune", "taper son nom entier, ou son code INSEE")
     raise ErreurUsage(f"« {tape} » est le nom de plusieurs communes : {', '.join(codes)}", "taper le code INSEE")

@@ -55,7 +55,8 @@ class Dialogue:
     def _accueillir(self) -> Question | None:
         """Dire de quel ménage il s'agit et ce que l'on en sait ; une réponse d'avant se corrige tout de suite."""
         numero = self.ouverture.fichier.lieu.chemin.stem
-        self.console.dire(f"Ménage {numero}. Notez ce numéro : rien d'autre ne le désigne.")
+        neuf = "Dossier neuf. " if self.ouverture.fichier.est_neuf else ""
+        self.console.dire(f"{neuf}Ménage {numero}. Notez ce numéro : rien d'autre ne le désigne.")
         self.console.dire(f"Chaque réponse est écrite aussitôt dans {self.ouverture.nom}.", TOUCHES)
         connues = self.entretien.connues()
         self.parcours = [connue.question for connue in connues]
