@@ -90,7 +90,7 @@ class BilanEntretien:
         mandat = self.bareme.regles.mandat if self.jugement.demande.mandataire else None
         return [*lister_preuves(self.jugement), *([mandat.piece] if mandat else [])]
 
-    @property
+    @cached_property
     def ailleurs(self) -> Ailleurs:
         """Les aides que l'outil ne juge pas, et à qui les demander."""
         return chercher_ailleurs(self.jugement, self.bareme)

@@ -65,7 +65,7 @@ class MenageSuivi:
         """Le jour où il l'a franchie."""
         return self._atteinte.date
 
-    @property
+    @cached_property
     def _atteinte(self) -> Evenement:
         return trouver_etape(self.evenements) or self.evenements[-1]
 
@@ -74,7 +74,7 @@ class MenageSuivi:
         """Vrai quand plus rien n'est attendu."""
         return self.etat in FINALES
 
-    @property
+    @cached_property
     def verdict(self) -> Verdict | None:
         """Sa réponse pour les aides nationales aux travaux ; rien quand il n'a pas été jugé."""
         if self.jugement is None:
