@@ -138,7 +138,10 @@ def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Pa
         "\n| dossier sans étape datée : aucune durée ne s'y calcule, à dater ou à retirer | À COMPLÉTER |\n" in registre
     )
     texte = fichier.read_text(encoding="utf-8").replace("#     rfr: 15400", "#     rfr: 15401")
-    fichier.write_text(texte + "# toiture à revoir\n", encoding="utf-8")
+    # Ce que l'entretien écrit au bout d'une ligne dit le champ ; ce qu'un conseiller y ajoute dit la personne.
+    notes = "secteur: bourg  # secteur de la commune, jamais une adresse\n# toiture à revoir\n"
+    notes = f"{notes}logement:\n  dpe: F  # classe du diagnostic de performance énergétique\n"
+    fichier.write_text(texte + notes, encoding="utf-8")
     assert commentaires() == ["rfr: 15401", "toiture à revoir"]
     # Un croisillon entre guillemets, ou dans un bloc, est du texte ; après une espace, un commentaire.
     ajouts = [

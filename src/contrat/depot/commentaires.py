@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+
+from pydantic import BaseModel
 
 from contrat.depot.fiche import FicheLue
 from contrat.depot.menage_ecrit import commentaires_du_modele
+from contrat.depot.messages import sous_modele
 from contrat.modele.dossier import Scalaire
+from contrat.modele.menage import Menage
 
 # Un commentaire commence la ligne, ou suit une espace.
 _CROISILLON = re.compile(r"(?<![^ \t])#")
 
 
 def lire_commentaires(fiche: FicheLue) -> list[str]:
-    """Ce qui est écrit en commentaire, sauf ce que l'outil a écrit lui-même en créant le fichier."""
+    """Ce qui est écrit en commentaire, sauf ce que l'outil a écrit lui-même."""
     ecartes = commentaires_du_modele(fiche.texte)
     lignes = fiche.texte.split("\n")
     places = sorted(_situer(scalaire, lignes) for scalaire in fiche.lecture.scalaires)
@@ -28,7 +33,17 @@ def lire_commentaires(fiche: FicheLue) -> list[str]:
             if avant < 0 or places[avant][1] <= ici:
                 trouves.append(ligne[trouve.end() :].strip())
                 break
-    return trouves
+    notices = set(_lister_notices(Menage))
+    return [trouve for trouve in trouves if trouve not in notices]
+
+
+def _lister_notices(modele: type[BaseModel]) -> Iterator[str]:
+    """Ce que chaque champ veut dire, que l'entretien écrit au bout de sa ligne : ce n'est la donnée de personne."""
+    for champ in modele.model_fields.values():
+        if champ.description:
+            yield champ.description
+        if bloc := sous_modele(champ.annotation, None):
+            yield from _lister_notices(bloc)
 
 
 def _situer(scalaire: Scalaire, lignes: list[str]) -> tuple[tuple[int, int], tuple[int, int]]:
