@@ -246,12 +246,18 @@ def test_une_colonne_de_personnes_ne_mene_pas_a_du_texte(contrat: Commande, vill
     """Ni par la correspondance, ni par une case d'une autre sorte, dont la valeur n'est alors pas citée."""
     (ville.parent / "map.yaml").write_text("secteur: Adresse\ncommune: Nom de la commune\n", encoding="utf-8")
     table = ville.parent / "liste.csv"
-    table.write_text(f"id,Adresse,Nom de la commune\n1,ville-haute,Saint-Flour\n2,x,{PERSONNE}\n", encoding="utf-8")
+    table.write_text(
+        f"id,Adresse,Nom de la commune,rendez_vous\n1,ville-haute,Saint-Flour,2098-01-05\n2,x,{PERSONNE}\n",
+        encoding="utf-8",
+    )
     issue = contrat("importer", "menages", "../liste.csv", "--colonnes", "../map.yaml", dans=ville)
     lignes = issue.sortie.splitlines()
     assert lignes[0] == "colonnes refusées, elles désignent des personnes : B1 « Adresse »"
     assert lignes[1].endswith("(commune)")
-    assert lignes[4].startswith("ligne 3 : C3 : ")
+    assert (
+        lignes[2] == "ligne 2 : D2 : « 2098-01-05 » est trop loin pour un rendez-vous : vérifier l'année ; non repris"
+    )
+    assert lignes[5].startswith("ligne 3 : C3 : ")
     assert "Marie" not in issue.sortie
 
 

@@ -228,6 +228,15 @@ def test_les_etapes_d_un_dossier_qui_en_a(valeurs: dict[str, str], attendu: Repo
     assert reporter(DEJA, **valeurs) == attendu
 
 
+def test_une_etape_ecartee_emporte_son_motif_et_ses_montants() -> None:
+    """Chaque colonne dont rien n'entre est nommée."""
+    deja = {"evenements": [etape("2011-03-01", "accorde")]}
+    dits = {"montant_accorde": "anah=3000", "rejete": "2011-02-01", "motif": "credits_epuises"}
+    assert reporter(deja, accorde="2011-04-01", **dits) == Report(
+        [], ["accorde", "montant_accorde"], ["rejete", "motif"]
+    )
+
+
 def test_la_derniere_etape_faite_est_celle_qui_compte() -> None:
     deja = {"evenements": [etape("2011-03-01", "contacte"), etape("2011-05-01", "accorde")]}
     assert reporter(deja, repere="2011-04-01").anciennes == ["repere"]

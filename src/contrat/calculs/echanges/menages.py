@@ -241,13 +241,18 @@ def _reporter_etapes(
         if jour in rangs:
             _completer_etape(report, deja[rangs[jour]], (EVENEMENTS, rangs[jour]), details, remplacer=remplacer)
         elif rangs:
-            report.contredites.append(etape)
+            report.contredites.extend([etape, *_nommer(etape, details)])
         elif jour < derniere and etape not in RENDEZ_VOUS:
-            report.anciennes.append(etape)
+            report.anciennes.extend([etape, *_nommer(etape, details)])
         else:
             nouvelles.append({"date": jour, "etape": etape, **details})
     if nouvelles:
         report.saisies.append(Saisie((EVENEMENTS,), nouvelles))
+
+
+def _nommer(etape: str, details: Mapping[str, Any]) -> list[str]:
+    """Les colonnes d'où viennent les détails d'une étape : écartée, elle les emporte."""
+    return [nommer_montants(etape) if cle == MONTANTS else MOTIF for cle in details]
 
 
 def _completer_etape(

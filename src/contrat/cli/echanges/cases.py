@@ -29,7 +29,7 @@ from contrat.diagnostics import Gravite, citer
 from contrat.modele.base import ECRIRE_UN_JOUR, ECRIRE_UN_MONTANT, ECRIRE_UN_NOMBRE, deviner_jour, deviner_montant
 from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot, reecrire
-from contrat.modele.menage import RENDEZ_VOUS
+from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 from contrat.proches import Noms, designer, proposer, replier
 from contrat.rendu.mots.menages import MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS
 
@@ -103,9 +103,13 @@ def _ecrire(case: CaseMenage, annuaire: Annuaire) -> tuple[str, str]:
 
 def _dater(colonne: ColonneMenage, texte: str) -> tuple[str, str]:
     """Le jour d'une étape ; seul un rendez-vous est à venir, et ce qui n'est pas un jour se dira comme tel."""
-    jour = deviner_jour(texte, True) or texte
-    a_venir = re.fullmatch(_JOUR, jour) and jour > date.today().isoformat() and colonne.nom not in RENDEZ_VOUS
-    return jour, f"« {citer(texte)} » est à venir, et ce n'est pas un rendez-vous" if a_venir else ""
+    jour, aujourdhui = deviner_jour(texte, True) or texte, date.today()
+    if not re.fullmatch(_JOUR, jour) or jour <= aujourdhui.isoformat():
+        return jour, ""
+    if colonne.nom not in RENDEZ_VOUS:
+        return jour, f"« {citer(texte)} » est à venir, et ce n'est pas un rendez-vous"
+    est_loin = int(jour[:4]) > aujourdhui.year + ANNEES_D_AVANCE
+    return jour, f"« {citer(texte)} » est trop loin pour un rendez-vous : vérifier l'année" if est_loin else ""
 
 
 def _ecrire_gain(valeur: str) -> tuple[str, str]:
