@@ -95,11 +95,13 @@ def test_une_convention_qui_couvre_plus_que_son_montant(contrat: Commande, minim
     """Signée pour 10 000 €, elle n'en couvre pas 12 000 : la page, le plan et le rapport le disent comme B030."""
     moins = ["10000" if mot == "12000" else mot for mot in APPUI]
     assert contrat(*moins, dans=minimal).code == 0
-    assert contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal).code == 0
+    signer = ("convention", "signer", "appui", "--date", "2009-03", "--jusqu-au", "2009-12-31")
+    signee = contrat(*signer, dans=minimal)
+    assert "[B030] finie le 31 décembre 2009, avant l'exercice 2010 d'une ligne qu'elle couvre\n" in signee.erreurs
     page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
     assert "| Département du Cantal | 12 000 € | 10 000 € | 0 € | 2 000 € |\n" in page
     assert "- Lignes couvertes, 12 000 €, dont 2 000 € au-delà du montant engagé : Café" in page
-    nom = "onvention D-12 (signée : mars 2010 ; 2 000 € de lignes au-delà du montant engagé)"
+    nom = "onvention D-12 (signée : mars 2009 ; 2 000 € de lignes au-delà du montant engagé)"
     for commande in (("financement", "1.1"), ("rapport", "financeur", "departement")):
         assert nom in rendre_ordinaires(contrat(*commande, "--format", "md", dans=minimal).sortie)
     encore = contrat("nouveau", "convention", "bis", *moins[3:], dans=minimal)

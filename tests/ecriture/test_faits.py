@@ -106,6 +106,8 @@ def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racin
     accord = ("--montant", "12000", "--reference", "D-2", "--date", "2012-06-01", "--achevement", "2013-12-31")
     issue = contrat(*noter, "accorde", *accord, dans=racine)
     assert issue.code == 0
+    dit = "Café de rencontre : Département du Cantal, accord, 12 000 €, 1er juin 2012, écrit dans"
+    assert issue.sortie.startswith(dit)
     assert issue.erreurs.startswith(
         "data/actions/cafe-rencontre.yaml:82:15: avertissement[B014] la dépense commence en septembre 2010, avant "
         "l'accord du 1er juin 2012\n"

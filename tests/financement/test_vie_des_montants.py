@@ -14,6 +14,7 @@ from tests.financement.conftest import Fautes, depense, ecrire_plan, ressource
 ICI = "data/actions/visites.yaml"
 ACCORD = {"etat": "accorde", "notification": "{date: 2012-01-15, reference: X}"}
 ACCORD_DE_2021 = ACCORD | {"notification": "{date: 2021-04-01, reference: X}"}
+PAIEMENTS = "[{exercice: 2012, montant: 1000.01}, {exercice: 2013, montant: 900}]"
 DEUX_ANS = "[{exercice: 2013, montant: 1000}, {exercice: 2014, montant: 3000}]"
 VILLE = ressource("ville", "autofinancement", "6000")
 
@@ -93,6 +94,21 @@ PLANS = {
         [
             "32:15: information[B008] 6 000 € engagés, plus que les 1 000 € prévus en 2012, sans dépasser les "
             "6 000 € de 2012 à 2013"
+        ],
+    ),
+    "un engagement sur deux exercices, dont un crédit est réduit": (
+        [depense("1000", champs={"engage": "5600.01"}), depense("5000", 2013, champs={"vote": "4600"})],
+        [ressource("ville", "autofinancement", "1000"), ressource("ville", "autofinancement", "5000", 2013)],
+        ["32:15: erreur[B008] 5 600,01 € engagés, plus que les 1 000 € prévus"],
+    ),
+    "un paiement au-delà du crédit de l'exercice, sous l'engagement": (
+        [depense("1000", champs={"engage": "6000", "paiements": PAIEMENTS}),
+         depense("5000", 2013, champs={"libelle": "suite"})],
+        [ressource("ville", "autofinancement", "1000"), ressource("ville", "autofinancement", "5000", 2013)],
+        [
+            "25:7: erreur[B008] 1 000,01 € réalisés, plus que les 1 000 € prévus",
+            "32:15: information[B008] 6 000 € engagés, plus que les 1 000 € prévus en 2012, sans dépasser les "
+            "6 000 € de 2012 à 2013",
         ],
     ),
     "un chapitre qui n'existe pas encore": (

@@ -35,6 +35,9 @@ def constater(dossier: Dossier) -> Constats:
             yield from _engager(adresse, ligne, etape, action)
             plafond = (etape, ligne.ouvert) if ligne.engage is None or ligne.autorisation else ("engage", ligne.engage)
             yield from _depasser(adresse, "realise", ligne.realise, *plafond)
+            if ligne.autorisation is None and _est_au_dela(ligne.engage, ligne.ouvert):
+                # Un marché de plusieurs années n'ouvre pas plus de crédits de paiement à l'exercice.
+                yield from _depasser(adresse, "realise", _payer_dans_l_exercice(ligne), etape, ligne.ouvert)
 
 
 def _additionner(adresse: Adresse, ligne: Ligne) -> Constats:
@@ -73,14 +76,18 @@ def _reporter(adresse: Adresse, ligne: Ligne) -> Constats:
     """Un report plus fort que ce qui était engagé et non payé à la fin de l'exercice."""
     if ligne.report is None or ligne.engage is None:
         return
-    dates = [x.montant for x in ligne.paiements if x.exercice <= ligne.exercice]
-    paye = sommer_connus(dates if ligne.paiements else [ligne.realise])
+    paye = _payer_dans_l_exercice(ligne)
     if ligne.report > ligne.engage - paye:
         message = (
             f"report {euros(ligne.report)} : à la fin de {ligne.exercice}, {euros(ligne.engage)} engagés et "
             f"{euros(paye)} payés en laissent {euros(max(ligne.engage - paye, ZERO))}"
         )
         yield Constat(adresse.sous("report"), message, "reporter au plus ce qui est engagé et n'est pas payé")
+
+
+def _payer_dans_l_exercice(ligne: Ligne) -> Decimal:
+    dates = [x.montant for x in ligne.paiements if x.exercice <= ligne.exercice]
+    return sommer_connus(dates if ligne.paiements else [ligne.realise])
 
 
 def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Constats:
@@ -102,16 +109,20 @@ def _engager(adresse: Adresse, ligne: Ligne, etape: str, action: Action) -> Cons
 
 
 def _credits(ligne: Ligne, action: Action) -> dict[int, Decimal]:
-    """Les crédits du même chapitre et du même budget, exercice par exercice."""
+    """Les crédits ouverts du même chapitre et du même budget, exercice par exercice."""
     cle = (ligne.section, ligne.sens, ligne.chapitre, ligne.budget)
     memes = (x for x in action.budget.lignes if (x.section, x.sens, x.chapitre, x.budget) == cle)
-    return sommer_par((x.exercice, x.credit) for x in memes if x.credit is not None)
+    return sommer_par((x.exercice, x.ouvert) for x in memes if x.ouvert is not None)
 
 
 def _depasser(adresse: Adresse, champ: str, valeur: Decimal | None, sur: str, limite: Decimal | None) -> Constats:
-    if valeur is not None and limite is not None and valeur > limite:
+    if valeur is not None and limite is not None and _est_au_dela(valeur, limite):
         message = _depassement(champ, valeur, sur, limite)
         yield Constat(adresse.sous(champ), message, "corriger, ou ajouter une justification")
+
+
+def _est_au_dela(valeur: Decimal | None, limite: Decimal | None) -> bool:
+    return valeur is not None and limite is not None and valeur > limite
 
 
 def _depassement(champ: str, valeur: Decimal, sur: str, limite: Decimal) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
 from contrat.controles.parcours import CONTRAT
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros
@@ -22,11 +23,21 @@ def constater(dossier: Dossier) -> Constats:
         if montant is not None and suivie.depassement:
             message = f"{euros(suivie.total)} de lignes couvertes, pour {euros(montant)} engagés"
             yield Constat(ou.sous("montant"), message, "corriger les lignes couvertes, les plans ou le montant")
+        yield from _finir(suivie, ou)
         conventionnees = [part for part in suivie.parts if part.ressource.etat == "conventionne"]
         if conventionnees and not suivie.est_signee:
             noms = ", ".join(dict.fromkeys(part.ressource.organisme for part in conventionnees))
             message = f"à signer, alors que l'aide de « {noms} » est à l'état « conventionne »"
             yield Constat(ou.sous("couvre"), message, "dater signe_le, ou revenir à accorde dans le plan")
+
+
+def _finir(suivie: ConventionSuivie, ou: Adresse) -> Constats:
+    """Une convention finie avant l'exercice d'une ligne ne la couvre pas."""
+    fin = suivie.convention.jusqu_au
+    exercice = max((part.ressource.exercice for part in suivie.parts), default=0)
+    if fin is not None and fin.year < exercice:
+        message = f"finie le {dire_jour(fin)}, avant l'exercice {exercice} d'une ligne qu'elle couvre"
+        yield Constat(ou.sous("jusqu_au"), message, "corriger jusqu_au:, ou dire l'exercice de chaque ligne couverte")
 
 
 def _situer(dossier: Dossier, suivie: ConventionSuivie) -> Adresse:

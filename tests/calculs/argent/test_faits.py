@@ -139,6 +139,20 @@ def test_un_acte_retrouve_ne_fait_pas_reculer(etat: str, quoi: FaitRessource, de
     assert noter(quoi, fait(reference="a-1"), etat=etat)["etat"] == devient
 
 
+def test_une_decision_modificative_change_le_credit() -> None:
+    """Le même montant, ou la même décision, ne s'écrit pas deux fois."""
+    deja: Any = [{"date": "2012-01-02", "avant": "80", "apres": "90", "reference": "DM1"}]
+    (celle,) = fiche(ligne(libelle="achat", vote="90", modifications=deja)).budget.lignes
+    for celui, dit in (
+        (fait("90", reference="DM2"), "le crédit de « achat » est déjà de 90 €"),
+        (fait("95", reference="DM1"), "« DM1 » a déjà porté ce crédit de 80 € à 90 €"),
+    ):
+        with pytest.raises(FaitImpossible) as refus:
+            noter_depense(celle, 0, "modifier", celui)
+        assert str(refus.value) == dit
+    assert noter_depense(celle, 0, "modifier", fait("95"))[0].valeur == "95"
+
+
 def test_l_achevement_suit_l_accord() -> None:
     """Le jour même est permis ; l'accord déjà noté est celui qui compte."""
     for jour, notifie, est_refuse in (

@@ -9,6 +9,7 @@ import pytest
 from contrat.calculs.suivi.agenda import Agenda, Echeance, dresser_agenda
 from contrat.modele.menage import Menage
 from contrat.modele.organisme import Source
+from tests.calculs.argent.pieces import fiche
 from tests.calculs.fabriques import REGLES, bareme, dossier, lire, objet, parcours
 
 AU = date(2011, 6, 15)
@@ -131,6 +132,16 @@ conventions:
 """
     (finie,) = dresser(contrat=contrat).echeances
     assert finie == (AU, "convention", "", None, "finit ce jour")
+    # Une fiche porte aussi des conventions.
+    portee = fiche(
+        conventions=[
+            {"id": "c", "objet": "d'une fiche", "organismes": ["etat"], "jusqu_au": "2011-06-15", "source": "e"}
+        ]
+    )
+    de_fiche = dossier(portee, droit_lu=bareme())
+    assert dresser_agenda(de_fiche, de_fiche.contrat, AU, 1, 90).echeances == (
+        (AU, "convention", "", None, "d'une fiche"),
+    )
     celui = dossier(droit_lu=bareme())
     fin = date(2012, 12, 31)
     for au, attendues in ((fin, ((fin, "plafonds", "", None, ""),)), (date(2013, 1, 1), ())):

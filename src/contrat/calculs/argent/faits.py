@@ -255,6 +255,13 @@ def _reporter(ligne: Ligne, montant: Decimal) -> dict[str, Any]:
 def _modifier(ligne: Ligne, fait: FaitBudgetaire, montant: Decimal) -> dict[str, Any]:
     if ligne.ouvert is None:
         raise FaitImpossible(f"aucun crédit n'est ouvert pour « {ligne.libelle} »", "le voter : contrat budget voter")
+    if montant == ligne.ouvert:
+        aide = "rien n'est à écrire ; --montant est ce que le crédit devient, non ce qui s'y ajoute"
+        raise FaitImpossible(f"le crédit de « {ligne.libelle} » est déjà de {euros(montant)}", aide)
+    deja = next((x for x in ligne.modifications if x.reference is not None and x.reference == fait.reference), None)
+    if deja is not None:
+        dit = f"« {deja.reference} » a déjà porté ce crédit de {euros(deja.avant)} à {euros(deja.apres)}"
+        raise FaitImpossible(dit, "une autre décision a sa --reference ; une erreur se corrige dans la fiche")
     decision = {"date": fait.jour.isoformat(), "avant": str(ligne.ouvert), "apres": str(montant)}
     reference = {} if fait.reference is None else {"reference": fait.reference}
     return {"vote": str(montant), "modifications": [decision | reference]}

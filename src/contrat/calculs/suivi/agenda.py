@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
 from contrat.calculs.suivi.delais import chercher_limite
+from contrat.modele.action import Action
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -54,7 +55,7 @@ def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, sil
     """Tout ce qui arrive d'un jour à l'autre ; `silence` : jours sans nouvelle après lesquels relancer un ménage."""
     fin, bareme = au + timedelta(days=jours), dossier.droit
     trouvees = [e for m in dossier.menages.values() for e in _lister(m, dossier, bareme, au, silence)]
-    trouvees += _generales(bareme, contrat, au)
+    trouvees += _generales(bareme, (contrat, *dossier.actions.values()), au)
     return Agenda(au, fin, tuple(sorted((e for e in trouvees if e.jour <= fin), key=lambda e: (e.jour, e.menage))))
 
 
@@ -77,11 +78,11 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
         yield Echeance(garde, "conservation", menage.id)
 
 
-def _generales(bareme: Bareme, contrat: Contrat, au: date) -> Iterator[Echeance]:
+def _generales(bareme: Bareme, porteurs: Iterable[Contrat | Action], au: date) -> Iterator[Echeance]:
     """Ce qui ne dépend d'aucun ménage : la fin des plafonds, d'une aide, d'une convention ; une fois passé, rien."""
     fin = fin_des_tables(bareme)
     if fin is not None and fin >= au:
         yield Echeance(fin, "plafonds")
-    for convention in contrat.conventions:
+    for convention in (c for porteur in porteurs for c in porteur.conventions):
         if convention.jusqu_au is not None and convention.jusqu_au >= au:
             yield Echeance(convention.jusqu_au, "convention", libelle=convention.objet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast, get_args
@@ -17,6 +17,8 @@ from contrat.modele.plan import ETATS_PERDUS, NatureRessource, Ressource
 from contrat.modele.saisie import Saisie
 from contrat.rendu.argent.faits import dire_fait
 from contrat.rendu.mots.noms import nommer_organisme
+
+_ACCORDENT = ("accorde", "conventionne")
 
 
 @dataclass(frozen=True)
@@ -51,27 +53,37 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
             reconnaitre_mot(option, valeur, choix)
     ouverte = ouvrir_fiche(racine, visee.action)
     organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
-    dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, fait)
+    rang = _viser(ouverte.action, organisme, quoi, visee)
+    # Accorder sans redire le montant accorde ce qui était attendu : la commande dit combien.
+    attendu = ouverte.action.plan.ressources[rang].montant if rang is not None and quoi in _ACCORDENT else None
+    dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, replace(fait, montant=fait.montant or attendu))
     saisir = partial(_saisir, organisme=organisme, quoi=quoi, visee=visee, fait=fait)
     ouverte.ecrire(saisir, f"{ouverte.action.titre_court} : {dit}")
 
 
 def _saisir(action: Action, organisme: str, quoi: FaitRessource, visee: Visee, fait: FaitBudgetaire) -> list[Saisie]:
     refuser_apres_abandon(action, quoi, fait.jour)
+    rang = _viser(action, organisme, quoi, visee)
+    if rang is None:
+        return demander(_decrire(organisme, visee), fait)
+    return noter_ressource(action.plan.ressources[rang], rang, quoi, fait)
+
+
+def _viser(action: Action, organisme: str, quoi: FaitRessource, visee: Visee) -> int | None:
+    """Le rang de la ressource dont on parle ; rien d'une demande nouvelle."""
     siennes = [
         (rang, r) for rang, r in enumerate(action.plan.ressources) if r.organisme == organisme and visee.convient(r)
     ]
     # Une demande nouvelle ne reprend pas celle qui a été refusée ; le reste, si l'autre vit encore, ne la vise pas.
     vivantes = [(rang, r) for rang, r in siennes if r.etat not in ETATS_PERDUS]
     if quoi == "sollicite" and not vivantes:
-        return demander(_decrire(organisme, visee), fait)
+        return None
     retenues = siennes if quoi in ("encaisse", "reverse") else vivantes or siennes
     possibles = {
         rang: " ".join(filter(None, (r.organisme, r.nature, str(r.exercice), r.section, r.programme)))
         for rang, r in enumerate(action.plan.ressources)
     }
-    rang = choisir("la ressource", organisme, [rang for rang, _ in retenues], possibles)
-    return noter_ressource(action.plan.ressources[rang], rang, quoi, fait)
+    return choisir("la ressource", organisme, [rang for rang, _ in retenues], possibles)
 
 
 def _decrire(organisme: str, visee: Visee) -> dict[str, str | None]:
