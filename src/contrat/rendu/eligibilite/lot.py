@@ -47,7 +47,9 @@ class Redacteur:
             debut = _en_ligne(desarmer(identifiant), "")[: -len(",\n")]
         for commune, montant in reponses:
             _, avant, apres = self._composees.get(id(commune)) or self._composer(commune)
-            lignes.append(f"{debut}{avant}{dire_montant(montant)}{apres}")
+            lignes.append(
+                f"{debut}{avant}{apres}" if montant is None else f"{debut}{avant}{dire_montant(montant)}{apres}"
+            )
         return "".join(lignes)
 
     def _composer(self, commune: ReponseLot) -> tuple[ReponseLot, str, str]:

@@ -19,6 +19,8 @@ V = TypeVar("V")
 _RETENUES = 1 << 14
 # Un produit de deux nombres du lot tient dans 64 bits en deçà : un milliard d'euros, un million d'unités.
 _MONTANT_MAX, _ENTIER_MAX = 10**11, 10**6
+# Ce que vaut l'unité des chiffres écrits, d'après la longueur de leurs décimales, point compris.
+_CENTIMES_ECRITS = {len(""): CENTIMES, len(".5"): CENTIMES // 10, len(".50"): 1}
 
 
 def retenir(memoire: dict[Any, V], cle: Any, valeur: V) -> V:
@@ -78,19 +80,21 @@ def _est_montant(nom: str) -> bool:
 
 
 class _Montants(CasesLues):
-    """Des montants, qui ne se répètent guère : rien n'en est retenu, et le détour par pydantic compterait."""
+    """Des montants, bien plus variés que des mots : seuls les premiers sont retenus, sans le détour par pydantic."""
 
     def __missing__(self, case: str) -> int | None:
         ecrit = MONTANT.fullmatch(case)
         if ecrit is not None:
-            euros, decimales = ecrit.groups("")
-            centimes = int(euros) * CENTIMES + int(decimales[1:].ljust(2, "0"))
+            point = ecrit.end(1)
+            centimes = int(case[:point] + case[point + 1 :]) * _CENTIMES_ECRITS[len(case) - point]
         elif texte := case.strip():
             centimes = coder(self.nom, self._lire(texte))
         else:
             return self.setdefault(case)
         if centimes > _MONTANT_MAX:
             raise LigneDouteuse
+        if len(self) < _RETENUES:
+            self[case] = centimes
         return centimes
 
 
