@@ -15,6 +15,8 @@ from hypothesis import settings
 # Les assertions que pytest récrit se gardent d'une exécution à l'autre, même là où l'on interdit à Python de garder ce
 # qu'il compile : les récrire toutes est la moitié de la collecte, et chaque processus d'essai collecte.
 sys.dont_write_bytecode = False
+# Tout ce que la collecte lit reste : y chercher ce qui ne sert plus en est le sixième.
+gc.disable()
 
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
@@ -51,6 +53,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 def juge_le_contrat_livre(epreuve: pytest.Item) -> bool:

@@ -55,7 +55,8 @@ def motifs() -> Iterator[tuple[str, re.Pattern[str], bool]]:
         for nom, valeur in vars(import_module(module)).items():
             if isinstance(valeur, re.Pattern):
                 yield f"{module}.{nom}", valeur, est_ancre(texte, nom)
-        for fonction, appel in appels(ast.parse(texte)):
+        directs = any(f"re.{fonction}(" in texte for fonction in FONCTIONS - {"compile"})
+        for fonction, appel in appels(ast.parse(texte)) if directs else ():
             premier = appel.args[0]
             ecrit = premier.value if isinstance(premier, ast.Constant) else None
             if fonction != "compile" and isinstance(ecrit, str):
