@@ -14,7 +14,6 @@ PETIT = Path(__file__).parent / "petit"
 
 @pytest.fixture
 def petit(tmp_path: Path) -> Path:
-    """Une copie du petit contrat."""
     """Une copie du petit contrat, à modifier."""
     shutil.copytree(PETIT / "data", tmp_path / "data")
     return tmp_path
