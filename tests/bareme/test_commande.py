@@ -78,12 +78,22 @@ def test_une_fourchette_n_est_pas_montree_comme_un_plafond(contrat: Commande) ->
 
 @pytest.mark.parametrize(
     ("jour", "dit"),
-    [("2009-12-31", "31 décembre 2009"), ("2027-01-01", "1er janvier 2027"), ("2040-01-01", "1er janvier 2040")],
+    [("2009-12-31", "31 décembre 2009"), ("2028-01-01", "1er janvier 2028"), ("2040-01-01", "1er janvier 2040")],
 )
 def test_hors_de_tout_bareme(contrat: Commande, jour: str, dit: str) -> None:
     issue = contrat("bareme", jour)
     assert (issue.code, issue.sortie) == (2, "")
     assert issue.erreurs == f"Erreur : aucun barème en vigueur au {dit}\n{PERIODE}"
+
+
+@pytest.mark.parametrize(("jour", "dit"), [("2027-01-01", "1er janvier 2027"), ("2027-12-31", "31 décembre 2027")])
+def test_l_annee_ou_l_on_juge_a_titre_provisoire(contrat: Commande, jour: str, dit: str) -> None:
+    issue = contrat("bareme", jour)
+    attendu = (
+        f"Erreur : les plafonds du {dit} ne sont pas encore saisis\n"
+        "  aide : d'ici là, les ménages sont jugés sous ceux de contrat bareme 2026-12-31, à titre provisoire\n"
+    )
+    assert (issue.code, issue.sortie, issue.erreurs) == (2, "", attendu)
 
 
 @pytest.mark.parametrize(

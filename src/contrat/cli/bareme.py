@@ -35,6 +35,7 @@ def bareme(
 ) -> None:
     """Montrer les plafonds et les aides d'un jour avec leurs textes, ou vérifier le droit livré."""
     from contrat.calculs.bareme.bareme_du_jour import couvrir, extraire
+    from contrat.calculs.bareme.echeance import fin_des_tables
     from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
     from contrat.erreurs import ErreurUsage
     from contrat.proches import plus_proche
@@ -48,6 +49,9 @@ def bareme(
     jour = lire_jour_ou_aujourdhui("--date", date_) if demande is None else lire_jour("DATE", demande)
     droit = _charger(racine)
     extrait = extraire(droit, jour)
+    if extrait is None and droit.couvre(jour) and (fin := fin_des_tables(droit)):
+        aide = f"d'ici là, les ménages sont jugés sous ceux de contrat bareme {fin}, à titre provisoire"
+        raise ErreurUsage(f"les plafonds du {dire_jour(jour)} ne sont pas encore saisis", aide)
     if extrait is None:
         couverture = f"périodes couvertes : {dire_couverture(couvrir(droit))}"
         raise ErreurUsage(f"aucun barème en vigueur au {dire_jour(jour)}", couverture)
