@@ -21,7 +21,6 @@ from bancs.hasard import Hasard
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.lot import traiter
-from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
 from contrat.cli.eligibilite_guichet import charger_droit
 from contrat.cli.lot.reponses import Juge, juger
 from contrat.cli.lot.sql.lot import juger_par_duckdb
@@ -75,7 +74,7 @@ def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
     lot = ouvrir_lot(fichier, fichier.name)
     juges: Iterable[Juge] = juger(fichier, fichier.name, lot, None, bareme)
     if par_duckdb:
-        lecteur = LecteurRapide(bareme, lot.colonnes, None, est_francais=False)
+        lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False, des_la=0)
         juges = juger_par_duckdb(fichier, fichier.name, lot, None, lecteur, au_moins=1)
     return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
 

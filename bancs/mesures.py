@@ -128,6 +128,9 @@ def juger(dossier: Path, tailles: Sequence[int]) -> Iterator[Duel]:
         passage = face_a(duckdb, PROGRAMMES / "duckdb_passage.py", lot, sortie)
         nom = f"lot, {taille} ménages"
         yield Duel(nom, Essai(seul), f"passage par {duckdb.version or 'duckdb'}", passage, "", duckdb.absence)
+        if not duckdb.absence:
+            par_duckdb = (*seul[len(_un_processeur()) :], "--moteur", "duckdb")
+            yield Duel(f"{nom}, --moteur duckdb", Essai(par_duckdb), f"passage par {duckdb.version}", passage)
         fisca = face_a(openfisca, PROGRAMMES / "openfisca.py", lot)
         yield Duel(nom, Essai(seul), openfisca.version or "openfisca-france", fisca, "", openfisca.absence)
         if taille == tailles[0]:

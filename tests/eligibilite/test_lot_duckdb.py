@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from bancs.hasard import Hasard
-from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.reponses import ecrire_reponses, juger
 from contrat.cli.lot.sql import base
 from contrat.cli.lot.sql.lot import juger_par_duckdb
@@ -68,7 +68,7 @@ def repondre(moteur: str, capsys: pytest.CaptureFixture[str], au_moins: int = 1)
     """Le code, les réponses et les fautes ; les blocs sont petits."""
     fichier = Path("lot.csv")
     lot = ouvrir_lot(fichier, "lot.csv")
-    lecteur = LecteurRapide(DROIT, lot.colonnes, None, est_francais=False)
+    lecteur = Lecteur(DROIT, lot.colonnes, None, est_francais=False, des_la=0)
     juges: Iterable[Any] = juger(fichier, "lot.csv", lot, None, DROIT)
     if moteur == "duckdb":
         juges = juger_par_duckdb(fichier, "lot.csv", lot, None, lecteur, octets=40_000, au_moins=au_moins)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from itertools import chain, repeat
 from pathlib import Path
 from typing import BinaryIO
@@ -12,10 +13,11 @@ from contrat.depot.csv_positionne import Enregistrement, lire_une
 from contrat.depot.fichiers import empecher
 from contrat.depot.lot import LigneEcrite, Lot
 
-# Assez pour que chaque bloc occupe longtemps les processeurs, peu pour la mémoire.
-OCTETS_PAR_BLOC = 16_000_000
-# Le premier bloc est celui où tout est à apprendre.
-OCTETS_D_ABORD = 2_000_000
+# Assez pour que préparer une requête compte peu ; un bloc n'est jamais tenu entier en mémoire tant qu'il est simple.
+OCTETS_PAR_BLOC = 48_000_000
+# Le premier bloc est celui dont les textes sont appris un à un.
+OCTETS_D_ABORD = 500_000
+_TRANCHE = 1 << 22
 # Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
 _LONGUE = 100_000
@@ -23,33 +25,105 @@ _LONGUE = 100_000
 
 @dataclass
 class Bloc:
-    """Des lignes du fichier à la suite, la première numérotée `premiere`.
+    """Des lignes à la suite dans un fichier, de l'octet `debut` à l'octet `fin`, la première numérotée `premiere`.
 
-    `reservees` : les lignes de tableau qui demandent le lecteur de CSV, par leur rang ; `octets` : la taille du bloc.
+    `nombre` : combien de lignes, et donc de rangs ; `reservees` : une fois le bloc découpé, les lignes de tableau qui
+    demandent le lecteur de CSV, par leur rang.
     """
 
+    chemin: Path
     nom: str
     colonnes: Sequence[str]
     separateur: str
-    lignes: list[bytes]
     premiere: int
-    octets: int
+    debut: int
+    fin: int
+    nombre: int
+    lignes: list[bytes] = field(default_factory=list)
     reservees: dict[int, Enregistrement] = field(default_factory=dict)
 
+    @property
+    def octets(self) -> int:
+        """La taille du bloc."""
+        return self.fin - self.debut
+
+    def decouper(self, suite: BinaryIO | None = None) -> None:
+        """Réserver ce qui n'est pas simple ; un guillemet ouvert prend toutes ses lignes, dans `suite` aussi."""
+        self._couper()
+        lus = libre = 0
+        while lus < len(self.lignes):
+            debut, lus = lus, len(self.lignes)
+            for rang in self._chercher_douteuses(debut):
+                if rang < libre or self.est_vide(rang):
+                    continue
+                ligne, prises = self._lire(_suivre(self.lignes, rang, suite or BytesIO()), rang)
+                libre = rang + prises
+                if ligne is not None:
+                    self.reservees[rang] = ligne
+                self.lignes[rang:libre] = [b"\n"] * prises
+        self.nombre = len(self.lignes)
+
+    def ecrire(self, fichier: Path) -> None:
+        """Écrire un bloc pour qui lit le CSV sans guillemets : une ligne par rang, vide là où rien n'est simple."""
+        rien = self.separateur.encode() * (len(self.colonnes) - 1) + b"\n"
+        with fichier.open("wb") as flux:
+            if self.lignes:
+                flux.writelines(x.replace(b"\r\n", b"\n") if x.strip(b"\r\n") else rien for x in self.lignes)
+            else:
+                flux.writelines(self._lire_octets())
+
     def donner(self, rang: int, *, est_repetee: bool = False) -> LigneEcrite:
-        """La ligne de tableau de ce rang, découpée en cases."""
-        texte = self.reservees.get(rang)
-        if texte is None:
-            brut = self.lignes[rang].decode().rstrip("\r\n")
-            cases = brut.split(self.separateur)
-            texte = Enregistrement(self.nom, self.premiere + rang, brut, cases, separateur=self.separateur)
+        """La ligne de tableau de ce rang, découpée en cases ; le rang n'est pas celui d'une ligne vide."""
+        self._couper()
+        texte = self.reservees.get(rang) or self._separer(rang)
         est_entiere = not texte.refus and len(texte.cases) == len(self.colonnes)
         identifiant = texte.cases[self.colonnes.index("id")].strip() if est_entiere else ""
         return LigneEcrite(texte, self.colonnes, identifiant, est_entiere, est_repetee)
 
     def est_vide(self, rang: int) -> bool:
         """Dire si rien n'est à lire à ce rang : une ligne vide, ou la suite d'une ligne de tableau."""
+        self._couper()
         return rang not in self.reservees and not self.lignes[rang].strip(b"\r\n")
+
+    def _couper(self) -> None:
+        if not self.lignes:
+            with self.chemin.open("rb") as flux:
+                flux.seek(self.debut)
+                self.lignes = BytesIO(flux.read(self.octets)).readlines()
+
+    def _lire_octets(self) -> Iterator[bytes]:
+        with self.chemin.open("rb") as flux:
+            flux.seek(self.debut)
+            while flux.tell() < self.fin:
+                tranche = flux.read(min(_TRANCHE, self.fin - flux.tell()))
+                tranche += flux.readline() if flux.tell() < self.fin else b""
+                yield tranche.replace(b"\r\n", b"\n") if b"\r" in tranche else tranche
+
+    def _separer(self, rang: int) -> Enregistrement:
+        brut = self.lignes[rang].removesuffix(b"\n").removesuffix(b"\r")
+        if len(brut) <= _LONGUE and not brut.translate(None, self._ordinaires):
+            cases = brut.decode().split(self.separateur)
+            return Enregistrement(self.nom, self.premiere + rang, brut.decode(), cases, separateur=self.separateur)
+        ligne, _ = self._lire(iter([self.lignes[rang]]), rang)
+        return ligne or Enregistrement(self.nom, self.premiere + rang, "", [], separateur=self.separateur)
+
+    def _lire(self, lignes: Iterator[bytes], rang: int) -> tuple[Enregistrement | None, int]:
+        return lire_une(lignes, self.premiere + rang, self.nom, self.separateur)
+
+    @property
+    def _ordinaires(self) -> bytes:
+        return _ORDINAIRES + (b"\t" if self.separateur == "\t" else b"")
+
+    def _chercher_douteuses(self, debut: int) -> list[int]:
+        separateur, ordinaires = self.separateur.encode(), self._ordinaires
+        attendus = len(self.colonnes) - 1
+        return [
+            rang
+            for rang, ligne in enumerate(self.lignes[debut:], start=debut)
+            if ligne.count(separateur) != attendus
+            or len(ligne) > _LONGUE
+            or ligne.removesuffix(b"\r\n").translate(None, ordinaires)
+        ]
 
 
 def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) -> Iterator[Bloc]:
@@ -59,46 +133,30 @@ def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) 
             for _ in range(lot.premiere - 1):
                 flux.readline()
             numero = lot.premiere
-            tailles = chain((min(taille, OCTETS_D_ABORD),), repeat(taille))
-            while lignes := flux.readlines(next(tailles)):
-                bloc = Bloc(nom, lot.colonnes, lot.separateur, lignes, numero, 0)
-                _reserver(bloc, flux)
-                numero += len(lignes)
+            for voulu in chain((min(taille, OCTETS_D_ABORD),), repeat(taille)):
+                debut = flux.tell()
+                nombre, est_simple = _parcourir(flux, voulu)
+                if nombre == 0:
+                    return
+                bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, debut, flux.tell(), nombre)
+                if not est_simple:
+                    bloc.decouper(flux)
+                numero += bloc.nombre
                 yield bloc
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
 
 
-def _reserver(bloc: Bloc, flux: BinaryIO) -> None:
-    """Découper ce qui n'est pas simple ; un guillemet ouvert prend les lignes qu'il lui faut, au-delà du bloc aussi."""
-    lus = libre = 0
-    while lus < len(bloc.lignes):
-        debut, lus = lus, len(bloc.lignes)
-        bloc.octets += sum(map(len, bloc.lignes[debut:]))
-        for rang in _chercher_douteuses(bloc, debut):
-            if rang < libre or bloc.est_vide(rang):
-                continue
-            ligne, prises = lire_une(_suivre(bloc.lignes, rang, flux), bloc.premiere + rang, bloc.nom, bloc.separateur)
-            libre = rang + prises
-            if ligne is not None:
-                bloc.reservees[rang] = ligne
-            bloc.lignes[rang:libre] = [b"\n"] * prises
-
-
-def _chercher_douteuses(bloc: Bloc, debut: int) -> list[int]:
-    separateur = bloc.separateur.encode()
-    attendus = len(bloc.colonnes) - 1
-    ordinaires = _ORDINAIRES + (separateur if bloc.separateur == "\t" else b"")
-    lignes = bloc.lignes[debut:] if debut else bloc.lignes
-    if b"".join(lignes).translate(None, ordinaires + b"\r"):
-        simples = [not x.removesuffix(b"\r\n").translate(None, ordinaires) for x in lignes]
-    else:
-        simples = [b"\r" not in x.removesuffix(b"\r\n") for x in lignes]
-    return [
-        rang
-        for rang, (ligne, est_simple) in enumerate(zip(lignes, simples, strict=True), start=debut)
-        if not est_simple or ligne.count(separateur) != attendus or len(ligne) > _LONGUE
-    ]
+def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
+    """Avancer jusqu'à la fin d'une ligne ; combien de lignes, et si toutes sont simples à découper."""
+    nombre, est_simple, lus, derniere = 0, True, 0, b""
+    while lus < voulu and (tranche := flux.read(min(_TRANCHE, voulu - lus))):
+        tranche += flux.readline()
+        lus += len(tranche)
+        nombre += tranche.count(b"\n")
+        est_simple = est_simple and b'"' not in tranche and tranche.count(b"\r") == tranche.count(b"\r\n")
+        derniere = tranche[-1:]
+    return nombre + (derniere not in (b"", b"\n")), est_simple
 
 
 def _suivre(lignes: list[bytes], rang: int, flux: BinaryIO) -> Iterator[bytes]:

@@ -46,16 +46,12 @@ def juger(
     entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False
 ) -> Iterator[Juge]:
     """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
-    est_francais = lot.separateur == ";"
+    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
     if par_duckdb:
-        from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
-        yield from juger_par_duckdb(
-            entree, nom, lot, jour, LecteurRapide(bareme, lot.colonnes, jour, est_francais=est_francais)
-        )
+        yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
         return
-    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=est_francais)
     for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
         yield Paquet(lignes), jugees
 

@@ -56,10 +56,15 @@ class Redacteur:
         """Le texte d'avant et d'après le montant ; la réponse gardée avec lui ne cède son adresse à aucune autre."""
         if len(self._composees) >= _COMPOSEES:
             self._composees.clear()
-        cases = en_cases(commune)
-        avant, apres = _en_ligne("", *cases[1:_MONTANT], ""), _en_ligne("", *cases[_MONTANT + 1 :])
-        composee = self._composees[id(commune)] = commune, avant.rstrip("\n"), apres
+        composee = self._composees[id(commune)] = commune, *rediger_en_deux(commune)
         return composee
+
+
+def rediger_en_deux(commune: ReponseLot) -> tuple[str, str]:
+    """Ce qui s'écrit d'une réponse entre l'identifiant et le montant, puis après le montant."""
+    cases = en_cases(commune)
+    avant, apres = _en_ligne("", *cases[1:_MONTANT], ""), _en_ligne("", *cases[_MONTANT + 1 :])
+    return avant.rstrip("\n"), apres
 
 
 def _en_ligne(*cases: str) -> str:

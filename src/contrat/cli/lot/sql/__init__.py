@@ -1,1 +1,1 @@
-"""Juger un lot par DuckDB : le moteur répond une fois à chaque cas, le SQL reconnaît le cas et recopie la réponse."""
+"""Juger un lot par DuckDB : le droit compilé, écrit en SQL ; ce qui n'est pas simple revient au lecteur compilé."""

@@ -1,243 +1,179 @@
-"""Les réponses d'une époque en une requête : à chaque étape, une clé, et la réponse que le moteur lui a donnée."""
+"""Les réponses d'une époque : le programme de son droit en deux requêtes, et le texte de chaque réponse différente.
+
+La première juge toutes les lignes : un ménage dont toutes les aides sont fermées a un texte entier, par ce qui les
+ferme. La seconde reprend les autres, bien moins nombreux : une réponse par aide, son montant et ce qui lui manque.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Callable, Collection, Sequence
 
-from contrat.calculs.eligibilite.lot import ReponseLot, nommer_categorie
-from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
-from contrat.calculs.eligibilite.rapide.programme import AideTenue, MenageJuge, ProgrammeRapide, TablesReunies
-from contrat.calculs.eligibilite.rapide.situations import Codes, SituationTenue
-from contrat.calculs.eligibilite.rapide.tables import ABSENTE, BREF, DECIDE, LARGEUR, OUVERTES, VERDICTS, TableTenue
-from contrat.calculs.eligibilite.rapide.traits import Trait
-from contrat.cli.lot.sql.base import BaseSql, Composante, EtapeSql, Intraduisible, joindre
-from contrat.cli.lot.sql.traits import RESSOURCES, Traits, situer_revenu
-from contrat.modele.bareme import ZONES
-from contrat.nombres import arrondir
-from contrat.rendu.eligibilite.lot import Redacteur
+from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
+from contrat.calculs.eligibilite.compilation.constructions import (
+    choisir,
+    comparer,
+    est_nul,
+    nombre,
+    non,
+    operer,
+    toutes,
+    une,
+)
+from contrat.calculs.eligibilite.compilation.etats import HORS_CHAMP, NON_JUGE, NON_REMPLIE, REMPLIE
+from contrat.calculs.eligibilite.compilation.expressions import INCONNU, VRAI, ZERO, ColonneLue, Condition, Entier
+from contrat.calculs.eligibilite.compilation.programme import AideCompilee, Programme
+from contrat.calculs.eligibilite.compilation.reponses import VIDES, Ouverte, ReponsesComposees, Situation
+from contrat.calculs.eligibilite.lot import ReponseLot
+from contrat.cli.lot.sql.base import BaseSql
+from contrat.cli.lot.sql.textes import TableDeTextes, deballer, empaqueter
+from contrat.cli.lot.sql.traduction import composer
+from contrat.modele.communes import Confusion
+from contrat.rendu.eligibilite.lot import rediger_en_deux
 
-# Ce qu'une étape demande au moteur : la clé, un ménage qui la porte, sa situation quand elle est déjà classée.
-Repondre = Callable[[int, MenageJuge, SituationTenue | None], Sequence[Any]]
-_OUVERTS = ", ".join(str(bits) for bits, est_ouverte in enumerate(OUVERTES) if est_ouverte)
-# Un id qui s écrit tel quel, à ôter du début d une réponse.
-_ID = "M"
-_AVANT = frozenset({"zone", "plafonds", "situation"})
-_ZONE = Composante("zone_code", len(ZONES) + 1)
+_UN = nombre(1)
+# Ce dont dépend une réponse : le ménage, l'aide, ce qui manque ; combien de bits prend chaque nombre.
+_CLES = ("menage", "aide", "manque")
+_MENAGE = {"possibles": 8, "revenu": 8, "provisoire": 1, "vides": len(VIDES), "confusion": 20}
+_AIDE = {"etat": 4, "est_ouverte": 1, "supposees": 8, "a_confirmer": 40}
+# Comment une aide est fermée : un rang à partir de 1, 0 quand elle ne sert pas ce ménage.
+_FERMEES = (NON_REMPLIE, NON_JUGE, HORS_CHAMP)
+_BITS_FERMEE, _BITS_PAR_CLE = 2, 62
+# Ce qui tient lieu de l'identifiant dans le texte d'un ménage.
+ID = "\x02"
+# Les ménages dont toutes les aides sont fermées, et par quoi ; le texte des autres.
+CLES_CLOSES = ("menage", "numero", "aides")
+TABLES = {
+    "closes": "rang BIGINT, numero BIGINT, menage BIGINT, aides BIGINT, est_ouverte BIGINT",
+    "ouvertes_dites": "rang BIGINT, texte VARCHAR",
+}
+# Des centimes, en euros.
+_MONTANT = "montant{}::DECIMAL(15, 0) * 0.01::DECIMAL(2, 2)"
 
 
 class EpoqueSql:
-    """Le droit d'une époque, en SQL ; `numero` la distingue des autres dans la base."""
+    """Le droit d'une époque dans la base, pour ces colonnes ; `confusions` : ce que disent les communes, numéroté."""
 
-    def __init__(self, base: BaseSql, traits: Traits, lecteur: LecteurRapide, jour: date, numero: int) -> None:
-        self.base, self._traits, self._numero = base, traits, numero
-        self.programme: ProgrammeRapide = lecteur.ouvrir(jour)
-        self._redacteur = Redacteur()
-        self._situations: list[SituationTenue] = []
-        self._par_texte: dict[int, SituationTenue] = {}
-        self.questions: list[tuple[EtapeSql, Repondre]] = []
-        self._niveaux: list[Callable[[str], str]] = []
-        self.est_ouverte = False
-        self._classer()
-        self._juger()
-        self._dire()
-
-    def composer(self, source: str) -> str:
-        """La requête entière, d'une source dont les cases sont codées."""
-        for niveau in self._niveaux:
-            source = niveau(source)
-        return source
-
-    def ouvrir(self) -> None:
-        """Faire les tables des étapes, si elles ne le sont pas."""
-        if not self.est_ouverte:
-            for etape, _ in self.questions:
-                etape.creer()
-            self.est_ouverte = True
-
-    def fermer(self) -> None:
-        """Oublier ce qui a été répondu ; tout se réapprend."""
-        for etape, _ in self.questions:
-            etape.oublier()
-        self.est_ouverte = False
-
-    @property
-    def temoins(self) -> str:
-        """Ce qui montre les réponses qui manquent : les clés, et si chacune a la sienne."""
-        return ", ".join(["o", "situation_numero", *(f"k_{e.nom}, {e.manque} AS m_{e.nom}" for e, _ in self.questions)])
-
-    def apprendre(self, table: str, relire: Callable[[int], MenageJuge]) -> bool:
-        """Demander au moteur chaque réponse qui manque dans une table ; vrai quand il y en avait."""
-        appris = False
-        for etape, repondre in self.questions:
-            # Une situation non classée passe avant ce qui se demande d'un ménage situé.
-            est_situe = "" if etape.nom in _AVANT else " AND situation_numero IS NOT NULL"
-            manquantes = self.base.lister(
-                f"SELECT k_{etape.nom}, min(o), arg_min(situation_numero, o) FROM {table} "
-                f"WHERE m_{etape.nom}{est_situe} GROUP BY 1"
-            )
-            for cle, rang, numero in manquantes:
-                situation = None if numero is None else self._situations[numero]
-                etape.retenir(cle, repondre(cle, relire(rang), situation))
-            etape.verser()
-            appris |= bool(manquantes)
-        return appris
-
-    def _poser(self, nom: str, colonnes: dict[str, str], parties: Sequence[Composante], repondre: Repondre) -> EtapeSql:
-        etape = EtapeSql(self.base, nom, self._numero, colonnes, dict.fromkeys(parties))
-        self.questions.append((etape, repondre))
-        return etape
-
-    def _joindre(self, *etapes: EtapeSql) -> None:
-        self._niveaux.append(lambda source: joindre(source, etapes))
-
-    def _ajouter(self, champs: Sequence[str]) -> None:
-        if champs:
-            self._niveaux.append(lambda source: f"(SELECT *, {', '.join(champs)} FROM {source} q)")
-
-    def _classer(self) -> None:
-        """La zone, les plafonds de la zone, puis les ressources d'après le rang du revenu parmi eux."""
-        coder, classement = self._traits.cases.coder, self.programme.classement
-        lieu = [coder("statut_occupation"), coder("domicile"), coder("departement")]
-        personnes, annee, choix = coder("personnes"), coder("rfr_annee"), coder("choix_revenus")
-
-        def situer(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[int]:
-            zone = classement.situer(menage.ligne, menage.formuler)
-            return (0 if zone is None else ZONES.index(zone) + 1,)
-
-        def plafonner(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[list[Any]]:
-            zone = classement.situer(menage.ligne, menage.formuler)
-            plafonds = classement.lister_plafonds(zone, menage.formuler().personnes)
-            if any(arrondir(plafond) != plafond for plafond in plafonds):
-                raise Intraduisible("plafond au-delà du centime")
-            # Un `Decimal` dans une liste serait lu avec l'exposant d'un autre.
-            return ([f"{plafond:f}" for plafond in plafonds],)
-
-        def classer(_: int, menage: MenageJuge, __: SituationTenue | None) -> tuple[int, int, int]:
-            situation = classement.classer(menage.ligne, menage.formuler)
-            self._situations.append(situation)
-            self._par_texte[situation.texte] = situation
-            return len(self._situations) - 1, situation.code, situation.texte
-
-        self._joindre(self._poser("zone", {"code": "UTINYINT"}, lieu, situer))
-        self._joindre(self._poser("plafonds", {"seuils": "DECIMAL(18, 2)[]"}, [_ZONE, personnes], plafonner))
-        revenu = situer_revenu("m_rfr", annee, "plafonds_seuils")
-        self._traits.cases.chiffrer("rfr")
-        colonnes = {"numero": "INTEGER", "code": "UINTEGER", "texte": "UINTEGER"}
-        self._joindre(self._poser("situation", colonnes, [_ZONE, personnes, choix, *revenu], classer))
-
-    def _juger(self) -> None:
-        """La réponse brève de chaque aide, puis de celles qui en lisent d'autres."""
-        aides = self.programme.aides
-        breves = {tenue.decalage: [self._reserver(tenue)] for tenue in aides}
-        etapes = []
-        for rang, (_, groupe) in enumerate(self.programme.groupes):
-            etapes.append(self._reunir(f"g{rang}", groupe, breves))
-        if etapes:
-            self._joindre(*etapes)
-        liees = {tenue.decalage for tenue in aides if tenue.dependantes}
-        self._ajouter(
-            [
-                f"({' | '.join(parties)}) AS {'n' if decalage in liees else 'bref'}{decalage}"
-                for decalage, parties in breves.items()
-            ]
+    def __init__(
+        self,
+        base: BaseSql,
+        numero: int,
+        programme: Programme,
+        reponses: ReponsesComposees,
+        colonnes: Collection[str],
+        confusions: Sequence[Confusion | None],
+    ) -> None:
+        self._base, self._programme, self._reponses, self._confusions = base, programme, reponses, confusions
+        self._vides = empaqueter(
+            dict.fromkeys(VIDES, 1),
+            {nom: _un_si(est_nul(ColonneLue(nom)) if nom in colonnes else VRAI) for nom in VIDES},
         )
-        for tenue in self.programme.liees:
-            if tenue.dependantes:
-                self._lier(tenue)
-
-    @staticmethod
-    def _nommer(tenue: AideTenue) -> str:
-        return f"bref{tenue.decalage}"
-
-    def _reserver(self, tenue: AideTenue) -> str:
-        """Ce qui dit qu'une aide ne sert pas ce ménage."""
-        statuts = self._traits.cases.dictionnaires["statut_occupation"]
-        nom = "n_sert_" + "_".join(sorted(tenue.aide.publics))
-        return statuts.nombrer(nom, lambda statut: 0 if tenue.aide.sert(statut) else ABSENTE)
-
-    def _reunir(self, nom: str, groupe: TablesReunies, breves: dict[int, list[str]]) -> EtapeSql:
-        """L'étape d'un groupe de conditions : ce qu'il dit de chaque aide, et `classe`, de quoi en lire le détail."""
-        lues = [
-            tenue.decalage
-            for tenue in self.programme.aides
-            if any(places >> tenue.decalage & 1 for places in groupe.tables.values())
+        confusion = ColonneLue("confusion")
+        self._confusion = choisir([(est_nul(confusion), ZERO)], confusion) if "commune" in colonnes else ZERO
+        self._numero = numero
+        self._dites = [
+            TableDeTextes(base, f"dites_{numero}_{rang}", _CLES, ("avant", "apres"), self._formuler(rang))
+            for rang in range(len(programme.aides) or 1)
         ]
-        for decalage in lues:
-            breves[decalage].append(f"{nom}_b{decalage}")
-        classes = Codes()
+        if _BITS_FERMEE * len(programme.aides) >= _BITS_PAR_CLE:
+            raise HorsCompilation
+        self._requetes = composer("{source}", programme.definitions, self._clore()), self._composer_ouvertes()
 
-        def repondre(_: int, menage: MenageJuge, situation: SituationTenue | None) -> list[int]:
-            reponses = self._lire(groupe.tables, menage, situation)
-            bref = [0] * len(lues)
-            for (reponse, _reserves), places in zip(reponses, groupe.tables.values(), strict=True):
-                for rang, decalage in enumerate(lues):
-                    bref[rang] |= reponse & BREF if places >> decalage & 1 else 0
-            return [classes[tuple(reponses)], *bref]
+    def juger(self, source: str) -> None:
+        """Juger les lignes d'une source : le droit ferme tout aux unes, et les autres reçoivent leur texte."""
+        closes, ouvertes = self._requetes
+        jugees = f"rang, {self._numero}, menage, aides, est_ouverte FROM {closes.format(source=source)}"
+        self._base.executer(f"INSERT INTO closes SELECT {jugees}")
+        a_detailler = f"SELECT rang FROM closes WHERE est_ouverte = 1 AND numero = {self._numero}"
+        # Une table, pour que la seconde requête ne lise que des tranches pleines.
+        self._base.executer(f"CREATE OR REPLACE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
+        self._base.executer(f"CREATE OR REPLACE TABLE jugees AS {ouvertes.format(source='ouvertes')}")
+        lignes, jointures = [], ""
+        for rang, dites in enumerate(self._dites):
+            dites.apprendre("jugees", str(rang))
+            textes = f"id, {dites.nom}.avant, {_MONTANT.format(rang)}, {dites.nom}.apres"
+            lignes.append(f"CASE WHEN menage{rang} IS NOT NULL THEN concat({textes}) END")
+            jointures += dites.joindre(str(rang))
+        textes = f"concat_ws(chr(10), {', '.join(lignes)})"
+        self._base.executer(f"INSERT INTO ouvertes_dites SELECT rang, {textes} FROM jugees{jointures}")
 
-        colonnes = {"classe": "UINTEGER"} | {f"b{decalage}": "UTINYINT" for decalage in lues}
-        parties = [p for table in groupe.tables for p in self._composer(table)]
-        return self._poser(nom, colonnes, parties, repondre)
+    def clore(self, menage: int, aides: int) -> str:
+        """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
+        lignes = []
+        for rang in range(len(self._programme.aides)):
+            if comment := aides >> _BITS_FERMEE * rang & (1 << _BITS_FERMEE) - 1:
+                etat = _FERMEES[comment - 1]
+                lignes.append(ID + "".join(_rediger(self._reponses.fermer(rang, etat, Situation(menage, 0, 0)))))
+        return "\n".join(lignes)
 
-    def _lier(self, tenue: AideTenue) -> None:
-        """Les conditions d'une aide qui en lisent d'autres ; sans réponse tant que l'une de celles-ci est ouverte."""
-        nom, tables = f"lien{tenue.decalage}", tenue.dependantes
+    def _clore(self) -> dict[str, Entier]:
+        """Ce que dit la première requête : comment toutes les aides sont fermées, ou qu'il faut en détailler une."""
+        programme = self._programme
+        ouverte = une(*(comparer(a.ouverte, "=", _UN) for a in programme.aides)) if programme.est_complet else VRAI
+        return {
+            "menage": choisir([(une(programme.douteuse, ouverte), INCONNU)], programme.possibles),
+            "aides": self._fermer(),
+            "est_ouverte": choisir([(programme.douteuse, ZERO), (ouverte, _UN)], ZERO),
+        }
 
-        def repondre(_: int, menage: MenageJuge, situation: SituationTenue | None) -> tuple[int]:
-            bref = 0
-            for reponse, _reserves in self._lire(tables, menage, situation):
-                bref |= reponse & BREF
-            return (bref,)
+    def _fermer(self) -> Entier:
+        """Comment chaque aide est fermée."""
+        total: Entier = ZERO
+        for rang, aide in enumerate(self._programme.aides):
+            cas = [(non(comparer(aide.presente, "=", _UN)), ZERO)]
+            cas += [
+                (comparer(nombre(etat), "<=", aide.etat), nombre(n)) for n, etat in reversed([*enumerate(_FERMEES, 1)])
+            ]
+            total = operer(total, "+", operer(choisir(cas, ZERO), "*", nombre(1 << _BITS_FERMEE * rang)))
+        return total
 
-        parties = [p for table in tables for p in self._composer(table)]
-        self._joindre(self._poser(nom, {"bref": "UTINYINT"}, parties, repondre))
-        self._ajouter([f"(n{tenue.decalage} | {nom}_bref) AS {self._nommer(tenue)}"])
+    def _composer_ouvertes(self) -> str:
+        """La seconde requête : aide par aide."""
+        programme = self._programme
+        valeurs = {"possibles": programme.possibles, "revenu": programme.revenu, "provisoire": programme.provisoire}
+        menage = empaqueter(_MENAGE, valeurs | {"vides": self._vides, "confusion": self._confusion})
+        sorties: dict[str, Entier] = {}
+        for rang, aide in enumerate(programme.aides):
+            cles = self._choisir_cles(aide, menage)
+            sorties |= {f"{nom}{rang}": cle for nom, cle in zip((*_CLES, "montant"), cles, strict=True)}
+        if not programme.est_complet:
+            sorties = {"menage0": menage, "aide0": ZERO, "manque0": programme.manque, "montant0": INCONNU}
+        return composer("{source}", programme.definitions, sorties)
 
-    def _composer(self, table: TableTenue) -> list[Composante]:
-        return [
-            p
-            for trait in table.traits
-            for p in (self._citer(trait) if trait.genre == "aide" else self._traits.composer(trait))
-        ]
+    def _choisir_cles(self, aide: AideCompilee, menage: Entier) -> tuple[Entier, Entier, Entier, Entier]:
+        """Les clés de la réponse d'une aide, sans ménage quand elle ne le sert pas, et le montant accordé."""
+        est_ouverte = comparer(aide.ouverte, "=", _UN)
+        absente = non(comparer(aide.presente, "=", _UN))
+        detail = {"etat": aide.etat, "est_ouverte": _UN, "supposees": aide.supposees, "a_confirmer": aide.a_confirmer}
+        due = toutes(est_ouverte, comparer(aide.etat, "=", nombre(REMPLIE)))
+        return (
+            choisir([(absente, INCONNU), (est_ouverte, menage)], self._programme.possibles),
+            choisir([(est_ouverte, empaqueter(_AIDE, detail))], aide.etat),
+            choisir([(est_ouverte, aide.manquants)], ZERO),
+            choisir([(due, aide.montant)], INCONNU),
+        )
 
-    def _citer(self, trait: Trait) -> list[Composante]:
-        """La réponse d'une autre aide, quand elle est fermée ; une aide qui n'existe pas ce jour-là ne varie pas."""
-        citees = [tenue for tenue in self.programme.aides if tenue.aide.id == trait.champ]
-        decides = [f"({self._nommer(tenue)} & {DECIDE})" for tenue in citees]
-        return [Composante(f"(CASE WHEN {d} NOT IN ({_OUVERTS}) THEN {d} END)", DECIDE + 1) for d in decides]
+    def _formuler(self, rang: int) -> Callable[[int, int, int], tuple[str, str]]:
+        def composer_texte(menage: int, aide: int, manque: int) -> tuple[str, str]:
+            return _rediger(self._repondre(rang, deballer(_MENAGE, menage), deballer(_AIDE, aide), manque))
 
-    def _lire(self, tables: Any, menage: MenageJuge, situation: SituationTenue | None) -> list[tuple[int, Any]]:
-        """La réponse du moteur à des conditions, et ce qu'elles laissent à confirmer."""
-        if situation is None:
-            raise Intraduisible("situation")
-        self.programme.repondre(menage, situation)
-        lues = [(table, self.programme.lire(table, menage, situation)) for table in tables]
-        return [(reponse, table.reserves.get(table.lire(menage.ligne), ())) for table, reponse in lues]
+        return composer_texte
 
-    def _dire(self) -> None:
-        """Le texte de chaque réponse fermée, et si l'une des aides est ouverte."""
-        etapes = []
-        for tenue in self.programme.aides:
-            parties = [Composante(self._nommer(tenue), 1 << LARGEUR), Composante("situation_texte", RESSOURCES.nombre)]
-            colonnes = {"texte": "VARCHAR", "ouverte": "BOOLEAN"}
-            etapes.append(self._poser(f"dit{tenue.decalage}", colonnes, parties, self._formuler(tenue)))
-        if etapes:
-            self._joindre(*etapes)
-        ouverte = " OR ".join(f"{etape.nom}_ouverte" for etape in etapes) or "false"
-        textes = ", ".join(f"CASE WHEN {e.nom}_texte <> '' THEN id || {e.nom}_texte END" for e in etapes) or "''"
-        self._ajouter([f"({ouverte}) AS est_ouverte"])
-        self._ajouter([f"(CASE WHEN NOT est_ouverte THEN concat({textes}) END) AS texte"])
+    def _repondre(self, rang: int, menage: dict[str, int], aide: dict[str, int], manque: int) -> ReponseLot:
+        """La réponse que disent ces clés."""
+        situation = Situation(menage["possibles"], menage["revenu"], menage["provisoire"])
+        vides = tuple(nom for n, nom in enumerate(VIDES) if menage["vides"] >> n & 1)
+        if not self._programme.est_complet:
+            return self._reponses.situer(manque, situation, vides)
+        if not aide["est_ouverte"]:
+            return self._reponses.fermer(rang, aide["etat"], situation)
+        ouverte = Ouverte(rang, aide["etat"], manque, aide["a_confirmer"], aide["supposees"])
+        return self._reponses.ouvrir(ouverte, situation, vides, self._confusions[menage["confusion"]])
 
-    def _formuler(self, tenue: AideTenue) -> Repondre:
-        def repondre(cle: int, _: MenageJuge, __: SituationTenue | None) -> tuple[str, bool]:
-            bref, situation = cle % (1 << LARGEUR), self._par_texte[cle >> LARGEUR]
-            if bref & ABSENTE:
-                return "", False
-            if OUVERTES[bref & DECIDE]:
-                return "", True
-            categorie = nommer_categorie(situation.ressources)
-            fermee = ReponseLot("", tenue.aide.id, categorie, VERDICTS[bref & DECIDE], None, ())
-            return self._redacteur.rediger(_ID, [(fermee, None)])[len(_ID) :], False
 
-        return repondre
+def _un_si(condition: Condition) -> Entier:
+    return choisir([(condition, _UN)], ZERO)
+
+
+def _rediger(reponse: ReponseLot) -> tuple[str, str]:
+    avant, apres = rediger_en_deux(reponse)
+    return avant, apres.removesuffix("\n")

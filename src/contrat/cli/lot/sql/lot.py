@@ -8,9 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.rapide.lecteur import LecteurRapide
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import Jugees, compter_processus
-from contrat.cli.lot.sql.base import BaseSql, Intraduisible
+from contrat.cli.lot.sql.base import BaseSql, MemoireDepassee
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
 from contrat.depot.lot import LigneEcrite, Lot
@@ -18,15 +18,11 @@ from contrat.erreurs import ErreurContrat
 
 
 class BlocJuge(NamedTuple):
-    """Un bloc jugé ; `repetees` : les rangs des lignes dont l'id est déjà celui d'une ligne plus haut."""
+    """Une partie jugée d'un bloc ; `repetees` : les rangs des lignes dont l'id est déjà celui d'une ligne plus haut."""
 
     bloc: Bloc
     repetees: frozenset[int]
-
-    @property
-    def octets(self) -> int:
-        """La taille du bloc dans le fichier."""
-        return self.bloc.octets
+    octets: int
 
     def donner(self, rang: int) -> LigneEcrite:
         """La ligne de ce rang."""
@@ -38,23 +34,24 @@ def juger_par_duckdb(
     nom: str,
     lot: Lot,
     jour: date | None,
-    lecteur: LecteurRapide,
+    lecteur: Lecteur,
     octets: int = OCTETS_PAR_BLOC,
     au_moins: int = LIGNES_PAR_EPOQUE,
 ) -> Iterator[tuple[BlocJuge, Jugees]]:
     """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc.
 
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
-    Lève `ErreurContrat` quand même reconnaître les ménages dépasse la mémoire admise.
+    Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise.
     """
     with TemporaryDirectory(prefix="contrat-lot-") as provisoire:
         dossier = Path(provisoire)
         juge = JugeSql(lecteur, lot, jour, BaseSql(dossier, compter_processus()), dossier, au_moins)
         for bloc in lire_blocs(entree, nom, lot, octets):
+            octets_a_dire = bloc.octets
             try:
-                jugees, repetees = juge.juger(bloc)
-            except Intraduisible as faute:
-                raise ErreurContrat(
-                    f"DuckDB ne peut pas juger {nom} : {faute}", "le juger par --moteur python"
-                ) from None
-            yield BlocJuge(bloc, repetees), jugees
+                for jugees, repetees in juge.juger(bloc):
+                    yield BlocJuge(bloc, repetees, octets_a_dire), jugees
+                    octets_a_dire = 0
+            except MemoireDepassee:
+                message = f"DuckDB ne peut pas juger {nom} : plus que la mémoire admise"
+                raise ErreurContrat(message, "le juger par --moteur python") from None
