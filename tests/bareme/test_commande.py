@@ -8,13 +8,13 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import contrat as paquet
+from contrat.depot import droit
 from tests.bareme.conftest import remplacer
 from tests.conftest import Commande
 
@@ -235,36 +235,25 @@ def test_verifier_en_json(contrat: Commande) -> None:
     }
 
 
-@pytest.fixture(scope="module")
-def outil(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Une copie de l'outil entier."""
-    # Les modules compilés viennent avec leurs sources : les recompiler tous à chaque lancement prendrait une seconde.
-    source, copie = Path(paquet.__file__).parent, tmp_path_factory.mktemp("outil") / "contrat"
-    return Path(shutil.copytree(source, copie, ignore=shutil.ignore_patterns("*.pyc.*", "droit.json*")))
-
-
 @pytest.fixture
-def outil_abime(outil: Path) -> Iterator[Path]:
-    """Une copie de l'outil entier, dont on abîme les derniers plafonds livrés ; ils sont rétablis ensuite."""
-    plafonds = outil / "droit/plafonds/depuis-2024.yaml"
-    livres = plafonds.read_bytes()
-    yield outil
-    plafonds.write_bytes(livres)
+def droit_abime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Une copie du droit livré, à abîmer, que l'outil lit à sa place."""
+    copie = shutil.copytree(droit.DROIT, tmp_path / "contrat/droit")
+    monkeypatch.setattr(droit, "DROIT", copie)
+    return Path(copie)
 
 
-def verifier_abime(outil: Path, *options: str) -> tuple[int, str, str]:
-    commande = [sys.executable, "-m", "contrat", "bareme", "verifier", "--date", "2026-07-01", *options]
-    milieu = os.environ | {"PYTHONPATH": str(outil.parent), "PYTHONIOENCODING": "utf-8"}
-    fini = subprocess.run(commande, cwd=outil.parent, env=milieu, capture_output=True, encoding="utf-8", check=False)
-    return fini.returncode, fini.stdout, fini.stderr
-
-
-def test_verifier_une_faute_de_frappe(outil_abime: Path) -> None:
-    """Code 1, et la case fautive à sa place, avec la valeur attendue."""
-    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
-    code, sortie, erreurs = verifier_abime(outil_abime)
-    assert (code, erreurs) == (1, "34 fichiers, 1 erreur, 0 avertissement, 0 information\n")
-    assert sortie.endswith(
+def test_verifier_une_faute_de_frappe(tmp_path: Path) -> None:
+    """Code 1, et la case fautive à sa place, avec la valeur attendue, dans une copie de l'outil entier."""
+    # Les modules compilés viennent avec leurs sources : les recompiler tous prendrait une seconde.
+    sans = shutil.ignore_patterns("*.pyc.*", "droit.json*")
+    outil = shutil.copytree(Path(paquet.__file__).parent, tmp_path / "contrat", ignore=sans)
+    remplacer(outil / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
+    commande = [sys.executable, "-m", "contrat", "bareme", "verifier", "--date", "2026-07-01"]
+    milieu = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"}
+    fini = subprocess.run(commande, cwd=tmp_path, env=milieu, capture_output=True, encoding="utf-8", check=False)
+    assert (fini.returncode, fini.stderr) == (1, "34 fichiers, 1 erreur, 0 avertissement, 0 information\n")
+    assert fini.stdout.endswith(
         """
 Fautes
 --------------------------------------------------------------------------------
@@ -283,23 +272,27 @@ def test_verifier_en_csv_a_une_ligne_par_faute(contrat: Commande) -> None:
     assert [ligne.partition(",")[0] for ligne in lignes[1:]] == ["P010", "P010"]
 
 
-def test_verifier_en_annotations(contrat: Commande, outil_abime: Path) -> None:
+def test_verifier_en_annotations(contrat: Commande, droit_abime: Path, tmp_path: Path) -> None:
     """Pour GitHub, les fautes seules ; quand il n'y en a pas, rien."""
-    intact = contrat("bareme", "verifier", "--date", "2026-07-01", "--format", "github")
+    demande = ("bareme", "verifier", "--date", "2026-07-01", "--format", "github")
+    intact = contrat(*demande, dans=tmp_path)
     assert (intact.code, intact.sortie) == (0, "")
-    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45753")
-    code, sortie, _ = verifier_abime(outil_abime, "--format", "github")
-    assert (code, sortie.count("\n")) == (1, 1)
-    assert sortie.startswith(
+    remplacer(droit_abime / "plafonds" / "depuis-2024.yaml", "45735", "45753")
+    abime = contrat(*demande, dans=tmp_path)
+    assert (abime.code, abime.sortie.count("\n")) == (1, 1)
+    assert abime.sortie.startswith(
         "::error file=contrat/droit/plafonds/depuis-2024.yaml,line=104,col=41,endColumn=46,title=contrat (P013)::"
         "contrat/droit/plafonds/depuis-2024.yaml:104:41 zone "
         "autres_regions, modeste, 4 personnes : 45753 trouvé"
     )
 
 
-def test_verifier_une_faute_de_forme(outil_abime: Path) -> None:
+def test_verifier_une_faute_de_forme(contrat: Commande, droit_abime: Path, tmp_path: Path) -> None:
     """Un fichier du droit mal formé est une donnée fausse, située, pas un défaut de l'outil."""
-    remplacer(outil_abime / "droit" / "plafonds" / "depuis-2024.yaml", "45735", "45 735")
-    code, sortie, erreurs = verifier_abime(outil_abime)
-    assert (code, erreurs) == (1, "Pas de vérification tant que le droit livré porte ces fautes de forme.\n")
-    assert sortie.startswith("droit/plafonds/depuis-2024.yaml:104:41: erreur[")
+    remplacer(droit_abime / "plafonds" / "depuis-2024.yaml", "45735", "45 735")
+    issue = contrat("bareme", "verifier", "--date", "2026-07-01", dans=tmp_path)
+    assert (issue.code, issue.erreurs) == (
+        1,
+        "Pas de vérification tant que le droit livré porte ces fautes de forme.\n",
+    )
+    assert issue.sortie.startswith("droit/plafonds/depuis-2024.yaml:104:41: erreur[")
