@@ -62,8 +62,9 @@ def test_les_rangees_sous_les_entetes() -> None:
     assert lire(entetes, ["A", "T", "x", "n", "y"]) == [
         (2, {"axe": "A 1/2", "titre": "T 2/2", "colonne 3": "x 3/2", "Notes": "n 4/2", "colonne 5": "y 5/2"}),
     ]
-    # De deux colonnes du même nom, la première.
-    assert lire(["Axe (x)", "Axe (x)"], ["A", "B"]) == [(2, {"axe": "A 1/2"})]
+    # De deux colonnes du même nom, la seconde garde aussi son rang, sauf celle d'une personne, qui n'est pas reprise.
+    assert lire(["Axe (x)", "Axe (x)"], ["A", "B"]) == [(2, {"axe": "A 1/2", "axe (colonne 2)": "B 2/2"})]
+    assert lire(["Personne pilote"] * 2, ["x", "y"]) == [(2, {"personne_pilote": "x 1/2"})]
 
 
 def test_les_rangees_d_explication_ne_sont_pas_des_actions() -> None:

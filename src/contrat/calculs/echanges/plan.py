@@ -11,7 +11,7 @@ from typing import Any
 from contrat.calculs.actions.selection import noms_des_organismes
 from contrat.calculs.creation.contrat_neuf import AxeNeuf
 from contrat.calculs.creation.noms import identifier
-from contrat.calculs.echanges.colonnes import FINANCEURS, NOMMENT, SANS_AXE, lire_base, reconnaitre
+from contrat.calculs.echanges.colonnes import FINANCEURS, NOMMENT, PERSONNES, SANS_AXE, lire_base, reconnaitre
 from contrat.calculs.echanges.ecriture import decrire
 from contrat.calculs.echanges.lecture import CaseLue, Rangee, RangeeLue, decouper, reprendre
 from contrat.modele.action import Action
@@ -121,9 +121,11 @@ def lire_rangees(
             continue
         rangee: dict[str, CaseLue] = {}
         for rang, texte in enumerate(textes):
-            cle = cles[rang] if rang < len(cles) else ""
-            if texte:
-                rangee.setdefault(cle or f"colonne {rang + 1}", CaseLue(texte, placer(numero, rang + 1)))
+            nom, ici = cles[rang] if rang < len(cles) else "", f"colonne {rang + 1}"
+            if texte and not (nom in PERSONNES and nom in rangee):
+                # Deux colonnes de même nom : la seconde n'a pas de place dans la fiche, son texte est gardé.
+                nom = f"{nom} ({ici})" if nom in rangee else nom or ici
+                rangee[nom] = CaseLue(texte, placer(numero, rang + 1))
         if not (rangee.get("titre") and rangee["titre"].texte.startswith(_EXPLIQUE)):
             yield numero, rangee
 
