@@ -40,6 +40,18 @@ def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: P
     rendu = contrat("rapport", "seance", "conseil-2010-02", "--compte-rendu", dans=minimal).sortie.replace(
         "\u00a0", " "
     )
+    encore = contrat(*VOTE, "--instance", "conseil", dans=minimal)
+    assert (encore.code, encore.erreurs) == (
+        2,
+        "Erreur : cette délibération est déjà écrite : 15 février 2010, « autoriser »\n"
+        "  aide : une autre a son --objet ou sa --date ; celle-ci se corrige dans son fichier\n",
+    )
+    for quoi, option, nom, dit in (
+        ("organisme", "--nom", "ville de valbrume", "cet organisme est déjà là : « ville », Ville de Valbrume"),
+        ("source", "--titre", "exemple inventé", "cette source est déjà là : « essai », Exemple inventé"),
+    ):
+        encore = contrat("nouveau", quoi, "autre", option, nom, "--nature", "x", dans=minimal)
+        assert (encore.code, encore.erreurs.splitlines()[0]) == (2, f"Erreur : {dit}")
     assert "utoriser (15 février 2010 ; pour 3, contre 1, abstentions 0) ; engage : deux exercices" in rendu
     signee = contrat("convention", "signer", "appui", "--date", "2010-03", dans=minimal)
     assert signee.sortie == "convention « appui », signée : mars 2010, écrit dans data/contrat.yaml\n"

@@ -83,12 +83,13 @@ def organisme(
 ) -> None:
     """Ajouter un organisme à data/organismes.yaml ; s'il est public se déduit de sa nature."""
     from contrat.calculs.creation.contrat_neuf import OrganismeNeuf
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, refuser_le_double, verifier
     from contrat.depot.lieux import situer
     from contrat.modele.organisme import NatureOrganisme
 
     ouvert = ouvrir(racine)
     dit = exiger("--nom", nom, "Nom de l'organisme ?")
+    refuser_le_double("cet organisme", dit, {o.id: o.nom for o in ouvert.dossier.organismes.values()})
     natures = {n: n for n in get_args(NatureOrganisme)}
     choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
     cle = nommer(identifiant, dit, ouvert.dossier.presents["organismes"])
@@ -106,12 +107,13 @@ def source(
     racine: Racine = None,
 ) -> None:
     """Ajouter une source à data/sources.yaml : d'où viennent des chiffres."""
-    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, verifier
+    from contrat.cli.creation.objets import ajouter_entree, exiger, nommer, ouvrir, refuser_le_double, verifier
     from contrat.depot.lieux import situer
     from contrat.modele.organisme import NatureSource
 
     ouvert = ouvrir(racine)
     dit = exiger("--titre", titre, "Titre du document ?")
+    refuser_le_double("cette source", dit, {s.id: s.titre for s in ouvert.dossier.sources.values()})
     natures = get_args(NatureSource)
     choisie = verifier("--nature", exiger("--nature", nature, f"Nature ? ({', '.join(natures)})"), natures)
     cle = nommer(identifiant, dit, ouvert.dossier.presents["sources"])
@@ -201,7 +203,7 @@ def deliberation(
     """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""
     from contrat.cli.creation.objets import Ouvert, exiger
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.faits.actes import ajouter_acte, citer_source, ouvrir_le_contrat
+    from contrat.cli.faits.actes import ajouter_acte, citer_source, ouvrir_le_contrat, refuser_la_meme
     from contrat.cli.lectures import lire_entier, lire_jour_echu
 
     lu = ouvrir_le_contrat(racine)
@@ -213,6 +215,7 @@ def deliberation(
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
     voix = {"pour": pour, "contre": contre, "abstentions": abstentions}
     lues = {nom: None if dit is None else str(lire_entier(f"--{nom}", dit)) for nom, dit in voix.items()}
+    refuser_la_meme(lu, fiche, entree)
     ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": citer_source(lu, fiche, source)}
     typer.echo(ajouter_acte(lu, fiche, "deliberations", ajout))
 

@@ -27,7 +27,7 @@ from contrat.modele.base import MOTIF_IDENTIFIANT, MOTIFS
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
-from contrat.proches import proposer
+from contrat.proches import proposer, replier
 from contrat.rendu.mots.dates import dire_jour
 
 LUS = ("contrat", "organismes", "sources", "axes", "actions", "aides", "seances")
@@ -129,6 +129,14 @@ def nommer(donne: str | None, titre: str, pris: Collection[str]) -> str:
     if donne in pris:
         raise ErreurUsage(f"« {donne} » existe déjà", f"choisir un autre identifiant, comme {identifier(donne, pris)}")
     return donne
+
+
+def refuser_le_double(quoi: str, dit: str, connus: Mapping[str, str]) -> None:
+    """Lever `ErreurUsage` quand un objet a déjà ce nom : ses montants se partageraient entre deux."""
+    for identifiant, nom in connus.items():
+        if replier(nom) == replier(dit):
+            aide = f"employer « {identifiant} », ou dire ce qui distingue l'autre"
+            raise ErreurUsage(f"{quoi} est déjà là : « {identifiant} », {nom}", aide)
 
 
 def creer_fichier(ouvert: Ouvert, genre: str, nom: str, **contexte: Any) -> None:

@@ -46,6 +46,17 @@ def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping
     return _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
 
 
+def refuser_la_meme(lu: Chargement, action: str | None, entree: Mapping[str, Any]) -> None:
+    """Lever `ErreurUsage` pour une délibération déjà écrite : même date, même instance, même objet."""
+    porteur = lu.dossier.contrat if action is None else lu.dossier.actions[action]
+    dite = (entree["date"], entree["instance"], replier(entree["objet"]))
+    if any((d.date, d.instance, replier(d.objet)) == dite for d in porteur.deliberations):
+        raise ErreurUsage(
+            f"cette délibération est déjà écrite : {dire_moment(entree['date'])}, « {entree['objet']} »",
+            "une autre a son --objet ou sa --date ; celle-ci se corrige dans son fichier",
+        )
+
+
 def nommer_convention(
     dossier: Dossier, donne: str | None, objet: str, parties: Collection[str], reference: str | None
 ) -> str:
