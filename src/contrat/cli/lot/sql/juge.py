@@ -81,9 +81,9 @@ class JugeSql:
         a_part = bloc.reservees if est_lu else range(bloc.nombre)
         repetees = chercher_repetes(self._base, self._vus, self._nommer(bloc, a_part))
         a_revoir = repetees | self._chercher_identites()
-        self._base.executer(
-            "UPDATE lignes SET est_saine = false WHERE rowid IN (SELECT unnest($1::BIGINT[]))", list(a_revoir)
-        )
+        if a_revoir:
+            choix = "rowid IN (SELECT unnest($1::BIGINT[]))"
+            self._base.executer(f"UPDATE lignes SET est_saine = false WHERE {choix}", list(a_revoir))
         for dites in self._interroger(bloc.nombre) if est_lu else [[(rang, "") for rang in range(bloc.nombre)]]:
             morceaux: list[list[str]] = [[]]
             laissees = []
@@ -145,12 +145,12 @@ class JugeSql:
 
     def _ouvrir_epoques(self) -> Iterator[tuple[EpoqueSql, str]]:
         """Les époques que le bloc a en assez grand nombre, et leurs lignes."""
-        source = self._lignes.source
+        source, lues = self._lignes.source, f"count(*) >= {self._au_moins}"
         if self._jour is not None:
-            presentes = [(0, self._jour)]
+            presentes = self._base.lister(f"SELECT 0, {self._jour} FROM {source} WHERE est_saine HAVING {lues}")
         elif "date" in self._colonnes:
-            lues = f"SELECT epoque, min(date) FROM {source} WHERE est_saine AND epoque IS NOT NULL"
-            presentes = self._base.lister(f"{lues} GROUP BY 1 HAVING count(*) >= {self._au_moins}")
+            jours = f"SELECT epoque, min(date) FROM {source} WHERE est_saine AND epoque IS NOT NULL"
+            presentes = self._base.lister(f"{jours} GROUP BY 1 HAVING {lues}")
         else:
             presentes = []
         for numero, jour in presentes:
