@@ -20,8 +20,8 @@ from contrat.modele.lot import EcritureFrancaise
 from contrat.rendu.eligibilite.lot import Redacteur
 
 LIGNES_PAR_PAQUET = 500
-# Assez pour que le lecteur ait tout vu une fois : les autres processus héritent de ce qu'il a retenu.
-PAQUETS_SEUL = 40
+# Assez pour que le droit de presque tous les jours soit compilé : les autres processus en héritent.
+PAQUETS_SEUL = 4
 _EN_ATTENTE_PAR_PROCESSUS = 2
 
 

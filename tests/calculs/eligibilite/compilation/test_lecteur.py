@@ -131,9 +131,19 @@ def test_les_premieres_lignes_d_une_epoque_ne_se_compilent_pas() -> None:
     }  # fmt: skip
 
 
-def test_ce_qui_ne_se_rend_pas_en_entiers_revient_au_lecteur_ordinaire() -> None:
-    montant = "{genre: taux, libelle: fin, taux: {tres_modeste: 33.33333 %}, assiette: travaux_ht, plafond: 9000}"
-    lecteur = Lecteur(bareme(aide("fine", montant)), ["id"], JOUR, est_francais=False, des_la=0)
+@pytest.mark.parametrize(
+    ("montant", "condition"),
+    [
+        (
+            "{genre: taux, libelle: fin, taux: {tres_modeste: 33.33333 %}, assiette: travaux_ht, plafond: 9000}",
+            "{genre: egal, champ: commences, seuil: non}",
+        ),
+        (FORFAIT, "{genre: egal, champ: commune, seuil: Saint-Flour}"),
+        (FORFAIT, "{genre: parmi, champ: departement, valeurs: ['1', '15']}"),
+    ],
+)
+def test_ce_qui_ne_se_rend_pas_en_entiers_revient_au_lecteur_ordinaire(montant: str, condition: str) -> None:
+    lecteur = Lecteur(bareme(aide("fine", montant, condition)), ["id"], JOUR, est_francais=False, des_la=0)
     with pytest.raises(LigneDouteuse):
         lecteur.repondre(["M-0001"])
 

@@ -89,7 +89,7 @@ class Champs:
         commune = self._colonne("commune")
         deux = self._etapes.nommer(operer(commune, "//", nombre(BASE_LIEU**3)))
         trois = operer(commune, "//", nombre(BASE_LIEU**2))
-        outre_mer = est_parmi(deux, [coder("departement", debut) for debut in ("97", "98")])
+        outre_mer = est_parmi(deux, [int(debut, BASE_LIEU) for debut in ("97", "98")])
         return self._etapes.nommer(choisir([(est_nul(commune), INCONNU), (outre_mer, trois)], deux))
 
     def _situer_territoire(self) -> Entier:

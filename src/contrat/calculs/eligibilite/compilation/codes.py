@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
+from contrat.modele.base import MOTIF_DEPARTEMENT, MOTIF_INSEE
 from contrat.modele.condition import FORMES
 from contrat.modele.fondement import Categorie, PartieTerritoire
 from contrat.modele.lot import COLONNES, LigneLot
 
 # Un code de lieu a deux, trois ou cinq caractères, chiffres et lettres.
 BASE_LIEU = 36
-LIEUX = ("commune", "departement", "domicile")
+LIEUX = {"commune": MOTIF_INSEE, "departement": MOTIF_DEPARTEMENT, "domicile": MOTIF_DEPARTEMENT}
 CENTIMES = 100
 # Un gain s'écrit avec dix décimales au plus.
 PRECISION_GAIN = 10**10
@@ -37,6 +39,9 @@ def coder(champ: str, valeur: Any) -> int:
     if isinstance(valeur, int):
         return int(valeur)
     if champ in LIEUX:
+        # Un code mal écrit dans le droit ne serait celui d'aucun ménage : le moteur le dit, en comparant les textes.
+        if not re.fullmatch(LIEUX[champ], valeur):
+            raise HorsCompilation
         return int(valeur, BASE_LIEU)
     mots = _ranger_mots(champ)
     if valeur not in mots:
