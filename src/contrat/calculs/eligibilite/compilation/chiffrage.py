@@ -74,7 +74,8 @@ class _Caisse:
         self.une_ouverte = etapes.garder(une_ouverte)
         garde = etapes.garder(self.plusieurs, une_ouverte)
         self.assiette = droit.asseoir(self.une_ouverte)
-        self.cas = [(c, cas, cas.asseoir(garde)) for c in categories for cas in (droit.supposer(c, garde),)]
+        supposes = {categorie: droit.supposer(categorie, garde) for categorie in categories}
+        self.cas = [(categorie, suppose, suppose.asseoir(garde)) for categorie, suppose in supposes.items()]
 
     def chiffrer(self, code: str) -> AideCompilee:
         """Une aide, avec son montant."""
@@ -99,8 +100,8 @@ class _Caisse:
     def _encadrer(self, code: str, version: VersionAide, general: Calcul, jugee: AideJugee) -> Calcul:
         """Le montant que donnent toutes les catégories où l'aide reste ouverte ; aucun s'ils diffèrent."""
         etapes, possibles = self.droit.etapes, self.droit.moyens.possibles
-        encadre = vaut_un(a_encadrer := etapes.nommer(un_si(toutes(vaut_un(jugee.ouverte), vaut_un(self.plusieurs)))))
-        garde = etapes.garder(a_encadrer, self.plusieurs)
+        a_encadrer = etapes.nommer(un_si(toutes(vaut_un(jugee.ouverte), vaut_un(self.plusieurs))))
+        encadre, garde = vaut_un(a_encadrer), etapes.garder(a_encadrer, self.plusieurs)
         calculs: list[tuple[Condition, Calcul]] = []
         for categorie, droit, assiette in self.cas:
             if droit.juger(code).ouverte == ZERO:

@@ -15,6 +15,7 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     une,
 )
 from contrat.calculs.eligibilite.compilation.expressions import (
+    FAUX,
     VRAI,
     ZERO,
     Condition,
@@ -48,22 +49,14 @@ class EtatCompile(NamedTuple):
 
     def est(self, code: int) -> Condition:
         """La condition que l'état soit celui-ci."""
-        return est_parmi_codes(self, {code})
+        if code not in self.codes:
+            return FAUX
+        return VRAI if self.codes == {code} else comparer(self.valeur, "=", nombre(code))
 
 
 def fixe(code: int) -> EtatCompile:
     """Un état connu d'avance."""
     return EtatCompile(nombre(code), frozenset({code}))
-
-
-def est_parmi_codes(etat: EtatCompile, codes: set[int]) -> Condition:
-    """La condition que l'état soit l'un de ceux-ci."""
-    possibles = codes & etat.codes
-    if not possibles:
-        return une()
-    if possibles == etat.codes:
-        return VRAI
-    return une(*(comparer(etat.valeur, "=", nombre(code)) for code in sorted(possibles)))
 
 
 def de_toutes(etats: Sequence[EtatCompile]) -> EtatCompile:

@@ -16,7 +16,7 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     est_nul,
     est_parmi,
     nombre,
-    toutes,
+    non,
 )
 from contrat.calculs.eligibilite.compilation.etats import (
     A_VERIFIER,
@@ -105,9 +105,9 @@ def _situer(geste: GesteAide, periode: PeriodeGeste, ici: Entier) -> Condition:
     admis = {coder("departement", d) for d in geste.departements} - exclus
     if geste.departements:
         return est_parmi(ici, admis)
-    return comparer(choisir([(est_parmi(ici, exclus), nombre(1))], ZERO), "=", ZERO)
+    return non(est_parmi(ici, exclus))
 
 
 def _connu(valeur: Entier, admise: Condition) -> EtatCompile:
-    cas = [(est_nul(valeur), nombre(A_VERIFIER)), (toutes(admise), ZERO)]
+    cas = [(est_nul(valeur), nombre(A_VERIFIER)), (admise, ZERO)]
     return EtatCompile(choisir(cas, nombre(NON_REMPLIE)), _CODES)
