@@ -18,7 +18,7 @@ petits = st.integers(0, 3)
 feuilles: st.SearchStrategy[Any] = st.one_of(st.sampled_from([A, B]), st.builds(x.Nombre, st.none() | petits))
 
 
-def _conditions(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+def conditions(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     simples = st.one_of(
         st.sampled_from([x.VRAI, x.FAUX, x.NULLE]),
         st.builds(c.comparer, entiers, st.sampled_from(["=", "<", "<="]), entiers),
@@ -34,7 +34,7 @@ def _conditions(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 def _composer(entiers: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         st.builds(c.operer, entiers, st.sampled_from(["+", "-", "*", "|", "&"]), entiers),
-        st.builds(c.choisir, st.lists(st.tuples(_conditions(entiers), entiers), max_size=3), entiers),
+        st.builds(c.choisir, st.lists(st.tuples(conditions(entiers), entiers), max_size=3), entiers),
         st.builds(c.chercher, entiers, st.dictionaries(petits, petits)),
         st.builds(c.plus_petit, feuilles, entiers),
         st.builds(c.plus_grand, entiers, feuilles),
@@ -58,7 +58,7 @@ def test_un_entier_vaut_ce_que_sql_en_dirait(entier: x.Entier, ligne: dict[str, 
     assert calculer(entier, x.FAUX, ligne) == evaluer(entier, ligne)
 
 
-@given(_conditions(entiers), lignes)
+@given(conditions(entiers), lignes)
 def test_une_condition_nulle_ne_choisit_ni_elle_ni_son_contraire(
     condition: x.Condition, ligne: dict[str, int | None]
 ) -> None:
