@@ -66,7 +66,7 @@ CAS: dict[str, tuple[str, str, str, list[str]]] = {
         MENAGE,
         "demande: 2011-09-20",
         "demande: 9999-12-31",
-        ["15:12 F015 « 9999-12-31 » n'est pas une date des années 1000 à 2099"],
+        ["15:12 F015 « 9999-12-31 » n'est pas une date des années 1900 à 2099"],
     ),
     "un échappement de terminal": (
         ACTION,

@@ -29,6 +29,8 @@ _UNITES = re.compile(r"[\s\u00a0\u202f_€]")
 _DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
 # Au-delà, une faute de frappe : ni droit ni calendrier n'ont de sens.
 ANNEES = ("1000", "2099")
+# Une maison est aussi vieille que l'on veut ; rien de ce qui se date au jour, une étape ou une décision, ne l'est tant.
+_PREMIER_JOUR = "1900"
 _MOIS = 12
 # Le geste, dans un fichier ; un tableur, où d'autres écritures se lisent, dit le sien.
 ECRIRE_UN_MONTANT = "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
@@ -206,15 +208,15 @@ def lire_jour(valeur: object) -> date:
         francais = _JOUR_FRANCAIS.fullmatch(texte)
         voulu = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else None
         raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
-    _borner_annee("jour", texte)
+    _borner_annee("jour", texte, _PREMIER_JOUR)
     try:
         return date.fromisoformat(texte)
     except ValueError:
         raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour") from None
 
 
-def _borner_annee(genre: str, texte: str) -> None:
-    premiere, derniere = ANNEES
+def _borner_annee(genre: str, texte: str, premiere: str = ANNEES[0]) -> None:
+    derniere = ANNEES[1]
     if not premiere <= texte[:4] <= derniere:
         raise _refuser(genre, texte, f"une date des années {premiere} à {derniere}", "vérifier l'année")
 

@@ -34,7 +34,7 @@ FORMES: Mapping[Callable[[Any], Any], Schema] = {
     base.lire_entier: _ENTIER | {"minimum": 0},
     base.lire_effectif: _ENTIER | {"minimum": 1},
     base.lire_pourcent: {"type": "string", "pattern": r"^(0|[1-9][0-9]{0,5})(\.[0-9]{1,10})? ?%$"},
-    base.lire_jour: {"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "format": "date"},
+    base.lire_jour: {"type": "string", "pattern": r"^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$", "format": "date"},
     base.lire_moment: {
         "type": ["integer", "string"],
         "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
