@@ -104,6 +104,16 @@ def test_les_fautes_d_un_csv_sont_dites_de_meme(capsys: pytest.CaptureFixture[st
     assert par_python[2].count("erreur[") == 9
 
 
+def test_un_lot_de_deux_colonnes_se_juge_de_meme(capsys: pytest.CaptureFixture[str]) -> None:
+    """Rien n'y est à apprendre qu'une date ; des id à espaces, répétés ou longs reviennent au moteur d'office."""
+    pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    identifiants = ["M-1", " M-2", "M-2", "A B", "m" * 200, "M_3.x", "M-4"]
+    Path("lot.csv").write_text("id,date\n" + "".join(f"{i},2011-05-02\n" for i in identifiants), encoding="utf-8")
+    par_python, par_duckdb = (repondre(moteur, capsys) for moteur in ("python", "duckdb"))
+    assert par_python == par_duckdb
+    assert par_python[2].count("erreur[") == 1
+
+
 def test_un_lot_en_parquet_se_juge_comme_le_csv(contrat: Commande, tmp_path: Path) -> None:
     """Les cases ont leur type, celles d'un CSV leur texte : les mêmes réponses, la même faute à sa ligne."""
     duckdb = pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")

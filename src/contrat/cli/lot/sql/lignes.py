@@ -91,8 +91,8 @@ class LignesSql:
         """Lire les textes inconnus des colonnes qui en ont beaucoup ; vrai quand l'un d'eux avait sa forme."""
         simples = {self._sources[nom]: d for nom, d in self._dictionnaires.items() if nom not in self._joints}
         inconnus = {s: f"{s} IS NOT NULL AND {d.reconnaitre(s)} IS NULL" for s, d in simples.items()}
-        comptes = ", ".join(f"count(*) FILTER (WHERE {inconnu})" for inconnu in inconnus.values())
-        (trouves,) = self._base.lister(f"SELECT {comptes} FROM {self._ouvrir(fichier)}")
+        comptes = ", ".join(["count(*)", *(f"count(*) FILTER (WHERE {inconnu})" for inconnu in inconnus.values())])
+        ((_, *trouves),) = self._base.lister(f"SELECT {comptes} FROM {self._ouvrir(fichier)}")
         appris = False
         for (source, inconnu), combien in zip(inconnus.items(), trouves, strict=True):
             if combien * _RARES > nombre:
