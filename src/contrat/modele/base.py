@@ -216,9 +216,8 @@ def lire_jour(valeur: object) -> date:
 
 
 def _borner_annee(genre: str, texte: str, premiere: str = ANNEES[0]) -> None:
-    derniere = ANNEES[1]
-    if not premiere <= texte[:4] <= derniere:
-        raise _refuser(genre, texte, f"une date des années {premiere} à {derniere}", "vérifier l'année")
+    if not premiere <= texte[:4] <= ANNEES[1]:
+        raise _refuser(genre, texte, f"une date des années {premiere} à {ANNEES[1]}", "vérifier l'année")
 
 
 def lire_moment(valeur: object) -> str:
