@@ -22,7 +22,8 @@ from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.cli.eligibilite_guichet import charger_droit
-from contrat.cli.lot.reponses import Juge, juger
+from contrat.cli.lot.paquets import JugeDeLot, Paquet, juger_dans_l_ordre
+from contrat.cli.lot.reponses import Juge
 from contrat.cli.lot.sql.lot import juger_par_duckdb
 from contrat.depot.lot import ouvrir_lot
 from contrat.modele.bareme import Bareme
@@ -72,9 +73,10 @@ def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterato
 def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
     """Les réponses d'un lot, fautes à part ; DuckDB s'emploie dès une ligne d'une époque."""
     lot = ouvrir_lot(fichier, fichier.name)
-    juges: Iterable[Juge] = juger(fichier, fichier.name, lot, None, bareme)
+    lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False, des_la=0)
+    paquets = juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), processus=1)
+    juges: Iterable[Juge] = ((Paquet(lignes), jugees) for lignes, jugees in paquets)
     if par_duckdb:
-        lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False, des_la=0)
         juges = juger_par_duckdb(fichier, fichier.name, lot, None, lecteur, au_moins=1)
     return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
 
