@@ -28,7 +28,7 @@ class Situation(NamedTuple):
 
 
 class Ouverte(NamedTuple):
-    """Ce qu'un programme répond d'une aide ouverte, sans son montant ; `est_chiffree` : elle en a un."""
+    """Ce qu'un programme répond d'une aide ouverte, sans son montant."""
 
     rang: int
     etat: int

@@ -74,7 +74,8 @@ class EpoqueSql:
             TableDeTextes(base, f"dites_{numero}_{rang}", _CLES, ("avant", "apres"), self._formuler(rang))
             for rang in range(len(programme.aides) or 1)
         ]
-        if _BITS_FERMEE * len(programme.aides) >= _BITS_PAR_CLE:
+        a_confirmer = max((len(aide.reserves) for aide in programme.aides), default=0)
+        if _BITS_FERMEE * len(programme.aides) >= _BITS_PAR_CLE or a_confirmer > _AIDE["a_confirmer"]:
             raise HorsCompilation
         self._requetes = composer("{source}", programme.definitions, self._clore()), self._composer_ouvertes()
 
