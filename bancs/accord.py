@@ -1,4 +1,4 @@
-"""Juger le même lot au hasard par le droit compilé, ligne à ligne, et par DuckDB ; comparer les sorties.
+"""Juger le même lot au hasard par le droit compilé, ligne à ligne, par DuckDB et par Spark ; comparer les sorties.
 
 « make accord » : vingt mille lignes de 2010 à 2026, toutes les colonnes, une ligne fautive sur cent.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import argparse
 import csv
+import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from importlib.util import find_spec
 from io import StringIO
@@ -24,8 +25,9 @@ from contrat.calculs.eligibilite.lot import traiter
 from contrat.cli.eligibilite_guichet import charger_droit
 from contrat.cli.lot.paquets import JugeDeLot, Paquet, juger_dans_l_ordre
 from contrat.cli.lot.reponses import Juge
+from contrat.cli.lot.spark.lot import juger_par_spark
 from contrat.cli.lot.sql.lot import juger_par_duckdb
-from contrat.depot.lot import ouvrir_lot
+from contrat.depot.lot import Lot, ouvrir_lot
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import COLONNES, LigneLot
 from contrat.rendu.eligibilite.lot import Redacteur, en_cases
@@ -70,27 +72,51 @@ def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterato
             yield ligne, f"compilé : {compilee}\nune à une : {une_a_une}"
 
 
-def repondre(fichier: Path, bareme: Bareme, *, par_duckdb: bool) -> str:
-    """Les réponses d'un lot, fautes à part ; DuckDB s'emploie dès une ligne d'une époque."""
+# Le moteur, ce qu'il lui faut, et combien de lignes d'une époque lui sont confiées : Spark en prépare une en secondes.
+MOTEURS: tuple[tuple[str, str, Callable[..., Iterable[Juge]], int], ...] = (
+    ("DuckDB", "duckdb", juger_par_duckdb, 1),
+    ("Spark", "pyspark", juger_par_spark, 600),
+)
+
+
+def juger_par_python(
+    fichier: Path, nom: str, lot: Lot, jour: date | None, lecteur: Lecteur, au_moins: int
+) -> Iterator[Juge]:
+    """Le moteur d'office, dans ce processus ; il n'a pas de seuil."""
+    del fichier, nom, jour, au_moins
+    for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), processus=1):
+        yield Paquet(lignes), jugees
+
+
+def repondre(
+    fichier: Path, bareme: Bareme, jour: date | None, par: Callable[..., Iterable[Juge]], au_moins: int
+) -> str:
+    """Les réponses d'un lot par un moteur, fautes à part ; le droit d'une époque est compilé dès sa première ligne."""
     lot = ouvrir_lot(fichier, fichier.name)
-    lecteur = Lecteur(bareme, lot.colonnes, None, est_francais=False, des_la=0)
-    paquets = juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), processus=1)
-    juges: Iterable[Juge] = ((Paquet(lignes), jugees) for lignes, jugees in paquets)
-    if par_duckdb:
-        juges = juger_par_duckdb(fichier, fichier.name, lot, None, lecteur, au_moins=1)
+    lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=False, des_la=0)
+    juges = par(fichier, fichier.name, lot, jour, lecteur, au_moins=au_moins)
     return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
 
 
-def accorder_les_moteurs(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> bool:
-    """Dire si les deux moteurs du lot rendent les mêmes octets."""
+def accorder_les_moteurs(bareme: Bareme, lignes: Iterable[dict[str, str]], jour: date | None) -> bool:
+    """Dire de chaque moteur du lot s'il rend les octets de celui d'office, et s'ils le font tous."""
     with TemporaryDirectory() as dossier:
         fichier = Path(dossier) / "lot.csv"
         with fichier.open("w", encoding="utf-8", newline="") as flux:
             ecrivain = csv.DictWriter(flux, COLONNES, lineterminator="\n")
             ecrivain.writeheader()
             ecrivain.writerows(lignes)
-        python, duckdb = (repondre(fichier, bareme, par_duckdb=x) for x in (False, True))
-        return python == duckdb
+        attendu = repondre(fichier, bareme, jour, juger_par_python, 0)
+        sont_d_accord = True
+        for nom, paquet, par, au_moins in MOTEURS:
+            if find_spec(paquet) is None or (paquet == "pyspark" and shutil.which("java") is None):
+                print(f"{nom} n'est pas installé : son moteur n'est pas comparé")
+            elif repondre(fichier, bareme, jour, par, au_moins) == attendu:
+                print(f"{nom} : mêmes octets")
+            else:
+                print(f"{nom} : les octets diffèrent")
+                sont_d_accord = False
+        return sont_d_accord
 
 
 def main() -> int:
@@ -106,12 +132,7 @@ def main() -> int:
         print({colonne: case for colonne, case in ligne.items() if case}, ecart, sep="\n")
         return 1
     print(f"{choix.lignes} lignes, aucun écart")
-    if find_spec("duckdb") is None:
-        print("DuckDB n'est pas installé : son moteur n'est pas comparé")
-        return 0
-    sont_d_accord = accorder_les_moteurs(bareme, lignes)
-    print("DuckDB : mêmes octets" if sont_d_accord else "DuckDB : les octets diffèrent")
-    return 0 if sont_d_accord else 1
+    return 0 if accorder_les_moteurs(bareme, lignes, choix.date) else 1
 
 
 if __name__ == "__main__":

@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 class Moteur(StrEnum):
-    """Ce qui juge un lot ; les deux rendent les mêmes octets."""
+    """Ce qui juge un lot ; tous rendent les mêmes octets."""
 
     python = "python"
     duckdb = "duckdb"
+    spark = "spark"
 
 
 def eligibilite(
@@ -41,7 +42,7 @@ def eligibilite(
     format_: OptionFormat = None,
     lot: Annotated[Path | None, option("--lot", "ENTREE", "CSV ou Parquet de ménages à juger d'un coup")] = None,
     moteur: Annotated[
-        Moteur, option("--moteur", "python|duckdb", "Avec --lot : duckdb juge de très longs lots")
+        Moteur, option("--moteur", "python|duckdb|spark", "Avec --lot : duckdb ou spark juge de très longs lots")
     ] = Moteur.python,
     sortie: OptionSortie = None,
     racine: Racine = None,
@@ -54,11 +55,7 @@ def eligibilite(
     verifier_emploi(ctx, fichiers or [], lot, sortie)
     jours = lire_jours(date_, comparer)
     if lot is not None:
-        raise typer.Exit(
-            juger_lot(
-                lot, sortie, jours[0] if jours else None, charger_droit(racine), par_duckdb=moteur is Moteur.duckdb
-            )
-        )
+        raise typer.Exit(juger_lot(lot, sortie, jours[0] if jours else None, charger_droit(racine), moteur.value))
     fiches = list(lire_menages(fichiers or [], racine))
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
     juges = [_juger(fiche, bareme, jours) if fiche.objet else None for fiche in fiches]

@@ -44,24 +44,35 @@ def verifier_emploi(ctx: typer.Context, fichiers: Sequence[Path], lot: Path | No
         raise ErreurUsage(f"--sortie : « {sortie} » est le lot à lire", "choisir un autre fichier")
 
 
-def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False) -> int:
+def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bareme, moteur: str) -> int:
     """Juger toutes les lignes d'un lot, écrire leurs réponses, et rendre le code de sortie."""
     from contrat.calculs.eligibilite.lot import est_couvert
-    from contrat.depot.parquet import exiger_duckdb, ouvrir_en_csv
+    from contrat.depot.parquet import ouvrir_en_csv
 
     if jour is not None and not est_couvert(jour, bareme):
         message, aide = bareme.expliquer_l_absence(jour)
         raise ErreurUsage(f"--date : {message}", aide)
-    if par_duckdb:
-        exiger_duckdb("--moteur duckdb")
+    if moteur != "python":
+        _exiger(moteur)
         if entree.exists() and not entree.is_file():
             aide = "l'enregistrer, ou retirer --moteur"
-            raise ErreurUsage(f"--moteur duckdb : « {entree} » n'est pas un fichier", aide)
+            raise ErreurUsage(f"--moteur {moteur} : « {entree} » n'est pas un fichier", aide)
     with ouvrir_en_csv(entree) as lu:
-        return _juger(lu, entree.as_posix(), sortie, jour, bareme, par_duckdb=par_duckdb)
+        return _juger(lu, entree.as_posix(), sortie, jour, bareme, moteur)
 
 
-def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: Bareme, *, par_duckdb: bool) -> int:
+def _exiger(moteur: str) -> None:
+    """Lève `ErreurContrat` quand ce moteur n'est pas installé."""
+    from contrat.cli.lot.spark.base import exiger_spark
+    from contrat.depot.parquet import exiger_duckdb
+
+    if moteur == "spark":
+        exiger_spark()
+    else:
+        exiger_duckdb("--moteur duckdb")
+
+
+def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: Bareme, moteur: str) -> int:
     """Juger les lignes du fichier à lire ; `nom` est celui que l'usager a donné."""
     from contrat.cli.fautes import signaler
     from contrat.cli.lot.reponses import ecrire_reponses, juger
@@ -76,7 +87,7 @@ def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: B
     # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
     gc.enable()
     with _ouvrir(sortie) as flux:
-        return ecrire_reponses(lot, juger(lu, nom, lot, jour, bareme, par_duckdb=par_duckdb), jour, bareme, flux)
+        return ecrire_reponses(lot, juger(lu, nom, lot, jour, bareme, moteur), jour, bareme, flux)
 
 
 def _ouvrir(sortie: Path | None) -> AbstractContextManager[TextIO]:

@@ -43,17 +43,21 @@ Juge = tuple[LignesJugees, Jugees]
 
 
 def juger(
-    entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, *, par_duckdb: bool = False
+    entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, moteur: str = "python"
 ) -> Iterator[Juge]:
     """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
     lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
-    if par_duckdb:
+    if moteur == "duckdb":
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
         yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
-        return
-    for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
-        yield Paquet(lignes), jugees
+    elif moteur == "spark":
+        from contrat.cli.lot.spark.lot import juger_par_spark
+
+        yield from juger_par_spark(entree, nom, lot, jour, lecteur)
+    else:
+        for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
+            yield Paquet(lignes), jugees
 
 
 def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: Bareme, flux: TextIO) -> int:

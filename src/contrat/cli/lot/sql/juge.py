@@ -8,9 +8,11 @@ from pathlib import Path
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
-from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse, ouvrir_colonne
+from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.cli.lot.paquets import Jugees
 from contrat.cli.lot.sql.base import BaseSql, LectureRefusee, citer
+from contrat.cli.lot.sql.cases import CasesEnNombres
+from contrat.cli.lot.sql.cles import ClesDesReponses
 from contrat.cli.lot.sql.epoque import CLES_CLOSES, ID, TABLES, EpoqueSql
 from contrat.cli.lot.sql.identifiants import chercher_repetes
 from contrat.cli.lot.sql.lignes import LignesSql
@@ -18,7 +20,6 @@ from contrat.cli.lot.sql.textes import TableDeTextes
 from contrat.controles.ecriture import OPAQUE, examiner_identifiant
 from contrat.depot.blocs import Bloc
 from contrat.depot.lot import Identifiants, Lot
-from contrat.modele.communes import Confusion
 from contrat.rendu.eligibilite.lot import Redacteur
 
 # Moins de lignes d'une époque ne valent pas une requête, qui se prépare en autant de temps pour dix que pour dix mille.
@@ -44,36 +45,13 @@ class JugeSql:
         self._lecteur, self._base, self._au_moins, self._colonnes = lecteur, base, au_moins, lot.colonnes
         self._jour = None if jour is None else coder("date", jour)
         self._lu, self._rendu = dossier / "bloc.csv", dossier / "reponses.csv"
-        est_francais = lot.separateur == ";"
-        noms = [nom for nom in lot.colonnes if nom != "id"]
-        self._lire_de = {nom: ouvrir_colonne(nom, lecteur.lues, est_francais=est_francais) for nom in noms}
-        self._confusions: list[Confusion | None] = [None]
-        self._lignes = LignesSql(base, lot.colonnes, lot.separateur, self._nommer_champs, self._lire)
+        self._cases = CasesEnNombres(lecteur, lot, jour)
+        self._lignes = LignesSql(base, lot.colonnes, lot.separateur, self._cases)
         self._redacteur = Redacteur()
         self._vus = Identifiants()
         self._epoques: dict[int, EpoqueSql | None] = {}
         self._closes_dites = TableDeTextes(base, "closes_dites", CLES_CLOSES, ("texte",), self._clore)
         self._est_neuf = True
-
-    def _nommer_champs(self, nom: str) -> Sequence[str]:
-        """Ce que donne une colonne."""
-        if nom == "achevement":
-            return "premier", "dernier"
-        if nom == "commune":
-            return "commune", "confusion"
-        return ("date", "epoque") if nom == "date" and self._jour is None else (nom,)
-
-    def _lire(self, nom: str, texte: str) -> Sequence[int]:
-        """Les nombres d'une case remplie."""
-        valeur = self._lire_de[nom][texte]
-        if nom == "commune":
-            confusion = self._lecteur.chercher_confusion(texte.strip())
-            if confusion not in self._confusions:
-                self._confusions.append(confusion)
-            return valeur, self._confusions.index(confusion)
-        if nom == "date" and self._jour is None:
-            return valeur, self._lecteur.situer(valeur)
-        return tuple(valeur) if nom == "achevement" else (valeur,)
 
     def juger(self, bloc: Bloc) -> Iterator[tuple[Jugees, frozenset[int]]]:
         """Les réponses d'un bloc, peu à peu, et les rangs de ses lignes dont l'id est déjà celui d'une autre."""
@@ -165,7 +143,8 @@ class JugeSql:
         """Le droit d'une époque, s'il se compile."""
         try:
             epoque = self._lecteur.ouvrir(jour)
-            return EpoqueSql(self._base, numero, epoque.programme, epoque.reponses, self._colonnes, self._confusions)
+            cles = ClesDesReponses(epoque.programme, epoque.reponses, self._colonnes, self._cases.confusions)
+            return EpoqueSql(self._base, numero, epoque.programme, epoque.reponses, cles)
         except (LigneDouteuse, HorsCompilation):
             return None
 

@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from contrat.cli.lot.sql.base import BaseSql, LectureRefusee, citer
+from contrat.cli.lot.sql.cases import IDENTIFIANT, MONTANT, CasesEnNombres, est_montant
 from contrat.cli.lot.sql.dictionnaires import Dictionnaire
-from contrat.modele.base import lire_montant
-from contrat.modele.condition import trouver_forme
-from contrat.modele.lot import LigneLot
 
-# Un montant simple ; plus grand ou écrit autrement, la ligne est laissée au lecteur compilé.
-_MONTANT = r"(0|[1-9][0-9]{0,6})(\.[0-9]{1,2})?"
 # Tous les montants d'une ligne, contrôlés d'un coup.
-_MONTANTS = rf"({_MONTANT}(;{_MONTANT})*)?"
-# Un id qui s'écrit tel quel dans une réponse.
-_IDENTIFIANT = "[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
+_MONTANTS = f"({MONTANT}(;{MONTANT})*)?"
 # Une ligne sur cinq cents peut porter un texte inconnu sans qu'il vaille de relire le bloc.
 _RARES = 500
 # Ce qu'un fil lit à la fois, et la plus longue ligne qu'il lise.
 _TAMPON, _LIGNE = 1 << 22, 1 << 17
 
-Lire = Callable[[str, str], Sequence[int | None]]
-
 
 class LignesSql:
-    """Lit les blocs d'un lot ; `champs` : ce que donne chaque colonne, `id` et montants à part ; `lire` : le lire."""
+    """Lit les blocs d'un lot en nombres."""
 
     def __init__(
         self,
         base: BaseSql,
         colonnes: Sequence[str],
         separateur: str,
-        champs: Callable[[str], Sequence[str]],
-        lire: Lire,
+        cases: CasesEnNombres,
     ) -> None:
         self._base = base
         self._sources = {nom: f"c{rang}" for rang, nom in enumerate(colonnes)}
-        self._montants = [nom for nom in colonnes if _est_montant(nom)]
+        self._montants = [nom for nom in colonnes if est_montant(nom)]
         self._dictionnaires = {
-            nom: Dictionnaire(base, nom, champs(nom), partial(lire, nom))
+            nom: Dictionnaire(base, nom, cases.nommer(nom), cases.ouvrir(nom))
             for nom in colonnes
             if nom != "id" and nom not in self._montants
         }
@@ -114,7 +104,7 @@ class LignesSql:
         self._joints = list(joints)
         valeurs = {nom: d.reconnaitre(sources[nom]) for nom, d in self._dictionnaires.items() if nom not in joints}
         conditions = [f"({sources[nom]} IS NULL OR {nom} IS NOT NULL)" for nom in valeurs]
-        conditions.append(f"regexp_full_match(id, '{_IDENTIFIANT}')")
+        conditions.append(f"regexp_full_match(id, '{IDENTIFIANT}')")
         if self._montants:
             tous = ", ".join(sources[nom] for nom in self._montants)
             conditions.append(f"regexp_full_match(concat_ws(';', {tous}), '{_MONTANTS}')")
@@ -125,7 +115,3 @@ class LignesSql:
         )
         saine = f"coalesce({' AND '.join(conditions)}, false) AS est_saine"
         return f"SELECT {', '.join(valeurs)}, {saine} FROM ({niveau})"
-
-
-def _est_montant(nom: str) -> bool:
-    return trouver_forme(LigneLot.model_fields[nom].annotation) is lire_montant

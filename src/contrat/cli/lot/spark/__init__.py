@@ -1,0 +1,1 @@
+"""Juger un lot par Spark : les mêmes requêtes que DuckDB, sur autant de machines qu'il en a."""
