@@ -55,7 +55,8 @@ class Enregistrement(NamedTuple):
 
 
 class _Lignes:
-    """Les lignes du fichier, numérotées ; `prises` garde celles que la ligne de tableau en cours a consommées.
+    """Les lignes du fichier, numérotées ; `prises` garde celles que la ligne de tableau en cours a consommées, `textes`
+    ce qu'elles disent.
 
     `illisible` : la première d'entre elles qui n'est pas de l'UTF-8.
     """
@@ -64,6 +65,7 @@ class _Lignes:
         self.flux = enumerate(flux, start=premiere)
         self.rendues: deque[tuple[int, bytes]] = deque()
         self.prises: list[tuple[int, bytes]] = []
+        self.textes: list[str] = []
         self.illisible: tuple[int, bytes] | None = None
 
     def __iter__(self) -> Iterator[str]:
@@ -75,10 +77,12 @@ class _Lignes:
             octets = octets.removeprefix(BOM)
         self.prises.append((numero, octets))
         try:
-            return octets.decode("utf-8")
+            texte = octets.decode("utf-8")
         except UnicodeDecodeError:
             self.illisible = self.illisible or (numero, octets)
-            return octets.decode("utf-8", errors="replace")
+            texte = octets.decode("utf-8", errors="replace")
+        self.textes.append(texte)
+        return texte
 
     def choisir_separateur(self) -> str:
         """Le séparateur qu'emploie la première ligne, rendue pour être relue."""
@@ -91,6 +95,7 @@ class _Lignes:
     def oublier(self) -> None:
         """Commencer une nouvelle ligne de tableau."""
         self.prises.clear()
+        self.textes.clear()
         self.illisible = None
 
     def rendre_suite(self) -> tuple[int, bytes]:
@@ -146,7 +151,7 @@ def _decouper(lignes: _Lignes, nom: str, separateur: str) -> Iterator[Enregistre
         if lignes.illisible:
             yield _refuser(nom, separateur, *lignes.illisible)
         elif cases:
-            brut = b"".join(octets for _, octets in lignes.prises).decode("utf-8").rstrip("\r\n")
+            brut = "".join(lignes.textes).rstrip("\r\n")
             yield _filtrer(Enregistrement(nom, lignes.prises[0][0], brut, cases, separateur=separateur))
 
 

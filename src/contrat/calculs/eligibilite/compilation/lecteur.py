@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from operator import getitem
 from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.compilation.chiffrage import compiler
@@ -86,8 +87,7 @@ class Lecteur:
 
     def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
-        valeurs = [colonne[case] for colonne, case in zip(self._colonnes, cases, strict=True)]
-        valeurs.append(None)
+        valeurs = [*map(getitem, self._colonnes, cases), None]
         jour = self._impose or valeurs[self._date]
         epoque = self._par_jour.get(jour) or self._patienter(jour)
         jugee = epoque.juger(valeurs)
