@@ -13,13 +13,14 @@ from contrat.depot.fichiers import empecher
 from contrat.depot.texte import BOM, assainir, decoder
 from contrat.diagnostics import Diagnostic, Gravite, Position
 from contrat.erreurs import ErreurContrat
+from contrat.nombres import accorder
 
 # Bien plus que ce qu'une case peut tenir : le CSV la refuse alors.
 LIGNE_MAX = 500_000
 _CITEE = re.compile(r'"(?:[^"]|"")*"')
 # Ce qui sépare les cases, d'après la première ligne : la virgule dès qu'il y en a une hors des guillemets.
-_SEPARATEURS = (",", ";", "\t")
-_NUES = {separateur: re.compile(f"[^{separateur}]*") for separateur in _SEPARATEURS}
+SEPARATEURS = {",": "une virgule", ";": "un point-virgule", "\t": "une tabulation"}
+_NUES = {separateur: re.compile(f"[^{separateur}]*") for separateur in SEPARATEURS}
 
 
 class Enregistrement(NamedTuple):
@@ -90,7 +91,7 @@ class _Lignes:
         if self.prises:
             self.rendues.appendleft(self.prises[0])
         nu = _CITEE.sub("", entete)
-        return next((separateur for separateur in _SEPARATEURS if separateur in nu), ",")
+        return next((separateur for separateur in SEPARATEURS if separateur in nu), ",")
 
     def oublier(self) -> None:
         """Commencer une nouvelle ligne de tableau."""
@@ -102,6 +103,11 @@ class _Lignes:
         """Rendre tout ce qui suit la première ligne prise, pour le relire ; cette première ligne."""
         self.rendues.extendleft(reversed(self.prises[1:]))
         return self.prises[0]
+
+
+def compter_cases(trouve: int, attendu: int) -> str:
+    """Le constat d'une ligne qui n'a pas les cases de l'en-tête."""
+    return f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
 
 
 def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:

@@ -9,15 +9,13 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from contrat.depot.csv_positionne import Enregistrement, lire_csv
+from contrat.depot.csv_positionne import SEPARATEURS, Enregistrement, compter_cases, lire_csv
 from contrat.depot.messages import dire
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.lot import COLONNES, EcritureFrancaise, LigneLot, reecrire
-from contrat.nombres import accorder
 from contrat.proches import proposer
 
 _SEPARATEURS = {"|": "la barre"}
-_NOMS = {",": "une virgule", ";": "un point-virgule", "\t": "une tabulation"}
 _CLASSEUR = "PK\x03\x04"
 _ENREGISTRER = "enregistrer le tableau en CSV UTF-8, cases séparées par des virgules"
 
@@ -174,9 +172,9 @@ def _reecrire(valeurs: dict[str, str], separateur: str, lues: set[EcritureFranca
 
 def _refuser_nombre(texte: Enregistrement, attendu: int) -> Diagnostic:
     trouve = len(texte.cases)
-    message = f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
+    message = compter_cases(trouve, attendu)
     if trouve < attendu:
-        aide = f"écrire {_NOMS[texte.separateur]} par case, même vide"
+        aide = f"écrire {SEPARATEURS[texte.separateur]} par case, même vide"
     else:
         aide = "retirer la case en trop ; un montant s'écrit 12840.50, un texte avec virgule entre guillemets"
     return texte.diagnostiquer("F019", texte.situer(attendu), message, aide)

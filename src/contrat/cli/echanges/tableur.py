@@ -9,13 +9,13 @@ from typing import NamedTuple
 from contrat.calculs.echanges.colonnes import ENTETES, FINANCEURS, est_entete, reconnaitre
 from contrat.calculs.echanges.lecture import Rangee, RangeeLue
 from contrat.calculs.echanges.plan import FicheImportee, lire_rangees
+from contrat.depot.csv_positionne import SEPARATEURS, compter_cases
 from contrat.depot.fichiers import lire_octets
 from contrat.depot.tableur import Feuille, lire_tableur, nommer_place
 from contrat.depot.texte import TAILLE_MAX, decoder
 from contrat.depot.yaml_positionne import lire_yaml
 from contrat.diagnostics import citer
 from contrat.erreurs import ErreurContrat, ErreurUsage
-from contrat.nombres import accorder
 from contrat.proches import proposer, replier
 
 MODELE_TET, PREFIXE = "tet", "colonnes:"
@@ -23,7 +23,6 @@ MODELE_TET, PREFIXE = "tet", "colonnes:"
 RANGEES_D_ENTETE = 10
 # De quoi reconnaître un fichier de subventions, qu'il lui manque ou non une colonne.
 SUBVENTIONS = {"nomattribuant", "idattribuant", "nombeneficiaire"}
-_NOMS = {",": "une virgule", ";": "un point-virgule", "\t": "une tabulation"}
 _NUMEROTES = {f"{nom}_{rang}" for nom in ("financeur", "montant") for rang in range(1, FINANCEURS + 1)}
 CLES = {*ENTETES, *_NUMEROTES, "total"}
 
@@ -109,8 +108,8 @@ def refuser_nombre(lue: Feuille, entete: int, rang: int, *, est_sure: bool = Tru
     if ecart == 0 or (ecart < 0 and est_sure):
         return ""
     trouve, attendu = lue.ecrites[rang], lue.ecrites[entete]
-    compte = f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
-    nom = _NOMS[lue.separateur]
+    compte = compter_cases(trouve, attendu)
+    nom = SEPARATEURS[lue.separateur]
     geste = f"mettre entre guillemets la case où est {nom}"
     geste += f", et écrire {nom} par case, même vide" if ecart < 0 else ", ou retirer ce qui est de trop"
     return f"{nommer_place(rang + 1, min(trouve, attendu) + 1)} : {compte} : {geste}"
