@@ -63,12 +63,13 @@ def juger_lot(entree: Path, sortie: Path | None, jour: date | None, bareme: Bare
 
 def _exiger(moteur: str) -> None:
     """Lève `ErreurContrat` quand ce moteur n'est pas installé."""
-    from contrat.cli.lot.spark.base import exiger_spark
-    from contrat.depot.parquet import exiger_duckdb
-
     if moteur == "spark":
+        from contrat.cli.lot.spark.base import exiger_spark
+
         exiger_spark()
     else:
+        from contrat.depot.parquet import exiger_duckdb
+
         exiger_duckdb("--moteur duckdb")
 
 

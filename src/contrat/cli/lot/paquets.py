@@ -65,16 +65,27 @@ class JugeDeLot(NamedTuple):
         morceaux: list[list[str]] = [[]]
         laissees = []
         for rang, ligne in enumerate(demandees.lignes):
-            try:
-                # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
-                if ligne is None or examiner_identifiant(ligne[0], "id"):
-                    raise LigneDouteuse
-                identifiant, cases = ligne
-                morceaux[-1].append(self.redacteur.rediger(identifiant, self.lecteur.repondre(cases)))
-            except LigneDouteuse:
+            texte = None if ligne is None else self.repondre(*ligne)
+            if texte is None:
                 laissees.append(rang)
                 morceaux.append([])
+            else:
+                morceaux[-1].append(texte)
         return Jugees(list(map("".join, morceaux)), laissees, frozenset(self.lecteur.lues))
+
+    def repondre(self, identifiant: str, cases: list[str]) -> str | None:
+        """Les réponses à une ligne, en CSV ; rien quand elle revient au lecteur ordinaire."""
+        # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
+        if examiner_identifiant(identifiant, "id"):
+            return None
+        try:
+            return self.redacteur.rediger(identifiant, self.lecteur.repondre(cases))
+        except LigneDouteuse:
+            return None
+
+    def relire(self, ligne: LigneEcrite) -> str | None:
+        """Les réponses à une ligne qu'un autre moteur laisse."""
+        return self.repondre(ligne.identifiant, ligne.texte.cases) if ligne.est_entiere else None
 
 
 # Celui d'un processus fils, qui hérite de la mémoire de son père au moment où il naît.

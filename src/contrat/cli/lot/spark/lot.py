@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
+from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
-from contrat.cli.lot.paquets import Demandees, JugeDeLot, Jugees
+from contrat.cli.lot.paquets import JugeDeLot, Jugees
 from contrat.cli.lot.spark.base import BaseSpark, ouvrir_base
 from contrat.cli.lot.spark.epoque import juger_epoque
 from contrat.cli.lot.spark.lignes import LignesSpark
@@ -18,7 +18,7 @@ from contrat.cli.lot.sql.cles import ClesDesReponses
 from contrat.cli.lot.sql.lot import BlocJuge
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.blocs import Bloc, lire_blocs
-from contrat.depot.lot import Identifiants, LigneEcrite, Lot
+from contrat.depot.lot import Identifiants, Lot
 from contrat.rendu.eligibilite.lot import Redacteur
 
 # Moins de lignes d'une époque sont jugées plus vite une à une : une requête prend des secondes à préparer.
@@ -69,7 +69,7 @@ def _lister_epoques(
 ) -> list[tuple[int, int]]:
     """Les époques qui ont assez de lignes, et un jour de chacune."""
     if jour is not None:
-        return [(0, int(f"{jour:%Y%m%d}"))]
+        return [(0, coder("date", jour))]
     if "date" not in lot.colonnes:
         return []
     lues = f"SELECT epoque, min(date) FROM {lignes.source} WHERE epoque IS NOT NULL"
@@ -111,7 +111,7 @@ class _Assemblage:
                 repetees.add(rang)
                 texte = None
             else:
-                texte = self._relire(ligne) if ligne else self._reprendre(identifiant, dite)
+                texte = self._juge.relire(ligne) if ligne else self._reprendre(identifiant, dite)
             morceaux[-1].append(texte or "")
             if texte is None:
                 laissees.append(rang)
@@ -123,9 +123,3 @@ class _Assemblage:
     def _reprendre(identifiant: str, dite: str | None) -> str | None:
         """La réponse de Spark ; rien quand l'id désigne peut-être quelqu'un."""
         return None if examiner_identifiant(identifiant, "id") else f"{dite}\n"
-
-    def _relire(self, ligne: LigneEcrite) -> str | None:
-        """La réponse du lecteur compilé ; rien quand la ligne revient au lecteur ordinaire."""
-        demandees = Demandees([(ligne.identifiant, ligne.texte.cases) if ligne.est_entiere else None])
-        jugees = self._juge.juger(demandees)
-        return None if jugees.laissees else "".join(jugees.morceaux)

@@ -9,7 +9,7 @@ from pathlib import Path
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
-from contrat.cli.lot.paquets import Jugees
+from contrat.cli.lot.paquets import JugeDeLot, Jugees
 from contrat.cli.lot.sql.base import BaseSql, LectureRefusee, citer
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.cles import ClesDesReponses
@@ -47,7 +47,7 @@ class JugeSql:
         self._lu, self._rendu = dossier / "bloc.csv", dossier / "reponses.csv"
         self._cases = CasesEnNombres(lecteur, lot, jour)
         self._lignes = LignesSql(base, lot.colonnes, lot.separateur, self._cases)
-        self._redacteur = Redacteur()
+        self._juge = JugeDeLot(lecteur, Redacteur())
         self._vus = Identifiants()
         self._epoques: dict[int, EpoqueSql | None] = {}
         self._closes_dites = TableDeTextes(base, "closes_dites", CLES_CLOSES, ("texte",), self._clore)
@@ -67,7 +67,7 @@ class JugeSql:
             laissees = []
             for rang, suite in dites:
                 if rang is not None and not bloc.est_vide(rang):
-                    relue = None if rang in a_revoir else self._relire(bloc, rang)
+                    relue = None if rang in a_revoir else self._juge.relire(bloc.donner(rang))
                     if relue is None:
                         laissees.append(rang)
                         morceaux.append([])
@@ -162,13 +162,3 @@ class JugeSql:
         """Les rangs des lignes dont l'id désigne peut-être quelqu'un."""
         lus = self._base.lister(f"SELECT rowid, id FROM lignes WHERE NOT regexp_full_match(id, '{OPAQUE.pattern}')")
         return {rang for rang, identifiant in lus if examiner_identifiant(identifiant.strip(), "id")}
-
-    def _relire(self, bloc: Bloc, rang: int) -> str | None:
-        """La réponse du lecteur compilé à une ligne ; rien quand elle revient au lecteur ordinaire."""
-        ligne = bloc.donner(rang)
-        if not ligne.est_entiere or examiner_identifiant(ligne.identifiant, "id"):
-            return None
-        try:
-            return self._redacteur.rediger(ligne.identifiant, self._lecteur.repondre(ligne.texte.cases))
-        except LigneDouteuse:
-            return None
