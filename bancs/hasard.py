@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
 from contrat.modele.bareme import Bareme
@@ -23,7 +23,7 @@ from contrat.modele.base import (
     lire_montant,
     lire_oui_non,
 )
-from contrat.modele.condition import trouver_forme
+from contrat.modele.condition import lister_mots, trouver_forme
 from contrat.modele.lot import COLONNES, LigneLot, lire_gain
 
 _CENTIME = Decimal("0.01")
@@ -85,7 +85,7 @@ class Hasard:
             longueur = 5 if colonne == "commune" else 2
             codes = [c if longueur == 5 else c[:3] if c.startswith(("97", "98")) else c[:2] for c in _COMMUNES]
             return lambda: tirage.choice(codes)
-        if mots := _lister_mots(annotation):
+        if mots := lister_mots(annotation):
             return lambda: tirage.choice(mots)
         formes: dict[Any, Callable[[], str]] = {
             lire_oui_non: lambda: tirage.choice(("oui", "non")),
@@ -98,10 +98,3 @@ class Hasard:
             lire_jour: lambda: "",
         }
         return formes.get(trouver_forme(annotation), lambda: "")
-
-
-def _lister_mots(annotation: Any) -> tuple[str, ...]:
-    """Les mots d'une liste fermée, sous `X | None` compris."""
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return next((mots for partie in get_args(annotation) if (mots := _lister_mots(partie))), ())

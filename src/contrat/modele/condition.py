@@ -44,6 +44,13 @@ def trouver_forme(annotation: Any) -> Callable[..., Any] | None:
     return None
 
 
+def lister_mots(annotation: Any) -> tuple[str, ...]:
+    """Les mots d'une liste fermée, sous `X | None` compris ; aucun quand ce n'en est pas une."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next((mots for partie in get_args(annotation) if (mots := lister_mots(partie))), ())
+
+
 def _lister_formes(bloc: type[BaseModel]) -> Iterator[tuple[str, Callable[..., Any]]]:
     """Les données simples d'un bloc du ménage ; une liste, dont le défaut n'est pas « inconnu », ne se compare pas."""
     for nom, champ in bloc.model_fields.items():

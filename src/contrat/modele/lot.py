@@ -62,6 +62,11 @@ class LigneLot(Occupants, Logement, Projet):
 
 
 @cache
+def est_montant(colonne: str) -> bool:
+    """Dire si une colonne est celle de montants, qui ne se répètent guère."""
+    return _trouver_forme(colonne) is lire_montant
+
+
 def _trouver_forme(colonne: str) -> Callable[..., Any] | None:
     return trouver_forme(LigneLot.model_fields[colonne].annotation) if colonne in LigneLot.model_fields else None
 

@@ -10,6 +10,7 @@ from contrat.calculs.eligibilite.compilation.assiettes import UN_CENTIME, Assiet
 from contrat.calculs.eligibilite.compilation.champs import Champs
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.constructions import (
+    UN,
     choisir,
     comparer,
     est_nul,
@@ -19,7 +20,9 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     operer,
     reunir,
     toutes,
+    un_si,
     une,
+    vaut_un,
 )
 from contrat.calculs.eligibilite.compilation.contextes import (
     AutreAide,
@@ -43,7 +46,6 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     FAUX,
     INCONNU,
     ZERO,
-    Condition,
     Entier,
     EtapeLue,
     Nombre,
@@ -57,18 +59,7 @@ from contrat.modele.condition import Condition as ConditionDuDroit
 from contrat.modele.condition import Egal, Parmi
 from contrat.modele.fondement import Categorie
 
-UN = nombre(1)
 _TOUS = frozenset(CODES.values())
-
-
-def un_si(condition: Condition) -> Entier:
-    """1 ou 0, pour garder une condition en étape."""
-    return choisir([(condition, UN)], ZERO)
-
-
-def vaut_un(valeur: Entier) -> Condition:
-    """La condition gardée dans une étape."""
-    return comparer(valeur, "=", UN)
 
 
 class Exigee(NamedTuple):

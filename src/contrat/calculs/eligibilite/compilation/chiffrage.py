@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date
 
 from contrat.calculs.eligibilite.compilation import montants
-from contrat.calculs.eligibilite.compilation.aides import AideJugee, Droit, un_si, vaut_un
+from contrat.calculs.eligibilite.compilation.aides import AideJugee, Droit
 from contrat.calculs.eligibilite.compilation.assiettes import AssietteCompilee, Calcul
 from contrat.calculs.eligibilite.compilation.champs import Champs
 from contrat.calculs.eligibilite.compilation.codes import bit_categorie
@@ -19,7 +19,9 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     operer,
     reunir,
     toutes,
+    un_si,
     une,
+    vaut_un,
 )
 from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,

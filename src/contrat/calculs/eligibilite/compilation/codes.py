@@ -6,10 +6,10 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, get_args
 
 from contrat.modele.base import MOTIF_DEPARTEMENT, MOTIF_INSEE
-from contrat.modele.condition import FORMES
+from contrat.modele.condition import FORMES, lister_mots
 from contrat.modele.fondement import Categorie, PartieTerritoire
 from contrat.modele.lot import COLONNES, LigneLot
 
@@ -73,15 +73,8 @@ def _ranger_mots(champ: str) -> dict[str, int]:
     if champ == "territoire":
         mots = get_args(PartieTerritoire)
     else:
-        mots = _lister_mots(LigneLot.model_fields[champ].rebuild_annotation()) if champ in FORMES | _DU_LOT else ()
+        mots = lister_mots(LigneLot.model_fields[champ].rebuild_annotation()) if champ in FORMES | _DU_LOT else ()
     return {mot: rang for rang, mot in enumerate(sorted(mots))}
-
-
-def _lister_mots(annotation: Any) -> tuple[str, ...]:
-    """Les mots d'une liste fermée, sous `X | None` compris."""
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    return next((mots for partie in get_args(annotation) if (mots := _lister_mots(partie))), ())
 
 
 def bit(*champs: str) -> int:

@@ -119,11 +119,21 @@ def _feuille(
     """Une condition qui n'en contient pas d'autres."""
     etat = contexte.nommer(_adoucir(condition, regle or condition, etat))
     bloque = FAUX if condition.demarche else non(inconnue) if condition.sans_reponse == "reserve" else VRAI
-    quand = toutes(etat.est(A_VERIFIER), non(bloque))
-    resultat = ResultatCondition(condition, Etat.A_VERIFIER, None, None, bloque=False, regle=regle)
-    reserves = () if quand == FAUX else (ReserveCompilee(quand, resultat),)
+    reserves = _reserver(condition, etat, bloque, regle)
     bloquant = choisir([(bloque, manque)], ZERO)
     return ConditionCompilee(etat, inconnue, bloque, bloquant, manque, reserves)
+
+
+def _reserver(
+    condition: m.Condition,
+    etat: EtatCompile,
+    bloque: Condition,
+    regle: m.PeriodeGuichet | m.CasPortee | None = None,
+) -> tuple[ReserveCompilee, ...]:
+    """La réserve que laisse une condition à vérifier qui ne bloque pas, s'il peut y en avoir une."""
+    quand = toutes(etat.est(A_VERIFIER), non(bloque))
+    resultat = ResultatCondition(condition, Etat.A_VERIFIER, None, None, bloque=False, regle=regle)
+    return () if quand == FAUX else (ReserveCompilee(quand, resultat),)
 
 
 def _adoucir(condition: m.Condition, fondement: Fondement, etat: EtatCompile) -> EtatCompile:
@@ -177,12 +187,9 @@ def _une_parmi(condition: m.UneParmi, contexte: ContexteCompile) -> ConditionCom
     etat = contexte.nommer(_adoucir(condition, condition, d_une([s.etat for s in sous])))
     en_reserve = toutes(*(s.etat.est(A_VERIFIER) for s in sous), une(*(non(s.bloque) for s in sous)))
     bloque = FAUX if condition.demarche else non(en_reserve)
-    resultat = ResultatCondition(condition, Etat.A_VERIFIER, None, None, bloque=False)
-    quand = toutes(etat.est(A_VERIFIER), non(bloque))
     tout = reunir(_manque_si(s, tout=True) for s in sous)
     manque = choisir([(en_reserve, reunir(_manque_si(s, tout=False) for s in sous))], tout)
-    reserves = () if quand == FAUX else (ReserveCompilee(quand, resultat),)
-    return ConditionCompilee(etat, VRAI, bloque, manque, tout, reserves)
+    return ConditionCompilee(etat, VRAI, bloque, manque, tout, _reserver(condition, etat, bloque))
 
 
 def _guichet(condition: m.Guichet, contexte: ContexteCompile) -> ConditionCompilee:
@@ -200,9 +207,7 @@ def _aide_accordee(condition: m.AideAccordee, contexte: ContexteCompile) -> Cond
     etat = EtatCompile(choisir([(en_reserve, nombre(A_VERIFIER))], autre.etat.valeur), frozenset(codes))
     jugee = _feuille(condition, contexte, etat, FAUX, autre.manque)
     bloque = toutes(jugee.bloque, non(en_reserve))
-    quand = toutes(jugee.etat.est(A_VERIFIER), non(bloque))
-    resultat = ResultatCondition(condition, Etat.A_VERIFIER, None, None, bloque=False)
-    reserves = () if quand == FAUX else (ReserveCompilee(quand, resultat),)
+    reserves = _reserver(condition, jugee.etat, bloque)
     return jugee._replace(bloque=bloque, reserves=reserves, manque=choisir([(bloque, autre.manque)], ZERO))
 
 

@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,
     NULLE,
     VRAI,
+    ZERO,
     Appartient,
     Cas,
     Compare,
@@ -26,6 +27,8 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     UneVraie,
     peut_etre_nul,
 )
+
+UN = Nombre(1)
 
 
 def nombre(valeur: int | None) -> Nombre:
@@ -102,6 +105,16 @@ def chercher(cle: Entier, valeurs: Mapping[int, int]) -> Entier:
     if isinstance(cle, Nombre):
         return Nombre(None if cle.valeur is None else valeurs.get(cle.valeur))
     return Table(cle, tuple(sorted(valeurs.items()))) if valeurs else INCONNU
+
+
+def un_si(condition: Condition) -> Entier:
+    """1 ou 0, pour garder une condition en étape."""
+    return choisir([(condition, UN)], ZERO)
+
+
+def vaut_un(valeur: Entier) -> Condition:
+    """La condition gardée dans une étape."""
+    return comparer(valeur, "=", UN)
 
 
 def comparer(gauche: Entier, relation: Relation, droite: Entier) -> Condition:

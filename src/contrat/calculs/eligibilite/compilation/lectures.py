@@ -10,9 +10,8 @@ from pydantic_core import PydanticCustomError
 
 from contrat.calculs.eligibilite.compilation.codes import CENTIMES, coder
 from contrat.calculs.moments import jours_couverts
-from contrat.modele.base import MONTANT, lire_montant
-from contrat.modele.condition import trouver_forme
-from contrat.modele.lot import EcritureFrancaise, LigneLot, reecrire
+from contrat.modele.base import MONTANT
+from contrat.modele.lot import EcritureFrancaise, LigneLot, est_montant, reecrire
 
 V = TypeVar("V")
 # Bien plus que les mots d'une liste ou les jours d'une année ; au-delà, on oublie tout et l'on réapprend.
@@ -75,10 +74,6 @@ def _borner(nom: str, valeur: Any) -> Any:
     return nombre
 
 
-def _est_montant(nom: str) -> bool:
-    return trouver_forme(LigneLot.model_fields[nom].annotation) is lire_montant
-
-
 class _Montants(CasesLues):
     """Des montants, bien plus variés que des mots : seuls les premiers sont retenus, sans le détour par pydantic."""
 
@@ -108,5 +103,5 @@ class _Identifiants(CasesLues):
 
 def ouvrir_colonne(nom: str, lues: set[EcritureFrancaise], *, est_francais: bool) -> CasesLues:
     """De quoi lire les cases d'une colonne ; `lues` retient ce qui était écrit comme dans un tableur."""
-    sorte = _Identifiants if nom == "id" else _Montants if _est_montant(nom) else CasesLues
+    sorte = _Identifiants if nom == "id" else _Montants if est_montant(nom) else CasesLues
     return sorte(nom, est_francais, lues)

@@ -25,6 +25,8 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     operer,
     reunir,
     toutes,
+    un_si,
+    vaut_un,
 )
 from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,
@@ -98,18 +100,11 @@ def classer(bareme: Bareme, jour: date, champs: Champs, etapes: Etapes) -> Class
         choisir([(est_nul(valeur), nombre(bit(champ)))], ZERO)
         for valeur, champ in ((rfr, "rfr"), (personnes, "personnes"), (zone, "commune"))
     )
-    sur = etapes.nommer(choisir([(est_sure, nombre(1))], ZERO))
-    sure = comparer(sur, "=", nombre(1))
+    sure = vaut_un(etapes.nommer(un_si(est_sure)))
     moyens = Moyens(rfr, possibles, sure, etapes.nommer(choisir([(sure, ZERO)], manque)))
     provisoire = {code for code, est_publiee in publiee.items() if not est_publiee}
-    est_provisoire = choisir([(est_nul(zone), nombre(int(bool(provisoire))))], _un_si(est_parmi(zone, provisoire)))
-    return ClassementCompile(
-        moyens, categories, revenu, retenus, comparer(etapes.nommer(est_provisoire), "=", nombre(1))
-    )
-
-
-def _un_si(condition: Condition) -> Entier:
-    return choisir([(condition, nombre(1))], ZERO)
+    est_provisoire = choisir([(est_nul(zone), nombre(int(bool(provisoire))))], un_si(est_parmi(zone, provisoire)))
+    return ClassementCompile(moyens, categories, revenu, retenus, vaut_un(etapes.nommer(est_provisoire)))
 
 
 def _retenir(bareme: Bareme, jour: date, champs: Champs, etapes: Etapes) -> tuple[Entier, tuple[Retenu, ...]]:

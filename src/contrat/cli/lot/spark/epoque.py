@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from contrat.calculs.eligibilite.compilation.constructions import choisir
-from contrat.calculs.eligibilite.compilation.expressions import ZERO
+from contrat.calculs.eligibilite.compilation.constructions import un_si
 from contrat.calculs.eligibilite.compilation.programme import Programme
 from contrat.cli.lot.spark.base import BaseSpark
-from contrat.cli.lot.sql.cles import CLES, MONTANT_EN_EUROS, UN, ClesDesReponses
+from contrat.cli.lot.sql.cles import CLES, MONTANT_EN_EUROS, ClesDesReponses
 from contrat.cli.lot.sql.traduction import composer
 
 
 def juger_epoque(base: BaseSpark, numero: int, programme: Programme, cles: ClesDesReponses, source: str) -> str:
     """Juger les lignes d'une source par le droit d'une époque ; la requête du rang et du texte de leurs réponses."""
     jugees = f"jugees_{numero}"
-    sorties = cles.sorties | {"douteuse": choisir([(programme.douteuse, UN)], ZERO)}
+    sorties = cles.sorties | {"douteuse": un_si(programme.douteuse)}
     # Une expression n'a aucun texte : « // » n'y est que la division entière, que Spark écrit autrement.
     calcul = composer(source, programme.definitions, sorties).replace("//", "div")
     base.garder(jugees, f"SELECT * FROM {calcul} WHERE douteuse = 0")

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.cli.lot.spark.base import BaseSpark, citer
-from contrat.cli.lot.sql.cases import IDENTIFIANT, MONTANT, CasesEnNombres, est_montant
+from contrat.cli.lot.sql.cases import IDENTIFIANT, MONTANT, CasesEnNombres
+from contrat.modele.lot import est_montant
 
 # Spark numérote les lignes d'une partie de fichier dans les bits de droite, et la partie dans ceux de gauche.
 _BITS = 33

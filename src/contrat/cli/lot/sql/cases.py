@@ -10,10 +10,7 @@ from typing import Any
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import ouvrir_colonne
 from contrat.depot.lot import Lot
-from contrat.modele.base import lire_montant
 from contrat.modele.communes import Confusion
-from contrat.modele.condition import trouver_forme
-from contrat.modele.lot import LigneLot
 
 # Un montant simple ; plus grand ou écrit autrement, la ligne est laissée au lecteur compilé.
 MONTANT = "(0|[1-9][0-9]{0,6})([.][0-9]{1,2})?"
@@ -51,8 +48,3 @@ class CasesEnNombres:
         if colonne == "date" and self._est_datee:
             return valeur, self._lecteur.situer(valeur)
         return tuple(valeur) if colonne == "achevement" else (valeur,)
-
-
-def est_montant(colonne: str) -> bool:
-    """Dire si une colonne est celle de montants, qui ne se répètent guère."""
-    return trouver_forme(LigneLot.model_fields[colonne].annotation) is lire_montant

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
-from contrat.calculs.eligibilite.compilation.constructions import choisir, comparer, est_nul, nombre, non, toutes
+from contrat.calculs.eligibilite.compilation.constructions import (
+    UN,
+    choisir,
+    comparer,
+    est_nul,
+    nombre,
+    non,
+    toutes,
+    un_si,
+    vaut_un,
+)
 from contrat.calculs.eligibilite.compilation.etats import REMPLIE
 from contrat.calculs.eligibilite.compilation.expressions import INCONNU, VRAI, ZERO, ColonneLue, Entier
 from contrat.calculs.eligibilite.compilation.programme import AideCompilee, Programme
@@ -15,7 +25,6 @@ from contrat.cli.lot.sql.textes import deballer, empaqueter
 from contrat.modele.communes import Confusion
 from contrat.rendu.eligibilite.lot import rediger_en_deux
 
-UN = nombre(1)
 # Le ménage, l'aide, ce qui manque ; puis combien de bits prend chaque petit nombre des deux premiers.
 CLES = ("menage", "aide", "manque")
 _MENAGE = {"possibles": 8, "revenu": 8, "provisoire": 1, "vides": len(VIDES), "confusion": 20}
@@ -55,9 +64,7 @@ class ClesDesReponses:
                 "possibles": programme.possibles,
                 "revenu": programme.revenu,
                 "provisoire": programme.provisoire,
-                "vides": empaqueter(
-                    dict.fromkeys(VIDES, 1), {nom: choisir([(c, UN)], ZERO) for nom, c in vides.items()}
-                ),
+                "vides": empaqueter(dict.fromkeys(VIDES, 1), {nom: un_si(c) for nom, c in vides.items()}),
                 "confusion": choisir([(est_nul(confusion), ZERO)], confusion) if "commune" in self._colonnes else ZERO,
             },
         )
@@ -71,8 +78,8 @@ class ClesDesReponses:
 
     def _choisir(self, aide: AideCompilee, menage: Entier) -> tuple[Entier, Entier, Entier, Entier]:
         """Les clés de la réponse d'une aide, sans ménage quand elle ne le sert pas, et le montant accordé."""
-        est_ouverte = comparer(aide.ouverte, "=", UN)
-        absente = non(comparer(aide.presente, "=", UN))
+        est_ouverte = vaut_un(aide.ouverte)
+        absente = non(vaut_un(aide.presente))
         detail = {"etat": aide.etat, "est_ouverte": UN, "supposees": aide.supposees, "a_confirmer": aide.a_confirmer}
         due = toutes(est_ouverte, comparer(aide.etat, "=", nombre(REMPLIE)))
         return (

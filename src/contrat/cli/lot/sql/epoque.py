@@ -8,20 +8,21 @@ from __future__ import annotations
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
 from contrat.calculs.eligibilite.compilation.constructions import (
+    UN,
     choisir,
     comparer,
     nombre,
     non,
-    operer,
     une,
+    vaut_un,
 )
 from contrat.calculs.eligibilite.compilation.etats import HORS_CHAMP, NON_JUGE, NON_REMPLIE
 from contrat.calculs.eligibilite.compilation.expressions import INCONNU, VRAI, ZERO, Entier
 from contrat.calculs.eligibilite.compilation.programme import Programme
 from contrat.calculs.eligibilite.compilation.reponses import ReponsesComposees, Situation
 from contrat.cli.lot.sql.base import BaseSql
-from contrat.cli.lot.sql.cles import CLES, MONTANT_EN_EUROS, UN, ClesDesReponses, rediger_reponse
-from contrat.cli.lot.sql.textes import TableDeTextes
+from contrat.cli.lot.sql.cles import CLES, MONTANT_EN_EUROS, ClesDesReponses, rediger_reponse
+from contrat.cli.lot.sql.textes import TableDeTextes, deballer, empaqueter
 from contrat.cli.lot.sql.traduction import composer
 
 # Comment une aide est fermée : un rang à partir de 1, 0 quand elle ne sert pas ce ménage.
@@ -54,7 +55,8 @@ class EpoqueSql:
             TableDeTextes(base, f"dites_{numero}_{rang}", CLES, ("avant", "apres"), cles.formuler(rang))
             for rang in cles.rangs
         ]
-        if _BITS_FERMEE * len(programme.aides) >= _BITS_PAR_CLE:
+        self._aides = dict.fromkeys((aide.aide.id for aide in programme.aides), _BITS_FERMEE)
+        if sum(self._aides.values()) >= _BITS_PAR_CLE:
             raise HorsCompilation
         # La seconde requête répond aide par aide.
         sorties = self._clore(), cles.sorties
@@ -81,8 +83,8 @@ class EpoqueSql:
     def clore(self, menage: int, aides: int) -> str:
         """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
         lignes = []
-        for rang in range(len(self._programme.aides)):
-            if comment := aides >> _BITS_FERMEE * rang & (1 << _BITS_FERMEE) - 1:
+        for rang, comment in enumerate(deballer(self._aides, aides).values()):
+            if comment:
                 etat = _FERMEES[comment - 1]
                 lignes.append(ID + "".join(rediger_reponse(self._reponses.fermer(rang, etat, Situation(menage, 0, 0)))))
         return "\n".join(lignes)
@@ -90,7 +92,7 @@ class EpoqueSql:
     def _clore(self) -> dict[str, Entier]:
         """Ce que dit la première requête : comment toutes les aides sont fermées, ou qu'il faut en détailler une."""
         programme = self._programme
-        ouverte = une(*(comparer(a.ouverte, "=", UN) for a in programme.aides)) if programme.est_complet else VRAI
+        ouverte = une(*(vaut_un(a.ouverte) for a in programme.aides)) if programme.est_complet else VRAI
         return {
             "menage": choisir([(une(programme.douteuse, ouverte), INCONNU)], programme.possibles),
             "aides": self._fermer(),
@@ -99,11 +101,11 @@ class EpoqueSql:
 
     def _fermer(self) -> Entier:
         """Comment chaque aide est fermée."""
-        total: Entier = ZERO
-        for rang, aide in enumerate(self._programme.aides):
-            cas = [(non(comparer(aide.presente, "=", UN)), ZERO)]
+        fermees = {}
+        for nom, aide in zip(self._aides, self._programme.aides, strict=True):
+            cas = [(non(vaut_un(aide.presente)), ZERO)]
             cas += [
                 (comparer(nombre(etat), "<=", aide.etat), nombre(n)) for n, etat in reversed([*enumerate(_FERMEES, 1)])
             ]
-            total = operer(total, "+", operer(choisir(cas, ZERO), "*", nombre(1 << _BITS_FERMEE * rang)))
-        return total
+            fermees[nom] = choisir(cas, ZERO)
+        return empaqueter(self._aides, fermees)

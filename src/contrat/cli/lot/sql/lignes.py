@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from contrat.cli.lot.sql.base import BaseSql, LectureRefusee, citer
-from contrat.cli.lot.sql.cases import IDENTIFIANT, MONTANT, CasesEnNombres, est_montant
+from contrat.cli.lot.sql.cases import IDENTIFIANT, MONTANT, CasesEnNombres
 from contrat.cli.lot.sql.dictionnaires import Dictionnaire
+from contrat.modele.lot import est_montant
 
 # Tous les montants d'une ligne, contrôlés d'un coup.
 _MONTANTS = f"({MONTANT}(;{MONTANT})*)?"
