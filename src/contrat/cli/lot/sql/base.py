@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 _MEMOIRE = "150MB"
+# Pour remplir sur plusieurs fils une table de beaucoup de colonnes, la base veut pouvoir réserver quatre mébioctets par
+# colonne et par fil ; elle n'emploie que ce que la table occupe.
+_MEMOIRE_POUR_LIRE = "2GB"
+
+# Combien de lignes se lisent à la fois.
+_LUES = 1 << 13
 
 
 class MemoireDepassee(Exception):
@@ -41,6 +47,12 @@ class BaseSql:
         lignes: list[tuple[Any, ...]] = self.executer(sql, *valeurs).fetchall()
         return lignes
 
+    def parcourir(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """Les lignes que rend une requête, peu à peu ; rien d'autre ne se demande avant la dernière."""
+        resultat = self.executer(sql)
+        while lignes := resultat.fetchmany(_LUES):
+            yield lignes
+
     def executer(self, sql: str, *valeurs: Any) -> Any:
         """Exécuter une instruction ; lève `MemoireDepassee`, ou `LectureRefusee` pour un fichier mal formé."""
         try:
@@ -49,6 +61,14 @@ class BaseSql:
             raise MemoireDepassee from None
         except self._refus:
             raise LectureRefusee from None
+
+    def lire(self, table: str, sql: str) -> None:
+        """Faire une table de tout ce que lit une requête."""
+        self.executer(f"SET memory_limit = '{_MEMOIRE_POUR_LIRE}'")
+        try:
+            self.executer(f"CREATE OR REPLACE TABLE {table} AS {sql}")
+        finally:
+            self.executer(f"SET memory_limit = '{_MEMOIRE}'")
 
     def remplir(self, table: str, types: Sequence[str], lignes: Sequence[Sequence[Any]]) -> None:
         """Ajouter des lignes à une table."""

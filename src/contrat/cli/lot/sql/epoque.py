@@ -6,6 +6,8 @@ ferme. La seconde reprend les autres, bien moins nombreux : une réponse par aid
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
 from contrat.calculs.eligibilite.compilation.constructions import (
     UN,
@@ -21,21 +23,18 @@ from contrat.calculs.eligibilite.compilation.expressions import INCONNU, VRAI, Z
 from contrat.calculs.eligibilite.compilation.programme import Programme
 from contrat.calculs.eligibilite.compilation.reponses import ReponsesComposees, Situation
 from contrat.cli.lot.sql.base import BaseSql
-from contrat.cli.lot.sql.cles import CLES, MONTANT_EN_EUROS, ClesDesReponses, rediger_reponse
-from contrat.cli.lot.sql.textes import TableDeTextes, deballer, empaqueter
+from contrat.cli.lot.sql.cles import CLES, ClesDesReponses
+from contrat.cli.lot.sql.textes import TextesRetenus, deballer, empaqueter
 from contrat.cli.lot.sql.traduction import composer
+from contrat.rendu.eligibilite.lot import dire_montant, rediger_en_deux
 
 # Comment une aide est fermée : un rang à partir de 1, 0 quand elle ne sert pas ce ménage.
 _FERMEES = (NON_REMPLIE, NON_JUGE, HORS_CHAMP)
 _BITS_FERMEE, _BITS_PAR_CLE = 2, 62
 # Ce qui tient lieu de l'identifiant dans le texte d'un ménage.
 ID = "\x02"
-# Les ménages dont toutes les aides sont fermées, et par quoi ; le texte des autres.
-CLES_CLOSES = ("menage", "numero", "aides")
-TABLES = {
-    "closes": "rang BIGINT, numero BIGINT, menage BIGINT, aides BIGINT, est_ouverte BIGINT",
-    "ouvertes_dites": "rang BIGINT, texte VARCHAR",
-}
+# Une ligne par ligne jugée ; sans ménage quand une aide est ouverte, ou que la ligne se contredit.
+CLOSES = "CREATE OR REPLACE TABLE closes (rang BIGINT, numero BIGINT, menage BIGINT, aides BIGINT, est_ouverte BIGINT)"
 
 
 class EpoqueSql:
@@ -50,11 +49,10 @@ class EpoqueSql:
         cles: ClesDesReponses,
     ) -> None:
         self._base, self._programme, self._reponses = base, programme, reponses
-        self._numero = numero
-        self._dites = [
-            TableDeTextes(base, f"dites_{numero}_{rang}", CLES, ("avant", "apres"), cles.formuler(rang))
-            for rang in cles.rangs
-        ]
+        self.numero = numero
+        self._dites = [TextesRetenus(cles.formuler(rang)) for rang in cles.rangs]
+        self.closes = TextesRetenus(self._composer_close)
+        self._lues = ", ".join(f"{nom}{rang}" for rang in cles.rangs for nom in (*CLES, "montant"))
         self._aides = dict.fromkeys((aide.aide.id for aide in programme.aides), _BITS_FERMEE)
         if sum(self._aides.values()) >= _BITS_PAR_CLE:
             raise HorsCompilation
@@ -62,32 +60,37 @@ class EpoqueSql:
         sorties = self._clore(), cles.sorties
         self._requetes = [composer("{source}", programme.definitions, sortie) for sortie in sorties]
 
-    def juger(self, source: str) -> None:
-        """Juger les lignes d'une source : le droit ferme tout aux unes, et les autres reçoivent leur texte."""
+    def juger(self, source: str) -> dict[int, str]:
+        """Juger les lignes d'une source : les unes, toutes fermées, dans « closes » ; le texte des autres, par rang."""
         closes, ouvertes = self._requetes
-        jugees = f"rang, {self._numero}, menage, aides, est_ouverte FROM {closes.format(source=source)}"
+        jugees = f"rang, {self.numero}, menage, aides, est_ouverte FROM {closes.format(source=source)}"
         self._base.executer(f"INSERT INTO closes SELECT {jugees}")
-        a_detailler = f"SELECT rang FROM closes WHERE est_ouverte = 1 AND numero = {self._numero}"
+        a_detailler = f"SELECT rang FROM closes WHERE est_ouverte = 1 AND numero = {self.numero}"
         # Une table, pour que la seconde requête ne lise que des tranches pleines.
         self._base.executer(f"CREATE OR REPLACE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
-        self._base.executer(f"CREATE OR REPLACE TABLE jugees AS {ouvertes.format(source='ouvertes')}")
-        lignes, jointures = [], ""
-        for rang, dites in enumerate(self._dites):
-            dites.apprendre("jugees", str(rang))
-            textes = f"id, {dites.nom}.avant, {MONTANT_EN_EUROS.format(rang)}, {dites.nom}.apres"
-            lignes.append(f"CASE WHEN menage{rang} IS NOT NULL THEN concat({textes}) END")
-            jointures += dites.joindre(str(rang))
-        textes = f"concat_ws(chr(10), {', '.join(lignes)})"
-        self._base.executer(f"INSERT INTO ouvertes_dites SELECT rang, {textes} FROM jugees{jointures}")
+        lues = self._base.parcourir(f"SELECT rang, id, {self._lues} FROM {ouvertes.format(source='ouvertes')}")
+        return {rang: self._rediger(*ligne) for lignes in lues for rang, *ligne in lignes}
 
-    def clore(self, menage: int, aides: int) -> str:
+    def _rediger(self, identifiant: str, *nombres: int) -> str:
+        """Le texte d'un ménage, une réponse par aide qui le sert."""
+        textes = []
+        for dites, menage, aide, manque, montant in zip(
+            self._dites, nombres[::4], nombres[1::4], nombres[2::4], nombres[3::4], strict=True
+        ):
+            if menage is not None:
+                avant, apres = dites[menage, aide, manque]
+                euros = None if montant is None else Decimal(montant).scaleb(-2)
+                textes.append(f"{identifiant}{avant}{dire_montant(euros)}{apres}\n")
+        return "".join(textes)
+
+    def _composer_close(self, menage: int, aides: int) -> str:
         """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
-        lignes = []
+        textes = []
         for rang, comment in enumerate(deballer(self._aides, aides).values()):
             if comment:
-                etat = _FERMEES[comment - 1]
-                lignes.append(ID + "".join(rediger_reponse(self._reponses.fermer(rang, etat, Situation(menage, 0, 0)))))
-        return "\n".join(lignes)
+                reponse = self._reponses.fermer(rang, _FERMEES[comment - 1], Situation(menage, 0, 0))
+                textes += [ID, *rediger_en_deux(reponse)]
+        return "".join(textes)
 
     def _clore(self) -> dict[str, Entier]:
         """Ce que dit la première requête : comment toutes les aides sont fermées, ou qu'il faut en détailler une."""

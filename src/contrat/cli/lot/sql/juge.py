@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -10,13 +10,13 @@ from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.cli.lot.paquets import JugeDeLot, Jugees
-from contrat.cli.lot.sql.base import BaseSql, LectureRefusee, citer
+from contrat.cli.lot.sql.base import BaseSql, LectureRefusee
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.cles import ClesDesReponses
-from contrat.cli.lot.sql.epoque import CLES_CLOSES, ID, TABLES, EpoqueSql
+from contrat.cli.lot.sql.epoque import CLOSES, ID, EpoqueSql
 from contrat.cli.lot.sql.identifiants import chercher_repetes
 from contrat.cli.lot.sql.lignes import LignesSql
-from contrat.cli.lot.sql.textes import TableDeTextes
+from contrat.cli.lot.sql.textes import TextesRetenus
 from contrat.controles.ecriture import OPAQUE, examiner_identifiant
 from contrat.depot.blocs import Bloc
 from contrat.depot.lot import Identifiants, Lot
@@ -24,10 +24,6 @@ from contrat.rendu.eligibilite.lot import Redacteur
 
 # Moins de lignes d'une époque ne valent pas une requête, qui se prépare en autant de temps pour dix que pour dix mille.
 LIGNES_PAR_EPOQUE = 1 << 13
-# Ce qui précède, dans les réponses de la base, le rang d'une ligne qu'elle laisse.
-_LAISSEE = "\x01"
-# Combien de rangs s'écrivent à la fois : leur texte tient en mémoire.
-_RANGS = 1 << 16
 
 
 class JugeSql:
@@ -44,13 +40,12 @@ class JugeSql:
     ) -> None:
         self._lecteur, self._base, self._au_moins, self._colonnes = lecteur, base, au_moins, lot.colonnes
         self._jour = None if jour is None else coder("date", jour)
-        self._lu, self._rendu = dossier / "bloc.csv", dossier / "reponses.csv"
+        self._lu = dossier / "bloc.csv"
         self._cases = CasesEnNombres(lecteur, lot, jour)
         self._lignes = LignesSql(base, lot.colonnes, lot.separateur, self._cases)
         self._juge = JugeDeLot(lecteur, Redacteur())
         self._vus = Identifiants()
         self._epoques: dict[int, EpoqueSql | None] = {}
-        self._closes_dites = TableDeTextes(base, "closes_dites", CLES_CLOSES, ("texte",), self._clore)
         self._est_neuf = True
 
     def juger(self, bloc: Bloc) -> Iterator[tuple[Jugees, frozenset[int]]]:
@@ -62,18 +57,17 @@ class JugeSql:
         if a_revoir:
             choix = "rowid IN (SELECT unnest($1::BIGINT[]))"
             self._base.executer(f"UPDATE lignes SET est_saine = false WHERE {choix}", list(a_revoir))
-        for dites in self._interroger(bloc.nombre) if est_lu else [[(rang, "") for rang in range(bloc.nombre)]]:
+        for dites in self._interroger() if est_lu else [[(rang, None) for rang in range(bloc.nombre)]]:
             morceaux: list[list[str]] = [[]]
             laissees = []
-            for rang, suite in dites:
-                if rang is not None and not bloc.est_vide(rang):
-                    relue = None if rang in a_revoir else self._juge.relire(bloc.donner(rang))
-                    if relue is None:
+            for rang, dite in dites:
+                texte = dite
+                if texte is None and not bloc.est_vide(rang):
+                    texte = None if rang in a_revoir else self._juge.relire(bloc.donner(rang))
+                    if texte is None:
                         laissees.append(rang)
                         morceaux.append([])
-                    else:
-                        morceaux[-1].append(relue)
-                morceaux[-1].append(suite)
+                morceaux[-1].append(texte or "")
             yield Jugees(list(map("".join, morceaux)), laissees, frozenset(self._lecteur.lues)), frozenset(repetees)
 
     def _charger(self, bloc: Bloc) -> bool:
@@ -94,32 +88,20 @@ class JugeSql:
         self._base.executer("CREATE OR REPLACE TABLE lignes (id VARCHAR, est_saine BOOLEAN)")
         return False
 
-    def _interroger(self, nombre: int) -> Iterator[list[tuple[int | None, str]]]:
-        """Par tranches, le rang de chaque ligne que la base laisse et les réponses aux lignes qui la suivent."""
-        for table, champs in TABLES.items():
-            self._base.executer(f"CREATE OR REPLACE TABLE {table} ({champs})")
+    def _interroger(self) -> Iterator[list[tuple[int, str | None]]]:
+        """Peu à peu, le rang de chaque ligne et ses réponses ; rien d'une ligne que la base laisse."""
+        self._base.executer(CLOSES)
+        ouvertes: dict[int, str] = {}
+        closes: dict[int, TextesRetenus[str]] = {}
         for epoque, source in self._ouvrir_epoques():
-            epoque.juger(source)
-        self._closes_dites.apprendre("closes")
-        for debut in range(0, nombre, _RANGS):
-            premier, *suivants = self._rediger(debut, debut + _RANGS).split(_LAISSEE)
-            reprises = (morceau.partition("\n") for morceau in suivants)
-            yield [(None, premier), *((int(rang), suite) for rang, _, suite in reprises)]
-
-    def _rediger(self, debut: int, fin: int) -> str:
-        """Les réponses aux lignes de ces rangs, dans l'ordre, et le rang de celles que la base laisse."""
-        ici = f"BETWEEN {debut} AND {fin - 1}"
-        texte = f"coalesce(replace(closes_dites.texte, '{ID}', l.id), o.texte, concat('{_LAISSEE}', l.rang)) AS texte"
-        lignes = (
-            f"SELECT rang, {texte} FROM (SELECT rowid AS rang, id FROM lignes WHERE rowid {ici}) l "
-            f"LEFT JOIN (SELECT * EXCLUDE (est_ouverte) FROM closes WHERE rang {ici}) c USING (rang)"
-            f"{self._closes_dites.joindre()} LEFT JOIN (SELECT * FROM ouvertes_dites WHERE rang {ici}) o USING (rang)"
-        )
-        # Une jointure qui déborde de la mémoire perd l'ordre des lignes : il est redemandé.
-        ordonnees = f"SELECT texte FROM ({lignes}) WHERE texte <> '' ORDER BY rang"
-        forme = "FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIMITER '\x03'"
-        self._base.executer(f"COPY ({ordonnees}) TO {citer(self._rendu.as_posix())} ({forme})")
-        return self._rendu.read_bytes().decode()
+            ouvertes |= epoque.juger(source)
+            closes[epoque.numero] = epoque.closes
+        lues = "l.rowid AS rang, l.id, numero, menage, aides FROM lignes l LEFT JOIN closes ON closes.rang = l.rowid"
+        for lignes in self._base.parcourir(f"SELECT {lues} ORDER BY 1"):
+            yield [
+                (rang, ouvertes.get(rang) if menage is None else closes[numero][menage, aides].replace(ID, identifiant))
+                for rang, identifiant, numero, menage, aides in lignes
+            ]
 
     def _ouvrir_epoques(self) -> Iterator[tuple[EpoqueSql, str]]:
         """Les époques que le bloc a en assez grand nombre, et leurs lignes."""
@@ -147,10 +129,6 @@ class JugeSql:
             return EpoqueSql(self._base, numero, epoque.programme, epoque.reponses, cles)
         except (LigneDouteuse, HorsCompilation):
             return None
-
-    def _clore(self, menage: int, numero: int, aides: int) -> Sequence[str]:
-        epoque = self._epoques[numero]
-        return (epoque.clore(menage, aides),) if epoque else ()
 
     @staticmethod
     def _nommer(bloc: Bloc, rangs: Iterable[int]) -> Iterator[tuple[int, str]]:

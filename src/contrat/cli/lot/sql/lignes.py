@@ -45,7 +45,7 @@ class LignesSql:
     def charger(self, fichier: Path, nombre: int) -> None:
         """Remplir la table d'un bloc d'autant de lignes ; lève `LectureRefusee` quand il faut le découper."""
         for est_relu in (False, True):
-            self._base.executer(f"CREATE OR REPLACE TABLE lignes AS {self._composer(fichier)}")
+            self._base.lire("lignes", self._composer(fichier))
             comptes = "count(*), count(*) FILTER (WHERE NOT est_saine AND id IS NOT NULL)"
             ((lues, douteuses),) = self._base.lister(f"SELECT {comptes} FROM lignes")
             if lues != nombre:

@@ -1,59 +1,26 @@
-"""Les textes des réponses, retenus par les nombres dont ils dépendent."""
+"""Les textes des réponses, retenus par les nombres dont ils dépendent, et ces nombres en un seul."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from contrat.calculs.eligibilite.compilation.constructions import nombre, operer
 from contrat.calculs.eligibilite.compilation.expressions import ZERO, Entier
-from contrat.cli.lot.sql.base import BaseSql
+from contrat.calculs.eligibilite.compilation.lectures import retenir
 
-# Bien plus que les réponses différentes d'un droit ; au-delà, on oublie tout et l'on réapprend.
-_RETENUES = 1 << 16
-
-
-class TableDeTextes:
-    """Une table de textes par clés ; `composer` fait, de clés nouvelles, les textes de ces noms."""
-
-    def __init__(
-        self,
-        base: BaseSql,
-        nom: str,
-        cles: Sequence[str],
-        textes: Sequence[str],
-        composer: Callable[..., Iterable[str]],
-    ) -> None:
-        self.nom, self._base, self._cles, self._composer = nom, base, cles, composer
-        self._types = [*("BIGINT" for _ in cles), *("VARCHAR" for _ in textes)]
-        champs = ", ".join(
-            f"{champ} {genre}" for champ, genre in zip((*map(_retenue, cles), *textes), self._types, strict=True)
-        )
-        base.executer(f"CREATE TABLE {nom} ({champs})")
-        self._nombre = 0
-
-    def joindre(self, suffixe: str = "") -> str:
-        """La jointure à des clés, dont les noms sont suivis d'un suffixe."""
-        return f" LEFT JOIN {self.nom} ON {self._egaler(suffixe)}"
-
-    def apprendre(self, table: str, suffixe: str = "") -> None:
-        """Retenir les textes des clés d'une table qui n'ont pas encore été rencontrées ; une clé nulle n'en a pas."""
-        if self._nombre > _RETENUES:
-            self._base.executer(f"DELETE FROM {self.nom}")
-            self._nombre = 0
-        lues = [f"{cle}{suffixe}" for cle in self._cles]
-        nouvelles = self._base.lister(
-            f"SELECT DISTINCT {', '.join(lues)} FROM {table} WHERE {lues[0]} IS NOT NULL "
-            f"AND NOT EXISTS (SELECT 1 FROM {self.nom} WHERE {self._egaler(suffixe)})"
-        )
-        self._base.remplir(self.nom, self._types, [(*cles, *self._composer(*cles)) for cles in nouvelles])
-        self._nombre += len(nouvelles)
-
-    def _egaler(self, suffixe: str) -> str:
-        return " AND ".join(f"{self.nom}.{_retenue(cle)} = {cle}{suffixe}" for cle in self._cles)
+T = TypeVar("T")
 
 
-def _retenue(cle: str) -> str:
-    return f"{cle}_retenue"
+class TextesRetenus(dict[tuple[int, ...], T]):
+    """Des textes par clés ; `composer` fait, d'une clé nouvelle, ce qu'elle dit."""
+
+    def __init__(self, composer: Callable[..., T]) -> None:
+        super().__init__()
+        self._composer = composer
+
+    def __missing__(self, cles: tuple[int, ...]) -> T:
+        return retenir(self, cles, self._composer(*cles))
 
 
 def empaqueter(bits: Mapping[str, int], valeurs: Mapping[str, Entier]) -> Entier:
