@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,12 @@ class BaseSql:
         }
         self._connexion = duckdb.connect(":memory:", config=reglages)
         self._trop, self._refus = duckdb.OutOfMemoryException, duckdb.InvalidInputException
+
+    def doubler(self) -> BaseSql:
+        """La même base, à qui l'on demande autre chose en même temps."""
+        autre = copy(self)
+        autre._connexion = self._connexion.cursor()
+        return autre
 
     def lister(self, sql: str, *valeurs: Any) -> list[tuple[Any, ...]]:
         """Les lignes que rend une requête."""

@@ -1,4 +1,4 @@
-"""Des cases d'un bloc à leurs nombres : la table « lignes », une ligne par ligne du fichier, `rowid` son rang."""
+"""Des cases d'un bloc à leurs nombres : une table, une ligne par ligne du fichier, `rowid` son rang."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ class LignesSql:
         lu += f", buffer_size = {_TAMPON}, max_line_size = {_LIGNE}"
         self._lecture = f"columns = {{{types}}}, {lu}"
 
-    def charger(self, fichier: Path, nombre: int) -> None:
+    def charger(self, fichier: Path, table: str, nombre: int) -> None:
         """Remplir la table d'un bloc d'autant de lignes ; lève `LectureRefusee` quand il faut le découper."""
         for est_relu in (False, True):
-            self._base.lire("lignes", self._composer(fichier))
+            self._base.lire(table, self._composer(fichier))
             comptes = "count(*), count(*) FILTER (WHERE NOT est_saine AND id IS NOT NULL)"
-            ((lues, douteuses),) = self._base.lister(f"SELECT {comptes} FROM lignes")
+            ((lues, douteuses),) = self._base.lister(f"SELECT {comptes} FROM {table}")
             if lues != nombre:
                 raise LectureRefusee
             if est_relu or douteuses * _RARES <= nombre or not self._apprendre(fichier, nombre):
@@ -55,20 +55,19 @@ class LignesSql:
         for nom in self._joints:
             self._apprendre_de(
                 nom,
-                f"lignes WHERE {nom} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM x_{nom} WHERE texte = lignes.{nom})",
+                f"{table} l WHERE {nom} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM x_{nom} WHERE texte = l.{nom})",
                 nom,
             )
             self._dictionnaires[nom].verser()
 
-    @property
-    def source(self) -> str:
-        """Les lignes, `rang` et `id`, et leurs nombres ; `est_saine` : rien n'y est à lire autrement."""
+    def composer_source(self, table: str) -> str:
+        """Les lignes chargées, `rang` et `id`, et leurs nombres ; `est_saine` : rien n'y est à lire autrement."""
         joints = [self._dictionnaires[nom] for nom in self._joints]
         connus = "".join(f" AND (l.{d.nom} IS NULL OR x_{d.nom}.texte IS NOT NULL)" for d in joints)
         champs = "".join(f", x_{d.nom}.{champ}" for d in joints for champ in d.champs)
         tables = "".join(f" LEFT JOIN x_{d.nom} ON x_{d.nom}.texte = l.{d.nom}" for d in joints)
         simples = "".join(f", l.{n}::BIGINT AS {n}" for n in self._sources if n != "id" and n not in self._joints)
-        return f"(SELECT l.rowid AS rang, id{simples}{champs}, est_saine{connus} AS est_saine FROM lignes l{tables})"
+        return f"(SELECT l.rowid AS rang, id{simples}{champs}, est_saine{connus} AS est_saine FROM {table} l{tables})"
 
     def retenir(self, lignes: Iterable[Sequence[str]]) -> None:
         """Lire les textes de lignes découpées, que d'autres porteront peut-être."""

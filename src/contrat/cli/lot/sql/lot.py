@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,6 +12,8 @@ from typing import NamedTuple
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import Jugees, compter_processus
 from contrat.cli.lot.sql.base import BaseSql, MemoireDepassee
+from contrat.cli.lot.sql.cases import CasesEnNombres
+from contrat.cli.lot.sql.chargement import BlocCharge, Chargeur
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
 from contrat.depot.lot import LigneEcrite, Lot
@@ -43,15 +46,26 @@ def juger_par_duckdb(
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
     Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise.
     """
-    with TemporaryDirectory(prefix="contrat-lot-") as provisoire:
+    with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(1) as fil:
         dossier = Path(provisoire)
-        juge = JugeSql(lecteur, lot, jour, BaseSql(dossier, compter_processus()), dossier, au_moins)
-        for bloc in lire_blocs(entree, nom, lot, octets):
-            octets_a_dire = bloc.octets
-            try:
-                for jugees, repetees in juge.juger(bloc):
-                    yield BlocJuge(bloc, repetees, octets_a_dire), jugees
+        base, cases = BaseSql(dossier, compter_processus()), CasesEnNombres(lecteur, lot, jour)
+        juge = JugeSql(lecteur, lot, jour, base, cases, au_moins)
+        chargeur = Chargeur(base.doubler(), lot, cases, dossier)
+        blocs = lire_blocs(entree, nom, lot, octets)
+        try:
+            # Un bloc se charge pendant que le précédent se juge.
+            a_venir = fil.submit(_charger, chargeur, blocs)
+            while (charge := a_venir.result()) is not None:
+                a_venir = fil.submit(_charger, chargeur, blocs)
+                octets_a_dire = charge.bloc.octets
+                for jugees in juge.juger(charge):
+                    yield BlocJuge(charge.bloc, charge.repetees, octets_a_dire), jugees
                     octets_a_dire = 0
-            except MemoireDepassee:
-                message = f"DuckDB ne peut pas juger {nom} : plus que la mémoire admise"
-                raise ErreurContrat(message, "le juger par --moteur python") from None
+        except MemoireDepassee:
+            message = f"DuckDB ne peut pas juger {nom} : plus que la mémoire admise"
+            raise ErreurContrat(message, "le juger par --moteur python") from None
+
+
+def _charger(chargeur: Chargeur, blocs: Iterator[Bloc]) -> BlocCharge | None:
+    bloc = next(blocs, None)
+    return None if bloc is None else chargeur.charger(bloc)
