@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,8 +17,6 @@ from contrat.depot.lot import LigneEcrite, Lot
 
 # Assez pour que préparer une requête compte peu ; un bloc n'est jamais tenu entier en mémoire tant qu'il est simple.
 OCTETS_PAR_BLOC = 48_000_000
-# Le premier bloc est celui dont les textes sont appris un à un.
-OCTETS_D_ABORD = 500_000
 _TRANCHE = 1 << 22
 # Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
@@ -74,22 +74,42 @@ class Bloc:
 
     def donner(self, rang: int, *, est_repetee: bool = False) -> LigneEcrite:
         """La ligne de tableau de ce rang, découpée en cases ; le rang n'est pas celui d'une ligne vide."""
-        self._couper()
-        texte = self.reservees.get(rang) or self._separer(rang)
+        texte = self.reservees.get(rang) or self._separer(rang, self._lire_ligne(rang))
         est_entiere = not texte.refus and len(texte.cases) == len(self.colonnes)
         identifiant = texte.cases[self.colonnes.index("id")].strip() if est_entiere else ""
         return LigneEcrite(texte, self.colonnes, identifiant, est_entiere, est_repetee)
 
     def est_vide(self, rang: int) -> bool:
         """Dire si rien n'est à lire à ce rang : une ligne vide, ou la suite d'une ligne de tableau."""
-        self._couper()
-        return rang not in self.reservees and not self.lignes[rang].strip(b"\r\n")
+        return rang not in self.reservees and not self._lire_ligne(rang).strip(b"\r\n")
+
+    def echantillonner(self, octets: int) -> Iterator[list[str]]:
+        """Les cases des premières lignes, de celles qui sont simples et entières."""
+        with self.chemin.open("rb") as flux:
+            flux.seek(self.debut)
+            for ligne in flux.readlines(min(octets, self.octets)):
+                if not self._est_douteuse(ligne):
+                    yield ligne.decode().rstrip("\r\n").split(self.separateur)
 
     def _couper(self) -> None:
         if not self.lignes:
             with self.chemin.open("rb") as flux:
                 flux.seek(self.debut)
                 self.lignes = BytesIO(flux.read(self.octets)).readlines()
+
+    def _lire_ligne(self, rang: int) -> bytes:
+        if self.lignes:
+            return self.lignes[rang]
+        with self.chemin.open("rb") as flux:
+            flux.seek(self._debuts[rang])
+            return flux.readline()
+
+    @cached_property
+    def _debuts(self) -> array[int]:
+        """La place dans le fichier de chaque ligne, bien moins que les lignes elles-mêmes."""
+        with self.chemin.open("rb") as flux:
+            flux.seek(self.debut)
+            return array("Q", accumulate(map(len, islice(flux, self.nombre)), initial=self.debut))
 
     def _lire_octets(self) -> Iterator[bytes]:
         with self.chemin.open("rb") as flux:
@@ -99,13 +119,13 @@ class Bloc:
                 tranche += flux.readline() if flux.tell() < self.fin else b""
                 yield tranche.replace(b"\r\n", b"\n") if b"\r" in tranche else tranche
 
-    def _separer(self, rang: int) -> Enregistrement:
-        brut = self.lignes[rang].removesuffix(b"\n").removesuffix(b"\r")
+    def _separer(self, rang: int, ligne: bytes) -> Enregistrement:
+        brut = ligne.removesuffix(b"\n").removesuffix(b"\r")
         if len(brut) <= _LONGUE and not brut.translate(None, self._ordinaires):
             cases = brut.decode().split(self.separateur)
             return Enregistrement(self.nom, self.premiere + rang, brut.decode(), cases, separateur=self.separateur)
-        ligne, _ = self._lire(iter([self.lignes[rang]]), rang)
-        return ligne or Enregistrement(self.nom, self.premiere + rang, "", [], separateur=self.separateur)
+        lue, _ = self._lire(iter([ligne]), rang)
+        return lue or Enregistrement(self.nom, self.premiere + rang, "", [], separateur=self.separateur)
 
     def _lire(self, lignes: Iterator[bytes], rang: int) -> tuple[Enregistrement | None, int]:
         return lire_une(lignes, self.premiere + rang, self.nom, self.separateur)
@@ -115,15 +135,14 @@ class Bloc:
         return _ORDINAIRES + (b"\t" if self.separateur == "\t" else b"")
 
     def _chercher_douteuses(self, debut: int) -> list[int]:
-        separateur, ordinaires = self.separateur.encode(), self._ordinaires
-        attendus = len(self.colonnes) - 1
-        return [
-            rang
-            for rang, ligne in enumerate(self.lignes[debut:], start=debut)
-            if ligne.count(separateur) != attendus
+        return [rang for rang, ligne in enumerate(self.lignes[debut:], start=debut) if self._est_douteuse(ligne)]
+
+    def _est_douteuse(self, ligne: bytes) -> bool:
+        return (
+            ligne.count(self.separateur.encode()) != len(self.colonnes) - 1
             or len(ligne) > _LONGUE
-            or ligne.removesuffix(b"\r\n").translate(None, ordinaires)
-        ]
+            or ligne.removesuffix(b"\r\n").translate(None, self._ordinaires) != b""
+        )
 
 
 def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) -> Iterator[Bloc]:
@@ -133,15 +152,13 @@ def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) 
             for _ in range(lot.premiere - 1):
                 flux.readline()
             numero = lot.premiere
-            for voulu in chain((min(taille, OCTETS_D_ABORD),), repeat(taille)):
-                debut = flux.tell()
-                nombre, est_simple = _parcourir(flux, voulu)
-                if nombre == 0:
-                    return
+            debut = flux.tell()
+            while (mesure := _parcourir(flux, taille))[0]:
+                nombre, est_simple = mesure
                 bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, debut, flux.tell(), nombre)
                 if not est_simple:
                     bloc.decouper(flux)
-                numero += bloc.nombre
+                numero, debut = numero + bloc.nombre, flux.tell()
                 yield bloc
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
