@@ -16,7 +16,7 @@ from contrat.depot.fichiers import empecher
 from contrat.depot.lot import LigneEcrite, Lot
 
 # Assez pour que préparer une requête compte peu ; un bloc n'est jamais tenu entier en mémoire tant qu'il est simple.
-OCTETS_PAR_BLOC = 48_000_000
+OCTETS_PAR_BLOC = 32_000_000
 _TRANCHE = 1 << 22
 # Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
@@ -171,7 +171,8 @@ def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
         tranche += flux.readline()
         lus += len(tranche)
         nombre += tranche.count(b"\n")
-        est_simple = est_simple and b'"' not in tranche and tranche.count(b"\r") == tranche.count(b"\r\n")
+        a_retours = b"\r" in tranche and tranche.count(b"\r") != tranche.count(b"\r\n")
+        est_simple = est_simple and b'"' not in tranche and not a_retours
         derniere = tranche[-1:]
     return nombre + (derniere not in (b"", b"\n")), est_simple
 

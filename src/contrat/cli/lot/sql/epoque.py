@@ -79,8 +79,8 @@ class EpoqueSql:
         ):
             if menage is not None:
                 avant, apres = dites[menage, aide, manque]
-                euros = None if montant is None else Decimal(montant).scaleb(-2)
-                textes.append(f"{identifiant}{avant}{dire_montant(euros)}{apres}\n")
+                euros = "" if montant is None else dire_montant(Decimal(montant).scaleb(-2))
+                textes.append(f"{identifiant}{avant}{euros}{apres}\n")
         return "".join(textes)
 
     def _composer_close(self, menage: int, aides: int) -> str:
