@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import pytest
@@ -50,6 +51,26 @@ def test_un_lot_que_duckdb_ne_peut_pas_tenir_se_juge_autrement(
     assert issue.erreurs == (
         "Erreur : DuckDB ne peut pas juger lot.csv : plus que la mémoire admise\n"
         "  aide : le juger par --moteur python\n"
+    )
+
+
+def test_un_dossier_provisoire_plein_se_dit(contrat: Commande, tmp_path: Path) -> None:
+    """C'est lui qui manque de place, non le fichier à écrire ; rien n'est écrit."""
+    resource = pytest.importorskip("resource", reason="un système sans bornes de taille")
+    pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    lignes = "".join(f"M-{rang:06},2011-05-02\n" for rang in range(2_000))
+    (tmp_path / "lot.csv").write_text(f"id,date\n{lignes}", encoding="utf-8")
+    souple, dure = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, dure))
+    try:
+        demande = ("eligibilite", "--lot", "lot.csv", "--moteur", "duckdb", "-o", "r.csv", "--racine", REFERENCE)
+        issue = contrat(*demande, dans=tmp_path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (souple, dure))
+    assert (issue.code, issue.sortie, (tmp_path / "r.csv").exists()) == (3, "", False)
+    assert issue.erreurs == (
+        f"Erreur : DuckDB ne peut pas écrire dans le dossier provisoire {gettempdir()}\n"
+        "  aide : y libérer de la place, en donner un autre par TMPDIR, ou juger le lot par --moteur python\n"
     )
 
 

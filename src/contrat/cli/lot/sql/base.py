@@ -20,6 +20,10 @@ class MemoireDepassee(Exception):
     """La base a besoin de plus de mémoire qu'il ne lui en est admis."""
 
 
+class DisqueRefuse(Exception):
+    """La base ne peut plus écrire ou lire dans son dossier provisoire."""
+
+
 class LectureRefusee(Exception):
     """La base ne lit pas ce texte comme un tableau simple."""
 
@@ -42,6 +46,7 @@ class BaseSql:
         }
         self._connexion = duckdb.connect(":memory:", config=reglages)
         self._trop, self._refus = duckdb.OutOfMemoryException, duckdb.InvalidInputException
+        self._disque = duckdb.IOException
 
     def doubler(self) -> BaseSql:
         """La même base, à qui l'on demande autre chose en même temps."""
@@ -61,11 +66,16 @@ class BaseSql:
             yield lignes
 
     def executer(self, sql: str, *valeurs: Any) -> Any:
-        """Exécuter une instruction ; lève `MemoireDepassee`, ou `LectureRefusee` pour un fichier mal formé."""
+        """Exécuter une instruction.
+
+        Lève `MemoireDepassee`, `DisqueRefuse`, ou `LectureRefusee` pour un fichier mal formé.
+        """
         try:
             return self._connexion.execute(sql, list(valeurs))
         except self._trop:
             raise MemoireDepassee from None
+        except self._disque:
+            raise DisqueRefuse from None
         except self._refus:
             raise LectureRefusee from None
 

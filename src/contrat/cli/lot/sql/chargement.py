@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from contrat.cli.lot.sql.base import BaseSql, LectureRefusee
+from contrat.cli.lot.sql.base import BaseSql, DisqueRefuse, LectureRefusee
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.identifiants import chercher_repetes
 from contrat.cli.lot.sql.lignes import LignesSql
@@ -15,7 +15,7 @@ from contrat.depot.blocs import Bloc
 from contrat.depot.lot import Identifiants, Lot
 
 # Ce qu'il faut lire du premier bloc pour apprendre les textes courants.
-_OCTETS_APPRIS = 500_000
+_OCTETS_APPRIS = 1 << 19
 
 
 class BlocCharge(NamedTuple):
@@ -60,7 +60,7 @@ class Chargeur:
     def _lire(self, bloc: Bloc, table: str) -> bool:
         """Lire un bloc dans la base ; faux quand elle n'y parvient pas, même une fois le bloc découpé."""
         for _ in range(2):
-            bloc.ecrire(self._lu)
+            self._ecrire(bloc)
             try:
                 self._lignes.charger(self._lu, table, bloc.nombre)
             except LectureRefusee:
@@ -69,6 +69,12 @@ class Chargeur:
                 return True
         self._base.executer(f"CREATE OR REPLACE TABLE {table} (id VARCHAR, est_saine BOOLEAN)")
         return False
+
+    def _ecrire(self, bloc: Bloc) -> None:
+        try:
+            bloc.ecrire(self._lu)
+        except OSError as erreur:
+            raise DisqueRefuse from erreur
 
     def _chercher_identites(self, table: str) -> set[int]:
         """Les rangs des lignes dont l'id désigne peut-être quelqu'un."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import Jugees, compter_processus
-from contrat.cli.lot.sql.base import BaseSql, MemoireDepassee
+from contrat.cli.lot.sql.base import BaseSql, DisqueRefuse, MemoireDepassee
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.chargement import BlocCharge, Chargeur
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
@@ -44,7 +44,7 @@ def juger_par_duckdb(
     """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc.
 
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
-    Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise.
+    Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise, ou la place de ce dossier.
     """
     with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(1) as fil:
         dossier = Path(provisoire)
@@ -64,6 +64,10 @@ def juger_par_duckdb(
         except MemoireDepassee:
             message = f"DuckDB ne peut pas juger {nom} : plus que la mémoire admise"
             raise ErreurContrat(message, "le juger par --moteur python") from None
+        except DisqueRefuse:
+            message = f"DuckDB ne peut pas écrire dans le dossier provisoire {dossier.parent}"
+            aide = "y libérer de la place, en donner un autre par TMPDIR, ou juger le lot par --moteur python"
+            raise ErreurContrat(message, aide) from None
 
 
 def _charger(chargeur: Chargeur, blocs: Iterator[Bloc]) -> BlocCharge | None:
