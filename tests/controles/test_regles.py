@@ -82,6 +82,20 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(MENAGE, "  - date: 2011-09-20\n", CONTACT + "    note: rappelé\n  - date: 2011-09-20\n")],
         [],
     ),
+    "M007 : une étape d'un autre siècle n'est pas une date de naissance": (
+        [(MENAGE, "- date: 2011-03-08", "- date: 1999-03-08")],
+        [f"{MENAGE}:21:11: avertissement[M007] l'étape du 8 mars 1999 est trop ancienne"],
+    ),
+    "M010 : des revenus et des travaux aux bornes": (
+        [
+            (MENAGE, "    rfr: 11200\n", "    rfr: 1200\n  - annee: 2008\n    rfr: 1000000.01\n"),
+            (MENAGE, "travaux_ht: 10000", "travaux_ht: 99.99"),
+        ],
+        [
+            f"{MENAGE}:9:10: avertissement[M010] revenu de 2008 : 1 000 000,01 €, plus d'un million d'euros",
+            f"{MENAGE}:19:15: avertissement[M010] prix des travaux : 99,99 €, moins de 100 €",
+        ],
+    ),
     "C036 : une convention, une étape": (
         [
             (CONTRAT, "porteur: ville\n", "porteur: ville\nclos_le: 2010-04-29\n"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from contrat.depot.droit import DROIT, lire_communes
-from tests.conftest import Commande
+from tests.conftest import MINIMAL, Commande
 
 MENAGE = """\
 id: M-0001
@@ -45,3 +46,15 @@ def test_la_page_l_entretien_et_le_lot_le_disent(contrat: Commande, tmp_path: Pa
     (tmp_path / "lot.csv").write_text("id,date,commune\nA,2026-10-15,15100\nB,2026-10-15,15187\n", encoding="utf-8")
     lot = contrat("eligibilite", "--lot", tmp_path / "lot.csv").sortie.splitlines()
     assert [douteux in ligne for ligne in lot if "parcours" in ligne] == [True, False]
+
+
+def test_la_commune_du_contrat_n_est_pas_douteuse(contrat: Commande, tmp_path: Path) -> None:
+    """Son code est aussi un code postal, mais chaque ménage de la commune n'a pas à le redire."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data", ignore=shutil.ignore_patterns("menages"))
+    fiche = tmp_path / "data/contrat.yaml"
+    fiche.write_text(fiche.read_text(encoding="utf-8").replace('"15999"', '"15100"'), encoding="utf-8")
+    (tmp_path / "M-0001.yaml").write_text(MENAGE.format(code="15100"), encoding="utf-8")
+    (tmp_path / "lot.csv").write_text("id,date,commune\nA,2026-10-15,15100\n", encoding="utf-8")
+    page = contrat("eligibilite", "M-0001.yaml", dans=tmp_path).sortie
+    assert "Logement : Laveissenet (15100), maison." in page
+    assert "code postal" not in page + contrat("eligibilite", "--lot", "lot.csv", dans=tmp_path).sortie

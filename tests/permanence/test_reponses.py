@@ -36,6 +36,7 @@ TRANSCRIPTION = """\
 2. Dans quelle commune est le logement ? 15999
 3. Combien de personnes occupent le logement ? 2
 4. Quel est le revenu fiscal de référence de 2009 ? 15400
+   15 400 € par an, 1 283 € par mois
    → Aide de la ville au diagnostic de performance énergétique : ÉLIGIBLE
 5. Est-ce sa résidence principale, habitée au moins huit mois par an ? oui
 6. Quand le logement a-t-il été achevé ? 1962
@@ -331,3 +332,17 @@ def test_une_permanence_a_venir_ne_s_ecrit_pas(contrat: Commande, racine: Path) 
         "  aide : un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour\n",
     )
     assert not (racine / FICHIER).exists()
+
+
+def test_un_montant_mal_tape_se_dit_au_guichet(contrat: Commande, racine: Path) -> None:
+    """À la saisie, à la fin de l'entretien, puis à chaque réponse : `validate` viendrait trop tard."""
+    poser(racine, REPONSES.replace("15400", "1").replace("travaux_ht: 10000", "travaux_ht: 10000\n  travaux_ttc: 9000"))
+    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
+    assert "de 2009 ? 1\n   1 € par an\n   À vérifier sur l'avis : 1 €, moins de 100 € par mois.\n" in issue.sortie
+    attendues = [
+        f"{FICHIER}:24:16: erreur[M002] 9 000 € TTC pour 10 000 € HT",
+        f"{FICHIER}:11:10: avertissement[M010] revenu de 2009 : 1 €, moins de 100 € par mois",
+    ]
+    assert [ligne for ligne in issue.erreurs.splitlines() if ligne.startswith("data/")] == attendues
+    jugement = contrat("eligibilite", "M-2B3C22", dans=racine)
+    assert (jugement.code, jugement.erreurs) == (1, issue.erreurs)

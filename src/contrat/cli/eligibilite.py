@@ -48,7 +48,7 @@ def eligibilite(
     racine: Racine = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
-    from contrat.cli.eligibilite_guichet import charger_droit, lire_jours, lire_menages
+    from contrat.cli.eligibilite_guichet import avertir, charger_droit, lire_jours, lire_menages
     from contrat.cli.eligibilite_lot import juger_lot, verifier_emploi
     from contrat.depot.racine import trouver_racine
 
@@ -60,10 +60,11 @@ def eligibilite(
     bareme = charger_droit(racine, [fiche.objet for fiche in fiches], jours)
     juges = [_juger(fiche, bareme, jours) if fiche.objet else None for fiche in fiches]
     connus = [(fiche, juge) for fiche, juge in zip(fiches, juges, strict=True) if juge]
+    est_fautif = avertir([fiche for fiche, _ in connus], bareme)
     if connus:
         document = _comparer(connus, bareme) if comparer else _documenter(connus, bareme)
         livrer(document, format_, sortie, trouver_racine(Path.cwd(), racine))
-    raise typer.Exit(1 if None in juges else 0)
+    raise typer.Exit(1 if None in juges or est_fautif else 0)
 
 
 def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date]) -> list[Juge] | None:

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from contrat.calculs.eligibilite.moteur import Jugement
     from contrat.calculs.eligibilite.plan import PlanMenage
     from contrat.depot.fiche import FicheLue
+    from contrat.diagnostics import Diagnostic
     from contrat.modele.bareme import Bareme
     from contrat.modele.menage import Menage
+
+# Ce qui fausse une réponse sans la rendre impossible ; le reste se lit dans la page, ou regarde le dépôt.
+_REGLES_DU_GUICHET = ("M002", "M003", "M005", "M006", "M007", "M009", "M010")
 
 
 def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date]:
@@ -70,6 +74,25 @@ def refuser_un_inconnu(identifiant: str, dossier: Path) -> ErreurUsage:
 
 def _lister(dossier: Path) -> list[str]:
     return sorted(chemin.stem for chemin in dossier.glob("*.yaml"))
+
+
+def avertir(fiches: Sequence[FicheLue], bareme: Bareme) -> bool:
+    """Dire ce que `validate` reprocherait aux données de ces ménages ; vrai si c'est une erreur."""
+    from contrat.diagnostics import Gravite
+
+    fautes = [faute for fiche in fiches for faute in relever(fiche, bareme)]
+    signaler(fautes)
+    return any(faute.gravite is Gravite.ERREUR for faute in fautes)
+
+
+def relever(fiche: FicheLue, bareme: Bareme | None = None) -> list[Diagnostic]:
+    """Ce qui est à relire dans les données d'un ménage ; sans barème, ce qui ne dépend pas du droit."""
+    from contrat.controles import appliquer, choisir
+    from contrat.modele.dossier import Dossier
+
+    genres = frozenset({"menages"} if bareme is None else {"menages", "droit"})
+    seul = Dossier(genres=genres, menages={fiche.objet.id: fiche.objet}, droit_lu=bareme, jour=date.today())
+    return appliquer(seul, fiche.situer, choisir(*_REGLES_DU_GUICHET))
 
 
 def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:

@@ -84,7 +84,7 @@ def _rediger(
     racine: Path, etape: EtapeMenage, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
 ) -> dict[str, Any]:
     """L'étape telle qu'elle s'écrit ; lève `ErreurUsage` quand une de ses données ne va pas avec elle."""
-    _refuser_a_venir(etape, jour)
+    _refuser_un_jour(etape, jour)
     lus = _lire_montants(racine, montants, etape) if montants else None
     donnees = {"date": jour.isoformat(), "etape": etape, **_motiver(etape, motif), "montants": lus, "note": note}
     return {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
@@ -156,14 +156,17 @@ def _verifier(quoi: str, trouve: str, choix: tuple[str, ...], dits: tuple[str, .
         raise ErreurUsage(f"{quoi} « {trouve} » n'existe pas", aide)
 
 
-def _refuser_a_venir(etape: EtapeMenage, jour: date) -> None:
-    """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait."""
+def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
+    """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait, et n'est pas d'un autre siècle."""
     from datetime import date as dates
 
     from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
+    from contrat.modele.vraisemblance import PREMIERE_ANNEE_DE_SUIVI
     from contrat.rendu.mots.menages import ETAPES_DITES
 
+    if jour.year < PREMIERE_ANNEE_DE_SUIVI:
+        raise ErreurUsage(f"le {dire_jour(jour)} est trop ancien pour une étape", "vérifier l'année")
     if jour > dates.today() and etape not in RENDEZ_VOUS:
         possibles, dite = " ou ".join(sorted(RENDEZ_VOUS)), ETAPES_DITES[etape]
         raise ErreurUsage(

@@ -72,8 +72,8 @@ def menages(
     base = trouver_racine(Path.cwd(), racine)
     refuser_registre(base)
     dossier, cadre = lire_cadre(base)
-    annuaire = Annuaire(lire_communes(), noms_des_organismes(charger(base, ("organismes",)).dossier))
-    lu = lire_menages(fichier, colonnes, feuille, annuaire)
+    organismes = noms_des_organismes(charger(base, ("organismes",)).dossier)
+    lu = lire_menages(fichier, colonnes, feuille, Annuaire(lire_communes(cadre.territoire.insee), organismes))
     if remplacer and not lu.est_numerote:
         raise ErreurUsage("--remplacer demande une colonne id", "numéroter les rangées : 1, 2, 3…")
     retenue = trouver_source(base, dossier, source, demander=not essai)

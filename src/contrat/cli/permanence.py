@@ -70,6 +70,7 @@ def _dialoguer(ouverture: Ouverture, console: Console) -> None:
 def _finir(ouverture: Ouverture, entretien: Entretien, console: Console) -> None:
     """Montrer ce qu'il faut apporter, où tout est écrit, et où en sont les aides."""
     from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
+    from contrat.cli.eligibilite_guichet import avertir
     from contrat.rendu.eligibilite.permanence import dire_bilan
 
     console.dire(*dire_bilan(BilanEntretien(entretien.jugement, entretien.bareme)), "")
@@ -77,6 +78,7 @@ def _finir(ouverture: Ouverture, entretien: Entretien, console: Console) -> None
     if fichier.lu is None:
         console.dire("Rien n'est écrit : aucune réponse.")
         return
+    avertir([fichier.relire()], entretien.bareme)
     console.dire(f"Écrit dans {nom}." if fichier.ecrites else f"{nom} reste tel qu'il était.")
     if not ouverture.est_range:
         console.dire("Hors de data/menages : ni le suivi, ni l'agenda, ni validate ne lisent ce fichier.")

@@ -48,9 +48,11 @@ _AMORCES = frozenset(_MOTS_D_ANNONCE.split())
 _SANS_ACCENT = re.compile(r"ne le \d")
 _ANNEE = re.compile(r"1[89]\d\d")
 _SIECLE = re.compile(r"(?<!\d)1[89]\d{2}(?!\d)|^\d{8}$")
-# Ce qui, juste avant la date, la donne à un bâtiment, à un texte, ou à une demande que M001 juge.
+# Ce qui, juste avant la date, la donne à un bâtiment, à un texte, ou à une demande et à une étape que M001 et M007
+# jugent.
 _AUTRE = re.compile(
     r"(?:achev|construi|bati|renov|install|\bloi\b|decret|arrete|circulaire|norme|directive|\bdemande:)[^\n]{0,30}$"
+    r"|^(?:- )?\{? ?(?:date|annule_le): ?[\"']?$"
 )
 _CHOSE = re.compile(
     r"\b(?:toitures?|chaudieres?|maisons?|immeubles?|batiments?|batisses?|logements?|fenetres?|installations?|murs?"

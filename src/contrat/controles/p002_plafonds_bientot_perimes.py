@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from contrat.calculs.bareme.echeance import approche, dire_comment, fin_des_tables
+from contrat.controles.parcours import CONTRAT
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
@@ -12,7 +13,7 @@ from contrat.modele.menage import Menage
 
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "des plafonds qui s'arrêtent"
-LIT = frozenset({"menages", "droit"})
+LIT = frozenset({"menages", "contrat", "droit"})
 JOURS_D_ACTIVITE = 365
 
 
@@ -29,9 +30,9 @@ def constater(dossier: Dossier) -> Constats:
             yield Constat(adresse, message, dire_comment(demande.year))
             return
     jour = dossier.jour
-    recents = [] if jour is None else [i for i, menage in dossier.menages.items() if _est_recent(menage, jour)]
-    if jour is not None and recents and approche(fin, jour):
-        adresse = Adresse("menages", recents[0], ("projet", "demande"))
+    if jour is not None and approche(fin, jour) and any(_est_recent(m, jour) for m in dossier.menages.values()):
+        # Aucun ménage n'en est la cause : la faute est au contrat, dont la permanence continue.
+        adresse = Adresse(*CONTRAT, ("periode",))
         message = f"les plafonds saisis s'arrêtent le {dire_jour(fin)}"
         # Avant leur fin, les suivants ne sont pas publiés : il n'y a encore rien à corriger.
         yield Constat(adresse, message, dire_comment(fin.year + 1), informe=jour <= fin)

@@ -73,7 +73,7 @@ def charger_bareme(
         protocoles=tuple(_protocoles(cadre)) if cadre else (),
         communes=(*_exiger("communes").conditions, *_exiger("portee").conditions),
         reste_a_vivre=cadre.permanence.reste_a_vivre if cadre else None,
-        liste_communes=lire_communes(),
+        liste_communes=lire_communes(cadre.territoire.insee if cadre else ""),
         nationales=frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides")),
         non_jugees=_exiger("non-jugees"),
     )
@@ -135,10 +135,10 @@ def _choisir(dossier: str, annees: Collection[int] | None) -> list[str]:
 
 
 @cache
-def lire_communes() -> Communes:
-    """La liste des communes livrée avec l'outil, celle de l'année la plus récente."""
+def lire_communes(ici: str = "") -> Communes:
+    """La liste des communes livrée avec l'outil, celle de l'année la plus récente ; `ici` : celle du contrat."""
     derniere = max(DROIT.glob("communes-*.csv"))
-    return Communes(derniere.read_text(encoding="utf-8"))
+    return Communes(derniere.read_text(encoding="utf-8"), ici)
 
 
 # Le droit livré ne change pas pendant que l'outil tourne : chaque fichier n'est lu qu'une fois.

@@ -20,9 +20,13 @@ class Confusion(NamedTuple):
 
 @dataclass(frozen=True)
 class Communes:
-    """Un tableau `code;nom;codes postaux`, cherché sans être découpé : une commande n'y lit qu'une ligne ou deux."""
+    """Un tableau `code;nom;codes postaux`, cherché sans être découpé : une commande n'y lit qu'une ligne ou deux.
+
+    `ici` : le code de la commune du contrat, sur lequel il n'y a pas de doute.
+    """
 
     texte: str = ""
+    ici: str = ""
 
     def nommer(self, code: str) -> str | None:
         """Le nom de la commune qui porte ce code INSEE, ou rien quand la liste de l'année ne l'a pas."""
@@ -37,7 +41,7 @@ class Communes:
 
     def chercher_confusion(self, code: str) -> Confusion | None:
         """Ce que ce code serait si l'on avait écrit un code postal : les autres communes qu'il dessert, ou rien."""
-        return _confondre(self, code)
+        return None if code == self.ici else _confondre(self, code)
 
 
 SANS_COMMUNES = Communes()

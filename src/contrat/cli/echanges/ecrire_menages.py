@@ -13,6 +13,7 @@ import typer
 from contrat.calculs.echanges.menages import NUMERO, RangeeMenage, Report, reporter_rangee
 from contrat.cli.echanges.menages import TableauMenages
 from contrat.cli.ecriture import controler
+from contrat.cli.eligibilite_guichet import relever
 from contrat.depot.ecriture import ChangementFichier, ecrire, essayer
 from contrat.depot.fiche import FicheLue
 from contrat.depot.menage_ecrit import deriver_identifiant, rediger_importe, situer_menage
@@ -94,7 +95,8 @@ def _reprendre(rangee: RangeeMenage, dans: AccueilMenages, compte: CompteMenages
     fait = "créé" if est_neuf else "mis à jour" if report.saisies else "inchangé"
     repris = ", ".join(dict.fromkeys(map(_dire_la_place, report.saisies)))
     etapes = ecriture.fiche.objet.evenements
-    suites = [*_ecarter(rangee), *_dire_le_reste(rangee, report)]
+    douteux = [f"à vérifier, {_dire_la_faute(faute)}" for faute in relever(ecriture.fiche)]
+    suites = [*_ecarter(rangee), *_dire_le_reste(rangee, report), *douteux]
     compte.noter(rangee, fait, lieu.nom + (f" ({repris})" if repris else ""), suites)
     if not etapes:
         compte.lignes.append(f"ligne {rangee.ligne} : aucune étape datée, le suivi ne le compte pas encore")

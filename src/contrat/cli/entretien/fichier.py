@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from contrat.cli.ecriture import ecrire_ou_sortir
 from contrat.depot.ecriture import ChangementFichier, Lieu, effacer
-from contrat.depot.fiche import FicheLue
+from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.erreurs import ErreurContrat
+from contrat.modele.menage import Menage
 from contrat.modele.saisie import Saisie, contredites, reporter
 
 RELANCER = "relancer contrat permanence {nom} : les réponses précédentes y sont, la dernière est à redonner"
@@ -62,6 +63,10 @@ class FichierTenu:
         a_fusionne = retenue is not self.base
         self.base, self.lu, self.ecrites = retenue, fiche.texte, saisies
         return a_fusionne
+
+    def relire(self) -> FicheLue:
+        """Le fichier tel qu'il est maintenant."""
+        return lire_fiche(self.lieu.chemin, self.lieu.nom, Menage)
 
     def _partir_de(self, actuelle: FicheLue | None) -> BaseEntretien:
         """La base de l'entretien ; ou, si un autre a écrit dans le fichier, son texte et nos réponses qui y sont."""

@@ -15,6 +15,7 @@ from contrat.rendu.eligibilite.permanence import (
     dire_commune,
     dire_connue,
     dire_reponse,
+    dire_revenus,
     dire_tranches,
     enumerer_choix,
     preciser,
@@ -155,6 +156,8 @@ class Dialogue:
         suivant = avant.passer(question) if reponse == NE_SAIT_PAS else avant.repondre(question, reponse)
         if question.champ == "commune" and suivant.menage.logement.commune:
             self.console.dire(*dire_commune(reponse, avant.bareme.liste_communes))
+        if question.bloc == "revenus" and reponse != NE_SAIT_PAS:
+            self.console.dire(*dire_revenus(suivant.jugement.demande, suivant.menage.revenus, avant.annee(question)))
         self.console.dire(*dire_tranches(avant.jugement, suivant.jugement))
         self.entretien = suivant
         self.ouverture.ecrire(suivant)

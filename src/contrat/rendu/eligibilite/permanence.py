@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
-from contrat.nombres import euros
+from contrat.modele.menage import Avis
+from contrat.modele.vraisemblance import MOIS, douter_du_revenu
+from contrat.nombres import UNITE, arrondir, euros
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_hors_sujet
 from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import expliquer_reponse
@@ -122,6 +125,16 @@ def dire_commune(code: str, communes: Communes) -> Iterator[str]:
         yield f"   {code}, {nom}"
     if confusion := communes.chercher_confusion(code):
         yield f"   À vérifier : {dire_confusion(confusion)}."
+
+
+def dire_revenus(demande: Demande, avis: Iterable[Avis], annee: int) -> Iterator[str]:
+    """Les revenus d'une année tels qu'ils sont compris, et ce qui y est à relire : un chiffre oublié s'entend là."""
+    total = demande.revenus[annee]
+    par_mois = f", {euros(arrondir(total / MOIS, UNITE))} par mois" if total >= MOIS else ""
+    yield f"   {euros(total)} par an{par_mois}"
+    for un in avis:
+        if un.annee == annee and (doute := douter_du_revenu(un.rfr)):
+            yield f"   À vérifier sur l'avis : {euros(un.rfr)}, {doute}."
 
 
 def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
