@@ -330,9 +330,13 @@ def test_les_decisions_modificatives_deja_prises() -> None:
     decisions: Any = [{"date": jour, "avant": "1", "apres": "2"} for jour in ("2011-06-15", "2011-06-16")]
     (lue,) = connaitre(fiche(ligne(modifications=decisions))).dossier.actions["visites"].budget.lignes
     assert [m.date.isoformat() for m in lue.modifications] == ["2011-06-15"]
+    (encore,) = connaitre(fiche(ligne(vote="4", modifications=decisions[1:]))).dossier.actions["visites"].budget.lignes
+    assert (encore.vote, encore.modifications) == (Decimal(1), ())
 
 
-NOTIFIE = {"notification": {"date": "2011-06-16", "reference": "r"}}
+ACCORD: Any = {"date": "2011-06-01", "reference": "r"}
+AVENANT: Any = {"reference": "a", "avant": "50", "apres": "100"}
+NOTIFIE: Any = {"notification": {"date": "2011-06-16", "reference": "r"}}
 
 
 @pytest.mark.parametrize(
@@ -352,6 +356,36 @@ NOTIFIE = {"notification": {"date": "2011-06-16", "reference": "r"}}
 def test_l_etat_qu_avait_une_ressource(champs: dict[str, Any], etat: str, a_son_acte: bool) -> None:
     (lue,) = connaitre(fiche(ressources=(ressource(**champs),))).dossier.actions["visites"].plan.ressources
     assert (lue.etat, lue.notification is not None, lue.montant) == (etat, a_son_acte, Decimal(100))
+
+
+@pytest.mark.parametrize(
+    ("champs", "vu"),
+    [
+        # Perdue le lendemain : ce jour-là, elle était attendue, ou accordée.
+        ({"etat": "refuse", "montant": "0", "sollicite": "70", "fin": APRES}, ("sollicite", 70)),
+        ({"etat": "retire", "montant": "0", "accorde": "60", "fin": APRES}, ("sollicite", 60)),
+        ({"etat": "caduc", "montant": "0", "accorde": "60", "fin": APRES, "notification": ACCORD}, ("accorde", 60)),
+        ({"etat": "refuse", "montant": "0", "sollicite": "70", "fin": AVANT}, ("refuse", 0)),
+        # Accordée pour moins le lendemain.
+        ({"etat": "accorde", "sollicite": "130"} | NOTIFIE, ("sollicite", 130)),
+        # Modifiée le lendemain.
+        ({"avenants": [AVENANT | {"date": APRES}], "notification": ACCORD}, ("accorde", 50)),
+        ({"avenants": [AVENANT | {"date": AVANT}], "notification": ACCORD}, ("accorde", 100)),
+    ],
+)
+def test_ce_que_valait_une_ressource(champs: dict[str, Any], vu: tuple[str, int]) -> None:
+    (lue,) = connaitre(fiche(ressources=(ressource(**champs),))).dossier.actions["visites"].plan.ressources
+    assert (str(lue.etat), lue.montant, lue.accorde) == (vu[0], Decimal(vu[1]), None)
+
+
+def test_ce_qui_etait_rendu_et_l_achevement_fixe() -> None:
+    rendus: Any = [versement("1", "2011", AVANT), versement("2", "2011", APRES)]
+    avenants: Any = [
+        AVENANT | {"date": jour, "reference": jour, "achevement": f"2012-{jour[5:]}"} for jour in (AVANT, APRES)
+    ]
+    une = ressource(reversements=rendus, avenants=avenants, achevement="2012-06-16")
+    (lue,) = connaitre(fiche(ressources=(une,))).dossier.actions["visites"].plan.ressources
+    assert (lue.reverse, str(lue.achevement)) == (Decimal(1), f"2012-{AVANT[5:]}")
 
 
 def test_ce_qui_etait_encaisse() -> None:

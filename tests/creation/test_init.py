@@ -99,6 +99,10 @@ REFUS = {
         "la période « 2027-2024 » finit avant de commencer\n  aide : écrire 2024-2027",
     ),
     "axe": ([*OPTIONS, "--axe", "…"], "--axe : « … » n'est pas un titre\n  aide : écrire le titre de l'axe"),
+    "axe double": (
+        [*OPTIONS, "--axe", "Se loger", "--axe", "se LOGER"],
+        "--axe : « Se loger » est donné deux fois\n  aide : donner à chaque axe son titre",
+    ),
     "fichier": (
         ["la", *OPTIONS],
         "« la » n'est pas un dossier\n  aide : donner un dossier neuf, ou vide",

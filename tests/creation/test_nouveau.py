@@ -87,6 +87,26 @@ REFUS = {
         ["aide", "--libelle", "Prime", "--montant", "1 500 €"],
         "--montant : « 1 500 € » n'est pas un montant en euros\n  aide : écrire 1500",
     ),
+    "titre d'une action": (
+        ["action", "autre", "--axe", "axe-1", "--titre", "un café de RENCONTRE"],
+        "cette action est déjà là : « cafe-rencontre », Un café de rencontre\n"
+        "  aide : employer « cafe-rencontre », ou dire ce qui distingue l'autre",
+    ),
+    "titre d'un axe": (
+        ["axe", "--titre", "lutter contre l'isolement"],
+        "cet axe est déjà là : « axe-1 », Lutter contre l'isolement\n"
+        "  aide : employer « axe-1 », ou dire ce qui distingue l'autre",
+    ),
+    "libellé d'une aide": (
+        ["aide", "--libelle", "Aide de la ville au diagnostic de performance énergétique", "--montant", "5"],
+        "cette aide est déjà là : « ville-dpe », Aide de la ville au diagnostic de performance énergétique\n"
+        "  aide : employer « ville-dpe », ou dire ce qui distingue l'autre",
+    ),
+    "objet d'une séance": (
+        ["seance", "--instance", "conseil", "--date", "2010-02-15", "--objet", "classer les deux actions"],
+        "cette séance est déjà là : « conseil-2010-02 », classer les deux actions\n"
+        "  aide : employer « conseil-2010-02 », ou dire ce qui distingue l'autre",
+    ),
     "source": (
         ["axe", "--titre", "Lire", "--source", "essais"],
         "--source : « essais » n'existe pas\n  aide : vouliez-vous dire « essai » ?",

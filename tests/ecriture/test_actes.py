@@ -107,9 +107,8 @@ def test_une_convention_qui_couvre_plus_que_son_montant(contrat: Commande, minim
     """Signée pour 10 000 €, elle n'en couvre pas 12 000 : la page, le plan et le rapport le disent comme B030."""
     moins = ["10000" if mot == "12000" else mot for mot in APPUI]
     assert contrat(*moins, dans=minimal).code == 0
-    signer = ("convention", "signer", "appui", "--date", "2009-03", "--jusqu-au", "2009-12-31")
-    signee = contrat(*signer, dans=minimal)
-    assert "[B030] finie le 31 décembre 2009, avant l'exercice 2010 d'une ligne qu'elle couvre\n" in signee.erreurs
+    signer = ("convention", "signer", "appui", "--date", "2009-03")
+    assert contrat(*signer, dans=minimal).code == 0
     page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
     assert "| Département du Cantal | 12 000 € | 10 000 € | 0 € | 2 000 € |\n" in page
     assert "- Lignes couvertes, 12 000 €, dont 2 000 € au-delà du montant engagé : Café" in page
@@ -122,6 +121,21 @@ def test_une_convention_qui_couvre_plus_que_son_montant(contrat: Commande, minim
         "Erreur : cette convention est déjà écrite : « appui »\n"
         "  aide : une autre a son --objet ou sa --reference ; celle-ci se corrige dans son fichier\n",
     )
+
+
+def test_une_convention_finie_avant_l_exercice_ne_couvre_pas(contrat: Commande, minimal: Path) -> None:
+    """Rien n'en compte comme signé : la page, le plan et B030 disent la même chose."""
+    assert contrat(*APPUI, dans=minimal).code == 0
+    signer = ("convention", "signer", "appui", "--date", "2009-03", "--jusqu-au", "2009-12-31")
+    signee = contrat(*signer, dans=minimal)
+    assert "[B030] finie le 31 décembre 2009, avant l'exercice 2010 d'une ligne qu'elle couvre\n" in signee.erreurs
+    page = rendre_ordinaires(contrat("convention", "--format", "md", dans=minimal).sortie)
+    assert "| Département du Cantal | 12 000 € | 0 € | 0 € | 12 000 € |\n" in page
+    finie = (
+        "D'un exercice d'après sa fin, non couvertes : Café de rencontre, Département du Cantal, 2010, investissement."
+    )
+    assert f"    - {finie}\n" in page
+    assert "onvention D-12" not in contrat("financement", "1.1", dans=minimal).sortie
 
 
 @pytest.mark.parametrize(

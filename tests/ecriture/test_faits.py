@@ -106,7 +106,7 @@ def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racin
     accord = ("--montant", "12000", "--reference", "D-2", "--date", "2012-06-01", "--achevement", "2013-12-31")
     issue = contrat(*noter, "accorde", *accord, dans=racine)
     assert issue.code == 0
-    dit = "Café de rencontre : Département du Cantal, accord, 12 000 €, 1er juin 2012, écrit dans"
+    dit = "Café de rencontre : Département du Cantal, accord, 12 000 €, 1er juin 2012, achèvement au 31 décembre 2013,"
     assert issue.sortie.startswith(dit)
     assert issue.erreurs.startswith(
         "data/actions/cafe-rencontre.yaml:82:15: avertissement[B014] la dépense commence en septembre 2010, avant "
@@ -140,7 +140,8 @@ REFUS = {
     "un achèvement hors d'un accord": (
         ("financement", "noter", "cafe-rencontre", "departement", "encaisse", "--montant", "9",
          "--achevement", "2013-12-31"), 2,
-        "Erreur : --achevement ne va qu'avec accorde ou conventionne\n  aide : retirer --achevement\n",
+        "Erreur : --achevement ne va pas avec encaisse\n"
+        "  aide : retirer --achevement : il va avec accorde, conventionne, avenant\n",
     ),
     "un accord sans acte": (
         ("financement", "noter", "cafe-rencontre", "ville", "accorde", "--section", "fonctionnement"), 2,
@@ -156,7 +157,7 @@ REFUS = {
         ("financement", "noter", "cafe-rencontre", "departement", "accorde", "--montant", "9000", "--reference", "D-3"),
         2,
         "Erreur : l'accord de cette aide est déjà noté : 12 000 €, le 1er juin 2010, sous « D-2010-12 »\n"
-        "  aide : un acte qui le modifie s'écrit dans la fiche : montant, achevement, note ; une aide de plus : "
+        "  aide : un acte qui le modifie est un avenant, avec --montant ou --achevement ; une aide de plus : "
         "sollicite\n",
     ),
     "un refus après l'accord": (

@@ -166,3 +166,78 @@ def test_une_valeur_negative_et_une_reprise(contrat: Commande, racine: Path) -> 
     cedee = (*statut, "transferee", "--date", "2011-02", "--instance", "conseil", "--repreneur", "departement")
     for geste in ((*statut, "lancee", "--date", "2011-01"), cedee):
         assert contrat(*geste, dans=racine).code == 0
+
+
+ORDRE = {
+    "un accord avant le dépôt": (
+        (*NOTER, "accorde", "--reference", "D-3", "--date", "2010-04-01"),
+        "--date : le 1er avril 2010 est avant la demande reçue le 2 avril 2010",
+    ),
+    "un refus avant le dépôt": (
+        (*NOTER, "refuse", "--date", "2010-04-01"),
+        "--date : le 1er avril 2010 est avant la demande reçue le 2 avril 2010",
+    ),
+    "une référence que le refus n'écrit pas": (
+        (*NOTER, "refuse", "--reference", "D-3", "--date", "2010-05-01"), "--reference ne va pas avec refuse",
+    ),
+    "un avenant sans accord": (
+        (*NOTER, "avenant", "--reference", "A-1", "--montant", "9000", "--date", "2010-06-01"),
+        "rien n'est accordé à l'état « sollicite »",
+    ),
+    "une somme comptée loin de son jour": (
+        (*PAYER, "--date", "2011-02-03", "--compte-en", "2009"),
+        "--compte-en 2009 : une somme du 3 février 2011 n'y compte pas",
+    ),
+    "une décision modificative d'une autre année": (
+        (*MODIFIER, "--date", "2008-12-31"),
+        "--date : une décision du 31 décembre 2008 ne modifie pas un crédit de 2010",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("cas", ORDRE)
+def test_un_jour_qui_en_contredit_un_autre_est_refuse(contrat: Commande, racine: Path, cas: str) -> None:
+    fiche = racine / CAFE
+    texte = fiche.read_text(encoding="utf-8")
+    debut, _, reste = texte.partition("      etat: accorde\n")
+    demandee = "      etat: sollicite\n      reception: 2010-04-02\n"
+    fiche.write_text(f"{debut}{demandee}{reste[reste.index('criteres_dd') :]}", encoding="utf-8")
+    refuser(contrat, racine, *ORDRE[cas])
+
+
+def test_un_avenant_change_l_aide_et_garde_l_accord(contrat: Commande, racine: Path) -> None:
+    """Le premier accord, son jour et son montant restent ; le plan et le JSON disent chaque acte."""
+    avenant = (*NOTER, "avenant", "--date", "2010-09-01")
+    refuser(contrat, racine, (*avenant, "--montant", "9000"), "il manque --reference")
+    nul = "cet avenant ne change rien aux 12 000 € accordés"
+    refuser(contrat, racine, (*avenant, "--reference", "A-1"), nul)
+    refuser(contrat, racine, (*avenant, "--reference", "A-1", "--montant", "12000"), nul)
+    perdue = "--montant : une aide ramenée à 0 € est perdue"
+    refuser(contrat, racine, (*avenant, "--reference", "A-1", "--montant", "0"), perdue)
+    avant_l_accord = ("--date", "2010-05-31", "--reference", "A-1", "--montant", "9000")
+    dit = "--date : le 31 mai 2010 est avant l'accord du 1er juin 2010"
+    refuser(contrat, racine, (*NOTER, "avenant", *avant_l_accord), dit)
+    issue = contrat(*avenant, "--reference", "A-1", "--montant", "9000", dans=racine)
+    dit = "Café de rencontre : Département du Cantal, avenant, 9 000 €, 1er septembre 2010, écrit dans"
+    assert (issue.code, issue.sortie) == (0, f"{dit} {CAFE}\n")
+    deja = "l'avenant « A-1 » est déjà noté : 9 000 €, le 1er septembre 2010"
+    refuser(contrat, racine, (*avenant, "--reference", "A-1", "--montant", "8000"), deja)
+    fin = ("--reference", "A-2", "--achevement", "2012-06-30")
+    desordre = "--date : le 31 août 2010 est avant l'avenant « A-1 » du 1er septembre 2010"
+    refuser(contrat, racine, (*NOTER, "avenant", "--date", "2010-08-31", *fin), desordre)
+    issue = contrat(*NOTER, "avenant", "--date", "2011-02-01", *fin, dans=racine)
+    assert issue.code == 0, issue.erreurs
+    texte = (racine / CAFE).read_text(encoding="utf-8")
+    assert "montant: 9000\n" in texte
+    assert "date: 2010-06-01\n        reference: D-2010-12\n" in texte
+    page = contrat("financement", "cafe-rencontre", dans=racine).sortie
+    actes = (
+        "avenant A-1 du 1er septembre 2010 (12 000 € → 9 000 €), avenant A-2 du 1er février 2011 (9 000 €, achèvement"
+    )
+    dit = f"Département du Cantal, investissement 2010 : {actes} au 30 juin 2012) et 9 000 € à"
+    assert dit in " ".join(page.split())
+    contredit = texte.replace("montant: 9000\n", "montant: 9500\n", 1)
+    (racine / CAFE).write_text(contredit.replace("date: 2010-09-01", "date: 2010-05-01"), encoding="utf-8")
+    fautes = contrat("validate", dans=racine).sortie
+    assert "[B006] 9 500 € accordés, mais l'avenant du 1er février 2011 dit 9 000 €\n" in fautes
+    assert "[B023] avenant du 1er mai 2010, avant l'accord du 1er juin 2010\n" in fautes

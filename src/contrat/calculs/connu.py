@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from contrat.calculs.moments import dernier_jour, premier_jour
 from contrat.modele.action import Action, Etape, Liens, Statut
@@ -224,22 +224,56 @@ def _ligne(tri: _Tri, ligne: Ligne) -> Ligne:
     est_clos = tri.est_connu(str(ligne.exercice))
     paye = totaliser(paiements) if paiements else None
     garde = ligne.realise if est_clos and not ligne.paiements else paye
-    return ligne.model_copy(update={"paiements": paiements, "modifications": modifications, "realise": garde})
+    a_venir = ligne.modifications[len(modifications) :]
+    vote = a_venir[0].avant if a_venir else ligne.vote
+    su = {"paiements": paiements, "modifications": modifications, "realise": garde, "vote": vote}
+    return ligne.model_copy(update=su)
 
 
 def _ressource(tri: _Tri, ressource: Ressource) -> Ressource:
-    """La ressource, à l'état qu'elle avait : ni accordée avant son acte, ni apportée avant la fin de son exercice."""
-    etat = ressource.etat
-    acte = ressource.notification
+    """La ressource, à l'état qu'elle avait : ni accordée avant son acte, ni perdue, ni apportée avant de l'être."""
+    su = _amender(tri, _retrouver(tri, ressource))
+    etat, acte, montant = su.etat, su.notification, su.montant
     if etat in ETATS_ACQUIS and acte is not None and not tri.est_connu(acte.date.isoformat()):
         etat, acte = "sollicite", None
+        montant = montant if su.sollicite is None else su.sollicite
     elif etat == "declare" and not tri.est_connu(str(ressource.exercice)):
         etat = "pressenti"
-    recus = tuple(e for e in ressource.encaissements if tri.est_connu(_dater(e.date, e.exercice)))
-    encaisse = ressource.encaisse if tri.est_connu(str(ressource.exercice)) else None
-    return ressource.model_copy(
-        update={"etat": etat, "notification": acte, "encaissements": recus, "encaisse": encaisse}
+    recus, rendus = (
+        tuple(e for e in versements if tri.est_connu(_dater(e.date, e.exercice)))
+        for versements in (ressource.encaissements, ressource.reversements)
     )
+    est_clos = tri.est_connu(str(ressource.exercice))
+    return su.model_copy(
+        update={
+            "etat": etat, "notification": acte, "montant": montant, "encaissements": recus, "reversements": rendus,
+            "encaisse": ressource.encaisse if est_clos else None,
+            "reverse": totaliser(rendus) if rendus else ressource.reverse if not ressource.reversements else None,
+        }
+    )  # fmt: skip
+
+
+def _retrouver(tri: _Tri, ressource: Ressource) -> Ressource:
+    """Une ressource perdue plus tard, telle qu'elle était attendue ou accordée."""
+    if not ressource.est_perdue or ressource.fin is None or tri.est_connu(ressource.fin.isoformat()):
+        return ressource
+    dits = [x for x in (ressource.accorde, ressource.sollicite) if x is not None]
+    etat = "sollicite" if ressource.notification is None else "accorde"
+    return ressource.model_copy(
+        update={"etat": etat, "fin": None, "montant": dits[0] if dits else ressource.montant, "accorde": None}
+    )
+
+
+def _amender(tri: _Tri, ressource: Ressource) -> Ressource:
+    """La ressource, sans les avenants pris plus tard ; l'achèvement qu'ils remplacent n'est connu que d'un avenant."""
+    sus = tuple(a for a in ressource.avenants if tri.est_connu(a.date.isoformat()))
+    a_venir = ressource.avenants[len(sus) :]
+    if not a_venir:
+        return ressource
+    champs: dict[str, Any] = {"avenants": sus, "montant": a_venir[0].avant}
+    if any(a.achevement for a in a_venir):
+        champs["achevement"] = next((a.achevement for a in reversed(sus) if a.achevement), None)
+    return ressource.model_copy(update=champs)
 
 
 def _dater(jour: date | None, exercice: int) -> str:

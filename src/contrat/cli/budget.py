@@ -15,7 +15,7 @@ from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
-    from contrat.calculs.argent.faits import GesteDepense
+    from contrat.calculs.argent.fait import GesteDepense
     from contrat.calculs.argent.lignes import Vue
 
 

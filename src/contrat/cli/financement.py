@@ -32,7 +32,7 @@ def financement(
 def noter(
     action: ActionVisee,
     financeur: Annotated[str, argument("FINANCEUR", "Organisme, par son identifiant ou son sigle")],
-    fait: Annotated[str, argument("FAIT", "Ce qui arrive, comme accorde, refuse ou encaisse")],
+    fait: Annotated[str, argument("FAIT", "Ce qui arrive, comme accorde, avenant, refuse ou encaisse")],
     montant: Euros = None,
     date_: Jour = None,
     reference: Reference = None,
@@ -43,13 +43,13 @@ def noter(
         str | None, option("--programme", "NOM", "Dispositif d'une demande nouvelle, comme DETR")
     ] = None,
     achevement: Annotated[
-        str | None, option("--achevement", "DATE", "Jour d'achèvement que l'accord fixe aux travaux")
+        str | None, option("--achevement", "DATE", "Jour d'achèvement que l'acte fixe aux travaux")
     ] = None,
     compte_en: CompteEn = None,
     solde: Annotated[bool, typer.Option("--solde", help="Cet encaissement est le dernier")] = False,
     racine: Racine = None,
 ) -> None:
-    """Noter ce qui arrive à une aide : demandée, accordée, refusée, encaissée, rendue."""
+    """Noter ce qui arrive à une aide : demandée, accordée, modifiée par avenant, refusée, encaissée, rendue."""
     from dataclasses import replace
 
     from contrat.cli.faits.ressource import Visee, noter_fait

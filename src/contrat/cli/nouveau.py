@@ -36,7 +36,7 @@ def action(
 ) -> None:
     """Créer une fiche action, en idée : sept lignes, et en commentaire ce que la suite demandera."""
     from contrat.calculs.creation.contrat_neuf import ESTIMATION, ActionNeuve
-    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
     from contrat.cli.designation import reconnaitre_axe
 
     ouvert = ouvrir(racine)
@@ -45,6 +45,7 @@ def action(
     mot = axes[0] if axe is None and len(axes) == 1 else exiger("--axe", axe, f"Axe ? ({', '.join(axes)})")
     rattache = reconnaitre_axe(ouvert.dossier, mot)
     dit = exiger("--titre", titre, "Titre de l'action ?")
+    refuser_le_double("cette action", dit, {a.id: a.titre for a in ouvert.dossier.actions.values()})
     voisins = [a.numero or 0 for a in ouvert.dossier.actions.values() if a.axe == rattache]
     neuve = ActionNeuve(
         id=nommer(identifiant, dit, ouvert.dossier.presents["actions"]),
@@ -64,10 +65,11 @@ def axe(
 ) -> None:
     """Créer un axe, au numéro suivant."""
     from contrat.calculs.creation.contrat_neuf import AxeNeuf
-    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
 
     ouvert = ouvrir(racine)
     dit = exiger("--titre", titre, "Titre de l'axe ?")
+    refuser_le_double("cet axe", dit, {a.id: a.titre for a in ouvert.dossier.axes.values()})
     numero = max((a.numero for a in ouvert.dossier.axes.values()), default=0) + 1
     nom = nommer(identifiant, f"axe-{numero}", ouvert.dossier.presents["axes"])
     creer_fichier(ouvert, "axes", nom, axe=AxeNeuf(nom, numero, dit, ouvert.source(source)))
@@ -138,7 +140,7 @@ def seance(
 ) -> None:
     """Créer une séance d'une instance, à remplir par `contrat seance` : présents, ateliers, propositions, votes."""
     from contrat.calculs.creation.contrat_neuf import SeanceNeuve, reprendre_grille
-    from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir
+    from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir, refuser_le_double
     from contrat.cli.designation import reconnaitre_axe
     from contrat.cli.lectures import lire_jour_ou_aujourdhui
 
@@ -151,6 +153,8 @@ def seance(
     sien = None if axe is None else reconnaitre_axe(ouvert.dossier, axe)
     grille = reprendre_grille(ouvert.dossier.seances.values(), reunie, jour)
     traite = objet or (OBJET_A_ECRIRE if sans_vote else "classer les actions proposées")
+    memes = [s for s in ouvert.dossier.seances.values() if (s.instance, s.date) == (reunie, jour)]
+    refuser_le_double("cette séance", traite, {s.id: s.objet for s in memes})
     neuve = SeanceNeuve(nom, reunie, jour, traite, actions, ouvert.source(source), sien, not sans_vote, grille)
     creer_fichier(ouvert, "seances", nom, seance=neuve)
 
@@ -164,11 +168,12 @@ def aide(
 ) -> None:
     """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
     from contrat.calculs.creation.contrat_neuf import AideNeuve
-    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir
+    from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
     from contrat.cli.lectures import lire_euros
 
     ouvert = ouvrir(racine)
     dit = exiger("--libelle", libelle, "Nom de l'aide ?")
+    refuser_le_double("cette aide", dit, {a.id: a.libelle for a in ouvert.dossier.aides.values()})
     nom = nommer(identifiant, dit, ouvert.dossier.presents["aides"])
     porteur = ouvert.dossier.organismes.get(ouvert.contrat.porteur)
     lieu = ouvert.contrat.territoire

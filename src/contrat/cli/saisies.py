@@ -9,7 +9,7 @@ import typer
 from contrat.cli.parametres import argument, option
 
 if TYPE_CHECKING:
-    from contrat.calculs.argent.faits import FaitBudgetaire
+    from contrat.calculs.argent.fait import FaitBudgetaire
 
 _NOM_D_ACTION = argument("ACTION", "Identifiant de la fiche, ou son numéro, comme 3.1")
 ActionVisee = Annotated[str, _NOM_D_ACTION]
@@ -31,7 +31,7 @@ def lire_fait(
     jour: str | None, montant: str | None, reference: str | None, compte_en: str | None, est_le_solde: bool = False
 ) -> FaitBudgetaire:
     """Le fait que disent ces options ; lève `ErreurUsage` pour un jour à venir, un texte vide ou illisible."""
-    from contrat.calculs.argent.faits import FaitBudgetaire
+    from contrat.calculs.argent.fait import FaitBudgetaire
     from contrat.cli.lectures import lire_annee, lire_euros, lire_jour_echu
 
     return FaitBudgetaire(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 from contrat.calculs.sommes import ZERO, sommer_connus
+from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -41,11 +43,11 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats
     if assiette is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(adresse.sous("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
-    accorde = montant if ressource.accorde is None else ressource.accorde
-    est_accordee = ressource.certitude == "acquis" or ressource.accorde is not None
-    if ressource.sollicite is not None and est_accordee and accorde > ressource.sollicite:
+    accorde = ressource.accorde_d_abord
+    if ressource.sollicite is not None and accorde is not None and accorde > ressource.sollicite:
         message = f"{euros(accorde)} accordés, pour {euros(ressource.sollicite)} demandés"
         yield Constat(adresse.sous("sollicite"), message, "corriger le montant accordé ou le montant demandé")
+    yield from _amender(adresse, ressource)
     # Une aide retirée ou caduque garde la trace de son acompte ; une aide refusée n'en a pas eu.
     limite = ressource.accorde if ressource.etat in ("retire", "caduc") else montant
     if garde is not None and limite is not None and garde > limite:
@@ -64,3 +66,21 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats
     if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
         message = f"{euros(ressource.encaisse)} encaissés, mais les encaissements font {euros(recu)}"
         yield Constat(adresse.sous("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")
+
+
+def _amender(adresse: Adresse, ressource: Ressource) -> Constats:
+    """Des avenants qui ne se suivent pas, ou dont le dernier n'est pas ce qui est accordé."""
+    for rang, (avant, apres) in enumerate(pairwise(ressource.avenants), 1):
+        if apres.avant != avant.apres:
+            message = f"le montant d'avant est {euros(apres.avant)}, celui de l'avenant précédent {euros(avant.apres)}"
+            yield Constat(adresse.sous("avenants", rang, "avant"), message, "accorder les deux avenants")
+    if ressource.avenants:
+        dernier, accorde = ressource.avenants[-1], ressource.accorde_ou_acquis
+        if accorde is None:
+            message = f"un avenant du {dire_jour(dernier.date)}, à l'état « {ressource.etat} »"
+            yield Constat(adresse.sous("avenants"), message, "écrire l'accord qu'il modifie (etat, notification)")
+        elif accorde != dernier.apres:
+            message = (
+                f"{euros(accorde)} accordés, mais l'avenant du {dire_jour(dernier.date)} dit {euros(dernier.apres)}"
+            )
+            yield Constat(adresse.sous("montant"), message, "écrire le montant d'après le dernier avenant")

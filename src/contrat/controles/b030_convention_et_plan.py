@@ -34,8 +34,8 @@ def constater(dossier: Dossier) -> Constats:
 def _finir(suivie: ConventionSuivie, ou: Adresse) -> Constats:
     """Une convention finie avant l'exercice d'une ligne ne la couvre pas."""
     fin = suivie.convention.jusqu_au
-    exercice = max((part.ressource.exercice for part in suivie.parts), default=0)
-    if fin is not None and fin.year < exercice:
+    if fin is not None and suivie.finies:
+        exercice = max(part.ressource.exercice for part in suivie.finies)
         message = f"finie le {dire_jour(fin)}, avant l'exercice {exercice} d'une ligne qu'elle couvre"
         yield Constat(ou.sous("jusqu_au"), message, "corriger jusqu_au:, ou dire l'exercice de chaque ligne couverte")
 

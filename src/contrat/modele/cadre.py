@@ -65,6 +65,10 @@ class Convention(Objet):
     note: str | None = Field(None, description="précision ou réserve")
     source: Identifiant = Field(description="source du renseignement")
 
+    def finit_avant(self, exercice: int) -> bool:
+        """Vrai quand son dernier jour d'effet est connu, et d'avant cet exercice."""
+        return self.jusqu_au is not None and self.jusqu_au.year < exercice
+
 
 class ResteAVivre(Objet):
     """Le calcul du reste à vivre propre à la commune : aucune règle nationale ne le fixe.

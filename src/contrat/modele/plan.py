@@ -139,6 +139,18 @@ class Notification(Objet):
     reference: str = Field(description="référence de l'acte")
 
 
+class Avenant(Objet):
+    """Un acte qui modifie une aide accordée : son montant, ou le jour d'achèvement qu'elle fixe."""
+
+    cles: ClassVar = ("date", "reference")
+
+    date: Jour = Field(description="date de l'acte")
+    reference: str = Field(description="référence de l'acte", max_length=80)
+    avant: Montant = Field(description="montant accordé avant l'acte, en euros")
+    apres: Montant = Field(description="montant accordé après l'acte, en euros")
+    achevement: Jour | None = Field(None, description="jour d'achèvement qu'il fixe, à la place du précédent")
+
+
 class Ressource(Objet):
     """Une ligne du plan de financement."""
 
@@ -164,7 +176,10 @@ class Ressource(Objet):
     demande: Jour | None = Field(None, description="jour où le dossier de demande était complet")
     reception: Jour | None = Field(None, description="jour où le financeur a reçu la demande")
     notification: Notification | None = Field(None, description="acte qui accorde")
-    achevement: Jour | None = Field(None, description="jour d'achèvement que fixe la décision d'attribution")
+    achevement: Jour | None = Field(None, description="jour d'achèvement que fixe la décision, ou son dernier avenant")
+    avenants: tuple[Avenant, ...] = Field(
+        (), description="actes qui modifient le montant accordé ou l'achèvement, du plus ancien au plus récent"
+    )
     fin: Jour | None = Field(None, description="jour où elle a été refusée, retirée, ou est devenue caduque")
     encaisse: Montant | None = Field(None, description="montant déjà encaissé, en euros")
     encaissements: tuple[Versement, ...] = Field(
@@ -204,6 +219,16 @@ class Ressource(Objet):
         if self.sollicite is not None or self.est_propre or self.etat in ("pressenti", "declare"):
             return self.sollicite
         return self.montant if not self.est_perdue else self.accorde
+
+    @property
+    def deposee(self) -> Jour | None:
+        """Le jour où la demande a été reçue ; à défaut, celui où son dossier était complet."""
+        return self.demande if self.reception is None else self.reception
+
+    @property
+    def accorde_d_abord(self) -> Montant | None:
+        """Ce que le premier acte accordait : les avenants ont pu le changer."""
+        return self.avenants[0].avant if self.avenants else self.accorde_ou_acquis
 
     @property
     def accorde_ou_acquis(self) -> Montant | None:

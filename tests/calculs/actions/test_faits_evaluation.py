@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.actions.faits_evaluation import conclure, constater, poser, repondre
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.modele.action import Axe
 from contrat.modele.contrat import Contrat
 from contrat.modele.saisie import Saisie

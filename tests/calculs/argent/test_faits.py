@@ -8,19 +8,15 @@ from typing import Any
 
 import pytest
 
+from contrat.calculs.argent.fait import FaitBudgetaire, FaitImpossible, FaitRessource, GesteDepense, exiger_montant
 from contrat.calculs.argent.faits import (
-    FaitBudgetaire,
-    FaitImpossible,
-    FaitRessource,
-    GesteDepense,
     changer_statut,
     demander,
-    exiger_montant,
     mesurer,
     noter_depense,
     noter_ressource,
-    refuser_apres_abandon,
 )
+from contrat.calculs.argent.refus import refuser_apres_abandon
 from contrat.modele.saisie import Saisie
 from tests.calculs.argent.pieces import aide, fiche, ligne
 
@@ -239,7 +235,7 @@ def test_reverser() -> None:
 
 def test_le_solde_ne_va_qu_avec_un_encaissement() -> None:
     assert refuser("accorde", fait(reference="a", est_le_solde=True), etat="sollicite") == (
-        "--solde ne va qu'avec encaisse", "retirer --solde",
+        "--solde ne va pas avec accorde", "retirer --solde : il va avec encaisse",
     )  # fmt: skip
 
 
@@ -254,8 +250,8 @@ def test_rien_ne_se_solde_sans_accord(etat: str) -> None:
 def test_une_somme_ne_se_rend_pas_avant_d_etre_recue() -> None:
     recus = [{"exercice": "2012", "montant": "20", "date": jour} for jour in ("2012-03-06", "2012-04-01")]
     assert refuser("reverse", fait("10"), encaissements=recus) == (
-        "le premier encaissement est du 6 mars 2012, après le 5 mars 2012",
-        "donner à --date le jour où la somme est rendue",
+        "--date : le 5 mars 2012 est avant le premier encaissement du 6 mars 2012",
+        "vérifier les deux jours sur les actes ; celui qui est écrit se corrige dans la fiche",
     )
     # Une aide devenue caduque se rend encore.
     assert "reversements" in noter("reverse", fait("10"), etat="caduc", encaisse="20")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.calculs.creation.jalons import JalonNote, noter_jalon
 from contrat.modele.saisie import Saisie
 from contrat.modele.suivi import Jalon

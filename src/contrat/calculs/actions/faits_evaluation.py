@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from contrat.calculs.actions.evaluation import questions_posees
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.calculs.moments import precede
 from contrat.dates import dire_du, dire_quand
 from contrat.modele.action import Action, Axe

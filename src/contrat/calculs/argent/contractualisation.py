@@ -28,13 +28,15 @@ class PartFinancee(NamedTuple):
 class ConventionSuivie:
     """Une convention, la fiche qui la porte (rien quand c'est le contrat), et les parts de plans qu'elle couvre.
 
-    `sans_ligne` : ce qu'elle dit couvrir et qu'aucun plan ne contient.
+    `sans_ligne` : ce qu'elle dit couvrir et qu'aucun plan ne contient. `finies` : les parts d'un exercice d'après sa
+    fin, qu'elle ne couvre pas.
     """
 
     convention: Convention
     action: Action | None
     parts: tuple[PartFinancee, ...]
     sans_ligne: tuple[LigneCouverte, ...]
+    finies: tuple[PartFinancee, ...] = ()
 
     @property
     def total(self) -> Decimal:
@@ -98,10 +100,7 @@ def couvrir(
     return tuple(
         suivie
         for suivie in conventions
-        if any(
-            action.id == (couverte.action or (suivie.action.id if suivie.action else "")) and _vise(couverte, ressource)
-            for couverte in suivie.convention.couvre
-        )
+        if any(part.action.id == action.id and part.ressource == ressource for part in suivie.parts)
     )
 
 
@@ -127,7 +126,9 @@ def _suivre(dossier: Dossier, convention: Convention, porteuse: Action | None) -
         parts += [part for part in trouvees if part not in parts]
         if not trouvees:
             vaines.append(couverte)
-    return ConventionSuivie(convention, porteuse, tuple(parts), tuple(vaines))
+    finies = [part for part in parts if convention.finit_avant(part.ressource.exercice)]
+    couvertes = [part for part in parts if part not in finies]
+    return ConventionSuivie(convention, porteuse, tuple(couvertes), tuple(vaines), tuple(finies))
 
 
 def _vise(couverte: LigneCouverte, ressource: Ressource) -> bool:

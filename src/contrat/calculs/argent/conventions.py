@@ -109,5 +109,4 @@ def _conventions(dossier: Dossier) -> Iterator[Convention]:
 def _vaut(convention: Convention, beneficiaire: str, exercice: int) -> bool:
     """Dire si une convention lie ce bénéficiaire dans l'exercice, d'après ce que l'on sait de ses dates."""
     commencee = convention.signe_le is None or int(convention.signe_le[:4]) <= exercice
-    finie = convention.jusqu_au is not None and convention.jusqu_au.year < exercice
-    return beneficiaire in convention.organismes and commencee and not finie
+    return beneficiaire in convention.organismes and commencee and not convention.finit_avant(exercice)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.calculs.moments import precede
 from contrat.dates import dire_moment
 from contrat.modele.saisie import Saisie

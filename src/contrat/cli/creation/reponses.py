@@ -12,6 +12,7 @@ from contrat.cli.lectures import lire_periode
 from contrat.depot.departements import lire_departement
 from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_INSEE, MOTIFS
+from contrat.proches import replier
 
 EXEMPLE = 'contrat init --commune "Valbrume" --insee 23999 --periode 2024-2027 --axe "Garder un accueil de proximité"'
 _PORTEURS = {"ville": "la commune", "ccas": "son centre communal d'action sociale", "epci": "la communauté de communes"}
@@ -46,6 +47,9 @@ def _construire(donnees: dict[str, str | None], porteur: str, axes: Sequence[str
     if vides := [titre for titre in axes if not identifier(titre)]:
         raise ErreurUsage(f"--axe : « {vides[0]} » n'est pas un titre", "écrire le titre de l'axe")
     titres = [" ".join(titre.split()) for titre in axes]
+    replies = [replier(titre) for titre in titres]
+    if doubles := [titre for titre in titres if replies.count(replier(titre)) > 1]:
+        raise ErreurUsage(f"--axe : « {doubles[0]} » est donné deux fois", "donner à chaque axe son titre")
     return ContratNeuf(commune, insee, _situer(insee), exercices, porteur, titres)
 
 

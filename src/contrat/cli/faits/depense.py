@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from contrat.calculs.argent.faits import FaitBudgetaire, GesteDepense, noter_depense, refuser_apres_abandon
+from contrat.calculs.argent.fait import FaitBudgetaire, GesteDepense
+from contrat.calculs.argent.faits import noter_depense
+from contrat.calculs.argent.refus import refuser_apres_abandon
 from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
 from contrat.modele.action import Action
 from contrat.modele.saisie import Saisie

@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import typer
 
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
 from contrat.cli.ecriture import completer, controler
 from contrat.cli.fautes import arreter

@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from contrat.calculs.argent.faits import FaitImpossible
+from contrat.calculs.argent.fait import FaitImpossible
 from contrat.calculs.creation.jalons import noter_jalon
 from contrat.calculs.moments import precede
 from contrat.cli.ecriture import ecrire_ou_sortir

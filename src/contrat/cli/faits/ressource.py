@@ -7,18 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import cast, get_args
 
-from contrat.calculs.argent.faits import FaitBudgetaire, FaitRessource, demander, noter_ressource, refuser_apres_abandon
+from contrat.calculs.argent.fait import FaitBudgetaire, FaitRessource
+from contrat.calculs.argent.faits import demander, noter_ressource
+from contrat.calculs.argent.refus import refuser_apres_abandon
 from contrat.cli.designation import reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import choisir, ouvrir_fiche
 from contrat.erreurs import ErreurUsage
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
-from contrat.modele.plan import ETATS_PERDUS, NatureRessource, Ressource
+from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, NatureRessource, Ressource
 from contrat.modele.saisie import Saisie
 from contrat.rendu.argent.faits import dire_fait
 from contrat.rendu.mots.noms import nommer_organisme
 
-_ACCORDENT = ("accorde", "conventionne")
+_ACCORDENT = ("accorde", "conventionne", "avenant")
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
     ouverte = ouvrir_fiche(racine, visee.action)
     organisme = reconnaitre_organisme(ouverte.dossier, visee.financeur)
     rang = _viser(ouverte.action, organisme, quoi, visee)
-    # Accorder sans redire le montant accorde ce qui était attendu : la commande dit combien.
+    # Accorder, ou amender, sans redire le montant garde celui qui est écrit : la commande dit combien.
     attendu = ouverte.action.plan.ressources[rang].montant if rang is not None and quoi in _ACCORDENT else None
     dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, replace(fait, montant=fait.montant or attendu))
     saisir = partial(_saisir, organisme=organisme, quoi=quoi, visee=visee, fait=fait)
@@ -78,7 +80,8 @@ def _viser(action: Action, organisme: str, quoi: FaitRessource, visee: Visee) ->
     vivantes = [(rang, r) for rang, r in siennes if r.etat not in ETATS_PERDUS]
     if quoi == "sollicite" and not vivantes:
         return None
-    retenues = siennes if quoi in ("encaisse", "reverse") else vivantes or siennes
+    acquises = [(rang, r) for rang, r in siennes if r.etat in ETATS_ACQUIS] if quoi == "avenant" else []
+    retenues = siennes if quoi in ("encaisse", "reverse") else acquises or vivantes or siennes
     possibles = {
         rang: " ".join(filter(None, (r.organisme, r.nature, str(r.exercice), r.section, r.programme)))
         for rang, r in enumerate(action.plan.ressources)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie
+from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie, PartFinancee
 from contrat.calculs.argent.conventions import Subvention
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
@@ -98,6 +98,8 @@ def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[
         if texte:
             yield f"{quoi} : {texte.rstrip('.')}."
     yield f"{_couvrir(dossier, suivie)}."
+    if suivie.finies:
+        yield f"D'un exercice d'après sa fin, non couvertes : {_enumerer_lignes(dossier, suivie.finies)}."
     if c.note:
         yield c.note
 
@@ -105,13 +107,20 @@ def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[
 def _couvrir(dossier: Dossier, suivie: ConventionSuivie) -> str:
     if not suivie.parts:
         return "Aucune ligne des plans n'est dite couverte"
-    par_part: dict[tuple[str, str, int, str], None] = {}
-    for action, r in suivie.parts:
-        cle = (action.titre_court, nommer_court(dossier, r.organisme), r.exercice, SECTIONS_DITES[r.section].lower())
-        par_part[cle] = None
-    lignes = " ; ".join(f"{titre}, {nom}, {exercice}, {section}" for titre, nom, exercice, section in par_part)
     trop = f", dont {ecrire(suivie.depassement)} au-delà du montant engagé" if suivie.depassement else ""
-    return f"Lignes couvertes, {ecrire(suivie.total)}{trop} : {lignes}"
+    return f"Lignes couvertes, {ecrire(suivie.total)}{trop} : {_enumerer_lignes(dossier, suivie.parts)}"
+
+
+def _enumerer_lignes(dossier: Dossier, parts: Iterable[PartFinancee]) -> str:
+    lignes = (
+        f"{action.titre_court}, {nommer_court(dossier, r.organisme)}, {r.exercice}, {SECTIONS_DITES[r.section].lower()}"
+        for action, r in parts
+    )
+    return " ; ".join(dict.fromkeys(lignes))
+
+
+def _decrire_lignes(parts: Iterable[PartFinancee]) -> list[dict[str, Any]]:
+    return [{"action": a.id, "organisme": r.organisme, "exercice": r.exercice, "section": r.section} for a, r in parts]
 
 
 def _decrire(suivi: Contractualisation) -> dict[str, Any]:
@@ -127,10 +136,9 @@ def _decrire(suivi: Contractualisation) -> dict[str, Any]:
                 "montant": s.convention.montant,
                 "couvert": s.total,
                 "depassement": s.depassement,
-                "lignes": [
-                    {"action": a.id, "organisme": r.organisme, "exercice": r.exercice, "section": r.section}
-                    for a, r in s.parts
-                ],
+                "jusqu_au": s.convention.jusqu_au,
+                "lignes": _decrire_lignes(s.parts),
+                "lignes_finies": _decrire_lignes(s.finies),
             }
             for s in suivi.conventions
         ],

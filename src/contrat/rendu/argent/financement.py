@@ -10,6 +10,7 @@ from contrat.calculs.argent.financement import Financement
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
+from contrat.modele.plan import Avenant
 from contrat.nombres import taux
 from contrat.rendu.argent.conventions import dire_etat, nommer_convention
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
@@ -121,6 +122,7 @@ def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
         dits, perdue = [], ressource.est_perdue
         if ressource.sollicite is not None and not perdue:
             dits.append(f"{ecrire(ressource.sollicite)} demandés")
+        dits += [_dire_avenant(x) for x in ressource.avenants]
         if ressource.encaissements:
             dits += [f"{ecrire(x.montant)} encaissés en {x.exercice}" for x in ressource.encaissements]
         elif perdue and ressource.encaisse:
@@ -134,6 +136,14 @@ def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
             if perdue:
                 retenu = dire_perte(ressource.etat, ressource.sollicite, ressource.accorde)
             yield f"{qui}, {ressource.section} {ressource.exercice} : {enumerer([*dits, retenu])}."
+
+
+def _dire_avenant(avenant: Avenant) -> str:
+    fin = f", achèvement au {dire_jour(avenant.achevement)}" if avenant.achevement else ""
+    montants = ecrire(avenant.apres)
+    if avenant.avant != avenant.apres:
+        montants = f"{ecrire(avenant.avant)} → {montants}"
+    return f"avenant {avenant.reference} du {dire_jour(avenant.date)} ({montants}{fin})"
 
 
 def _dire_conventions(examen: ExamenPlan) -> Iterator[str]:

@@ -148,6 +148,10 @@ def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
         "fin": ressource.fin,
         "conventions": [suivie.convention.id for suivie in examen.couvrant(ressource)],
         "achevement": ressource.achevement,
+        "avenants": [
+            {nom: getattr(x, nom) for nom in ("date", "reference", "avant", "apres", "achevement")}
+            for x in ressource.avenants
+        ],
         "encaissements": [_versement(x) for x in ressource.encaissements],
         "reversements": [_versement(x) for x in ressource.reversements],
     }

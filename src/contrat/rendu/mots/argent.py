@@ -8,7 +8,7 @@ from decimal import Decimal
 from contrat.calculs.argent.budget import Motif
 from contrat.calculs.argent.delais import Peril
 from contrat.calculs.argent.etat import NomPoste
-from contrat.calculs.argent.faits import FaitRessource, GesteDepense
+from contrat.calculs.argent.fait import FaitRessource, GesteDepense
 from contrat.calculs.argent.lignes import Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.base import Section
@@ -104,6 +104,7 @@ FAITS: dict[FaitRessource, str] = {
     "dossier_complet": "dossier complet",
     "accorde": "accord",
     "conventionne": "convention",
+    "avenant": "avenant",
     "refuse": "refus",
     "retire": "retrait",
     "caduc": "caducité",
