@@ -1,7 +1,7 @@
 """Semer des fautes d'une ligne dans le code et compter celles que les tests voient.
 
 Les tests d'un module sont son miroir : `src/contrat/calculs/moments.py` est tenu par `tests/calculs/test_moments.py`,
-et par le dossier `tests/calculs/moments/` quand il en faut plusieurs.
+et par le dossier `tests/calculs/moments/` quand il en faut plusieurs. Le droit compilé se tient d'un bloc.
 Chaque mutant est essayé dans un processus dérivé, où seul le module fautif et ceux qui l'importent se chargent de
 nouveau. Un survivant que `docs/mutants.md` explique est compté à part. Décision 0017.
 """
@@ -49,6 +49,8 @@ REPLI = {
     "controles": ("tests/controles",),
     "modele": ("tests/depot", "tests/controles"),
 }
+# Ce que ses tests tiennent d'un bloc : une faute d'un de ses modules se voit au désaccord des deux lecteurs.
+D_UN_BLOC = "calculs/eligibilite/compilation"
 # Un processus par mutant : rien de ce qui ne sert pas à savoir si un test échoue.
 INUTILES = ("cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "threadexception", "unraisableexception")
 OPTIONS = ("-x", "-q", "--no-header", *(f"-pno:{greffon}" for greffon in INUTILES))
@@ -97,6 +99,8 @@ class Essai(NamedTuple):
     def tests(self) -> tuple[str, ...]:
         """Les tests qui tiennent ce module."""
         dossier = RACINE / "tests" / self.relatif.parent
+        if self.relatif.is_relative_to(D_UN_BLOC):
+            return (str(dossier),)
         miroirs = [dossier / f"test_{self.relatif.name}", dossier / self.relatif.stem]
         if presents := tuple(str(miroir) for miroir in miroirs if miroir.exists()):
             return presents

@@ -76,7 +76,7 @@ DROIT = bareme(
 
 @pytest.mark.parametrize("jour", [JOUR, None], ids=["un jour", "2010 à 2026"])
 def test_tous_les_genres_se_jugent_pareil_des_deux_facons(jour: date | None) -> None:
-    lignes = list(Hasard(DROIT, 5, jour, inconnus=0.15).lignes(250, fautives=0.05))
+    lignes = list(Hasard(DROIT, 5, jour, inconnus=0.15).lignes(100, fautives=0.05))
     assert list(chercher_ecarts(DROIT, lignes)) == []
 
 

@@ -69,8 +69,6 @@ def de_toutes(etats: Sequence[EtatCompile]) -> EtatCompile:
 def dominant(reunis: Entier, codes: frozenset[int]) -> Entier:
     """Le plus grand bit d'états réunis."""
     presents = sorted(codes - {REMPLIE}, reverse=True)
-    if len(presents) <= 1:
-        return reunis
     cas = [(comparer(nombre(code), "<=", reunis), nombre(code)) for code in presents[:-1]]
     return choisir(cas, reunis)
 
