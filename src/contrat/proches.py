@@ -14,14 +14,17 @@ _MOT_MAX = 100
 _MOT_MIN = 4
 
 
+_LIEES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
 def replier(mot: str) -> str:
     """Ôter casse, accents et séparateurs : « Santé » et `sante` se valent."""
     return "".join(signe for signe in oter_accents(mot) if signe.isalnum())
 
 
 def oter_accents(texte: str) -> str:
-    """Ôter casse et accents, sans toucher au reste."""
-    decompose = unicodedata.normalize("NFKD", texte.casefold())
+    """Ôter casse et accents, écrire en deux lettres celles qui sont liées, sans toucher au reste."""
+    decompose = unicodedata.normalize("NFKD", texte.casefold().translate(_LIEES))
     return "".join(signe for signe in decompose if not unicodedata.combining(signe))
 
 

@@ -90,10 +90,18 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [
             (MENAGE, "    rfr: 11200\n", "    rfr: 1200\n  - annee: 2008\n    rfr: 1000000.01\n"),
             (MENAGE, "travaux_ht: 10000", "travaux_ht: 99.99"),
+            (MENAGE, "gain: 32 %", "gain: 132 %\n  estimation: {de: 9000, a: 8000}"),
+            (MENAGE, "achevement: 1962-05-12", "achevement: 2098-05\n  surface: 1001"),
+            (MENAGE, "nombre: 2", "nombre: 21"),
         ],
         [
+            f"{MENAGE}:4:11: avertissement[M010] 21 personnes dans le logement",
             f"{MENAGE}:9:10: avertissement[M010] revenu de 2008 : 1 000 000,01 €, plus d'un million d'euros",
-            f"{MENAGE}:19:15: avertissement[M010] prix des travaux : 99,99 €, moins de 100 €",
+            f"{MENAGE}:14:15: avertissement[M010] logement achevé en mai 2098, qui n'est pas encore venu",
+            f"{MENAGE}:15:12: avertissement[M010] surface habitable de 1001 m²",
+            f"{MENAGE}:20:15: avertissement[M010] prix des travaux : 99,99 €, moins de 100 €",
+            f"{MENAGE}:22:9: avertissement[M010] gain de 132 %, plus que toute la consommation",
+            f"{MENAGE}:23:20: avertissement[M010] estimation de 9 000 € à 8 000 € : bornes inversées",
         ],
     ),
     "C036 : une convention, une étape": (

@@ -84,8 +84,9 @@ REFUS = {
         "--instance : « consei » n'existe pas\n  aide : vouliez-vous dire « conseil » ?",
     ),
     "montant": (
-        ["aide", "--libelle", "Prime", "--montant", "1 500 €"],
-        "--montant : « 1 500 € » n'est pas un montant en euros\n  aide : écrire 1500",
+        ["aide", "--libelle", "Prime", "--montant", "1.500"],
+        "--montant : « 1.500 » n'est pas un montant en euros\n  aide : cela ressemble à des milliers : écrire 1500, ou "
+        "1.50 si ce sont des centimes",
     ),
     "titre d'une action": (
         ["action", "autre", "--axe", "axe-1", "--titre", "un café de RENCONTRE"],

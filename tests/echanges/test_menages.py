@@ -324,6 +324,13 @@ def test_ce_qu_un_classeur_ne_donne_pas_est_dit(contrat: Commande, ville: Path) 
         "les mêmes numéros",
     )
     assert contrat(*commande, "--feuille", "2024", dans=ville).code == 0
+    seconde = contrat(*commande, "--feuille", "2025", dans=ville)
+    assert (seconde.code, seconde.erreurs) == (
+        2,
+        "Erreur : ../calcule.xlsx : « 2025 » reprend des numéros de « 2024 » : 1\n"
+        "  aide : --table NOM, neuf pour d'autres ménages ; --table calcule si ce sont les mêmes\n",
+    )
+    assert contrat(*commande, "--feuille", "2025", "--table", "calcule-2025", dans=ville).code == 0
     issue = contrat("importer", "menages", "../liste.xlsx", "--essai", dans=ville)
     assert (issue.code, issue.erreurs) == (
         3,

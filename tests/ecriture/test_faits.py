@@ -126,8 +126,9 @@ REFUS = {
         "Erreur : la ligne « zzz » n'existe pas\n  aide : choisir parmi : 1. animation (2010), 2. mobilier (2010)\n",
     ),
     "un montant illisible": (
-        ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "4 000"), 2,
-        "Erreur : --montant : « 4 000 » n'est pas un montant en euros\n  aide : écrire 4000\n",
+        ("budget", "payer", "cafe-rencontre", "mobilier", "--montant", "4.001"), 2,
+        "Erreur : --montant : « 4.001 » n'est pas un montant en euros\n  aide : cela ressemble à des milliers : écrire "
+        "4001 ; des centimes ont deux chiffres au plus après le point\n",
     ),
     "un paiement sans montant": (
         ("budget", "payer", "cafe-rencontre", "mobilier"), 2,

@@ -338,7 +338,9 @@ def test_un_montant_mal_tape_se_dit_au_guichet(contrat: Commande, racine: Path) 
     """À la saisie, à la fin de l'entretien, puis à chaque réponse : `validate` viendrait trop tard."""
     poser(racine, REPONSES.replace("15400", "1").replace("travaux_ht: 10000", "travaux_ht: 10000\n  travaux_ttc: 9000"))
     issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert "de 2009 ? 1\n   1 € par an\n   À vérifier sur l'avis : 1 €, moins de 100 € par mois.\n" in issue.sortie
+    assert (
+        "de 2009 ? 1\n   1 € par an\n   À vérifier : revenu de 2009 : 1 €, moins de 100 € par mois.\n" in issue.sortie
+    )
     attendues = [
         f"{FICHIER}:24:16: erreur[M002] 9 000 € TTC pour 10 000 € HT",
         f"{FICHIER}:11:10: avertissement[M010] revenu de 2009 : 1 €, moins de 100 € par mois",

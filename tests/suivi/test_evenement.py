@@ -64,8 +64,9 @@ def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) ->
          "  aide : donner un autre jour, ou annuler d'abord ce qui est faux : --annuler\n"),
         (("M-0001", "accorde", "--montant", "2000"), "--montant : « 2000 » ne dit pas son financeur\n"
          "  aide : écrire FINANCEUR=EUROS, comme anah=12840\n"),
-        (("M-0001", "accorde", "--montant", "ville=12 000"),
-         "--montant : « 12 000 » n'est pas un montant en euros\n  aide : écrire 12000\n"),
+        (("M-0001", "accorde", "--montant", "ville=12.000"),
+         "--montant : « 12.000 » n'est pas un montant en euros\n  aide : cela ressemble à des milliers : écrire 12000, "
+         "ou 12.00 si ce sont des centimes\n"),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", "x" * 251), "--note a 251 signes, 250 au plus\n"),
         (("M-0001", "clos", "--date", "2014-01-01", "--note", " "), "--note est vide\n"),
         (

@@ -50,7 +50,7 @@ def test_les_montants_sont_ceux_des_pieces(contrat: Commande, racine: Path) -> N
         ),
         (("suivi", "--du", "2011-04-01", "--au", "2011-03-31", "--secret", "1"), "--du 2011-04-01 est après --au"),
         (("evenement", "M-0001", "contacte", "--montant", "ville=3"), "--montant ne va pas avec l'étape « contacté »"),
-        (("evenement", "M-0001", "accorde", "--montant", "vile=3"), "--montant : l'organisme « vile » n'existe pas"),
+        (("evenement", "M-0001", "accorde", "--montant", "vile=3"), "l'organisme « vile » n'existe pas"),
     ],
 )
 def test_un_mauvais_emploi_est_refuse(

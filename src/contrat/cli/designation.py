@@ -71,4 +71,5 @@ def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str]) -> str:
     ressemblants = [possible for possible in possibles if replier(mot) in replier(possible)]
     proche = plus_proche(mot, possibles) or (ressemblants[0] if len(ressemblants) == 1 else None)
     debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
-    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}choisir parmi : {', '.join(possibles)}")
+    suite = f"choisir parmi : {', '.join(possibles)}" if possibles else "le contrat n'en a aucun"
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}{suite}")

@@ -69,7 +69,11 @@ def refuser_un_inconnu(identifiant: str, dossier: Path) -> ErreurUsage:
     """Dire qu'aucun dossier ne porte cet identifiant, et lequel lui ressemble."""
     from contrat.proches import proposer
 
-    return ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, _lister(dossier)))
+    connus = _lister(dossier)
+    sinon = (
+        "contrat menage chercher le retrouve par ce que l'on en sait" if connus else "contrat permanence en ouvre un"
+    )
+    return ErreurUsage(f"le ménage « {identifiant} » n'existe pas", proposer(identifiant, connus) or sinon)
 
 
 def _lister(dossier: Path) -> list[str]:

@@ -104,29 +104,27 @@ def designer_etape(mot: str) -> EtapeMenage:
 def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[dict[str, str]]:
     """Les montants d'une notification ; chaque financeur est un organisme du contrat."""
     from contrat.calculs.suivi.suivi import SENS
+    from contrat.cli.designation import reconnaitre_organisme
     from contrat.cli.lectures import lire_euros
     from contrat.depot.chargement import charger
     from contrat.erreurs import ErreurUsage
-    from contrat.proches import proposer
     from contrat.rendu.mots.menages import ETAPES_DITES
 
     if etape not in SENS:
         raise ErreurUsage(
             f"--montant ne va pas avec l'étape « {ETAPES_DITES[etape]} »", f"étapes qui en ont : {', '.join(SENS)}"
         )
-    organismes = sorted(charger(racine, ("organismes",)).dossier.organismes)
+    dossier = charger(racine, ("organismes",)).dossier
     montants: dict[str, str] = {}
     for donne in donnes:
         financeur, egal, somme = (part.strip() for part in donne.partition("="))
         if not egal:
             aide = "écrire FINANCEUR=EUROS, comme anah=12840"
             raise ErreurUsage(f"--montant : « {donne} » ne dit pas son financeur", aide)
-        if financeur not in organismes:
-            raise ErreurUsage(f"--montant : l'organisme « {financeur} » n'existe pas", proposer(financeur, organismes))
+        financeur = reconnaitre_organisme(dossier, financeur)
         if financeur in montants:
             raise ErreurUsage(f"--montant : deux montants pour « {financeur} »", "en écrire la somme, ou le bon")
-        lire_euros("--montant", somme)
-        montants[financeur] = somme
+        montants[financeur] = str(lire_euros("--montant", somme))
     return [{"financeur": financeur, "montant": somme} for financeur, somme in montants.items()]
 
 

@@ -76,16 +76,12 @@ def menages(
     lu = lire_menages(fichier, colonnes, feuille, Annuaire(lire_communes(cadre.territoire.insee), organismes))
     if remplacer and not lu.est_numerote:
         raise ErreurUsage("--remplacer demande une colonne id", "numéroter les rangées : 1, 2, 3…")
+    if lu.redits and table is None:
+        aide = f"--table NOM, neuf pour d'autres ménages ; --table {fichier.stem} si ce sont les mêmes"
+        raise ErreurUsage(f"{fichier} : {lu.redits}", aide)
     retenue = trouver_source(base, dossier, source, demander=not essai)
-    dans = AccueilMenages(
-        base,
-        cadre.territoire.insee,
-        retenue,
-        table or fichier.stem,
-        essai=essai,
-        remplacer=remplacer,
-        est_numerote=lu.est_numerote,
-    )
+    origine = (base, cadre.territoire.insee, retenue, table or fichier.stem)
+    dans = AccueilMenages(*origine, essai=essai, remplacer=remplacer, est_numerote=lu.est_numerote)
     montrer_menages(reprendre_menages(lu, dans), lu, essai=essai)
 
 

@@ -27,10 +27,13 @@ def lire_jour(option: str, texte: str) -> date:
 
 
 def lire_euros(option: str, texte: str) -> Decimal:
-    """Lire le montant donné à une option, en euros ; lève `ErreurUsage` pour une autre écriture."""
-    from contrat.modele.base import lire_montant
+    """Lire le montant donné à une option, en euros, écrit comme dans un fichier ou à la française, `12 840,50 €`.
 
-    return _convertir(option, texte, lire_montant)
+    Lève `ErreurUsage` pour une autre écriture.
+    """
+    from contrat.modele.base import deviner_montant, lire_montant
+
+    return _convertir(option, deviner_montant(texte) or texte, lire_montant)
 
 
 def lire_nombre(option: str, texte: str) -> Decimal:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from contrat.proches import replier
+
+# « St-Flour », « Ste Marie » : le nom officiel est en toutes lettres.
+_SAINT = re.compile(r"\bs(te?s?)\b(?=[ .'-])")
 
 
 class Confusion(NamedTuple):
@@ -34,8 +38,8 @@ class Communes:
         return suite[: suite.index(";")] if trouve else None
 
     def chercher_nom(self, nom: str) -> tuple[str, ...]:
-        """Les codes des communes qui portent ce nom, sans regarder casse, accents ni tirets."""
-        cherche = replier(nom)
+        """Les codes des communes qui portent ce nom, sans regarder casse, accents ni tirets ; « St » vaut « Saint »."""
+        cherche = replier(_SAINT.sub(r"sain\1", nom.casefold()))
         lignes = (ligne.split(";") for ligne in self.texte.splitlines()[1:])
         return tuple(ligne[0] for ligne in lignes if replier(ligne[1]) == cherche)
 

@@ -24,6 +24,7 @@ from contrat.calculs.suivi.suivi import SENS
 from contrat.cli.echanges.cases import Annuaire, CaseMenage, retenir
 from contrat.cli.echanges.tableur import (
     RANGEES_D_ENTETE,
+    choisir_feuille,
     dire_autres,
     lire_correspondance,
     lire_feuilles,
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 # Un numéro de rangée : assez court, et fait d'assez peu de lettres, pour n'être ni un nom ni une date de naissance.
 _OPAQUE = re.compile(r"M-[0-9A-Z]{4,12}|[A-Za-z]{0,4}[-/ ]?[0-9]{1,7}|[0-9]{4}[-/ ][0-9]{1,4}")
+# Les numéros redits que l'on cite.
+_CITES = 3
 _ETAPES = {replier(dit): etape for etape, dit in ETAPES_DITES.items()}
 
 
@@ -50,7 +53,8 @@ class TableauMenages:
     """Un tableur lu : ses rangées, ses colonnes de personnes, celles qui n'ont pas de place.
 
     `est_numerote` : chaque rangée a son numéro ; sinon, c'est sa place qui la désigne. `sans_entete` : les colonnes
-    où des cases sont remplies sous aucun en-tête ; `autres` : les feuilles qui conviennent, et ne sont pas lues.
+    où des cases sont remplies sous aucun en-tête ; `autres` : les feuilles qui conviennent, et ne sont pas lues ;
+    `redits` : ses numéros qu'une feuille d'avant a aussi.
     """
 
     est_numerote: bool = True
@@ -59,6 +63,7 @@ class TableauMenages:
     sans_place: list[str] = field(default_factory=list)
     sans_entete: list[str] = field(default_factory=list)
     autres: str = ""
+    redits: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,24 +82,44 @@ class _Colonnes:
 def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None, annuaire: Annuaire) -> TableauMenages:
     """Ce que les rangées d'un tableur disent de ménages ; lève `ErreurContrat` quand il n'a pas d'en-têtes reconnus."""
     noms = lire_correspondance(correspondance, [NUMERO, *COLONNES]) if correspondance else {}
-    feuilles = lire_feuilles(fichier, feuille)
+    feuilles = lire_feuilles(fichier, None)
+    choisies = [lue.nom for lue in choisir_feuille(fichier, feuille, feuilles)]
     entetees = [(lue, rang, entetes) for lue in feuilles for rang, entetes in enumerate(lue.rangees[:RANGEES_D_ENTETE])]
     # Une rangée d'en-têtes nomme deux colonnes au moins ; celle qui a un numéro d'abord.
     for exigees in ({NUMERO}, set[str]()):
         reconnues = [(*place, [_reconnaitre(entete, noms) for entete in place[2]]) for place in entetees]
-        conviennent = [r for r in reconnues if exigees <= set(r[3]) and len(set(r[3]) - {None}) > 1]
+        toutes = [r for r in reconnues if exigees <= set(r[3]) and len(set(r[3]) - {None}) > 1]
+        conviennent = [convient for convient in toutes if convient[0].nom in choisies]
         if conviennent:
             lue, rang, entetes, cles = conviennent[0]
             tableau = _ouvrir(fichier, entetes, cles, rang)
             # Deux feuilles qui comptent chacune à partir de 1 parleraient des mêmes dossiers.
             geste = "--feuille NOM, avec --table NOM si elle reprend les mêmes numéros"
             tableau.autres = dire_autres([convient[0].nom for convient in conviennent], geste)
+            tableau.redits = _trouver_redits(lue, [(autre, rang, cles) for autre, rang, _, cles in toutes])
             _remplir(tableau, lue, rang, _Colonnes(entetes, cles), annuaire)
             return tableau
     raise ErreurContrat(
         f"{fichier} : aucune feuille n'a deux colonnes reconnues",
         f"colonnes : {NUMERO}, {', '.join(COLONNES)} ; ou --colonnes MAP.yaml",
     )
+
+
+def _trouver_redits(lue: Feuille, autres: Sequence[tuple[Feuille, int, Sequence[str | None]]]) -> str:
+    """La feuille d'avant qui a de ces numéros, et lesquels ; rien quand chacun n'est que d'une feuille."""
+    numeros = {
+        feuille.nom: {rangee[cles.index(NUMERO)] for rangee in feuille.rangees[rang + 1 :] if any(rangee)} - {""}
+        for feuille, rang, cles in reversed(autres)
+        if NUMERO in cles
+    }
+    siens = numeros.get(lue.nom, set())
+    for autre, _, _ in autres:
+        if autre.nom == lue.nom:
+            break
+        if communs := sorted(siens & numeros.get(autre.nom, set()), key=lambda numero: (len(numero), numero)):
+            cites = ", ".join(communs[:_CITES]) + (", …" if len(communs) > _CITES else "")
+            return f"« {lue.nom} » reprend des numéros de « {autre.nom} » : {cites}"
+    return ""
 
 
 def _reconnaitre(entete: str, noms: Mapping[str, str]) -> str | None:

@@ -83,14 +83,19 @@ def _decouper(lue: Feuille, entete: int, entetes: Sequence[str]) -> TableauActio
 
 def lire_feuilles(fichier: Path, feuille: str | None) -> Sequence[Feuille]:
     """Les feuilles d'un tableur, ou celle qui est nommée ; lève `ErreurUsage` quand il ne l'a pas."""
-    feuilles = lire_tableur(fichier)
-    if feuille is not None:
-        feuilles = [f for f in feuilles if f.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
+    feuilles = choisir_feuille(fichier, feuille, lire_tableur(fichier))
     if not any(any(textes) for lue in feuilles for textes in lue.rangees):
         raise ErreurContrat(
             f"{fichier} est vide", "y écrire une rangée d'en-têtes, puis une rangée par ligne à importer"
         )
     return feuilles
+
+
+def choisir_feuille(fichier: Path, feuille: str | None, feuilles: Sequence[Feuille]) -> Sequence[Feuille]:
+    """Celle de ces feuilles qui est nommée, ou toutes ; lève `ErreurUsage` quand le tableur ne l'a pas."""
+    if feuille is None:
+        return feuilles
+    return [lue for lue in feuilles if lue.nom == feuille] or _refuser_feuille(fichier, feuille, feuilles)
 
 
 def dire_autres(noms: Sequence[str], geste: str) -> str:

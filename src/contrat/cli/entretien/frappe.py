@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 
 from contrat.calculs.eligibilite.permanence.questionnaire import ESTIMATION, Question
 from contrat.erreurs import ErreurUsage
-from contrat.modele.base import ECRIRE_UN_MOMENT, ECRIRE_UN_MONTANT
+from contrat.modele.base import ECRIRE_UN_MOMENT, ECRIRE_UN_MONTANT, MOTIF_INSEE, MOTIFS
 from contrat.modele.communes import Communes
+from contrat.modele.menage import TrancheAge
 from contrat.proches import oter_accents, replier
 from contrat.rendu.eligibilite.permanence import dire_reponse
 
@@ -22,11 +24,17 @@ _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
 _AUTOUR = re.compile(r"^(?:entre|de|environ)\s+", re.IGNORECASE)
 _ENTRE = re.compile(r"\s(?:à|a|et)\s|[-–/]", re.IGNORECASE)
 _MOT = re.compile(r"[a-z0-9]+")
+# « 72 », « 72 ans » : l'âge tapé, dont seule la tranche s'écrit. Les petits nombres sont les numéros de la liste.
+_AGE = re.compile(r"(\d{1,3})(?: ans)?", re.ASCII)
+_TRANCHES: tuple[tuple[int, TrancheAge], ...] = ((40, "moins_de_40"), (60, "40_a_59"), (70, "60_a_69"))
+_NOMBRES = frozenset({"personnes", "surface", "quantite"})
+_NOMBRE = re.compile(r"(\d+)\s*(?:personnes?|pers\.?|m2|m²)", re.ASCII | re.IGNORECASE)
 
 
 # Le geste que le fichier demande, tel que l'entretien l'accepte.
 COMME_ON_TAPE = {
     ECRIRE_UN_MONTANT: "taper un montant comme 24 300 ou 24 300,50",
+    MOTIFS[MOTIF_INSEE][1]: "taper le nom de la commune, ou son code INSEE, qui n'est pas le code postal",
     ECRIRE_UN_MOMENT: "taper 1962, 05/1962 ou 12/05/1962, selon ce que l'on sait",
 }
 
@@ -36,22 +44,15 @@ def comprendre(question: Question, tape: str, communes: Communes) -> str:
 
     Lève `ErreurUsage` quand une liste n'a pas cette réponse, ou en a plusieurs.
     """
+    if question.champ == "tranche_age" and (age := _AGE.fullmatch(tape)) and int(age[1]) > len(question.reponses):
+        return _ranger_l_age(int(age[1]))
     if question.reponses:
         return choisir(question.reponses, tape)
-    if question.champ in _MONTANTS:
-        return " + ".join(_lire_montant(terme.strip()) for terme in tape.split("+"))
-    if question.champ == ESTIMATION:
-        return " à ".join(_lire_montant(terme.strip()) for terme in _ENTRE.split(_AUTOUR.sub("", tape), maxsplit=1))
-    if question.champ == "achevement" and (date := _JOUR.fullmatch(tape)):
-        jour, mois, annee = date.groups()
-        return "-".join(partie.zfill(2) for partie in (annee, mois, jour) if partie)
-    if question.champ == "gain":
-        return f"{tape.rstrip('% ').replace(',', '.')} %"
     if question.champ == "commune":
         return _lire_commune(tape, communes)
-    if not question.bloc:
-        return "-".join(_MOT.findall(oter_accents(tape)))
-    return tape
+    if lire := _LECTURES.get(question.champ):
+        return lire(tape)
+    return tape if question.bloc else _lire_mot(tape)
 
 
 def choisir(reponses: tuple[str, ...], tape: str) -> str:
@@ -70,6 +71,46 @@ def choisir(reponses: tuple[str, ...], tape: str) -> str:
         raise ErreurUsage(f"« {tape} » peut vouloir dire : {dites}", "taper le numéro")
     comment = "o ou n" if est_oui_non(reponses) else f"un numéro de 1 à {len(reponses)}, ou les premières lettres"
     raise ErreurUsage(f"« {tape} » n'est pas une des réponses", f"taper {comment}")
+
+
+def _ranger_l_age(age: int) -> str:
+    """La tranche d'un âge, qui seule s'écrit."""
+    return next((tranche for borne, tranche in _TRANCHES if age < borne), "70_et_plus")
+
+
+def _lire_montants(tape: str) -> str:
+    return " + ".join(_lire_montant(terme.strip()) for terme in tape.split("+"))
+
+
+def _lire_estimation(tape: str) -> str:
+    return " à ".join(_lire_montant(terme.strip()) for terme in _ENTRE.split(_AUTOUR.sub("", tape), maxsplit=1))
+
+
+def _lire_achevement(tape: str) -> str:
+    date = _JOUR.fullmatch(tape)
+    jour, mois, annee = date.groups() if date else ("", "", "")
+    return "-".join(partie.zfill(2) for partie in (annee, mois, jour) if partie) or tape
+
+
+def _lire_nombre(tape: str) -> str:
+    nombre = _NOMBRE.fullmatch(tape)
+    return nombre[1] if nombre else tape
+
+
+def _lire_souhaits(tape: str) -> str:
+    return _exiger(" ; ".join(mot for texte in tape.split(";") if (mot := texte.strip())), tape)
+
+
+def _lire_mot(tape: str) -> str:
+    """Un mot ou deux en identifiant : « Le Bourg » est `le-bourg`."""
+    return _exiger("-".join(_MOT.findall(oter_accents(tape))), tape)
+
+
+def _exiger(lu: str, tape: str) -> str:
+    """Ce qui a été compris ; lève `ErreurUsage` quand il n'y a rien à en écrire."""
+    if not lu:
+        raise ErreurUsage(f"« {tape} » ne dit rien", "taper un mot, ou ? si le ménage ne sait pas")
+    return lu
 
 
 def est_oui_non(reponses: tuple[str, ...]) -> bool:
@@ -95,3 +136,15 @@ def _lire_commune(tape: str, communes: Communes) -> str:
     if not codes:
         raise ErreurUsage(f"« {tape} » n'est le nom d'aucune commune", "taper son nom entier, ou son code INSEE")
     raise ErreurUsage(f"« {tape} » est le nom de plusieurs communes : {', '.join(codes)}", "taper le code INSEE")
+
+
+# Les réponses libres qui se tapent autrement qu'elles ne s'écrivent.
+_LECTURES: Mapping[str, Callable[[str], str]] = {
+    **dict.fromkeys(_MONTANTS, _lire_montants),
+    **dict.fromkeys(_NOMBRES, _lire_nombre),
+    ESTIMATION: _lire_estimation,
+    "achevement": _lire_achevement,
+    "gain": lambda tape: f"{tape.rstrip('% ').replace(',', '.')} %",
+    "domicile": str.upper,
+    "souhaites": _lire_souhaits,
+}

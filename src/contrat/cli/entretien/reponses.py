@@ -16,7 +16,14 @@ from contrat.cli.fautes import arreter
 from contrat.depot.fiche import FicheLue, lire_fiche
 from contrat.modele.menage import Reponses
 from contrat.modele.saisie import reporter
-from contrat.rendu.eligibilite.permanence import demander, dire_commune, dire_reponse, dire_revenus, dire_tranches
+from contrat.rendu.eligibilite.permanence import (
+    demander,
+    dire_commune,
+    dire_invraisemblances,
+    dire_reponse,
+    dire_revenus,
+    dire_tranches,
+)
 
 # Ils désignent le fichier et son origine : ce ne sont pas des réponses.
 _SANS_EFFET = ("id", "source")
@@ -59,7 +66,8 @@ def _repondre(entretien: Entretien, question: Question, contenu: Mapping[str, An
     if question.champ == "commune" and texte:
         lignes += dire_commune(texte, entretien.bareme.liste_communes)
     if question.bloc == "revenus" and texte:
-        lignes += dire_revenus(suivant.jugement.demande, suivant.menage.revenus, entretien.annee(question))
+        lignes += dire_revenus(suivant.jugement.demande, entretien.annee(question))
+    lignes += dire_invraisemblances(entretien.menage, suivant.menage, entretien.jour)
     lignes += dire_tranches(entretien.jugement, suivant.jugement)
     return suivant
 

@@ -14,6 +14,7 @@ from contrat.rendu.eligibilite.permanence import (
     demander,
     dire_commune,
     dire_connue,
+    dire_invraisemblances,
     dire_reponse,
     dire_revenus,
     dire_tranches,
@@ -157,7 +158,8 @@ class Dialogue:
         if question.champ == "commune" and suivant.menage.logement.commune:
             self.console.dire(*dire_commune(reponse, avant.bareme.liste_communes))
         if question.bloc == "revenus" and reponse != NE_SAIT_PAS:
-            self.console.dire(*dire_revenus(suivant.jugement.demande, suivant.menage.revenus, avant.annee(question)))
+            self.console.dire(*dire_revenus(suivant.jugement.demande, avant.annee(question)))
+        self.console.dire(*dire_invraisemblances(avant.menage, suivant.menage, avant.jour))
         self.console.dire(*dire_tranches(avant.jugement, suivant.jugement))
         self.entretien = suivant
         self.ouverture.ecrire(suivant)

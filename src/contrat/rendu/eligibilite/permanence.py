@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from datetime import date
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
@@ -11,8 +12,8 @@ from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.permanence.entretien import DonneeConnue
 from contrat.calculs.eligibilite.permanence.questionnaire import Question
 from contrat.modele.communes import Communes
-from contrat.modele.menage import Avis
-from contrat.modele.vraisemblance import MOIS, douter_du_revenu
+from contrat.modele.menage import Menage
+from contrat.modele.vraisemblance import MOIS, relever_invraisemblances
 from contrat.nombres import UNITE, arrondir, euros
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_hors_sujet
 from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
@@ -127,14 +128,19 @@ def dire_commune(code: str, communes: Communes) -> Iterator[str]:
         yield f"   À vérifier : {dire_confusion(confusion)}."
 
 
-def dire_revenus(demande: Demande, avis: Iterable[Avis], annee: int) -> Iterator[str]:
-    """Les revenus d'une année tels qu'ils sont compris, et ce qui y est à relire : un chiffre oublié s'entend là."""
+def dire_revenus(demande: Demande, annee: int) -> Iterator[str]:
+    """Les revenus d'une année tels qu'ils sont compris, leur somme faite : un chiffre oublié s'entend là."""
     total = demande.revenus[annee]
     par_mois = f", {euros(arrondir(total / MOIS, UNITE))} par mois" if total >= MOIS else ""
     yield f"   {euros(total)} par an{par_mois}"
-    for un in avis:
-        if un.annee == annee and (doute := douter_du_revenu(un.rfr)):
-            yield f"   À vérifier sur l'avis : {euros(un.rfr)}, {doute}."
+
+
+def dire_invraisemblances(avant: Menage, apres: Menage, jour: date) -> Iterator[str]:
+    """Ce que la dernière réponse donne à relire."""
+    deja = relever_invraisemblances(avant, jour)
+    for releve in relever_invraisemblances(apres, jour):
+        if releve not in deja:
+            yield f"   À vérifier : {releve[1]}."
 
 
 def dire_tranches(avant: Jugement, apres: Jugement) -> Iterator[str]:
