@@ -250,6 +250,8 @@ def _instruction(noeud: ast.AST) -> Iterator[ast.AST]:
                 yield ast.Return(ast.UnaryOp(ast.Not(), valeur))
         case ast.Return(valeur) if valeur is not None and ast.unparse(valeur) != "None":
             yield ast.Return(ast.Constant(None))
+        case ast.Expr(ast.Call(ast.Name("assert_never"))):
+            pass  # un cas que le vérificateur de types sait impossible
         case ast.Expr(ast.Call() | ast.YieldFrom() | ast.Yield()):
             yield ast.Pass()
         case ast.Continue():

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import combinations_with_replacement, product
 
 from bancs.accord import chercher_ecarts
-from contrat.modele.bareme import Bareme
+from contrat.modele.bareme import Bareme, ProtocoleLocal
 from contrat.modele.lot import COLONNES
 from tests.calculs.fabriques import FORFAIT, REGLES, TABLE, aide, bareme
 
@@ -50,15 +51,25 @@ def test_une_donnee_connue_entre_deux_bornes() -> None:
     connues = [f"{{genre: connue, champ: {champ}}}" for champ in (
         "achevement", "age_logement", "saut_classes", "rfr", "territoire", "contrat_local",
     )]  # fmt: skip
-    droit = une_aide_par(*comparees, *parmi, *connues)
+    droit = une_aide_par(*comparees, *parmi, *connues, "{genre: au_moins, champ: saut_classes, seuil: 6}")
     accorder(
         droit,
         varier(achevement="? 1994 1995 1996 1997 1996-08 1996-09 1996-10 1996-09-19 1996-09-20 1996-09-21"),
         varier(achevement="1995-09-20 1995-09-21 1995-09"),
+        varier(date="2011-12-31", achevement="1996-12-31"),
         varier(dpe="? A C D G", dpe_vise="? A B D"),
         varier(rfr="? 8999.99 9000 9000.01 9001", rfr_annee="2009 2010"),
         varier(commune="? 2A004 97411", domicile="? 15", surface="80 82"),
     )
+
+
+def test_la_commune_dit_si_un_contrat_local_est_ouvert() -> None:
+    passe, suivant = (ProtocoleLocal("15187", date(annee, 1, 1), date(annee, 12, 31), "ici") for annee in (2010, 2012))
+    ouvert = ProtocoleLocal("2A004", date(2011, 1, 1), None, "là")
+    droit = bareme(
+        aide("locale", FORFAIT, "{genre: egal, champ: contrat_local, seuil: oui}"), protocoles=(passe, ouvert, suivant)
+    )
+    accorder(droit, varier(commune="? 15187 2A004 97411", contrat_local="? oui non"))
 
 
 FORMES = ("", "derogation: peut-être", "demarche: à faire", "statut: incertain", "sans_reponse: reserve",
@@ -76,7 +87,10 @@ def test_deux_conditions_exigees_ou_dont_une_suffit() -> None:
     for rang, (une, autre) in enumerate(combinations_with_replacement(FORMES, 2)):
         sous = f"[{exiger('professionnel', une)}, {exiger('accord', autre)}]"
         composees += [f"{{genre: {g}, conditions: {sous}, {FORMES[rang % 4]}}}" for g in ("toutes", "une_parmi")]
-    accorder(une_aide_par(*composees), varier(professionnel="? oui non", accord="? oui non"))
+    # Une troisième condition, à vérifier, fait dire ce qui manque à celles qui ne laissent qu'une réserve.
+    aides = [aide(f"a-{n}", FORFAIT, c, exiger("accompagnement", "")) for n, c in enumerate(composees)]
+    connues = varier(professionnel="? oui non", accord="? oui non", accompagnement="? oui")
+    accorder(bareme(*aides), connues)
 
 
 def test_une_portee_et_ses_cas() -> None:
@@ -101,7 +115,7 @@ def test_une_portee_et_ses_cas() -> None:
         statut_occupation="? locataire heberge proprietaire_bailleur usufruitier_occupant nue_propriete "
         "proprietaire_occupant",
         accord="? oui non", professionnel="? non",
-    ), varier(rfr="? 9001", commune="? 97411 98818"))  # fmt: skip
+    ), varier(rfr="? 9001", rfr_annee="2009 2008", commune="? 97411 98818"))  # fmt: skip
 
 
 def test_les_ressources_le_guichet_et_ce_qui_reste_a_savoir() -> None:
@@ -115,6 +129,10 @@ def test_les_ressources_le_guichet_et_ce_qui_reste_a_savoir() -> None:
     accorder(
         droit, varier(date="2011-09-20 2011-09-21", rfr="? 9000 10500 15000 25000", personnes="? 2", accord="? oui")
     )
+    # Fermée dans la première catégorie, accordée sous réserve dans les autres, au même montant.
+    paie = "{genre: forfait_categorie, libelle: f, montants: {tres_modeste: 800, modeste: 300, superieur: 300}}"
+    reserve = "{genre: categorie, parmi: [modeste, superieur], sans_reponse: reserve}"
+    accorder(bareme(aide("prime", paie, reserve)), varier(rfr="? 9000 15000"))
 
 
 def test_une_aide_qui_en_demande_une_autre() -> None:
@@ -125,6 +143,12 @@ def test_une_aide_qui_en_demande_une_autre() -> None:
         aide("lue", FORFAIT, exiger("accord", ""), exiger("professionnel", "")),
         aide("reserve", FORFAIT, exiger("accord", "sans_reponse: reserve"), exiger("professionnel", "demarche: faire")),
         aide("portee", FORFAIT, nature, portee.format("non_juge"), exiger("accord", "")),
+        aide(
+            "diverse",
+            FORFAIT,
+            "{genre: parmi, champ: nature, valeurs: [energie, travaux_lourds]}",
+            portee.format("non_juge"),
+        ),
         aide("ailleurs", FORFAIT, nature, portee.format("hors_champ")),
         aide("louee", FORFAIT, publics=["locataire"]),
         aide("passee", FORFAIT, version="au: 2011-09-19"),
@@ -163,6 +187,7 @@ def test_les_montants() -> None:
         "taux: {tres_modeste: 60 %, modeste: 60 %}}], majoration: {libelle: m, points: 10 %, avant: [G], "
         "apres: [A, B, C]}}",
     ]
+    termes.append(termes[-1].partition(", majoration")[0] + "}")
     ecretes = [f"{{genre: ecretement, assiette: travaux_ttc, taux: {{tres_modeste: {part} %, modeste: 30 %}}, "
                f"montant: {terme}}}" for part, terme in ((5, termes[0]), (36, termes[1]), (50, termes[6]))]  # fmt: skip
     somme = f"{{genre: somme, termes: [{termes[1]}, {termes[5]}, {termes[6]}]}}"
@@ -189,13 +214,14 @@ def test_les_gestes() -> None:
         return f"{{du: 2010-01-01, montants: {{tres_modeste: 75, modeste: 60}}, {plus}}}"
 
     gestes = ", ".join(f"{{geste: {nom}, par: {par}, periodes: [{periode(plus)}]{fin}}}" for nom, par, plus, fin in (
-        ("murs_exterieur", "m2", "plafond: 150, quantite_max: 100", ""),
+        ("murs_exterieur", "m2", "plafond: 150, quantite_max: 80", ""),
         ("pac_air_eau", "forfait", "sauf_departements: ['75', '974'], type: maison, gain: 32 %, "
          "energie_fossile: [aucune]", ", departements: ['15', '75']"),
         ("audit", "forfait", "avec_un_autre: oui", ""),
         ("poele_buches", "equipement", "plafond: 100, inconnues: [superieur]", ""),
         ("chauffe_eau_solaire", "forfait", "sauf_departements: ['15']", ""),
         ("fenetres", "equipement", "au: 2011-09-19", ""),
+        ("vmc_double_flux", "forfait", "montants: {tres_modeste: 75}, inconnues: [modeste]", ""),
     ))  # fmt: skip
     paie = (
         "{genre: gestes, libelle: g, plafond: 7000, ecretement: {tres_modeste: 90 %, modeste: 75 %}, listes_non_lues: "
@@ -204,6 +230,7 @@ def test_les_gestes() -> None:
     droit = bareme(
         aide("geste", paie, "{genre: geste_admis}"),
         aide("libre", paie),
+        aide("egale", paie.replace("75 %", "90 %")),
         *(aide(f"compris-{n}", paie, f"{{genre: geste_compris, geste: audit, {f}}}") for n, f in enumerate(FORMES[:3])),
         *(aide(f"admis-{n}", paie, f"{{genre: geste_admis, {f}}}") for n, f in enumerate(FORMES[2:6])),
         aide("autre", FORFAIT, "{genre: geste_admis}"),
@@ -211,10 +238,22 @@ def test_les_gestes() -> None:
     tous = "? murs_exterieur pac_air_eau audit poele_buches chauffe_eau_solaire fenetres"
     accorder(
         droit,
-        varier(geste=tous, quantite="? 101", cee="? 1000", travaux_ttc="? 10000"),
+        varier(geste=tous, quantite="? 90", cee="? 5000", travaux_ttc="? 10000"),
         varier(geste=tous, commune="? 75056 97411", quantite="2", rfr="? 25000"),
         varier(geste="pac_air_eau", type="? appartement", gain="? 31.99 32", energie_fossile="? fioul_conserve"),
+        varier(geste="vmc_double_flux", rfr="10500 15000", personnes="? 1"),
     )
+
+
+def test_la_premiere_des_categories_compte_comme_les_autres() -> None:
+    paie = "{genre: forfait_categorie, libelle: f, montants: {tres_social: 800, modeste: 300}}"
+    droit = bareme(aide("prime", paie), tables=(TABLE.replace("tres_modeste", "tres_social"),))
+    accorder(droit, varier(rfr="? 9000 15000 25000"))
+
+
+def test_un_jour_qui_n_a_que_des_plafonds() -> None:
+    droit = bareme(aide("passee", version="au: 2011-09-19"))
+    accorder(droit, varier(rfr="? 9000 10500", personnes="? 1", commune="? 15187"))
 
 
 def test_le_revenu_la_zone_et_les_plafonds() -> None:
@@ -222,10 +261,16 @@ def test_le_revenu_la_zone_et_les_plafonds() -> None:
     large = TABLE.replace("[10000, 11000,", "[9000..10000, ..11000,").replace(
         "supplement: 1000", "supplement: 900..1000"
     )
-    etroite = TABLE.replace("autres_regions", "ile_de_france").replace("[20000,", "[30000..,")
+    etroite = (
+        TABLE.replace("autres_regions", "ile_de_france")
+        .replace("[20000,", "[30000..,")
+        .replace("supplement: 1000", "supplement: 900..")
+    )
     formes = ("{genre: categorie, parmi: [tres_modeste]}", "{genre: categorie, parmi: [modeste, superieur]}")
     aides = [aide(f"aide-{n}", FORFAIT, forme) for n, forme in enumerate(formes)]
+    passee = "{du: 2009-01-01, au: 2010-12-31, recul: 3, substitution: admise, source: loi, statut: certain}"
     repli = REGLES.replace("recul: 2,", "recul: 1, repli: 2, parution: 09-20,")
+    repli = repli.replace("revenus:", f"revenus:\n  - {passee}")
     for regles in (REGLES, REGLES.replace("sans_objet", "admise"), repli):
         droit = bareme(*aides, tables=(large, etroite), regles=regles)
         annees = varier(
@@ -235,7 +280,7 @@ def test_le_revenu_la_zone_et_les_plafonds() -> None:
     accorder(
         droit,
         varier(
-            rfr="? 8999 9000 9500 10001 10900 12900 13000 13600 20001", personnes="? 1 5 6 8", commune="? 15187 75056"
+            rfr="? 9000 9500 10001 14500 14950 16600 16800 17500 24500", personnes="? 1 5 6 8", commune="? 15187 75056"
         ),
         varier(statut_occupation="? proprietaire_bailleur", domicile="? 15 92", rfr="9500 25000"),
     )

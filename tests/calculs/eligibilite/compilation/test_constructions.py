@@ -47,7 +47,7 @@ NEUTRES: tuple[x.Operateur, ...] = ("+", "|", "-")
         (c.comparer(A, "<", c.UN), x.Compare("<", A, c.UN)), (c.comparer(c.UN, "<", A), x.Compare("<", c.UN, A)),
         (c.est_parmi(A, []), FAUX), (c.est_parmi(INCONNU, [1]), NULLE), (c.est_parmi(c.UN, [1, 2]), VRAI),
         (c.est_parmi(c.UN, [2]), FAUX), (c.est_parmi(A, [1, 1]), EGAL),
-        (c.est_parmi(A, [2, 1, 2]), x.Appartient(A, (1, 2))),
+        (c.est_parmi(A, [40, 1, 33, 1]), x.Appartient(A, (1, 33, 40))),
         (c.est_nul(INCONNU), VRAI), (c.est_nul(ZERO), FAUX), (c.est_nul(SURE), FAUX), (c.est_nul(B), NUL),
         (c.non(VRAI), FAUX), (c.non(FAUX), VRAI), (c.non(NULLE), NULLE), (c.non(EGAL), x.Non(EGAL)),
         (c.non(x.Non(EGAL)), EGAL),

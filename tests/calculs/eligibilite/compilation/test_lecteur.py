@@ -153,3 +153,23 @@ def test_des_aides_qui_se_conditionnent_en_rond_reviennent_au_lecteur_ordinaire(
     droit = bareme(aide("une", FORFAIT, une), aide("autre", FORFAIT, autre))
     with pytest.raises(LigneDouteuse):
         Lecteur(droit, ["id"], JOUR, est_francais=False, des_la=0).repondre(["M-0001"])
+
+
+def test_une_reponse_partagee_n_a_pas_d_identifiant() -> None:
+    """Celle d'une aide ouverte, d'une aide fermée, d'un jour qui n'a que des plafonds."""
+    condition = "{genre: egal, champ: commences, seuil: oui}"
+    for droit, attendues in (
+        (bareme(aide("fermee", FORFAIT, condition), aide("ouverte")), [("", "fermee"), ("", "ouverte")]),
+        (bareme(aide("passee", version="au: 2011-09-19")), [("", "")]),
+    ):
+        lecteur = Lecteur(droit, ["id", "commences"], JOUR, est_francais=False, des_la=0)
+        communes = [reponse.commune for reponse in lecteur.repondre(["M-0001", "non"])]
+        assert [(commune.id, commune.aide) for commune in communes] == attendues
+
+
+def test_un_jour_impose_remplace_celui_de_la_ligne() -> None:
+    """L'âge du logement se compte à ce jour."""
+    droit = bareme(aide("prime", FORFAIT, "{genre: au_moins, champ: age_logement, seuil: 15}"))
+    lecteur = Lecteur(droit, ["id", "date", "achevement"], JOUR, est_francais=False, des_la=0)
+    reponses = lecteur.repondre(["M-0001", "2001-01-01", "1990"])
+    assert [reponse.montant for reponse in reponses] == [Decimal(1000)]

@@ -88,7 +88,7 @@ class Droit:
         self.ouvertes = {aide.id: (aide, version) for aide, version in bareme.aides_au(jour)}
         self.garde: EtapeLue | None = None
         self._jugees: dict[str, AideJugee] = {}
-        self._en_cours: list[str] = []
+        self._commencees: set[str] = set()
         self._fixes: dict[str, dict[int, Exigee]] = {}
 
     def supposer(self, categorie: Categorie, garde: EtapeLue | None) -> Droit:
@@ -100,11 +100,10 @@ class Droit:
     def juger(self, code: str) -> AideJugee:
         """Une aide, compilée une fois ; celles qui se conditionnent en rond ne se compilent pas."""
         if code not in self._jugees:
-            if code in self._en_cours:
+            if code in self._commencees:
                 raise HorsCompilation
-            self._en_cours.append(code)
+            self._commencees.add(code)
             self._jugees[code] = self._compiler(*self.ouvertes[code])
-            self._en_cours.pop()
         return self._jugees[code]
 
     def _compiler(self, aide: Aide, version: VersionAide) -> AideJugee:

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, get_args
 
 from contrat.modele.base import MOTIF_DEPARTEMENT, MOTIF_INSEE
-from contrat.modele.condition import FORMES, lister_mots
+from contrat.modele.condition import lister_mots
 from contrat.modele.fondement import Categorie, PartieTerritoire
 from contrat.modele.lot import COLONNES, LigneLot
 
@@ -73,7 +73,7 @@ def _ranger_mots(champ: str) -> dict[str, int]:
     if champ == "territoire":
         mots = get_args(PartieTerritoire)
     else:
-        mots = lister_mots(LigneLot.model_fields[champ].rebuild_annotation()) if champ in FORMES | _DU_LOT else ()
+        mots = lister_mots(LigneLot.model_fields[champ].rebuild_annotation()) if champ in LigneLot.model_fields else ()
     return {mot: rang for rang, mot in enumerate(sorted(mots))}
 
 
@@ -92,5 +92,4 @@ def bit_categorie(categorie: Categorie) -> int:
     return 1 << CATEGORIES.index(categorie)
 
 
-_DU_LOT = dict.fromkeys(COLONNES)
 _BITS = {champ: 1 << rang for rang, champ in enumerate(CHAMPS)}

@@ -19,11 +19,7 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     toutes,
     une,
 )
-from contrat.calculs.eligibilite.compilation.expressions import (
-    INCONNU,
-    Condition,
-    Entier,
-)
+from contrat.calculs.eligibilite.compilation.expressions import Condition, Entier
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.condition import AuMoins, AuPlus, Egal, Parmi
 
@@ -40,16 +36,16 @@ class Bornes(NamedTuple):
     dernier: Entier
 
 
-def comparer_champ(condition: Comparable, champs: Champs, rfr: Entier) -> tuple[Condition, Condition]:
-    """Quand la comparaison est remplie, et quand elle ne l'est pas ; les deux nulles d'une donnée inconnue."""
+def comparer_champ(condition: Comparable, champs: Champs) -> tuple[Condition, Condition]:
+    """Quand la comparaison est remplie, et quand elle ne l'est pas ; les deux nulles d'une case vide."""
     if isinstance(condition, Parmi):
         if condition.champ not in INTERVALLES:
-            x = _borner(condition.champ, condition.valeurs[0], champs, rfr)
+            x = _borner(condition.champ, condition.valeurs[0], champs)
             oui = est_parmi(x.bas, [coder(condition.champ, valeur) for valeur in condition.valeurs])
             return oui, non(oui)
-        cas = [_egaler(_borner(condition.champ, valeur, champs, rfr)) for valeur in condition.valeurs]
+        cas = [_egaler(_borner(condition.champ, valeur, champs)) for valeur in condition.valeurs]
         return une(*(oui for oui, _ in cas)), toutes(*(refus for _, refus in cas))
-    x = _borner(condition.champ, condition.seuil, champs, rfr)
+    x = _borner(condition.champ, condition.seuil, champs)
     match condition:
         case Egal():
             return _egaler(x)
@@ -64,14 +60,14 @@ def comparer_champ(condition: Comparable, champs: Champs, rfr: Entier) -> tuple[
 
 
 def _egaler(x: Bornes) -> tuple[Condition, Condition]:
-    if x.bas == x.haut and x.premier == x.dernier:
+    if x.bas == x.haut:
         egal = comparer(x.bas, "=", x.premier)
         return egal, non(egal)
     oui = toutes(comparer(x.premier, "<=", x.bas), comparer(x.haut, "<=", x.dernier))
     return oui, une(comparer(x.haut, "<", x.premier), comparer(x.dernier, "<", x.bas))
 
 
-def _borner(champ: str, seuil: Any, champs: Champs, rfr: Entier) -> Bornes:
+def _borner(champ: str, seuil: Any, champs: Champs) -> Bornes:
     """Les bornes d'une donnée, et celles d'un seuil ; l'âge grandit quand la date d'achèvement recule."""
     match champ:
         case "achevement":
@@ -82,7 +78,7 @@ def _borner(champ: str, seuil: Any, champs: Champs, rfr: Entier) -> Bornes:
             return Bornes(bas, haut, nombre(seuil * _AN), nombre((seuil + 1) * _AN - 1))
         case "saut_classes":
             return Bornes(*champs.saut, nombre(seuil), nombre(seuil))
-    valeur = rfr if champ == "rfr" else champs.lire(champ)
+    valeur = champs.lire(champ)
     attendue = nombre(coder(champ, seuil))
     return Bornes(valeur, valeur, attendue, attendue)
 
@@ -91,7 +87,7 @@ def est_imprecis(condition: Comparable, champs: Champs) -> Condition:
     """La condition qu'une date d'achèvement soit connue trop largement : le seuil tombe entre ses bornes."""
     if isinstance(condition, Parmi):
         raise HorsCompilation
-    x = _borner(condition.champ, condition.seuil, champs, INCONNU)
+    x = _borner(condition.champ, condition.seuil, champs)
     # Un âge est une année entière : il atteint le seuil au premier jour, et n'y est plus passé le dernier.
     limite = x.dernier if condition.champ == "age_logement" else x.premier
     return toutes(comparer(x.bas, "<=", limite), comparer(x.premier, "<=", x.haut))

@@ -98,7 +98,7 @@ def _champ(
         case m.Connue():
             cas, sinon = [(inconnue, nombre(A_VERIFIER))], REMPLIE
         case m.Egal() | m.Parmi() | m.AuMoins() | m.AuPlus():
-            oui, refus = comparer_champ(condition, contexte.champs, contexte.moyens.rfr)
+            oui, refus = comparer_champ(condition, contexte.champs)
             cas += [(oui, nombre(REMPLIE)), (refus, nombre(NON_REMPLIE))]
             if champ in ("achevement", "age_logement"):
                 imprecis = est_imprecis(condition, contexte.champs)
@@ -160,8 +160,7 @@ def _reunir(sous: list[ConditionCompilee], contexte: ContexteCompile) -> Conditi
     """Des conditions toutes exigées ; elles bloquent quand l'état qui compte est le leur."""
     etat = contexte.nommer(de_toutes([s.etat for s in sous]))
     # Seule une réserve écarte un état : celui qui compte ne diffère que si tout ce qui est à vérifier est en réserve.
-    bloque = une(*(toutes(s.etat.est(A_VERIFIER), s.bloque) for s in sous)) if etat.codes & {A_VERIFIER} else VRAI
-    bloque = une(non(etat.est(A_VERIFIER)), bloque)
+    bloque = une(non(etat.est(A_VERIFIER)), *(toutes(s.etat.est(A_VERIFIER), s.bloque) for s in sous))
     return ConditionCompilee(
         etat,
         VRAI,
@@ -203,8 +202,7 @@ def _aide_accordee(condition: m.AideAccordee, contexte: ContexteCompile) -> Cond
     """L'état d'une autre aide ; accordée sous réserve, elle laisse la même réserve à celle-ci."""
     autre = contexte.autre_aide(condition.aide)
     en_reserve = toutes(autre.etat.est(REMPLIE), autre.est_sous_reserve)
-    codes = autre.etat.codes | ({A_VERIFIER} if en_reserve != FAUX else set())
-    etat = EtatCompile(choisir([(en_reserve, nombre(A_VERIFIER))], autre.etat.valeur), frozenset(codes))
+    etat = autre.etat._replace(valeur=choisir([(en_reserve, nombre(A_VERIFIER))], autre.etat.valeur))
     jugee = _feuille(condition, contexte, etat, FAUX, autre.manque)
     bloque = toutes(jugee.bloque, non(en_reserve))
     reserves = _reserver(condition, jugee.etat, bloque)
@@ -230,13 +228,14 @@ def _portee(condition: m.Portee, contexte: ContexteCompile) -> ConditionCompilee
     valeur = contexte.moyens.rfr if champ == "rfr" else contexte.champs.lire(champ)
     inconnue = est_nul(valeur)
     rien_dit = _feuille(condition, contexte, fixe(A_VERIFIER), inconnue, _manquer(contexte, champ))
-    cas = [(inconnue, rien_dit)]
+    cites = []
     vues: set[int] = set()
     for regle in condition.cas_en_vigueur(contexte.jour):
         citees = {coder(champ, v) for v in regle.valeurs} - vues
         vues |= citees
         if citees:
-            cas.append((est_parmi(valeur, citees), _cas_portee(condition, regle, contexte)))
+            cites.append((est_parmi(valeur, citees), _cas_portee(condition, regle, contexte)))
+    cas = [(inconnue, rien_dit), *cites]
     codes = frozenset({NON_JUGE}).union(*(c.etat.codes for _, c in cas))
     etat = choisir([(quand, c.etat.valeur) for quand, c in cas], nombre(NON_JUGE))
     return ConditionCompilee(
@@ -244,7 +243,7 @@ def _portee(condition: m.Portee, contexte: ContexteCompile) -> ConditionCompilee
         inconnue,
         non(
             une(
-                *(toutes(non(inconnue), quand, non(c.bloque)) for quand, c in cas[1:]),
+                *(toutes(non(inconnue), quand, non(c.bloque)) for quand, c in cites),
                 toutes(inconnue, non(rien_dit.bloque)),
             )
         ),

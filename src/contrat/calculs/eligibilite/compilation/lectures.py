@@ -41,7 +41,6 @@ class CasesLues(dict[str, Any]):
     """
 
     def __init__(self, nom: str, est_francais: bool, lues: set[EcritureFrancaise]) -> None:
-        super().__init__()
         self.nom, self._est_francais, self._lues = nom, est_francais, lues
         self.forme: Callable[[Any], Any] = TypeAdapter(LigneLot.model_fields[nom].rebuild_annotation()).validate_python
 

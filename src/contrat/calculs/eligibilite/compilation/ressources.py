@@ -110,11 +110,11 @@ def classer(bareme: Bareme, jour: date, champs: Champs, etapes: Etapes) -> Class
 def _retenir(bareme: Bareme, jour: date, champs: Champs, etapes: Etapes) -> tuple[Entier, tuple[Retenu, ...]]:
     """Ce que le moteur retient pour chaque année de revenus et chaque choix : une ligne du lot n'a qu'un revenu."""
     regle = next(r for r in bareme.regles.revenus if est_en_vigueur(r, jour))
-    annees = sorted({jour.year - regle.recul, jour.year - regle.recul + 1, jour.year - (regle.repli or regle.recul)})
+    annees = {jour.year - regle.recul, jour.year - regle.recul + 1, jour.year - (regle.repli or regle.recul)}
     retenus: list[Retenu] = []
 
     def coder_retenu(annee: int | None, choix: int | None) -> Entier:
-        revenus = {} if annee is None else {annee: Decimal(1)}
+        revenus = {} if annee is None else {annee: Decimal()}
         retenu = retenir_revenu(Demande.model_construct(id="", jour=jour, revenus=revenus, annee_choisie=choix), regle)
         if retenu not in retenus:
             retenus.append(retenu)
