@@ -23,10 +23,11 @@ from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.cli.eligibilite_guichet import charger_droit
-from contrat.cli.lot.paquets import JugeDeLot, Paquet, juger_dans_l_ordre
+from contrat.cli.lot.paquets import LIGNES_PAR_BLOC, JugeDeLot, juger_dans_l_ordre
 from contrat.cli.lot.reponses import Juge
 from contrat.cli.lot.spark.lot import juger_par_spark
 from contrat.cli.lot.sql.lot import juger_par_duckdb
+from contrat.depot.blocs import lire_peu_a_peu
 from contrat.depot.lot import Lot, ouvrir_lot
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import COLONNES, LigneLot
@@ -83,9 +84,9 @@ def juger_par_python(
     fichier: Path, nom: str, lot: Lot, jour: date | None, lecteur: Lecteur, au_moins: int
 ) -> Iterator[Juge]:
     """Le moteur d'office, dans ce processus ; il n'a pas de seuil."""
-    del fichier, nom, jour, au_moins
-    for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), processus=1):
-        yield Paquet(lignes), jugees
+    del jour, au_moins
+    blocs = lire_peu_a_peu(fichier, nom, lot, LIGNES_PAR_BLOC)
+    yield from juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), processus=1)
 
 
 def repondre(

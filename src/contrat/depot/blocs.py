@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from io import BytesIO
+from io import SEEK_CUR, BytesIO
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import BinaryIO
@@ -47,21 +47,32 @@ class Bloc:
         """La taille du bloc."""
         return self.fin - self.debut
 
-    def decouper(self, suite: BinaryIO | None = None) -> None:
-        """Réserver ce qui n'est pas simple ; un guillemet ouvert prend toutes ses lignes, dans `suite` aussi."""
+    @property
+    def est_simple(self) -> bool:
+        """Dire si toutes les lignes sont simples, quel que soit le nombre de leurs cases."""
         self._couper()
-        lus = libre = 0
-        while lus < len(self.lignes):
-            debut, lus = lus, len(self.lignes)
-            for rang in self._chercher_douteuses(debut):
-                if rang < libre or self.est_vide(rang):
-                    continue
-                ligne, prises = self._lire(_suivre(self.lignes, rang, suite or BytesIO()), rang)
-                libre = rang + prises
-                if ligne is not None:
-                    self.reservees[rang] = ligne
-                self.lignes[rang:libre] = [b"\n"] * prises
-        self.nombre = len(self.lignes)
+        texte = b"".join(self.lignes).replace(b"\r\n", b"\n")
+        return max(map(len, self.lignes)) <= _LONGUE and not texte.translate(None, self._ordinaires)
+
+    def decouper(self, suite: Iterator[bytes] | None = None) -> list[bytes]:
+        """Réserver ce qui n'est pas simple ; un guillemet ouvert prend toutes ses lignes, dans `suite` aussi.
+
+        Rend les lignes de `suite` lues en vain : celles qui suivent un guillemet jamais refermé.
+        """
+        self._couper()
+        fin = 0
+        for rang in self._chercher_douteuses():
+            if rang < fin or self.est_vide(rang):
+                continue
+            ligne, prises = self._lire(_suivre(self.lignes, rang, suite or iter(())), rang)
+            fin = rang + prises
+            if ligne is not None:
+                self.reservees[rang] = ligne
+            self.lignes[rang:fin] = [b"\n"] * prises
+        self.nombre = max(self.nombre, fin)
+        rendues = self.lignes[self.nombre :]
+        del self.lignes[self.nombre :]
+        return rendues
 
     def ecrire(self, fichier: Path) -> None:
         """Écrire un bloc pour qui lit le CSV sans guillemets : une ligne par rang, vide là où rien n'est simple."""
@@ -78,6 +89,14 @@ class Bloc:
         est_entiere = not texte.refus and len(texte.cases) == len(self.colonnes)
         identifiant = texte.cases[self.colonnes.index("id")].strip() if est_entiere else ""
         return LigneEcrite(texte, self.colonnes, identifiant, est_entiere, est_repetee)
+
+    def separer(self) -> list[list[str]]:
+        """Les cases de chaque rang, d'un bloc dont toutes les lignes sont simples ou réservées."""
+        self._couper()
+        cases = [ligne.split(self.separateur) for ligne in b"".join(self.lignes).decode("ascii").splitlines()]
+        for rang, reservee in self.reservees.items():
+            cases[rang] = reservee.cases
+        return cases
 
     def est_vide(self, rang: int) -> bool:
         """Dire si rien n'est à lire à ce rang : une ligne vide, ou la suite d'une ligne de tableau."""
@@ -134,8 +153,8 @@ class Bloc:
     def _ordinaires(self) -> bytes:
         return _ORDINAIRES + (b"\t" if self.separateur == "\t" else b"")
 
-    def _chercher_douteuses(self, debut: int) -> list[int]:
-        return [rang for rang, ligne in enumerate(self.lignes[debut:], start=debut) if self._est_douteuse(ligne)]
+    def _chercher_douteuses(self) -> list[int]:
+        return [rang for rang, ligne in enumerate(self.lignes) if self._est_douteuse(ligne)]
 
     def _est_douteuse(self, ligne: bytes) -> bool:
         return (
@@ -157,11 +176,23 @@ def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) 
                 nombre, est_simple = mesure
                 bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, debut, flux.tell(), nombre)
                 if not est_simple:
-                    bloc.decouper(flux)
+                    rendues = bloc.decouper(iter(flux.readline, b""))
+                    flux.seek(-sum(map(len, rendues)), SEEK_CUR)
                 numero, debut = numero + bloc.nombre, flux.tell()
                 yield bloc
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
+
+
+def lire_peu_a_peu(chemin: Path, nom: str, lot: Lot, lignes_par_bloc: int) -> Iterator[Bloc]:
+    """Les lignes qui suivent l'en-tête d'un lot ouvert, fût-il un tube, par petits blocs prêts à être séparés."""
+    numero = lot.premiere
+    rendues: list[bytes] = []
+    while lignes := [*rendues, *islice(lot.lignes, max(0, lignes_par_bloc - len(rendues)))]:
+        bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, 0, sum(map(len, lignes)), len(lignes), lignes)
+        rendues = [] if bloc.est_simple else bloc.decouper(lot.lignes)
+        numero += bloc.nombre
+        yield bloc
 
 
 def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
@@ -177,14 +208,12 @@ def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
     return nombre + (derniere not in (b"", b"\n")), est_simple
 
 
-def _suivre(lignes: list[bytes], rang: int, flux: BinaryIO) -> Iterator[bytes]:
+def _suivre(lignes: list[bytes], rang: int, suite: Iterator[bytes]) -> Iterator[bytes]:
     """Les lignes à partir d'un rang, celles que le fichier donne encore ajoutées au bloc."""
-    while rang < len(lignes) or _prolonger(lignes, flux):
+    while True:
+        if rang == len(lignes):
+            lignes += islice(suite, 1)
+        if rang == len(lignes):
+            return
         yield lignes[rang]
         rang += 1
-
-
-def _prolonger(lignes: list[bytes], flux: BinaryIO) -> bool:
-    suite = flux.readline()
-    lignes += [suite] if suite else []
-    return bool(suite)

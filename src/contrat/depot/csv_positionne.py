@@ -1,13 +1,12 @@
-"""Lire un CSV au fil de l'eau, en sachant situer chaque case : ligne et colonne du fichier, guillemets compris."""
+"""Lire une ligne de CSV, en sachant situer chaque case : ligne et colonne du fichier, guillemets compris."""
 
 from __future__ import annotations
 
 import csv
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from contrat.depot.fichiers import empecher
 from contrat.depot.texte import BOM, assainir, decoder
@@ -56,15 +55,13 @@ class Enregistrement(NamedTuple):
 
 
 class _Lignes:
-    """Les lignes du fichier, numérotées ; `prises` garde celles que la ligne de tableau en cours a consommées, `textes`
-    ce qu'elles disent.
+    """Des lignes du fichier, numérotées ; `prises` garde celles que la ligne de tableau a consommées.
 
-    `illisible` : la première d'entre elles qui n'est pas de l'UTF-8.
+    `textes` : ce qu'elles disent ; `illisible` : la première d'entre elles qui n'est pas de l'UTF-8.
     """
 
-    def __init__(self, flux: Iterable[bytes], premiere: int = 1) -> None:
+    def __init__(self, flux: Iterable[bytes], premiere: int) -> None:
         self.flux = enumerate(flux, start=premiere)
-        self.rendues: deque[tuple[int, bytes]] = deque()
         self.prises: list[tuple[int, bytes]] = []
         self.textes: list[str] = []
         self.illisible: tuple[int, bytes] | None = None
@@ -73,7 +70,7 @@ class _Lignes:
         return self
 
     def __next__(self) -> str:
-        numero, octets = self.rendues.popleft() if self.rendues else next(self.flux)
+        numero, octets = next(self.flux)
         if numero == 1:
             octets = octets.removeprefix(BOM)
         self.prises.append((numero, octets))
@@ -85,80 +82,57 @@ class _Lignes:
         self.textes.append(texte)
         return texte
 
-    def choisir_separateur(self) -> str:
-        """Le séparateur qu'emploie la première ligne, rendue pour être relue."""
-        entete = next(iter(self), "")
-        if self.prises:
-            self.rendues.appendleft(self.prises[0])
-        nu = _CITEE.sub("", entete)
-        return next((separateur for separateur in SEPARATEURS if separateur in nu), ",")
-
-    def oublier(self) -> None:
-        """Commencer une nouvelle ligne de tableau."""
-        self.prises.clear()
-        self.textes.clear()
-        self.illisible = None
-
-    def rendre_suite(self) -> tuple[int, bytes]:
-        """Rendre tout ce qui suit la première ligne prise, pour le relire ; cette première ligne."""
-        self.rendues.extendleft(reversed(self.prises[1:]))
-        return self.prises[0]
-
 
 def compter_cases(trouve: int, attendu: int) -> str:
     """Le constat d'une ligne qui n'a pas les cases de l'en-tête."""
     return f"{trouve} {accorder(trouve, 'case')}, l'en-tête en compte {attendu}"
 
 
-def lire_csv(chemin: Path, nom: str) -> Iterator[Enregistrement]:
-    """Lire les lignes d'un tableau, sans les lignes vides ; `nom` est celui que l'usager lira dans les messages.
+def est_vide(ligne: bytes) -> bool:
+    """Dire si une ligne du fichier n'a rien d'écrit."""
+    return not ligne.removeprefix(BOM).strip(b"\r\n")
 
-    Une ligne illisible est rendue sans cases, et la lecture reprend à la suivante. Lève `ErreurContrat` quand le
-    fichier ne peut pas être lu.
+
+def choisir_separateur(octets: bytes) -> str:
+    """Le séparateur qu'emploie une ligne, hors des guillemets ; la virgule quand elle n'en emploie pas."""
+    nu = _CITEE.sub("", octets.decode("utf-8", errors="replace"))
+    return next((separateur for separateur in SEPARATEURS if separateur in nu), ",")
+
+
+def lire_lignes(chemin: Path, nom: str) -> Iterator[bytes]:
+    """Les lignes d'un fichier ; d'une ligne démesurée, que le CSV refuse, la suite est sautée.
+
+    `nom` est celui que l'usager lira. Lève `ErreurContrat` quand le fichier ne peut pas être lu.
     """
     try:
         # Un périphérique se lirait sans fin ; un tube, qui s'achève, se lit.
         if chemin.is_char_device():
             raise ErreurContrat(f"{nom} : c'est un périphérique, un fichier était attendu", "donner un fichier CSV")
         with chemin.open("rb") as flux:
-            lignes = _Lignes(_borner(flux))
-            yield from _decouper(lignes, nom, lignes.choisir_separateur())
+            while ligne := flux.readline(LIGNE_MAX):
+                yield ligne
+                while len(ligne) == LIGNE_MAX and not ligne.endswith(b"\n"):
+                    ligne = flux.readline(LIGNE_MAX)
     except OSError as erreur:
         raise empecher(chemin, erreur, "lecture") from None
 
 
-def _borner(flux: BinaryIO) -> Iterator[bytes]:
-    """Les lignes du fichier ; d'une ligne démesurée, que le CSV refuse, la suite est sautée."""
-    while ligne := flux.readline(LIGNE_MAX):
-        yield ligne
-        while len(ligne) == LIGNE_MAX and not ligne.endswith(b"\n"):
-            ligne = flux.readline(LIGNE_MAX)
-
-
 def lire_une(lignes: Iterable[bytes], premiere: int, nom: str, separateur: str) -> tuple[Enregistrement | None, int]:
-    """La ligne de tableau qui commence à ces lignes du fichier, et combien elle en prend ; `premiere` : leur numéro."""
+    """La ligne de tableau qui commence à ces lignes du fichier, et combien elle en prend ; `premiere` : leur numéro.
+
+    Rien pour une ligne vide ; une ligne illisible est rendue sans cases.
+    """
     lues = _Lignes((ligne[:LIGNE_MAX] for ligne in lignes), premiere)
-    ligne = next(_decouper(lues, nom, separateur), None)
-    return ligne, len(lues.prises) - len(lues.rendues)
-
-
-def _decouper(lignes: _Lignes, nom: str, separateur: str) -> Iterator[Enregistrement]:
-    lecteur = csv.reader(lignes, strict=True, delimiter=separateur)
-    while True:
-        lignes.oublier()
-        try:
-            cases = next(lecteur)
-        except StopIteration:
-            return
-        except csv.Error:
-            # Un guillemet jamais refermé avale tout ce qui suit : seule sa ligne est fautive, les autres se relisent.
-            yield _refuser(nom, separateur, *lignes.rendre_suite())
-            continue
-        if lignes.illisible:
-            yield _refuser(nom, separateur, *lignes.illisible)
-        elif cases:
-            brut = "".join(lignes.textes).rstrip("\r\n")
-            yield _filtrer(Enregistrement(nom, lignes.prises[0][0], brut, cases, separateur=separateur))
+    try:
+        cases = next(csv.reader(lues, strict=True, delimiter=separateur), [])
+    except csv.Error:
+        # Un guillemet jamais refermé avale tout ce qui suit : seule sa ligne est fautive, les autres se relisent.
+        return _refuser(nom, separateur, *lues.prises[0]), 1
+    if lues.illisible:
+        return _refuser(nom, separateur, *lues.illisible), len(lues.prises)
+    brut = "".join(lues.textes).rstrip("\r\n")
+    ligne = _filtrer(Enregistrement(nom, premiere, brut, cases, separateur=separateur)) if cases else None
+    return ligne, len(lues.prises)
 
 
 def _filtrer(ligne: Enregistrement) -> Enregistrement:

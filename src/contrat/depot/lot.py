@@ -1,15 +1,24 @@
-"""Lire un lot : l'en-tête, puis chaque ligne dans la forme de son modèle, ses fautes situées à leur case."""
+"""Lire un lot : l'en-tête, puis une ligne dans la forme de son modèle, ses fautes situées à leur case."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from contrat.depot.csv_positionne import SEPARATEURS, Enregistrement, compter_cases, lire_csv
+from contrat.depot.csv_positionne import (
+    SEPARATEURS,
+    Enregistrement,
+    choisir_separateur,
+    compter_cases,
+    est_vide,
+    lire_lignes,
+    lire_une,
+)
 from contrat.depot.messages import dire
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.modele.lot import COLONNES, EcritureFrancaise, LigneLot, reecrire
@@ -59,13 +68,14 @@ class LigneLue(NamedTuple):
 class Lot:
     """Un lot ouvert : les fautes de son en-tête, qui interdisent de lire la suite, et ses lignes à lire une fois.
 
-    `octets` : la taille du fichier, zéro pour un tube ; `premiere` : le numéro de la ligne qui suit l'en-tête.
+    `lignes` : celles du fichier ; `octets` : sa taille, zéro pour un tube ; `premiere` : le numéro de la ligne qui suit
+    l'en-tête.
     """
 
     fautes: list[Diagnostic]
     colonnes: Sequence[str]
     separateur: str
-    lignes: Iterator[LigneEcrite]
+    lignes: Iterator[bytes]
     octets: int = 0
     premiere: int = 2
 
@@ -101,17 +111,18 @@ class Identifiants:
 
 
 def ouvrir_lot(chemin: Path, nom: str) -> Lot:
-    """Ouvrir un lot et contrôler son en-tête ; ses lignes se lisent ensuite une à une, sans garder le fichier."""
-    tableau = lire_csv(chemin, nom)
-    entete = next(tableau, None)
+    """Ouvrir un lot et contrôler son en-tête ; ses lignes se lisent ensuite peu à peu, sans garder le fichier."""
+    lignes = lire_lignes(chemin, nom)
+    ecrites = ((numero, ligne) for numero, ligne in enumerate(lignes, start=1) if not est_vide(ligne))
+    premiere, debut = next(ecrites, (1, b""))
+    entete, prises = lire_une(chain([debut], lignes), premiere, nom, choisir_separateur(debut))
     if entete is None:
         aide = "écrire en première ligne le nom des colonnes, séparés par des virgules : id,date,commune…"
         return Lot([Diagnostic("F010", Gravite.ERREUR, "le fichier est vide", nom, 1, 1, 2, aide)], (), ",", iter(()))
     colonnes = [case.strip() for case in entete.cases]
     fautes = list(_controler_entete(entete, colonnes))
-    lignes = iter(()) if fautes else _lire_lignes(tableau, colonnes)
-    suite = entete.numero + entete.brut.count("\n") + 1
-    return Lot(fautes, colonnes, entete.separateur, lignes, chemin.stat().st_size, suite)
+    suite = iter(()) if fautes else lignes
+    return Lot(fautes, colonnes, entete.separateur, suite, chemin.stat().st_size, premiere + prises)
 
 
 def _controler_entete(entete: Enregistrement, colonnes: list[str]) -> Iterator[Diagnostic]:
@@ -150,15 +161,6 @@ def _refuser_fichier(entete: Enregistrement) -> Diagnostic | None:
     place = entete.brut.index(separateur)
     message = f"les colonnes sont séparées par {_SEPARATEURS[separateur]}, il faut la virgule"
     return entete.diagnostiquer("F015", entete.placer(place, place + 1), message, _ENREGISTRER)
-
-
-def _lire_lignes(tableau: Iterator[Enregistrement], colonnes: list[str]) -> Iterator[LigneEcrite]:
-    vus, rang, attendues = Identifiants(), colonnes.index("id"), len(colonnes)
-    for texte in tableau:
-        est_entiere = not texte.refus and len(texte.cases) == attendues
-        identifiant = texte.cases[rang].strip() if est_entiere else ""
-        est_repetee = bool(identifiant) and vus.ajouter(identifiant)
-        yield LigneEcrite(texte, colonnes, identifiant, est_entiere, est_repetee)
 
 
 def _reecrire(valeurs: dict[str, str], separateur: str, lues: set[EcritureFrancaise]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Des paquets de lignes jugés par le droit compilé, dans l'ordre ; sur plusieurs processus quand le lot est long."""
+"""Des blocs de lignes jugés par le droit compilé, dans l'ordre ; sur plusieurs processus quand le lot est long."""
 
 from __future__ import annotations
 
@@ -6,48 +6,45 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
-from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur, ReponseRetenue
 from contrat.controles.ecriture import examiner_identifiant
-from contrat.depot.lot import LigneEcrite
+from contrat.depot.blocs import Bloc
+from contrat.depot.lot import Identifiants, LigneEcrite
 from contrat.modele.lot import EcritureFrancaise
 from contrat.rendu.eligibilite.lot import Redacteur
 
-LIGNES_PAR_PAQUET = 500
+LIGNES_PAR_BLOC = 500
 # Assez pour que le droit de presque tous les jours soit compilé : les autres processus en héritent.
-PAQUETS_SEUL = 4
+BLOCS_SEUL = 4
 _EN_ATTENTE_PAR_PROCESSUS = 2
 
 
-class Paquet(NamedTuple):
-    """Des lignes du lot qui se suivent."""
+class BlocJuge(NamedTuple):
+    """Une partie jugée d'un bloc ; `repetees` : les rangs des lignes dont l'id est déjà celui d'une ligne plus haut."""
 
-    lignes: list[LigneEcrite]
-
-    @property
-    def octets(self) -> int:
-        """La taille du paquet dans le fichier."""
-        return sum(len(ligne.texte.brut.encode()) + 1 for ligne in self.lignes)
+    bloc: Bloc
+    repetees: frozenset[int]
+    octets: int
 
     def donner(self, rang: int) -> LigneEcrite:
         """La ligne de ce rang."""
-        return self.lignes[rang]
+        return self.bloc.donner(rang, est_repetee=rang in self.repetees)
 
 
 class Demandees(NamedTuple):
-    """Les lignes d'un paquet, pour un autre processus : l'id et les cases, rien d'une ligne à revoir."""
+    """Les lignes d'un bloc, pour un autre processus : par rang, l'id et les cases, rien d'une ligne à revoir."""
 
-    lignes: list[tuple[str, list[str]] | None]
+    lignes: dict[int, tuple[str, list[str]] | None]
 
 
 class Jugees(NamedTuple):
-    """Les réponses d'un paquet, en CSV : un morceau avant chaque ligne laissée au lecteur ordinaire, un à la fin."""
+    """Les réponses d'un bloc, en CSV : un morceau avant chaque ligne laissée au lecteur ordinaire, un à la fin."""
 
     morceaux: list[str]
     laissees: list[int]
@@ -55,17 +52,21 @@ class Jugees(NamedTuple):
 
 
 class JugeDeLot(NamedTuple):
-    """Ce qu'il faut pour juger un paquet."""
+    """Ce qu'il faut pour juger un bloc."""
 
     lecteur: Lecteur
     redacteur: Redacteur
 
     def juger(self, demandees: Demandees) -> Jugees:
-        """Répondre aux lignes d'un paquet."""
+        """Répondre aux lignes d'un bloc."""
         morceaux: list[list[str]] = [[]]
         laissees = []
-        for rang, ligne in enumerate(demandees.lignes):
-            texte = None if ligne is None else self.repondre(*ligne)
+        a_juger = {rang: ligne for rang, ligne in demandees.lignes.items() if ligne is not None}
+        reponses = dict(
+            zip(a_juger, self.lecteur.repondre_a_toutes([cases for _, cases in a_juger.values()]), strict=True)
+        )
+        for rang in demandees.lignes:
+            texte = self._rediger(a_juger[rang][0], reponses[rang]) if rang in a_juger else None
             if texte is None:
                 laissees.append(rang)
                 morceaux.append([])
@@ -75,13 +76,14 @@ class JugeDeLot(NamedTuple):
 
     def repondre(self, identifiant: str, cases: list[str]) -> str | None:
         """Les réponses à une ligne, en CSV ; rien quand elle revient au lecteur ordinaire."""
+        (reponses,) = self.lecteur.repondre_a_toutes([cases])
+        return self._rediger(identifiant, reponses)
+
+    def _rediger(self, identifiant: str, reponses: Sequence[ReponseRetenue] | None) -> str | None:
         # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
-        if examiner_identifiant(identifiant, "id"):
+        if reponses is None or examiner_identifiant(identifiant, "id"):
             return None
-        try:
-            return self.redacteur.rediger(identifiant, self.lecteur.repondre(cases))
-        except LigneDouteuse:
-            return None
+        return self.redacteur.rediger(identifiant, reponses)
 
     def relire(self, ligne: LigneEcrite) -> str | None:
         """Les réponses à une ligne qu'un autre moteur laisse."""
@@ -97,23 +99,23 @@ def _juger_herite(demandees: Demandees) -> Jugees:
 
 
 def juger_dans_l_ordre(
-    lignes: Iterable[LigneEcrite], juge: JugeDeLot, processus: int, seul: int = PAQUETS_SEUL
-) -> Iterator[tuple[list[LigneEcrite], Jugees]]:
-    """Chaque paquet et ses réponses, dans l'ordre du lot ; les `seul` premiers sont jugés par ce processus."""
-    paquets = _empaqueter(lignes)
-    for paquet in islice(paquets, seul) if processus > 1 else paquets:
-        yield paquet, juge.juger(_demander(paquet))
-    suivant = next(paquets, None)
+    blocs: Iterable[Bloc], juge: JugeDeLot, processus: int, seul: int = BLOCS_SEUL
+) -> Iterator[tuple[BlocJuge, Jugees]]:
+    """Chaque bloc et ses réponses, dans l'ordre du lot ; les `seul` premiers sont jugés par ce processus."""
+    demandes = _demander(blocs)
+    for bloc, demandees in islice(demandes, seul) if processus > 1 else demandes:
+        yield bloc, juge.juger(demandees)
+    suivant = next(demandes, None)
     if suivant is None:
         return
     with _ouvrir_equipe(juge, processus) as equipe:
-        attente: deque[tuple[list[LigneEcrite], Future[Jugees]]] = deque()
+        attente: deque[tuple[BlocJuge, Future[Jugees]]] = deque()
         while suivant is not None or attente:
             while suivant is not None and len(attente) < processus * _EN_ATTENTE_PAR_PROCESSUS:
-                attente.append((suivant, equipe.submit(_juger_herite, _demander(suivant))))
-                suivant = next(paquets, None)
-            paquet, reponses = attente.popleft()
-            yield paquet, reponses.result()
+                attente.append((suivant[0], equipe.submit(_juger_herite, suivant[1])))
+                suivant = next(demandes, None)
+            bloc, reponses = attente.popleft()
+            yield bloc, reponses.result()
 
 
 def compter_processus() -> int:
@@ -137,11 +139,21 @@ def _ouvrir_equipe(juge: JugeDeLot, processus: int) -> Iterator[Executor]:
         _herite.pop()
 
 
-def _empaqueter(lignes: Iterable[LigneEcrite]) -> Iterator[list[LigneEcrite]]:
-    reste = iter(lignes)
-    while paquet := list(islice(reste, LIGNES_PAR_PAQUET)):
-        yield paquet
-
-
-def _demander(paquet: list[LigneEcrite]) -> Demandees:
-    return Demandees([(x.identifiant, x.texte.cases) if x.est_entiere and not x.est_repetee else None for x in paquet])
+def _demander(blocs: Iterable[Bloc]) -> Iterator[tuple[BlocJuge, Demandees]]:
+    """Ce qu'il y a à juger de chaque bloc : les lignes entières dont l'id n'est pas déjà celui d'une autre."""
+    vus = Identifiants()
+    for bloc in blocs:
+        lignes: dict[int, tuple[str, list[str]] | None] = {}
+        repetees = set()
+        place, nombre = bloc.colonnes.index("id"), len(bloc.colonnes)
+        for rang, cases in enumerate(bloc.separer()):
+            identifiant = cases[place].strip() if len(cases) == nombre else ""
+            if not identifiant:
+                if not bloc.est_vide(rang):
+                    lignes[rang] = None
+            elif vus.ajouter(identifiant):
+                repetees.add(rang)
+                lignes[rang] = None
+            else:
+                lignes[rang] = identifiant, cases
+        yield BlocJuge(bloc, frozenset(repetees), bloc.octets), Demandees(lignes)

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, TextIO
+from typing import Any, TextIO
 
 import typer
 
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.cli.fautes import signaler
-from contrat.cli.lot.paquets import JugeDeLot, Jugees, Paquet, compter_processus, juger_dans_l_ordre
+from contrat.cli.lot.paquets import LIGNES_PAR_BLOC, BlocJuge, JugeDeLot, Jugees, compter_processus, juger_dans_l_ordre
 from contrat.controles.ecriture import examiner_identifiant
+from contrat.depot.blocs import lire_peu_a_peu
 from contrat.depot.lot import LigneEcrite, LigneLue, Lot
 from contrat.diagnostics import Diagnostic, trier
 from contrat.modele.bareme import Bareme
@@ -28,24 +29,13 @@ from contrat.rendu.mots.phrases import compter
 _LONG = 1 << 22
 
 
-class LignesJugees(Protocol):
-    """Un paquet de lignes déjà jugées, dont celles qu'il faut revoir se redemandent."""
-
-    @property
-    def octets(self) -> int:
-        """La taille du paquet dans le fichier."""
-
-    def donner(self, rang: int) -> LigneEcrite:
-        """La ligne de ce rang."""
-
-
-Juge = tuple[LignesJugees, Jugees]
+Juge = tuple[BlocJuge, Jugees]
 
 
 def juger(
     entree: Path, nom: str, lot: Lot, jour: date | None, bareme: Bareme, moteur: str = "python"
 ) -> Iterator[Juge]:
-    """Les paquets d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
+    """Les blocs d'un lot, dans l'ordre, et leurs réponses par le moteur demandé."""
     lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=lot.separateur == ";")
     if moteur == "duckdb":
         from contrat.cli.lot.sql.lot import juger_par_duckdb
@@ -56,8 +46,8 @@ def juger(
 
         yield from juger_par_spark(entree, nom, lot, jour, lecteur)
     else:
-        for lignes, jugees in juger_dans_l_ordre(lot.lignes, JugeDeLot(lecteur, Redacteur()), compter_processus()):
-            yield Paquet(lignes), jugees
+        blocs = lire_peu_a_peu(entree, nom, lot, LIGNES_PAR_BLOC)
+        yield from juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), compter_processus())
 
 
 def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: Bareme, flux: TextIO) -> int:
@@ -67,16 +57,16 @@ def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: 
     ecrivain.writerow(EN_TETE)
     sautees, est_vide = 0, True
     with _suivre(lot.octets, flux) as barre:
-        for paquet, jugees in juges:
+        for bloc, jugees in juges:
             lues |= jugees.lues
             for morceau, rang in zip(jugees.morceaux, [*jugees.laissees, None], strict=True):
                 flux.write(morceau)
                 est_vide = est_vide and not morceau and rang is None
-                if rang is not None and (fautes := _juger_lentement(paquet.donner(rang), jour, bareme, lues, ecrivain)):
+                if rang is not None and (fautes := _juger_lentement(bloc.donner(rang), jour, bareme, lues, ecrivain)):
                     signaler(trier(fautes))
                     sautees += 1
             if barre is not None:
-                barre.update(paquet.octets)
+                barre.update(bloc.octets)
     if est_vide:
         typer.echo("Aucun ménage à juger : le lot n'a que son en-tête.", err=True)
     if lues:

@@ -48,6 +48,24 @@ def test_une_case_douteuse(colonne: str, case: str) -> None:
         lire(colonne, case)
 
 
+@pytest.mark.parametrize(
+    ("colonne", "cases", "nombres", "douteuses"),
+    [
+        ("rfr", ["9000.5", "", "0", "12840.05", "1000000000"], [900050, None, 0, 1284005, 10**11], set()),
+        ("rfr", ["9000.5", "1e3", "", "1;2", "1000000000.01"], [900050, None, None, None, None], {1, 3, 4}),
+        ("rfr", ["9 000,50", "007"], [900050, None], {1}), ("id", ["A", "B"], [None, None], set()),
+        ("id", ["A", " "], [None, None], {1}), ("dpe", ["A", "H", "", "G"], [0, None, None, 6], {1}),
+    ],
+)  # fmt: skip
+def test_une_colonne_se_lit_d_un_coup(
+    colonne: str, cases: list[str], nombres: list[int | None], douteuses: set[int]
+) -> None:
+    """Une case douteuse ne gêne pas ses voisines."""
+    trouvees: set[int] = set()
+    assert ouvrir_colonne(colonne, set(), est_francais=True).lire(cases, trouvees) == nombres
+    assert trouvees == douteuses
+
+
 def test_une_ecriture_de_tableur_se_lit_et_se_retient() -> None:
     lues: set[EcritureFrancaise] = set()
     for _ in (1, 2):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from operator import getitem
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.compilation.chiffrage import compiler
@@ -87,7 +87,23 @@ class Lecteur:
 
     def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
-        valeurs = [*map(getitem, self._colonnes, cases), None]
+        for reponses in self.repondre_a_toutes([cases]):
+            if reponses is not None:
+                return reponses
+        raise LigneDouteuse
+
+    def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[Sequence[ReponseRetenue] | None]:
+        """Les réponses à chacune de ces lignes, lues colonne après colonne ; rien quand elle a une faute."""
+        douteuses: set[int] = set()
+        lues = (c.lire(cases, douteuses) for c, cases in zip(self._colonnes, zip(*lignes, strict=True), strict=False))
+        valeurs = zip(*lues, repeat(None), strict=False)
+        for rang, ligne in enumerate(zip(valeurs, lignes, strict=False)):
+            try:
+                yield None if rang in douteuses else self._repondre(*ligne)
+            except LigneDouteuse:
+                yield None
+
+    def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> Sequence[ReponseRetenue]:
         jour = self._impose or valeurs[self._date]
         epoque = self._par_jour.get(jour) or self._patienter(jour)
         jugee = epoque.juger(valeurs)

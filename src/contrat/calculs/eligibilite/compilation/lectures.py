@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
+from itertools import repeat
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,7 +12,6 @@ from pydantic_core import PydanticCustomError
 
 from contrat.calculs.eligibilite.compilation.codes import CENTIMES, coder
 from contrat.calculs.moments import jours_couverts
-from contrat.modele.base import MONTANT
 from contrat.modele.lot import EcritureFrancaise, LigneLot, est_montant, reecrire
 
 V = TypeVar("V")
@@ -18,8 +19,10 @@ V = TypeVar("V")
 _RETENUES = 1 << 14
 # Un produit de deux nombres du lot tient dans 64 bits en deçà : un milliard d'euros, un million d'unités.
 _MONTANT_MAX, _ENTIER_MAX = 10**11, 10**6
-# Ce que vaut l'unité des chiffres écrits, d'après la longueur de leurs décimales, point compris.
-_CENTIMES_ECRITS = {len(""): CENTIMES, len(".5"): CENTIMES // 10, len(".50"): 1}
+# Des montants d'un milliard au plus, ou rien, écrits comme le modèle.
+_SIMPLE = r"(?:(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,2})?)?"
+_SIMPLES = re.compile(f"{_SIMPLE}(?:\0{_SIMPLE})*")
+_CENTIMES_ECRITS = {"": 0} | {f"{n}": 10 * n for n in range(10)} | {f"{n:02}": n for n in range(100)}
 
 
 def retenir(memoire: dict[Any, V], cle: Any, valeur: V) -> V:
@@ -49,6 +52,20 @@ class CasesLues(dict[str, Any]):
         nombre = _borner(self.nom, self._lire(texte)) if texte else None
         return retenir(self, case, nombre)
 
+    def lire(self, cases: Sequence[str], douteuses: set[int]) -> list[Any]:
+        """Les nombres de cases de lignes différentes ; `douteuses` : on y ajoute le rang de celles qui le sont."""
+        try:
+            return list(map(self.__getitem__, cases))
+        except LigneDouteuse:
+            return [self._lire_ou_douter(rang, case, douteuses) for rang, case in enumerate(cases)]
+
+    def _lire_ou_douter(self, rang: int, case: str, douteuses: set[int]) -> Any:
+        try:
+            return self[case]
+        except LigneDouteuse:
+            douteuses.add(rang)
+            return None
+
     def _lire(self, texte: str) -> Any:
         """La valeur d'une case remplie."""
         try:
@@ -68,28 +85,23 @@ def _borner(nom: str, valeur: Any) -> Any:
     if nom == "achevement":
         return tuple(coder(nom, jour) for jour in jours_couverts(valeur))
     nombre = coder(nom, valeur)
-    if isinstance(valeur, int) and nombre > _ENTIER_MAX:
+    if (isinstance(valeur, int) and nombre > _ENTIER_MAX) or (est_montant(nom) and nombre > _MONTANT_MAX):
         raise LigneDouteuse
     return nombre
 
 
 class _Montants(CasesLues):
-    """Des montants, bien plus variés que des mots : seuls les premiers sont retenus, sans le détour par pydantic."""
+    """Des montants, bien plus variés que des mots : simples, ils sont lus ensemble, sans le détour par pydantic."""
 
-    def __missing__(self, case: str) -> int | None:
-        ecrit = MONTANT.fullmatch(case)
-        if ecrit is not None:
-            point = ecrit.end(1)
-            centimes = int(case[:point] + case[point + 1 :]) * _CENTIMES_ECRITS[len(case) - point]
-        elif texte := case.strip():
-            centimes = coder(self.nom, self._lire(texte))
-        else:
-            return self.setdefault(case)
-        if centimes > _MONTANT_MAX:
-            raise LigneDouteuse
-        if len(self) < _RETENUES:
-            self[case] = centimes
-        return centimes
+    def lire(self, cases: Sequence[str], douteuses: set[int]) -> list[int | None]:
+        """Les montants en centimes."""
+        # Aucune case ne porte ce signe : une ligne qui l'a est refusée.
+        if not _SIMPLES.fullmatch("\0".join(cases)):
+            return super().lire(cases, douteuses)
+        ecrits = map(str.partition, cases, repeat("."))
+        return [
+            int(euros) * CENTIMES + _CENTIMES_ECRITS[decimales] if euros else None for euros, _, decimales in ecrits
+        ]
 
 
 class _Identifiants(CasesLues):

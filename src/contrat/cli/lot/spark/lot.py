@@ -9,13 +9,12 @@ from pathlib import Path
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
-from contrat.cli.lot.paquets import JugeDeLot, Jugees
+from contrat.cli.lot.paquets import BlocJuge, JugeDeLot, Jugees
 from contrat.cli.lot.spark.base import BaseSpark, ouvrir_base
 from contrat.cli.lot.spark.epoque import juger_epoque
 from contrat.cli.lot.spark.lignes import LignesSpark
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.cles import ClesDesReponses
-from contrat.cli.lot.sql.lot import BlocJuge
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.blocs import Bloc, lire_blocs
 from contrat.depot.lot import Identifiants, Lot

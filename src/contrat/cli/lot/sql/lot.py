@@ -7,29 +7,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
 
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
-from contrat.cli.lot.paquets import Jugees, compter_processus
+from contrat.cli.lot.paquets import BlocJuge, Jugees, compter_processus
 from contrat.cli.lot.sql.base import BaseSql, DisqueRefuse, MemoireDepassee
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.chargement import BlocCharge, Chargeur
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
-from contrat.depot.lot import LigneEcrite, Lot
+from contrat.depot.lot import Lot
 from contrat.erreurs import ErreurContrat
-
-
-class BlocJuge(NamedTuple):
-    """Une partie jugée d'un bloc ; `repetees` : les rangs des lignes dont l'id est déjà celui d'une ligne plus haut."""
-
-    bloc: Bloc
-    repetees: frozenset[int]
-    octets: int
-
-    def donner(self, rang: int) -> LigneEcrite:
-        """La ligne de ce rang."""
-        return self.bloc.donner(rang, est_repetee=rang in self.repetees)
 
 
 def juger_par_duckdb(
