@@ -90,7 +90,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [
             (MENAGE, "    rfr: 11200\n", "    rfr: 1200\n  - annee: 2008\n    rfr: 1000000.01\n"),
             (MENAGE, "travaux_ht: 10000", "travaux_ht: 99.99"),
-            (MENAGE, "gain: 32 %", "gain: 132 %\n  estimation: {de: 9000, a: 8000}"),
+            (MENAGE, "gain: 32 %", "dpe_vise: G\n  gain: 132 %\n  estimation: {de: 9000, a: 8000}"),
             (MENAGE, "achevement: 1962-05-12", "achevement: 2098-05\n  surface: 1001"),
             (MENAGE, "nombre: 2", "nombre: 21"),
         ],
@@ -100,8 +100,23 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             f"{MENAGE}:14:15: avertissement[M010] logement achevé en mai 2098, qui n'est pas encore venu",
             f"{MENAGE}:15:12: avertissement[M010] surface habitable de 1001 m²",
             f"{MENAGE}:20:15: avertissement[M010] prix des travaux : 99,99 €, moins de 100 €",
-            f"{MENAGE}:22:9: avertissement[M010] gain de 132 %, plus que toute la consommation",
-            f"{MENAGE}:23:20: avertissement[M010] estimation de 9 000 € à 8 000 € : bornes inversées",
+            f"{MENAGE}:22:13: avertissement[M010] classe visée G, moins bonne que celle d'aujourd'hui, F",
+            f"{MENAGE}:23:9: avertissement[M010] gain de 132 %, plus que toute la consommation",
+            f"{MENAGE}:24:20: avertissement[M010] estimation de 9 000 € à 8 000 € : bornes inversées",
+        ],
+    ),
+    "M011 : un geste et des factures deux fois, deux gestes et deux années": (
+        [
+            (
+                MENAGE,
+                "gain: 32 %",
+                "gain: 32 %\n  gestes:\n" + "    - {geste: fenetres}\n" * 2 + "    - {geste: audit}",
+            ),
+            (MENAGE, "dpe: F", "dpe: F\n  factures_energie:\n" + "    - {annee: 2010, montant: 9}\n" * 2),
+        ],
+        [
+            f"{MENAGE}:16:15: erreur[M011] « 2010 » a déjà son bloc",
+            f"{MENAGE}:26:15: erreur[M011] « fenetres » a déjà son bloc",
         ],
     ),
     "C036 : une convention, une étape": (

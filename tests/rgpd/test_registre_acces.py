@@ -66,6 +66,12 @@ def test_l_acces_montre_tout_le_fichier_et_ce_qui_en_est_deduit(contrat: Command
     assert "git log --follow -p -- data/menages/M-0001.yaml" in lignes
     assert "- evenements 1 › etape : contacté (étape franchie)" in lignes
     assert "aucune décision n'est prise par l'outil" in lignes
+    # Un tableur n'en dit pas moins.
+    tableau = contrat("rgpd", "acces", "M-0001", "--format", "csv", dans=copie).sortie
+    assert "\nprojet › gain,32 %,gain de consommation conventionnelle après travaux\n" in tableau
+    assert '\ncommentaire,"Exemple fictif : le cas publié pour le Cantal en septembre 2011' in tableau
+    assert "\ndéduit,catégorie de ressources : base,au " in tableau
+    assert '\nconservation,"Ce dossier est un exemple' in tableau
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from contrat.modele.menage import Menage
 
 # Ce qui fausse une réponse sans la rendre impossible ; le reste se lit dans la page, ou regarde le dépôt.
-_REGLES_DU_GUICHET = ("M002", "M003", "M005", "M006", "M007", "M009", "M010")
+_REGLES_DU_GUICHET = ("M002", "M003", "M005", "M006", "M007", "M009", "M010", "M011", "M012")
 
 
 def lire_jours(date_: str | None, comparer: tuple[str, str] | None) -> list[date]:

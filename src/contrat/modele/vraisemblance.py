@@ -32,6 +32,9 @@ def relever_invraisemblances(menage: Menage, jour: date | None) -> list[tuple[Ch
     if nombre is not None and nombre > _OCCUPANTS:
         releves.append((("occupants", "nombre"), f"{nombre} personnes dans le logement"))
     releves += [(("logement", cle), message) for cle, message in _relire_le_logement(menage.logement, jour)]
+    dpe, vise = menage.logement.dpe, menage.projet.dpe_vise
+    if dpe and vise and vise > dpe:
+        releves.append((("projet", "dpe_vise"), f"classe visée {vise}, moins bonne que celle d'aujourd'hui, {dpe}"))
     releves += [(("projet", *chemin), message) for chemin, message in _relire_le_projet(menage.projet)]
     return releves
 

@@ -17,6 +17,7 @@ from contrat.rendu.page import Page, Partie, Tableau, lister, tabuler
 
 _MOTS: Mapping[str, Mapping[Any, str]] = {"etape": ETAPES_DITES, "motif": MOTIFS_ABANDON, "refus": MOTIFS_REFUS}
 _UNITES = {"projet › gain": " %"}
+_COMMENTAIRE = "écrit en commentaire"
 
 
 def documenter_acces(acces: Acces, commentaires: list[str]) -> Document:
@@ -25,25 +26,27 @@ def documenter_acces(acces: Acces, commentaires: list[str]) -> Document:
     return Document(
         page=lambda: Page(titre, "", list(_composer(acces, commentaires))),
         objet=lambda: _objet(acces, commentaires),
-        donnees=lambda: _tabuler(acces),
+        donnees=lambda: _tabuler(acces, commentaires),
     )
 
 
-def _tabuler(acces: Acces) -> Tableau:
-    """Une ligne par donnée écrite."""
-    lignes = [
-        {"champ": d.champ, "valeur": _dire(d.valeur, d.champ), "description": d.description} for d in acces.donnees
+def _tabuler(acces: Acces, commentaires: list[str]) -> Tableau:
+    """Une ligne par donnée écrite, puis par commentaire, puis par ce qui s'en déduit : rien n'y manque de la page."""
+    suites = [
+        *(("commentaire", texte, _COMMENTAIRE) for texte in commentaires),
+        *(("déduit", texte, f"au {dire_jour(acces.jour)}") for texte in _deduire(acces)),
+        ("conservation", _dire_conservation(acces), ""),
     ]
-    return tabuler(("champ", "valeur", "description"), lignes)
+    lignes = [(d.champ, _dire(d.valeur, d.champ), d.description) for d in acces.donnees]
+    colonnes = ("champ", "valeur", "description")
+    return tabuler(colonnes, [dict(zip(colonnes, ligne, strict=True)) for ligne in (*lignes, *suites)])
 
 
 def _composer(acces: Acces, commentaires: list[str]) -> Iterator[Partie]:
-    detenu = [
-        f"{d.champ} : {_dire(d.valeur, d.champ)}{_UNITES.get(d.champ, '')} ({d.description})" for d in acces.donnees
-    ]
+    detenu = [f"{d.champ} : {_dire(d.valeur, d.champ)} ({d.description})" for d in acces.donnees]
     yield Partie("Écrit dans le fichier", [lister(*detenu)])
     if commentaires:
-        yield Partie("Écrit en commentaire", [lister(*commentaires)])
+        yield Partie(_COMMENTAIRE.capitalize(), [lister(*commentaires)])
     reste = (
         f"Le détail (conditions, calculs, plan, pièces) est sur la feuille : contrat rapport menage {acces.menage.id}. "
         "Ce sont des estimations ; aucune décision n'est prise par l'outil, seul celui qui paie décide."
@@ -94,7 +97,7 @@ def _dire(valeur: Any, champ: str) -> str:
     if isinstance(valeur, date):
         return dire_jour(valeur)
     if isinstance(valeur, Decimal):
-        return f"{valeur:f}".replace(".", ",")
+        return f"{valeur:f}".replace(".", ",") + _UNITES.get(champ, "")
     mots: Mapping[Any, str] = _MOTS.get(champ.rpartition(" › ")[2], VALEURS)
     return mots.get(str(valeur), str(valeur))
 
