@@ -11,6 +11,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, puces
 
 # Au-delà, la liste des actions cacherait ce qui leur est arrivé.
@@ -67,5 +68,5 @@ def _reunir(incertains: tuple[Incertain, ...]) -> Iterator[str]:
 
 
 def _decrire(connu: Connu) -> dict[str, Any]:
-    incertains = [{"date": x.date, "texte": x.texte, "statut": x.statut} for x in connu.incertains]
+    incertains = [extraire(x, "date", "texte", "statut") for x in connu.incertains]
     return {"au": connu.jour, "incertains": incertains, "non_dates": connu.non_dates}

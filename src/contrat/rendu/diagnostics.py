@@ -9,6 +9,7 @@ from typing import Any
 
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.nombres import accorder
+from contrat.rendu.objets import extraire
 from contrat.rendu.typographie import plier
 
 VERSION = 1
@@ -124,7 +125,7 @@ def _reconnaitre(d: Diagnostic) -> dict[str, Any]:
 
 def lister(diagnostics: Iterable[Diagnostic]) -> list[dict[str, str | int]]:
     """Les diagnostics, champ par champ."""
-    return [{champ: getattr(d, champ) for champ in CHAMPS} for d in diagnostics]
+    return [extraire(d, *CHAMPS) for d in diagnostics]
 
 
 def dresser_bilan(diagnostics: Sequence[Diagnostic]) -> dict[str, int]:

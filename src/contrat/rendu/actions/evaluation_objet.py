@@ -12,6 +12,7 @@ from contrat.calculs.actions.rapport_evaluation import RapportEvaluation
 from contrat.modele.action import Action
 from contrat.modele.evaluation import CRITERES, Appreciation, Evaluation, ReponseEvaluation
 from contrat.modele.suivi import Valeur
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -64,9 +65,7 @@ def _ligne(action: Action, mesure: MesureIndicateur) -> dict[str, Any]:
     return {
         "action": action.id,
         "indicateur": indicateur.id,
-        "libelle": indicateur.libelle,
-        "niveau": indicateur.niveau,
-        "unite": indicateur.unite,
+        **extraire(indicateur, "libelle", "niveau", "unite"),
         "depart": _nombre(indicateur.base),
         "cible": _nombre(indicateur.cible),
         "valeur": _nombre(valeur),
@@ -93,7 +92,7 @@ def _action(numero: str, evaluee: EvaluationAction) -> dict[str, Any]:
         "reponses": _reponses(action.evaluation.reponses),
         "conclusions": action.evaluation.conclusions,
         "conclu_le": action.evaluation.conclu_le,
-        "changements": [{"quoi": c.quoi, "date": c.date, "approbation": c.approbation} for c in evaluee.changements],
+        "changements": [extraire(c, "quoi", "date", "approbation") for c in evaluee.changements],
         "base": action.budget.base,
         "indicateurs": [_mesure(mesure) for mesure in evaluee.mesures],
         "criteres": {
@@ -114,10 +113,7 @@ def _mesure(mesure: MesureIndicateur) -> dict[str, Any]:
 def _mesurer(mesure: Releve) -> dict[str, Any]:
     indicateur = mesure.indicateur
     return {
-        "id": indicateur.id,
-        "libelle": indicateur.libelle,
-        "niveau": indicateur.niveau,
-        "unite": indicateur.unite,
+        **extraire(indicateur, "id", "libelle", "niveau", "unite"),
         "depart": _valeur(indicateur.base),
         "cible": _valeur(indicateur.cible),
         "valeur": _valeur(mesure.valeur),
@@ -132,20 +128,14 @@ def _mesurer(mesure: Releve) -> dict[str, Any]:
 
 
 def _reponses(reponses: tuple[ReponseEvaluation, ...]) -> list[dict[str, Any]]:
-    return [{"question": r.question, "reponse": r.reponse, "date": r.date, "source": r.source} for r in reponses]
+    return [extraire(r, "question", "reponse", "date", "source") for r in reponses]
 
 
 def _valeur(valeur: Valeur | None) -> dict[str, Any] | None:
     if valeur is None:
         return None
-    return {
-        "valeur": str(valeur.valeur),
-        "approche": valeur.approche,
-        "depuis": valeur.depuis,
-        "date": valeur.date,
-        "publiee_le": valeur.publiee_le,
-        "source": valeur.source,
-    }
+    dits = extraire(valeur, "approche", "depuis", "date", "publiee_le", "source")
+    return {"valeur": str(valeur.valeur), **dits}
 
 
 def _cout(cout: Cout) -> dict[str, Any]:
@@ -162,4 +152,4 @@ def _cout(cout: Cout) -> dict[str, Any]:
 def _niveau(appreciation: Appreciation | None) -> dict[str, str] | None:
     if appreciation is None:
         return None
-    return {"niveau": appreciation.niveau, "justification": appreciation.justification, "source": appreciation.source}
+    return extraire(appreciation, "niveau", "justification", "source")

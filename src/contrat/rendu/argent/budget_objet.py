@@ -11,6 +11,7 @@ from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
 from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.argent import nommer
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 from contrat.rendu.typographie import rendre_ordinaires
 
@@ -70,7 +71,7 @@ def _aplatir(groupe: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _decrire_ligne(ligne: LigneConsolidee) -> dict[str, Any]:
-    champs = {nom: getattr(ligne, nom) for nom in COLONNES if nom != "ville"}
+    champs = extraire(ligne, *(nom for nom in COLONNES if nom != "ville"))
     # Dans l'ordre des colonnes : la part de la ville ne se dit que d'une ressource.
     return {nom: champs.get(nom) for nom in COLONNES} | {
         "ville": ligne.est_ville if ligne.sens == "ressource" else None
@@ -88,9 +89,7 @@ def _enveloppes(etat: EtatBudget) -> list[dict[str, Any]]:
             "section": x.enveloppe.section,
             "periode": [x.enveloppe.periode.debut, x.enveloppe.periode.fin],
             "montant": x.enveloppe.montant,
-            "depenses": x.depenses,
-            "part": x.part,
-            "reste": x.reste,
+            **extraire(x, "depenses", "part", "reste"),
             "depassement": None if x.depenses is None else x.depassement,
         }
         for x in etat.enveloppes
@@ -101,7 +100,7 @@ def _decrire_execution(etat: EtatBudget, par: Dimension) -> list[dict[str, Any]]
     """Ce que devient le prévu, par groupe puis ensemble (`cle` nulle) ; les taux sont en pour cent."""
     mesures = []
     for m in etat.executer(par):
-        mesure = {nom: getattr(m, nom) for nom in EXECUTION}
+        mesure = extraire(m, *EXECUTION)
         if par == "financeur":
             mesure["taux_execution"] = m.taux_paiement
         mesures.append(mesure)

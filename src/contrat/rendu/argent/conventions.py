@@ -14,6 +14,7 @@ from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import compter, enumerer
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
 
 VERSION = 1
@@ -120,7 +121,7 @@ def _enumerer_lignes(dossier: Dossier, parts: Iterable[PartFinancee]) -> str:
 
 
 def _decrire_lignes(parts: Iterable[PartFinancee]) -> list[dict[str, Any]]:
-    return [{"action": a.id, "organisme": r.organisme, "exercice": r.exercice, "section": r.section} for a, r in parts]
+    return [{"action": a.id, **extraire(r, "organisme", "exercice", "section")} for a, r in parts]
 
 
 def _decrire(suivi: Contractualisation) -> dict[str, Any]:
@@ -143,13 +144,6 @@ def _decrire(suivi: Contractualisation) -> dict[str, Any]:
             for s in suivi.conventions
         ],
         "financeurs": [
-            {
-                "organisme": e.organisme,
-                "attendu": e.attendu,
-                "signe": e.signe,
-                "a_signer": e.a_signer,
-                "sans_convention": e.sans_convention,
-            }
-            for e in suivi.engagements
+            extraire(e, "organisme", "attendu", "signe", "a_signer", "sans_convention") for e in suivi.engagements
         ],
     }

@@ -14,6 +14,7 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource, Versement
 from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -22,6 +23,10 @@ COLONNES = (
     "taux_assiette", "programme", "sollicite", "accorde", "encaisse", "reverse", "demande", "reception", "fin",
     "conventions",
     "achevement",
+)  # fmt: skip
+CHAMPS_DEPENSE = (
+    "exercice", "section", "chapitre", "article", "fonction", "libelle", "budget", "beneficiaire", "base",
+    "prevu", "vote", "engage", "realise", "report", "autorisation",
 )  # fmt: skip
 
 
@@ -36,23 +41,13 @@ def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
         "maitre_ouvrage": plan.maitre_ouvrage,
         "base": action.plan.base,
         "sources": sorted({action.budget.source, action.plan.source}),
-        "cout": plan.cout,
-        "ressources": plan.ressources,
-        "ecart": plan.ecart,
+        **extraire(plan, "cout", "ressources", "ecart"),
         "postes": [
-            {
-                "exercice": p.exercice,
-                "section": p.section,
-                "depenses": p.depenses,
-                "acquises": p.acquises,
-                "non_acquises": p.non_acquises,
-                "ecart": p.ecart,
-            }
-            for p in plan.postes
+            extraire(p, "exercice", "section", "depenses", "acquises", "non_acquises", "ecart") for p in plan.postes
         ],
         "conventions": [_convention(c) for c in _couvrantes(examen)],
         "financeurs": [_financeur(f, examen) for f in plan.financeurs],
-        "perdues": [_ressource(r, examen) | {"organisme": r.organisme, "nature": r.nature} for r in plan.perdues],
+        "perdues": [_ressource(r, examen) | extraire(r, "organisme", "nature") for r in plan.perdues],
         "certitudes": dict(plan.certitudes),
         "part_maitre_ouvrage": _part(examen.parts[0]),
         "parts_propres": [{"organisme": x.tenant, **_part(x)} for x in examen.parts],
@@ -81,7 +76,7 @@ def _couvrantes(examen: ExamenPlan) -> list[ConventionSuivie]:
 
 
 def _convention(suivie: ConventionSuivie) -> dict[str, Any]:
-    ecrite = {nom: getattr(suivie.convention, nom) for nom in ("id", "objet", "reference", "signe_le", "montant")}
+    ecrite = extraire(suivie.convention, "id", "objet", "reference", "signe_le", "montant")
     return ecrite | {"couvert": suivie.total, "depassement": suivie.depassement}
 
 
@@ -89,25 +84,18 @@ def tabuler_plan(examen: ExamenPlan) -> Tableau:
     """Une ligne par ressource du plan, perdues comprises."""
     plan = examen.plan
     lignes = [
-        {"organisme": f.organisme, "nature": f.nature, **_ressource(a.ressource, examen)}
-        | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
+        extraire(f, "organisme", "nature") | _ressource(a.ressource, examen) | extraire(a, "taux_cout", "taux_assiette")
         for f in plan.financeurs
         for a in f.apports
     ]
-    lignes += [{"organisme": r.organisme, "nature": r.nature, **_ressource(r, examen)} for r in plan.perdues]
+    lignes += [extraire(r, "organisme", "nature") | _ressource(r, examen) for r in plan.perdues]
     return tabuler(COLONNES, [ligne | {"conventions": " ".join(ligne["conventions"])} for ligne in lignes])
 
 
 def _depense(ligne: Ligne) -> dict[str, Any]:
-    noms = (
-        "exercice", "section", "chapitre", "article", "fonction", "libelle", "budget", "beneficiaire", "base",
-        "prevu", "vote", "engage", "realise", "report", "autorisation",
-    )  # fmt: skip
-    return {nom: getattr(ligne, nom) for nom in noms} | {
+    return extraire(ligne, *CHAMPS_DEPENSE) | {
         "paiements": [_versement(x) for x in ligne.paiements],
-        "modifications": [
-            {nom: getattr(x, nom) for nom in ("date", "avant", "apres", "reference")} for x in ligne.modifications
-        ],
+        "modifications": [extraire(x, "date", "avant", "apres", "reference") for x in ligne.modifications],
     }
 
 
@@ -116,36 +104,20 @@ def _financeur(financeur: Financeur, examen: ExamenPlan) -> dict[str, Any]:
         "organisme": financeur.organisme,
         "nom": nommer_organisme(examen.dossier, financeur.organisme),
         "nature": financeur.nature,
-        "montant": financeur.montant,
-        "acquis": financeur.acquis,
-        "non_acquis": financeur.non_acquis,
-        "taux_cout": financeur.taux_cout,
-        "assiette": financeur.assiette,
-        "taux_assiette": financeur.taux_assiette,
+        **extraire(financeur, "montant", "acquis", "non_acquis", "taux_cout", "assiette", "taux_assiette"),
         "ressources": [
-            _ressource(a.ressource, examen) | {"taux_cout": a.taux_cout, "taux_assiette": a.taux_assiette}
-            for a in financeur.apports
+            _ressource(a.ressource, examen) | extraire(a, "taux_cout", "taux_assiette") for a in financeur.apports
         ],
     }
 
 
 def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
     return {
-        "exercice": ressource.exercice,
-        "section": ressource.section,
-        "etat": ressource.etat,
-        "certitude": ressource.certitude,
-        "montant": ressource.montant,
-        "assiette": ressource.assiette,
-        "base": ressource.base,
-        "programme": ressource.programme,
+        **extraire(ressource, "exercice", "section", "etat", "certitude", "montant", "assiette", "base", "programme"),
         "sollicite": ressource.demande_ou_attendu,
         "accorde": ressource.accorde_ou_acquis,
         "encaisse": ressource.recu,
-        "reverse": ressource.reverse,
-        "demande": ressource.demande,
-        "reception": ressource.reception,
-        "fin": ressource.fin,
+        **extraire(ressource, "reverse", "demande", "reception", "fin"),
         "conventions": [suivie.convention.id for suivie in examen.couvrant(ressource)],
         "achevement": ressource.achevement,
         "avenants": [
@@ -158,7 +130,7 @@ def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
 
 
 def _versement(versement: Versement) -> dict[str, Any]:
-    return {nom: getattr(versement, nom) for nom in ("exercice", "montant", "date", "reference")}
+    return extraire(versement, "exercice", "montant", "date", "reference")
 
 
 def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:
@@ -166,9 +138,7 @@ def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:
         "controle": regle.controle,
         "regle": regle.id,
         "texte": droit.citer(regle),
-        "statut": regle.statut,
-        "du": regle.du,
-        "au": regle.au,
+        **extraire(regle, "statut", "du", "au"),
     }
 
 
@@ -176,9 +146,7 @@ def _jugement(jugement: ControleDate, droit: DroitFinancier) -> dict[str, Any]:
     return _regle(jugement.regle, droit) | {
         "posterieure": jugement.informe,
         "respectee": jugement.est_respecte,
-        "trouve": jugement.trouve,
-        "sur": jugement.sur,
-        "limite": jugement.limite,
+        **extraire(jugement, "trouve", "sur", "limite"),
         "organisme": jugement.tenant,
     }
 

@@ -13,6 +13,7 @@ from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme, Seuil, TablePlafonds
 from contrat.modele.fondement import Fondement
 from contrat.nombres import decimal_nu
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, Valeur, tabuler
 
 VERSION = 1
@@ -39,12 +40,7 @@ def tabuler_plafonds(extrait: BaremeDuJour) -> Tableau:
     lignes: list[dict[str, Valeur]] = []
     for table in extrait.tables:
         for ligne in table.lignes:
-            commun: dict[str, Valeur] = {
-                "zone": table.zone,
-                "du": table.du,
-                "au": table.au,
-                "categorie": ligne.categorie,
-            }
+            commun = extraire(table, "zone", "du", "au") | {"categorie": ligne.categorie}
             foyers: list[tuple[int | str, Seuil]] = [
                 *enumerate(ligne.plafonds, 1),
                 ("par personne de plus", ligne.supplement),
@@ -57,11 +53,7 @@ def tabuler_plafonds(extrait: BaremeDuJour) -> Tableau:
 
 def _table(table: TablePlafonds) -> dict[str, Any]:
     return {
-        "zone": table.zone,
-        "du": table.du,
-        "au": table.au,
-        "verifie_le": table.verifie_le,
-        "au_dela": table.au_dela,
+        **extraire(table, "zone", "du", "au", "verifie_le", "au_dela"),
         "categories": [
             {
                 "code": ligne.categorie,
@@ -78,11 +70,8 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
     return {
         "code": aide.id,
         "libelle": version.libelle or aide.libelle,
-        "financeur": aide.financeur,
-        "niveau": aide.niveau,
-        "du": version.du,
-        "au": version.au,
-        "verifie_le": version.verifie_le,
+        **extraire(aide, "financeur", "niveau"),
+        **extraire(version, "du", "au", "verifie_le"),
         "conditions": [_ecrire(condition) for condition in bareme.conditions_au(aide, version, jour)],
         "montant": _ecrire(version.montant),
         "reserves": [_ecrire(reserve) for reserve in aide.reserves_au(version, jour)],
@@ -92,7 +81,7 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
 
 
 def _fondement(fondement: Fondement) -> dict[str, str | None]:
-    return {nom: getattr(fondement, nom) for nom in ("source", "article", "statut", "note")}
+    return extraire(fondement, "source", "article", "statut", "note")
 
 
 def _ecrire(valeur: Any, nom: str = "") -> Any:

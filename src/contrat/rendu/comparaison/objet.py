@@ -17,6 +17,7 @@ from contrat.calculs.comparaison.totaux import EnveloppeComparee, Total, TotauxC
 from contrat.diagnostics import Diagnostic
 from contrat.modele.base import Objet
 from contrat.rendu.comparaison.phrases import conclure, titrer
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -24,7 +25,6 @@ VERSION = 1
 
 def decrire(comparaison: ComparaisonContrats) -> dict[str, Any]:
     """La comparaison, dans une forme stable."""
-    menages = comparaison.menages
     return {
         "version": VERSION,
         "base": comparaison.base.nom,
@@ -44,7 +44,7 @@ def decrire(comparaison: ComparaisonContrats) -> dict[str, Any]:
             {"genre": o.genre, "id": o.identifiant, "etat": _etat(o.avant, o.apres), "ecarts": _ecarts(o.ecarts)}
             for o in comparaison.objets
         ],
-        "menages": {"ajoutes": menages.ajoutes, "retires": menages.retires, "modifies": menages.modifies},
+        "menages": extraire(comparaison.menages, "ajoutes", "retires", "modifies"),
         "actions_en_retard": {
             "avant": int(comparaison.retards.avant or 0),
             "apres": int(comparaison.retards.apres or 0),
@@ -85,7 +85,7 @@ def _enveloppe(enveloppe: EnveloppeComparee) -> dict[str, Any]:
 
 
 def _mouvement(mouvement: Mouvement) -> dict[str, Decimal | None]:
-    return {"avant": mouvement.avant, "apres": mouvement.apres, "difference": mouvement.difference}
+    return extraire(mouvement, "avant", "apres", "difference")
 
 
 def _etat(avant: object, apres: object) -> str:
@@ -101,7 +101,7 @@ def _action(action: ActionComparee) -> dict[str, Any]:
         "titre": action.action.titre_court,
         "statut": {"avant": avant.statut if avant else None, "apres": apres.statut if apres else None},
         "cout": _mouvement(action.couts),
-        "part_propre": {"avant": action.propres.avant, "apres": action.propres.apres},
+        "part_propre": extraire(action.propres, "avant", "apres"),
         "postes": [_poste(p) for p in action.postes],
         "ecarts": _ecarts(action.ecarts),
         "manques": [
@@ -118,8 +118,7 @@ def _action(action: ActionComparee) -> dict[str, Any]:
 
 def _poste(poste: PosteCompare) -> dict[str, Any]:
     return {
-        "exercice": poste.exercice,
-        "section": poste.section,
+        **extraire(poste, "exercice", "section"),
         "depenses": _mouvement(poste.depenses),
         "ressources": _mouvement(poste.ressources),
         "ecart": _mouvement(poste.ecart),
@@ -143,8 +142,8 @@ def _totaux(totaux: TotauxCompares) -> dict[str, Any]:
 
 
 def _total(total: Total) -> dict[str, Any]:
-    parts = {"avant": total.parts.avant, "apres": total.parts.apres}
-    return {"nom": total.nom, "organisme": total.organisme, **_mouvement(total.montants), "part": parts}
+    parts = extraire(total.parts, "avant", "apres")
+    return {**extraire(total, "nom", "organisme"), **_mouvement(total.montants), "part": parts}
 
 
 def _regles(comparaison: ComparaisonContrats) -> list[dict[str, Any]]:
@@ -168,8 +167,7 @@ def _subvention(subvention: SubventionComparee) -> dict[str, Any]:
     avant, apres, une = subvention.avant, subvention.apres, subvention.une
     return {
         "regle": une.regle.id,
-        "beneficiaire": une.beneficiaire,
-        "exercice": une.exercice,
+        **extraire(une, "beneficiaire", "exercice"),
         "avant": avant.montant if avant else None,
         "apres": apres.montant if apres else None,
         "limite": une.regle.seuil,
@@ -207,7 +205,7 @@ def _droit(droit: DroitCompare) -> dict[str, Any]:
             "eligibles": {"avant": _entier(touches.eligibles.avant), "apres": _entier(touches.eligibles.apres)},
             "changent_de_verdict": touches.changent,
             "changent_de_montant": touches.bougent,
-            "montant": {"avant": touches.montants.avant, "apres": touches.montants.apres},
+            "montant": extraire(touches.montants, "avant", "apres"),
         },
     }
 
@@ -248,8 +246,5 @@ def _faute(comparaison: ComparaisonContrats, faute: Diagnostic) -> dict[str, Any
         "code": faute.code,
         "gravite": faute.gravite.value,
         "message": None if est_discrete(comparaison, faute) else faute.message,
-        "fichier": faute.fichier,
-        "ligne": faute.ligne,
-        "colonne": faute.colonne,
-        "empreinte": faute.empreinte,
+        **extraire(faute, "fichier", "ligne", "colonne", "empreinte"),
     }

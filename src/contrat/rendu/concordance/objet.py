@@ -11,6 +11,7 @@ from contrat.modele.dossier import Dossier
 from contrat.nombres import decimal_nu
 from contrat.rendu.mots.concordance import libeller, motiver
 from contrat.rendu.mots.mesures import MESURES
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -41,10 +42,7 @@ def tabuler_concordance(rapport: RapportConcordance) -> Tableau:
     """Une ligne par chiffre publié."""
     objets = [_decrire(rapport.dossier, c) for c in rapport.concordances]
     lignes = [objet | {"du": objet["periode"][0], "au": objet["periode"][1]} for objet in objets]
-    nombres = [
-        {nom: getattr(c, nom) for nom in ("recalcule", "ecart")} | {"publie": c.publie.valeur}
-        for c in rapport.concordances
-    ]
+    nombres = [extraire(c, "recalcule", "ecart") | {"publie": c.publie.valeur} for c in rapport.concordances]
     return tabuler(COLONNES, [ligne | siens for ligne, siens in zip(lignes, nombres, strict=True)])
 
 
@@ -55,9 +53,7 @@ def _decrire(dossier: Dossier, concordance: Concordance) -> dict[str, Any]:
         "mesure": publie.mesure,
         "libelle": libeller(dossier, concordance),
         "periode": [publie.periode.debut, publie.periode.fin],
-        "action": publie.action,
-        "aide": publie.aide,
-        "indicateur": publie.indicateur,
+        **extraire(publie, "action", "aide", "indicateur"),
         "unite": unite or None,
         "dit": publie.dit,
         "publie": _ecrire(publie.valeur, unite),
@@ -78,11 +74,9 @@ def _decrire(dossier: Dossier, concordance: Concordance) -> dict[str, Any]:
 
 def _opposer(contradiction: Contradiction) -> dict[str, Any]:
     return {
-        "id": contradiction.id,
-        "libelle": contradiction.libelle,
-        "affirmations": [{"texte": a.texte, "source": a.source} for a in contradiction.affirmations],
-        "retenu": contradiction.retenu,
-        "motif": contradiction.motif,
+        **extraire(contradiction, "id", "libelle"),
+        "affirmations": [extraire(a, "texte", "source") for a in contradiction.affirmations],
+        **extraire(contradiction, "retenu", "motif"),
     }
 
 

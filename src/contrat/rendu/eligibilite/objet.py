@@ -17,6 +17,7 @@ from contrat.modele.aide import VersionAide
 from contrat.modele.bareme import Seuil
 from contrat.modele.non_jugee import AideNonJugee
 from contrat.nombres import decimal_nu
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -30,15 +31,11 @@ def decrire_dossier(dossier: DossierMenage) -> dict[str, Any]:
         modestes = dossier.plus_modestes.get(aide["code"], ())
         scenarios = dossier.scenarios.get(aide["code"], ())
         aide["scenarios"] = [{"classes_gagnees": s.sauts, "de": s.bas, "a": s.haut} for s in scenarios]
-        aide["plus_modeste"] = [{"rfr": m.rfr, "montant": m.montant} for m in modestes]
+        aide["plus_modeste"] = [extraire(m, "rfr", "montant") for m in modestes]
     prevu, effort, reste = dossier.prevu, dossier.effort, dossier.reste
     objet["plan"] |= {
         "cout_global": prevu.cout,
-        "total_aides": prevu.total_aides,
-        "apport": prevu.apport,
-        "pret": prevu.pret,
-        "a_trouver": prevu.a_trouver,
-        "ecart": prevu.ecart,
+        **extraire(prevu, "total_aides", "apport", "pret", "a_trouver", "ecart"),
     }
     objet["avances"] = [
         {"aide": a.resultat.aide.id, "taux": _brut(a.regle.taux) if a.regle else None, "montant": a.montant}
@@ -130,15 +127,7 @@ def _non_jugee(aide: AideNonJugee) -> dict[str, Any]:
     """Une aide que l'outil nomme sans la juger ; une date absente n'a pas été retrouvée, ou court toujours."""
     return {
         "code": aide.id,
-        "libelle": aide.libelle,
-        "quoi": aide.quoi,
-        "pour_qui": aide.pour_qui,
-        "travaux": aide.travaux,
-        "demander_a": aide.demander_a,
-        "du": aide.du,
-        "au": aide.au,
-        "source": aide.source,
-        "statut": aide.statut,
+        **extraire(aide, "libelle", "quoi", "pour_qui", "travaux", "demander_a", "du", "au", "source", "statut"),
     }
 
 
@@ -165,9 +154,7 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
         "etat": resultat.etat.value,
         "valeur": _brut(resultat.valeur),
         "seuil": _brut(resultat.seuil),
-        "source": resultat.fondement.source,
-        "article": resultat.fondement.article,
-        "statut": resultat.fondement.statut,
+        **extraire(resultat.fondement, "source", "article", "statut"),
         "du": max(jour for jour in (condition.du, version.du) if jour is not None),
         "au": min(fins, default=None),
         "piece": resultat.piece,
@@ -179,12 +166,6 @@ def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, A
 
 def _plan(plan: PlanMenage) -> dict[str, Any]:
     return {
-        "travaux_ht": plan.travaux_ht,
-        "travaux_ttc": plan.travaux_ttc,
-        "aides": plan.aides,
-        "reste_a_charge": plan.reste_a_charge,
-        "lignes": [
-            {"libelle": x.libelle, "financeur": x.financeur, "montant": x.montant, "origine": x.origine}
-            for x in (*plan.lignes, *plan.hors_plan)
-        ],
+        **extraire(plan, "travaux_ht", "travaux_ttc", "aides", "reste_a_charge"),
+        "lignes": [extraire(x, "libelle", "financeur", "montant", "origine") for x in (*plan.lignes, *plan.hors_plan)],
     }

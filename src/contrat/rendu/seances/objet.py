@@ -11,6 +11,7 @@ from contrat.calculs.seances.sensibilite import Variation
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import DecisionRang, Grille
 from contrat.rendu.mots.noms import nommer_action
+from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
 VERSION = 1
@@ -49,14 +50,9 @@ def decrire_seance(classee: SeanceClassee) -> dict[str, Any]:
 def tabuler_classement(classee: SeanceClassee) -> Tableau:
     """Une ligne par action classée, du premier rang au dernier."""
     lignes = [
-        {
-            "action": a.action,
-            "titre": nommer_action(classee.dossier, a.action),
-            "rang": a.rang,
-            "ex_aequo": a.ex_aequo > 1,
-            "moyenne": a.moyenne,
-            "ecart_type": a.ecart_type,
-            "bulletins": a.bulletins,
+        _classee(classee.dossier, a)
+        | extraire(a, "moyenne", "ecart_type")
+        | {
             "rang_decide": a.decision.rang if a.decision else None,
             "motif": a.decision.motif if a.decision else None,
         }
