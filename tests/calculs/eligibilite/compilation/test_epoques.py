@@ -44,7 +44,8 @@ def test_tout_ce_qui_est_date_dans_le_droit() -> None:
     table = TABLE.replace("au: 2012-12-31", "au: 2012-06-30")
     assert du_droit(tables=(table,)) == [date(2012, 7, 1)]
     # Les années comptent depuis la plus ancienne table, même quand une autre en commence une nouvelle.
-    assert du_droit(tables=(TABLE.replace("2012-12-31", "2010-12-31"), TABLE.replace("2010-01-01", "2011-01-01"))) == []
+    autre = TABLE.replace("2010-01-01", "2014-01-01").replace("2012-12-31", "2014-12-31")
+    assert du_droit(tables=(TABLE.replace("2012-12-31", "2010-12-31"), autre)) == []
     cumul = REGLES.replace("cumul:\n  - {du: 2010-01-01", "cumul:\n  - {du: 2010-03-01")
     assert du_droit(cumul) == [date(2010, 3, 1)]
 
