@@ -80,7 +80,3 @@ def test_ce_qu_on_retient_ne_grandit_pas_sans_fin() -> None:
     assert len(memoire) == 1 << 14
     retenir(memoire, "de trop", "b")
     assert memoire == {"de trop": "b"}
-    montants = ouvrir_colonne("rfr", set(), est_francais=False)
-    montants.update(dict.fromkeys(map(str, range((1 << 14) - 1))))
-    assert (montants["20000"], montants["30000"]) == (2000000, 3000000)
-    assert ("20000" in montants, "30000" in montants) == (True, False)
