@@ -167,6 +167,8 @@ def _est_documentation(noeud: ast.AST) -> bool:
 
 
 def _remplacer(noeud: ast.AST, parent: ast.AST) -> Iterator[ast.AST]:
+    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name) and parent.func.id == "TypeVar":
+        return  # un nom que seul le vérificateur de types lit
     for semer in (_condition, _operation, _constante, _nom, _borne, _instruction):
         for remplacant in semer(noeud):
             # Une partie de texte à trous se remplace avec le texte entier.

@@ -17,6 +17,7 @@ from contrat.calculs.comparaison.ecarts import (
     nommer_cle,
     relever_ecarts,
 )
+from contrat.modele.bareme import lire_seuil
 from contrat.modele.menage import Evenement
 from tests.calculs.argent.pieces import fiche, ligne, ressource
 from tests.calculs.fabriques import action, parcours
@@ -29,7 +30,7 @@ def relever(avant: Any, apres: Any) -> list[tuple[str, Any, Any]]:
 def test_une_valeur_qui_change_et_ses_mots() -> None:
     (ecart,) = relever_ecarts(action(), action(calendrier={"debut": "2011"}))
     assert ecart == Difference(("calendrier", "debut"), ("dates", "début"), "2010", "2011")
-    assert (ecart.champ, Difference((), (), 1, 2).champ) == ("debut", "")
+    assert [Difference(chemin, (), 1, 2).champ for chemin in (("a", "b", "c"), ())] == ["c", ""]
 
 
 def test_l_ecriture_ne_compte_pas() -> None:
@@ -77,7 +78,19 @@ def test_un_dictionnaire_et_deux_natures() -> None:
     assert relever(action(), None) == [("", action(), None)]
     assert relever(action(), parcours()) == [("", action(), parcours())]
     assert relever((1,), 1) == [("", (1,), 1)]
+    assert relever({"a": 1}, 1) == [("", {"a": 1}, 1)]
     assert relever(Decimal("1.50"), Decimal("1.5")) == []
+
+
+def test_des_plafonds_se_comparent_a_leur_place() -> None:
+    """Pour une personne, pour deux ; exact, un plafond est un nombre, encadré il se lit comme il s'écrit."""
+    un, deux, large = lire_seuil("100"), lire_seuil("200"), lire_seuil("90..110")
+    assert relever((un, deux), (deux, deux)) == [("1", 100, 200)]
+    assert relever((un, deux), (un, large)) == [("2", 200, "90..110")]
+    (ecart,) = relever_ecarts((un, deux), (un, large))
+    assert ecart.libelles == ("pour 2",)
+    assert relever((un, deux), (un,)) == [("", deux, None)]
+    assert relever((un, 1), (deux, 1)) == [("", un, None), ("", None, deux)]
 
 
 @pytest.mark.parametrize(

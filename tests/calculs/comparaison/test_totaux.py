@@ -78,19 +78,20 @@ def contrat(celle: Action, *enveloppes: dict[str, Any]) -> Dossier:
 
 
 @pytest.mark.parametrize(
-    ("avant", "apres", "franchie"),
-    [("99", "100", False), ("100", "100.01", True), ("100.01", "100", True), ("101", "102", False), (None, "101", True),
-     (None, "100", False)],
+    ("avant", "apres", "franchie", "aggravee"),
+    [
+        ("99", "100", False, False), ("100", "100.01", True, True), ("100.01", "100", True, False),
+        ("101", "102", False, True), ("102", "101", False, False), (None, "101", True, True),
+        (None, "100", False, False),
+    ],
 )  # fmt: skip
-def test_une_enveloppe_franchie(avant: str | None, apres: str, franchie: bool) -> None:
+def test_une_enveloppe_franchie_ou_aggravee(avant: str | None, apres: str, franchie: bool, aggravee: bool) -> None:
     celle = enveloppe("fonctionnement", "100")
     cotes = [contrat(fiche(ligne(**({"prevu": x} if x else {}))), celle) for x in (avant, apres)]
     (comparee,) = comparer_enveloppes(*cotes)
-    assert (comparee.est_franchie, comparee.parts.apres, comparee.section) == (
-        franchie,
-        Decimal(apres),
-        "fonctionnement",
-    )
+    assert (comparee.est_franchie, comparee.est_aggravee, comparee.parts.apres, comparee.section) == (
+        franchie, aggravee, Decimal(apres), "fonctionnement",
+    )  # fmt: skip
     assert (comparee.periode.debut, comparee.periode.fin) == (2010, 2012)
 
 
@@ -107,3 +108,11 @@ def test_une_enveloppe_qui_change_ou_s_ajoute() -> None:
     assert (ajoutee.montants, ajoutee.depenses) == (Mouvement(None, Decimal(100)), Mouvement(None, Decimal(50)))
     (otee,) = comparer_enveloppes(contrat(celle, une), contrat(celle))
     assert otee.montants == Mouvement(Decimal(100), None)
+    assert not otee.est_aggravee
+    # Un dépassement qui reste le même dans une enveloppe plus grande ou plus petite n'est pas le même.
+    assert [
+        e.est_aggravee
+        for e in comparer_enveloppes(
+            contrat(celle, enveloppe("fonctionnement", "40")), contrat(celle, enveloppe("fonctionnement", "30"))
+        )
+    ] == [True]

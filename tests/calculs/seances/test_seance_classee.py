@@ -15,6 +15,7 @@ def test_une_seance_classee() -> None:
     assert classee is not None
     assert (classee.dossier, classee.seance, classee.classement) == (celui, SEANCE, hierarchiser(SEANCE))
     assert classee.variations == tuple(eprouver(hierarchiser(SEANCE)))
+    assert classee.absents == ()
 
 
 def test_sans_grille_rien_ne_se_classe() -> None:
