@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import MINIMAL, Commande
+from tests.suivi.test_suivi import dater, lire
 
 MENAGE = "data/menages/M-0001.yaml"
 
@@ -226,3 +227,28 @@ def test_un_refus_dit_pourquoi_et_se_compte(contrat: Commande, racine: Path) -> 
     page = contrat("suivi", "--du", "2014-01-01", "--au", "2014-12-31", "--secret", "1", dans=racine).sortie
     assert "\nRefus\n" in page
     assert "Motif            Nombre\n-----------------------\ncrédits épuisés       1\n" in page
+
+
+def test_le_refus_d_un_seul_financeur_ne_finit_pas_le_dossier(contrat: Commande, racine: Path) -> None:
+    """L'autre tient encore le dossier, délais compris ; quand le dernier refuse à son tour, il est fini."""
+    dater(racine, "2011-03-01 contacte")
+    for geste in (
+        ("dossier_depose", "--date", "2011-05-02", "--montant", "ville=500", "--montant", "departement=900"),
+        ("rejete", "--date", "2011-06-02", "--financeur", "departement", "--motif", "credits_epuises"),
+    ):
+        assert contrat("evenement", "M-0001", *geste, dans=racine).code == 0
+    suivi = lire(contrat, racine, "2011-06-30")
+    assert suivi["etats"] == {"dossier_depose": 1}
+    page = contrat("eligibilite", MENAGE, "--format", "md", dans=racine).sortie.replace("\u00a0", " ")
+    assert "Déjà refusé par « departement » seul : dossier rejeté, le 2 juin 2011, raison : crédits épuisés." in page
+    encore = ("evenement", "M-0001", "rejete", "--date", "2011-07-04", "--financeur")
+    assert contrat(*encore, "vile", dans=racine).erreurs == (
+        "Erreur : l'organisme « vile » n'existe pas\n  aide : vouliez-vous dire « ville » ? choisir parmi : departement, ville\n"
+    )
+    assert contrat(*encore, "ville", dans=racine).code == 0
+    assert lire(contrat, racine, "2011-07-31")["etats"] == {"rejete": 1}
+    hors = contrat("evenement", "M-0001", "abandon", "--date", "2011-08-04", "--financeur", "ville", dans=racine)
+    assert (hors.code, hors.erreurs.splitlines()[0]) == (
+        2,
+        "Erreur : --financeur ne va qu'avec les étapes rejete et retire",
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -65,3 +66,18 @@ def test_une_annee_de_trente_menages(capsys: pytest.CaptureFixture[str]) -> None
     """Chaque échéance paraît la veille au plus tard ; quatre trimestres font l'année."""
     assert simuler(30, 16) == []
     assert capsys.readouterr().out == "30 ménages, 83 échéances, 158 étapes, 0 faute(s)\n"
+
+
+def test_un_jour_a_venir_ne_se_compte_pas(contrat: Commande, racine: Path) -> None:
+    """Le suivi refuse ; une page qui juge un jour à venir le dit à côté d'elle."""
+    an = f"{date.today().year + 2}-01-01"  # noqa: DTZ011
+    attendu = (
+        f"Erreur : --au : {an} est à venir\n"
+        "  aide : les dossiers ne se comptent pas d'avance ; ce qui les attend : contrat agenda\n"
+    )
+    for options in ((), ("--du", "2011-01-01", "--secret", "1")):
+        issue = contrat("suivi", "--au", an, *options, dans=racine)
+        assert (issue.code, issue.sortie, issue.erreurs) == (2, "", attendu)
+    dit = f"Attention : le 1er janvier {an[:4]} est à venir : il est jugé sur ce que l'on sait aujourd'hui.\n"
+    assert contrat("action", "lister", "--au", an, dans=racine).erreurs == dit
+    assert contrat("agenda", "--au", an, dans=racine).erreurs == ""

@@ -41,10 +41,10 @@ def lister(
     from contrat.calculs.actions.selection import Filtre
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_axe, reconnaitre_financeur, reconnaitre_statut
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.rendu.actions.liste import documenter_liste
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     voulu = None if statut is None else reconnaitre_statut(statut)
     lu = charger_sans_faute(racine)
     dossier = lu.dossier
@@ -69,11 +69,11 @@ def montrer(
     from contrat.calculs.actions.fiche import examiner_action
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.actions.fiche import documenter_fiche
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     fiche = examiner_action(lu.dossier, reconnaitre_action(lu.dossier, identifiant), jour)
     livrer(documenter_fiche(fiche), format_, sortie, lu.racine)

@@ -25,10 +25,10 @@ def evaluation(
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
     from contrat.calculs.actions.rapport_evaluation import evaluer_contrat
     from contrat.cli.chargement import charger_periode
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.rendu.actions.evaluation import documenter_evaluation
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu, voulue = charger_periode(periode, racine)
     retour = revenir(lu.dossier, jour)
     rapport = evaluer_contrat(retour.dossier, retour.dossier.contrat, voulue)

@@ -15,6 +15,7 @@ from contrat.dates import dire_jour
 if TYPE_CHECKING:
     from datetime import date
 
+    from contrat.modele.dossier import Dossier
     from contrat.modele.menage import EtapeMenage, Evenement, Menage
 
 
@@ -25,6 +26,9 @@ Montants = Annotated[
     list[str] | None, option("--montant", "FINANCEUR=EUROS", "Montant de la pièce, par financeur ; se répète")
 ]
 Motif = Annotated[str | None, option("--motif", "MOTIF", "Pourquoi le ménage abandonne, ou le financeur refuse")]
+Financeur = Annotated[
+    str | None, option("--financeur", "ORGANISME", "Qui refuse ou retire son aide ; sans lui, tout le dossier l'est")
+]
 
 
 def evenement(
@@ -35,6 +39,7 @@ def evenement(
     motif: Motif = None,
     note: Note = None,
     montant: Montants = None,
+    financeur: Financeur = None,
     annuler: Annotated[
         bool, typer.Option("--annuler", help="Annuler cette étape : elle reste écrite, et ne compte plus")
     ] = False,
@@ -53,10 +58,11 @@ def evenement(
     if note is not None:
         _refuser_note(note)
     if annuler:
-        refuser_sans_effet(ctx, "--annuler", "seul --note dit pourquoi", "motif", "montant")
+        refuser_sans_effet(ctx, "--annuler", "seul --note dit pourquoi", "motif", "montant", "financeur")
         annuler_etape(base, menage, voulue, None if date_ is None else jour, note)
     else:
-        _ajouter(base, menage, _rediger(base, voulue, jour, motif=motif, montants=montant, note=note))
+        dits = _motiver(voulue, motif) | _nommer_le_financeur(base, voulue, financeur)
+        _ajouter(base, menage, _rediger(base, voulue, jour, dits=dits, montants=montant, note=note))
 
 
 def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
@@ -81,12 +87,12 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
 
 
 def _rediger(
-    racine: Path, etape: EtapeMenage, jour: date, *, motif: str | None, montants: list[str] | None, note: str | None
+    racine: Path, etape: EtapeMenage, jour: date, *, dits: dict[str, str], montants: list[str] | None, note: str | None
 ) -> dict[str, Any]:
     """L'étape telle qu'elle s'écrit ; lève `ErreurUsage` quand une de ses données ne va pas avec elle."""
     _refuser_un_jour(etape, jour)
     lus = _lire_montants(racine, montants, etape) if montants else None
-    donnees = {"date": jour.isoformat(), "etape": etape, **_motiver(etape, motif), "montants": lus, "note": note}
+    donnees = {"date": jour.isoformat(), "etape": etape, **dits, "montants": lus, "note": note}
     return {cle: valeur for cle, valeur in donnees.items() if valeur is not None}
 
 
@@ -106,7 +112,6 @@ def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[
     from contrat.calculs.suivi.suivi import SENS
     from contrat.cli.designation import reconnaitre_organisme
     from contrat.cli.lectures import lire_euros
-    from contrat.depot.chargement import charger
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.mots.menages import ETAPES_DITES
 
@@ -114,7 +119,7 @@ def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[
         raise ErreurUsage(
             f"--montant ne va pas avec l'étape « {ETAPES_DITES[etape]} »", f"étapes qui en ont : {', '.join(SENS)}"
         )
-    dossier = charger(racine, ("organismes",)).dossier
+    dossier = _lire_organismes(racine)
     montants: dict[str, str] = {}
     for donne in donnes:
         financeur, egal, somme = (part.strip() for part in donne.partition("="))
@@ -126,6 +131,25 @@ def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[
             raise ErreurUsage(f"--montant : deux montants pour « {financeur} »", "en écrire la somme, ou le bon")
         montants[financeur] = str(lire_euros("--montant", somme))
     return [{"financeur": financeur, "montant": somme} for financeur, somme in montants.items()]
+
+
+def _lire_organismes(racine: Path) -> Dossier:
+    from contrat.depot.chargement import charger
+
+    return charger(racine, ("organismes",)).dossier
+
+
+def _nommer_le_financeur(racine: Path, etape: EtapeMenage, financeur: str | None) -> dict[str, str]:
+    """Celui des financeurs qui refuse : les autres tiennent encore le dossier."""
+    from contrat.cli.designation import reconnaitre_organisme
+    from contrat.erreurs import ErreurUsage
+    from contrat.modele.menage import REFUS
+
+    if financeur is None:
+        return {}
+    if etape not in REFUS:
+        raise ErreurUsage("--financeur ne va qu'avec les étapes rejete et retire", "le retirer")
+    return {"financeur": reconnaitre_organisme(_lire_organismes(racine), financeur)}
 
 
 def _motiver(etape: str, motif: str | None) -> dict[str, str]:

@@ -8,14 +8,17 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.parametres import nommer
 from contrat.cli.typer_interne import Context, est_donne
+from contrat.dates import dire_jour
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.modele.contrat import Periode
 
 Valeur = TypeVar("Valeur")
+ATTENDRE = "un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour"
 PERIODE = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
@@ -77,9 +80,17 @@ def lire_jour_ou_aujourdhui(option: str, texte: str | None) -> date:
     return date.today() if texte is None else lire_jour(option, texte)
 
 
-def lire_jour_echu(option: str, texte: str | None) -> date:
+def lire_au(texte: str | None) -> date:
+    """Lire le jour où une page juge le contrat ; à venir, la commande dit que ce qui s'y passera n'est pas su."""
+    jour = lire_jour_ou_aujourdhui("--au", texte)
+    if jour > date.today():
+        dire_ensuite(f"Attention : le {dire_jour(jour)} est à venir : il est jugé sur ce que l'on sait aujourd'hui.")
+    return jour
+
+
+def lire_jour_echu(option: str, texte: str | None, aide: str = ATTENDRE) -> date:
     """Lire le jour d'un fait, ou le jour courant ; lève `ErreurUsage` quand il est à venir."""
-    return date.fromisoformat(_lire_echu(option, texte, lambda o, t: lire_jour(o, t).isoformat()))
+    return date.fromisoformat(_lire_echu(option, texte, lambda o, t: lire_jour(o, t).isoformat(), aide))
 
 
 def lire_moment_echu(option: str, texte: str | None) -> str:
@@ -87,12 +98,11 @@ def lire_moment_echu(option: str, texte: str | None) -> str:
     return _lire_echu(option, texte, lire_moment)
 
 
-def _lire_echu(option: str, texte: str | None, lire: Callable[[str, str], str]) -> str:
+def _lire_echu(option: str, texte: str | None, lire: Callable[[str, str], str], aide: str = ATTENDRE) -> str:
     aujourdhui = date.today().isoformat()
     moment = aujourdhui if texte is None else lire(option, texte)
     # Le mois ou l'année en cours ont commencé : seule leur part écrite se compare.
     if moment > aujourdhui[: len(moment)]:
-        aide = "un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour"
         raise ErreurUsage(f"{option} : {moment} est à venir", aide)
     return moment
 

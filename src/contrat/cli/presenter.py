@@ -21,11 +21,11 @@ def presenter(
     from contrat.calculs.presentation.presentation import presenter_contrat
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_parties
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.presentation.page import VOLETS, documenter_presentation
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     voulues = reconnaitre_parties(parties or [], tuple(VOLETS))
     lu = charger_sans_faute(racine, (*BUDGET, "aides", "seances"))
     retour = revenir(lu.dossier, jour)

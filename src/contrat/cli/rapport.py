@@ -30,10 +30,10 @@ def comite(
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
     from contrat.calculs.rapports.comite import preparer_comite
     from contrat.cli.chargement import charger_periode
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.rendu.rapports.comite import documenter_comite
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu, exercices = charger_periode(periode, racine)
     rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
     livrer_rapport(documenter_comite(rapport), format_, sortie, lu.racine, reserver(lu.dossier))

@@ -50,12 +50,12 @@ def action(
     from contrat.calculs.rapports.action import preparer_fiches
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports.action import documenter_fiches
 
     choisir_actions(action, toutes)
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     visees = ordonner_actions(lu.dossier) if action is None else [reconnaitre_action(lu.dossier, action)]
     document = documenter_fiches(preparer_fiches(lu.dossier, visees, jour))
@@ -71,11 +71,11 @@ def bilan(
     """Rédiger le bilan du contrat : questions du départ, cibles, argent, critères durables, suites, inconnues."""
     from contrat.calculs.rapports.bilan import dresser_bilan_du_contrat
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports.bilan import documenter_bilan
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
     dresse = dresser_bilan_du_contrat(lu.dossier, lu.contrat, jour)
     livrer_rapport(documenter_bilan(dresse), format_, sortie, lu.racine, reserver(lu.dossier))
@@ -94,11 +94,11 @@ def experience(
     from contrat.calculs.rapports.experience import raconter_experience
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import TOUS
     from contrat.rendu.rapports.experience import documenter_experience
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     lu = charger_sans_faute(racine, TOUS)
     illustrees = [reconnaitre_action(lu.dossier, mot) for mot in actions or []]
     document = documenter_experience(raconter_experience(lu.dossier, lu.contrat, jour, illustrees))

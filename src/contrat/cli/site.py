@@ -33,14 +33,14 @@ def site(
     racine: Racine = None,
 ) -> None:
     """Écrire le site du contrat pour le public : pages, données ouvertes, sans aucun ménage ; s'ouvre sans serveur."""
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
+    from contrat.cli.lectures import lire_au
     from contrat.cli.sortie import dater
     from contrat.depot.racine import tronc, trouver_racine, trouver_racines
     from contrat.depot.site import comparer, poser, refuser_dossier
     from contrat.rendu.ecrivains.page_site import compter_fichiers, ecrire_site
     from contrat.rendu.site.site import composer_ensemble, composer_site
 
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_au(au)
     refuser_dossier(sortie)
     ici = Path.cwd()
     racines = trouver_racines(ici, racine) if tous else [trouver_racine(ici, racine)]

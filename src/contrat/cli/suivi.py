@@ -11,6 +11,8 @@ from contrat.cli.cadre import Racine
 from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme, livrer
 
+A_VENIR = "les dossiers ne se comptent pas d'avance ; ce qui les attend : contrat agenda"
+
 
 def suivi(
     ctx: typer.Context,
@@ -30,7 +32,7 @@ def suivi(
     from contrat.calculs.suivi.secret import arreter
     from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
+    from contrat.cli.lectures import lire_jour_echu, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import documenter_suivi
 
@@ -40,7 +42,7 @@ def suivi(
     est_csv = choisir_forme(format_, sortie) is Format.csv
     if est_csv:
         refuser_sans_effet(ctx, "--format csv", "un CSV a une ligne par ménage, pour le travail", "secret")
-    jour = lire_jour_ou_aujourdhui("--au", au)
+    jour = lire_jour_echu("--au", au, A_VENIR)
     lu = charger_sans_faute(racine, TOUS)
     dossier = lu.dossier
     refuser_incoherences(dossier.droit)
@@ -63,13 +65,13 @@ def _suivre_periode(
     from contrat.calculs.suivi.periode import suivre_periode
     from contrat.calculs.suivi.suivi import suivre
     from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui, refuser_sans_effet
+    from contrat.cli.lectures import lire_jour, lire_jour_echu, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.suivi.periode import documenter_periode
 
     format_, sortie, racine = livraison
-    debut, fin = lire_jour("--du", du), lire_jour_ou_aujourdhui("--au", au)
+    debut, fin = lire_jour("--du", du), lire_jour_echu("--au", au, A_VENIR)
     if debut > fin:
         raise ErreurUsage(f"--du {debut} est après --au {fin}", "les échanger")
     if secret != 1:

@@ -244,6 +244,7 @@ class Evenement(Objet):
     etape: EtapeMenage = Field(description="étape franchie")
     motif: MotifAbandon | None = Field(None, description="pourquoi le ménage abandonne")
     refus: MotifRefus | None = Field(None, description="pourquoi le financeur refuse ou retire son aide")
+    financeur: Identifiant | None = Field(None, description="financeur qui seul refuse ou retire ; sinon, le dossier")
     montants: tuple[MontantNotifie, ...] = Field(
         (), description="montants écrits ce jour-là : demandés au dépôt, accordés, puis payés à l'acompte et au solde"
     )
@@ -257,7 +258,7 @@ class Evenement(Objet):
     def reperes(self) -> list[RepereEtape]:
         """Un repère par montant, ou un seul pour une étape qui n'en a pas : deux fois le même, il compterait double."""
         financeurs: list[str | None] = [notifie.financeur for notifie in self.montants]
-        precisions = financeurs or [self.note]
+        precisions = financeurs or [self.financeur or self.note]
         return [RepereEtape(self.etape, self.date, precision) for precision in precisions]
 
 

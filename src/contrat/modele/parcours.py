@@ -13,14 +13,19 @@ AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({
 
 def decouper_demandes(etapes: tuple[Evenement, ...]) -> list[tuple[Evenement, ...]]:
     """Les étapes de chaque demande, la plus ancienne d'abord : ce qui suit une fin en ouvre une autre, sauf `clos`."""
-    coupures = [rang for rang in range(1, len(etapes)) if _finit(etapes[rang - 1]) and etapes[rang].etape != "clos"]
+    suivantes = (rang + 1 for rang in _trouver_fins(etapes))
+    coupures = [rang for rang in suivantes if rang < len(etapes) and etapes[rang].etape != "clos"]
     return [etapes[debut:fin] for debut, fin in zip([0, *coupures], [*coupures, len(etapes)], strict=True)]
 
 
 def reprendre_apres_la_fin(etapes: tuple[Evenement, ...]) -> tuple[Evenement, ...]:
-    """Les étapes qui suivent la dernière qui finit le dossier ; toutes, quand aucune ne le finit."""
-    finies = [rang for rang, etape in enumerate(etapes) if _finit(etape)]
-    return etapes[finies[-1] + 1 :] if finies else etapes
+    """Les étapes qui suivent la dernière qui finit le dossier ; toutes, quand aucune ne le finit.
+
+    Un refus qui n'est que d'un financeur n'en est pas : il ne fait pas avancer le dossier, que les autres tiennent.
+    """
+    fins = _trouver_fins(etapes)
+    ouvertes = etapes[fins[-1] + 1 :] if fins else etapes
+    return tuple(etape for etape in ouvertes if etape.financeur is None)
 
 
 def trouver_etape(etapes: tuple[Evenement, ...]) -> Evenement | None:
@@ -33,5 +38,14 @@ def trouver_etape(etapes: tuple[Evenement, ...]) -> Evenement | None:
     return next(reversed(deposees or ouvertes), None)
 
 
-def _finit(evenement: Evenement) -> bool:
-    return evenement.etape in FINALES
+def _trouver_fins(etapes: tuple[Evenement, ...]) -> list[int]:
+    """Les rangs de ce qui finit le dossier ; le refus d'un financeur, s'il est le dernier de ceux que l'on sait."""
+    fins, attendus = [], set[str]()
+    for rang, evenement in enumerate(etapes):
+        attendus |= {notifie.financeur for notifie in evenement.montants}
+        est_le_dernier = attendus == {evenement.financeur}
+        attendus.discard(evenement.financeur or "")
+        if evenement.etape in FINALES and (evenement.financeur is None or est_le_dernier):
+            fins.append(rang)
+            attendus.clear()
+    return fins

@@ -182,7 +182,8 @@ def _dire_refus(menage: Menage) -> Iterator[str]:
     """Ce qui a déjà été refusé, et pourquoi : à savoir avant de redéposer."""
     for evenement in menage.refus:
         motif = MOTIFS_REFUS[evenement.refus or ""]
-        yield f"Déjà refusé : {dire_etape(evenement.etape, evenement.date)}, raison : {motif}."
+        qui = f" par « {evenement.financeur} » seul" if evenement.financeur else ""
+        yield f"Déjà refusé{qui} : {dire_etape(evenement.etape, evenement.date)}, raison : {motif}."
 
 
 def _comparer_postes(menage: Menage) -> Iterator[Tableau]:
