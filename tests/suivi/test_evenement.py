@@ -243,7 +243,8 @@ def test_le_refus_d_un_seul_financeur_ne_finit_pas_le_dossier(contrat: Commande,
     assert "Déjà refusé par « departement » seul : dossier rejeté, le 2 juin 2011, raison : crédits épuisés." in page
     encore = ("evenement", "M-0001", "rejete", "--date", "2011-07-04", "--financeur")
     assert contrat(*encore, "vile", dans=racine).erreurs == (
-        "Erreur : l'organisme « vile » n'existe pas\n  aide : vouliez-vous dire « ville » ? choisir parmi : departement, ville\n"
+        "Erreur : l'organisme « vile » n'existe pas\n"
+        "  aide : vouliez-vous dire « ville » ? choisir parmi : departement, ville\n"
     )
     assert contrat(*encore, "ville", dans=racine).code == 0
     assert lire(contrat, racine, "2011-07-31")["etats"] == {"rejete": 1}
