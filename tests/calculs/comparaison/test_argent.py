@@ -45,7 +45,7 @@ def test_les_postes_qui_bougent() -> None:
     assert comparer(avant, avant) == ()
 
 
-@pytest.mark.parametrize(("avant", "apres", "manque"), [(10, 8, 2), (10, 10, 0), (10, 12, 0), (9, 8, 0), (12, 8, 0)])
+@pytest.mark.parametrize(("avant", "apres", "manque"), [(10, 8, 2), (10, 10, 0), (10, 11, 0), (9, 8, 0), (12, 8, 0)])
 def test_ce_qu_il_reste_a_trouver(avant: int, apres: int, manque: int) -> None:
     """Quand l'équilibre d'avant est rompu, et lui seul."""
     cote = [ligne(prevu="10")]
@@ -69,7 +69,14 @@ def test_une_ligne_dans_toutes_ses_vues() -> None:
     (celle,) = poste.lignes
     assert celle.montants["realise"] == mouvement(None, "4")
     assert celle.montants["vote"] == celle.montants["engage"] == mouvement(None, None)
-    assert (celle.etats, celle.presences) == ((None, "accorde"), (False, True))
+    assert (celle.etats, celle.presences, celle.cle.chapitre) == ((None, "accorde"), (False, True), "")
+
+
+def test_une_ligne_sans_montant_qui_s_ajoute_ou_s_ote() -> None:
+    celle = [ligne(libelle="achat  de\n livres")]
+    for avant, apres in ((celle, []), ([], celle)):
+        (poste,) = comparer((avant, []), (apres, []))
+        assert [x.cle.nom for x in poste.lignes] == ["achat de livres"]
 
 
 def test_une_ressource_perdue() -> None:
@@ -106,6 +113,11 @@ def test_l_ordre_et_la_part_propre() -> None:
     (poste,) = comparer(([], []), ([equipement(prevu="41"), equipement(prevu="9", libelle="pose")], apres))
     assert [x.cle.nom for x in poste.lignes] == ["achat", "pose", "ville", "b", "ville", "region", "caf", "etat"]
     assert poste.part_propre == Decimal(12)
+    propres = [
+        ressource(organisme="ville", nature="autofinancement", montant=montant, exercice=exercice)
+        for montant, exercice in (("7", "2010"), ("3", "2011"))
+    ]
+    assert [p.part_propre for p in comparer(([], []), ([], propres))] == [Decimal(7), Decimal(3)]
 
 
 def test_une_action_absente_d_un_cote() -> None:

@@ -73,6 +73,21 @@ def test_les_autres_vues_et_les_exercices() -> None:
     assert seul.bougent
 
 
+def test_l_ordre_des_exercices_et_des_financeurs() -> None:
+    noms = ("region", "etat", "anah", "caf", "departement")
+    cotes = [
+        dossier(
+            fiche(*(ligne(exercice=annee, prevu=prevu) for annee in ("2016", "2015")),
+                  ressources=tuple(ressource(organisme=n, montant=prevu, exercice="2016") for n in noms)),
+            contrat="{periode: {debut: 2015, fin: 2016}}",
+        )
+        for prevu in ("1", "2")
+    ]  # fmt: skip
+    totaux = comparer_totaux(*cotes)
+    assert totaux.exercices == (2015, 2016)
+    assert [t.organisme for t in totaux.ressources if t.nom == "financeur"] == sorted(noms)
+
+
 def contrat(celle: Action, *enveloppes: dict[str, Any]) -> Dossier:
     return dossier(celle, contrats={"contrat": objet(Contrat, CONTRAT, enveloppes=list(enveloppes))})
 

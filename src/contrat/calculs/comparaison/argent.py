@@ -161,7 +161,7 @@ def _comparer(
     cle: CleLigne, anciens: Iterable[Ligne | Ressource], nouveaux: Iterable[Ligne | Ressource]
 ) -> LigneComparee:
     cotes = (list(anciens), list(nouveaux))
-    etats = [sorted({x.etat for x in cote if isinstance(x, Ressource)}) for cote in cotes]
+    etats = [list({x.etat for x in cote if isinstance(x, Ressource)}) for cote in cotes]
     montants: dict[Vue, Mouvement] = {
         vue: Mouvement(*(sommer(_montant(x, vue) for x in cote) for cote in cotes)) for vue in VUES
     }

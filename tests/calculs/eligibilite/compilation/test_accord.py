@@ -150,6 +150,14 @@ def test_une_aide_qui_en_demande_une_autre() -> None:
             portee.format("non_juge"),
         ),
         aide("ailleurs", FORFAIT, nature, portee.format("hors_champ")),
+        aide(
+            "rien",
+            FORFAIT,
+            exiger("accord", ""),
+            exiger("professionnel", ""),
+            portee.format("non_juge"),
+            portee.format("hors_champ"),
+        ),
         aide("louee", FORFAIT, publics=["locataire"]),
         aide("passee", FORFAIT, version="au: 2011-09-19"),
     )
