@@ -7,7 +7,16 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.chargement import charger_sans_faute
 from contrat.cli.deplacer import deplacer
+from contrat.cli.designation import (
+    reconnaitre_action,
+    reconnaitre_axe,
+    reconnaitre_financeur,
+    reconnaitre_organisme,
+    reconnaitre_statut,
+)
+from contrat.cli.lectures import lire_au, lire_moment, lire_moment_echu
 from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import ActionVisee, Motif, Quand
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
@@ -39,9 +48,6 @@ def lister(
     """Lister les actions : statut, porteur, coût prévu, fin, retard, part de la fiche qui est remplie."""
     from contrat.calculs.actions.fiche import lister_actions
     from contrat.calculs.actions.selection import Filtre
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_axe, reconnaitre_financeur, reconnaitre_statut
-    from contrat.cli.lectures import lire_au
     from contrat.rendu.actions.liste import documenter_liste
 
     jour = lire_au(au)
@@ -67,9 +73,6 @@ def montrer(
 ) -> None:
     """Montrer une action en entier, de son statut à ce qui reste à remplir dans sa fiche."""
     from contrat.calculs.actions.fiche import examiner_action
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.actions.fiche import documenter_fiche
 
@@ -95,9 +98,7 @@ def statut(
 ) -> None:
     """Noter le statut qu'une action prend, à sa date, sans rien changer d'autre dans sa fiche."""
     from contrat.calculs.argent.faits import changer_statut
-    from contrat.cli.designation import reconnaitre_organisme, reconnaitre_statut
     from contrat.cli.faits.ecrire import lire_modalites, ouvrir_fiche
-    from contrat.cli.lectures import lire_moment, lire_moment_echu
     from contrat.rendu.mots.actions import STATUTS
     from contrat.rendu.mots.dates import dire_moment
 

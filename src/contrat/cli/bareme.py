@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine, resumer
+from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
 from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer, option_format
 from contrat.cli.validate import dans_le_depot
+from contrat.erreurs import ErreurContrat, ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
@@ -36,8 +38,6 @@ def bareme(
     """Montrer les plafonds et les aides d'un jour avec leurs textes, ou vérifier le droit livré."""
     from contrat.calculs.bareme.bareme_du_jour import couvrir, extraire
     from contrat.calculs.bareme.echeance import fin_des_tables
-    from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
-    from contrat.erreurs import ErreurUsage
     from contrat.proches import plus_proche
     from contrat.rendu.bareme.page import dire_couverture, documenter_bareme
     from contrat.rendu.mots.dates import dire_jour
@@ -64,7 +64,6 @@ def _charger(racine: Path | None) -> Bareme:
     from contrat.depot.chargement import GUICHET, charger
     from contrat.depot.droit import charger_bareme
     from contrat.depot.racine import trouver_racine
-    from contrat.erreurs import ErreurContrat, ErreurUsage
 
     try:
         depart = trouver_racine(Path.cwd(), racine)
@@ -87,7 +86,6 @@ def verifier(
 ) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""
     from contrat.calculs.bareme.demonstration import verifier as eprouver
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.controles import appliquer, choisir
     from contrat.depot.droit import DROIT, lire_droit
     from contrat.diagnostics import Gravite, trier

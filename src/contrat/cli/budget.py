@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
+from contrat.cli.chargement import charger_periode, charger_sans_faute
 from contrat.cli.parametres import option
 from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, LigneVisee, Reference
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
@@ -56,7 +57,6 @@ def budget(
 ) -> None:
     """Additionner dépenses et ressources des fiches action, avec ce que les totaux ne disent pas."""
     from contrat.calculs.argent.etat import etablir_budget
-    from contrat.cli.chargement import charger_periode
     from contrat.rendu.argent.budget import documenter_budget
 
     if tous:
@@ -79,7 +79,6 @@ def _montrer_tous(
 ) -> None:
     """Les totaux de chaque contrat sur sa propre période ; une ventilation n'y aurait pas de sens."""
     from contrat.calculs.argent.ensemble import reunir_les_budgets
-    from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.racine import tronc, trouver_voisines
     from contrat.rendu.argent.ensemble import documenter_ensemble
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.eligibilite_guichet import avertir, charger_droit, juger_au, lire_jours, lire_menages
 from contrat.cli.parametres import argument, option
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 
@@ -48,7 +49,6 @@ def eligibilite(
     racine: Racine = None,
 ) -> None:
     """Juger si des ménages ont droit aux aides, condition par condition."""
-    from contrat.cli.eligibilite_guichet import avertir, charger_droit, lire_jours, lire_menages
     from contrat.cli.eligibilite_lot import juger_lot, verifier_emploi
     from contrat.depot.racine import trouver_racine
 
@@ -69,8 +69,6 @@ def eligibilite(
 
 def _juger(fiche: FicheLue, bareme: Bareme, jours: list[date]) -> list[Juge] | None:
     """Les réponses d'un ménage, ou rien quand aucun barème ne couvre sa demande : la faute est alors signalée."""
-    from contrat.cli.eligibilite_guichet import juger_au
-
     demandes: list[date | None] = [*jours] or [None]
     juges = [juge for jour in demandes if (juge := juger_au(fiche, bareme, jour))]
     return juges if len(juges) == len(demandes) else None

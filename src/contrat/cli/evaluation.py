@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
+from contrat.cli.lectures import lire_au, lire_moment, lire_moment_echu
 from contrat.cli.parametres import argument, option
 from contrat.cli.retour import Au, revenir
 from contrat.cli.saisies import ActionVisee, Quand
@@ -25,7 +26,6 @@ def evaluation(
     """Évaluer axes et actions : questions du départ, cibles, coût par résultat, développement durable."""
     from contrat.calculs.actions.rapport_evaluation import evaluer_contrat
     from contrat.cli.chargement import charger_periode
-    from contrat.cli.lectures import lire_au
     from contrat.rendu.actions.evaluation import documenter_evaluation
 
     jour = lire_au(au)
@@ -46,7 +46,6 @@ def poser(
 ) -> None:
     """Poser une question au contrat, à un axe ou à une action, et dater le moment où elles sont arrêtées."""
     from contrat.cli.faits.evaluation import Vise, noter_question
-    from contrat.cli.lectures import lire_moment, lire_moment_echu
 
     fin = None if prevue is None else lire_moment("--prevue", prevue)
     noter_question(Vise(action, axe), question, lire_moment_echu("--date", date_), fin, source, racine)
@@ -65,7 +64,6 @@ def repondre(
 ) -> None:
     """Répondre à une question posée au contrat, à un axe ou à une action."""
     from contrat.cli.faits.evaluation import Vise, noter_reponse
-    from contrat.cli.lectures import lire_moment_echu
 
     noter_reponse(Vise(action, axe), question, reponse, lire_moment_echu("--date", date_), source, racine)
 
@@ -81,7 +79,6 @@ def constater(
 ) -> None:
     """Constater ce qu'une action a donné sur un critère de développement durable."""
     from contrat.cli.faits.evaluation import noter_constat
-    from contrat.cli.lectures import lire_moment_echu
 
     moment = lire_moment_echu("--date", date_)
     noter_constat(action, critere, niveau, justification, moment, source, racine)
@@ -96,7 +93,6 @@ def conclure(
 ) -> None:
     """Écrire ce que conclut l'évaluation du contrat, d'un axe ou d'une action."""
     from contrat.cli.faits.evaluation import Vise, noter_conclusion
-    from contrat.cli.lectures import lire_moment_echu
 
     noter_conclusion(Vise(action, axe), texte, lire_moment_echu("--date", date_), racine)
 

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.designation import reconnaitre_organisme
+from contrat.cli.lectures import lire_euros, lire_jour_ou_aujourdhui, refuser_sans_effet
 from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import MenageVise
 from contrat.dates import dire_jour
+from contrat.erreurs import ErreurUsage
+from contrat.proches import designer, plus_proche
 
 if TYPE_CHECKING:
     from datetime import date
@@ -48,7 +52,6 @@ def evenement(
     """Ajouter une étape datée au dossier d'un ménage, ou en annuler une, sans rien changer d'autre dans son fichier."""
     from contrat.cli.annulation import annuler_etape
     from contrat.cli.eligibilite_guichet import trouver_menage
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui, refuser_sans_effet
     from contrat.depot.racine import trouver_racine
 
     voulue = designer_etape(etape)
@@ -99,7 +102,6 @@ def _rediger(
 def designer_etape(mot: str) -> EtapeMenage:
     """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
     from contrat.modele.menage import EtapeMenage
-    from contrat.proches import designer
     from contrat.rendu.mots.menages import ETAPES_DITES
 
     etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
@@ -110,9 +112,6 @@ def designer_etape(mot: str) -> EtapeMenage:
 def _lire_montants(racine: Path, donnes: list[str], etape: EtapeMenage) -> list[dict[str, str]]:
     """Les montants d'une notification ; chaque financeur est un organisme du contrat."""
     from contrat.calculs.suivi.suivi import SENS
-    from contrat.cli.designation import reconnaitre_organisme
-    from contrat.cli.lectures import lire_euros
-    from contrat.erreurs import ErreurUsage
     from contrat.rendu.mots.menages import ETAPES_DITES
 
     if etape not in SENS:
@@ -141,8 +140,6 @@ def _lire_organismes(racine: Path) -> Dossier:
 
 def _nommer_le_financeur(racine: Path, etape: EtapeMenage, financeur: str | None) -> dict[str, str]:
     """Celui des financeurs qui refuse : les autres tiennent encore le dossier."""
-    from contrat.cli.designation import reconnaitre_organisme
-    from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import REFUS
 
     if financeur is None:
@@ -154,7 +151,6 @@ def _nommer_le_financeur(racine: Path, etape: EtapeMenage, financeur: str | None
 
 def _motiver(etape: str, motif: str | None) -> dict[str, str]:
     """Le motif sous la clé que son étape lui donne : pourquoi le ménage abandonne, ou pourquoi l'aide est refusée."""
-    from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import REFUS, MotifAbandon, MotifRefus
 
     if motif is None:
@@ -169,9 +165,6 @@ def _motiver(etape: str, motif: str | None) -> dict[str, str]:
 
 def _verifier(quoi: str, trouve: str, choix: tuple[str, ...], dits: tuple[str, ...] = ()) -> None:
     """Refuser un mot qui n'est pas de la liste ; `dits` : comment ses mots se prononcent, proposés aussi."""
-    from contrat.erreurs import ErreurUsage
-    from contrat.proches import plus_proche
-
     if trouve not in choix:
         proche = plus_proche(trouve, choix) or plus_proche(trouve, dits)
         aide = f"vouliez-vous dire « {proche} » ?" if proche else f"choisir parmi : {', '.join(choix)}"
@@ -182,7 +175,6 @@ def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
     """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait, et n'est pas d'un autre siècle."""
     from datetime import date as dates
 
-    from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
     from contrat.modele.vraisemblance import PREMIERE_ANNEE_DE_SUIVI
     from contrat.rendu.mots.menages import ETAPES_DITES
@@ -201,7 +193,6 @@ def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
 def _refuser_note(note: str) -> None:
     """Une note qui ne se relirait pas, ou que git ne montrerait pas comme elle se lit."""
     from contrat.depot.texte import assainir
-    from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import LONGUEUR_NOTE
 
     if len(note) > LONGUEUR_NOTE:
@@ -214,7 +205,6 @@ def _refuser_note(note: str) -> None:
 
 def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
     """Une étape suit celles qui sont franchies ; un rendez-vous se prend d'avance, et n'est pas comparé."""
-    from contrat.erreurs import ErreurUsage
     from contrat.modele.menage import RENDEZ_VOUS
 
     jours = [e.date for e in actuel.etapes if e.etape not in RENDEZ_VOUS]
@@ -226,7 +216,6 @@ def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
 
 def _refuser_la_redite(actuel: Menage, nouvelle: Evenement) -> None:
     """Une étape, ou le montant d'un financeur, déjà écrit ce jour-là : il compterait double."""
-    from contrat.erreurs import ErreurUsage
     from contrat.rendu.mots.menages import dire_etape
 
     deja = {repere for etape in actuel.etapes for repere in etape.reperes}

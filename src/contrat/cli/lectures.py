@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
 from contrat.cli.a_cote import dire_ensuite
@@ -15,6 +14,8 @@ from contrat.dates import dire_jour
 from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from contrat.modele.contrat import Periode
 
 Valeur = TypeVar("Valeur")

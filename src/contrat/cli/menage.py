@@ -9,8 +9,10 @@ import typer
 
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.parametres import option
+from contrat.cli.registre import refuser_registre
 from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
+from contrat.erreurs import ErreurUsage
 
 if TYPE_CHECKING:
     from contrat.modele.communes import Communes
@@ -28,7 +30,6 @@ def talon(
 ) -> None:
     """Imprimer les deux talons d'un dossier : un pour le ménage, un pour le registre tenu hors du dépôt."""
     from contrat.cli.eligibilite_guichet import trouver_menage
-    from contrat.cli.registre import refuser_registre
     from contrat.cli.source_menages import lire_cadre
     from contrat.depot.racine import trouver_racine
     from contrat.rendu.suivi.recherche import documenter_talon
@@ -55,10 +56,8 @@ def chercher(
     from contrat.cli.designation import reconnaitre_mot
     from contrat.cli.evenement import designer_etape
     from contrat.cli.lectures import lire_jour
-    from contrat.cli.registre import refuser_registre
     from contrat.depot.chargement import TOUS
     from contrat.depot.racine import trouver_racine
-    from contrat.erreurs import ErreurUsage
     from contrat.rendu.suivi.recherche import documenter_recherche
 
     if not any((seance, personnes, commune, etape, secteur)):
@@ -83,7 +82,6 @@ def _designer_commune(mot: str, communes: Communes, connues: list[str]) -> tuple
 
     `connues` : celles des dossiers, proposées d'abord.
     """
-    from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
 
     codes = (mot,) if mot in connues or communes.nommer(mot) else communes.chercher_nom(mot)

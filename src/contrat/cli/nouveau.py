@@ -9,6 +9,8 @@ from typing import Annotated, get_args
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
+from contrat.cli.lectures import lire_entier, lire_euros, lire_jour_echu, lire_jour_ou_aujourdhui
 from contrat.cli.nouveau_jalon import jalon
 from contrat.cli.nouvelle_convention import convention
 from contrat.cli.parametres import argument, option
@@ -37,7 +39,6 @@ def action(
     """Créer une fiche action, en idée : sept lignes, et en commentaire ce que la suite demandera."""
     from contrat.calculs.creation.contrat_neuf import ESTIMATION, ActionNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
-    from contrat.cli.designation import reconnaitre_axe
 
     ouvert = ouvrir(racine)
     ouvert.refuser_apres_cloture(date.today())
@@ -141,8 +142,6 @@ def seance(
     """Créer une séance d'une instance, à remplir par `contrat seance` : présents, ateliers, propositions, votes."""
     from contrat.calculs.creation.contrat_neuf import SeanceNeuve, reprendre_grille
     from contrat.cli.creation.objets import creer_fichier, nommer, ouvrir, refuser_le_double
-    from contrat.cli.designation import reconnaitre_axe
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
 
     ouvert = ouvrir(racine)
     reunie, le = ouvert.instance(instance), lire_jour_ou_aujourdhui("--date", date_)
@@ -169,7 +168,6 @@ def aide(
     """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
     from contrat.calculs.creation.contrat_neuf import AideNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
-    from contrat.cli.lectures import lire_euros
 
     ouvert = ouvrir(racine)
     dit = exiger("--libelle", libelle, "Nom de l'aide ?")
@@ -207,9 +205,7 @@ def deliberation(
 ) -> None:
     """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""
     from contrat.cli.creation.objets import Ouvert, exiger
-    from contrat.cli.designation import reconnaitre_action
     from contrat.cli.faits.actes import ajouter_acte, citer_source, ouvrir_le_contrat, refuser_la_meme
-    from contrat.cli.lectures import lire_entier, lire_jour_echu
 
     lu = ouvrir_le_contrat(racine)
     ouvert = Ouvert(lu.racine, lu.dossier)
@@ -232,7 +228,6 @@ def menage(
 ) -> None:
     """Créer le fichier d'un ménage, sous un identifiant opaque tiré au hasard."""
     from contrat.cli.ecriture import creer
-    from contrat.cli.lectures import lire_jour_echu
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.menage_ecrit import rediger_a_remplir, situer_menage, tirer_identifiant
     from contrat.depot.racine import trouver_racine

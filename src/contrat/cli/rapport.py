@@ -9,6 +9,9 @@ from typing import Annotated, NoReturn
 import typer
 
 from contrat.cli.cadre import EXERCICES, Ensemble, Racine
+from contrat.cli.chargement import charger_periode, charger_sans_faute
+from contrat.cli.designation import reconnaitre_action, reconnaitre_organisme
+from contrat.cli.lectures import lire_au, lire_jour_ou_aujourdhui
 from contrat.cli.parametres import argument, option
 from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, jour_ecrit, reserver
 from contrat.cli.saisies import ActionPeutEtre
@@ -29,8 +32,6 @@ def comite(
 ) -> None:
     """Rédiger le rapport du comité de pilotage : budget, avancement, vigilance, pour ces exercices."""
     from contrat.calculs.rapports.comite import preparer_comite
-    from contrat.cli.chargement import charger_periode
-    from contrat.cli.lectures import lire_au
     from contrat.rendu.rapports.comite import documenter_comite
 
     jour = lire_au(au)
@@ -48,8 +49,6 @@ def deliberation(
 ) -> None:
     """Rédiger le projet de délibération d'une action : visas, exposé, plan en deux colonnes, décisions."""
     from contrat.calculs.rapports.deliberation import actions_a_deliberer, preparer_deliberations
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_action
     from contrat.rendu.rapports.deliberation import documenter_deliberations
 
     choisir_actions(action, toutes)
@@ -67,8 +66,6 @@ def financeur(
 ) -> None:
     """Rédiger le rapport d'un financeur : ses aides, qui d'autre paie, sa caisse, les résultats."""
     from contrat.calculs.rapports.financeur import preparer_financeur
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_organisme
     from contrat.rendu.rapports.financeur import documenter_financeur
 
     lu = charger_sans_faute(racine)
@@ -117,8 +114,6 @@ def permanence(
     from contrat.calculs.suivi.registre import Registre
     from contrat.calculs.suivi.seance_permanence import dresser_bilan, lister_seances
     from contrat.calculs.suivi.seance_publiee import publier_seance
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour_ou_aujourdhui
     from contrat.depot.chargement import TOUS
     from contrat.rendu.mots.dates import dire_jour
     from contrat.rendu.mots.origine import dire_fictifs
@@ -161,7 +156,6 @@ def seance(
     """Préparer une séance ou en rendre compte : comité, conseil, évaluation ; sans SEANCE, les énumérer."""
     from contrat.calculs.rapports.seance import rapporter_seance
     from contrat.calculs.seances.connues import lister_seances_connues, trouver_seance
-    from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports import seance as pages
 

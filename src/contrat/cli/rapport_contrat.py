@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.chargement import charger_sans_faute
+from contrat.cli.designation import reconnaitre_action
+from contrat.cli.lectures import lire_au
 from contrat.cli.parametres import option
 from contrat.cli.saisies import ActionPeutEtre
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
@@ -48,9 +51,6 @@ def action(
     """Rédiger la fiche action à signer : l'action entière, son plan en deux colonnes, la place de chaque signature."""
     from contrat.calculs.argent.budget import ordonner_actions
     from contrat.calculs.rapports.action import preparer_fiches
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports.action import documenter_fiches
 
@@ -70,8 +70,6 @@ def bilan(
 ) -> None:
     """Rédiger le bilan du contrat : questions du départ, cibles, argent, critères durables, suites, inconnues."""
     from contrat.calculs.rapports.bilan import dresser_bilan_du_contrat
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import BUDGET
     from contrat.rendu.rapports.bilan import documenter_bilan
 
@@ -92,9 +90,6 @@ def experience(
 ) -> None:
     """Rédiger la fiche d'expérience : la démarche dans l'ordre du document publié, chaque chiffre recalculé."""
     from contrat.calculs.rapports.experience import raconter_experience
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.lectures import lire_au
     from contrat.depot.chargement import TOUS
     from contrat.rendu.rapports.experience import documenter_experience
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
+from contrat.cli.chargement import charger_sans_faute
 from contrat.cli.parametres import option
 from contrat.cli.saisies import MenageVise
 from contrat.cli.sortie import OptionFormat, OptionFormatRapport, OptionSortie, livrer, livrer_rapport
@@ -28,7 +29,6 @@ def purge(
 ) -> None:
     """Effacer les dossiers dont la durée est passée, en gardant des totaux sans identifiant."""
     from contrat.calculs.suivi.purge import est_trop_petit, reunir, trier
-    from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.purge import effacer
@@ -57,7 +57,6 @@ def purge(
 def registre(format_: OptionFormatRapport = None, sortie: OptionSortie = None, racine: Racine = None) -> None:
     """Rédiger la fiche du registre des traitements."""
     from contrat.calculs.suivi.registre import Registre
-    from contrat.cli.chargement import charger_sans_faute
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.registre import documenter_registre
 

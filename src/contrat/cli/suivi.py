@@ -8,6 +8,8 @@ from typing import Annotated
 import typer
 
 from contrat.cli.cadre import Racine
+from contrat.cli.chargement import charger_sans_faute
+from contrat.cli.lectures import lire_jour, lire_jour_echu, refuser_sans_effet
 from contrat.cli.parametres import option
 from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme, livrer
 
@@ -31,8 +33,6 @@ def suivi(
     from contrat.calculs.suivi.publication import publier
     from contrat.calculs.suivi.secret import arreter
     from contrat.calculs.suivi.suivi import suivre
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour_echu, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.rendu.suivi.suivi import documenter_suivi
 
@@ -64,8 +64,6 @@ def _suivre_periode(
     from contrat.calculs.eligibilite.aides_locales import refuser_incoherences
     from contrat.calculs.suivi.periode import suivre_periode
     from contrat.calculs.suivi.suivi import suivre
-    from contrat.cli.chargement import charger_sans_faute
-    from contrat.cli.lectures import lire_jour, lire_jour_echu, refuser_sans_effet
     from contrat.depot.chargement import TOUS
     from contrat.erreurs import ErreurUsage
     from contrat.rendu.suivi.periode import documenter_periode
