@@ -42,7 +42,11 @@ def test_la_page_l_entretien_et_le_lot_le_disent(contrat: Commande, tmp_path: Pa
     assert "Logement : Laveissenet (15100), maison." in page
     assert f"À vérifier : {douteux}" in page
     (tmp_path / "M-0001.yaml").write_text(MENAGE.format(code="15999"), encoding="utf-8")
-    assert "Logement : commune 15999, maison." in contrat("eligibilite", tmp_path / "M-0001.yaml").sortie
+    page = " ".join(contrat("eligibilite", tmp_path / "M-0001.yaml").sortie.split())
+    assert "Logement : commune 15999, maison. Travaux" in page
+    (tmp_path / "M-0001.yaml").write_text(MENAGE.format(code="15817"), encoding="utf-8")
+    page = " ".join(contrat("eligibilite", tmp_path / "M-0001.yaml").sortie.split())
+    assert "À vérifier : aucune commune n'a le code INSEE 15817 ; une ancienne commune" in page
     (tmp_path / "lot.csv").write_text("id,date,commune\nA,2026-10-15,15100\nB,2026-10-15,15187\n", encoding="utf-8")
     lot = contrat("eligibilite", "--lot", tmp_path / "lot.csv").sortie.splitlines()
     assert [douteux in ligne for ligne in lot if "parcours" in ligne] == [True, False]

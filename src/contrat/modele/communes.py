@@ -47,6 +47,11 @@ class Communes:
         """Ce que ce code serait si l'on avait écrit un code postal : les autres communes qu'il dessert, ou rien."""
         return None if code == self.ici else _confondre(self, code)
 
+    def est_inconnue(self, code: str) -> bool:
+        """Vrai pour un code qui n'est celui d'aucune commune de la liste, ni un code postal que l'on sait lire."""
+        connue = code == self.ici or self.nommer(code) is not None or self.chercher_confusion(code) is not None
+        return bool(self.texte) and not connue
+
 
 SANS_COMMUNES = Communes()
 

@@ -14,7 +14,7 @@ MOIS = 12
 PREMIERE_ANNEE_DE_SUIVI = 2000
 _REVENU_BAS = Decimal(100) * MOIS
 _REVENU_HAUT = Decimal(1_000_000)
-_TRAVAUX_BAS = Decimal(100)
+_PRIX_BAS = Decimal(100)
 _OCCUPANTS = 20
 _SURFACE_BASSE, _SURFACE_HAUTE = 5, 1000
 
@@ -55,6 +55,8 @@ def _relire_le_logement(logement: Logement, jour: date | None) -> Iterator[tuple
 def _relire_le_projet(projet: Projet) -> Iterator[tuple[Chemin, str]]:
     estimation = projet.estimation
     prix: list[tuple[Chemin, Decimal | None]] = [
+        (("prix_accompagnement",), projet.prix_accompagnement),
+        *((("gestes", rang, "travaux_ttc"), choisi.travaux_ttc) for rang, choisi in enumerate(projet.gestes)),
         (("travaux_ht",), projet.travaux_ht),
         (("travaux_ttc",), projet.travaux_ttc),
         *((("autres_travaux", rang, "travaux_ht"), t.travaux_ht) for rang, t in enumerate(projet.autres_travaux)),
@@ -62,8 +64,9 @@ def _relire_le_projet(projet: Projet) -> Iterator[tuple[Chemin, str]]:
         (("estimation", "de"), estimation.de if estimation else None),
     ]
     for chemin, montant in prix:
-        if montant is not None and 0 < montant < _TRAVAUX_BAS:
-            yield chemin, f"prix des travaux : {euros(montant)}, moins de 100 €"
+        if montant is not None and 0 < montant < _PRIX_BAS:
+            quoi = "de l'accompagnement" if chemin == ("prix_accompagnement",) else "des travaux"
+            yield chemin, f"prix {quoi} : {euros(montant)}, moins de 100 €"
     if estimation and estimation.de > estimation.a:
         yield ("estimation", "de"), f"estimation de {euros(estimation.de)} à {euros(estimation.a)} : bornes inversées"
     if projet.gain is not None and projet.gain > 100:

@@ -31,7 +31,7 @@ from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot, reecrire
 from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 from contrat.proches import Noms, designer, proposer, replier
-from contrat.rendu.mots.menages import MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS
+from contrat.rendu.mots.menages import MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS, dire_inconnue
 
 _REPONSES = {"vrai": "oui", "faux": "non"}
 _JOUR = "[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -75,6 +75,8 @@ def retenir(rangee: RangeeMenage, case: CaseMenage, annuaire: Annuaire) -> None:
         if case.colonne.nom == "commune" and (confusion := annuaire.communes.chercher_confusion(valeur)):
             reste = f"celui de {confusion.nom}, ou un code postal" if confusion.nom else "un code postal"
             rangee.ecartees.append(f"{case.place} : à vérifier, {valeur} est {reste} ; repris")
+        if case.colonne.nom == "commune" and annuaire.communes.est_inconnue(valeur):
+            rangee.ecartees.append(f"{case.place} : à vérifier, {dire_inconnue(valeur)} ; repris")
 
 
 def _identites(texte: str) -> list[str]:

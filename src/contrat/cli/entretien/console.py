@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import textwrap
 from contextlib import suppress
 from dataclasses import dataclass
 
 import typer
 
-from contrat.rendu.typographie import rendre_ordinaires
+from contrat.rendu.typographie import plier, rendre_ordinaires
 
 INVITE = "> "
 LARGEUR = 80
@@ -57,7 +56,4 @@ class Console:
         texte = ligne.lstrip(" ")
         retrait = " " * (len(ligne) - len(texte))
         suite = retrait + "  " * (texte[:2] in ("- ", "→ ") or bool(retrait))
-        return textwrap.wrap(
-            texte, self.largeur, initial_indent=retrait, subsequent_indent=suite, break_long_words=False,
-            break_on_hyphens=False,
-        )  # fmt: skip
+        return [rendre_ordinaires(pliee) for pliee in plier(texte, retrait, suite, self.largeur)]

@@ -26,7 +26,7 @@ from contrat.rendu.eligibilite.plan import composer_avances, composer_reserves, 
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves, dire_suite
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.droit import VERDICTS, dire_categories, dire_seuil
-from contrat.rendu.mots.menages import MOTIFS_REFUS, VALEURS, dire_confusion, dire_etape
+from contrat.rendu.mots.menages import MOTIFS_REFUS, VALEURS, dire_confusion, dire_etape, dire_inconnue
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Points, Rangee, Tableau, Valeur, puces
 
@@ -153,6 +153,8 @@ def _decrire_logement(dossier: DossierMenage) -> Iterator[str]:
     yield f"Logement : {', '.join(dits)}." if dits else "Logement : rien n'est encore connu."
     if logement.commune and (confusion := communes.chercher_confusion(logement.commune)):
         yield f"À vérifier : {dire_confusion(confusion)}."
+    if logement.commune and communes.est_inconnue(logement.commune):
+        yield f"À vérifier : {dire_inconnue(logement.commune)}."
 
 
 def _situer(code: str, communes: Communes) -> str:

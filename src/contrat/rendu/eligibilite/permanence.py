@@ -21,7 +21,7 @@ from contrat.rendu.eligibilite.detail import expliquer_reponse
 from contrat.rendu.eligibilite.suite import dire_doutes, dire_preuves
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.droit import VERDICTS
-from contrat.rendu.mots.menages import VALEURS, dire_confusion
+from contrat.rendu.mots.menages import VALEURS, dire_confusion, dire_inconnue
 
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
@@ -126,6 +126,8 @@ def dire_commune(code: str, communes: Communes) -> Iterator[str]:
         yield f"   {code}, {nom}"
     if confusion := communes.chercher_confusion(code):
         yield f"   À vérifier : {dire_confusion(confusion)}."
+    if communes.est_inconnue(code):
+        yield f"   À vérifier : {dire_inconnue(code)}."
 
 
 def dire_revenus(demande: Demande, annee: int) -> Iterator[str]:

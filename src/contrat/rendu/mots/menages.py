@@ -212,6 +212,11 @@ _REPONSES = {
 }
 
 
+def dire_inconnue(code: str) -> str:
+    """Un code qui n'est celui d'aucune commune : deux chiffres échangés, le plus souvent."""
+    return f"aucune commune n'a le code INSEE {code} ; une ancienne commune n'est pas dans la liste livrée"
+
+
 def dire_confusion(confusion: Confusion) -> str:
     """Un code INSEE qui est aussi un code postal : ce qu'on a peut-être voulu écrire."""
     porteur = "n'est pas un code INSEE de commune" if confusion.nom is None else f"est {confusion.nom}"
