@@ -190,6 +190,20 @@ def test_trop_large_les_colonnes_facultatives_suivent_sans_se_perdre() -> None:
     assert texte.count("8 000 028 €") == 1
 
 
+def test_trop_large_sans_colonne_facultative_aucun_nombre_n_est_coupe() -> None:
+    """Des milliards au centime : les colonnes passent dessous, le libellé en tête de chaque groupe."""
+    noms = ("Fonct.", "Invest.", "Dépenses", "Ville", "Autres")
+    somme = Decimal("12345678901.05")
+    rangee = Rangee(("Centre communal d'action sociale", *(somme + rang for rang in range(5))))
+    tableau = Tableau((Colonne("Budget"), *(Colonne(nom, "euros") for nom in noms)), (rangee,))
+    lignes = en_texte(Page("Budget", "", [Partie("", [tableau])])).splitlines()
+    assert max(map(len, lignes)) <= 80
+    assert sum(ligne.startswith("Budget  ") for ligne in lignes) == 3
+    texte = " ".join(lignes)
+    assert all(f"12 345 678 90{rang},05 €" in texte for rang in range(1, 6))
+    assert "…" not in texte
+
+
 @pytest.mark.parametrize(
     ("intervalle", "lu", "nu"),
     [

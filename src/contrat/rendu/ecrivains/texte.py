@@ -21,6 +21,8 @@ from contrat.rendu.typographie import LARGEUR, plier, rendre_ordinaires
 CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
 ENTRE_COLONNES = 2
 LIBELLE_LISIBLE = 24
+# Plus serré, un libellé ne se lit plus, et ce sont les nombres qui seraient coupés.
+LIBELLE_MOINDRE = 8
 # Une note prend toute la largeur : rich ne dessine que sa place.
 PLACE_D_UNE_NOTE = "\x00"
 
@@ -84,12 +86,26 @@ def repartir_colonnes(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
     tableau = _garder(tableau, [i for i, colonne in enumerate(tableau.colonnes) if not colonne.detail])
     rangs = [i for i, colonne in enumerate(tableau.colonnes) if colonne.facultative]
     if not rangs or _largeur_utile(tableau) <= largeur:
-        yield tableau
+        yield from _separer_les_nombres(tableau, largeur)
         return
     essentiels = [i for i in range(len(tableau.colonnes)) if i not in rangs]
     if len(essentiels) > 1:
-        yield _garder(tableau, essentiels)
+        yield from _separer_les_nombres(_garder(tableau, essentiels), largeur)
         tableau = replace(tableau, titre="")
+    yield from _grouper(tableau, rangs, largeur)
+
+
+def _separer_les_nombres(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
+    """Un tableau dont les nombres, même ses libellés pliés, ne tiennent pas : ses colonnes par groupes qui tiennent."""
+    rangs = list(range(1, len(tableau.colonnes)))
+    if len(rangs) > 1 and _largeur_utile(tableau, LIBELLE_MOINDRE) > largeur:
+        yield from _grouper(tableau, rangs, largeur)
+    else:
+        yield tableau
+
+
+def _grouper(tableau: Tableau, rangs: list[int], largeur: int) -> Iterator[Tableau]:
+    """Ces colonnes, par groupes qui tiennent, la première en tête de chacun."""
     while rangs:
         pris = next(n for n in range(len(rangs), 0, -1) if n == 1 or _tient(tableau, [0, *rangs[:n]], largeur))
         yield _garder(tableau, [0, *rangs[:pris]])
@@ -138,12 +154,12 @@ def _dessiner(tableau: Tableau, largeur: int) -> list[str]:
     ]
 
 
-def _largeur_utile(tableau: Tableau) -> int:
+def _largeur_utile(tableau: Tableau, lisible: int = LIBELLE_LISIBLE) -> int:
     """La largeur qu'il faut pour que les nombres tiennent et que les libellés restent lisibles."""
     rangees = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
     total = 0
     for rang, colonne in enumerate(tableau.colonnes):
         textes = [len(colonne.entete), *(len(r[rang]) for r in rangees)]
         est_pliable = not colonne.est_chiffree and not colonne.fixe
-        total += (min(LIBELLE_LISIBLE, max(textes)) if est_pliable else max(textes)) + ENTRE_COLONNES
+        total += (min(lisible, max(textes)) if est_pliable else max(textes)) + ENTRE_COLONNES
     return total - ENTRE_COLONNES
