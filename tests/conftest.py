@@ -103,10 +103,24 @@ def copie(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def minimal(tmp_path: Path) -> Path:
+    """Une copie du plus petit contrat, à changer."""
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    return tmp_path
+
+
+@pytest.fixture
 def copie_livree(tmp_path: Path) -> Path:
     """Une copie du contrat livré, pour ce qui le juge."""
     shutil.copytree(DONNEES, tmp_path / "data")
     return tmp_path
+
+
+def remplacer(fichier: Path, avant: str, apres: str) -> None:
+    """Changer un passage d'un fichier, qui doit y être, là où il est d'abord."""
+    texte = fichier.read_text(encoding="utf-8")
+    assert avant in texte, avant
+    fichier.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
 
 
 def peupler(racine: Path, combien: int, modele: str) -> list[Path]:

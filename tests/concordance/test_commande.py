@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -14,18 +13,11 @@ import pytest
 from contrat.calculs.concordance.mesures import METHODES
 from contrat.modele.contrat import Mesure
 from contrat.rendu.mots.mesures import MESURES
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, remplacer
 
 ATTENDUS = Path(__file__).parent / "attendus"
 CONTRAT, THERMIQUE = "data/contrat.yaml", "data/actions/isolation.yaml"
 DEPENSES = "mesure: budget.depenses.total\n    periode:\n      debut: 2010\n      fin: 2011\n    valeur: 40000"
-
-
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 @pytest.fixture
@@ -39,21 +31,13 @@ def sans_suivi(copie: Path) -> Path:
     return copie
 
 
-def remplacer(racine: Path, fichier: str, avant: str, apres: str) -> None:
-    """Changer un passage d'un fichier, qui doit y être."""
-    chemin = racine / fichier
-    texte = chemin.read_text(encoding="utf-8")
-    assert avant in texte, avant
-    chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
-
-
 def publier(racine: Path, mesure: str, valeur: str, cles: str = "", periode: tuple[int, int] = (2010, 2011)) -> None:
     """Ajouter un chiffre publié à un contrat."""
     bloc = f"  - mesure: {mesure}\n    periode:\n      debut: {periode[0]}\n      fin: {periode[1]}\n"
     source = "essai" if "id: contrat-valbrume" in (racine / CONTRAT).read_text(encoding="utf-8") else "document"
     approche = "" if "approche:" in cles else "    approche: non\n"
     remplacer(
-        racine, CONTRAT, "publies:\n", f"publies:\n{bloc}    valeur: {valeur}\n{approche}{cles}    source: {source}\n"
+        racine / CONTRAT, "publies:\n", f"publies:\n{bloc}    valeur: {valeur}\n{approche}{cles}    source: {source}\n"
     )
 
 
@@ -103,8 +87,8 @@ def test_un_contrat_sans_chiffre_publie(contrat: Commande, minimal: Path) -> Non
 
 
 def test_changer_un_montant_d_une_fiche_montre_l_ecart(contrat: Commande, sans_suivi: Path) -> None:
-    remplacer(sans_suivi, THERMIQUE, "prevu: 2400", "prevu: 2401.50")
-    remplacer(sans_suivi, THERMIQUE, "montant: 13500", "montant: 13501.50")
+    remplacer(sans_suivi / THERMIQUE, "prevu: 2400", "prevu: 2401.50")
+    remplacer(sans_suivi / THERMIQUE, "montant: 13500", "montant: 13501.50")
     code, objet = lire(contrat, sans_suivi)
     assert code == 1
     assert {c["mesure"]: (c["recalcule"], c["ecart"]) for c in objet["concordances"] if c["verdict"] == "ecart"} == {
@@ -145,7 +129,7 @@ CHANGEMENTS = [
 def test_chaque_recalcul_lit_bien_les_donnees(
     contrat: Commande, sans_suivi: Path, fichier: str, avant: str, apres: str, mesure: str, publie: str, recalcule: str
 ) -> None:
-    remplacer(sans_suivi, fichier, avant, apres)
+    remplacer(sans_suivi / fichier, avant, apres)
     code, objet = lire(contrat, sans_suivi)
     ecarts = [(c["mesure"], c["publie"], c["recalcule"]) for c in objet["concordances"] if c["verdict"] == "ecart"]
     assert (code, ecarts) == (1, [(mesure, publie, recalcule)])
@@ -168,7 +152,7 @@ def test_un_axe_de_moins(contrat: Commande, sans_suivi: Path) -> None:
 def test_un_montant_approche_vaut_a_son_arrondi_pres(
     contrat: Commande, minimal: Path, valeur: str, verdict: str
 ) -> None:
-    remplacer(minimal, CONTRAT, f"{DEPENSES}\n    approche: non", f"{DEPENSES[:-5]}{valeur}\n    approche: oui")
+    remplacer(minimal / CONTRAT, f"{DEPENSES}\n    approche: non", f"{DEPENSES[:-5]}{valeur}\n    approche: oui")
     code, recalcule, trouve, _ = premier(contrat, minimal)
     assert (code, recalcule, trouve) == (int(verdict == "ecart"), "40000.00", verdict)
 
@@ -185,7 +169,7 @@ def test_un_nombre_approche_admet_toujours_une_unite(
 
 
 def test_un_chiffre_exact_n_admet_pas_un_centime(contrat: Commande, minimal: Path) -> None:
-    remplacer(minimal, CONTRAT, DEPENSES, DEPENSES + ".01")
+    remplacer(minimal / CONTRAT, DEPENSES, DEPENSES + ".01")
     assert premier(contrat, minimal)[1:3] == ("40000.00", "ecart")
 
 
@@ -193,14 +177,14 @@ def test_un_chiffre_exact_n_admet_pas_un_centime(contrat: Commande, minimal: Pat
 
 
 def test_une_valeur_de_la_meme_source_n_est_pas_un_recalcul(contrat: Commande, sans_suivi: Path) -> None:
-    remplacer(sans_suivi, CONTRAT, "        - date: 2009\n          valeur: 3150\n          source: recensement\n", "")
+    remplacer(sans_suivi / CONTRAT, "        - date: 2009\n          valeur: 3150\n          source: recensement\n", "")
     publier(sans_suivi, "indicateurs.autre_source", "3200", "    indicateur: population\n", (2009, 2009))
     assert premier(contrat, sans_suivi) == (
         1, None, "non_recalcule",
         "aucun motif déclaré : corriger les données, ou déclarer le motif dans « ecart: … »",
     )  # fmt: skip
     remplacer(
-        sans_suivi, CONTRAT,
+        sans_suivi / CONTRAT,
         "        - date: 2009\n          valeur: 3200\n",
         "        - date: 2009\n          valeur: 3200\n          source: recensement\n"
         "        - date: 2009\n          valeur: 3100\n",
@@ -228,7 +212,7 @@ def test_une_periode_inversee(contrat: Commande, minimal: Path) -> None:
 
 
 def test_une_faute_de_forme_arrete_tout(contrat: Commande, sans_suivi: Path) -> None:
-    remplacer(sans_suivi, "data/menages/M-0001.yaml", "nombre: 2", "nombre: deux")
+    remplacer(sans_suivi / "data/menages/M-0001.yaml", "nombre: 2", "nombre: deux")
     issue = contrat("concordance", dans=sans_suivi)
     assert (issue.code, issue.sortie) == (1, "")
     assert issue.erreurs.startswith("data/menages/M-0001.yaml:7:11: erreur[F015] « deux » n'est pas un nombre entier\n")
@@ -275,21 +259,21 @@ def test_les_eligibles_sont_les_menages_contactes_que_le_moteur_accorde(contrat:
         if any(a["verdict"] == "eligible" and a["code"].startswith(("anah-", "ase")) for a in jugement["aides"])
     }
     assert mesurer(contrat, copie, "menages.eligibles") == [len(accordes)] == [6]
-    remplacer(copie, "data/menages/M-0002.yaml", "proprietaire_occupant", "locataire")
+    remplacer(copie / "data/menages/M-0002.yaml", "proprietaire_occupant", "locataire")
     assert mesurer(contrat, copie, "menages.eligibles", "menages.contactes") == [5, len(contactes)] == [5, 12]
 
 
 def test_un_menage_suivi_apres_la_periode_n_est_ni_repere_ni_contacte(contrat: Commande, copie: Path) -> None:
     assert mesurer(contrat, copie, "logements.reperes") == [13]
     fichier = "data/menages/M-0012.yaml"
-    remplacer(copie, fichier, "demande: 2011-01-18", "demande: 2012-03-01")
-    remplacer(copie, fichier, "date: 2010-11-23", "date: 2012-01-01")
+    remplacer(copie / fichier, "demande: 2011-01-18", "demande: 2012-03-01")
+    remplacer(copie / fichier, "date: 2010-11-23", "date: 2012-01-01")
     assert mesurer(contrat, copie, "logements.reperes", "menages.contactes") == [12, 11]
 
 
 def test_un_menage_sans_demande_est_juge_a_sa_derniere_etape(contrat: Commande, copie: Path) -> None:
     fichier = "data/menages/M-0002.yaml"
-    remplacer(copie, fichier, "  demande: 2011-09-27\n", "")
+    remplacer(copie / fichier, "  demande: 2011-09-27\n", "")
     assert mesurer(contrat, copie, "menages.eligibles") == [6]
     # Sa dernière étape passe avant le barème le plus ancien : rien n'est accordé.
     texte = (copie / fichier).read_text(encoding="utf-8").partition("evenements:")[0]

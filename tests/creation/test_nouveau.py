@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande, Issue
+from tests.conftest import Commande, Issue
 from tests.creation.test_init import activer
-
-
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def test_tout_ce_qui_est_cree_est_juste(contrat: Commande, minimal: Path) -> None:

@@ -8,16 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tests.conftest import Commande, Issue
+from tests.conftest import Commande, Issue, remplacer
 
 # Quatorze chiffres dont la clé tombe juste, qui ne sont à personne.
 VILLE, CLUB, POSTE = "99999999900009", "99999998100007", "35600000049837"
-
-
-def remplacer(fichier: Path, avant: str, apres: str) -> None:
-    texte = fichier.read_text(encoding="utf-8")
-    assert avant in texte
-    fichier.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
 
 
 @pytest.fixture

@@ -87,13 +87,6 @@ def quarante() -> list[list[Any]]:
     ]
 
 
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal, sans ses actions."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
-
-
 def test_quarante_actions_entrent_d_une_commande_et_ressortent_egales(contrat: Commande, tmp_path: Path) -> None:
     """Du tableur au contrat, du contrat au tableur : les mêmes cases ; une seconde fois, rien ne change."""
     contrat("init", "v", "--commune", "Valbrume", "--insee", "23999", "--periode", "2024-2027", dans=tmp_path)

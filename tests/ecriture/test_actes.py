@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from contrat.rendu.typographie import rendre_ordinaires
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 
 APPUI = [
     "nouveau", "convention", "appui", "--objet", "soutenir le café", "--organisme", "ville", "--organisme",
@@ -17,13 +16,6 @@ APPUI = [
     "--couvre", "1.1:departement:2010:investissement", "--reference", "D-12",
 ]  # fmt: skip
 VOTE = ["nouveau", "deliberation", "--objet", "autoriser", "--date", "2010-02-15"]
-
-
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def test_une_convention_de_son_vote_a_sa_signature(contrat: Commande, minimal: Path) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 
 NOUVELLE = ["nouveau", "seance", "commission", "--date", "2009-11-10", "--axe", "axe-1", "--sans-vote"]
 GESTES = [
@@ -30,13 +29,6 @@ VOTE = [
     ["decider", "vote", "cafe-rencontre", "--rang", "1", "--issue", "retenue"],
     ["decider", "vote", "visites", "--issue", "reportee", "--motif", "à chiffrer"],
 ]
-
-
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def jouer(contrat: Commande, racine: Path, gestes: list[list[str]]) -> None:

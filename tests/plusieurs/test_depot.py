@@ -7,13 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from tests.conftest import MINIMAL, Commande, Issue
-
-
-def remplacer(fichier: Path, avant: str, apres: str) -> None:
-    texte = fichier.read_text(encoding="utf-8")
-    assert avant in texte
-    fichier.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 
 def test_une_commande_parle_du_contrat_qu_on_nomme(contrat: Commande, depot: Path) -> None:

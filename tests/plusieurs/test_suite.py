@@ -9,8 +9,7 @@ import pytest
 
 from contrat.depot.retrait import retirer
 from contrat.depot.yaml_positionne import lire_yaml
-from tests.conftest import MINIMAL, Commande
-from tests.plusieurs.test_depot import remplacer
+from tests.conftest import MINIMAL, Commande, remplacer
 
 FICHE = "data/actions/cafe-rencontre.yaml"
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Commande
-from tests.plusieurs.test_depot import remplacer
+from tests.conftest import Commande, remplacer
 
 FICHE = "data/actions/cafe-rencontre.yaml"
 DEPLACER = ("action", "deplacer", "1.1", "--vers", "second", "--instance", "conseil", "--contrat", "premier")

@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande, Issue
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 CONTRAT, SEANCE = "data/contrat.yaml", "data/seances/conseil-2010-02.yaml"
-
-
-@pytest.fixture
-def minimal(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
-
-
-def changer(racine: Path, fichier: str, avant: str, apres: str) -> None:
-    chemin = racine / fichier
-    texte = chemin.read_text(encoding="utf-8")
-    assert avant in texte, avant
-    chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
 
 
 def test_la_liste(contrat: Commande, minimal: Path) -> None:
@@ -33,9 +18,9 @@ def test_la_liste(contrat: Commande, minimal: Path) -> None:
 
 
 def test_la_feuille_de_vote_s_imprime_vide(contrat: Commande, minimal: Path) -> None:
-    changer(minimal, SEANCE, "      poids: 60 %", "      poids: 100 %")
-    changer(minimal, SEANCE, "      poids: 40 %", "      poids: 0 %")
-    changer(minimal, SEANCE, "colleges:", "ordre_du_jour: [le classement]\ncolleges:")
+    remplacer(minimal / SEANCE, "      poids: 60 %", "      poids: 100 %")
+    remplacer(minimal / SEANCE, "      poids: 40 %", "      poids: 0 %")
+    remplacer(minimal / SEANCE, "colleges:", "ordre_du_jour: [le classement]\ncolleges:")
     issue = contrat("rapport", "seance", "conseil-2010-02", "--preparer", dans=minimal)
     assert issue == Issue(
         0,
@@ -59,20 +44,18 @@ def test_la_feuille_de_vote_s_imprime_vide(contrat: Commande, minimal: Path) -> 
 
 
 def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, minimal: Path) -> None:
-    changer(
-        minimal,
-        CONTRAT,
+    remplacer(
+        minimal / CONTRAT,
         "    role: approuve les fiches\n",
         "    role: décide\n    colleges: [elus, habitants, financeurs]\n",
     )
-    changer(
-        minimal,
-        CONTRAT,
+    remplacer(
+        minimal / CONTRAT,
         "publies:",
         "deliberations:\n  - {date: 2010-02, instance: conseil, objet: approuver, pour: 20, contre: 3, abstentions: 0,"
         " engage: un programme de trois ans, source: essai}\npublies:",
     )
-    changer(minimal, SEANCE, "  - action: visites\n    rang: 2\n", "  - action: visites\n    issue: refusee\n")
+    remplacer(minimal / SEANCE, "  - action: visites\n    rang: 2\n", "  - action: visites\n    issue: refusee\n")
     sortie = contrat("rapport", "seance", "conseil-2010-02", "--compte-rendu", dans=minimal).sortie
     sortie = sortie.replace("\u00a0", " ")
     assert ", refusée" in sortie

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar
 
 from contrat.dates import dire_jour
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 from tests.suivi.test_suivi import dater
-
-
-@pytest.fixture
-def racine(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def lire(contrat: Commande, racine: Path, au: str, *options: str) -> list[tuple[str, str]]:

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 from tests.suivi.test_suivi import dater, lire
 
 MENAGE = "data/menages/M-0001.yaml"
-
-
-@pytest.fixture
-def racine(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def test_seule_l_etape_s_ajoute_a_la_fin(contrat: Commande, racine: Path) -> None:

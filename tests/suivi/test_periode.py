@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from annee_guichet import simuler
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 from tests.suivi.test_suivi import dater
-
-
-@pytest.fixture
-def racine(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def test_les_montants_sont_ceux_des_pieces(contrat: Commande, racine: Path) -> None:

@@ -4,23 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import Commande
 
 MENAGE = "data/menages/M-0001.yaml"
-
-
-@pytest.fixture
-def racine(tmp_path: Path) -> Path:
-    """Une copie du contrat minimal."""
-    shutil.copytree(MINIMAL / "data", tmp_path / "data")
-    return tmp_path
 
 
 def dater(racine: Path, *etapes: str) -> None:
