@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MINIMAL, Issue
+from tests.conftest import MINIMAL, Issue, remplacer
 
 CAFE = "data/actions/cafe-rencontre.yaml"
 ATTENDUS = Path(__file__).parent / "attendus"
@@ -23,15 +23,12 @@ def changer(tmp_path: Path) -> Changer:
     """Le contrat minimal, où des passages de la fiche du café sont changés."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
 
-    def remplacer(*changements: tuple[str, str]) -> Path:
-        chemin = tmp_path / CAFE
+    def appliquer(*changements: tuple[str, str]) -> Path:
         for avant, apres in changements:
-            texte = chemin.read_text(encoding="utf-8")
-            assert avant in texte, avant
-            chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+            remplacer(tmp_path / CAFE, avant, apres)
         return tmp_path
 
-    return remplacer
+    return appliquer
 
 
 def lire_json(issue: Issue) -> list[dict[str, Any]]:

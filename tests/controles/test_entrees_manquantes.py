@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande, Issue
-from tests.controles.test_mauvaises_entrees import TEMOIN, fautes, remplacer
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
+from tests.controles.test_mauvaises_entrees import TEMOIN, fautes
 
 
 def test_tout_ce_qui_manque_est_dit_en_une_fois(contrat: Commande, tmp_path: Path) -> None:
@@ -61,7 +61,7 @@ def test_ce_qui_n_est_pas_un_fichier_du_contrat_est_dit_et_le_reste_controle(
     """Ni trace, ni attente sans fin, ni un mot de ce qui est hors du contrat."""
     poser, message = LIENS[nom]
     poser(copie / "data/actions/lien.yaml")
-    remplacer(copie, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    remplacer(copie / "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
     issue = contrat("validate", dans=copie)
     assert issue.code == 1
     assert [ligne for ligne in fautes(issue.sortie) if ligne.startswith("data/")] == [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Commande
+from tests.conftest import Commande, remplacer
 
 FICHE, MENAGE, AXE = "data/actions/epicerie.yaml", "data/menages/M-0001.yaml", "data/axes/axe-1.yaml"
 # Une seconde faute, ailleurs, qui doit toujours être dite.
@@ -20,14 +20,6 @@ def fautes(sortie: str) -> list[str]:
     return [x.strip() for x in lignes if "B012" not in x and "avenant" not in x]
 
 
-def remplacer(racine: Path, fichier: str, avant: str, apres: str) -> None:
-    """Remplacer une fois un passage d'un fichier."""
-    chemin = racine / fichier
-    texte = chemin.read_text(encoding="utf-8")
-    assert avant in texte, avant
-    chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8", newline="\n")
-
-
 def octets(fichier: str, contenu: bytes) -> Callable[[Path], object]:
     """Écrire un fichier octet par octet."""
     return lambda racine: (racine / fichier).write_bytes(contenu)
@@ -35,7 +27,7 @@ def octets(fichier: str, contenu: bytes) -> Callable[[Path], object]:
 
 def changer(fichier: str, avant: str, apres: str) -> Callable[[Path], object]:
     """Abîmer un fichier par un remplacement."""
-    return lambda racine: remplacer(racine, fichier, avant, apres)
+    return lambda racine: remplacer(racine / fichier, avant, apres)
 
 
 def preceder(fichier: str, prefixe: bytes) -> Callable[[Path], object]:
@@ -206,7 +198,7 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
 def test_une_mauvaise_entree_est_situee_et_ne_cache_pas_les_autres(contrat: Commande, copie: Path, nom: str) -> None:
     """La ligne, la colonne, le message entier, le geste ; et la faute témoin d'un autre fichier."""
     abimer, attendues = CAS[nom]
-    remplacer(copie, "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
+    remplacer(copie / "data/menages/M-0006.yaml", "gain: 20 %", "gain: beaucoup")
     abimer(copie)
     issue = contrat("validate", dans=copie)
     assert issue.code == 1
@@ -233,7 +225,7 @@ def test_un_centime_un_signe_ou_une_decimale_de_trop_se_voit(
     contrat: Commande, copie: Path, avant: str, apres: str, code: str
 ) -> None:
     """Sur une fiche dont le plan est équilibré."""
-    remplacer(copie, "data/actions/isolation.yaml", avant, apres)
+    remplacer(copie / "data/actions/isolation.yaml", avant, apres)
     issue = contrat("validate", dans=copie)
     assert issue.code == 1
     assert f"erreur[{code}]" in issue.sortie

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande, Issue
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 ATTENDUS = Path(__file__).parent / "attendus"
 CAFE, CONTRAT, AXE = "data/actions/cafe-rencontre.yaml", "data/contrat.yaml", "data/axes/axe-1.yaml"
@@ -27,15 +27,12 @@ def changer(tmp_path: Path) -> Changer:
     """Le contrat minimal, où des passages sont changés."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")
 
-    def remplacer(*changements: tuple[str, str, str]) -> Path:
+    def appliquer(*changements: tuple[str, str, str]) -> Path:
         for fichier, avant, apres in changements:
-            chemin = tmp_path / fichier
-            texte = chemin.read_text(encoding="utf-8")
-            assert avant in texte, avant
-            chemin.write_text(texte.replace(avant, apres, 1), encoding="utf-8")
+            remplacer(tmp_path / fichier, avant, apres)
         return tmp_path
 
-    return remplacer
+    return appliquer
 
 
 def indiquer(*lignes: str) -> tuple[str, str, str]:

@@ -7,16 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import remplacer
+
 ICI = Path(__file__).parent
 PETIT = ICI.parent / "budget" / "petit"
 SEANCE = "data/seances/conseil-2020-03.yaml"
-
-
-def remplacer(fichier: Path, avant: str, apres: str) -> None:
-    """Changer un passage qui doit exister."""
-    texte = fichier.read_text(encoding="utf-8")
-    assert avant in texte, avant
-    fichier.write_text(texte.replace(avant, apres), encoding="utf-8")
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Commande, Issue
-from tests.hierarchisation.conftest import SEANCE, remplacer
+from tests.conftest import Commande, Issue, remplacer
+from tests.hierarchisation.conftest import SEANCE
 
 ATTENDUS = Path(__file__).parent / "attendus"
 SORTIES = {"conseil.txt": (), "conseil.md": ("--format", "md"), "conseil.json": ("--format", "json")}
