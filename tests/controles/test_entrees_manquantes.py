@@ -31,6 +31,14 @@ def test_tout_ce_qui_manque_est_dit_en_une_fois(contrat: Commande, tmp_path: Pat
     assert contrat("budget", dans=tmp_path).code == 1
 
 
+def test_une_reference_qu_aucun_choix_ne_remplace_a_son_aide(contrat: Commande, tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    (tmp_path / "data/axes/axe-1.yaml").unlink()
+    issue = contrat("validate", "data/actions/visites.yaml", dans=tmp_path)
+    assert "erreur[R001] l'axe « axe-1 » n'existe pas\n" in issue.sortie
+    assert "    aide : le créer, ou corriger le mot écrit ici\n" in issue.sortie
+
+
 def test_un_format_plus_recent_que_l_outil_est_refuse(contrat: Commande, tmp_path: Path) -> None:
     """L'outil d'hier ne dit pas fausses les clés de demain : il le dit, et ne fait rien."""
     shutil.copytree(MINIMAL / "data", tmp_path / "data")

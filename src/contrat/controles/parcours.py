@@ -47,7 +47,8 @@ def dire_inconnu(adresse: Adresse, quoi: str, valeur: str, connus: Collection[st
     choix = sorted(connus)
     voulu = deviner(valeur, choix)
     remplacement = Remplacement(valeur, voulu) if voulu else None
-    return Constat(adresse, f"{quoi} n'existe pas", proposer(valeur, choix), remplacement=remplacement)
+    aide = proposer(valeur, choix) or "le créer, ou corriger le mot écrit ici"
+    return Constat(adresse, f"{quoi} n'existe pas", aide, remplacement=remplacement)
 
 
 class Coquille(NamedTuple):

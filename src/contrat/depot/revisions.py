@@ -58,6 +58,8 @@ def base_commune(racine: Path) -> str:
             return commune
     if est_tronque(racine):
         raise ErreurContrat(*SANS_HISTORIQUE)
+    if chercher_commit(racine, "HEAD") is None:
+        raise ErreurContrat("le dépôt git n'a encore aucun commit", "garder un premier état : git add, puis git commit")
     raise ErreurContrat(
         "aucune branche principale à laquelle comparer", "donner la révision de départ : contrat comparer BASE"
     )
