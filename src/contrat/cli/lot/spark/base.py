@@ -20,6 +20,10 @@ _JAVA = (
 # Ce que Hadoop prendrait pour un motif dans le nom d'un fichier.
 _MOTIF = re.compile(r"([*?\[\]{}\\])")
 _LONGUEUR = 200
+_REGLAGES = {
+    # Le plan d'une époque a trente niveaux de cas : ce que Spark en déduirait ne filtre rien, et se cherche longtemps.
+    "spark.sql.constraintPropagation.enabled": "false",
+}
 
 
 class BaseSpark:
@@ -58,11 +62,12 @@ class BaseSpark:
 
     def garder(self, table: str, requete: str) -> None:
         """Faire une table de ce que rend une requête, calculée une fois."""
-        from pyspark import StorageLevel
+        # Une table qui garderait sa requête serait analysée de nouveau, trente niveaux, par chacune qui la lit.
+        self._session.sql(requete).localCheckpoint().createOrReplaceTempView(table)
 
-        resultat = self._session.sql(requete).persist(StorageLevel.MEMORY_AND_DISK)
-        resultat.count()
-        resultat.createOrReplaceTempView(table)
+    def montrer(self, vue: str, requete: str) -> None:
+        """Faire une vue de ce que rend une requête, calculée par celles qui la lisent."""
+        self._session.sql(requete).createOrReplaceTempView(vue)
 
 
 def citer(valeur: Any) -> str:
@@ -87,7 +92,7 @@ def ouvrir_base(nom: str) -> Iterator[BaseSpark]:
         # Ce journal recopie dans la sortie d'erreur la trace de Java.
         logging.getLogger("SQLQueryContextLogger").disabled = True
         with _en_silence():
-            session = SparkSession.builder.appName("contrat eligibilite").getOrCreate()
+            session = SparkSession.builder.appName("contrat eligibilite").config(map=_REGLAGES).getOrCreate()
         try:
             yield BaseSpark(session)
         finally:

@@ -14,6 +14,8 @@ from contrat.modele.lot import est_montant
 
 # Spark numérote les lignes d'une partie de fichier dans les bits de droite, et la partie dans ceux de gauche.
 _BITS = 33
+# Les lignes où rien n'est à lire autrement : `rang` dans le fichier à partir de 0, `id` et leurs nombres.
+SAINES = "saines"
 # Jusque-là, quelques comparaisons valent mieux qu'une recherche.
 _PEU = 10
 # Aucune case juste, montants et id à part, n'est plus longue.
@@ -31,13 +33,16 @@ class LignesSpark:
         self._cases = cases
 
     def charger(self, fichier: Path) -> None:
-        """Lire le fichier deux fois : les textes de ses cases, puis leurs nombres."""
+        """Lire le fichier deux fois, les textes de ses cases, puis leurs nombres, et en montrer la vue `SAINES`."""
         self._base.ouvrir_texte(fichier, "texte")
         self._base.garder("lignes", self._composer(dict(self._apprendre())))
-        parties = f"SELECT place >> {_BITS}, count(*) FROM lignes GROUP BY 1 ORDER BY min(debut)"
+        parties = f"SELECT shiftright(place, {_BITS}), count(*) FROM lignes GROUP BY 1 ORDER BY min(debut)"
         numeros, nombres = zip(*self._base.lister(parties), strict=True)
-        premieres = list(zip(numeros, accumulate(nombres, initial=0), strict=False))
-        self._base.nommer("parties", ("partie", "premiere"), (), premieres)
+        premieres = dict(zip(numeros, accumulate(nombres, initial=0), strict=False))
+        # Une partie du fichier peut n'avoir aucune ligne.
+        debuts = ", ".join(f"{premieres.get(partie, 0)}L" for partie in range(max(numeros) + 1))
+        rang = f"array({debuts})[shiftright(place, {_BITS})] + (place & {(1 << _BITS) - 1}) AS rang"
+        self._base.montrer(SAINES, f"SELECT *, {rang} FROM lignes WHERE est_saine")
 
     def _apprendre(self) -> Iterator[tuple[str, dict[str, Sequence[int]]]]:
         """Les nombres de chaque texte de chaque colonne, s'il a sa forme."""
@@ -50,12 +55,6 @@ class LignesSpark:
                 with suppress(LigneDouteuse):
                     nombres[texte] = lire(texte)
             yield nom, nombres
-
-    @property
-    def source(self) -> str:
-        """Les lignes, `rang` dans le fichier à partir de 0, `id` et leurs nombres ; rien n'y est à lire autrement."""
-        rang = f"premiere + (place & {(1 << _BITS) - 1}) AS rang"
-        return f"(SELECT l.*, {rang} FROM lignes l JOIN parties ON partie = place >> {_BITS} WHERE est_saine)"
 
     def _decouper(self) -> str:
         """Les cases de chaque ligne, rien dans une case vide ; `est_simple` : elle se découpe au séparateur."""

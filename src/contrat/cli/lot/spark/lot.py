@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.cli.lot.paquets import BlocJuge, JugeDeLot, Jugees
 from contrat.cli.lot.spark.base import BaseSpark, ouvrir_base
 from contrat.cli.lot.spark.epoque import juger_epoque
-from contrat.cli.lot.spark.lignes import LignesSpark
+from contrat.cli.lot.spark.lignes import SAINES, LignesSpark
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.cles import ClesDesReponses
 from contrat.controles.ecriture import examiner_identifiant
@@ -45,17 +45,16 @@ def _interroger(
 ) -> Iterator[Reponse]:
     """Le rang dans le fichier, à partir de 0, des lignes auxquelles Spark répond, dans l'ordre, et leurs réponses."""
     cases = CasesEnNombres(lecteur, lot, jour)
-    lignes = LignesSpark(base, lot.colonnes, lot.separateur, cases)
-    lignes.charger(entree)
+    LignesSpark(base, lot.colonnes, lot.separateur, cases).charger(entree)
     requetes = []
-    for numero, jour_lu in _lister_epoques(base, lignes, lot, jour, au_moins):
+    for numero, jour_lu in _lister_epoques(base, lot, jour, au_moins):
         try:
             epoque = lecteur.ouvrir(jour_lu)
             cles = ClesDesReponses(epoque.programme, epoque.reponses, lot.colonnes, cases.confusions)
         except (LigneDouteuse, HorsCompilation):
             continue
         filtre = "" if jour else f" WHERE epoque = {numero}"
-        du_jour = f"(SELECT * FROM {lignes.source}{filtre})"
+        du_jour = f"(SELECT * FROM {SAINES}{filtre})"
         requetes.append(juger_epoque(base, numero, epoque.programme, cles, du_jour))
     if requetes:
         # Un tri lit deux fois ce qu'il trie.
@@ -63,15 +62,13 @@ def _interroger(
         yield from base.parcourir("SELECT rang, texte FROM reponses WHERE texte <> '' ORDER BY rang")
 
 
-def _lister_epoques(
-    base: BaseSpark, lignes: LignesSpark, lot: Lot, jour: date | None, au_moins: int
-) -> list[tuple[int, int]]:
+def _lister_epoques(base: BaseSpark, lot: Lot, jour: date | None, au_moins: int) -> list[tuple[int, int]]:
     """Les époques qui ont assez de lignes, et un jour de chacune."""
     if jour is not None:
         return [(0, coder("date", jour))]
     if "date" not in lot.colonnes:
         return []
-    lues = f"SELECT epoque, min(date) FROM {lignes.source} WHERE epoque IS NOT NULL"
+    lues = f"SELECT epoque, min(date) FROM {SAINES} WHERE epoque IS NOT NULL"
     return [(numero, lu) for numero, lu in base.lister(f"{lues} GROUP BY 1 HAVING count(*) >= {au_moins} ORDER BY 1")]
 
 
