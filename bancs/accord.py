@@ -10,6 +10,7 @@ import csv
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import redirect_stderr
 from datetime import date
 from importlib.util import find_spec
 from io import StringIO
@@ -24,7 +25,7 @@ from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.calculs.eligibilite.lot import traiter
 from contrat.cli.eligibilite_guichet import charger_droit
 from contrat.cli.lot.paquets import LIGNES_PAR_BLOC, JugeDeLot, juger_dans_l_ordre
-from contrat.cli.lot.reponses import Juge
+from contrat.cli.lot.reponses import Juge, ecrire_reponses
 from contrat.cli.lot.spark.lot import juger_par_spark
 from contrat.cli.lot.sql.lot import juger_par_duckdb
 from contrat.depot.blocs import lire_peu_a_peu
@@ -73,10 +74,10 @@ def chercher_ecarts(bareme: Bareme, lignes: Iterable[dict[str, str]]) -> Iterato
             yield ligne, f"compilé : {compilee}\nune à une : {une_a_une}"
 
 
-# Le moteur, ce qu'il lui faut, et combien de lignes d'une époque lui sont confiées : Spark en prépare une en secondes.
-MOTEURS: tuple[tuple[str, str, Callable[..., Iterable[Juge]], int], ...] = (
-    ("DuckDB", "duckdb", juger_par_duckdb, 1),
-    ("Spark", "pyspark", juger_par_spark, 600),
+# Le moteur et ce qu'il lui faut ; toute époque leur est confiée, aussi Spark y passe-t-il un quart d'heure.
+MOTEURS: tuple[tuple[str, str, Callable[..., Iterable[Juge]]], ...] = (
+    ("DuckDB", "duckdb", juger_par_duckdb),
+    ("Spark", "pyspark", juger_par_spark),
 )
 
 
@@ -90,13 +91,19 @@ def juger_par_python(
 
 
 def repondre(
-    fichier: Path, bareme: Bareme, jour: date | None, par: Callable[..., Iterable[Juge]], au_moins: int
-) -> str:
-    """Les réponses d'un lot par un moteur, fautes à part ; le droit d'une époque est compilé dès sa première ligne."""
+    fichier: Path, bareme: Bareme, jour: date | None, par: Callable[..., Iterable[Juge]]
+) -> tuple[int, str, str]:
+    """Ce que rend la commande par un moteur : son code, ses réponses et ses fautes.
+
+    Le droit d'une époque est compilé dès sa première ligne.
+    """
     lot = ouvrir_lot(fichier, fichier.name)
     lecteur = Lecteur(bareme, lot.colonnes, jour, est_francais=False, des_la=0)
-    juges = par(fichier, fichier.name, lot, jour, lecteur, au_moins=au_moins)
-    return "".join(morceau for _, jugees in juges for morceau in jugees.morceaux)
+    juges = par(fichier, fichier.name, lot, jour, lecteur, au_moins=1)
+    reponses, fautes = StringIO(), StringIO()
+    with redirect_stderr(fautes):
+        code = ecrire_reponses(lot, juges, jour, bareme, reponses)
+    return code, reponses.getvalue(), fautes.getvalue()
 
 
 def accorder_les_moteurs(bareme: Bareme, lignes: Iterable[dict[str, str]], jour: date | None) -> bool:
@@ -107,15 +114,15 @@ def accorder_les_moteurs(bareme: Bareme, lignes: Iterable[dict[str, str]], jour:
             ecrivain = csv.DictWriter(flux, COLONNES, lineterminator="\n")
             ecrivain.writeheader()
             ecrivain.writerows(lignes)
-        attendu = repondre(fichier, bareme, jour, juger_par_python, 0)
+        attendu = repondre(fichier, bareme, jour, juger_par_python)
         sont_d_accord = True
-        for nom, paquet, par, au_moins in MOTEURS:
+        for nom, paquet, par in MOTEURS:
             if find_spec(paquet) is None or (paquet == "pyspark" and shutil.which("java") is None):
                 print(f"{nom} n'est pas installé : son moteur n'est pas comparé")
-            elif repondre(fichier, bareme, jour, par, au_moins) == attendu:
-                print(f"{nom} : mêmes octets")
+            elif repondre(fichier, bareme, jour, par) == attendu:
+                print(f"{nom} : mêmes octets, mêmes fautes")
             else:
-                print(f"{nom} : les octets diffèrent")
+                print(f"{nom} : les octets ou les fautes diffèrent")
                 sont_d_accord = False
         return sont_d_accord
 
