@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Commande
+from contrat.depot.chargement import GUICHET, charger
+from contrat.modele.bareme import Bareme
+from tests.conftest import REFERENCE, Commande
 
 # Un ménage qui remplit toutes les conditions des aides à l'énergie ; chaque cas n'écrit que ce qu'il change.
 COMPLET: dict[str, dict[str, str]] = {
@@ -108,3 +111,17 @@ def montants(resultat: dict[str, Any]) -> dict[str, str | None]:
 def verdicts(resultat: dict[str, Any]) -> dict[str, str]:
     """Les verdicts, par code d'aide."""
     return {a["code"]: a["verdict"] for a in resultat["aides"]}
+
+
+@cache
+def lire_bareme() -> Bareme:
+    """Le droit livré, avec les aides du contrat de référence ; hors des arguments, qu'un échec écrirait en entier."""
+    droit = charger(REFERENCE, GUICHET).dossier.droit
+    assert droit is not None
+    return droit
+
+
+@pytest.fixture(scope="session")
+def bareme() -> Bareme:
+    """Le même droit, donné à une épreuve."""
+    return lire_bareme()

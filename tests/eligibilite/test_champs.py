@@ -16,7 +16,6 @@ from contrat.calculs.eligibilite.lot import formuler_ligne
 from contrat.calculs.eligibilite.manquants import saisir
 from contrat.calculs.eligibilite.permanence.questionnaire import QUESTIONS
 from contrat.calculs.eligibilite.ressources import classer
-from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.base import Objet, lire_entier, lire_moment, lire_montant, lire_oui_non, lire_pourcent
 from contrat.modele.condition import FORMES, LUS, Connue, Egal, Parmi
@@ -24,7 +23,6 @@ from contrat.modele.lot import COLONNES, LigneLot
 from contrat.modele.menage import Logement, Menage, Occupants, Projet
 from contrat.rendu.eligibilite.permanence import QUESTIONS as TEXTES
 from contrat.rendu.mots.menages import VALEURS
-from tests.conftest import REFERENCE
 
 BLOCS: dict[str, type[Objet]] = {"occupants": Occupants, "logement": Logement, "projet": Projet}
 JOUR = date(2011, 9, 20)
@@ -76,14 +74,6 @@ def donner_exemple(champ: str) -> Exemple:
     ecrite = "15999" if champ == "commune" else mots[0] if mots else VALEURS_ECRITES.get(FORMES[champ])
     assert ecrite, f"modele/menage.py : la forme de « {champ} » n'est pas de celles qu'une condition compare"
     return Exemple(ecrite, {bloc: {champ: ecrite}}, {champ: ecrite})
-
-
-@pytest.fixture(scope="module")
-def bareme() -> Bareme:
-    """Le droit livré."""
-    droit = charger(REFERENCE, GUICHET).dossier.droit
-    assert droit is not None
-    return droit
 
 
 def juger(genre: type[Egal | Connue], champ: str, attendue: str, demande: Demande, bareme: Bareme) -> ResultatCondition:

@@ -15,8 +15,8 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide, juger
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import StatutOccupation
-from tests.eligibilite.conftest import Juger, aide, verdicts
-from tests.eligibilite.test_proprietes import ORDRE, demandes, lire_bareme
+from tests.eligibilite.conftest import Juger, aide, lire_bareme, verdicts
+from tests.eligibilite.test_proprietes import ORDRE, demandes
 
 PARCOURS = "mpr-parcours-accompagne"
 SEPTEMBRE_2026 = {

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.lot import ReponseLot, traiter
-from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import LigneLot
-from tests.conftest import REFERENCE, Commande
+from tests.conftest import Commande
 from tests.eligibilite.test_lot import COMPLET, en_csv, lire
 from tests.eligibilite.test_lot_equivalence import COLONNES, lignes
 
@@ -54,14 +53,6 @@ versions:
       source: essai
       statut: certain
 """
-
-
-@pytest.fixture(scope="module")
-def bareme() -> Bareme:
-    """Le droit livré, avec les aides du contrat livré."""
-    droit = charger(REFERENCE, GUICHET).dossier.droit
-    assert droit is not None
-    return droit
 
 
 def repondre(ligne: dict[str, str], bareme: Bareme) -> dict[str, ReponseLot]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cache
 from typing import Any, get_args
 
 from hypothesis import given
@@ -15,23 +14,14 @@ from contrat.calculs.eligibilite.demande import Demande, deduire_departement, de
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.plan import dresser
-from contrat.depot.chargement import GUICHET, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import NatureTravaux, StatutOccupation
-from tests.conftest import REFERENCE
+from tests.eligibilite.conftest import lire_bareme
 
 CENTIME = Decimal("0.01")
 ORDRE = {
     Verdict.ELIGIBLE: 2, Verdict.INDETERMINE: 1, Verdict.NON_ELIGIBLE: 0, Verdict.HORS_CHAMP: 0, Verdict.NON_JUGE: 0,
 }  # fmt: skip
-
-
-@cache
-def lire_bareme() -> Bareme:
-    """Le droit livré, avec les aides du contrat de référence ; hors des arguments, qu'un échec écrirait en entier."""
-    droit = charger(REFERENCE, GUICHET).dossier.droit
-    assert droit is not None
-    return droit
 
 
 def ou_inconnu(valeurs: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
