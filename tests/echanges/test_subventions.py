@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from tests.conftest import Commande, Issue, remplacer
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 # Quatorze chiffres dont la clé tombe juste, qui ne sont à personne.
 VILLE, CLUB, POSTE = "99999999900009", "99999998100007", "35600000049837"
@@ -85,6 +86,13 @@ def test_ce_qui_manque_est_nomme(contrat: Commande, ville: Path) -> None:
         "notification_ue), le siret ou le rna du bénéficiaire"
     )
     assert len((ville / "s.csv").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_un_export_sans_ligne_le_dit(contrat: Commande, tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    issue = contrat("exporter", "scdl-subventions", "-o", "s.csv", dans=tmp_path)
+    attendu = "s.csv n'a que ses en-têtes : les fiches n'ont rien pour scdl-subventions\n"
+    assert (issue.code, issue.sortie, issue.erreurs) == (0, "", attendu)
 
 
 def test_les_actions_sortent_en_donnees(contrat: Commande, ville: Path) -> None:

@@ -47,6 +47,8 @@ def exporter(
     }[disposition]
     entetes, rangees, reserves = tabuler(dossier)
     ecrire_octets(sortie, formes[sortie.suffix.lower()](entetes, rangees))
+    if not rangees and not reserves:
+        typer.echo(f"{sortie} n'a que ses en-têtes : les fiches n'ont rien pour {disposition}", err=True)
     for reserve in reserves:
         typer.echo(reserve, err=True)
     if reserves and disposition is Disposition.scdl_subventions:

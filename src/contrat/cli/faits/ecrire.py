@@ -132,7 +132,11 @@ def choisir(
     if trouves:
         aide = f"préciser, {par} : {', '.join(possibles[rang] for rang in trouves)}"
         raise ErreurUsage(f"{quoi} « {mot} » : {len(trouves)} conviennent", aide)
-    aide = f"choisir parmi : {', '.join(possibles.values())}" if possibles else "la fiche n'en a aucune"
+    aide = (
+        f"choisir parmi : {', '.join(possibles.values())}"
+        if possibles
+        else "la fiche n'en a pas encore : l'y écrire d'abord"
+    )
     raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", aide)
 
 

@@ -60,6 +60,8 @@ def _viser(projet: ProjetDeliberation) -> Iterator[str]:
         if (acte := ressource.notification) is not None:
             qui = nommer_organisme(dossier, ressource.organisme)
             yield f"Vu la notification {acte.reference} du {dire_jour(acte.date)}, {qui}"
+            for avenant in ressource.avenants:
+                yield f"Vu l'avenant {avenant.reference} du {dire_jour(avenant.date)}, {qui}"
     yield f"Vu {A_COMPLETER}"
 
 

@@ -114,6 +114,7 @@ def _dater(ressource: Ressource) -> str:
         f"reçue le {dire_jour(ressource.reception)}" if ressource.reception else "",
         f"dossier complet le {dire_jour(ressource.demande)}" if ressource.demande else "",
         f"notifiée le {dire_jour(ressource.notification.date)}" if ressource.notification else "",
+        *(f"avenant {x.reference} le {dire_jour(x.date)}" for x in ressource.avenants),
         f"à achever le {dire_jour(ressource.achevement)}" if ressource.achevement else "",
         f"depuis le {dire_jour(ressource.fin)}" if ressource.fin else "",
     ]
