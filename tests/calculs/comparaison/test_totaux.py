@@ -124,10 +124,8 @@ def test_une_enveloppe_qui_change_ou_s_ajoute() -> None:
     (otee,) = comparer_enveloppes(contrat(celle, une), contrat(celle))
     assert otee.montants == Mouvement(Decimal(100), None)
     assert not otee.est_aggravee
-    # Un dépassement qui reste le même dans une enveloppe plus grande ou plus petite n'est pas le même.
-    assert [
-        e.est_aggravee
-        for e in comparer_enveloppes(
-            contrat(celle, enveloppe("fonctionnement", "40")), contrat(celle, enveloppe("fonctionnement", "30"))
-        )
-    ] == [True]
+    # Une enveloppe plus petite aggrave le même dépassement ; qu'elle et ses dépenses doublent n'y change rien.
+    petite, moindre = enveloppe("fonctionnement", "40"), enveloppe("fonctionnement", "30")
+    assert [e.est_aggravee for e in comparer_enveloppes(contrat(celle, petite), contrat(celle, moindre))] == [True]
+    double = contrat(fiche(ligne(prevu="100")), enveloppe("fonctionnement", "80"))
+    assert [e.est_aggravee for e in comparer_enveloppes(contrat(celle, petite), double)] == [False]

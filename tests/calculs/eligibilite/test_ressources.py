@@ -199,6 +199,7 @@ def test_deux_annees_possibles(
     trouve = classer(demande(revenus=revenus, annee_choisie=choix), regler(REPLI))
     assert (trouve.annee, trouve.rfr) == (annee, None if rfr is None else Decimal(rfr))
     assert (trouve.possibles, trouve.reserve) == (possibles, reserve)
+    assert trouve.est_a_choisir is reserve.endswith(INVITE)
 
 
 @pytest.mark.parametrize(
