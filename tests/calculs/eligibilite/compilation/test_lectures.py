@@ -80,3 +80,10 @@ def test_ce_qu_on_retient_ne_grandit_pas_sans_fin() -> None:
     assert len(memoire) == 1 << 14
     retenir(memoire, "de trop", "b")
     assert memoire == {"de trop": "b"}
+
+
+def test_des_montants_simples_se_lisent_ensemble() -> None:
+    """Une ou deux décimales, toutes : chacune a ses centimes."""
+    cases = ["", "12", *(f"3.{n}" for n in range(10)), *(f"0.{n:02}" for n in range(100))]
+    lus = ouvrir_colonne("rfr", set(), est_francais=False).lire(cases, set())
+    assert lus == [None, 1200, *(300 + 10 * n for n in range(10)), *range(100)]
