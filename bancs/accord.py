@@ -50,7 +50,7 @@ class Compile:
             reponses = self.lecteur.repondre([ligne[colonne] for colonne in COLONNES])
         except LigneDouteuse:
             return None
-        return self.redacteur.rediger(ligne["id"], reponses)
+        return self.redacteur.rediger(ligne["id"], *reponses)
 
 
 def juger_une_a_une(ligne: dict[str, str], bareme: Bareme) -> str | None:

@@ -6,13 +6,13 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.compilation.lecteur import Lecteur, ReponseRetenue
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur, Reponses
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.blocs import Bloc
 from contrat.depot.lot import Identifiants, LigneEcrite
@@ -79,11 +79,11 @@ class JugeDeLot(NamedTuple):
         (reponses,) = self.lecteur.repondre_a_toutes([cases])
         return self._rediger(identifiant, reponses)
 
-    def _rediger(self, identifiant: str, reponses: Sequence[ReponseRetenue] | None) -> str | None:
+    def _rediger(self, identifiant: str, reponses: Reponses | None) -> str | None:
         # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
         if reponses is None or examiner_identifiant(identifiant, "id"):
             return None
-        return self.redacteur.rediger(identifiant, reponses)
+        return self.redacteur.rediger(identifiant, *reponses)
 
     def relire(self, ligne: LigneEcrite) -> str | None:
         """Les réponses à une ligne qu'un autre moteur laisse."""

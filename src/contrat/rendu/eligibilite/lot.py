@@ -18,7 +18,7 @@ from contrat.rendu.mots.menages import dire_confusion
 
 EN_TETE = ReponseLot._fields
 _MONTANT = EN_TETE.index("montant")
-_COMPOSEES = 1 << 16
+_COMPOSEES = 1 << 13
 # Un id qui s'écrit tel quel : ni guillemet, ni formule de tableur.
 _SANS_GUILLEMET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -35,28 +35,33 @@ def en_cases(reponse: ReponseLot) -> tuple[str, ...]:
 
 
 class Redacteur:
-    """Écrit des réponses en CSV ; de deux réponses qui ne diffèrent que par le ménage, une seule est composée."""
+    """Écrit des réponses en CSV ; de deux ménages dont les réponses ont tout en commun, un seul texte est composé."""
 
     def __init__(self) -> None:
-        self._composees: dict[int, tuple[ReponseLot, str, str]] = {}
+        self._composees: dict[int, tuple[Sequence[ReponseLot], list[tuple[str, str]], list[str]]] = {}
 
-    def rediger(self, identifiant: str, reponses: Sequence[tuple[ReponseLot, Decimal | None]]) -> str:
-        """Les lignes d'un ménage : de chaque réponse, ce qu'elle a de commun avec d'autres, et son montant."""
-        lignes, debut = [], identifiant
+    def rediger(self, identifiant: str, communes: Sequence[ReponseLot], montants: Sequence[Decimal | None]) -> str:
+        """Les lignes d'un ménage : ce que ses réponses ont de commun avec d'autres, et leurs montants, s'il y en a."""
+        _, en_deux, entieres = self._composees.get(id(communes)) or self._composer(communes)
+        debut = identifiant
         if not _SANS_GUILLEMET.fullmatch(identifiant):
             debut = _en_ligne(desarmer(identifiant), "")[: -len(",\n")]
-        for commune, montant in reponses:
-            _, avant, apres = self._composees.get(id(commune)) or self._composer(commune)
-            lignes.append(
-                f"{debut}{avant}{apres}" if montant is None else f"{debut}{avant}{dire_montant(montant)}{apres}"
-            )
-        return "".join(lignes)
+        if not montants:
+            return debut.join(entieres)
+        textes = zip(en_deux, montants, strict=True)
+        return "".join(f"{debut}{avant}{dire_montant(montant)}{apres}" for (avant, apres), montant in textes)
 
-    def _composer(self, commune: ReponseLot) -> tuple[ReponseLot, str, str]:
-        """Le texte d'avant et d'après le montant ; la réponse gardée avec lui ne cède son adresse à aucune autre."""
+    def _composer(
+        self, communes: Sequence[ReponseLot]
+    ) -> tuple[Sequence[ReponseLot], list[tuple[str, str]], list[str]]:
+        """Le texte d'avant et d'après chaque montant, et sans montant, ce qui suit chaque fois l'identifiant.
+
+        Les réponses gardées avec leur texte ne cèdent leur adresse à aucune autre.
+        """
         if len(self._composees) >= _COMPOSEES:
             self._composees.clear()
-        composee = self._composees[id(commune)] = commune, *rediger_en_deux(commune)
+        en_deux = [rediger_en_deux(commune) for commune in communes]
+        composee = self._composees[id(communes)] = communes, en_deux, ["", *(a + b for a, b in en_deux)]
         return composee
 
 

@@ -126,7 +126,7 @@ def test_les_premieres_lignes_d_une_epoque_ne_se_compilent_pas() -> None:
     for _ in (1, 2):
         with pytest.raises(LigneDouteuse):
             lecteur.repondre(["M-0001"])
-    assert {reponse.commune.aide for reponse in lecteur.repondre(["M-0001"])} == {
+    assert {commune.aide for commune in lecteur.repondre(["M-0001"]).communes} == {
         "energie", "ampleur", "geste", "categorie", "reserves", "ville",
     }  # fmt: skip
 
@@ -163,7 +163,7 @@ def test_une_reponse_partagee_n_a_pas_d_identifiant() -> None:
         (bareme(aide("passee", version="au: 2011-09-19")), [("", "")]),
     ):
         lecteur = Lecteur(droit, ["id", "commences"], JOUR, est_francais=False, des_la=0)
-        communes = [reponse.commune for reponse in lecteur.repondre(["M-0001", "non"])]
+        communes = lecteur.repondre(["M-0001", "non"]).communes
         assert [(commune.id, commune.aide) for commune in communes] == attendues
 
 
@@ -172,4 +172,4 @@ def test_un_jour_impose_remplace_celui_de_la_ligne() -> None:
     droit = bareme(aide("prime", FORFAIT, "{genre: au_moins, champ: age_logement, seuil: 15}"))
     lecteur = Lecteur(droit, ["id", "date", "achevement"], JOUR, est_francais=False, des_la=0)
     reponses = lecteur.repondre(["M-0001", "2001-01-01", "1990"])
-    assert [reponse.montant for reponse in reponses] == [Decimal(1000)]
+    assert reponses.montants == [Decimal(1000)]

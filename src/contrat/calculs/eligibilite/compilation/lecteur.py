@@ -16,7 +16,7 @@ from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
 from contrat.calculs.eligibilite.compilation.etats import REMPLIE
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse, ouvrir_colonne, retenir
 from contrat.calculs.eligibilite.compilation.programme import Programme
-from contrat.calculs.eligibilite.compilation.python import RANG, rendre
+from contrat.calculs.eligibilite.compilation.python import rendre
 from contrat.calculs.eligibilite.compilation.reponses import VIDES, Ouverte, ReponsesComposees, Situation
 from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.modele.bareme import Bareme
@@ -27,11 +27,11 @@ from contrat.modele.lot import EcritureFrancaise
 _PEU = 10
 
 
-class ReponseRetenue(NamedTuple):
-    """Une réponse à une ligne : ce qu'elle partage avec d'autres, sans identifiant ni montant, et le montant."""
+class Reponses(NamedTuple):
+    """Les réponses à une ligne : ce qu'elles partagent avec celles d'autres ménages, et leurs montants, s'il y en a."""
 
-    commune: ReponseLot
-    montant: Decimal | None
+    communes: tuple[ReponseLot, ...]
+    montants: Sequence[Decimal | None] = ()
 
 
 class Epoque:
@@ -41,24 +41,14 @@ class Epoque:
         self.programme = programme
         self.reponses = ReponsesComposees(programme, annee)
         self.juger: Callable[[Sequence[Any]], Any] = rendre(programme, colonnes)
-        self.fermees: dict[tuple[int, int, int], dict[int, ReponseRetenue]] = {}
-        self.ouvertes: dict[Any, ReponseLot] = {}
+        self.fermees: dict[tuple[int, Sequence[int | None]], Reponses] = {}
+        self.detaillees: dict[Any, tuple[ReponseLot, ...]] = {}
 
-    def fermer(self, situation: tuple[int, int, int]) -> dict[int, ReponseRetenue]:
-        """Les réponses de toutes les aides fermées, quel que soit leur état, à qui est dans cette situation."""
-        return retenir(self.fermees, situation, _Fermees(self.reponses, Situation(*situation)))
-
-
-class _Fermees(dict[int, ReponseRetenue]):
-    """Les réponses des aides fermées, par rang et état, composées à mesure."""
-
-    def __init__(self, reponses: ReponsesComposees, situation: Situation) -> None:
-        super().__init__()
-        self._reponses, self._situation = reponses, situation
-
-    def __missing__(self, aide: int) -> ReponseRetenue:
-        reponse = self[aide] = ReponseRetenue(self._reponses.fermer(*divmod(aide, RANG), self._situation), None)
-        return reponse
+    def fermer(self, possibles: int, etats: Sequence[int | None]) -> Reponses:
+        """Les réponses à qui n'a que des aides fermées ; elles ne disent de ses ressources que sa catégorie."""
+        situation = Situation(possibles, 0, 0)
+        communes = tuple(self.reponses.fermer(r, etat, situation) for r, etat in enumerate(etats) if etat is not None)
+        return retenir(self.fermees, (possibles, etats), Reponses(communes))
 
 
 class Lecteur:
@@ -85,14 +75,14 @@ class Lecteur:
         self._vues: Counter[int] = Counter()
         self._confusions: dict[str, Confusion | None] = {}
 
-    def repondre(self, cases: Sequence[str]) -> Sequence[ReponseRetenue]:
+    def repondre(self, cases: Sequence[str]) -> Reponses:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
         for reponses in self.repondre_a_toutes([cases]):
             if reponses is not None:
                 return reponses
         raise LigneDouteuse
 
-    def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[Sequence[ReponseRetenue] | None]:
+    def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[Reponses | None]:
         """Les réponses à chacune de ces lignes, lues colonne après colonne ; rien quand elle a une faute."""
         douteuses: set[int] = set()
         lues = (c.lire(cases, douteuses) for c, cases in zip(self._colonnes, zip(*lignes, strict=True), strict=False))
@@ -103,20 +93,18 @@ class Lecteur:
             except LigneDouteuse:
                 yield None
 
-    def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> Sequence[ReponseRetenue]:
+    def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> Reponses:
         jour = self._impose or valeurs[self._date]
         epoque = self._par_jour.get(jour) or self._patienter(jour)
         jugee = epoque.juger(valeurs)
         if jugee is None:
             raise LigneDouteuse
-        situation, manque, aides = jugee
+        situation, manque, etats, ouvertes = jugee
         if not epoque.programme.est_complet:
-            return [ReponseRetenue(epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)), None)]
-        fermees = epoque.fermees.get(situation) or epoque.fermer(situation)
-        return [
-            fermees[aide] if type(aide) is int else self._detailler(epoque, aide, situation, valeurs, cases)
-            for aide in aides
-        ]
+            return Reponses((epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)),))
+        if not ouvertes:
+            return epoque.fermees.get((situation[0], etats)) or epoque.fermer(situation[0], etats)
+        return self._detailler(epoque, Situation(*situation), etats, ouvertes, valeurs, cases)
 
     def situer(self, jour: int) -> int:
         """Le rang de l'époque d'un jour écrit AAAAMMJJ."""
@@ -162,18 +150,29 @@ class Lecteur:
         return tuple(nom for nom, place in zip(VIDES, self._vides, strict=True) if valeurs[place] is None)
 
     def _detailler(
-        self, epoque: Epoque, aide: Any, situation: tuple[int, int, int], valeurs: Sequence[Any], cases: Sequence[str]
-    ) -> ReponseRetenue:
-        """La réponse d'une aide ouverte."""
-        rang, etat, centimes, *detail = aide
-        vides = self._vider(valeurs)
-        confusion = None
+        self,
+        epoque: Epoque,
+        situation: Situation,
+        etats: Sequence[int | None],
+        ouvertes: Sequence[Any],
+        valeurs: Sequence[Any],
+        cases: Sequence[str],
+    ) -> Reponses:
+        """Les réponses à qui a une aide ouverte au moins."""
+        vides, confusion = self._vider(valeurs), None
         if valeurs[self._commune] is not None:
             confusion = self.chercher_confusion(cases[self._commune].strip())
-        cle = rang, etat, *detail, situation, vides, confusion and confusion.code
-        commune = epoque.ouvertes.get(cle)
-        if commune is None:
-            reponse = epoque.reponses.ouvrir(Ouverte(rang, etat, *detail), Situation(*situation), vides, confusion)
-            commune = retenir(epoque.ouvertes, cle, reponse)
-        est_due = etat == REMPLIE and centimes is not None
-        return ReponseRetenue(commune, Decimal(centimes).scaleb(-2) if est_due else None)
+        details = {rang: detail for rang, _, detail in ouvertes}
+        cle = situation, etats, *details.items(), vides, confusion and confusion.code
+        communes = epoque.detaillees.get(cle)
+        if communes is None:
+            composees = (
+                epoque.reponses.ouvrir(Ouverte(rang, etat, *details[rang]), situation, vides, confusion)
+                if rang in details
+                else epoque.reponses.fermer(rang, etat, situation)
+                for rang, etat in enumerate(etats)
+                if etat is not None
+            )
+            communes = retenir(epoque.detaillees, cle, tuple(composees))
+        dus = {rang: Decimal(m).scaleb(-2) for rang, m, _ in ouvertes if m is not None and etats[rang] == REMPLIE}
+        return Reponses(communes, [dus.get(rang) for rang, etat in enumerate(etats) if etat is not None])

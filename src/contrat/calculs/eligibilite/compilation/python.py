@@ -30,8 +30,6 @@ from contrat.calculs.eligibilite.compilation.expressions import (
 from contrat.calculs.eligibilite.compilation.programme import AideCompilee, Programme
 
 _CONTRAIRES = {"=": "!=", "<": ">=", "<=": ">"}
-# Une aide fermée n'a que son rang et son état, en un nombre.
-RANG = 16
 
 
 class _Redaction:
@@ -150,8 +148,8 @@ def rendre(programme: Programme, colonnes: Sequence[str]) -> Callable[..., Any]:
     """La fonction d'un programme, qui reçoit les nombres de ces colonnes, dans l'ordre, puis un inconnu.
 
     Elle rend `None` pour une ligne qui se contredit, sinon `(possibles, revenu, provisoire)`, ce qui manque pour situer
-    le ménage, et une réponse par aide qui le sert : `rang * RANG + état` d'une aide fermée ; d'une aide ouverte, rang,
-    état, montant, manquants, réserves, aides supposées.
+    le ménage, l'état de chaque aide, ou rien de celles qui ne le servent pas, et le détail des aides ouvertes : rang,
+    montant, puis manquants, réserves et aides supposées.
     """
     redaction = _Redaction()
     corps = "\n    ".join(_ecrire(programme, colonnes, redaction))
@@ -172,16 +170,19 @@ def _ecrire(programme: Programme, colonnes: Sequence[str], redaction: _Redaction
         for definition in definitions:
             yield f"{marge}{definition.nom} = {redaction.valeur(definition.valeur)}"
     yield f"if {redaction.vraie(programme.douteuse)}: return None"
-    yield "r = []"
-    for rang, aide in enumerate(programme.aides):
-        yield from _ecrire_aide(rang, aide, redaction)
     situation = programme.possibles, programme.revenu, programme.provisoire
-    yield f"return ({', '.join(map(redaction.valeur, situation))}), {redaction.valeur(programme.manque)}, r"
+    juges = f"({', '.join(map(redaction.valeur, situation))}), {redaction.valeur(programme.manque)}"
+    juges += f", ({''.join(f'{_dire_etat(aide, redaction)}, ' for aide in programme.aides)})"
+    ouvertes = [redaction.valeur(aide.ouverte) for aide in programme.aides]
+    # Presque toujours, tout est fermé : rien n'est alors à détailler.
+    yield f"if not ({' or '.join(ouvertes) or 0}): return {juges}, ()"
+    yield "r = []"
+    for rang, (ouverte, aide) in enumerate(zip(ouvertes, programme.aides, strict=True)):
+        montant, *detail = map(redaction.valeur, aide.detail)
+        yield f"if {ouverte}: r.append(({rang}, {montant}, ({', '.join(detail)})))"
+    yield f"return {juges}, r"
 
 
-def _ecrire_aide(rang: int, aide: AideCompilee, redaction: _Redaction) -> Iterator[str]:
-    detail = aide.etat, *aide.detail
-    etat = redaction.valeur(aide.etat)
-    yield f"if {redaction.valeur(aide.ouverte)}: r.append(({rang}, {', '.join(map(redaction.valeur, detail))}))"
-    sert = redaction.valeur(aide.presente)
-    yield f"el{'se' if sert == '1' else f'if {sert}'}: r.append({rang * RANG} + {etat})"
+def _dire_etat(aide: AideCompilee, redaction: _Redaction) -> str:
+    etat, sert = redaction.valeur(aide.etat), redaction.valeur(aide.presente)
+    return etat if sert == "1" else f"({etat} if {sert} else None)"
