@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import termios
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,13 +50,7 @@ class Terminal:
         return self.processus.wait(30), str(self.ecran.before).replace("\r\n", "\n")
 
     def interrompre(self) -> None:
-        """Interrompre, comme Ctrl-C, une fois que l'entretien attend vraiment une réponse.
-
-        Un signal reçu entre l'invite et la lecture ne serait vu qu'après celle-ci, qui n'aurait pas de fin.
-        """
-        etat = Path(f"/proc/{self.processus.pid}/stat")
-        while etat.exists() and etat.read_text(encoding="utf-8").rpartition(") ")[2][0] == "R":
-            time.sleep(0.01)
+        """Interrompre, comme Ctrl-C."""
         self.processus.send_signal(signal.SIGINT)
 
     def tuer(self) -> None:
