@@ -10,8 +10,8 @@ from contrat.cli.lot.sql.traduction import composer
 
 
 def juger_epoque(base: BaseSpark, numero: int, programme: Programme, cles: ClesDesReponses, source: str) -> str:
-    """Juger les lignes d'une source par le droit d'une époque ; la requête du rang et du texte de leurs réponses."""
-    jugees = f"jugees_{numero}"
+    """Juger les lignes d'une source par le droit d'une époque ; la table de leurs rangs et de leurs textes."""
+    jugees, reponses = f"jugees_{numero}", f"reponses_{numero}"
     sorties = cles.sorties | {"douteuse": un_si(programme.douteuse)}
     # Une expression n'a aucun texte : « // » n'y est que la division entière, que Spark écrit autrement.
     calcul = composer(source, programme.definitions, sorties).replace("//", "div")
@@ -24,7 +24,9 @@ def juger_epoque(base: BaseSpark, numero: int, programme: Programme, cles: ClesD
         jointures += f" LEFT JOIN {dites} ON {egales}"
         textes = f"id, {dites}.avant, {MONTANT_EN_EUROS.format(rang)}, {dites}.apres"
         lignes.append(f"CASE WHEN menage{rang} IS NOT NULL THEN concat_ws('', {textes}) END")
-    return f"SELECT rang, concat_ws(chr(10), {', '.join(lignes)}) AS texte FROM {jugees}{jointures}"
+    # Époque par époque : chaque jointure tient de la mémoire partout, et un lot en a jusqu'à cinq cents.
+    base.garder(reponses, f"SELECT rang, concat_ws(chr(10), {', '.join(lignes)}) AS texte FROM {jugees}{jointures}")
+    return reponses
 
 
 def _lister_textes(base: BaseSpark, jugees: str, cles: ClesDesReponses) -> list[list[tuple[int | str, ...]]]:

@@ -46,7 +46,7 @@ def _interroger(
     """Le rang dans le fichier, à partir de 0, des lignes auxquelles Spark répond, dans l'ordre, et leurs réponses."""
     cases = CasesEnNombres(lecteur, lot, jour)
     LignesSpark(base, lot.colonnes, lot.separateur, cases).charger(entree)
-    requetes = []
+    tables = []
     for numero, jour_lu in _lister_epoques(base, lot, jour, au_moins):
         try:
             epoque = lecteur.ouvrir(jour_lu)
@@ -55,11 +55,10 @@ def _interroger(
             continue
         filtre = "" if jour else f" WHERE epoque = {numero}"
         du_jour = f"(SELECT * FROM {SAINES}{filtre})"
-        requetes.append(juger_epoque(base, numero, epoque.programme, cles, du_jour))
-    if requetes:
-        # Un tri lit deux fois ce qu'il trie.
-        base.garder("reponses", " UNION ALL ".join(f"({requete})" for requete in requetes))
-        yield from base.parcourir("SELECT rang, texte FROM reponses WHERE texte <> '' ORDER BY rang")
+        tables.append(juger_epoque(base, numero, epoque.programme, cles, du_jour))
+    if tables:
+        reponses = " UNION ALL ".join(f"SELECT rang, texte FROM {table}" for table in tables)
+        yield from base.parcourir(f"SELECT rang, texte FROM ({reponses}) WHERE texte <> '' ORDER BY rang")
 
 
 def _lister_epoques(base: BaseSpark, lot: Lot, jour: date | None, au_moins: int) -> list[tuple[int, int]]:
