@@ -92,7 +92,8 @@ def juger_tous(contrat: Commande, tmp_path: Path) -> Callable[[dict[str, tuple[d
         for nom, (revenus, changements) in cas.items():
             ecrire_menage(tmp_path / f"{nom}.yaml", revenus, **changements)
         issue = contrat("eligibilite", *(tmp_path / f"{nom}.yaml" for nom in cas), "--format", "json")
-        assert (issue.code, issue.erreurs) == (0, "")
+        # Des ménages tirés au hasard ont des invraisemblances, dites sans empêcher la réponse.
+        assert issue.code == 0, issue.erreurs
         return {objet["menage"]: objet for objet in map(json.loads, issue.sortie.splitlines())}
 
     return juger_menages

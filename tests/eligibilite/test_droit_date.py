@@ -219,9 +219,8 @@ def test_une_demarche_a_faire_n_est_pas_un_refus(juger: Juger, reponse: str | No
 @pytest.mark.parametrize("jour", ["2023-12-31", "2024-01-01", "2026-03-01"])
 def test_des_travaux_commences_en_urgence_se_verifient(juger: Juger, jour: str) -> None:
     """La dérogation d'avant 2024 n'a été abrogée par aucun texte lu."""
-    resultat = juger(
-        {2022: "8000", 2023: "8000", 2025: "8000"}, demande=jour, **AMPLEUR | {"commences": "oui", "gain": "40 %"}
-    )
+    revenus = {annee: "8000" for annee in (2022, 2023, 2025) if annee < int(jour[:4])}
+    resultat = juger(revenus, demande=jour, **AMPLEUR | {"commences": "oui", "gain": "40 %"})
     code = PARCOURS if jour >= "2024" else "anah-energie"
     assert verdicts(resultat)[code] == "indetermine"
 

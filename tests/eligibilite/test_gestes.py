@@ -117,6 +117,7 @@ def test_le_logement_decent(
     juger: Juger, changements: dict[str, str | None], verdict: str | None, montant: str | None
 ) -> None:
     """80 % de 70 000 €, 50 % de 50 000 € quand la classe E n'est pas atteinte, 10 points de F ou G vers D."""
-    resultat = juger({2025: "8000", 2022: "8000"}, **DECENT | changements)
+    revenus = {2022: "8000"} if "demande" in changements else {2025: "8000", 2022: "8000"}
+    resultat = juger(revenus, **DECENT | changements)
     trouvees = [(a["verdict"], a["montant"]) for a in resultat["aides"] if a["code"] == "ma-prime-logement-decent"]
     assert trouvees == ([] if verdict is None else [(verdict, montant)])

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.compilation.lecteur import Lecteur, Reponses
+from contrat.calculs.eligibilite.compilation.lecteur import Lecteur, ReponsesRetenues
 from contrat.controles.ecriture import examiner_identifiant
 from contrat.depot.blocs import Bloc
 from contrat.depot.lot import Identifiants, LigneEcrite
@@ -79,7 +79,7 @@ class JugeDeLot(NamedTuple):
         (reponses,) = self.lecteur.repondre_a_toutes([cases])
         return self._rediger(identifiant, reponses)
 
-    def _rediger(self, identifiant: str, reponses: Reponses | None) -> str | None:
+    def _rediger(self, identifiant: str, reponses: ReponsesRetenues | None) -> str | None:
         # Un identifiant qui désignerait quelqu'un : la réponse le recopierait.
         if reponses is None or examiner_identifiant(identifiant, "id"):
             return None

@@ -27,7 +27,7 @@ from contrat.modele.lot import EcritureFrancaise
 _PEU = 10
 
 
-class Reponses(NamedTuple):
+class ReponsesRetenues(NamedTuple):
     """Les réponses à une ligne : ce qu'elles partagent avec celles d'autres ménages, et leurs montants, s'il y en a."""
 
     communes: tuple[ReponseLot, ...]
@@ -41,14 +41,14 @@ class Epoque:
         self.programme = programme
         self.reponses = ReponsesComposees(programme, annee)
         self.juger: Callable[[Sequence[Any]], Any] = rendre(programme, colonnes)
-        self.fermees: dict[tuple[int, Sequence[int | None]], Reponses] = {}
+        self.fermees: dict[tuple[int, Sequence[int | None]], ReponsesRetenues] = {}
         self.detaillees: dict[Any, tuple[ReponseLot, ...]] = {}
 
-    def fermer(self, possibles: int, etats: Sequence[int | None]) -> Reponses:
+    def fermer(self, possibles: int, etats: Sequence[int | None]) -> ReponsesRetenues:
         """Les réponses à qui n'a que des aides fermées ; elles ne disent de ses ressources que sa catégorie."""
         situation = Situation(possibles, 0, 0)
         communes = tuple(self.reponses.fermer(r, etat, situation) for r, etat in enumerate(etats) if etat is not None)
-        return retenir(self.fermees, (possibles, etats), Reponses(communes))
+        return retenir(self.fermees, (possibles, etats), ReponsesRetenues(communes))
 
 
 class Lecteur:
@@ -75,14 +75,14 @@ class Lecteur:
         self._vues: Counter[int] = Counter()
         self._confusions: dict[str, Confusion | None] = {}
 
-    def repondre(self, cases: Sequence[str]) -> Reponses:
+    def repondre(self, cases: Sequence[str]) -> ReponsesRetenues:
         """Les réponses à une ligne ; lève `LigneDouteuse` quand la ligne a quelque faute que ce soit."""
         for reponses in self.repondre_a_toutes([cases]):
             if reponses is not None:
                 return reponses
         raise LigneDouteuse
 
-    def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[Reponses | None]:
+    def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[ReponsesRetenues | None]:
         """Les réponses à chacune de ces lignes, lues colonne après colonne ; rien quand elle a une faute."""
         douteuses: set[int] = set()
         lues = (c.lire(cases, douteuses) for c, cases in zip(self._colonnes, zip(*lignes, strict=True), strict=False))
@@ -93,7 +93,7 @@ class Lecteur:
             except LigneDouteuse:
                 yield None
 
-    def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> Reponses:
+    def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> ReponsesRetenues:
         jour = self._impose or valeurs[self._date]
         epoque = self._par_jour.get(jour) or self._patienter(jour)
         jugee = epoque.juger(valeurs)
@@ -101,7 +101,7 @@ class Lecteur:
             raise LigneDouteuse
         situation, manque, etats, ouvertes = jugee
         if not epoque.programme.est_complet:
-            return Reponses((epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)),))
+            return ReponsesRetenues((epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)),))
         if not ouvertes:
             return epoque.fermees.get((situation[0], etats)) or epoque.fermer(situation[0], etats)
         return self._detailler(epoque, Situation(*situation), etats, ouvertes, valeurs, cases)
@@ -157,7 +157,7 @@ class Lecteur:
         ouvertes: Sequence[Any],
         valeurs: Sequence[Any],
         cases: Sequence[str],
-    ) -> Reponses:
+    ) -> ReponsesRetenues:
         """Les réponses à qui a une aide ouverte au moins."""
         vides, confusion = self._vider(valeurs), None
         if valeurs[self._commune] is not None:
@@ -175,4 +175,4 @@ class Lecteur:
             )
             communes = retenir(epoque.detaillees, cle, tuple(composees))
         dus = {rang: Decimal(m).scaleb(-2) for rang, m, _ in ouvertes if m is not None and etats[rang] == REMPLIE}
-        return Reponses(communes, [dus.get(rang) for rang, etat in enumerate(etats) if etat is not None])
+        return ReponsesRetenues(communes, [dus.get(rang) for rang, etat in enumerate(etats) if etat is not None])
