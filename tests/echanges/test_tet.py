@@ -212,7 +212,73 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
     assert "Remarque : au nord" in montree
 
 
+def test_ce_qu_un_classeur_montre_sans_l_ecrire(contrat: Commande, minimal: Path) -> None:
+    """L'unité d'un format d'affichage, une fusion, une erreur de calcul : rien n'en est pris pour autre chose."""
+    with Workbook(str(minimal / "plan.xlsx")) as classeur:
+        masquee, feuille = classeur.add_worksheet("Ancien"), classeur.add_worksheet("Plan")
+        entetes = ("Axe (x)", "Titre de l'action", "Budget HT")
+        feuille.write_row(0, 0, entetes)
+        masquee.write_row(0, 0, entetes)
+        masquee.hide()
+        feuille.activate()
+        formats = ("", '0" k€"', '#,##0," k€"', "0%", "[$$-409]#,##0", '# ##0 "€";-0', "", "")
+        montants = (12.345, 12.5, 12000, 0.35, 7, 1200, 1, 2)
+        for rang, (affiche, montant) in enumerate(zip(formats, montants, strict=True), 1):
+            feuille.write_row(rang, 0, ("Se loger", f"Action {rang}"))
+            feuille.write_number(rang, 2, montant, classeur.add_format({"num_format": affiche}) if affiche else None)
+        feuille.merge_range(7, 0, 9, 0, "Se loger")
+        feuille.write_row(10, 0, ("Se loger", "Erreur"))
+        feuille.write_formula(10, 2, "=A99", value="#REF!")
+    issue = contrat("importer", "plan.xlsx", dans=minimal)
+    fusion = "refusée, A8:A10 : cases fusionnées sur 3 lignes : les défusionner, et écrire dans chaque ligne"
+    assert [ligne for ligne in issue.sortie.splitlines() if "créée, " not in ligne and "sans place" not in ligne] == [
+        "feuille lue : Plan ; convient aussi : Ancien, à importer par --feuille NOM",
+        "ligne 2 : C2 : « 12,345 » n'est pas un montant en euros ; gardé en texte",
+        "ligne 3 : C3 : « 12.5 k€ » n'est pas un montant en euros ; gardé en texte",
+        "ligne 5 : C5 : « 35 % » n'est pas un montant en euros ; gardé en texte",
+        "ligne 6 : C6 : « 7 $ » n'est pas un montant en euros ; gardé en texte",
+        f"ligne 8 : {fusion} ce qui est à elle",
+        f"ligne 9 : {fusion} ce qui est à elle",
+        "ligne 11 : refusée, C11 : « #REF! » est une erreur de calcul : corriger la formule, ou vider la case",
+        "axes créés : Se loger",
+    ]
+    annonces = [(minimal / f"data/actions/action-{n}.yaml").read_text("utf-8").partition("annonce:")[2] for n in (3, 6)]
+    assert [a.split("origine")[0].split() for a in annonces] == [
+        ["base:", "HT", "total:", n] for n in ("12000", "1200")
+    ]
+
+
+CARTES = {
+    "en milliers": ("titre: A\ntotal: Coût (k€)\n", "« Coût (k€) » n'est pas en euros mais en « k€ »"),
+    "absente": (
+        "titre: A\ntotal: Coûts\n",
+        "aucune colonne n'a l'en-tête donné à total ; le tableur dit : A, Coût HT, Aide",
+    ),
+    "deux fois": ("titre: A\ndescription: a\n", "« A » est à la fois titre et description"),
+}
+
+
+@pytest.mark.parametrize("nom", CARTES)
+def test_une_correspondance_ne_perd_aucune_colonne(contrat: Commande, minimal: Path, nom: str) -> None:
+    """Ni une unité, ni un en-tête que le tableur n'a pas ; la base d'un en-tête et le rang d'un montant se gardent."""
+    (minimal / "plan.csv").write_text("A;Coût HT;Aide\nPlanter;1200;300\n", encoding="utf-8")
+    texte, message = CARTES[nom]
+    (minimal / "map.yaml").write_text(texte, encoding="utf-8")
+    issue = contrat("importer", "plan.csv", "--modele", "colonnes:map.yaml", dans=minimal)
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (2, f"Erreur : map.yaml : {message}")
+    (minimal / "map.yaml").write_text("titre: A\ntotal: Coût HT\nmontant_1: Aide\n", encoding="utf-8")
+    assert contrat("importer", "plan.csv", "--modele", "colonnes:map.yaml", dans=minimal).sortie.count("\n") == 2
+    fiche = (minimal / "data/actions/planter.yaml").read_text("utf-8")
+    assert "base: HT\n  total: 1200\n  financements:\n    - organismes: []\n      montant: 300\n" in fiche
+
+
 REFUS = {
+    "les accents d'un Macintosh": (
+        "plan.csv",
+        "Axe;Titre\né;à".encode("mac_roman"),
+        3,
+        "plan.csv : ni UTF-8 d'un bout",
+    ),
     "ni l'un ni l'autre": ("plan.ods", b"", 3, "plan.ods : ni .xlsx, ni .csv\n  aide : l'enregistrer en classeur"),
     "pas un classeur": ("plan.xlsx", b"PK", 3, "plan.xlsx : ce n'est pas un classeur lisible\n"),
     "rien": ("plan.csv", b"\n;;\n", 3, "plan.csv est vide\n"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +19,14 @@ from contrat.erreurs import ErreurContrat
 OCTETS_MAX, DEPLIES_MAX = 20_000_000, 200_000_000
 RANGEES_MAX, COLONNES_MAX = 5_000, 200
 _DESARMES = ("'=", "'+", "'-", "'@")
+# Ce qu'un format d'affichage ou un en-tête ajoute au nombre : des milliers, des millions, une autre monnaie que l'euro.
+UNITE = re.compile(r"(?<![^\W\d])(?:[mk] ?(?:€|eur)|k(?!\w))|milliers?|millions?|[$£¥]|chf", re.IGNORECASE)
+# Une virgule après le dernier chiffre d'un format : le nombre écrit est entier, seul l'affichage le divise par mille.
+_DIVISE = re.compile(r"[0#?],+(?![0#?,])")
+_A_TROIS_DECIMALES = re.compile(r"-?\d{1,3}\.\d{3}")
+_FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+# Les accents de DOS ou de Macintosh, lus comme ceux de Windows ; aucun mot français n'a ces signes.
+_D_AILLEURS = frozenset("‚ƒˆ‡ŠŽ")
 _LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -24,13 +34,15 @@ class Feuille(NamedTuple):
     """Une feuille : son nom, et ses rangées de textes, la première portant le numéro 1.
 
     D'un CSV seulement, `ecrites` : combien de cases chaque rangée écrit, les vides de la fin comprises ; et le
-    séparateur de ces cases.
+    séparateur de ces cases. D'un classeur seulement, `illisibles` : les zones que l'on ne sait pas lire, par leur
+    première et leur dernière ligne, et pourquoi.
     """
 
     nom: str
     rangees: Sequence[Sequence[str]]
     ecrites: Sequence[int] = ()
     separateur: str = ""
+    illisibles: Sequence[tuple[int, int, str]] = ()
 
     def compter_autrement(self, entete: int, rang: int) -> int:
         """De combien de cases une rangée dépasse celle des en-têtes ; négatif quand elle en a moins."""
@@ -78,16 +90,20 @@ def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
         if deplie > DEPLIES_MAX:
             raise ErreurContrat(f"{chemin} : {deplie} octets une fois déplié", "ne garder que la feuille utile")
         lus = [openpyxl.load_workbook(io.BytesIO(octets), read_only=True, data_only=oui) for oui in (True, False)]
-        for feuille, formules in zip(*(classeur.worksheets for classeur in lus), strict=True):
+        paires = list(zip(*(classeur.worksheets for classeur in lus), strict=True))
+        # Une feuille masquée n'est lue qu'à défaut d'une autre.
+        for feuille, formules in sorted(paires, key=lambda paire: paire[0].sheet_state != "visible"):
             # Un classeur peut mentir sur son étendue : openpyxl la recompte en lisant.
             feuille.reset_dimensions()
             formules.reset_dimensions()
-            yield Feuille(feuille.title, _borner(chemin, _calculer(chemin, feuille, formules)))
+            erreurs: list[tuple[int, int, str]] = []
+            rangees = _borner(chemin, _calculer(chemin, feuille, formules, erreurs))
+            yield Feuille(feuille.title, rangees, illisibles=[*erreurs, *_fusionner(octets, feuille, rangees)])
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise ErreurContrat(f"{chemin} : ce n'est pas un classeur lisible", "le réenregistrer en .xlsx") from None
 
 
-def _calculer(chemin: Path, feuille: Any, formules: Any) -> Iterator[list[Any]]:
+def _calculer(chemin: Path, feuille: Any, formules: Any, erreurs: list[tuple[int, int, str]]) -> Iterator[list[Any]]:
     """Les valeurs d'une feuille ; une formule que personne n'a calculée se lirait comme une case vide."""
     for ligne, (cases, ecrites) in enumerate(zip(feuille.iter_rows(), formules.iter_rows(), strict=True), 1):
         for colonne, (case, ecrite) in enumerate(zip(cases, ecrites, strict=True), 1):
@@ -96,7 +112,36 @@ def _calculer(chemin: Path, feuille: Any, formules: Any) -> Iterator[list[Any]]:
                 ou = f"{chemin}, feuille « {feuille.title} », {nommer_place(ligne, colonne)}"
                 aide = "ouvrir le classeur dans un tableur, et l'enregistrer de nouveau"
                 raise ErreurContrat(f"{ou} : une formule dont la valeur n'a pas été calculée", aide)
-        yield [case.value for case in cases]
+            if case.data_type == "e":
+                ou = nommer_place(ligne, colonne)
+                motif = f"« {case.value} » est une erreur de calcul : corriger la formule, ou vider la case"
+                erreurs.append((ligne, ligne, f"{ou} : {motif}"))
+        yield [_afficher(case) for case in cases]
+
+
+def _afficher(case: Any) -> Any:
+    """La valeur d'une case ; l'unité que seul son format montre s'écrit avec elle : 12 affiché « 12 k€ »."""
+    valeur = case.value
+    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+        return valeur
+    # Les guillemets et les barres entourent un texte ; « [$€-40C] » est un euro, et non un dollar.
+    format_ = re.sub(r'["\\]', " ", (case.number_format or "").partition(";")[0]).replace("[$", "[")
+    if "%" in format_:
+        return f"{(Decimal(str(valeur)) * 100).normalize():f} %"
+    unite = None if _DIVISE.search(format_) else UNITE.search(format_)
+    return f"{_en_texte(valeur)} {unite[0].strip()}" if unite else valeur
+
+
+def _fusionner(octets: bytes, feuille: Any, rangees: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, str]]:
+    """Les zones fusionnées sur plusieurs lignes, dont seule la première porte la valeur."""
+    # openpyxl ne les donne qu'en lisant toute la feuille en mémoire.
+    with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+        zones = _FUSION.findall(archive.read(feuille._worksheet_path))
+    for gauche, haut, droite, bas in ((a.decode(), int(b), c.decode(), int(d)) for a, b, c, d in zones):
+        textes = rangees[haut - 1] if haut <= len(rangees) else ()
+        if haut < bas and any(nommer_colonne(n) == gauche and texte for n, texte in enumerate(textes, 1)):
+            geste = "les défusionner, et écrire dans chaque ligne ce qui est à elle"
+            yield haut, bas, f"{gauche}{haut}:{droite}{bas} : cases fusionnées sur {bas - haut + 1} lignes : {geste}"
 
 
 def _lire_csv(chemin: Path, texte: str, separateur: str) -> Iterator[list[str]]:
@@ -122,7 +167,7 @@ def _decoder(chemin: Path, octets: bytes) -> str:
             texte = octets.decode("cp1252")
         except UnicodeDecodeError:
             est_mele = True
-        if est_mele or "\0" in texte:
+        if est_mele or "\0" in texte or not _D_AILLEURS.isdisjoint(texte):
             aide = "l'enregistrer de nouveau en CSV UTF-8, ou en classeur .xlsx"
             raise ErreurContrat(f"{chemin} : ni UTF-8 d'un bout à l'autre, ni Windows", aide) from None
         return texte
@@ -158,6 +203,9 @@ def _en_texte(valeur: Any) -> str:
     if isinstance(valeur, float) and valeur.is_integer():
         return str(int(valeur))
     texte = nettoyer(str(valeur))
+    if isinstance(valeur, float) and _A_TROIS_DECIMALES.fullmatch(texte):
+        # « 12.345 » se lirait douze mille ; le nombre est douze et des millièmes.
+        return texte.replace(".", ",")
     # L'apostrophe qui empêche un tableur d'y voir une formule n'est pas du texte.
     return texte[1:] if texte.startswith(_DESARMES) else texte
 

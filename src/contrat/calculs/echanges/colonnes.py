@@ -70,21 +70,23 @@ PARTICIPATIONS: Mapping[str, str] = {
 }
 _CLES = {replier(entete): cle for cle, entetes in ENTETES.items() for entete in entetes}
 _FINANCEUR = re.compile(r"financeur([1-9])")
-_MONTANT = re.compile(r"montant(ht|ttc)?")
+_MONTANT = re.compile(r"montant([1-9]?)(ht|ttc)?")
 _TOTAL = re.compile(r"budget(previsionneltotal)?(ht|ttc)?")
 
 
 def reconnaitre(entetes: Sequence[str]) -> list[str]:
     """La clé de chaque colonne d'une rangée d'en-têtes ; une colonne inconnue garde son en-tête, une vide n'en a pas.
 
-    Un montant est celui du financeur dont il suit la colonne.
+    Un montant est celui du financeur dont il porte le rang, ou dont il suit la colonne.
     """
     cles: list[str] = []
     for entete in entetes:
         mot = replier(entete)
         if financeur := _FINANCEUR.fullmatch(mot):
             cles.append(f"financeur_{financeur[1]}")
-        elif _MONTANT.fullmatch(mot) and cles and cles[-1].startswith("financeur_"):
+        elif (montant := _MONTANT.fullmatch(mot)) and montant[1]:
+            cles.append(f"montant_{montant[1]}")
+        elif montant and cles and cles[-1].startswith("financeur_"):
             cles.append(cles[-1].replace("financeur", "montant"))
         elif _TOTAL.fullmatch(mot):
             cles.append("total")
@@ -100,6 +102,6 @@ def est_entete(entetes: Sequence[str]) -> bool:
 
 def lire_base(entetes: Sequence[str]) -> str:
     """La base des montants, d'après les en-têtes ; non précisée quand ils ne s'accordent pas."""
-    montants = [replier(e) for e in entetes if replier(e).startswith(("montant", "budgetprevisionnel"))]
+    montants = [replier(e) for e in entetes if replier(e).startswith(("montant", "budget"))]
     bases = {"HT" if m.endswith("ht") else "TTC" for m in montants if m.endswith(("ht", "ttc"))}
     return bases.pop() if len(bases) == 1 else "non_precisee"

@@ -26,6 +26,7 @@ from contrat.cli.echanges.tableur import (
     RANGEES_D_ENTETE,
     choisir_feuille,
     dire_autres,
+    exiger_nommees,
     lire_correspondance,
     lire_feuilles,
     refuser_nombre,
@@ -92,6 +93,8 @@ def lire_menages(fichier: Path, correspondance: Path | None, feuille: str | None
         conviennent = [convient for convient in toutes if convient[0].nom in choisies]
         if conviennent:
             lue, rang, entetes, cles = conviennent[0]
+            if correspondance:
+                exiger_nommees(correspondance, noms, entetes)
             tableau = _ouvrir(fichier, entetes, cles, rang)
             # Deux feuilles qui comptent chacune à partir de 1 parleraient des mêmes dossiers.
             geste = "--feuille NOM, avec --table NOM si elle reprend les mêmes numéros"

@@ -11,7 +11,7 @@ from contrat.calculs.echanges.lecture import Rangee, RangeeLue
 from contrat.calculs.echanges.plan import FicheImportee, lire_rangees
 from contrat.depot.csv_positionne import SEPARATEURS, compter_cases
 from contrat.depot.fichiers import lire_octets
-from contrat.depot.tableur import Feuille, lire_tableur, nommer_place
+from contrat.depot.tableur import UNITE, Feuille, lire_tableur, nommer_place
 from contrat.depot.texte import TAILLE_MAX, decoder
 from contrat.depot.yaml_positionne import lire_yaml
 from contrat.diagnostics import citer
@@ -45,15 +45,16 @@ class TableauActions(NamedTuple):
 
 def lire_actions(fichier: Path, modele: str, feuille: str | None) -> TableauActions:
     """Les rangées d'actions d'un tableur et ses en-têtes ; lève `ErreurContrat` quand il n'en a pas."""
-    noms = _lire_correspondance(modele)
+    noms, carte = _lire_correspondance(modele)
     feuilles = lire_feuilles(fichier, feuille)
     conviennent: list[tuple[Feuille, int, Sequence[str]]] = []
     for lue in feuilles:
         for rang, textes in enumerate(lue.rangees[:RANGEES_D_ENTETE]):
-            entetes = [noms.get(replier(texte), texte) for texte in textes]
+            entetes = [_ecrire_entete(noms[t], texte) if (t := replier(texte)) in noms else texte for texte in textes]
             if est_entete(entetes) or (noms and "titre" in reconnaitre(entetes)):
                 conviennent.append((lue, rang, entetes))
     if conviennent:
+        exiger_nommees(carte, noms, conviennent[0][0].rangees[conviennent[0][1]])
         return _decouper(*conviennent[0])._replace(autres=dire_autres([x[0].nom for x in conviennent], "--feuille NOM"))
     attendu = "une colonne « Axe (x) » et une colonne « Titre de l'action »"
     if noms:
@@ -105,10 +106,15 @@ def dire_autres(noms: Sequence[str], geste: str) -> str:
 
 
 def refuser_nombre(lue: Feuille, entete: int, rang: int, *, est_sure: bool = True) -> str:
-    """Pourquoi une rangée d'un CSV n'a pas les cases des en-têtes : un séparateur nu a décalé les suivantes.
+    """Pourquoi une rangée d'un CSV n'a pas les cases des en-têtes, un séparateur nu ayant décalé les suivantes.
 
+    Ou pourquoi celle d'un classeur ne se lit pas.
     Une rangée plus courte n'est refusée que si elle n'est pas sûre : un tableur omet parfois les dernières cases vides.
     """
+    # Une zone qui commence au-dessus des rangées est un en-tête sur plusieurs lignes.
+    for haut, bas, motif in lue.illisibles if any(lue.rangees[rang]) else ():
+        if entete + 1 < haut <= rang + 1 <= bas:
+            return motif
     ecart = lue.compter_autrement(entete, rang)
     if ecart == 0 or (ecart < 0 and est_sure):
         return ""
@@ -126,14 +132,14 @@ def _refuser_feuille(fichier: Path, feuille: str, feuilles: Sequence[Feuille]) -
     raise ErreurUsage(f"{fichier} n'a pas de feuille « {feuille} »", aide)
 
 
-def _lire_correspondance(modele: str) -> Mapping[str, str]:
-    """Par en-tête du tableur, replié, l'en-tête que l'outil reconnaît ; vide pour la disposition connue."""
+def _lire_correspondance(modele: str) -> tuple[Mapping[str, str], Path]:
+    """Par en-tête du tableur, replié, sa clé, et le fichier qui le dit ; vide pour la disposition connue."""
     if modele == MODELE_TET:
-        return {}
+        return {}, Path()
     if not modele.startswith(PREFIXE):
         raise ErreurUsage(f"--modele : « {modele} » n'existe pas", "écrire tet, ou colonnes:FICHIER.yaml")
-    correspondance = lire_correspondance(Path(modele.removeprefix(PREFIXE)), CLES)
-    return {entete: _ecrire_entete(cle) for entete, cle in correspondance.items()}
+    carte = Path(modele.removeprefix(PREFIXE))
+    return lire_correspondance(carte, CLES), carte
 
 
 def lire_correspondance(chemin: Path, cles: Collection[str]) -> Mapping[str, str]:
@@ -147,11 +153,30 @@ def lire_correspondance(chemin: Path, cles: Collection[str]) -> Mapping[str, str
         if cle not in cles:
             aide = proposer(cle, sorted(cles)) or f"choisir parmi : {', '.join(sorted(cles))}"
             raise ErreurUsage(f"{chemin} : « {cle} » n'est pas une colonne connue", aide)
-        if not isinstance(entete, str):
+        if not isinstance(entete, str) or not replier(entete):
             raise ErreurUsage(f"{chemin} : « {cle} » attend l'en-tête d'une colonne", "écrire un texte")
-    return {replier(entete): cle for cle, entete in valeur.items()}
+        if unite := UNITE.search(entete):
+            aide = "convertir la colonne en euros dans le tableur, et changer son en-tête"
+            raise ErreurUsage(f"{chemin} : « {entete} » n'est pas en euros mais en « {unite[0]} »", aide)
+    noms = {replier(entete): cle for cle, entete in valeur.items()}
+    for cle, entete in valeur.items():
+        if (autre := noms[replier(entete)]) != cle:
+            raise ErreurUsage(f"{chemin} : « {entete} » est à la fois {cle} et {autre}", "une colonne n'a qu'une clé")
+    return noms
 
 
-def _ecrire_entete(cle: str) -> str:
-    """L'en-tête sous lequel une clé se reconnaît."""
-    return ENTETES[cle][0] if cle in ENTETES else cle.replace("_", " ").replace("total", "budget")
+def exiger_nommees(chemin: Path, noms: Mapping[str, str], entetes: Sequence[str]) -> None:
+    """Lève `ErreurUsage` quand une correspondance nomme un en-tête que le tableur n'a pas."""
+    if absents := sorted({cle for entete, cle in noms.items() if entete not in set(map(replier, entetes))}):
+        vus = citer(", ".join(filter(None, entetes)))
+        raise ErreurUsage(
+            f"{chemin} : aucune colonne n'a l'en-tête donné à {', '.join(absents)} ; le tableur dit : {vus}",
+            "l'écrire comme dans le tableur, ou l'ôter de la correspondance",
+        )
+
+
+def _ecrire_entete(cle: str, dit: str) -> str:
+    """L'en-tête sous lequel une clé se reconnaît, avec la base que dit le tableur."""
+    base = dit.split()[-1].upper()
+    ecrit = ENTETES[cle][0] if cle in ENTETES else cle.replace("_", " ").replace("total", "budget")
+    return f"{ecrit} {base}" if base in ("HT", "TTC") and cle not in ENTETES else ecrit
