@@ -42,6 +42,6 @@ def test_des_guillemets_ouverts_ne_font_pas_un_seul_bloc_de_tout_le_fichier(tmp_
     fichier = tmp_path / "lot.csv"
     fichier.write_bytes(b"id,rfr\n" + b'A,"1\nB,2\n' * 50)
     lot = ouvrir_lot(fichier, "lot.csv")
-    for blocs in (lire_blocs(fichier, "lot.csv", lot, 40), lire_peu_a_peu(fichier, "lot.csv", lot, 10)):
+    for blocs in (lire_blocs(fichier, "lot.csv", lot, 20), lire_peu_a_peu(fichier, "lot.csv", lot, 10)):
         nombres = [bloc.nombre for bloc in blocs]
         assert (sum(nombres), max(nombres) <= 12) == (100, True)

@@ -92,7 +92,7 @@ def repondre(moteur: str, capsys: pytest.CaptureFixture[str], au_moins: int = 1)
     lecteur = Lecteur(DROIT, lot.colonnes, None, est_francais=False, des_la=0)
     juges: Iterable[Any] = juger(fichier, "lot.csv", lot, None, DROIT)
     if moteur == "duckdb":
-        juges = juger_par_duckdb(fichier, "lot.csv", lot, None, lecteur, octets=40_000, au_moins=au_moins)
+        juges = juger_par_duckdb(fichier, "lot.csv", lot, None, lecteur, octets=1000, au_moins=au_moins)
     flux = StringIO()
     code = ecrire_reponses(lot, juges, None, DROIT, flux)
     return code, flux.getvalue(), capsys.readouterr().err

@@ -15,8 +15,8 @@ from contrat.depot.csv_positionne import Enregistrement, lire_une
 from contrat.depot.fichiers import empecher
 from contrat.depot.lot import LigneEcrite, Lot
 
-# Assez pour que préparer une requête compte peu ; un bloc n'est jamais tenu entier en mémoire tant qu'il est simple.
-OCTETS_PAR_BLOC = 32_000_000
+# Assez pour que préparer une requête compte peu ; ce qu'une base garde d'un bloc dépend du nombre de ses lignes.
+OCTETS_PAR_COLONNE = 1_200_000
 _TRANCHE = 1 << 22
 # Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
@@ -164,15 +164,18 @@ class Bloc:
         )
 
 
-def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_BLOC) -> Iterator[Bloc]:
-    """Les lignes qui suivent l'en-tête d'un lot ouvert ; lève `ErreurContrat` quand le fichier ne peut pas être lu."""
+def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_COLONNE) -> Iterator[Bloc]:
+    """Les lignes qui suivent l'en-tête d'un lot ouvert, par blocs d'une taille voulue en octets, par colonne.
+
+    Lève `ErreurContrat` quand le fichier ne peut pas être lu.
+    """
     try:
         with chemin.open("rb") as flux:
             for _ in range(lot.premiere - 1):
                 flux.readline()
             numero = lot.premiere
             debut = flux.tell()
-            while (mesure := _parcourir(flux, taille))[0]:
+            while (mesure := _parcourir(flux, taille * len(lot.colonnes)))[0]:
                 nombre, est_simple = mesure
                 bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, debut, flux.tell(), nombre)
                 if not est_simple:

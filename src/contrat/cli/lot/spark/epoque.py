@@ -35,5 +35,5 @@ def _lister_textes(base: BaseSpark, jugees: str, cles: ClesDesReponses) -> list[
     pile = f"SELECT stack({len(cles.rangs)}, {empilees}) AS (rang, {', '.join(CLES)}) FROM {jugees}"
     textes: list[list[tuple[int | str, ...]]] = [[] for _ in cles.rangs]
     for rang, *lues in base.lister(f"SELECT DISTINCT * FROM ({pile}) WHERE menage IS NOT NULL"):
-        textes[rang].append((*lues, *cles.formuler(rang)(*lues)))
+        textes[rang].append((*lues, *cles.formuler(rang)(lues)))
     return textes

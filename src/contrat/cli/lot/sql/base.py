@@ -38,6 +38,8 @@ class BaseSql:
             "memory_limit": _MEMOIRE,
             "threads": fils,
             "temp_directory": str(dossier),
+            # Ce que la base libère revient au système par petites parts, sans quoi elle en garde beaucoup.
+            "allocator_bulk_deallocation_flush_threshold": "4MB",
             # Le rang d'une ligne est sa place dans la table où elle est lue.
             "preserve_insertion_order": True,
             # L'ordre des jointures est celui où elles sont écrites, et les étapes sont déjà calculées une seule fois :

@@ -89,10 +89,11 @@ class ClesDesReponses:
             choisir([(due, aide.montant)], INCONNU),
         )
 
-    def formuler(self, rang: int) -> Callable[[int, int, int], tuple[str, str]]:
+    def formuler(self, rang: int) -> Callable[[Sequence[int]], tuple[str, str]]:
         """De quoi écrire la réponse d'une aide que disent des clés : avant le montant, et après."""
 
-        def composer_texte(menage: int, aide: int, manque: int) -> tuple[str, str]:
+        def composer_texte(cles: Sequence[int]) -> tuple[str, str]:
+            menage, aide, manque = cles
             return rediger_reponse(self._repondre(rang, deballer(_MENAGE, menage), deballer(_AIDE, aide), manque))
 
         return composer_texte

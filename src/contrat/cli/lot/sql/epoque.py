@@ -1,7 +1,8 @@
 """Les réponses d'une époque : le programme de son droit en deux requêtes, et le texte de chaque réponse différente.
 
-La première juge toutes les lignes : un ménage dont toutes les aides sont fermées a un texte entier, par ce qui les
-ferme. La seconde reprend les autres, bien moins nombreux : une réponse par aide, son montant et ce qui lui manque.
+La première juge toutes les lignes : un ménage dont toutes les aides sont fermées a un texte entier, par une clé qui dit
+ce qui les ferme. La seconde reprend les autres, bien moins nombreux : une réponse par aide, son montant et ce qui lui
+manque.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from decimal import Decimal
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
 from contrat.calculs.eligibilite.compilation.constructions import (
-    UN,
     choisir,
     comparer,
     nombre,
@@ -31,10 +31,13 @@ from contrat.rendu.eligibilite.lot import dire_montant, rediger_en_deux
 # Comment une aide est fermée : un rang à partir de 1, 0 quand elle ne sert pas ce ménage.
 _FERMEES = (NON_REMPLIE, NON_JUGE, HORS_CHAMP)
 _BITS_FERMEE, _BITS_PAR_CLE = 2, 62
+# De quelle époque est une clé, puis les catégories possibles du ménage.
+_BITS_EPOQUE = 10
+_MENAGE = {"numero": _BITS_EPOQUE, "possibles": 8}
 # Ce qui tient lieu de l'identifiant dans le texte d'un ménage.
 ID = "\x02"
-# Une ligne par ligne jugée ; sans ménage quand une aide est ouverte, ou que la ligne se contredit.
-CLOSES = "CREATE OR REPLACE TABLE closes (rang BIGINT, numero BIGINT, menage BIGINT, aides BIGINT, est_ouverte BIGINT)"
+# La clé d'un ménage dont une aide est ouverte ; une ligne qui se contredit n'en a pas.
+OUVERTE = -1
 
 
 class EpoqueSql:
@@ -51,25 +54,30 @@ class EpoqueSql:
         self._base, self._programme, self._reponses = base, programme, reponses
         self.numero = numero
         self._dites = [TextesRetenus(cles.formuler(rang)) for rang in cles.rangs]
-        self.closes = TextesRetenus(self._composer_close)
         self._lues = ", ".join(f"{nom}{rang}" for rang in cles.rangs for nom in (*CLES, "montant"))
-        self._aides = dict.fromkeys((aide.aide.id for aide in programme.aides), _BITS_FERMEE)
-        if sum(self._aides.values()) >= _BITS_PAR_CLE:
+        self._bits = _MENAGE | dict.fromkeys(map(str, range(len(programme.aides))), _BITS_FERMEE)
+        if sum(self._bits.values()) >= _BITS_PAR_CLE or numero >> _BITS_EPOQUE:
             raise HorsCompilation
         # La seconde requête répond aide par aide.
-        sorties = self._clore(), cles.sorties
+        sorties = {"cle": self._clore()}, cles.sorties
         self._requetes = [composer("{source}", programme.definitions, sortie) for sortie in sorties]
 
-    def juger(self, source: str) -> dict[int, str]:
-        """Juger les lignes d'une source : les unes, toutes fermées, dans « closes » ; le texte des autres, par rang."""
+    def juger(self, source: str, detaillees: str) -> None:
+        """Juger les lignes d'une source : les unes, toutes fermées, dans « jugees » ; les autres dans une table."""
         closes, ouvertes = self._requetes
-        jugees = f"rang, {self.numero}, menage, aides, est_ouverte FROM {closes.format(source=source)}"
-        self._base.executer(f"INSERT INTO closes SELECT {jugees}")
-        a_detailler = f"SELECT rang FROM closes WHERE est_ouverte = 1 AND numero = {self.numero}"
+        self._base.executer(f"INSERT INTO jugees SELECT rang, cle FROM {closes.format(source=source)}")
+        a_detailler = f"SELECT rang FROM jugees WHERE cle = {OUVERTE}"
         # Une table, pour que la seconde requête ne lise que des tranches pleines.
         self._base.executer(f"CREATE OR REPLACE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
-        lues = self._base.parcourir(f"SELECT rang, id, {self._lues} FROM {ouvertes.format(source='ouvertes')}")
-        return {rang: self._rediger(*ligne) for lignes in lues for rang, *ligne in lignes}
+        lues = f"SELECT rang, id, {self._lues} FROM {ouvertes.format(source='ouvertes')}"
+        self._base.executer(f"CREATE OR REPLACE TABLE {detaillees} AS {lues}")
+
+    def rediger(self, base: BaseSql, detaillees: str) -> dict[int, str]:
+        """Le texte des ménages de la table dont une aide est ouverte, par rang ; la table se libère."""
+        lues = base.parcourir(f"SELECT * FROM {detaillees}")
+        textes = {rang: self._rediger(*ligne) for lignes in lues for rang, *ligne in lignes}
+        base.executer(f"DROP TABLE {detaillees}")
+        return textes
 
     def _rediger(self, identifiant: str, *nombres: int) -> str:
         """Le texte d'un ménage, une réponse par aide qui le sert."""
@@ -83,32 +91,38 @@ class EpoqueSql:
                 textes.append(f"{identifiant}{avant}{euros}{apres}\n")
         return "".join(textes)
 
-    def _composer_close(self, menage: int, aides: int) -> str:
+    def composer(self, cle: int) -> str:
         """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
         textes = []
-        for rang, comment in enumerate(deballer(self._aides, aides).values()):
-            if comment:
-                reponse = self._reponses.fermer(rang, _FERMEES[comment - 1], Situation(menage, 0, 0))
+        lues = deballer(self._bits, cle)
+        situation = Situation(lues["possibles"], 0, 0)
+        for rang in range(len(self._programme.aides)):
+            if comment := lues[str(rang)]:
+                reponse = self._reponses.fermer(rang, _FERMEES[comment - 1], situation)
                 textes += [ID, *rediger_en_deux(reponse)]
         return "".join(textes)
 
-    def _clore(self) -> dict[str, Entier]:
+    def _clore(self) -> Entier:
         """Ce que dit la première requête : comment toutes les aides sont fermées, ou qu'il faut en détailler une."""
         programme = self._programme
         ouverte = une(*(vaut_un(a.ouverte) for a in programme.aides)) if programme.est_complet else VRAI
-        return {
-            "menage": choisir([(une(programme.douteuse, ouverte), INCONNU)], programme.possibles),
-            "aides": self._fermer(),
-            "est_ouverte": choisir([(programme.douteuse, ZERO), (ouverte, UN)], ZERO),
-        }
+        cle = empaqueter(
+            self._bits, {"numero": nombre(self.numero), "possibles": programme.possibles, **self._fermer()}
+        )
+        return choisir([(programme.douteuse, INCONNU), (ouverte, nombre(OUVERTE))], cle)
 
-    def _fermer(self) -> Entier:
-        """Comment chaque aide est fermée."""
+    def _fermer(self) -> dict[str, Entier]:
+        """Comment chaque aide est fermée, par rang."""
         fermees = {}
-        for nom, aide in zip(self._aides, self._programme.aides, strict=True):
+        for rang, aide in enumerate(self._programme.aides):
             cas = [(non(vaut_un(aide.presente)), ZERO)]
             cas += [
                 (comparer(nombre(etat), "<=", aide.etat), nombre(n)) for n, etat in reversed([*enumerate(_FERMEES, 1)])
             ]
-            fermees[nom] = choisir(cas, ZERO)
-        return empaqueter(self._aides, fermees)
+            fermees[str(rang)] = choisir(cas, ZERO)
+        return fermees
+
+
+def lire_numero(cle: int) -> int:
+    """Le numéro de l'époque qui a fait une clé."""
+    return deballer(_MENAGE, cle)["numero"]

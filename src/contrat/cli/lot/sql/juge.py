@@ -1,29 +1,38 @@
-"""Juger un bloc chargé : les réponses de chaque époque, et ce qui revient au lecteur compilé."""
+"""Juger un bloc chargé, époque par époque."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from typing import Any, NamedTuple
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
-from contrat.cli.lot.paquets import JugeDeLot, Jugees
 from contrat.cli.lot.sql.base import BaseSql
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.chargement import BlocCharge
 from contrat.cli.lot.sql.cles import ClesDesReponses
-from contrat.cli.lot.sql.epoque import CLOSES, ID, EpoqueSql
-from contrat.cli.lot.sql.textes import TextesRetenus
+from contrat.cli.lot.sql.epoque import OUVERTE, EpoqueSql, lire_numero
 from contrat.depot.lot import Lot
-from contrat.rendu.eligibilite.lot import Redacteur
 
 # Moins de lignes d'une époque ne valent pas une requête, qui se prépare en autant de temps pour dix que pour dix mille.
 LIGNES_PAR_EPOQUE = 1 << 13
 
 
+class BlocCalcule(NamedTuple):
+    """Un bloc jugé : la table, ligne par ligne, des id et des clés des ménages dont toutes les aides sont fermées.
+
+    `ouvertes` : époque par époque, la table des autres.
+    """
+
+    charge: BlocCharge
+    table: str
+    ouvertes: Mapping[str, EpoqueSql]
+
+
 class JugeSql:
-    """Répond aux blocs d'un lot ; `au_moins` : les lignes d'une même époque qui valent une requête."""
+    """Juge les blocs d'un lot ; `au_moins` : les lignes d'une même époque qui valent une requête."""
 
     def __init__(
         self,
@@ -37,56 +46,44 @@ class JugeSql:
         self._lecteur, self._base, self._au_moins, self._colonnes = lecteur, base, au_moins, lot.colonnes
         self._jour = None if jour is None else coder("date", jour)
         self._cases = cases
-        self._juge = JugeDeLot(lecteur, Redacteur())
         self._epoques: dict[int, EpoqueSql | None] = {}
+        self._composeurs: dict[int, Callable[[int], str]] = {}
+        self._juges = 0
 
-    def juger(self, charge: BlocCharge) -> Iterator[Jugees]:
-        """Les réponses d'un bloc chargé, peu à peu."""
-        bloc = charge.bloc
-        for dites in self._interroger(charge) if charge.source else [[(rang, None) for rang in range(bloc.nombre)]]:
-            morceaux: list[list[str]] = [[]]
-            laissees = []
-            for rang, dite in dites:
-                texte = dite
-                if texte is None and not bloc.est_vide(rang):
-                    texte = None if rang in charge.a_revoir else self._juge.relire(bloc.donner(rang))
-                    if texte is None:
-                        laissees.append(rang)
-                        morceaux.append([])
-                morceaux[-1].append(texte or "")
-            yield Jugees(list(map("".join, morceaux)), laissees, frozenset(self._lecteur.lues))
+    def juger(self, charge: BlocCharge) -> BlocCalcule:
+        """Juger les lignes d'un bloc chargé, dont la table se libère ; celles que la base laisse n'ont rien."""
+        table = f"closes_{self._juges % 2}"
+        ouvertes: dict[str, EpoqueSql] = {}
+        self._juges += 1
+        self._base.executer("CREATE OR REPLACE TABLE jugees (rang BIGINT, cle BIGINT)")
+        for epoque, source in self._ouvrir_epoques(charge.source, charge.bloc.nombre) if charge.source else ():
+            detaillees = f"detaillees_{self._juges}_{epoque.numero}"
+            epoque.juger(source, detaillees)
+            ouvertes[detaillees] = epoque
+        lignes = f"{charge.table} l LEFT JOIN jugees ON jugees.rang = l.rowid"
+        lues = f"SELECT l.id, nullif(cle, {OUVERTE}) AS cle FROM {lignes} ORDER BY l.rowid"
+        self._base.executer(f"CREATE OR REPLACE TABLE {table} AS {lues}")
+        self._base.executer(f"DROP TABLE {charge.table}")
+        return BlocCalcule(charge, table, ouvertes)
 
-    def _interroger(self, charge: BlocCharge) -> Iterator[list[tuple[int, str | None]]]:
-        """Peu à peu, le rang de chaque ligne et ses réponses ; rien d'une ligne que la base laisse."""
-        self._base.executer(CLOSES)
-        ouvertes: dict[int, str] = {}
-        closes: dict[int, TextesRetenus[str]] = {}
-        for epoque, source in self._ouvrir_epoques(charge.source or ""):
-            ouvertes |= epoque.juger(source)
-            closes[epoque.numero] = epoque.closes
-        lignes_closes = f"{charge.table} l LEFT JOIN closes ON closes.rang = l.rowid"
-        lues = f"SELECT l.rowid, l.id, numero, menage, aides FROM {lignes_closes} ORDER BY 1"
-        for lignes in self._base.parcourir(lues):
-            yield [
-                (rang, ouvertes.get(rang) if menage is None else closes[numero][menage, aides].replace(ID, identifiant))
-                for rang, identifiant, numero, menage, aides in lignes
-            ]
+    def composer(self, cle: int) -> str:
+        """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
+        return self._composeurs[lire_numero(cle)](cle)
 
-    def _ouvrir_epoques(self, source: str) -> Iterator[tuple[EpoqueSql, str]]:
-        """Les époques que le bloc a en assez grand nombre, et leurs lignes."""
-        lues = f"count(*) >= {self._au_moins}"
+    def _ouvrir_epoques(self, source: str, nombre: int) -> Iterator[tuple[EpoqueSql, str]]:
+        """Les époques que le bloc, d'autant de lignes, a en assez grand nombre, et leurs lignes."""
+        presentes: list[tuple[Any, ...]] = []
         if self._jour is not None:
-            presentes = self._base.lister(f"SELECT 0, {self._jour} FROM {source} WHERE est_saine HAVING {lues}")
+            presentes = [(0, self._jour)] if nombre >= self._au_moins else []
         elif "date" in self._colonnes:
             jours = f"SELECT epoque, min(date) FROM {source} WHERE est_saine AND epoque IS NOT NULL"
-            presentes = self._base.lister(f"{jours} GROUP BY 1 HAVING {lues}")
-        else:
-            presentes = []
+            presentes = self._base.lister(f"{jours} GROUP BY 1 HAVING count(*) >= {self._au_moins}")
         for numero, jour in presentes:
             if numero not in self._epoques:
                 self._epoques[numero] = self._ouvrir(numero, jour)
             epoque = self._epoques[numero]
             if epoque is not None:
+                self._composeurs[numero] = epoque.composer
                 filtre = "" if self._jour is not None else f" AND epoque = {numero}"
                 yield epoque, f"(SELECT * FROM {source} WHERE est_saine{filtre})"
 

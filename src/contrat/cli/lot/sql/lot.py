@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import BlocJuge, Jugees, compter_processus
+from contrat.cli.lot.sql.assemblage import Assemblage
 from contrat.cli.lot.sql.base import BaseSql, DisqueRefuse, MemoireDepassee
 from contrat.cli.lot.sql.cases import CasesEnNombres
-from contrat.cli.lot.sql.chargement import BlocCharge, Chargeur
+from contrat.cli.lot.sql.chargement import Chargeur
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
-from contrat.depot.blocs import OCTETS_PAR_BLOC, Bloc, lire_blocs
+from contrat.depot.blocs import OCTETS_PAR_COLONNE, lire_blocs
 from contrat.depot.lot import Lot
 from contrat.erreurs import ErreurContrat
+
+T = TypeVar("T")
 
 
 def juger_par_duckdb(
@@ -25,28 +29,28 @@ def juger_par_duckdb(
     lot: Lot,
     jour: date | None,
     lecteur: Lecteur,
-    octets: int = OCTETS_PAR_BLOC,
+    octets: int = OCTETS_PAR_COLONNE,
     au_moins: int = LIGNES_PAR_EPOQUE,
 ) -> Iterator[tuple[BlocJuge, Jugees]]:
-    """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc.
+    """Les blocs d'un lot, dans l'ordre, et leurs réponses ; `octets` : la taille d'un bloc, par colonne.
 
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
     Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise, ou la place de ce dossier.
     """
-    with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(1) as fil:
+    with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(2) as fils:
         dossier = Path(provisoire)
-        base, cases = BaseSql(dossier, compter_processus()), CasesEnNombres(lecteur, lot, jour)
-        juge = JugeSql(lecteur, lot, jour, base, cases, au_moins)
+        # Un fil charge, un autre juge, celui-ci rédige : la base n'a pas besoin d'un processeur de plus.
+        base, cases = BaseSql(dossier, max(1, compter_processus() - 1)), CasesEnNombres(lecteur, lot, jour)
         chargeur = Chargeur(base.doubler(), lot, cases, dossier)
-        blocs = lire_blocs(entree, nom, lot, octets)
+        juge = JugeSql(lecteur, lot, jour, base.doubler(), cases, au_moins)
+        assemblage = Assemblage(base, lecteur, juge.composer)
         try:
-            # Un bloc se charge pendant que le précédent se juge.
-            a_venir = fil.submit(_charger, chargeur, blocs)
-            while (charge := a_venir.result()) is not None:
-                a_venir = fil.submit(_charger, chargeur, blocs)
-                octets_a_dire = charge.bloc.octets
-                for jugees in juge.juger(charge):
-                    yield BlocJuge(charge.bloc, charge.repetees, octets_a_dire), jugees
+            # Un bloc se charge pendant que le précédent se juge, et que s'écrivent les réponses de celui d'avant.
+            charges = _devancer(map(chargeur.charger, lire_blocs(entree, nom, lot, octets)), fils)
+            for calcule in _devancer(map(juge.juger, charges), fils):
+                octets_a_dire = calcule.charge.bloc.octets
+                for jugees in assemblage.assembler(calcule):
+                    yield BlocJuge(calcule.charge.bloc, calcule.charge.repetees, octets_a_dire), jugees
                     octets_a_dire = 0
         except MemoireDepassee:
             message = f"DuckDB ne peut pas juger {nom} : plus que la mémoire admise"
@@ -57,6 +61,9 @@ def juger_par_duckdb(
             raise ErreurContrat(message, aide) from None
 
 
-def _charger(chargeur: Chargeur, blocs: Iterator[Bloc]) -> BlocCharge | None:
-    bloc = next(blocs, None)
-    return None if bloc is None else chargeur.charger(bloc)
+def _devancer(elements: Iterator[T], fils: Executor) -> Iterator[T]:
+    """Les mêmes éléments, chacun préparé pendant que le précédent sert."""
+    a_venir = fils.submit(next, elements, None)
+    while (element := a_venir.result()) is not None:
+        a_venir = fils.submit(next, elements, None)
+        yield element

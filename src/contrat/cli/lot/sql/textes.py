@@ -9,18 +9,19 @@ from contrat.calculs.eligibilite.compilation.constructions import nombre, operer
 from contrat.calculs.eligibilite.compilation.expressions import ZERO, Entier
 from contrat.calculs.eligibilite.compilation.lectures import retenir
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 
-class TextesRetenus(dict[tuple[int, ...], T]):
-    """Des textes par clés ; `composer` fait, d'une clé nouvelle, ce qu'elle dit."""
+class TextesRetenus(dict[K, T]):
+    """Des textes par clé ; `composer` fait, d'une clé nouvelle, ce qu'elle dit."""
 
-    def __init__(self, composer: Callable[..., T]) -> None:
+    def __init__(self, composer: Callable[[K], T]) -> None:
         super().__init__()
         self._composer = composer
 
-    def __missing__(self, cles: tuple[int, ...]) -> T:
-        return retenir(self, cles, self._composer(*cles))
+    def __missing__(self, cle: K) -> T:
+        return retenir(self, cle, self._composer(cle))
 
 
 def empaqueter(bits: Mapping[str, int], valeurs: Mapping[str, Entier]) -> Entier:
