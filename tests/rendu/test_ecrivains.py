@@ -169,6 +169,22 @@ def test_en_classeur_de_vrais_nombres(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_en_classeur_une_note_n_est_jamais_une_formule_ni_une_reserve_perdue(tmp_path: Path) -> None:
+    """Ce qui commence par « = » ou par une adresse reste du texte ; « environ » reste autour du nombre."""
+    notes = ['=HYPERLINK("http://m.example")', "{=1+1}", "+1", "http://m.example"]
+    cases = (Cellule(Decimal("12.5"), "euros", "environ "), Cellule(12, "nombre", "(", "si confirmé)"), Decimal("1.25"))
+    tableau = Tableau((Colonne("a"), Colonne("b"), Colonne("c", "nombre")), (Rangee(cases),))
+    (tmp_path / "p.xlsx").write_bytes(en_xlsx(Page("P", "", [Partie("", [tableau, *notes])])))
+    feuille = load_workbook(tmp_path / "p.xlsx")["P"]
+    assert [(feuille.cell(rang, 1).value, feuille.cell(rang, 1).data_type) for rang in range(6, 10)] == [
+        (note, "s") for note in notes
+    ]
+    assert feuille["A9"].hyperlink is None
+    assert [(c.value, c.number_format) for c in feuille[4]] == [
+        (12.5, '"environ "#,##0.00\\ "€"'), (12, '"("#,##0" si confirmé)"'), (1.25, "#,##0.##"),
+    ]  # fmt: skip
+
+
 def test_deux_feuilles_n_ont_pas_le_meme_nom(tmp_path: Path) -> None:
     long = "Une partie dont le titre est bien trop long : [pour] une feuille"
     parties = [Partie(long, [Tableau((Colonne("a"),), (Rangee(("x",)),))]) for _ in range(2)]

@@ -210,6 +210,13 @@ def test_une_faute_de_typst_se_dit_en_francais(tmp_path: Path, ligne: str, faute
     assert faute in refus.value.message
 
 
+def test_un_signe_sans_police_se_dit_lui_meme(tmp_path: Path) -> None:
+    """La faute est dans les données, non dans une ligne du gabarit livré."""
+    with pytest.raises(ErreurContrat) as refus:
+        en_pdf(Page("Fête 🎉", "", [Partie("", ["中"])]), tmp_path)
+    assert refus.value.message == "le PDF n'a pas de police pour : 🎉 中"
+
+
 def test_un_gabarit_typst_sans_fin_est_arrete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Il boucle, ou demande plus de mémoire qu'il n'y en a : Typst seul bloquerait la commande, ou la tuerait."""
     gabarit = tmp_path / "templates/page.typ"

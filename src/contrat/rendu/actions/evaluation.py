@@ -21,13 +21,12 @@ from contrat.rendu.mots.actions import (
     STATUTS,
     citer,
     dire_conclusions,
-    dire_valeur_relevee,
     nommer_indicateur,
 )
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, phrase
-from contrat.rendu.page import Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
+from contrat.rendu.page import Cellule, Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
 
 CHEMIN = "Le chemin parcouru, du départ à la cible, ou la part de la cible quand le départ n'est pas documenté"
 RESERVES = (
@@ -113,17 +112,17 @@ def _cibles(rapport: RapportEvaluation) -> Iterator[Partie]:
     """Chaque indicateur qui a une cible, et la part du chemin, que l'on peut voir."""
     if cibles := rapport.decompte.cibles:
         colonnes = (
-            Colonne("Indicateur"), Colonne("Chemin parcouru", "part"), Colonne("Départ"), Colonne("Cible"),
-            Colonne("Valeur"), Colonne("Cible atteinte"),
+            Colonne("Indicateur"), Colonne("Chemin parcouru", "part"), Colonne("Départ", "nombre"),
+            Colonne("Cible", "nombre"), Colonne("Valeur", "nombre"), Colonne("Cible atteinte"),
         )  # fmt: skip
         tableau = Tableau(colonnes, tuple(Rangee(_viser(mesure)) for mesure in cibles))
         yield Partie("Les indicateurs et leurs cibles", [montrer(CHEMIN, tableau)])
 
 
-def _viser(mesure: Releve) -> tuple[Valeur, ...]:
+def _viser(mesure: Releve) -> tuple[Valeur | Cellule, ...]:
     indicateur, atteinte = mesure.indicateur, mesure.est_atteinte
     releves = (indicateur.base, indicateur.cible, mesure.valeur)
-    dits = map(dire_valeur_relevee, releves)
+    dits = (None if r is None else Cellule(r.valeur, avant="environ " if r.approche else "") for r in releves)
     juge = "on ne peut pas le dire" if atteinte is None else "oui" if atteinte else "non"
     return (nommer_indicateur(indicateur), mesure.taux, *dits, juge)
 

@@ -43,6 +43,7 @@ _FAUTES = (
     (r"^expected (?:.+), found", "une valeur n'est pas de la sorte attendue"),
     (r"^(?:expected|unexpected)", "il manque ou il reste un signe"),
 )
+_SANS_POLICE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _PLACE = re.compile(r"┌─ (.+):(\d+):(\d+)")
 
 
@@ -111,7 +112,11 @@ def _appeler(gabarit: Path, lue: Mapping[str, Any], forme: Mapping[str, Any]) ->
 
 
 def _refuser(gabarit: Path, message: str, diagnostic: str) -> ErreurContrat:
-    """La faute que Typst dit en anglais : où, quoi, et la ligne à relire."""
+    """La faute que Typst dit en anglais : où, quoi, et la ligne à relire ; un signe sans police vient des données."""
+    if signes := dict.fromkeys(_SANS_POLICE.findall(diagnostic)):
+        dits = " ".join(signes)
+        aide = "l'ôter des fichiers du contrat, ou demander une autre forme : docx, html, md"
+        return ErreurContrat(f"le PDF n'a pas de police pour : {dits}", aide)
     lieu, ligne = str(gabarit), ""
     if place := _PLACE.search(diagnostic):
         fichier = gabarit.with_name(Path(place[1]).name)

@@ -14,9 +14,10 @@ from contrat.nombres import FINE, INSECABLE
 from contrat.rendu.ecrivains.valeurs import ecrire, lire
 from contrat.rendu.page import Cellule, Colonne, Figure, Genre, Page, Partie, Points, Rangee, Remarque, Tableau, Valeur
 
+TEXTE = "@"
 # Un format se range en notation anglaise : un tableur français en fait « 1 137 300,00 € ».
 FORMATS: dict[Genre, str] = {
-    "texte": "@",
+    "texte": TEXTE,
     "euros": '#,##0.00\\ "€"',
     "nombre": "#,##0.##",
     "moyenne": "0.00",
@@ -25,6 +26,7 @@ FORMATS: dict[Genre, str] = {
     "rang": "0",
     "date": "dd/mm/yyyy",
 }
+ENTIER = "#,##0"
 # Le même contrat donne le même fichier, octet pour octet : la date de fabrication n'y est pas.
 SANS_DATE = datetime.fromtimestamp(0, tz=UTC)
 LARGEUR_LIBELLE, LARGEUR_NOMBRE, HAUTEUR = 44, 16, 15
@@ -36,7 +38,8 @@ PREMIERE = 3
 def en_xlsx(page: Page) -> bytes:
     """Le classeur : sur chaque feuille un titre, un tableau à l'en-tête figé, puis les phrases qui l'expliquent."""
     memoire = BytesIO()
-    with Workbook(memoire, {"in_memory": True}) as classeur:
+    # Une note qui commence par « = » ou par une adresse reste du texte.
+    with Workbook(memoire, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
         classeur.set_properties({"created": SANS_DATE, "title": page.sujet or page.titre})
         _Classeur(classeur, page).remplir()
     return memoire.getvalue()
@@ -47,17 +50,11 @@ class _Classeur:
 
     def __init__(self, classeur: Workbook, page: Page) -> None:
         self.classeur, self.page = classeur, page
-        haut = {"valign": "top"}
+        self.haut = haut = {"valign": "top"}
         self.tete = classeur.add_format({"bold": True, "font_size": 14})
         self.gras = classeur.add_format({"bold": True, "text_wrap": True, "bottom": 1, **haut})
         self.a_droite = classeur.add_format({"bold": True, "text_wrap": True, "bottom": 1, "align": "right", **haut})
-        self.formats: dict[tuple[Genre, bool], Any] = {
-            (genre, est_total): classeur.add_format(
-                {"bold": est_total, "top": int(est_total), "num_format": code, "text_wrap": genre == "texte", **haut}
-            )
-            for genre, code in FORMATS.items()
-            for est_total in (False, True)
-        }
+        self.formats: dict[tuple[str, bool, str, str], Any] = {}
         self.noms: set[str] = set()
 
     def remplir(self) -> None:
@@ -75,6 +72,15 @@ class _Classeur:
             feuilles[0][2].extend(reste)
         for nom, tableau, notes in feuilles or [(self.page.titre, Tableau((Colonne(""),), ()), reste)]:
             self._feuille(nom, tableau, notes)
+
+    def _format(self, code: str, est_fort: bool, avant: str = "", apres: str = "") -> Any:
+        """Le format d'une case ; ce qui se lit autour d'un nombre (« environ », « si confirmé ») en fait partie."""
+        cle = (code, est_fort, avant, apres)
+        if cle not in self.formats:
+            mots = [f'"{mot.replace(chr(34), "")}"' if mot else "" for mot in (avant, apres and f" {apres}")]
+            voulu = {"bold": est_fort, "top": int(est_fort), "num_format": code.join(mots), "text_wrap": code == TEXTE}
+            self.formats[cle] = self.classeur.add_format(voulu | self.haut)
+        return self.formats[cle]
 
     def _nommer(self, nom: str) -> str:
         """Un nom de feuille qu'un tableur accepte, et qu'aucune autre ne porte."""
@@ -112,21 +118,24 @@ class _Classeur:
         """Écrire une case selon ce qu'elle est ; rien de renseigné reste une case vide, jamais un zéro."""
         valeur, genre = lire(colonne, case)
         est_fort = rangee.est_total or rangee.est_intertitre
+        autour = (case.avant, case.apres) if isinstance(case, Cellule) else ("", "")
         if valeur is None:
-            feuille.write_blank(*place, None, self.formats[genre, est_fort])
+            feuille.write_blank(*place, None, self._format(FORMATS[genre], est_fort))
         elif isinstance(valeur, int | Decimal):
-            feuille.write_number(*place, valeur, self.formats[genre, est_fort])
+            # Le format d'un nombre à décimales écrirait « 12, » pour 12.
+            code = ENTIER if genre == "nombre" and valeur == int(valeur) else FORMATS[genre]
+            feuille.write_number(*place, valeur, self._format(code, est_fort, *autour))
         elif isinstance(valeur, date):
-            feuille.write_datetime(*place, valeur, self.formats["date", est_fort])
+            feuille.write_datetime(*place, valeur, self._format(FORMATS["date"], est_fort))
         else:
             texte = ecrire(colonne, case).replace(FINE, INSECABLE)
-            feuille.write_string(*place, texte, self.formats["texte", est_fort])
+            feuille.write_string(*place, texte, self._format(TEXTE, est_fort))
 
     def _noter(self, feuille: Any, rang: int, derniere: int, note: str) -> None:
         """Écrire une note sur toute la largeur du tableau, aussi haut qu'il le faut pour la lire entière."""
         largeur = LARGEUR_LIBELLE + derniere * LARGEUR_NOMBRE
         feuille.set_row(rang, HAUTEUR * max(1, len(textwrap.wrap(note, largeur))))
-        feuille.merge_range(rang, 0, rang, derniere, note.replace(FINE, INSECABLE), self.formats["texte", False])
+        feuille.merge_range(rang, 0, rang, derniere, note.replace(FINE, INSECABLE), self._format(TEXTE, False))
 
 
 def _phrases(partie: Partie) -> list[str]:
