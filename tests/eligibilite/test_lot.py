@@ -270,6 +270,21 @@ def test_un_tableau_francais_se_lit_et_le_dit(lancer: Lancer) -> None:
     assert (issue.code, sans_id[:moitie]) == (0, sans_id[moitie:])
 
 
+@pytest.mark.parametrize("moteur", ["python", "duckdb"])
+def test_une_commune_qui_n_existe_pas_se_dit_a_la_fin(lancer: Lancer, moteur: str) -> None:
+    """Une fois par code, même sans aide ouverte ; ni celle du contrat, ni une case mal écrite, ni un code postal."""
+    if moteur == "duckdb":
+        pytest.importorskip("duckdb", reason="DuckDB n'est pas installé")
+    communes = ["15999", "15187", "15998", " 61888", "15998", "", "75777", "15100", "63888", "64888", "60888"]
+    lignes = "".join(f"M-{rang},2011-05-02,{code}\n" for rang, code in enumerate(communes))
+    issue = lancer("id,date,commune\n" + lignes, "--moteur", moteur)
+    assert (issue.code, issue.erreurs) == (
+        0,
+        "À vérifier (M008) : aucune commune n'a le code INSEE 15998, 60888, 61888, 63888, 64888 et 1 autre ; une "
+        "ancienne commune n'est pas dans la liste livrée ; vouliez-vous dire 15999 pour 15998 ?\n",
+    )
+
+
 def test_ce_qui_a_deux_sens_n_est_pas_devine(lancer: Lancer) -> None:
     """Le 5 décembre ou le 12 mai, douze euros ou douze mille : le tableau ne le dit pas."""
     issue = lancer("id,date,rfr\nA,05/12/2011,\nB,2011-12-05,12.840\n")

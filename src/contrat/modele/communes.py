@@ -43,6 +43,10 @@ class Communes:
         lignes = (ligne.split(";") for ligne in self.texte.splitlines()[1:])
         return tuple(ligne[0] for ligne in lignes if replier(ligne[1]) == cherche)
 
+    def lister_codes(self) -> frozenset[str]:
+        """Les codes de toutes les communes, pour qui en cherche des milliers."""
+        return _lister_codes(self)
+
     def chercher_confusion(self, code: str) -> Confusion | None:
         """Ce que ce code serait si l'on avait écrit un code postal : les autres communes qu'il dessert, ou rien."""
         return None if code == self.ici else _confondre(self, code)
@@ -65,6 +69,11 @@ def _confondre(communes: Communes, code: str) -> Confusion | None:
     if not servies or code in servies:
         return None
     return Confusion(code, communes.nommer(code), tuple(f"{nom} ({autre})" for autre, nom in servies.items()))
+
+
+@lru_cache(maxsize=1)
+def _lister_codes(communes: Communes) -> frozenset[str]:
+    return frozenset(ligne.partition(";")[0] for ligne in communes.texte.splitlines())
 
 
 @lru_cache(maxsize=1)

@@ -49,6 +49,7 @@ class Jugees(NamedTuple):
     morceaux: list[str]
     laissees: list[int]
     lues: frozenset[EcritureFrancaise]
+    inconnues: frozenset[str] = frozenset()
 
 
 class JugeDeLot(NamedTuple):
@@ -72,7 +73,9 @@ class JugeDeLot(NamedTuple):
                 morceaux.append([])
             else:
                 morceaux[-1].append(texte)
-        return Jugees(list(map("".join, morceaux)), laissees, frozenset(self.lecteur.lues))
+        return Jugees(
+            list(map("".join, morceaux)), laissees, frozenset(self.lecteur.lues), frozenset(self.lecteur.inconnues)
+        )
 
     def repondre(self, identifiant: str, cases: list[str]) -> str | None:
         """Les réponses à une ligne, en CSV ; rien quand elle revient au lecteur ordinaire."""

@@ -22,7 +22,7 @@ from contrat.depot.lot import LigneEcrite, LigneLue, Lot
 from contrat.diagnostics import Diagnostic, trier
 from contrat.modele.bareme import Bareme
 from contrat.modele.lot import EcritureFrancaise
-from contrat.rendu.eligibilite.lot import EN_TETE, Redacteur, dire_ecritures, en_cases
+from contrat.rendu.eligibilite.lot import EN_TETE, Redacteur, dire_communes_inconnues, dire_ecritures, en_cases
 from contrat.rendu.mots.phrases import compter
 
 # Un lot plus court, en octets, se juge le temps de lire une barre.
@@ -40,14 +40,17 @@ def juger(
     if moteur == "duckdb":
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
-        yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
+        juges = juger_par_duckdb(entree, nom, lot, jour, lecteur)
     elif moteur == "spark":
         from contrat.cli.lot.spark.lot import juger_par_spark
 
-        yield from juger_par_spark(entree, nom, lot, jour, lecteur)
+        juges = juger_par_spark(entree, nom, lot, jour, lecteur)
     else:
         blocs = lire_peu_a_peu(entree, nom, lot, LIGNES_PAR_BLOC)
-        yield from juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), compter_processus())
+        juges = juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), compter_processus())
+    for bloc, jugees in juges:
+        # Un autre processus dit les siennes ; un moteur de ce processus les laisse au lecteur.
+        yield bloc, jugees._replace(inconnues=jugees.inconnues | lecteur.inconnues)
 
 
 def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: Bareme, flux: TextIO) -> int:
@@ -56,9 +59,11 @@ def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: 
     ecrivain = csv.writer(flux, lineterminator="\n")
     ecrivain.writerow(EN_TETE)
     sautees, est_vide = 0, True
+    inconnues: set[str] = set()
     with _suivre(lot.octets, flux) as barre:
         for bloc, jugees in juges:
             lues |= jugees.lues
+            inconnues |= jugees.inconnues
             for morceau, rang in zip(jugees.morceaux, [*jugees.laissees, None], strict=True):
                 flux.write(morceau)
                 est_vide = est_vide and not morceau and rang is None
@@ -71,6 +76,8 @@ def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: 
         typer.echo("Aucun ménage à juger : le lot n'a que son en-tête.", err=True)
     if lues:
         typer.echo(dire_ecritures(lues), err=True)
+    if inconnues:
+        typer.echo(dire_communes_inconnues(inconnues, bareme.liste_communes.ici), err=True)
     if sautees:
         typer.echo(f"{compter(sautees, 'ligne')} sans réponse : corriger, puis recommencer.", err=True)
     return 1 if sautees else 0

@@ -11,14 +11,17 @@ from io import StringIO
 from contrat.calculs.eligibilite.lot import ReponseLot
 from contrat.calculs.eligibilite.reserves import Reserves
 from contrat.modele.lot import EcritureFrancaise
+from contrat.proches import plus_proche
 from contrat.rendu.ecrivains.fichier_csv import desarmer
 from contrat.rendu.mots.droit import SUPPOSEES
 from contrat.rendu.mots.lot import ECRITURES
-from contrat.rendu.mots.menages import dire_confusion
+from contrat.rendu.mots.menages import dire_confusion, dire_inconnue
+from contrat.rendu.mots.phrases import compter
 
 EN_TETE = ReponseLot._fields
 _MONTANT = EN_TETE.index("montant")
 _COMPOSEES = 1 << 13
+_CITEES = 5
 # Un id qui s'écrit tel quel : ni guillemet, ni formule de tableur.
 _SANS_GUILLEMET = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
@@ -86,6 +89,16 @@ def dire_montant(montant: Decimal | None) -> str:
 def dire_ecritures(lues: Collection[EcritureFrancaise]) -> str:
     """Ce qui a été lu comme l'écrit un tableur français."""
     return f"Lu comme un tableau français : {', '.join(mot for cle, mot in ECRITURES.items() if cle in lues)}."
+
+
+def dire_communes_inconnues(codes: Collection[str], ici: str) -> str:
+    """Les codes d'un lot qui ne sont ceux d'aucune commune, et celle du contrat quand l'un d'eux lui ressemble."""
+    tries = sorted(codes)
+    cites, reste = ", ".join(tries[:_CITEES]), len(tries) - _CITEES
+    autres = f" et {compter(reste, 'autre')}" if reste > 0 else ""
+    sosies = [code for code in tries if plus_proche(code, [ici])]
+    suite = f" ; vouliez-vous dire {ici} pour {', '.join(sosies[:_CITEES])} ?" if sosies else ""
+    return f"À vérifier (M008) : {dire_inconnue(f'{cites}{autres}')}{suite}"
 
 
 def _dire_reserves(reserves: Reserves) -> Iterator[str]:

@@ -54,14 +54,16 @@ class Epoque:
 class Lecteur:
     """Répond aux lignes d'un lot dont voici les colonnes ; un jour imposé remplace celui de chaque ligne.
 
-    `lues` retient ce qui était écrit comme dans un tableur ; `des_la` : les lignes d'une époque laissées au lecteur
-    ordinaire avant d'en compiler le droit, ce qui coûte autant qu'elles.
+    `lues` retient ce qui était écrit comme dans un tableur, `inconnues` les codes qu'aucune commune ne porte ;
+    `des_la` : les lignes d'une époque laissées au lecteur ordinaire avant d'en compiler le droit, ce qui coûte autant
+    qu'elles.
     """
 
     def __init__(
         self, bareme: Bareme, colonnes: Sequence[str], jour: date | None, *, est_francais: bool, des_la: int = _PEU
     ) -> None:
         self.lues: set[EcritureFrancaise] = set()
+        self.inconnues: set[str] = set()
         self._bareme, self._noms = bareme, tuple(colonnes)
         self._impose = None if jour is None else coder("date", jour)
         self._colonnes = [ouvrir_colonne(nom, self.lues, est_francais=est_francais) for nom in colonnes]
@@ -85,13 +87,22 @@ class Lecteur:
     def repondre_a_toutes(self, lignes: Sequence[Sequence[str]]) -> Iterator[ReponsesRetenues | None]:
         """Les réponses à chacune de ces lignes, lues colonne après colonne ; rien quand elle a une faute."""
         douteuses: set[int] = set()
-        lues = (c.lire(cases, douteuses) for c, cases in zip(self._colonnes, zip(*lignes, strict=True), strict=False))
+        par_colonne = list(zip(*lignes, strict=True))
+        lues = [c.lire(cases, douteuses) for c, cases in zip(self._colonnes, par_colonne, strict=False)]
+        self._relire_communes(par_colonne)
         valeurs = zip(*lues, repeat(None), strict=False)
         for rang, ligne in enumerate(zip(valeurs, lignes, strict=False)):
             try:
                 yield None if rang in douteuses else self._repondre(*ligne)
             except LigneDouteuse:
                 yield None
+
+    def _relire_communes(self, par_colonne: Sequence[Sequence[str]]) -> None:
+        """Chercher une fois chaque commune bien écrite de ces lignes : aucune n'est inconnue sans que cela se sache."""
+        if self._commune < len(par_colonne):
+            for case in set(par_colonne[self._commune]).difference(self._confusions):
+                if self._colonnes[self._commune].get(case) is not None:
+                    self.chercher_confusion(case.strip())
 
     def _repondre(self, valeurs: Sequence[Any], cases: Sequence[str]) -> ReponsesRetenues:
         jour = self._impose or valeurs[self._date]
@@ -134,7 +145,10 @@ class Lecteur:
     def chercher_confusion(self, commune: str) -> Confusion | None:
         """Ce qu'un code de commune serait si l'on avait écrit un code postal."""
         if commune not in self._confusions:
-            retenir(self._confusions, commune, self._bareme.liste_communes.chercher_confusion(commune))
+            communes = self._bareme.liste_communes
+            retenir(self._confusions, commune, communes.chercher_confusion(commune))
+            if commune not in communes.lister_codes() and communes.est_inconnue(commune):
+                self.inconnues.add(commune)
         return self._confusions[commune]
 
     def _compiler(self, jour: date) -> Epoque | None:
