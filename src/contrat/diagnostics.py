@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from textwrap import shorten
 from typing import NamedTuple
 
 Chemin = tuple[str | int, ...]
@@ -140,3 +141,9 @@ def citer(texte: str) -> str:
 def trier(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """Ranger les diagnostics dans l'ordre de lecture : fichier, ligne, colonne, code."""
     return sorted(diagnostics, key=lambda d: (d.fichier, d.ligne, d.colonne, d.code, d.message))
+
+
+def ecourter(texte: str, longueur: int) -> str:
+    """Un texte de tant de signes au plus, coupé entre deux mots, ou dans le premier quand lui seul est trop long."""
+    court = shorten(texte, longueur, placeholder="…")
+    return f"{texte.strip()[: longueur - 1]}…" if court == "…" else court

@@ -204,3 +204,10 @@ def test_une_fiche_illisible_arrete_la_liste(contrat: Commande, changer: Changer
     issue = contrat("action", "lister", dans=changer(("numero: 1", "numero: un")))
     assert (issue.code, issue.sortie) == (1, "")
     assert issue.erreurs.startswith(f"{CAFE}:3:9: erreur[F015] « un » n'est pas un nombre entier\n")
+
+
+def test_un_titre_d_un_seul_mot_trop_long_garde_son_debut(contrat: Commande, changer: Changer) -> None:
+    """Plusieurs actions ne s'appellent pas toutes « … »."""
+    ville = changer(("titre_court: Café de rencontre\n", ""), ("titre: Un café de rencontre", f"titre: {'Mot' * 20}"))
+    issue = contrat("action", "lister", *FIN_2012, "--format", "csv", dans=ville)
+    assert issue.sortie.splitlines()[1].split(",")[3] == "Mot" * 13 + "…"

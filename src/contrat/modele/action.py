@@ -1,11 +1,11 @@
 """Les axes et les fiches action : ce qui est fait, pour qui, par qui, quand, et où l'on en est."""
 
 from collections.abc import Mapping
-from textwrap import shorten
 from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, ModelWrapValidatorHandler, model_validator
 
+from contrat.diagnostics import ecourter
 from contrat.modele.base import Effectif, Identifiant, Moment, Objet, OuiNon
 from contrat.modele.cadre import Convention
 from contrat.modele.evaluation import CriteresDurables, Evaluation
@@ -282,7 +282,7 @@ class Action(Objet):
         for nom in {"criteres_dd", "evaluation"} & champs.keys() & self.model_fields_set:
             blocs[nom] = champs[nom].sourcer(self)
         if "titre" in champs and "titre_court" not in self.model_fields_set:
-            blocs["titre_court"] = shorten(champs["titre"], _TITRE_COURT, placeholder="…")
+            blocs["titre_court"] = ecourter(champs["titre"], _TITRE_COURT)
         return self.model_copy(update=blocs)
 
     def _transmettre(self, bloc: Budget | Plan) -> Budget | Plan:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Any
 
 from contrat import FORMAT
 from contrat.calculs.creation.noms import de, identifier
 from contrat.calculs.moments import precede
+from contrat.diagnostics import ecourter
 from contrat.modele.contrat import Periode
 from contrat.modele.organisme import NatureOrganisme
 from contrat.modele.seance import Seance
@@ -64,7 +64,7 @@ class AxeNeuf:
     @property
     def titre_court(self) -> str:
         """Le titre pour les tableaux, coupé entre deux mots."""
-        return shorten(self.titre, TITRE_COURT, placeholder="…")
+        return ecourter(self.titre, TITRE_COURT)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 
 from contrat.calculs.argent.budget import ordonner_actions
+from contrat.diagnostics import ecourter
 from contrat.modele.action import Action
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
@@ -69,7 +69,7 @@ def _remplir(dossier: Dossier, action: Action, ligne: Ligne) -> Iterator[tuple[s
     yield from _identifier("Attribuant", attribuant)
     yield from _identifier("Beneficiaire", beneficiaire)
     yield "rnaBeneficiaire", (beneficiaire.rna if beneficiaire else None) or ""
-    yield "objet", shorten(f"{action.titre} : {ligne.libelle}", OBJET_MAX, placeholder="…")
+    yield "objet", ecourter(f"{action.titre} : {ligne.libelle}", OBJET_MAX)
     yield "montant", "" if montant is None else decimal_nu(montant)
     yield "nature", "aide en numéraire"
     jours = sorted(x.date.isoformat() if x.date else "" for x in ligne.paiements)
