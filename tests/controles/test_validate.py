@@ -251,6 +251,8 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(
          "fichier .yaml\n    aide : le ranger hors de data/\n"),
         ("actions/2010/x.yaml", "data/actions/2010:1:1: erreur[F020] « 2010 » ne serait pas lu : les fiches sont dans "
          "le dossier lui-même\n    aide : remonter ses fichiers d'un cran\n"),
+        ("actions/caf\udce9.yaml", "data/actions/caf\\xe9.yaml:1:1: erreur[F020] « caf\\xe9.yaml » ne serait pas lu : "
+         "son nom n'est pas en UTF-8\n    aide : le renommer, sans accent au besoin\n"),
         ("actions/NOTES.md", ""),
         ("actions/.cache", ""),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from contrat.depot.fiche import FicheLue
 from contrat.depot.fichiers import PROVISOIRE, lire_octets
-from contrat.depot.racine import nommer
+from contrat.depot.racine import dire_nom, nommer
 from contrat.depot.texte import TAILLE_MAX, decoder
 from contrat.depot.yaml_positionne import Lecture, lire_yaml
 from contrat.diagnostics import Diagnostic, Gravite
@@ -34,11 +34,15 @@ def lire_autres(
             continue
         chemin = Path(ici)
         raison, octets = _lire(chemin)
+        if not nom.endswith(chemin.name):
+            if nom in signales:
+                continue
+            raison = "son nom n'est pas en UTF-8"
         # Un dossier de fiches peut être un lien vers un autre dossier de data/ : ses fiches ont été lues.
         if raison == LIEN and (nom in signales or any(lue.startswith(f"{nom}/") for lue in lues)):
             continue
         if raison:
-            message = f"« {chemin.name} » ne peut pas être relu : {raison}"
+            message = f"« {dire_nom(chemin.name)} » ne peut pas être relu : {raison}"
             opaques.append(Diagnostic(CODE, Gravite.AVERTISSEMENT, message, nom, 1, 1, 1, AIDE))
             continue
         texte, _ = decoder(octets)
@@ -58,7 +62,7 @@ def _lister(racine: Path, dossier: Path) -> Iterator[tuple[str, str]]:
         sous_dossiers.sort()
         liens = [nom for nom in sous_dossiers if (Path(ici) / nom).is_symlink()]
         lieu = nommer(racine, Path(ici))
-        yield from ((f"{lieu}/{nom}", os.path.join(ici, nom)) for nom in sorted([*noms, *liens]))  # noqa: PTH118
+        yield from ((f"{lieu}/{dire_nom(nom)}", os.path.join(ici, nom)) for nom in sorted([*noms, *liens]))  # noqa: PTH118
 
 
 def _lire(chemin: Path) -> tuple[str, bytes]:

@@ -16,7 +16,7 @@ from contrat.depot.fiche import FicheLue, en_document, lire_fiche
 from contrat.depot.intrus import relever_inconnus, relever_intrus
 from contrat.depot.noms import verifier_dossier, verifier_nom
 from contrat.depot.partiel import est_entier
-from contrat.depot.racine import loger, nommer
+from contrat.depot.racine import dire_nom, loger, nommer
 from contrat.depot.voisins import lire_voisins
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite, citer, trier
 from contrat.erreurs import ErreurContrat
@@ -168,7 +168,7 @@ def _fichiers(racine: Path, tenu: str, genre: GenreFichier, diagnostics: list[Di
             diagnostics.append(_signaler_l_absence(nommer(racine, lieu), genre))
         return
     diagnostics += relever_intrus(lieu, racine)
-    yield from (chemin for chemin in sorted(lieu.glob("*.yaml")) if not chemin.name.startswith("."))
+    yield from (c for c in sorted(lieu.glob("*.yaml")) if c.name == dire_nom(c.name).lstrip("."))
 
 
 def _signaler_l_absence(nom: str, genre: GenreFichier) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from contrat.depot.fichiers import PROVISOIRE
-from contrat.depot.racine import nommer
+from contrat.depot.racine import dire_nom, nommer
 from contrat.diagnostics import Diagnostic, Gravite
 from contrat.proches import plus_proche
 
@@ -14,6 +14,9 @@ from contrat.proches import plus_proche
 def relever_intrus(dossier: Path, racine: Path) -> Iterator[Diagnostic]:
     """Les fichiers et dossiers d'un dossier de données qui ne sont pas des fiches `.yaml` ; un `.md` y est une note."""
     for chemin in sorted(dossier.iterdir()):
+        if dire_nom(chemin.name) != chemin.name:
+            yield _signaler(chemin, racine, "son nom n'est pas en UTF-8", "le renommer, sans accent au besoin")
+            continue
         if chemin.name.endswith(PROVISOIRE):
             yield _signaler_un_reste(chemin, racine)
         if chemin.suffix in (".yaml", ".md") or chemin.name.startswith("."):
@@ -53,4 +56,6 @@ def _signaler_un_reste(chemin: Path, racine: Path) -> Diagnostic:
 
 def _signaler(chemin: Path, racine: Path, raison: str, aide: str) -> Diagnostic:
     nom = nommer(racine, chemin)
-    return Diagnostic("F020", Gravite.ERREUR, f"« {chemin.name} » ne serait pas lu : {raison}", nom, 1, 1, 1, aide)
+    return Diagnostic(
+        "F020", Gravite.ERREUR, f"« {dire_nom(chemin.name)} » ne serait pas lu : {raison}", nom, 1, 1, 1, aide
+    )

@@ -97,10 +97,15 @@ def tronc(racine: Path) -> Path:
 
 def nommer(racine: Path, chemin: Path) -> str:
     """Le nom d'un fichier que lit un contrat, tel que l'usager le lit : depuis le tronc."""
-    nom = chemin.relative_to(racine).as_posix()
+    nom = dire_nom(chemin.relative_to(racine).as_posix())
     if not est_parmi_d_autres(racine):
         return nom
     return nom.removeprefix("../../") if nom.startswith("../../") else f"{CONTRATS}/{racine.resolve().name}/{nom}"
+
+
+def dire_nom(nom: str) -> str:
+    """Un nom de fichier que l'on peut écrire : ses octets qui ne sont pas d'UTF-8, en hexadécimal."""
+    return os.fsencode(nom).decode("utf-8", "backslashreplace")
 
 
 def loger(racine: Path, genre: str) -> str:
