@@ -128,6 +128,7 @@ def test_formes_admises(lecteur: Callable[[object], object], texte: str, valeur:
             "écrire comme 2025-02-18",
         ),
         (lire_jour, "01/02/2010", "« 01/02/2010 » n'est pas une date de la forme AAAA-MM-JJ", "écrire 2010-02-01"),
+        (lire_jour, "31/02/2026", "« 31/02/2026 » n'est pas un jour du calendrier", "vérifier le mois et le jour"),
         (lire_jour, "2010-02-30", "« 2010-02-30 » n'est pas un jour du calendrier", "vérifier le mois et le jour"),
         (lire_moment, "2010-13", "« 2010-13 » n'est pas une date du calendrier", "vérifier le mois et le jour"),
         (

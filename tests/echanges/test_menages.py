@@ -126,6 +126,21 @@ def test_un_classeur_entre_sans_personne_et_dit_chaque_case(contrat: Commande, v
     assert contrat(*renomme, "--table", "liste", dans=ville).erreurs.startswith("inchangé : 3")
 
 
+def test_une_commune_mal_nommee_dit_quoi_ecrire(contrat: Commande, ville: Path) -> None:
+    """Le nom de plusieurs communes a l'air d'un prénom ; le nom d'une personne reste tu, un jour reste tel quel."""
+    (ville.parent / "liste.csv").write_text(
+        f"id;commune;contacte\n1;St-André;31/02/2026\n2;{PERSONNE};\n3;Le Marais;\n", encoding="utf-8"
+    )
+    lignes = contrat("importer", "menages", "../liste.csv", "--essai", dans=ville).sortie.splitlines()
+    assert [ligne for ligne in lignes if "créé" not in ligne and "étape datée" not in ligne] == [
+        "ligne 2 : B2 : « St-André » est le nom de plusieurs communes, 31468, 32356, 66168, 73223, 81240, 97409 : "
+        "écrire le code INSEE ; non repris",
+        "ligne 2 : C2 : « 31/02/2026 » n'est pas un jour du calendrier (vérifier le mois et le jour) ; non repris",
+        "ligne 3 : B3 : [D010] le nom d'une personne ; une commune se donne par son code INSEE ; non repris",
+        "ligne 4 : B4 : « Le Marais » n'est le nom d'aucune commune : écrire le code INSEE ; non repris",
+    ]
+
+
 def test_un_second_import_complete_et_n_ecrase_que_si_on_le_demande(contrat: Commande, ville: Path) -> None:
     """Un CSV de Windows ; ce qui manque s'ajoute, ce que le dossier dit autrement reste, puis cède à --remplacer."""
     table = ville.parent / "liste.csv"

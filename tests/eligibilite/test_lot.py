@@ -219,6 +219,8 @@ SAINE = {
          "corriger la commune, ou écrire 15"),
         ("date", "2011-02-30", "F015", 8, "« 2011-02-30 » n'est pas un jour du calendrier",
          "vérifier le mois et le jour"),
+        ("date", "31/02/2011", "F015", 8, "« 31/02/2011 » n'est pas un jour du calendrier",
+         "vérifier le mois et le jour"),
         ("date", "05/09/2011", "F015", 8, "« 05/09/2011 » n'est pas une date de la forme AAAA-MM-JJ",
          "écrire 2011-09-05"),
         ("date", "2009-12-31", "M001", 8, "aucun barème en vigueur au 31 décembre 2009",

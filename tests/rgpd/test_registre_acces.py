@@ -11,7 +11,7 @@ import pytest
 
 from contrat.modele.menage import Logement, Menage, Projet
 from contrat.rendu.typographie import rendre_ordinaires
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, Issue
 
 
 def test_le_registre_decrit_chaque_champ_et_n_invente_rien(contrat: Commande, copie: Path) -> None:
@@ -122,6 +122,21 @@ def test_un_menage_inconnu_est_refuse(contrat: Commande, copie: Path) -> None:
     issue = contrat("rgpd", "acces", "M-0099", dans=copie)
     assert issue.code == 2
     assert issue.erreurs.startswith("Erreur : le ménage « M-0099 » n'existe pas\n")
+
+
+@pytest.mark.parametrize("commande", [("menage", "talon"), ("rgpd", "acces")])
+def test_un_menage_se_nomme_aussi_par_son_fichier(contrat: Commande, copie: Path, commande: tuple[str, ...]) -> None:
+    """Comme à `eligibilite` ; un fichier d'ailleurs n'est pas pris pour celui du contrat qui porte son nom."""
+    attendue = contrat(*commande, "M-0001", dans=copie)
+    assert contrat(*commande, "data/menages/M-0001.yaml", dans=copie) == attendue
+    assert contrat(*commande, "M-0001.yaml", dans=copie) == attendue
+    (copie / "M-0001.yaml").write_text("id: M-0001\n", encoding="utf-8")
+    assert contrat(*commande, "M-0001.yaml", dans=copie) == Issue(
+        2,
+        "",
+        f"Erreur : « M-0001.yaml » n'est pas un fichier de {copie}/data/menages\n"
+        "  aide : donner un ménage du contrat, comme M-0001\n",
+    )
 
 
 def test_l_acces_ne_montre_pas_les_lignes_du_modele(contrat: Commande, copie: Path) -> None:

@@ -35,7 +35,7 @@ def test_seule_l_etape_s_ajoute_a_la_fin(contrat: Commande, racine: Path) -> Non
 def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) -> None:
     chemin = racine / MENAGE
     chemin.write_text(chemin.read_text(encoding="utf-8").partition("evenements:")[0], encoding="utf-8")
-    assert contrat("evenement", "M-0001", "contacte", "--date", "2011-01-02", dans=racine).code == 0
+    assert contrat("evenement", MENAGE, "contacte", "--date", "2011-01-02", dans=racine).sortie.startswith("M-0001 : ")
     assert chemin.read_text(encoding="utf-8").endswith("evenements:\n  - date: 2011-01-02\n    etape: contacte\n")
     assert contrat("validate", dans=racine).code == 0
 

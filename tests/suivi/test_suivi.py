@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,19 @@ def test_un_jour_passe_ignore_la_suite(contrat: Commande, racine: Path) -> None:
     assert lire(contrat, racine, "2011-02-01")["contactes"] == 1
     apres = lire(contrat, racine, "2011-03-15")
     assert (apres["etats"], apres["abandons"]) == ({"abandon": 1}, {"sans_reponse": 1})
+
+
+def test_un_zero_de_n_avoir_rien_a_compter_se_dit(contrat: Commande, racine: Path) -> None:
+    """Ni dossier, ni étape à ce jour : la page qui se publie le dit, et celle de travail compte ce qu'elle laisse."""
+    sans_etape = "- Rien n'est à compter : aucun dossier n'a d'étape à ce jour."
+    avant = contrat("suivi", "--au", "2010-12-31", "--secret", "1", dans=racine).sortie
+    assert sans_etape in avant
+    assert "- Sans étape à ce jour, hors des comptes : 1 dossier." in avant
+    publiee = contrat("suivi", "--au", "2010-12-31", dans=racine).sortie
+    assert sans_etape in publiee
+    assert "hors des comptes" not in publiee
+    shutil.rmtree(racine / "data" / "menages")
+    assert "- Rien n'est à compter : le contrat n'a aucun dossier de ménage." in contrat("suivi", dans=racine).sortie
 
 
 def test_le_temps_entre_deux_etapes(contrat: Commande, racine: Path) -> None:

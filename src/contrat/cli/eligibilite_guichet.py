@@ -99,14 +99,25 @@ def relever(fiche: FicheLue, bareme: Bareme | None = None) -> list[Diagnostic]:
     return appliquer(seul, fiche.situer, choisir(*_REGLES_DU_GUICHET))
 
 
-def trouver_menage(racine: Path, identifiant: str, refus: str) -> FicheLue:
-    """Le fichier d'un ménage du contrat, lisible et sans faute ; sinon, dire ce qui l'empêche, puis `refus`."""
+def _identifier(donne: str, dossier: Path) -> str:
+    """L'identifiant que porte ce texte, ou ce chemin d'un fichier de ménage du contrat."""
+    chemin = Path(donne)
+    if chemin.suffix != ".yaml":
+        return donne
+    if (chemin.parent != Path() or chemin.exists()) and chemin.parent.resolve() != dossier.resolve():
+        raise ErreurUsage(f"« {donne} » n'est pas un fichier de {dossier}", "donner un ménage du contrat, comme M-0001")
+    return chemin.stem
+
+
+def trouver_menage(racine: Path, donne: str, refus: str) -> FicheLue:
+    """Le ménage du contrat de cet identifiant ou de ce fichier, sans faute ; sinon, ce qui l'empêche, puis `refus`."""
     from contrat.depot.fiche import lire_fiche
     from contrat.depot.racine import loger
     from contrat.modele.menage import Menage
 
     tenu = loger(racine, "menages")
     dossier = racine / tenu / "menages"
+    identifiant = _identifier(donne, dossier)
     if identifiant not in _lister(dossier):
         raise refuser_un_inconnu(identifiant, dossier)
     fiche = lire_fiche(dossier / f"{identifiant}.yaml", f"{tenu}/menages/{identifiant}.yaml", Menage, racine / tenu)

@@ -57,7 +57,7 @@ def evenement(
     voulue = designer_etape(etape)
     base = trouver_racine(Path.cwd(), racine)
     jour = lire_jour_ou_aujourdhui("--date", date_)
-    trouver_menage(base, menage, "Rien n'est écrit tant que le fichier porte des erreurs.")
+    menage = trouver_menage(base, menage, "Rien n'est écrit tant que le fichier porte des erreurs.").objet.id
     if note is not None:
         _refuser_note(note)
     if annuler:

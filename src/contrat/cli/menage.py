@@ -36,8 +36,8 @@ def talon(
 
     base = trouver_racine(Path.cwd(), racine)
     refuser_registre(base)
-    trouver_menage(base, identifiant, "Pas de talon tant que le fichier porte des erreurs.")
-    livrer(documenter_talon(identifiant, lire_cadre(base)[1].permanence), format_, sortie, base)
+    fiche = trouver_menage(base, identifiant, "Pas de talon tant que le fichier porte des erreurs.")
+    livrer(documenter_talon(fiche.objet.id, lire_cadre(base)[1].permanence), format_, sortie, base)
 
 
 def chercher(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _NOM_D_ACTION = argument("ACTION", "Identifiant de la fiche, ou son numéro, comme 3.1")
 ActionVisee = Annotated[str, _NOM_D_ACTION]
 ActionPeutEtre = Annotated[str | None, _NOM_D_ACTION]
-MenageVise = Annotated[str, argument("MENAGE", "Identifiant du ménage, comme M-0001")]
+MenageVise = Annotated[str, argument("MENAGE", "Identifiant du ménage, comme M-0001, ou son fichier")]
 LigneVisee = Annotated[str, argument("LIGNE", "Libellé de la dépense, ou son rang dans la fiche")]
 Euros = Annotated[str | None, option("--montant", "EUROS", "Montant, comme 12840 ou 12840.50")]
 Jour = Annotated[str | None, option("--date", "JOUR", "Jour du fait ; sinon, aujourd'hui")]

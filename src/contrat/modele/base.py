@@ -128,11 +128,24 @@ def deviner_montant(texte: str) -> str | None:
 
 
 def deviner_jour(texte: str, est_francais: bool) -> str | None:
-    """Un jour écrit `20/09/2011`, quand son premier nombre ne peut pas être un mois, ou que le tableau est français."""
+    """Un jour écrit `20/09/2011`, quand son premier nombre ne peut pas être un mois, ou que le tableau est français.
+
+    Rien pour un jour absent du calendrier, que l'on refuse tel qu'il est écrit.
+    """
     trouve = _JOUR_FRANCAIS.fullmatch(texte)
     if trouve is None or not (est_francais or int(trouve[1]) > _MOIS or trouve[1] == trouve[2]):
         return None
-    return f"{trouve[3]}-{trouve[2]:0>2}-{trouve[1]:0>2}"
+    return _retourner(trouve)
+
+
+def _retourner(francais: re.Match[str]) -> str | None:
+    """Le jour AAAA-MM-JJ d'une écriture JJ/MM/AAAA, ou rien quand le calendrier ne l'a pas."""
+    jour = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}"
+    try:
+        date.fromisoformat(jour)
+    except ValueError:
+        return None
+    return jour
 
 
 def _aide_milliers(texte: str) -> str:
@@ -206,7 +219,9 @@ def lire_jour(valeur: object) -> date:
     texte = str(valeur)
     if not _JOUR.fullmatch(texte):
         francais = _JOUR_FRANCAIS.fullmatch(texte)
-        voulu = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}" if francais else None
+        voulu = _retourner(francais) if francais else None
+        if francais and voulu is None:
+            raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour")
         raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
     _borner_annee("jour", texte, _PREMIER_JOUR)
     try:

@@ -125,7 +125,7 @@ class Suivi:
     """L'état de tous les ménages un jour donné.
 
     `effaces` : les totaux des dossiers effacés, comptés quel que soit le jour ; `illisibles` : les fichiers chiffrés,
-    qui ne le sont pas.
+    qui ne le sont pas ; `sans_etape` : les dossiers sans étape à ce jour, qui ne le sont pas non plus.
     """
 
     au: date
@@ -134,6 +134,7 @@ class Suivi:
     bareme: Bareme
     effaces: Agregat
     illisibles: int
+    sans_etape: int = 0
 
     @cached_property
     def entonnoir(self) -> EntonnoirMenages:
@@ -240,7 +241,8 @@ def suivre(dossier: Dossier, bareme: Bareme, au: date, silence: int) -> Suivi:
     """L'état de chaque ménage ce jour-là, d'après ses seuls événements passés ; `silence` : jours sans nouvelle."""
     suivis = [_suivre(m, bareme, au) for _, m in sorted(dossier.menages.items())]
     presents = tuple(s for s in suivis if s is not None)
-    return Suivi(au, silence, presents, bareme, dossier.agregat or Agregat(menages=0), len(dossier.chiffres))
+    effaces, illisibles = dossier.agregat or Agregat(menages=0), len(dossier.chiffres)
+    return Suivi(au, silence, presents, bareme, effaces, illisibles, len(suivis) - len(presents))
 
 
 def _additionner(comptes: Iterable[CompteAnnees]) -> int:

@@ -66,16 +66,21 @@ def retenir(rangee: RangeeMenage, case: CaseMenage, annuaire: Annuaire) -> None:
     valeur, aide = _ecrire(case, annuaire)
     refus = aide or _refuser(case.colonne, valeur)
     identites = _identites(case.texte) if refus or case.colonne.nom in TEXTES else []
+    est_commune = case.colonne.nom == "commune"
+    # « St-André » a l'air d'un prénom : le nom que portent plusieurs communes n'est pas à taire.
+    if identites and est_commune and annuaire.communes.chercher_nom(case.texte):
+        identites = []
     if identites or (refus and designe_une_personne(case.entete)):
-        rangee.ecartees.append(f"{case.place} : {', '.join(identites) or 'ce qui désigne une personne'}")
+        sinon = " ; une commune se donne par son code INSEE" if est_commune else ""
+        rangee.ecartees.append(f"{case.place} : {', '.join(identites) or 'ce qui désigne une personne'}{sinon}")
     elif refus:
         rangee.ecartees.append(f"{case.place} : {refus}")
     else:
         rangee.valeurs[case.colonne.nom] = valeur
-        if case.colonne.nom == "commune" and (confusion := annuaire.communes.chercher_confusion(valeur)):
+        if est_commune and (confusion := annuaire.communes.chercher_confusion(valeur)):
             reste = f"celui de {confusion.nom}, ou un code postal" if confusion.nom else "un code postal"
             rangee.ecartees.append(f"{case.place} : à vérifier, {valeur} est {reste} ; repris")
-        if case.colonne.nom == "commune" and annuaire.communes.est_inconnue(valeur):
+        if est_commune and annuaire.communes.est_inconnue(valeur):
             rangee.ecartees.append(f"{case.place} : à vérifier, {dire_inconnue(valeur)} ; repris")
 
 
@@ -154,8 +159,8 @@ def _nommer_commune(texte: str, communes: Communes) -> tuple[str, str]:
     codes = communes.chercher_nom(texte)
     if len(codes) == 1:
         return codes[0], ""
-    trouve = f"plusieurs communes, {', '.join(codes)}" if codes else "aucune commune"
-    return "", f"« {citer(texte)} » est le nom de {trouve} : écrire le code INSEE"
+    trouve = f"est le nom de plusieurs communes, {', '.join(codes)}" if codes else "n'est le nom d'aucune commune"
+    return "", f"« {citer(texte)} » {trouve} : écrire le code INSEE"
 
 
 def _refuser(colonne: ColonneMenage, valeur: str) -> str:

@@ -94,7 +94,18 @@ def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Sequence[Tableau], notes
         *([montrer_une_suite("Ménages à chaque marche", entonnoir)] if entonnoir.rangees else []),
         *(tableau for tableau in autres if tableau.rangees),
     ]
-    return Page(f"Suivi des ménages au {dire_jour(suivi.au)}", sujet, [Partie("", [*utiles, lister(*notes)])])
+    return Page(
+        f"Suivi des ménages au {dire_jour(suivi.au)}",
+        sujet,
+        [Partie("", [*utiles, lister(*_dire_le_vide(suivi), *notes)])],
+    )
+
+
+def _dire_le_vide(suivi: Suivi) -> Iterable[str]:
+    """Pourquoi tous les nombres sont nuls, quand ce n'est pas d'avoir compté."""
+    if not suivi.menages and not suivi.effaces.menages and not suivi.illisibles:
+        vide = "aucun dossier n'a d'étape à ce jour" if suivi.sans_etape else "le contrat n'a aucun dossier de ménage"
+        yield f"Rien n'est à compter : {vide}."
 
 
 def denombrer(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tableau:
@@ -151,6 +162,8 @@ def _notes(suivi: Suivi) -> Iterable[str]:
         yield f"Sans nouvelle depuis plus de {suivi.silence} jours, dossiers ouverts : {_citer(muets)}."
     if effaces := suivi.effaces.menages:
         yield compter(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
+    if suivi.sans_etape:
+        yield f"Sans étape à ce jour, hors des comptes : {compter(suivi.sans_etape, 'dossier')}."
     yield from _notes_communes(suivi)
 
 
