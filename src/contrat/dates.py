@@ -1,13 +1,38 @@
-"""Dire un jour, un moment connu à l'année ou au mois, une période."""
+"""Dire un jour, un moment connu à l'année ou au mois, une période ; lire un jour écrit à la française."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 MOIS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+
+
+def retourner_jour(texte: str) -> str | None:
+    """Le jour AAAA-MM-JJ d'une écriture JJ/MM/AAAA : vide quand le calendrier ne l'a pas, rien d'une autre écriture."""
+    trouve = _JOUR_FRANCAIS.fullmatch(texte)
+    if trouve is None:
+        return None
+    jour = f"{trouve[3]}-{trouve[2]:0>2}-{trouve[1]:0>2}"
+    try:
+        date.fromisoformat(jour)
+    except ValueError:
+        return ""
+    return jour
+
+
+def deviner_jour(texte: str, est_francais: bool) -> str | None:
+    """Un jour écrit `20/09/2011`, quand son premier nombre ne peut pas être un mois, ou que le tableau est français.
+
+    Rien pour un jour absent du calendrier, que l'on refuse tel qu'il est écrit.
+    """
+    jour = retourner_jour(texte)
+    est_sur = jour and (est_francais or int(jour[-2:]) > len(MOIS) or jour[-2:] == jour[5:7])
+    return jour if est_sur else None
 
 
 def dire_jour(jour: date) -> str:

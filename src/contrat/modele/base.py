@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from contrat.dates import retourner_jour
 from contrat.diagnostics import citer
 
 # Des chiffres de 0 à 9, et pas ceux d'autres écritures ; en nombre borné, pour qu'aucune somme ne déborde.
@@ -21,7 +22,6 @@ _ENTIER = re.compile(r"0|[1-9][0-9]{0,11}")
 _POURCENT = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,10})? ?%")
 _ANNEE = re.compile(r"(19|20)[0-9]{2}")
 _JOUR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 _MOMENT = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 _MILLIERS = re.compile(r"[1-9][0-9]{0,2}([.,][0-9]{3})+")
 _TROP_DE_DECIMALES = re.compile(r"(0|[1-9][0-9]*)\.[0-9]{3,}")
@@ -31,7 +31,6 @@ _DEMESURE = re.compile(r"-?[0-9]{13,}(\.[0-9]*)?")
 ANNEES = ("1000", "2099")
 # Une maison est aussi vieille que l'on veut ; rien de ce qui se date au jour, une étape ou une décision, ne l'est tant.
 _PREMIER_JOUR = "1900"
-_MOIS = 12
 # Le geste, dans un fichier ; un tableur, où d'autres écritures se lisent, dit le sien.
 ECRIRE_UN_MONTANT = "écrire un nombre comme 12840 ou 12840.50, sans espace ni unité"
 ECRIRE_UN_MOMENT = "écrire 2025, 2025-02 ou 2025-02-18, selon ce que l'on sait"
@@ -127,27 +126,6 @@ def deviner_montant(texte: str) -> str | None:
     return nu if nu != texte and not _MILLIERS.fullmatch(serre) and MONTANT.fullmatch(nu) else None
 
 
-def deviner_jour(texte: str, est_francais: bool) -> str | None:
-    """Un jour écrit `20/09/2011`, quand son premier nombre ne peut pas être un mois, ou que le tableau est français.
-
-    Rien pour un jour absent du calendrier, que l'on refuse tel qu'il est écrit.
-    """
-    trouve = _JOUR_FRANCAIS.fullmatch(texte)
-    if trouve is None or not (est_francais or int(trouve[1]) > _MOIS or trouve[1] == trouve[2]):
-        return None
-    return _retourner(trouve)
-
-
-def _retourner(francais: re.Match[str]) -> str | None:
-    """Le jour AAAA-MM-JJ d'une écriture JJ/MM/AAAA, ou rien quand le calendrier ne l'a pas."""
-    jour = f"{francais[3]}-{francais[2]:0>2}-{francais[1]:0>2}"
-    try:
-        date.fromisoformat(jour)
-    except ValueError:
-        return None
-    return jour
-
-
 def _aide_milliers(texte: str) -> str:
     """« 12.840 » : douze mille huit cent quarante le plus souvent, douze euros quatre-vingt-quatre parfois."""
     entier = texte.replace(".", "").replace(",", "")
@@ -218,9 +196,8 @@ def lire_jour(valeur: object) -> date:
         return valeur
     texte = str(valeur)
     if not _JOUR.fullmatch(texte):
-        francais = _JOUR_FRANCAIS.fullmatch(texte)
-        voulu = _retourner(francais) if francais else None
-        if francais and voulu is None:
+        voulu = retourner_jour(texte)
+        if voulu == "":
             raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour")
         raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
     _borner_annee("jour", texte, _PREMIER_JOUR)

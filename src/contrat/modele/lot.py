@@ -11,13 +11,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from contrat.dates import deviner_jour
 from contrat.modele.base import (
     Annee,
     Departement,
     Effectif,
     Jour,
     Montant,
-    deviner_jour,
     deviner_montant,
     lire_jour,
     lire_moment,

@@ -24,9 +24,10 @@ from contrat.calculs.echanges.menages import (
 )
 from contrat.controles.d008_champ_interdit import designe_une_personne
 from contrat.controles.ecriture import examiner
+from contrat.dates import deviner_jour
 from contrat.depot.messages import dire
 from contrat.diagnostics import Gravite, citer
-from contrat.modele.base import ECRIRE_UN_JOUR, ECRIRE_UN_MONTANT, ECRIRE_UN_NOMBRE, deviner_jour, deviner_montant
+from contrat.modele.base import ECRIRE_UN_JOUR, ECRIRE_UN_MONTANT, ECRIRE_UN_NOMBRE, deviner_montant
 from contrat.modele.communes import Communes
 from contrat.modele.lot import LigneLot, reecrire
 from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS

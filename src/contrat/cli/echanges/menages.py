@@ -32,10 +32,10 @@ from contrat.cli.echanges.tableur import (
     refuser_nombre,
 )
 from contrat.controles.d008_champ_interdit import designe_une_personne
+from contrat.dates import deviner_jour
 from contrat.depot.tableur import Feuille, nommer_colonne, nommer_place
 from contrat.diagnostics import citer
 from contrat.erreurs import ErreurContrat, ErreurUsage
-from contrat.modele.base import deviner_jour
 from contrat.proches import proposer, replier
 from contrat.rendu.mots.menages import ETAPES_DITES
 
