@@ -105,6 +105,20 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             f"{MENAGE}:24:20: avertissement[M010] estimation de 9 000 € à 8 000 € : bornes inversées",
         ],
     ),
+    "M010 : un avis de moins qu'une autre année, un de plus que de personnes": (
+        [
+            (MENAGE, "nombre: 2", "nombre: 1"),
+            (
+                MENAGE,
+                "    rfr: 11200\n",
+                "    rfr: 1200\n" + "  - {annee: 2008, rfr: 9000}\n  - {annee: 2008, rfr: 9001}\n",
+            ),
+        ],
+        [
+            f"{MENAGE}:6:12: avertissement[M010] 1 avis de revenus de 2009, et 2 de 2008",
+            f"{MENAGE}:8:13: avertissement[M010] 2 avis de revenus de 2008 pour 1 personne",
+        ],
+    ),
     "M011 : un geste et des factures deux fois, deux gestes et deux années": (
         [
             (

@@ -61,6 +61,14 @@ def test_sans_apport_ni_pret_le_plan_dit_ce_qui_reste_a_trouver(contrat: Command
     ]
 
 
+def test_des_aides_locales_declarees_disent_celle_qu_elles_remplacent(contrat: Commande, tmp_path: Path) -> None:
+    chemin = ecrire(tmp_path, ("  pret_taux_zero", "  aides_locales: 0\n  pret_taux_zero"))
+    assert (
+        "Réserve : le plan compte les aides des collectivités déclarées (0 €) à la place de celle-ci : Abondement "
+        "local de l'aide Habiter Mieux, 500 €."
+    ) in rendre_ordinaires(" ".join(contrat("eligibilite", chemin).sortie.split()))
+
+
 @pytest.mark.parametrize(
     ("apport", "pret", "ecart", "reserve"),
     [

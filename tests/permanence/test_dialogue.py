@@ -109,7 +109,7 @@ def test_ne_plus_savoir_retire_la_reponse_du_fichier(racine: Path) -> None:
     parler(racine, "2", "?", ".")
     assert "residence_principale: oui" not in lire(racine)
     ecran = parler(racine, ".")
-    assert "Est-ce sa résidence principale, habitée au moins huit mois par an ? oui" not in ecran
+    assert "Est-ce la résidence principale de qui l'habite, au moins huit mois par an ? oui" not in ecran
 
 
 def test_a_chaque_question_on_peut_couper_et_reprendre(racine: Path) -> None:

@@ -38,7 +38,7 @@ TRANSCRIPTION = """\
 4. Quel est le revenu fiscal de référence de 2009 ? 15400
    15 400 € par an, 1 283 € par mois
    → Aide de la ville au diagnostic de performance énergétique : ÉLIGIBLE
-5. Est-ce sa résidence principale, habitée au moins huit mois par an ? oui
+5. Est-ce la résidence principale de qui l'habite, au moins huit mois par an ? oui
 6. Quand le logement a-t-il été achevé ? 1962
 7. Les travaux ont-ils déjà commencé ? non
 8. De quels travaux s'agit-il ? énergie

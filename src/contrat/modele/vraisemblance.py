@@ -1,5 +1,6 @@
 """Ce qui, dans un ménage, fait penser à une faute de frappe : des repères de relecture, non des règles de droit."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,7 @@ def relever_invraisemblances(menage: Menage, jour: date | None) -> list[tuple[Ch
     for rang, avis in enumerate(menage.revenus):
         if doute := _douter_du_revenu(avis.rfr):
             releves.append((("revenus", rang, "rfr"), f"revenu de {avis.annee} : {euros(avis.rfr)}, {doute}"))
+    releves += [(("revenus", rang, "annee"), message) for rang, message in _compter_les_avis(menage)]
     nombre = menage.occupants.nombre
     if nombre is not None and nombre > _OCCUPANTS:
         releves.append((("occupants", "nombre"), f"{nombre} personnes dans le logement"))
@@ -43,6 +45,19 @@ def _douter_du_revenu(rfr: Decimal) -> str:
     if 0 < rfr < _REVENU_BAS:
         return "moins de 100 € par mois"
     return "plus d'un million d'euros" if rfr > _REVENU_HAUT else ""
+
+
+def _compter_les_avis(menage: Menage) -> Iterator[tuple[int, str]]:
+    """L'année qui a moins d'avis qu'une autre, ou plus que de personnes : un foyer manque, ou compte deux fois."""
+    annees = [avis.annee for avis in menage.revenus]
+    nombres, personnes = Counter(annees), menage.occupants.nombre
+    for annee, nombre in nombres.items():
+        autre = max(nombres, key=lambda a: nombres[a])
+        if nombre < nombres[autre]:
+            yield annees.index(annee), f"{nombre} avis de revenus de {annee}, et {nombres[autre]} de {autre}"
+        if personnes is not None and nombre > personnes:
+            mot = "personne" if personnes == 1 else "personnes"
+            yield annees.index(annee), f"{nombre} avis de revenus de {annee} pour {personnes} {mot}"
 
 
 def _relire_le_logement(logement: Logement, jour: date | None) -> Iterator[tuple[str, str]]:

@@ -49,6 +49,7 @@ def test_ce_que_le_menage_declare() -> None:
     # Zéro déclaré remplace les aides locales calculées, sans ligne.
     rien = plan(travaux_ttc="2110", aides_locales="0", autres_aides="0")
     assert [ligne.libelle for ligne in rien.lignes] == ["aide prime"]
+    assert [r.aide.id for r in rien.remplacees] == [r.aide.id for r in declare.remplacees] == ["ville"]
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ class PlanMenage(NamedTuple):
 
     `depassement` : ce qui dépasse la part que les aides publiques peuvent couvrir, 0 si elle est respectée.
     `non_comptees` : les aides acquises dont le montant n'est pas connu, ou seulement entre deux bornes ; `ecartees` :
-    celles qui ne s'ajoutent pas à une aide plus forte aux mêmes travaux.
+    celles qui ne s'ajoutent pas à une aide plus forte aux mêmes travaux ; `remplacees` : les aides locales à la place
+    desquelles le ménage a déclaré un montant.
     """
 
     travaux_ht: Decimal | None
@@ -43,6 +44,7 @@ class PlanMenage(NamedTuple):
     hors_plan: tuple[LignePlan, ...]
     non_comptees: tuple[ResultatAide, ...] = ()
     ecartees: tuple[ResultatAide, ...] = ()
+    remplacees: tuple[ResultatAide, ...] = ()
 
 
 def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
@@ -52,8 +54,8 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
     travaux = [r for r in acquises if r.aide.depense == "travaux"]
     ecartees = _ecarter(travaux)
     travaux = [r for r in travaux if r not in ecartees]
-    declarees = demande.aides_locales is not None
-    lignes = [_ligne(r) for r in travaux if not (declarees and r.aide.niveau == "locale")]
+    remplacees = tuple(r for r in travaux if r.aide.niveau == "locale" and demande.aides_locales is not None)
+    lignes = [_ligne(r) for r in travaux if r not in remplacees]
     if demande.aides_locales:
         lignes.append(LignePlan("Aides des collectivités", "collectivités", demande.aides_locales, "declaree"))
     publiques = sum((ligne.montant for ligne in lignes), Decimal(0))
@@ -74,6 +76,7 @@ def dresser(jugement: Jugement, bareme: Bareme) -> PlanMenage:
         hors_plan=tuple(_ligne(r) for r in acquises if r.aide.depense != "travaux"),
         non_comptees=tuple(r for r in jugement.aides if r.verdict is Verdict.ELIGIBLE and r.montant is None),
         ecartees=ecartees,
+        remplacees=remplacees,
     )
 
 

@@ -26,7 +26,7 @@ from contrat.rendu.mots.menages import VALEURS, dire_confusion, dire_inconnue
 QUESTIONS = {
     "statut_occupation": "À quel titre le ménage occupe-t-il le logement ?",
     "domicile": "Dans quel département vit le propriétaire bailleur ?",
-    "residence_principale": "Est-ce sa résidence principale, habitée au moins huit mois par an ?",
+    "residence_principale": "Est-ce la résidence principale de qui l'habite, au moins huit mois par an ?",
     "commune": "Dans quelle commune est le logement ?",
     "personnes": "Combien de personnes occupent le logement ?",
     "rfr": "Quel est le revenu fiscal de référence de {annee} ?",
@@ -72,9 +72,9 @@ QUESTIONS = {
 # Comment répondre, quand la question ne suffit pas.
 PRECISIONS = {
     "commune": "son nom, ou son code INSEE",
-    "personnes": "gardes alternées comprises",
-    "rfr": "plusieurs avis : 8 200 + 7 200",
-    "rfr_repli": "plusieurs avis : 8 200 + 7 200",
+    "personnes": "gardes alternées comprises ; d'un bailleur, son propre foyer",
+    "rfr": "plusieurs avis : 8 200 + 7 200 ; d'un bailleur, les siens",
+    "rfr_repli": "plusieurs avis : 8 200 + 7 200 ; d'un bailleur, les siens",
     "achevement": "1962, 05/1962 ou 12/05/1962",
     "autres_aides": "caisse de retraite… ; 0 s'il n'y en a pas",
     "besoin_adaptation": "ne pas en noter la nature",

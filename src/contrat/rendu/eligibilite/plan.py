@@ -99,6 +99,10 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
         yield f"Réserve : le plan ne compte pas {resultat.libelle}, {montant}."
     for resultat in plan.ecartees:
         yield f"Réserve : {resultat.libelle} ne s'ajoute pas à une aide plus forte aux mêmes travaux."
+    for resultat in plan.remplacees:
+        declarees = f"les aides des collectivités déclarées ({_dire(dossier.jugement.demande.aides_locales)})"
+        calculee = f"{resultat.libelle}, {_dire(resultat.montant)}"
+        yield f"Réserve : le plan compte {declarees} à la place de celle-ci : {calculee}."
     ecart = dossier.prevu.ecart
     if ecart:
         mot = "dépassent" if ecart > 0 else "ne couvrent pas"
