@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from contrat.depot import ecriture
+from contrat.depot.ecriture import Lieu
 from tests.conftest import Commande, remplacer
 
 FICHE = "data/actions/cafe-rencontre.yaml"
@@ -113,3 +115,45 @@ def test_la_cloture_et_la_periode_suivante_ont_leurs_bornes(
     refus = contrat(*mots, dans=depot)
     assert (refus.code, refus.erreurs.splitlines()[0]) == (2, f"Erreur : {message}")
     assert photographier(depot) == avant
+
+
+INTERROMPUES = {
+    "importer": (("importer", "plan.csv", "--contrat", "premier"), 3),
+    "importer menages": (("importer", "menages", "liste.csv", "--contrat", "premier"), 1),
+    "renouveler": (
+        ("renouveler", "--periode", "2013-2015", "--vers", "contrats/troisieme", "--contrat", "premier",
+         "--date", "2012-12-20"), 1,
+    ),
+    "deplacer": ((*DEPLACER, "--date", "2012-03-01"), 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("nom", INTERROMPUES)
+def test_une_commande_interrompue_entre_deux_fichiers_n_en_laisse_aucun(
+    contrat: Commande, depot: Path, monkeypatch: pytest.MonkeyPatch, nom: str
+) -> None:
+    """Un import à moitié fait, un montant dans deux contrats : ce qui a été écrit est défait (décision 0068)."""
+    (depot / "plan.csv").write_text("Axe (x),Titre de l'action\nLire,A\nLire,B\n", encoding="utf-8")
+    (depot / "liste.csv").write_text("id,personnes,dpe\n1,2,F\n2,3,F\n", encoding="utf-8")
+    if nom == "deplacer":
+        (depot / "contrats/second/data/actions/cafe-rencontre.yaml").unlink()
+        (depot / "contrats/second/data/seances/conseil-2010-02.yaml").unlink()
+    arguments, reussies = INTERROMPUES[nom]
+    avant = {chemin: chemin.read_bytes() for chemin in depot.rglob("*") if chemin.is_file()}
+    faites: list[Path] = []
+
+    def interrompre(lieu: Lieu, cible: Path, octets: bytes, attendu: bytes | None) -> bool:
+        # Une seule fois : ce qui défait écrit aussi.
+        if len(faites) == reussies:
+            faites.append(cible)
+            raise KeyboardInterrupt
+        faites.append(cible)
+        return remplacer_vraiment(lieu, cible, octets, attendu)
+
+    remplacer_vraiment = ecriture._remplacer
+    monkeypatch.setattr(ecriture, "_remplacer", interrompre)
+    issue = contrat(*arguments, dans=depot)
+    assert len(faites) > reussies
+    assert issue.code != 0
+    assert {chemin: chemin.read_bytes() for chemin in depot.rglob("*") if chemin.is_file()} == avant
+    assert not (depot / "contrats/troisieme").exists()

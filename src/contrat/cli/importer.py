@@ -37,6 +37,7 @@ def importer(
     from contrat.cli.creation.objets import ouvrir
     from contrat.cli.echanges.importer import appliquer, est_admis, montrer
     from contrat.cli.echanges.tableur import lire_actions
+    from contrat.depot.ecriture import tout_ou_rien
 
     lu = lire_actions(fichier, modele, feuille)
     ouvert = ouvrir(racine)
@@ -44,7 +45,9 @@ def importer(
     disposition = modele.partition(":")[0]
     dans = Accueil(ouvert.dossier, disposition, source, date.today(), est_admis)
     fiches = lu.joindre(planifier(lu.rangees, lu.entetes, dans))
-    montrer(appliquer(fiches, dans, ouvert.racine, essai=essai), dans, lu.autres, essai=essai)
+    with tout_ou_rien():
+        rendu = appliquer(fiches, dans, ouvert.racine, essai=essai)
+    montrer(rendu, dans, lu.autres, essai=essai)
 
 
 def menages(
@@ -66,6 +69,7 @@ def menages(
     from contrat.cli.source_menages import lire_cadre, trouver_source
     from contrat.depot.chargement import charger
     from contrat.depot.droit import lire_communes
+    from contrat.depot.ecriture import tout_ou_rien
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
 
@@ -82,7 +86,9 @@ def menages(
     retenue = trouver_source(base, dossier, source, demander=not essai)
     origine = (base, cadre.territoire.insee, retenue, table or fichier.stem)
     dans = AccueilMenages(*origine, essai=essai, remplacer=remplacer, est_numerote=lu.est_numerote)
-    montrer_menages(reprendre_menages(lu, dans), lu, essai=essai)
+    with tout_ou_rien():
+        compte = reprendre_menages(lu, dans)
+    montrer_menages(compte, lu, essai=essai)
 
 
 IMPORTER = Ensemble(importer, menages)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from contrat.depot.fichiers import poser_dossier, preparer_a_cote
@@ -51,3 +52,14 @@ def _installer(provisoire: Path, dossier: Path, fichiers: Mapping[str, str]) -> 
             (provisoire / nom).rename(dossier / nom)
     (provisoire / "data").rename(dossier / "data")
     return gardes
+
+
+def retirer_pose(dossier: Path, fichiers: Mapping[str, str]) -> None:
+    """Retirer d'un dossier les fichiers qui viennent d'y être posés, s'ils n'ont pas changé, et les dossiers vides."""
+    for chemin, texte in ((dossier / nom, texte) for nom, texte in fichiers.items()):
+        if chemin.is_file() and chemin.read_bytes() == texte.encode("utf-8"):
+            chemin.unlink()
+    lieux = {lieu for nom in fichiers for lieu in (dossier / nom).parents if lieu.is_relative_to(dossier)}
+    for lieu in sorted(lieux, reverse=True):
+        with suppress(OSError):
+            lieu.rmdir()

@@ -6,8 +6,9 @@ le changement », contrôler, puis, sous verrou, remplacer si personne n'y a tou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,8 @@ class Ecriture:
         return [constat for constat in self.constats if constat.extrait not in anciennes]
 
 
+# Chaque écriture faite dans `tout_ou_rien` : son lieu, ce qu'il disait (rien pour un fichier neuf), ce qu'il dit.
+_FAITES: ContextVar[list[tuple[Lieu, bytes | None, bytes]]] = ContextVar("_FAITES")
 Changer = Callable[[FicheLue | None], ChangementFichier]
 Controler = Callable[[FicheLue], Sequence[Diagnostic]]
 
@@ -95,10 +98,43 @@ def ecrire(lieu: Lieu, changer: Changer, controler: Controler) -> Ecriture:
             with suppress(OSError):
                 reste.unlink()
         for _ in range(_ESSAIS):
-            if ecriture.refus or _remplacer(lieu, cible, ecriture.fiche.texte.encode("utf-8"), octets):
+            if ecriture.refus:
+                return ecriture
+            if _remplacer(lieu, cible, ecrits := ecriture.fiche.texte.encode("utf-8"), octets):
+                _FAITES.get([]).append((lieu, octets, ecrits))
                 return ecriture
             octets, ecriture = _essayer(lieu, cible, changer, controler)
     raise ErreurContrat(f"{lieu.nom} : un autre programme y écrit sans cesse", "l'arrêter, puis recommencer")
+
+
+@contextmanager
+def tout_ou_rien() -> Iterator[None]:
+    """Garder toutes les écritures faites dedans, ou aucune : ce qui les interrompt les défait (décision 0068).
+
+    Un fichier changé depuis n'est pas défait : lève alors `ErreurContrat`, qui le nomme.
+    """
+    faites: list[tuple[Lieu, bytes | None, bytes]] = []
+    jeton = _FAITES.set(faites)
+    try:
+        yield
+    except BaseException as cause:
+        if restent := [lieu.nom for lieu, avant, apres in reversed(faites) if not _defaire(lieu, avant, apres)]:
+            ou = f"interrompu ; reste écrit : {', '.join(restent)}"
+            raise ErreurContrat(ou, "relire ces fichiers, puis recommencer") from cause
+        raise
+    finally:
+        _FAITES.reset(jeton)
+
+
+def _defaire(lieu: Lieu, avant: bytes | None, apres: bytes) -> bool:
+    """Remettre un fichier comme avant une écriture ; faux quand il dit autre chose, ou ne s'écrit plus."""
+    try:
+        if avant is None:
+            return effacer(lieu, apres.decode("utf-8"))
+        with verrouiller(lieu.cible.parent):
+            return _remplacer(lieu, lieu.cible, avant, apres)
+    except (ErreurContrat, OSError):
+        return False
 
 
 def essayer(lieu: Lieu, changer: Changer, controler: Controler) -> Ecriture:

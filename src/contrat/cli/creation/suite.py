@@ -25,8 +25,8 @@ from contrat.cli.fautes import arreter
 from contrat.cli.lectures import lire_periode
 from contrat.controles import controler
 from contrat.depot.chargement import Chargement, charger
-from contrat.depot.creation import poser, refuser_un_contrat
-from contrat.depot.ecriture import Lieu
+from contrat.depot.creation import poser, refuser_un_contrat, retirer_pose
+from contrat.depot.ecriture import Lieu, tout_ou_rien
 from contrat.depot.fichiers import refuser_contrat
 from contrat.depot.lieux import situer
 from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, trouver_racine
@@ -138,7 +138,13 @@ def renouveler_en(demande: Renouvellement, *, essai: bool) -> None:
         typer.echo(f"{demande.vers / nom}")
     if not essai:
         poser(demande.vers, textes, partial(_verifier, jour=demande.jour))
-        _clore(demande)
+        with tout_ou_rien():
+            try:
+                _clore(demande)
+            except BaseException:
+                # Un contrat suivant, à côté d'un contrat à demi clos, ferait refuser de recommencer.
+                retirer_pose(demande.vers, textes)
+                raise
     for ligne in _dire_la_suite(demande):
         typer.echo(ligne, err=True)
     typer.echo("Essai : rien n'est écrit." if essai else f"« {demande.ancien.id} » est clos.", err=True)

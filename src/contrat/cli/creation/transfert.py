@@ -17,7 +17,7 @@ from contrat.cli.creation.suite import mettre_en_texte, ouvrir_sans_faute
 from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
 from contrat.cli.ecriture import creer, ecrire_ou_sortir
 from contrat.depot.chargement import Chargement
-from contrat.depot.ecriture import ChangementFichier
+from contrat.depot.ecriture import ChangementFichier, tout_ou_rien
 from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import situer
 from contrat.depot.racine import designer, est_parmi_d_autres, trouver_racine
@@ -118,12 +118,9 @@ def transferer(transfert: Transfert, *, essai: bool) -> None:
     action, la = transfert.action, transfert.la
     if not essai:
         depart, arrivee = (situer(lu.racine, "actions", action.id) for lu in (transfert.ici, la))
-        creer(arrivee, _continuer(transfert))
-        try:
+        with tout_ou_rien():
+            creer(arrivee, _continuer(transfert))
             ecrire_ou_sortir(depart, lambda lue: _quitter(lue, depart.nom, transfert))
-        except (typer.Exit, ErreurContrat):
-            arrivee.chemin.unlink()
-            raise
     lignes, ressources = (len(rangs) for rangs in transfert.partis.values())
     suite = f"{compter(lignes, 'ligne de budget')} et {compter(ressources, 'ressource')} la suivent"
     typer.echo(f"{action.id} : de {transfert.ici.dossier.contrat.id} à {la.dossier.contrat.id} ; {suite}")
