@@ -141,7 +141,7 @@ def test_la_completion_sert_dans_fish(milieu: dict[str, str]) -> None:
 def test_la_completion_sert_dans_zsh(milieu: dict[str, str]) -> None:
     import pexpect
 
-    zsh = pexpect.spawn("zsh", ["-f", "-i"], env=milieu, cwd=str(REFERENCE), encoding="utf-8", timeout=20)
+    zsh = pexpect.spawn("zsh", ["-f", "-i"], env=milieu, cwd=str(REFERENCE), encoding="utf-8", timeout=120)
     zsh.sendline("PS1='PRET> '; autoload -U compinit; compinit -D; eval \"$(_CONTRAT_COMPLETE=source_zsh contrat)\"")
     zsh.expect_exact("PRET> ")
     zsh.send("contrat action montrer ep\t")

@@ -55,11 +55,13 @@ def test_un_clone_sans_historique_dit_le_geste(contrat: Commande, depot: Path, t
 
 def test_un_depot_sans_aucun_commit_dit_d_en_garder_un(contrat: Commande, base: Path) -> None:
     git(base, "init", "-q")
-    issue = contrat("comparer", dans=base)
-    assert (issue.code, issue.erreurs) == (
-        3,
-        "Erreur : le dépôt git n'a encore aucun commit\n  aide : garder un premier état : git add, puis git commit\n",
-    )
+    for arguments in (("comparer",), ("comparer", "main"), ("validate", "--depuis", "main")):
+        issue = contrat(*arguments, dans=base)
+        assert (issue.code, issue.erreurs) == (
+            3,
+            "Erreur : le dépôt git n'a encore aucun commit\n"
+            "  aide : garder un premier état : git add, puis git commit\n",
+        )
 
 
 def test_une_revision_inconnue_un_dossier_hors_de_git(

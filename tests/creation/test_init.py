@@ -136,7 +136,7 @@ def test_au_terminal_quelques_questions_suffisent(tmp_path: Path) -> None:
     # Personne ne répond à ce terminal quand on lui demande où est son curseur : chaque question attendrait une seconde.
     milieu = os.environ | {"PROMPT_TOOLKIT_NO_CPR": "1"}
     terminal = pexpect.spawn(
-        sys.executable, ["-m", "contrat", "init", "neuf"], cwd=str(tmp_path), env=milieu, encoding="utf-8", timeout=60
+        sys.executable, ["-m", "contrat", "init", "neuf"], cwd=str(tmp_path), env=milieu, encoding="utf-8", timeout=120
     )
     for question, reponse in (
         ("Nom de la commune", "Aurelac"), ("code INSEE", "23998"), ("exercices", "2025-2028"), ("porte le contrat", ""),
@@ -145,7 +145,8 @@ def test_au_terminal_quelques_questions_suffisent(tmp_path: Path) -> None:
         terminal.expect(question)
         terminal.send(f"{reponse}\r")
     terminal.expect(pexpect.EOF)
-    terminal.close()
+    # Le terminal se ferme avant que le processus ait fini : fermer sans attendre le tuerait sur une machine chargée.
+    terminal.wait()
     assert terminal.exitstatus == 0
     ecrit = (tmp_path / "neuf/data/contrat.yaml").read_text(encoding="utf-8")
     assert "\ntitre: Contrat social d'Aurelac 2025-2028\n" in ecrit

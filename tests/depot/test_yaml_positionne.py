@@ -76,6 +76,7 @@ def test_chaque_cle_et_chaque_valeur_a_sa_place() -> None:
         ("a: @x\n", ["F001 1:4-5 ce signe ne peut pas commencer une valeur"]),
         ("a: x\x07\n", ["F021 1:5-6 un caractère invisible : U+0007, un caractère de contrôle"]),
         ("? [a]\n: b\n", ["F017 1:3-4 une clé doit être un mot"]),
+        ("a: " + "[" * 2000, ["F001 1:1003-1004 trop de niveaux imbriqués"]),
         ("a: " + "[" * 60, ["F001 1:44-45 trop de niveaux imbriqués"]),
     ],
 )

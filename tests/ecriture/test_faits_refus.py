@@ -205,6 +205,17 @@ def test_un_jour_qui_en_contredit_un_autre_est_refuse(contrat: Commande, racine:
     refuser(contrat, racine, *ORDRE[cas])
 
 
+def test_le_jour_d_une_convention_ne_se_perd_pas_sans_un_mot(contrat: Commande, racine: Path) -> None:
+    """Après un accord, le plan n'a pas où l'écrire."""
+    issue = contrat(*NOTER, "conventionne", "--date", "2010-09-01", dans=racine)
+    assert issue.code == 0
+    assert issue.erreurs.endswith(
+        "Le 1er septembre 2010 n'est pas écrit dans le plan, qui garde le jour de l'accord : celui de la convention "
+        "est sa signature (contrat nouveau convention, puis contrat convention signer).\n"
+    )
+    assert "2010-09-01" not in (racine / CAFE).read_text(encoding="utf-8")
+
+
 def test_un_avenant_change_l_aide_et_garde_l_accord(contrat: Commande, racine: Path) -> None:
     """Le premier accord, son jour et son montant restent ; le plan et le JSON disent chaque acte."""
     avenant = (*NOTER, "avenant", "--date", "2010-09-01")

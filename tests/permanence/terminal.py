@@ -26,7 +26,7 @@ class Terminal:
 
     def __init__(self, processus: subprocess.Popen[bytes], maitre: int) -> None:
         self.processus = processus
-        self.ecran = fdspawn(maitre, encoding="utf-8", timeout=30)
+        self.ecran = fdspawn(maitre, encoding="utf-8", timeout=120)
         self.posees: list[str] = []
 
     def repondre(self, champ: str, reponse: str) -> None:

@@ -52,18 +52,20 @@ def poser_revision(pile: ExitStack, depot: Path, nom: str | None) -> tuple[str, 
 
     Sans nom, le départ de la branche en cours. Lève `ErreurUsage` pour une révision inconnue.
     """
+    from contrat.depot import revisions
     from contrat.depot.racine import REPERE
-    from contrat.depot.revisions import SANS_HISTORIQUE, abreger, base_commune, chercher_commit, est_tronque, poser
 
-    commit = base_commune(depot) if nom is None else chercher_commit(depot, nom)
-    if commit is None and est_tronque(depot):
-        raise ErreurContrat(*SANS_HISTORIQUE)
+    commit = revisions.base_commune(depot) if nom is None else revisions.chercher_commit(depot, nom)
+    if commit is None and revisions.est_tronque(depot):
+        raise ErreurContrat(*revisions.SANS_HISTORIQUE)
+    if commit is None and revisions.chercher_commit(depot, "HEAD") is None:
+        raise ErreurContrat(*revisions.SANS_COMMIT)
     if commit is None:
         raise ErreurUsage(
             f"« {nom} » n'est ni une révision de ce dépôt, ni le dossier d'un contrat",
             "donner une branche, une étiquette, un commit, ou un dossier qui contient data/contrat.yaml",
         )
-    court, dossier = abreger(depot, commit), pile.enter_context(poser(depot, commit))
+    court, dossier = revisions.abreger(depot, commit), pile.enter_context(revisions.poser(depot, commit))
     if not (dossier / REPERE).is_file():
         raise ErreurContrat(f"{REPERE.as_posix()} n'existe pas dans {court}", "choisir une révision qui a un contrat")
     return court, dossier

@@ -39,7 +39,11 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats
         yield Constat(adresse.sous("montant"), message, "écrire 0, et trouver une autre ressource")
     if assiette is not None and montant > assiette:
         message = f"{euros(montant)} dépassent l'assiette de {euros(assiette)}"
-        yield Constat(adresse.sous("montant"), message, "corriger le montant ou l'assiette")
+        yield Constat(
+            adresse.sous("montant"),
+            message,
+            "corriger le montant, ou écrire dans la fiche l'assiette que l'acte retient (assiette:)",
+        )
     if assiette is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(adresse.sous("assiette"), message, "corriger l'assiette, ou compléter les dépenses")

@@ -23,6 +23,7 @@ SANS_HISTORIQUE = (
     "le dépôt n'a pas son historique : il a été cloné avec une profondeur limitée",
     "récupérer l'historique : fetch-depth: 0 dans actions/checkout, GIT_DEPTH: 0 sous GitLab, ou git fetch --unshallow",
 )
+SANS_COMMIT = ("le dépôt git n'a encore aucun commit", "garder un premier état : git add, puis git commit")
 _LIEN, _SOUS_MODULE = "120000", "160000"
 
 
@@ -59,7 +60,7 @@ def base_commune(racine: Path) -> str:
     if est_tronque(racine):
         raise ErreurContrat(*SANS_HISTORIQUE)
     if chercher_commit(racine, "HEAD") is None:
-        raise ErreurContrat("le dépôt git n'a encore aucun commit", "garder un premier état : git add, puis git commit")
+        raise ErreurContrat(*SANS_COMMIT)
     raise ErreurContrat(
         "aucune branche principale à laquelle comparer", "donner la révision de départ : contrat comparer BASE"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _TRADUCTIONS = (
+    ("exceeded maximum nesting depth", "trop de niveaux imbriqués", "vérifier les crochets et l'alignement"),
     ("mapping values are not allowed", "un « : » de trop sur cette ligne", "mettre la valeur entre guillemets"),
     ("could not find expected ':'", "« : » attendu après la clé", "écrire « clé: valeur », une par ligne"),
     ("did not find expected key", "l'alignement de cette ligne ne convient pas", "aligner les clés d'un même bloc"),

@@ -10,8 +10,10 @@ from typing import cast, get_args
 from contrat.calculs.argent.fait import FaitBudgetaire, FaitRessource
 from contrat.calculs.argent.faits import demander, noter_ressource
 from contrat.calculs.argent.refus import refuser_apres_abandon
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.designation import reconnaitre_mot, reconnaitre_organisme
 from contrat.cli.faits.ecrire import choisir, ouvrir_fiche
+from contrat.dates import dire_jour
 from contrat.erreurs import ErreurUsage
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
@@ -59,6 +61,11 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
     # Accorder, ou amender, sans redire le montant garde celui qui est écrit : la commande dit combien.
     attendu = ouverte.action.plan.ressources[rang].montant if rang is not None and quoi in _ACCORDENT else None
     dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, replace(fait, montant=fait.montant or attendu))
+    if quoi == "conventionne" and rang is not None and ouverte.action.plan.ressources[rang].notification is not None:
+        dire_ensuite(
+            f"Le {dire_jour(fait.jour)} n'est pas écrit dans le plan, qui garde le jour de l'accord : celui de la "
+            "convention est sa signature (contrat nouveau convention, puis contrat convention signer)."
+        )
     saisir = partial(_saisir, organisme=organisme, quoi=quoi, visee=visee, fait=fait)
     ouverte.ecrire(saisir, f"{ouverte.action.titre_court} : {dit}")
 
