@@ -19,7 +19,26 @@ RECETTE = """    - libelle: subvention attendue
       budget: ville
 plan:"""
 
+SANS_LIGNE = "  base: TTC\n  source: essai\n  lignes: []\nplan:\n  base: TTC\n  source: essai\n  ressources: []"
+EN_HT = """  base: HT
+  lignes: [{{exercice: 2012, section: {0}, chapitre: "011", libelle: essence, prevu: 5}}]
+plan:
+  base: HT
+  ressources:
+    - {{organisme: ville, nature: autofinancement, exercice: 2012, section: {0}, montant: 5, etat: pressenti}}"""
+
 CAS: dict[str, tuple[Changements, list[str]]] = {
+    "B002 : une autre fiche en TTC dans la section": (
+        [(VISITES, SANS_LIGNE, EN_HT.format("investissement").replace("011", "21"))],
+        [
+            f"{VISITES}:22:3: erreur[B002] investissement : cette fiche est en « HT », cafe-rencontre en « TTC » : "
+            "aucun total du contrat ne peut les additionner"
+        ],
+    ),
+    "B002 : une base non précisée ne contredit rien": (
+        [(VISITES, SANS_LIGNE, EN_HT.format("fonctionnement").replace("HT", "non_precisee"))],
+        [],
+    ),
     "B001 : trop de ressources": (
         [(CAFE, "montant: 12000", "montant: 12000.01")],
         [

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contrat.calculs.argent.etat import etablir_budget
+from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.sommes import sommer
+from contrat.modele.base import SECTIONS, Section
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 
@@ -17,9 +18,22 @@ from contrat.modele.dossier import Dossier
 class TotalContrat:
     """Ce qu'un contrat compte sur sa période ; rien quand aucun montant n'est renseigné."""
 
-    contrat: Contrat
-    depenses: Decimal | None
-    ressources: Decimal | None
+    etat: EtatBudget
+
+    @property
+    def contrat(self) -> Contrat:
+        """Le contrat dont ce sont les totaux."""
+        return self.etat.contrat
+
+    @property
+    def depenses(self) -> Decimal | None:
+        """Toutes ses dépenses, en euros."""
+        return self.etat.depenses[-1].montant
+
+    @property
+    def ressources(self) -> Decimal | None:
+        """Toutes ses ressources, en euros."""
+        return self.etat.ressources[-1].montant
 
 
 @dataclass(frozen=True)
@@ -30,20 +44,23 @@ class EnsembleContrats:
     contrats: Sequence[TotalContrat]
 
     @property
+    def sections_melees(self) -> tuple[Section, ...]:
+        """Les sections hors taxes dans un contrat, toutes taxes comprises dans un autre : rien ne s'y additionne."""
+        lignes = [x for un in self.contrats for x in un.etat.consolidation.lignes]
+        return tuple(s for s in SECTIONS if {"HT", "TTC"} <= {x.base for x in lignes if x.section == s})
+
+    @property
     def depenses(self) -> Decimal | None:
-        """La somme des dépenses renseignées."""
-        return sommer([x.depenses for x in self.contrats])
+        """La somme des dépenses renseignées ; rien quand leurs bases se contredisent."""
+        return None if self.sections_melees else sommer([x.depenses for x in self.contrats])
 
     @property
     def ressources(self) -> Decimal | None:
-        """La somme des ressources renseignées."""
-        return sommer([x.ressources for x in self.contrats])
+        """La somme des ressources renseignées ; rien quand leurs bases se contredisent."""
+        return None if self.sections_melees else sommer([x.ressources for x in self.contrats])
 
 
 def reunir_les_budgets(dossiers: Sequence[Dossier], vue: Vue) -> EnsembleContrats:
     """Le total de chaque contrat sur sa propre période."""
-    totaux = []
-    for dossier in dossiers:
-        etat = etablir_budget(dossier, dossier.contrat, dossier.contrat.periode.exercices, vue, None)
-        totaux.append(TotalContrat(dossier.contrat, etat.depenses[-1].montant, etat.ressources[-1].montant))
-    return EnsembleContrats(vue, totaux)
+    etats = [etablir_budget(x, x.contrat, x.contrat.periode.exercices, vue, None) for x in dossiers]
+    return EnsembleContrats(vue, [TotalContrat(etat) for etat in etats])

@@ -47,6 +47,11 @@ def rediger_reserves(etat: EtatBudget) -> tuple[str, ...]:
     return (*_ressources(etat), *_absents(etat), *rediger_exclusions(etat), *_base(etat.consolidation), *_origine(etat))
 
 
+def rediger_limites(etat: EtatBudget) -> tuple[str, ...]:
+    """Ce qu'un seul total, au milieu d'autres, ne compte pas, et sa base."""
+    return (*_manquants(etat), *rediger_exclusions(etat), *_base(etat.consolidation))
+
+
 def legender_marque(etat: EtatBudget) -> tuple[str, ...]:
     """Ce que dit la marque d'une action, quand une ligne comptée la lui vaut."""
     return (LEGENDE,) if any(etat.dossier.est_reconstitue(x.source) for x in etat.consolidation.lignes) else ()
@@ -113,7 +118,7 @@ def _ressources(etat: EtatBudget) -> Iterator[str]:
 
 
 def _absents(etat: EtatBudget) -> Iterator[str]:
-    dossier, c = etat.dossier, etat.consolidation
+    c = etat.consolidation
     if c.exercices_sans_chiffre:
         yield f"Aucun montant renseigné pour {enumerer(map(str, c.exercices_sans_chiffre))}."
     if annonces := [f"{a.titre_court} ({ecrire(t)})" for a in etat.sans_ligne if a.annonce and (t := a.annonce.total)]:
@@ -122,8 +127,12 @@ def _absents(etat: EtatBudget) -> Iterator[str]:
         return
     if muettes := etat.sans_ligne:
         yield f"Actions sans montant sur ces exercices : {_citer(a.titre_court for a in muettes)}."
-    if manquantes := c.non_renseignees:
-        cites = _citer(_situer(dossier, x) for x in manquantes)
+    yield from _manquants(etat)
+
+
+def _manquants(etat: EtatBudget) -> Iterator[str]:
+    if manquantes := etat.consolidation.non_renseignees:
+        cites = _citer(_situer(etat.dossier, x) for x in manquantes)
         yield f"{compter(len(manquantes), 'montant')} à renseigner, hors des totaux : {cites}."
 
 

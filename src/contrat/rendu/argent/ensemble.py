@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from contrat.calculs.argent.ensemble import EnsembleContrats
+from contrat.rendu.argent.budget_notes import rediger_limites
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import VUES
 from contrat.rendu.mots.dates import dire_exercices
+from contrat.rendu.mots.phrases import enumerer
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, lister
 
 NOTES = (
@@ -29,4 +33,16 @@ def composer(ensemble: EnsembleContrats) -> Page:
     ]
     total = Rangee(("Ensemble", "", ensemble.depenses, ensemble.ressources), est_total=True)
     tableau = Tableau(colonnes, (*rangees, total))
-    return Page(f"{VUES[ensemble.vue][0]} de tous les contrats", "", (Partie("", [tableau, lister(*NOTES)]),))
+    notes = (*_dire_melange(ensemble), *NOTES, *_dire_limites(ensemble))
+    return Page(f"{VUES[ensemble.vue][0]} de tous les contrats", "", (Partie("", [tableau, lister(*notes)]),))
+
+
+def _dire_melange(ensemble: EnsembleContrats) -> Iterator[str]:
+    if sections := ensemble.sections_melees:
+        yield (f"Pas de somme : en {enumerer(sections)}, un contrat est hors taxes, un autre toutes taxes comprises.")
+
+
+def _dire_limites(ensemble: EnsembleContrats) -> Iterator[str]:
+    for un in ensemble.contrats:
+        for note in rediger_limites(un.etat):
+            yield f"{un.contrat.id} · {note}"
