@@ -9,12 +9,12 @@ from contrat.depot.lot import ouvrir_lot
 
 LIGNES = (
     b"A,1\r\n", b"\n", b'B,"2\n3"\n', b'C,"4\n', b"D,5\n", "\u00c9,6\n".encode(), b'E,"7\n',
-    b"F,8\n", b"G\n", b"H,\xff\n", b"I,9",
+    b"F,8\n", b"G\n", b"H,\xff\n", b'"J",""\r\n', b'K,"1""0"\n', b"I,9",
 )  # fmt: skip
 # Le numéro, les cases, et le refus : un guillemet jamais refermé ne prend que sa ligne.
 ATTENDUES = [
     (2, ["A", "1"]), (4, ["B", "2\n3"]), (6, "F015"), (7, ["D", "5"]), (8, ["\u00c9", "6"]), (9, "F015"),
-    (10, ["F", "8"]), (11, ["G"]), (12, "F002"), (13, ["I", "9"]),
+    (10, ["F", "8"]), (11, ["G"]), (12, "F002"), (13, ["J", ""]), (14, ["K", '1"0']), (15, ["I", "9"]),
 ]  # fmt: skip
 
 
@@ -45,3 +45,14 @@ def test_des_guillemets_ouverts_ne_font_pas_un_seul_bloc_de_tout_le_fichier(tmp_
     for blocs in (lire_blocs(fichier, "lot.csv", lot, 20), lire_peu_a_peu(fichier, "lot.csv", lot, 10)):
         nombres = [bloc.nombre for bloc in blocs]
         assert (sum(nombres), max(nombres) <= 12) == (100, True)
+
+
+def test_des_guillemets_inutiles_ne_font_pas_garder_un_bloc(tmp_path: Path) -> None:
+    """Ils s'ôtent quand ils entourent toute une case ; ailleurs, la ligne se lit à part."""
+    fichier = tmp_path / "lot.csv"
+    for ligne, gardees in ((b'"A","1"', 0), (b'A,"1"', 0), (b'"A",1x"2"', 1), (b'"A","1,2"', 1), (b'"A"x,"1"', 1)):
+        fichier.write_bytes(b"id,rfr\n" + ligne + b"\r\n" + ligne)
+        lot = ouvrir_lot(fichier, "lot.csv")
+        (bloc,) = [bloc for bloc in lire_blocs(fichier, "lot.csv", lot, 1000) if bloc.nombre]
+        assert (ligne, len(bloc.reservees)) == (ligne, 2 * gardees)
+        assert bool(bloc.lignes) == bool(gardees)

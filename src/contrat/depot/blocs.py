@@ -18,7 +18,7 @@ from contrat.depot.lot import LigneEcrite, Lot
 # Assez pour que préparer une requête compte peu ; ce qu'une base garde d'un bloc dépend du nombre de ses lignes.
 OCTETS_PAR_COLONNE = 1_200_000
 _TRANCHE = 1 << 22
-# Ce qu'une ligne simple peut contenir : de l'ASCII qui se voit, hors des guillemets.
+# Ce qu'une ligne simple peut contenir, une fois ôtés les guillemets inutiles : de l'ASCII qui se voit.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
 _LONGUE = 100_000
 
@@ -51,7 +51,7 @@ class Bloc:
     def est_simple(self) -> bool:
         """Dire si toutes les lignes sont simples, quel que soit le nombre de leurs cases."""
         self._couper()
-        texte = b"".join(self.lignes).replace(b"\r\n", b"\n")
+        texte = _denuder(b"".join(self.lignes), self.separateur).replace(b"\r\n", b"\n")
         return max(map(len, self.lignes)) <= _LONGUE and not texte.translate(None, self._ordinaires)
 
     def decouper(self, suite: Iterator[bytes] | None = None) -> list[bytes]:
@@ -79,7 +79,7 @@ class Bloc:
         rien = self.separateur.encode() * (len(self.colonnes) - 1) + b"\n"
         with fichier.open("wb") as flux:
             if self.lignes:
-                flux.writelines(x.replace(b"\r\n", b"\n") if x.strip(b"\r\n") else rien for x in self.lignes)
+                flux.writelines(_simplifier(x) if x.strip(b"\r\n") else rien for x in self.lignes)
             else:
                 flux.writelines(self._lire_octets())
 
@@ -93,7 +93,9 @@ class Bloc:
     def separer(self) -> list[list[str]]:
         """Les cases de chaque rang, d'un bloc dont toutes les lignes sont simples ou réservées."""
         self._couper()
-        cases = [ligne.split(self.separateur) for ligne in b"".join(self.lignes).decode("ascii").splitlines()]
+        cases = [
+            ligne.split(self.separateur) for ligne in _simplifier(b"".join(self.lignes)).decode("ascii").splitlines()
+        ]
         for rang, reservee in self.reservees.items():
             cases[rang] = reservee.cases
         return cases
@@ -108,7 +110,7 @@ class Bloc:
             flux.seek(self.debut)
             for ligne in flux.readlines(min(octets, self.octets)):
                 if not self._est_douteuse(ligne):
-                    yield ligne.decode().rstrip("\r\n").split(self.separateur)
+                    yield _simplifier(ligne).decode().rstrip("\n").split(self.separateur)
 
     def _couper(self) -> None:
         if not self.lignes:
@@ -136,7 +138,7 @@ class Bloc:
             while flux.tell() < self.fin:
                 tranche = flux.read(min(_TRANCHE, self.fin - flux.tell()))
                 tranche += flux.readline() if flux.tell() < self.fin else b""
-                yield tranche.replace(b"\r\n", b"\n") if b"\r" in tranche else tranche
+                yield _simplifier(tranche)
 
     def _separer(self, rang: int, ligne: bytes) -> Enregistrement:
         brut = ligne.removesuffix(b"\n").removesuffix(b"\r")
@@ -160,7 +162,7 @@ class Bloc:
         return (
             ligne.count(self.separateur.encode()) != len(self.colonnes) - 1
             or len(ligne) > _LONGUE
-            or ligne.removesuffix(b"\r\n").translate(None, self._ordinaires) != b""
+            or _denuder(ligne, self.separateur).removesuffix(b"\r\n").translate(None, self._ordinaires) != b""
         )
 
 
@@ -175,7 +177,10 @@ def lire_blocs(chemin: Path, nom: str, lot: Lot, taille: int = OCTETS_PAR_COLONN
                 flux.readline()
             numero = lot.premiere
             debut = flux.tell()
-            while (mesure := _parcourir(flux, taille * len(lot.colonnes)))[0]:
+            # Le premier est petit : ce qui suit sa lecture n'attend guère.
+            voulu = max(1, taille * len(lot.colonnes) // 4)
+            while (mesure := _parcourir(flux, voulu, lot.separateur))[0]:
+                voulu = taille * len(lot.colonnes)
                 nombre, est_simple = mesure
                 bloc = Bloc(chemin, nom, lot.colonnes, lot.separateur, numero, debut, flux.tell(), nombre)
                 if not est_simple:
@@ -198,7 +203,7 @@ def lire_peu_a_peu(chemin: Path, nom: str, lot: Lot, lignes_par_bloc: int) -> It
         yield bloc
 
 
-def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
+def _parcourir(flux: BinaryIO, voulu: int, separateur: str) -> tuple[int, bool]:
     """Avancer jusqu'à la fin d'une ligne ; combien de lignes, et si toutes sont simples à découper."""
     nombre, est_simple, lus, derniere = 0, True, 0, b""
     while lus < voulu and (tranche := flux.read(min(_TRANCHE, voulu - lus))):
@@ -206,9 +211,29 @@ def _parcourir(flux: BinaryIO, voulu: int) -> tuple[int, bool]:
         lus += len(tranche)
         nombre += tranche.count(b"\n")
         a_retours = b"\r" in tranche and tranche.count(b"\r") != tranche.count(b"\r\n")
-        est_simple = est_simple and b'"' not in tranche and not a_retours
+        est_simple = est_simple and not a_retours and b'"' not in _denuder(tranche, separateur)
         derniere = tranche[-1:]
     return nombre + (derniere not in (b"", b"\n")), est_simple
+
+
+def _denuder(texte: bytes, separateur: str) -> bytes:
+    """Des lignes sans leurs guillemets, quand ils n'entourent que des cases entières où rien ne les demande."""
+    if b'"' not in texte:
+        return texte
+    fin = separateur.encode()
+    # Rien entre le premier et le second d'une paire n'est une fin de case ni de ligne, et la paire est toute la case.
+    bornes = texte.translate(None, bytes({*range(256)} - {*b'"\r\n', *fin}))
+    ouvrants = texte.startswith(b'"') + texte.count(fin + b'"') + texte.count(b'\n"')
+    fermants = texte.endswith(b'"') + sum(texte.count(b'"' + suite) for suite in (fin, b"\n", b"\r\n"))
+    seules = b'"' not in bornes.replace(b'""', b"") and ouvrants == fermants == texte.count(b'"') / 2
+    return texte.replace(b'"', b"") if seules else texte
+
+
+def _simplifier(lignes: bytes) -> bytes:
+    """Des lignes simples telles qu'on les découpe : sans guillemets, une fin de ligne d'un octet."""
+    for inutile, garde in ((b'"', b""), (b"\r\n", b"\n")):
+        lignes = lignes.replace(inutile, garde) if inutile[:1] in lignes else lignes
+    return lignes
 
 
 def _suivre(lignes: list[bytes], rang: int, suite: Iterator[bytes]) -> Iterator[bytes]:

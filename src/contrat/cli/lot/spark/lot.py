@@ -10,6 +10,7 @@ from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.cli.lot.paquets import BlocJuge, JugeDeLot, Jugees
+from contrat.cli.lot.rangees import ReponsesRangees
 from contrat.cli.lot.spark.base import BaseSpark, ouvrir_base
 from contrat.cli.lot.spark.epoque import juger_epoque
 from contrat.cli.lot.spark.lignes import SAINES, LignesSpark
@@ -23,8 +24,6 @@ from contrat.rendu.eligibilite.lot import Redacteur
 # Moins de lignes d'une époque sont jugées plus vite une à une : une requête prend des secondes à préparer.
 LIGNES_PAR_EPOQUE = 1 << 18
 
-Reponse = tuple[int, str]
-
 
 def juger_par_spark(
     entree: Path, nom: str, lot: Lot, jour: date | None, lecteur: Lecteur, au_moins: int = LIGNES_PAR_EPOQUE
@@ -34,7 +33,7 @@ def juger_par_spark(
     Lève `ErreurContrat` quand Spark manque ou échoue.
     """
     with ouvrir_base(nom) as base:
-        reponses = _Reponses(_interroger(base, entree, lot, jour, lecteur, au_moins))
+        reponses = ReponsesRangees(_interroger(base, entree, lot, jour, lecteur, au_moins))
         assemblage = _Assemblage(JugeDeLot(lecteur, Redacteur()), Identifiants())
         for bloc in lire_blocs(entree, nom, lot):
             yield assemblage.assembler(bloc, reponses)
@@ -42,7 +41,7 @@ def juger_par_spark(
 
 def _interroger(
     base: BaseSpark, entree: Path, lot: Lot, jour: date | None, lecteur: Lecteur, au_moins: int
-) -> Iterator[Reponse]:
+) -> Iterator[tuple[int, str]]:
     """Le rang dans le fichier, à partir de 0, des lignes auxquelles Spark répond, dans l'ordre, et leurs réponses."""
     cases = CasesEnNombres(lecteur, lot, jour)
     LignesSpark(base, lot.colonnes, lot.separateur, cases).charger(entree)
@@ -71,27 +70,13 @@ def _lister_epoques(base: BaseSpark, lot: Lot, jour: date | None, au_moins: int)
     return [(numero, lu) for numero, lu in base.lister(f"{lues} GROUP BY 1 HAVING count(*) >= {au_moins} ORDER BY 1")]
 
 
-class _Reponses:
-    """Les réponses de Spark, prises dans l'ordre."""
-
-    def __init__(self, reponses: Iterator[Reponse]) -> None:
-        self._reponses = reponses
-        self._suivante = next(reponses, None)
-
-    def prendre(self, rang: int) -> str | None:
-        """La réponse à la ligne de ce rang, s'il y en a une ; celles d'avant sont perdues."""
-        while self._suivante is not None and self._suivante[0] < rang:
-            self._suivante = next(self._reponses, None)
-        return self._suivante[1] if self._suivante is not None and self._suivante[0] == rang else None
-
-
 class _Assemblage:
     """Met à leur place les réponses de Spark et celles qui sont faites ici."""
 
     def __init__(self, juge: JugeDeLot, vus: Identifiants) -> None:
         self._juge, self._vus = juge, vus
 
-    def assembler(self, bloc: Bloc, reponses: _Reponses) -> tuple[BlocJuge, Jugees]:
+    def assembler(self, bloc: Bloc, reponses: ReponsesRangees) -> tuple[BlocJuge, Jugees]:
         """Les réponses d'un bloc."""
         morceaux: list[list[str]] = [[]]
         laissees, repetees = [], set()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
+from heapq import merge
 
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.cli.lot.paquets import JugeDeLot, Jugees
+from contrat.cli.lot.rangees import ReponsesRangees
 from contrat.cli.lot.sql.base import BaseSql
 from contrat.cli.lot.sql.chargement import BlocCharge
 from contrat.cli.lot.sql.epoque import ID
@@ -25,9 +27,8 @@ class Assemblage:
     def assembler(self, calcule: BlocCalcule) -> Iterator[Jugees]:
         """Les réponses d'un bloc, peu à peu."""
         premier, closes = 0, self._closes
-        ouvertes: dict[int, str] = {}
-        for table, epoque in calcule.ouvertes.items():
-            ouvertes |= epoque.rediger(self._base, table)
+        rediges = (epoque.rediger(self._base.doubler(), table) for table, epoque in calcule.ouvertes.items())
+        ouvertes = ReponsesRangees(merge(*rediges))
         for lignes in self._base.parcourir(f"SELECT id, cle FROM {calcule.table}"):
             textes = [None if cle is None else closes[cle].replace(ID, identifiant) for identifiant, cle in lignes]
             yield self._completer(calcule.charge, premier, textes, ouvertes)
@@ -37,13 +38,13 @@ class Assemblage:
             yield self._completer(calcule.charge, rang, [None], ouvertes)
 
     def _completer(
-        self, charge: BlocCharge, premier: int, textes: list[str | None], ouvertes: Mapping[int, str]
+        self, charge: BlocCharge, premier: int, textes: list[str | None], ouvertes: ReponsesRangees
     ) -> Jugees:
         """Des réponses qui se suivent, celles des aides ouvertes à leur place ; le reste est relu, ou laissé."""
         morceaux, laissees, debut = [], [], 0
         for place in [place for place, texte in enumerate(textes) if texte is None]:
             rang = premier + place
-            textes[place] = ouvertes.get(rang) or self._relire(charge, rang)
+            textes[place] = ouvertes.prendre(rang) or self._relire(charge, rang)
             if textes[place] is None:
                 morceaux.append("".join(filter(None, textes[debut:place])))
                 laissees.append(rang)

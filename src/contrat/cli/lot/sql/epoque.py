@@ -7,6 +7,7 @@ manque.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
@@ -68,16 +69,17 @@ class EpoqueSql:
         self._base.executer(f"INSERT INTO jugees SELECT rang, cle FROM {closes.format(source=source)}")
         a_detailler = f"SELECT rang FROM jugees WHERE cle = {OUVERTE}"
         # Une table, pour que la seconde requête ne lise que des tranches pleines.
-        self._base.executer(f"CREATE OR REPLACE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
+        self._base.executer(f"CREATE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
         lues = f"SELECT rang, id, {self._lues} FROM {ouvertes.format(source='ouvertes')}"
-        self._base.executer(f"CREATE OR REPLACE TABLE {detaillees} AS {lues}")
+        self._base.executer(f"CREATE TABLE {detaillees} AS {lues}")
+        self._base.executer("DROP TABLE ouvertes")
 
-    def rediger(self, base: BaseSql, detaillees: str) -> dict[int, str]:
-        """Le texte des ménages de la table dont une aide est ouverte, par rang ; la table se libère."""
-        lues = base.parcourir(f"SELECT * FROM {detaillees}")
-        textes = {rang: self._rediger(*ligne) for lignes in lues for rang, *ligne in lignes}
+    def rediger(self, base: BaseSql, detaillees: str) -> Iterator[tuple[int, str]]:
+        """Le rang et le texte des ménages de la table dont une aide est ouverte, dans l'ordre ; puis elle se libère."""
+        for lignes in base.parcourir(f"SELECT * FROM {detaillees} ORDER BY rang"):
+            for rang, *ligne in lignes:
+                yield rang, self._rediger(*ligne)
         base.executer(f"DROP TABLE {detaillees}")
-        return textes
 
     def _rediger(self, identifiant: str, *nombres: int) -> str:
         """Le texte d'un ménage, une réponse par aide qui le sert."""

@@ -37,7 +37,7 @@ def juger_par_duckdb(
     Ce que la base lit et ce qui déborde de la mémoire est dans un dossier provisoire, que nul autre ne peut ouvrir.
     Lève `ErreurContrat` quand juger un bloc dépasse la mémoire admise, ou la place de ce dossier.
     """
-    with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(2) as fils:
+    with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(3) as fils:
         dossier = Path(provisoire)
         # Un fil charge, un autre juge, celui-ci rédige : la base n'a pas besoin d'un processeur de plus.
         base, cases = BaseSql(dossier, max(1, compter_processus() - 1)), CasesEnNombres(lecteur, lot, jour)
@@ -46,7 +46,8 @@ def juger_par_duckdb(
         assemblage = Assemblage(base, lecteur, juge.composer)
         try:
             # Un bloc se charge pendant que le précédent se juge, et que s'écrivent les réponses de celui d'avant.
-            charges = _devancer(map(chargeur.charger, lire_blocs(entree, nom, lot, octets)), fils)
+            blocs = lire_blocs(entree, nom, lot, octets)
+            charges = _devancer(map(chargeur.charger, blocs), fils)
             for calcule in _devancer(map(juge.juger, charges), fils):
                 octets_a_dire = calcule.charge.bloc.octets
                 for jugees in assemblage.assembler(calcule):
