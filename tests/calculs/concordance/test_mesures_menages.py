@@ -126,10 +126,14 @@ def test_les_etapes_qui_comptent() -> None:
     [
         (("2010-03-01 contacte", "2011-12-31 clos", "2012-01-01 abandon"), None, date(2011, 12, 31)),
         (("2010-03-01 contacte",), "2012-09-20", date(2012, 9, 20)),
+        # Comme l'entretien : le dépôt, puis la visite, et non l'accord ni le rendez-vous qui suivent.
+        (("2010-03-01 recu_en_permanence", "2010-06-01 dossier_depose", "2011-09-01 accorde"), None, date(2010, 6, 1)),
+        (("2010-03-01 recu_en_permanence", "2011-09-01 rendez_vous"), None, date(2010, 3, 1)),
+        (("2012-03-01 recu_en_permanence",), None, date(2011, 12, 31)),
     ],
 )
 def test_le_jour_a_juger(etapes: tuple[str, ...], demande: str | None, jour: date) -> None:
-    assert jour_a_juger(parcours(*etapes, projet={"demande": demande} if demande else {}), 2011) == jour
+    assert jour_a_juger(parcours(*etapes, projet={"demande": demande} if demande else {}), date(2011, 12, 31)) == jour
 
 
 def test_juger_un_menage() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.concordance.mesures_fiches import Calcul
-from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.demande import formuler, jour_du_jugement
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import HorsBareme, Jugement, juger, ouvrir
 from contrat.calculs.sommes import sommer_connus
@@ -87,7 +87,9 @@ def _compter_juges(
 ) -> Decimal | None:
     """Compter les ménages dont une aide concernée est accordée ; `None` quand le droit ne permet pas d'en juger."""
     try:
-        accords = [_accorde(m, jour_a_juger(m, publie.periode.fin), dossier.droit, concerne) for m in menages]
+        accords = [
+            _accorde(m, jour_a_juger(m, date(publie.periode.fin, 12, 31)), dossier.droit, concerne) for m in menages
+        ]
     except ErreurContrat:  # ces aides se conditionnent en rond : aucun verdict ne vaut
         return None
     return Decimal(sum(accords))
@@ -111,7 +113,8 @@ def juger_menage(menage: Menage, jour: date, bareme: Bareme) -> Jugement | None:
         return None
 
 
-def jour_a_juger(menage: Menage, fin: int) -> date:
-    """Le jour de la demande ; à défaut, celui de la dernière étape franchie avant la fin de cet exercice."""
-    passees = [e.date for e in menage.etapes if e.date.year <= fin]
-    return menage.projet.demande or max(passees)
+def jour_a_juger(menage: Menage, au: date) -> date:
+    """Le jour où l'entretien juge, étapes franchies à une date ; à défaut, celui de la dernière, ou cette date."""
+    passees = tuple(e for e in menage.etapes if e.date <= au)
+    derniere = passees[-1].date if passees else au
+    return jour_du_jugement(menage.model_copy(update={"evenements": passees})) or derniere

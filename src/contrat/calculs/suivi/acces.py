@@ -43,7 +43,7 @@ class Acces:
 def reunir(menage: Menage, bareme: Bareme, jour: date, est_fictif: bool) -> Acces:
     """Réunir les données d'un ménage et ce que l'outil en tire."""
     atteinte = trouver_etape(menage.etapes)
-    juge_le = jour_a_juger(menage, jour.year) if menage.projet.demande or menage.etapes else jour
+    juge_le = jour_a_juger(menage, jour)
     return Acces(
         menage=menage,
         donnees=tuple(_lister(menage, "")),

@@ -61,8 +61,7 @@ def agreger(menages: Iterable[Menage], bareme: Bareme) -> Agregat:
 
 
 def _juger(menage: Menage, bareme: Bareme) -> _Fait:
-    derniere = max(evenement.date.year for evenement in menage.etapes)
-    return _Fait(menage, juger_menage(menage, jour_a_juger(menage, derniere), bareme))
+    return _Fait(menage, juger_menage(menage, jour_a_juger(menage, menage.etapes[-1].date), bareme))
 
 
 def _compter(faits: Iterable[_Fait], annees: Callable[[_Fait], Annees]) -> tuple[CompteAnnees, ...]:

@@ -261,7 +261,7 @@ def _suivre(menage: Menage, bareme: Bareme, au: date) -> MenageSuivi | None:
     if not passes:
         return None
     contacte = any(e.etape in CONTACTE or e.etape in AVEC_TRAVAUX for e in passes)
-    jugement = juger_menage(menage, jour_a_juger(menage, au.year), bareme) if contacte else None
+    jugement = juger_menage(menage, jour_a_juger(menage, au), bareme) if contacte else None
     depasses = tuple(regle for regle in bareme.regles.delais if est_depasse(regle, passes, au))
     return MenageSuivi(menage, passes, jugement, (au - passes[-1].date).days, depasses)
 
