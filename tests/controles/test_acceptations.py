@@ -61,3 +61,20 @@ def test_une_faute_de_forme_ne_s_accepte_pas(contrat: Commande, depasse: Path) -
     texte = fichier.read_text(encoding="utf-8") + ACCEPTATION.format(place="enveloppes").replace("B012", "D001")
     fichier.write_text(texte, encoding="utf-8")
     assert "« D001 » n'est pas le code d'une faute qui peut s'accepter" in contrat("validate", dans=depasse).sortie
+
+
+def test_une_liste_illisible_dit_les_regles_qui_n_ont_pas_parle(contrat: Commande, depasse: Path) -> None:
+    """Treize règles lisent l'annuaire : leur silence n'est ni un succès, ni une acceptation devenue inutile."""
+    fichier, annuaire = depasse / "data/contrat.yaml", depasse / "data/organismes.yaml"
+    acceptation = ACCEPTATION.format(place="enveloppes/fonctionnement+2010-2012")
+    fichier.write_text(fichier.read_text("utf-8") + acceptation, "utf-8")
+    annuaire.write_text(annuaire.read_text("utf-8") + "x: [\n", "utf-8")
+    issue = contrat("validate", "--date", "2012-06-01", dans=depasse)
+    assert [ligne for ligne in issue.sortie.splitlines() if "[" in ligne and "data/" in ligne] == [
+        f"data/organismes.yaml:{len(annuaire.read_text('utf-8').splitlines())}:5: erreur[F001] une valeur manque ici"
+    ]
+    assert issue.erreurs.splitlines()[1:] == [
+        "Pas encore vérifié, à cause des fautes de forme :",
+        "  data/contrat.yaml : V001",
+        "  data/organismes.yaml : B007, B010, B011, B012, B013, B014, B018, B019, B020, B024, B025, R002, R011",
+    ]

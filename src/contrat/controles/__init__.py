@@ -73,6 +73,11 @@ def controler(
     empechees: dict[str, set[str]] = {}
     for adresse, quoi in dire_empechees(dossier):
         empechees.setdefault(situer(adresse).fichier, set()).add(quoi)
+    # Une liste illisible ou absente n'a pas d'élément à juger à part : les règles qui la lisent n'ont rien dit.
+    absentes = {"organismes", "sources"} - dossier.genres - {partiel.genre for partiel in dossier.partiels}
+    for regle in regles_du_contrat() if absentes else ():
+        for liste in absentes & regle.lit:
+            empechees.setdefault(situer(Adresse(liste, liste)).fichier, set()).add(regle.code)
     for regle in regles_du_contrat() if dossier.partiels else ():
         constats, non_juges = constater_partiels(regle, dossier)
         trouves += [d for d in (apposer(regle, c, situer) for c in constats) if d not in connus]

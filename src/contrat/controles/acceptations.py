@@ -40,8 +40,12 @@ def trier_acceptees(
         siennes = [a for a in acceptations if _couvre(a, faute) and not _est_finie(a, dossier)]
         utiles.update(siennes)
         (acceptees if siennes else restantes).append(faute)
+    # Une règle empêchée par un fichier l'est peut-être à la place d'un autre : une enveloppe, sans les organismes.
     muettes = {
-        a for a in acceptations for nom, codes in empeches.items() if _est(a, nom) and {a.code, a.code[0]} & set(codes)
+        a
+        for a in acceptations
+        for nom, codes in empeches.items()
+        if a.code in codes or (a.code[0] in codes and _est(a, nom))
     }
     constats = _reprocher(dossier, acceptations, utiles | muettes)
     return FautesTriees(restantes, acceptees, [apposer(ACCEPTATION, constat, situer) for constat in constats])

@@ -39,7 +39,7 @@ def dire_empechees(dossier: Dossier) -> Iterator[tuple[Adresse, str]]:
     """Les familles de règles qu'un fichier troué ou illisible empêche, et les règles qui additionnent les fiches."""
     for partiel in dossier.partiels:
         yield from ((Adresse(partiel.genre, partiel.identifiant), f) for f in sorted(_familles_empechees(partiel)))
-    genres = {partiel.genre for partiel in dossier.partiels}
+    genres = {partiel.genre for partiel in dossier.partiels} | ({"organismes", "sources"} - dossier.genres)
     contrat = dossier.contrats.get("contrat")
     if genres & {"contrat", "actions"} and (contrat is None or contrat.enveloppes):
         yield Adresse(*CONTRAT), "B012"
