@@ -155,7 +155,7 @@ def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(
         "  data/axes/axe-1.yaml : B, C, M, P",
         "  data/axes/axe-3.yaml : B, C, M, P",
         "  data/contrat.yaml : B012, B017, M001, M006, M008, P001, P002, P018, P019, P020, V001",
-        "  data/menages/M-0002.yaml : C005, M007, M009, M010",
+        "  data/menages/M-0002.yaml : C005, M007, M009, M010, M013",
         "  data/menages/M-0003.yaml : B, C, M, P",
         "  data/seances/comite-2009-12.yaml : C022, C027, C041",
     ]

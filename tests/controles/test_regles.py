@@ -23,6 +23,10 @@ CONVENTION = """conventions:
 """
 
 CONTACT = "  - date: 2011-03-08\n    etape: contacte\n"
+RENDEZ_VOUS = "  - date: 2013-11-20\n    etape: rendez_vous\n"
+DEPOSE = "    etape: dossier_depose\n"
+CLOTURE = "  - date: 2013-11-02\n    etape: clos\n"
+REFUSE, SUITE = CLOTURE.replace("clos", "rejete"), "  - date: 2013-12-03\n    etape: {}\n"
 
 CAS: dict[str, tuple[Changements, list[str]]] = {
     "C001 : une phase": (
@@ -131,6 +135,34 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [
             f"{MENAGE}:16:15: erreur[M011] « 2010 » a déjà son bloc",
             f"{MENAGE}:26:15: erreur[M011] « fenetres » a déjà son bloc",
+        ],
+    ),
+    "M013 : un rendez-vous pris avant la clôture": (
+        [
+            (MENAGE, "  - date: 2011-09-20\n", RENDEZ_VOUS + "  - date: 2011-09-20\n"),
+            (MENAGE, DEPOSE, DEPOSE + CLOTURE),
+        ],
+        [
+            f"{MENAGE}:24:12: avertissement[M013] « rendez_vous » le 20 novembre 2013, pris avant « clos » le "
+            "2 novembre 2013, rouvre le dossier"
+        ],
+    ),
+    "M013 : un ménage qui revient, un rendez-vous annulé": (
+        [
+            (MENAGE, "  - date: 2011-09-20\n", RENDEZ_VOUS + "    annule_le: 2013-11-02\n  - date: 2011-09-20\n"),
+            (MENAGE, DEPOSE, DEPOSE + CLOTURE + RENDEZ_VOUS),
+        ],
+        [],
+    ),
+    "M013 : deux financeurs paient leur solde, un recours est accordé": (
+        [(MENAGE, DEPOSE, DEPOSE + REFUSE + "".join(SUITE.format(e) for e in ("accorde", "solde_paye", "acompte")))],
+        [],
+    ),
+    "M013 : de l'argent après un refus": (
+        [(MENAGE, DEPOSE, DEPOSE + REFUSE + SUITE.format("acompte"))],
+        [
+            f"{MENAGE}:28:12: avertissement[M013] « acompte » le 3 décembre 2013, après « rejete » le 2 novembre 2013, "
+            "sans accord entre les deux"
         ],
     ),
     "C036 : une convention, une étape": (

@@ -32,6 +32,17 @@ def test_seule_l_etape_s_ajoute_a_la_fin(contrat: Commande, racine: Path) -> Non
     assert contrat("validate", dans=racine).code == 0
 
 
+def test_une_suite_apres_la_fin_s_ecrit_et_se_dit(contrat: Commande, racine: Path) -> None:
+    """Un fait vrai s'écrit ; ce que rien n'explique est à relire."""
+    assert contrat("evenement", "M-0001", "rejete", "--date", "2012-01-03", dans=racine).erreurs == ""
+    issue = contrat("evenement", "M-0001", "solde_paye", "--date", "2012-03-03", dans=racine)
+    assert (issue.code, issue.sortie) == (0, f"M-0001 : solde payé, le 3 mars 2012, écrit dans {MENAGE}\n")
+    assert issue.erreurs.startswith(
+        f"{MENAGE}:28:12: avertissement[M013] « solde_paye » le 3 mars 2012, après « rejete » le 3 janvier 2012, sans "
+        "accord entre les deux\n"
+    )
+
+
 def test_le_premier_evenement_ouvre_son_bloc(contrat: Commande, racine: Path) -> None:
     chemin = racine / MENAGE
     chemin.write_text(chemin.read_text(encoding="utf-8").partition("evenements:")[0], encoding="utf-8")

@@ -89,14 +89,16 @@ def avertir(fiches: Sequence[FicheLue], bareme: Bareme) -> bool:
     return any(faute.gravite is Gravite.ERREUR for faute in fautes)
 
 
-def relever(fiche: FicheLue, bareme: Bareme | None = None) -> list[Diagnostic]:
+def relever(
+    fiche: FicheLue, bareme: Bareme | None = None, regles: Sequence[str] = _REGLES_DU_GUICHET
+) -> list[Diagnostic]:
     """Ce qui est à relire dans les données d'un ménage ; sans barème, ce qui ne dépend pas du droit."""
     from contrat.controles import appliquer, choisir
     from contrat.modele.dossier import Dossier
 
     genres = frozenset({"menages"} if bareme is None else {"menages", "droit"})
     seul = Dossier(genres=genres, menages={fiche.objet.id: fiche.objet}, droit_lu=bareme, jour=date.today())
-    return appliquer(seul, fiche.situer, choisir(*_REGLES_DU_GUICHET))
+    return appliquer(seul, fiche.situer, choisir(*regles))
 
 
 def _identifier(donne: str, dossier: Path) -> str:

@@ -73,6 +73,8 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
     from datetime import date as dates
 
     from contrat.cli.ecriture import completer
+    from contrat.cli.eligibilite_guichet import relever
+    from contrat.cli.fautes import signaler
     from contrat.depot.menage_ecrit import situer_menage
     from contrat.modele.menage import Evenement
     from contrat.modele.saisie import Saisie
@@ -85,8 +87,9 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
         _refuser_la_redite(actuel, Evenement.model_validate(ecrites))
         return [Saisie(("evenements",), [ecrites])]
 
-    completer(lieu, ajouter)
+    fiche = completer(lieu, ajouter)
     typer.echo(f"{menage} : {dire_etape(etape, jour)}, écrit dans {lieu.nom}")
+    signaler(relever(fiche, regles=("M013",)))
 
 
 def _rediger(
