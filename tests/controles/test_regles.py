@@ -61,6 +61,14 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(MENAGE, "annee: 2009", "annee: 2010")],
         [],
     ),
+    "M003 : sans demande datée, les revenus de l'année du contrôle": (
+        [(MENAGE, "  demande: 2011-09-20\n", ""), (MENAGE, "annee: 2009", "annee: 2098")],
+        [f"{MENAGE}:6:12: erreur[M003] revenus de 2098, année qui n'est pas finie"],
+    ),
+    "M006 : sans demande datée, le jour du dépôt": (
+        [(MENAGE, "  demande: 2011-09-20\n", ""), (MENAGE, "gain: 32 %", "gain: 32 %\n  apport: 10549.99")],
+        [f"{MENAGE}:19:11: avertissement[M006] plan ouvert : il manque 0,01 €"],
+    ),
     "M005 : deux avis sans revenu": (
         [(MENAGE, "    rfr: 11200\n", "    rfr: 0\n  - annee: 2009\n    rfr: 0\n")],
         [],

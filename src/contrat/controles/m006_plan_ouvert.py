@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.calculs.eligibilite.demande import formuler
+from contrat.calculs.eligibilite.demande import formuler, jour_du_jugement
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.eligibilite.previsionnel import prevoir
@@ -28,10 +28,10 @@ def constater(dossier: Dossier) -> Constats:
 
 
 def _constater(menage: Menage, droit: Bareme) -> Constats:
-    projet = menage.projet
-    if projet.demande is None or not droit.couvre(projet.demande):
+    projet, jour = menage.projet, jour_du_jugement(menage)
+    if jour is None or not droit.couvre(jour):
         return
-    jugement = juger(formuler(menage, projet.demande, droit.protocoles), droit)
+    jugement = juger(formuler(menage, jour, droit.protocoles), droit)
     ecart = prevoir(projet, dresser(jugement, droit)).ecart
     if ecart:
         cle = "apport" if projet.pret is None else "pret"

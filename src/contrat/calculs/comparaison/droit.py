@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.comparaison.ecarts import Difference, relever_ecarts
 from contrat.calculs.concordance.mesures_menages import juger_menage
+from contrat.calculs.eligibilite.demande import jour_du_jugement
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.sommes import sommer_connus
@@ -178,7 +179,7 @@ def _juger(aide: str | None, jours: tuple[Jours, ...], base: Dossier, tete: Doss
         return None
     paires = []
     for menage in tete.menages.values():
-        jour = menage.projet.demande
+        jour = jour_du_jugement(menage)
         if jour is None or not any(periode.contient(jour) for periode in jours):
             continue
         verdicts = [juger_menage(menage, jour, droit) for droit in (base.droit_lu, tete.droit_lu)]
