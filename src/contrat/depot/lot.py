@@ -26,6 +26,7 @@ from contrat.proches import proposer
 
 _SEPARATEURS = {"|": "la barre"}
 _CLASSEUR = "PK\x03\x04"
+_BITS = {f"{fin:02}": 1 << fin for fin in range(100)}
 _ENREGISTRER = "enregistrer le tableau en CSV UTF-8, cases séparées par des virgules"
 
 
@@ -92,11 +93,8 @@ class Identifiants:
 
     def ajouter(self, identifiant: str) -> bool:
         """Retenir un id ; vrai quand il l'était déjà."""
-        racine, fin = identifiant[:-2], identifiant[-2:]
-        if len(fin) == 2 and fin.isascii() and fin.isdecimal():
-            vus, bit = self._numerotes.get(racine, 0), 1 << int(fin)
-            self._numerotes[racine] = vus | bit
-            return bool(vus & bit)
+        if bit := _BITS.get(identifiant[-2:]):
+            return not self.reunir(identifiant[:-2], bit)
         est_repete = identifiant in self._autres
         self._autres.add(identifiant)
         return est_repete

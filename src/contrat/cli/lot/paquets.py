@@ -62,12 +62,9 @@ class JugeDeLot(NamedTuple):
         """Répondre aux lignes d'un bloc."""
         morceaux: list[list[str]] = [[]]
         laissees = []
-        a_juger = {rang: ligne for rang, ligne in demandees.lignes.items() if ligne is not None}
-        reponses = dict(
-            zip(a_juger, self.lecteur.repondre_a_toutes([cases for _, cases in a_juger.values()]), strict=True)
-        )
-        for rang in demandees.lignes:
-            texte = self._rediger(a_juger[rang][0], reponses[rang]) if rang in a_juger else None
+        reponses = self.lecteur.repondre_a_toutes([ligne[1] for ligne in demandees.lignes.values() if ligne])
+        for rang, ligne in demandees.lignes.items():
+            texte = self._rediger(ligne[0], next(reponses)) if ligne else None
             if texte is None:
                 laissees.append(rang)
                 morceaux.append([])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -15,6 +16,7 @@ from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
 from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.modele.bareme import ProtocoleLocal
+from contrat.modele.communes import Communes
 from contrat.modele.lot import COLONNES
 from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme
 
@@ -114,6 +116,22 @@ def test_une_ligne_fautive_revient_au_lecteur_ordinaire(cases: dict[str, str]) -
         )
 
 
+def test_les_lignes_lues_ensemble_ont_chacune_leur_reponse() -> None:
+    """Celle qui se contredit et celle qui n'a pas d'id ne décalent pas les autres ; aucune ligne, aucune réponse."""
+    lecteur = Lecteur(DROIT, ["id", "commune", "departement"], JOUR, est_francais=False, des_la=0)
+    lignes = [["M-1", "15187", ""], ["M-2", "15187", "75"], [" ", "15187", ""], ["M-4", "", "75"]]
+    assert [reponses is not None for reponses in lecteur.repondre_a_toutes(lignes)] == [True, False, False, True]
+    assert list(lecteur.repondre_a_toutes([])) == []
+
+
+def test_un_code_postal_pris_pour_une_commune_se_dit_a_cote_de_l_aide() -> None:
+    communes = Communes("code;nom;codes postaux\n15187;Saint-Flour;15100\n")
+    lecteur = Lecteur(replace(bareme(), liste_communes=communes), ["id", "commune"], JOUR, est_francais=False, des_la=0)
+    (ouverte,) = lecteur.repondre(["M-0001", "15100"]).communes
+    assert ouverte.reserves is not None
+    assert ouverte.reserves.confusion == ("15100", None, ("Saint-Flour (15187)",))
+
+
 def test_une_epoque_commence_quand_le_droit_change() -> None:
     """La version de l'aide, le guichet, la liste des gestes, le protocole, l'année."""
     jours = {date(2010, 11, 23), date(2011, 1, 1), date(2011, 9, 1), date(2012, 1, 1), date(2013, 1, 1)}
@@ -122,8 +140,8 @@ def test_une_epoque_commence_quand_le_droit_change() -> None:
 
 def test_les_premieres_lignes_d_une_epoque_ne_se_compilent_pas() -> None:
     """Un petit lot ne paie pas une compilation ; le droit d'un jour imposé n'a qu'une époque."""
-    lecteur = Lecteur(DROIT, ["id"], JOUR, est_francais=False, des_la=2)
-    for _ in (1, 2):
+    lecteur = Lecteur(DROIT, ["id"], JOUR, est_francais=False)
+    for _ in range(10):
         with pytest.raises(LigneDouteuse):
             lecteur.repondre(["M-0001"])
     assert {commune.aide for commune in lecteur.repondre(["M-0001"]).communes} == {

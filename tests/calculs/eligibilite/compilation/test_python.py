@@ -103,3 +103,13 @@ def test_chaque_genre_sur_toutes_les_petites_valeurs() -> None:
         assert list(map(preparer(cas, x.FAUX), lues)) == attendus
     for valeur in valeurs:
         assert list(map(preparer(valeur, x.FAUX), lues)) == [evaluer(valeur, ligne) for ligne in lues]
+
+
+def test_une_etape_gardee_que_tous_demandent_vient_avec_sa_garde() -> None:
+    garde = x.EtapeLue("e0", True)
+    definitions = (
+        Definition("e0", c.un_si(c.comparer(A, "=", c.UN)), None),
+        Definition("e1", x.Operation("+", B, c.UN), garde),
+    )
+    programme = Programme(definitions, x.FAUX, x.EtapeLue("e1", False), x.ZERO, x.ZERO, x.ZERO, (), (), True)
+    assert rendre(programme, ["a", "b"])([1, 2, None]) == ((3, ()), None)

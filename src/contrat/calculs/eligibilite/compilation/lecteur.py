@@ -13,7 +13,6 @@ from typing import Any, NamedTuple
 from contrat.calculs.eligibilite.compilation.chiffrage import compiler
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation, coder
 from contrat.calculs.eligibilite.compilation.epoques import ruptures_du_droit
-from contrat.calculs.eligibilite.compilation.etats import REMPLIE
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse, ouvrir_colonne, retenir
 from contrat.calculs.eligibilite.compilation.programme import Programme
 from contrat.calculs.eligibilite.compilation.python import rendre
@@ -110,12 +109,15 @@ class Lecteur:
         jugee = epoque.juger(valeurs)
         if jugee is None:
             raise LigneDouteuse
-        situation, manque, etats, ouvertes = jugee
+        reponse, suite = jugee
+        if suite is None:
+            return epoque.fermees.get(reponse) or epoque.fermer(*reponse)
+        situation, manque, ouvertes, dus = suite
         if not epoque.programme.est_complet:
             return ReponsesRetenues((epoque.reponses.situer(manque, Situation(*situation), self._vider(valeurs)),))
-        if not ouvertes:
-            return epoque.fermees.get((situation[0], etats)) or epoque.fermer(situation[0], etats)
-        return self._detailler(epoque, Situation(*situation), etats, ouvertes, valeurs, cases)
+        communes = self._detailler(epoque, situation, reponse[1], ouvertes, valeurs, cases)
+        montants = [dus.get(rang) for rang, etat in enumerate(reponse[1]) if etat is not None]
+        return ReponsesRetenues(communes, [None if m is None else Decimal(m).scaleb(-2) for m in montants])
 
     def situer(self, jour: int) -> int:
         """Le rang de l'époque d'un jour écrit AAAAMMJJ."""
@@ -166,27 +168,25 @@ class Lecteur:
     def _detailler(
         self,
         epoque: Epoque,
-        situation: Situation,
+        situation: tuple[int, int, int],
         etats: Sequence[int | None],
-        ouvertes: Sequence[Any],
+        ouvertes: Sequence[tuple[int, int, int, int]],
         valeurs: Sequence[Any],
         cases: Sequence[str],
-    ) -> ReponsesRetenues:
-        """Les réponses à qui a une aide ouverte au moins."""
+    ) -> tuple[ReponseLot, ...]:
+        """Les réponses, sans leurs montants, à qui a une aide ouverte au moins."""
         vides, confusion = self._vider(valeurs), None
         if valeurs[self._commune] is not None:
             confusion = self.chercher_confusion(cases[self._commune].strip())
-        details = {rang: detail for rang, _, detail in ouvertes}
-        cle = situation, etats, *details.items(), vides, confusion and confusion.code
-        communes = epoque.detaillees.get(cle)
-        if communes is None:
-            composees = (
-                epoque.reponses.ouvrir(Ouverte(rang, etat, *details[rang]), situation, vides, confusion)
-                if rang in details
-                else epoque.reponses.fermer(rang, etat, situation)
-                for rang, etat in enumerate(etats)
-                if etat is not None
-            )
-            communes = retenir(epoque.detaillees, cle, tuple(composees))
-        dus = {rang: Decimal(m).scaleb(-2) for rang, m, _ in ouvertes if m is not None and etats[rang] == REMPLIE}
-        return ReponsesRetenues(communes, [dus.get(rang) for rang, etat in enumerate(etats) if etat is not None])
+        cle = situation, etats, ouvertes, vides, confusion and confusion.code
+        if (connues := epoque.detaillees.get(cle)) is not None:
+            return connues
+        details, dite = {rang: detail for rang, *detail in ouvertes}, Situation(*situation)
+        composees = (
+            epoque.reponses.ouvrir(Ouverte(rang, etat, *details[rang]), dite, vides, confusion)
+            if rang in details
+            else epoque.reponses.fermer(rang, etat, dite)
+            for rang, etat in enumerate(etats)
+            if etat is not None
+        )
+        return retenir(epoque.detaillees, cle, tuple(composees))

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, assert_never
 
+from contrat.calculs.eligibilite.compilation.etats import REMPLIE
 from contrat.calculs.eligibilite.compilation.expressions import (
     Appartient,
     Cas,
@@ -25,9 +26,10 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     ToutesVraies,
     Tranchee,
     UneVraie,
+    lues,
     peut_etre_nul,
 )
-from contrat.calculs.eligibilite.compilation.programme import AideCompilee, Programme
+from contrat.calculs.eligibilite.compilation.programme import AideCompilee, Definition, Programme
 
 _CONTRAIRES = {"=": "!=", "<": ">=", "<=": ">"}
 
@@ -147,9 +149,10 @@ def _ensemble(condition: Appartient) -> str:
 def rendre(programme: Programme, colonnes: Sequence[str]) -> Callable[..., Any]:
     """La fonction d'un programme, qui reçoit les nombres de ces colonnes, dans l'ordre, puis un inconnu.
 
-    Elle rend `None` pour une ligne qui se contredit, sinon `(possibles, revenu, provisoire)`, ce qui manque pour situer
-    le ménage, l'état de chaque aide, ou rien de celles qui ne le servent pas, et le détail des aides ouvertes : rang,
-    montant, puis manquants, réserves et aides supposées.
+    Elle rend `None` pour une ligne qui se contredit, sinon les catégories possibles et l'état de chaque aide, ou rien
+    de celles qui ne servent pas ce ménage ; puis `None` quand toutes sont fermées, sinon ce qui ne se calcule
+    qu'alors : `(possibles, revenu, provisoire)`, ce qui manque pour situer le ménage, le détail des aides ouvertes
+    (rang, puis manquants, réserves et aides supposées), le montant des aides accordées, par rang.
     """
     redaction = _Redaction()
     corps = "\n    ".join(_ecrire(programme, colonnes, redaction))
@@ -163,24 +166,47 @@ def rendre(programme: Programme, colonnes: Sequence[str]) -> Callable[..., Any]:
 def _ecrire(programme: Programme, colonnes: Sequence[str], redaction: _Redaction) -> Iterator[str]:
     if "achevement" in colonnes:
         yield "c_premier, c_dernier = c_achevement or (None, None)"
-    for garde, definitions in groupby(programme.definitions, key=lambda d: d.garde):
+    avant, apres = _separer(programme)
+    yield from _calculer(avant, redaction)
+    yield f"if {redaction.vraie(programme.douteuse)}: return None"
+    etats = [redaction.valeur(aide.etat) for aide in programme.aides]
+    dits = "".join(f"{_dire_etat(aide, redaction)}, " for aide in programme.aides)
+    reponse = f"({redaction.valeur(programme.possibles)}, ({dits}))"
+    ouvertes = [redaction.valeur(aide.ouverte) for aide in programme.aides]
+    # Presque toujours, tout est fermé : rien n'est alors à détailler.
+    if programme.est_complet:
+        yield f"if not ({' or '.join(ouvertes) or 0}): return {reponse}, None"
+    yield from _calculer(apres, redaction)
+    yield "r, m = [], {}"
+    for rang, (ouverte, etat, aide) in enumerate(zip(ouvertes, etats, programme.aides, strict=True)):
+        montant, *detail = map(redaction.valeur, aide.detail)
+        yield f"if {ouverte}:"
+        yield f"    r.append(({rang}, {', '.join(detail)}))"
+        yield f"    if {etat} == {REMPLIE}: m[{rang}] = {montant}"
+    situation = map(redaction.valeur, (programme.possibles, programme.revenu, programme.provisoire))
+    yield f"return {reponse}, (({', '.join(situation)}), {redaction.valeur(programme.manque)}, tuple(r), m)"
+
+
+def _separer(programme: Programme) -> tuple[list[Definition], list[Definition]]:
+    """Les étapes qui disent si une aide est ouverte, puis celles qui ne se lisent qu'alors."""
+    verdicts = (x for aide in programme.aides for x in (aide.presente, aide.etat, aide.ouverte))
+    utiles = {lue.nom for sortie in (programme.douteuse, programme.possibles, *verdicts) for lue in lues(sortie)}
+    avant: list[Definition] = []
+    apres: list[Definition] = []
+    for definition in reversed(programme.definitions):
+        if definition.nom in utiles:
+            utiles |= {lue.nom for x in (definition.valeur, definition.garde) if x for lue in lues(x)}
+        (avant if definition.nom in utiles else apres).append(definition)
+    return avant[::-1], apres[::-1]
+
+
+def _calculer(etapes: list[Definition], redaction: _Redaction) -> Iterator[str]:
+    for garde, definitions in groupby(etapes, key=lambda d: d.garde):
         if garde is not None:
             yield f"if {garde.nom}:"
         marge = "" if garde is None else "    "
         for definition in definitions:
             yield f"{marge}{definition.nom} = {redaction.valeur(definition.valeur)}"
-    yield f"if {redaction.vraie(programme.douteuse)}: return None"
-    situation = programme.possibles, programme.revenu, programme.provisoire
-    juges = f"({', '.join(map(redaction.valeur, situation))}), {redaction.valeur(programme.manque)}"
-    juges += f", ({''.join(f'{_dire_etat(aide, redaction)}, ' for aide in programme.aides)})"
-    ouvertes = [redaction.valeur(aide.ouverte) for aide in programme.aides]
-    # Presque toujours, tout est fermé : rien n'est alors à détailler.
-    yield f"if not ({' or '.join(ouvertes) or 0}): return {juges}, ()"
-    yield "r = []"
-    for rang, (ouverte, aide) in enumerate(zip(ouvertes, programme.aides, strict=True)):
-        montant, *detail = map(redaction.valeur, aide.detail)
-        yield f"if {ouverte}: r.append(({rang}, {montant}, ({', '.join(detail)})))"
-    yield f"return {juges}, r"
 
 
 def _dire_etat(aide: AideCompilee, redaction: _Redaction) -> str:
