@@ -34,7 +34,7 @@ def test_les_accents_la_casse_et_les_espaces_ne_comptent_pas() -> None:
     ]  # fmt: skip
 
 
-def test_un_montant_suit_son_financeur() -> None:
+def test_un_montant_suit_son_financeur_ou_en_porte_le_rang() -> None:
     entetes = [
         "Montant €",
         "Financeur 1",
@@ -46,7 +46,7 @@ def test_un_montant_suit_son_financeur() -> None:
         "Financeur 9",
     ]
     assert reconnaitre(entetes) == [
-        "Montant €", "financeur_1", "montant_1", "Montant", "financeur_2", "Notes", "Montant 2", "financeur_9",
+        "Montant €", "financeur_1", "montant_1", "Montant", "financeur_2", "Notes", "montant_2", "financeur_9",
     ]  # fmt: skip
     assert reconnaitre(["Financeur 0", "Montant"]) == ["Financeur 0", "Montant"]
 
