@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from xlsxwriter import Workbook
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, Issue
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,18 @@ def test_un_dossier_se_retrouve_par_ce_que_l_on_sait(
     if not trouves:
         return
     assert [ligne.split(",")[0] for ligne in issue.sortie.splitlines()[1:]] == trouves
+
+
+def test_un_dossier_qui_ne_dit_pas_ce_que_l_on_cherche_n_est_pas_absent(contrat: Commande, minimal: Path) -> None:
+    chemin = minimal / "data/menages/M-0001.yaml"
+    chemin.write_text(chemin.read_text(encoding="utf-8").replace("occupants:\n  nombre: 2\n", ""), encoding="utf-8")
+    vide = "0 dossier trouvé\n\nAucun dossier ne répond à tout cela.\n"
+    cherche = ("menage", "chercher", "--personnes", "4")
+    peut_etre = Issue(0, vide, "1 dossier ne dit pas tout cela, et y répond peut-être.\n")
+    assert contrat(*cherche, "--etape", "dossier_depose", dans=minimal) == peut_etre
+    assert contrat(*cherche, "--etape", "clos", dans=minimal) == Issue(0, vide, "")
+    chemin.unlink()
+    assert contrat(*cherche, dans=minimal) == Issue(0, vide, "Le contrat n'a aucun dossier de ménage.\n")
 
 
 def test_sans_critere_ou_avec_un_mot_inconnu_rien_n_est_cherche(contrat: Commande) -> None:

@@ -97,6 +97,8 @@ def test_un_zero_de_n_avoir_rien_a_compter_se_dit(contrat: Commande, racine: Pat
     avant = contrat("suivi", "--au", "2010-12-31", "--secret", "1", dans=racine).sortie
     assert sans_etape in avant
     assert "- Sans étape à ce jour, hors des comptes : 1 dossier." in avant
+    en_csv = contrat("suivi", "--au", "2010-12-31", "--format", "csv", dans=racine)
+    assert f"- {en_csv.erreurs[:-1]}".replace("\n", "\n- ") in avant
     publiee = contrat("suivi", "--au", "2010-12-31", dans=racine).sortie
     assert sans_etape in publiee
     assert "hors des comptes" not in publiee

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.cadre import Ensemble, Racine
 from contrat.cli.parametres import option
 from contrat.cli.registre import refuser_registre
@@ -51,13 +52,14 @@ def chercher(
     racine: Racine = None,
 ) -> None:
     """Retrouver un dossier par ce que l'on en sait sans identité : séance, personnes, commune, étape, secteur."""
-    from contrat.calculs.suivi.recherche import Criteres, chercher_menages
+    from contrat.calculs.suivi.recherche import Criteres, chercher_menages, compter_muets
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.designation import reconnaitre_mot
     from contrat.cli.evenement import designer_etape
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.racine import trouver_racine
+    from contrat.rendu.mots.phrases import compter
     from contrat.rendu.suivi.recherche import documenter_recherche
 
     if not any((seance, personnes, commune, etape, secteur)):
@@ -73,7 +75,13 @@ def chercher(
     connues = {m.logement.commune for m in lu.dossier.menages.values()} - {None}
     codes = _designer_commune(commune, communes, sorted(map(str, connues))) if commune else ()
     criteres = Criteres(jour, personnes, codes, voulue, secteur)
-    trouves = chercher_menages((m for _, m in sorted(lu.dossier.menages.items())), criteres)
+    menages = [m for _, m in sorted(lu.dossier.menages.items())]
+    trouves = chercher_menages(menages, criteres)
+    if muets := compter_muets(menages, criteres):
+        un, plusieurs = "dossier ne dit pas tout cela, et y répond", "dossiers ne disent pas tout cela, et y répondent"
+        dire_ensuite(f"{compter(muets, un, plusieurs)} peut-être.")
+    if not menages:
+        dire_ensuite("Le contrat n'a aucun dossier de ménage.")
     livrer(documenter_recherche(trouves, communes), format_, sortie, lu.racine)
 
 

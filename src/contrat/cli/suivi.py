@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.cadre import Racine
 from contrat.cli.chargement import charger_sans_faute
 from contrat.cli.lectures import lire_jour, lire_jour_echu, refuser_sans_effet
@@ -34,7 +35,7 @@ def suivi(
     from contrat.calculs.suivi.secret import arreter
     from contrat.calculs.suivi.suivi import suivre
     from contrat.depot.chargement import TOUS
-    from contrat.rendu.suivi.suivi import documenter_suivi
+    from contrat.rendu.suivi.suivi import dire_ce_qui_manque, documenter_suivi
 
     if du is not None:
         _suivre_periode(ctx, du, secret, livraison=(format_, sortie, racine), au=au)
@@ -49,6 +50,8 @@ def suivi(
     se_publie = secret > 1 and not est_csv
     etat = suivre(dossier, dossier.droit, arreter(jour) if se_publie else jour, silence)
     publie = publier(etat, lu.contrat.publies, secret) if se_publie else None
+    for phrase in dire_ce_qui_manque(etat) if est_csv else ():
+        dire_ensuite(phrase)
     livrer(documenter_suivi(etat, publie), format_, sortie, lu.racine)
 
 

@@ -20,7 +20,7 @@ class Criteres:
     seance: date | None = None
     personnes: int | None = None
     communes: tuple[str, ...] = ()
-    etape: str | None = None
+    etape: EtapeMenage | None = None
     secteur: str | None = None
 
 
@@ -40,6 +40,22 @@ def chercher_menages(menages: Iterable[Menage], criteres: Criteres) -> tuple[Tro
     """Les dossiers qui répondent à tous les critères, le plus récemment touché d'abord."""
     recents = sorted(menages, key=lambda m: (dernier_contact(m) or date.min, m.id), reverse=True)
     return tuple(trouve for menage in recents if _repond(trouve := _resumer(menage), criteres))
+
+
+def compter_muets(menages: Iterable[Menage], criteres: Criteres) -> int:
+    """Combien de dossiers ne disent pas tout ce que l'on cherche, et répondent au reste."""
+    resumes = map(_resumer, menages)
+    return sum(not _repond(t, criteres) and _repond(_supposer(t, criteres), criteres) for t in resumes)
+
+
+def _supposer(trouve: Trouve, criteres: Criteres) -> Trouve:
+    """Le même dossier, si ce qu'il ne dit pas était ce que l'on cherche."""
+    return trouve._replace(
+        personnes=criteres.personnes if trouve.personnes is None else trouve.personnes,
+        commune=trouve.commune or next(iter(criteres.communes), None),
+        secteur=trouve.secteur or criteres.secteur,
+        etape=trouve.etape or criteres.etape,
+    )
 
 
 def _resumer(menage: Menage) -> Trouve:

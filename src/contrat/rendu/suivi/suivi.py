@@ -97,15 +97,17 @@ def _mettre_en_page(suivi: Suivi, sujet: str, tableaux: Sequence[Tableau], notes
     return Page(
         f"Suivi des ménages au {dire_jour(suivi.au)}",
         sujet,
-        [Partie("", [*utiles, lister(*_dire_le_vide(suivi), *notes)])],
+        [Partie("", [*utiles, lister(*notes)])],
     )
 
 
-def _dire_le_vide(suivi: Suivi) -> Iterable[str]:
-    """Pourquoi tous les nombres sont nuls, quand ce n'est pas d'avoir compté."""
+def dire_ce_qui_manque(suivi: Suivi, *, se_publie: bool = False) -> Iterable[str]:
+    """Pourquoi tous les nombres sont nuls, quand ce n'est pas d'avoir compté ; pour le travail, ce qui reste dehors."""
     if not suivi.menages and not suivi.effaces.menages and not suivi.illisibles:
         vide = "aucun dossier n'a d'étape à ce jour" if suivi.sans_etape else "le contrat n'a aucun dossier de ménage"
         yield f"Rien n'est à compter : {vide}."
+    if suivi.sans_etape and not se_publie:
+        yield f"Sans étape à ce jour, hors des comptes : {compter(suivi.sans_etape, 'dossier')}."
 
 
 def denombrer(entete: str, colonne: str, nombres: Mapping[str, int | None]) -> Tableau:
@@ -155,6 +157,7 @@ def _croiser(suivi: Suivi) -> Tableau:
 
 
 def _notes(suivi: Suivi) -> Iterable[str]:
+    yield from dire_ce_qui_manque(suivi)
     for regle in dict.fromkeys(regle for menage in suivi.en_retard for regle in menage.depasses):
         siens = [m for m in suivi.en_retard if regle in m.depasses]
         yield f"Délai dépassé, {regle.libelle} ({STATUTS_DROIT[regle.statut]}) : {_citer(siens)}."
@@ -162,8 +165,6 @@ def _notes(suivi: Suivi) -> Iterable[str]:
         yield f"Sans nouvelle depuis plus de {suivi.silence} jours, dossiers ouverts : {_citer(muets)}."
     if effaces := suivi.effaces.menages:
         yield compter(effaces, "dossier effacé, compté", "dossiers effacés, comptés") + " sans durée ni pièce."
-    if suivi.sans_etape:
-        yield f"Sans étape à ce jour, hors des comptes : {compter(suivi.sans_etape, 'dossier')}."
     yield from _notes_communes(suivi)
 
 
@@ -172,6 +173,7 @@ SE_SOUSTRAIENT = "Les pages de deux trimestres se soustraient, jusqu'à un ména
 
 
 def _notes_publiees(suivi: Suivi, publie: Publication) -> Iterable[str]:
+    yield from dire_ce_qui_manque(suivi, se_publie=True)
     yield (
         f"Un « {MASQUE} » cache un nombre sous {publie.seuil}, ou qui en ferait retrouver un. "
         "Les petites classes sont réunies."
