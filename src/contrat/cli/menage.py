@@ -59,7 +59,6 @@ def chercher(
     from contrat.cli.lectures import lire_jour
     from contrat.depot.chargement import TOUS
     from contrat.depot.racine import trouver_racine
-    from contrat.rendu.mots.phrases import compter
     from contrat.rendu.suivi.recherche import documenter_recherche
 
     if not any((seance, personnes, commune, etape, secteur)):
@@ -77,12 +76,19 @@ def chercher(
     criteres = Criteres(jour, personnes, codes, voulue, secteur)
     menages = [m for _, m in sorted(lu.dossier.menages.items())]
     trouves = chercher_menages(menages, criteres)
-    if muets := compter_muets(menages, criteres):
+    _dire_les_muets(compter_muets(menages, criteres), len(menages))
+    livrer(documenter_recherche(trouves, communes), format_, sortie, lu.racine)
+
+
+def _dire_les_muets(muets: int, dossiers: int) -> None:
+    """Ce qu'une recherche ne sait pas : un dossier qui ne dit pas ce que l'on cherche n'est pas absent."""
+    from contrat.rendu.mots.phrases import compter
+
+    if muets:
         un, plusieurs = "dossier ne dit pas tout cela, et y répond", "dossiers ne disent pas tout cela, et y répondent"
         dire_ensuite(f"{compter(muets, un, plusieurs)} peut-être.")
-    if not menages:
+    if not dossiers:
         dire_ensuite("Le contrat n'a aucun dossier de ménage.")
-    livrer(documenter_recherche(trouves, communes), format_, sortie, lu.racine)
 
 
 def _designer_commune(mot: str, communes: Communes, connues: list[str]) -> tuple[str, ...]:
