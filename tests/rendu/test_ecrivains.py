@@ -185,6 +185,16 @@ def test_en_classeur_une_note_n_est_jamais_une_formule_ni_une_reserve_perdue(tmp
     ]  # fmt: skip
 
 
+def test_en_classeur_rien_n_est_coupe(tmp_path: Path) -> None:
+    """Un total qui ne tient pas se lirait « ### » ; un en-tête long passerait sur la première rangée."""
+    colonnes = (Colonne("a"), Colonne("Agglomération des Hautes Roches", "euros"), Colonne("c", "euros"))
+    tableau = Tableau(colonnes, (Rangee(("mot " * 20, Decimal("32990914314.96"), 1)), Rangee(("x", 1, None))))
+    (tmp_path / "p.xlsx").write_bytes(en_xlsx(Page("P", "", [Partie("", [tableau])])))
+    feuille = load_workbook(tmp_path / "p.xlsx")["P"]
+    assert [feuille.column_dimensions[lettre].width for lettre in "ABC"] == pytest.approx([44.7, 24.7, 16.7], abs=0.1)
+    assert [feuille.row_dimensions[rang].height for rang in (3, 4, 5)] == [30, 30, None]
+
+
 def test_deux_feuilles_n_ont_pas_le_meme_nom(tmp_path: Path) -> None:
     long = "Une partie dont le titre est bien trop long : [pour] une feuille"
     parties = [Partie(long, [Tableau((Colonne("a"),), (Rangee(("x",)),))]) for _ in range(2)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
@@ -30,6 +31,8 @@ ENTIER = "#,##0"
 # Le même contrat donne le même fichier, octet pour octet : la date de fabrication n'y est pas.
 SANS_DATE = datetime.fromtimestamp(0, tz=UTC)
 LARGEUR_LIBELLE, LARGEUR_NOMBRE, HAUTEUR = 44, 16, 15
+# Ce qu'un montant rond prend de plus dans un classeur, et le gras d'un total.
+CENTIMES = 5
 A4 = 9
 NOM_LE_PLUS_LONG = 31
 PREMIERE = 3
@@ -99,14 +102,19 @@ class _Classeur:
         titre = self.page.titre if nom == self.page.titre else f"{self.page.titre}, {nom[:1].lower()}{nom[1:]}"
         feuille.write_string(0, 0, titre, self.tete)
         feuille.write_string(1, 0, self.page.sujet)
+        largeurs = [_elargir(tableau, rang) for rang in range(len(tableau.colonnes))]
+        _hausser(feuille, PREMIERE - 1, [colonne.entete for colonne in tableau.colonnes], largeurs)
         for rang, colonne in enumerate(tableau.colonnes):
             feuille.write_string(2, rang, colonne.entete, self.a_droite if colonne.est_chiffree else self.gras)
         for rang, rangee in enumerate(tableau.rangees, PREMIERE):
             self._rangee(feuille, rang, tableau, rangee)
+            _hausser(feuille, rang, [case if isinstance(case, str) else "" for case in rangee.cellules], largeurs)
         derniere = max(len(tableau.colonnes) - 1, 1)
         for rang, note in enumerate(notes, PREMIERE + len(tableau.rangees) + 1):
             self._noter(feuille, rang, derniere, note)
         _mettre_en_page(feuille, tableau)
+        for rang, largeur in enumerate(largeurs):
+            feuille.set_column(rang, rang, largeur)
 
     def _rangee(self, feuille: Any, rang: int, tableau: Tableau, rangee: Rangee) -> None:
         for place, (colonne, case) in enumerate(zip(tableau.colonnes, rangee.cellules, strict=False)):
@@ -136,6 +144,22 @@ class _Classeur:
         largeur = LARGEUR_LIBELLE + derniere * LARGEUR_NOMBRE
         feuille.set_row(rang, HAUTEUR * max(1, len(textwrap.wrap(note, largeur))))
         feuille.merge_range(rang, 0, rang, derniere, note.replace(FINE, INSECABLE), self._format(TEXTE, False))
+
+
+def _elargir(tableau: Tableau, rang: int) -> int:
+    """La largeur d'une colonne : un nombre qui n'y tient pas se lirait « ### »."""
+    if rang == 0:
+        return LARGEUR_LIBELLE
+    colonne = tableau.colonnes[rang]
+    ecrits = (len(ecrire(colonne, r.cellules[rang])) for r in tableau.rangees if rang < len(r.cellules))
+    return max(LARGEUR_NOMBRE, max(ecrits, default=0) + CENTIMES) if colonne.est_chiffree else LARGEUR_NOMBRE
+
+
+def _hausser(feuille: Any, rang: int, textes: Sequence[str], largeurs: Sequence[int]) -> None:
+    """Donner à une rangée la hauteur de son texte le plus long ; tous les tableurs ne le font pas en l'ouvrant."""
+    lignes = [len(textwrap.wrap(t, large)) for t, large in zip(textes, largeurs, strict=False) if len(t) > large]
+    if lignes:
+        feuille.set_row(rang, HAUTEUR * max(lignes))
 
 
 def _phrases(partie: Partie) -> list[str]:
