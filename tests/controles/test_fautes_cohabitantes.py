@@ -151,7 +151,7 @@ def test_quarante_huit_fautes_semees_dans_dix_fichiers_sont_dites_en_un_passage(
     assert issue.erreurs.splitlines()[1:] == [
         "Pas encore vérifié, à cause des fautes de forme :",
         "  data/actions/epicerie.yaml : B001, B002, B004, B005, B006, B007, B008, B009, B010, B011, "
-        "B013, B014, B016, B018, B021, B022, B025, B030, C002, C042, C043, R007, R010",
+        "B013, B014, B016, B018, B021, B022, B025, B030, C002, C042, C043, C047, R007, R010",
         "  data/axes/axe-1.yaml : B, C, M, P",
         "  data/axes/axe-3.yaml : B, C, M, P",
         "  data/contrat.yaml : B012, B017, M001, M006, M008, P001, P002, P018, P019, P020, V001",

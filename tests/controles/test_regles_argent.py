@@ -27,6 +27,15 @@ plan:
   ressources:
     - {{organisme: ville, nature: autofinancement, exercice: 2012, section: {0}, montant: 5, etat: pressenti}}"""
 
+DEUX_MANDATS = """  base: TTC
+  lignes: [{exercice: 2012, section: fonctionnement, chapitre: "011", libelle: essence, prevu: 5, engage: 5,
+    paiements: [{exercice: 2012, montant: 2, reference: M1}, {exercice: 2012, montant: 2, reference: M1}]}]
+plan:
+  base: TTC
+  ressources:
+    - {organisme: ville, nature: autofinancement, exercice: 2012, section: fonctionnement, montant: 5,
+       etat: pressenti}"""
+
 CAS: dict[str, tuple[Changements, list[str]]] = {
     "B002 : une autre fiche en TTC dans la section": (
         [(VISITES, SANS_LIGNE, EN_HT.format("investissement").replace("011", "21"))],
@@ -92,6 +101,11 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             for ligne, colonne in ((29, 17), (36, 17), (50, 17), (56, 17), (62, 17))
         ],
     ),
+    "B004 : un mandat écrit deux fois": (
+        [(VISITES, SANS_LIGNE, DEUX_MANDATS)],
+        [f"{VISITES}:24:62: erreur[B004] cette ligne répète la ligne n° 1 du même bloc"],
+    ),
+    "B004 : deux paiements sans référence": ([(VISITES, SANS_LIGNE, DEUX_MANDATS.replace(", reference: M1", ""))], []),
     "B004 : deux ressources semblables": (
         [
             (

@@ -128,8 +128,10 @@ def test_chaque_subvention_versee_donne_ces_fautes_et_elles_seules(fautes: Faute
 def test_une_compensation_de_tva_n_est_pas_dans_un_plan_hors_taxes(fautes: Fautes) -> None:
     """Le plan hors taxes ne porte pas la TVA qu'elle compense."""
     assert fautes(*investir((VILLE, "9000"), (FCTVA, "1000")), base="HT") == [
+        f"{ICI}:22:3: erreur[B002] investissement : cette fiche est en « HT », cafe-rencontre en « TTC » : "
+        "aucun total du contrat ne peut les additionner",
         f"{ICI}:43:15: avertissement[B011] compensation de TVA (fctva) dans un plan hors taxes : "
-        "la TVA n'y est pas dépensée"
+        "la TVA n'y est pas dépensée",
     ]
 
 

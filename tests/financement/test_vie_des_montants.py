@@ -64,6 +64,11 @@ PLANS = {
         [aider("0", etat="caduc", encaisse="1500", reverse="1500.01"), VILLE],
         ["44:16: erreur[B006] 1 500,01 € rendus, plus que les 1 500 € encaissés"],
     ),
+    "rendu sans rien de reçu": (
+        [depense("6000")],
+        [aider("0", etat="caduc", reverse="1500"), VILLE],
+        ["43:16: erreur[B006] 1 500 € rendus d'une aide dont rien ne dit ce qui est encaissé"],
+    ),
     "caduque après un acompte laissé": (
         [depense("6000")], [aider("0", etat="caduc", encaisse="1500", reverse="0"), VILLE], [],
     ),

@@ -33,7 +33,7 @@ def _depense(action: Action, ressource: Ressource) -> Decimal:
 
 def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats:
     montant, assiette, garde = ressource.montant, ressource.assiette, ressource.garde
-    recu, rendu = ressource.recu or ZERO, ressource.reverse or ZERO
+    recu = ressource.recu or ZERO
     if ressource.etat in ETATS_PERDUS and montant:
         message = f"ressource à l'état « {ressource.etat} » qui garde {euros(montant)}"
         yield Constat(adresse.sous("montant"), message, "écrire 0, et trouver une autre ressource")
@@ -52,24 +52,33 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats
         message = f"{euros(accorde)} accordés, pour {euros(ressource.sollicite)} demandés"
         yield Constat(adresse.sous("sollicite"), message, "corriger le montant accordé ou le montant demandé")
     yield from _amender(adresse, ressource)
+    yield from _rendre(adresse, ressource)
     # Une aide retirée ou caduque garde la trace de son acompte ; une aide refusée n'en a pas eu.
     limite = ressource.accorde if ressource.etat in ("retire", "caduc") else montant
     if garde is not None and limite is not None and garde > limite:
         message = f"{euros(garde)} encaissés pour une ressource de {euros(limite)}"
         aide = "corriger le montant encaissé, ou écrire reverse: et la somme rendue au financeur"
         yield Constat(adresse.sous("encaisse"), message, aide)
-    if garde is not None and garde < 0:
-        message = f"{euros(rendu)} rendus, plus que les {euros(recu)} encaissés"
-        yield Constat(adresse.sous("reverse"), message, "corriger la somme rendue ou le montant encaissé")
     if ressource.accorde is not None and montant > ressource.accorde:
         message = f"{euros(montant)} attendus, pour {euros(ressource.accorde)} accordés"
         yield Constat(adresse.sous("accorde"), message, "accorde: est le montant d'avant la perte : le corriger")
-    if ressource.reversements and rendu != totaliser(ressource.reversements):
-        message = f"{euros(rendu)} rendus, mais les reversements font {euros(totaliser(ressource.reversements))}"
-        yield Constat(adresse.sous("reverse"), message, "retirer reverse: quand les reversements sont écrits")
     if ressource.encaissements and ressource.encaisse is not None and ressource.encaisse != recu:
         message = f"{euros(ressource.encaisse)} encaissés, mais les encaissements font {euros(recu)}"
         yield Constat(adresse.sous("encaisse"), message, "retirer encaisse: quand les encaissements sont écrits")
+
+
+def _rendre(adresse: Adresse, ressource: Ressource) -> Constats:
+    """Une somme rendue plus forte que celle reçue, ou sans elle, ou qui n'est pas celle des reversements."""
+    recu, rendu = ressource.recu, ressource.reverse or ZERO
+    if rendu and recu is None:
+        message = f"{euros(rendu)} rendus d'une aide dont rien ne dit ce qui est encaissé"
+        yield Constat(adresse.sous("reverse"), message, "écrire encaisse: et la somme reçue")
+    if recu is not None and rendu > recu:
+        message = f"{euros(rendu)} rendus, plus que les {euros(recu)} encaissés"
+        yield Constat(adresse.sous("reverse"), message, "corriger la somme rendue ou le montant encaissé")
+    if ressource.reversements and rendu != totaliser(ressource.reversements):
+        message = f"{euros(rendu)} rendus, mais les reversements font {euros(totaliser(ressource.reversements))}"
+        yield Constat(adresse.sous("reverse"), message, "retirer reverse: quand les reversements sont écrits")
 
 
 def _amender(adresse: Adresse, ressource: Ressource) -> Constats:

@@ -24,10 +24,10 @@ def constater(dossier: Dossier) -> Constats:
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
             yield from _suivre(adresse, ressource, dossier.jour)
             yield from _amender(adresse, ressource, dossier.jour)
-            yield from _compter(adresse.sous("encaissements"), ressource.encaissements)
-            yield from _compter(adresse.sous("reversements"), ressource.reversements)
+            yield from _compter(adresse.sous("encaissements"), ressource.encaissements, dossier.jour)
+            yield from _compter(adresse.sous("reversements"), ressource.reversements, dossier.jour)
         for rang, ligne in enumerate(action.budget.lignes):
-            yield from _depenser(Adresse("actions", identifiant, ("budget", "lignes", rang)), ligne)
+            yield from _depenser(Adresse("actions", identifiant, ("budget", "lignes", rang)), ligne, dossier.jour)
 
 
 def _suivre(adresse: Adresse, ressource: Ressource, jour: date | None) -> Constats:
@@ -67,15 +67,17 @@ def _amender(adresse: Adresse, ressource: Ressource, jour: date | None) -> Const
         precedent, quoi = avenant.date, "celui"
 
 
-def _compter(adresse: Adresse, versements: tuple[Versement, ...]) -> Constats:
+def _compter(adresse: Adresse, versements: tuple[Versement, ...], jour: date | None) -> Constats:
     """Une somme compte dans l'année de son jour, ou dans celle d'avant, que l'on finit de clore."""
     for rang, somme in enumerate(versements):
         if somme.date is not None and not 0 <= somme.date.year - somme.exercice <= 1:
             dit = f"somme du {dire_jour(somme.date)}, comptée en {somme.exercice}"
             yield Constat(adresse.sous(rang, "date"), dit, "corriger le jour, ou l'exercice de la somme")
+        elif somme.date is not None and jour is not None and somme.date > jour:
+            yield Constat(adresse.sous(rang, "date"), f"somme du {dire_jour(somme.date)}, à venir", ATTENDRE)
 
 
-def _depenser(adresse: Adresse, ligne: Ligne) -> Constats:
+def _depenser(adresse: Adresse, ligne: Ligne, jour: date | None) -> Constats:
     if ligne.compte_rendu is not None and ligne.compte_rendu.year < ligne.exercice:
         message = (
             f"compte rendu du {dire_jour(ligne.compte_rendu)}, avant l'exercice {ligne.exercice} dont il rend compte"
@@ -86,4 +88,4 @@ def _depenser(adresse: Adresse, ligne: Ligne) -> Constats:
             dit = f"décision du {dire_jour(decision.date)}, pour un crédit de {ligne.exercice}"
             ou = adresse.sous("modifications", rang, "date")
             yield Constat(ou, dit, "corriger la date, ou l'inscrire à la dépense de son exercice")
-    yield from _compter(adresse.sous("paiements"), ligne.paiements)
+    yield from _compter(adresse.sous("paiements"), ligne.paiements, jour)

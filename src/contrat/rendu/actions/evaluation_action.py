@@ -26,7 +26,7 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.argent import BASES, ecrire, ecrire_part
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.phrases import enumerer, mettre_majuscule
+from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Point
 
 
@@ -35,7 +35,9 @@ def detailler(dossier: Dossier, evaluee: EvaluationAction) -> Iterator[str | Poi
     yield from montrer_questions(dossier, evaluee.action.evaluation)
     yield from _changements(evaluee)
     if not evaluee.est_lancee:
-        yield "Pas encore lancée à la fin de la période : rien à mesurer."
+        relevees = sum(mesure.valeur is not None for mesure in evaluee.mesures)
+        suite = f"{compter(relevees, 'indicateur relevé', 'indicateurs relevés')}, hors des décomptes"
+        yield f"Pas encore lancée à la fin de la période : {suite if relevees else 'rien à mesurer'}."
         return
     yield "Indicateurs :"
     for mesure in evaluee.mesures:
