@@ -36,7 +36,8 @@ def test_l_achevement_et_la_perte_suivent_l_accord(champs: dict[str, Any], trouv
     ("le", "trouves"), [(date(2012, 3, 5), []), (date(2012, 3, 4), ["somme du 5 mars 2012, à venir"])]
 )
 def test_une_somme_n_est_pas_recue_avant_son_jour(le: date, trouves: list[str]) -> None:
-    recue = aide(exercice="2012", encaissements=[{"exercice": "2012", "montant": "1", "date": "2012-03-05"}])
+    somme: dict[str, Any] = {"encaissements": [{"exercice": "2012", "montant": "1", "date": "2012-03-05"}]}
+    recue = aide(exercice="2012", **somme)
     assert [c.message for c in constater(dossier(fiche(ressources=(recue,)), jour=le))] == trouves
 
 
