@@ -50,6 +50,11 @@ PAROLES: dict[str, tuple[list[tuple[str, str]], list[str], list[str]]] = {
          "- [ ] l'acte notarié par lequel la société vous prête le logement", "Dites quels équipements"],
         ["aucune des aides"],
     ),
+    "montant que le droit n'a pas": (
+        [("2026-11-20", "2026-03-15"), ("annee: 2025", "annee: 2024"),
+         ("nature: energie", "nature: energie, gestes: [{geste: poele_granules, quantite: 1, travaux_ttc: 6000}]")],
+        ["par geste : montant que la permanence n'a pas retrouvé, à demander à qui paie cette aide"], [],
+    ),
     "parties communes": (
         [("type: maison", "type: appartement"), ("nature: energie", "nature: energie, parties: communes")],
         ["Pour votre cas, la permanence ne sait pas encore si une aide est possible.",

@@ -59,6 +59,12 @@ def champs_du_montant(resultat: ResultatAide, jugement: Jugement) -> Iterator[st
         yield from champs_du_calcul(resultat.derivation, jugement)
 
 
+def est_introuvable(resultat: ResultatAide, jugement: Jugement) -> bool:
+    """Vrai d'une aide acquise dont rien de ce que dirait le ménage ne donne le montant : le droit n'est pas retrouvé."""
+    est_acquise = resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is None
+    return est_acquise and resultat.montant is None and not any(champs_du_montant(resultat, jugement))
+
+
 def champs_des_ressources(ressources: Ressources, demande: Demande) -> Iterator[str]:
     """Ce qui empêche de situer le ménage dans une catégorie ; rien quand seul le plafond officiel manque."""
     if ressources.est_sure:

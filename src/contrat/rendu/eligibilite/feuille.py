@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.manquants import est_introuvable
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.modele.condition import AideAccordee, Portee
 from contrat.nombres import euros
@@ -118,7 +119,7 @@ def _dire_reste(feuille: FeuilleMenage) -> str:
     quoi = "travaux" if len(noms) == 1 else f"dépenses ({', '.join(noms)})"
     ouvertes = feuille.principales
     sans = []
-    if any(r.verdict is Verdict.INDETERMINE and r.aide.depense == "travaux" for r in ouvertes):
+    if any(r.montant is None and r.aide.depense == "travaux" for r in ouvertes):
         sans.append("ce qui est à confirmer")
     if "accompagnement" not in noms and any(r.aide.depense == "accompagnement" for r in ouvertes):
         sans.append("l'accompagnement")
@@ -133,6 +134,8 @@ def _dire_espere(feuille: FeuilleMenage, resultat: ResultatAide) -> str:
     """Le montant estimé ; tant que le prix n'est pas connu, un ordre de grandeur selon les travaux."""
     if scenarios := feuille.dossier.scenarios.get(resultat.aide.id):
         return f"à confirmer, selon les travaux : {dire_scenarios(scenarios)}"
+    if est_introuvable(resultat, feuille.dossier.jugement):
+        return "montant que la permanence n'a pas retrouvé, à demander à qui paie cette aide"
     return _dire_montant(resultat)
 
 
