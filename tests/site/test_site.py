@@ -133,6 +133,10 @@ def test_un_site_ne_s_ecrit_pas_n_importe_ou(contrat: Commande, minimal: Path) -
         "  aide : choisir un autre dossier, ou vider celui-ci\n"
     )
     assert (pris / "index.html").read_text(encoding="utf-8") == "à moi"
+    # Un dossier vide, où une écriture tuée net a laissé le sien.
+    (minimal / "vide/.site.x.provisoire").mkdir(parents=True)
+    assert contrat("site", "-o", "vide", *JOUR, dans=minimal).code == 0
+    assert (minimal / "vide/index.html").is_file()
 
 
 def test_une_donnee_personnelle_arrete_le_site(contrat: Commande, minimal: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from contrat.depot.fichiers import poser_dossier, preparer_a_cote, refuser_contrat
+from contrat.depot.fichiers import PROVISOIRE, poser_dossier, preparer_a_cote, refuser_contrat
 from contrat.depot.racine import REPERE
 from contrat.erreurs import ErreurContrat, ErreurUsage
 
@@ -113,7 +113,8 @@ def _lire_temoin(dossier: Path) -> frozenset[str]:
     temoin = dossier / TEMOIN
     if temoin.is_file():
         return _verifier(temoin)
-    if dossier.is_dir() and any(dossier.iterdir()):
+    # Le dossier où ce site s'écrit d'abord est dedans ; celui d'une écriture tuée net peut y être resté.
+    if dossier.is_dir() and not all(ici.name.endswith(PROVISOIRE) for ici in dossier.iterdir()):
         quoi = (
             "est celui d'un contrat" if (dossier / REPERE).exists() else "n'est pas vide, et n'est pas celui d'un site"
         )
