@@ -14,6 +14,7 @@ from contrat.calculs.eligibilite.changements import Changement, chercher
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, mesurer_reste
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict
+from contrat.calculs.eligibilite.manquants import est_introuvable
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.non_jugees import Ailleurs, chercher_ailleurs
 from contrat.calculs.eligibilite.plan import PlanMenage
@@ -78,6 +79,11 @@ class BilanEntretien:
     def scenarios(self) -> Mapping[str, tuple[Scenario, ...]]:
         """Par aide sans montant connu, ce qu'elle vaudrait selon les classes gagnées."""
         return imaginer(self.jugement, self.bareme)
+
+    @cached_property
+    def introuvables(self) -> frozenset[str]:
+        """Les aides acquises dont le montant n'a pas été retrouvé."""
+        return frozenset(r.aide.id for r in self.jugement.aides if est_introuvable(r, self.jugement))
 
     @property
     def doutes(self) -> list[ResultatCondition]:

@@ -60,7 +60,7 @@ def champs_du_montant(resultat: ResultatAide, jugement: Jugement) -> Iterator[st
 
 
 def est_introuvable(resultat: ResultatAide, jugement: Jugement) -> bool:
-    """Vrai d'une aide acquise dont rien de ce que dirait le ménage ne donne le montant : le droit n'est pas retrouvé."""
+    """Vrai d'une aide acquise dont le montant ne manque pas au ménage, mais au droit livré."""
     est_acquise = resultat.verdict is Verdict.ELIGIBLE and resultat.fourchette is None
     return est_acquise and resultat.montant is None and not any(champs_du_montant(resultat, jugement))
 

@@ -9,7 +9,6 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.feuille import FeuilleMenage
 from contrat.calculs.eligibilite.logique import Verdict
-from contrat.calculs.eligibilite.manquants import est_introuvable
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.modele.condition import AideAccordee, Portee
 from contrat.nombres import euros
@@ -134,7 +133,7 @@ def _dire_espere(feuille: FeuilleMenage, resultat: ResultatAide) -> str:
     """Le montant estimé ; tant que le prix n'est pas connu, un ordre de grandeur selon les travaux."""
     if scenarios := feuille.dossier.scenarios.get(resultat.aide.id):
         return f"à confirmer, selon les travaux : {dire_scenarios(scenarios)}"
-    if est_introuvable(resultat, feuille.dossier.jugement):
+    if resultat.aide.id in feuille.dossier.introuvables:
         return "montant que la permanence n'a pas retrouvé, à demander à qui paie cette aide"
     return _dire_montant(resultat)
 

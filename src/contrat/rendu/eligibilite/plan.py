@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
-from contrat.calculs.eligibilite.manquants import est_introuvable
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import LignePlan
 from contrat.calculs.eligibilite.previsionnel import Previsionnel
@@ -96,7 +95,7 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
     if plan.excedent:
         yield f"Réserve : les aides dépassent le coût de {_dire(plan.excedent)}."
     for resultat in plan.non_comptees:
-        inconnu = "au montant non retrouvé" if est_introuvable(resultat, dossier.jugement) else "de montant inconnu"
+        inconnu = "au montant non retrouvé" if resultat.aide.id in dossier.introuvables else "de montant inconnu"
         montant = inconnu if resultat.fourchette is None else dire_fourchette(resultat.fourchette)
         yield f"Réserve : le plan ne compte pas {resultat.libelle}, {montant}."
     for resultat in plan.ecartees:
