@@ -230,6 +230,16 @@ def test_trop_large_sans_colonne_facultative_aucun_nombre_n_est_coupe() -> None:
     assert "…" not in texte
 
 
+def test_des_nombres_demesures_ne_coupent_pas_le_mot_du_libelle() -> None:
+    """Quatre centaines de millions au centime laissent huit signes à « investissement », en retrait."""
+    rangee = Rangee(("Investissement 2010", *([Decimal("345678901.05")] * 4)), retrait=1)
+    tableau = Tableau((Colonne("Budget"), *(Colonne(nom, "euros") for nom in "ABCD")), (rangee,))
+    lignes = en_texte(Page("Budget", "", [Partie("", [tableau])])).splitlines()
+    assert [ligne.split("  345")[0] for ligne in lignes if "Invest" in ligne] == ["  Investissement 2010"] * 2
+    assert " ".join(lignes).count("345 678 901,05 €") == 4
+    assert max(map(len, lignes)) <= 80
+
+
 @pytest.mark.parametrize(
     ("intervalle", "lu", "nu"),
     [

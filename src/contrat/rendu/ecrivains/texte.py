@@ -21,8 +21,6 @@ from contrat.rendu.typographie import LARGEUR, plier, rendre_ordinaires
 CADRE = Box("    \n    \n -- \n    \n -- \n    \n    \n    \n", ascii=True)
 ENTRE_COLONNES = 2
 LIBELLE_LISIBLE = 24
-# Plus serré, un libellé ne se lit plus, et ce sont les nombres qui seraient coupés.
-LIBELLE_MOINDRE = 8
 # Une note prend toute la largeur : rich ne dessine que sa place.
 PLACE_D_UNE_NOTE = "\x00"
 
@@ -98,7 +96,7 @@ def repartir_colonnes(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
 def _separer_les_nombres(tableau: Tableau, largeur: int) -> Iterator[Tableau]:
     """Un tableau dont les nombres, même ses libellés pliés, ne tiennent pas : ses colonnes par groupes qui tiennent."""
     rangs = list(range(1, len(tableau.colonnes)))
-    if len(rangs) > 1 and _largeur_utile(tableau, LIBELLE_MOINDRE) > largeur:
+    if len(rangs) > 1 and _largeur_utile(tableau, sans_couper=True) > largeur:
         yield from _grouper(tableau, rangs, largeur)
     else:
         yield tableau
@@ -154,12 +152,16 @@ def _dessiner(tableau: Tableau, largeur: int) -> list[str]:
     ]
 
 
-def _largeur_utile(tableau: Tableau, lisible: int = LIBELLE_LISIBLE) -> int:
-    """La largeur qu'il faut pour que les nombres tiennent et que les libellés restent lisibles."""
+def _largeur_utile(tableau: Tableau, *, sans_couper: bool = False) -> int:
+    """La largeur où les nombres tiennent et où les libellés se lisent ; ou bien, pliés, où aucun mot n'est coupé."""
     rangees = [ecrire_rangee(tableau, r) for r in tableau.rangees if not r.est_intertitre and not r.est_note]
     total = 0
     for rang, colonne in enumerate(tableau.colonnes):
-        textes = [len(colonne.entete), *(len(r[rang]) for r in rangees)]
-        est_pliable = not colonne.est_chiffree and not colonne.fixe
-        total += (min(lisible, max(textes)) if est_pliable else max(textes)) + ENTRE_COLONNES
+        textes = [colonne.entete, *(r[rang] for r in rangees)]
+        if colonne.est_chiffree or colonne.fixe:
+            total += max(map(len, textes)) + ENTRE_COLONNES
+            continue
+        morceaux = [mot for texte in textes for mot in texte.split()] if sans_couper else textes
+        retrait = 2 * max((r.retrait for r in tableau.rangees), default=0) if sans_couper and rang == 0 else 0
+        total += min(LIBELLE_LISIBLE, max(map(len, morceaux), default=0) + retrait) + ENTRE_COLONNES
     return total - ENTRE_COLONNES
