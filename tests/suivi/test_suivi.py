@@ -161,6 +161,17 @@ def test_la_page_tient_dans_80_colonnes_et_ne_nomme_personne(contrat: Commande) 
     )
 
 
+@pytest.mark.parametrize("secret", ["1", "11"])
+def test_des_travaux_tous_inconnus_ne_font_pas_zero(contrat: Commande, racine: Path, secret: str) -> None:
+    chemin = racine / "data/menages/M-0001.yaml"
+    texte = "".join(x for x in chemin.read_text(encoding="utf-8").splitlines(True) if "travaux_ttc" not in x)
+    chemin.write_text(texte, encoding="utf-8")
+    dater(racine, "2013-02-01 travaux_acheves")
+    issue = contrat("suivi", "--au", "2013-12-31", "--secret", secret, dans=racine)
+    assert "\nTravaux achevés, TTC  inconnu\n" in issue.sortie
+    assert contrat("suivi", "--au", "2012-12-31", "--secret", secret, dans=racine).sortie.count("TTC      0 €\n") == 1
+
+
 def test_un_montant_de_travaux_inconnu_n_est_pas_zero(contrat: Commande, copie: Path) -> None:
     """Le total dit ce qu'il laisse de côté, et le chiffre publié n'est plus recalculé."""
     fichier = copie / "data/menages/M-0013.yaml"

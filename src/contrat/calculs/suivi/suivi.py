@@ -171,10 +171,11 @@ class Suivi:
         return tuple(m for m in self.menages if m.a_franchi(AVEC_TRAVAUX))
 
     @property
-    def travaux(self) -> Decimal:
-        """Les travaux achevés dont le montant est connu, en euros TTC."""
+    def travaux(self) -> Decimal | None:
+        """Les travaux achevés dont le montant est connu, en euros TTC ; rien quand il y en a, et qu'aucun ne l'est."""
         presents = [m.menage.projet.travaux_ttc for m in self.renoves]
-        return sommer_connus([*presents, *(compte.travaux for compte in self.effaces.renoves)])
+        somme = sommer_connus([*presents, *(compte.travaux for compte in self.effaces.renoves)])
+        return None if self.a_travaux_inconnus and not somme else somme
 
     @property
     def a_travaux_inconnus(self) -> bool:

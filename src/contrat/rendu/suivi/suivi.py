@@ -63,7 +63,7 @@ def composer(suivi: Suivi) -> Page:
         _croiser(suivi),
         denombrer("Étape où ils en sont", "Ménages", {ETAPES_DITES[e]: n for e, n in suivi.etats.items()}),
         _durees(suivi),
-        _sommes(suivi.travaux, suivi.argent()),
+        _sommes(suivi, suivi.travaux, suivi.argent()),
         denombrer("Pièces attendues", "Dossiers", suivi.pieces()),
         denombrer("Origine du contact", "Ménages", {dire_origine(nom): n for nom, n in suivi.origines.items()}),
         denombrer("Motif d'abandon", "Ménages", dire_abandons(suivi.abandons)),
@@ -80,7 +80,7 @@ def composer_publication(suivi: Suivi, publie: Publication) -> Page:
         repartir("Contactés par réponse", publie.reponses, REPONSES_MENAGES),
         repartir("Contactés par ressources", publie.ressources, RESSOURCES_MENAGES),
         Tableau((Colonne("Jours d'une étape à l'autre"), Colonne("Médiane", "nombre")), durees),
-        _sommes(publie.travaux, publie.aides),
+        _sommes(suivi, publie.travaux, publie.aides),
         denombrer("Pièces attendues", "Dossiers", publie.pieces),
         repartir("Origine du contact", publie.origines, nommer_origines(publie.origines)),
         repartir("Motif d'abandon", publie.abandons, MOTIFS_ABANDON),
@@ -139,8 +139,9 @@ def _mediane(jours: Decimal) -> str:
     return f"{jours:f}".replace(".", ",")
 
 
-def _sommes(travaux: Decimal | None, aides: Mapping[str, Decimal]) -> Tableau:
-    ecrits: Valeur = MASQUE if travaux is None else travaux
+def _sommes(suivi: Suivi, travaux: Decimal | None, aides: Mapping[str, Decimal]) -> Tableau:
+    cache = "inconnu" if suivi.travaux is None else MASQUE
+    ecrits: Valeur = cache if travaux is None else travaux
     rangees = [Rangee(("Travaux achevés, TTC", ecrits), est_total=True)]
     rangees += [Rangee((nom, somme)) for nom, somme in aides.items()]
     return Tableau((Colonne("Logements rénovés"), Colonne("Montant", "euros")), tuple(rangees))
