@@ -124,12 +124,25 @@ def test_les_lignes_lues_ensemble_ont_chacune_leur_reponse() -> None:
     assert list(lecteur.repondre_a_toutes([])) == []
 
 
+COMMUNES = Communes("code;nom;codes postaux\n15187;Saint-Flour;15100\n")
+
+
 def test_un_code_postal_pris_pour_une_commune_se_dit_a_cote_de_l_aide() -> None:
-    communes = Communes("code;nom;codes postaux\n15187;Saint-Flour;15100\n")
-    lecteur = Lecteur(replace(bareme(), liste_communes=communes), ["id", "commune"], JOUR, est_francais=False, des_la=0)
+    lecteur = Lecteur(replace(bareme(), liste_communes=COMMUNES), ["id", "commune"], JOUR, est_francais=False, des_la=0)
     (ouverte,) = lecteur.repondre(["M-0001", "15100"]).communes
     assert ouverte.reserves is not None
     assert ouverte.reserves.confusion == ("15100", None, ("Saint-Flour (15187)",))
+
+
+def test_une_commune_qui_n_existe_pas_se_retient_meme_si_tout_est_ferme() -> None:
+    """Celle de la liste, un code postal, une case vide et une case sans sa forme n'en sont pas."""
+    droit = bareme(aide("fermee", FORFAIT, "{genre: egal, champ: commences, seuil: oui}"))
+    colonnes = ["id", "commences", "commune"]
+    lecteur = Lecteur(replace(droit, liste_communes=COMMUNES), colonnes, JOUR, est_francais=False, des_la=0)
+    communes = ["15187", "15100", " 15999 ", "", "Saint-Flour"]
+    reponses = list(lecteur.repondre_a_toutes([[f"M-{n}", "non", commune] for n, commune in enumerate(communes)]))
+    assert [reponse is not None for reponse in reponses] == [True, True, True, True, False]
+    assert lecteur.inconnues == {"15999"}
 
 
 def test_une_epoque_commence_quand_le_droit_change() -> None:
