@@ -104,9 +104,10 @@ def mesurer(motif: re.Pattern[str], redite: str, est_ancre: bool, tailles: tuple
 
 
 def redites(motif: re.Pattern[str]) -> list[str]:
-    """Ce qu'on répète pour éprouver un motif : les pièges ordinaires, et des mots qu'il contient."""
+    """Ce qu'on répète pour éprouver un motif : les pièges ordinaires, des mots qu'il contient, ses balises ouvertes."""
     mots = sorted(set(re.findall(r"[a-zà-ÿ]{2,}", motif.pattern, re.IGNORECASE)))[:10]
-    return [*REDITES, *mots, *(f"{mot} " for mot in mots)]
+    balises = (f"<{mot} " for mot in mots if "<" in motif.pattern)
+    return [*REDITES, *mots, *(f"{mot} " for mot in mots), *balises]
 
 
 @pytest.mark.parametrize("nom", MOTIFS)

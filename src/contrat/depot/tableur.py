@@ -24,7 +24,7 @@ UNITE = re.compile(r"(?<![^\W\d])(?:[mk] ?(?:€|eur)|k(?!\w))|milliers?|million
 # Une virgule après le dernier chiffre d'un format : le nombre écrit est entier, seul l'affichage le divise par mille.
 _DIVISE = re.compile(r"[0#?],+(?![0#?,])")
 _A_TROIS_DECIMALES = re.compile(r"-?\d{1,3}\.\d{3}")
-_FUSION = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
+_FUSION = re.compile(r"<(?:\w+:)?mergeCell\b[^<>]*?\bref=\"([A-Z]+)(\d+):([A-Z]+)(\d+)\"")
 # Les accents de DOS ou de Macintosh, lus comme ceux de Windows ; aucun mot français n'a ces signes.
 _D_AILLEURS = frozenset("‚ƒˆ‡ŠŽ")
 _LETTRES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -136,8 +136,8 @@ def _fusionner(octets: bytes, feuille: Any, rangees: Sequence[Sequence[str]]) ->
     """Les zones fusionnées sur plusieurs lignes, dont seule la première porte la valeur."""
     # openpyxl ne les donne qu'en lisant toute la feuille en mémoire.
     with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-        zones = _FUSION.findall(archive.read(feuille._worksheet_path))
-    for gauche, haut, droite, bas in ((a.decode(), int(b), c.decode(), int(d)) for a, b, c, d in zones):
+        zones = _FUSION.findall(archive.read(feuille._worksheet_path).decode("utf-8", "replace"))
+    for gauche, haut, droite, bas in ((a, int(b), c, int(d)) for a, b, c, d in zones):
         textes = rangees[haut - 1] if haut <= len(rangees) else ()
         if haut < bas and any(nommer_colonne(n) == gauche and texte for n, texte in enumerate(textes, 1)):
             geste = "les défusionner, et écrire dans chaque ligne ce qui est à elle"
