@@ -210,6 +210,16 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
     assert "1300" in ecrit
     montree = contrat("action", "montrer", "planter", dans=minimal).sortie
     assert "Remarque : au nord" in montree
+    (minimal / "map.yaml").write_text("titre: Projet\ntotal: Coût\n", encoding="utf-8")
+    (minimal / "plan.csv").write_text("Projet;Coût;Remarque\nPlanter;1300;au nord\n", encoding="utf-8")
+    assert contrat(*commande, dans=minimal).erreurs == "inchangée : 1\n"
+    # Ni total ni remarque dans ce tableur-ci : la fiche garde les siens.
+    (minimal / "map.yaml").write_text("titre: Projet\nmontant_1: Aide\n", encoding="utf-8")
+    (minimal / "plan.csv").write_text("Projet;Aide\nPlanter;50\n", encoding="utf-8")
+    assert contrat(*commande, dans=minimal).sortie == (
+        "ligne 2 : inchangée, data/actions/planter.yaml\nligne 2 : la fiche dit autrement, et garde : annonce\n"
+    )
+    assert fiche.read_text(encoding="utf-8") == ecrit
 
 
 def test_ce_qu_un_classeur_montre_sans_l_ecrire(contrat: Commande, minimal: Path) -> None:

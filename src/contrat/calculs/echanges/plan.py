@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ COMPLETES = {
     "partenaires": ("porteur", "partenaires"),
     "calendrier": ("debut", "fin"),
 }
+# Ce qu'une clé de plus a reçu quand deux colonnes ont le même en-tête, ou aucune.
+_EN_DOUBLE = re.compile(r" \(colonne \d+\)$|^colonne \d+$")
 ARGENT = ("total", *(f"{quoi}_{rang}" for rang in range(1, FINANCEURS + 1) for quoi in ("financeur", "montant")))
 # Les rangées d'explication que les modèles d'import gardent sous leurs en-têtes.
 _EXPLIQUE = ("Champ ", "Texte court de 300")
@@ -36,7 +38,7 @@ _EXPLIQUE = ("Champ ", "Texte court de 300")
 class Accueil:
     """Le contrat où l'on importe ; ce que l'import y ajoute s'accumule ici.
 
-    `est_admis` dit si un nom d'organisme peut être écrit.
+    `est_admis` dit si un nom d'organisme peut être écrit ; `colonnes` : les clés des colonnes que le tableur a.
     """
 
     dossier: Dossier
@@ -48,6 +50,7 @@ class Accueil:
     organismes: dict[str, str] = field(default_factory=dict)
     pris: set[str] = field(default_factory=set)
     cles: set[str] = field(default_factory=set)
+    colonnes: frozenset[str] = frozenset()
 
     def nommer(self, nom: str) -> str:
         """L'identifiant d'un organisme, créé au besoin ; rien quand ce nom n'a pas sa place dans un contrat."""
@@ -132,7 +135,7 @@ def lire_rangees(
 
 def planifier(rangees: Iterable[tuple[int, Rangee]], entetes: Sequence[str], dans: Accueil) -> list[FicheImportee]:
     """Ce que chaque rangée devient, dans l'ordre du tableur."""
-    base = lire_base(entetes)
+    base, dans.colonnes = lire_base(entetes), frozenset(reconnaitre(entetes))
     reprises = [reprendre(ligne, rangee, base, dans.nommer, dans.jour) for ligne, rangee in rangees]
     for reprise in reprises:
         _retenir_les_noms(reprise, dans)
@@ -206,16 +209,35 @@ def _completer(reprise: RangeeLue, fiche: Action, dans: Accueil) -> FicheImporte
         # Un budget tenu ici vaut mieux qu'une annonce ; un montant différent se dit.
         if lue.annonce is not None and not reprise.redit(dites, [cle for cle in ARGENT if cle in reprise.rangee]):
             laissees.append("budget")
+    elif lue.annonce is not None and lue.annonce != fiche.annonce and _perdrait(fiche, dans.colonnes):
+        laissees.append("annonce")
     elif lue.annonce is not None and lue.annonce != fiche.annonce:
         saisies.append(Saisie(("annonce",), reprise.champs["annonce"]))
-    if fiche.origine is None and reprise.reste:
-        # Sans rien à garder en texte, une fiche tenue ici ne vient pas d'un tableur.
-        saisies.append(Saisie(("origine",), _dire_origine(reprise, dans)))
-    elif fiche.origine is not None and dict(fiche.origine.reste) != reprise.reste:
-        saisies.append(Saisie(("origine", "reste"), dict(reprise.reste)))
-    if not reprise.redit(dites, ["statut"]):
+    saisies += _garder_le_reste(reprise, fiche, dans)
+    # Un tableur qui ne dit pas de statut n'en change aucun : l'action n'est pas redevenue une idée.
+    if "statut" in reprise.rangee and not reprise.redit(dites, ["statut"]):
         saisies += _changer_le_statut(reprise, fiche)
     return FicheImportee(reprise, fiche.id, None, tuple(saisies), tuple(laissees))
+
+
+def _garder_le_reste(reprise: RangeeLue, fiche: Action, dans: Accueil) -> list[Saisie]:
+    """Le texte sans place dans une fiche ; une colonne que ce tableur n'a pas n'efface pas celui d'un autre."""
+    if fiche.origine is None:
+        # Sans rien à garder en texte, une fiche tenue ici ne vient pas d'un tableur.
+        return [Saisie(("origine",), _dire_origine(reprise, dans))] if reprise.reste else []
+    ancien = dict(fiche.origine.reste)
+    reste = {nom: dit for nom, dit in ancien.items() if _EN_DOUBLE.sub("", nom) not in dans.colonnes} | reprise.reste
+    return [Saisie(("origine", "reste"), reste)] if ancien != reste else []
+
+
+def _perdrait(fiche: Action, colonnes: Collection[str]) -> bool:
+    """Vrai quand la fiche annonce un total ou des financeurs dont ce tableur n'a aucune colonne."""
+    if fiche.annonce is None:
+        return False
+    a_des_financeurs = any(cle.startswith(("financeur_", "montant_")) for cle in colonnes)
+    return (fiche.annonce.total is not None and "total" not in colonnes) or (
+        bool(fiche.annonce.financements) and not a_des_financeurs
+    )
 
 
 def _changer_le_statut(reprise: RangeeLue, fiche: Action) -> list[Saisie]:
