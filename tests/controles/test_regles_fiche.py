@@ -54,7 +54,26 @@ def mesurer(valeur: str) -> tuple[str, str, str]:
     )
 
 
+DECRITE = "description: Visiter une fois par mois ceux qui ne sortent plus."
+COUPE = "information[C048] ce qui suit le croisillon est un commentaire, qu'aucune page ne montre"
+
 CAS: dict[str, tuple[Changements, list[str]]] = {
+    "C048 : la fin d'un texte replié": (
+        [(VISITES, DECRITE, "description: Visiter chaque mois\n  ceux qui restent # seuls")],
+        [f"{VISITES}:13:20: {COUPE}"],
+    ),
+    "C048 : un texte d'une liste": (
+        [(VISITES, DECRITE, f"{DECRITE}\npublics:\n  - habitants âgés\t# et seuls\n  - aidants # de plus")],
+        [f"{VISITES}:14:20: {COUPE}"],
+    ),
+    "C048 : un bloc, des guillemets et un nombre gardent leur croisillon": (
+        [
+            (VISITES, DECRITE, 'description: |\n  Visiter # souvent\n  - note: une fois # par mois'),
+            (CAFE, "libelle: mobilier\n", 'libelle: "mobilier # de bureau"  # à revoir\n'),
+            (CAFE, "prevu: 30000", "prevu: 30000 # devis"),
+        ],
+        [],
+    ),
     "C006 : un historique qui commence par le lancement, sans approbation": (
         commencer(etape("lancee", "2010-09"), statut="lancee"),
         [
