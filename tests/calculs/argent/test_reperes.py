@@ -84,3 +84,10 @@ def test_ce_qui_ne_se_rapproche_pas() -> None:
     ) == []  # fmt: skip
     (dix,) = rapprocher(publie(2010, 2010, mesure=total, valeur="7"))
     assert dix.est_retrouve
+
+
+def test_un_zero_publie_n_est_pas_retrouve_dans_un_exercice_sans_ligne() -> None:
+    (sans_ligne,) = rapprocher(publie(2012, 2012, mesure="budget.depenses.total", valeur="0"), exercices=(2011, 2012))
+    assert (sans_ligne.calcule, sans_ligne.est_retrouve) == (None, False)
+    (un,) = rapprocher(publie(2010, 2010, mesure="budget.depenses.fonctionnement", valeur="0"))
+    assert un.est_retrouve

@@ -211,3 +211,9 @@ def test_la_derniere_valeur_l_emporte() -> None:
     valeurs = [{"date": "2010", "valeur": "1", "source": "a"}, {"date": "2011", "valeur": "2", "source": "b"}]
     assert mesurer(lire_autre_source, suivre(*valeurs), action="visites", indicateur="faites") == 2
     assert mesurer(lire_autre_source, suivre(), action="visites", indicateur="inconnu") is None
+
+
+def test_un_exercice_sans_ligne_ne_se_recalcule_pas() -> None:
+    celui = dossier(fiche(ligne(prevu="60")))
+    connus = [mesurer(depenses(s), celui, 2011, 2011) for s in ("fonctionnement", "investissement")]
+    assert (connus, mesurer(depenses("investissement"), celui, 2010, 2010)) == ([60, 0], None)

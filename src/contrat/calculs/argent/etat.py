@@ -23,7 +23,7 @@ from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Grou
 from contrat.calculs.sommes import part, sommer
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
-from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.contrat import Contrat, Enveloppe, Periode
 from contrat.modele.dossier import Dossier
 
 NomPoste = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "ressources"]
@@ -110,6 +110,11 @@ class EtatBudget:
     def enveloppes(self) -> list[Consommation]:
         """Les enveloppes qui couvrent ces exercices, et ce que les dépenses en prennent."""
         return comparer_aux_enveloppes(self.contrat, self.consolidation)
+
+    def depenser_ailleurs(self, enveloppe: Enveloppe) -> Decimal | None:
+        """Ce que prennent d'une enveloppe les exercices qu'elle couvre et qui ne sont pas demandés, en euros."""
+        autres = set(enveloppe.periode.exercices) - set(self.consolidation.exercices)
+        return consolider(self.dossier, autres, self.consolidation.vue).depenses[enveloppe.section]
 
     @cached_property
     def publies(self) -> list[Rapprochement]:

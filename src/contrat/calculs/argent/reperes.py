@@ -74,5 +74,6 @@ def rapprocher_des_publies(contrat: Contrat, consolidation: Consolidation) -> li
             and publie.action is None
             and set(exercices) <= set(consolidation.exercices)
         ):
-            resultat.append(Rapprochement(publie, calculer(restreindre(consolidation, exercices))))
+            siens = restreindre(consolidation, exercices)
+            resultat.append(Rapprochement(publie, calculer(siens) if siens.lignes else None))
     return resultat

@@ -22,8 +22,13 @@ def consolider_periode(dossier: Dossier, exercices: range) -> Consolidation:
 
 
 def budgeter(lire: Callable[[Consolidation], Decimal | None]) -> Calcul:
-    """Le calcul qui lit un total du budget prévu de la période, en euros."""
-    return lambda dossier, publie: lire(consolider_periode(dossier, publie.periode.exercices))
+    """Le calcul qui lit un total du budget prévu de la période, en euros ; rien quand elle n'a aucune ligne."""
+
+    def calculer(dossier: Dossier, publie: Publie) -> Decimal | None:
+        consolidation = consolider_periode(dossier, publie.periode.exercices)
+        return lire(consolidation) if consolidation.lignes else None
+
+    return calculer
 
 
 def depenses(section: Section) -> Calcul:

@@ -99,6 +99,10 @@ def _enveloppes(etat: EtatBudget) -> Iterator[str]:
             enveloppe = comparee.enveloppe
             prevue = f"l'enveloppe {dire_exercices(enveloppe.periode)} de {ecrire(enveloppe.montant)}"
             yield f"{enveloppe.section.capitalize()} : {prevue} est dépassée de {ecrire(comparee.depassement)}."
+        if ailleurs := etat.depenser_ailleurs(comparee.enveloppe):
+            section, periode = comparee.enveloppe.section, dire_exercices(comparee.enveloppe.periode)
+            reste = f"{ecrire(ailleurs)} de dépenses d'autres exercices, hors de cette page"
+            yield f"{section.capitalize()} : l'enveloppe {periode} porte aussi {reste}."
 
 
 def _ressources(etat: EtatBudget) -> Iterator[str]:
@@ -180,7 +184,8 @@ def _origine(etat: EtatBudget) -> Iterator[str]:
         yield f"{accord} au centime ({', '.join([periodes, *qui])})."
     for x in etat.publies:
         if not x.est_retrouve:
-            dit = f"{ecrire(x.publie.valeur)} publiés, {ecrire(x.calcule)} dans les fiches"
+            calcule = "rien" if x.calcule is None else ecrire(x.calcule)
+            dit = f"{ecrire(x.publie.valeur)} publiés, {calcule} dans les fiches"
             yield f"{MESURES[x.publie.mesure][0]} {dire_exercices(x.publie.periode)} : {dit}."
     yield from rediger_origine(etat.consolidation)
 
