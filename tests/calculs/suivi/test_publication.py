@@ -225,7 +225,7 @@ def test_des_abandons_trop_rares() -> None:
 
 @pytest.mark.parametrize(
     ("connus", "inconnus", "montre"),
-    [(3, 0, Decimal(30)), (3, 2, Decimal(30)), (2, 3, None), (0, 4, Decimal(0)), (0, 0, Decimal(0))],
+    [(3, 0, Decimal(30)), (3, 2, Decimal(30)), (2, 3, None), (0, 4, None), (0, 0, Decimal(0))],
 )
 def test_les_travaux(connus: int, inconnus: int, montre: Decimal | None) -> None:
     renoves = lot(connus, "renove", projet={"travaux_ttc": "10"}), lot(inconnus, "renove")
