@@ -76,6 +76,29 @@ def test_les_bornes_du_geste(contrat: Commande, tmp_path: Path) -> None:
     assert [(r["verdict"], r["montant"], r["manquants"]) for r in reponses] == [borne[4:] for borne in BORNES]
 
 
+@pytest.mark.parametrize(
+    ("departement", "geste", "verdict"),
+    [
+        # L'exclusion des supérieurs ne vise que la métropole.
+        ("974", "surtoiture_drom", "indetermine"),
+        ("974", "protection_solaire_drom", "indetermine"),
+        ("15", "rampants", "non_eligible"),
+        # Sans commune, le geste des départements d'outre-mer reste possible.
+        ("", "surtoiture_drom", "indetermine"),
+    ],
+)
+def test_les_superieurs_d_outre_mer(
+    contrat: Commande, tmp_path: Path, departement: str, geste: str, verdict: str
+) -> None:
+    ligne = {
+        "id": "1", "date": "2025-03-01", "departement": departement, "rfr": "90000", "rfr_annee": "2024",
+        "statut_occupation": "proprietaire_occupant", "achevement": "1960", "travaux_ttc": "9000", "geste": geste,
+        "quantite": "50", "cee": "",
+    }  # fmt: skip
+    issue = contrat("eligibilite", "--lot", ecrire_lot(tmp_path / "lot.csv", [ligne]))
+    assert [r["verdict"] for r in csv.DictReader(io.StringIO(issue.sortie)) if r["aide"] == "mpr-geste"] == [verdict]
+
+
 def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> None:
     """Chaque geste a sa limite ; la cuve ne s'aide qu'avec un autre ; la page montre chaque terme."""
     chemin = tmp_path / "M-0001.yaml"
