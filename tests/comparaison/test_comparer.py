@@ -309,3 +309,17 @@ def test_un_ecart_qui_se_creuse_est_a_corriger(contrat: Commande, base: Path, te
     assert "À corriger avant d'accepter : un écart s'aggrave." in sortie
     assert "Rien à corriger" not in sortie
     assert "Rien à corriger" in " ".join(contrat("comparer", tete, base).sortie.split())
+
+
+def test_le_plan_d_une_action_abandonnee_n_est_a_la_charge_de_personne(
+    contrat: Commande, base: Path, tete: Path
+) -> None:
+    abandon = "  - {statut: abandonnee, date: 2011-05-01, instance: conseil, source: essai}\ndescription"
+    for racine in (base, tete):
+        remplacer(racine, "actions/cafe-rencontre.yaml", "statut: lancee\nh", "statut: abandonnee\nh")
+        remplacer(racine, "actions/cafe-rencontre.yaml", "description", abandon)
+    remplacer(tete, "actions/cafe-rencontre.yaml", "prevu: 30000", "prevu: 30001")
+    remplacer(tete, "actions/cafe-rencontre.yaml", "montant: 18000", "montant: 18001")
+    objet = lire_objet(contrat, base, tete)
+    assert objet["titre"].endswith(" ; il reste équilibré ; l'action est abandonnée, et son prévu hors des totaux")
+    assert not objet["totaux"] or not objet["totaux"]["depenses"]

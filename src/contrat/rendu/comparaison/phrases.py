@@ -214,7 +214,9 @@ def _dire_plan(dossier: Dossier, action: ActionComparee) -> str:
     if any(p.ecart.avant for p in action.postes):
         return f"{debut} : il est de nouveau équilibré"
     suite = ""
-    if apport := action.autofinancement:
+    if action.action.statut == "abandonnee":
+        suite = " ; l'action est abandonnée, et son prévu hors des totaux"
+    elif apport := action.autofinancement:
         qui = nommer_ville(dossier) if dossier.contrats else "Le porteur"
         suite = f". {qui} : {ecrire(abs(apport))} de {'plus' if apport > 0 else 'moins'}"
     prevus = any(x.montants["prevu"].bouge for p in action.postes for x in p.lignes)
