@@ -116,7 +116,11 @@ def test_une_action_transferee_emporte_son_argent_a_venir(contrat: Commande, dep
     premier, second = depot / "contrats/premier", depot / "contrats/second"
     (second / FICHE).unlink()
     (second / "data/seances/conseil-2010-02.yaml").unlink()
-    remplacer(second / "data/contrat.yaml", "valeur: 40000", "valeur: 0")
+    publie = (
+        "  - mesure: budget.depenses.total\n    periode:\n      debut: 2010\n      fin: 2011\n    valeur: 40000\n"
+        "    approche: non\n    source: essai\n"
+    )
+    remplacer(second / "data/contrat.yaml", publie, "")
     ligne = "    - libelle: mobilier\n"
     remplacer(
         premier / FICHE,
