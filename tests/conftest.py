@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 from collections.abc import Callable
@@ -17,6 +18,14 @@ from hypothesis import settings
 sys.dont_write_bytecode = False
 # Tout ce que la collecte lit reste : y chercher ce qui ne sert plus en est le sixième.
 gc.disable()
+
+# Les copies de contrats que font les tests se posent en mémoire, là où il y en a la place et où un programme se lance :
+# sur un disque, les effacer est le quart de l'attente.
+MEMOIRE = Path("/dev/shm")  # noqa: S108
+if MEMOIRE.is_dir() and os.access(MEMOIRE, os.W_OK):
+    place = os.statvfs(MEMOIRE)
+    if place.f_bavail * place.f_frsize > 1 << 30 and not place.f_flag & os.ST_NOEXEC:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMOIRE))
 
 DEPOT = Path(__file__).parent.parent
 DONNEES = DEPOT / "data"
