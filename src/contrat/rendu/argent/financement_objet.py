@@ -12,7 +12,7 @@ from contrat.calculs.argent.financement import Financeur
 from contrat.calculs.argent.flux_internes import FluxInterne
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
-from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource, Versement
+from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
@@ -28,6 +28,7 @@ CHAMPS_DEPENSE = (
     "exercice", "section", "chapitre", "article", "fonction", "libelle", "budget", "beneficiaire", "base",
     "prevu", "vote", "engage", "realise", "report", "autorisation",
 )  # fmt: skip
+VERSEMENT = ("exercice", "montant", "date", "reference")
 
 
 def decrire_plan(examen: ExamenPlan) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def tabuler_plan(examen: ExamenPlan) -> Tableau:
 
 def _depense(ligne: Ligne) -> dict[str, Any]:
     return extraire(ligne, *CHAMPS_DEPENSE) | {
-        "paiements": [_versement(x) for x in ligne.paiements],
+        "paiements": [extraire(x, *VERSEMENT) for x in ligne.paiements],
         "modifications": [extraire(x, "date", "avant", "apres", "reference") for x in ligne.modifications],
     }
 
@@ -120,17 +121,10 @@ def _ressource(ressource: Ressource, examen: ExamenPlan) -> dict[str, Any]:
         **extraire(ressource, "reverse", "demande", "reception", "fin"),
         "conventions": [suivie.convention.id for suivie in examen.couvrant(ressource)],
         "achevement": ressource.achevement,
-        "avenants": [
-            {nom: getattr(x, nom) for nom in ("date", "reference", "avant", "apres", "achevement")}
-            for x in ressource.avenants
-        ],
-        "encaissements": [_versement(x) for x in ressource.encaissements],
-        "reversements": [_versement(x) for x in ressource.reversements],
+        "avenants": [extraire(x, "date", "reference", "avant", "apres", "achevement") for x in ressource.avenants],
+        "encaissements": [extraire(x, *VERSEMENT) for x in ressource.encaissements],
+        "reversements": [extraire(x, *VERSEMENT) for x in ressource.reversements],
     }
-
-
-def _versement(versement: Versement) -> dict[str, Any]:
-    return extraire(versement, "exercice", "montant", "date", "reference")
 
 
 def _regle(regle: RegleFinanciere, droit: DroitFinancier) -> dict[str, Any]:
