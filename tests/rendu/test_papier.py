@@ -225,7 +225,7 @@ def test_un_gabarit_typst_sans_fin_est_arrete(tmp_path: Path, monkeypatch: pytes
     with pytest.raises(ErreurContrat, match=r"page.typ : gabarit sans fin, ou trop lourd"):
         en_pdf(PAGE, tmp_path)
     monkeypatch.setattr(composition, "SECONDES", 1)
-    gabarit.write_text("#for i in range(9999) { for j in range(99999999) {} }", "utf-8")
+    gabarit.write_text("#for i in range(9999) { for j in range(9999) { for k in range(9999) {} } }", "utf-8")
     with pytest.raises(ErreurContrat, match=r"page.typ : le gabarit n'a pas fini en 1 secondes"):
         en_pdf(PAGE, tmp_path)
 
