@@ -34,7 +34,8 @@ def test_chaque_ligne_est_lue_une_fois_quelle_que_soit_la_taille_des_blocs(tmp_p
         lot = ouvrir_lot(fichier, "lot.csv")
         blocs = list(lire_peu_a_peu(fichier, "lot.csv", lot, nombre))
         assert [x for bloc in blocs for x in dire(bloc)] == ATTENDUES
-        cases = [cases for bloc in blocs for cases in bloc.separer() if cases != [""]]
+        lignes = [ligne for bloc in blocs for ligne in bloc.dire_lignes() if ligne != ""]
+        cases = [ligne.split(",") if isinstance(ligne, str) else ligne for ligne in lignes]
         assert cases == [[] if isinstance(dites, str) else dites for _, dites in ATTENDUES]
 
 

@@ -90,15 +90,13 @@ class Bloc:
         identifiant = texte.cases[self.colonnes.index("id")].strip() if est_entiere else ""
         return LigneEcrite(texte, self.colonnes, identifiant, est_entiere, est_repetee)
 
-    def separer(self) -> list[list[str]]:
-        """Les cases de chaque rang, d'un bloc dont toutes les lignes sont simples ou réservées."""
+    def dire_lignes(self) -> list[str | list[str]]:
+        """La ligne de chaque rang, d'un bloc dont toutes sont simples ou réservées ; les cases de ces dernières."""
         self._couper()
-        cases = [
-            ligne.split(self.separateur) for ligne in _simplifier(b"".join(self.lignes)).decode("ascii").splitlines()
-        ]
+        lignes: list[str | list[str]] = [*_simplifier(b"".join(self.lignes)).decode("ascii").splitlines()]
         for rang, reservee in self.reservees.items():
-            cases[rang] = reservee.cases
-        return cases
+            lignes[rang] = reservee.cases
+        return lignes
 
     def est_vide(self, rang: int) -> bool:
         """Dire si rien n'est à lire à ce rang : une ligne vide, ou la suite d'une ligne de tableau."""

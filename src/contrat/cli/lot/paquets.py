@@ -38,9 +38,13 @@ class BlocJuge(NamedTuple):
 
 
 class Demandees(NamedTuple):
-    """Les lignes d'un bloc, pour un autre processus : par rang, l'id et les cases, rien d'une ligne à revoir."""
+    """Les lignes d'un bloc, pour un autre processus : par rang, l'id et la ligne, rien d'une ligne à revoir.
 
-    lignes: dict[int, tuple[str, list[str]] | None]
+    Une ligne simple est un texte, que ce processus découpera.
+    """
+
+    lignes: dict[int, tuple[str, str | list[str]] | None]
+    separateur: str
 
 
 class Jugees(NamedTuple):
@@ -62,7 +66,9 @@ class JugeDeLot(NamedTuple):
         """Répondre aux lignes d'un bloc."""
         morceaux: list[list[str]] = [[]]
         laissees = []
-        reponses = self.lecteur.repondre_a_toutes([ligne[1] for ligne in demandees.lignes.values() if ligne])
+        ecrites = [ligne[1] for ligne in demandees.lignes.values() if ligne]
+        cases = [x.split(demandees.separateur) if isinstance(x, str) else x for x in ecrites]
+        reponses = self.lecteur.repondre_a_toutes(cases)
         for rang, ligne in demandees.lignes.items():
             texte = self._rediger(ligne[0], next(reponses)) if ligne else None
             if texte is None:
@@ -143,11 +149,15 @@ def _demander(blocs: Iterable[Bloc]) -> Iterator[tuple[BlocJuge, Demandees]]:
     """Ce qu'il y a à juger de chaque bloc : les lignes entières dont l'id n'est pas déjà celui d'une autre."""
     vus = Identifiants()
     for bloc in blocs:
-        lignes: dict[int, tuple[str, list[str]] | None] = {}
+        lignes: dict[int, tuple[str, str | list[str]] | None] = {}
         repetees = set()
-        place, nombre = bloc.colonnes.index("id"), len(bloc.colonnes)
-        for rang, cases in enumerate(bloc.separer()):
-            identifiant = cases[place].strip() if len(cases) == nombre else ""
+        place, nombre, separateur = bloc.colonnes.index("id"), len(bloc.colonnes), bloc.separateur
+        for rang, ligne in enumerate(bloc.dire_lignes()):
+            if isinstance(ligne, str):
+                est_entiere, debut = ligne.count(separateur) + 1 == nombre, ligne.split(separateur, place + 1)
+            else:
+                est_entiere, debut = len(ligne) == nombre, ligne
+            identifiant = debut[place].strip() if est_entiere else ""
             if not identifiant:
                 if not bloc.est_vide(rang):
                     lignes[rang] = None
@@ -155,5 +165,5 @@ def _demander(blocs: Iterable[Bloc]) -> Iterator[tuple[BlocJuge, Demandees]]:
                 repetees.add(rang)
                 lignes[rang] = None
             else:
-                lignes[rang] = identifiant, cases
-        yield BlocJuge(bloc, frozenset(repetees), bloc.octets), Demandees(lignes)
+                lignes[rang] = identifiant, ligne
+        yield BlocJuge(bloc, frozenset(repetees), bloc.octets), Demandees(lignes, separateur)
