@@ -53,7 +53,7 @@ class Jugees(NamedTuple):
     morceaux: list[str]
     laissees: list[int]
     lues: frozenset[EcritureFrancaise]
-    inconnues: frozenset[str] = frozenset()
+    inconnues: frozenset[str]
 
 
 class JugeDeLot(NamedTuple):
@@ -76,9 +76,11 @@ class JugeDeLot(NamedTuple):
                 morceaux.append([])
             else:
                 morceaux[-1].append(texte)
-        return Jugees(
-            list(map("".join, morceaux)), laissees, frozenset(self.lecteur.lues), frozenset(self.lecteur.inconnues)
-        )
+        return self.rendre(list(map("".join, morceaux)), laissees)
+
+    def rendre(self, morceaux: list[str], laissees: list[int]) -> Jugees:
+        """Des réponses, avec ce que le lecteur a retenu jusqu'ici."""
+        return Jugees(morceaux, laissees, frozenset(self.lecteur.lues), frozenset(self.lecteur.inconnues))
 
     def repondre(self, identifiant: str, cases: list[str]) -> str | None:
         """Les réponses à une ligne, en CSV ; rien quand elle revient au lecteur ordinaire."""

@@ -40,17 +40,14 @@ def juger(
     if moteur == "duckdb":
         from contrat.cli.lot.sql.lot import juger_par_duckdb
 
-        juges = juger_par_duckdb(entree, nom, lot, jour, lecteur)
+        yield from juger_par_duckdb(entree, nom, lot, jour, lecteur)
     elif moteur == "spark":
         from contrat.cli.lot.spark.lot import juger_par_spark
 
-        juges = juger_par_spark(entree, nom, lot, jour, lecteur)
+        yield from juger_par_spark(entree, nom, lot, jour, lecteur)
     else:
         blocs = lire_peu_a_peu(entree, nom, lot, LIGNES_PAR_BLOC)
-        juges = juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), compter_processus())
-    for bloc, jugees in juges:
-        # Un autre processus dit les siennes ; un moteur de ce processus les laisse au lecteur.
-        yield bloc, jugees._replace(inconnues=jugees.inconnues | lecteur.inconnues)
+        yield from juger_dans_l_ordre(blocs, JugeDeLot(lecteur, Redacteur()), compter_processus())
 
 
 def ecrire_reponses(lot: Lot, juges: Iterable[Juge], jour: date | None, bareme: Bareme, flux: TextIO) -> int:

@@ -96,8 +96,8 @@ class _Assemblage:
             if texte is None:
                 laissees.append(rang)
                 morceaux.append([])
-        lues = frozenset(self._juge.lecteur.lues)
-        return BlocJuge(bloc, frozenset(repetees), bloc.octets), Jugees(list(map("".join, morceaux)), laissees, lues)
+        jugees = self._juge.rendre(list(map("".join, morceaux)), laissees)
+        return BlocJuge(bloc, frozenset(repetees), bloc.octets), jugees
 
     @staticmethod
     def _reprendre(identifiant: str, dite: str | None) -> str | None:

@@ -20,7 +20,7 @@ class Assemblage:
     """Met à leur place les réponses de la base et celles qui sont faites ici ; `composer` : le texte d'une clé."""
 
     def __init__(self, base: BaseSql, lecteur: Lecteur, composer: Callable[[int], str]) -> None:
-        self._base, self._lecteur = base, lecteur
+        self._base = base
         self._juge = JugeDeLot(lecteur, Redacteur())
         self._closes = TextesRetenus(composer)
 
@@ -50,7 +50,7 @@ class Assemblage:
                 laissees.append(rang)
                 debut = place + 1
         morceaux.append("".join(filter(None, textes[debut:])))
-        return Jugees(morceaux, laissees, frozenset(self._lecteur.lues))
+        return self._juge.rendre(morceaux, laissees)
 
     def _relire(self, charge: BlocCharge, rang: int) -> str | None:
         """Les réponses à une ligne que la base laisse ; rien quand le lecteur compilé la laisse aussi."""
