@@ -229,9 +229,7 @@ def _denuder(texte: bytes, separateur: str) -> bytes:
 
 def _simplifier(lignes: bytes) -> bytes:
     """Des lignes simples telles qu'on les découpe : sans guillemets, une fin de ligne d'un octet."""
-    for inutile, garde in ((b'"', b""), (b"\r\n", b"\n")):
-        lignes = lignes.replace(inutile, garde) if inutile[:1] in lignes else lignes
-    return lignes
+    return lignes.replace(b'"', b"").replace(b"\r\n", b"\n")
 
 
 def _suivre(lignes: list[bytes], rang: int, suite: Iterator[bytes]) -> Iterator[bytes]:
