@@ -229,7 +229,9 @@ def _denuder(texte: bytes, separateur: str) -> bytes:
 
 def _simplifier(lignes: bytes) -> bytes:
     """Des lignes simples telles qu'on les découpe : sans guillemets, une fin de ligne d'un octet."""
-    return lignes.replace(b'"', b"").replace(b"\r\n", b"\n")
+    lignes = lignes.replace(b'"', b"")
+    # Chercher deux octets qui n'y sont pas dure cent fois plus que d'en chercher un.
+    return lignes.replace(b"\r\n", b"\n") if b"\r" in lignes else lignes
 
 
 def _suivre(lignes: list[bytes], rang: int, suite: Iterator[bytes]) -> Iterator[bytes]:

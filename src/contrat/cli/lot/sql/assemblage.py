@@ -10,16 +10,15 @@ from contrat.cli.lot.paquets import JugeDeLot, Jugees
 from contrat.cli.lot.rangees import ReponsesRangees
 from contrat.cli.lot.sql.base import BaseSql
 from contrat.cli.lot.sql.chargement import BlocCharge
-from contrat.cli.lot.sql.epoque import ID
 from contrat.cli.lot.sql.juge import BlocCalcule
 from contrat.cli.lot.sql.textes import TextesRetenus
 from contrat.rendu.eligibilite.lot import Redacteur
 
 
 class Assemblage:
-    """Met à leur place les réponses de la base et celles qui sont faites ici ; `composer` : le texte d'une clé."""
+    """Met à leur place les réponses de la base et celles qui sont faites ici ; `composer` : ce qui sépare les id du texte d'une clé."""
 
-    def __init__(self, base: BaseSql, lecteur: Lecteur, composer: Callable[[int], str]) -> None:
+    def __init__(self, base: BaseSql, lecteur: Lecteur, composer: Callable[[int], list[str]]) -> None:
         self._base = base
         self._juge = JugeDeLot(lecteur, Redacteur())
         self._closes = TextesRetenus(composer)
@@ -30,7 +29,7 @@ class Assemblage:
         rediges = (epoque.rediger(self._base.doubler(), table) for table, epoque in calcule.ouvertes.items())
         ouvertes = ReponsesRangees(merge(*rediges))
         for lignes in self._base.parcourir(f"SELECT id, cle FROM {calcule.table}"):
-            textes = [None if cle is None else closes[cle].replace(ID, identifiant) for identifiant, cle in lignes]
+            textes = [None if cle is None else identifiant.join(closes[cle]) for identifiant, cle in lignes]
             yield self._completer(calcule.charge, premier, textes, ouvertes)
             premier += len(textes)
         # La base n'a pas pu lire un tel bloc.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import copy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ _MEMOIRE = "150MB"
 # colonne et par fil ; elle n'emploie que ce que la table occupe.
 _MEMOIRE_POUR_LIRE = "2GB"
 
-# Combien de lignes se lisent à la fois.
-_LUES = 1 << 13
+# Combien de lignes se lisent à la fois, et d'instructions se gardent lues : les longues demandent autant à lire qu'à faire.
+_LUES, _INSTRUCTIONS = 1 << 13, 1 << 4
 
 
 class MemoireDepassee(Exception):
@@ -49,11 +50,17 @@ class BaseSql:
         self._connexion = duckdb.connect(":memory:", config=reglages)
         self._trop, self._refus = duckdb.OutOfMemoryException, duckdb.InvalidInputException
         self._disque = duckdb.IOException
+        self._comprendre = self._retenir_instructions()
+
+    def _retenir_instructions(self) -> Callable[[str], Any]:
+        """De quoi lire une instruction une fois, pour l'exécuter de bloc en bloc."""
+        return lru_cache(_INSTRUCTIONS)(self._connexion.extract_statements)
 
     def doubler(self) -> BaseSql:
         """La même base, à qui l'on demande autre chose en même temps."""
         autre = copy(self)
         autre._connexion = self._connexion.cursor()
+        autre._comprendre = autre._retenir_instructions()
         return autre
 
     def lister(self, sql: str, *valeurs: Any) -> list[tuple[Any, ...]]:
@@ -73,7 +80,8 @@ class BaseSql:
         Lève `MemoireDepassee`, `DisqueRefuse`, ou `LectureRefusee` pour un fichier mal formé.
         """
         try:
-            return self._connexion.execute(sql, list(valeurs))
+            (instruction,) = self._comprendre(sql)
+            return self._connexion.execute(instruction, list(valeurs))
         except self._trop:
             raise MemoireDepassee from None
         except self._disque:

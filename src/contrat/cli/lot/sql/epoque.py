@@ -35,8 +35,6 @@ _BITS_FERMEE, _BITS_PAR_CLE = 2, 62
 # De quelle époque est une clé, puis les catégories possibles du ménage.
 _BITS_EPOQUE = 10
 _MENAGE = {"numero": _BITS_EPOQUE, "possibles": 8}
-# Ce qui tient lieu de l'identifiant dans le texte d'un ménage.
-ID = "\x02"
 # La clé d'un ménage dont une aide est ouverte ; une ligne qui se contredit n'en a pas.
 OUVERTE = -1
 
@@ -71,15 +69,14 @@ class EpoqueSql:
         # Une table, pour que la seconde requête ne lise que des tranches pleines.
         self._base.executer(f"CREATE TABLE ouvertes AS SELECT * FROM {source} WHERE rang IN ({a_detailler})")
         lues = f"SELECT rang, id, {self._lues} FROM {ouvertes.format(source='ouvertes')}"
-        self._base.executer(f"CREATE TABLE {detaillees} AS {lues}")
+        self._base.executer(f"CREATE OR REPLACE TABLE {detaillees} AS {lues}")
         self._base.executer("DROP TABLE ouvertes")
 
     def rediger(self, base: BaseSql, detaillees: str) -> Iterator[tuple[int, str]]:
-        """Le rang et le texte des ménages de la table dont une aide est ouverte, dans l'ordre ; puis elle se libère."""
+        """Le rang et le texte des ménages de la table dont une aide est ouverte, dans l'ordre."""
         for lignes in base.parcourir(f"SELECT * FROM {detaillees} ORDER BY rang"):
             for rang, *ligne in lignes:
                 yield rang, self._rediger(*ligne)
-        base.executer(f"DROP TABLE {detaillees}")
 
     def _rediger(self, identifiant: str, *nombres: int) -> str:
         """Le texte d'un ménage, une réponse par aide qui le sert."""
@@ -93,16 +90,16 @@ class EpoqueSql:
                 textes.append(f"{identifiant}{avant}{euros}{apres}\n")
         return "".join(textes)
 
-    def composer(self, cle: int) -> str:
-        """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
-        textes = []
+    def composer(self, cle: int) -> list[str]:
+        """Le texte d'un ménage dont toutes les aides sont fermées, coupé là où l'identifiant s'écrit."""
+        textes = [""]
         lues = deballer(self._bits, cle)
         situation = Situation(lues["possibles"], 0, 0)
         for rang in range(len(self._programme.aides)):
             if comment := lues[str(rang)]:
                 reponse = self._reponses.fermer(rang, _FERMEES[comment - 1], situation)
-                textes += [ID, *rediger_en_deux(reponse)]
-        return "".join(textes)
+                textes.append("".join(rediger_en_deux(reponse)))
+        return textes
 
     def _clore(self) -> Entier:
         """Ce que dit la première requête : comment toutes les aides sont fermées, ou qu'il faut en détailler une."""

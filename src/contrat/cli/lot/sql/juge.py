@@ -47,7 +47,7 @@ class JugeSql:
         self._jour = None if jour is None else coder("date", jour)
         self._cases = cases
         self._epoques: dict[int, EpoqueSql | None] = {}
-        self._composeurs: dict[int, Callable[[int], str]] = {}
+        self._composeurs: dict[int, Callable[[int], list[str]]] = {}
         self._juges = 0
 
     def juger(self, charge: BlocCharge) -> BlocCalcule:
@@ -57,7 +57,7 @@ class JugeSql:
         self._juges += 1
         self._base.executer("CREATE OR REPLACE TABLE jugees (rang BIGINT, cle BIGINT)")
         for epoque, source in self._ouvrir_epoques(charge.source, charge.bloc.nombre) if charge.source else ():
-            detaillees = f"detaillees_{self._juges}_{epoque.numero}"
+            detaillees = f"detaillees_{self._juges % 2}_{epoque.numero}"
             epoque.juger(source, detaillees)
             ouvertes[detaillees] = epoque
         lignes = f"{charge.table} l LEFT JOIN jugees ON jugees.rang = l.rowid"
@@ -66,8 +66,8 @@ class JugeSql:
         self._base.executer(f"DROP TABLE {charge.table}")
         return BlocCalcule(charge, table, ouvertes)
 
-    def composer(self, cle: int) -> str:
-        """Le texte d'un ménage dont toutes les aides sont fermées, l'identifiant à sa place."""
+    def composer(self, cle: int) -> list[str]:
+        """Le texte d'un ménage dont toutes les aides sont fermées, coupé là où l'identifiant s'écrit."""
         return self._composeurs[lire_numero(cle)](cle)
 
     def _ouvrir_epoques(self, source: str, nombre: int) -> Iterator[tuple[EpoqueSql, str]]:
