@@ -86,6 +86,7 @@ def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: B
         typer.echo("Aucune ligne jugée tant que l'en-tête est fautif.", err=True)
         return 1
     # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
+    gc.freeze()
     gc.enable()
     with _ouvrir(sortie) as flux:
         return ecrire_reponses(lot, juger(lu, nom, lot, jour, bareme, moteur), jour, bareme, flux)
