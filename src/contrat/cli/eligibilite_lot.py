@@ -85,7 +85,8 @@ def _juger(lu: Path, nom: str, sortie: Path | None, jour: date | None, bareme: B
         signaler(trier(lot.fautes))
         typer.echo("Aucune ligne jugée tant que l'en-tête est fautif.", err=True)
         return 1
-    # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire.
+    # Arrêté au démarrage (décision 0007) ; un lot crée des cycles à chaque ligne, qui rempliraient la mémoire. Ce qui
+    # est né avant lui reste jusqu'à la fin.
     gc.freeze()
     gc.enable()
     with _ouvrir(sortie) as flux:

@@ -13,8 +13,10 @@ _MEMOIRE = "150MB"
 # colonne et par fil ; elle n'emploie que ce que la table occupe.
 _MEMOIRE_POUR_LIRE = "2GB"
 
-# Combien de lignes se lisent à la fois, et d'instructions se gardent lues : les longues demandent autant à lire qu'à faire.
-_LUES, _INSTRUCTIONS = 1 << 13, 1 << 4
+# Combien de lignes se lisent à la fois.
+_LUES = 1 << 13
+# Combien d'instructions se gardent lues : les plus longues se lisent en presque autant de temps qu'elles se font.
+_INSTRUCTIONS = 1 << 4
 
 
 class MemoireDepassee(Exception):
