@@ -16,7 +16,10 @@ from contrat.rendu.eligibilite.lot import Redacteur
 
 
 class Assemblage:
-    """Met à leur place les réponses de la base et celles qui sont faites ici ; `composer` : ce qui sépare les id du texte d'une clé."""
+    """Met à leur place les réponses de la base et celles qui sont faites ici.
+
+    `composer` : le texte d'une clé, coupé là où l'identifiant s'écrit.
+    """
 
     def __init__(self, base: BaseSql, lecteur: Lecteur, composer: Callable[[int], list[str]]) -> None:
         self._base = base
