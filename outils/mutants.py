@@ -111,7 +111,7 @@ def eprouver(essai: Essai) -> Bilan:
     """Essayer tous les mutants d'un module, puis ceux qui restent contre les tests de plus."""
     mutants, tests = essai.mutants(), essai.tests()
     if not tests:
-        return Bilan(str(essai.relatif), 0, 0, tuple(f for f, _ in mutants), "aucun test miroir")
+        return Bilan(str(essai.relatif), 0, 0, (), "aucun test miroir")
     _precharger(essai.module)
     depart = time.process_time() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     if _essayer(essai.module, [None], tests, 600) != [0]:
@@ -209,14 +209,15 @@ def ecrire(bilan: Bilan) -> str:
     compte = (
         f"{bilan.total} mutants, {bilan.tues} tués, {bilan.expliques} expliqués, {len(bilan.survivants)} survivants"
     )
-    lignes = [f"{score:5.1f} %  {bilan.module} : {bilan.erreur or compte}\n"]
-    if not bilan.erreur:
-        lignes += [f"    l. {faute.ligne}  `{bilan.module}` : {faute}\n" for faute in bilan.survivants]
+    if bilan.erreur:
+        return f"    — %  {bilan.module} : {bilan.erreur}\n"
+    lignes = [f"{score:5.1f} %  {bilan.module} : {compte}\n"]
+    lignes += [f"    l. {faute.ligne}  `{bilan.module}` : {faute}\n" for faute in bilan.survivants]
     return "".join(lignes)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Éprouver les modules demandés et rendre 1 s'il reste des survivants sans explication."""
+    """Éprouver les modules demandés ; 1 s'il reste des survivants sans explication, ou un module non éprouvé."""
     lecteur = argparse.ArgumentParser(description=__doc__)
     lecteur.add_argument("chemins", nargs="*", default=["calculs"], help="modules ou dossiers de src/contrat")
     lecteur.add_argument("--aussi", action="append", default=[], help="tests de plus, pour les seuls survivants")
@@ -241,7 +242,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.stdout.write(
         f"{total} mutants : {tues} tués, {expliques} expliqués, {total - tues - expliques} survivants ; {score}\n"
     )
-    return int(tues + expliques < total)
+    if en_erreur := sum(bool(bilan.erreur) for bilan in bilans):
+        sys.stdout.write(f"{en_erreur} module(s) non éprouvé(s), hors de ce score\n")
+    return int(bool(en_erreur) or tues + expliques < total)
 
 
 if __name__ == "__main__":
