@@ -25,7 +25,6 @@ from contrat.calculs.suivi.agenda import dresser_agenda
 from contrat.calculs.suivi.periode import PeriodeSuivie, suivre_periode
 from contrat.calculs.suivi.suivi import ETAPES, suivre
 from contrat.depot.chargement import charger
-from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import FINALES, RENDEZ_VOUS, Menage
 
@@ -80,10 +79,10 @@ def attendre(menage: Menage, dossier: Dossier) -> Iterator[tuple[str, date, str]
             yield menage.id, relance, "relance"
 
 
-def montrees(dossier: Dossier, contrat: Contrat) -> set[tuple[str, date, str]]:
+def montrees(dossier: Dossier) -> set[tuple[str, date, str]]:
     """Tout ce que l'agenda de chaque jour de l'année montre la veille au plus tard."""
     jours = [date(ANNEE - 1, 12, 31) + timedelta(rang) for rang in range(366)]
-    agendas = [dresser_agenda(_connaitre(dossier, jour), contrat, jour, JOURS, SILENCE) for jour in jours]
+    agendas = [dresser_agenda(_connaitre(dossier, jour), jour, JOURS, SILENCE) for jour in jours]
     return {(e.menage, e.jour, e.genre) for agenda in agendas for e in agenda.a_venir if e.jour > agenda.au}
 
 
@@ -115,7 +114,7 @@ def simuler(combien: int, graine: int) -> list[str]:
     lu = charger(RACINE)
     menages = [tirer(Random(f"{graine}-{rang}"), rang) for rang in range(1, combien + 1)]
     dossier = replace(lu.dossier, menages={menage.id: menage for menage in menages})
-    vues = montrees(dossier, lu.dossier.contrat)
+    vues = montrees(dossier)
     manquent = [e for menage in menages for e in attendre(menage, dossier) if e not in vues]
     fautes = [f"{menage} : {genre} du {jour} jamais annoncé" for menage, jour, genre in manquent]
     bornes = [(date(ANNEE, 1, 1), date(ANNEE, 12, 31)), *TRIMESTRES]

@@ -133,7 +133,7 @@ def renseigne(lignes: Iterable[LigneConsolidee]) -> Decimal:
 
 def ecrire_json(dossier: Dossier, vue: Vue, par: Dimension) -> str:
     assert dossier.contrat is not None
-    return en_json(decrire_budget(EtatBudget(dossier, dossier.contrat, consolider(dossier, EXERCICES, vue), par)))
+    return en_json(decrire_budget(EtatBudget(dossier, consolider(dossier, EXERCICES, vue), par)))
 
 
 @given(dossier=dossiers(), vue=st.sampled_from(VUES))

@@ -68,7 +68,7 @@ def test_les_directions_et_les_formes_disent_la_meme_somme(dossier: Dossier, vue
         assert sum(sommer_lignes(g.consolidation.lignes_depenses) or 0 for g in groupes) == (c.total_depenses or 0)
     if par != "chapitre":
         assert sum(sommer_lignes(g.consolidation.lignes_ressources) or 0 for g in groupes) == (c.total_ressources or 0)
-    document = documenter_budget(EtatBudget(dossier, dossier.contrat, c))
+    document = documenter_budget(EtatBudget(dossier, c))
     texte, tableau = ecrire(document, "json", ICI), ecrire(document, "csv", ICI)
     assert isinstance(texte, str)
     assert isinstance(tableau, str)

@@ -38,10 +38,10 @@ JOUR = date(2013, 1, 31)
 Rapports = dict[str, Callable[[Dossier], Document]]
 RAPPORTS: Rapports = {
     "action": lambda d: documenter_fiches(preparer_fiches(d, [d.actions["epicerie"]], JOUR)),
-    "bilan": lambda d: documenter_bilan(dresser_bilan_du_contrat(d, d.contrat, JOUR)),
-    "comite": lambda d: documenter_comite(preparer_comite(d, d.contrat, d.contrat.periode, JOUR)),
+    "bilan": lambda d: documenter_bilan(dresser_bilan_du_contrat(d, JOUR)),
+    "comite": lambda d: documenter_comite(preparer_comite(d, d.contrat.periode, JOUR)),
     "deliberation": lambda d: documenter_deliberations([preparer_deliberation(d.actions["epicerie"], d)]),
-    "experience": lambda d: documenter_experience(raconter_experience(d, d.contrat, JOUR)),
+    "experience": lambda d: documenter_experience(raconter_experience(d, JOUR)),
     "financeur": lambda d: documenter_financeur(preparer_financeur(d, "caf-valbrume")),
 }
 

@@ -30,4 +30,4 @@ def agenda(
 
     jour = lire_jour_ou_aujourdhui("--au", au)
     lu = charger_sans_faute(racine, TOUS)
-    livrer(documenter_agenda(dresser_agenda(lu.dossier, lu.contrat, jour, jours, silence)), format_, sortie, lu.racine)
+    livrer(documenter_agenda(dresser_agenda(lu.dossier, jour, jours, silence)), format_, sortie, lu.racine)

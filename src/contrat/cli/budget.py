@@ -65,7 +65,7 @@ def budget(
     lu, voulue = charger_periode(periode, racine)
     est_execution = vue is VueDemandee.execution
     temps = cast("Vue", VueDemandee.prevu if est_execution else vue)
-    etat = etablir_budget(lu.dossier, lu.contrat, voulue.exercices, temps, par.value if par else None)
+    etat = etablir_budget(lu.dossier, voulue.exercices, temps, par.value if par else None)
     livrer(documenter_budget(etat, est_execution), format_, sortie, lu.racine)
 
 

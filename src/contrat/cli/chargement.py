@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from contrat.modele.contrat import Contrat, Periode
+    from contrat.modele.contrat import Periode
     from contrat.modele.dossier import Dossier
 
 # Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
@@ -23,7 +23,6 @@ class Lu(NamedTuple):
 
     racine: Path
     dossier: Dossier
-    contrat: Contrat
 
 
 def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigees: Sequence[str] = ()) -> Lu:
@@ -52,7 +51,7 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
     ):
         erreurs = compter(nombre, "erreur")
         dire_ensuite(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.")
-    return Lu(lu.racine, lu.dossier, lu.dossier.contrat)
+    return Lu(lu.racine, lu.dossier)
 
 
 def charger_periode(periode: str | None, racine: Path | None) -> tuple[Lu, Periode]:
@@ -61,4 +60,4 @@ def charger_periode(periode: str | None, racine: Path | None) -> tuple[Lu, Perio
 
     demandee = lire_periode(periode)
     lu = charger_sans_faute(racine)
-    return lu, borner(demandee, lu.contrat.periode)
+    return lu, borner(demandee, lu.dossier.contrat.periode)

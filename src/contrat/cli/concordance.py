@@ -16,6 +16,6 @@ def concordance(format_: OptionFormat = None, sortie: OptionSortie = None, racin
     from contrat.rendu.concordance.page import documenter_concordance
 
     lu = charger_sans_faute(racine, TOUS)
-    rapport = confronter_contrat(lu.dossier, lu.contrat)
+    rapport = confronter_contrat(lu.dossier)
     livrer(documenter_concordance(rapport), format_, sortie, lu.racine)
     raise typer.Exit(1 if rapport.inexpliques else 0)

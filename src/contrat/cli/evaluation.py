@@ -31,7 +31,7 @@ def evaluation(
     jour = lire_au(au)
     lu, voulue = charger_periode(periode, racine)
     retour = revenir(lu.dossier, jour)
-    rapport = evaluer_contrat(retour.dossier, retour.dossier.contrat, voulue)
+    rapport = evaluer_contrat(retour.dossier, voulue)
     livrer(retour.presenter(documenter_evaluation(rapport)), format_, sortie, lu.racine)
 
 

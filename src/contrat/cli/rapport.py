@@ -36,7 +36,7 @@ def comite(
 
     jour = lire_au(au)
     lu, exercices = charger_periode(periode, racine)
-    rapport = preparer_comite(lu.dossier, lu.contrat, exercices, jour)
+    rapport = preparer_comite(lu.dossier, exercices, jour)
     livrer_rapport(documenter_comite(rapport), format_, sortie, lu.racine, reserver(lu.dossier))
 
 
@@ -122,7 +122,7 @@ def permanence(
 
     jour = lire_jour_ou_aujourdhui("--date", date_)
     lu = charger_sans_faute(racine, TOUS)
-    fictifs = dire_fictifs(Registre(lu.dossier, lu.contrat, jour))
+    fictifs = dire_fictifs(Registre(lu.dossier, jour))
     if date_ is None:
         livrer_rapport(documenter_permanence(suivre_permanence(lu.dossier, jour)), format_, sortie, lu.racine, fictifs)
         return
@@ -131,8 +131,8 @@ def permanence(
         proches = sorted(seances, key=lambda s: (abs((s - jour).days), s))[:3]
         aide = f"séances proches : {', '.join(map(str, sorted(proches)))}" if proches else "aucun ménage n'a été reçu"
         raise ErreurUsage(f"--date : aucun ménage reçu en permanence le {dire_jour(jour)}", aide)
-    seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.contrat.publies)
-    document = documenter_seance(seance, lu.contrat)
+    seance = publier_seance(dresser_bilan(lu.dossier, jour), lu.dossier.contrat.publies)
+    document = documenter_seance(seance, lu.dossier.contrat)
     livrer_rapport(document, format_, sortie, lu.racine, fictifs)
 
 

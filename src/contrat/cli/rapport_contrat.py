@@ -75,7 +75,7 @@ def bilan(
 
     jour = lire_au(au)
     lu = charger_sans_faute(racine, (*BUDGET, "seances"))
-    dresse = dresser_bilan_du_contrat(lu.dossier, lu.contrat, jour)
+    dresse = dresser_bilan_du_contrat(lu.dossier, jour)
     livrer_rapport(documenter_bilan(dresse), format_, sortie, lu.racine, reserver(lu.dossier))
 
 
@@ -96,5 +96,5 @@ def experience(
     jour = lire_au(au)
     lu = charger_sans_faute(racine, TOUS)
     illustrees = [reconnaitre_action(lu.dossier, mot) for mot in actions or []]
-    document = documenter_experience(raconter_experience(lu.dossier, lu.contrat, jour, illustrees))
+    document = documenter_experience(raconter_experience(lu.dossier, jour, illustrees))
     livrer_rapport(document, format_, sortie, lu.racine, reserver(lu.dossier))

@@ -61,7 +61,7 @@ def registre(format_: OptionFormatRapport = None, sortie: OptionSortie = None, r
     from contrat.rendu.suivi.registre import documenter_registre
 
     lu = charger_sans_faute(racine, TOUS)
-    livrer_rapport(documenter_registre(Registre(lu.dossier, lu.contrat, date.today())), format_, sortie, lu.racine)
+    livrer_rapport(documenter_registre(Registre(lu.dossier, date.today())), format_, sortie, lu.racine)
 
 
 def acces(

@@ -49,7 +49,7 @@ def suivi(
     refuser_incoherences(dossier.droit)
     se_publie = secret > 1 and not est_csv
     etat = suivre(dossier, dossier.droit, arreter(jour) if se_publie else jour, silence)
-    publie = publier(etat, lu.contrat.publies, secret) if se_publie else None
+    publie = publier(etat, lu.dossier.contrat.publies, secret) if se_publie else None
     for phrase in dire_ce_qui_manque(etat) if est_csv else ():
         dire_ensuite(phrase)
     livrer(documenter_suivi(etat, publie), format_, sortie, lu.racine)

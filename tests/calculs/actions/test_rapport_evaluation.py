@@ -24,8 +24,9 @@ def test_le_rapport() -> None:
         for nom, source in (("economique", "refait"), ("social", "essai"), ("environnemental", "refait"))
     })  # fmt: skip
     perdue = action(id="perdue", axe="axe-9", numero="2")
-    rapport = evaluer_contrat(dossier(refaite, action(id="autre", numero="2"), perdue, axes=axes, sources=SOURCES),
-                              contrat, Periode(debut=2010, fin=2011))  # fmt: skip
+    celui = dossier(refaite, action(id="autre", numero="2"), perdue, axes=axes, sources=SOURCES,
+                    contrats={"contrat": contrat})  # fmt: skip
+    rapport = evaluer_contrat(celui, Periode(debut=2010, fin=2011))
     assert [a.axe.id for a in rapport.axes] == ["axe-1"]
     (lu,) = rapport.mesures
     assert lu.valeur is not None

@@ -86,14 +86,14 @@ def test_une_section_ht_et_l_autre_ttc_se_lisent() -> None:
     lu = dossier(bases(("investissement", "HT"), ("fonctionnement", "TTC")))
     trouve = consolider(lu, [2011])
     assert (trouve.a_bases_melees, trouve.sections_melees, trouve.total_depenses) == (True, (), Decimal(20))
-    assert etablir_budget(lu, lu.contrat, [2011]).consolidation.total_depenses == Decimal(20)
+    assert etablir_budget(lu, [2011]).consolidation.total_depenses == Decimal(20)
 
 
 def test_une_section_en_ht_et_ttc_est_refusee() -> None:
     lu = dossier(bases(("investissement", "HT"), ("investissement", "TTC")))
     assert consolider(lu, [2011]).sections_melees == ("investissement",)
     with pytest.raises(ErreurContrat, match=r"des montants HT \(visites\) et TTC \(visites\) ne s'additionnent pas"):
-        etablir_budget(lu, lu.contrat, [2011])
+        etablir_budget(lu, [2011])
 
 
 @pytest.mark.parametrize(

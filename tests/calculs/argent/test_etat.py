@@ -24,7 +24,7 @@ PLEINE = fiche(
 def etablir(*actions: Action, exercices: tuple[int, ...] = (2010, 2011), **champs: Any) -> EtatBudget:
     contrat = objet(Contrat, CONTRAT, enveloppes=[enveloppe("fonctionnement", "100")])
     contrat = contrat.model_copy(update={"publies": (publie(mesure="budget.depenses.total", valeur="100"),)})
-    return etablir_budget(dossier(*actions), contrat, exercices, **champs)
+    return etablir_budget(dossier(*actions, contrats={"contrat": contrat}), exercices, **champs)
 
 
 def test_les_postes() -> None:
@@ -95,8 +95,8 @@ def test_tout_ce_que_ses_pages_montrent() -> None:
     assert (etat.par, [e.part for e in etat.enveloppes]) == ("axe", [Decimal(80)])
     assert [p.est_retrouve for p in etat.publies] == [True]
     assert [a.id for a in etat.sans_ligne] == ["vide"]
-    assert [g.cle for g in etat.ventiler("exercice")] == ["2010", "2011"]
-    assert [m.cle for m in etat.executer("section")] == ["fonctionnement", "investissement", None]
+    assert [g.cle for g in etat.ventilations["exercice"]] == ["2010", "2011"]
+    assert [m.cle for m in etat.executions["section"]] == ["fonctionnement", "investissement", None]
     # Un total publié est prévu : ce qui est voté ne s'y compare pas.
     assert etablir(PLEINE, vue="vote").publies == []
     assert etablir(PLEINE).par is None

@@ -25,7 +25,8 @@ def comparer(
     *enveloppes: dict[str, Any], exercices: tuple[int, ...] = (2011,), celle: Action = CELLE
 ) -> list[Consommation]:
     contrat = objet(Contrat, CONTRAT, enveloppes=list(enveloppes))
-    return comparer_aux_enveloppes(contrat, consolider(dossier(celle), exercices))
+    celui = dossier(celle, contrats={"contrat": contrat})
+    return comparer_aux_enveloppes(celui, consolider(celui, exercices))
 
 
 @pytest.mark.parametrize(

@@ -62,8 +62,8 @@ def test_l_ecart_et_la_tolerance() -> None:
 def confronter(*publies: dict[str, Any], **champs: Any) -> list[Concordance]:
     contrat = objet(Contrat, CONTRAT, publies=list(publies))
     celui = dossier(contrats={"contrat": contrat}, **(TOUT_LU | {"organismes": {}, "droit_lu": bareme()} | champs))
-    rapport = confronter_contrat(celui, contrat)
-    assert (rapport.dossier, rapport.contrat) == (celui, contrat)
+    rapport = confronter_contrat(celui)
+    assert rapport.dossier is celui
     return list(rapport.concordances)
 
 
@@ -132,9 +132,9 @@ def test_les_comptes() -> None:
     differents = publier(valeur="1"), publier(valeur="1", ecart="perdu"), publier(valeur="1", approche="oui")
     publies = [publier(valeur="0"), *differents, publier(periode="{debut: 2011, fin: 2010}")]
     contrat = objet(Contrat, CONTRAT, publies=[p | {"source": f"s{r}"} for r, p in enumerate(publies)])
-    rapport = confronter_contrat(dossier(contrats={"contrat": contrat}, **TOUT_LU), contrat)
+    rapport = confronter_contrat(dossier(contrats={"contrat": contrat}, **TOUT_LU))
     assert list(rapport.comptes.items()) == [
         ("concorde", 1), ("concorde_approche", 1), ("ecart_declare", 1), ("non_recalcule", 1), ("ecart", 1),
     ]  # fmt: skip
     assert rapport.inexpliques == 2
-    assert list(confronter_contrat(dossier(**TOUT_LU), dossier().contrat).comptes.values()) == [0] * 5
+    assert list(confronter_contrat(dossier(**TOUT_LU)).comptes.values()) == [0] * 5

@@ -24,7 +24,7 @@ def indicateur(nom: str, niveau: str = "resultat", *valeurs: str) -> dict[str, A
 
 def dresser(*actions: Any, jour: date = FIN, contrat: str = "") -> BilanContrat:
     celui = dossier(*actions, contrat=contrat, axes=AXES)
-    bilan = dresser_bilan_du_contrat(celui, celui.contrat, jour)
+    bilan = dresser_bilan_du_contrat(celui, jour)
     assert (bilan.dossier, bilan.jour) == (celui, jour)
     return bilan
 
@@ -53,7 +53,7 @@ def test_les_indicateurs_d_un_axe_viennent_avant_ceux_de_ses_actions() -> None:
     suivis = "[{id: s, libelle: s, niveau: impact, unite: u}]"
     axe = f"{{id: axe-1, numero: 1, titre: t, titre_court: t, finalite: f, indicateurs: {suivis}, source: e}}"
     celui = dossier(action(id="x", historique=LANCEE, indicateurs=[indicateur("a")]), axes={"axe-1": objet(Axe, axe)})
-    juges = dresser_bilan_du_contrat(celui, celui.contrat, FIN).indicateurs
+    juges = dresser_bilan_du_contrat(celui, FIN).indicateurs
     assert [(x.releve.indicateur.id, x.axe is not None, x.action is not None) for x in juges] == [
         ("s", True, False), ("a", True, True),
     ]  # fmt: skip

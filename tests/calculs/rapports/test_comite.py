@@ -32,7 +32,7 @@ def comite(*fiches: Action, **contrat: Any) -> RapportComite:
     if contrat:
         change = celui.contrat.model_validate(celui.contrat.model_dump(mode="json") | contrat)
         celui = dossier(*fiches, sources=SOURCES, contrats={"contrat": change})
-    return preparer_comite(celui, celui.contrat, PERIODE)
+    return preparer_comite(celui, PERIODE)
 
 
 def test_les_actions_et_leurs_retards() -> None:
@@ -85,7 +85,7 @@ def test_le_rapport_ne_dit_que_ce_qui_est_connu_le_jour_ou_il_s_ecrit() -> None:
     connus = [
         ([x.valeur.valeur for x in rapport.indicateurs], rapport.avancement[-1].mises_en_oeuvre)
         for jour in (date(2011, 6, 30), date(2012, 3, 1))
-        for rapport in [preparer_comite(celui, celui.contrat, PERIODE, jour)]
+        for rapport in [preparer_comite(celui, PERIODE, jour)]
     ]
     assert connus == [([Decimal(1)], 0), ([Decimal(5)], 1)]
 
@@ -117,7 +117,7 @@ def test_l_argent() -> None:
         ressources=(ressource(montant="60"), ressource(organisme="ville", montant="20")),
     )
     rapport = comite(un, fiche(ligne(prevu="20"), id="deux", numero="2"))
-    groupe, autre = rapport.etat.ventiler("action")
+    groupe, autre = rapport.etat.ventilations["action"]
     assert (rapport.part_des_depenses(groupe.consolidation), rapport.levier) == (Decimal(80), Decimal(3))
     assert rapport.part_des_depenses(autre.consolidation) == Decimal(20)
     assert comite(un).etat.periode == PERIODE

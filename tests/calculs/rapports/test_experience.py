@@ -42,7 +42,7 @@ jalons:
 def raconter(*illustrees: str) -> ExperienceContrat:
     actions = [action(id="a"), action(id="b")]
     celui = dossier(*actions, contrat=CONTRAT)
-    experience = raconter_experience(celui, celui.contrat, date(2011, 1, 1), [a for a in actions if a.id in illustrees])
+    experience = raconter_experience(celui, date(2011, 1, 1), [a for a in actions if a.id in illustrees])
     assert experience.dossier == celui
     return experience
 
@@ -88,7 +88,7 @@ def test_les_organismes_a_qui_le_contrat_donne_un_role() -> None:
     texte = "{{nom: n, nature: etat, public: oui, source: e, roles: {}}}"
     organismes = {nom: objet(Organisme, texte.format(role), id=nom) for nom, role in roles.items()}
     celui = dossier(organismes=organismes)
-    experience = raconter_experience(celui, celui.contrat, date(2011, 1, 1))
+    experience = raconter_experience(celui, date(2011, 1, 1))
     assert [o.id for o in experience.acteurs] == ["a", "c"]
     assert experience.illustrees == ()
 

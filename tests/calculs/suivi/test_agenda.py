@@ -38,7 +38,7 @@ def dresser(*menages: Menage, contrat: str = "", jours: int = 3000, au: date = A
         contrat=contrat, droit_lu=bareme(regles=REGLES + DELAIS, tables=sans_fin), sources=SOURCES,
         menages={m.id: m for m in menages},
     )  # fmt: skip
-    return dresser_agenda(celui, celui.contrat, au, jours, 90)
+    return dresser_agenda(celui, au, jours, 90)
 
 
 def test_un_rendez_vous_a_venir_le_jour_meme_compris() -> None:
@@ -139,13 +139,11 @@ conventions:
         ]
     )
     de_fiche = dossier(portee, droit_lu=bareme())
-    assert dresser_agenda(de_fiche, de_fiche.contrat, AU, 1, 90).echeances == (
-        (AU, "convention", "", None, "d'une fiche"),
-    )
+    assert dresser_agenda(de_fiche, AU, 1, 90).echeances == ((AU, "convention", "", None, "d'une fiche"),)
     celui = dossier(droit_lu=bareme())
     fin = date(2012, 12, 31)
     for au, attendues in ((fin, ((fin, "plafonds", "", None, ""),)), (date(2013, 1, 1), ())):
-        assert dresser_agenda(celui, celui.contrat, au, 30, 90).echeances == attendues
+        assert dresser_agenda(celui, au, 30, 90).echeances == attendues
 
 
 def test_les_fabriques_lisent_les_delais() -> None:

@@ -21,7 +21,7 @@ def organisme(nom: str, nature: str, **champs: str) -> Organisme:
 
 def registre(*organismes: Organisme) -> Registre:
     celui = dossier(menages=MENAGES, sources=SOURCES, organismes={o.id: o for o in organismes})
-    return Registre(celui, celui.contrat, JOUR)
+    return Registre(celui, JOUR)
 
 
 def test_les_dossiers() -> None:

@@ -16,7 +16,7 @@ from contrat.calculs.actions.evaluation import (
 )
 from contrat.calculs.actions.mesure import Releve, mesurer
 from contrat.calculs.actions.selection import numeroter
-from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Niveau
 
@@ -36,7 +36,6 @@ class RapportEvaluation:
     """Les axes évalués, les indicateurs du contrat, ce qui a changé après l'approbation, ce qui est reconstitué."""
 
     dossier: Dossier
-    contrat: Contrat
     periode: Periode
     axes: tuple[EvaluationAxe, ...]
     mesures: tuple[Releve, ...]
@@ -53,14 +52,14 @@ class RapportEvaluation:
     @property
     def questions(self) -> tuple[str, ...]:
         """Les questions posées au contrat : les siennes, puis celles de ses critères de développement durable."""
-        return questions_posees(self.contrat)
+        return questions_posees(self.dossier.contrat)
 
     @property
     def constats(self) -> dict[str, Counter[Niveau]]:
         """Pour la question de chaque critère, ce que les fiches lancées en constatent, niveau par niveau."""
         lancees = [evaluee.action for axe in self.axes for evaluee in axe.actions if evaluee.est_lancee]
         constats: dict[str, Counter[Niveau]] = {}
-        for critere in self.contrat.criteres_durables:
+        for critere in self.dossier.contrat.criteres_durables:
             niveaux = (action.criteres_dd.lire(critere.critere).bilan for action in lancees)
             constats[critere.question] = Counter(bilan.niveau if bilan else "non_documente" for bilan in niveaux)
         return constats
@@ -68,21 +67,18 @@ class RapportEvaluation:
     @property
     def sans_reponse(self) -> tuple[str, ...]:
         """Les questions posées au contrat auxquelles rien ne répond."""
-        prevue = self.contrat.evaluation
+        prevue = self.dossier.contrat.evaluation
         return questions_sans_reponse(self.questions, prevue.reponses if prevue else ())
 
 
-def evaluer_contrat(
-    dossier: Dossier, contrat: Contrat, periode: Periode, connu_le: str | None = None
-) -> RapportEvaluation:
+def evaluer_contrat(dossier: Dossier, periode: Periode, connu_le: str | None = None) -> RapportEvaluation:
     """Évaluer le contrat, ses axes et ses actions à la fin de la période, d'après ce qui était connu à une date."""
     axes = tuple(evaluer(dossier, periode, connu_le))
     return RapportEvaluation(
         dossier=dossier,
-        contrat=contrat,
         periode=periode,
         axes=axes,
-        mesures=tuple(mesurer(indicateur, periode.fin, connu_le) for indicateur in contrat.indicateurs),
+        mesures=tuple(mesurer(indicateur, periode.fin, connu_le) for indicateur in dossier.contrat.indicateurs),
         criteres_changes=changement_du_contrat(dossier),
         reconstitues=_compter_reconstitues(dossier, axes),
         numeros={action.id: numeroter(dossier, action) for action in dossier.actions.values()},

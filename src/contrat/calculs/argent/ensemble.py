@@ -23,7 +23,7 @@ class TotalContrat:
     @property
     def contrat(self) -> Contrat:
         """Le contrat dont ce sont les totaux."""
-        return self.etat.contrat
+        return self.etat.dossier.contrat
 
     @property
     def depenses(self) -> Decimal | None:
@@ -62,5 +62,5 @@ class EnsembleContrats:
 
 def reunir_les_budgets(dossiers: Sequence[Dossier], vue: Vue) -> EnsembleContrats:
     """Le total de chaque contrat sur sa propre période."""
-    etats = [etablir_budget(x, x.contrat, x.contrat.periode.exercices, vue, None) for x in dossiers]
+    etats = [etablir_budget(x, x.contrat.periode.exercices, vue, None) for x in dossiers]
     return EnsembleContrats(vue, [TotalContrat(etat) for etat in etats])

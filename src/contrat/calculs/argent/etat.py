@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
 from contrat.calculs.argent.execution import (
     Execution,
-    VuesDuBudget,
     consolider_les_vues,
     depense_sortie,
     payer_ailleurs,
@@ -23,7 +22,7 @@ from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Grou
 from contrat.calculs.sommes import part, sommer
 from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
-from contrat.modele.contrat import Contrat, Enveloppe, Periode
+from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 
 NomPoste = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "ressources"]
@@ -96,7 +95,6 @@ class EtatBudget:
     """Le budget d'une période dans une vue ; `par` est la dimension demandée, s'il y en a une."""
 
     dossier: Dossier
-    contrat: Contrat
     consolidation: Consolidation
     par: Dimension | None = None
 
@@ -109,17 +107,13 @@ class EtatBudget:
     @cached_property
     def enveloppes(self) -> list[Consommation]:
         """Les enveloppes qui couvrent ces exercices, et ce que les dépenses en prennent."""
-        return comparer_aux_enveloppes(self.contrat, self.consolidation)
-
-    def depenser_ailleurs(self, enveloppe: Enveloppe) -> Decimal | None:
-        """Ce que prennent d'une enveloppe les exercices qu'elle couvre et qui ne sont pas demandés, en euros."""
-        autres = set(enveloppe.periode.exercices) - set(self.consolidation.exercices)
-        return consolider(self.dossier, autres, self.consolidation.vue).depenses[enveloppe.section]
+        return comparer_aux_enveloppes(self.dossier, self.consolidation)
 
     @cached_property
     def publies(self) -> list[Rapprochement]:
         """Les totaux publiés de ces exercices, rapprochés des fiches ; seule la vue prévue s'y compare."""
-        return rapprocher_des_publies(self.contrat, self.consolidation) if self.consolidation.vue == "prevu" else []
+        c = self.consolidation
+        return rapprocher_des_publies(self.dossier.contrat, c) if c.vue == "prevu" else []
 
     @cached_property
     def sans_ligne(self) -> list[Action]:
@@ -141,24 +135,23 @@ class EtatBudget:
         sommes = {s: sommer_lignes(x for x in lignes if x.sens == s) for s in dict.fromkeys(x.sens for x in lignes)}
         return Exclusion(motif, lignes, sommes)
 
-    def ventiler(self, par: Dimension) -> list[Groupe]:
-        """Les lignes rangées selon une dimension."""
-        return repartir(self.dossier, self.consolidation, par)
-
-    def executer(self, par: Dimension) -> list[Execution]:
-        """Prévu, voté, engagé, payé, par groupe puis ensemble."""
-        return ranger_execution(self.dossier, self._vues, par)
+    @cached_property
+    def ventilations(self) -> Mapping[Dimension, list[Groupe]]:
+        """Les lignes rangées selon chaque dimension."""
+        return {par: repartir(self.dossier, self.consolidation, par) for par in get_args(Dimension)}
 
     @cached_property
-    def _vues(self) -> VuesDuBudget:
-        return consolider_les_vues(self.dossier, self.consolidation.exercices)
+    def executions(self) -> Mapping[Dimension, list[Execution]]:
+        """Prévu, voté, engagé, payé, par groupe puis ensemble, selon chaque dimension."""
+        vues = consolider_les_vues(self.dossier, self.consolidation.exercices)
+        return {par: ranger_execution(self.dossier, vues, par) for par in get_args(Dimension)}
 
-    @property
+    @cached_property
     def paye_sorti(self) -> Decimal:
         """Ce qui a été payé pour des actions abandonnées ou transférées depuis, en euros."""
         return depense_sortie(self.dossier, self.consolidation.exercices)
 
-    @property
+    @cached_property
     def paye_ailleurs(self) -> Decimal:
         """Ce qui a été payé dans d'autres exercices des dépenses de ceux-ci, en euros."""
         return payer_ailleurs(self.dossier, self.consolidation.exercices)
@@ -183,30 +176,30 @@ class EtatBudget:
     @cached_property
     def cotes(self) -> list[Cote]:
         """Qui paie : la ville et ses organismes rattachés, puis les autres, du plus gros apport au plus petit."""
-        groupes, ressources = self.ventiler("financeur"), self.consolidation.lignes_ressources
+        groupes, ressources = self.ventilations["financeur"], self.consolidation.lignes_ressources
         cotes = []
         for est_ville in (True, False):
             siens = [g for g in groupes if g.est_ville == est_ville]
-            apports = tuple(self.apporter(g.cle, g.consolidation.lignes) for g in siens)
+            apports = tuple(self._apporter(g.cle, g.consolidation.lignes) for g in siens)
             cotes.append(
-                Cote(est_ville, apports, self.apporter(None, [x for x in ressources if x.est_ville == est_ville]))
+                Cote(est_ville, apports, self._apporter(None, [x for x in ressources if x.est_ville == est_ville]))
             )
         return cotes
 
     @cached_property
     def apport_total(self) -> PartFinanceur:
         """Toutes les ressources ensemble."""
-        return self.apporter(None, self.consolidation.lignes_ressources)
+        return self._apporter(None, self.consolidation.lignes_ressources)
 
-    def apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> PartFinanceur:
-        """L'apport que font ces lignes ; rien n'est connu quand le budget n'a aucune ligne."""
+    def _apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> PartFinanceur:
+        # Rien n'est connu quand le budget n'a aucune ligne.
         siennes = list(lignes)
         montant = sommer_lignes(siennes) if self.consolidation.lignes else None
         return PartFinanceur(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
 
 
 def etablir_budget(
-    dossier: Dossier, contrat: Contrat, exercices: Iterable[int], vue: Vue = "prevu", par: Dimension | None = None
+    dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu", par: Dimension | None = None
 ) -> EtatBudget:
     """Établir le budget de ces exercices.
 
@@ -229,4 +222,4 @@ def etablir_budget(
             f"des montants HT ({actions['HT']}) et TTC ({actions['TTC']}) ne s'additionnent pas",
             "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section",
         )
-    return EtatBudget(dossier, contrat, consolidation, par)
+    return EtatBudget(dossier, consolidation, par)

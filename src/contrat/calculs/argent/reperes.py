@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contrat.calculs.argent.budget import Consolidation, restreindre
+from contrat.calculs.argent.budget import Consolidation, consolider, restreindre
 from contrat.calculs.sommes import part
 from contrat.modele.contrat import Contrat, Enveloppe, Mesure, Publie
+from contrat.modele.dossier import Dossier
 
 _MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
     "budget.depenses.total": lambda c: c.total_depenses,
@@ -22,11 +23,15 @@ _MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
 
 @dataclass(frozen=True)
 class Consommation:
-    """Ce que les dépenses prennent d'une enveloppe ; `part` est en pour cent."""
+    """Ce que les dépenses prennent d'une enveloppe ; `part` est en pour cent.
+
+    `ailleurs` : ce que prennent, en euros, les exercices qu'elle couvre aussi et qui ne sont pas demandés.
+    """
 
     enveloppe: Enveloppe
     depenses: Decimal | None
     part: Decimal | None
+    ailleurs: Decimal | None
 
     @property
     def reste(self) -> Decimal | None:
@@ -52,13 +57,15 @@ class Rapprochement:
         return self.calcule == self.publie.valeur
 
 
-def comparer_aux_enveloppes(contrat: Contrat, consolidation: Consolidation) -> list[Consommation]:
+def comparer_aux_enveloppes(dossier: Dossier, consolidation: Consolidation) -> list[Consommation]:
     """Comparer les dépenses à chaque enveloppe dont la période contient tous les exercices demandés."""
     resultat = []
-    for enveloppe in contrat.enveloppes:
+    for enveloppe in dossier.contrat.enveloppes:
+        autres = set(enveloppe.periode.exercices) - set(consolidation.exercices)
         if set(consolidation.exercices) <= set(enveloppe.periode.exercices):
             depenses = consolidation.depenses[enveloppe.section] if consolidation.lignes else None
-            resultat.append(Consommation(enveloppe, depenses, part(depenses, enveloppe.montant)))
+            ailleurs = consolider(dossier, autres, consolidation.vue).depenses[enveloppe.section]
+            resultat.append(Consommation(enveloppe, depenses, part(depenses, enveloppe.montant), ailleurs))
     return resultat
 
 

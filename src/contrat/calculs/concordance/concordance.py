@@ -12,7 +12,7 @@ from typing import Literal
 from contrat.calculs.concordance.arrondis import tolerer
 from contrat.calculs.concordance.mesures import METHODES, Methode, est_mesurable
 from contrat.calculs.concordance.mesures_fiches import consolider_periode, trouver_indicateur
-from contrat.modele.contrat import Contrat, Publie
+from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.suivi import Indicateur
@@ -77,7 +77,6 @@ class RapportConcordance:
     """Tous les chiffres publiés d'un contrat, confrontés à ses données."""
 
     dossier: Dossier
-    contrat: Contrat
     concordances: tuple[Concordance, ...]
 
     @property
@@ -98,9 +97,9 @@ def confronter(dossier: Dossier) -> tuple[Concordance, ...]:
     return tuple(_confronter(dossier, rang, publie) for rang, publie in enumerate(dossier.contrat.publies))
 
 
-def confronter_contrat(dossier: Dossier, contrat: Contrat) -> RapportConcordance:
+def confronter_contrat(dossier: Dossier) -> RapportConcordance:
     """Confronter tous les chiffres publiés du contrat."""
-    return RapportConcordance(dossier, contrat, confronter(dossier))
+    return RapportConcordance(dossier, confronter(dossier))
 
 
 def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:

@@ -97,7 +97,7 @@ def presenter_contrat(dossier: Dossier, jour: date) -> ContratPresente:
     contrat = dossier.contrat
     axes, actions, connus = ordonner_axes(dossier), ordonner_actions(dossier), indicateurs_connus(dossier)
     situations = [situer(dossier, action, jour) for action in actions]
-    budget = etablir_budget(dossier, contrat, contrat.periode.exercices)
+    budget = etablir_budget(dossier, contrat.periode.exercices)
     return ContratPresente(
         dossier=dossier,
         jour=jour,
@@ -128,7 +128,7 @@ def _suivre(
 
 
 def _situer_organismes(dossier: Dossier, budget: EtatBudget, actions: list[Action]) -> Iterable[OrganismeSitue]:
-    apports = {groupe.cle: groupe.consolidation.total_ressources for groupe in budget.ventiler("financeur")}
+    apports = {groupe.cle: groupe.consolidation.total_ressources for groupe in budget.ventilations["financeur"]}
     for organisme in dossier.organismes.values():
         yield OrganismeSitue(
             organisme,

@@ -16,7 +16,7 @@ from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.moments import precede
 from contrat.calculs.presentation.presentation import ContratPresente, SeanceSituee, presenter_contrat
 from contrat.modele.action import Action, Axe
-from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Appreciation, Niveau, NomCritere
 
@@ -130,15 +130,15 @@ class BilanContrat:
         return len(repondues), len(posees)
 
 
-def dresser_bilan_du_contrat(dossier: Dossier, contrat: Contrat, jour: date) -> BilanContrat:
+def dresser_bilan_du_contrat(dossier: Dossier, jour: date) -> BilanContrat:
     """Dresser le bilan du contrat, d'après ce qui était connu ce jour-là ; avant sa fin, jusqu'à l'exercice en cours.
 
     Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
     """
-    debut, fin = contrat.periode.debut, contrat.periode.fin
+    debut, fin = dossier.contrat.periode.debut, dossier.contrat.periode.fin
     periode = Periode(debut=debut, fin=min(fin, max(debut, jour.year)))
     return BilanContrat(
-        evaluer_contrat(dossier, contrat, periode, jour.isoformat()),
+        evaluer_contrat(dossier, periode, jour.isoformat()),
         presenter_contrat(dossier, jour),
-        etablir_budget(dossier, contrat, periode.exercices),
+        etablir_budget(dossier, periode.exercices),
     )

@@ -31,7 +31,7 @@ from contrat.calculs.moments import dernier_jour, est_passe, premier_jour
 from contrat.calculs.sommes import part, quotient
 from contrat.modele.action import STATUTS_EXCLUS, Action, Statut, Vigilance
 from contrat.modele.cadre import Convention
-from contrat.modele.contrat import Contrat, Periode
+from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, NIVEAUX, Appreciation, Niveau, NomCritere
 from contrat.modele.organisme import Source
@@ -158,7 +158,7 @@ class RapportComite:
     @property
     def a_signer(self) -> list[Convention]:
         """Les conventions du contrat et des fiches dont rien ne dit la signature."""
-        return lister_a_signer((self.etat.contrat, *self._retenues))
+        return lister_a_signer((self.dossier.contrat, *self._retenues))
 
     @property
     def transferts_a_dater(self) -> list[Action]:
@@ -168,7 +168,7 @@ class RapportComite:
     @property
     def evaluation_est_due(self) -> bool:
         """Vrai quand l'évaluation globale était prévue et que rien ne la conclut."""
-        prevue = self.etat.contrat.evaluation
+        prevue = self.dossier.contrat.evaluation
         quand = prevue.prevue if prevue and prevue.conclusions is None else None
         return quand is not None and dernier_jour(quand) <= self.horizon
 
@@ -189,7 +189,7 @@ class RapportComite:
         dits = {(e.action.id, etape.indicateur.id) for e in self.entonnoirs for etape in e.etapes}
         du_contrat = [
             IndicateurSuivi(None, indicateur, valeur)
-            for indicateur in self.etat.contrat.indicateurs
+            for indicateur in self.dossier.contrat.indicateurs
             if (valeur := valeur_au(indicateur, self.fin, self.jour)) is not None
         ]
         return du_contrat + [
@@ -204,7 +204,7 @@ class RapportComite:
     def indicateurs_sans_valeur(self) -> int:
         """Combien d'indicateurs n'ont pas de valeur à la fin de la période."""
         tous = [i for action in self.dossier.actions.values() for i in action.indicateurs]
-        tous += self.etat.contrat.indicateurs
+        tous += self.dossier.contrat.indicateurs
         return sum(valeur_au(i, self.fin, self.jour) is None for i in tous)
 
     @cached_property
@@ -248,7 +248,7 @@ class RapportComite:
     @property
     def a_execution(self) -> bool:
         """Vrai quand de l'engagé ou du payé est renseigné."""
-        renseignes = (m.engage is not None or m.realise is not None for m in self.etat.executer("section"))
+        renseignes = (m.engage is not None or m.realise is not None for m in self.etat.executions["section"])
         return bool(self.etat.consolidation.lignes) and any(renseignes)
 
     @property
@@ -276,8 +276,8 @@ class RapportComite:
     @property
     def sources(self) -> list[Source]:
         """Les sources de ce que le rapport montre."""
-        cites = {self.etat.contrat.source} | {x.source for x in self.etat.consolidation.lignes}
-        cites |= {e.source for e in self.etat.contrat.enveloppes}
+        cites = {self.dossier.contrat.source} | {x.source for x in self.etat.consolidation.lignes}
+        cites |= {e.source for e in self.dossier.contrat.enveloppes}
         for action in self.dossier.actions.values():
             valeurs = (valeur_au(indicateur, self.fin, self.jour) for indicateur in action.indicateurs)
             constats = (action.criteres_dd.lire(nom).bilan for nom in CRITERES)
@@ -285,12 +285,12 @@ class RapportComite:
         return [source for source in self.dossier.sources.values() if source.id in cites]
 
 
-def preparer_comite(dossier: Dossier, contrat: Contrat, periode: Periode, jour: date | None = None) -> RapportComite:
+def preparer_comite(dossier: Dossier, periode: Periode, jour: date | None = None) -> RapportComite:
     """Réunir ce que le rapport montre, écrit ce jour-là ; sans lui, à la fin de la période.
 
     Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
     """
-    return RapportComite(etablir_budget(dossier, contrat, periode.exercices), jour)
+    return RapportComite(etablir_budget(dossier, periode.exercices), jour)
 
 
 def _compter(consolidation: Consolidation) -> Manquants:

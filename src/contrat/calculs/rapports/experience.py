@@ -102,18 +102,16 @@ class ExperienceContrat:
         return [ChiffreRestitue(c, _taire(c)) for c in siennes]
 
 
-def raconter_experience(
-    dossier: Dossier, contrat: Contrat, jour: date, illustrees: Sequence[Action] = ()
-) -> ExperienceContrat:
+def raconter_experience(dossier: Dossier, jour: date, illustrees: Sequence[Action] = ()) -> ExperienceContrat:
     """Réunir ce que la fiche montre ; sans action donnée, celles dont le contrat publie des chiffres l'illustrent.
 
     Lève `ErreurContrat` quand des montants HT et TTC seraient additionnés.
     """
-    citees = dict.fromkeys(publie.action or "" for publie in contrat.publies)
+    citees = dict.fromkeys(publie.action or "" for publie in dossier.contrat.publies)
     choisies = illustrees or [dossier.actions[nom] for nom in citees if nom in dossier.actions]
     return ExperienceContrat(
         presenter_contrat(dossier, jour),
-        confronter_contrat(dossier, contrat),
+        confronter_contrat(dossier),
         tuple(examiner_action(dossier, action, jour) for action in choisies),
     )
 

@@ -50,7 +50,7 @@ class ContratPublic:
     @cached_property
     def evaluation(self) -> RapportEvaluation:
         """L'évaluation de toute la période."""
-        return evaluer_contrat(self.dossier, self.contrat, self.contrat.periode)
+        return evaluer_contrat(self.dossier, self.contrat.periode)
 
     def ventiler(self, par: Dimension) -> EtatBudget:
         """Le budget entier, à montrer selon une dimension."""
@@ -63,7 +63,7 @@ class ContratPublic:
     @cached_property
     def bilan(self) -> BilanContrat:
         """Le bilan, d'après ce qui était connu ce jour-là."""
-        return dresser_bilan_du_contrat(self.dossier, self.contrat, self.jour)
+        return dresser_bilan_du_contrat(self.dossier, self.jour)
 
     def planifier(self, identifiant: str) -> ProjetDeliberation:
         """Le plan de financement d'une action, tel qu'une assemblée le lit."""

@@ -151,7 +151,7 @@ def _evaluer(dossier: Dossier, connue: SeanceConnue) -> RapportEvaluation | None
     prevue = dossier.contrat.evaluation
     if prevue is None or prevue.prevue is None or precede(connue.date, prevue.prevue):
         return None
-    return evaluer_contrat(dossier, dossier.contrat, dossier.contrat.periode, connue.date)
+    return evaluer_contrat(dossier, dossier.contrat.periode, connue.date)
 
 
 def _evaluations(dossier: Dossier, actions: list[Action], connue: SeanceConnue) -> Iterator[EvaluationDite]:

@@ -51,11 +51,11 @@ class Agenda:
         return tuple(e for e in self.echeances if e.jour >= self.au)
 
 
-def dresser_agenda(dossier: Dossier, contrat: Contrat, au: date, jours: int, silence: int) -> Agenda:
+def dresser_agenda(dossier: Dossier, au: date, jours: int, silence: int) -> Agenda:
     """Tout ce qui arrive d'un jour à l'autre ; `silence` : jours sans nouvelle après lesquels relancer un ménage."""
     fin, bareme = au + timedelta(days=jours), dossier.droit
     trouvees = [e for m in dossier.menages.values() for e in _lister(m, dossier, bareme, au, silence)]
-    trouvees += _generales(bareme, (contrat, *dossier.actions.values()), au)
+    trouvees += _generales(bareme, (dossier.contrat, *dossier.actions.values()), au)
     return Agenda(au, fin, tuple(sorted((e for e in trouvees if e.jour <= fin), key=lambda e: (e.jour, e.menage))))
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from contrat.calculs.suivi.conservation import est_fictif
-from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.menage import EtapeMenage
 from contrat.modele.organisme import Organisme
@@ -20,13 +19,12 @@ class Registre:
     """Les dossiers d'un contrat, au jour où sa fiche est établie."""
 
     dossier: Dossier
-    contrat: Contrat
     jour: date
 
     @property
     def responsable(self) -> Organisme | None:
         """Le centre d'action sociale de la commune, à défaut le porteur du contrat ; à confirmer dans les deux cas."""
-        organismes, porteur = self.dossier.organismes, self.contrat.porteur
+        organismes, porteur = self.dossier.organismes, self.dossier.contrat.porteur
         centres = [o for o in organismes.values() if o.nature == "ccas" and o.rattache_a == porteur]
         return centres[0] if centres else organismes.get(porteur)
 

@@ -55,7 +55,7 @@ def composer(rapport: RapportEvaluation) -> Page:
     alertes = list(dire_les_changements(rapport))
     parties = [
         *([Partie("Critères changés après l'approbation", assembler(alertes))] if alertes else []),
-        Partie("En bref", [f"{rapport.contrat.titre}.", lister(*_resumes(rapport))]),
+        Partie("En bref", [f"{rapport.dossier.contrat.titre}.", lister(*_resumes(rapport))]),
         *_cibles(rapport),
         Partie("Le contrat entier", assembler(_contrat(rapport))),
         *(partie for axe in rapport.axes for partie in _axe(rapport, axe)),
@@ -142,7 +142,7 @@ def _contrat(rapport: RapportEvaluation) -> Iterator[str | Point]:
 
 def dire_le_cadre(rapport: RapportEvaluation) -> Iterator[str]:
     """Quand l'évaluation est prévue, quand ses critères ont été arrêtés, comment elle se fait."""
-    prevue = rapport.contrat.evaluation
+    prevue = rapport.dossier.contrat.evaluation
     if prevue is None:
         yield "L'évaluation du contrat n'est pas documentée."
         return
@@ -155,14 +155,14 @@ def dire_le_cadre(rapport: RapportEvaluation) -> Iterator[str]:
 
 def constater(rapport: RapportEvaluation) -> Iterator[str | Point]:
     """Les effets et le bilan que les sources écrivent."""
-    if prevue := rapport.contrat.evaluation:
+    if prevue := rapport.dossier.contrat.evaluation:
         yield from _constater(rapport.dossier, "Effets constatés", prevue.effets)
         yield from _constater(rapport.dossier, "Bilan", prevue.bilan)
 
 
 def repondre_au_contrat(rapport: RapportEvaluation) -> Iterator[Point]:
     """Les questions posées au contrat entier, ce qui leur est répondu, ce que les fiches constatent."""
-    prevue = rapport.contrat.evaluation
+    prevue = rapport.dossier.contrat.evaluation
     for question in rapport.questions:
         yield from repondre(rapport.dossier, (question,), prevue.reponses if prevue else ())
         if question in rapport.constats:
@@ -171,7 +171,7 @@ def repondre_au_contrat(rapport: RapportEvaluation) -> Iterator[Point]:
 
 def conclure(rapport: RapportEvaluation) -> Iterator[str]:
     """Ce que l'évaluation du contrat conclut, ou qu'elle ne conclut pas encore."""
-    prevue = rapport.contrat.evaluation
+    prevue = rapport.dossier.contrat.evaluation
     if rapport.sans_reponse or (prevue and prevue.conclusions):
         yield dire_conclusions(prevue)
 

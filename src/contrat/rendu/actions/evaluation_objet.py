@@ -24,10 +24,10 @@ COLONNES = (
 
 def decrire_evaluation(rapport: RapportEvaluation) -> dict[str, Any]:
     """Le rapport entier."""
-    dates, prevue = rapport.criteres_changes, rapport.contrat.evaluation
+    dates, prevue = rapport.criteres_changes, rapport.dossier.contrat.evaluation
     return {
         "version": VERSION,
-        "contrat": rapport.contrat.id,
+        "contrat": rapport.dossier.contrat.id,
         "periode": [rapport.periode.debut, rapport.periode.fin],
         "criteres_changes": None if dates is None else {"date": dates[0], "approbation": dates[1]},
         "questions": list(rapport.questions),

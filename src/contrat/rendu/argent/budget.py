@@ -69,7 +69,7 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
         titre = f"{titre} par {PAR[etat.par].lower()}, en euros"
         blocs = [figurer_ventilation(etat, etat.par)]
         notes = (*notes, *(legender_marque(etat) if etat.par == "action" else ()))
-    return Page(titre, etat.contrat.titre, (Partie("", [*blocs, *([lister(*notes)] if notes else [])]),))
+    return Page(titre, etat.dossier.contrat.titre, (Partie("", [*blocs, *([lister(*notes)] if notes else [])]),))
 
 
 def composer_classeur(etat: EtatBudget) -> Page:
@@ -84,7 +84,7 @@ def composer_classeur(etat: EtatBudget) -> Page:
         *(Partie("", [tableau, notes]) for tableau in suivants),
     ]
     titre = f"{VUES[etat.consolidation.vue][0]} {dire_exercices(etat.periode)}"
-    return Page(titre, etat.contrat.titre, parties)
+    return Page(titre, etat.dossier.contrat.titre, parties)
 
 
 def _enveloppes(etat: EtatBudget) -> Tableau:

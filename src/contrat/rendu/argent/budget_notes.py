@@ -74,7 +74,7 @@ def dire_paye_sorti(etat: EtatBudget) -> Iterator[str]:
 
 def rediger_execution(etat: EtatBudget) -> Iterator[str]:
     """Ce qu'une exécution ne montre pas : les crédits venus d'avant, ce qui est payé après."""
-    reporte = etat.executer("section")[-1].reporte
+    reporte = etat.executions["section"][-1].reporte
     if reporte is not None:
         avant = f"{ecrire(reporte)} de crédits reportés de l'exercice d'avant"
         yield f"{avant} sont dans les taux, et dans aucun montant prévu ou voté."
@@ -99,14 +99,14 @@ def _enveloppes(etat: EtatBudget) -> Iterator[str]:
             enveloppe = comparee.enveloppe
             prevue = f"l'enveloppe {dire_exercices(enveloppe.periode)} de {ecrire(enveloppe.montant)}"
             yield f"{enveloppe.section.capitalize()} : {prevue} est dépassée de {ecrire(comparee.depassement)}."
-        if ailleurs := etat.depenser_ailleurs(comparee.enveloppe):
+        if comparee.ailleurs:
             section, periode = comparee.enveloppe.section, dire_exercices(comparee.enveloppe.periode)
-            reste = f"{ecrire(ailleurs)} de dépenses d'autres exercices, hors de cette page"
+            reste = f"{ecrire(comparee.ailleurs)} de dépenses d'autres exercices, hors de cette page"
             yield f"{section.capitalize()} : l'enveloppe {periode} porte aussi {reste}."
 
 
 def _ressources(etat: EtatBudget) -> Iterator[str]:
-    c, porteur = etat.consolidation, etat.contrat.porteur
+    c, porteur = etat.consolidation, etat.dossier.contrat.porteur
     rattaches = dict.fromkeys(
         x.libelle if x.nature not in NATURES_PORTEES else f"{x.libelle} ({NATURES_RESSOURCE[x.nature]})"
         for x in c.lignes_ressources

@@ -9,6 +9,7 @@ from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
+from contrat.modele.dossier import Dossier
 from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.argent import nommer
 from contrat.rendu.objets import extraire
@@ -33,7 +34,7 @@ def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, A
     c = etat.consolidation
     objet: dict[str, Any] = {
         "version": VERSION,
-        "contrat": etat.contrat.id,
+        "contrat": etat.dossier.contrat.id,
         "periode": [etat.periode.debut, etat.periode.fin],
         "vue": "execution" if est_execution else c.vue,
         **_totaux(c),
@@ -43,8 +44,7 @@ def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, A
         "enveloppes": _enveloppes(etat),
     }
     if etat.par is not None:
-        groupes = [_decrire_groupe(etat, etat.par, groupe) for groupe in etat.ventiler(etat.par)]
-        objet["ventilation"] = {"par": etat.par, "groupes": groupes}
+        objet["ventilation"] = {"par": etat.par, "groupes": _decrire_groupes(etat, etat.par)}
     objet["execution"] = _decrire_execution(etat, etat.par or "section")
     objet["notes"] = list(map(rendre_ordinaires, rediger_notes(etat)))
     objet["lignes"] = [_decrire_ligne(x) for x in c.lignes]
@@ -58,7 +58,7 @@ def tabuler_budget(etat: EtatBudget, est_execution: bool) -> Tableau:
         return tabuler(EXECUTION, _decrire_execution(etat, etat.par or "section"))
     if etat.par is None:
         return tabuler(COLONNES, map(_decrire_ligne, etat.consolidation.lignes))
-    groupes = [_decrire_groupe(etat, etat.par, groupe) for groupe in etat.ventiler(etat.par)]
+    groupes = _decrire_groupes(etat, etat.par)
     if etat.par == "financeur":
         return tabuler(("cle", "libelle", *FINANCEUR), groupes)
     return tabuler(("cle", "libelle", *(MONTANTS[:3] if etat.par == "chapitre" else MONTANTS)), map(_aplatir, groupes))
@@ -99,7 +99,7 @@ def _enveloppes(etat: EtatBudget) -> list[dict[str, Any]]:
 def _decrire_execution(etat: EtatBudget, par: Dimension) -> list[dict[str, Any]]:
     """Ce que devient le prévu, par groupe puis ensemble (`cle` nulle) ; les taux sont en pour cent."""
     mesures = []
-    for m in etat.executer(par):
+    for m in etat.executions[par]:
         mesure = extraire(m, *EXECUTION)
         if par == "financeur":
             mesure["taux_execution"] = m.taux_paiement
@@ -107,17 +107,21 @@ def _decrire_execution(etat: EtatBudget, par: Dimension) -> list[dict[str, Any]]
     return mesures
 
 
-def _decrire_groupe(etat: EtatBudget, par: Dimension, groupe: Groupe) -> dict[str, Any]:
+def _decrire_groupes(etat: EtatBudget, par: Dimension) -> list[dict[str, Any]]:
+    if par != "financeur":
+        return [_decrire_groupe(etat.dossier, par, groupe) for groupe in etat.ventilations[par]]
+    return [
+        {"cle": a.cle, "libelle": nommer(etat.dossier, par, a.cle or ""), "ville": cote.est_ville, "montant": a.montant}
+        | {nom: a.accords.get(nom) for nom in CERTITUDES}
+        for cote in etat.cotes
+        for a in cote.apports
+    ]
+
+
+def _decrire_groupe(dossier: Dossier, par: Dimension, groupe: Groupe) -> dict[str, Any]:
     """Un groupe d'une ventilation ; ses montants valent `None` quand il n'a aucune ligne."""
     c = groupe.consolidation
-    objet: dict[str, Any] = {"cle": groupe.cle, "libelle": nommer(etat.dossier, par, groupe.cle)}
-    if par == "financeur":
-        accords = etat.apporter(groupe.cle, c.lignes_ressources).accords
-        return (
-            objet
-            | {"ville": groupe.est_ville, "montant": c.total_ressources}
-            | {nom: accords.get(nom) for nom in CERTITUDES}
-        )
+    objet: dict[str, Any] = {"cle": groupe.cle, "libelle": nommer(dossier, par, groupe.cle)}
     totaux = _totaux(c)
     if par == "chapitre":
         return objet | {"depenses": totaux["depenses"]}

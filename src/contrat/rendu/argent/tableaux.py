@@ -77,7 +77,9 @@ def tableau_ventile(etat: EtatBudget, par: Dimension, genre: Genre = "nombre", e
     if entier:
         depenses, ressources = [*SECTIONS_DITES.values(), "Dépenses"], [ressources[0], AUTRES, "Ressources"]
     entetes = depenses if par == "chapitre" else [*depenses, *ressources]
-    rangees = [_groupe(titrer_groupe(etat.dossier, par, g), g.consolidation, len(entetes)) for g in etat.ventiler(par)]
+    rangees = [
+        _groupe(titrer_groupe(etat.dossier, par, g), g.consolidation, len(entetes)) for g in etat.ventilations[par]
+    ]
     rangees.append(_groupe(TOTAL, etat.consolidation, len(entetes), est_total=True))
     colonnes = (Colonne(PAR[par]), *(Colonne(entete, genre) for entete in entetes))
     tableau = Tableau(colonnes, tuple(rangees), f"Par {par}" if entier else "")
@@ -146,7 +148,7 @@ def figurer_financeurs(etat: EtatBudget, precision: str = "") -> Bloc:
 
 def tableau_execution(etat: EtatBudget, par: Dimension, entier: bool = False) -> Tableau:
     """Prévu, voté, engagé, payé et leurs taux ; par financeur, ce qui est prévu, acquis, encaissé."""
-    mesures = etat.executer(par)
+    mesures = etat.executions[par]
     a_vote = entier or any(m.vote is not None for m in mesures)
     a_report = any(m.reporte is not None for m in mesures)
     if par == "financeur":

@@ -23,7 +23,7 @@ COLONNES = (
 
 def decrire_concordance(rapport: RapportConcordance) -> dict[str, Any]:
     """Chaque chiffre publié, chaque contradiction, et le bilan."""
-    contrat, concordances = rapport.contrat, rapport.concordances
+    contrat, concordances = rapport.dossier.contrat, rapport.concordances
     return {
         "version": VERSION,
         "contrat": contrat.id,

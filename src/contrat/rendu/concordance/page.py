@@ -45,7 +45,7 @@ def documenter_concordance(rapport: RapportConcordance) -> Document:
 
 def composer(rapport: RapportConcordance) -> Page:
     """Le bilan d'abord, ce qui le fonde ensuite."""
-    dossier, contradictions = rapport.dossier, rapport.contrat.contradictions
+    dossier, contradictions = rapport.dossier, rapport.dossier.contrat.contradictions
     parties = [Partie("", [dire_bilan(rapport.comptes)]), *_tableaux(rapport)]
     if groupes := grouper_par_motif(dossier, rapport.concordances):
         raisons = lister(*(f"{' ; '.join(noms)} : {motif}." for motif, noms in groupes.items()))
@@ -54,7 +54,7 @@ def composer(rapport: RapportConcordance) -> Page:
     parties += map(_opposer, contradictions)
     if sources := dire_sources(dossier, rapport.concordances):
         parties.append(Partie("Sources", [sources]))
-    return Page("Concordance : chaque chiffre publié contre les données", rapport.contrat.titre, parties)
+    return Page("Concordance : chaque chiffre publié contre les données", rapport.dossier.contrat.titre, parties)
 
 
 def _tableaux(rapport: RapportConcordance) -> Iterator[Partie]:

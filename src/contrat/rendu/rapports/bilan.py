@@ -49,7 +49,7 @@ def documenter_bilan(bilan: BilanContrat) -> Document:
 
 def composer(bilan: BilanContrat) -> Page:
     """Le bilan entier ; une partie sans rien à dire n'est pas montrée."""
-    contrat, evaluation = bilan.evaluation.contrat, bilan.evaluation
+    contrat, evaluation = bilan.dossier.contrat, bilan.evaluation
     parties = [
         Partie("", [*_reserver(bilan), *dire_le_cadre(evaluation)], nom="cadre"),
         Partie("En bref", [lister(*_resumer(bilan))], nom="bref"),
@@ -76,7 +76,7 @@ def composer(bilan: BilanContrat) -> Page:
 
 
 def _reserver(bilan: BilanContrat) -> Iterator[Bloc]:
-    periode, entiere = bilan.evaluation.periode, bilan.evaluation.contrat.periode
+    periode, entiere = bilan.evaluation.periode, bilan.dossier.contrat.periode
     if periode != entiere:
         exercices = f"{dire_exercices(periode)} seulement, le contrat court jusqu'à {entiere.fin}"
         yield Remarque(f"Bilan d'étape, écrit le {dire_jour(bilan.jour)} : {exercices}.")
@@ -152,7 +152,7 @@ def _gouvernance(bilan: BilanContrat) -> Iterator[Bloc]:
         if bilan.seances_reconstituees:
             yield f"{MARQUE} : présents et décisions reconstitués, que rien ne publie."
     reunies = {situee.connue.instance for situee in bilan.seances}
-    muettes = [instance.nom for instance in bilan.evaluation.contrat.gouvernance if instance.id not in reunies]
+    muettes = [instance.nom for instance in bilan.dossier.contrat.gouvernance if instance.id not in reunies]
     if muettes:
         yield "Sans séance documentée :"
         yield lister(*muettes)

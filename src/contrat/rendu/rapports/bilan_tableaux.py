@@ -101,7 +101,7 @@ def _dire(releve: Releve) -> str:
 
 def tableau_criteres_evalues(bilan: BilanContrat) -> Tableau:
     """Ce que les actions lancées visaient de chaque critère, et ce qui en a été constaté ; sans note globale."""
-    questions = {x.critere: x.question for x in bilan.evaluation.contrat.criteres_durables}
+    questions = {x.critere: x.question for x in bilan.dossier.contrat.criteres_durables}
     rangees = []
     for critere in bilan.criteres:
         libelle = " : ".join([CRITERES_DITS[critere.nom].capitalize(), *filter(None, [questions.get(critere.nom)])])

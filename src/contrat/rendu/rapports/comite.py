@@ -36,9 +36,10 @@ def documenter_comite(rapport: RapportComite) -> Document:
 def composer(rapport: RapportComite) -> Page:
     """Le rapport entier ; une partie sans rien à dire n'est pas montrée."""
     etat = rapport.etat
-    territoire, duree = etat.contrat.territoire, dire_exercices(etat.contrat.periode)
-    porteur = nommer_organisme(rapport.dossier, etat.contrat.porteur)
-    sujet = f"{etat.contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
+    contrat = rapport.dossier.contrat
+    territoire, duree = contrat.territoire, dire_exercices(contrat.periode)
+    porteur = nommer_organisme(rapport.dossier, contrat.porteur)
+    sujet = f"{contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)], nom="cadre"),
         Partie("À décider", puces(decider(rapport)) or [RIEN], nom="decider"),

@@ -104,7 +104,7 @@ def tableau_indicateurs(rapport: RapportComite) -> Tableau:
 
 def tableau_criteres(rapport: RapportComite) -> Tableau:
     """Combien d'actions visent chaque niveau de chaque critère, et combien de constats ont été écrits."""
-    questions = {x.critere: x.question for x in rapport.etat.contrat.criteres_durables}
+    questions = {x.critere: x.question for x in rapport.dossier.contrat.criteres_durables}
     ecrits = [bilan.nom for bilan in rapport.bilans]
     rangees = []
     for nom, compte in rapport.criteres.items():
@@ -138,7 +138,7 @@ def _ventiler(rapport: RapportComite, par: Dimension) -> Tableau:
         Colonne("Part", "part"),
         *(Colonne(nom, "euros", facultative=True) for nom in (ville, AUTRES)),
     )
-    groupes = rapport.etat.ventiler(par)
+    groupes = rapport.etat.ventilations[par]
     rangees = [_groupe(rapport, titrer_groupe(dossier, par, g), g.consolidation) for g in groupes]
     total = _groupe(rapport, TOTAL, rapport.etat.consolidation, est_total=True)
     return Tableau(colonnes, (*rangees, total))

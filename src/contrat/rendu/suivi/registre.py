@@ -52,7 +52,7 @@ def composer(registre: Registre) -> Page:
         Partie("Droits des personnes", [DROITS]),
     ]
     titre = "Registre des traitements : suivi des ménages de la permanence"
-    return Page(titre, f"{registre.contrat.titre}.", parties, gabarit="registre")
+    return Page(titre, f"{registre.dossier.contrat.titre}.", parties, gabarit="registre")
 
 
 FINALITES = lister(
