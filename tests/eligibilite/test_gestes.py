@@ -77,26 +77,35 @@ def test_les_bornes_du_geste(contrat: Commande, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("departement", "geste", "verdict"),
+    ("jour", "departement", "geste", "attendu"),
     [
         # L'exclusion des supérieurs ne vise que la métropole.
-        ("974", "surtoiture_drom", "indetermine"),
-        ("974", "protection_solaire_drom", "indetermine"),
-        ("15", "rampants", "non_eligible"),
+        ("2025-03-01", "974", "surtoiture_drom", ("indetermine", "", "")),
+        ("2025-03-01", "974", "protection_solaire_drom", ("indetermine", "", "")),
+        ("2025-03-01", "15", "rampants", ("non_eligible", "", "")),
+        ("2025-03-01", "976", "murs_exterieur", ("indetermine", "", "")),
+        ("2025-03-01", "974", "pac_air_eau", ("non_eligible", "", "")),
+        ("2023-03-31", "974", "rampants", ("eligible", "350.00", "")),
+        ("2023-04-01", "974", "rampants", ("indetermine", "", "")),
+        ("2023-04-01", "15", "rampants", ("non_eligible", "", "")),
         # Sans commune, le geste des départements d'outre-mer reste possible.
-        ("", "surtoiture_drom", "indetermine"),
+        ("2025-03-01", "", "surtoiture_drom", ("indetermine", "", "commune")),
+        ("2023-04-01", "", "toiture_terrasse", ("indetermine", "", "commune")),
+        # Le doute vient du fichier : il dit de quelles colonnes.
+        ("2023-03-31", "15", "renovation_globale", ("indetermine", "", "gain")),
     ],
 )
-def test_les_superieurs_d_outre_mer(
-    contrat: Commande, tmp_path: Path, departement: str, geste: str, verdict: str
+def test_les_superieurs(
+    contrat: Commande, tmp_path: Path, jour: str, departement: str, geste: str, attendu: tuple[str, str, str]
 ) -> None:
     ligne = {
-        "id": "1", "date": "2025-03-01", "departement": departement, "rfr": "90000", "rfr_annee": "2024",
+        "id": "1", "date": jour, "departement": departement, "rfr": "90000", "rfr_annee": str(int(jour[:4]) - 1),
         "statut_occupation": "proprietaire_occupant", "achevement": "1960", "travaux_ttc": "9000", "geste": geste,
         "quantite": "50", "cee": "",
     }  # fmt: skip
     issue = contrat("eligibilite", "--lot", ecrire_lot(tmp_path / "lot.csv", [ligne]))
-    assert [r["verdict"] for r in csv.DictReader(io.StringIO(issue.sortie)) if r["aide"] == "mpr-geste"] == [verdict]
+    reponses = [r for r in csv.DictReader(io.StringIO(issue.sortie)) if r["aide"] == "mpr-geste"]
+    assert [(r["verdict"], r["montant"], r["manquants"]) for r in reponses] == [attendu]
 
 
 def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> None:

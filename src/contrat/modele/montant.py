@@ -109,6 +109,9 @@ class PeriodeGeste(Fondement):
     quantite_max: Effectif | None = Field(None, description="quantité retenue, au plus")
     avec_un_autre: OuiNon = Field(False, description="oui quand le geste ne s'aide jamais seul")
     sauf_departements: tuple[str, ...] = Field((), description="départements où ce forfait ne vaut pas")
+    departements_non_lus: tuple[str, ...] = Field(
+        (), description="départements où le droit des catégories qui ne sont nulle part n'a pas été lu"
+    )
     type: TypeLogement | None = Field(None, description="type de logement exigé")
     gain: Pourcent | None = Field(None, description="gain de consommation exigé")
     energie_fossile: tuple[EnergieFossile, ...] = Field((), description="énergies fossiles restantes admises")

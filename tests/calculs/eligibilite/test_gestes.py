@@ -13,6 +13,7 @@ from contrat.calculs.eligibilite.ressources import classer
 from tests.calculs.fabriques import FORFAIT, bareme, demande, montant
 
 MURS = "geste: murs_exterieur, par: m2, periodes: [{du: 2010-01-01, montants: {tres_modeste: 75}%s}]"
+AILLEURS: dict[str, Any] = {"departement": None, "commune": None}
 OUI, NON, DOUTE = Etat.REMPLIE, Etat.NON_REMPLIE, Etat.A_VERIFIER
 
 
@@ -53,10 +54,32 @@ def etat(precision: str = "", **dit: Any) -> Etat:
         (", energie_fossile: [aucune]", {"energie_fossile": "fioul_conserve"}, NON),
         (", energie_fossile: [aucune]", {}, DOUTE),
         (", type: maison, gain: 55 %", {"type": "maison"}, DOUTE),
+        # Là où le droit des autres ressources n'a pas été lu, un refus est à vérifier ; un « oui » reste un « oui ».
+        (", departements_non_lus: ['15']", {"revenus": {2009: "15000"}}, DOUTE),
+        (", departements_non_lus: ['75']", {"revenus": {2009: "15000"}}, NON),
+        (", departements_non_lus: ['75']", {"revenus": {2009: "15000"}} | AILLEURS, DOUTE),
+        (", departements_non_lus: ['15']", {}, OUI),
+        (", departements_non_lus: ['15'], type: maison", {"revenus": {2009: "15000"}, "type": "appartement"}, NON),
     ],
 )
 def test_un_geste_admis_refuse_ou_a_verifier(precision: str, dit: dict[str, Any], attendu: Etat) -> None:
     assert etat(precision, **dit) is attendu
+
+
+@pytest.mark.parametrize(
+    ("precision", "dit", "manque"),
+    [
+        (", type: maison, gain: 55 %", {"type": "maison"}, ("gain",)),
+        (", type: maison, energie_fossile: [aucune]", {}, ("type", "energie_fossile")),
+        (", sauf_departements: ['75']", AILLEURS, ("departement",)),
+        (", departements_non_lus: ['75']", AILLEURS | {"revenus": {2009: "15000"}}, ("departement",)),
+        (", departements_non_lus: ['15']", {"revenus": {2009: "15000"}}, ()),
+        (", departements_non_lus: ['75']", AILLEURS, ()),
+    ],
+)
+def test_ce_qui_manque_a_un_geste(precision: str, dit: dict[str, Any], manque: tuple[str, ...]) -> None:
+    (juge,) = juger(f"{{{MURS % precision}}}", **dit)
+    assert juge.manque == manque
 
 
 @pytest.mark.parametrize(
@@ -78,7 +101,8 @@ def test_ou_un_geste_est_aide(departements: str, ici: str | None, attendu: Etat)
 )  # fmt: skip
 def test_un_geste_absent_d_une_liste_qui_n_a_pas_ete_lue(jour: date, departement: str | None, attendu: Etat) -> None:
     absent = juger(f"{{{MURS % ''}}}", non_lues="15 43", choisis=("audit",), jour=jour, departement=departement)
-    assert [(j.etat, j.periode, j.quantite) for j in absent] == [(attendu, None, None)]
+    manque = ("departement",) if departement is None else ()
+    assert [tuple(j)[1:] for j in absent] == [(None, attendu, None, manque)]
     passe = juger(f"{{{MURS % ', au: 2010-06-01'}}}", non_lues="15", jour=jour, departement=departement)
     assert passe[0].etat is (attendu if departement != "43" else NON)
 

@@ -40,6 +40,7 @@ class ResultatCondition(NamedTuple):
     """Une condition jugée ; `bloque` est faux quand ce qui manque ne laisse qu'une réserve, qui suit la réponse.
 
     `regle` : ce qui décide dans la condition même, la fermeture d'un guichet ou le cas d'une portée.
+    `manque` : les données qui manquent, quand la condition ne les nomme pas.
     """
 
     condition: Condition
@@ -49,6 +50,7 @@ class ResultatCondition(NamedTuple):
     bloque: bool = True
     sous: tuple[ResultatCondition, ...] = ()
     regle: PeriodeGuichet | CasPortee | None = None
+    manque: tuple[str, ...] = ()
 
     @property
     def fondement(self) -> Fondement:
@@ -173,7 +175,8 @@ def _juger_les_gestes(condition: GesteAdmis | GesteCompris, contexte: Contexte) 
         compris = condition.geste in dits
         return ResultatCondition(condition, trancher(compris, not compris), dits, (condition.geste,))
     juges = juger_gestes(contexte.montant, contexte.demande, contexte.ressources)
-    return ResultatCondition(condition, une_parmi(juge.etat for juge in juges), dits, None)
+    manque = tuple(champ for juge in juges if juge.etat is Etat.A_VERIFIER for champ in juge.manque)
+    return ResultatCondition(condition, une_parmi(juge.etat for juge in juges), dits, None, manque=manque)
 
 
 def _juger_autre_aide(condition: AideAccordee, contexte: Contexte) -> ResultatCondition:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import Demande
-from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
+from contrat.calculs.eligibilite.logique import Etat, toutes, trancher, une_parmi
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.fondement import Categorie, est_en_vigueur
 from contrat.modele.menage import GesteChoisi
@@ -13,12 +14,16 @@ from contrat.modele.montant import GesteAide, Gestes, MontantAide, PeriodeGeste
 
 
 class GesteJuge(NamedTuple):
-    """Un geste du projet, son forfait du jour s'il en a un, son état ; `quantite` : rien si elle est inconnue."""
+    """Un geste du projet, son forfait du jour s'il en a un, son état ; `quantite` : rien si elle est inconnue.
+
+    `manque` : les données, hors ressources, sans lesquelles on ne sait pas s'il est admis.
+    """
 
     choisi: GesteChoisi
     periode: PeriodeGeste | None
     etat: Etat
     quantite: int | None
+    manque: tuple[str, ...] = ()
 
 
 def juger_gestes(montant: MontantAide | None, demande: Demande, ressources: Ressources) -> list[GesteJuge]:
@@ -35,14 +40,17 @@ def _juger(montant: Gestes, choisi: GesteChoisi, demande: Demande, possibles: tu
     connu = next((g for g in montant.gestes if g.geste == choisi.geste), None)
     periode = None if connu is None else next((p for p in connu.periodes if est_en_vigueur(p, demande.jour)), None)
     if connu is None or periode is None:
-        non_lue = any(
-            est_en_vigueur(liste, demande.jour) and demande.departement in (None, *liste.departements)
-            for liste in montant.listes_non_lues
-        )
-        return GesteJuge(choisi, None, Etat.A_VERIFIER if non_lue else Etat.NON_REMPLIE, None)
+        listes = [liste for liste in montant.listes_non_lues if est_en_vigueur(liste, demande.jour)]
+        etat, manque = _douter(tuple(d for liste in listes for d in liste.departements), demande)
+        return GesteJuge(choisi, None, etat, None, manque)
     quantite = 1 if choisi.quantite is None and connu.par == "forfait" else choisi.quantite
-    etat = toutes((_admettre(periode, possibles), _situer(connu, periode, demande), _exiger(periode, demande)))
-    return GesteJuge(choisi, periode, etat, quantite)
+    admis, manque = _admettre(periode, possibles), ()
+    if admis is not Etat.REMPLIE:
+        douteux, manque = _douter(periode.departements_non_lus, demande)
+        admis = une_parmi((admis, douteux))
+    exigences = dict(_exiger(connu, periode, demande))
+    inconnus = (champ for champ, etat in exigences.items() if etat is Etat.A_VERIFIER)
+    return GesteJuge(choisi, periode, toutes((admis, *exigences.values())), quantite, (*manque, *inconnus))
 
 
 def _admettre(periode: PeriodeGeste, possibles: tuple[Categorie, ...]) -> Etat:
@@ -51,24 +59,24 @@ def _admettre(periode: PeriodeGeste, possibles: tuple[Categorie, ...]) -> Etat:
     return trancher(bool(possibles) and len(admises) == len(possibles), bool(possibles) and not admises)
 
 
-def _situer(geste: GesteAide, periode: PeriodeGeste, demande: Demande) -> Etat:
-    """Dire si le logement est là où le geste s'aide ; sans liste, c'est partout."""
-    if not geste.departements and not periode.sauf_departements:
-        return Etat.REMPLIE
-    ici = demande.departement
-    if ici is None:
-        return Etat.A_VERIFIER
-    admis = ici not in periode.sauf_departements and (not geste.departements or ici in geste.departements)
-    return trancher(admis, not admis)
+def _douter(non_lus: tuple[str, ...], demande: Demande) -> tuple[Etat, tuple[str, ...]]:
+    """Un refus, à vérifier dans ces départements, et ce qu'il faut savoir pour trancher."""
+    if not non_lus or demande.departement not in (None, *non_lus):
+        return Etat.NON_REMPLIE, ()
+    return Etat.A_VERIFIER, ("departement",) if demande.departement is None else ()
 
 
-def _exiger(periode: PeriodeGeste, demande: Demande) -> Etat:
-    """Ce que certains forfaits exigent en plus du logement ou des travaux."""
-    etats = []
+def _exiger(geste: GesteAide, periode: PeriodeGeste, demande: Demande) -> Iterator[tuple[str, Etat]]:
+    """L'état de chaque donnée qu'un forfait exige : le lieu, s'il en a une liste, puis le logement et les travaux."""
+    if geste.departements or periode.sauf_departements:
+        ici = demande.departement
+        admis = ici not in periode.sauf_departements and (not geste.departements or ici in geste.departements)
+        yield "departement", trancher(ici is not None and admis, ici is not None)
     if periode.type is not None:
-        etats.append(trancher(demande.type == periode.type, demande.type is not None))
+        yield "type", trancher(demande.type == periode.type, demande.type is not None)
     if periode.gain is not None:
-        etats.append(trancher(demande.gain is not None and demande.gain >= periode.gain, demande.gain is not None))
+        gain = demande.gain
+        yield "gain", trancher(gain is not None and gain >= periode.gain, gain is not None)
     if periode.energie_fossile:
-        etats.append(trancher(demande.energie_fossile in periode.energie_fossile, demande.energie_fossile is not None))
-    return toutes(etats)
+        energie = demande.energie_fossile
+        yield "energie_fossile", trancher(energie in periode.energie_fossile, energie is not None)

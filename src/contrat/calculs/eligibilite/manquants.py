@@ -84,9 +84,11 @@ def _champs_condition(resultat: ResultatCondition, jugement: Jugement) -> Iterat
     if isinstance(condition, CategorieParmi | Guichet):
         yield from champs_des_ressources(jugement.ressources, jugement.demande)
     elif isinstance(condition, GesteAdmis | GesteCompris):
-        yield from (
-            ("gestes",) if resultat.valeur is None else champs_des_ressources(jugement.ressources, jugement.demande)
-        )
+        if resultat.valeur is None:
+            yield "gestes"
+        else:
+            yield from champs_des_ressources(jugement.ressources, jugement.demande)
+            yield from (saisi for champ in resultat.manque for saisi in saisir(champ))
     elif isinstance(condition, AideAccordee):
         for autre in jugement.aides:
             if autre.aide.id == condition.aide:

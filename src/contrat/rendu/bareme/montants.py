@@ -96,7 +96,9 @@ def dire_forfait(geste: GesteAide, periode: PeriodeGeste) -> str:
     montants += [f"non retrouvé ({CATEGORIES[c]})" for c in periode.inconnues]
     plafond = f", dépense de {_argent(periode.plafond)}" if periode.plafond is not None else ""
     au_plus = f", {periode.quantite_max} au plus" if periode.quantite_max else ""
-    return f"{', '.join(montants)}{UNITES_GESTE[geste.par]}{plafond}{au_plus}"
+    non_lus = periode.departements_non_lus
+    ailleurs = f", autres ressources non retrouvées en {enumerer(non_lus)}" if non_lus else ""
+    return f"{', '.join(montants)}{UNITES_GESTE[geste.par]}{plafond}{au_plus}{ailleurs}"
 
 
 def _trajet(trajet: Trajet) -> str:

@@ -184,13 +184,20 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
         case Connue():
             return dire_valeur(condition.champ, resultat.valeur)
         case GesteAdmis() | GesteCompris():
-            return enumerer(GESTES[geste] for geste in resultat.valeur) if resultat.valeur else "aucun geste dit"
+            return _dire_gestes(resultat, ressources)
         case NonRetrouvee():
             return "règle non retrouvée"
         case Portee():
             return dire_valeur(condition.champ, resultat.valeur)
         case _:
             return _comparer_champ(resultat, condition.champ, condition.genre)
+
+
+def _dire_gestes(resultat: ResultatCondition, ressources: Ressources) -> str:
+    if not resultat.valeur:
+        return "aucun geste dit"
+    est_tu = resultat.etat is Etat.A_VERIFIER and ressources.est_sure and not resultat.manque
+    return enumerer(GESTES[geste] for geste in resultat.valeur) + (", règle non retrouvée" if est_tu else "")
 
 
 def _dire_guichet(periode: Fondement | None) -> str:

@@ -222,7 +222,7 @@ def test_les_gestes() -> None:
         return f"{{du: 2010-01-01, montants: {{tres_modeste: 75, modeste: 60}}, {plus}}}"
 
     gestes = ", ".join(f"{{geste: {nom}, par: {par}, periodes: [{periode(plus)}]{fin}}}" for nom, par, plus, fin in (
-        ("murs_exterieur", "m2", "plafond: 150, quantite_max: 80", ""),
+        ("murs_exterieur", "m2", "plafond: 150, quantite_max: 80, departements_non_lus: ['75', '974']", ""),
         ("pac_air_eau", "forfait", "sauf_departements: ['75', '974'], type: maison, gain: 32 %, "
          "energie_fossile: [aucune]", ", departements: ['15', '75']"),
         ("audit", "forfait", "avec_un_autre: oui", ""),

@@ -213,12 +213,14 @@ def _gestes(condition: m.GesteAdmis | m.GesteCompris, contexte: ContexteCompile)
     """Le geste de la ligne ; tant qu'aucun n'est dit, on ne sait pas."""
     geste = contexte.champs.lire("geste")
     if isinstance(condition, m.GesteAdmis):
-        dit = contexte.juger_geste(contexte.montant)
+        dit, manque = contexte.juger_geste(contexte.montant)
+        manque = choisir([(dit.est(A_VERIFIER), manque)], ZERO)
     else:
         compris = comparer(geste, "=", nombre(coder("geste", condition.geste)))
         dit = EtatCompile(choisir([(compris, ZERO)], nombre(NON_REMPLIE)), frozenset({REMPLIE, NON_REMPLIE}))
+        manque = ZERO
     etat = EtatCompile(choisir([(est_nul(geste), nombre(A_VERIFIER))], dit.valeur), dit.codes | {A_VERIFIER})
-    manque = choisir([(est_nul(geste), nombre(bit("gestes")))], contexte.moyens.manque)
+    manque = choisir([(est_nul(geste), nombre(bit("gestes")))], reunir((contexte.moyens.manque, manque)))
     return _feuille(condition, contexte, etat, est_nul(geste), manque)
 
 

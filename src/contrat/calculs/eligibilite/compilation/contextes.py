@@ -10,6 +10,7 @@ from contrat.calculs.eligibilite.compilation.champs import Champs
 from contrat.calculs.eligibilite.compilation.constructions import choisir, nombre, non, toutes
 from contrat.calculs.eligibilite.compilation.etats import A_VERIFIER, REMPLIE, EtatCompile
 from contrat.calculs.eligibilite.compilation.expressions import VRAI, ZERO, Condition, Entier, EtapeLue
+from contrat.calculs.eligibilite.compilation.gestes import GesteCompile
 from contrat.calculs.eligibilite.compilation.programme import Etapes
 from contrat.calculs.eligibilite.compilation.ressources import Moyens
 from contrat.calculs.eligibilite.conditions import ResultatCondition
@@ -59,7 +60,7 @@ class ContexteCompile(NamedTuple):
     moyens: Moyens
     etapes: Etapes
     autre_aide: Callable[[str], AutreAide]
-    juger_geste: Callable[[MontantAide], EtatCompile]
+    juger_geste: Callable[[MontantAide], GesteCompile]
     montant: MontantAide
     garde: EtapeLue | None = None
 

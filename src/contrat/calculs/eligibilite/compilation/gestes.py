@@ -5,8 +5,9 @@ Une ligne n'a qu'un geste : celui qui ne s'aide jamais seul n'y est donc pas adm
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from contrat.calculs.eligibilite.compilation.champs import Champs
 from contrat.calculs.eligibilite.compilation.codes import coder
@@ -17,6 +18,7 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     est_parmi,
     nombre,
     non,
+    reunir,
 )
 from contrat.calculs.eligibilite.compilation.etats import (
     A_VERIFIER,
@@ -24,10 +26,12 @@ from contrat.calculs.eligibilite.compilation.etats import (
     REMPLIE,
     EtatCompile,
     admettre,
+    d_une,
     de_toutes,
     fixe,
 )
 from contrat.calculs.eligibilite.compilation.expressions import (
+    FAUX,
     ZERO,
     Condition,
     Entier,
@@ -58,45 +62,64 @@ def selon_le_geste(valeurs: Mapping[Geste, Entier], champs: Champs, sinon: Entie
     return choisir([(est_parmi(geste, rangs), valeur) for valeur, rangs in par_valeur.items()], sinon)
 
 
-def juger_geste(montant: MontantAide, jour: date, champs: Champs, possibles: Entier) -> EtatCompile:
+class GesteCompile(NamedTuple):
+    """L'état du geste de la ligne, et les bits de ce qu'il faudrait savoir, hors ressources, s'il est à vérifier."""
+
+    etat: EtatCompile
+    manque: Entier
+
+
+_REFUSE = GesteCompile(fixe(NON_REMPLIE), ZERO)
+
+
+def juger_geste(montant: MontantAide, jour: date, champs: Champs, possibles: Entier) -> GesteCompile:
     """L'état du geste, quand il est dit ; une aide qui n'est pas payée par geste n'en admet aucun."""
     if not isinstance(montant, Gestes):
-        return fixe(NON_REMPLIE)
-    etats = {
-        geste.geste: fixe(NON_REMPLIE) if periode.avec_un_autre else _juger(geste, periode, champs, possibles)
+        return _REFUSE
+    juges = {
+        geste.geste: _REFUSE if periode.avec_un_autre else _juger(geste, periode, champs, possibles)
         for geste, periode in lister_periodes(montant, jour)
     }
-    ailleurs = _chercher_non_lues(montant, jour, champs)
-    valeur = selon_le_geste({g: e.valeur for g, e in etats.items()}, champs, ailleurs.valeur)
-    return EtatCompile(valeur, ailleurs.codes.union(*(e.codes for e in etats.values())))
-
-
-def _chercher_non_lues(montant: Gestes, jour: date, champs: Champs) -> EtatCompile:
-    """L'état d'un geste hors de la liste : à vérifier là où elle n'a pas été lue."""
     listes = [liste for liste in montant.listes_non_lues if est_en_vigueur(liste, jour)]
-    if not listes:
-        return fixe(NON_REMPLIE)
+    ailleurs = _douter([d for liste in listes for d in liste.departements], champs)
+    etat = selon_le_geste({g: j.etat.valeur for g, j in juges.items()}, champs, ailleurs.etat.valeur)
+    manque = selon_le_geste({g: j.manque for g, j in juges.items()}, champs, ailleurs.manque)
+    return GesteCompile(EtatCompile(etat, ailleurs.etat.codes.union(*(j.etat.codes for j in juges.values()))), manque)
+
+
+def _douter(non_lus: Iterable[str], champs: Champs) -> GesteCompile:
+    """Un refus, à vérifier dans ces départements."""
     ici = champs.departement
-    la = est_parmi(ici, {coder("departement", d) for liste in listes for d in liste.departements})
+    la = est_parmi(ici, {coder("departement", d) for d in non_lus})
+    if la == FAUX:
+        return _REFUSE
     cas = [(est_nul(ici), nombre(A_VERIFIER)), (la, nombre(A_VERIFIER))]
-    return EtatCompile(choisir(cas, nombre(NON_REMPLIE)), frozenset({A_VERIFIER, NON_REMPLIE}))
+    etat = EtatCompile(choisir(cas, nombre(NON_REMPLIE)), frozenset({A_VERIFIER, NON_REMPLIE}))
+    return GesteCompile(etat, champs.manquer("departement"))
 
 
-def _juger(geste: GesteAide, periode: PeriodeGeste, champs: Champs, possibles: Entier) -> EtatCompile:
-    exigences = []
+def _juger(geste: GesteAide, periode: PeriodeGeste, champs: Champs, possibles: Entier) -> GesteCompile:
+    admis, manque = admettre((*periode.montants, *periode.inconnues), possibles), ZERO
+    if periode.departements_non_lus:
+        douteux = _douter(periode.departements_non_lus, champs)
+        manque = choisir([(admis.est(REMPLIE), ZERO)], douteux.manque)
+        admis = d_une([admis, douteux.etat])
+    exigences = dict(_exiger(geste, periode, champs))
+    etats = [_connu(champs.lire(champ), admise) for champ, admise in exigences.items()]
+    return GesteCompile(de_toutes([admis, *etats]), reunir([manque, *map(champs.manquer, exigences)]))
+
+
+def _exiger(geste: GesteAide, periode: PeriodeGeste, champs: Champs) -> Iterator[tuple[str, Condition]]:
+    """Ce qu'un forfait exige de chaque donnée : le lieu, s'il en a une liste, puis le logement et les travaux."""
     if geste.departements or periode.sauf_departements:
-        exigences.append(_connu(champs.departement, _situer(geste, periode, champs.departement)))
+        yield "departement", _situer(geste, periode, champs.departement)
     if periode.type is not None:
-        logement = champs.lire("type")
-        exigences.append(_connu(logement, comparer(logement, "=", nombre(coder("type", periode.type)))))
+        yield "type", comparer(champs.lire("type"), "=", nombre(coder("type", periode.type)))
     if periode.gain is not None:
-        gain = champs.lire("gain")
-        exigences.append(_connu(gain, comparer(nombre(coder("gain", periode.gain)), "<=", gain)))
+        yield "gain", comparer(nombre(coder("gain", periode.gain)), "<=", champs.lire("gain"))
     if periode.energie_fossile:
-        energie = champs.lire("energie_fossile")
         admises = [coder("energie_fossile", e) for e in periode.energie_fossile]
-        exigences.append(_connu(energie, est_parmi(energie, admises)))
-    return de_toutes([admettre((*periode.montants, *periode.inconnues), possibles), *exigences])
+        yield "energie_fossile", est_parmi(champs.lire("energie_fossile"), admises)
 
 
 def _situer(geste: GesteAide, periode: PeriodeGeste, ici: Entier) -> Condition:
