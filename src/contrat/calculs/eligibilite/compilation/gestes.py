@@ -99,7 +99,8 @@ def _douter(non_lus: Iterable[str], champs: Champs) -> GesteCompile:
 
 
 def _juger(geste: GesteAide, periode: PeriodeGeste, champs: Champs, possibles: Entier) -> GesteCompile:
-    admis, manque = admettre((*periode.montants, *periode.inconnues), possibles), ZERO
+    admis = admettre((*periode.montants, *periode.inconnues), possibles)
+    manque: Entier = ZERO
     if periode.departements_non_lus:
         douteux = _douter(periode.departements_non_lus, champs)
         manque = choisir([(admis.est(REMPLIE), ZERO)], douteux.manque)
