@@ -109,12 +109,13 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
     """
     diagnostics: list[Diagnostic] = []
     fiches: dict[tuple[str, str], FicheLue] = {}
+    noms: dict[str, str] = {}
     for nom in genres:
         genre = GENRES[nom]
-        tenu = loger(racine, nom)
-        ou = nommer(racine, racine / tenu / genre.chemin)
-        for chemin in _fichiers(racine, tenu, genre, diagnostics):
-            fiche = lire_fiche(chemin, f"{ou}/{chemin.name}" if genre.est_dossier else ou, genre.modele, racine / tenu)
+        data = racine / loger(racine, nom)
+        ou = noms[nom] = nommer(racine, data / genre.chemin)
+        for chemin in _fichiers(data, ou, genre, diagnostics):
+            fiche = lire_fiche(chemin, f"{ou}/{chemin.name}" if genre.est_dossier else ou, genre.modele, data)
             diagnostics += fiche.diagnostics
             if genre.est_dossier and nom != "plafonds":
                 diagnostics += verifier_nom(fiche, chemin.stem)
@@ -123,15 +124,14 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
                 _refuser_un_format_plus_recent(fiche)
                 diagnostics += verifier_dossier(fiche, racine)
     absents = {d.fichier for d in diagnostics if d.code == "F025"}
-    lus = [nom for nom in genres if nommer(racine, racine / loger(racine, nom) / GENRES[nom].chemin) not in absents]
-    dossier = _rassembler(fiches, lus, annees)
+    dossier = _rassembler(fiches, [nom for nom, ou in noms.items() if ou not in absents], annees)
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
         tenus = sorted({loger(racine, nom) for nom in GENRES})
         for tenu in tenus:
             siens = {genre.chemin for nom, genre in GENRES.items() if loger(racine, nom) == tenu}
             autres_noms = {genre.chemin for genre in GENRES.values()} - siens
-            diagnostics += relever_inconnus(racine / tenu, racine, siens, autres_noms)
+            diagnostics += relever_inconnus(racine / tenu, nommer(racine, racine / tenu), siens, autres_noms)
         autres, opaques = lire_autres(racine, tenus, {f.nom for f in fiches.values()}, {d.fichier for d in diagnostics})
         diagnostics += opaques
         documents = (*dossier.documents, *(en_document(f, *cle) for cle, f in autres.items()))
@@ -151,24 +151,17 @@ def _refuser_un_format_plus_recent(fiche: FicheLue) -> None:
         )
 
 
-def _fichiers(racine: Path, tenu: str, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
-    lieu = racine / tenu / genre.chemin
-    if not genre.est_dossier:
-        if lieu.exists() or lieu.is_symlink():
-            yield lieu
-        elif genre.obligatoire:
-            diagnostics.append(_signaler_l_absence(nommer(racine, lieu), genre))
-        return
-    if lieu.is_symlink() and (refus := examiner_lien(lieu, racine / tenu)):
-        nom = nommer(racine, lieu)
+def _fichiers(data: Path, nom: str, genre: GenreFichier, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+    lieu = data / genre.chemin
+    if genre.est_dossier and lieu.is_symlink() and (refus := examiner_lien(lieu, data)):
         diagnostics.append(Diagnostic(refus.code, Gravite.ERREUR, refus.message, nom, *refus.position, refus.aide))
-        return
-    if not lieu.is_dir():
-        if genre.obligatoire:
-            diagnostics.append(_signaler_l_absence(nommer(racine, lieu), genre))
-        return
-    diagnostics += relever_intrus(lieu, racine)
-    yield from (c for c in sorted(lieu.glob("*.yaml")) if c.name == dire_nom(c.name).lstrip("."))
+    elif genre.est_dossier and lieu.is_dir():
+        diagnostics += relever_intrus(lieu, nom)
+        yield from (c for c in sorted(lieu.glob("*.yaml")) if c.name == dire_nom(c.name).lstrip("."))
+    elif not genre.est_dossier and (lieu.exists() or lieu.is_symlink()):
+        yield lieu
+    elif genre.obligatoire:
+        diagnostics.append(_signaler_l_absence(nom, genre))
 
 
 def _signaler_l_absence(nom: str, genre: GenreFichier) -> Diagnostic:
