@@ -27,6 +27,15 @@ plan:
   ressources:
     - {{organisme: ville, nature: autofinancement, exercice: 2012, section: {0}, montant: 5, etat: pressenti}}"""
 
+NON_PREVUE = """  base: TTC
+  lignes: [{{exercice: 2012, section: fonctionnement, chapitre: "011", libelle: essence, {}}},
+    {{exercice: 2012, section: fonctionnement, chapitre: "011", libelle: repas, prevu: 5}}]
+plan:
+  base: TTC
+  ressources:
+    - {{organisme: ville, nature: autofinancement, exercice: 2012, section: fonctionnement, montant: {},
+       etat: pressenti, taux: 100 %}}"""
+
 DEUX_MANDATS = """  base: TTC
   lignes: [{exercice: 2012, section: fonctionnement, chapitre: "011", libelle: essence, prevu: 5, engage: 5,
     paiements: [{exercice: 2012, montant: 2, reference: M1}, {exercice: 2012, montant: 2, reference: M1}]}]
@@ -63,6 +72,31 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         ],
     ),
     "B001 : des recettes justes": ([(CAFE, "plan:", RECETTE.format("12000"))], []),
+    "B001 : des recettes dont une est inconnue ne se comparent pas": (
+        [
+            (
+                CAFE,
+                "plan:",
+                RECETTE.format("9").replace("plan:", "")
+                + RECETTE.format("9").replace("prevu", "realise").replace("attendue", "reçue"),
+            )
+        ],
+        [],
+    ),
+    "B001 : une dépense payée sans montant prévu n'est pas un zéro": (
+        [(VISITES, SANS_LIGNE, NON_PREVUE.format("engage: 3", 6))],
+        [
+            f"{VISITES}:23:12: information[B001] fonctionnement 2012 : équilibre non jugé, « essence » n'a aucun "
+            "montant prévu"
+        ],
+    ),
+    "B001 : ce qui manque déjà se dit": (
+        [(VISITES, SANS_LIGNE, NON_PREVUE.format("realise: 3", 4))],
+        [
+            f"{VISITES}:28:101: erreur[B001] fonctionnement 2012 : il manque 1 € de ressources "
+            "(dépenses 5 €, ressources 4 €)"
+        ],
+    ),
     "B001 : une ressource refusée ne compte pas": (
         [
             (CAFE, "montant: 12000\n      assiette: 30000\n      etat: accorde", "montant: 0\n      etat: refuse"),

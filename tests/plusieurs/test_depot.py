@@ -27,6 +27,10 @@ def test_tous_les_contrats_sont_ceux_du_depot_d_ou_qu_on_les_demande(contrat: Co
     tous = contrat("budget", "--tous", dans=depot)
     assert (tous.code, tous.sortie.count("Contrat social de Valbrume")) == (0, 2)
     assert contrat("budget", "--tous", dans=depot / "contrats/premier/data") == tous
+    # Un CSV n'a que des lignes : ce que les sommes ne disent pas se lit à côté.
+    lignes = contrat("budget", "--tous", "--format", "csv", dans=depot)
+    assert (lignes.sortie.count("\n"), lignes.erreurs.count("\n")) == (4, 4)
+    assert lignes.erreurs.splitlines()[0] in " ".join(tous.sortie.split())
     assert contrat("budget", "--tous", "--racine", depot / "contrats/premier", dans=depot.parent) == tous
     assert contrat("budget", "--tous", "--contrat", "premier", dans=depot) == Issue(
         2, "", "Erreur : --contrat et --tous s'excluent\n  aide : retirer l'un des deux\n"

@@ -21,6 +21,12 @@ def sommer_connus(montants: Iterable[Decimal | None]) -> Decimal:
     return sommer(montants) or ZERO
 
 
+def sommer_tout(montants: Iterable[Decimal | None]) -> Decimal | None:
+    """La somme, quand tous les montants sont connus ; `None` dès qu'il en manque un."""
+    tous = list(montants)
+    return None if None in tous else sommer_connus(tous)
+
+
 def sommer_par(montants: Iterable[tuple[Cle, Decimal]]) -> dict[Cle, Decimal]:
     """La somme des montants de chaque clé, dans l'ordre où les clés viennent."""
     sommes: dict[Cle, Decimal] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from contrat.calculs.argent.financement import dresser
-from contrat.calculs.sommes import sommer, sommer_connus
+from contrat.calculs.argent.financement import PosteAnnuel, dresser
+from contrat.calculs.sommes import ZERO, sommer_connus, sommer_tout
 from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.base import Section
@@ -39,18 +39,30 @@ def _equilibrer(identifiant: str, action: Action) -> Constats:
     plan = dresser(action)
     for poste in plan.postes:
         if not poste.ecart:
+            yield from _ignorer(identifiant, action, poste)
             continue
         quand = f"{poste.section} {poste.exercice}"
-        detail = f"(dépenses {euros(poste.depenses)}, ressources {euros(poste.ressources)})"
+        detail = f"(dépenses {euros(poste.depenses or ZERO)}, ressources {euros(poste.ressources)})"
         message = f"{quand} : {euros(poste.ecart)} de ressources en trop {detail}"
         if poste.ecart < 0:
             message = f"{quand} : il manque {euros(-poste.ecart)} de ressources {detail}"
         lignes = list(_lister(action, poste.exercice, poste.section))
         adresse = Adresse("actions", identifiant, lignes[0])
         aide = "corriger une dépense ou une ressource de cet exercice et de cette section"
-        if not plan.ecart and poste.ecart > 0:
+        if plan.ecart == 0 and poste.ecart > 0:
             aide = "une aide s'inscrit à l'exercice de la dépense ; encaissements: dit l'année où elle est reçue"
         yield Constat(adresse, message, aide, pistes=tuple(Adresse("actions", identifiant, x[:-1]) for x in lignes))
+
+
+def _ignorer(identifiant: str, action: Action, poste: PosteAnnuel) -> Constats:
+    """Une dépense engagée ou payée, mais pas prévue : ni un zéro, ni un déséquilibre ; B005 dit celle qui n'a rien."""
+    for rang, x in enumerate(action.budget.lignes):
+        est_sienne = (x.sens, x.exercice, x.section) == ("depense", poste.exercice, poste.section)
+        if est_sienne and x.credit is None and (x.engage, x.realise) != (None, None):
+            message = f"{x.section} {x.exercice} : équilibre non jugé, « {x.libelle} » n'a aucun montant prévu"
+            adresse = Adresse("actions", identifiant, ("budget", "lignes", rang))
+            yield Constat(adresse, message, "écrire prevu: dès que le montant est connu", informe=True)
+            break
 
 
 def _lister(action: Action, exercice: int, section: str) -> Iterator[Chemin]:
@@ -75,7 +87,7 @@ def _rapprocher(identifiant: str, action: Action) -> Constats:
             for r in action.plan.ressources
             if (r.exercice, r.section) == (exercice, section) and r.nature in FAMILLES[chapitre] and not r.est_perdue
         ]
-        total, plan = sommer(x.credit for _, x in siennes), sommer_connus(apports)
+        total, plan = sommer_tout(x.credit for _, x in siennes), sommer_connus(apports)
         if total is not None and total != plan:
             adresse = Adresse("actions", identifiant, ("budget", "lignes", siennes[0][0], "prevu"))
             message = (

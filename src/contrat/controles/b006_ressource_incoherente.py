@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from contrat.calculs.sommes import ZERO, sommer_connus
+from contrat.calculs.sommes import ZERO, sommer_tout
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
@@ -26,12 +26,12 @@ def constater(dossier: Dossier) -> Constats:
             yield from _juger(adresse, ressource, _depense(action, ressource))
 
 
-def _depense(action: Action, ressource: Ressource) -> Decimal:
-    """La dépense que la ressource aide : celle de sa section, tous exercices réunis."""
-    return sommer_connus(x.credit for x in action.budget.depenses if x.section == ressource.section)
+def _depense(action: Action, ressource: Ressource) -> Decimal | None:
+    """La dépense que la ressource aide : celle de sa section, tous exercices réunis, si elle est toute connue."""
+    return sommer_tout(x.credit for x in action.budget.depenses if x.section == ressource.section)
 
 
-def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats:
+def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal | None) -> Constats:
     montant, assiette, garde = ressource.montant, ressource.assiette, ressource.garde
     recu = ressource.recu or ZERO
     if ressource.etat in ETATS_PERDUS and montant:
@@ -44,7 +44,7 @@ def _juger(adresse: Adresse, ressource: Ressource, depense: Decimal) -> Constats
             message,
             "corriger le montant, ou écrire dans la fiche l'assiette que l'acte retient (assiette:)",
         )
-    if assiette is not None and assiette > depense:
+    if assiette is not None and depense is not None and assiette > depense:
         message = f"l'assiette de {euros(assiette)} dépasse la dépense de la section, {euros(depense)}"
         yield Constat(adresse.sous("assiette"), message, "corriger l'assiette, ou compléter les dépenses")
     accorde = ressource.accorde_d_abord

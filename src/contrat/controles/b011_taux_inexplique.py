@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from contrat.calculs.argent.regles_financement import juger_fctva
 from contrat.calculs.argent.tenants import juger
-from contrat.calculs.sommes import part, prendre, sommer_connus
+from contrat.calculs.sommes import part, prendre, sommer_tout
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -32,8 +32,10 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Constat
     if ressource.taux is None or ressource.est_perdue:
         return
     cle = (ressource.exercice, ressource.section, "depense")
-    depense = sommer_connus(x.credit for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
+    depense = sommer_tout(x.credit for x in action.budget.lignes if (x.exercice, x.section, x.sens) == cle)
     base, quoi = (depense, "la dépense") if ressource.assiette is None else (ressource.assiette, "l'assiette")
+    if base is None:
+        return
     attendu = arrondir(prendre(ressource.taux, base))
     if ressource.montant != attendu:
         trouve = part(ressource.montant, base) or Decimal(0)

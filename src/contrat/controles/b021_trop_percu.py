@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from contrat.calculs.sommes import part, prendre, sommer_connus
+from contrat.calculs.sommes import part, prendre, sommer_tout
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -28,7 +28,7 @@ def _payee(action: Action, ressource: Ressource) -> Decimal | None:
     """La dépense payée de la section, tous exercices réunis ; inconnue dès qu'une ligne ne dit pas la sienne."""
     lignes = [x for x in action.budget.lignes if (x.sens, x.section) == ("depense", ressource.section)]
     payes = [x.realise for x in lignes]
-    return sommer_connus(payes) if payes and all(x is not None for x in payes) else None
+    return sommer_tout(payes) if payes else None
 
 
 def _liquider(adresse: Adresse, ressource: Ressource, payee: Decimal | None) -> Constats:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
-from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions, restreindre, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions, restreindre
 from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.modele.action import Action, Axe
 from contrat.modele.organisme import Source
@@ -127,7 +127,9 @@ def test_les_totaux_ne_prennent_pas_l_inconnu_pour_zero() -> None:
     assert inconnue.depenses == {"fonctionnement": None, "investissement": Decimal(0)}
     assert [x.libelle for x in inconnue.non_renseignees] == ["achat"]
     assert inconnue.exercices_sans_chiffre == (2010, 2012)
-    assert sommer_lignes([]) == 0
+    vide = vue("prevu", fiche(ressources=()))
+    assert (vide.lignes, vide.total_depenses, vide.ressources_ville) == ((), None, None)
+    assert vide.depenses == {"fonctionnement": None, "investissement": None}
     melee = vue("prevu", fiche(ligne(), ligne(prevu="0"), ligne(prevu="2.50", section="investissement")))
     assert melee.total_depenses == Decimal("2.50")
     assert melee.depenses == {"fonctionnement": Decimal(0), "investissement": Decimal("2.50")}

@@ -25,10 +25,27 @@ def test_le_cout_et_les_ressources() -> None:
                     ressource(montant="9", etat="caduc")),
     )  # fmt: skip
     assert (celui.cout, celui.ressources, celui.ecart) == (Decimal(100), Decimal(80), Decimal(-20))
-    assert (celui.taux_ressources, celui.non_acquises, celui.depenses_inconnues) == (Decimal(80), Decimal(50), 2)
+    assert (celui.taux_ressources, celui.non_acquises, celui.depenses_inconnues) == (None, Decimal(50), 2)
     assert [r.montant for r in celui.perdues] == [9]
     assert celui.maitre_ouvrage == "ville"
     assert plan(maitre_ouvrage="ccas").maitre_ouvrage == "ccas"
+    entier = plan(ligne(prevu="100"), ressources=(ressource(montant="80"),))
+    assert (entier.ecart, entier.taux_ressources) == (Decimal(-20), Decimal(80))
+
+
+@pytest.mark.parametrize(
+    ("connue", "apport", "cout", "ecart"),
+    [(None, "5", None, None), ("4", "5", 4, None), ("5", "5", 5, None), ("6", "5", 6, -1), (None, None, None, None)],
+)
+def test_une_depense_inconnue_ne_vaut_pas_zero(
+    connue: str | None, apport: str | None, cout: int | None, ecart: int | None
+) -> None:
+    """Ni de trop, ni équilibré : seul ce qui manque déjà aux dépenses connues est sûr ; aucun taux ne s'y rapporte."""
+    depenses = [*([ligne(prevu=connue)] if connue else []), ligne(engage="9")]
+    celui = plan(*depenses, ressources=(ressource(montant=apport),) if apport else ())
+    (poste,) = celui.postes
+    assert (celui.cout, celui.ecart, poste.depenses, poste.ecart) == (cout, ecart, cout, ecart)
+    assert [f.taux_cout for f in celui.financeurs] == [None] * len(celui.financeurs)
 
 
 def test_les_certitudes() -> None:

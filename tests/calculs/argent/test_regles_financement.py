@@ -128,12 +128,15 @@ def test_la_limite_des_aides(exercice: str, montant: str, respecte: bool, limite
 )
 def test_la_depense_subventionnable(ressources: tuple[dict[str, str], ...], sur: int) -> None:
     lignes = (
-        equipement(prevu="100"), equipement(prevu="7", exercice="2012"), ligne(prevu="900"), equipement(),
+        equipement(prevu="100"), equipement(vote="7", exercice="2012"), ligne(prevu="900"),
         equipement(prevu="900", sens="recette"),
     )  # fmt: skip
     celle = aides(*ressources, lignes=lignes)
     assert celle is not None
     assert celle.sur == sur
+    # Une dépense inconnue ne se juge que sur une assiette.
+    inconnue = aides(*ressources, lignes=(*lignes, equipement(engage="1")))
+    assert (inconnue and inconnue.sur) == (None if sur > 100 else sur)
 
 
 @pytest.mark.parametrize(
@@ -195,8 +198,9 @@ def test_la_compensation_au_centime(montant: str, respecte: bool) -> None:
 
 
 def test_le_taux_de_l_exercice_de_chaque_depense() -> None:
-    lignes = equipement(prevu="100", exercice="2010"), equipement(prevu="1000"), equipement(vote="10"), equipement()
+    lignes = equipement(prevu="100", exercice="2010"), equipement(prevu="1000"), equipement(vote="10")
     celle = tva("0", *lignes)
+    assert tva("0", *lignes, equipement(engage="1")) is None
     assert celle is not None
     assert (celle.limite, celle.sur, celle.attendu) == (Decimal("180.68"), Decimal(1110), Decimal("16.404"))
 

@@ -18,11 +18,11 @@ def mouvement(avant: str | None, apres: str | None) -> Mouvement:
 @pytest.mark.parametrize(
     ("avant", "apres", "difference", "bouge"),
     [("5", "7", 2, True), ("7", "5", -2, True), (None, "5", 5, True), ("5", None, -5, True), ("5", "5", 0, False),
-     (None, "0", 0, True), (None, None, 0, False)],
+     (None, "0", None, True), ("0", None, None, True), ("0", "0", 0, False), (None, None, None, False)],
 )  # fmt: skip
-def test_un_mouvement(avant: str | None, apres: str | None, difference: int, bouge: bool) -> None:
+def test_un_mouvement(avant: str | None, apres: str | None, difference: int | None, bouge: bool) -> None:
     celui = mouvement(avant, apres)
-    assert (celui.difference, celui.bouge) == (Decimal(difference), bouge)
+    assert (celui.difference, celui.bouge) == (difference, bouge)
 
 
 def comparer(avant: tuple[Any, Any], apres: tuple[Any, Any]) -> tuple[PosteCompare, ...]:
@@ -125,3 +125,12 @@ def test_une_action_absente_d_un_cote() -> None:
     assert [p.depenses for p in comparer_postes(None, celle)] == [mouvement("0", "5")]
     assert [p.depenses for p in comparer_postes(celle, None)] == [mouvement("5", "0")]
     assert comparer_postes(None, None) == ()
+
+
+def test_une_depense_inconnue_n_est_zero_d_aucun_cote() -> None:
+    """Retirée, elle ne devient pas un zéro ; avec elle, rien ne dit que le plan ferme."""
+    inconnue = fiche(ligne(engage="9"))
+    (poste,) = comparer_postes(inconnue, None)
+    assert (poste.depenses, poste.ecart) == (mouvement(None, None), mouvement(None, None))
+    (poste,) = comparer_postes(inconnue, fiche(ligne(prevu="5"), ressources=(ressource(montant="5"),)))
+    assert (poste.depenses, poste.ecart) == (mouvement(None, "5"), mouvement(None, "0"))

@@ -73,6 +73,19 @@ def test_les_autres_vues_et_les_exercices() -> None:
     assert seul.bougent
 
 
+def test_une_section_ou_un_financeur_sans_ligne_ne_bouge_pas() -> None:
+    """D'un contrat vide, rien n'est connu ; ce que la ville porte d'un organisme n'est pas ce qu'il donne."""
+    porte = ressource(organisme="etat", nature="fctva", montant="15", budget="ville")
+    apres = fiche(ligne(prevu="100"), ressources=(ressource(organisme="etat", montant="40"), porte))
+    neuf = comparer(fiche(), apres)
+    assert lire(neuf.depenses) == [("fonctionnement", None, None, 100), ("depenses", None, None, 100)]
+    assert lire(neuf.ressources) == [
+        ("ville", None, None, 15), ("externes", None, None, 40), ("financeur", "etat", None, 40),
+        ("ressources", None, None, 55),
+    ]  # fmt: skip
+    assert lire(comparer(apres, fiche(ligne(prevu="100"))).ressources)[0] == ("ville", None, 15, 0)
+
+
 def test_l_ordre_des_exercices_et_des_financeurs() -> None:
     noms = ("region", "etat", "anah", "caf", "departement")
     cotes = [

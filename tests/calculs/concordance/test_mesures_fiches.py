@@ -83,7 +83,7 @@ def test_ce_que_la_ville_apporte() -> None:
     assert mesurer(sommer_ville, BUDGET, 2010, 2012) == 112
     assert mesurer(sommer_ville, BUDGET, 2010, 2012, action="visites") == 48
     assert mesurer(sommer_ville, BUDGET, 2010, 2012, action="autre") == 64
-    assert mesurer(sommer_ville, BUDGET, 2010, 2012, action="inconnue") == 0
+    assert mesurer(sommer_ville, BUDGET, 2010, 2012, action="inconnue") is None
 
 
 def test_les_financeurs_exterieurs() -> None:

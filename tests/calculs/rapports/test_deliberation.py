@@ -29,14 +29,15 @@ def test_le_plan_en_deux_colonnes() -> None:
     """Les dépenses par exercice et section ; les ressources à côté, sans leur répondre ligne à ligne."""
     rangs = projet(
         equipement(prevu="60"), ligne(prevu="20"), ligne(vote="20", exercice="2010"), ligne(sens="recette", prevu="9"),
-        ligne(),
         ressources=(ressource(montant="30"),),
     ).rangs  # fmt: skip
     assert [(r.depense.ligne.exercice, r.depense.ligne.section, r.depense.taux) for r in rangs if r.depense] == [
-        (2010, "fonctionnement", Decimal(20)), (2011, "fonctionnement", Decimal(20)), (2011, "fonctionnement", None),
+        (2010, "fonctionnement", Decimal(20)), (2011, "fonctionnement", Decimal(20)),
         (2011, "investissement", Decimal(60)),
     ]  # fmt: skip
-    assert [r.apport and r.apport.ressource.montant for r in rangs] == [Decimal(30), None, None, None]
+    assert [r.apport and r.apport.ressource.montant for r in rangs] == [Decimal(30), None, None]
+    # Une dépense sans montant : aucune part n'est celle du coût.
+    assert {r.depense and r.depense.taux for r in projet(equipement(prevu="60"), ligne()).rangs} == {None}
 
 
 def test_ce_qui_se_demande_et_ce_qui_est_acquis() -> None:

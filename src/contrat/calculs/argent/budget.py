@@ -41,8 +41,8 @@ class Exclue:
 class Consolidation:
     """Les lignes comptées pour des exercices et une vue, et ce que leurs totaux ne disent pas.
 
-    Un total est en euros ; il vaut `None` quand des lignes existent et qu'aucune n'est renseignée. Les recettes du
-    budget d'une fiche contrôlent son plan : elles ne s'ajoutent pas aux ressources.
+    Un total est en euros (`sommer`). Les recettes du budget d'une fiche contrôlent son plan : elles ne s'ajoutent pas
+    aux ressources.
     """
 
     exercices: tuple[int, ...]
@@ -61,30 +61,38 @@ class Consolidation:
         """Les ressources comptées."""
         return tuple(x for x in self.lignes if x.sens == "ressource")
 
+    def sommer(self, lignes: Iterable[LigneConsolidee]) -> Decimal | None:
+        """Le total de quelques-unes de ses lignes, en euros : zéro s'il n'en est aucune.
+
+        `None` si aucune n'est renseignée, ou si le budget entier est vide : ce que l'on ne sait pas n'est pas zéro.
+        """
+        montants = [x.montant for x in lignes]
+        return sommer(montants) if montants or not self.lignes else ZERO
+
     @property
     def depenses(self) -> Mapping[Section, Decimal | None]:
         """Les dépenses par section."""
-        return {s: sommer_lignes(x for x in self.lignes_depenses if x.section == s) for s in SECTIONS}
+        return {s: self.sommer(x for x in self.lignes_depenses if x.section == s) for s in SECTIONS}
 
     @property
     def total_depenses(self) -> Decimal | None:
         """Toutes les dépenses."""
-        return sommer_lignes(self.lignes_depenses)
+        return self.sommer(self.lignes_depenses)
 
     @property
     def ressources_ville(self) -> Decimal | None:
         """Ce qu'apporte le porteur du contrat, organismes rattachés, emprunts et FCTVA compris."""
-        return sommer_lignes(x for x in self.lignes_ressources if x.est_ville)
+        return self.sommer(x for x in self.lignes_ressources if x.est_ville)
 
     @property
     def ressources_externes(self) -> Decimal | None:
         """Ce qu'apportent tous les autres."""
-        return sommer_lignes(x for x in self.lignes_ressources if not x.est_ville)
+        return self.sommer(x for x in self.lignes_ressources if not x.est_ville)
 
     @property
     def total_ressources(self) -> Decimal | None:
         """Toutes les ressources."""
-        return sommer_lignes(self.lignes_ressources)
+        return self.sommer(self.lignes_ressources)
 
     @property
     def non_renseignees(self) -> tuple[LigneConsolidee, ...]:
@@ -116,12 +124,6 @@ class Consolidation:
         """Les exercices demandés pour lesquels aucun montant n'est renseigné."""
         avec = {x.exercice for x in self.lignes if x.montant is not None}
         return tuple(e for e in self.exercices if e not in avec)
-
-
-def sommer_lignes(lignes: Iterable[LigneConsolidee]) -> Decimal | None:
-    """Additionner des lignes, en euros : zéro sans aucune ligne, `None` si aucune n'est renseignée."""
-    montants = [x.montant for x in lignes]
-    return sommer(montants) if montants else ZERO
 
 
 def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:

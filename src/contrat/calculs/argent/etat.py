@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, get_args
 
-from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre
 from contrat.calculs.argent.execution import (
     Execution,
     consolider_les_vues,
@@ -132,7 +132,7 @@ class EtatBudget:
 
     def _exclure(self, motif: Motif) -> Exclusion:
         lignes = tuple(x.ligne for x in self.consolidation.exclues if x.motif == motif)
-        sommes = {s: sommer_lignes(x for x in lignes if x.sens == s) for s in dict.fromkeys(x.sens for x in lignes)}
+        sommes = {s: sommer(x.montant for x in lignes if x.sens == s) for s in dict.fromkeys(x.sens for x in lignes)}
         return Exclusion(motif, lignes, sommes)
 
     @cached_property
@@ -168,10 +168,8 @@ class EtatBudget:
 
     def _poste(self, nom: NomPoste, total: NomPoste) -> PosteBudget:
         c, lire = self.consolidation, _LIRE[nom]
-        annuelles = [restreindre(c, [exercice]) for exercice in c.exercices]
-        montant = lire(c) if c.lignes else None
-        annees = tuple(lire(a) if a.lignes else None for a in annuelles)
-        return PosteBudget(nom, annees, montant, part(montant, _LIRE[total](c)))
+        annees = tuple(lire(restreindre(c, [exercice])) for exercice in c.exercices)
+        return PosteBudget(nom, annees, lire(c), part(lire(c), _LIRE[total](c)))
 
     @cached_property
     def cotes(self) -> list[Cote]:
@@ -194,7 +192,7 @@ class EtatBudget:
     def _apporter(self, cle: str | None, lignes: Iterable[LigneConsolidee]) -> PartFinanceur:
         # Rien n'est connu quand le budget n'a aucune ligne.
         siennes = list(lignes)
-        montant = sommer_lignes(siennes) if self.consolidation.lignes else None
+        montant = self.consolidation.sommer(siennes)
         return PartFinanceur(cle, montant, part(montant, self.consolidation.total_ressources), par_certitude(siennes))
 
 

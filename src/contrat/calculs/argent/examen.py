@@ -71,13 +71,13 @@ def examiner_plan(action: Action, dossier: Dossier, communs: Communs | None = No
     nette = compter_une_fois(action, dossier)
     plan = dresser(nette)
     separees = [(x.tenant, dresser(x.action)) for x in separer(nette, dossier)]
-    parts = tuple(_partager(tenant, sienne, plan.cout) for tenant, sienne in separees)
+    parts = tuple(_partager(tenant, sienne, plan.cout_entier) for tenant, sienne in separees)
     flux = tuple(flux_du_plan(action))
     jugements = tuple(juger(action, dossier))
     return ExamenPlan(dossier, dossier.finances, plan, jugements, siennes, parts, flux, communs.conventions)
 
 
-def _partager(tenant: str, sienne: Financement, cout: Decimal) -> PartPropre:
+def _partager(tenant: str, sienne: Financement, cout: Decimal | None) -> PartPropre:
     natures = {nature: montant for nature, montant in sienne.propres.items() if montant}
     taux = {nature: part(montant, cout) for nature, montant in natures.items()}
     return PartPropre(tenant, natures, taux, sienne.part_propre, part(sienne.part_propre, cout))

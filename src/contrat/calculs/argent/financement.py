@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from contrat.calculs.sommes import part, sommer_connus
+from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus, sommer_tout
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRessource, Ressource
@@ -14,11 +14,15 @@ from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRe
 
 @dataclass(frozen=True)
 class PosteAnnuel:
-    """Les dépenses et les ressources d'un exercice et d'une section, en euros."""
+    """Les dépenses et les ressources d'un exercice et d'une section, en euros.
+
+    `depenses` : celles qui sont connues, `None` si aucune ne l'est ; `inconnues`, combien n'y sont pas.
+    """
 
     exercice: int
     section: Section
-    depenses: Decimal
+    depenses: Decimal | None
+    inconnues: int
     acquises: Decimal
     non_acquises: Decimal
 
@@ -28,9 +32,15 @@ class PosteAnnuel:
         return self.acquises + self.non_acquises
 
     @property
-    def ecart(self) -> Decimal:
-        """Ce que les ressources ont de trop, ou de moins s'il est négatif."""
-        return self.ressources - self.depenses
+    def ecart(self) -> Decimal | None:
+        """Ce que les ressources ont de trop, ou de moins s'il est négatif ; `None` quand on ne peut pas le dire."""
+        return _ecart(self.ressources, self.depenses, self.inconnues)
+
+
+def _ecart(ressources: Decimal, depenses: Decimal | None, inconnues: int) -> Decimal | None:
+    """Une dépense inconnue laisse seulement dire ce qui manque déjà aux autres."""
+    ecart = ressources - (depenses or ZERO)
+    return None if inconnues and ecart >= 0 else ecart
 
 
 @dataclass(frozen=True)
@@ -67,14 +77,17 @@ class Financeur:
 
 @dataclass(frozen=True)
 class Financement:
-    """Le plan d'une action, en euros et en pour cent ; les ressources perdues et les valorisations sont à part."""
+    """Le plan d'une action, en euros et en pour cent ; les ressources perdues et les valorisations sont à part.
+
+    `cout` : les dépenses connues, `None` si aucune ne l'est ; aucun taux ne s'y rapporte tant qu'il en manque une.
+    """
 
     action: Action
     maitre_ouvrage: str
     postes: tuple[PosteAnnuel, ...]
     financeurs: tuple[Financeur, ...]
     perdues: tuple[Ressource, ...]
-    cout: Decimal
+    cout: Decimal | None
     ressources: Decimal
     certitudes: Mapping[Certitude, Decimal]
     propres: Mapping[NatureRessource, Decimal]
@@ -83,19 +96,24 @@ class Financement:
     contributions: Decimal
 
     @property
-    def ecart(self) -> Decimal:
-        """Ce que les ressources ont de trop, ou de moins s'il est négatif."""
-        return self.ressources - self.cout
+    def ecart(self) -> Decimal | None:
+        """Ce que les ressources ont de trop, ou de moins s'il est négatif ; `None` quand on ne peut pas le dire."""
+        return _ecart(self.ressources, self.cout, self.depenses_inconnues)
+
+    @property
+    def cout_entier(self) -> Decimal | None:
+        """Le coût, quand toutes les dépenses sont connues."""
+        return None if self.depenses_inconnues else self.cout
 
     @property
     def taux_cout(self) -> Decimal | None:
         """Le coût rapporté à lui-même : 100, ou rien quand il est nul."""
-        return part(self.cout, self.cout)
+        return part(self.cout, self.cout_entier)
 
     @property
     def taux_ressources(self) -> Decimal | None:
         """La part du coût que couvrent les ressources, en pour cent."""
-        return part(self.ressources, self.cout)
+        return part(self.ressources, self.cout_entier)
 
     @property
     def non_acquises(self) -> Decimal:
@@ -110,22 +128,22 @@ class Financement:
     @property
     def depenses_inconnues(self) -> int:
         """Le nombre de dépenses dont le montant, prévu ou voté, n'est pas renseigné."""
-        return sum(x.credit is None for x in self.action.budget.depenses)
+        return sum(poste.inconnues for poste in self.postes)
 
 
 def dresser(action: Action) -> Financement:
     """Dresser le plan d'une action ; ce qui n'est pas renseigné n'est pas compté."""
     comptees = action.plan.comptees
-    cout = sommer_connus(x.credit for x in action.budget.depenses)
+    couts = [x.credit for x in action.budget.depenses]
     propres = {n: sommer_connus(r.montant for r in comptees if r.nature == n) for n in NATURES_PROPRES}
     valorisations = action.plan.valorisations
     return Financement(
         action=action,
         maitre_ouvrage=action.maitre_ouvrage or action.porteur,
         postes=tuple(_postes(action, comptees)),
-        financeurs=tuple(_financeurs(comptees, cout)),
+        financeurs=tuple(_financeurs(comptees, sommer_tout(couts))),
         perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
-        cout=cout,
+        cout=sommer(couts) if couts else ZERO,
         ressources=sommer_connus(r.montant for r in comptees),
         certitudes={
             c: sommer_connus(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"
@@ -145,7 +163,8 @@ def _postes(action: Action, comptees: Sequence[Ressource]) -> Iterable[PosteAnnu
             siennes = [x.credit for x in depenses if (x.exercice, x.section) == cle]
             apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
-                yield PosteAnnuel(exercice, section, sommer_connus(siennes), *_separer(apports))
+                connues = sommer(siennes) if siennes else ZERO
+                yield PosteAnnuel(exercice, section, connues, siennes.count(None), *_separer(apports))
 
 
 def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
@@ -154,7 +173,7 @@ def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:
     return sommer_connus(acquises), sommer_connus(r.montant for r in ressources) - sommer_connus(acquises)
 
 
-def _financeurs(comptees: Sequence[Ressource], cout: Decimal) -> list[Financeur]:
+def _financeurs(comptees: Sequence[Ressource], cout: Decimal | None) -> list[Financeur]:
     """Les financeurs : la part du maître d'ouvrage d'abord, puis du plus gros apport au plus petit."""
     siennes: dict[tuple[str, NatureRessource], list[Ressource]] = {}
     for ressource in comptees:
@@ -169,7 +188,7 @@ def _financeurs(comptees: Sequence[Ressource], cout: Decimal) -> list[Financeur]
     return sorted(tous, key=rang)
 
 
-def _financeur(organisme: str, nature: NatureRessource, ressources: list[Ressource], cout: Decimal) -> Financeur:
+def _financeur(organisme: str, nature: NatureRessource, ressources: list[Ressource], cout: Decimal | None) -> Financeur:
     ordonnees = sorted(ressources, key=lambda r: (r.exercice, r.section))
     montant, assiette = sommer_connus(r.montant for r in ressources), _assiette(ressources)
     apports = tuple(Apport(r, part(r.montant, cout), part(r.montant, r.assiette)) for r in ordonnees)

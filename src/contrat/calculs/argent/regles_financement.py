@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.argent.attentes import est_vise
-from contrat.calculs.sommes import part, prendre, sommer_connus
+from contrat.calculs.sommes import part, prendre, sommer_connus, sommer_tout
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, NomRegle, RegleFinanciere, est_posterieure
@@ -83,6 +83,8 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
         return None
     aides = sommer_connus(r.montant for _, r in siennes if _est_public(r, dossier))
     depense = _subventionnable(action, [r for _, r in vises])
+    if depense is None:
+        return None
     limite = prendre(regle.taux, depense)
     return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
 
@@ -96,6 +98,8 @@ def juger_cumul_des_dotations(action: Action, dossier: Dossier) -> ControleDate 
         return None
     dotations = sommer_connus(r.montant for _, r in vises)
     depense = _subventionnable(action, [r for _, r in vises])
+    if depense is None:
+        return None
     limite = prendre(regle.taux, depense)
     return ControleDate(regle, _dernier(vises), vises[0][0], dotations, depense, limite, dotations <= limite)
 
@@ -162,7 +166,9 @@ def juger_fctva(action: Action, dossier: Dossier) -> ControleDate | None:
     exacte = sommer_connus(prendre(taux.get(x.exercice, Decimal(0)), x.credit) for x in depenses if x.credit)
     limite = arrondir(exacte)
     trouve = sommer_connus(r.montant for _, r in siennes)
-    base = sommer_connus(x.credit for x in depenses)
+    base = sommer_tout(x.credit for x in depenses)
+    if base is None:
+        return None
     return ControleDate(regle, _dernier(siennes), siennes[0][0], trouve, base, limite, trouve <= limite)
 
 
@@ -213,12 +219,11 @@ def _est_public(ressource: Ressource, dossier: Dossier) -> bool:
     return organisme is not None and organisme.public
 
 
-def _subventionnable(action: Action, vises: list[Ressource]) -> Decimal:
-    """L'assiette retenue, la plus forte de chaque exercice ; à défaut d'en connaître une, toute la dépense."""
+def _subventionnable(action: Action, vises: list[Ressource]) -> Decimal | None:
+    """L'assiette retenue, la plus forte de chaque exercice ; à défaut d'en connaître une, la dépense, si on la sait."""
     assiettes: dict[int, Decimal] = {}
     for ressource in vises:
         if ressource.assiette is None:
-            lignes = action.budget.lignes
-            return sommer_connus(x.prevu for x in lignes if x.sens == "depense" and x.section == "investissement")
+            return sommer_tout(x.credit for x in action.budget.depenses if x.section == "investissement")
         assiettes[ressource.exercice] = max(ressource.assiette, assiettes.get(ressource.exercice, Decimal(0)))
     return sommer_connus(assiettes.values())

@@ -63,7 +63,7 @@ def comparer_aux_enveloppes(dossier: Dossier, consolidation: Consolidation) -> l
     for enveloppe in dossier.contrat.enveloppes:
         autres = set(enveloppe.periode.exercices) - set(consolidation.exercices)
         if set(consolidation.exercices) <= set(enveloppe.periode.exercices):
-            depenses = consolidation.depenses[enveloppe.section] if consolidation.lignes else None
+            depenses = consolidation.depenses[enveloppe.section]
             ailleurs = consolider(dossier, autres, consolidation.vue).depenses[enveloppe.section]
             resultat.append(Consommation(enveloppe, depenses, part(depenses, enveloppe.montant), ailleurs))
     return resultat
@@ -81,6 +81,5 @@ def rapprocher_des_publies(contrat: Contrat, consolidation: Consolidation) -> li
             and publie.action is None
             and set(exercices) <= set(consolidation.exercices)
         ):
-            siens = restreindre(consolidation, exercices)
-            resultat.append(Rapprochement(publie, calculer(siens) if siens.lignes else None))
+            resultat.append(Rapprochement(publie, calculer(restreindre(consolidation, exercices))))
     return resultat

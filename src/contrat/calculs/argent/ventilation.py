@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, ordonner_actions, ordonner_axes, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, ordonner_actions, ordonner_axes
 from contrat.calculs.argent.lignes import LigneConsolidee
+from contrat.calculs.sommes import sommer
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
@@ -41,7 +42,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
         "section": lambda x: x.section,
         "axe": lambda x: x.axe,
         "action": lambda x: x.action,
-        "financeur": _financeur,
+        "financeur": financeur,
         "exercice": lambda x: str(x.exercice),
         "chapitre": lambda x: x.chapitre,
         "budget": lambda x: x.budget,
@@ -62,7 +63,7 @@ def repartir(dossier: Dossier, consolidation: Consolidation, par: Dimension) -> 
     return sorted(groupes, key=_rang_chapitre) if par == "chapitre" else groupes
 
 
-def _financeur(ligne: LigneConsolidee) -> str | None:
+def financeur(ligne: LigneConsolidee) -> str | None:
     """Qui apporte ; d'un emprunt ou d'une compensation de TVA, la collectivité qui l'encaisse, si ce n'est la ville."""
     est_portee = ligne.nature in NATURES_PORTEES and not ligne.est_ville
     return ligne.budget if est_portee else ligne.organisme
@@ -101,9 +102,5 @@ def certitude(ligne: LigneConsolidee) -> CertitudeComptee:
 def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[CertitudeComptee, Decimal]:
     """Les montants par degré de certitude, sans ceux qui n'ont aucune ligne."""
     toutes = list(lignes)
-    sommes = {
-        c: sommer_lignes(x for x in toutes if certitude(x) == c)
-        for c in CERTITUDES
-        if any(certitude(x) == c for x in toutes)
-    }
+    sommes = {c: sommer(x.montant for x in toutes if certitude(x) == c) for c in CERTITUDES}
     return {c: montant for c, montant in sommes.items() if montant is not None}

@@ -171,7 +171,9 @@ def _comparer(avant: Action | None, apres: Action | None, base: Dossier, tete: D
 
 def _partager(action: Action | None, dossier: Dossier) -> Decimal | None:
     """La part du coût que le maître d'ouvrage met de ses fonds, en pour cent."""
-    return part(dresser(separer(action, dossier)[0].action).part_propre, dresser(action).cout) if action else None
+    return (
+        part(dresser(separer(action, dossier)[0].action).part_propre, dresser(action).cout_entier) if action else None
+    )
 
 
 def _couter(action: Action | None) -> Decimal | None:

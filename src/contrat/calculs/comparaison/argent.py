@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from contrat.calculs.argent.financement import Financement, dresser
+from contrat.calculs.argent.financement import PosteAnnuel, dresser
 from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.calculs.sommes import ZERO, sommer, sommer_connus
 from contrat.modele.action import Action
@@ -25,8 +25,10 @@ class Mouvement:
     apres: Decimal | None
 
     @property
-    def difference(self) -> Decimal:
-        """Ce qui s'ajoute, ou se retire s'il est négatif ; un absent compte pour zéro."""
+    def difference(self) -> Decimal | None:
+        """Ce qui s'ajoute, ou se retire s'il est négatif ; un absent compte pour zéro en face d'un montant."""
+        if None in (self.avant, self.apres) and not (self.avant or self.apres):
+            return None
         return (self.apres or ZERO) - (self.avant or ZERO)
 
     @property
@@ -74,6 +76,7 @@ class LigneComparee:
 class PosteCompare:
     """Un exercice et une section d'une action, dont une ligne au moins change ; montants prévus, en euros.
 
+    `ecart` : ce que les ressources ont de trop, ou de moins s'il est négatif ; inconnu comme une dépense qui y manque.
     `part_propre` : ce que le maître d'ouvrage y met, après le changement.
     """
 
@@ -82,15 +85,8 @@ class PosteCompare:
     lignes: tuple[LigneComparee, ...]
     depenses: Mouvement
     ressources: Mouvement
+    ecart: Mouvement
     part_propre: Decimal
-
-    @property
-    def ecart(self) -> Mouvement:
-        """Ce que les ressources ont de trop, ou de moins s'il est négatif."""
-        return Mouvement(
-            (self.ressources.avant or ZERO) - (self.depenses.avant or ZERO),
-            (self.ressources.apres or ZERO) - (self.depenses.apres or ZERO),
-        )
 
     @property
     def a_trouver(self) -> Decimal:
@@ -118,15 +114,25 @@ def comparer_postes(avant: Action | None, apres: Action | None) -> tuple[PosteCo
             exercice=cle[0],
             section=cle[1],
             lignes=tuple(sorted(trouves[cle], key=_rang)),
-            depenses=Mouvement(*(plan.get(cle, VIDE)[0] for plan in plans)),
-            ressources=Mouvement(*(plan.get(cle, VIDE)[1] for plan in plans)),
+            depenses=_mouvoir(cle, plans, lambda p: p.depenses),
+            ressources=_mouvoir(cle, plans, lambda p: p.ressources),
+            ecart=_mouvoir(cle, plans, lambda p: p.ecart),
             part_propre=sommer_connus(r.montant for r in propres if (r.exercice, r.section) == cle),
         )
         for cle in sorted(trouves, key=lambda c: (c[0], SECTIONS.index(c[1])))
     )
 
 
-VIDE: tuple[Decimal, Decimal] = (ZERO, ZERO)
+Cle = tuple[int, Section]
+
+
+def _mouvoir(
+    cle: Cle, plans: Sequence[Mapping[Cle, PosteAnnuel]], lire: Callable[[PosteAnnuel], Decimal | None]
+) -> Mouvement:
+    """Un nombre du poste avant et après : zéro où il n'y a pas de poste, sauf en face d'un inconnu."""
+    montants = [lire(plan[cle]) if cle in plan else ZERO for plan in plans]
+    est_seul = any(cle not in plan for plan in plans)
+    return Mouvement(None, None) if est_seul and None in montants else Mouvement(*montants)
 
 
 def _rang(ligne: LigneComparee) -> tuple[bool, bool, Decimal, str]:
@@ -135,9 +141,8 @@ def _rang(ligne: LigneComparee) -> tuple[bool, bool, Decimal, str]:
     return cle.sens == "ressource", cle.nature not in NATURES_PROPRES, -(prevu.avant or prevu.apres or ZERO), cle.nom
 
 
-def _postes(action: Action | None) -> dict[tuple[int, Section], tuple[Decimal, Decimal]]:
-    plan: Financement | None = dresser(action) if action else None
-    return {(p.exercice, p.section): (p.depenses, p.ressources) for p in plan.postes} if plan else {}
+def _postes(action: Action | None) -> dict[Cle, PosteAnnuel]:
+    return {(p.exercice, p.section): p for p in dresser(action).postes} if action else {}
 
 
 def _ranger(action: Action | None) -> Elements:
@@ -174,4 +179,4 @@ def _montant(element: Ligne | Ressource, vue: Vue) -> Decimal | None:
         return {"prevu": element.prevu, "vote": element.vote, "engage": element.engage, "realise": element.realise}[vue]
     if vue == "prevu":
         return ZERO if element.est_perdue else element.montant
-    return element.encaisse if vue == "realise" else None
+    return element.garde if vue == "realise" else None

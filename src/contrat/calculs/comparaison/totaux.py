@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from contrat.calculs.argent.budget import Consolidation, consolider, sommer_lignes
-from contrat.calculs.argent.lignes import Sens, Vue
+from contrat.calculs.argent.budget import Consolidation, consolider
+from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
+from contrat.calculs.argent.ventilation import financeur
 from contrat.calculs.comparaison.argent import Mouvement
 from contrat.calculs.sommes import CENT, part
 from contrat.modele.base import SECTIONS, Section
@@ -16,6 +17,7 @@ from contrat.modele.contrat import Enveloppe, Periode
 from contrat.modele.dossier import Dossier
 
 NomTotal = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "financeur", "ressources"]
+Cotes = tuple[Consolidation, Consolidation]
 AUTRES_VUES: tuple[Vue, ...] = ("vote", "engage", "realise")
 
 
@@ -74,11 +76,11 @@ def comparer_totaux(base: Dossier, tete: Dossier) -> TotauxCompares:
     """Comparer les totaux de tous les exercices du contrat."""
     cotes = (_consolider(base, "prevu"), _consolider(tete, "prevu"))
     exercices = sorted({x.exercice for c in cotes for x in c.lignes if x.montant is not None})
-    depenses = [_total(section, [c.depenses[section] for c in cotes]) for section in SECTIONS]
-    depenses.append(_total("depenses", [c.total_depenses for c in cotes]))
+    depenses = list(_depenses(cotes))
     autres = [
-        (vue, sens, Mouvement(*(_somme(_consolider(d, vue), sens) for d in (base, tete))))
+        (vue, sens, _mouvoir(siens, lambda x: x.sens, sens))
         for vue in AUTRES_VUES
+        for siens in [(_consolider(base, vue), _consolider(tete, vue))]
         for sens in _SENS
         if not (vue == "vote" and sens == "ressource")
     ]
@@ -100,27 +102,34 @@ def _consolider(dossier: Dossier, vue: Vue) -> Consolidation:
     return consolider(dossier, dossier.contrat.periode.exercices, vue)
 
 
-def _somme(consolidation: Consolidation, sens: Sens) -> Decimal | None:
-    return consolidation.total_depenses if sens == "depense" else consolidation.total_ressources
+def _mouvoir(cotes: Cotes, lire: Callable[[LigneConsolidee], object], valeur: object) -> Mouvement:
+    """Le total des lignes où se lit cette valeur, de chaque côté ; aucun quand elles ne sont d'aucun."""
+    siennes = [[x for x in c.lignes if lire(x) == valeur] for c in cotes]
+    montants = (c.sommer(lignes) for c, lignes in zip(cotes, siennes, strict=True))
+    return Mouvement(*montants) if any(siennes) else Mouvement(None, None)
 
 
-def _total(nom: NomTotal, montants: list[Decimal | None]) -> Total:
-    return Total(nom, None, Mouvement(*montants), Mouvement(None, None))
+def _depenses(cotes: Cotes) -> Iterator[Total]:
+    """Chaque section, et le total."""
+    sans_part = Mouvement(None, None)
+    for section in SECTIONS:
+        yield Total(section, None, _mouvoir(cotes, lambda x: (x.sens, x.section), ("depense", section)), sans_part)
+    yield Total("depenses", None, _mouvoir(cotes, lambda x: x.sens, "depense"), sans_part)
 
 
-def _ressources(cotes: tuple[Consolidation, Consolidation]) -> Iterator[Total]:
+def _ressources(cotes: Cotes) -> Iterator[Total]:
     """La ville, les autres, chacun d'eux, et le total, avec leurs parts."""
-    ensemble = [c.total_ressources for c in cotes]
+    ensemble = _mouvoir(cotes, lambda x: x.sens, "ressource")
 
-    def total(nom: NomTotal, montants: list[Decimal | None], organisme: str | None = None) -> Total:
-        parts = [part(m, t) for m, t in zip(montants, ensemble, strict=True)]
-        return Total(nom, organisme, Mouvement(*montants), Mouvement(*parts))
+    def total(nom: NomTotal, montants: Mouvement, organisme: str | None = None) -> Total:
+        parts = Mouvement(part(montants.avant, ensemble.avant), part(montants.apres, ensemble.apres))
+        return Total(nom, organisme, montants, parts)
 
-    yield total("ville", [c.ressources_ville for c in cotes])
-    yield total("externes", [c.ressources_externes for c in cotes])
-    for organisme in sorted({x.organisme or "" for c in cotes for x in c.lignes_ressources if not x.est_ville}):
-        siens = [sommer_lignes(x for x in c.lignes_ressources if x.organisme == organisme) for c in cotes]
-        yield total("financeur", siens, organisme)
+    yield total("ville", _mouvoir(cotes, lambda x: (x.sens, x.est_ville), ("ressource", True)))
+    yield total("externes", _mouvoir(cotes, lambda x: (x.sens, x.est_ville), ("ressource", False)))
+    for nom in sorted({financeur(x) or "" for c in cotes for x in c.lignes_ressources if not x.est_ville}):
+        siens = _mouvoir(cotes, lambda x: (x.est_ville, financeur(x)), (False, nom))
+        yield total("financeur", siens, nom)
     yield total("ressources", ensemble)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
-from contrat.calculs.argent.budget import Consolidation, consolider, sommer_lignes
+from contrat.calculs.argent.budget import Consolidation, consolider
 from contrat.modele.base import Section
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
@@ -25,8 +26,7 @@ def budgeter(lire: Callable[[Consolidation], Decimal | None]) -> Calcul:
     """Le calcul qui lit un total du budget prévu de la période, en euros ; rien quand elle n'a aucune ligne."""
 
     def calculer(dossier: Dossier, publie: Publie) -> Decimal | None:
-        consolidation = consolider_periode(dossier, publie.periode.exercices)
-        return lire(consolidation) if consolidation.lignes else None
+        return lire(consolider_periode(dossier, publie.periode.exercices))
 
     return calculer
 
@@ -55,8 +55,8 @@ def compter_partenaires_du_contrat(dossier: Dossier, _: Publie) -> Decimal:
 
 def sommer_ville(dossier: Dossier, publie: Publie) -> Decimal | None:
     """Ce que la ville apporte à une action, ou à toutes si aucune n'est nommée, en euros."""
-    lignes = consolider_periode(dossier, publie.periode.exercices).lignes_ressources
-    return sommer_lignes(x for x in lignes if x.est_ville and publie.action in (None, x.action))
+    c = consolider_periode(dossier, publie.periode.exercices)
+    return replace(c, lignes=tuple(x for x in c.lignes if publie.action in (None, x.action))).ressources_ville
 
 
 def compter_exercices(dossier: Dossier, _: Publie) -> Decimal:

@@ -92,7 +92,7 @@ class ProjetDeliberation:
         """Le plan en deux colonnes ; les dépenses et les ressources se suivent, sans se répondre ligne à ligne."""
         plan = self.examen.plan
         lignes = sorted(self.action.budget.depenses, key=lambda x: (x.exercice, x.section))
-        depenses = [DepenseDuPlan(x, part(x.credit, plan.cout)) for x in lignes]
+        depenses = [DepenseDuPlan(x, part(x.credit, plan.cout_entier)) for x in lignes]
         apports = [a for f in plan.financeurs for a in f.apports]
         return [RangDuPlan(d, a) for d, a in zip_longest(depenses, apports)]
 

@@ -7,7 +7,7 @@ from typing import get_args
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import Dimension
-from contrat.rendu.argent.budget_notes import legender_marque, rediger_exclusions, rediger_execution, rediger_notes
+from contrat.rendu.argent.budget_notes import legender_marque, rediger_execution, rediger_limites, rediger_notes
 from contrat.rendu.argent.budget_objet import decrire_budget, tabuler_budget
 from contrat.rendu.argent.tableaux import (
     TOTAL,
@@ -47,7 +47,7 @@ def documenter_budget(etat: EtatBudget, est_execution: bool = False) -> Document
         objet=lambda: decrire_budget(etat, est_execution),
         donnees=lambda: tabuler_budget(etat, est_execution),
         classeur=lambda: composer_classeur(etat),
-        a_cote=lambda: tuple(rediger_exclusions(etat)),
+        a_cote=lambda: (*(rediger_execution(etat) if est_execution else ()), *rediger_limites(etat)),
     )
 
 

@@ -89,7 +89,7 @@ def _equilibre(c: Consolidation) -> Iterator[str]:
         return
     if depenses > ressources:
         yield f"Les ressources ne couvrent pas les dépenses : il manque {ecrire(depenses - ressources)}."
-    elif ressources > depenses:
+    elif ressources > depenses and not c.non_renseignees:
         yield f"Les ressources dépassent les dépenses de {ecrire(ressources - depenses)}."
 
 

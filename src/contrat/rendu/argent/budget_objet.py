@@ -10,7 +10,7 @@ from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
 from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
 from contrat.modele.dossier import Dossier
-from contrat.rendu.argent.budget_notes import rediger_notes
+from contrat.rendu.argent.budget_notes import rediger_execution, rediger_notes
 from contrat.rendu.mots.argent import nommer
 from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
@@ -46,7 +46,8 @@ def decrire_budget(etat: EtatBudget, est_execution: bool = False) -> dict[str, A
     if etat.par is not None:
         objet["ventilation"] = {"par": etat.par, "groupes": _decrire_groupes(etat, etat.par)}
     objet["execution"] = _decrire_execution(etat, etat.par or "section")
-    objet["notes"] = list(map(rendre_ordinaires, rediger_notes(etat)))
+    notes = (*(rediger_execution(etat) if est_execution else ()), *rediger_notes(etat))
+    objet["notes"] = list(map(rendre_ordinaires, notes))
     objet["lignes"] = [_decrire_ligne(x) for x in c.lignes]
     objet["exclues"] = [{"motif": x.motif, **_decrire_ligne(x.ligne)} for x in c.exclues]
     return objet
@@ -125,6 +126,4 @@ def _decrire_groupe(dossier: Dossier, par: Dimension, groupe: Groupe) -> dict[st
     totaux = _totaux(c)
     if par == "chapitre":
         return objet | {"depenses": totaux["depenses"]}
-    if not c.lignes:
-        totaux = {bloc: dict.fromkeys(montants) for bloc, montants in totaux.items()}
     return objet | totaux

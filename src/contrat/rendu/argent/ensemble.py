@@ -21,7 +21,7 @@ NOTES = (
 
 def documenter_ensemble(ensemble: EnsembleContrats) -> Document:
     """Le budget de tous les contrats, dans toutes ses formes."""
-    return Document(page=lambda: composer(ensemble))
+    return Document(page=lambda: composer(ensemble), a_cote=lambda: _noter(ensemble))
 
 
 def composer(ensemble: EnsembleContrats) -> Page:
@@ -33,8 +33,13 @@ def composer(ensemble: EnsembleContrats) -> Page:
     ]
     total = Rangee(("Ensemble", "", ensemble.depenses, ensemble.ressources), est_total=True)
     tableau = Tableau(colonnes, (*rangees, total))
-    notes = (*_dire_melange(ensemble), *NOTES, *_dire_limites(ensemble))
-    return Page(f"{VUES[ensemble.vue][0]} de tous les contrats", "", (Partie("", [tableau, lister(*notes)]),))
+    titre = f"{VUES[ensemble.vue][0]} de tous les contrats"
+    return Page(titre, "", (Partie("", [tableau, lister(*_noter(ensemble))]),))
+
+
+def _noter(ensemble: EnsembleContrats) -> tuple[str, ...]:
+    """Ce qu'il faut savoir pour lire ces sommes."""
+    return (*_dire_melange(ensemble), *NOTES, *_dire_limites(ensemble))
 
 
 def _dire_melange(ensemble: EnsembleContrats) -> Iterator[str]:

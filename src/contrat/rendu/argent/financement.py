@@ -16,7 +16,7 @@ from contrat.rendu.argent.conventions import dire_etat, nommer_convention
 from contrat.rendu.argent.financement_objet import decrire_plan, tabuler_plan
 from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
-from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_perte, ecrire
+from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_desequilibre, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court, nommer_organisme
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -97,9 +97,8 @@ def _dire_texte(regle: RegleFinanciere, droit: DroitFinancier) -> str:
 def _dire_alertes(plan: Financement) -> Iterator[str]:
     """Ce que les tableaux montrent et qu'il faut corriger : un plan ou des contributions en nature inégaux."""
     for poste in plan.postes:
-        if poste.ecart:
-            mot = "il manque" if poste.ecart < 0 else "en trop,"
-            yield f"DÉSÉQUILIBRE, {poste.section} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))} de ressources."
+        if dit := dire_desequilibre(poste.ecart):
+            yield f"DÉSÉQUILIBRE, {poste.section} {poste.exercice} : {dit} de ressources."
     if plan.emplois != plan.contributions:
         emplois, contributions = ecrire(plan.emplois), ecrire(plan.contributions)
         yield f"DÉSÉQUILIBRE, en nature : {emplois} d'emplois, {contributions} de contributions."

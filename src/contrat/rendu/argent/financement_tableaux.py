@@ -53,7 +53,7 @@ def _depenses(plan: Financement) -> Tableau:
     for poste in plan.postes:
         siennes = [x for x in lignes if (x.exercice, x.section) == (poste.exercice, poste.section)]
         rangees += [Rangee((f"{poste.section.capitalize()} {poste.exercice}",))] if siennes else []
-        rangees += [Rangee((x.libelle, x.chapitre, x.prevu), retrait=1) for x in siennes]
+        rangees += [Rangee((x.libelle, x.chapitre, x.credit), retrait=1) for x in siennes]
     total = Rangee((TOTAL, "", plan.cout), est_total=True)
     return Tableau((Colonne("Dépenses"), Colonne("Chapitre", "rang"), Colonne("Prévu", "euros")), (*rangees, total))
 

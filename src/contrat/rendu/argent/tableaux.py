@@ -107,8 +107,7 @@ def _groupe(libelle: str, c: Consolidation, combien: int, est_total: bool = Fals
         sections["fonctionnement"], sections["investissement"], c.total_depenses,
         c.ressources_ville, c.ressources_externes, c.total_ressources,
     )  # fmt: skip
-    # Un groupe sans aucune ligne n'a rien à dire ; zéro serait un montant.
-    return Rangee((libelle, *(montants[:combien] if c.lignes else (None,) * combien)), est_total)
+    return Rangee((libelle, *montants[:combien]), est_total)
 
 
 def _sans_sections(tableau: Tableau) -> Tableau:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from contrat.calculs.comparaison.actions import ActionComparee, ActionsReunies, Manque
 from contrat.calculs.comparaison.argent import LigneComparee, PosteCompare
@@ -81,8 +80,7 @@ def _graves(comparaison: ComparaisonContrats) -> Iterator[str]:
             if rompus == 1
             else f"{rompus} chiffres publiés ne sont plus retrouvés"
         )
-    autres = sum(f.gravite is Gravite.ERREUR and f.code not in ("B001", "V001") for f in comparaison.nouvelles)
-    if autres:
+    if autres := sum(f.gravite is Gravite.ERREUR and f.code not in ("B001", "V001") for f in comparaison.nouvelles):
         yield "une erreur nouvelle" if autres == 1 else f"{autres} erreurs nouvelles"
 
 
@@ -190,7 +188,9 @@ def _dire_perte(dossier: Dossier, action: ActionComparee, poste: PosteCompare, l
 def dire_equilibre(poste: PosteCompare) -> str:
     """Si un exercice et une section sont équilibrés après le changement."""
     ou = f"en {poste.section} {poste.exercice}"
-    ecart = poste.ecart.apres or Decimal(0)
+    ecart = poste.ecart.apres
+    if ecart is None:
+        return f"équilibre non jugé {ou}, une dépense y est sans montant"
     if not ecart:
         return f"le plan reste équilibré {ou}" if not poste.ecart.avant else f"le plan est de nouveau équilibré {ou}"
     return f"il manque {ecrire(-ecart)} {ou}" if ecart < 0 else f"{ecrire(ecart)} de trop {ou}"
@@ -209,7 +209,7 @@ def _dire_statut(dossier: Dossier, action: ActionComparee) -> str:
 
 def _dire_plan(dossier: Dossier, action: ActionComparee) -> str:
     debut = f"Le plan de {nommer(action.action)} change"
-    if fautifs := [p for p in action.postes if p.ecart.apres]:
+    if fautifs := [p for p in action.postes if p.ecart.apres] or [p for p in action.postes if p.ecart.apres is None]:
         return f"{debut} : {dire_equilibre(fautifs[0])}"
     if any(p.ecart.avant for p in action.postes):
         return f"{debut} : il est de nouveau équilibré"

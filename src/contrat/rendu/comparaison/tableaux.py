@@ -29,9 +29,9 @@ def tabuler_poste(dossier: Dossier, poste: PosteCompare) -> Tableau:
     """Les lignes qui bougent d'un exercice et d'une section, puis les totaux."""
     rangees = [_ligne(dossier, ligne) for ligne in poste.lignes if ligne.montants["prevu"].bouge or _bascule(ligne)]
     ecart = poste.ecart
-    if poste.depenses.bouge or ecart.avant or ecart.apres:
+    if poste.depenses.bouge or ecart.avant or ecart.apres != 0:
         rangees.append(_total("Dépenses", poste.depenses))
-    rangees.append(_total("Ressources", poste.ressources, "" if ecart.apres else "équilibré"))
+    rangees.append(_total("Ressources", poste.ressources, "équilibré" if ecart.apres == 0 else ""))
     if ecart.avant or ecart.apres:
         rangees.append(_total("Écart", ecart))
     colonnes = (Colonne(f"{SECTIONS_DITES[poste.section]} {poste.exercice}"), *_MONTANTS, Colonne("État"))

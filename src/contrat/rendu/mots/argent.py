@@ -146,6 +146,13 @@ def ecrire(montant: Decimal | None) -> str:
     return ABSENT if montant is None else euros(montant, insecable=True)
 
 
+def dire_desequilibre(ecart: Decimal | None) -> str:
+    """Ce qui manque aux ressources d'un plan, ou ce qu'elles ont de trop ; rien quand il ferme ou ne se juge pas."""
+    if not ecart:
+        return ""
+    return f"il manque {ecrire(-ecart)}" if ecart < 0 else f"en trop, {ecrire(ecart)}"
+
+
 def dire_depenses(cout: Decimal | None) -> str:
     """Ce qu'une action coûte, ou qu'elle ne le dit pas."""
     return "dépenses non renseignées" if cout is None else f"{ecrire(cout)} de dépenses prévues"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contrat.calculs.rapports.comite import ActionSuivie, RapportComite
 from contrat.modele.action import Statut
 from contrat.rendu.argent.budget_notes import rediger_alertes
-from contrat.rendu.mots.argent import PERILS, ecrire
+from contrat.rendu.mots.argent import PERILS, dire_desequilibre, ecrire
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import titrer
@@ -60,8 +60,8 @@ def _argent(rapport: RapportComite) -> Iterator[str]:
         yield f"{PERILS[peril.genre]} depuis le {dire_jour(peril.limite)} : {qui}, {ecrire(peril.ressource.montant)}."
     plans: dict[str, list[str]] = {}
     for action, poste in rapport.desequilibres:
-        mot = "il manque" if poste.ecart < 0 else "en trop,"
-        dit = f"{poste.section} {poste.exercice}, {mot} {ecrire(abs(poste.ecart))}"
-        plans.setdefault(titrer(dossier, action), []).append(dit)
+        plans.setdefault(titrer(dossier, action), []).append(
+            f"{poste.section} {poste.exercice}, {dire_desequilibre(poste.ecart)}"
+        )
     yield from (f"Plan qui ne ferme pas : {titre}, {enumerer(dits)}." for titre, dits in plans.items())
     yield from rediger_alertes(rapport.etat)

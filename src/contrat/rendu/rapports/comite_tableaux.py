@@ -145,8 +145,6 @@ def _ventiler(rapport: RapportComite, par: Dimension) -> Tableau:
 
 
 def _groupe(rapport: RapportComite, libelle: str, c: Consolidation, est_total: bool = False) -> Rangee:
-    if not c.lignes:  # un groupe sans aucune ligne n'a que des tirets
-        return Rangee((libelle, *(None,) * 6), est_total)
     montants = (c.depenses["fonctionnement"], c.depenses["investissement"], c.total_depenses)
     ressources = (c.ressources_ville, c.ressources_externes)
     return Rangee((libelle, *montants, rapport.part_des_depenses(c), *ressources), est_total)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.rapports.deliberation import ProjetDeliberation, RangDuPlan
-from contrat.rendu.mots.argent import BASES, ETATS, ecrire, nommer_apport
+from contrat.rendu.mots.argent import BASES, ETATS, dire_desequilibre, ecrire, nommer_apport
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Rangee, Remarque, Tableau, Valeur
 
@@ -22,9 +22,8 @@ def presenter_plan(projet: ProjetDeliberation) -> Iterator[Bloc]:
     if plan.depenses_inconnues:
         yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant, hors du total."
     for poste in plan.postes:
-        if poste.ecart:
-            mot = "il manque" if poste.ecart < 0 else "en trop :"
-            yield Remarque(f"{poste.section.capitalize()} {poste.exercice} : {mot} {ecrire(abs(poste.ecart))}.")
+        if dit := dire_desequilibre(poste.ecart):
+            yield Remarque(f"{poste.section.capitalize()} {poste.exercice} : {dit}.")
     if plan.contributions:
         yield f"Contributions en nature, hors du total : {ecrire(plan.contributions)}."
 
