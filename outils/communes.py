@@ -26,8 +26,15 @@ def extraire(communes: list[Mapping[str, Any]]) -> Iterator[str]:
         yield f"{code};{commune['nom']};{' '.join(commune.get('codesPostaux', ()))}"
 
 
+def lister_h_aspires(communes: list[Mapping[str, Any]]) -> list[str]:
+    """Les codes des communes en « H » que l'Insee dit sans élision : « de Haguenau », et « d'Hennebont »."""
+    return sorted(c["code"] for c in communes if c["nom"].startswith("H") and c.get("typeLiaison") == 0)
+
+
 if __name__ == "__main__":
     source, annee = Path(sys.argv[1]), int(sys.argv[2])
-    lignes = extraire(json.loads(source.read_text(encoding="utf-8")))
+    lues = json.loads(source.read_text(encoding="utf-8"))
+    lignes = extraire(lues)
     cible = DESTINATION / f"communes-{annee}.csv"
     cible.write_text("code;nom;codes_postaux\n" + "\n".join(lignes) + "\n", encoding="utf-8")
+    (DESTINATION / "communes-h-aspire.txt").write_text("\n".join(lister_h_aspires(lues)) + "\n", encoding="utf-8")

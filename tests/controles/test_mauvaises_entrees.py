@@ -46,6 +46,11 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         [f"{AXE}:1:1: erreur[F011] la racine du fichier doit être une table de clés",
          "aide : commencer par des lignes « clé: valeur », sans tiret devant"],
     ),
+    "table écrite en mot": (
+        changer(MENAGE, "occupants:\n  nombre: 2\n  tranche_age: 60_a_69", "occupants: 2"),
+        [f"{MENAGE}:6:12: erreur[F017] il faut ici une table de clés, pas « 2 »",
+         "aide : écrire {nombre: …, tranche_age: …}"],
+    ),
     "tabulation": (
         changer(MENAGE, "  nombre: 2", "\tnombre: 2"),
         [f"{MENAGE}:7:1: erreur[F004] une tabulation dans l'alignement ; YAML n'y admet que des espaces",

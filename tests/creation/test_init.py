@@ -14,6 +14,10 @@ from contrat.depot.departements import DEPARTEMENTS, lire_departement
 from tests.conftest import Commande, Issue
 
 OPTIONS = ("--commune", "Vernoux-sur-Creuse", "--insee", "23900", "--periode", "2024-2027")
+INCONNUE = (
+    "Attention : aucune commune n'a le code INSEE 23900 ; une ancienne commune n'est pas dans la liste livrée\n"
+    "  aide : vérifier le code et le nom : les aides de la commune en dépendent\n"
+)
 VOISINS = ("README.md", ".gitignore", ".editorconfig", ".pre-commit-config.yaml", ".github/workflows/contrat.yml")
 DONNEES = ("contrat.yaml", "organismes.yaml", "sources.yaml", "axes/axe-1.yaml")
 # Une ligne de YAML en commentaire, et non une phrase : une clé ou un tiret derrière le croisillon.
@@ -32,7 +36,7 @@ def test_un_contrat_neuf_ne_souffre_aucune_remarque(contrat: Commande, tmp_path:
     assert issue == Issue(
         0,
         "".join(f"{nom}\n" for nom in noms),
-        "\nEnsuite : contrat validate, puis contrat nouveau action\n",
+        f"\nEnsuite : contrat validate, puis contrat nouveau action\n{INCONNUE}",
     )
     assert sorted(noms) == sorted(f.relative_to(tmp_path).as_posix() for f in tmp_path.rglob("*") if f.is_file())
     bilan = "6 fichiers, 0 erreur, 0 avertissement, 0 information\n"
@@ -94,6 +98,11 @@ REFUS = {
         "--insee : « 2390 » n'est pas un code INSEE de commune\n"
         "  aide : écrire les cinq caractères du code officiel, comme 75056 ou 2A004",
     ),
+    "pas une commune": (
+        ["--commune", "Département du Morbihan", "--insee", "56260", *OPTIONS[4:]],
+        "--commune : « Département du Morbihan » n'est pas le nom d'une commune\n"
+        "  aide : écrire le nom seul, comme Vannes ; qui porte le contrat se dit par --porteur",
+    ),
     "periode": (
         [*OPTIONS[:4], "--periode", "2027-2024"],
         "la période « 2027-2024 » finit avant de commencer\n  aide : écrire 2024-2027",
@@ -151,6 +160,32 @@ def test_au_terminal_quelques_questions_suffisent(tmp_path: Path) -> None:
     ecrit = (tmp_path / "neuf/data/contrat.yaml").read_text(encoding="utf-8")
     assert "\ntitre: Contrat social d'Aurelac 2025-2028\n" in ecrit
     assert "\nporteur: ville\n" in ecrit
+
+
+@pytest.mark.parametrize(
+    ("donnees", "attendus"),
+    [
+        (("haguenau", "67180"), ("Contrat social de Haguenau 2026-2028", "Haguenau", "")),
+        (("St-Avé", "56206", "departement"),
+         ("'Contrat social, Département du Morbihan, 2026-2028'", "Saint-Avé", "")),
+        (("Auray", "56400"), ("Contrat social d'Auray 2026-2028", "Auray",
+         "Attention : aucune commune n'a le code INSEE 56400 ; une ancienne commune n'est pas dans la liste livrée\n"
+         "  aide : vouliez-vous dire « 56007 » ?\n")),
+        (("Aulnay", "56003", "ccas"), ("Contrat social d'Aulnay 2026-2028", "Aulnay",
+         "Attention : 56003 est Arradon, non « Aulnay »\n"
+         "  aide : vérifier le code et le nom : les aides de la commune en dépendent\n")),
+    ],
+)  # fmt: skip
+def test_le_nom_officiel_et_le_code_vont_ensemble(
+    contrat: Commande, tmp_path: Path, donnees: tuple[str, ...], attendus: tuple[str, str, str]
+) -> None:
+    """Le nom s'écrit comme dans la liste officielle ; un code d'une autre commune, ou de personne, se dit."""
+    options = [mot for paire in zip(("--commune", "--insee", "--porteur"), donnees, strict=False) for mot in paire]
+    issue = contrat("init", *options, "--periode", "2026-2028", dans=tmp_path)
+    assert issue.erreurs == f"\nEnsuite : contrat validate, puis contrat nouveau action\n{attendus[2]}"
+    ecrit = (tmp_path / "data/contrat.yaml").read_text(encoding="utf-8")
+    assert f"\ntitre: {attendus[0]}\nterritoire:\n  commune: {attendus[1]}\n" in ecrit
+    assert contrat("validate", "--strict", dans=tmp_path).code == 0
 
 
 def test_un_nom_devient_un_identifiant_et_un_complement() -> None:

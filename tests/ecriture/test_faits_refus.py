@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, remplacer
 
 CAFE = "data/actions/cafe-rencontre.yaml"
 VISITES = "data/actions/visites.yaml"
@@ -256,3 +256,23 @@ def test_un_avenant_change_l_aide_et_garde_l_accord(contrat: Commande, racine: P
     fautes = contrat("validate", dans=racine).sortie
     assert "[B006] 9 500 € accordés, mais l'avenant du 1er février 2011 dit 9 000 €\n" in fautes
     assert "[B023] avenant du 1er mai 2010, avant l'accord du 1er juin 2010\n" in fautes
+
+
+@pytest.mark.parametrize(
+    "geste",
+    [
+        ("nouveau", "deliberation", "visites", "--objet", "visiter", "--date", "2010-02-15"),
+        ("evaluation", "poser", "Qui sort ?", "--action", "visites", "--date", "2010-02-15"),
+    ],
+)
+def test_une_fiche_illisible_n_est_pas_une_fiche_absente(
+    contrat: Commande, minimal: Path, geste: tuple[str, ...]
+) -> None:
+    fiche = minimal / "data/actions/visites.yaml"
+    remplacer(fiche, "numero: 2", "numero: deux")
+    issue = contrat(*geste, dans=minimal)
+    dit = "Erreur : l'action « visites » porte des fautes de forme\n  aide : contrat validate les montre\n"
+    assert (issue.code, issue.erreurs) == (3, dit)
+    issue = contrat(*("1.2" if mot == "visites" else mot for mot in geste), dans=minimal)
+    suite = "choisir parmi : cafe-rencontre ; ne se lisent pas (contrat validate) : visites"
+    assert (issue.code, issue.erreurs) == (2, f"Erreur : l'action « 1.2 » n'existe pas\n  aide : {suite}\n")

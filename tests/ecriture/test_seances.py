@@ -65,11 +65,19 @@ def test_une_commission_de_la_page_blanche_au_compte_rendu(contrat: Commande, mi
 
 
 def test_un_vote_de_la_page_blanche_au_compte_rendu(contrat: Commande, minimal: Path) -> None:
+    """Un titre que l'outil a coupé pour ses tableaux est entier dans une décision."""
+    fiche = minimal / "data/actions/visites.yaml"
+    titre = "titre: Des visites à domicile chez qui ne sort plus guère\n"
+    coupe = fiche.read_text(encoding="utf-8").replace("titre_court: Visites à domicile\n", "")
+    fiche.write_text(coupe.replace("titre: Des visites à domicile\n", titre), encoding="utf-8")
     assert contrat("nouveau", "seance", "vote", "--date", "2010-01-10", dans=minimal).code == 0
     jouer(contrat, minimal, VOTE)
     rendu = contrat("rapport", "seance", "vote", "--compte-rendu", dans=minimal).sortie.replace("\u00a0", " ")
-    assert "- Rang 1, Café de rencontre, retenue\n- Visites à domicile, reportée : à chiffrer\n" in rendu
-    assert "l'écart type : Visites à domicile, 1 sur 3.\n" in rendu
+    assert (
+        "- Rang 1, Café de rencontre, retenue\n"
+        "- Des visites à domicile chez qui ne sort plus guère, reportée : à chiffrer\n" in rendu
+    )
+    assert "l'écart type : Des visites à domicile chez qui ne sort…, 1 sur 3.\n" in rendu
     assert "La décision suit les notes" not in rendu
 
 

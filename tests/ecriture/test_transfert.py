@@ -38,7 +38,8 @@ def test_un_transfert_et_ce_qui_le_suit(contrat: Commande, minimal: Path) -> Non
     issue = contrat(*CEDER, *gestes, dans=minimal)
     assert (issue.code, "C043" in issue.erreurs) == (0, False)
     assert (
-        "- Transférée, juin 2011 : de Ville de Valbrume à Département du Cantal, décidé par : Conseil municipal.\n"
+        "- Transférée, juin 2011 : de « Ville de Valbrume » à « Département du Cantal », "
+        "décidé par : Conseil municipal.\n"
         "    - Argent à venir : suit l'action (500 € prévus après cet exercice).\n"
         "    - Conventions qui suivent : prêter la salle.\n"
         "    - Enveloppe de l'action : close.\n"

@@ -115,9 +115,9 @@ def test_les_versements_comptent_une_fois(contrat: Commande, contrat_commun: Pat
     assert "au plan 40 000 € ; demandé 40 000 €" in rapport
     # Le projet de délibération nomme le budget de chaque crédit, les versements compris.
     projet = rendre_ordinaires(contrat("rapport", "deliberation", "visites", dans=contrat_commun).sortie)
-    for dit in ("Inscrire 300 000 € : budget 2012 de Communauté, investissement, chapitre 23",
-                "Inscrire 40 000 € : budget 2012 de Commune basse, investissement, chapitre 204",
-                "Inscrire la part de Communauté, 80 000 €, soit 26,7 % du coût (autofinancement"):  # fmt: skip
+    for dit in ("Inscrire 300 000 € : budget 2012 « Communauté », investissement, chapitre 23",
+                "Inscrire 40 000 € : budget 2012 « Commune basse », investissement, chapitre 204",
+                "Inscrire la part « Communauté », 80 000 €, soit 26,7 % du coût (autofinancement"):  # fmt: skip
         assert dit in projet
 
 

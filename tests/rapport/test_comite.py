@@ -264,7 +264,7 @@ def test_ce_qui_reste_a_signer_a_dater_a_conclure(contrat: Any, tmp_path: Path) 
 
     a_signer, a_dater = (
         "- Signer 1 convention : un appui.",
-        "- Dater le transfert de Visites à domicile (R) à Département du Cantal, ou y renoncer.",
+        "- Dater le transfert à « Département du Cantal », ou y renoncer : Visites à domicile (R).",
     )
     assert decisions("2012-12-30")[1:] == [a_signer, a_dater]
     fin = "- Conclure l'évaluation globale du contrat (contrat evaluation)."

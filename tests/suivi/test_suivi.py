@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.conftest import Commande
+from tests.conftest import Commande, peupler
 
 MENAGE = "data/menages/M-0001.yaml"
 
@@ -170,6 +170,9 @@ def test_des_travaux_tous_inconnus_ne_font_pas_zero(contrat: Commande, racine: P
     issue = contrat("suivi", "--au", "2013-12-31", "--secret", secret, dans=racine)
     assert "\nTravaux achevés, TTC  inconnu\n" in issue.sortie
     assert contrat("suivi", "--au", "2012-12-31", "--secret", secret, dans=racine).sortie.count("TTC      0 €\n") == 1
+    dater(racine, "2013-02-01 travaux_acheves", "2013-05-07 recu_en_permanence")
+    permanence = contrat("rapport", "permanence", "--date", "2013-05-07", dans=racine)
+    assert "\nTravaux achevés\u00a0: montant inconnu.\n" in permanence.sortie
 
 
 def test_un_montant_de_travaux_inconnu_n_est_pas_zero(contrat: Commande, copie: Path) -> None:
@@ -182,3 +185,9 @@ def test_un_montant_de_travaux_inconnu_n_est_pas_zero(contrat: Commande, copie: 
     concordance = contrat("concordance", dans=copie)
     motif = "le montant des travaux d'un ménage est inconnu, et ne vaut pas zéro : le demander."
     assert f"- Travaux dans les logements 2010-2011 : {motif}" in " ".join(concordance.sortie.split())
+    sans = fichier.read_text(encoding="utf-8") + "  - {date: 2013-06-11, etape: recu_en_permanence}\n"
+    fichier.write_text(texte, encoding="utf-8")
+    peupler(copie, 11, "M-0013")
+    fichier.write_text(sans, encoding="utf-8")
+    permanence = contrat("rapport", "permanence", "--date", "2013-06-11", dans=copie)
+    assert " TTC, sans ceux dont le montant est inconnu.\n" in permanence.sortie

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from contrat.erreurs import ErreurUsage
+from contrat.erreurs import ErreurContrat, ErreurUsage
 from contrat.proches import Noms, designer, plus_proche, replier
 
 if TYPE_CHECKING:
@@ -17,14 +17,15 @@ def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
     """L'action de cet identifiant ou de ce numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
     from contrat.calculs.actions.selection import noms_des_actions
 
-    return dossier.actions[_reconnaitre("l'action", mot, noms_des_actions(dossier), sorted(dossier.actions))]
+    choix, presents = sorted(dossier.actions), dossier.presents["actions"]
+    return dossier.actions[_reconnaitre("l'action", mot, noms_des_actions(dossier), choix, presents)]
 
 
 def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
     """L'axe de cet identifiant ou de ce numéro ; lève `ErreurUsage` avec les axes possibles."""
     from contrat.calculs.actions.selection import noms_des_axes
 
-    return _reconnaitre("l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes))
+    return _reconnaitre("l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes), dossier.presents["axes"])
 
 
 def reconnaitre_statut(mot: str) -> Statut:
@@ -63,13 +64,18 @@ def reconnaitre_parties(mots: Sequence[str], parties: Sequence[str]) -> tuple[st
     return tuple(nom for nom in parties if nom in voulues or not mots)
 
 
-def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str]) -> str:
+def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str], presents: Collection[str] = ()) -> str:
+    """`presents` : les identifiants des fichiers qui sont là, lisibles ou non."""
     trouve = designer(mot, noms)
     if trouve is not None:
         return trouve
     possibles = list(choix)
+    illisibles = sorted(set(presents) - set(possibles))
+    if designer(mot, [(nom, nom) for nom in illisibles]):
+        raise ErreurContrat(f"{quoi} « {mot} » porte des fautes de forme", "contrat validate les montre")
     ressemblants = [possible for possible in possibles if replier(mot) in replier(possible)]
     proche = plus_proche(mot, possibles) or (ressemblants[0] if len(ressemblants) == 1 else None)
     debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
     suite = f"choisir parmi : {', '.join(possibles)}" if possibles else "le contrat n'en a aucun"
-    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}{suite}")
+    fin = f" ; ne se lisent pas (contrat validate) : {', '.join(illisibles)}" if illisibles else ""
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}{suite}{fin}")

@@ -17,6 +17,7 @@ class PorteurDuContrat(StrEnum):
     ville = "ville"
     ccas = "ccas"
     epci = "epci"
+    departement = "departement"
 
 
 def init(

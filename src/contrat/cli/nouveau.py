@@ -168,6 +168,7 @@ def aide(
     """Créer une aide de la commune : son montant, la condition de lieu, les autres conditions à écrire."""
     from contrat.calculs.creation.contrat_neuf import AideNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
+    from contrat.depot.departements import a_h_aspire
 
     ouvert = ouvrir(racine)
     dit = exiger("--libelle", libelle, "Nom de l'aide ?")
@@ -184,6 +185,7 @@ def aide(
         jour=date.today().isoformat(),
         montant=str(lire_euros("--montant", exiger("--montant", montant, "Montant, en euros ?"))),
         source=ouvert.source(source),
+        est_aspire=a_h_aspire(lieu.insee),
     )
     creer_fichier(ouvert, "aides", nom, aide=neuve)
 

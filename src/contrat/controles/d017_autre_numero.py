@@ -35,8 +35,8 @@ MOTIF = re.compile(
     rf"|\b{_COMPTEUR}\b[^\d\n.;]{{0,15}}\d(?:[ .-]?\d){{5,16}}(?!\d)(?! ?kwh)"
     r"|(?P<plaque>(?<![\w-])[a-hj-np-tv-z]{2}(?: \d{3} |\d{3})[a-hj-np-tv-z]{2}(?![\w-]))"
     r"|(?<![\w-])[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2}(?![\w-])"
-    rf"|(?P<ancienne>(?<![\w-])\d{{2,4}}[ -](?!{_UNITE})[a-z]{{2,3}}[ -](?:0[1-9]|[1-8]\d|9[0-5]|2[ab])"
-    rf"(?![\w.,/-])(?! ?{_UNITE}))"
+    rf"|(?P<ancienne>(?<![\w-])(?!(?:19|20)\d\d)\d{{3,4}}[ -](?!{_UNITE})[a-z]{{2,3}}[ -]"
+    rf"(?:0[1-9]|[1-8]\d|9[0-5]|2[ab])(?![\w.,/-])(?! ?{_UNITE}))"
     r"|\b(?:immatricul\w+|plaque|voiture|vehicule|auto|fourgon|camionnette|garee?)\b[^\d\n.;]{0,20}?"
     r"\b(?:\d{1,4} ?-?[a-z]{2,3} ?-?\d{2,3}|[a-z]{2} ?-?\d{3} ?-?[a-z]{2})\b"
 )
@@ -63,5 +63,5 @@ def _a_de_quoi(texte: TexteLu) -> bool:
 
 
 def _est_plausible(trouve: Trouve, texte: str) -> bool:
-    """Sans mot qui l'annonce, une plaque est en capitales."""
+    """Sans mot qui l'annonce, une plaque est en capitales, et ne commence pas par l'année d'un acte (2026-DEL-12)."""
     return not (trouve["plaque"] or trouve["ancienne"]) or texte[slice(*trouve.span())].isupper()

@@ -22,5 +22,5 @@ def constater(dossier: Dossier) -> Constats:
         source = dossier.sources.get(menage.source)
         if source is not None and source.nature != "fiction":
             adresse = Adresse("menages", identifiant, ("source",))
-            message = f"source « {source.id} » de nature « {source.nature} »"
+            message = f"un ménage réel (source « {source.id} ») dans un dépôt qui n'est pas dit privé"
             yield Constat(adresse, message, AIDE)

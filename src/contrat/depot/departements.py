@@ -1,4 +1,4 @@
-"""Les départements et leurs régions, livrés avec l'outil."""
+"""Les départements et leurs régions, les communes dont le nom ne s'élide pas, livrés avec l'outil."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from pathlib import Path
 
 import contrat
 
-DEPARTEMENTS = Path(contrat.__file__).parent / "droit" / "departements.csv"
+DROIT = Path(contrat.__file__).parent / "droit"
+DEPARTEMENTS = DROIT / "departements.csv"
 
 
 def lire_departement(insee: str) -> dict[str, str] | None:
@@ -15,3 +16,8 @@ def lire_departement(insee: str) -> dict[str, str] | None:
     code = insee[:3] if insee.startswith(("97", "98")) else insee[:2]
     with DEPARTEMENTS.open(encoding="utf-8", newline="") as flux:
         return next((ligne for ligne in csv.DictReader(flux) if ligne["code"] == code), None)
+
+
+def a_h_aspire(insee: str) -> bool:
+    """Vrai pour une commune en « H » devant laquelle « de » ne s'élide pas : de Haguenau, et d'Hennebont."""
+    return insee in (DROIT / "communes-h-aspire.txt").read_text(encoding="utf-8").split()

@@ -30,11 +30,13 @@ _FORMES = frozenset(
         "siret",
     }
 )
+# D'une table dont aucune clé n'est exigée, combien se citent.
+CLES_CITEES = 3
 _CHOIX = frozenset({"literal_error", "union_tag_invalid", "valeur_d_un_cas"})
 _STRUCTURES = {
     "string_type": ("un texte", "écrire la valeur sur la même ligne que la clé"),
     "dict_type": ("une table de clés", "aller à la ligne et écrire des « clé: valeur » décalées"),
-    "model_type": ("une table de clés", "aller à la ligne et écrire des « clé: valeur » décalées"),
+    "model_type": ("une table de clés", ""),
     "mapping_type": ("une table de clés", "aller à la ligne et écrire des « clé: valeur » décalées"),
     "model_attributes_type": ("une table de clés", "aller à la ligne et écrire des « clé: valeur » décalées"),
     "tuple_type": ("une liste", "aller à la ligne et mettre un tiret devant chaque élément"),
@@ -76,6 +78,17 @@ def _dire_longueur(erreur: Mapping[str, Any]) -> tuple[str, str, str]:
     return "F019", f"liste trop courte : {combien}, {contexte['min_length']} au moins", "ajouter ce qui manque"
 
 
+def _dire_structure(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, str]:
+    attendu, aide = _STRUCTURES[erreur["type"]]
+    if erreur["type"] == "model_type":
+        exigees = [nom for nom, champ in modele.model_fields.items() if champ.is_required()]
+        cles = exigees or list(modele.model_fields)[:CLES_CITEES]
+        aide = "écrire {" + ", ".join(f"{cle}: …" for cle in cles) + "}"
+    if erreur["input"] is None:
+        return "F014", f"valeur vide, il faut ici {attendu}", "remplir la valeur ou retirer le tiret"
+    return "F017", f"il faut ici {attendu}, pas {_decrire(erreur['input'])}", aide
+
+
 def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, str]:
     """Traduire une erreur de pydantic en (code, message, aide) ; `modele` est celui de la table fautive."""
     genre = erreur["type"]
@@ -103,10 +116,7 @@ def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, 
     if genre in ("string_too_long", "too_short", "too_long"):
         return _dire_longueur(erreur)
     if genre in _STRUCTURES:
-        attendu, aide = _STRUCTURES[genre]
-        if erreur["input"] is None:
-            return "F014", f"valeur vide, il faut ici {attendu}", "remplir la valeur ou retirer le tiret"
-        return "F017", f"il faut ici {attendu}, pas {_decrire(erreur['input'])}", aide
+        return _dire_structure(erreur, modele)
     return "F015", f"valeur refusée : {_decrire(erreur['input'])}", "comparer avec un fichier voisin"
 
 

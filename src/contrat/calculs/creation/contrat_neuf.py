@@ -138,11 +138,12 @@ class AideNeuve:
     jour: str
     montant: str
     source: str
+    est_aspire: bool = False
 
     @property
     def ou(self) -> str:
         """La condition de lieu, en mots."""
-        return f"le logement est dans la commune {de(self.commune)}"
+        return f"le logement est dans la commune {de(self.commune, est_aspire=self.est_aspire)}"
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,7 @@ class ContratNeuf:
     periode: Periode
     porteur: str
     titres_des_axes: Sequence[str]
+    est_aspire: bool = False
     format: int = FORMAT
 
     @property
@@ -165,7 +167,14 @@ class ContratNeuf:
     @property
     def titre(self) -> str:
         """Le titre du contrat."""
-        return f"Contrat social {de(self.commune)} {self.periode.dite}"
+        if self.porteur == "departement":
+            return f"Contrat social, {self.departement.collectivite}, {self.periode.dite}"
+        return f"Contrat social {self.lieu} {self.periode.dite}"
+
+    @property
+    def lieu(self) -> str:
+        """La commune, en complément d'un nom."""
+        return de(self.commune, est_aspire=self.est_aspire)
 
     @property
     def debut(self) -> int:
@@ -185,28 +194,29 @@ class ContratNeuf:
     @property
     def ville(self) -> str:
         """Le nom de la commune comme organisme."""
-        return f"Ville {de(self.commune)}"
+        return f"Ville {self.lieu}"
 
     @property
     def editeur(self) -> str:
         """Qui publie les actes du contrat : son porteur."""
-        lieu = de(self.commune)
-        noms = {"ccas": f"CCAS {lieu}", "epci": f"Communauté de communes {lieu}"}
-        return noms.get(self.porteur, self.ville)
+        noms = {"ccas": f"CCAS {self.lieu}", "epci": f"Communauté de communes {self.lieu}"}
+        return (noms | {"departement": self.departement.collectivite}).get(self.porteur, self.ville)
 
     @property
     def conseil(self) -> str:
         """L'assemblée du porteur."""
         noms = {"ville": "Conseil municipal", "ccas": "Conseil d'administration du CCAS"}
+        if self.porteur == "departement":
+            return "Conseil départemental" if self.departement.collectivite.startswith("Département") else "Assemblée"
         return noms.get(self.porteur, "Conseil communautaire")
 
     @property
     def organismes(self) -> list[OrganismeNeuf]:
         """Qui porte et finance d'ordinaire le contrat d'une commune."""
-        epci = f"Communauté de communes {de(self.commune)} (nom à vérifier)"
+        epci = f"Communauté de communes {self.lieu} (nom à vérifier)"
         trouves = [
             OrganismeNeuf("ville", self.ville, "commune"),
-            OrganismeNeuf("ccas", f"Centre communal d'action sociale {de(self.commune)}", "ccas", "CCAS", "ville"),
+            OrganismeNeuf("ccas", f"Centre communal d'action sociale {self.lieu}", "ccas", "CCAS", "ville"),
             OrganismeNeuf("epci", epci, "epci", "EPCI"),
             OrganismeNeuf("departement", self.departement.collectivite, "departement"),
         ]

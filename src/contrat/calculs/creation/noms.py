@@ -39,9 +39,9 @@ def identifier(texte: str, pris: Collection[str] = (), *, longueur: int = 60) ->
     ]
 
 
-def de(nom: str) -> str:
+def de(nom: str, *, est_aspire: bool = False) -> str:
     """Un nom de commune précédé de « de », « d' » devant une voyelle, « du » pour « Le », « des » pour « Les »."""
     for article, contracte in _ARTICLES:
         if nom.startswith(article):
             return contracte + nom.removeprefix(article)
-    return f"d'{nom}" if nom[:1].casefold() in _VOYELLES else f"de {nom}"
+    return f"d'{nom}" if nom[:1].casefold() in _VOYELLES and not est_aspire else f"de {nom}"

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from contrat.calculs.concordance.mesures_menages import AVEC_TRAVAUX
 from contrat.calculs.eligibilite.plan import dresser
@@ -32,7 +33,10 @@ SANS_REPONSE = "sans_reponse"
 
 @dataclass(frozen=True)
 class Publication:
-    """Les nombres d'un suivi qui se publient ; `None` : tenu secret. Une répartition vide l'est tout entière."""
+    """Les nombres d'un suivi qui se publient ; `None` : tenu secret. Une répartition vide l'est tout entière.
+
+    `manquants` : ce qu'on ignore du montant des travaux achevés.
+    """
 
     seuil: int
     entonnoir: Mapping[str, int | None]
@@ -43,6 +47,7 @@ class Publication:
     abandons: tuple[Classe, ...]
     durees: tuple[Duree, ...]
     travaux: Decimal | None
+    manquants: Literal["tous", "certains", "aucun"]
     aides: Mapping[str, Decimal]
     pieces: Mapping[str, int]
     en_retard: int | None
@@ -74,6 +79,7 @@ def publier(suivi: Suivi, publies: Iterable[Publie], seuil: int) -> Publication:
         abandons=regrouper(suivi.abandons, seuil) if montre_abandons else (),
         durees=tuple(duree for duree in suivi.durees() if duree.nombre >= seuil),
         travaux=_montrer_travaux(suivi, seuil, declares, entonnoir["logements_renoves"]),
+        manquants="tous" if suivi.travaux is None else "certains" if suivi.a_travaux_inconnus else "aucun",
         aides=_montrer_aides(suivi, seuil),
         pieces={piece: n for piece, n in suivi.pieces().items() if n >= seuil},
         en_retard=montrer(len(suivi.en_retard), seuil),

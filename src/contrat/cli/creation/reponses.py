@@ -8,14 +8,28 @@ from collections.abc import Sequence
 
 from contrat.calculs.creation.contrat_neuf import ContratNeuf, Departement
 from contrat.calculs.creation.noms import identifier
+from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.lectures import lire_periode
-from contrat.depot.departements import lire_departement
+from contrat.depot.departements import a_h_aspire, lire_departement
+from contrat.depot.droit import lire_communes
 from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_INSEE, MOTIFS
-from contrat.proches import replier
+from contrat.proches import proposer, replier
+from contrat.rendu.mots.menages import dire_inconnue
 
 EXEMPLE = 'contrat init --commune "Valbrume" --insee 23999 --periode 2024-2027 --axe "Garder un accueil de proximité"'
-_PORTEURS = {"ville": "la commune", "ccas": "son centre communal d'action sociale", "epci": "la communauté de communes"}
+_PORTEURS = {
+    "ville": "la commune",
+    "ccas": "son centre communal d'action sociale",
+    "epci": "la communauté de communes",
+    "departement": "le département",
+}
+# Ce qui n'est pas une commune, et ce qui se met devant le nom d'une commune ; « Ville-d'Avray » en est une.
+_AUTRE_CHOSE = re.compile(
+    r"(ville|commune|mairie|ccas|centre communal|communauté|métropole|agglomération|département|région|syndicat"
+    r"|office) ",
+    re.IGNORECASE,
+)
 _QUESTIONS = {
     "commune": "Nom de la commune ?",
     "insee": "Son code INSEE (cinq caractères, pas le code postal) ?",
@@ -50,7 +64,28 @@ def _construire(donnees: dict[str, str | None], porteur: str, axes: Sequence[str
     replies = [replier(titre) for titre in titres]
     if doubles := [titre for titre in titres if replies.count(replier(titre)) > 1]:
         raise ErreurUsage(f"--axe : « {doubles[0]} » est donné deux fois", "donner à chaque axe son titre")
-    return ContratNeuf(commune, insee, _situer(insee), exercices, porteur, titres)
+    departement = _situer(insee)
+    commune = _accorder(commune, insee)
+    return ContratNeuf(commune, insee, departement, exercices, porteur, titres, a_h_aspire(insee))
+
+
+def _accorder(commune: str, insee: str) -> str:
+    """La commune, comme la liste officielle l'écrit ; dire quand le nom et le code ne vont pas ensemble."""
+    communes = lire_communes()
+    nom = communes.nommer(insee)
+    homonymes = communes.chercher_nom(commune)
+    if nom is not None and insee in homonymes:
+        return nom
+    if _AUTRE_CHOSE.match(commune):
+        aide = f"écrire le nom seul{f', comme {nom}' if nom else ''} ; qui porte le contrat se dit par --porteur"
+        raise ErreurUsage(f"--commune : « {commune} » n'est pas le nom d'une commune", aide)
+    douteux = dire_inconnue(insee) if nom is None else f"{insee} est {nom}, non « {commune} »"
+    aide = (
+        proposer(insee, [code for code in homonymes if code[:2] == insee[:2]])
+        or "vérifier le code et le nom : les aides de la commune en dépendent"
+    )
+    dire_ensuite(f"Attention : {douteux}\n  aide : {aide}")
+    return commune
 
 
 def _lire_commune(texte: str) -> str:

@@ -18,12 +18,12 @@ def raconter_transfert(dossier: Dossier, suivi: TransfertSuivi) -> Iterator[str]
     """Le transfert, puis l'argent, les conventions et l'enveloppe ; un transfert annoncé n'est pas fait."""
     action, modalites = suivi.action, suivi.modalites
     de, vers = nommer_organisme(dossier, action.porteur), action.liens.repreneur
-    a_qui = f" à {nommer_organisme(dossier, vers)}" if vers else ", repreneur non documenté"
+    a_qui = f" à « {nommer_organisme(dossier, vers)} »" if vers else ", repreneur non documenté"
     if suivi.etape is None:
-        yield f"Transfert annoncé : de {de}{a_qui} ; ni date ni acte."
+        yield f"Transfert annoncé : de « {de} »{a_qui} ; ni date ni acte."
     else:
         instance = f", décidé par : {nommer_instance(dossier, suivi.etape.instance)}" if suivi.etape.instance else ""
-        yield f"Transférée, {dire_moment(suivi.etape.date)} : de {de}{a_qui}{instance}."
+        yield f"Transférée, {dire_moment(suivi.etape.date)} : de « {de} »{a_qui}{instance}."
     if suivi.etape is not None and not suivi.a_ete_lancee:
         yield "Elle n'a jamais été lancée ici : elle n'est pas comptée parmi les actions mises en œuvre."
     sort = SORTS_DE_L_ARGENT[modalites.argent] if modalites.argent else INCONNU

@@ -80,7 +80,7 @@ def _dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinan
         issue = "Sous le seuil, aucune convention n'est obligatoire"
     else:
         issue = mettre_majuscule(dire_etat(subvention))
-    versement = f"Versé à {qui} en {subvention.exercice}, toutes actions réunies : {ecrire(subvention.montant)}"
+    versement = f"Versé à « {qui} » en {subvention.exercice}, toutes actions réunies : {ecrire(subvention.montant)}"
     seuil = f"seuil de convention {ecrire(regle.seuil)}"
     return f"{regle.controle} · {versement} ; {seuil}. {issue}. {_dire_texte(regle, droit)}"
 

@@ -200,7 +200,7 @@ def _dire_statut(dossier: Dossier, action: ActionComparee) -> str:
     assert action.avant is not None  # noqa: S101 - un statut ne change que d'une action déjà là
     etape = action.derniere_etape
     repreneur = action.action.liens.repreneur if action.action.statut == "transferee" else None
-    vers = f" (reprise par {nommer_organisme(dossier, repreneur)})" if repreneur else ""
+    vers = f" (reprise par « {nommer_organisme(dossier, repreneur)} »)" if repreneur else ""
     debut = f"{nommer(action.action)} : {STATUTS[action.avant.statut]} → {STATUTS[action.action.statut]}{vers}"
     instances = dossier.contrat.gouvernance if dossier.contrats else ()
     instance = next((i.nom for i in instances if i.id == etape.instance), etape.instance)

@@ -52,4 +52,4 @@ def dire_subvention(comparaison: ComparaisonContrats, subvention: SubventionComp
     apres = subvention.apres
     issue = dire_etat(apres) if apres is not None and apres.depasse else "sous le seuil"
     qui = nommer_organisme(comparaison.tete.dossier, une.beneficiaire)
-    return f"{une.regle.controle}, versé à {qui} en {une.exercice} : {passage} : {issue}."
+    return f"{une.regle.controle}, versé à « {qui} » en {une.exercice} : {passage} : {issue}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 
 
@@ -17,6 +18,11 @@ def nommer_action(dossier: Dossier, identifiant: str) -> str:
     """Le titre court d'une action."""
     action = dossier.actions.get(identifiant)
     return action.titre_court if action else identifiant
+
+
+def intituler(action: Action) -> str:
+    """Le titre court que la fiche écrit, sinon le titre entier : ce qu'on vote ou signe n'est pas coupé."""
+    return action.titre if action.titre_court.endswith("…") else action.titre_court
 
 
 def nommer_organisme(dossier: Dossier, identifiant: str) -> str:

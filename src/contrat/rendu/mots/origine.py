@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from contrat.calculs.actions.origine import ChoseReconstituee, OrigineDesActions
 from contrat.modele.action import Action, ChampReconstitue
 from contrat.modele.dossier import Dossier
+from contrat.rendu.mots.noms import intituler
 from contrat.rendu.mots.phrases import compter
 
 if TYPE_CHECKING:
@@ -68,8 +69,8 @@ def marquer(est_reconstitue: bool) -> str:
 
 
 def titrer(dossier: Dossier, action: Action) -> str:
-    """Le titre court d'une action, marqué quand l'action est reconstituée."""
-    return action.titre_court + marquer(dossier.est_reconstitue(action.source))
+    """Le titre d'une action, marqué quand l'action est reconstituée."""
+    return intituler(action) + marquer(dossier.est_reconstitue(action.source))
 
 
 def legender(dossier: Dossier, actions: Iterable[Action]) -> list[str]:

@@ -36,7 +36,7 @@ def decider(rapport: RapportComite) -> Iterator[str]:
         yield f"Signer {quoi} : {' ; '.join(convention.objet for convention in a_signer)}."
     for action in rapport.transferts_a_dater:
         vers = nommer_organisme(rapport.dossier, action.liens.repreneur or "")
-        yield f"Dater le transfert de {titrer(rapport.dossier, action)} à {vers}, ou y renoncer."
+        yield f"Dater le transfert à « {vers} », ou y renoncer : {titrer(rapport.dossier, action)}."
     if rapport.evaluation_est_due:
         yield "Conclure l'évaluation globale du contrat (contrat evaluation)."
 

@@ -97,9 +97,9 @@ def _decider(projet: ProjetDeliberation) -> Iterator[str]:
             natures = ", ".join(f"{NATURES_RESSOURCE[n]} {ecrire(x)}" for n, x in propre.natures.items())
             taux = f", soit {ecrire_part(propre.taux_total)} du coût" if propre.taux_total is not None else ""
             qui = nommer_organisme(dossier, propre.tenant)
-            yield f"Inscrire la part de {qui}, {ecrire(propre.montant)}{taux} ({natures})"
+            yield f"Inscrire la part « {qui} », {ecrire(propre.montant)}{taux} ({natures})"
     for credit in projet.credits:
-        qui = f" de {nommer_organisme(dossier, credit.budget)}" if projet.a_plusieurs_budgets else ""
+        qui = f" « {nommer_organisme(dossier, credit.budget)} »" if projet.a_plusieurs_budgets else ""
         ou = f"budget {credit.exercice}{qui}, {credit.section}, chapitre {credit.chapitre}"
         yield f"Inscrire {ecrire(credit.montant)} : {ou}"
     yield "Autoriser la signature des actes nécessaires [à compléter : par qui]"

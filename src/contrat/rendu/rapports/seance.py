@@ -13,7 +13,7 @@ from contrat.rendu.actions.evaluation_action import repondre
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer, dire_conclusions
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_action, nommer_instance
+from contrat.rendu.mots.noms import intituler, nommer_instance
 from contrat.rendu.mots.origine import MARQUE, legender, marquer, titrer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
@@ -78,7 +78,7 @@ def _a_decider(rapport: RapportSeance) -> Iterator[str]:
         yield f"Classer {compter(len(rapport.a_classer), 'action proposée', 'actions proposées')}."
     if rapport.a_decider:
         fiches = compter(len(rapport.a_decider), "fiche classée", "fiches classées")
-        noms = enumerer(fiche.action.titre_court for fiche in rapport.a_decider)
+        noms = enumerer(intituler(fiche.action) for fiche in rapport.a_decider)
         yield f"Approuver, reporter ou refuser {fiches} : {noms}."
     if rapport.a_signer:
         objets = " ; ".join(convention.objet for convention in rapport.a_signer)
@@ -161,20 +161,25 @@ def _decisions(rapport: RapportSeance) -> Iterator[Bloc]:
         rang = "" if decision.rang is None else f"Rang {decision.rang}, "
         issue = f", {ISSUES_SEANCE[decision.issue]}" if decision.issue else ""
         motif = f" : {decision.motif}" if decision.motif else ""
-        textes.append(f"{rang}{nommer_action(rapport.dossier, decision.action)}{issue}{motif}")
+        textes.append(f"{rang}{_intituler(rapport, decision.action)}{issue}{motif}")
     sur_le_contrat = [d for action, d in rapport.deliberations if action is None]
     textes += [f"Délibération : {_voter(rapport, d)}" for d in sur_le_contrat]
     par_acte: dict[str, list[str]] = {}
     for action, acte in rapport.deliberations:
         if action is not None:
             marque = marquer(rapport.dossier.est_reconstitue(acte.source))
-            par_acte.setdefault(_voter(rapport, acte, ""), []).append(f"{action.titre_court}{marque}")
+            par_acte.setdefault(_voter(rapport, acte, ""), []).append(f"{intituler(action)}{marque}")
     textes += [f"{mettre_majuscule(acte)} : {enumerer(noms)}" for acte, noms in par_acte.items()]
     if not textes:
         yield "Aucune décision n'est documentée."
     yield from puces(textes)
     if any(MARQUE in texte for texte in textes):
         yield f"{MARQUE} : décision reconstituée, que la source ne publie pas fiche par fiche."
+
+
+def _intituler(rapport: RapportSeance, identifiant: str) -> str:
+    action = rapport.dossier.actions.get(identifiant)
+    return intituler(action) if action else identifiant
 
 
 def _voter(rapport: RapportSeance, acte: Deliberation, source: str | None = None) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.calculs.suivi.publication import PUBLIES
+from contrat.calculs.suivi.publication import PUBLIES, Publication
 from contrat.calculs.suivi.seance_publiee import SeancePubliee
 from contrat.modele.contrat import Contrat
 from contrat.nombres import euros
@@ -12,6 +12,8 @@ from contrat.rendu.mots.droit import REPONSES_MENAGES
 from contrat.rendu.mots.menages import ETAPES_DITES, MARCHES, MARCHES_D_UN_TEMPS, MOTIFS_ABANDON
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Rangee, Tableau
 from contrat.rendu.suivi.suivi import MASQUE, SE_SOUSTRAIENT, denombrer, nommer_origines, repartir
+
+SANS_LES_INCONNUS = ", sans ceux dont le montant est inconnu"
 
 
 def documenter_seance(seance: SeancePubliee, contrat: Contrat) -> Document:
@@ -26,11 +28,10 @@ def composer(seance: SeancePubliee, contrat: Contrat) -> Page:
     mouvements = {ETAPES_DITES[etape]: n for etape, n in seance.mouvements.items()}
     rien = f"Aucune étape franchie par {seuil} ménages ou plus."
     bouge: Bloc = denombrer("Étape franchie, tous dossiers", "Ménages", mouvements) if mouvements else rien
-    travaux = MASQUE if seance.cumul.travaux is None else f"{euros(seance.cumul.travaux, insecable=True)} TTC"
     abandons = repartir("Motif d'abandon", seance.cumul.abandons, MOTIFS_ABANDON)
     cumul: list[Bloc] = [
         _cumuler(seance, contrat),
-        f"Travaux achevés : {travaux}.",
+        f"Travaux achevés : {_dire_travaux(seance.cumul)}.",
         *([abandons] if abandons.rangees else []),
         f"Aucun nombre sous {seuil} n'est publié, ni ce qui en ferait retrouver un, sauf ceux que le document source "
         f"du contrat publie déjà ; {MASQUE} en cache un. Le cumul est arrêté au dernier jour d'un trimestre.",
@@ -42,6 +43,13 @@ def composer(seance: SeancePubliee, contrat: Contrat) -> Page:
         Partie(f"Cumul au {dire_jour(seance.arrete)}", cumul),
     ]
     return Page(f"Permanence du {dire_jour(seance.jour)}", f"{contrat.titre}.", parties, gabarit="permanence")
+
+
+def _dire_travaux(cumul: Publication) -> str:
+    if cumul.travaux is None:
+        return "montant inconnu" if cumul.manquants == "tous" else MASQUE
+    reserve = SANS_LES_INCONNUS if cumul.manquants == "certains" else ""
+    return f"{euros(cumul.travaux, insecable=True)} TTC{reserve}"
 
 
 def _recus(seance: SeancePubliee) -> list[Bloc]:
@@ -59,7 +67,7 @@ def _recus(seance: SeancePubliee) -> list[Bloc]:
     ]
     blocs: list[Bloc] = [tableau for tableau in tableaux if tableau.rangees]
     if seance.travaux is not None:
-        reserve = ", sans ceux dont le montant est inconnu" if seance.travaux_partiels else ""
+        reserve = SANS_LES_INCONNUS if seance.travaux_partiels else ""
         blocs.append(f"Travaux envisagés : {euros(seance.travaux, insecable=True)} TTC{reserve}.")
     if aides := tuple(Rangee((nom, somme)) for nom, somme in seance.aides.items()):
         possibles = Colonne("Aides possibles, sous réserve de l'accord des financeurs")
