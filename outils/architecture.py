@@ -103,11 +103,13 @@ def erreurs_d_usage(racine: Path) -> list[str]:
 
 
 def cycles(racine: Path) -> list[str]:
-    """Aucun cycle entre modules de premier niveau."""
-    graphe: dict[str, set[str]] = {}
-    for module in lire(racine):
-        vises = {couche_visee(nom) for _, nom in importes(module, module.noeuds)} - {None, module.couche}
-        graphe.setdefault(module.couche, set()).update(v for v in vises if v)
+    """Aucun cycle entre modules, où que soient leurs imports."""
+    modules = {".".join(["contrat", *Path(m.chemin).with_suffix("").parts]): m for m in lire(racine)}
+    graphe: dict[str, set[str]] = {nom: set() for nom in modules}
+    for nom, module in modules.items():
+        for noeud, depuis in importes(module, module.noeuds):
+            objets = [f"{depuis}.{x.name}" for x in noeud.names] if isinstance(noeud, ast.ImportFrom) else []
+            graphe[nom].update({depuis, f"{depuis}.__init__", *objets} & modules.keys() - {nom})
     try:
         TopologicalSorter(graphe).prepare()
     except CycleError as erreur:

@@ -85,8 +85,12 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
     ),
     (
         architecture.cycles,
-        {"modele/a.py": "import contrat.calculs.b\n", "calculs/b.py": "def f():\n    from contrat.modele import a\n"},
-        ["cycle d'imports : calculs ← modele ← calculs"],
+        {
+            "rendu/a.py": "import contrat.rendu.b\n",
+            "rendu/b.py": "def f():\n    from contrat.rendu import a\n",
+            "rendu/c.py": "from contrat.rendu.a import x\n",
+        },
+        ["cycle d'imports : contrat.rendu.a ← contrat.rendu.b ← contrat.rendu.a"],
     ),
     (
         architecture.demarrage_lourd,

@@ -15,9 +15,8 @@ import typer
 
 from contrat import FORMAT, __version__
 from contrat.cli.a_cote import dire_a_cote
-from contrat.cli.cadre import AIDE_CONTRAT, GroupeCommandes, Racine, proposer_racine
+from contrat.cli.cadre import AIDE_CONTRAT, Differee, GroupeCommandes, Racine, proposer_racine
 from contrat.cli.completion import Installer, Montrer
-from contrat.cli.differee import Differee
 from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.parametres import option
 from contrat.cli.typer_interne import ClickException, Command, preparer_completion

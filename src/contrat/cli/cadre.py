@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, ClassVar
 
 import typer
 
-from contrat.cli.differee import Differee, lire
 from contrat.cli.parametres import (
     INSECABLE,
     argument,
@@ -50,6 +50,19 @@ class Ensemble:
         self.agit = bool(inspect.signature(principale).parameters)
 
 
+class Differee:
+    """Une commande dont le module n'est importé que si elle sert : `budget` a une fonction `budget` ou un `BUDGET`."""
+
+    def __init__(self, nom: str) -> None:
+        self.__name__ = nom
+
+    def lire(self) -> Callable[..., None] | Ensemble:
+        """La commande elle-même."""
+        contenu = vars(import_module(f"contrat.cli.{self.__name__}"))
+        commande: Callable[..., None] | Ensemble = contenu.get(self.__name__.upper()) or contenu[self.__name__]
+        return commande
+
+
 Fonction = Callable[..., None] | Ensemble | Differee
 EXERCICES = "Exercices : 2025 ou 2025-2026 ; sinon, tout le contrat"
 ArgumentPeriode = Annotated[str | None, argument("PERIODE", EXERCICES)]
@@ -67,6 +80,11 @@ COMPLETES = frozenset(
     | {"PERIODE", "INDICATEUR", "INSTANCE"}
 )
 AIDE_CONTRAT = "Celui des contrats du dépôt dont on parle, quand il en a plusieurs"
+
+
+def lire(fonction: Fonction) -> Callable[..., None] | Ensemble:
+    """La commande, importée si elle ne l'était pas."""
+    return fonction.lire() if isinstance(fonction, Differee) else fonction
 
 
 def resumer(fonction: Fonction) -> str:

@@ -183,7 +183,7 @@ def _rapporter(controle: ContratControle, demande: _Demande) -> RapportFautes:
 
 def _montrer(rapport: RapportFautes, format_: FormatFautes, racine: Path) -> None:
     from contrat.cli.terminal import est_en_couleur, largeur_de
-    from contrat.rendu.fautes.rapport import ecrire_fautes
+    from contrat.rendu.fautes.formes import ecrire_fautes
 
     teinte = est_en_couleur()
     texte = ecrire_fautes(rapport, format_.value, en_couleur=teinte, largeur=largeur_de(sys.stdout))

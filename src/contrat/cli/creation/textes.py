@@ -8,6 +8,7 @@ from typing import Any
 from contrat.calculs.creation.contrat_neuf import ContratNeuf
 from contrat.depot.yaml_ecrit import en_flux
 from contrat.rendu.ecrivains.gabarits import remplir
+from contrat.rendu.ecrivains.markdown import echapper
 
 # Le gabarit de chaque fichier d'un contrat neuf ; les axes et la première fiche s'y ajoutent.
 FICHIERS = {
@@ -24,7 +25,7 @@ FICHIERS = {
 
 def rediger(gabarit: str, racine: Path, **contexte: Any) -> str:
     """Remplir un gabarit de fichier neuf ; celui du contrat l'emporte sur celui de l'outil."""
-    return remplir([f"neuf/{gabarit}"], contexte, racine, None if gabarit.endswith(".md.j2") else en_flux)
+    return remplir([f"neuf/{gabarit}"], contexte, racine, echapper if gabarit.endswith(".md.j2") else en_flux)
 
 
 def rediger_contrat(neuf: ContratNeuf, jour: str, racine: Path) -> dict[str, str]:

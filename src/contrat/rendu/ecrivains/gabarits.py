@@ -45,18 +45,16 @@ _CITES = re.compile("'([^']*)'")
 _GENRES = ((Tableau, "tableau"), (Points, "points"), (Figure, "figure"), (Remarque, "remarque"))
 
 
-def remplir_page(page: Page, forme: str, racine: Path) -> str:
+def remplir_page(page: Page, forme: str, racine: Path, echapper: Callable[..., str]) -> str:
     """Remplir le gabarit d'une page, `page.md.j2` ou celui qui lui est propre."""
     noms = [f"{page.gabarit}.{forme}.j2", f"page.{forme}.j2"]
-    return remplir(noms, {"page": page}, racine)
+    return remplir(noms, {"page": page}, racine, echapper)
 
 
-def remplir(
-    noms: list[str], contexte: Mapping[str, Any], racine: Path, echapper: Callable[..., str] | None = None
-) -> str:
+def remplir(noms: list[str], contexte: Mapping[str, Any], racine: Path, echapper: Callable[..., str]) -> str:
     """Remplir le premier gabarit trouvé parmi ces noms ; chaque texte y est désarmé, que l'auteur y pense ou non.
 
-    `echapper` désarme un texte pour une autre forme que le Markdown et le HTML.
+    `echapper` désarme un texte pour la forme du gabarit.
     Lève `ErreurContrat` quand le gabarit manque ou qu'il est fautif, avec sa ligne.
     """
     nom = noms[-1]
@@ -64,7 +62,7 @@ def remplir(
     dossiers = tuple(dossier for dossier in (racine / DOSSIER, *LIVRES) if dossier.is_dir())
     try:
         with _borner_le_temps(nom):
-            jinja = _preparer(dossiers, echapper or _echapper_selon(nom))
+            jinja = _preparer(dossiers, echapper)
             return jinja.select_template(noms).render(contexte).strip() + "\n"
     except TemplateNotFound as erreur:
         raise ErreurContrat(f"le gabarit « {erreur.name} » n'existe pas", f"l'écrire dans {DOSSIER}/") from None
@@ -209,17 +207,6 @@ def _lier(echapper: Callable[[str], str], tableau: Tableau, rangee: Rangee) -> l
         else texte
         for texte, case in zip(ecrire_rangee(tableau, rangee), rangee.cellules, strict=True)
     ]
-
-
-def _echapper_selon(nom: str) -> Callable[..., str]:
-    # Importés ici : chacun des deux écrivains se sert de ce module.
-    if nom.endswith(".html.j2"):
-        from contrat.rendu.ecrivains.page_html import echapper as en_html
-
-        return en_html
-    from contrat.rendu.ecrivains.markdown import echapper as en_markdown
-
-    return en_markdown
 
 
 def _proteger(echapper: Callable[[str], str], valeur: Any) -> Any:

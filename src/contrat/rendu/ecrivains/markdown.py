@@ -19,7 +19,7 @@ _EN_TETE = re.compile(r"^(?:[#>]|[+-](?=\s|$)|[-=](?=[-=\s]*$)|\[(?=[ xX]\])|\d{
 
 def en_markdown(page: Page, racine: Path) -> str:
     """La page en Markdown ; `racine` est celle du contrat, dont les gabarits l'emportent."""
-    return remplir_page(page, "md", racine)
+    return remplir_page(page, "md", racine, echapper)
 
 
 def echapper(texte: str, *, en_tete: bool = True) -> str:

@@ -14,7 +14,7 @@ from contrat.rendu.typographie import mettre_d_un_trait
 
 def en_html(page: Page, racine: Path) -> str:
     """La page en HTML ; `racine` est celle du contrat, dont les gabarits l'emportent."""
-    return remplir_page(page, "html", racine)
+    return remplir_page(page, "html", racine, echapper)
 
 
 # Un nom, un tiret, un montant reviennent de case en case.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from contrat.rendu.document import ecrire
 from contrat.rendu.ecrivains.gabarits import remplir, situer_gabarit
+from contrat.rendu.ecrivains.page_html import echapper
 from contrat.rendu.page import Page
 from contrat.rendu.site.plan import ACCUEIL, RUBRIQUES, STYLE, SiteDuContrat
 
@@ -71,4 +72,4 @@ def _habiller(site: SiteDuContrat, rubrique: str, sites: Sequence[SiteDuContrat]
 def _remplir(page: Page, habillage: Habillage, racine: Path) -> bytes:
     titres = [partie for partie in page.parties if partie.titre and partie.niveau == 1]
     contexte = {"page": page, "habillage": habillage, "a_un_sommaire": len(titres) >= SOMMAIRE}
-    return remplir([GABARIT], contexte, racine).encode()
+    return remplir([GABARIT], contexte, racine, echapper).encode()
