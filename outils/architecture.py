@@ -16,12 +16,13 @@ from mots_de_la_ville import mots_de_la_ville
 from sources_python import importes, lire
 
 # Les modules de base, que tous peuvent importer et qui n'importent rien de nous.
-BASE = frozenset({"__init__", "dates", "diagnostics", "erreurs", "nombres", "proches"})
+BASE = frozenset({"__init__", "dates", "diagnostics", "erreurs", "formes", "nombres", "proches"})
 PERMIS: dict[str, frozenset[str]] = {
     "__init__": frozenset(),
     "dates": frozenset(),
     "diagnostics": frozenset(),
     "erreurs": frozenset(),
+    "formes": frozenset(),
     "nombres": frozenset(),
     "proches": frozenset(),
     "modele": BASE,

@@ -21,6 +21,7 @@ from contrat.calculs.argent.ventilation import Dimension, repartir
 from contrat.calculs.sommes import sommer
 from contrat.controles import appliquer, choisir
 from contrat.diagnostics import Emplacement
+from contrat.formes import Forme
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
@@ -69,7 +70,7 @@ def test_les_directions_et_les_formes_disent_la_meme_somme(dossier: Dossier, vue
     if par != "chapitre":
         assert sum(g.consolidation.total_ressources or 0 for g in groupes) == (c.total_ressources or 0)
     document = documenter_budget(EtatBudget(dossier, c))
-    texte, tableau = ecrire(document, "json", ICI), ecrire(document, "csv", ICI)
+    texte, tableau = ecrire(document, Forme.json, ICI), ecrire(document, Forme.csv, ICI)
     assert isinstance(texte, str)
     assert isinstance(tableau, str)
     objet = json.loads(texte)

@@ -9,6 +9,7 @@ from pathlib import Path
 from contrat.calculs.comparaison.comparaison import EtatContrat, comparer
 from contrat.calculs.comparaison.ecarts import relever_ecarts
 from contrat.depot.chargement import BUDGET, charger
+from contrat.formes import Forme
 from contrat.modele.base import Objet
 from contrat.rendu.comparaison.page import TAILLE_MAX, documenter_comparaison
 from contrat.rendu.document import ecrire
@@ -26,7 +27,7 @@ def test_mille_actions_tiennent_dans_un_commentaire() -> None:
     comparaison = comparer(
         EtatContrat("avant", dossier), EtatContrat("après", replace(dossier, actions=actions)), date(2012, 1, 1)
     )
-    texte = str(ecrire(documenter_comparaison(comparaison, "contrat comparer", MINIMAL), "md", MINIMAL))
+    texte = str(ecrire(documenter_comparaison(comparaison, "contrat comparer", MINIMAL), Forme.md, MINIMAL))
     assert len(texte) <= TAILLE_MAX
     lisible = texte.replace("\u202f", " ").replace("\u00a0", " ")
     assert "### 1000 actions nouvelles, 40 000 000 € de dépenses prévues" in lisible

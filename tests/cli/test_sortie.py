@@ -52,7 +52,7 @@ def test_une_extension_inconnue_est_refusee(contrat: Commande, tmp_path: Path) -
         2,
         "",
         f"Erreur : {chemin} : extension inconnue\n"
-        "  aide : choisir parmi : .txt, .md, .html, .htm, .csv, .xlsx, .json, .pdf, .docx, .ics, ou donner --format\n",
+        "  aide : choisir parmi : .txt, .md, .html, .pdf, .docx, .csv, .xlsx, .json, .htm, .ics, ou donner --format\n",
     )
     assert contrat("budget", "-o", chemin, dans=PETIT) == attendu
     assert not chemin.exists()

@@ -21,9 +21,10 @@ from contrat.calculs.rapports.deliberation import preparer_deliberation
 from contrat.calculs.rapports.experience import raconter_experience
 from contrat.calculs.rapports.financeur import preparer_financeur
 from contrat.depot.chargement import TOUS, charger
+from contrat.formes import Forme
 from contrat.modele.dossier import Dossier
 from contrat.nombres import decimal_nu, euros
-from contrat.rendu.document import Document, Forme, ecrire
+from contrat.rendu.document import Document, ecrire
 from contrat.rendu.page import Cellule
 from contrat.rendu.rapports.action import documenter_fiches
 from contrat.rendu.rapports.bilan import documenter_bilan
@@ -76,7 +77,7 @@ def lire(forme: Forme, contenu: str | bytes) -> str:
     """Tout ce qui se lit, en espaces ordinaires."""
     if isinstance(contenu, str):
         return rendre_ordinaires(contenu)
-    if forme == "pdf":
+    if forme is Forme.pdf:
         return rendre_ordinaires("\n".join(page.extract_text() for page in PdfReader(io.BytesIO(contenu)).pages))
     lu = OuvrirDocx(io.BytesIO(contenu))
     cases = {case.text for tableau in lu.tables for rangee in tableau.rows for case in rangee.cells}
@@ -88,14 +89,13 @@ def test_les_montants_de_toutes_les_formes_sont_ceux_du_json(dossier: Dossier, r
     document = RAPPORTS[rapport](dossier)
     montants = lister_montants(document)
     assert len(montants) > 2
-    objet = set(lire_json(json.loads(ecrire(document, "json", REFERENCE))))
+    objet = set(lire_json(json.loads(ecrire(document, Forme.json, REFERENCE))))
     assert {decimal_nu(montant) for montant in montants} <= objet
-    octets = ecrire(document, "xlsx", REFERENCE)
+    octets = ecrire(document, Forme.xlsx, REFERENCE)
     assert isinstance(octets, bytes)
     classeur = load_workbook(io.BytesIO(octets), read_only=True)
     cases = {Decimal(str(x)) for f in classeur for r in f.values for x in r if isinstance(x, int | float)}
     assert montants <= cases
-    formes: tuple[Forme, ...] = ("texte", "md", "html", "docx", "pdf")
-    for forme in formes:
+    for forme in (Forme.texte, Forme.md, Forme.html, Forme.docx, Forme.pdf):
         texte = lire(forme, ecrire(document, forme, REFERENCE))
         assert [montant for montant in montants if euros(montant) not in texte] == [], forme

@@ -17,6 +17,7 @@ from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
 from contrat.erreurs import ErreurUsage
+from contrat.formes import Forme
 from contrat.rendu.document import Document, ecrire
 from contrat.rendu.ecrivains.fichier_csv import en_csv
 from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
@@ -308,7 +309,7 @@ def test_un_texte_en_csv_n_est_jamais_une_formule(texte: str) -> None:
 def test_une_page_a_plusieurs_tableaux_n_en_choisit_pas_un_pour_le_csv() -> None:
     page = Page("P", "", [Partie("", [TABLEAU, TABLEAU])])
     with pytest.raises(ErreurUsage, match="cette page a 2 tableaux : un csv en porte un seul"):
-        ecrire(Document(lambda: page), "csv", NULLE_PART)
+        ecrire(Document(lambda: page), Forme.csv, NULLE_PART)
 
 
 def test_une_page_sans_objet_se_dit_en_json_par_ses_parties_et_ses_valeurs() -> None:
@@ -322,7 +323,7 @@ def test_une_page_sans_objet_se_dit_en_json_par_ses_parties_et_ses_valeurs() -> 
         tableau,
         Figure("x", tableau),
     ]
-    ecrit = ecrire(Document(lambda: Page("P", "S", [Partie("Q", blocs, 2)])), "json", NULLE_PART)
+    ecrit = ecrire(Document(lambda: Page("P", "S", [Partie("Q", blocs, 2)])), Forme.json, NULLE_PART)
     valeurs = {
         "titre": "Argent",
         "colonnes": ["Axe", "Montant", "Plafond"],
@@ -337,6 +338,6 @@ def test_une_forme_ne_compose_que_ce_qu_il_lui_faut() -> None:
     def jamais() -> Page:
         raise AssertionError
 
-    assert ecrire(Document(jamais, objet=lambda: {"montant": Decimal("12.345")}), "json", NULLE_PART) == (
+    assert ecrire(Document(jamais, objet=lambda: {"montant": Decimal("12.345")}), Forme.json, NULLE_PART) == (
         '{\n  "montant": "12.35"\n}\n'
     )

@@ -8,7 +8,8 @@ import typer
 
 from contrat.cli.cadre import Racine
 from contrat.cli.parametres import option
-from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
+from contrat.cli.sortie import OptionSortie, livrer, option_format
+from contrat.formes import Forme
 
 
 def agenda(
@@ -17,7 +18,7 @@ def agenda(
     silence: Annotated[
         int, typer.Option("--silence", min=1, max=999, help="Jours sans nouvelle avant une relance")
     ] = 60,
-    format_: Annotated[Format | None, option_format(en_plus="|ical")] = None,
+    format_: Annotated[Forme | None, option_format(en_plus="|ical")] = None,
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:

@@ -10,9 +10,10 @@ import typer
 from contrat.cli.cadre import Ensemble, Racine, resumer
 from contrat.cli.lectures import lire_jour, lire_jour_ou_aujourdhui
 from contrat.cli.parametres import option
-from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer, option_format
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer, option_format
 from contrat.cli.validate import dans_le_depot
 from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.formes import Forme
 
 if TYPE_CHECKING:
     from contrat.modele.bareme import Bareme
@@ -81,7 +82,7 @@ def _charger(racine: Path | None) -> Bareme:
 
 def verifier(
     date_: Aujourdhui = None,
-    format_: Annotated[Format | None, option_format(en_plus="|github")] = None,
+    format_: Annotated[Forme | None, option_format(en_plus="|github")] = None,
     sortie: OptionSortie = None,
 ) -> None:
     """Vérifier le droit livré : plafonds prouvés l'un par l'autre, textes cités, périodes sans trou."""

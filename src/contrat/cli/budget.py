@@ -12,8 +12,9 @@ from contrat.cli.cadre import ArgumentPeriode, Ensemble, Racine
 from contrat.cli.chargement import charger_periode, charger_sans_faute
 from contrat.cli.parametres import option
 from contrat.cli.saisies import ActionVisee, CompteEn, Euros, Exercice, Jour, LigneVisee, Reference
-from contrat.cli.sortie import Format, OptionFormat, OptionSortie, livrer
+from contrat.cli.sortie import OptionFormat, OptionSortie, livrer
 from contrat.erreurs import ErreurUsage
+from contrat.formes import Forme
 
 if TYPE_CHECKING:
     from contrat.calculs.argent.fait import GesteDepense
@@ -73,7 +74,7 @@ def _montrer_tous(
     periode: str | None,
     par: Par | None,
     vue: VueDemandee,
-    format_: Format | None,
+    format_: Forme | None,
     sortie: Path | None,
     racine: Path | None,
 ) -> None:

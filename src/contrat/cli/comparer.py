@@ -14,8 +14,9 @@ import typer
 
 from contrat.cli.cadre import Racine
 from contrat.cli.parametres import argument
-from contrat.cli.sortie import Format, OptionSortie, livrer, option_format
+from contrat.cli.sortie import OptionSortie, livrer, option_format
 from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.formes import Forme
 
 if TYPE_CHECKING:
     from contrat.calculs.comparaison.comparaison import ComparaisonContrats, EtatContrat
@@ -32,7 +33,7 @@ def comparer(
     tete: Annotated[
         str | None, argument("TETE", "Révision ou dossier à lui comparer ; sinon, les fichiers de travail")
     ] = None,
-    format_: Annotated[Format | None, option_format("texte ; md : un commentaire")] = None,
+    format_: Annotated[Forme | None, option_format("texte ; md : un commentaire")] = None,
     code_retour: Annotated[
         bool, typer.Option("--code-retour", help="Sortir avec le code 1 quand le changement apporte une erreur")
     ] = False,
@@ -48,7 +49,7 @@ def comparer(
 
     with _comparer(base, tete, racine) as (comparaison, ou):
         commande = f"contrat comparer {comparaison.base.nom}" + (f" {tete}" if tete else "")
-        est_commentaire = choisir_forme(format_, sortie) is Format.md
+        est_commentaire = choisir_forme(format_, sortie) is Forme.md
         livrer(documenter_comparaison(comparaison, commande, ou if est_commentaire else None), format_, sortie, ou)
         if sommaire:
             _ajouter_au_sommaire(comparaison, commande, ou)
@@ -122,6 +123,6 @@ def _ajouter_au_sommaire(comparaison: ComparaisonContrats, commande: str, racine
             "--sommaire ne s'emploie que dans une étape GitHub : GITHUB_STEP_SUMMARY n'est pas défini",
             "retirer --sommaire",
         )
-    texte = ecrire(documenter_comparaison(comparaison, commande, racine), "md", racine)
+    texte = ecrire(documenter_comparaison(comparaison, commande, racine), Forme.md, racine)
     with Path(chemin).open("a", encoding="utf-8") as fichier:
         fichier.write(str(texte) + "\n")

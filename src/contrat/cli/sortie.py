@@ -3,47 +3,28 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from contrat.cli.parametres import option
 from contrat.erreurs import ErreurUsage
+from contrat.formes import EN_FICHIER, EXTENSIONS, ORDINAIRES, SANS_PHRASE, Forme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from contrat.rendu.document import Document, Forme
-
-
-class Format(StrEnum):
-    """Les formes de sortie ; `table` est l'ancien nom de `texte`."""
-
-    texte = "texte"
-    md = "md"
-    html = "html"
-    pdf = "pdf"
-    docx = "docx"
-    csv = "csv"
-    xlsx = "xlsx"
-    json = "json"
-    github = "github"
-    ical = "ical"
-    table = "table"
-
-
-FORMES = "texte|md|html|pdf|docx|csv|xlsx|json"
+    from contrat.rendu.document import Document
 
 
 def option_format(ordinaire: str = "texte", en_plus: str = "") -> Any:
     """L'option `--format` ; `en_plus` est une forme que peu de pages ont."""
-    return option("--format", f"{FORMES}{en_plus}", f"Forme de la sortie ; sans elle, {ordinaire}")
+    return option("--format", f"{'|'.join(ORDINAIRES)}{en_plus}", f"Forme de la sortie ; sans elle, {ordinaire}")
 
 
-OptionFormat = Annotated[Format | None, option_format()]
-OptionFormatRapport = Annotated[Format | None, option_format("md")]
+OptionFormat = Annotated[Forme | None, option_format()]
+OptionFormatRapport = Annotated[Forme | None, option_format("md")]
 OptionSortie = Annotated[
     Path | None,
     typer.Option(
@@ -54,25 +35,11 @@ OptionSortie = Annotated[
     ),
 ]
 A_L_ECRAN = Path("-")
-# Ce qu'un terminal ne montre pas, et ce que c'est.
-EN_FICHIER = {Format.xlsx: "un classeur", Format.pdf: "un PDF", Format.docx: "un DOCX"}
-EXTENSIONS = {
-    ".txt": Format.texte,
-    ".md": Format.md,
-    ".html": Format.html,
-    ".htm": Format.html,
-    ".csv": Format.csv,
-    ".xlsx": Format.xlsx,
-    ".json": Format.json,
-    ".pdf": Format.pdf,
-    ".docx": Format.docx,
-    ".ics": Format.ical,
-}
 
 
-def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format = Format.texte) -> Format:
+def choisir_forme(format_: Forme | None, sortie: Path | None, ordinaire: Forme = Forme.texte) -> Forme:
     """La forme demandée, sinon celle que dit l'extension, sinon, sans extension, l'ordinaire ; les deux s'accordent."""
-    voulue = Format.texte if format_ is Format.table else format_
+    voulue = Forme.texte if format_ is Forme.table else format_
     dite = None if sortie is None else EXTENSIONS.get(sortie.suffix.lower())
     if sortie is not None and sortie != A_L_ECRAN:
         from contrat.depot.fichiers import refuser_contrat
@@ -90,19 +57,19 @@ def choisir_forme(format_: Format | None, sortie: Path | None, ordinaire: Format
 
 
 def livrer_rapport(
-    document: Document, format_: Format | None, sortie: Path | None, racine: Path, reserve: str = ""
+    document: Document, format_: Forme | None, sortie: Path | None, racine: Path, reserve: str = ""
 ) -> None:
     """Écrire un rapport, en Markdown à moins d'une autre forme ; au pied, de quand sont les données et la réserve."""
-    _livrer(document, choisir_forme(format_, sortie, Format.md), sortie, racine, f"{dater(racine)} {reserve}".strip())
+    _livrer(document, choisir_forme(format_, sortie, Forme.md), sortie, racine, f"{dater(racine)} {reserve}".strip())
 
 
-def livrer(document: Document, format_: Format | None, sortie: Path | None, racine: Path) -> None:
+def livrer(document: Document, format_: Forme | None, sortie: Path | None, racine: Path) -> None:
     """Écrire un document à l'écran ou dans un fichier, dans la forme demandée, sinon en texte."""
     forme = choisir_forme(format_, sortie)
-    _livrer(document, forme, sortie, racine, dater(racine) if forme in (Format.pdf, Format.docx) else "")
+    _livrer(document, forme, sortie, racine, dater(racine) if forme in (Forme.pdf, Forme.docx) else "")
 
 
-def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path, pied: str) -> None:
+def _livrer(document: Document, forme: Forme, sortie: Path | None, racine: Path, pied: str) -> None:
     from contrat.cli.terminal import largeur_de
     from contrat.rendu.document import ecrire
     from contrat.rendu.typographie import rendre_ordinaires
@@ -113,14 +80,14 @@ def _livrer(document: Document, forme: Format, sortie: Path | None, racine: Path
             f"{EN_FICHIER[forme]} ne s'affiche pas au terminal", f"ajouter -o et le nom d'un fichier .{forme}"
         )
     largeur = largeur_de(sys.stdout) if fichier is None else 0
-    contenu = ecrire(document, cast("Forme", forme.value), racine, largeur, pied)
+    contenu = ecrire(document, forme, racine, largeur, pied)
     if fichier is None:
         typer.echo(contenu, nl=False)
     else:
         from contrat.depot.fichiers import ecrire_octets
 
         ecrire_octets(fichier, contenu if isinstance(contenu, bytes) else contenu.encode("utf-8"))
-    if forme is Format.csv:  # un CSV n'a que des lignes : ce qu'il ne compte pas se dit à côté
+    if forme in SANS_PHRASE:
         for phrase in document.a_cote():
             typer.echo(rendre_ordinaires(phrase), err=True)
 

@@ -12,7 +12,8 @@ from contrat.cli.cadre import Racine
 from contrat.cli.chargement import charger_sans_faute
 from contrat.cli.lectures import lire_jour, lire_jour_echu, refuser_sans_effet
 from contrat.cli.parametres import option
-from contrat.cli.sortie import Format, OptionFormat, OptionSortie, choisir_forme, livrer
+from contrat.cli.sortie import OptionFormat, OptionSortie, choisir_forme, livrer
+from contrat.formes import Forme
 
 A_VENIR = "les dossiers ne se comptent pas d'avance ; ce qui les attend : contrat agenda"
 
@@ -40,7 +41,7 @@ def suivi(
     if du is not None:
         _suivre_periode(ctx, du, secret, livraison=(format_, sortie, racine), au=au)
         return
-    est_csv = choisir_forme(format_, sortie) is Format.csv
+    est_csv = choisir_forme(format_, sortie) is Forme.csv
     if est_csv:
         refuser_sans_effet(ctx, "--format csv", "un CSV a une ligne par ménage, pour le travail", "secret")
     jour = lire_jour_echu("--au", au, A_VENIR)
@@ -60,7 +61,7 @@ def _suivre_periode(
     du: str,
     secret: int,
     *,
-    livraison: tuple[Format | None, Path | None, Path | None],
+    livraison: tuple[Forme | None, Path | None, Path | None],
     au: str | None,
 ) -> None:
     """Les faits d'une période ; ses petits nombres se rapprochent d'une autre : elle ne se publie pas."""

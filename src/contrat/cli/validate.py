@@ -37,7 +37,7 @@ Chemins = Annotated[
     list[Path] | None,
     argument("CHEMIN…", "Ne montrer que les fautes de ces fichiers ou dossiers, et celles qu'ils causent"),
 ]
-Forme = Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")]
+OptionFormatFautes = Annotated[FormatFautes, typer.Option("--format", help="Forme de la sortie")]
 Strict = Annotated[bool, typer.Option("--strict", help="Échouer aussi sur un avertissement")]
 Depuis = Annotated[
     str | None, option("--depuis", "REVISION", "Ne montrer que les fautes absentes de cette révision de git")
@@ -51,7 +51,7 @@ Essai = Annotated[bool, typer.Option("--essai", help="Avec --corriger : montrer 
 
 def validate(
     chemins: Chemins = None,
-    format_: Forme = FormatFautes.texte,
+    format_: OptionFormatFautes = FormatFautes.texte,
     strict: Strict = False,
     depuis: Depuis = None,
     date_: JourDuControle = None,

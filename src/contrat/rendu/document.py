@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from contrat.erreurs import ErreurUsage
+from contrat.formes import ORDINAIRES, Forme
 from contrat.rendu.ecrivains.calendrier import Jour, en_calendrier
 from contrat.rendu.page import Page, Tableau, reunir, souscrire
-
-Forme = Literal["texte", "md", "html", "csv", "xlsx", "json", "pdf", "docx", "github", "ical"]
 
 
 @dataclass(frozen=True)
@@ -57,57 +56,66 @@ def ecrire(document: Document, forme: Forme, racine: Path, largeur: int = 0, pie
     Lève `ErreurUsage` quand la commande n'a pas cette forme.
     """
     # Chaque écrivain s'importe seul : un JSON n'attend ni rich, ni jinja.
-    if forme == "json":
-        return _ecrire_json(document, pied)
-    if forme in ("github", "ical"):
-        return _ecrire_a_part(document, forme)
-    if forme == "csv":
-        from contrat.rendu.ecrivains.fichier_csv import en_csv
+    match forme:
+        case Forme.texte | Forme.table:
+            from contrat.rendu.ecrivains.texte import en_texte
 
-        return en_csv(_donnees(document), document.est_pour_un_tableur)
-    if forme == "xlsx":
-        from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
+            return "\n".join(en_texte(souscrire(page, pied), largeur) for page in document.pages)
+        case Forme.md:
+            from contrat.rendu.ecrivains.markdown import en_markdown
 
-        return en_xlsx(souscrire(document.classeur() if document.classeur else document.ensemble, pied))
-    if forme in ("pdf", "docx"):
-        return _ecrire_sur_papier(document.ensemble, forme, racine, pied)
-    if forme == "md":
-        from contrat.rendu.ecrivains.markdown import en_markdown
+            return "\n".join(en_markdown(souscrire(page, pied), racine) for page in document.pages)
+        case Forme.html:
+            from contrat.rendu.ecrivains.page_html import en_html
 
-        return "\n".join(en_markdown(souscrire(page, pied), racine) for page in document.pages)
-    if forme == "html":
-        from contrat.rendu.ecrivains.page_html import en_html
-
-        return en_html(souscrire(document.ensemble, pied), racine)
-    from contrat.rendu.ecrivains.texte import en_texte
-
-    return "\n".join(en_texte(souscrire(page, pied), largeur) for page in document.pages)
+            return en_html(souscrire(document.ensemble, pied), racine)
+        case Forme.csv | Forme.xlsx | Forme.json:
+            return _ecrire_des_valeurs(document, forme, pied)
+        case Forme.pdf | Forme.docx:
+            return _ecrire_sur_papier(document.ensemble, forme, racine, pied)
+        case Forme.github | Forme.ical:
+            return _ecrire_a_part(document, forme)
 
 
-def _ecrire_a_part(document: Document, forme: Forme) -> str | bytes:
+def _ecrire_des_valeurs(
+    document: Document, forme: Literal[Forme.csv, Forme.xlsx, Forme.json], pied: str
+) -> str | bytes:
+    """Les formes qu'un programme relit : chaque valeur dans sa case."""
+    match forme:
+        case Forme.csv:
+            from contrat.rendu.ecrivains.fichier_csv import en_csv
+
+            return en_csv(_donnees(document), document.est_pour_un_tableur)
+        case Forme.xlsx:
+            from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
+
+            return en_xlsx(souscrire(document.classeur() if document.classeur else document.ensemble, pied))
+        case Forme.json:
+            from contrat.rendu.ecrivains.objet_json import decrire_page, en_json
+
+            return en_json(document.objet() if document.objet else decrire_page(souscrire(document.ensemble, pied)))
+
+
+def _ecrire_a_part(document: Document, forme: Literal[Forme.github, Forme.ical]) -> str | bytes:
     """Les formes que peu de pages ont : les annotations d'un fichier, un calendrier."""
-    if forme == "github" and document.annotations is not None:
+    if forme is Forme.github and document.annotations is not None:
         return document.annotations()
-    if forme == "ical" and document.calendrier is not None:
+    if forme is Forme.ical and document.calendrier is not None:
         return en_calendrier(document.calendrier())
-    message = "cette page ne s'annote pas" if forme == "github" else "cette page n'est pas un calendrier"
-    raise ErreurUsage(message, "choisir parmi : texte, md, html, pdf, docx, csv, xlsx, json")
+    message = "cette page ne s'annote pas" if forme is Forme.github else "cette page n'est pas un calendrier"
+    raise ErreurUsage(message, f"choisir parmi : {', '.join(ORDINAIRES)}")
 
 
-def _ecrire_sur_papier(page: Page, forme: Forme, racine: Path, pied: str) -> bytes:
-    if forme == "pdf":
-        from contrat.rendu.ecrivains.page_pdf import en_pdf
+def _ecrire_sur_papier(page: Page, forme: Literal[Forme.pdf, Forme.docx], racine: Path, pied: str) -> bytes:
+    match forme:
+        case Forme.pdf:
+            from contrat.rendu.ecrivains.page_pdf import en_pdf
 
-        return en_pdf(page, racine, pied)
-    from contrat.rendu.ecrivains.page_docx import en_docx
+            return en_pdf(page, racine, pied)
+        case Forme.docx:
+            from contrat.rendu.ecrivains.page_docx import en_docx
 
-    return en_docx(page, racine, pied)
-
-
-def _ecrire_json(document: Document, pied: str) -> str:
-    from contrat.rendu.ecrivains.objet_json import decrire_page, en_json
-
-    return en_json(document.objet() if document.objet else decrire_page(souscrire(document.ensemble, pied)))
+            return en_docx(page, racine, pied)
 
 
 def _donnees(document: Document) -> Tableau:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from contrat.calculs.rapports.public import ContratPublic
+from contrat.formes import Forme
 from contrat.rendu.actions.evaluation import documenter_evaluation
 from contrat.rendu.actions.liste import documenter_liste
 from contrat.rendu.argent.budget import documenter_budget
@@ -33,10 +34,10 @@ def ouvrir_donnees(public: ContratPublic) -> tuple[DonneesOuvertes, ...]:
         *(
             DonneesOuvertes(f"{DONNEES}/{nom}.{forme}", quoi, forme, document)
             for nom, (quoi, document) in jeux.items()
-            for forme in ("csv", "json")
+            for forme in (Forme.csv, Forme.json)
         ),
         # En JSON, ce seraient les lignes du budget une seconde fois.
-        DonneesOuvertes(f"{DONNEES}/financeurs.csv", "Ce que chaque financeur apporte", "csv", financeurs),
+        DonneesOuvertes(f"{DONNEES}/financeurs.csv", "Ce que chaque financeur apporte", Forme.csv, financeurs),
     )
 
 

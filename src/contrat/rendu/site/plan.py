@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from contrat.formes import Forme
 from contrat.modele.action import Axe
-from contrat.rendu.document import Document, Forme
+from contrat.rendu.document import Document
 from contrat.rendu.page import Page
 
 ACCUEIL = "index.html"

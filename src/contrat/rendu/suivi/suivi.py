@@ -39,7 +39,7 @@ def documenter_suivi(suivi: Suivi, publie: Publication | None) -> Document:
     return Document(
         page=lambda: composer(suivi) if publie is None else composer_publication(suivi, publie),
         objet=lambda: decrire_suivi(suivi) if publie is None else decrire_publication(suivi, publie),
-        donnees=lambda: tabuler_suivi(suivi),
+        donnees=(lambda: tabuler_suivi(suivi)) if publie is None else None,
         classeur=(lambda: _en_classeur(suivi)) if publie is None else None,
         est_pour_un_tableur=True,
     )
