@@ -26,11 +26,11 @@ def racine(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def refuser(contrat: Commande, racine: Path, arguments: tuple[str, ...], message: str) -> None:
-    """La commande sort avec le code 2 et ce message ; les fiches ne bougent pas."""
+def refuser(contrat: Commande, racine: Path, arguments: tuple[str, ...], message: str, code: int = 2) -> None:
+    """La commande sort avec ce code et ce message ; les fiches ne bougent pas."""
     avant = {nom: (racine / nom).read_bytes() for nom in (CAFE, VISITES)}
     issue = contrat(*arguments, dans=racine)
-    assert (issue.code, issue.sortie) == (2, ""), (arguments, issue.erreurs)
+    assert (issue.code, issue.sortie) == (code, ""), (arguments, issue.erreurs)
     assert issue.erreurs.startswith(f"Erreur : {message}\n"), issue.erreurs
     assert {nom: (racine / nom).read_bytes() for nom in avant} == avant
 
@@ -272,7 +272,42 @@ def test_une_fiche_illisible_n_est_pas_une_fiche_absente(
     remplacer(fiche, "numero: 2", "numero: deux")
     issue = contrat(*geste, dans=minimal)
     dit = "Erreur : l'action « visites » porte des fautes de forme\n  aide : contrat validate les montre\n"
-    assert (issue.code, issue.erreurs) == (3, dit)
+    assert (issue.code, issue.erreurs) == (1, dit)
     issue = contrat(*("1.2" if mot == "visites" else mot for mot in geste), dans=minimal)
-    suite = "choisir parmi : cafe-rencontre ; ne se lisent pas (contrat validate) : visites"
-    assert (issue.code, issue.erreurs) == (2, f"Erreur : l'action « 1.2 » n'existe pas\n  aide : {suite}\n")
+    assert (issue.code, issue.erreurs.splitlines()[0]) == (1, f"Erreur : l'action « 1.2 » {NON_LUE} visites")
+
+
+NON_LUE = "n'est pas parmi ce qui se lit ; ne se lit pas :"
+ACTE = ("--objet", "T", "--instance", "conseil", "--date", "2011-02-03")
+AXE, ORGANISMES, SOURCES = "data/axes/axe-1.yaml", "data/organismes.yaml", "data/sources.yaml"
+
+
+@pytest.mark.parametrize(("abime", "geste", "message"), [
+    (CAFE, ("nouveau", "jalon", "T", "--fait", "2011", "--action", "cafe-rencontre"),
+     "l'action « cafe-rencontre » porte des fautes de forme"),
+    (CAFE, ("nouveau", "deliberation", "1.1", *ACTE), f"l'action « 1.1 » {NON_LUE} cafe-rencontre"),
+    (AXE, ("nouveau", "action", "--axe", "1", "--titre", "T"), f"l'axe « 1 » {NON_LUE} axe-1"),
+    (AXE, ("nouveau", "axe", "--titre", "T"), "le numéro suivant n'est pas sûr ; ne se lit pas : axe-1"),
+    (ORGANISMES, (*NOTER, "accorde", "--montant", "9000", "--date", "2011-02-03", "--reference", "T"),
+     f"l'organisme « departement » {NON_LUE} organismes"),
+    (SOURCES, (*MESURER, "--date", "2011-02-03", "--source", "reconstitution"),
+     "--source : « reconstitution » ne peut être vérifié ; ne se lit pas : sources"),
+])  # fmt: skip
+def test_ce_qui_ne_se_lit_pas_n_est_pas_dit_inconnu(
+    contrat: Commande, racine: Path, abime: str, geste: tuple[str, ...], message: str
+) -> None:
+    fichier = racine / abime
+    fichier.write_text("[\n" + fichier.read_text(encoding="utf-8"), encoding="utf-8")
+    refuser(contrat, racine, geste, message, code=1)
+
+
+@pytest.mark.parametrize(("liste", "geste", "suite"), [
+    (ORGANISMES, ("nouveau", "organisme", "--nom", "Amicale", "--nature", "association"),
+     "data/organismes.yaml manque"),
+    (SOURCES, ("nouveau", "source", "--titre", "T", "--nature", "releve"), "data/sources.yaml manque"),
+])  # fmt: skip
+def test_une_liste_absente_se_dit(
+    contrat: Commande, racine: Path, liste: str, geste: tuple[str, ...], suite: str
+) -> None:
+    (racine / liste).unlink()
+    refuser(contrat, racine, geste, suite, code=3)

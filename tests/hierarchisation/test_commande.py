@@ -90,6 +90,9 @@ def test_une_action_notee_deux_fois_par_un_bulletin(contrat: Commande, petit: Pa
         "   |       ^^^^^^^\n"
         "    aide : garder une seule des deux\n" + REFUS
     )
+    liste = contrat("hierarchiser", dans=petit)
+    assert (liste.code, liste.sortie) == (1, "")
+    assert liste.erreurs.endswith("Pas de liste tant que des séances portent ces erreurs.\n")
 
 
 def test_un_avertissement_se_voit_et_n_arrete_pas(contrat: Commande, petit: Path) -> None:

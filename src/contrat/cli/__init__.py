@@ -20,7 +20,7 @@ from contrat.cli.completion import Installer, Montrer
 from contrat.cli.francais import presenter as dire_en_francais
 from contrat.cli.parametres import option
 from contrat.cli.typer_interne import ClickException, Command, preparer_completion
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurContrat
 
 USAGE, EMPECHE, INTERROMPU, TUBE_FERME = 2, 3, 130, 141
 
@@ -143,7 +143,7 @@ def _executer() -> int:
         return _refuser(dire_en_francais(faute), USAGE)
     except ErreurContrat as erreur:
         aide = f"\n  aide : {erreur.aide}" if erreur.aide else ""
-        return _refuser(f"Erreur : {erreur.message}{aide}", USAGE if isinstance(erreur, ErreurUsage) else EMPECHE)
+        return _refuser(f"Erreur : {erreur.message}{aide}", erreur.code)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERROMPU
     except BrokenPipeError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurDonnees, ErreurUsage
 from contrat.proches import Noms, designer, plus_proche, replier
 
 if TYPE_CHECKING:
@@ -17,15 +17,19 @@ def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
     """L'action de cet identifiant ou de ce numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
     from contrat.calculs.actions.selection import noms_des_actions
 
-    choix, presents = sorted(dossier.actions), dossier.presents["actions"]
-    return dossier.actions[_reconnaitre("l'action", mot, noms_des_actions(dossier), choix, presents)]
+    illisibles = relever_illisibles(dossier, "actions", dossier.actions)
+    return dossier.actions[
+        _reconnaitre("l'action", mot, noms_des_actions(dossier), sorted(dossier.actions), illisibles)
+    ]
 
 
 def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
     """L'axe de cet identifiant ou de ce numéro ; lève `ErreurUsage` avec les axes possibles."""
     from contrat.calculs.actions.selection import noms_des_axes
 
-    return _reconnaitre("l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes), dossier.presents["axes"])
+    return _reconnaitre(
+        "l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes), relever_illisibles(dossier, "axes", dossier.axes)
+    )
 
 
 def reconnaitre_statut(mot: str) -> Statut:
@@ -50,7 +54,20 @@ def reconnaitre_organisme(dossier: Dossier, mot: str) -> str:
     """L'organisme du contrat de cet identifiant, sigle ou nom ; lève `ErreurUsage` avec ceux qui sont possibles."""
     from contrat.calculs.actions.selection import noms_des_organismes
 
-    return _reconnaitre("l'organisme", mot, noms_des_organismes(dossier), sorted(dossier.organismes))
+    illisibles = relever_illisibles(dossier, "organismes", dossier.organismes)
+    return _reconnaitre("l'organisme", mot, noms_des_organismes(dossier), sorted(dossier.organismes), illisibles)
+
+
+def relever_illisibles(dossier: Dossier, genre: str, lus: Collection[str]) -> list[str]:
+    """Ce qui est d'un genre, ou toute sa liste, et ne se lit pas : le dire inconnu serait faux."""
+    return sorted(dossier.presents.get(genre, frozenset()).difference(lus)) or [genre] * (genre not in dossier.genres)
+
+
+def refuser_l_illisible(pourquoi: str, illisibles: Sequence[str], debut: str = "") -> None:
+    """Lever `ErreurDonnees` quand ce que l'usager désigne est peut-être parmi ce qui ne se lit pas."""
+    if illisibles:
+        aide = f"{debut}contrat validate montre les fautes à corriger d'abord"
+        raise ErreurDonnees(f"{pourquoi} ; ne se lit pas : {', '.join(illisibles)}", aide)
 
 
 def reconnaitre_mot(quoi: str, mot: str, choix: Sequence[str]) -> str:
@@ -64,18 +81,16 @@ def reconnaitre_parties(mots: Sequence[str], parties: Sequence[str]) -> tuple[st
     return tuple(nom for nom in parties if nom in voulues or not mots)
 
 
-def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str], presents: Collection[str] = ()) -> str:
-    """`presents` : les identifiants des fichiers qui sont là, lisibles ou non."""
+def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str], illisibles: Sequence[str] = ()) -> str:
     trouve = designer(mot, noms)
     if trouve is not None:
         return trouve
     possibles = list(choix)
-    illisibles = sorted(set(presents) - set(possibles))
     if designer(mot, [(nom, nom) for nom in illisibles]):
-        raise ErreurContrat(f"{quoi} « {mot} » porte des fautes de forme", "contrat validate les montre")
+        raise ErreurDonnees(f"{quoi} « {mot} » porte des fautes de forme", "contrat validate les montre")
     ressemblants = [possible for possible in possibles if replier(mot) in replier(possible)]
     proche = plus_proche(mot, possibles) or (ressemblants[0] if len(ressemblants) == 1 else None)
     debut = f"vouliez-vous dire « {proche} » ? " if proche else ""
+    refuser_l_illisible(f"{quoi} « {mot} » n'est pas parmi ce qui se lit", illisibles, debut)
     suite = f"choisir parmi : {', '.join(possibles)}" if possibles else "le contrat n'en a aucun"
-    fin = f" ; ne se lisent pas (contrat validate) : {', '.join(illisibles)}" if illisibles else ""
-    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}{suite}{fin}")
+    raise ErreurUsage(f"{quoi} « {mot} » n'existe pas", f"{debut}{suite}")

@@ -24,7 +24,9 @@ def hierarchiser(
     """Classer les actions d'une séance : moyenne, dispersion, rang, effet d'un poids, décision et motif."""
     from contrat.calculs.seances.connues import lister_seances_connues
     from contrat.calculs.seances.seance_classee import classer_seance
+    from contrat.cli.fautes import arreter
     from contrat.depot.chargement import SEANCES, charger
+    from contrat.depot.lieux import fautes_de
     from contrat.depot.racine import trouver_racine
     from contrat.erreurs import ErreurUsage
     from contrat.proches import proposer
@@ -34,6 +36,8 @@ def hierarchiser(
     lu = charger(trouver_racine(Path.cwd(), racine), SEANCES)
     connues = sorted(lu.dossier.presents.get("seances", ()))
     if seance is None:
+        if len(connues) > len(lu.dossier.seances):
+            arreter(fautes_de(lu, "seances"), "Pas de liste tant que des séances portent ces erreurs.")
         a_classer = [s for s in lister_seances_connues(lu.dossier) if s.seance is not None and s.seance.grille]
         livrer(documenter_liste(lu.dossier, a_classer, "hierarchiser SEANCE"), format_, sortie, lu.racine)
         return

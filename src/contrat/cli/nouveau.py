@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
-from contrat.cli.designation import reconnaitre_action, reconnaitre_axe
+from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, refuser_l_illisible, relever_illisibles
 from contrat.cli.lectures import lire_entier, lire_euros, lire_jour_echu, lire_jour_ou_aujourdhui
 from contrat.cli.nouveau_jalon import jalon
 from contrat.cli.nouvelle_convention import convention
@@ -71,6 +71,9 @@ def axe(
     ouvert = ouvrir(racine)
     dit = exiger("--titre", titre, "Titre de l'axe ?")
     refuser_le_double("cet axe", dit, {a.id: a.titre for a in ouvert.dossier.axes.values()})
+    refuser_l_illisible(
+        "le numéro suivant n'est pas sûr", relever_illisibles(ouvert.dossier, "axes", ouvert.dossier.axes)
+    )
     numero = max((a.numero for a in ouvert.dossier.axes.values()), default=0) + 1
     nom = nommer(identifiant, f"axe-{numero}", ouvert.dossier.presents["axes"])
     creer_fichier(ouvert, "axes", nom, axe=AxeNeuf(nom, numero, dit, ouvert.source(source)))

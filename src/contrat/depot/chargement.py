@@ -223,7 +223,7 @@ def _rassembler(
         agregat=agregat,
         seances=objets("seances"),
         documents=tuple(en_document(f, g, nom) for (g, nom), f in fiches.items()),
-        presents={genre: noms - effaces for genre, noms in _presents(fiches, genres).items()},
+        presents={genre: noms - effaces for genre, noms in _presents(fiches).items()},
         repetitions=tuple(_repetitions(fiches)),
         partiels=tuple(_partiels(fiches)),
         chiffres=frozenset(nom for (_, nom), f in fiches.items() if f.est_chiffree),
@@ -283,9 +283,9 @@ def _repetitions(fiches: dict[tuple[str, str], FicheLue]) -> Iterator[tuple[str,
             vus.add(identifiant)
 
 
-def _presents(fiches: dict[tuple[str, str], FicheLue], genres: Collection[str]) -> dict[str, frozenset[str]]:
+def _presents(fiches: dict[tuple[str, str], FicheLue]) -> dict[str, frozenset[str]]:
     """Les identifiants qui existent, y compris ceux des fichiers mal formés."""
-    presents: dict[str, set[str]] = {genre: set() for genre in genres}
+    presents: dict[str, set[str]] = {genre: set() for genre in GENRES}
     for (genre, nom), fiche in fiches.items():
         liste = GENRES[genre].liste
         noms = {identifiant for _, identifiant in _identifiants(fiche, liste)} if liste else {nom}

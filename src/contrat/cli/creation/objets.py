@@ -15,6 +15,7 @@ import typer
 from contrat.calculs.creation.noms import RESERVES, identifier
 from contrat.cli.a_cote import dire_ensuite
 from contrat.cli.creation.textes import rediger
+from contrat.cli.designation import refuser_l_illisible
 from contrat.cli.ecriture import creer, ecrire_ou_sortir
 from contrat.cli.fautes import arreter
 from contrat.depot.chargement import charger
@@ -51,7 +52,7 @@ class Ouvert:
 
     def organisme(self, option: str, demande: str) -> str:
         """Un organisme du contrat."""
-        return verifier(option, demande, self.dossier.presents["organismes"])
+        return _verifier_lu(option, demande, self.dossier, "organismes")
 
     def refuser_apres_cloture(self, jour: date) -> None:
         """Lever `ErreurUsage` pour ce qui serait décidé un jour où ce contrat est clos."""
@@ -88,12 +89,20 @@ def verifier(option: str, mot: str, connus: Iterable[str]) -> str:
     return mot
 
 
+def _verifier_lu(option: str, mot: str, dossier: Dossier, genre: str) -> str:
+    """Un mot d'une liste du contrat ; lève `ErreurDonnees` quand elle ne se lit pas."""
+    connus = dossier.presents[genre]
+    if mot not in connus and genre not in dossier.genres:
+        refuser_l_illisible(f"{option} : « {mot} » ne peut être vérifié", [genre])
+    return verifier(option, mot, connus)
+
+
 def citer(demandee: str | None, sienne: str, dossier: Dossier) -> str:
     """La source d'un fait noté : celle qu'on demande, sinon celle du fichier, en le disant si c'est un document publié.
 
     Un document publié avant le fait ne peut le dire : la citer sans un mot lui prêterait ce qu'il ne dit pas.
     """
-    citee = verifier("--source", demandee or sienne, dossier.presents["sources"])
+    citee = _verifier_lu("--source", demandee or sienne, dossier, "sources")
     source = dossier.sources.get(citee)
     if demandee is None and source is not None and source.nature == "publie":
         aide = "s'il ne dit pas cela, corriger source: dans le fichier ; --source en cite une autre"

@@ -32,7 +32,7 @@ from contrat.depot.lieux import situer
 from contrat.depot.racine import CONTRATS, GENRES_COMMUNS, est_parmi_d_autres, trouver_racine
 from contrat.depot.yaml_ecrit import en_bloc
 from contrat.diagnostics import Gravite, trier
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurDonnees, ErreurUsage
 from contrat.modele.action import Action
 from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.saisie import Saisie
@@ -108,10 +108,10 @@ def _refuser_les_dates(ancien: Contrat, exercices: Periode, jour: date) -> None:
 
 
 def ouvrir_sans_faute(racine: Path) -> Chargement:
-    """Lire tout un contrat ; lève `ErreurContrat` s'il n'est pas bien formé : ce qui est repris doit l'être."""
+    """Lire tout un contrat ; lève `ErreurDonnees` s'il n'est pas bien formé : ce qui est repris doit l'être."""
     lu = charger(racine)
     if lu.a_des_erreurs:
-        raise ErreurContrat(f"les fichiers de « {racine.resolve().name} » portent des erreurs", AVANT_D_OUVRIR)
+        raise ErreurDonnees(f"les fichiers de « {racine.resolve().name} » portent des erreurs", AVANT_D_OUVRIR)
     return lu
 
 

@@ -22,7 +22,7 @@ from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurDonnees, ErreurUsage
 from contrat.modele.action import Action, SortDeLArgent, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
@@ -108,11 +108,8 @@ def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:
         arreter(fautes_de(lu, "contrat", "organismes"), REFUS_DE_FICHE)
     try:
         return FicheOuverte(lu, "actions", reconnaitre_action(lu.dossier, mot).id)
-    except ErreurContrat:
-        # Désignée par son numéro ou son nom, une fiche qui ne se lit pas n'est pas une fiche qui n'existe pas.
-        if fautes := fautes_de(lu, "actions"):
-            arreter(fautes, REFUS_DE_FICHE)
-        raise
+    except ErreurDonnees:
+        arreter(fautes_de(lu, "actions"), REFUS_DE_FICHE)
 
 
 def convenir(texte: str, mot: str) -> bool:

@@ -12,7 +12,7 @@ from contrat.cli.lectures import lire_nombre
 from contrat.depot.chargement import BUDGET, charger
 from contrat.depot.lieux import situer
 from contrat.depot.racine import trouver_racine
-from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.erreurs import ErreurDonnees, ErreurUsage
 from contrat.modele.contrat import College
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
@@ -37,7 +37,7 @@ def ouvrir_seance(racine: Path | None, identifiant: str) -> SeanceOuverte:
         return SeanceOuverte(lu, "seances", identifiant)
     if identifiant in lu.dossier.presents["seances"]:
         fichier = situer(lu.racine, "seances", identifiant).nom
-        raise ErreurContrat(f"{fichier} porte des fautes", f"contrat validate {fichier} les montre")
+        raise ErreurDonnees(f"{fichier} porte des fautes", f"contrat validate {fichier} les montre")
     aide = proposer(identifiant, sorted(lu.dossier.seances)) or "la créer : contrat nouveau seance"
     raise ErreurUsage(f"la séance « {identifiant} » n'existe pas", aide)
 
