@@ -47,6 +47,7 @@ SANS_MOTS = {
     "calculs.eligibilite.plan.LignePlan.origine": "une ligne se dit par son libellé",
     "calculs.rapports.experience.Rubrique": "choisit la partie de la fiche, dite par son titre",
     "calculs.suivi.conservation.SituationDossier": "choisit la règle de conservation, dite par son libellé",
+    "calculs.suivi.publication.Publication.manquants": "choisit la phrase sur le montant des travaux",
 }
 # Un texte par valeur qui n'est pas le nom de la valeur.
 PHRASES = {"contrat.rendu.eligibilite.suite.SUITES": "ce qui se fait après une étape ; rien après la dernière"}
