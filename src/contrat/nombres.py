@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, ROUND_UP, Decimal
 
 # Au terminal, des espaces ordinaires : on y cherche « 1 137 300 € » avec les touches du clavier.
 FINE, INSECABLE = "\u202f", "\u00a0"
@@ -21,6 +21,11 @@ def tronquer(valeur: Decimal, pas: Decimal = CENTIEME) -> Decimal:
     return valeur.quantize(pas, ROUND_DOWN)
 
 
+def relever(valeur: Decimal, pas: Decimal = CENTIEME) -> Decimal:
+    """Compléter au centième de dessus, ou à un autre pas : un centime de moins n'atteindrait pas un minimum."""
+    return valeur.quantize(pas, ROUND_UP)
+
+
 def decimal_nu(valeur: Decimal) -> str:
     """Un montant pour un autre programme : deux décimales, un point, rien d'autre."""
     return f"{arrondir(valeur):f}"
@@ -37,15 +42,26 @@ def euros(montant: Decimal, *, insecable: bool = False) -> str:
     return nombre(montant, insecable=insecable) + (INSECABLE if insecable else " ") + "€"
 
 
-def pourcent(valeur: Decimal, *, insecable: bool = False) -> str:
-    """Une part en pour cent : `35 %` quand elle est entière, sinon à une décimale, `41,4 %`."""
-    return f"{arrondir(valeur, _pas(valeur, DIXIEME)):f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+def pourcent(valeur: Decimal, *, contre: Decimal | None = None, insecable: bool = False) -> str:
+    """Une part en pour cent : `35 %` quand elle est entière, sinon à une décimale, `41,4 %` ; `contre` comme `taux`."""
+    pas = _preciser(valeur, _pas(valeur, DIXIEME), contre)
+    return f"{arrondir(valeur, pas):f}".replace(".", ",") + (INSECABLE if insecable else " ") + "%"
 
 
-def taux(valeur: Decimal, *, insecable: bool = False) -> str:
-    """Un taux en pour cent, à trois décimales au plus, sans zéro inutile : `20 %`, `15,482 %`."""
-    texte = f"{arrondir(valeur, MILLIEME):f}".rstrip("0").rstrip(".")
+def taux(valeur: Decimal, *, contre: Decimal | None = None, insecable: bool = False) -> str:
+    """Un taux en pour cent, à trois décimales au plus, sans zéro inutile : `20 %`, `15,482 %`.
+
+    Lu à côté d'un autre (`contre`) dont il diffère, il prend les décimales qu'il faut : `19,9996 %`, au moins `20 %`.
+    """
+    texte = f"{arrondir(valeur, _preciser(valeur, MILLIEME, contre)):f}".rstrip("0").rstrip(".")
     return texte.replace(".", ",") + (INSECABLE if insecable else " ") + "%"
+
+
+def _preciser(valeur: Decimal, pas: Decimal, contre: Decimal | None) -> Decimal:
+    """Le pas, ou le premier plus fin qui ne confond pas deux nombres différents."""
+    while valeur != contre and arrondir(valeur, pas) == contre:
+        pas /= 10
+    return pas
 
 
 def _pas(valeur: Decimal, sinon: Decimal) -> Decimal:

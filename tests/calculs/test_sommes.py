@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from contrat.calculs.sommes import part, prendre, quotient, sommer, sommer_connus
-from contrat.nombres import DIXIEME, UNITE, arrondir, nombre, pourcent, taux, tronquer
+from contrat.calculs.sommes import part, prendre, quotient, sommer, sommer_connus, sommer_tout
+from contrat.nombres import DIXIEME, UNITE, arrondir, nombre, pourcent, relever, taux, tronquer
 
 D = Decimal
 
@@ -50,3 +50,20 @@ def test_la_moitie_va_vers_le_haut(valeur: str, centieme: str, dixieme: str, uni
 def test_les_nombres_ecrits_arrondissent_de_meme() -> None:
     assert (nombre(D("1234.125")), nombre(D("1234.00")), nombre(D("0.005"))) == ("1 234,13", "1 234", "0,01")
     assert (pourcent(D("41.45")), pourcent(D("100.00")), taux(D("15.4825"))) == ("41,5 %", "100 %", "15,483 %")
+
+
+@pytest.mark.parametrize(
+    ("valeur", "limite", "dit", "bref"),
+    [("19.9996", "20", "19,9996 %", "19,9996 %"), ("20", "20", "20 %", "20 %"), ("100.00002", "100", "100,00002 %", "100,00002 %"),
+     ("19.9", "20", "19,9 %", "19,9 %"), ("15.4823", "15.482", "15,4823 %", "15,5 %")],
+)  # fmt: skip
+def test_un_taux_ne_s_ecrit_pas_comme_la_limite_qu_il_manque(valeur: str, limite: str, dit: str, bref: str) -> None:
+    assert (taux(D(valeur), contre=D(limite)), pourcent(D(valeur), contre=D(limite))) == (dit, bref)
+
+
+def test_un_minimum_se_complete_au_centime() -> None:
+    assert [str(relever(D(x))) for x in ("20", "20.001", "0.01")] == ["20.00", "20.01", "0.01"]
+
+
+def test_un_montant_inconnu_fait_une_somme_inconnue() -> None:
+    assert (sommer_tout([D(1), None]), sommer_tout([D(1), D(2)]), sommer_tout([])) == (None, D(3), D(0))

@@ -66,6 +66,18 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(VISITES, DECRITE, f"{DECRITE}\npublics:\n  - habitants âgés\t# et seuls\n  - aidants # de plus")],
         [f"{VISITES}:14:20: {COUPE}"],
     ),
+    "C048 : un texte seul sous sa clé, et dans un ménage": (
+        [
+            (VISITES, DECRITE, "description:\n  # la suite\n  Visiter chaque # mois\npublics:\n  -\n    habitants # seuls"),
+            ("data/menages/M-0001.yaml", "    etape: contacte", "    etape: contacte\n    note: à revoir # en mai"),
+            (
+                "data/menages/M-0001.yaml",
+                "evenements:",
+                "choix_revenus:\n  annee: 2009\n  motif: avis reçu tard # pourquoi cette année\nevenements:",
+            ),
+        ],
+        [f"{VISITES}:14:18: {COUPE}", f"data/menages/M-0001.yaml:26:20: {COUPE}"],
+    ),
     "C048 : un bloc, des guillemets et un nombre gardent leur croisillon": (
         [
             (VISITES, DECRITE, 'description: |\n  Visiter # souvent\n  - note: une fois # par mois'),

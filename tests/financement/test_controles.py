@@ -49,7 +49,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     "part minimale : atteinte au centime": (investir((VILLE, "2000"), (DEPARTEMENT, "8000")), []),
     "part minimale : manquée d'un centime": (
         investir((VILLE, "1999.99"), (DEPARTEMENT, "8000.01")),
-        [f"40:16: avertissement[B010] {part('1 999,99 €', '20 %')}"],
+        [f"40:16: avertissement[B010] {part('1 999,99 €', '19,9999 %')}"],
     ),
     "part minimale : une information pour l'exercice d'avant": (
         investir((VILLE, "1500"), (DEPARTEMENT, "8500"), exercice=2011),
@@ -77,7 +77,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     ),
     "aides publiques : un centime de trop": (
         investir((VILLE, "5999.99"), (ETAT, "4000.01", {"assiette": "5000"})),
-        [f"46:16: avertissement[B010] {aides('4 000,01 €', '5 000 €', '80 %', '4 000 €')}"],
+        [f"46:16: avertissement[B010] {aides('4 000,01 €', '5 000 €', '80,0002 %', '4 000 €')}"],
     ),
     "aides publiques : sans assiette, toute la dépense": (
         investir((VILLE, "1000"), (ETAT, "4500"), (DEPARTEMENT, "4500"), exercice=2010),
@@ -118,7 +118,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
         investir((VILLE, "4999.99"), (ETAT, "4000", {"assiette": "5000"}), (DEPARTEMENT, "1000.01"), exercice=2020),
         [
             "46:16: avertissement[B010] investissement aidé par l'État : aides publiques de 5 000,01 € sur 5 000 €, "
-            "soit 100 % de dépense subventionnable ; au plus 100 % (5 000 €) attendus : Décret n° 2018-514 du 25 "
+            "soit 100,0002 % de dépense subventionnable ; au plus 100 % (5 000 €) attendus : Décret n° 2018-514 du 25 "
             "juin 2018, "
             "article 10"
         ],
@@ -138,7 +138,7 @@ PLANS: dict[str, tuple[tuple[list[str], list[str]], list[str]]] = {
     "taux annoncé : un centime d'écart": (
         investir((VILLE, "6000.01"), (DEPARTEMENT, "3999.99", {"taux": "40 %"})),
         [
-            "46:16: avertissement[B011] 3 999,99 €, soit 40 % de la dépense de 10 000 € ; le taux annoncé, 40 %, "
+            "46:16: avertissement[B011] 3 999,99 €, soit 39,9999 % de la dépense de 10 000 € ; le taux annoncé, 40 %, "
             "donne 4 000 €"
         ],
     ),

@@ -25,7 +25,9 @@ def constater(dossier: Dossier) -> Constats:
 
 
 def _dire(jugement: ControleDate, texte: str) -> str:
-    part = f"{euros(jugement.trouve)} sur {euros(jugement.sur)}, soit {taux(jugement.taux)}"
+    part = f"{euros(jugement.trouve)} sur {euros(jugement.sur)}"
+    if jugement.taux is not None:
+        part += f", soit {taux(jugement.taux, contre=jugement.attendu)}"
     limite = f"{taux(jugement.attendu)} ({euros(jugement.limite)}) attendus : {texte}"
     if jugement.regle.id == "part-minimale":
         qui = f"« {jugement.tenant} »" if jugement.tenant else "le maître d'ouvrage"

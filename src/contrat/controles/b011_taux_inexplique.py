@@ -40,7 +40,7 @@ def _comparer(adresse: Adresse, ressource: Ressource, action: Action) -> Constat
     if ressource.montant != attendu:
         trouve = part(ressource.montant, base) or Decimal(0)
         message = (
-            f"{euros(ressource.montant)}, soit {taux(trouve)} de {quoi} de {euros(base)} ; "
+            f"{euros(ressource.montant)}, soit {taux(trouve, contre=ressource.taux)} de {quoi} de {euros(base)} ; "
             f"le taux annoncé, {taux(ressource.taux)}, donne {euros(attendu)}"
         )
         yield Constat(

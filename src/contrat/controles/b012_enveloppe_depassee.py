@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from contrat.calculs.argent.budget import consolider
 from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.concordance.mesures import est_complet
-from contrat.calculs.sommes import part
+from contrat.calculs.sommes import CENT, part
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.contrat import Periode
@@ -38,7 +38,7 @@ def constater(dossier: Dossier) -> Constats:
         periode, prise = enveloppe.periode, part(depense, enveloppe.montant)
         message = (
             f"{enveloppe.section} {Periode(debut=min(chiffres), fin=max(chiffres)).dite} : {euros(depense)} {dit}, "
-            f"{'au-delà de' if prise is None else f'{pourcent(prise)} de'} l'enveloppe {periode.dite} "
+            f"{'au-delà de' if prise is None else f'{pourcent(prise, contre=CENT)} de'} l'enveloppe {periode.dite} "
             f"de {euros(enveloppe.montant)}"
         )
         adresse = Adresse(*CONTRAT, ("enveloppes", rang, "montant"))

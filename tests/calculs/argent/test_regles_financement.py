@@ -39,12 +39,15 @@ def part(*ressources: dict[str, Any], **champs: Any) -> ControleDate | None:
 # --- La part minimale du maître d'ouvrage
 
 
-@pytest.mark.parametrize(("montant", "respecte"), [("20", True), ("19.99", False), ("20.01", True)])
-def test_la_part_minimale_au_centime(montant: str, respecte: bool) -> None:
+@pytest.mark.parametrize(
+    ("montant", "respecte", "limite"), [("20", True, "20"), ("19.99", False, "20"), ("20.01", True, "20.01")]
+)
+def test_la_part_minimale_au_centime(montant: str, respecte: bool, limite: str) -> None:
+    """La limite est une somme que l'on peut payer : le premier centime qui suffit."""
     celle = part(aide(montant="80"), propre(montant), aide(organisme="fondation", nature="prive", montant="900"))
     assert celle is not None
     sur = Decimal(80) + Decimal(montant)
-    assert (celle.trouve, celle.sur, celle.limite) == (Decimal(montant), sur, sur / 5)
+    assert (celle.trouve, celle.sur, celle.limite) == (Decimal(montant), sur, Decimal(limite))
     # Le rang montré est celui de la part propre.
     assert (celle.est_respecte, celle.exercice, celle.rang, celle.attendu) == (respecte, 2011, 1, Decimal(20))
     assert (celle.taux, celle.informe) == (Decimal(montant) * 100 / sur, False)
@@ -229,7 +232,7 @@ def test_sans_compensation_ou_sans_regle() -> None:
     assert ancienne.limite == Decimal("15.00")
     sans_depense = tva("1", exercice="2010")
     assert sans_depense is not None
-    assert (sans_depense.attendu, sans_depense.limite, sans_depense.taux) == (Decimal(15), Decimal(0), Decimal(0))
+    assert (sans_depense.attendu, sans_depense.limite, sans_depense.taux) == (Decimal(15), Decimal(0), None)
 
 
 # --- Les fonds de concours

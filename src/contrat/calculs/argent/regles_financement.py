@@ -14,7 +14,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier, NomRegle, RegleFinanciere, est_posterieure
 from contrat.modele.organisme import COLLECTIVITES
 from contrat.modele.plan import Ligne, Ressource
-from contrat.nombres import arrondir
+from contrat.nombres import arrondir, relever, tronquer
 
 # Qui reçoit le fonds de compensation pour la TVA, et sur quoi (code général des collectivités territoriales,
 # articles L. 1615-1 et L. 1615-2) : ses propres équipements, pas ceux qu'il subventionne.
@@ -46,9 +46,9 @@ class ControleDate:
         return self.regle.taux or Decimal(0)
 
     @property
-    def taux(self) -> Decimal:
-        """Le taux trouvé, en pour cent."""
-        return part(self.trouve, self.sur) or Decimal(0)
+    def taux(self) -> Decimal | None:
+        """Le taux trouvé, en pour cent ; rien quand il n'y a rien à quoi le rapporter."""
+        return part(self.trouve, self.sur)
 
     @property
     def informe(self) -> bool:
@@ -67,7 +67,7 @@ def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None
     public = propre + sommer_connus(r.montant for _, r in siennes if not r.est_propre and _est_public(r, dossier))
     if not public:
         return None
-    limite = prendre(regle.taux, public)
+    limite = relever(prendre(regle.taux, public))
     rang = next((rang for rang, r in siennes if r.est_propre), siennes[0][0])
     return ControleDate(regle, _dernier(siennes), rang, propre, public, limite, propre >= limite)
 
@@ -85,7 +85,7 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
     depense = _subventionnable(action, [r for _, r in vises])
     if depense is None:
         return None
-    limite = prendre(regle.taux, depense)
+    limite = tronquer(prendre(regle.taux, depense))
     return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
 
 
@@ -100,7 +100,7 @@ def juger_cumul_des_dotations(action: Action, dossier: Dossier) -> ControleDate 
     depense = _subventionnable(action, [r for _, r in vises])
     if depense is None:
         return None
-    limite = prendre(regle.taux, depense)
+    limite = tronquer(prendre(regle.taux, depense))
     return ControleDate(regle, _dernier(vises), vises[0][0], dotations, depense, limite, dotations <= limite)
 
 
@@ -114,7 +114,7 @@ def juger_cofinancement_europeen(action: Action, dossier: Dossier) -> ControleDa
         return None
     trouve = sommer_connus(r.montant for _, r in vises)
     public = sommer_connus(r.montant for _, r in ressources if _est_public(r, dossier) or _est_du_tenant(r, dossier))
-    limite = prendre(regle.taux, public)
+    limite = tronquer(prendre(regle.taux, public))
     return ControleDate(regle, _dernier(vises), vises[0][0], trouve, public, limite, trouve <= limite)
 
 

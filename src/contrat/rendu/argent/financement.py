@@ -48,16 +48,17 @@ def _dire_jugement(jugement: ControleDate, examen: ExamenPlan) -> str:
     regle, droit = jugement.regle, examen.droit
     ou = f"{nommer_organisme(examen.dossier, jugement.tenant)} · " if jugement.tenant else ""
     trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)
-    part = taux(jugement.taux, insecable=True)
     fixe = taux(jugement.attendu, insecable=True)
+    part = f"{trouve} sur {sur}"
+    if jugement.taux is not None:
+        part += f", soit {taux(jugement.taux, contre=jugement.attendu, insecable=True)}"
     mesures = {
-        "part-minimale": f"Part du maître d'ouvrage dans les financements publics de l'investissement : {trouve} sur "
-        f"{sur}, soit {part} ; au moins {fixe} ({limite})",
-        "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {trouve} sur {sur}, soit "
-        f"{part} ; au plus {fixe} ({limite})",
-        "cumul-dotations": f"Dotations de l'État, ensemble : {trouve} sur {sur}, soit {part} ; "
+        "part-minimale": f"Part du maître d'ouvrage dans les financements publics de l'investissement : {part} ; "
+        f"au moins {fixe} ({limite})",
+        "aides-publiques": f"Aides publiques d'un investissement que l'État subventionne : {part} ; "
         f"au plus {fixe} ({limite})",
-        "cofinancement-europeen": f"Fonds européen dans la dépense publique : {trouve} sur {sur}, soit {part} ; "
+        "cumul-dotations": f"Dotations de l'État, ensemble : {part} ; au plus {fixe} ({limite})",
+        "cofinancement-europeen": f"Fonds européen dans la dépense publique : {part} ; "
         f"au plus {fixe} ({limite}) pour le programme entier",
         "fonds-de-concours": f"Fonds de concours : {trouve} ; au plus ce que leur bénéficiaire apporte hors "
         f"subventions ({limite})",

@@ -15,7 +15,7 @@ from contrat.diagnostics import Gravite
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import SECTIONS_DITES, dire_depenses, ecrire, ecrire_part
+from contrat.rendu.mots.argent import SECTIONS_DITES, dire_depenses, ecrire, ecrire_part, ecrire_prise
 from contrat.rendu.mots.comparaison import (
     GENRES_OBJETS,
     MANQUES,
@@ -62,7 +62,7 @@ def conclure(comparaison: ComparaisonContrats) -> str:
 
 def dire_depassement(enveloppe: EnveloppeComparee) -> str:
     """Une enveloppe que le changement fait dépasser, ou dépasser davantage, même quand la faute est acceptée."""
-    avant, apres = (ecrire_part(part) for part in (enveloppe.parts.avant, enveloppe.parts.apres))
+    avant, apres = (ecrire_prise(part) for part in (enveloppe.parts.avant, enveloppe.parts.apres))
     quoi = f"{SECTIONS_DITES[enveloppe.section].lower()} {dire_exercices(enveloppe.periode)}"
     return f"l'enveloppe de {quoi}, prise à {apres} et non plus à {avant}"
 

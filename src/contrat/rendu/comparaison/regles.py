@@ -41,7 +41,11 @@ def _issue(regle: RegleComparee) -> str:
 
 
 def _taux(jugement: ControleDate | None) -> str:
-    return ABSENT if jugement is None else pourcent(jugement.taux, insecable=True)
+    if jugement is None:
+        return ABSENT
+    if jugement.taux is None:
+        return f"{ecrire(jugement.trouve)} sur {ecrire(jugement.sur)}"
+    return pourcent(jugement.taux, contre=jugement.attendu, insecable=True)
 
 
 def dire_subvention(comparaison: ComparaisonContrats, subvention: SubventionComparee) -> str:

@@ -15,7 +15,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NATURES_PROPRES
 from contrat.rendu.comparaison.phrases import nommer_organisme
 from contrat.rendu.mots.actions import STATUTS
-from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, SECTIONS_DITES, VUES, ecrire, ecrire_part
+from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, SECTIONS_DITES, VUES, ecrire, ecrire_part, ecrire_prise
 from contrat.rendu.mots.comparaison import SENS_LIGNE, TOTAUX, compter_menages
 from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer
 from contrat.rendu.mots.dates import dire_exercices
@@ -127,7 +127,7 @@ def tabuler_enveloppes(enveloppes: tuple[EnveloppeComparee, ...]) -> Tableau:
     rangees = []
     for e in enveloppes:
         nom = f"{SECTIONS_DITES[e.section]} {dire_exercices(e.periode)}"
-        issue = f"{ecrire_part(e.parts.avant)} → {ecrire_part(e.parts.apres)}"
+        issue = f"{ecrire_prise(e.parts.avant)} → {ecrire_prise(e.parts.apres)}"
         if e.est_franchie:
             issue += ", dépassée" if (e.parts.apres or 0) > (e.parts.avant or 0) else ", de nouveau respectée"
         rangees.append(Rangee((nom, e.montants.apres, e.depenses.avant, e.depenses.apres, issue)))

@@ -11,6 +11,7 @@ from contrat.calculs.argent.etat import NomPoste
 from contrat.calculs.argent.fait import FaitRessource, GesteDepense
 from contrat.calculs.argent.lignes import Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension
+from contrat.calculs.sommes import CENT
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
@@ -168,6 +169,11 @@ def dire_perte(etat: EtatRessource, demande: Decimal | None, accorde: Decimal | 
 def ecrire_part(valeur: Decimal | None) -> str:
     """Une part en pour cent, ou un tiret."""
     return ABSENT if valeur is None else pourcent(valeur, insecable=True)
+
+
+def ecrire_prise(valeur: Decimal | None) -> str:
+    """La part prise d'une enveloppe, en pour cent, où un centime de trop se voit ; ou un tiret."""
+    return ABSENT if valeur is None else pourcent(valeur, contre=CENT, insecable=True)
 
 
 def dire_bases(bases: Collection[Base]) -> str:

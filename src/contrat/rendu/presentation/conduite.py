@@ -14,7 +14,7 @@ from contrat.modele.suivi import MoyenHumain
 from contrat.nombres import euros, nombre
 from contrat.rendu.argent.budget_notes import rediger_notes
 from contrat.rendu.mots.actions import ROLES, STATUTS
-from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_part
+from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_prise
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
 from contrat.rendu.mots.noms import nommer_action, nommer_organisme
@@ -80,7 +80,7 @@ def raconter_moyens(presente: ContratPresente) -> Iterator[Fait]:
         montant = f"{environ}{ecrire(enveloppe.montant)}"
         section = SECTIONS_DITES[enveloppe.section].lower()
         yield Fait(f"Enveloppe {exercices}, {section} : {montant}.", enveloppe.source)
-        yield Fait(f"Dépenses prévues des fiches : {ecrire(x.depenses)}, {ecrire_part(x.part)} de l'enveloppe.", "", 1)
+        yield Fait(f"Dépenses prévues des fiches : {ecrire(x.depenses)}, {ecrire_prise(x.part)} de l'enveloppe.", "", 1)
     yield from raconter_publies(contrat, presente.dossier, est_argent=True)
     yield from (Fait(note) for note in rediger_notes(budget))
     for moyen in contrat.moyens_humains:
