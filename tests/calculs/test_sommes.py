@@ -54,7 +54,8 @@ def test_les_nombres_ecrits_arrondissent_de_meme() -> None:
 
 @pytest.mark.parametrize(
     ("valeur", "limite", "dit", "bref"),
-    [("19.9996", "20", "19,9996 %", "19,9996 %"), ("20", "20", "20 %", "20 %"), ("100.00002", "100", "100,00002 %", "100,00002 %"),
+    [("19.9996", "20", "19,9996 %", "19,9996 %"), ("20", "20", "20 %", "20 %"),
+     ("100.00002", "100", "100,00002 %", "100,00002 %"),
      ("19.9", "20", "19,9 %", "19,9 %"), ("15.4823", "15.482", "15,4823 %", "15,5 %")],
 )  # fmt: skip
 def test_un_taux_ne_s_ecrit_pas_comme_la_limite_qu_il_manque(valeur: str, limite: str, dit: str, bref: str) -> None:

@@ -68,7 +68,7 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
     ),
     "C048 : un texte seul sous sa clé, et dans un ménage": (
         [
-            (VISITES, DECRITE, "description:\n  # la suite\n  Visiter chaque # mois\npublics:\n  -\n    habitants # seuls"),
+            (VISITES, DECRITE, "description:\n  # suite\n  Visiter chaque # mois\npublics:\n  -\n    aidants # seuls"),
             ("data/menages/M-0001.yaml", "    etape: contacte", "    etape: contacte\n    note: à revoir # en mai"),
             (
                 "data/menages/M-0001.yaml",
