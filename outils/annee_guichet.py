@@ -26,7 +26,8 @@ from contrat.calculs.suivi.periode import PeriodeSuivie, suivre_periode
 from contrat.calculs.suivi.suivi import ETAPES, suivre
 from contrat.depot.chargement import charger
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import FINALES, RENDEZ_VOUS, Menage
+from contrat.modele.evenement import FINALES, RENDEZ_VOUS
+from contrat.modele.menage import Menage
 
 RACINE = Path(__file__).parent.parent / "tests" / "contrat_minimal"
 ANNEE = 2026

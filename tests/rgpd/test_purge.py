@@ -19,7 +19,8 @@ from contrat.calculs.suivi.conservation import dernier_jour, est_perime
 from contrat.depot.chargement import TOUS, charger
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import Evenement, Menage
+from contrat.modele.evenement import Evenement
+from contrat.modele.menage import Menage
 from tests.conftest import REFERENCE, Commande, peupler
 
 AVANT = ("--avant", "2012-01-01")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from contrat.modele.menage import EtapeMenage, Evenement, Menage
+    from contrat.modele.evenement import EtapeMenage, Evenement
+    from contrat.modele.menage import Menage
 
 
 def annuler_etape(racine: Path, menage: str, etape: EtapeMenage, jour: date | None, note: str | None) -> None:

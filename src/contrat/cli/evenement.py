@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from contrat.modele.dossier import Dossier
-    from contrat.modele.menage import EtapeMenage, Evenement, Menage
+    from contrat.modele.evenement import EtapeMenage, Evenement
+    from contrat.modele.menage import Menage
 
 
 Note = Annotated[
@@ -76,7 +77,7 @@ def _ajouter(racine: Path, menage: str, ecrites: dict[str, Any]) -> None:
     from contrat.cli.eligibilite_guichet import relever
     from contrat.cli.fautes import signaler
     from contrat.depot.menage_ecrit import situer_menage
-    from contrat.modele.menage import Evenement
+    from contrat.modele.evenement import Evenement
     from contrat.modele.saisie import Saisie
     from contrat.rendu.mots.menages import dire_etape
 
@@ -104,7 +105,7 @@ def _rediger(
 
 def designer_etape(mot: str) -> EtapeMenage:
     """L'étape, écrite comme dans un fichier ou comme elle se dit ; sinon, proposer la plus proche."""
-    from contrat.modele.menage import EtapeMenage
+    from contrat.modele.evenement import EtapeMenage
     from contrat.rendu.mots.menages import ETAPES_DITES
 
     etape = designer(mot, [(nom, code) for code, dit in ETAPES_DITES.items() for nom in (code, dit)]) or mot
@@ -143,7 +144,7 @@ def _lire_organismes(racine: Path) -> Dossier:
 
 def _nommer_le_financeur(racine: Path, etape: EtapeMenage, financeur: str | None) -> dict[str, str]:
     """Celui des financeurs qui refuse : les autres tiennent encore le dossier."""
-    from contrat.modele.menage import REFUS
+    from contrat.modele.evenement import REFUS
 
     if financeur is None:
         return {}
@@ -154,7 +155,7 @@ def _nommer_le_financeur(racine: Path, etape: EtapeMenage, financeur: str | None
 
 def _motiver(etape: str, motif: str | None) -> dict[str, str]:
     """Le motif sous la clé que son étape lui donne : pourquoi le ménage abandonne, ou pourquoi l'aide est refusée."""
-    from contrat.modele.menage import REFUS, MotifAbandon, MotifRefus
+    from contrat.modele.evenement import REFUS, MotifAbandon, MotifRefus
 
     if motif is None:
         return {}
@@ -178,7 +179,7 @@ def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
     """Ce qui est à venir est un rendez-vous ; le reste ne s'écrit qu'une fois fait, et n'est pas d'un autre siècle."""
     from datetime import date as dates
 
-    from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
+    from contrat.modele.evenement import ANNEES_D_AVANCE, RENDEZ_VOUS
     from contrat.modele.vraisemblance import PREMIERE_ANNEE_DE_SUIVI
     from contrat.rendu.mots.menages import ETAPES_DITES
 
@@ -196,7 +197,7 @@ def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
 def _refuser_note(note: str) -> None:
     """Une note qui ne se relirait pas, ou que git ne montrerait pas comme elle se lit."""
     from contrat.depot.texte import assainir
-    from contrat.modele.menage import LONGUEUR_NOTE
+    from contrat.modele.evenement import LONGUEUR_NOTE
 
     if len(note) > LONGUEUR_NOTE:
         raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
@@ -208,7 +209,7 @@ def _refuser_note(note: str) -> None:
 
 def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:
     """Une étape suit celles qui sont franchies ; un rendez-vous se prend d'avance, et n'est pas comparé."""
-    from contrat.modele.menage import RENDEZ_VOUS
+    from contrat.modele.evenement import RENDEZ_VOUS
 
     jours = [e.date for e in actuel.etapes if e.etape not in RENDEZ_VOUS]
     dernier = jours[-1] if jours and etape not in RENDEZ_VOUS else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import RENDEZ_VOUS, Evenement
+from contrat.modele.evenement import RENDEZ_VOUS, Evenement
 
 GRAVITE = Gravite.ERREUR
 TITRE = "des événements de ménage en désordre"

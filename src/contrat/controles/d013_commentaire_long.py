@@ -7,7 +7,7 @@ import re
 from contrat.controles.recherche import chercher_lignes
 from contrat.diagnostics import Constats, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import LONGUEUR_NOTE
+from contrat.modele.evenement import LONGUEUR_NOTE
 
 GRAVITE = Gravite.AVERTISSEMENT
 TITRE = "un commentaire trop long"

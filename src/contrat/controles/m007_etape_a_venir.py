@@ -5,7 +5,7 @@ from __future__ import annotations
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
+from contrat.modele.evenement import ANNEES_D_AVANCE, RENDEZ_VOUS
 from contrat.modele.vraisemblance import PREMIERE_ANNEE_DE_SUIVI
 
 GRAVITE = Gravite.AVERTISSEMENT

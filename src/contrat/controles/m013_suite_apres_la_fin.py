@@ -7,7 +7,8 @@ from itertools import pairwise
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import RENDEZ_VOUS, EtapeMenage, Evenement, Menage
+from contrat.modele.evenement import RENDEZ_VOUS, EtapeMenage, Evenement
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import decouper_demandes
 
 GRAVITE = Gravite.AVERTISSEMENT

@@ -6,7 +6,7 @@ from typing import Literal, TypeVar
 from pydantic import Field
 
 from contrat.modele.base import Annee, Effectif, Entier, Identifiant, IdentifiantMenage, Jour, Montant, Objet
-from contrat.modele.menage import EtapeMenage, MotifAbandon
+from contrat.modele.evenement import EtapeMenage, MotifAbandon
 
 # L'origine ou le motif que le dossier ne disait pas.
 NON_DIT = "non_dit"

@@ -16,8 +16,8 @@ from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Jour, Objet, Po
 from contrat.modele.cadre import ResteAVivre
 from contrat.modele.communes import SANS_COMMUNES, Communes
 from contrat.modele.condition import Condition
+from contrat.modele.evenement import EtapeMenage
 from contrat.modele.fondement import Categorie, Fondement, Zone, est_en_vigueur, s_applique
-from contrat.modele.menage import EtapeMenage
 from contrat.modele.non_jugee import NonJugees
 from contrat.modele.texte import Texte
 from contrat.modele.total import TotalDeControle

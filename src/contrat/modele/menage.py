@@ -3,10 +3,9 @@
 Ce qui n'est pas dit est inconnu : aucune donnée du ménage n'a de valeur par défaut.
 """
 
-from datetime import date
-from typing import Annotated, ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from contrat.modele.base import (
     Annee,
@@ -23,9 +22,7 @@ from contrat.modele.base import (
     OuiNon,
     Pourcent,
 )
-
-LONGUEUR_NOTE = 250
-TexteLibre = Annotated[str, StringConstraints(max_length=LONGUEUR_NOTE)]
+from contrat.modele.evenement import REFUS, Evenement, TexteLibre
 
 # `locataire` ne dit pas de quel parc ; `proprietaire_bailleur` est une personne, non une société ; `heberge` est logé
 # gratuitement par un proche ; un descendant ou un ascendant peut payer les travaux chez l'occupant.
@@ -48,12 +45,6 @@ Geste = Literal[
     "chaudiere_bois_manuelle", "poele_granules", "poele_buches", "foyer_insert", "vmc_double_flux", "fenetres",
     "murs_exterieur", "murs_interieur", "rampants", "toiture_terrasse", "renovation_globale", "audit", "cuve_fioul",
     "chauffe_eau_solaire_drom", "protection_solaire_drom", "surtoiture_drom", "bardage_drom",
-]  # fmt: skip
-EtapeMenage = Literal[
-    "repere", "contacte", "rendez_vous", "recu_en_permanence", "visite_programmee", "diagnostic_effectue",
-    "devis_complet", "plan_remis", "dossier_depose", "en_instruction", "accorde", "rejete", "retire",
-    "classe_sans_suite", "travaux_commences", "acompte", "travaux_acheves", "solde_demande", "solde_paye",
-    "clos", "abandon",
 ]  # fmt: skip
 
 
@@ -193,73 +184,6 @@ class Projet(Objet):
     apport: Montant | None = Field(None, description="apport personnel prévu, en euros")
     pret: Montant | None = Field(None, description="montant emprunté prévu, en euros")
     pret_taux_zero: OuiNon | None = Field(None, description="prêt aidé par l'État obtenu depuis moins de cinq ans")
-
-
-GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
-# Ce qu'un montant écrit à une étape veut dire.
-SensMontant = Literal["demande", "accorde", "paye"]
-# Pourquoi la purge garde un dossier.
-RaisonDeGarder = Literal["fictif", "en_cours", "recent", "a_conserver", "sans_etape"]
-MotifAbandon = Literal[
-    "reste_a_charge", "ressources", "travaux_commences", "logement_recent", "non_proprietaire", "depart",
-    "sans_reponse", "autre_dispositif",
-]  # fmt: skip
-MotifRefus = Literal[
-    "ressources", "travaux_commences", "logement_non_admis", "occupation_non_admise", "travaux_non_admis",
-    "pieces_manquantes", "delai_depasse", "credits_epuises", "aide_deja_recue", "autre_refus",
-]  # fmt: skip
-# Un ménage qui en est là n'attend plus rien de la permanence.
-FINALES: frozenset[EtapeMenage] = frozenset({"rejete", "retire", "classe_sans_suite", "solde_paye", "clos", "abandon"})
-# Où un financeur dit non.
-REFUS: frozenset[EtapeMenage] = frozenset({"rejete", "retire"})
-# Ce que l'on peut dater d'avance : le reste ne s'écrit qu'une fois fait.
-RENDEZ_VOUS: frozenset[EtapeMenage] = frozenset({"rendez_vous", "visite_programmee"})
-# Un rendez-vous ne se prend pas plus tôt : une année plus lointaine est une faute de frappe.
-ANNEES_D_AVANCE = 2
-
-
-class MontantNotifie(Objet):
-    """Ce qu'une demande, une décision ou un versement écrit, pour un financeur."""
-
-    cles: ClassVar = ("financeur",)
-
-    financeur: Identifiant = Field(description="organisme qui paie")
-    montant: Montant = Field(description="montant de la demande, de la notification ou du versement, en euros")
-
-
-class RepereEtape(NamedTuple):
-    """Ce qui distingue une étape, ou un de ses montants, de ce qui est écrit ; `precision` : financeur, sinon note."""
-
-    etape: EtapeMenage
-    jour: date
-    precision: str | None
-
-
-class Evenement(Objet):
-    """Une étape du parcours, datée."""
-
-    cles: ClassVar = ("etape", "date")
-
-    date: Jour = Field(description="jour de l'étape")
-    etape: EtapeMenage = Field(description="étape franchie")
-    motif: MotifAbandon | None = Field(None, description="pourquoi le ménage abandonne")
-    refus: MotifRefus | None = Field(None, description="pourquoi le financeur refuse ou retire son aide")
-    financeur: Identifiant | None = Field(None, description="financeur qui seul refuse ou retire ; sinon, le dossier")
-    montants: tuple[MontantNotifie, ...] = Field(
-        (), description="montants écrits ce jour-là : demandés au dépôt, accordés, puis payés à l'acompte et au solde"
-    )
-    note: TexteLibre | None = Field(None, description="remarque de suivi, 250 signes au plus, sans identité ni santé")
-    annule_le: Jour | None = Field(
-        None, description="jour où l'étape est annulée : elle reste écrite, et ne compte plus"
-    )
-    annulation: TexteLibre | None = Field(None, description="pourquoi l'étape est annulée, sans identité ni santé")
-
-    @property
-    def reperes(self) -> list[RepereEtape]:
-        """Un repère par montant, ou un seul pour une étape qui n'en a pas : deux fois le même, il compterait double."""
-        financeurs: list[str | None] = [notifie.financeur for notifie in self.montants]
-        precisions = financeurs or [self.financeur or self.note]
-        return [RepereEtape(self.etape, self.date, precision) for precision in precisions]
 
 
 class Menage(Objet):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.modele.menage import FINALES, EtapeMenage, Evenement
+from contrat.modele.evenement import FINALES, EtapeMenage, Evenement
 
 # Avant le dépôt, l'étape est la dernière écrite ; après, un contact, une visite ou un devis n'y changent plus rien.
 AVANT_DEPOT: frozenset[EtapeMenage] = frozenset({

@@ -18,7 +18,7 @@ from contrat.calculs.comparaison.ecarts import (
     relever_ecarts,
 )
 from contrat.modele.bareme import lire_seuil
-from contrat.modele.menage import Evenement
+from contrat.modele.evenement import Evenement
 from tests.calculs.argent.pieces import fiche, ligne, ressource
 from tests.calculs.fabriques import action, parcours
 

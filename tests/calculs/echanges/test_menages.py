@@ -21,15 +21,8 @@ from contrat.calculs.echanges.menages import (
     reporter_rangee,
     situer_motif,
 )
-from contrat.modele.menage import (
-    BudgetMensuel,
-    EtapeMenage,
-    Logement,
-    MotifAbandon,
-    MotifRefus,
-    Occupants,
-    Projet,
-)
+from contrat.modele.evenement import EtapeMenage, MotifAbandon, MotifRefus
+from contrat.modele.menage import BudgetMensuel, Logement, Occupants, Projet
 from contrat.modele.saisie import Saisie
 
 BLOCS: dict[str, type[BaseModel]] = {

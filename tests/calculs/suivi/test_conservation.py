@@ -16,7 +16,7 @@ from contrat.calculs.suivi.conservation import (
     trouver_regle,
 )
 from contrat.modele.bareme import ReglesCommunes
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 from contrat.modele.organisme import Source
 from tests.calculs.fabriques import REGLES, menage, objet, parcours
 

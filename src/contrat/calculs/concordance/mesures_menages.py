@@ -17,7 +17,8 @@ from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.evenement import EtapeMenage
+from contrat.modele.menage import Menage
 
 CONTACTE: frozenset[EtapeMenage] = frozenset({"contacte"})
 AVEC_TRAVAUX: frozenset[EtapeMenage] = frozenset({"travaux_acheves", "solde_demande", "solde_paye", "clos"})

@@ -13,17 +13,13 @@ from pydantic import BaseModel, TypeAdapter
 from contrat.calculs.eligibilite.permanence.questionnaire import enumerer_reponses
 from contrat.calculs.sommes import sommer_connus
 from contrat.calculs.suivi.suivi import ETAPES, SENS
+from contrat.modele.evenement import REFUS, RENDEZ_VOUS, Evenement, MotifAbandon, MotifRefus
 from contrat.modele.menage import (
-    REFUS,
-    RENDEZ_VOUS,
     Avis,
     BudgetMensuel,
-    Evenement,
     GesteChoisi,
     Logement,
     Menage,
-    MotifAbandon,
-    MotifRefus,
     Occupants,
     Projet,
 )

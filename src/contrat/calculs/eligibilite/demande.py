@@ -11,8 +11,9 @@ from pydantic import Field
 
 from contrat.calculs.moments import jours_couverts
 from contrat.modele.bareme import ProtocoleLocal
+from contrat.modele.evenement import EtapeMenage, Evenement
 from contrat.modele.fondement import PartieTerritoire, est_en_vigueur
-from contrat.modele.menage import EtapeMenage, Evenement, Logement, Menage, Occupants, Projet
+from contrat.modele.menage import Logement, Menage, Occupants, Projet
 from contrat.modele.parcours import reprendre_apres_la_fin
 
 CLASSES = "ABCDEFG"

@@ -24,7 +24,8 @@ from contrat.calculs.eligibilite.verdicts import a_verifier, sous_reserve
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import AideAccordee, CategorieParmi, Portee
-from contrat.modele.menage import EtapeMenage, Logement, Menage, Occupants
+from contrat.modele.evenement import EtapeMenage
+from contrat.modele.menage import Logement, Menage, Occupants
 from contrat.modele.parcours import AVANT_DEPOT, trouver_etape
 
 # Ce que d'autres travaux ne changeraient pas.

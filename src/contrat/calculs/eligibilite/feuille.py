@@ -12,8 +12,8 @@ from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import ResultatAide
 from contrat.calculs.suivi.delais import chercher_limite
 from contrat.modele.cadre import Permanence
+from contrat.modele.evenement import EtapeMenage, Evenement
 from contrat.modele.fondement import est_en_vigueur
-from contrat.modele.menage import EtapeMenage, Evenement
 from contrat.modele.non_jugee import AideNonJugee
 from contrat.modele.parcours import AVANT_DEPOT, decouper_demandes
 

@@ -12,7 +12,8 @@ from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.suivi.conservation import dernier_jour, est_perime, situer, trouver_regle
 from contrat.modele.bareme import Bareme, RegleConservation
 from contrat.modele.base import Objet
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.evenement import EtapeMenage
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import trouver_etape
 
 

@@ -15,7 +15,8 @@ from contrat.modele.action import Action
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import FINALES, RENDEZ_VOUS, EtapeMenage, GenreEcheance, Menage
+from contrat.modele.evenement import FINALES, RENDEZ_VOUS, EtapeMenage, GenreEcheance
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import trouver_etape
 
 

@@ -19,7 +19,8 @@ from contrat.calculs.eligibilite.plan import dresser
 from contrat.calculs.sommes import sommer_par
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees, CompteTravaux
 from contrat.modele.bareme import Bareme
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.evenement import EtapeMenage
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import trouver_etape
 
 Annees = tuple[int, ...]

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import RegleConservation, ReglesCommunes
-from contrat.modele.menage import EtapeMenage, Evenement, Menage
+from contrat.modele.evenement import EtapeMenage, Evenement
+from contrat.modele.menage import Menage
 from contrat.modele.organisme import Source
 from contrat.modele.parcours import decouper_demandes, trouver_etape
 

@@ -7,7 +7,7 @@ from typing import get_args
 
 from contrat.calculs.moments import ajouter_mois
 from contrat.modele.bareme import RegleDelai
-from contrat.modele.menage import EtapeMenage, Evenement
+from contrat.modele.evenement import EtapeMenage, Evenement
 from contrat.modele.parcours import reprendre_apres_la_fin
 
 _RANGS = {etape: rang for rang, etape in enumerate(get_args(EtapeMenage))}

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.suivi.suivi import ETAPES, SENS, Duree, Suivi
-from contrat.modele.menage import REFUS, EtapeMenage, Evenement, SensMontant
+from contrat.modele.evenement import REFUS, EtapeMenage, Evenement, SensMontant
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from contrat.calculs.suivi.conservation import dernier_contact, dernier_jour, es
 from contrat.modele.agregat import Agregat, Purge
 from contrat.modele.bareme import Bareme
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import Menage, RaisonDeGarder
+from contrat.modele.evenement import RaisonDeGarder
+from contrat.modele.menage import Menage
 
 # Effacés ensemble, des dossiers se confondent dans leurs totaux ; l'un après l'autre, chaque ajout décrirait le sien.
 LOT_MINIMAL = 11

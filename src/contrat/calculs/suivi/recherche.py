@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from contrat.calculs.eligibilite.demande import VISITE
 from contrat.calculs.suivi.conservation import dernier_contact
-from contrat.modele.menage import EtapeMenage, Menage
+from contrat.modele.evenement import EtapeMenage
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import trouver_etape
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from contrat.calculs.suivi.conservation import est_fictif
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 from contrat.modele.organisme import Organisme
 from contrat.modele.parcours import trouver_etape
 

@@ -14,7 +14,7 @@ from contrat.calculs.sommes import sommer_connus
 from contrat.calculs.suivi.secret import arreter
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi, suivre
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 
 RECU: EtapeMenage = "recu_en_permanence"
 # Les étapes qu'un compte rendu cite, quand elles ont été franchies depuis la séance précédente.

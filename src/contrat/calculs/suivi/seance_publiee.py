@@ -11,7 +11,7 @@ from contrat.calculs.suivi.publication import SANS_REPONSE, Publication, compter
 from contrat.calculs.suivi.seance_permanence import Bilan
 from contrat.calculs.suivi.secret import Classe, est_montrable, regrouper
 from contrat.modele.contrat import Publie
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 
 SEUIL = 11
 

@@ -26,7 +26,8 @@ from contrat.calculs.suivi.delais import est_depasse
 from contrat.modele.agregat import NON_DIT, Agregat, CompteAnnees
 from contrat.modele.bareme import Bareme, RegleDelai
 from contrat.modele.dossier import Dossier
-from contrat.modele.menage import FINALES, EtapeMenage, Evenement, Menage, SensMontant
+from contrat.modele.evenement import FINALES, EtapeMenage, Evenement, SensMontant
+from contrat.modele.menage import Menage
 from contrat.modele.parcours import trouver_etape
 
 ETAPES: tuple[EtapeMenage, ...] = get_args(EtapeMenage)

@@ -29,8 +29,8 @@ from contrat.depot.messages import dire
 from contrat.diagnostics import Gravite, citer
 from contrat.modele.base import ECRIRE_UN_JOUR, ECRIRE_UN_MONTANT, ECRIRE_UN_NOMBRE, deviner_montant
 from contrat.modele.communes import Communes
+from contrat.modele.evenement import ANNEES_D_AVANCE, RENDEZ_VOUS
 from contrat.modele.lot import LigneLot, reecrire
-from contrat.modele.menage import ANNEES_D_AVANCE, RENDEZ_VOUS
 from contrat.proches import Noms, designer, proposer, replier
 from contrat.rendu.mots.menages import MOTIFS_ABANDON, MOTIFS_REFUS, VALEURS, dire_inconnue
 

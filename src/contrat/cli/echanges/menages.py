@@ -40,7 +40,7 @@ from contrat.proches import proposer, replier
 from contrat.rendu.mots.menages import ETAPES_DITES
 
 if TYPE_CHECKING:
-    from contrat.modele.menage import EtapeMenage
+    from contrat.modele.evenement import EtapeMenage
 
 # Un numéro de rangée : assez court, et fait d'assez peu de lettres, pour n'être ni un nom ni une date de naissance.
 _OPAQUE = re.compile(r"M-[0-9A-Z]{4,12}|[A-Za-z]{0,4}[-/ ]?[0-9]{1,7}|[0-9]{4}[-/ ][0-9]{1,4}")

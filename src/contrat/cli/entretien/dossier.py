@@ -27,7 +27,8 @@ from contrat.depot.menage_ecrit import rediger_entretien, situer_menage, tirer_i
 from contrat.depot.messages import dire
 from contrat.erreurs import ErreurUsage
 from contrat.modele.base import MOTIF_MENAGE
-from contrat.modele.menage import RENDEZ_VOUS, Menage
+from contrat.modele.evenement import RENDEZ_VOUS
+from contrat.modele.menage import Menage
 from contrat.modele.saisie import Saisie
 from contrat.rendu.mots.dates import dire_jour
 

@@ -8,7 +8,7 @@ from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.modele.condition import CategorieParmi, Connue
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 from contrat.rendu.mots.dates import dire_jour
 
 SUITES: dict[EtapeMenage, str] = {

@@ -10,19 +10,21 @@ from typing import Any, Literal
 from contrat.modele.base import lire_montant, lire_pourcent
 from contrat.modele.communes import Confusion
 from contrat.modele.condition import FORMES
+from contrat.modele.evenement import (
+    EtapeMenage,
+    GenreEcheance,
+    MotifAbandon,
+    MotifRefus,
+    RaisonDeGarder,
+    SensMontant,
+)
 from contrat.modele.fondement import PartieTerritoire
 from contrat.modele.menage import (
     Chauffage,
     EnergieFossile,
-    EtapeMenage,
-    GenreEcheance,
     Geste,
-    MotifAbandon,
-    MotifRefus,
     NatureTravaux,
     PartiesImmeuble,
-    RaisonDeGarder,
-    SensMontant,
     StatutOccupation,
     TrancheAge,
     TypeLogement,

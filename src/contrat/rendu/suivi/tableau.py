@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.suivi.suivi import MenageSuivi, Suivi
-from contrat.modele.menage import EtapeMenage
+from contrat.modele.evenement import EtapeMenage
 from contrat.rendu.mots.droit import REPONSES_MENAGES, RESSOURCES_MENAGES
 from contrat.rendu.mots.menages import ETAPES_DITES, SENS_MONTANTS, VALEURS
 from contrat.rendu.page import Colonne, Rangee, Tableau, Valeur
