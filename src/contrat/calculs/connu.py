@@ -12,11 +12,12 @@ from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from contrat.calculs.moments import dernier_jour, premier_jour
-from contrat.modele.action import Action, Etape, Liens, Statut
+from contrat.modele.action import Action, Etape, Statut
 from contrat.modele.cadre import Convention
 from contrat.modele.contrat import Contrat, EvaluationContrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import CRITERES, Critere, CriteresDurables, Evaluation
+from contrat.modele.liens import Liens
 from contrat.modele.plan import ETATS_ACQUIS, Ligne, Ressource, totaliser
 from contrat.modele.suivi import Constatation, Deliberation, Indicateur, Jalon, Valeur
 

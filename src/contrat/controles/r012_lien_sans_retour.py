@@ -6,8 +6,9 @@ from typing import Literal
 
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
-from contrat.modele.action import Action, FicheAilleurs
+from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
+from contrat.modele.liens import FicheAilleurs
 from contrat.proches import plus_proche
 
 GRAVITE = Gravite.ERREUR

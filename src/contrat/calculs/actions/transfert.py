@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from contrat.calculs.argent.budget import ordonner_actions
 from contrat.calculs.sommes import sommer
-from contrat.modele.action import STATUTS_MIS_EN_OEUVRE, Action, Etape, ModalitesTransfert
+from contrat.modele.action import STATUTS_MIS_EN_OEUVRE, Action, Etape
 from contrat.modele.cadre import Convention
 from contrat.modele.dossier import Dossier
+from contrat.modele.liens import ModalitesTransfert
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,9 @@ from contrat.depot.lieux import fautes_de, situer
 from contrat.depot.racine import trouver_racine
 from contrat.diagnostics import Adresse, Diagnostic, Emplacement, Gravite
 from contrat.erreurs import ErreurDonnees, ErreurUsage
-from contrat.modele.action import Action, SortDeLArgent, Statut
+from contrat.modele.action import Action, Statut
 from contrat.modele.dossier import Dossier
+from contrat.modele.liens import SortDeLArgent
 from contrat.modele.saisie import Saisie
 from contrat.proches import replier
 

@@ -8,11 +8,12 @@ from contrat.calculs.actions.cout import MotifCout
 from contrat.calculs.actions.evaluation import GenreLacune
 from contrat.calculs.actions.mesure import MotifJugement
 from contrat.calculs.rapports.action import QualiteSignataire
-from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, SortDeLArgent, Statut
+from contrat.modele.action import NiveauObjectif, RolePartenaire, SansMontant, Statut
 from contrat.modele.cadre import Convention
 from contrat.modele.contrat import EvaluationContrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Evaluation, Niveau, NomCritere
+from contrat.modele.liens import SortDeLArgent
 from contrat.modele.suivi import Indicateur, NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES
