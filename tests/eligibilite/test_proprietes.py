@@ -9,11 +9,12 @@ from typing import Any, get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contrat.calculs.eligibilite.changements import Changement, chercher
+from contrat.calculs.eligibilite.changements import chercher
 from contrat.calculs.eligibilite.demande import Demande, deduire_departement, deduire_territoire
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, juger
 from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.eligibilite.propositions import Proposition
 from contrat.modele.bareme import Bareme
 from contrat.modele.menage import NatureTravaux, StatutOccupation
 from tests.eligibilite.conftest import lire_bareme
@@ -118,7 +119,7 @@ def test_le_plan_se_referme_et_ne_promet_que_l_acquis(demande: Demande) -> None:
         assert resultat.montant is None or resultat.verdict is Verdict.ELIGIBLE
 
 
-def appliquer(demande: Demande, changement: Changement, bareme: Bareme, *, un_pas_de_moins: bool = False) -> Demande:
+def appliquer(demande: Demande, changement: Proposition, bareme: Bareme, *, un_pas_de_moins: bool = False) -> Demande:
     """La demande changée comme proposé, ou d'un pas de moins : un euro de trop, une classe, un jour plus tôt."""
     champ, vers = changement.champ, changement.vers
     if champ == "date":
@@ -138,7 +139,7 @@ def appliquer(demande: Demande, changement: Changement, bareme: Bareme, *, un_pa
     return demande.model_copy(update=modifie)
 
 
-def a_un_pas(changement: Changement) -> bool:
+def a_un_pas(changement: Proposition) -> bool:
     """Vrai pour une donnée qui se mesure ; une réponse par oui ou non n'a pas de pas plus petit."""
     return changement.champ in ("rfr", "date", "dpe_vise") or isinstance(changement.vers, Decimal)
 
@@ -150,15 +151,14 @@ def test_ce_qui_changerait_retourne_le_verdict_et_un_pas_de_moins_n_y_suffit_pas
     jugement = juger(demande, bareme)
     for resultat in jugement.aides:
         code = resultat.aide.id
-        for changement in chercher(jugement, resultat, bareme):
+        for ensemble in chercher(jugement, resultat, bareme):
             assert resultat.verdict is not Verdict.ELIGIBLE
-            ensemble = (changement, *changement.avec)
             for moindre in (None, *(c for c in ensemble if a_un_pas(c))):
                 changee = demande
                 for c in ensemble:
                     changee = appliquer(changee, c, bareme, un_pas_de_moins=c is moindre)
                 atteint = verdicts(juger(changee, bareme)).get(code) is Verdict.ELIGIBLE
                 assert atteint is (moindre is None), (code, ensemble, moindre)
-            for seul in ensemble if changement.avec else ():
+            for seul in ensemble if len(ensemble) > 1 else ():
                 reste = juger(appliquer(demande, seul, bareme), bareme)
                 assert verdicts(reste).get(code) is not Verdict.ELIGIBLE

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from contrat.depot.chargement import Chargement
     from contrat.modele.contrat import Periode
-    from contrat.modele.dossier import Dossier
 
 # Un axe, un organisme inconnu ou défini deux fois, une condition d'aide oubliée faussent les sommes comme une fiche
 # illisible. Une erreur de la famille B (un plan déséquilibré…) laisse les sommes vraies : elle est annoncée, pour qu'on
@@ -18,14 +18,7 @@ PAS_DE_TOTAL = "Pas de total tant que des fiches portent ces erreurs : les corri
 ERREURS_DE_BUDGET = ("B00", "B016", "B019", "B020")
 
 
-class Lu(NamedTuple):
-    """Un contrat lu sans faute."""
-
-    racine: Path
-    dossier: Dossier
-
-
-def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigees: Sequence[str] = ()) -> Lu:
+def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigees: Sequence[str] = ()) -> Chargement:
     """Lire le contrat et ses fiches ; s'ils portent des erreurs, toutes les montrer et sortir avec le code 1.
 
     `genres` demande d'autres fichiers que ceux d'un budget ; `exigees`, des règles dont une erreur arrête aussi.
@@ -51,10 +44,10 @@ def charger_sans_faute(racine: Path | None, genres: Collection[str] = (), exigee
     ):
         erreurs = compter(nombre, "erreur")
         dire_ensuite(f"Attention : {erreurs} de budget dans les fiches, que contrat validate montre.")
-    return Lu(lu.racine, lu.dossier)
+    return lu
 
 
-def charger_periode(periode: str | None, racine: Path | None) -> tuple[Lu, Periode]:
+def charger_periode(periode: str | None, racine: Path | None) -> tuple[Chargement, Periode]:
     """Lire le contrat et ses fiches, et les exercices demandés ; une période illisible est refusée avant de lire."""
     from contrat.cli.lectures import borner, lire_periode
 

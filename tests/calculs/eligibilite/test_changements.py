@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.eligibilite.changements import Changement, chercher
-from contrat.calculs.eligibilite.logique import Verdict
+from contrat.calculs.eligibilite.propositions import Proposition
 from tests.calculs.fabriques import FORFAIT, aide, bareme, juger_aide
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non}"
@@ -27,7 +27,7 @@ def chercher_tous(droit: Any, **dit: Any) -> tuple[Changement, ...]:
 def resumer(*conditions: str, **dit: Any) -> list[tuple[str, ...]]:
     """Chaque changement : sa donnée, et celles qui l'accompagnent."""
     trouves = chercher_tous(bareme(aide("prime", FORFAIT, *conditions)), **dit)
-    return [(c.champ, *(a.champ for a in c.avec)) for c in trouves]
+    return [tuple(p.champ for p in changement) for changement in trouves]
 
 
 @pytest.mark.parametrize(
@@ -53,22 +53,24 @@ def test_ce_qui_retourne_le_verdict(
 def test_tout_ce_que_dit_un_changement() -> None:
     droit = bareme(aide("prime", FORFAIT, DPE, PRO))
     assert chercher_tous(droit, dpe_vise="C", professionnel=False) == (
-        Changement(
-            "dpe_vise", "condition parmi", "C", "A", Verdict.ELIGIBLE,
-            (Changement("professionnel", "condition egal", False, True, Verdict.ELIGIBLE),),
+        (
+            Proposition("dpe_vise", "condition parmi", "C", "A", {"dpe_vise": "A"}),
+            Proposition("professionnel", "condition egal", False, True, {"professionnel": True}),
         ),
-    )  # fmt: skip
+    )
 
 
 def test_le_plus_petit_changement_d_une_donnee_suffit() -> None:
-    (trouve,) = chercher_tous(bareme(aide("prime", FORFAIT, UNE % f"{GAIN}, {GAIN.replace('25', '35')}")), gain="10 %")
+    ((trouve,),) = chercher_tous(
+        bareme(aide("prime", FORFAIT, UNE % f"{GAIN}, {GAIN.replace('25', '35')}")), gain="10 %"
+    )
     assert trouve.vers == 25
 
 
 def test_un_jour_plus_loin_que_le_bareme_n_est_pas_essaye() -> None:
     ferme = "{genre: guichet, periodes: [{du: 2012-12-01, au: 2012-12-20}]}"
     droit = bareme(aide("autre"), aide("prime", FORFAIT, ferme))
-    assert [(c.champ, c.vers) for c in chercher_tous(droit, jour=date(2012, 12, 15), revenus={2010: "9000"})] == [
+    assert [(c.champ, c.vers) for (c,) in chercher_tous(droit, jour=date(2012, 12, 15), revenus={2010: "9000"})] == [
         ("date", date(2012, 12, 21))
     ]
     # Rouvert après la fin du droit connu : rien à proposer.
@@ -79,4 +81,4 @@ def test_un_jour_plus_loin_que_le_bareme_n_est_pas_essaye() -> None:
 def test_une_autre_aide_accordee_ne_fait_pas_celle_ci() -> None:
     droit = bareme(aide("autre"), aide("prime", FORFAIT, COMMENCES))
     assert chercher_tous(droit, commences=True) == ()
-    assert [c.champ for c in chercher_tous(droit)] == ["commences"]
+    assert [c.champ for (c,) in chercher_tous(droit)] == ["commences"]

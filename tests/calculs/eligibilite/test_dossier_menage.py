@@ -215,6 +215,6 @@ def test_tout_ce_que_le_dossier_reunit() -> None:
     assert vivre.montant == 200
     accorde = ouvrir(droit=bareme(aide("prime"), aide("autre", FORFAIT, PRO, rang="2")))
     assert [a.resultat.aide.id for a in accorde.avances] == ["prime"]
-    assert {code: [c.champ for c in liste] for code, liste in accorde.changements.items()} == {
+    assert {code: [p.champ for c in liste for p in c] for code, liste in accorde.changements.items()} == {
         "prime": [], "autre": ["professionnel"],
     }  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide, ouvrir
@@ -15,15 +14,8 @@ from contrat.modele.bareme import Bareme
 _MANQUES = 3
 
 
-class Changement(NamedTuple):
-    """Une donnée dont le changement rend l'aide accordée, seule ou `avec` d'autres."""
-
-    champ: str
-    libelle: str
-    de: Any
-    vers: Any
-    verdict: Verdict
-    avec: tuple[Changement, ...] = ()
+# Les données dont le changement rend l'aide accordée : une seule, ou deux qui n'y suffisent qu'ensemble.
+Changement = tuple[Proposition, ...]
 
 
 def chercher(jugement: Jugement, resultat: ResultatAide, bareme: Bareme) -> tuple[Changement, ...]:
@@ -38,26 +30,21 @@ def chercher(jugement: Jugement, resultat: ResultatAide, bareme: Bareme) -> tupl
     propositions = proposer(jugement, resultat, bareme)
     seuls: dict[str, Changement] = {}
     for proposition in propositions:
-        if proposition.champ not in seuls and _retourne(jugement, resultat, bareme, [proposition]):
-            seuls[proposition.champ] = _changer([proposition])
+        if proposition.champ not in seuls and _retourne(jugement, resultat, bareme, (proposition,)):
+            seuls[proposition.champ] = (proposition,)
     if seuls or len(list(manquantes(jugement, resultat))) > _MANQUES:
         return tuple(seuls.values())
     for deux in combinations(propositions, 2):
         if deux[0].champ != deux[1].champ and _retourne(jugement, resultat, bareme, deux):
-            return (_changer(deux),)
+            return (deux,)
     return ()
 
 
-def _retourne(jugement: Jugement, resultat: ResultatAide, bareme: Bareme, propositions: Iterable[Proposition]) -> bool:
+def _retourne(jugement: Jugement, resultat: ResultatAide, bareme: Bareme, changement: Changement) -> bool:
     modifie: dict[str, Any] = {}
-    for proposition in propositions:
+    for proposition in changement:
         modifie |= proposition.modifie
     demande = jugement.demande.model_copy(update=modifie)
     if not bareme.couvre(demande.jour):
         return False
     return ouvrir(demande, bareme).juger(resultat.aide.id) is Verdict.ELIGIBLE
-
-
-def _changer(propositions: Iterable[Proposition]) -> Changement:
-    premier, *autres = (Changement(p.champ, p.libelle, p.de, p.vers, Verdict.ELIGIBLE) for p in propositions)
-    return premier._replace(avec=tuple(autres))

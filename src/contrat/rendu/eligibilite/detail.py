@@ -9,6 +9,7 @@ from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.logique import Etat, Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.calculs.eligibilite.propositions import Proposition
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.condition import (
     AideAccordee,
@@ -113,8 +114,7 @@ def _lister_forfaits(montant: MontantAide, jugement: Jugement) -> Iterator[str]:
 
 def dire_changement(changement: Changement) -> str:
     """Un changement, ou deux qui ne suffisent qu'ensemble."""
-    ensemble = [_dire_un(c) for c in (changement, *changement.avec)]
-    return " et, ensemble, ".join(ensemble)
+    return " et, ensemble, ".join(map(_dire_un, changement))
 
 
 def dire_plus_modestes(libelle: str, modestes: Iterable[PlusModeste]) -> str:
@@ -123,7 +123,7 @@ def dire_plus_modestes(libelle: str, modestes: Iterable[PlusModeste]) -> str:
     return f"{libelle}, avec un revenu plus bas : {enumerer(cas)}. Si le revenu a baissé, attendre l'avis suivant."
 
 
-def _dire_un(changement: Changement) -> str:
+def _dire_un(changement: Proposition) -> str:
     de, vers = dire_valeur(changement.champ, changement.de), dire_valeur(changement.champ, changement.vers)
     if changement.champ == "date":
         return f"une demande déposée à partir du {vers}"

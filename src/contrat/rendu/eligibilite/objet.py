@@ -10,6 +10,7 @@ from typing import Any
 from contrat.calculs.eligibilite.changements import Changement
 from contrat.calculs.eligibilite.conditions import ResultatCondition
 from contrat.calculs.eligibilite.dossier_menage import DossierMenage
+from contrat.calculs.eligibilite.logique import Verdict
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.ressources import Ressources
@@ -133,15 +134,11 @@ def _non_jugee(aide: AideNonJugee) -> dict[str, Any]:
 
 def _changement(changement: Changement) -> dict[str, Any]:
     """Un changement qui suffit seul ; `avec` : celui sans lequel il ne suffit pas."""
-    objet: dict[str, Any] = {
-        "champ": changement.champ,
-        "de": _brut(changement.de),
-        "vers": _brut(changement.vers),
-        "verdict": changement.verdict.value,
-    }
-    if changement.avec:
-        objet["avec"] = [_changement(autre) for autre in changement.avec]
-    return objet
+    premier, *autres = (
+        {"champ": p.champ, "de": _brut(p.de), "vers": _brut(p.vers), "verdict": Verdict.ELIGIBLE.value}
+        for p in changement
+    )
+    return {**premier, "avec": autres} if autres else premier
 
 
 def _condition(resultat: ResultatCondition, version: VersionAide) -> dict[str, Any]:
