@@ -108,7 +108,7 @@ def condition(texte: str, **champs: Any) -> Condition:
 
 
 def _fonder(contenu: dict[str, Any]) -> dict[str, Any]:
-    for cle in ("termes", "conditions", "periodes", "cas", "listes_non_lues"):
+    for cle in ("termes", "conditions", "periodes", "cas", "listes_non_lues", "seuils"):
         if cle in contenu:
             contenu[cle] = [_fonder(c) for c in contenu[cle]]
     for geste in contenu.get("gestes", ()):

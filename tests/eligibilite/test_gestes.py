@@ -55,6 +55,11 @@ BORNES = [
     ("2026-02-23", "pac_air_eau", "", "", "eligible", "5000.00", ""),
     ("2026-10-10", "pac_air_eau", "", "5800", "eligible", "5000.00", ""),
     ("2026-10-10", "pac_air_eau", "", "5800.01", "eligible", "4999.99", ""),
+    # Sous 80 € en tout, rien n'est versé.
+    ("2026-10-10", "pac_air_eau", "", "10720", "eligible", "80.00", ""),
+    ("2026-10-10", "pac_air_eau", "", "10720.01", "eligible", "0.00", ""),
+    ("2020-12-31", "pac_air_eau", "", "10720.01", "eligible", "79.99", ""),
+    ("2021-01-01", "pac_air_eau", "", "10720.01", "eligible", "0.00", ""),
     ("2026-10-10", "audit", "", "", "non_eligible", "", ""),
     ("2026-03-01", "poele_granules", "", "", "eligible", "", ""),
     ("2026-10-10", "", "", "", "indetermine", "", "geste"),
@@ -120,6 +125,10 @@ def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> N
     page = " ".join(contrat("eligibilite", chemin).sortie.split())
     assert "pompe à chaleur air/eau 4 500 € (forfait 5 000 €, au plus 90 % de 5 000 € TTC)" in page
     assert "= 5 400 €" in page
+    texte = chemin.read_text(encoding="utf-8").replace("travaux_ttc: 5000", "travaux_ttc: 80")
+    chemin.write_text(texte.replace("travaux_ttc: 1000", "travaux_ttc: 8"), encoding="utf-8")
+    page = " ".join(contrat("eligibilite", chemin).sortie.split())
+    assert "au plus 90 % de 8 € TTC), moins de 80 € en tout : rien n'est versé" in page
 
 
 def test_sans_geste_dit_la_page_montre_ce_qui_s_aide(contrat: Commande, tmp_path: Path) -> None:

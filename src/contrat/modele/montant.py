@@ -134,6 +134,14 @@ class ListeNonLue(Fondement):
     departements: tuple[str, ...] = Field(description="départements concernés", min_length=1)
 
 
+class SeuilVersement(Fondement):
+    """Le total sous lequel rien n'est versé."""
+
+    du: Jour = Field(description="première date de demande concernée")
+    au: Jour | None = Field(None, description="dernière date de demande concernée")
+    montant: Montant = Field(description="plus petit total versé, en euros")
+
+
 class Gestes(Fondement):
     """Un forfait par geste, réduit pour que l'aide et la prime énergie laissent une part de la dépense au ménage."""
 
@@ -143,6 +151,7 @@ class Gestes(Fondement):
         description="part de la dépense que l'aide et la prime énergie couvrent au plus, par catégorie"
     )
     plafond: Montant = Field(description="limite du total, en euros")
+    seuils: tuple[SeuilVersement, ...] = Field((), description="plus petit total versé, par période")
     listes_non_lues: tuple[ListeNonLue, ...] = Field((), description="où la liste du jour n'a pas été lue")
     gestes: tuple[GesteAide, ...] = Field(description="un bloc par geste", min_length=1)
 

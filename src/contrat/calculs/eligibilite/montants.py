@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.gestes import GesteJuge, juger_gestes
 from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.sommes import ZERO, prendre
-from contrat.modele.fondement import Categorie
+from contrat.modele.fondement import Categorie, est_en_vigueur
 from contrat.modele.montant import (
     AssietteAide,
     Bonus,
@@ -38,9 +38,10 @@ class Derivation(NamedTuple):
     """Un terme du calcul ; `resultat` est `None` quand une donnée manque ; `palier` : aucun n'est sûrement atteint.
 
     `plafond` limite la dépense, `plafond_aide` l'aide, ou dit le forfait d'un geste ; `deduction` : les autres aides
-    retirées d'un écrêtement ; `quantite` : les unités d'un geste ; `a_confirmer` : un supplément possible, compté pour
-    rien tant qu'une donnée manque ; `supposees` : les aides dont le ménage n'a rien dit, comptées pour rien dans une
-    limite de toutes les aides.
+    retirées d'un écrêtement ; `limite` : celle de toutes les aides, ou d'un geste, ou le plus petit total de gestes que
+    l'on verse quand ils ne l'atteignent pas ; `quantite` : les unités d'un geste ; `a_confirmer` : un supplément
+    possible, compté pour rien tant qu'une donnée manque ; `supposees` : les aides dont le ménage n'a rien dit, comptées
+    pour rien dans une limite de toutes les aides.
     """
 
     genre: Literal[
@@ -188,7 +189,17 @@ def _additionner_gestes(montant: Gestes, assiette: Assiette) -> Derivation:
     termes = tuple(_appliquer_forfait(j, part, seul, assiette) for j in juges if j.etat is not Etat.NON_REMPLIE)
     connus = [t.resultat for t in termes if t.resultat is not None]
     total = min(sum(connus, ZERO), montant.plafond) if termes and len(connus) == len(termes) else None
-    return Derivation("gestes", montant.libelle, total, montant.source, plafond=montant.plafond, termes=termes)
+    seuil = next((s.montant for s in montant.seuils if est_en_vigueur(s, assiette.demande.jour)), ZERO)
+    est_versee = total is None or total >= seuil
+    return Derivation(
+        "gestes",
+        montant.libelle,
+        total if est_versee else ZERO,
+        montant.source,
+        plafond=montant.plafond,
+        limite=None if est_versee else seuil,
+        termes=termes,
+    )
 
 
 def _appliquer_forfait(juge: GesteJuge, part: Decimal | None, seul: Decimal | None, assiette: Assiette) -> Derivation:

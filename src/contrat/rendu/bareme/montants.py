@@ -88,6 +88,9 @@ def _gestes(montant: Gestes, renvois: Renvois, jour: date) -> Iterator[str]:
             if est_en_vigueur(periode, jour):
                 yield f"{GESTES[geste.geste]} : {dire_forfait(geste, periode)} {renvois.citer(periode)}"
     yield f"avec la prime énergie : {_taux(montant.ecretement)} de la dépense TTC retenue {renvois.citer(montant)}"
+    for seuil in montant.seuils:
+        if est_en_vigueur(seuil, jour):
+            yield f"rien sous {_argent(seuil.montant)} en tout {renvois.citer(seuil)}"
 
 
 def dire_forfait(geste: GesteAide, periode: PeriodeGeste) -> str:

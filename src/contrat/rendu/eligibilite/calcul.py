@@ -75,6 +75,8 @@ def _ecretement(derivation: Derivation) -> str:
 def _gestes(derivation: Derivation) -> str:
     """Chaque geste, son forfait et la limite de sa dépense, puis le total."""
     termes = " + ".join(_geste(terme) for terme in derivation.termes)
+    if derivation.limite is not None:
+        return f"{termes}, moins de {_argent(derivation.limite)} en tout : rien n'est versé"
     fin = ", limite du total" if derivation.resultat == derivation.plafond else ""
     return f"{termes} = {_argent(derivation.resultat)}{fin}"
 

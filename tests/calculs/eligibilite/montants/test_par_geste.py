@@ -83,6 +83,24 @@ def test_le_total_et_sa_limite() -> None:
     assert calculer().resultat is None
 
 
+@pytest.mark.parametrize(
+    ("seuil", "geste", "resultat", "limite"),
+    [
+        ("montant: 750", murs(), 750, None), ("montant: 750.01", murs(), 0, "750.01"),
+        ("montant: 800", murs(quantite=None), None, None),  # inconnu n'est pas rien
+        ("montant: 800, au: 2011-09-19", murs(), 750, None), ("montant: 800, au: 2011-09-20", murs(), 0, "800"),
+    ],
+)  # fmt: skip
+def test_sous_un_seuil_rien_n_est_verse(
+    seuil: str, geste: dict[str, Any], resultat: int | None, limite: str | None
+) -> None:
+    celle = demande(gestes=(geste,))
+    seuils = f"seuils: [{{du: 2011-01-01, {seuil}}}]"
+    celui = montant(f"{{genre: gestes, libelle: g, {PARTS}, plafond: 1000, {seuils}, gestes: [{MURS % ''}]}}")
+    derivation = chiffrer(celui, Assiette(celle, classer(celle, bareme()), None))
+    assert (derivation.resultat, derivation.limite) == (resultat, None if limite is None else Decimal(limite))
+
+
 def test_selon_les_ressources() -> None:
     modeste: dict[str, Any] = {"revenus": {2009: "15000"}}
     assert calculer(murs(), **modeste).resultat == 600

@@ -42,6 +42,7 @@ from contrat.calculs.eligibilite.compilation.constructions import (
 )
 from contrat.calculs.eligibilite.compilation.etats import NON_REMPLIE, REMPLIE
 from contrat.calculs.eligibilite.compilation.expressions import (
+    FAUX,
     INCONNU,
     VRAI,
     ZERO,
@@ -50,7 +51,7 @@ from contrat.calculs.eligibilite.compilation.expressions import (
 )
 from contrat.calculs.eligibilite.compilation.gestes import juger_geste, lister_periodes, selon_le_geste
 from contrat.modele import montant as m
-from contrat.modele.fondement import Categorie
+from contrat.modele.fondement import Categorie, est_en_vigueur
 from contrat.modele.menage import ClasseDpe
 
 _EURO = 100
@@ -207,7 +208,10 @@ def _gestes(montant: m.Gestes, assiette: AssietteCompilee) -> Calcul:
     part = assiette.selon_categorie(_par_categorie(montant.ecretement, en_part))
     connu = toutes(non(est_nul(geste)), etat.est(REMPLIE))
     prime = etapes(plus_petit(forfait, limite))
-    resultat = etapes(choisir([(connu, plus_petit(prime, en_resultat(montant.plafond)))], INCONNU))
+    seuil = next((s.montant for s in montant.seuils if est_en_vigueur(s, assiette.jour)), None)
+    non_versee = FAUX if seuil is None else comparer(prime, "<", en_resultat(seuil))
+    versee = choisir([(non_versee, ZERO)], plus_petit(prime, en_resultat(montant.plafond)))
+    resultat = etapes(choisir([(connu, versee)], INCONNU))
     # D'un geste qu'aucune liste lue ne porte, la quantité est inconnue quoi que dise la ligne.
     compte_connu = toutes(est_parmi(geste, rang.values()), non(est_nul(quantite)))
     manque = reunir(
