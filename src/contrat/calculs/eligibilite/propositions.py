@@ -24,12 +24,12 @@ from contrat.modele.condition import (
     Parmi,
     PeriodeGuichet,
 )
+from contrat.modele.menage import Logement, Occupants
 
 # Ce que le ménage ne change pas pour obtenir une aide ; tant que la donnée manque, la connaître peut suffire.
-_FIGES = frozenset({
-    "commune", "departement", "territoire", "domicile", "personnes", "achevement", "statut_occupation", "nature", "dpe",
-    "type", "tranche_age", "besoin_adaptation", "arrete", "commences",
-})  # fmt: skip
+_FIGES = frozenset({*Occupants.model_fields, *Logement.model_fields}) - {"residence_principale"} | {
+    "departement", "territoire", "personnes", "nature", "besoin_adaptation", "arrete", "commences",
+}  # fmt: skip
 # Au-delà d'un an, une date proposée n'aide plus personne.
 HORIZON = timedelta(days=366)
 LENDEMAIN = timedelta(days=1)

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import Any
 
-from contrat.calculs.eligibilite.permanence.questionnaire import ESTIMATION, Question
+from contrat.calculs.eligibilite.permanence.questionnaire import ESTIMATION, RFR, RFR_REPLI, Question
 from contrat.erreurs import ErreurUsage
-from contrat.modele.base import ECRIRE_UN_MOMENT, ECRIRE_UN_MONTANT, MOTIF_INSEE, MOTIFS
+from contrat.modele.base import (
+    ECRIRE_UN_MOMENT,
+    ECRIRE_UN_MONTANT,
+    MOTIF_INSEE,
+    MOTIFS,
+    lire_effectif,
+    lire_entier,
+    lire_moment,
+    lire_montant,
+    lire_pourcent,
+)
 from contrat.modele.communes import Communes
 from contrat.modele.menage import TrancheAge
 from contrat.proches import oter_accents, replier
 from contrat.rendu.eligibilite.permanence import dire_reponse
 
-_MONTANTS = frozenset({
-    "rfr", "rfr_repli", "autres_aides", "autres_ht", "autres_ttc", "travaux_ht", "travaux_ttc", "prix_accompagnement",
-    "aides_locales",
-})  # fmt: skip
 # Des groupes de trois chiffres que séparent des espaces, avec des centimes ou non.
 _MONTANT = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:€|euros?)?", re.IGNORECASE)
 _JOUR = re.compile(r"(?:(\d{1,2})/)?(\d{1,2})/(\d{4})")
@@ -27,7 +34,6 @@ _MOT = re.compile(r"[a-z0-9]+")
 # « 72 », « 72 ans » : l'âge tapé, dont seule la tranche s'écrit. Les petits nombres sont les numéros de la liste.
 _AGE = re.compile(r"(\d{1,3})(?: ans)?", re.ASCII)
 _TRANCHES: tuple[tuple[int, TrancheAge], ...] = ((40, "moins_de_40"), (60, "40_a_59"), (70, "60_a_69"))
-_NOMBRES = frozenset({"personnes", "surface", "quantite"})
 _NOMBRE = re.compile(r"(\d+)\s*(?:personnes?|pers\.?|m2|m²)", re.ASCII | re.IGNORECASE)
 
 
@@ -50,7 +56,7 @@ def comprendre(question: Question, tape: str, communes: Communes) -> str:
         return choisir(question.reponses, tape)
     if question.champ == "commune":
         return _lire_commune(tape, communes)
-    if lire := _LECTURES.get(question.champ):
+    if lire := _LECTURES.get(question.champ) or _FORMES.get(question.forme):
         return lire(tape)
     return tape if question.bloc else _lire_mot(tape)
 
@@ -86,7 +92,7 @@ def _lire_estimation(tape: str) -> str:
     return " à ".join(_lire_montant(terme.strip()) for terme in _ENTRE.split(_AUTOUR.sub("", tape), maxsplit=1))
 
 
-def _lire_achevement(tape: str) -> str:
+def _lire_moment(tape: str) -> str:
     date = _JOUR.fullmatch(tape)
     jour, mois, annee = date.groups() if date else ("", "", "")
     return "-".join(partie.zfill(2) for partie in (annee, mois, jour) if partie) or tape
@@ -138,13 +144,19 @@ def _lire_commune(tape: str, communes: Communes) -> str:
     raise ErreurUsage(f"« {tape} » est le nom de plusieurs communes : {', '.join(codes)}", "taper le code INSEE")
 
 
-# Les réponses libres qui se tapent autrement qu'elles ne s'écrivent.
+# Ce qui se tape autrement qu'il ne s'écrit, selon la forme de la donnée.
+_FORMES: Mapping[Callable[..., Any] | None, Callable[[str], str]] = {
+    lire_montant: _lire_montants,
+    lire_entier: _lire_nombre,
+    lire_effectif: _lire_nombre,
+    lire_moment: _lire_moment,
+    lire_pourcent: lambda tape: f"{tape.rstrip('% ').replace(',', '.')} %",
+}
+# Ce que la forme ne dit pas.
 _LECTURES: Mapping[str, Callable[[str], str]] = {
-    **dict.fromkeys(_MONTANTS, _lire_montants),
-    **dict.fromkeys(_NOMBRES, _lire_nombre),
+    RFR: _lire_montants,
+    RFR_REPLI: _lire_montants,
     ESTIMATION: _lire_estimation,
-    "achevement": _lire_achevement,
-    "gain": lambda tape: f"{tape.rstrip('% ').replace(',', '.')} %",
     "domicile": str.upper,
     "souhaites": _lire_souhaits,
 }

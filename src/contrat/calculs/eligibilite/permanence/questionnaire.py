@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 
 from contrat.calculs.eligibilite.manquants import champs_du_montant, champs_du_verdict, champs_en_reserve
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
+from contrat.modele.condition import trouver_forme
 from contrat.modele.menage import AutresTravaux, GesteChoisi, Logement, Menage, Occupants, Projet
 
 BLOCS: dict[str, type[BaseModel]] = {"": Menage, "occupants": Occupants, "logement": Logement, "projet": Projet}
@@ -40,10 +41,18 @@ class Question(NamedTuple):
     @property
     def reponses(self) -> tuple[str, ...]:
         """Les réponses possibles, telles qu'elles s'écrivent ; aucune quand la réponse est libre."""
-        if self.bloc not in BLOCS:
-            return ()
-        modele = LISTES[self.liste] if self.liste else BLOCS[self.bloc]
-        return enumerer_reponses(modele.model_fields[self.cle].annotation)
+        return enumerer_reponses(self._annotation)
+
+    @property
+    def forme(self) -> Callable[..., Any] | None:
+        """La forme de la réponse, montant, nombre ou date, que lit le modèle ; rien d'un mot, d'un texte, d'un bloc."""
+        return trouver_forme(self._annotation)
+
+    @property
+    def _annotation(self) -> Any:
+        """Ce que le modèle dit de la réponse ; rien d'un avis, dont les revenus se somment."""
+        modele = LISTES[self.liste] if self.liste else BLOCS.get(self.bloc)
+        return modele.model_fields[self.cle].annotation if modele else None
 
     @property
     def chemin(self) -> tuple[str, ...]:
