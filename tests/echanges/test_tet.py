@@ -100,6 +100,8 @@ def test_quarante_actions_entrent_d_une_commande_et_ressortent_egales(contrat: C
         "axes créés : Axe 2 : priorité 2, Axe 3 : priorité 3, Axe 4 : priorité 4, Axe 1 : priorité 1\n" in issue.sortie
     )
     assert contrat("validate", dans=ville).code == 0
+    assert "\n- Axe 1 : priorité 1. [" in contrat("presenter", "axes", dans=ville).sortie
+    assert "\n1. priorité 1 " in contrat("budget", "--par", "axe", dans=ville).sortie
     assert contrat("exporter", "tet", "-o", "../sortie.xlsx", dans=ville) == Issue(0, "", "")
     ecrire(tmp_path / "attendu.xlsx", quarante(), explications=True)
     attendues = [{n.strip(): v for n, v in x.items()} for x in lire(tmp_path / "attendu.xlsx")]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrat import FORMAT
-from contrat.calculs.creation.noms import de, identifier
+from contrat.calculs.creation.noms import de, identifier, oter_le_numero
 from contrat.calculs.moments import precede
 from contrat.diagnostics import ecourter
 from contrat.modele.contrat import Periode
@@ -64,7 +64,7 @@ class AxeNeuf:
     @property
     def titre_court(self) -> str:
         """Le titre pour les tableaux, coupé entre deux mots."""
-        return ecourter(self.titre, TITRE_COURT)
+        return ecourter(oter_le_numero(self.titre, self.numero), TITRE_COURT)
 
 
 @dataclass(frozen=True)

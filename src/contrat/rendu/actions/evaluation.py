@@ -24,6 +24,7 @@ from contrat.rendu.mots.actions import (
     nommer_indicateur,
 )
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
+from contrat.rendu.mots.noms import libeller_axe
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, phrase
 from contrat.rendu.page import Cellule, Colonne, Page, Partie, Point, Rangee, Tableau, Valeur, assembler, lister
@@ -188,7 +189,7 @@ def _constater(dossier: Dossier, nom: str, constats: tuple[Constatation, ...]) -
 
 
 def _axe(rapport: RapportEvaluation, axe: EvaluationAxe) -> Iterator[Partie]:
-    yield Partie(f"Axe {axe.axe.numero}. {axe.axe.titre}", assembler(dire_axe(rapport, axe)))
+    yield Partie(f"Axe {axe.axe.numero}. {libeller_axe(axe.axe)}", assembler(dire_axe(rapport, axe)))
     for evaluee in axe.actions:
         action = evaluee.action
         titre = f"{rapport.numeros[action.id]} {titrer(rapport.dossier, action)} ({STATUTS[evaluee.statut]})"

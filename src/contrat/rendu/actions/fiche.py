@@ -14,7 +14,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import SANS_MONTANT, STATUTS
 from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe, nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
@@ -82,7 +82,7 @@ def decrire_fiche(fiche: FicheSituee) -> dict[str, Any]:
 def _situation(fiche: FicheSituee) -> Iterator[str]:
     dossier, situation, jour = fiche.dossier, fiche.situation, fiche.jour
     axe = dossier.axes.get(situation.action.axe)
-    yield f"Axe {axe.numero} : {axe.titre}." if axe else f"Axe {situation.action.axe}."
+    yield f"Axe {axe.numero} : {libeller_axe(axe)}." if axe else f"Axe {situation.action.axe}."
     doute = "" if situation.statut_est_sur else ", peut-être pas encore : son mois ou son année n'était pas fini"
     yield f"Au {dire_jour(jour)} : {STATUTS[situation.statut]}{doute}."
     if situation.retard.fin is not None:

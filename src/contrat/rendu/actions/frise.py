@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contrat.calculs.actions.frise import ActionDatee
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.origine import titrer
+from contrat.rendu.mots.origine import abreger
 from contrat.rendu.mots.phrases import compter, enumerer
 from contrat.rendu.page import Cellule, Colonne, Etendue, Figure, Rangee, Tableau
 
@@ -35,7 +35,7 @@ def _ranger(dossier: Dossier, datee: ActionDatee, vers: str) -> tuple[str | Cell
     faits = " ; ".join(f"{j.libelle}, {dire_moment(j.fait)}" for j in dates.jalons if j.fait)
     prevus = " ; ".join(f"{j.libelle}, {dire_moment(j.prevu)}" for j in dates.jalons if j.prevu and not j.fait)
     return (
-        Cellule(f"{situation.numero} {titrer(dossier, situation.action)}", vers=vers),
+        Cellule(f"{situation.numero} {abreger(dossier, situation.action)}", vers=vers),
         dire_moment(dates.debut) if dates.debut else None,
         dire_moment(fin) if fin else None,
         faits or None,

@@ -13,7 +13,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import STATUTS
 from contrat.rendu.mots.dates import dire_jour
 from contrat.rendu.mots.noms import nommer_court
-from contrat.rendu.mots.origine import legender, titrer
+from contrat.rendu.mots.origine import abreger, legender
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, lister, tabuler
 
@@ -90,7 +90,7 @@ def _rang(dossier: Dossier, situation: SituationAction) -> tuple[Valeur, ...]:
     action, completude = situation.action, situation.completude
     return (
         situation.numero,
-        titrer(dossier, action),
+        abreger(dossier, action),
         STATUTS[situation.statut] + ("" if situation.statut_est_sur else f" {DOUTE}"),
         nommer_court(dossier, action.porteur),
         situation.cout,

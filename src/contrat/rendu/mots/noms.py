@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contrat.modele.action import Action
+from contrat.calculs.creation.noms import oter_le_numero
+from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
 
 
@@ -23,6 +24,11 @@ def nommer_action(dossier: Dossier, identifiant: str) -> str:
 def intituler(action: Action) -> str:
     """Le titre court que la fiche écrit, sinon le titre entier : ce qu'on vote ou signe n'est pas coupé."""
     return action.titre if action.titre_court.endswith("…") else action.titre_court
+
+
+def libeller_axe(axe: Axe) -> str:
+    """Le titre d'un axe, à écrire après son numéro."""
+    return oter_le_numero(axe.titre, axe.numero)
 
 
 def nommer_organisme(dossier: Dossier, identifiant: str) -> str:

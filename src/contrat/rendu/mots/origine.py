@@ -68,8 +68,13 @@ def marquer(est_reconstitue: bool) -> str:
     return f" {MARQUE}" if est_reconstitue else ""
 
 
+def abreger(dossier: Dossier, action: Action) -> str:
+    """Le titre court d'une action, marqué quand l'action est reconstituée."""
+    return action.titre_court + marquer(dossier.est_reconstitue(action.source))
+
+
 def titrer(dossier: Dossier, action: Action) -> str:
-    """Le titre d'une action, marqué quand l'action est reconstituée."""
+    """Le titre d'une action, entier s'il n'en a pas de court, marqué quand l'action est reconstituée."""
     return intituler(action) + marquer(dossier.est_reconstitue(action.source))
 
 

@@ -17,7 +17,7 @@ from contrat.rendu.mots.actions import ROLES, STATUTS
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_prise
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe, nommer_action, nommer_organisme
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
@@ -31,7 +31,7 @@ def raconter_axes(presente: ContratPresente) -> Iterator[Fait]:
     yield from (Fait(texte) for texte in annoncer_reconstituees(presente))
     yield Fait(f"Les statuts sont ceux du {dire_jour(presente.jour)}.")
     for axe, situations in presente.axes:
-        yield Fait(phrase(f"axe {axe.numero} : {axe.titre}"), axe.source)
+        yield Fait(phrase(f"axe {axe.numero} : {libeller_axe(axe)}"), axe.source)
         yield Fait(phrase(axe.finalite), axe.source, 1)
         if axe.commission:
             yield Fait(f"Commission : {axe.commission}.", axe.source, 1)

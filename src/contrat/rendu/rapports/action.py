@@ -25,7 +25,7 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.argent import SENS_DE_DECLARE
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
-from contrat.rendu.mots.noms import nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe, nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, Valeur, assembler
@@ -66,7 +66,7 @@ def composer(f: FicheASigner) -> Page:
     axe = dossier.axes.get(action.axe)
     contrat, exercices = dossier.contrat, dire_exercices(dossier.contrat.periode)
     sujet = f"{contrat.titre}." if exercices in contrat.titre else f"{contrat.titre}, {exercices}."
-    sujet += f" Axe {axe.numero} : {axe.titre}." if axe else ""
+    sujet += f" Axe {axe.numero} : {libeller_axe(axe)}." if axe else ""
     return Page(f"Fiche action{numero} : {action.titre}", sujet, [p for p in parties if p.blocs], gabarit="action")
 
 

@@ -13,7 +13,7 @@ from contrat.rendu.actions.evaluation_action import repondre
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer, dire_conclusions
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import intituler, nommer_instance
+from contrat.rendu.mots.noms import intituler, libeller_axe, nommer_instance
 from contrat.rendu.mots.origine import MARQUE, legender, marquer, titrer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import COLLEGES, ISSUES_SEANCE, dire_voix
@@ -207,7 +207,7 @@ def _conclusions(rapport: RapportSeance) -> Iterator[str | Point]:
     """Les questions et leurs réponses, le bilan publié, les conclusions : de chaque action et axe, puis du contrat."""
     du_contrat, *autres = rapport.evaluations
     for dite in autres:
-        yield f"Axe {dite.de.numero}. {dite.de.titre} :" if isinstance(dite.de, Axe) else f"{dite.de.titre} :"
+        yield f"Axe {dite.de.numero}. {libeller_axe(dite.de)} :" if isinstance(dite.de, Axe) else f"{dite.de.titre} :"
         yield from repondre(rapport.dossier, dite.questions, dite.reponses)
         yield dire_conclusions(dite.conclue)
     yield "Le contrat entier :"

@@ -9,6 +9,7 @@ from contrat.calculs.seances.travail import PropositionSuivie
 from contrat.modele.dossier import Dossier
 from contrat.modele.seance import Observation
 from contrat.rendu.mots.actions import CRITERES_DITS, STATUTS
+from contrat.rendu.mots.noms import libeller_axe
 from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.mots.seances import ISSUES_SEANCE, OBSERVATIONS
@@ -96,7 +97,7 @@ def preparer_le_travail(rapport: RapportSeance) -> Iterator[Partie]:
         yield Partie("Feuille d'atelier", [Tableau(colonnes, rangees)])
     if seance is not None and seance.axe is not None:
         axe = rapport.dossier.axes.get(seance.axe)
-        blocs: list[Bloc] = [f"Axe {axe.numero} : {axe.titre}."] if axe else []
+        blocs: list[Bloc] = [f"Axe {axe.numero} : {libeller_axe(axe)}."] if axe else []
         besoins = [constat.texte for constat in rapport.besoins]
         blocs += ["Besoins auxquels aucune fiche ne répond :", *puces(besoins)] if besoins else []
         questions = [c.question for c in contrat.criteres_durables]

@@ -14,7 +14,7 @@ from contrat.rendu.mots.actions import STATUTS, nommer_source
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
-from contrat.rendu.mots.noms import nommer_action, nommer_ville
+from contrat.rendu.mots.noms import libeller_axe, nommer_action, nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import (
     Cellule,
@@ -75,7 +75,9 @@ def _compter(public: ContratPublic) -> Tableau:
 def _axes(public: ContratPublic) -> Points:
     return Points(
         tuple(
-            Point(f"Axe {axe.numero} : {axe.titre} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe))
+            Point(
+                f"Axe {axe.numero} : {libeller_axe(axe)} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)
+            )
             for axe, actions in public.presente.axes
         )
     )

@@ -12,7 +12,7 @@ from contrat.rendu.actions.fiche import composer as composer_fiche
 from contrat.rendu.actions.frise import dessiner_calendrier
 from contrat.rendu.mots.actions import STATUTS, citer
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
-from contrat.rendu.mots.noms import nommer_court
+from contrat.rendu.mots.noms import libeller_axe, nommer_court
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter, mettre_majuscule, phrase
 from contrat.rendu.page import Bloc, Cellule, Colonne, Page, Partie, Point, Points, Rangee, Tableau, assembler, puces
@@ -32,7 +32,9 @@ def composer_axes(public: ContratPublic) -> Page:
         point
         for axe, actions in public.presente.axes
         for point in (
-            Point(f"Axe {axe.numero} : {axe.titre} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)),
+            Point(
+                f"Axe {axe.numero} : {libeller_axe(axe)} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)
+            ),
             Point(mettre_majuscule(axe.finalite), 1),
         )
     ]
@@ -50,7 +52,7 @@ def composer_axe(public: ContratPublic, axe: Axe, situations: Sequence[Situation
         ),
         Partie("Ses actions", tabuler_actions(public, situations)),
     ]
-    return Page(f"Axe {axe.numero} : {axe.titre}", public.contrat.titre, [p for p in parties if p.blocs])
+    return Page(f"Axe {axe.numero} : {libeller_axe(axe)}", public.contrat.titre, [p for p in parties if p.blocs])
 
 
 def _finalite(public: ContratPublic, axe: Axe) -> list[Bloc]:
