@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from textwrap import shorten
@@ -147,3 +148,9 @@ def ecourter(texte: str, longueur: int) -> str:
     """Un texte de tant de signes au plus, coupé entre deux mots, ou dans le premier quand lui seul est trop long."""
     court = shorten(texte, longueur, placeholder="…")
     return f"{texte.strip()[: longueur - 1]}…" if court == "…" else court
+
+
+def oter_le_numero(titre: str, numero: int) -> str:
+    """Un titre d'axe sans « Axe 1 : » en tête, quand c'est le numéro que les pages écrivent déjà devant lui."""
+    trouve = re.match(r"(?:axe )?(\d+) ?[.:)–-]+ *", titre, re.IGNORECASE)
+    return titre[trouve.end() :] or titre if trouve and int(trouve[1]) == numero else titre

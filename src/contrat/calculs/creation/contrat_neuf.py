@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from contrat import FORMAT
-from contrat.calculs.creation.noms import de, identifier, oter_le_numero
+from contrat.calculs.creation.noms import de, identifier
 from contrat.calculs.moments import precede
-from contrat.diagnostics import ecourter
+from contrat.diagnostics import ecourter, oter_le_numero
 from contrat.modele.contrat import Periode
 from contrat.modele.organisme import NatureOrganisme
 from contrat.modele.seance import Seance

@@ -16,7 +16,6 @@ RESERVES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
     | {"null", "true", "false", "yes", "no", "on", "off", "y", "n"}
 )
-_NUMERO_EN_TETE = re.compile(r"(?:axe )?(\d+) ?[.:)–-]+ *", re.IGNORECASE)
 _VOYELLES = "aeiouyhàâéèêëîïôûœ"
 # Ce que « de » devient devant l'article d'un nom de commune.
 _ARTICLES = (("Le ", "du "), ("Les ", "des "))
@@ -38,12 +37,6 @@ def identifier(texte: str, pris: Collection[str] = (), *, longueur: int = 60) ->
     return next(candidat for candidat in candidats if candidat not in pris and candidat not in RESERVES)[
         :LONGUEUR_IDENTIFIANT
     ]
-
-
-def oter_le_numero(titre: str, numero: int) -> str:
-    """Un titre d'axe sans « Axe 1 : » en tête, quand c'est le numéro que les pages écrivent déjà devant lui."""
-    trouve = _NUMERO_EN_TETE.match(titre)
-    return titre[trouve.end() :] or titre if trouve and int(trouve[1]) == numero else titre
 
 
 def de(nom: str, *, est_aspire: bool = False) -> str:

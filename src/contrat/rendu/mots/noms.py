@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contrat.calculs.creation.noms import oter_le_numero
+from contrat.diagnostics import oter_le_numero
 from contrat.modele.action import Action, Axe
 from contrat.modele.dossier import Dossier
 
