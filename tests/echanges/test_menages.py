@@ -366,3 +366,19 @@ def test_la_source_n_est_jamais_devinee(contrat: Commande, ville: Path) -> None:
     )
     # Le département se déduit de la commune ; le choix d'une année demande une raison, que l'entretien écrit.
     assert set(lot.COLONNES) - set(menages.COLONNES) == {"id", "departement", "choix_revenus"}
+
+
+def test_un_en_tete_a_deux_sens_se_dit_et_un_hasard_de_lettres_ne_propose_rien(contrat: Commande, ville: Path) -> None:
+    """« Date » tout court est prise, et dite ; « construction » n'est pas « instruction »."""
+    entetes = "N° dossier;Date;Année construction;Montant travaux;Commentaire;Étiquette DPE;personne\n"
+    (ville.parent / "liste.csv").write_text(f"{entetes}1;12/03/2026;1962;30000;rappeler;F;2\n", encoding="utf-8")
+    sans_place = (
+        "C1 « Année construction » (vouliez-vous dire « achevement » ?), "
+        "D1 « Montant travaux » (vouliez-vous dire « travaux_ht » ou « travaux_ttc » ?), E1 « Commentaire », "
+        "F1 « Étiquette DPE » (vouliez-vous dire « dpe » ?), G1 « personne » (vouliez-vous dire « personnes » ?)"
+    )
+    assert contrat("importer", "menages", "../liste.csv", "--essai", dans=ville).sortie.startswith(
+        f"colonnes sans place dans un dossier, non reprises : {sans_place}\n"
+        "à vérifier, et à renommer si c'est autre chose : B1 « Date », lue comme le jour du dépôt de la demande\n"
+        "ligne 2 : créé, "
+    )

@@ -37,7 +37,7 @@ MOTIVEES: Mapping[str, tuple[str, tuple[str, ...]]] = {
 # Du texte libre : une identité pourrait s'y écrire.
 TEXTES = frozenset({"secteur", "origine", "souhaites", "preconises", "retenus"})
 LISTES = frozenset({"souhaites", "preconises", "retenus"})
-_NUMEROS = frozenset({"id", "identifiant", "numero", "n", "numerodedossier", "ndedossier"})
+_NUMEROS = frozenset({"id", "identifiant", "numero", "n", "numerodedossier", "ndedossier", "numerodossier", "ndossier"})
 # Ce qu'une case ne sait pas dire : la cause d'un choix, des listes de blocs.
 _SANS_COLONNE = frozenset({"nombre", "autres_travaux", GESTES, "factures_energie", "estimation"})
 

@@ -131,6 +131,8 @@ def montrer_menages(compte: CompteMenages, tableau: TableauMenages, *, essai: bo
         typer.echo(f"colonnes refusées, elles désignent des personnes : {', '.join(tableau.personnes)}")
     if tableau.sans_place:
         typer.echo(f"colonnes sans place dans un dossier, non reprises : {', '.join(tableau.sans_place)}")
+    if tableau.doutes:
+        typer.echo(f"à vérifier, et à renommer si c'est autre chose : {', '.join(tableau.doutes)}")
     if tableau.sans_entete:
         typer.echo(f"colonnes sans en-tête, non reprises : {', '.join(tableau.sans_entete)}")
     if not tableau.est_numerote:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -36,7 +37,7 @@ from contrat.dates import deviner_jour
 from contrat.depot.tableur import Feuille, nommer_colonne, nommer_place
 from contrat.diagnostics import citer
 from contrat.erreurs import ErreurContrat, ErreurUsage
-from contrat.proches import proposer, replier
+from contrat.proches import plus_proche, replier
 from contrat.rendu.mots.menages import ETAPES_DITES
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ if TYPE_CHECKING:
 
 # Un numéro de rangée : assez court, et fait d'assez peu de lettres, pour n'être ni un nom ni une date de naissance.
 _OPAQUE = re.compile(r"M-[0-9A-Z]{4,12}|[A-Za-z]{0,4}[-/ ]?[0-9]{1,7}|[0-9]{4}[-/ ][0-9]{1,4}")
+# En dessous, deux mots ne se ressemblent que par hasard : « construction » et « instruction ».
+_RESSEMBLANCE = 0.8
+# Des mots d'en-têtes, et celui de la colonne qu'ils veulent sans doute dire.
+_AUTRES_MOTS = {"construction": "achevement", "foyer": "personnes"}
 # Les numéros redits que l'on cite.
 _CITES = 3
 _ETAPES = {replier(dit): etape for etape, dit in ETAPES_DITES.items()}
@@ -55,7 +60,7 @@ class TableauMenages:
 
     `est_numerote` : chaque rangée a son numéro ; sinon, c'est sa place qui la désigne. `sans_entete` : les colonnes
     où des cases sont remplies sous aucun en-tête ; `autres` : les feuilles qui conviennent, et ne sont pas lues ;
-    `redits` : ses numéros qu'une feuille d'avant a aussi.
+    `redits` : ses numéros qu'une feuille d'avant a aussi ; `doutes` : les en-têtes à deux sens.
     """
 
     est_numerote: bool = True
@@ -63,6 +68,7 @@ class TableauMenages:
     personnes: list[str] = field(default_factory=list)
     sans_place: list[str] = field(default_factory=list)
     sans_entete: list[str] = field(default_factory=list)
+    doutes: list[str] = field(default_factory=list)
     autres: str = ""
     redits: str = ""
 
@@ -140,6 +146,8 @@ def _ouvrir(fichier: Path, entetes: Sequence[str], cles: Sequence[str | None], r
             raise ErreurUsage(f"{fichier} : {vues[cle]} et {place} disent tous deux « {cle} »", "en retirer une")
         if cle is not None:
             vues[cle] = place
+            if cle == entete.casefold() == "date" != entete:
+                tableau.doutes.append(f"{place} « {entete} », lue comme le jour du dépôt de la demande")
         elif designe_une_personne(entete):
             tableau.personnes.append(f"{place} « {entete} »")
         elif entete:
@@ -162,8 +170,20 @@ def _remplir(tableau: TableauMenages, lue: Feuille, entete: int, colonnes: _Colo
 
 
 def _proposer(entete: str) -> str:
-    aide = proposer(entete, COLONNES)
-    return f" ({aide})" if aide.startswith("vouliez-vous") else ""
+    """La colonne que l'en-tête veut sans doute dire : elle en partage un mot, ou en diffère de peu de lettres."""
+    mots = {replier(mot) for mot in re.findall(r"[^\W_]+", entete)}
+    mots |= {_AUTRES_MOTS[mot] for mot in mots & _AUTRES_MOTS.keys()}
+    contenues = [nom for nom in COLONNES if set(nom.split("_")) <= mots]
+    proche = max(contenues, key=lambda nom: nom.count("_")) if contenues else plus_proche(entete, COLONNES)
+    if proche is None or not (mots & set(proche.split("_")) or _se_ressemblent(entete, proche)):
+        return ""
+    ttc = f"{proche.removesuffix('_ht')}_ttc"
+    ou = f" ou « {ttc} »" if ttc in COLONNES and ttc != proche else ""
+    return f" (vouliez-vous dire « {proche} »{ou} ?)"
+
+
+def _se_ressemblent(entete: str, colonne: str) -> bool:
+    return SequenceMatcher(None, replier(entete), replier(colonne)).ratio() >= _RESSEMBLANCE
 
 
 def _lire_rangee(ligne: int, textes: Sequence[str], colonnes: _Colonnes, annuaire: Annuaire) -> RangeeMenage:
