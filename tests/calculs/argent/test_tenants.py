@@ -81,3 +81,22 @@ def test_la_collectivite_entiere_paie_ce_qu_un_de_ses_budgets_verse() -> None:
     assert [(r.organisme, int(r.montant)) for r in nette.plan.ressources] == [("basse", 3), ("etat", 0)]
     seule = fiche(equipement(prevu="9"), ressources=(aide(),))
     assert compter_une_fois(seule, lu) is seule
+
+
+def test_ce_qu_une_commune_donne_a_son_ccas_est_son_autofinancement() -> None:
+    """Vingt de la ville, versés à son CCAS, et quatre-vingts de l'État : vingt sur cent, et non sur cent vingt."""
+    verse = equipement(prevu="20", chapitre="204", beneficiaire="ccas")
+    recue = aide(organisme="ville", montant="20", etat="accorde", budget="ccas")
+    etat = aide(montant="80", budget="ccas")
+    celle = fiche(verse, equipement(prevu="100", budget="ccas"), ressources=(propre("ville", "20"), recue, etat))
+    lu = avec_droit(celle, organismes=CONNUS)
+    nette = compter_une_fois(celle, lu)
+    assert [(r.nature, int(r.montant)) for r in nette.plan.ressources] == [
+        ("autofinancement", 20), ("subvention_publique", 80),
+    ]  # fmt: skip
+    jugements = {x.regle.id: (int(x.trouve), int(x.sur), x.rang) for x in juger(celle, lu)}
+    assert (jugements["part-minimale"], jugements["aides-publiques"]) == ((20, 100, 0), (80, 100, 2))
+    # Sans le versement non plus, ce que la ville met n'est pas l'aide d'un autre.
+    seule = fiche(equipement(prevu="100"), ressources=(recue, etat))
+    (minimale,) = (x for x in juger(seule, avec_droit(seule, organismes=CONNUS)) if x.regle.id == "part-minimale")
+    assert (int(minimale.trouve), int(minimale.sur)) == (20, 100)

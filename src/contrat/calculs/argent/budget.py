@@ -169,7 +169,7 @@ def _neutraliser(
     Un apport se retire à hauteur de la somme convenue : déjà acquis quand le versement n'est pas encore engagé, il ne
     compte pas deux fois pour autant.
     """
-    gardees, retirees = list(lignes), []
+    gardees, retirees, reduites = list(lignes), [], set[int]()
     for versement, reste in versements:
         if versement not in gardees:
             continue
@@ -179,7 +179,8 @@ def _neutraliser(
             ligne = gardees[rang]
             retirees.append(replace(ligne, montant=retire))
             gardees[rang] = replace(ligne, montant=(ligne.montant or ZERO) - retire)
-    return gardees, retirees
+            reduites.add(id(gardees[rang]))
+    return [x for x in gardees if x.montant or id(x) not in reduites], retirees
 
 
 def _verser(action: Action, versement: Ligne, vue: Vue) -> Iterator[tuple[LigneConsolidee, Decimal]]:

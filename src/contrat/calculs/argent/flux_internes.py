@@ -70,17 +70,40 @@ def compter_une_fois(action: Action, dossier: Dossier) -> Action:
     flux = flux_du_plan(action)
     if not flux:
         return action
-    verses = {x.rang for x in flux}
-    attendues = action.plan.comptees
-    restes = list(attendues)
+    reduite = _reduire(action, flux, dossier)
+    paires = zip(action.plan.ressources, reduite.plan.ressources, strict=True)
+    gardees = tuple(reste for entiere, reste in paires if reste.montant or not entiere.montant)
+    return reduite.model_copy(update={"plan": reduite.plan.model_copy(update={"ressources": gardees})})
+
+
+def reunir_collectivites(action: Action, dossier: Dossier) -> Action:
+    """La fiche, sans ce qu'une commune et ses rattachés s'y versent ; chaque ressource y garde son rang."""
+    flux = [
+        x
+        for x in flux_du_plan(action)
+        if chef_de_file(x.ligne.budget, dossier) == chef_de_file(x.beneficiaire, dossier)
+    ]
+    return _reduire(action, flux, dossier) if flux else action
+
+
+def _reduire(action: Action, flux: Sequence[FluxInterne], dossier: Dossier) -> Action:
+    """L'action sans ces versements ; une ressource qui n'a fait que les payer vaut zéro.
+
+    Ce qu'une commune donne à l'un de ses rattachés reste alors seul dans le plan : c'est son autofinancement.
+    """
+    verses, ressources = {x.rang for x in flux}, list(action.plan.ressources)
+    rangs = [rang for rang, r in enumerate(ressources) if not r.est_perdue]
     for un in flux:
-        for rang, retire in prelever(restes, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
-            restes[rang] = restes[rang].model_copy(update={"montant": restes[rang].montant - retire})
-    gardees = [reste for entiere, reste in zip(attendues, restes, strict=True) if reste.montant or not entiere.montant]
-    gardees += [r for r in action.plan.ressources if r.est_perdue]
+        attendues = [ressources[rang] for rang in rangs]
+        for n, retire in prelever(attendues, un.ligne, payeurs(un.ligne.budget, dossier), un.ligne.credit or ZERO):
+            reste = attendues[n].montant - retire
+            ressources[rangs[n]] = attendues[n].model_copy(update={"montant": reste})
+    for n, r in enumerate(ressources):
+        if r.nature == "subvention_publique" and r.organisme in payeurs(r.budget, dossier):
+            ressources[n] = r.model_copy(update={"nature": "autofinancement"})
     lignes = tuple(x for rang, x in enumerate(action.budget.lignes) if rang not in verses)
     budget = action.budget.model_copy(update={"lignes": lignes})
-    plan = action.plan.model_copy(update={"ressources": tuple(gardees)})
+    plan = action.plan.model_copy(update={"ressources": tuple(ressources)})
     return action.model_copy(update={"budget": budget, "plan": plan})
 
 

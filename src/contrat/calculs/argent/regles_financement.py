@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from contrat.calculs.argent.attentes import est_vise
+from contrat.calculs.argent.flux_internes import chef_de_file, rattaches
 from contrat.calculs.sommes import part, prendre, sommer_connus, sommer_tout
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -63,8 +64,10 @@ def juger_part_minimale(action: Action, dossier: Dossier) -> ControleDate | None
     porteur = dossier.organismes.get(action.maitre_ouvrage or action.porteur)
     if regle is None or regle.taux is None or porteur is None or porteur.nature not in regle.natures:
         return None
-    propre = sommer_connus(r.montant for _, r in siennes if r.est_propre)
-    public = propre + sommer_connus(r.montant for _, r in siennes if not r.est_propre and _est_public(r, dossier))
+    tenants = rattaches({chef_de_file(porteur.id, dossier)}, dossier)
+    propres = [r for _, r in siennes if r.est_propre or r.organisme in tenants]
+    propre = sommer_connus(r.montant for r in propres)
+    public = propre + sommer_connus(r.montant for _, r in siennes if r not in propres and _est_public(r, dossier))
     if not public:
         return None
     limite = relever(prendre(regle.taux, public))

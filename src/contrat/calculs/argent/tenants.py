@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from contrat.calculs.argent.flux_internes import chef_de_file, flux_du_plan
+from contrat.calculs.argent.flux_internes import chef_de_file, flux_du_plan, reunir_collectivites
 from contrat.calculs.argent.regles_financement import (
     ControleDate,
     juger_aides_publiques,
@@ -57,6 +57,7 @@ def juger(action: Action, dossier: Dossier, regles: Iterable[Regle] = REGLES) ->
     Le jugement nomme la collectivité quand plusieurs dépensent dans la fiche ; qui n'y fait que verser à une autre ne
     conduit aucune opération.
     """
+    action = reunir_collectivites(action, dossier)
     verses = [x.ligne for x in flux_du_plan(action)]
     toutes = separer(action, dossier)
     parts = [x for x in toutes if x is toutes[0] or any(y not in verses for y in x.action.budget.lignes)]

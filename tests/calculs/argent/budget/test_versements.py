@@ -66,17 +66,17 @@ def test_la_somme_convenue(celle: Vue, etapes: dict[str, str], retire: str | Non
 @pytest.mark.parametrize(
     ("apports", "exclus", "restes"),
     [
-        # Pas plus que l'apport, et le suivant complète.
-        ([{"montant": "10"}, {"montant": "100"}], ["10", "20"], ["0", "80"]),
-        ([{"montant": "30"}, {"montant": "100"}], ["30"], ["0", "100"]),
+        # Pas plus que l'apport, et le suivant complète ; ce qui n'a fait que payer ne reste pas à zéro.
+        ([{"montant": "10"}, {"montant": "100"}], ["10", "20"], ["80"]),
+        ([{"montant": "30"}, {"montant": "100"}], ["30"], ["100"]),
         # Une autre année, une autre section, un autre financeur : rien n'en est retiré.
         ([{"montant": "0"}, {"montant": "100"}], ["30"], ["0", "70"]),
-        ([{"montant": "0.50"}, {"montant": "100"}], ["0.50", "29.50"], ["0.00", "70.50"]),
+        ([{"montant": "0.50"}, {"montant": "100"}], ["0.50", "29.50"], ["70.50"]),
         ([{"montant": "10", "exercice": "2012"}], [], ["10"]),
         ([{"montant": "10", "section": "investissement"}], [], ["10"]),
         ([{"montant": "10", "organisme": "etat"}], [], ["10"]),
         # L'apport encaissé par qui verse passe avant les autres.
-        ([{"montant": "20", "budget": "ccas"}, {"montant": "25"}], ["25", "5"], ["15", "0"]),
+        ([{"montant": "20", "budget": "ccas"}, {"montant": "25"}], ["25", "5"], ["15"]),
     ],
 )
 def test_l_apport_qui_paie_le_versement(apports: list[dict[str, str]], exclus: list[str], restes: list[str]) -> None:
