@@ -1,31 +1,21 @@
-"""Une même page dans chaque forme : rien ne s'y perd, rien n'y commande, les nombres y restent entiers."""
+"""Une même page dans chaque forme : rien ne s'y perd, les nombres y restent entiers."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 from openpyxl import load_workbook
 
-from contrat.erreurs import ErreurUsage
-from contrat.formes import Forme
-from contrat.rendu.document import Document, ecrire
 from contrat.rendu.ecrivains.fichier_csv import en_csv
 from contrat.rendu.ecrivains.fichier_xlsx import en_xlsx
-from contrat.rendu.ecrivains.markdown import echapper, en_markdown
+from contrat.rendu.ecrivains.markdown import en_markdown
 from contrat.rendu.ecrivains.page_html import en_html
 from contrat.rendu.ecrivains.texte import en_texte
 from contrat.rendu.page import (
-    Bloc,
     Cellule,
     Colonne,
     Figure,
@@ -38,9 +28,7 @@ from contrat.rendu.page import (
     Remarque,
     Tableau,
     lister,
-    tabuler,
 )
-from contrat.rendu.typographie import aplanir, souder
 
 NULLE_PART = Path("/nulle-part")
 TABLEAU = Tableau(
@@ -264,80 +252,3 @@ def test_les_barres_d_une_figure_ont_la_longueur_de_leur_valeur() -> None:
     assert re.findall(r'class="pleine" x="0" y="1" width="([\d.]+)"', html) == ["100.0", "25.0"]
     assert html.count('<th scope="row"') == 4
     assert "Qui paie" in en_markdown(Page("P", "", [Partie("", [figure])]), NULLE_PART)
-
-
-# --- Rien de ce que portent les données ne commande
-
-
-textes = st.text(st.sampled_from("ab1 .-+=#>*_`~|[](){}!<&;:\\/x\n") | st.characters(codec="utf-8", categories=["L"]))
-
-
-@settings(max_examples=300, deadline=None)
-@given(textes)
-def test_un_texte_en_markdown_se_lit_tel_qu_il_est(texte: str) -> None:
-    """Un lecteur de Markdown qui n'est pas le nôtre n'y voit que du texte, où qu'il soit écrit."""
-    lecteur = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    attendu = souder(aplanir(texte))
-    for avant, balises in (("", ["paragraph"]), ("- ", ["bullet_list", "list_item", "paragraph"])):
-        jetons = lecteur.parse(f"{avant}{echapper(texte)}\n")
-        if not attendu:
-            continue
-        assert [j.type.removesuffix("_open") for j in jetons if j.nesting == 1] == balises
-        [dedans] = [j.children or [] for j in jetons if j.type == "inline"]
-        assert "".join(j.content for j in dedans if j.type in ("text", "text_special")) == attendu.strip()
-        assert {j.type for j in dedans} <= {"text", "text_special"}
-
-
-@pytest.mark.parametrize(
-    "texte", ["[x](http://m.example)", "![i](http://m.example)", "**gras**", "# Titre", "a|b", "<b>"]
-)
-def test_une_page_hostile_en_markdown_et_en_html(texte: str) -> None:
-    page = Page(texte, texte, [Partie(texte, [texte, lister(texte), Tableau((Colonne(texte),), (Rangee((texte,)),))])])
-    lecteur = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    actifs = {"link_open", "image", "html_inline", "html_block", "em_open"}
-    jetons = lecteur.parse(en_markdown(page, NULLE_PART))
-    assert not actifs & {e.type for j in jetons for e in (j, *(j.children or []))}
-    assert "<b>" not in en_html(page, NULLE_PART)
-
-
-@pytest.mark.parametrize("texte", ["=1+1", "+33", "-2+3", "@SUM(1)", "\tx", "=HYPERLINK(1)"])
-def test_un_texte_en_csv_n_est_jamais_une_formule(texte: str) -> None:
-    [[entete], [case]] = csv.reader(io.StringIO(en_csv(tabuler(["texte"], [{"texte": texte}]))))
-    assert (entete, case) == ("texte", f"'{texte}")
-
-
-def test_une_page_a_plusieurs_tableaux_n_en_choisit_pas_un_pour_le_csv() -> None:
-    page = Page("P", "", [Partie("", [TABLEAU, TABLEAU])])
-    with pytest.raises(ErreurUsage, match="cette page a 2 tableaux : un csv en porte un seul"):
-        ecrire(Document(lambda: page), Forme.csv, NULLE_PART)
-
-
-def test_une_page_sans_objet_se_dit_en_json_par_ses_parties_et_ses_valeurs() -> None:
-    colonnes = (Colonne("Axe"), Colonne("Montant", "euros"), Colonne("Plafond", "nombre"))
-    rangee = Rangee(("a\u00a0: b", Cellule(Decimal("1200.5"), "euros", "≈ "), Intervalle(Decimal(1), None)))
-    tableau = Tableau(colonnes, (Rangee(("Titre",)), rangee), "Argent")
-    blocs: list[Bloc] = [
-        "12\u202f000\u00a0€",
-        Remarque("réserve"),
-        lister("un", Point("deux", 1)),
-        tableau,
-        Figure("x", tableau),
-    ]
-    ecrit = ecrire(Document(lambda: Page("P", "S", [Partie("Q", blocs, 2)])), Forme.json, NULLE_PART)
-    valeurs = {
-        "titre": "Argent",
-        "colonnes": ["Axe", "Montant", "Plafond"],
-        "rangees": [["Titre"], ["a : b", "1200.50", {"bas": "1.00", "haut": None}]],
-    }
-    dits = ["12 000 €", "réserve", ["un", "deux"], valeurs, valeurs]
-    partie = {"titre": "Q", "niveau": 2, "blocs": dits}
-    assert json.loads(ecrit) == {"version": 1, "titre": "P", "sujet": "S", "parties": [partie]}
-
-
-def test_une_forme_ne_compose_que_ce_qu_il_lui_faut() -> None:
-    def jamais() -> Page:
-        raise AssertionError
-
-    assert ecrire(Document(jamais, objet=lambda: {"montant": Decimal("12.345")}), Forme.json, NULLE_PART) == (
-        '{\n  "montant": "12.35"\n}\n'
-    )

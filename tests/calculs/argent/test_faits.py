@@ -1,4 +1,4 @@
-"""Un fait daté : ce qu'il change dans une ressource ou une ligne, ce qu'il contredirait."""
+"""Un fait daté : ce qu'il change dans une ressource, un statut ou une mesure, ce qu'il contredirait."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.fait import FaitBudgetaire, FaitImpossible, FaitRessource, GesteDepense, exiger_montant
+from contrat.calculs.argent.fait import FaitBudgetaire, FaitImpossible, FaitRessource, exiger_montant
 from contrat.calculs.argent.faits import (
     changer_statut,
     demander,
@@ -16,7 +16,6 @@ from contrat.calculs.argent.faits import (
     noter_depense,
     noter_ressource,
 )
-from contrat.calculs.argent.refus import refuser_apres_abandon
 from contrat.modele.saisie import Saisie
 from tests.calculs.argent.pieces import aide, fiche, ligne
 
@@ -271,61 +270,6 @@ def test_un_versement_ne_se_note_pas_deux_fois() -> None:
     for autre in (fait("31", reference="T-4"), fait("30", reference="T-5"), fait("30")):
         assert "encaissements" in noter("encaisse", autre, encaissements=deja)
     assert "encaissements" in noter("encaisse", fait("30", reference="T-4", exercice=2011), encaissements=deja)
-    with pytest.raises(FaitImpossible, match=r"^30 € sont déjà notés sous « M-4 » en 2012, le 1er mars 2012$"):
-        depenser("payer", fait("30", reference="M-4"), paiements=[deja[0] | {"reference": "M-4"}])
-
-
-# --- Les dépenses
-
-
-def depenser(geste: GesteDepense, celui: FaitBudgetaire, **champs: Any) -> dict[str, Any]:
-    (celle,) = fiche(ligne(**champs)).budget.lignes
-    saisies = noter_depense(celle, 4, geste, celui)
-    assert {s.chemin[:3] for s in saisies} == {("budget", "lignes", 4)}
-    return {str(s.chemin[3]): s.valeur for s in saisies}
-
-
-def test_voter_une_fois() -> None:
-    assert depenser("voter", fait("60"), prevu="50") == {"vote": "60"}
-    with pytest.raises(FaitImpossible, match=r"^60 € sont déjà votés pour « achat »$") as refus:
-        depenser("voter", fait("70"), vote="60")
-    assert refus.value.aide == "une décision modificative le change : contrat budget modifier"
-
-
-def test_modifier_ce_qui_est_ouvert() -> None:
-    assert depenser("modifier", fait("70", reference="dm-1"), vote="60") == {
-        "vote": "70",
-        "modifications": [{"date": "2012-03-05", "avant": "60", "apres": "70", "reference": "dm-1"}],
-    }
-    assert depenser("modifier", fait("70"), vote="60")["modifications"] == [
-        {"date": "2012-03-05", "avant": "60", "apres": "70"}
-    ]
-
-
-def test_engager_s_ajoute() -> None:
-    assert depenser("engager", fait("20"), vote="60") == {"engage": "20"}
-    assert depenser("engager", fait("20"), engage="15.50") == {"engage": "35.50"}
-
-
-def test_payer_et_reporter() -> None:
-    paye = {"exercice": "2012", "montant": "20", "date": "2012-03-05"}
-    assert depenser("payer", fait("20"), vote="60") == {"paiements": [paye]}
-    assert depenser("payer", fait("20"), realise="5") == {
-        "realise": "25", "paiements": [{"exercice": "2011", "montant": "5"}, paye],
-    }  # fmt: skip
-    assert depenser("payer", fait("20"), paiements=[{"exercice": "2011", "montant": "5"}]) == {"paiements": [paye]}
-    assert depenser("reporter", fait("7"), engage="50") == {"report": "7"}
-    assert depenser("reporter", fait("0"), prevu="50") == {"report": "0"}
-    with pytest.raises(FaitImpossible, match=r"^rien n'est engagé pour « achat »$") as refus:
-        depenser("reporter", fait("7"), prevu="50")
-    assert refus.value.aide == "l'engager : contrat budget engager"
-    with pytest.raises(FaitImpossible, match=r"^aucun crédit n'est ouvert pour « achat »$") as refus:
-        depenser("modifier", fait("7"))
-    assert refus.value.aide == "le voter : contrat budget voter"
-    gestes: tuple[GesteDepense, ...] = ("voter", "modifier", "engager", "payer", "reporter")
-    for geste in gestes:
-        with pytest.raises(FaitImpossible, match=r"^il manque --montant$"):
-            depenser(geste, fait(), prevu="50")
 
 
 # --- Le statut et les mesures
@@ -348,48 +292,5 @@ def test_une_mesure_de_plus() -> None:
     ]
 
 
-def test_rien_ne_se_verse_ni_ne_s_engage_pour_zero() -> None:
-    """Voter ou reporter zéro dit quelque chose ; payer zéro, non."""
-    gestes: tuple[GesteDepense, ...] = ("engager", "payer")
-    for geste in gestes:
-        with pytest.raises(FaitImpossible, match=r"^--montant : 0 € ne se verse ni ne s'engage$") as refus:
-            depenser(geste, fait("0"), vote="60")
-        assert refus.value.aide == "écrire la somme, ou ne rien noter"
+def test_rien_ne_se_verse_pour_zero() -> None:
     assert refuser("encaisse", fait("0"))[0] == "--montant : 0 € ne se verse ni ne s'engage"
-    assert depenser("voter", fait("0")) == {"vote": "0"}
-    assert depenser("reporter", fait("0"), vote="60") == {"report": "0"}
-
-
-QUOI: tuple[FaitRessource | GesteDepense, ...] = (
-    "voter", "modifier", "engager", "sollicite", "dossier_complet", "accorde", "conventionne",
-)  # fmt: skip
-FINIT: tuple[FaitRessource | GesteDepense, ...] = (
-    "payer", "reporter", "refuse", "retire", "caduc", "encaisse", "reverse",
-)  # fmt: skip
-
-
-def arreter(statut: str, jour: str) -> Any:
-    etapes = [("approuvee", "2009"), ("lancee", "2010-01"), (statut, jour)]
-    return fiche(statut=statut, historique=[{"statut": s, "date": d, "source": "essai"} for s, d in etapes])
-
-
-@pytest.mark.parametrize(
-    ("jour", "dit"),
-    [("2012-03-05", "5 mars 2012"), ("2012-03", "mars 2012"), ("2012", "2012"), ("2011-12-31", "31 décembre 2011")],
-)
-def test_une_action_abandonnee_finit_sans_rien_engager(jour: str, dit: str) -> None:
-    for quoi in FINIT:
-        refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
-    for quoi in QUOI:
-        refuser_apres_abandon(arreter("realisee", jour), quoi, JOUR)
-        with pytest.raises(FaitImpossible) as refus:
-            refuser_apres_abandon(arreter("abandonnee", jour), quoi, JOUR)
-        assert (str(refus.value), refus.value.aide) == (
-            f"l'action est abandonnée (dernière étape : {dit})",
-            "payer, encaisser, rendre restent possibles ; si elle reprend, le noter d'abord : contrat action statut",
-        )
-
-
-@pytest.mark.parametrize("jour", ["2012-03-06", "2012-04", "2013"])
-def test_avant_son_abandon_tout_se_note(jour: str) -> None:
-    refuser_apres_abandon(arreter("abandonnee", jour), "voter", JOUR)
