@@ -113,6 +113,52 @@ def test_les_superieurs(
     assert [(r["verdict"], r["montant"], r["manquants"]) for r in reponses] == [attendu]
 
 
+@pytest.mark.parametrize(
+    ("jour", "logement", "departement", "geste", "attendu"),
+    [
+        # Du 1er janvier au 14 mai 2024, une maison de métropole change aussi de chauffage ou d'eau chaude.
+        ("2023-12-31", "maison", "15", "rampants", ("eligible", "1250.00", "")),
+        ("2024-01-01", "maison", "15", "rampants", ("non_eligible", "", "")),
+        ("2024-05-14", "maison", "15", "rampants", ("non_eligible", "", "")),
+        ("2024-05-14", "maison", "15", "chauffe_eau_solaire", ("eligible", "4000.00", "")),
+        ("2024-05-14", "appartement", "15", "rampants", ("eligible", "1250.00", "")),
+        ("2024-05-14", "", "15", "rampants", ("indetermine", "", "type")),
+        ("2024-05-14", "maison", "974", "rampants", ("indetermine", "", "")),
+        ("2024-05-15", "maison", "15", "rampants", ("eligible", "1250.00", "")),
+        # Ensuite, la ventilation n'y est pas seule : texte lu jusqu'à fin 2024.
+        ("2024-05-15", "maison", "15", "vmc_double_flux", ("non_eligible", "", "")),
+        ("2024-12-31", "appartement", "15", "vmc_double_flux", ("eligible", "2500.00", "")),
+        ("2025-01-01", "maison", "15", "vmc_double_flux", ("indetermine", "", "")),
+        # Outre-mer : ni audit de 2021 à 2023, ni forfait inventé avant 2025.
+        ("2020-12-31", "maison", "974", "audit", ("eligible", "500.00", "")),
+        ("2021-01-01", "maison", "974", "audit", ("non_eligible", "", "")),
+        ("2024-12-31", "maison", "974", "bardage_drom", ("eligible", "", "")),
+        ("2025-01-01", "maison", "974", "bardage_drom", ("eligible", "3750.00", "")),
+        ("2024-06-01", "maison", "974", "protection_solaire_drom", ("eligible", "1250.00", "")),
+    ],
+)
+def test_ce_qui_ne_s_aide_pas_seul_ni_partout(
+    contrat: Commande,
+    tmp_path: Path,
+    jour: str,
+    logement: str,
+    departement: str,
+    geste: str,
+    attendu: tuple[str, str, str],
+) -> None:
+    ligne = {
+        "id": "1", "date": jour, "departement": departement, "rfr": "8000", "rfr_annee": str(int(jour[:4]) - 1),
+        "statut_occupation": "proprietaire_occupant", "achevement": "1960", "travaux_ttc": "9000", "geste": geste,
+        "quantite": "50" if geste in ("rampants", "bardage_drom", "protection_solaire_drom") else "", "cee": "",
+    }  # fmt: skip
+    lot = tmp_path / "lot.csv"
+    ecrire_lot(lot, [ligne])
+    lot.write_text(lot.read_text(encoding="utf-8").replace(",maison,", f",{logement},"), encoding="utf-8")
+    issue = contrat("eligibilite", "--lot", lot)
+    reponses = [r for r in csv.DictReader(io.StringIO(issue.sortie)) if r["aide"] == "mpr-geste"]
+    assert [(r["verdict"], r["montant"], r["manquants"]) for r in reponses] == [attendu]
+
+
 def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> None:
     """Chaque geste a sa limite ; la cuve ne s'aide qu'avec un autre ; la page montre chaque terme."""
     chemin = tmp_path / "M-0001.yaml"

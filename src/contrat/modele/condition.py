@@ -187,10 +187,11 @@ class GesteAdmis(_Condition):
 
 
 class GesteCompris(_Condition):
-    """Le projet comprend ce geste."""
+    """Le projet comprend ce geste, ou l'un de ceux qui le valent."""
 
     genre: Literal["geste_compris"] = Field(description="geste_compris")
     geste: Geste = Field(description="geste attendu")
+    ou: tuple[Geste, ...] = Field((), description="gestes qui le valent")
 
 
 class UneParmi(_Condition):

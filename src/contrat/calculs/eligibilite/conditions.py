@@ -172,8 +172,9 @@ def _juger_les_gestes(condition: GesteAdmis | GesteCompris, contexte: Contexte) 
     if dits is None:
         return ResultatCondition(condition, Etat.A_VERIFIER, None, None)
     if isinstance(condition, GesteCompris):
-        compris = condition.geste in dits
-        return ResultatCondition(condition, trancher(compris, not compris), dits, (condition.geste,))
+        attendus = (condition.geste, *condition.ou)
+        compris = any(geste in dits for geste in attendus)
+        return ResultatCondition(condition, trancher(compris, not compris), dits, attendus)
     juges = juger_gestes(contexte.montant, contexte.demande, contexte.ressources)
     manque = tuple(champ for juge in juges if juge.etat is Etat.A_VERIFIER for champ in juge.manque)
     return ResultatCondition(condition, une_parmi(juge.etat for juge in juges), dits, None, manque=manque)

@@ -242,6 +242,7 @@ def test_les_gestes() -> None:
         aide("seuil", paie.replace("gestes: [", "seuils: [{du: 2011-01-01, montant: 6750.01}], gestes: [", 1)),
         aide("autre-seuil", paie.replace("gestes: [", "seuils: [{du: 2011-01-01, montant: 150}], gestes: [", 1)),
         *(aide(f"compris-{n}", paie, f"{{genre: geste_compris, geste: audit, {f}}}") for n, f in enumerate(FORMES[:3])),
+        aide("compris-ou", paie, "{genre: geste_compris, geste: audit, ou: [fenetres, poele_buches]}"),
         *(aide(f"admis-{n}", paie, f"{{genre: geste_admis, {f}}}") for n, f in enumerate(FORMES[2:6])),
         aide("autre", FORFAIT, "{genre: geste_admis}"),
     )

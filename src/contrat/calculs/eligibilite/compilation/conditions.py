@@ -216,7 +216,7 @@ def _gestes(condition: m.GesteAdmis | m.GesteCompris, contexte: ContexteCompile)
         dit, manque = contexte.juger_geste(contexte.montant)
         manque = choisir([(dit.est(A_VERIFIER), manque)], ZERO)
     else:
-        compris = comparer(geste, "=", nombre(coder("geste", condition.geste)))
+        compris = est_parmi(geste, [coder("geste", attendu) for attendu in (condition.geste, *condition.ou)])
         dit = EtatCompile(choisir([(compris, ZERO)], nombre(NON_REMPLIE)), frozenset({REMPLIE, NON_REMPLIE}))
         manque = ZERO
     etat = EtatCompile(choisir([(est_nul(geste), nombre(A_VERIFIER))], dit.valeur), dit.codes | {A_VERIFIER})
