@@ -86,6 +86,15 @@ def test_un_nom_trop_long(contrat: Commande) -> None:
 
 
 @POSIX
+def test_un_refus_ne_commande_pas_le_terminal(contrat: Commande, tmp_path: Path) -> None:
+    nom = "a\x1b]0;titre\x07\u202e"
+    (tmp_path / nom).mkdir()
+    refus = contrat("importer", nom, "--essai", dans=tmp_path).erreurs
+    assert refus.startswith("Erreur : a\ufffd]0;titre\ufffd\ufffd"), refus
+    invisible = "CHEMIN… : un caractère invisible : U+001B, le caractère d'échappement, qui commande le terminal"
+    assert contrat("validate", nom).erreurs.startswith(f"Erreur : {invisible}\n")
+
+
 def test_un_tube_ferme_ne_se_plaint_pas() -> None:
     """Plus de texte qu'un tube n'en contient, avec et sans les écritures immédiates de typer."""
     for ecriture in ("print", "__import__('typer').echo"):

@@ -67,11 +67,14 @@ def test_une_aide_perdue_garde_son_montant(contrat: Commande, racine: Path, etat
     assert attendu in chemin.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("vide", ["", "  "])
-def test_un_texte_vide_est_refuse(contrat: Commande, racine: Path, vide: str) -> None:
+@pytest.mark.parametrize(("texte", "faute"), [
+    ("", " est vide"), ("  ", " est vide"), ("vu\udce9", " n'est pas en UTF-8"),
+    ("vu\u202e", " : un caractère invisible : U+202E, une marque de sens d'écriture"),
+])  # fmt: skip
+def test_un_texte_vide_ou_invisible_est_refuse(contrat: Commande, racine: Path, texte: str, faute: str) -> None:
     accorder = (*NOTER, "accorde", "--montant", "9000")
     for geste, option in ((accorder, "--reference"), (PAYER, "--reference"), (STATUT, "--motif"), (MESURER, "--note")):
-        refuser(contrat, racine, (*geste, "--date", "2011-02-03", option, vide), f"{option} est vide")
+        refuser(contrat, racine, (*geste, "--date", "2011-02-03", option, texte), f"{option}{faute}")
 
 
 def test_une_demande_deja_notee_ne_se_recouvre_pas(contrat: Commande, racine: Path) -> None:
@@ -275,6 +278,11 @@ def test_une_fiche_illisible_n_est_pas_une_fiche_absente(
     assert (issue.code, issue.erreurs) == (1, dit)
     issue = contrat(*("1.2" if mot == "visites" else mot for mot in geste), dans=minimal)
     assert (issue.code, issue.erreurs.splitlines()[0]) == (1, f"Erreur : l'action « 1.2 » {NON_LUE} visites")
+
+
+def test_une_ligne_demesuree_se_dit_telle(contrat: Commande, racine: Path) -> None:
+    message = f"{VISITES} : rien n'est écrit, une ligne de 10014 signes, 10000 au plus"
+    refuser(contrat, racine, (*MESURER, "--date", "2011-02-03", "--note", "x" * 10_000), message, code=3)
 
 
 NON_LUE = "n'est pas parmi ce qui se lit ; ne se lit pas :"

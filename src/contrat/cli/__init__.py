@@ -168,12 +168,11 @@ def _executer() -> int:
 
 def _refuser(texte: str, code: int) -> int:
     from contrat.cli.terminal import largeur_de
+    from contrat.rendu.diagnostics import en_ligne, plier_au_terminal
 
-    if largeur := largeur_de(sys.stderr):
-        from contrat.rendu.diagnostics import plier_au_terminal
-
-        texte = "\n".join(pliee for ligne in texte.split("\n") for pliee in plier_au_terminal(ligne, largeur))
-    typer.echo(texte, err=True)
+    largeur = largeur_de(sys.stderr)
+    lignes = [pliee for ligne in texte.split("\n") for pliee in plier_au_terminal(en_ligne(ligne), largeur)]
+    typer.echo("\n".join(lignes), err=True)
     return code
 
 

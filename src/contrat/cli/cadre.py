@@ -18,7 +18,7 @@ from contrat.cli.parametres import (
     ecrire_option,
     nommer,
     option,
-    refuser_vides_et_redites,
+    refuser_l_inemployable,
 )
 from contrat.cli.typer_interne import (
     Command,
@@ -105,7 +105,7 @@ class _EnFrancais(Command):
             faute.ctx = faute.ctx or ctx
             raise
         if not ctx.resilient_parsing:
-            refuser_vides_et_redites(self, ctx, ecrits)
+            refuser_l_inemployable(self, ctx, ecrits)
         return reste
 
     def collect_usage_pieces(self, ctx: Context) -> list[str]:

@@ -195,16 +195,11 @@ def _refuser_un_jour(etape: EtapeMenage, jour: date) -> None:
 
 
 def _refuser_note(note: str) -> None:
-    """Une note qui ne se relirait pas, ou que git ne montrerait pas comme elle se lit."""
-    from contrat.depot.texte import assainir
+    """Une note trop longue pour le dossier d'un ménage."""
     from contrat.modele.evenement import LONGUEUR_NOTE
 
     if len(note) > LONGUEUR_NOTE:
         raise ErreurUsage(f"--note a {len(note)} signes, {LONGUEUR_NOTE} au plus", "la raccourcir")
-    if any("\ud800" <= signe <= "\udfff" for signe in note):
-        raise ErreurUsage("--note n'est pas en UTF-8", "la retaper dans un terminal en UTF-8")
-    if fautes := assainir(note)[1]:
-        raise ErreurUsage(f"--note : {fautes[0].message}", fautes[0].aide)
 
 
 def _refuser_le_desordre(actuel: Menage, etape: str, jour: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import typer
@@ -15,6 +16,7 @@ from contrat.cli.typer_interne import (
     chercher_vide,
     est_option,
     lister_choix,
+    lister_textes,
     nommer_type,
 )
 from contrat.erreurs import ErreurUsage
@@ -65,8 +67,11 @@ def decrire_parametre(parametre: Parameter) -> tuple[str, str]:
     return ecriture, f"{getattr(parametre, 'help', None) or ''}{_preciser(parametre)}"
 
 
-def refuser_vides_et_redites(commande: Command, contexte: Context, ecrits: list[str]) -> None:
-    """Refuser ce qui est écrit sans rien, et ce qui est écrit deux fois : l'un des deux l'emporterait en silence."""
+def refuser_l_inemployable(commande: Command, contexte: Context, ecrits: list[str]) -> None:
+    """Refuser ce qui est écrit sans rien, ce qui ne se verrait pas, et ce qui est écrit deux fois.
+
+    De deux valeurs, l'une l'emporterait en silence ; un signe invisible ne se relirait pas comme il se lit.
+    """
     if vide := chercher_vide(contexte, commande.params):
         suite = f", ou retirer {nommer(vide)}" if est_option(vide) else ""
         raise ErreurUsage(f"{nommer(vide)} est vide", f"écrire sa valeur{suite}")
@@ -74,3 +79,16 @@ def refuser_vides_et_redites(commande: Command, contexte: Context, ecrits: list[
         raise ErreurUsage(f"{nommer(repete)} est écrit plusieurs fois", "n'en garder qu'un")
     if redite := chercher_redite(contexte, commande.params):
         raise ErreurUsage(f"{nommer(redite[0])} dit deux fois « {redite[1]} »", "n'en garder qu'un")
+    for parametre, texte in lister_textes(contexte, commande.params):
+        # Un fichier qui porte ce nom est ce que l'usager désigne : la commande en dira la faute.
+        if not texte.isprintable() and not os.path.lexists(texte):
+            _refuser_l_invisible(parametre, texte)
+
+
+def _refuser_l_invisible(parametre: Parameter, texte: str) -> None:
+    from contrat.depot.texte import assainir
+
+    if any("\ud800" <= signe <= "\udfff" for signe in texte):
+        raise ErreurUsage(f"{nommer(parametre)} n'est pas en UTF-8", "le retaper dans un terminal en UTF-8")
+    if fautes := assainir(texte)[1]:
+        raise ErreurUsage(f"{nommer(parametre)} : {fautes[0].message}", fautes[0].aide)

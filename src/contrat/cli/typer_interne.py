@@ -15,7 +15,7 @@ En 0.29, un paramètre n'a plus de `type` et pydantic écrit les fautes de valeu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
@@ -67,12 +67,17 @@ def est_donne(contexte: Context, nom: str) -> bool:
 
 def chercher_vide(contexte: Context, parametres: Iterable[Parameter]) -> Parameter | None:
     """Le premier paramètre que l'usager écrit sans rien, ou fait d'espaces."""
+    vides = (parametre for parametre, texte in lister_textes(contexte, parametres) if not texte.strip())
+    return next((vide for vide in vides if est_donne(contexte, vide.name or "")), None)
+
+
+def lister_textes(contexte: Context, parametres: Iterable[Parameter]) -> Iterator[tuple[Parameter, str]]:
+    """Chaque texte que reçoit la commande, avec son paramètre ; un chemin n'en est pas un."""
     for parametre in parametres:
         valeur = contexte.params.get(parametre.name or "")
-        ecrites = valeur if isinstance(valeur, (list, tuple)) else [valeur]
-        if any(isinstance(v, str) and not v.strip() for v in ecrites) and est_donne(contexte, parametre.name or ""):
-            return parametre
-    return None
+        for ecrite in valeur if isinstance(valeur, (list, tuple)) else [valeur]:
+            if isinstance(ecrite, str):
+                yield parametre, ecrite
 
 
 def chercher_repete(commande: Command, contexte: Context, arguments: list[str]) -> Parameter | None:

@@ -26,6 +26,8 @@ from contrat.modele.saisie import Saisie, reporter
 
 # Un fichier qui change plus souvent n'est pas tenu à la main.
 _ESSAIS = 20
+# Un signe invisible, une ligne démesurée : la faute est dans ce qui est ajouté, non dans la mise en forme du fichier.
+_DU_TEXTE = ("F021", "F023")
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,8 @@ def _relire(lieu: Lieu, changement: ChangementFichier) -> FicheLue:
     avant = analyser(changement.texte.encode("utf-8"), lieu.nom, lieu.modele)
     saisies = [saisie for saisie in changement.saisies if saisie.valeur not in ([], {})]
     fiche = analyser(completer(changement.texte, saisies, lieu.modele).encode("utf-8"), lieu.nom, lieu.modele)
+    if fautes := [faute for faute in fiche.lecture.fautes if faute.code in _DU_TEXTE]:
+        raise ErreurContrat(f"{lieu.nom} : rien n'est écrit, {fautes[0].message}", fautes[0].aide)
     if fiche.lecture.fautes or fiche.lecture.valeur != _retirer_les_vides(reporter(avant.lecture.valeur, saisies)):
         champs = ", ".join(" › ".join(map(str, saisie.chemin)) for saisie in saisies)
         raise ErreurContrat(
