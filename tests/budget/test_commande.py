@@ -104,7 +104,7 @@ def test_le_total_se_cherche_avec_des_espaces_ordinaires(contrat: Any) -> None:
 
 
 def test_l_exercice_sans_chiffre_est_dit(contrat: Any) -> None:
-    assert "- Aucun montant renseigné pour 2012.\n" in contrat("budget").sortie
+    assert "- Aucun montant prévu pour 2012.\n" in contrat("budget").sortie
     budget = lire_json(contrat, "2012", dans=REFERENCE)
     assert (budget["exercices_sans_chiffre"], budget["lignes"]) == ([2012], [])
 

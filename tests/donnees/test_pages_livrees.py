@@ -34,7 +34,7 @@ def test_le_total_se_cherche_avec_des_espaces_ordinaires(contrat: Commande) -> N
 
 
 def test_l_exercice_sans_chiffre_est_dit(contrat: Commande) -> None:
-    assert "- Aucun montant renseigné pour 2012.\n" in contrat("budget").sortie
+    assert "- Aucun montant prévu pour 2012.\n" in contrat("budget").sortie
     budget = json.loads(contrat("budget", "2012", "--format", "json").sortie)
     assert (budget["exercices_sans_chiffre"], budget["lignes"]) == ([2012], [])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -250,6 +251,10 @@ def test_un_avenant_change_l_aide_et_garde_l_accord(contrat: Commande, racine: P
     )
     dit = f"Département du Cantal, investissement 2010 : {actes} au 30 juin 2012) et 9 000 € à"
     assert dit in " ".join(page.split())
+    # Ce qui était demandé est ce que le premier acte accordait.
+    plan = json.loads(contrat("financement", "cafe-rencontre", "--format", "json", dans=racine).sortie)
+    (aide,) = (x for f in plan["financeurs"] if f["organisme"] == "departement" for x in f["ressources"])
+    assert (aide["sollicite"], aide["accorde"], aide["montant"]) == ("12000.00", "9000.00", "9000.00")
     projet = contrat("rapport", "deliberation", "cafe-rencontre", dans=racine).sortie.replace("\u00a0", " ")
     assert "Vu l'avenant A-1 du 1er septembre 2010, Département du Cantal" in projet
     rapport = contrat("rapport", "financeur", "departement", dans=racine).sortie.replace("\u00a0", " ")

@@ -68,7 +68,7 @@ def test_la_reconstitution_est_dite_en_tete(contrat: Any) -> None:
 def test_un_exercice_sans_chiffre(contrat: Any) -> None:
     page = contrat("rapport", "comite", "--periode", "2022", dans=PETIT).sortie
     assert rangee(partie(page, "Budget par axe et par section"), "**Total**") == ["**—**"] * 6
-    assert "- Aucun montant renseigné pour 2022.\n" in partie(page, "Lire ces chiffres")
+    assert "- Aucun montant prévu pour 2022.\n" in partie(page, "Lire ces chiffres")
     assert "90 ménages" in page, "la valeur de 2022 remplace celle de 2020"
 
 

@@ -218,7 +218,7 @@ class Ressource(Objet):
         """Ce qui a été demandé ; `None` pour ce qui se vote, ou n'est qu'espéré."""
         if self.sollicite is not None or self.est_propre or self.etat in ("pressenti", "declare"):
             return self.sollicite
-        return self.montant if not self.est_perdue else self.accorde
+        return self.montant if not (self.est_perdue or self.avenants) else self.accorde_d_abord
 
     @property
     def deposee(self) -> Jour | None:

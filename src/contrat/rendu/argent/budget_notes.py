@@ -124,7 +124,8 @@ def _ressources(etat: EtatBudget) -> Iterator[str]:
 def _absents(etat: EtatBudget) -> Iterator[str]:
     c = etat.consolidation
     if c.exercices_sans_chiffre:
-        yield f"Aucun montant renseigné pour {enumerer(map(str, c.exercices_sans_chiffre))}."
+        mot = "prévu" if c.vue == "prevu" else "renseigné"
+        yield f"Aucun montant {mot} pour {enumerer(map(str, c.exercices_sans_chiffre))}."
     if annonces := [f"{a.titre_court} ({ecrire(t)})" for a in etat.sans_ligne if a.annonce and (t := a.annonce.total)]:
         yield f"Montants annoncés sans exercice, hors des totaux : {_citer(annonces)}."
     if c.exercices_sans_chiffre == c.exercices:

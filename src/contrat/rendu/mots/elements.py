@@ -22,7 +22,7 @@ LONGUEUR = 80
 # Les champs qui se comptent en euros, quel que soit l'objet.
 EN_EUROS = frozenset({
     "montant", "prevu", "vote", "engage", "realise", "encaisse", "assiette", "cout", "plafond", "plafonds",
-    "supplement",
+    "supplement", "report", "autorisation", "sollicite", "accorde", "reverse", "avant", "apres",
 })  # fmt: skip
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 _NOMMENT = ("titre_court", "titre", "libelle", "nom", "objet", "texte", "fonction", "id")
@@ -121,6 +121,7 @@ def nommer_objet(objet: Objet, noms: Mapping[str, str] | None = None) -> str:
     debut = [nom] if nom else list(_distinguer(objet, noms))
     dits = {*type(objet).distinguer()} if not nom else set()
     suite = [c for c in ("date", "valeur", "montant", "rang") if champs.get(c) is not None and c not in dits]
+    suite += ["apres"] if isinstance(champs.get("apres"), Decimal) else []
     morceaux = [*debut, *(dire_valeur(champs[c], c, noms) for c in suite)]
     if "periode" in champs and "periode" not in dits:
         morceaux.append(dire_exercices(champs["periode"]))
