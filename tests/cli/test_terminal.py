@@ -12,6 +12,7 @@ import sys
 import termios
 from pathlib import Path
 
+from contrat.cli.expliquer import PAGES
 from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import MINIMAL, Commande
 
@@ -54,3 +55,13 @@ def test_une_faute_et_un_refus_tiennent_dans_le_terminal(contrat: Commande, tmp_
     assert [ligne for ligne in contrat("validate", dans=tmp_path).sortie.splitlines() if "B008" in ligne] == [
         "data/actions/cafe-rencontre.yaml:41:15: erreur[B008] 31 000 € engagés, plus que les 30 000 € prévus"
     ]
+
+
+def test_la_page_d_une_regle_passe_a_la_ligne_entre_deux_mots(contrat: Commande) -> None:
+    """Les phrases tiennent dans le terminal ; dans un tube, la page est celle du fichier ; un exemple ne change pas."""
+    page = (PAGES / "B001.md").read_text(encoding="utf-8")
+    assert contrat("expliquer", "b001").sortie == page
+    phrases, *exemples = "\n".join(lire_au_terminal(MINIMAL, "expliquer", "B001")).split("```")
+    assert max(map(len, phrases.splitlines())) <= COLONNES
+    assert " ".join(phrases.split()) == " ".join(rendre_ordinaires(page).split("```")[0].split())
+    assert exemples[0] == rendre_ordinaires(page).split("```")[1]

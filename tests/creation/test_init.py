@@ -45,6 +45,8 @@ def test_un_contrat_neuf_ne_souffre_aucune_remarque(contrat: Commande, tmp_path:
     assert "\ntitre: 'Habiter : rester chez soi'\n" in axe or '\ntitre: "Habiter : rester chez soi"\n' in axe
     for commande in (["budget"], ["rapport", "comite"], ["evaluation"], ["suivi"]):
         assert contrat(*commande, dans=tmp_path).code == 0, commande
+    resume = " ".join(contrat("evaluation", dans=tmp_path).sortie.split())
+    assert ": 1 action, aucune lancée ; aucun indicateur à juger. - Axe 2, Faire vivre : aucune action. -" in resume
     deja = "Erreur : « . » a déjà un contrat : data/contrat.yaml\n  aide : choisir un autre dossier\n"
     assert contrat("init", *OPTIONS, dans=tmp_path) == Issue(2, "", deja)
 

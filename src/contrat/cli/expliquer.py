@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+import textwrap
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from contrat.cli.terminal import largeur_de
 
 PAGES = Path(__file__).parent.parent / "controles" / "pages"
 
@@ -35,4 +39,9 @@ def expliquer(
 
         suite = proposer(code, titres) or "« contrat expliquer » donne la liste des règles"
         raise ErreurUsage(f"aucune règle ne porte le code « {code} »", suite)
-    typer.echo((PAGES / f"{code.upper()}.md").read_text(encoding="utf-8"), nl=False)
+    page = (PAGES / f"{code.upper()}.md").read_text(encoding="utf-8")
+    # Au terminal, les phrases passent à la ligne entre deux mots ; les exemples restent signe pour signe.
+    largeur, est_exemple = largeur_de(sys.stdout), False
+    for ligne in page.splitlines():
+        est_exemple ^= ligne.startswith("```")
+        typer.echo("\n".join([ligne] if est_exemple or not largeur else textwrap.wrap(ligne, largeur) or [""]))

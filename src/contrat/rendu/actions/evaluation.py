@@ -102,11 +102,15 @@ def resumer(compte: Decompte) -> str:
     if compte.cibles:
         non_jugees = f" ({compter(compte.non_jugees, 'non jugée', 'non jugées')})" if compte.non_jugees else ""
         resultats = f"cibles atteintes : {compte.atteintes} sur {len(compte.cibles)}{non_jugees}"
-    return (
-        f"{compter(compte.actions, 'action')}, dont {compter(compte.lancees, 'lancée')} ; "
-        f"indicateurs mesurés : {compte.mesurees} sur {len(compte.jugees)} ; "
-        f"{resultats} ; critères constatés : {compte.criteres_constates} sur {compte.criteres_attendus}."
-    )
+    dont = f"dont {compter(compte.lancees, 'lancée')}" if compte.lancees else "aucune lancée"
+    dits = [f"{compter(compte.actions, 'action')}, {dont}" if compte.actions else "aucune action"]
+    if compte.jugees:
+        dits += [f"indicateurs mesurés : {compte.mesurees} sur {len(compte.jugees)}", resultats]
+    elif compte.actions:
+        dits.append("aucun indicateur à juger")
+    if compte.criteres_attendus:
+        dits.append(f"critères constatés : {compte.criteres_constates} sur {compte.criteres_attendus}")
+    return f"{' ; '.join(dits)}."
 
 
 def _cibles(rapport: RapportEvaluation) -> Iterator[Partie]:
@@ -167,7 +171,7 @@ def repondre_au_contrat(rapport: RapportEvaluation) -> Iterator[Point]:
     for question in rapport.questions:
         yield from repondre(rapport.dossier, (question,), prevue.reponses if prevue else ())
         if question in rapport.constats:
-            yield Point(f"constaté, actions lancées : {_dire_niveaux(rapport.constats[question])}", 1)
+            yield Point(f"constaté dans les actions lancées : {_dire_niveaux(rapport.constats[question])}", 1)
 
 
 def conclure(rapport: RapportEvaluation) -> Iterator[str]:
@@ -178,7 +182,7 @@ def conclure(rapport: RapportEvaluation) -> Iterator[str]:
 
 
 def _dire_niveaux(constats: Counter[Niveau]) -> str:
-    dits = [f"{NIVEAUX_DITS[niveau]} {nombre}" for niveau, nombre in sorted(constats.items(), key=lambda x: -x[1])]
+    dits = [f"{NIVEAUX_DITS[niveau]} pour {nombre}" for niveau, nombre in sorted(constats.items(), key=lambda x: -x[1])]
     return " ; ".join(dits) if dits else "aucune"
 
 
