@@ -73,8 +73,8 @@ COMMANDES = """\
                 montants, totaux, droit, fautes
   menage        Relier un dossier à un ménage sans écrire d'identité : son
                 talon, et sa recherche
-  agenda        Montrer les rendez-vous et ce qui arrive à échéance : aides,
-                relances, conservation, plafonds, conventions
+  agenda        Montrer les rendez-vous et ce qui arrive à échéance : ménages,
+                subventions, plafonds, conventions
   suivi         Suivre les ménages : entonnoir, étapes, délais dépassés,
                 pièces attendues, montants
   evenement     Ajouter une étape datée au dossier d'un ménage, ou en annuler

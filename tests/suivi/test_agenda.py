@@ -9,7 +9,7 @@ from pathlib import Path
 from icalendar import Calendar
 
 from contrat.dates import dire_jour
-from tests.conftest import Commande
+from tests.conftest import Commande, remplacer
 from tests.suivi.test_suivi import dater
 
 
@@ -82,3 +82,41 @@ def test_une_etape_a_venir_est_un_rendez_vous_et_une_etape_se_dit_comme_elle_se_
     issue = contrat("evenement", "M-0001", "visite programmée", "--date", demain, dans=racine)
     assert issue.sortie.startswith("M-0001 : visite programmée, le ")
     assert contrat("evenement", "M-0001", "rendez_vous", "--date", f"{limite}-12-31", dans=racine).code == 0
+
+
+def test_les_delais_d_une_subvention_s_annoncent(contrat: Commande, racine: Path) -> None:
+    """Une demande du 31 août attend six mois, au 29 février ; achevée et soldée, une aide n'est plus à suivre."""
+    fiche = "data/actions/cafe-rencontre.yaml"
+    demandee = (
+        "    - {organisme: departement, nature: subvention_publique, exercice: 2011, section: fonctionnement,\n"
+        "       montant: 9, etat: sollicite, reception: 2011-08-31}\n"
+    )
+    accordee = "    - organisme: departement\n"
+    remplacer(racine / fiche, accordee, f"{demandee}{accordee}")
+    remplacer(racine / fiche, "assiette: 30000\n", "assiette: 30000\n      achevement: 2012-02-29\n")
+    verse = (
+        "  - {exercice: 2011, section: fonctionnement, chapitre: '65', libelle: don, prevu: 9, realise: 9, "
+        "beneficiaire: club}"
+    )
+    remplacer(racine / fiche, "  lignes:\n", f"  lignes:\n  {verse}\n")
+    remplacer(
+        racine / "data/organismes.yaml",
+        "organismes:\n",
+        "organismes:\n  - {id: club, nom: Club, nature: association, public: non, source: essai}\n",
+    )
+
+    def subventions(au: str) -> list[tuple[str, str]]:
+        return [
+            x for x in lire(contrat, racine, au, "--jours", "90") if x[1] not in ("relance", "delai", "conservation")
+        ]
+
+    assert subventions("2011-12-01") == [("2012-02-29", "reponse"), ("2012-02-29", "achevement")]
+    assert subventions("2012-05-01") == [
+        ("2012-02-29", "reponse"), ("2012-02-29", "achevement"), ("2012-06-30", "compte_rendu"),
+    ]  # fmt: skip
+    page = " ".join(contrat("agenda", "--au", "2012-02-01", dans=racine).sortie.split())
+    assert "achèvement attendu, avec la demande de solde : Café de rencontre, Département du Cantal" in page
+    remplacer(racine / fiche, "etat: accorde\n", "etat: solde\n      encaisse: 12000\n")
+    remplacer(racine / fiche, "etat: sollicite", "etat: declare")
+    remplacer(racine / fiche, "realise: 9, ", "realise: 9, compte_rendu: 2012-06-30, ")
+    assert subventions("2012-05-01") == []

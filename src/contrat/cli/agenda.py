@@ -22,7 +22,7 @@ def agenda(
     sortie: OptionSortie = None,
     racine: Racine = None,
 ) -> None:
-    """Montrer les rendez-vous et ce qui arrive à échéance : aides, relances, conservation, plafonds, conventions."""
+    """Montrer les rendez-vous et ce qui arrive à échéance : ménages, subventions, plafonds, conventions."""
     from contrat.calculs.suivi.agenda import dresser_agenda
     from contrat.cli.chargement import charger_sans_faute
     from contrat.cli.lectures import lire_jour_ou_aujourdhui

@@ -19,7 +19,7 @@ def constater(dossier: Dossier) -> Constats:
     ville = organismes_de_la_ville(dossier)
     for flux in trouver_flux(dossier):
         siens = payeurs(flux.ligne.budget, dossier)
-        verse, payee = flux.ligne.prevu or Decimal(0), _apport(dossier, flux, siens)
+        verse, payee = flux.ligne.credit or Decimal(0), _apport(dossier, flux, siens)
         if verse > payee:
             adresse = Adresse("actions", flux.action, ("budget", "lignes", flux.rang, "beneficiaire"))
             qui = "la ville" if siens == ville else f"« {flux.ligne.budget} »"

@@ -15,7 +15,10 @@ EtapeMenage = Literal[
     "classe_sans_suite", "travaux_commences", "acompte", "travaux_acheves", "solde_demande", "solde_paye",
     "clos", "abandon",
 ]  # fmt: skip
-GenreEcheance = Literal["rendez_vous", "delai", "relance", "conservation", "plafonds", "convention"]
+GenreEcheance = Literal[
+    "rendez_vous", "delai", "relance", "conservation", "plafonds", "convention",
+    "reponse", "commencement", "achevement", "travaux", "compte_rendu",
+]  # fmt: skip
 # Ce qu'un montant écrit à une étape veut dire.
 SensMontant = Literal["demande", "accorde", "paye"]
 # Pourquoi la purge garde un dossier.

@@ -16,7 +16,7 @@ from contrat.modele.plan import Ressource
 
 @dataclass(frozen=True)
 class DemandeSansReponse:
-    """Une demande dont le délai de réponse est passé ; `est_rejetee` : le texte en fait un rejet implicite."""
+    """Une demande sans réponse, et la fin du délai ; `est_rejetee` : le texte en fait alors un rejet implicite."""
 
     action: Action
     ressource: Ressource
@@ -28,6 +28,12 @@ class DemandeSansReponse:
 
 def attendre(ressource: Ressource, action: Action, dossier: Dossier, jour: date) -> DemandeSansReponse | None:
     """Une demande datée, encore sans réponse ce jour-là, passé le délai ; rien sinon."""
+    attente = dater_la_reponse(ressource, action, dossier)
+    return attente if attente is not None and jour > attente.limite else None
+
+
+def dater_la_reponse(ressource: Ressource, action: Action, dossier: Dossier) -> DemandeSansReponse | None:
+    """Une demande datée, encore sans réponse, et jusqu'à quand elle peut venir ; rien sans demande ni délai."""
     depart = ressource.demande or ressource.reception
     if depart is None or ressource.certitude != "sollicite":
         return None
@@ -38,8 +44,6 @@ def attendre(ressource: Ressource, action: Action, dossier: Dossier, jour: date)
     if regle is None or regle.mois is None:
         return None
     limite = ajouter_mois(depart, regle.mois)
-    if jour <= limite:
-        return None
     est_rejetee = est_vise(ressource, regle, dossier) and ressource.section == "investissement"
     return DemandeSansReponse(action, ressource, depart, limite, regle, est_rejetee)
 

@@ -66,7 +66,7 @@ def suivre_subventions(dossier: Dossier) -> Iterator[Subvention]:
     for (budget, beneficiaire, exercice), versees in groupes.items():
         regle = dossier.finances.au("convention", date(exercice, 12, 31))
         if regle is not None:
-            nature = _en_nature(dossier, {v.action for v in versees}, beneficiaire)
+            nature = _en_nature(dossier, {v.action for v in versees}, budget, beneficiaire)
             montant = sommer_connus(_retenu(v.ligne) for v in versees) + nature
             siennes = tuple(c for c in _conventions(dossier) if _vaut(c, beneficiaire, exercice))
             yield Subvention(budget, beneficiaire, exercice, tuple(versees), montant, nature, regle, siennes)
@@ -88,16 +88,15 @@ def _versees(dossier: Dossier) -> Iterator[Versee]:
 
 
 def _retenu(ligne: Ligne) -> Decimal | None:
-    """Le plus fort des montants prévu, voté et payé : un seuil franchi à l'un d'eux est franchi."""
-    return max((x for x in (ligne.prevu, ligne.vote, ligne.realise) if x is not None), default=None)
+    """Le plus fort des montants prévu, voté et payé : un seuil franchi à l'un d'eux est franchi ; sinon, l'engagé."""
+    return max((x for x in (ligne.prevu, ligne.vote, ligne.realise) if x is not None), default=ligne.engage)
 
 
-def _en_nature(dossier: Dossier, actions: set[str], beneficiaire: str) -> Decimal:
-    """Les contributions en nature à un bénéficiaire ; sans exercice, elles comptent dans chacun de l'action."""
+def _en_nature(dossier: Dossier, actions: set[str], budget: str, beneficiaire: str) -> Decimal:
+    """Les contributions en nature de qui verse à un bénéficiaire ; sans exercice, elles comptent dans chacun."""
     valorisations = [v for a in actions for v in dossier.actions[a].plan.valorisations]
-    return sommer_connus(
-        v.montant for v in valorisations if v.sens == "contribution" and v.beneficiaire == beneficiaire
-    )
+    cle = ("contribution", budget, beneficiaire)
+    return sommer_connus(v.montant for v in valorisations if (v.sens, v.organisme, v.beneficiaire) == cle)
 
 
 def _conventions(dossier: Dossier) -> Iterator[Convention]:

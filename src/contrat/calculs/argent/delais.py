@@ -21,7 +21,7 @@ Peril = Literal["commencement", "achevement", "travaux"]
 
 @dataclass(frozen=True)
 class AideEnPeril:
-    """Une aide accordée, pas encore soldée, et le délai passé ; `regle` : le texte qui la vise, s'il y en a un."""
+    """Une aide accordée, pas encore soldée, et la fin d'un délai ; `regle` : le texte qui la vise, s'il y en a un."""
 
     action: Action
     ressource: Ressource
@@ -33,6 +33,11 @@ class AideEnPeril:
 
 def menacer(ressource: Ressource, action: Action, dossier: Dossier, jour: date) -> Iterator[AideEnPeril]:
     """Les délais passés d'une subvention d'investissement accordée, dont tout n'est pas versé."""
+    return (x for x in lister_delais(ressource, action, dossier) if jour > x.limite)
+
+
+def lister_delais(ressource: Ressource, action: Action, dossier: Dossier) -> Iterator[AideEnPeril]:
+    """Les délais, passés ou à venir, d'une subvention d'investissement accordée, dont tout n'est pas versé."""
     accord = ressource.notification
     est_de_l_investissement = (ressource.nature, ressource.section) == ("subvention_publique", "investissement")
     if accord is None or not est_de_l_investissement or ressource.etat not in ("accorde", "conventionne", "acompte"):
@@ -41,18 +46,15 @@ def menacer(ressource: Ressource, action: Action, dossier: Dossier, jour: date) 
     regle = _viser("caducite", ressource, accord.date, dossier)
     if regle is not None and regle.mois is not None and ressource.etat != "acompte" and _rien_n_est_engage(depenses):
         limite = ajouter_mois(accord.date, regle.mois)
-        if jour > limite:
-            yield AideEnPeril(action, ressource, "commencement", accord.date, limite, regle)
+        yield AideEnPeril(action, ressource, "commencement", accord.date, limite, regle)
     regle = _viser("achevement", ressource, accord.date, dossier)
     if ressource.achevement is not None:
-        if jour > ressource.achevement and action.statut != "realisee":
+        if action.statut != "realisee":
             yield AideEnPeril(action, ressource, "achevement", accord.date, ressource.achevement, regle)
         return
     debut = _premier_paiement(depenses)
     if regle is not None and regle.mois is not None and debut is not None:
-        limite = ajouter_mois(debut, regle.mois)
-        if jour > limite:
-            yield AideEnPeril(action, ressource, "travaux", debut, limite, regle)
+        yield AideEnPeril(action, ressource, "travaux", debut, ajouter_mois(debut, regle.mois), regle)
 
 
 def aides_en_peril(dossier: Dossier, jour: date) -> Iterator[AideEnPeril]:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from contrat.calculs.argent.attentes import dater_la_reponse
+from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.conventions import echeance_du_compte_rendu, suivre_subventions
+from contrat.calculs.argent.delais import lister_delais
 from contrat.calculs.bareme.echeance import fin_des_tables
 from contrat.calculs.concordance.mesures_menages import CONTACTE
 from contrat.calculs.suivi.conservation import dernier_jour, est_fictif
 from contrat.calculs.suivi.delais import chercher_limite
-from contrat.modele.action import Action
+from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.bareme import Bareme
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
@@ -23,7 +27,8 @@ from contrat.modele.parcours import trouver_etape
 class Echeance(NamedTuple):
     """Un jour, ce qui arrive ce jour-là, et le ménage concerné, s'il y en a un.
 
-    `etape` : celle d'un rendez-vous, ou la dernière d'un dossier à relancer ; `libelle` : ce qu'un délai attend.
+    `etape` : celle d'un rendez-vous, ou la dernière d'un dossier à relancer ; `libelle` : ce qu'un délai attend, ou
+    l'action et l'organisme d'une subvention.
     """
 
     jour: date
@@ -57,6 +62,7 @@ def dresser_agenda(dossier: Dossier, au: date, jours: int, silence: int) -> Agen
     fin, bareme = au + timedelta(days=jours), dossier.droit
     trouvees = [e for m in dossier.menages.values() for e in _lister(m, dossier, bareme, au, silence)]
     trouvees += _generales(bareme, (dossier.contrat, *dossier.actions.values()), au)
+    trouvees += [*_subventions(dossier), *_comptes_rendus(dossier)]
     return Agenda(au, fin, tuple(sorted((e for e in trouvees if e.jour <= fin), key=lambda e: (e.jour, e.menage))))
 
 
@@ -87,3 +93,29 @@ def _generales(bareme: Bareme, porteurs: Iterable[Contrat | Action], au: date) -
     for convention in (c for porteur in porteurs for c in porteur.conventions):
         if convention.jusqu_au is not None and convention.jusqu_au >= au:
             yield Echeance(convention.jusqu_au, "convention", libelle=convention.objet)
+
+
+def _subventions(dossier: Dossier) -> Iterator[Echeance]:
+    """La fin de chaque délai d'une aide demandée ou accordée, hors des actions abandonnées."""
+    for action in ordonner_actions(dossier):
+        for ressource in action.plan.ressources if action.statut not in STATUTS_EXCLUS else ():
+            quoi = f"{action.titre_court}, {_nommer_organisme(dossier, ressource.organisme)}"
+            attente = dater_la_reponse(ressource, action, dossier)
+            if attente is not None:
+                yield Echeance(attente.limite, "reponse", libelle=quoi)
+            for delai in lister_delais(ressource, action, dossier):
+                yield Echeance(delai.limite, delai.genre, libelle=quoi)
+
+
+def _comptes_rendus(dossier: Dossier) -> Iterator[Echeance]:
+    """Le dernier jour du compte rendu de chaque subvention payée à un organisme privé, tant qu'il n'est pas remis."""
+    for subvention in suivre_subventions(dossier):
+        attendu = echeance_du_compte_rendu(dossier, subvention.exercice)
+        if attendu and any(v.ligne.realise and v.ligne.compte_rendu is None for v in subvention.versees):
+            qui = _nommer_organisme(dossier, subvention.beneficiaire)
+            yield Echeance(attendu[1], "compte_rendu", libelle=f"{qui}, {subvention.exercice}")
+
+
+def _nommer_organisme(dossier: Dossier, identifiant: str) -> str:
+    organisme = dossier.organismes.get(identifiant)
+    return organisme.nom if organisme else identifiant

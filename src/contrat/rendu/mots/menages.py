@@ -179,6 +179,11 @@ ECHEANCES: dict[GenreEcheance, str] = {
     "conservation": "conservation",
     "plafonds": "plafonds",
     "convention": "convention",
+    "reponse": "demande de subvention",
+    "commencement": "subvention",
+    "achevement": "subvention",
+    "travaux": "subvention",
+    "compte_rendu": "compte rendu financier",
 }
 # Pourquoi une purge garde un dossier.
 RAISONS: dict[RaisonDeGarder, str] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from contrat.calculs.suivi.agenda import Agenda, Echeance
+from contrat.modele.evenement import GenreEcheance
 from contrat.rendu.document import Document
 from contrat.rendu.ecrivains.calendrier import Jour
 from contrat.rendu.mots.dates import dire_jour
@@ -14,6 +15,20 @@ from contrat.rendu.page import Colonne, Page, Partie, Rangee, Tableau, Valeur, t
 COLONNES = (
     Colonne("Jour", "date", fixe=True), Colonne("Ménage", fixe=True), Colonne("Genre", fixe=True), Colonne("Quoi"),
 )  # fmt: skip
+
+_DITS: dict[GenreEcheance, str] = {
+    "rendez_vous": "{etape}",
+    "delai": "dernier jour pour {libelle} ({etape})",
+    "relance": "à relancer, sans nouvelle depuis : {etape}",
+    "conservation": "dernier jour où garder le dossier (contrat rgpd purge)",
+    "plafonds": "fin des plafonds de ressources saisis (contrat bareme)",
+    "convention": "fin de la convention : {libelle}",
+    "reponse": "fin du délai de réponse : {libelle}",
+    "commencement": "dernier jour pour commencer, rien n'étant engagé : {libelle}",
+    "achevement": "achèvement attendu, avec la demande de solde : {libelle}",
+    "travaux": "fin du délai des travaux commencés : {libelle}",
+    "compte_rendu": "compte rendu à recevoir : {libelle}",
+}
 
 
 def documenter_agenda(agenda: Agenda) -> Document:
@@ -56,16 +71,4 @@ def _nommer(echeance: Echeance) -> str:
 
 def _dire(echeance: Echeance) -> str:
     etape = ETAPES_DITES[echeance.etape] if echeance.etape else ""
-    match echeance.genre:
-        case "rendez_vous":
-            return etape
-        case "delai":
-            return f"dernier jour pour {echeance.libelle} ({etape})"
-        case "relance":
-            return f"à relancer, sans nouvelle depuis : {etape}"
-        case "conservation":
-            return "dernier jour où garder le dossier (contrat rgpd purge)"
-        case "plafonds":
-            return "fin des plafonds de ressources saisis (contrat bareme)"
-        case "convention":
-            return f"fin de la convention : {echeance.libelle}"
+    return _DITS[echeance.genre].format(libelle=echeance.libelle, etape=etape)
