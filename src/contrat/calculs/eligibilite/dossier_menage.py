@@ -16,7 +16,7 @@ from contrat.calculs.eligibilite.effort import Effort, Reste, mesurer_effort, me
 from contrat.calculs.eligibilite.logique import ETATS, Etat, Verdict
 from contrat.calculs.eligibilite.manquants import est_introuvable
 from contrat.calculs.eligibilite.moteur import Jugement, ResultatAide
-from contrat.calculs.eligibilite.non_jugees import Ailleurs, chercher_ailleurs
+from contrat.calculs.eligibilite.non_jugees import chercher_ailleurs
 from contrat.calculs.eligibilite.plan import PlanMenage
 from contrat.calculs.eligibilite.previsionnel import Previsionnel, prevoir
 from contrat.calculs.eligibilite.scenarios import Scenario, imaginer
@@ -26,6 +26,7 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.condition import AideAccordee, CategorieParmi, Portee
 from contrat.modele.evenement import EtapeMenage
 from contrat.modele.menage import Logement, Menage, Occupants
+from contrat.modele.non_jugee import NonJugees
 from contrat.modele.parcours import AVANT_DEPOT, trouver_etape
 
 # Ce que d'autres travaux ne changeraient pas.
@@ -98,7 +99,7 @@ class BilanEntretien:
         return [*lister_preuves(self.jugement), *([mandat.piece] if mandat else [])]
 
     @cached_property
-    def ailleurs(self) -> Ailleurs:
+    def ailleurs(self) -> NonJugees:
         """Les aides que l'outil ne juge pas, et à qui les demander."""
         return chercher_ailleurs(self.jugement, self.bareme)
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.modele.bareme import Bareme
 from contrat.modele.fondement import s_applique
-from contrat.modele.non_jugee import AideNonJugee, Concernes, Conseil
+from contrat.modele.non_jugee import Concernes, NonJugees
 
 
-class Ailleurs(NamedTuple):
-    """Ce qui existe à côté des aides jugées : d'autres aides, et qui renseigne sur toutes."""
-
-    aides: tuple[AideNonJugee, ...]
-    conseils: tuple[Conseil, ...]
-
-
-def chercher_ailleurs(jugement: Jugement, bareme: Bareme) -> Ailleurs:
-    """Les aides ouvertes ce jour-là que rien de ce qu'on sait du ménage n'écarte."""
-    jour = jugement.demande.jour
-    aides = (a for a in bareme.non_jugees.aides if s_applique(a, jour) and _concerne(a.concerne, jugement))
-    return Ailleurs(tuple(aides), tuple(c for c in bareme.non_jugees.conseils if s_applique(c, jour)))
+def chercher_ailleurs(jugement: Jugement, bareme: Bareme) -> NonJugees:
+    """Les aides ouvertes ce jour-là que rien de ce qu'on sait du ménage n'écarte, et qui renseigne sur toutes."""
+    jour, toutes = jugement.demande.jour, bareme.non_jugees
+    aides = tuple(a for a in toutes.aides if s_applique(a, jour) and _concerne(a.concerne, jugement))
+    conseils = tuple(c for c in toutes.conseils if s_applique(c, jour))
+    return toutes.model_copy(update={"aides": aides, "conseils": conseils})
 
 
 def _concerne(concernes: Concernes, jugement: Jugement) -> bool:

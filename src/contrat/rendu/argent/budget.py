@@ -74,13 +74,14 @@ def composer(etat: EtatBudget, est_execution: bool) -> Page:
 
 def composer_classeur(etat: EtatBudget) -> Page:
     """Le classeur : une feuille par direction, ou la seule demandée, puis ce qui les explique."""
-    notes = lister(*rediger_notes(etat))
+    dites = rediger_notes(etat)
+    notes = lister(*dites)
     directions: tuple[Dimension, ...] = (etat.par,) if etat.par else get_args(Dimension)
     execution = tableau_execution(etat, etat.par or "action", entier=True)
     suivants = (_enveloppes(etat), _lignes(etat), _hors_des_totaux(etat))
     parties = [
         *(Partie("", [tableau_ventile(etat, par, "euros", entier=True), notes]) for par in directions),
-        Partie("", [execution, lister(*NOTES_EXECUTION, *rediger_execution(etat), *rediger_notes(etat))]),
+        Partie("", [execution, lister(*NOTES_EXECUTION, *rediger_execution(etat), *dites)]),
         *(Partie("", [tableau, notes]) for tableau in suivants),
     ]
     titre = f"{VUES[etat.consolidation.vue][0]} {dire_exercices(etat.periode)}"

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.eligibilite.dossier_menage import BilanEntretien
-from contrat.calculs.eligibilite.non_jugees import Ailleurs
+from contrat.modele.non_jugee import NonJugees
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.dates import dire_jour
 
 
-def dire_ailleurs(ailleurs: Ailleurs, renvois: Renvois) -> Iterator[str]:
+def dire_ailleurs(ailleurs: NonJugees, renvois: Renvois) -> Iterator[str]:
     """Une phrase par aide, avec sa fin et son texte, puis les services qui renseignent sur toutes."""
     for aide in ailleurs.aides:
         fin = f", jusqu'au {dire_jour(aide.au)}" if aide.au else ""
@@ -24,7 +24,7 @@ def dire_ailleurs(ailleurs: Ailleurs, renvois: Renvois) -> Iterator[str]:
         )
 
 
-def dire_adresses(ailleurs: Ailleurs) -> Iterator[str]:
+def dire_adresses(ailleurs: NonJugees) -> Iterator[str]:
     """Le nom de chaque aide et à qui la demander, en une ligne pour l'écran."""
     for aide in ailleurs.aides:
         yield f"{aide.libelle} : {aide.demander_a}"
