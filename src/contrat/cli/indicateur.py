@@ -28,7 +28,6 @@ def noter(
 ) -> None:
     """Ajouter une valeur datée à un indicateur d'une fiche, sans rien changer d'autre dans son fichier."""
     from contrat.calculs.argent.faits import mesurer
-    from contrat.cli.creation.objets import citer
     from contrat.cli.faits.ecrire import choisir, convenir, ouvrir_fiche
     from contrat.cli.lectures import lire_moment, lire_moment_echu, lire_nombre
     from contrat.modele.action import Action
@@ -47,7 +46,7 @@ def noter(
         return choisir("l'indicateur", nom, trouves, {rang: i.id for rang, i in connus}, "par son identifiant")
 
     trouve = ouverte.action.indicateurs[trouver(ouverte.action)]
-    ecrite = mesure | {"source": citer(source, ouverte.action.source, ouverte.dossier), "note": note}
+    ecrite = mesure | {"source": ouverte.citer(source), "note": note}
     dit = f"{valeur} {dire_unite(trouve.unite, lu)}, {dire_moment(moment)}"
     ouverte.ecrire(lambda fiche: mesurer(trouver(fiche), ecrite), f"{trouve.libelle} : {dit}")
 

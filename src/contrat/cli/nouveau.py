@@ -9,7 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from contrat.cli.cadre import Ensemble, Racine
-from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, refuser_l_illisible, relever_illisibles
+from contrat.cli.designation import reconnaitre_axe, refuser_l_illisible, relever_illisibles
 from contrat.cli.lectures import lire_entier, lire_euros, lire_jour_echu, lire_jour_ou_aujourdhui
 from contrat.cli.nouveau_jalon import jalon
 from contrat.cli.nouvelle_convention import convention
@@ -210,20 +210,21 @@ def deliberation(
 ) -> None:
     """Ajouter une délibération à une fiche, ou au contrat entier : ses voix, ce qu'elle engage."""
     from contrat.cli.creation.objets import Ouvert, exiger
-    from contrat.cli.faits.actes import ajouter_acte, citer_source, ouvrir_le_contrat, refuser_la_meme
+    from contrat.cli.faits.actes import ajouter_acte, refuser_la_meme
+    from contrat.cli.faits.ecrire import ouvrir_le_contrat, porter
 
     lu = ouvrir_le_contrat(racine)
     ouvert = Ouvert(lu.racine, lu.dossier)
-    fiche = None if action is None else reconnaitre_action(ouvert.dossier, action).id
+    porteur = porter(lu, action)
     le = lire_jour_echu("--date", date_)
     ouvert.refuser_apres_cloture(le)
     jour = le.isoformat()
     entree = {"date": jour, "instance": ouvert.instance(instance), "objet": exiger("--objet", objet, "Objet ?")}
     voix = {"pour": pour, "contre": contre, "abstentions": abstentions}
     lues = {nom: None if dit is None else str(lire_entier(f"--{nom}", dit)) for nom, dit in voix.items()}
-    refuser_la_meme(lu, fiche, entree)
-    ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": citer_source(lu, fiche, source)}
-    typer.echo(ajouter_acte(lu, fiche, "deliberations", ajout))
+    refuser_la_meme(porteur, entree)
+    ajout = {**entree, "numero": numero, **lues, "engage": engage, "source": porteur.citer(source)}
+    typer.echo(ajouter_acte(porteur, "deliberations", ajout))
 
 
 def menage(

@@ -28,8 +28,7 @@ def jalon(
 ) -> None:
     """Ajouter un jalon à sa date, ou dire fait celui qui n'était que prévu."""
     from contrat.cli.creation.objets import Ouvert
-    from contrat.cli.designation import reconnaitre_action
-    from contrat.cli.faits.actes import ouvrir_le_contrat
+    from contrat.cli.faits.ecrire import ouvrir_le_contrat, porter
     from contrat.cli.faits.jalon import ajouter_jalon
     from contrat.cli.lectures import lire_entier, lire_moment, lire_moment_echu
     from contrat.erreurs import ErreurUsage
@@ -47,4 +46,4 @@ def jalon(
         "ateliers": atelier,
         "note": note,
     }
-    ajouter_jalon(lu, None if action is None else reconnaitre_action(lu.dossier, action).id, entree, source)
+    ajouter_jalon(porter(lu, action), entree, source)

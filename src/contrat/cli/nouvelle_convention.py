@@ -9,6 +9,7 @@ import typer
 from contrat.cli.cadre import Racine
 from contrat.cli.parametres import argument, option
 from contrat.cli.saisies import Reference, SourceCitee
+from contrat.erreurs import ErreurUsage
 
 Identifiant = Annotated[str | None, argument("ID", "Identifiant ; sans lui, celui que l'objet propose")]
 Parties = Annotated[list[str] | None, option("--organisme", "ORGANISME", "Une des parties ; se répète")]
@@ -31,16 +32,16 @@ def convention(
 ) -> None:
     """Ajouter une convention à signer : parties, montant, engagements, lignes des plans qu'elle couvre."""
     from contrat.cli.creation.objets import exiger
-    from contrat.cli.designation import reconnaitre_action, reconnaitre_organisme
-    from contrat.cli.faits.actes import ajouter_acte, citer_source, lire_ligne, nommer_convention, ouvrir_le_contrat
+    from contrat.cli.designation import reconnaitre_organisme
+    from contrat.cli.faits.actes import ajouter_acte, lire_ligne, nommer_convention
+    from contrat.cli.faits.ecrire import ouvrir_le_contrat, porter
     from contrat.cli.lectures import lire_euros
-    from contrat.erreurs import ErreurUsage
 
     lu = ouvrir_le_contrat(racine)
     dit = exiger("--objet", objet, "Ce qui est convenu ?")
     if not organisme:
         raise ErreurUsage("il manque --organisme", "nommer chaque partie : --organisme ville --organisme caf")
-    fiche = None if action is None else reconnaitre_action(lu.dossier, action).id
+    porteur = porter(lu, action)
     parties = [reconnaitre_organisme(lu.dossier, mot) for mot in organisme]
     nom = nommer_convention(lu.dossier, identifiant, dit, parties, reference)
     entree = {
@@ -50,9 +51,9 @@ def convention(
         "montant": None if montant is None else str(lire_euros("--montant", montant)),
         "engage": engage,
         "conditionne": condition,
-        "couvre": [lire_ligne(lu.dossier, mot, fiche) for mot in couvre or []],
+        "couvre": [lire_ligne(porteur, mot) for mot in couvre or []],
         "reference": reference,
-        "source": citer_source(lu, fiche, source),
+        "source": porteur.citer(source),
     }
-    typer.echo(f"convention « {nom} », écrite dans {ajouter_acte(lu, fiche, 'conventions', entree)}")
+    typer.echo(f"convention « {nom} », écrite dans {ajouter_acte(porteur, 'conventions', entree)}")
     typer.echo(f"Une fois signée : contrat convention signer {nom} --date JOUR", err=True)

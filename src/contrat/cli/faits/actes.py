@@ -2,55 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-import typer
-
 from contrat.calculs.argent.contractualisation import ConventionSuivie, suivre_conventions
-from contrat.cli.creation.objets import citer, nommer
+from contrat.cli.creation.objets import nommer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot, reconnaitre_organisme
-from contrat.cli.faits.ecrire import ecrire_fait
-from contrat.cli.fautes import arreter
+from contrat.cli.faits.ecrire import FichierOuvert, ouvrir_le_contrat, porter
 from contrat.cli.lectures import lire_annee
 from contrat.dates import dire_moment
-from contrat.depot.chargement import BUDGET, Chargement, charger
-from contrat.depot.lieux import fautes_de
-from contrat.depot.racine import trouver_racine
 from contrat.erreurs import ErreurContrat, ErreurUsage
+from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS
-from contrat.modele.cadre import Convention
+from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.saisie import Saisie
 from contrat.proches import proposer, replier
 
 
-def ouvrir_le_contrat(racine: Path | None) -> Chargement:
-    """Le contrat et ses fiches ; si son fichier principal ne se lit pas, le montrer et sortir avec le code 1."""
-    lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
-    if "contrat" not in lu.dossier.contrats:
-        arreter(fautes_de(lu, "contrat"))
-    return lu
-
-
-def citer_source(lu: Chargement, action: str | None, demandee: str | None) -> str:
-    """La source d'un acte : celle qu'on demande, sinon celle du contrat ou de la fiche nommée."""
-    porteur = lu.dossier.contrat if action is None else lu.dossier.actions[action]
-    return citer(demandee, porteur.source, lu.dossier)
-
-
-def ajouter_acte(lu: Chargement, action: str | None, liste: str, entree: Mapping[str, Any]) -> str:
-    """Ajouter une délibération, une convention, au contrat ou à la fiche nommée ; rend le nom du fichier."""
+def ajouter_acte(porteur: FichierOuvert, liste: str, entree: Mapping[str, Any]) -> str:
+    """Ajouter une délibération, une convention, à ce qui la porte ; rend le nom du fichier."""
     ecrite = {cle: valeur for cle, valeur in entree.items() if valeur}
-    return _ecrire(lu, action, lambda _: [Saisie((liste,), [ecrite])])
+    return porteur.noter(lambda _: [Saisie((liste,), [ecrite])])
 
 
-def refuser_la_meme(lu: Chargement, action: str | None, entree: Mapping[str, Any]) -> None:
+def refuser_la_meme(porteur: FichierOuvert, entree: Mapping[str, Any]) -> None:
     """Lever `ErreurUsage` pour une délibération déjà écrite : même date, même instance, même objet."""
-    porteur = lu.dossier.contrat if action is None else lu.dossier.actions[action]
     dite = (entree["date"], entree["instance"], replier(entree["objet"]))
-    if any((d.date, d.instance, replier(d.objet)) == dite for d in porteur.deliberations):
+    if any((d.date, d.instance, replier(d.objet)) == dite for d in porteur.objet.deliberations):
         raise ErreurUsage(
             f"cette délibération est déjà écrite : {dire_moment(entree['date'])}, « {entree['objet']} »",
             "une autre a son --objet ou sa --date ; celle-ci se corrige dans son fichier",
@@ -84,15 +64,15 @@ def noter_signature(identifiant: str, moment: str, jusqu_au: str | None, racine:
             "corriger signe_le dans son fichier",
         )
 
-    def saisir(conventions: Sequence[Convention]) -> list[Saisie]:
-        rang = next((rang for rang, c in enumerate(conventions) if c.id == identifiant), None)
+    def saisir(actuel: Contrat | Action) -> list[Saisie]:
+        rang = next((rang for rang, c in enumerate(actuel.conventions) if c.id == identifiant), None)
         if rang is None:
             raise ErreurContrat(f"« {identifiant} » vient d'être retirée", "recommencer")
         fin = [] if jusqu_au is None else [Saisie(("conventions", rang, "jusqu_au"), jusqu_au)]
         return [Saisie(("conventions", rang, "signe_le"), moment), *fin]
 
-    fichier = _ecrire(lu, suivie.action.id if suivie.action else None, saisir)
-    typer.echo(f"convention « {identifiant} », signée : {dire_moment(moment)}, écrit dans {fichier}")
+    porteur = porter(lu, suivie.action.id if suivie.action else None)
+    porteur.ecrire(saisir, f"convention « {identifiant} », signée : {dire_moment(moment)}")
 
 
 def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
@@ -103,20 +83,16 @@ def _trouver(dossier: Dossier, identifiant: str) -> ConventionSuivie:
     return connues[identifiant]
 
 
-def _ecrire(lu: Chargement, fiche: str | None, saisir: Callable[[Sequence[Convention]], list[Saisie]]) -> str:
-    genre, nom = ("contrat", "contrat") if fiche is None else ("actions", fiche)
-    return ecrire_fait(lu, genre, nom, lambda objet: saisir(objet.conventions))
-
-
-def lire_ligne(dossier: Dossier, mot: str, fiche: str | None) -> dict[str, str]:
+def lire_ligne(porteur: FichierOuvert, mot: str) -> dict[str, str]:
     """Une ligne couverte : `action:organisme`, puis au choix un exercice et une section."""
     morceaux = mot.split(":")
     if len(morceaux) not in (2, 3, 4):
         aide = "écrire action:organisme, puis au choix :exercice et :section"
         raise ErreurUsage(f"--couvre : « {mot} » ne se lit pas", aide)
-    action = reconnaitre_action(dossier, morceaux[0]).id
-    ligne = {} if action == fiche else {"action": action}
-    ligne["organisme"] = reconnaitre_organisme(dossier, morceaux[1])
+    action = reconnaitre_action(porteur.dossier, morceaux[0]).id
+    est_sienne = (porteur.genre, porteur.nom) == ("actions", action)
+    ligne = {} if est_sienne else {"action": action}
+    ligne["organisme"] = reconnaitre_organisme(porteur.dossier, morceaux[1])
     if len(morceaux) > 2:
         ligne["exercice"] = str(lire_annee("--couvre", morceaux[2]))
     if len(morceaux) > 3:

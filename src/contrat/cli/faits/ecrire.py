@@ -11,6 +11,7 @@ from typing import Any, get_args
 import typer
 
 from contrat.calculs.argent.fait import FaitImpossible
+from contrat.cli.creation.objets import citer
 from contrat.cli.designation import reconnaitre_action, reconnaitre_mot
 from contrat.cli.ecriture import completer, controler
 from contrat.cli.fautes import arreter
@@ -49,9 +50,31 @@ class FichierOuvert:
         """Le contrat."""
         return self.lu.dossier
 
+    @property
+    def objet(self) -> Any:
+        """Ce que le fichier tient, tel qu'il est lu : le contrat, une fiche, un axe, une séance."""
+        return self.dossier.contrat if self.genre == "contrat" else getattr(self.dossier, self.genre)[self.nom]
+
+    def citer(self, demandee: str | None) -> str:
+        """La source d'un fait : celle qu'on demande, sinon celle du fichier."""
+        return citer(demandee, self.objet.source, self.dossier)
+
     def ecrire(self, saisir: Callable[[Any], Sequence[Saisie]], dit: str) -> None:
         """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, et dire ce qui est noté."""
-        typer.echo(f"{dit}, écrit dans {ecrire_fait(self.lu, self.genre, self.nom, saisir)}")
+        typer.echo(f"{dit}, écrit dans {self.noter(saisir)}")
+
+    def noter(self, saisir: Callable[[Any], Sequence[Saisie]]) -> str:
+        """Écrire ce que `saisir` tire du fichier relu au moment d'écrire, si rien ne s'y oppose ; rend son nom."""
+        lieu = situer(self.lu.racine, self.genre, self.nom)
+
+        def saisir_ou_refuser(actuel: Any) -> Sequence[Saisie]:
+            try:
+                return saisir(actuel)
+            except FaitImpossible as refus:
+                raise ErreurUsage(str(refus), refus.aide) from None
+
+        completer(lieu, saisir_ou_refuser, juger(self.lu, self.genre, self.nom))
+        return lieu.nom
 
 
 class FicheOuverte(FichierOuvert):
@@ -61,20 +84,6 @@ class FicheOuverte(FichierOuvert):
     def action(self) -> Action:
         """L'action, telle qu'elle est lue."""
         return self.dossier.actions[self.nom]
-
-
-def ecrire_fait(lu: Chargement, genre: str, nom: str, saisir: Callable[[Any], Sequence[Saisie]]) -> str:
-    """Écrire ce que `saisir` tire d'un fichier relu au moment d'écrire, si rien ne s'y oppose ; rend son nom."""
-    lieu = situer(lu.racine, genre, nom)
-
-    def saisir_ou_refuser(actuel: Any) -> Sequence[Saisie]:
-        try:
-            return saisir(actuel)
-        except FaitImpossible as refus:
-            raise ErreurUsage(str(refus), refus.aide) from None
-
-    completer(lieu, saisir_ou_refuser, juger(lu, genre, nom))
-    return lieu.nom
 
 
 def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:
@@ -100,6 +109,21 @@ def juger(lu: Chargement, genre: str, identifiant: str) -> Controler:
         return [*controler(fiche), *dits]
 
     return juger_fiche
+
+
+def ouvrir_le_contrat(racine: Path | None) -> Chargement:
+    """Le contrat et ses fiches ; si son fichier principal ne se lit pas, le montrer et sortir avec le code 1."""
+    lu = charger(trouver_racine(Path.cwd(), racine), (*BUDGET, "seances"))
+    if "contrat" not in lu.dossier.contrats:
+        arreter(fautes_de(lu, "contrat"))
+    return lu
+
+
+def porter(lu: Chargement, action: str | None) -> FichierOuvert:
+    """Ce qui porte un acte, un jalon, une évaluation : la fiche que l'usager désigne, sinon le contrat."""
+    if action is None:
+        return FichierOuvert(lu, "contrat", "contrat")
+    return FichierOuvert(lu, "actions", reconnaitre_action(lu.dossier, action).id)
 
 
 def ouvrir_fiche(racine: Path | None, mot: str) -> FicheOuverte:

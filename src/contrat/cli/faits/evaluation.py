@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, cast
 
 from contrat.calculs.actions import faits_evaluation as faits
 from contrat.calculs.actions.evaluation import designer_questions
-from contrat.cli.creation.objets import citer
-from contrat.cli.designation import reconnaitre_action, reconnaitre_axe, reconnaitre_mot
-from contrat.cli.faits.actes import ouvrir_le_contrat
-from contrat.cli.faits.ecrire import FichierOuvert, choisir, convenir
+from contrat.cli.designation import reconnaitre_axe, reconnaitre_mot
+from contrat.cli.faits.ecrire import FichierOuvert, choisir, convenir, ouvrir_le_contrat, porter
 from contrat.erreurs import ErreurUsage
-from contrat.modele.evaluation import CRITERES, NIVEAUX, NomCritere
+from contrat.modele.contrat import EvaluationContrat
+from contrat.modele.evaluation import CRITERES, NIVEAUX, Evaluation, NomCritere
 
 
 class Vise(NamedTuple):
@@ -23,29 +21,14 @@ class Vise(NamedTuple):
     axe: str | None
 
 
-@dataclass(frozen=True)
-class EvaluationOuverte(FichierOuvert):
-    """Un fichier où noter ce qu'une évaluation dit."""
-
-    objet: faits.Evalue
-
-    def source(self, citee: str | None) -> str:
-        """La source citée, ou celle du fichier."""
-        return citer(citee, self.objet.source, self.dossier)
-
-
-def ouvrir(racine: Path | None, vise: Vise) -> EvaluationOuverte:
+def ouvrir(racine: Path | None, vise: Vise) -> FichierOuvert:
     """Ce que l'usager désigne."""
     if vise.action is not None and vise.axe is not None:
         raise ErreurUsage("--action et --axe s'excluent", "retirer l'un des deux")
     lu = ouvrir_le_contrat(racine)
-    if vise.action is not None:
-        fiche = reconnaitre_action(lu.dossier, vise.action)
-        return EvaluationOuverte(lu, "actions", fiche.id, fiche)
     if vise.axe is not None:
-        nom = reconnaitre_axe(lu.dossier, vise.axe)
-        return EvaluationOuverte(lu, "axes", nom, lu.dossier.axes[nom])
-    return EvaluationOuverte(lu, "contrat", "contrat", lu.dossier.contrat)
+        return FichierOuvert(lu, "axes", reconnaitre_axe(lu.dossier, vise.axe))
+    return porter(lu, vise.action)
 
 
 def noter_question(
@@ -53,12 +36,12 @@ def noter_question(
 ) -> None:
     """Poser une question, et dire quand il y sera répondu."""
     ouverte = ouvrir(racine, vise)
-    posees = ouverte.objet.evaluation
+    posees: Evaluation | EvaluationContrat | None = ouverte.objet.evaluation
     if posees is not None and source is not None:
         raise ErreurUsage(
             "--source ne se dit qu'à la première question", f"la source des questions est « {posees.source} »"
         )
-    citee = ouverte.source(source) if posees is None else posees.source
+    citee = ouverte.citer(source) if posees is None else posees.source
     rang = len(posees.questions if posees else ()) + 1
     dit = f"question {rang}, « {question} »"
     ouverte.ecrire(lambda objet: faits.poser(objet, question, moment, prevue, citee), dit)
@@ -72,7 +55,7 @@ def noter_reponse(vise: Vise, mot: str, texte: str, moment: str, source: str | N
     trouvees = exactes or [place for place, (_, question) in enumerate(posees) if convenir(question, mot)]
     dites = {place: f"{nom}. {question}" for place, (nom, question) in enumerate(posees)}
     _, question = posees[choisir("la question", mot, trouvees, dites, "par son rang")]
-    reponse = {"question": question, "reponse": texte, "date": moment, "source": ouverte.source(source)}
+    reponse = {"question": question, "reponse": texte, "date": moment, "source": ouverte.citer(source)}
     ouverte.ecrire(lambda objet: faits.repondre(objet, reponse), f"réponse à « {question} »")
 
 
@@ -83,7 +66,7 @@ def noter_constat(
     nom = cast("NomCritere", reconnaitre_mot("le critère", critere, CRITERES))
     lu = reconnaitre_mot("le niveau", niveau, NIVEAUX)
     ouverte = ouvrir(racine, Vise(action, None))
-    bilan = {"niveau": lu, "justification": texte, "date": moment, "source": ouverte.source(source)}
+    bilan = {"niveau": lu, "justification": texte, "date": moment, "source": ouverte.citer(source)}
     ouverte.ecrire(lambda objet: faits.constater(objet, nom, bilan), f"{ouverte.nom} : critère {nom} constaté")
 
 

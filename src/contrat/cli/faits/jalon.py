@@ -11,10 +11,8 @@ from contrat.calculs.argent.fait import FaitImpossible
 from contrat.calculs.creation.jalons import noter_jalon
 from contrat.calculs.moments import precede
 from contrat.cli.ecriture import ecrire_ou_sortir
-from contrat.cli.faits.actes import citer_source
-from contrat.cli.faits.ecrire import juger
+from contrat.cli.faits.ecrire import FichierOuvert, juger
 from contrat.dates import dire_moment
-from contrat.depot.chargement import Chargement
 from contrat.depot.ecriture import ChangementFichier
 from contrat.depot.fiche import FicheLue
 from contrat.depot.lieux import situer
@@ -25,16 +23,14 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.suivi import Jalon
 
 
-def ajouter_jalon(lu: Chargement, action: str | None, entree: Mapping[str, Any], source: str | None) -> None:
-    """Ajouter un jalon au contrat ou à la fiche nommée, ou le dire fait, et dire où il est."""
-    porteur = lu.dossier.contrat if action is None else lu.dossier.actions[action]
-    deja = next((jalon for jalon in _lister(porteur) if jalon.libelle == entree["libelle"]), None)
+def ajouter_jalon(porteur: FichierOuvert, entree: Mapping[str, Any], source: str | None) -> None:
+    """Ajouter un jalon à ce qui le porte, ou le dire fait, et dire où il est."""
+    deja = next((jalon for jalon in _lister(porteur.objet) if jalon.libelle == entree["libelle"]), None)
     # Un jalon déjà prévu garde sa source, sauf si l'on en cite une autre.
-    citee = None if deja is not None and source is None else citer_source(lu, action, source)
+    citee = None if deja is not None and source is None else porteur.citer(source)
     ecrit = {cle: valeur for cle, valeur in {**entree, "source": citee}.items() if valeur}
-    genre, nom = ("contrat", "contrat") if action is None else ("actions", action)
-    liste = ("jalons",) if action is None else ("calendrier", "jalons")
-    lieu = situer(lu.racine, genre, nom)
+    liste = ("jalons",) if porteur.genre == "contrat" else ("calendrier", "jalons")
+    lieu = situer(porteur.lu.racine, porteur.genre, porteur.nom)
 
     def changer(actuelle: FicheLue | None) -> ChangementFichier:
         if actuelle is None:
@@ -46,7 +42,7 @@ def ajouter_jalon(lu: Chargement, action: str | None, entree: Mapping[str, Any],
         texte = actuelle.texte if note.deplace is None else deplacer(actuelle.texte, liste, *note.deplace)
         return ChangementFichier(texte, note.saisies)
 
-    ecrire_ou_sortir(lieu, changer, juger(lu, genre, nom))
+    ecrire_ou_sortir(lieu, changer, juger(porteur.lu, porteur.genre, porteur.nom))
     typer.echo(f"{_dire(ecrit, deja)}, écrit dans {lieu.nom}")
 
 
