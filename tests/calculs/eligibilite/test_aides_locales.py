@@ -24,14 +24,17 @@ def vers(nom: str) -> str:
 
 
 def test_les_renvois_et_leur_place() -> None:
-    """Dans les conditions de toutes les versions, dans celles d'une, et au fond d'une alternative."""
+    """Dans les conditions de toutes les versions, dans celles d'une, au fond d'une alternative et dans un cas."""
     deux = f"{{genre: toutes, conditions: [{vers('c')}, {OCCUPANT}]}}"
     une = f"{{genre: une_parmi, conditions: [{vers('b')}, {deux}]}}"
-    celle = aide("prime", FORFAIT, vers("a"), une)
+    cas = f"{{valeurs: ['15'], admis: oui, libelle: ici, source: loi, statut: certain, conditions: [{vers('d')}]}}"
+    portee = f"{{genre: portee, champ: departement, cas: [{cas}]}}"
+    celle = aide("prime", FORFAIT, vers("a"), une, portee)
     assert list(lister_renvois(celle)) == [
         (("versions", 0, "conditions", 0, "aide"), "a"),
         (("versions", 0, "conditions", 1, "conditions", 0, "aide"), "b"),
         (("versions", 0, "conditions", 1, "conditions", 1, "conditions", 0, "aide"), "c"),
+        (("versions", 0, "conditions", 2, "cas", 0, "conditions", 0, "aide"), "d"),
     ]
     commune = celle.model_copy(update={"conditions": celle.versions[0].conditions[:1], "versions": ()})
     assert list(lister_renvois(commune)) == [(("conditions", 0, "aide"), "a")]
@@ -48,6 +51,9 @@ def test_les_renvois_et_leur_place() -> None:
          [("taux", "tres_modeste"), ("plafond_aide", "modeste"), ("taux", "superieur"), ("plafond_aide", "superieur")]),
         ("{genre: taux, libelle: t, assiette: travaux_ht, plafond: 100, taux: {modeste: 10 %, superieur: 5 %}}",
          [("taux", "tres_modeste")]),
+        ("{genre: gestes, libelle: g, plafond: 9, ecretement: {tres_modeste: 90 %, modeste: 75 %}, gestes: "
+         "[{geste: audit, par: forfait, periodes: [{du: 2010-01-01, montants: {modeste: 400}}]}]}",
+         [("ecretement", "superieur")]),
         (FORFAIT, []),
     ],
 )  # fmt: skip

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from decimal import Decimal
+from typing import NamedTuple, assert_never
 
 from contrat.calculs.eligibilite.demande import Demande
 from contrat.calculs.eligibilite.ressources import classer
@@ -13,9 +14,21 @@ from contrat.diagnostics import Chemin
 from contrat.erreurs import ErreurContrat
 from contrat.modele.aide import Aide
 from contrat.modele.bareme import Bareme
-from contrat.modele.condition import AideAccordee, Condition, Toutes, UneParmi
+from contrat.modele.condition import AideAccordee, Condition, Portee, Toutes, UneParmi
 from contrat.modele.fondement import Categorie, est_en_vigueur
-from contrat.modele.montant import Ecretement, ForfaitCategorie, MontantAide, Somme, Taux, TauxParSaut
+from contrat.modele.montant import (
+    Bonus,
+    Ecretement,
+    Forfait,
+    ForfaitCategorie,
+    Gestes,
+    MontantAide,
+    NonRetrouve,
+    Parite,
+    Somme,
+    Taux,
+    TauxParSaut,
+)
 
 
 class Oubli(NamedTuple):
@@ -41,6 +54,9 @@ def _renvois(conditions: tuple[Condition, ...], chemin: Chemin) -> Iterator[tupl
             yield (*ici, "aide"), condition.aide
         elif isinstance(condition, UneParmi | Toutes):
             yield from _renvois(condition.conditions, (*ici, "conditions"))
+        elif isinstance(condition, Portee):
+            for numero, cas in enumerate(condition.cas):
+                yield from _renvois(cas.conditions, (*ici, "cas", numero, "conditions"))
 
 
 def lister_oublis(aide: Aide, bareme: Bareme) -> Iterator[Oubli]:
@@ -60,12 +76,9 @@ def lister_oublis(aide: Aide, bareme: Bareme) -> Iterator[Oubli]:
 def _lister_baremes(montant: MontantAide, chemin: Chemin) -> Iterator[tuple[Chemin, tuple[Categorie, ...]]]:
     """Les tables par catégorie d'un montant, et les catégories qu'elles connaissent."""
     match montant:
-        case Taux():
-            yield (*chemin, "taux"), tuple(montant.taux)
-            if montant.plafond_aide:
-                yield (*chemin, "plafond_aide"), tuple(montant.plafond_aide)
-        case ForfaitCategorie():
-            yield (*chemin, "montants"), tuple(montant.montants)
+        case Taux() | ForfaitCategorie() | Gestes():
+            for nom, table in _lister_tables(montant).items():
+                yield (*chemin, nom), tuple(table)
         case TauxParSaut():
             for rang, palier in enumerate(montant.paliers):
                 yield (*chemin, "paliers", rang, "taux"), tuple(palier.taux)
@@ -75,6 +88,23 @@ def _lister_baremes(montant: MontantAide, chemin: Chemin) -> Iterator[tuple[Chem
         case Somme():
             for rang, terme in enumerate(montant.termes):
                 yield from _lister_baremes(terme, (*chemin, "termes", rang))
+        case Forfait() | Bonus() | Parite() | NonRetrouve():
+            return
+        case _:
+            assert_never(montant)
+
+
+def _lister_tables(montant: Taux | ForfaitCategorie | Gestes) -> dict[str, Mapping[Categorie, Decimal]]:
+    """Les tables par catégorie d'un montant simple, par le nom de leur champ."""
+    match montant:
+        case Taux():
+            plafond = {"plafond_aide": montant.plafond_aide} if montant.plafond_aide else {}
+            return {"taux": montant.taux, **plafond}
+        case ForfaitCategorie():
+            return {"montants": montant.montants}
+        case Gestes():
+            # D'un geste, une catégorie qui n'est nulle part n'y a pas droit : elle n'est pas oubliée.
+            return {"ecretement": montant.ecretement}
 
 
 def _admettre(aide: Aide, bareme: Bareme, jour: date) -> list[Categorie]:

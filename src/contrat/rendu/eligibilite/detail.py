@@ -13,12 +13,16 @@ from contrat.calculs.eligibilite.propositions import Proposition
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.modele.condition import (
     AideAccordee,
+    AuMoins,
+    AuPlus,
     CategorieParmi,
     Connue,
+    Egal,
     GesteAdmis,
     GesteCompris,
     Guichet,
     NonRetrouvee,
+    Parmi,
     PeriodeGuichet,
     Portee,
     Toutes,
@@ -190,7 +194,7 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
         case Portee():
             return dire_valeur(condition.champ, resultat.valeur)
         case _:
-            return _comparer_champ(resultat, condition.champ, condition.genre)
+            return _comparer_champ(resultat, condition)
 
 
 def _dire_gestes(resultat: ResultatCondition, ressources: Ressources) -> str:
@@ -209,8 +213,9 @@ def _dire_guichet(periode: Fondement | None) -> str:
     return f"réservé {dates} aux ménages {dire_categories(periode.ouvert_a)}s"
 
 
-def _comparer_champ(resultat: ResultatCondition, champ: str, genre: str) -> str:
+def _comparer_champ(resultat: ResultatCondition, condition: Egal | Parmi | AuMoins | AuPlus) -> str:
+    champ = condition.champ
     valeur, seuil = dire_valeur(champ, resultat.valeur), dire_valeur(champ, resultat.seuil)
     mot = {"au_moins": "au moins ", "au_plus": "au plus tard " if champ == "achevement" else "au plus "}
-    attendu = mot.get(genre, "") + seuil
+    attendu = mot.get(condition.genre, "") + seuil
     return valeur if valeur == attendu else f"{valeur} (attendu : {attendu})"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -17,9 +20,12 @@ from contrat.calculs.eligibilite.compilation.lecteur import Lecteur
 from contrat.calculs.eligibilite.compilation.lectures import LigneDouteuse
 from contrat.modele.bareme import ProtocoleLocal
 from contrat.modele.communes import Communes
+from contrat.modele.condition import Condition
 from contrat.modele.lot import COLONNES
+from contrat.modele.montant import MontantAide
 from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme
 
+GUIDE = Path(__file__).parents[4] / "docs" / "guides" / "droit.md"
 TAUX = """{genre: ecretement, assiette: travaux_ttc, taux: {tres_modeste: 80 %, modeste: 66.66 %}, montant:
   {genre: somme, termes: [
     {genre: taux, libelle: aide, taux: {tres_modeste: 35 %, modeste: 20.5 %}, assiette: travaux_ht, plafond: 13000},
@@ -71,9 +77,28 @@ DROIT = bareme(
          "valeurs: [heberge], admis: non, libelle: logé, source: loi, statut: incertain}, {valeurs: "
          "[proprietaire_occupant], admis: oui, libelle: chez soi, source: loi, statut: certain}]}",
          "{genre: aide_accordee, aide: compris, sans_reponse: reserve}", rang="8"),
+    aide("perdue", f"{{genre: somme, termes: [{FORFAIT}, {{genre: non_retrouve, libelle: le reste}}]}}"),
     LOCALE,
     protocoles=(ProtocoleLocal("15187", date(2010, 11, 23), None, "convention"),),
 )  # fmt: skip
+
+
+GENRES = {
+    get_args(genre.model_fields["genre"].annotation)[0]
+    for union in (Condition, MontantAide)
+    for genre in get_args(get_args(union)[0])
+}
+
+
+def test_ce_droit_a_tous_les_genres() -> None:
+    """Un genre de condition ou de montant qui n'y serait pas ne se comparerait jamais, ni ici, ni en SQL."""
+    ecrits = " ".join(a.model_dump_json() for a in DROIT.aides)
+    assert set(re.findall(r'"genre":"(\w+)"', ecrits)) == GENRES
+
+
+@pytest.mark.parametrize("genre", sorted(GENRES))
+def test_le_guide_du_droit_explique_chaque_genre(genre: str) -> None:
+    assert f"`{genre}`" in GUIDE.read_text(encoding="utf-8"), f"docs/guides/droit.md : « {genre} » n'est pas expliqué"
 
 
 @pytest.mark.parametrize("jour", [JOUR, None], ids=["un jour", "2010 à 2026"])
@@ -158,7 +183,7 @@ def test_les_premieres_lignes_d_une_epoque_ne_se_compilent_pas() -> None:
         with pytest.raises(LigneDouteuse):
             lecteur.repondre(["M-0001"])
     assert {commune.aide for commune in lecteur.repondre(["M-0001"]).communes} == {
-        "energie", "ampleur", "geste", "categorie", "reserves", "ville",
+        "energie", "ampleur", "geste", "categorie", "reserves", "perdue", "ville",
     }  # fmt: skip
 
 
