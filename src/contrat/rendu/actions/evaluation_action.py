@@ -139,7 +139,9 @@ def dire_cout(dossier: Dossier, cout: Cout, base: str) -> str:
 def _constat(dossier: Dossier, bilan: Appreciation | None) -> str:
     if bilan is None:
         return "constaté : non documenté"
-    return f"constaté {NIVEAUX_DITS[bilan.niveau]}. {bilan.justification}{citer(dossier, bilan.source)}"
+    return (
+        f"constaté {NIVEAUX_DITS[bilan.niveau]}. {mettre_majuscule(bilan.justification)}{citer(dossier, bilan.source)}"
+    )
 
 
 def _dire_lacune(lacune: Lacune) -> str:

@@ -76,7 +76,8 @@ def criteres(dossier: Dossier, action: Action) -> Iterator[Point]:
 def _dire_niveau(dossier: Dossier, appreciation: Appreciation | None) -> str:
     if appreciation is None:
         return f"{NON_DOCUMENTE}."
-    return f"{NIVEAUX_DITS[appreciation.niveau]}. {appreciation.justification}{citer(dossier, appreciation.source)}"
+    pourquoi = mettre_majuscule(appreciation.justification)
+    return f"{NIVEAUX_DITS[appreciation.niveau]}. {pourquoi}{citer(dossier, appreciation.source)}"
 
 
 def indicateurs(dossier: Dossier, action: Action) -> Iterator[Point]:

@@ -14,6 +14,7 @@ from contrat.modele.contrat import EvaluationContrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.evaluation import Evaluation, Niveau, NomCritere
 from contrat.modele.liens import SortDeLArgent
+from contrat.modele.organisme import NatureSource
 from contrat.modele.suivi import Indicateur, NatureIndicateur, NiveauIndicateur, SensIndicateur, Valeur, se_compte
 from contrat.nombres import FINE, accorder
 from contrat.rendu.mots.argent import ABSENT, NATURES
@@ -84,6 +85,8 @@ MOTIFS_COUT: dict[MotifCout, str] = {
     "annee_manquante": "non calculé, il manque une année",
 }
 SENS: dict[SensIndicateur, str] = {"hausse": "plus vaut mieux", "baisse": "moins vaut mieux"}
+# Leur nature dit ce qu'elles valent : elle se cite plutôt que leur titre.
+INVENTEES: frozenset[NatureSource] = frozenset({"reconstitution", "fiction"})
 NATURES_INDICATEUR: dict[NatureIndicateur, str] = {
     "cumulee": "compté depuis le début",
     "annuelle": "les valeurs s'ajoutent",
@@ -160,6 +163,8 @@ def dire_conclusions(evaluation: Evaluation | EvaluationContrat | None) -> str:
 
 
 def citer(dossier: Dossier, identifiant: str) -> str:
-    """D'où vient un renseignement : qui le publie, sinon la nature de sa source."""
+    """D'où vient un renseignement : qui le publie, sinon le titre de sa source ; d'une source inventée, sa nature."""
     source = dossier.sources.get(identifiant)
-    return f" [{source.editeur or NATURES[source.nature]}]" if source else ""
+    if source is None:
+        return ""
+    return f" [{source.editeur or (NATURES[source.nature] if source.nature in INVENTEES else source.titre)}]"

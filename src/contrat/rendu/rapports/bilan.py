@@ -137,7 +137,7 @@ def _durable(bilan: BilanContrat) -> Iterator[Bloc]:
     yield tableau_criteres_evalues(bilan)
     constats = [
         f"{action.titre_court}, {CRITERES_DITS[critere.nom]} : {NIVEAUX_DITS[x.niveau]}. "
-        f"{x.justification}{citer(bilan.dossier, x.source)}"
+        f"{mettre_majuscule(x.justification)}{citer(bilan.dossier, x.source)}"
         for critere in bilan.criteres
         for action, x in critere.constats
     ]

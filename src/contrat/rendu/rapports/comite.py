@@ -128,7 +128,9 @@ def _durable(rapport: RapportComite) -> Iterator[Bloc]:
         source = rapport.dossier.sources.get(bilan.source)
         origine = f" Source : {source.editeur or source.titre}." if source else ""
         niveau = f"{CRITERES_DITS[nom]} : {NIVEAUX_DITS[bilan.niveau]}"
-        constats.append(f"{action.titre_court}, {niveau}. {bilan.justification.rstrip('.')}.{origine}")
+        constats.append(
+            f"{action.titre_court}, {niveau}. {mettre_majuscule(bilan.justification.rstrip('.'))}.{origine}"
+        )
     if constats:
         yield "Ce qui a été constaté :"
         yield lister(*constats)
