@@ -229,6 +229,8 @@ SAINE = {
          "remplir la colonne « date », ou donner --date JOUR pour toutes les lignes"),
         ("nature", "energies", "F016", 36, "« energies » n'est pas dans la liste", "vouliez-vous dire « energie » ?"),
         ("gain", "beaucoup", "F015", 37, "« beaucoup » n'est pas un pourcentage", "écrire par exemple 35 % ou 12.5 %"),
+        ("gain", "0.38", "F015", 37, "« 0.38 » n'est pas un gain en pour cent",
+         "écrire 38 %, ou 0.38 % si le gain est bien inférieur à un pour cent"),
         ("commences", "yes", "F015", 38, "« yes » n'est pas une réponse oui ou non", "écrire oui ou non"),
         ("id", "", "F014", 1, "l'id est vide", "donner un id sans identité, comme M-0001"),
         ("id", "M-0000", "R007", 1, "l'id « M-0000 » est déjà celui d'une ligne plus haut",
@@ -309,3 +311,21 @@ def test_les_reserves_suivent_la_reponse(lancer: Lancer) -> None:
     assert reponses["mpr-adapt"]["reserves"] == ""
     dites = lire(lancer(en_csv(cas | {"rendez_vous_conseil": "oui", "autres_aides": "0", "aides_locales": "0"})).sortie)
     assert dites["mpr-parcours-accompagne"]["reserves"] == ""
+
+
+@pytest.mark.parametrize(
+    ("ht", "ttc", "geste", "reserve"),
+    [
+        ("10000", "9999.99", "", "travaux TTC inférieurs au HT, l'un des deux est faux"),
+        ("10000", "10000", "", ""),
+        ("10000", "", "", ""),
+        # Le prix TTC est alors celui du geste seul.
+        ("10000", "5000", "pac_air_eau", ""),
+    ],
+)
+def test_deux_montants_qui_se_contredisent(lancer: Lancer, ht: str, ttc: str, geste: str, reserve: str) -> None:
+    cas = COMPLET | {"date": "2018-03-15", "rfr_annee": "2016", "travaux_ht": ht, "travaux_ttc": ttc, "geste": geste}
+    for moteur in ("python", "duckdb"):
+        reponses = lire(lancer(en_csv(cas), "--moteur", moteur).sortie)
+        assert reponses["anah-energie"]["reserves"] == reserve
+        assert reponses["anah-autonomie"]["reserves"] == ""

@@ -11,10 +11,10 @@ LIT = frozenset({"menages"})
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Les choix qui ne retiennent rien : la réponse se ferait sur une autre année."""
+    """Les choix qui ne retiennent rien : le revenu serait inconnu, ou celui d'une autre année."""
     for identifiant, menage in dossier.menages.items():
         choix = menage.choix_revenus
         if choix is not None and choix.annee not in {avis.annee for avis in menage.revenus}:
-            message = f"aucun avis de {choix.annee} : ce choix est sans effet"
+            message = f"aucun avis de {choix.annee} : ce choix ne retient aucun revenu"
             adresse = Adresse("menages", identifiant, ("choix_revenus", "annee"))
             yield Constat(adresse, message, "écrire cet avis (revenus), ou retirer le choix")

@@ -29,11 +29,16 @@ from contrat.modele.menage import Geste, Logement, Occupants, Projet
 
 
 def lire_gain(valeur: object) -> Decimal:
-    """Lire un gain en pour cent, dont un tableur omet le signe : `32` ou `32 %`."""
+    """Lire un gain en pour cent, dont un tableur omet le signe : `32` ou `32 %` ; la part `0.32` se refuse."""
     try:
-        return lire_pourcent(f"{valeur} %")
+        lu = lire_pourcent(f"{valeur} %")
     except PydanticCustomError:
         return lire_pourcent(valeur)
+    if 0 < lu < 1:
+        aide = f"écrire {(lu * 100).normalize():f} %, ou {valeur} % si le gain est bien inférieur à un pour cent"
+        contexte = {"trouve": valeur, "attendu": "un gain en pour cent", "aide": aide}
+        raise PydanticCustomError("pourcent", "« {trouve} » n'est pas {attendu}", contexte)
+    return lu
 
 
 EcritureFrancaise = Literal["separateur", "montants", "dates"]

@@ -18,7 +18,7 @@ CONFUSION = Confusion("15187", "Valbrume", ())
 
 def relever(**dit: Any) -> tuple[Any, Reserves | None]:
     jugement, resultat = juger_aide("prime", bareme(aide("prime", ECRETE, RESERVE, COMMENCES)), **dit)
-    return jugement.ressources, relever_reserves(resultat, jugement.ressources, CONFUSION)
+    return jugement.ressources, relever_reserves(resultat, jugement.ressources, CONFUSION, ttc_sous_ht=True)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,8 @@ def test_les_reserves_d_une_aide_ouverte(
     ressources, reserves = relever(**dit)
     assert reserves is not None
     assert [c.condition.champ for c in reserves.conditions] == conditions  # type: ignore[union-attr]
-    assert reserves[1:] == (supposees, ressources, CONFUSION)
+    assert reserves[1:4] == (supposees, ressources, CONFUSION)
+    assert reserves.ttc_sous_ht
 
 
 def test_une_aide_fermee_n_en_a_pas() -> None:

@@ -97,8 +97,14 @@ def _repondre(ligne: LigneLot, demande: Demande, bareme: Bareme) -> Iterator[Rep
     for resultat in jugement.aides:
         champs = [*champs_du_verdict(resultat, jugement), *champs_du_montant(resultat, jugement)]
         manquants = nommer_colonnes(champs, _vides(ligne), jugement.ressources)
-        reserves = relever_reserves(resultat, jugement.ressources, confusion)
+        reserves = relever_reserves(resultat, jugement.ressources, confusion, ttc_sous_ht=_est_ttc_sous_ht(ligne))
         yield ReponseLot(ligne.id, resultat.aide.id, categorie, resultat.verdict, resultat.montant, manquants, reserves)
+
+
+def _est_ttc_sous_ht(ligne: LigneLot) -> bool:
+    """Dire si les deux montants se contredisent ; d'un geste, le prix TTC est le sien seul."""
+    ht, ttc = ligne.travaux_ht, ligne.travaux_ttc
+    return ligne.geste is None and ht is not None and ttc is not None and ttc < ht
 
 
 def _vides(ligne: LigneLot) -> list[str]:

@@ -104,6 +104,8 @@ def dire_communes_inconnues(codes: Collection[str], ici: str) -> str:
 def _dire_reserves(reserves: Reserves) -> Iterator[str]:
     yield from (condition.libelle for condition in reserves.conditions)
     yield from (f"{SUPPOSEES[champ]}, comptées pour 0 €" for champ in reserves.supposees)
+    if reserves.ttc_sous_ht:
+        yield "travaux TTC inférieurs au HT, l'un des deux est faux"
     if reserves.confusion is not None:
         yield dire_confusion(reserves.confusion)
     yield from (texte for texte in (reserves.ressources.reserve, reserves.ressources.provisoire) if texte)

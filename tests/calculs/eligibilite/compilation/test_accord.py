@@ -253,6 +253,7 @@ def test_les_gestes() -> None:
         varier(geste=tous, commune="? 75056 97411", quantite="2", rfr="? 25000"),
         varier(geste="pac_air_eau", type="? appartement", gain="? 31.99 32", energie_fossile="? fioul_conserve"),
         varier(geste="vmc_double_flux", rfr="10500 15000", personnes="? 1"),
+        varier(geste="? fenetres", travaux_ttc="? 9999.99 10000", travaux_ht="? 10000"),
     )
 
 

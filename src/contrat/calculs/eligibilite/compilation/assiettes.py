@@ -34,7 +34,7 @@ from contrat.modele.fondement import Categorie
 
 # Un centime dans l'unité des résultats, celle d'un centime multiplié par un taux de 100 %.
 UN_CENTIME = nombre(100 * UN_POUR_CENT)
-AUTRES_AIDES, AIDES_LOCALES = 1, 2
+AUTRES_AIDES, AIDES_LOCALES, TTC_SOUS_HT = 1, 2, 4
 
 
 class Calcul(NamedTuple):

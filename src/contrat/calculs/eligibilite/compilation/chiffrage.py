@@ -7,7 +7,7 @@ from datetime import date
 
 from contrat.calculs.eligibilite.compilation import montants
 from contrat.calculs.eligibilite.compilation.aides import AideJugee, Droit
-from contrat.calculs.eligibilite.compilation.assiettes import AssietteCompilee, Calcul
+from contrat.calculs.eligibilite.compilation.assiettes import TTC_SOUS_HT, AssietteCompilee, Calcul
 from contrat.calculs.eligibilite.compilation.champs import Champs
 from contrat.calculs.eligibilite.compilation.codes import bit_categorie
 from contrat.calculs.eligibilite.compilation.constructions import (
@@ -74,6 +74,9 @@ class _Caisse:
         plusieurs = toutes(vaut_un(une_ouverte), non(droit.moyens.est_sure))
         self.plusieurs = etapes.nommer(un_si(plusieurs))
         self.une_ouverte = etapes.garder(une_ouverte)
+        lire = droit.champs.lire
+        contredits = toutes(est_nul(lire("geste")), comparer(lire("travaux_ttc"), "<", lire("travaux_ht")))
+        self.ttc_sous_ht = etapes.nommer(choisir([(contredits, nombre(TTC_SOUS_HT))], ZERO), self.une_ouverte)
         garde = etapes.garder(self.plusieurs, une_ouverte)
         self.assiette = droit.asseoir(self.une_ouverte)
         supposes = {categorie: droit.supposer(categorie, garde) for categorie in categories}
@@ -95,7 +98,7 @@ class _Caisse:
             calcul.resultat,
             reunir((jugee.manque, calcul.manque)),
             reunir(a_confirmer),
-            choisir([(est_nul(calcul.resultat), ZERO)], calcul.supposees),
+            reunir((choisir([(est_nul(calcul.resultat), ZERO)], calcul.supposees), self.ttc_sous_ht)),
             tuple(reserve.resultat for reserve in jugee.reserves),
         )
 

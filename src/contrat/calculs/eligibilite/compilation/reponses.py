@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.compilation.assiettes import AIDES_LOCALES, AUTRES_AIDES
+from contrat.calculs.eligibilite.compilation.assiettes import AIDES_LOCALES, AUTRES_AIDES, TTC_SOUS_HT
 from contrat.calculs.eligibilite.compilation.codes import CATEGORIES, bit_categorie, en_champs
 from contrat.calculs.eligibilite.compilation.etats import VERDICTS
 from contrat.calculs.eligibilite.compilation.programme import Programme
@@ -28,7 +28,7 @@ class Situation(NamedTuple):
 
 
 class Ouverte(NamedTuple):
-    """Ce qu'un programme répond d'une aide ouverte, sans son montant."""
+    """Ce qu'un programme répond d'une aide ouverte, sans son montant ; `supposees` : des bits, voir `assiettes`."""
 
     rang: int
     etat: int
@@ -56,7 +56,8 @@ class ReponsesComposees:
         conditions = tuple(r for rang, r in enumerate(aide.reserves) if ouverte.a_confirmer >> rang & 1)
         supposees = tuple(nom for bit, nom in _DITES.items() if ouverte.supposees & bit)
         colonnes = nommer_colonnes(en_champs(ouverte.manquants), vides, ressources)
-        reserves = Reserves(conditions, supposees, ressources, confusion)
+        ttc_sous_ht = bool(ouverte.supposees & TTC_SOUS_HT)
+        reserves = Reserves(conditions, supposees, ressources, confusion, ttc_sous_ht)
         categorie = nommer_categorie(ressources)
         return ReponseLot("", aide.aide.id, categorie, VERDICTS[ouverte.etat], None, colonnes, reserves)
 
