@@ -24,6 +24,11 @@ PUBLICS: list[tuple[str, dict[str, str], str, str, str]] = [
     ("ascendant_descendant_payeur", {}, "2012-05-28", "anah-energie", "eligible"),
     ("proprietaire_bailleur", {}, "2013-09-10", "anah-energie", "non_juge"),
     ("proprietaire_bailleur", {}, "2013-09-10", "anah-autonomie", "non_eligible"),
+    # Les premiers règlements n'aident que l'occupant ; ensuite le bailleur a la sienne.
+    ("proprietaire_bailleur", {"gain": "36"}, "2013-07-12", "ase", "non_eligible"),
+    ("bailleur_personne_morale", {"gain": "36"}, "2012-05-28", "ase", "non_eligible"),
+    ("proprietaire_bailleur", {"gain": "36"}, "2013-07-13", "ase", "non_juge"),
+    ("heberge", {}, "2012-05-28", "ase", "non_juge"),
     ("proprietaire_bailleur", {"gain": "36"}, "2013-09-15", "ase-bailleurs", "eligible"),
     ("proprietaire_bailleur", {"gain": "30"}, "2014-09-15", "ase-bailleurs", "non_eligible"),
     ("proprietaire_occupant", {}, "2013-09-15", "ase-bailleurs", "non_eligible"),

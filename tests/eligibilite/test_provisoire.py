@@ -82,5 +82,5 @@ def test_la_hausse_provisoire_majore_toutes_celles_des_tables(tmp_path: Path) ->
     remplacer(droit / "regles.yaml", "hausse: 6.34 %", "hausse: 6.33 %")
     (faute,) = lister_fautes(droit, date(2026, 7, 1))
     assert faute == (
-        "droit/regles.yaml:75:11: erreur[P016] hausse de 6,33 %, dépassée par celle d'une table : 6,334 % au plus"
+        "droit/regles.yaml:85:11: erreur[P016] hausse de 6,33 %, dépassée par celle d'une table : 6,334 % au plus"
     )

@@ -151,7 +151,7 @@ class RegleRevenu(Fondement):
         None, description="dernier jour de l'année, MM-JJ, où l'avis de la dernière année peut ne pas être paru"
     )
     substitution: Literal["admise", "incertaine", "sans_objet"] = Field(
-        description="les revenus de l'année suivante peuvent-ils remplacer ceux-ci lorsqu'ils ont baissé"
+        description="les revenus de l'année suivante, ou du repli, peuvent-ils remplacer ceux-ci s'ils sont plus bas"
     )
 
 

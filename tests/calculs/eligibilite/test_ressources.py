@@ -203,6 +203,26 @@ def test_deux_annees_possibles(
 
 
 @pytest.mark.parametrize(
+    ("revenus", "choix", "possibles", "reserve"),
+    [
+        ({2010: "15000", 2009: "9000"}, None, ("tres_modeste", "modeste"),
+         "revenus de 2009 plus bas : leur prise en compte est à confirmer"),
+        ({2010: "9000", 2009: "15000"}, None, ("tres_modeste",),
+         "revenus de 2010, leur avis étant paru, et non de 2009"),
+        ({2010: "9000", 2009: "9000"}, None, ("tres_modeste",), ""),
+        ({2010: "15000"}, None, ("modeste",), ""),
+        ({2010: "15000", 2009: "9000"}, 2010, ("modeste",), "revenus de 2010 choisis par le conseiller"),
+    ],
+)  # fmt: skip
+def test_un_repli_plus_bas_que_certains_textes_admettent(
+    revenus: dict[int, str], choix: int | None, possibles: tuple[str, ...], reserve: str
+) -> None:
+    regle = regler(REPLI.replace("sans_objet", "incertaine"))
+    trouve = classer(demande(revenus=revenus, annee_choisie=choix), regle)
+    assert (trouve.annee, trouve.possibles, trouve.reserve) == (2010, possibles, reserve)
+
+
+@pytest.mark.parametrize(
     ("jour", "revenus", "choix", "annee", "attendue", "reserve"),
     [
         (date(2011, 7, 31), {2009: "9000"}, None, 2009, None,

@@ -92,9 +92,11 @@ def retenir_revenu(demande: Demande, regle: RegleRevenu) -> Retenu:
         return Retenu(annee + 1, [suivant], f"revenus de {annee + 1} retenus à la place de ceux de {annee}")
     if reference is None:
         return Retenu(annee, [])
-    return Retenu(
-        annee, [reference, suivant], f"revenus de {annee + 1} plus bas : leur prise en compte est à confirmer"
-    )
+    return _hesiter(annee, reference, annee + 1, suivant)
+
+
+def _hesiter(annee: int, revenu: Decimal, autre: int, plus_bas: Decimal) -> Retenu:
+    return Retenu(annee, [revenu, plus_bas], f"revenus de {autre} plus bas : leur prise en compte est à confirmer")
 
 
 def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
@@ -110,6 +112,8 @@ def _choisir_revenu(demande: Demande, regle: RegleRevenu, repli: int) -> Retenu:
         reserve = f"revenus de {choisie} choisis par le conseiller{depuis}"
         return Retenu(choisie, [] if revenu is None else [revenu], reserve, attendue)
     if premier is not None:
+        if regle.substitution == "incertaine" and second is not None and second < premier:
+            return _hesiter(annee, premier, autre, second)
         reserve = "" if second in (None, premier) else f"revenus de {annee}, leur avis étant paru, et non de {autre}"
         return Retenu(annee, [premier], reserve)
     if second is None:

@@ -44,7 +44,7 @@ class Juge:
             self.conditions[code] = tuple(r for r in toutes_jugees if not r.est_sans_objet)
             self.en_cours.pop()
         jugees = self.conditions[code]
-        return conclure((r.compte for r in jugees), paie_autre_chose=porte_sur_autre_chose(jugees))
+        return conclure((r.compte for r in jugees), est_refusee=any(map(_ecarte, jugees)))
 
     def paie_autre_chose(self, code: str) -> bool:
         """Dire si une aide déjà jugée paie d'autres travaux que ceux de la demande, elle ou celle qu'elle suppose."""
@@ -60,10 +60,10 @@ class Juge:
         return bool(sous_reserve(self.conditions.get(code, ())))
 
 
-def conclure(etats: Iterable[Etat], *, paie_autre_chose: bool) -> Verdict:
-    """Le verdict que donnent des conditions ; d'une aide à d'autres travaux, peu importe que l'outil juge le ménage."""
+def conclure(etats: Iterable[Etat], *, est_refusee: bool) -> Verdict:
+    """Le verdict que donnent des conditions ; à d'autres travaux ou à d'autres gens, le reste importe peu."""
     etat = toutes(etats)
-    return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and paie_autre_chose else VERDICTS[etat]
+    return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and est_refusee else VERDICTS[etat]
 
 
 def porte_sur_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
@@ -73,6 +73,13 @@ def porte_sur_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
 
 def _porte_sur_la_nature(resultat: ResultatCondition) -> bool:
     return isinstance(resultat.condition, Egal | Parmi) and resultat.condition.champ == "nature"
+
+
+def _ecarte(resultat: ResultatCondition) -> bool:
+    """Dire si un refus l'emporte sur ce que l'outil ne juge pas : celui des travaux, ou de qui les demande."""
+    condition = resultat.condition
+    qui = isinstance(condition, Portee) and condition.champ == "statut_occupation"
+    return resultat.etat is Etat.NON_REMPLIE and (qui or _porte_sur_la_nature(resultat))
 
 
 def a_verifier(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:

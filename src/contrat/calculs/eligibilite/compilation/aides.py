@@ -56,7 +56,7 @@ from contrat.calculs.eligibilite.compilation.ressources import Moyens
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme
 from contrat.modele.condition import Condition as ConditionDuDroit
-from contrat.modele.condition import Egal, Parmi
+from contrat.modele.condition import Egal, Parmi, Portee
 from contrat.modele.fondement import Categorie
 
 _TOUS = frozenset(CODES.values())
@@ -127,9 +127,9 @@ class Droit:
         communs = self.etapes.nommer(reunir(jugee.compte for jugee in fixes.values()))
         mobiles = (jugee.compte for n, jugee in enumerate(jugees) if n not in fixes)
         reunis = self.etapes.nommer(reunir((communs, *mobiles)), self.garde)
-        ailleurs = une(*(j.jugee.etat.est(NON_REMPLIE) for j in jugees if _porte_sur_la_nature(j.condition)))
-        # D'une aide à d'autres travaux, peu importe que l'outil juge le ménage.
-        non_juge = toutes(ailleurs, comparer(nombre(NON_JUGE), "<=", reunis), comparer(reunis, "<", nombre(HORS_CHAMP)))
+        ecartee = une(*(j.jugee.etat.est(NON_REMPLIE) for j in jugees if _ecarte(j.condition)))
+        # D'une aide à d'autres travaux ou à d'autres gens, peu importe que l'outil juge le ménage.
+        non_juge = toutes(ecartee, comparer(nombre(NON_JUGE), "<=", reunis), comparer(reunis, "<", nombre(HORS_CHAMP)))
         etat = self.etapes.nommer(choisir([(non_juge, nombre(NON_REMPLIE))], reunis), self.garde)
         statuts = [coder("statut_occupation", statut) for statut in aide.publics]
         presente = un_si(est_parmi(self.champs.lire("statut_occupation"), statuts)) if statuts else UN
@@ -199,5 +199,8 @@ def _sans_objet(condition: ConditionDuDroit, jugee: ConditionCompilee) -> Condit
     return jugee._replace(etat=etat, reserves=reserves)
 
 
-def _porte_sur_la_nature(condition: ConditionDuDroit) -> bool:
+def _ecarte(condition: ConditionDuDroit) -> bool:
+    """Dire si un refus de cette condition l'emporte sur ce que l'outil ne juge pas."""
+    if isinstance(condition, Portee):
+        return condition.champ == "statut_occupation"
     return isinstance(condition, Egal | Parmi) and condition.champ == "nature"
