@@ -30,7 +30,7 @@ BLOCS = {
     "INSTANCE": ("contrat", "gouvernance", "nom"),
 }
 PERIODE = "PERIODE"
-LISTES_FERMEES = {"STATUT": ("action", "Statut"), "ETAPE": ("menage", "EtapeMenage")}
+LISTES_FERMEES = {"STATUT": ("action", "Statut"), "ETAPE": ("evenement", "EtapeMenage")}
 CONTRAT = "CONTRAT"
 
 
