@@ -34,7 +34,6 @@ EXPLIQUES = RACINE / "docs" / "mutants.md"
 # Sans miroir, les tests les plus proches : plus lents, et qui tuent moins sûrement.
 REPLI = {
     "calculs/actions": ("tests/action", "tests/evaluation"),
-    "calculs/argent/faits.py": ("tests/ecriture/test_faits.py",),
     "calculs/argent": ("tests/budget", "tests/financement"),
     "calculs/bareme": ("tests/bareme",),
     "calculs/comparaison": ("tests/comparaison",),

@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from contrat.calculs.moments import ajouter_mois, coincide, dernier_jour, jours_couverts, precede, premier_jour
+from contrat.calculs.moments import (
+    ajouter_mois,
+    coincide,
+    dernier_jour,
+    est_passe,
+    jours_couverts,
+    precede,
+    premier_jour,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +78,10 @@ def test_le_premier_et_le_dernier_jour(moment: str, premier: date, dernier: date
 )
 def test_ajouter_des_mois(jour: date, mois: int, attendu: date) -> None:
     assert ajouter_mois(jour, mois) == attendu
+
+
+@pytest.mark.parametrize(
+    ("moment", "attendu"), [("2010", True), ("2011-12-31", True), ("2012", False), ("2012-01-01", False)]
+)
+def test_est_passe_a_la_fin_de_2011(moment: str, attendu: bool) -> None:
+    assert est_passe(moment, 2011) is attendu

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from contrat.calculs.sommes import part, prendre, quotient, sommer, sommer_connus, sommer_tout
+from contrat.calculs.sommes import part, prendre, quotient, sommer, sommer_connus, sommer_par, sommer_tout
 from contrat.nombres import DIXIEME, UNITE, arrondir, nombre, pourcent, relever, taux, tronquer
 
 D = Decimal
@@ -68,3 +68,8 @@ def test_un_minimum_se_complete_au_centime() -> None:
 
 def test_un_montant_inconnu_fait_une_somme_inconnue() -> None:
     assert (sommer_tout([D(1), None]), sommer_tout([D(1), D(2)]), sommer_tout([])) == (None, D(3), D(0))
+
+
+def test_une_somme_entiere_et_une_somme_par_cle() -> None:
+    assert (sommer_tout([D(1), None]), sommer_tout([D(1), D(2)]), sommer_tout([])) == (None, D(3), D(0))
+    assert list(sommer_par([("b", D(1)), ("a", D(5)), ("b", D(2))]).items()) == [("b", D(3)), ("a", D(5))]

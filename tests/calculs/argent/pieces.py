@@ -53,6 +53,11 @@ def aide(**champs: str) -> dict[str, str]:
     return ressource(**({"section": "investissement"} | champs))
 
 
+def etaler(*sommes: tuple[int, str]) -> Any:
+    """Des sommes payées ou reçues, chacune dans son exercice."""
+    return [{"exercice": str(annee), "montant": montant} for annee, montant in sommes]
+
+
 def fiche(*lignes: dict[str, str], ressources: tuple[dict[str, Any], ...] = (), **champs: Any) -> Action:
     """Une fiche, ses dépenses et ses ressources."""
     plan = {"ressources": list(ressources)} | ({"valorisations": v} if (v := champs.pop("valorisations", None)) else {})

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any, get_args
 
 import pytest
 
-from contrat.calculs.argent.budget import Consolidation, consolider, ordonner_actions, restreindre
+from contrat.calculs.argent.budget import (
+    Consolidation,
+    consolider,
+    ordonner_actions,
+    ordonner_axes,
+    restreindre,
+    sorties,
+)
 from contrat.calculs.argent.lignes import VUES, Vue
 from contrat.modele.action import Action, Axe
 from contrat.modele.organisme import Source
@@ -161,6 +169,7 @@ def test_l_ordre_du_contrat() -> None:
         ("perdue", "axe-z", "9"),
     )]  # fmt: skip
     ordre = ordonner_actions(dossier(*fiches, axes=axes))
+    assert [a.id for a in ordonner_axes(dossier(axes=dict(reversed(axes.items()))))] == ["axe-b", "axe-a"]
     assert [a.id for a in ordre] == ["perdue", "quatre", "trois", "deux", "un"]
 
 
@@ -212,3 +221,86 @@ def test_ce_qui_est_encaisse_une_autre_annee(champs: dict[str, str], attendu: li
     assert [
         x.exercice for x in vue("realise", fiche(ressources=(ressource(exercice="2010", encaisse="4"),))).lignes
     ] == [2010]
+
+
+def test_le_realise_est_la_somme_des_paiements_de_chaque_exercice() -> None:
+    paiements: Any = [{"exercice": "2010", "montant": "500"}, {"exercice": "2011", "montant": "300"}]
+    celle = fiche(ligne(exercice="2010") | {"paiements": paiements})
+    payees = {e: consolider(dossier(celle), [e], "realise").total_depenses for e in (2010, 2011, 2012)}
+    assert payees == {2010: Decimal(500), 2011: Decimal(300), 2012: None}
+    assert celle.budget.lignes[0].realise == Decimal(800)
+
+
+@pytest.mark.parametrize(
+    ("jour", "repreneur", "comptees"),
+    [
+        ("2010-12-31", "etat", 0),
+        ("2011-01-01", "etat", 0),
+        ("2011-01-02", "etat", 1),
+        ("2011", "etat", 1),
+        ("2010", "etat", 0),
+        ("2010-12-31", "ccas", 1),
+    ],
+)
+def test_une_action_transferee_quitte_le_budget_avec_l_exercice_suivant(
+    jour: str, repreneur: str, comptees: int
+) -> None:
+    """Le jour du transfert vaut pour les exercices qui le suivent ; reprise par un rattaché, elle reste à la ville."""
+    etapes = [{"statut": "approuvee", "date": "2009", "source": "essai"}]
+    celle = fiche(
+        ligne(prevu="10", realise="4"),
+        statut="transferee",
+        historique=[*etapes, {"statut": "transferee", "date": jour, "source": "essai"}],
+        liens={"repreneur": repreneur},
+    )
+    lu = dossier(celle)
+    prevu, paye = consolider(lu, [2011]), consolider(lu, [2011], "realise")
+    assert (len(prevu.lignes), [x.motif for x in prevu.exclues]) == (
+        comptees,
+        [] if comptees else ["action_transferee"],
+    )
+    assert paye.total_depenses == Decimal(4)
+
+
+def test_ce_qui_ne_s_encaisse_pas_ne_manque_pas() -> None:
+    """L'autofinancement se vote ; une aide sans accord ne peut pas être encaissée."""
+    celle = fiche(
+        ligne(prevu="9", libelle="à payer"),
+        ressources=(
+            ressource(organisme="ville", nature="autofinancement", etat="pressenti"),
+            ressource(organisme="ville", nature="autofinancement", etat="conventionne"),
+            ressource(etat="sollicite"),
+            ressource(etat="accorde", note="la seule"),
+        ),
+    )
+    manquantes = consolider(dossier(celle), [2011], "realise").non_renseignees
+    assert [(x.libelle, x.etat) for x in manquantes] == [("à payer", None), ("État", "accorde")]
+
+
+@pytest.mark.parametrize(
+    ("lignes", "melees"),
+    [
+        ((("investissement", "HT"), ("fonctionnement", "TTC")), ()),
+        ((("investissement", "HT"), ("investissement", "TTC")), ("investissement",)),
+        ((("investissement", "TTC"), ("investissement", "non_precisee")), ()),
+        ((("fonctionnement", "HT"), ("fonctionnement", "non_precisee")), ()),
+        (
+            (("fonctionnement", "HT"), ("fonctionnement", "non_precisee"), ("fonctionnement", "TTC")),
+            ("fonctionnement",),
+        ),
+    ],
+)
+def test_les_sections_ou_ht_et_ttc_s_additionneraient(
+    lignes: tuple[tuple[str, str], ...], melees: tuple[str, ...]
+) -> None:
+    assert vue("prevu", fiche(*(ligne(section=s, base=b, prevu="10") for s, b in lignes))).sections_melees == melees
+
+
+def test_depuis_quel_jour_une_action_ne_compte_plus() -> None:
+    def cedee(nom: str, repreneur: str) -> Action:
+        etapes = [{"statut": s, "date": d, "source": "essai"} for s, d in (("lancee", "2010"), ("transferee", "2011"))]
+        return fiche(id=nom, statut="transferee", historique=etapes, liens={"repreneur": repreneur})
+
+    perdue = fiche(id="perdue", statut="abandonnee")
+    celui = dossier(fiche(), perdue, cedee("a-l-etat", "etat"), cedee("au-ccas", "ccas"))
+    assert sorties(celui) == {"perdue": date.min, "a-l-etat": date(2011, 12, 31)}

@@ -113,3 +113,20 @@ def test_ht_et_ttc_ne_s_additionnent_pas(bases: tuple[str, str]) -> None:
         levee.value.aide
         == "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section"
     )
+
+
+def test_une_section_ht_et_l_autre_ttc_se_lisent_une_section_en_ht_et_ttc_est_refusee() -> None:
+    def bases(*couples: tuple[str, str]) -> EtatBudget:
+        celle = fiche(*(ligne(section=s, base=b, prevu="10", chapitre="21") for s, b in couples))
+        return etablir_budget(dossier(celle), [2011])
+
+    assert bases(("investissement", "HT"), ("fonctionnement", "TTC")).consolidation.total_depenses == Decimal(20)
+    with pytest.raises(ErreurContrat, match=r"des montants HT \(visites\) et TTC \(visites\) ne s'additionnent pas"):
+        bases(("investissement", "HT"), ("investissement", "TTC"))
+
+
+def test_ce_qui_est_paye_pour_une_action_abandonnee_ou_une_autre_annee() -> None:
+    perdue = fiche(ligne(realise="3"), id="perdue", statut="abandonnee")
+    tardive: Any = ligne(prevu="9") | {"paiements": [{"exercice": "2012", "montant": "5"}]}
+    etat = etablir(perdue, fiche(tardive))
+    assert (etat.paye_sorti, etat.paye_ailleurs) == (Decimal(3), Decimal(5))

@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.execution import Execution, consolider_les_vues, depense_sortie, ranger_execution
+from contrat.calculs.argent.execution import (
+    Execution,
+    consolider_les_vues,
+    depense_sortie,
+    payer_ailleurs,
+    ranger_execution,
+)
 from contrat.calculs.argent.ventilation import Dimension
 from contrat.modele.action import Action
-from tests.calculs.argent.pieces import TOUS, equipement, fiche, ligne, ressource
+from tests.calculs.argent.pieces import TOUS, equipement, etaler, fiche, ligne, ressource
 from tests.calculs.fabriques import dossier
 
 
@@ -88,3 +94,55 @@ def test_les_ressources_d_un_financeur(etats: list[dict[str, str]], attendu: tup
 def test_un_groupe_sans_aucune_ligne_n_a_rien_a_dire() -> None:
     assert [resumer(m) for m in mesurer(fiche(), par="exercice")][-1] == (None, *[None] * 7)
     assert [m.cle for m in mesurer(fiche(ligne(realise="4")), par="chapitre")] == ["011", None]
+
+
+# 1 200 € ouverts en 2010, 900 € engagés, 500 € payés ; 400 € reportés, dont 300 € payés en 2011.
+REPORTEE = fiche(
+    ligne(
+        exercice="2010",
+        prevu="1000",
+        vote="1200",
+        engage="900",
+        report="400",
+        paiements=etaler((2010, "500"), (2011, "300")),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("exercices", "attendu", "ailleurs"),
+    [
+        ((2010,), ("1000", "1200", "900", "500", "75.00", "41.67", "55.56", None), "300"),
+        ((2011,), (None, None, None, "300", "100.00", "75.00", "75.00", "400"), "0"),
+        ((2010, 2011), ("1000", "1200", "900", "800", "75.00", "66.67", "88.89", None), "0"),
+        ((2012,), (None, None, None, None, None, None, None, None), "0"),
+    ],
+)
+def test_un_credit_reporte_se_paie_l_annee_d_apres(
+    exercices: tuple[int, ...], attendu: tuple[str | None, ...], ailleurs: str
+) -> None:
+    lu = dossier(REPORTEE)
+    ensemble = ranger_execution(lu, consolider_les_vues(lu, exercices), "section")[-1]
+    trouves = (
+        ensemble.prevu, ensemble.vote, ensemble.engage, ensemble.realise,
+        ensemble.taux_engagement, ensemble.taux_execution, ensemble.taux_paiement, ensemble.reporte,
+    )  # fmt: skip
+    assert [x and round(x, 2) for x in trouves] == [x and Decimal(x) for x in attendu]
+    assert payer_ailleurs(lu, exercices) == Decimal(ailleurs)
+
+
+def test_un_credit_reporte_se_range_dans_l_exercice_ou_il_est_ouvert() -> None:
+    sans = fiche(ligne(exercice="2010", vote="50", chapitre="60"), id="sans-report")
+    lu = dossier(REPORTEE, sans)
+    mesures = ranger_execution(lu, consolider_les_vues(lu, (2011,)), "exercice")
+    assert [(m.cle, m.reporte) for m in mesures] == [("2011", Decimal(400)), (None, Decimal(400))]
+    par_chapitre = ranger_execution(lu, consolider_les_vues(lu, (2011,)), "chapitre")
+    assert [m.cle for m in par_chapitre] == ["011", None]
+    assert payer_ailleurs(dossier(REPORTEE, fiche(ligne(exercice="2010", realise="8"), id="b")), (2011,)) == 0
+
+
+@pytest.mark.parametrize(("jour", "sortie"), [("2011-12-31", 70), ("2012-01-01", 70), ("2012-01-02", 0)])
+def test_l_exercice_du_transfert_compte_en_entier(jour: str, sortie: int) -> None:
+    etapes = [{"statut": s, "date": d, "source": "essai"} for s, d in (("lancee", "2010"), ("transferee", jour))]
+    champs: dict[str, Any] = {"statut": "transferee", "historique": etapes, "liens": {"repreneur": "etat"}}
+    assert depense_sortie(dossier(fiche(ligne(exercice="2012", realise="70"), **champs)), TOUS) == sortie

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from contrat.calculs.argent.lignes import VUES, LigneConsolidee, Vue, consolider_lignes, encaisser, payer
-from tests.calculs.argent.pieces import equipement, fiche, ligne, ressource
+from tests.calculs.argent.pieces import equipement, etaler, fiche, ligne, ressource
 from tests.calculs.fabriques import dossier
 
 VILLE = frozenset({"ville", "ccas"})
@@ -30,10 +30,9 @@ def test_tout_ce_que_dit_une_depense() -> None:
         LigneConsolidee(
             "visites", "axe-1", 2011, "investissement", "depense", "achat",
 
-            Decimal(1), "non_precisee", "autre", "ville",
+            Decimal(1), "non_precisee", "autre", "ville", 2011,
             chapitre="21", ouvert=Decimal(2), vote=Decimal(2), engage=Decimal(3), realise=Decimal(4), report=Decimal(5),
             autorisation=Decimal(6), payes=((2011, Decimal(4)),), beneficiaire="ecole", article="2188", fonction="520",
-            inscrite=2011,
         )
     ]  # fmt: skip
     assert [lignes(vue, celle)[0].montant for vue in VUES] == [1, 2, 3, 4]
@@ -115,3 +114,19 @@ def test_ce_qui_a_ete_encaisse_par_exercice(champs: dict[str, Any], annees: dict
     inconnu: list[Any] = [(2011, None)]
     assert recues == (list(annees.items()) or inconnu)
     assert [x.exercice for x in lignes("prevu", ressources=(ressource() | dits,))] == [2011]
+
+
+@pytest.mark.parametrize(
+    ("champs", "attendu"),
+    [
+        ({}, {}),
+        ({"encaisse": "0"}, {2011: "0"}),
+        ({"encaisse": "50", "reverse": "20"}, {2011: "30"}),
+        ({"encaissements": etaler((2012, "60"), (2013, "40")), "reverse": "10"}, {2012: "60", 2013: "30"}),
+        ({"encaissements": etaler((2012, "60")), "reversements": etaler((2014, "15"))}, {2012: "60", 2014: "-15"}),
+        ({"encaisse": "60", "reversements": etaler((2011, "15"))}, {2011: "45"}),
+    ],
+)
+def test_ce_qui_entre_et_ce_qui_ressort_par_exercice(champs: dict[str, Any], attendu: dict[int, str]) -> None:
+    (celle,) = fiche(ressources=(ressource(**champs),)).plan.ressources
+    assert encaisser(celle) == {annee: Decimal(montant) for annee, montant in attendu.items()}

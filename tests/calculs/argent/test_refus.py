@@ -13,7 +13,7 @@ from tests.calculs.argent.pieces import fiche
 
 JOUR = date(2012, 3, 5)
 QUOI: tuple[FaitRessource | GesteDepense, ...] = (
-    "voter", "modifier", "engager", "sollicite", "dossier_complet", "accorde", "conventionne",
+    "voter", "modifier", "engager", "sollicite", "dossier_complet", "accorde", "conventionne", "avenant",
 )  # fmt: skip
 FINIT: tuple[FaitRessource | GesteDepense, ...] = (
     "payer", "reporter", "refuse", "retire", "caduc", "encaisse", "reverse",

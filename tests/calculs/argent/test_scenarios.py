@@ -20,30 +20,18 @@ from contrat.calculs.argent.execution import consolider_les_vues, ranger_executi
 from contrat.calculs.argent.financement import dresser
 from contrat.calculs.argent.regles_financement import (
     juger_aides_publiques,
-    juger_cofinancement_europeen,
-    juger_cumul_des_dotations,
 )
 from contrat.controles import appliquer, choisir
 from contrat.depot.droit import charger_finances
 from contrat.diagnostics import Emplacement, Gravite
 from contrat.modele.action import Action
 from contrat.modele.finances import DroitFinancier
-from contrat.modele.organisme import Organisme
 from tests.calculs.argent.pieces import TOUS, fiche
-from tests.calculs.fabriques import ORGANISMES, dossier
-from tests.calculs.fabriques import lire as lire_yaml
+from tests.calculs.fabriques import dossier
 
 SECTIONS = {"F": "fonctionnement", "I": "investissement"}
 NATURES = {"auto": "autofinancement", "sub": "subvention_publique", "soc": "organisme_social", "don": "prive",
            "us": "usagers", "emp": "emprunt", "tva": "fctva"}  # fmt: skip
-EUROPEENS = {
-    o["id"]: Organisme.model_validate(o)
-    for o in lire_yaml(ORGANISMES)
-    + lire_yaml("""
-- {id: europe, nom: Europe, nature: europe, public: oui, source: essai}
-- {id: fondation, nom: Fondation, nature: association, public: non, source: essai}
-""")
-}
 ACQUIS = {"accorde", "conventionne", "acompte", "solde"}
 
 
@@ -279,42 +267,3 @@ def test_une_dotation_n_est_pas_jugee_par_le_decret_de_2018(
     assert (jugement is not None and not jugement.est_respecte) == juge
     attente = attendre(celle.plan.ressources[0], celle, lu, jour)
     assert (attente and attente.est_rejetee) == rejetee
-
-
-@pytest.mark.parametrize(
-    ("aides", "exercice", "attendu"),
-    [
-        ("DETR 50 DSIL 30", 2022, ("80", True, False)),
-        ("DETR 50 DSIL 30.01", 2022, ("80.01", False, False)),
-        ("DETR 50 FNADT 40", 2022, ("50", True, False)),  # le FNADT n'est pas une dotation
-        ("DETR 81", 2020, ("81", False, True)),  # avant octobre 2021, elle informe
-        ("FNADT 90", 2022, None),
-    ],
-)
-def test_les_dotations_ensemble(aides: str, exercice: int, attendu: tuple[str, bool, bool] | None) -> None:
-    """Au plus 80 % de 100 de dépense subventionnable, toutes dotations réunies."""
-    mots = aides.split()
-    ressources = [lire_ressource(f"etat sub {exercice} I {montant} sollicite") | {"programme": nom, "note": nom}
-                  for nom, montant in zip(mots[::2], mots[1::2], strict=True)]  # fmt: skip
-    celle = fiche(lire_ligne(f"{exercice} I 21 100"), ressources=tuple(ressources))
-    trouve = juger_cumul_des_dotations(celle, dossier(celle, finances_lues=finances()))
-    assert (trouve and (str(trouve.trouve), trouve.est_respecte, trouve.informe)) == attendu
-
-
-@pytest.mark.parametrize(
-    ("exercice", "montant", "respecte"), [(2013, "55", True), (2013, "55.01", False), (2014, "90", None)]
-)
-def test_le_fonds_europeen_informe_seulement(exercice: int, montant: str, respecte: bool | None) -> None:
-    """55 de 100 de dépense publique, ville comprise et apport privé exclu ; le taux d'après 2013 n'a pas été lu."""
-    reste = Decimal(100) - Decimal(montant)
-    celle = fiche(
-        lire_ligne(f"{exercice} F 011 120"),
-        ressources=(
-            lire_ressource(f"europe sub {exercice} F {montant} sollicite") | {"programme": "LEADER"},
-            lire_ressource(f"ville auto {exercice} F {reste} pressenti"),
-            lire_ressource(f"fondation don {exercice} F 20 pressenti"),
-        ),
-    )
-    trouve = juger_cofinancement_europeen(celle, dossier(celle, finances_lues=finances(), organismes=EUROPEENS))
-    assert (trouve and trouve.est_respecte) == respecte
-    assert trouve is None or (trouve.informe, int(trouve.sur)) == (True, 100)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.flux_internes import chef_de_file, compter_une_fois, payeurs
+from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.tenants import juger, separer
 from contrat.modele.organisme import Organisme
 from tests.calculs.argent.pieces import aide, avec_droit, equipement, fiche
@@ -67,20 +67,15 @@ def test_le_rang_montre_est_celui_du_plan_entier() -> None:
     ]  # fmt: skip
 
 
-def test_la_collectivite_entiere_paie_ce_qu_un_de_ses_budgets_verse() -> None:
-    lu = avec_droit(organismes=CONNUS)
-    assert chef_de_file("ccas-basse", lu) == "basse"
-    assert chef_de_file("inconnu", lu) == "inconnu"
-    assert payeurs("ccas-basse", lu) == {"basse", "ccas-basse"}
-    assert chef_de_file("un", lu) in {"un", "deux"}  # une boucle ne tourne pas sans fin
-    verse = equipement(prevu="9", budget="ccas-basse", beneficiaire="ville", chapitre="204")
-    celle = fiche(equipement(prevu="9"), verse, ressources=(propre("basse", "12"), aide(etat="refuse", montant="0")))
-    nette = compter_une_fois(celle, lu)
-    assert [x.prevu for x in nette.budget.lignes] == [9]
-    # Il reste 3 à la commune ; une ressource perdue, qui valait déjà zéro, garde sa place.
-    assert [(r.organisme, int(r.montant)) for r in nette.plan.ressources] == [("basse", 3), ("etat", 0)]
-    seule = fiche(equipement(prevu="9"), ressources=(aide(),))
-    assert compter_une_fois(seule, lu) is seule
+@pytest.mark.parametrize(
+    ("propres", "tenants"),
+    [((), [None]), ((equipement(prevu="1", budget="basse"),), ["ville", "basse"])],
+)
+def test_qui_ne_fait_que_verser_ne_conduit_aucune_operation(propres: Any, tenants: list[str | None]) -> None:
+    verse = equipement(prevu="9", budget="basse", beneficiaire="ville", chapitre="204")
+    celle = fiche(equipement(prevu="100"), verse, *propres, ressources=(propre("ville", "50"), propre("basse", "9")))
+    minimales = [x for x in juger(celle, avec_droit(celle, organismes=CONNUS)) if x.regle.id == "part-minimale"]
+    assert [x.tenant for x in minimales] == tenants
 
 
 def test_ce_qu_une_commune_donne_a_son_ccas_est_son_autofinancement() -> None:

@@ -154,7 +154,7 @@ def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -
             elif ligne.exercice in demandes:
                 siennes.append(ligne)
         versements = [v for x in flux.get(action.id, ()) for v in _verser(action, x, vue)]
-        gardees, retirees = _neutraliser(siennes, [x for x in versements if x[0].exercice in demandes], dossier)
+        gardees, retirees = _neutraliser(siennes, versements, dossier)
         comptees += gardees
         exclues += [Exclue(x, "flux_interne") for x in retirees]
     natures = dossier.lister_natures({x.source for x in comptees})

@@ -39,6 +39,7 @@ class LigneConsolidee:
     base: Base
     source: str
     budget: str
+    inscrite: int
     chapitre: str | None = None
     nature: NatureRessource | None = None
     organisme: str | None = None
@@ -60,7 +61,6 @@ class LigneConsolidee:
     encaisse: Decimal | None = None
     reverse: Decimal | None = None
     reception: date | None = None
-    inscrite: int = 0
 
 
 def consolider_lignes(action: Action, vue: Vue, dossier: Dossier, ville: frozenset[str]) -> Iterator[LigneConsolidee]:
