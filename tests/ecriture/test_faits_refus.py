@@ -258,7 +258,7 @@ def test_un_avenant_change_l_aide_et_garde_l_accord(contrat: Commande, racine: P
     projet = contrat("rapport", "deliberation", "cafe-rencontre", dans=racine).sortie.replace("\u00a0", " ")
     assert "Vu l'avenant A-1 du 1er septembre 2010, Département du Cantal" in projet
     rapport = contrat("rapport", "financeur", "departement", dans=racine).sortie.replace("\u00a0", " ")
-    assert "notifiée le 1er juin 2010, avenant A-1 le 1er septembre 2010, avenant A-2" in rapport
+    assert "notifié le 1er juin 2010, avenant A-1 le 1er septembre 2010, avenant A-2" in rapport
     contredit = texte.replace("montant: 9000\n", "montant: 9500\n", 1)
     (racine / CAFE).write_text(contredit.replace("date: 2010-09-01", "date: 2010-05-01"), encoding="utf-8")
     fautes = contrat("validate", dans=racine).sortie

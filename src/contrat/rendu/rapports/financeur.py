@@ -49,9 +49,9 @@ def _resumer(rapport: RapportFinanceur) -> Iterator[Bloc]:
     if not rapport.aides:
         yield f"{nom} : aucune ressource dans les fiches."
         return
-    combien = compter(len(rapport.actions), "action")
+    combien = compter(len(rapport.actions), "action financée", "actions financées")
     dits = [
-        f"{nom} finance {combien}",
+        f"{nom} : {combien}",
         f"au plan {ecrire(rapport.prevu)}",
         f"demandé {ecrire(totaux.demande)}",
         f"accordé {ecrire(totaux.accorde)}",
@@ -111,9 +111,9 @@ def _etats(financeur: Financeur) -> str:
 
 def _dater(ressource: Ressource) -> str:
     jours = [
-        f"reçue le {dire_jour(ressource.reception)}" if ressource.reception else "",
+        f"demande reçue le {dire_jour(ressource.reception)}" if ressource.reception else "",
         f"dossier complet le {dire_jour(ressource.demande)}" if ressource.demande else "",
-        f"notifiée le {dire_jour(ressource.notification.date)}" if ressource.notification else "",
+        f"notifié le {dire_jour(ressource.notification.date)}" if ressource.notification else "",
         *(f"avenant {x.reference} le {dire_jour(x.date)}" for x in ressource.avenants),
         f"à achever le {dire_jour(ressource.achevement)}" if ressource.achevement else "",
         f"depuis le {dire_jour(ressource.fin)}" if ressource.fin else "",
