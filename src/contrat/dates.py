@@ -10,6 +10,7 @@ MOIS = (
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
 _JOUR_FRANCAIS = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
+_MOIS_FRANCAIS = re.compile(r"(0?[1-9]|1[0-2])[/.-]([0-9]{4})")
 
 
 def retourner_jour(texte: str) -> str | None:
@@ -23,6 +24,12 @@ def retourner_jour(texte: str) -> str | None:
     except ValueError:
         return ""
     return jour
+
+
+def retourner_moment(texte: str) -> str | None:
+    """Le jour, ou le mois AAAA-MM d'une écriture MM/AAAA ; rien d'une autre écriture, ou de ce qui n'existe pas."""
+    trouve = _MOIS_FRANCAIS.fullmatch(texte)
+    return f"{trouve[2]}-{trouve[1]:0>2}" if trouve else retourner_jour(texte) or None
 
 
 def deviner_jour(texte: str, est_francais: bool) -> str | None:

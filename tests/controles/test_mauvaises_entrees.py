@@ -184,6 +184,17 @@ CAS: dict[str, tuple[Callable[[Path], object], list[str]]] = {
         [f"{MENAGE}:21:12: erreur[M001] aucun barème en vigueur au 20 septembre 2040",
          "aide : périodes couvertes : du 1er octobre 2010 au 31 décembre 2026"],
     ),
+    "mois à la française": (
+        changer(FICHE, "  debut: 2010\n  fin: 2012", "  debut: 03/2010\n  fin: 2012"),
+        [f"{FICHE}:43:10: erreur[F015] « 03/2010 » n'est pas une date", "aide : écrire 2010-03"],
+    ),
+    "identifiant qui n'en est pas un": (
+        changer(AXE, "id: axe-1", "id: Axe 1"),
+        [f"{AXE}:1:5: erreur[F015] « Axe 1 » n'est pas un identifiant",
+         "aide : minuscules sans accent, chiffres et tirets, comme jardin-partage",
+         f"{AXE}:1:5: erreur[F018] l'identifiant « Axe 1 » n'est pas le nom du fichier « axe-1 »",
+         "aide : écrire id: axe-1"],
+    ),
     "nom de fichier": (
         lambda racine: (racine / "data/actions/maison.yaml").rename(racine / "data/actions/maisons.yaml"),
         ["data/actions/epicerie.yaml:87:13: erreur[R005] l'action « maison » n'existe pas",

@@ -95,6 +95,10 @@ REFUS = {
         "cette aide est déjà là : « ville-dpe », Aide de la ville au diagnostic de performance énergétique\n"
         "  aide : employer « ville-dpe », ou dire ce qui distingue l'autre",
     ),
+    "code d'une aide nationale": (
+        ["aide", "mar", "--libelle", "Visite", "--montant", "5"],
+        "« mar » existe déjà\n  aide : choisir un autre identifiant, comme mar-2",
+    ),
     "objet d'une séance": (
         ["seance", "--instance", "conseil", "--date", "2010-02-15", "--objet", "classer les deux actions"],
         "cette séance est déjà là : « conseil-2010-02 », classer les deux actions\n"

@@ -172,11 +172,12 @@ def aide(
     from contrat.calculs.creation.contrat_neuf import AideNeuve
     from contrat.cli.creation.objets import creer_fichier, exiger, nommer, ouvrir, refuser_le_double
     from contrat.depot.departements import a_h_aspire
+    from contrat.depot.droit import lister_nationales
 
     ouvert = ouvrir(racine)
     dit = exiger("--libelle", libelle, "Nom de l'aide ?")
     refuser_le_double("cette aide", dit, {a.id: a.libelle for a in ouvert.dossier.aides.values()})
-    nom = nommer(identifiant, dit, ouvert.dossier.presents["aides"])
+    nom = nommer(identifiant, dit, ouvert.dossier.presents["aides"] | lister_nationales())
     porteur = ouvert.dossier.organismes.get(ouvert.contrat.porteur)
     lieu = ouvert.contrat.territoire
     neuve = AideNeuve(

@@ -74,7 +74,7 @@ def charger_bareme(
         communes=(*_exiger("communes").conditions, *_exiger("portee").conditions),
         reste_a_vivre=cadre.permanence.reste_a_vivre if cadre else None,
         liste_communes=lire_communes(cadre.territoire.insee if cadre else ""),
-        nationales=frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides")),
+        nationales=lister_nationales(),
         non_jugees=_exiger("non-jugees"),
     )
 
@@ -122,6 +122,11 @@ def _lister(racine: Path, *dossiers: str) -> Iterator[str]:
     for dossier in dossiers:
         for chemin in sorted((racine / dossier).rglob("*.yaml")):
             yield chemin.relative_to(racine).with_suffix("").as_posix()
+
+
+def lister_nationales() -> frozenset[str]:
+    """Les codes de toutes les aides livrées : une aide de la commune ne peut pas en porter un."""
+    return frozenset(nom.rpartition("/")[2] for nom in _lister(DROIT, "aides"))
 
 
 def _choisir(dossier: str, annees: Collection[int] | None) -> list[str]:

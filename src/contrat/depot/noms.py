@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from contrat.depot.fiche import FicheLue, diagnostiquer
 from contrat.depot.racine import est_parmi_d_autres
 from contrat.diagnostics import Diagnostic
+from contrat.modele.base import MOTIF_IDENTIFIANT, MOTIF_MENAGE
 
 
 def verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:
@@ -14,7 +16,9 @@ def verifier_nom(fiche: FicheLue, nom: str) -> list[Diagnostic]:
     if (identifiant := _autre(fiche, nom)) is None:
         return []
     message = f"l'identifiant « {identifiant} » n'est pas le nom du fichier « {nom} »"
-    aide = f"renommer le fichier en {identifiant}.yaml, ou écrire id: {nom}"
+    # Un nom qui n'est pas un identifiant serait refusé à son tour.
+    peut_nommer = any(re.fullmatch(motif, identifiant) for motif in (MOTIF_IDENTIFIANT, MOTIF_MENAGE))
+    aide = f"renommer le fichier en {identifiant}.yaml, ou écrire id: {nom}" if peut_nommer else f"écrire id: {nom}"
     return [diagnostiquer(fiche, "F018", fiche.lecture.valeurs[("id",)], message, aide)]
 
 

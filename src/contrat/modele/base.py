@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self, cast
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from contrat.dates import retourner_jour
+from contrat.dates import retourner_jour, retourner_moment
 from contrat.diagnostics import citer
 
 # Des chiffres de 0 à 9, et pas ceux d'autres écritures ; en nombre borné, pour qu'aucune somme ne déborde.
@@ -216,7 +216,7 @@ def lire_moment(valeur: object) -> str:
     """Lire une date connue à l'année, au mois ou au jour : `2009`, `2010-02`, `2010-10-27`."""
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
-        raise _refuser("moment", valeur, "une date", ECRIRE_UN_MOMENT)
+        raise _refuser("moment", valeur, "une date", ECRIRE_UN_MOMENT, retourner_moment(texte))
     _borner_annee("moment", texte)
     try:
         date.fromisoformat((texte + "-01-01")[:10])
