@@ -46,6 +46,22 @@ def test_une_reponse_par_aide() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cases", "se_contredisent"),
+    [
+        ({"travaux_ht": "1000", "travaux_ttc": "999.99"}, True),
+        ({"travaux_ht": "1000", "travaux_ttc": "1000"}, False),
+        ({"travaux_ht": "1000"}, False),
+        ({"travaux_ttc": "1000"}, False),
+        # Le prix TTC est celui du geste, non du projet.
+        ({"travaux_ht": "1000", "travaux_ttc": "500", "geste": "audit"}, False),
+    ],
+)
+def test_deux_montants_de_travaux(cases: dict[str, str], se_contredisent: bool) -> None:
+    _, reponses = traiter(ligne(**cases), None, DROIT)
+    assert [r.reserves and r.reserves.ttc_sous_ht for r in reponses] == [se_contredisent] * 2
+
+
+@pytest.mark.parametrize(
     ("cases", "manquants"),
     [
         ({"rfr": ""}, ("rfr", "travaux_ht")),

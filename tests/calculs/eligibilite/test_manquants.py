@@ -11,6 +11,7 @@ from contrat.calculs.eligibilite.manquants import (
     champs_du_montant,
     champs_du_verdict,
     champs_en_reserve,
+    est_introuvable,
     saisir,
 )
 from contrat.calculs.eligibilite.ressources import classer
@@ -184,6 +185,28 @@ def test_les_gestes_puis_ce_qui_les_admet(condition: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("gestes", "manquants"),
+    [
+        (("murs_exterieur",), ["commune", "gain"]),
+        # Un geste refusé ne demande rien ; un geste à vérifier, ce qui lui manque.
+        (("murs_exterieur", "audit"), ["commune", "gain"]),
+        (("audit",), []),
+        (("murs_exterieur", "fenetres"), ["commune", "gain", "type"]),
+    ],
+)
+def test_ce_qui_admet_un_geste(gestes: tuple[str, ...], manquants: list[str]) -> None:
+    exigences = "montants: {tres_modeste: 75}, gain: 55 %, sauf_departements: ['75']"
+    paie = f"""{{genre: gestes, libelle: gestes, plafond: 20000, ecretement: {{}}, gestes: [
+      {{geste: murs_exterieur, par: m2, periodes: [{{du: 2010-01-01, {exigences}}}]}},
+      {{geste: fenetres, par: m2, periodes: [{{du: 2010-01-01, montants: {{tres_modeste: 75}}, type: maison}}]}},
+      {{geste: audit, par: forfait, periodes: [{{du: 2010-01-01, montants: {{modeste: 75}}, gain: 55 %}}]}}]}}"""
+    droit = bareme(aide("prime", paie, "{genre: geste_admis}"))
+    dits = tuple({"geste": g} for g in gestes)
+    jugement, resultat = juger_aide("prime", droit, gestes=dits, departement=None, commune=None)
+    assert sorted(champs_du_verdict(resultat, jugement)) == manquants
+
+
+@pytest.mark.parametrize(
     ("geste", "dit", "attendu"),
     [
         (MURS, {}, ["gestes"]),
@@ -195,6 +218,20 @@ def test_les_gestes_puis_ce_qui_les_admet(condition: str) -> None:
 def test_ce_qui_chiffre_un_geste(geste: dict[str, str], dit: dict[str, Any], attendu: list[str]) -> None:
     jugement, resultat = juger_aide("prime", bareme(aide("prime", GESTES)), gestes=(geste,), **dit)
     assert list(champs_du_montant(resultat, jugement)) == attendu
+
+
+@pytest.mark.parametrize(
+    ("montant", "commences", "introuvable"),
+    [
+        ("{genre: non_retrouve, libelle: prime}", False, True),
+        ("{genre: non_retrouve, libelle: prime}", None, False),
+        (FORFAIT, False, False),
+        (TAUX, False, False),  # il manque le prix des travaux
+    ],
+)
+def test_un_montant_que_le_droit_n_a_pas(montant: str, commences: bool | None, introuvable: bool) -> None:
+    jugement, resultat = juger_aide("prime", bareme(aide("prime", montant, COMMENCES)), commences=commences)
+    assert est_introuvable(resultat, jugement) is introuvable
 
 
 def test_un_taux_attend_une_surface_ou_des_classes() -> None:

@@ -83,6 +83,9 @@ PARMI = "{genre: parmi, champ: nature, valeurs: [autonomie, travaux_lourds]}"
 NON_JUGE = """{genre: portee, champ: statut_occupation, cas: [{valeurs: [heberge], admis: non_juge, libelle: h}]}"""
 
 
+PARTIES_NON_JUGEES = "{genre: portee, champ: parties, cas: [{valeurs: [communes], admis: non_juge, libelle: p}]}"
+
+
 @pytest.mark.parametrize(
     ("conditions", "verdict", "hors_sujet"),
     [
@@ -96,10 +99,19 @@ NON_JUGE = """{genre: portee, champ: statut_occupation, cas: [{valeurs: [heberge
         ((NON_JUGE, AUTONOMIE), NON, True),
         ((NON_JUGE, "{genre: egal, champ: nature, seuil: energie}"), Verdict.NON_JUGE, False),
         ((NON_JUGE, "{genre: egal, champ: accord, seuil: oui}"), Verdict.NON_JUGE, False),
+        # Ni d'une aide à d'autres gens ; le refus d'un lieu ou d'une partie de l'immeuble ne dit rien d'eux.
+        ((PARTIES_NON_JUGEES, NON_JUGE.replace("non_juge", "non")), NON, False),
+        ((NON_JUGE, PARTIES_NON_JUGEES.replace("non_juge", "non")), Verdict.NON_JUGE, False),
     ],
 )
 def test_une_aide_a_d_autres_travaux(conditions: tuple[str, ...], verdict: Verdict, hors_sujet: bool) -> None:
-    dit = {"nature": "energie", "commences": True, "statut_occupation": "heberge", "accord": False}
+    dit = {
+        "nature": "energie",
+        "commences": True,
+        "statut_occupation": "heberge",
+        "accord": False,
+        "parties": "communes",
+    }
     _, resultat = juger_aide("prime", bareme(aide("prime", FORFAIT, *conditions)), **dit)
     assert (resultat.verdict, resultat.est_hors_sujet) == (verdict, hors_sujet)
 

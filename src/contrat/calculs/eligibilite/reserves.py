@@ -22,7 +22,7 @@ class Reserves(NamedTuple):
     supposees: tuple[AideDeclaree, ...]
     ressources: Ressources
     confusion: Confusion | None
-    ttc_sous_ht: bool = False
+    ttc_sous_ht: bool
 
 
 def relever_reserves(

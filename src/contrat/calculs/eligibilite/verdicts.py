@@ -49,9 +49,7 @@ class Juge:
     def paie_autre_chose(self, code: str) -> bool:
         """Dire si une aide déjà jugée paie d'autres travaux que ceux de la demande, elle ou celle qu'elle suppose."""
         return any(
-            self.paie_autre_chose(r.condition.aide)
-            if isinstance(r.condition, AideAccordee)
-            else porte_sur_autre_chose((r,))
+            self.paie_autre_chose(r.condition.aide) if isinstance(r.condition, AideAccordee) else _refuse_ces_travaux(r)
             for r in self.conditions.get(code, ())
         )
 
@@ -66,20 +64,17 @@ def conclure(etats: Iterable[Etat], *, est_refusee: bool) -> Verdict:
     return Verdict.NON_ELIGIBLE if etat is Etat.NON_JUGE and est_refusee else VERDICTS[etat]
 
 
-def porte_sur_autre_chose(conditions: tuple[ResultatCondition, ...]) -> bool:
-    """Dire si une de ces conditions refuse la nature des travaux."""
-    return any(_porte_sur_la_nature(r) and r.etat is Etat.NON_REMPLIE for r in conditions)
-
-
-def _porte_sur_la_nature(resultat: ResultatCondition) -> bool:
-    return isinstance(resultat.condition, Egal | Parmi) and resultat.condition.champ == "nature"
+def _refuse_ces_travaux(resultat: ResultatCondition) -> bool:
+    condition = resultat.condition
+    est_nature = isinstance(condition, Egal | Parmi) and condition.champ == "nature"
+    return est_nature and resultat.etat is Etat.NON_REMPLIE
 
 
 def _ecarte(resultat: ResultatCondition) -> bool:
     """Dire si un refus l'emporte sur ce que l'outil ne juge pas : celui des travaux, ou de qui les demande."""
     condition = resultat.condition
-    qui = isinstance(condition, Portee) and condition.champ == "statut_occupation"
-    return resultat.etat is Etat.NON_REMPLIE and (qui or _porte_sur_la_nature(resultat))
+    est_titre = isinstance(condition, Portee) and condition.champ == "statut_occupation"
+    return _refuse_ces_travaux(resultat) or (est_titre and resultat.etat is Etat.NON_REMPLIE)
 
 
 def a_verifier(resultats: tuple[ResultatCondition, ...]) -> list[ResultatCondition]:

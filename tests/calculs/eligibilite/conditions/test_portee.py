@@ -103,3 +103,7 @@ def test_les_gestes_du_projet(gestes: list[str], admis: Verdict, compris: Verdic
     (condition,) = resultat.conditions
     assert (resultat.verdict, condition.valeur) == (compris, tuple(gestes) or None)
     assert condition.seuil == (("audit",) if gestes else None)
+    l_un = "{genre: geste_compris, geste: fenetres, ou: [audit, rampants]}"
+    _, resultat = juger_aide("prime", bareme(aide("prime", GESTES, l_un)), gestes=dits)
+    assert resultat.verdict is compris
+    assert resultat.conditions[0].seuil == (("fenetres", "audit", "rampants") if gestes else None)
