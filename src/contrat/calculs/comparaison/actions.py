@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -11,7 +12,7 @@ from contrat.calculs.argent.financement import dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.tenants import separer
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
-from contrat.calculs.comparaison.ecarts import Difference, la_plus_recente, relever_ecarts
+from contrat.calculs.comparaison.ecarts import Difference, designer, la_plus_recente, nommer_cle, relever_ecarts
 from contrat.calculs.moments import coincide
 from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus, sommer_par
 from contrat.modele.action import Action, Etape
@@ -158,11 +159,12 @@ def _comparer(avant: Action | None, apres: Action | None, base: Dossier, tete: D
     ecarts = relever_ecarts(avant, apres) if avant and apres else iter(())
     nettes = [compter_une_fois(a, lu) if a else None for a, lu in ((avant, base), (apres, tete))]
     postes = comparer_postes(avant, apres)
+    partagees = {cle for une in (avant, apres) if une for cle, combien in _compter_lignes(une).items() if combien > 1}
     return ActionComparee(
         avant=avant,
         apres=apres,
         postes=postes,
-        ecarts=tuple(e for e in ecarts if not _est_dit(e, apres)),
+        ecarts=tuple(e for e in ecarts if not _est_dit(e, apres, partagees)),
         couts=Mouvement(*map(_couter, nettes)),
         propres=Mouvement(*(_partager(a, lu) for a, lu in zip(nettes, (base, tete), strict=True))),
         manques=tuple(_chercher(avant, apres, tete)) if apres else (),
@@ -185,12 +187,21 @@ def _couter(action: Action | None) -> Decimal | None:
     return sommer(x.credit for x in action.budget.depenses)
 
 
-def _est_dit(ecart: Difference, apres: Action | None) -> bool:
+def _compter_lignes(action: Action) -> Counter[tuple[str, ...]]:
+    """Combien de lignes de la fiche ont le même chemin : leurs montants ne se comparent qu'ensemble."""
+    listes = (action.budget.lignes, action.plan.ressources)
+    return Counter((*bloc, nommer_cle(designer(x))) for bloc, liste in zip(_LISTES, listes, strict=True) for x in liste)
+
+
+def _est_dit(ecart: Difference, apres: Action | None, partagees: Container[tuple[str, ...]]) -> bool:
     """Vrai pour un montant ou une ligne que `comparer_postes` rapporte, et pour le statut et l'étape qui le donne."""
     if ecart.chemin == ("statut",) or (apres and ecart.avant is None and ecart.apres is apres.historique[-1]):
         return True
     est_ligne = ecart.chemin[:2] in _LISTES
-    return est_ligne and (len(ecart.chemin) == _D_UNE_LIGNE or ecart.champ in _MONTANTS)
+    if not est_ligne or ecart.chemin[:_D_UNE_LIGNE] in partagees:
+        return False
+    du_champ = len(ecart.chemin) == _D_UNE_LIGNE + 1 and ecart.champ in _MONTANTS
+    return len(ecart.chemin) == _D_UNE_LIGNE or du_champ
 
 
 def _chercher(avant: Action | None, apres: Action, tete: Dossier) -> Iterator[Manque]:

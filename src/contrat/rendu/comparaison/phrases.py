@@ -38,9 +38,9 @@ _NOMMEES = 2
 
 def titrer(comparaison: ComparaisonContrats) -> str:
     """Ce que l'on dirait au conseil, en une phrase."""
-    faits = list(_faits(comparaison))
-    if not faits:
-        return RIEN if comparaison.ne_change_rien else "Seules des fautes changent"
+    if not (faits := list(_faits(comparaison))):
+        rien = RIEN + " de ce qui se lit" * bool(comparaison.illisibles)
+        return rien if comparaison.ne_change_rien else "Seules des fautes changent"
     reste = len(faits) - 1
     return faits[0] + (f" ; et {compter(reste, 'autre changement', 'autres changements')}" if reste else "")
 
@@ -291,10 +291,10 @@ def dire_jours(droit: DroitCompare) -> Iterator[str]:
 
 def dire_menages(comparaison: ComparaisonContrats) -> str:
     """Combien de dossiers de ménages s'ajoutent, partent ou changent."""
-    menages = comparaison.menages
+    m = comparaison.menages
     dits = [
         f"{compter_menages(nombre)} {mot}{'s' if nombre is None or nombre > 1 else ''}"
-        for nombre, mot in ((menages.ajoutes, "ajouté"), (menages.retires, "retiré"), (menages.modifies, "modifié"))
+        for nombre, mot in ((m.ajoutes, "ajouté"), (m.retires, "retiré"), (m.modifies, "modifié"))
         if nombre != 0
     ]
     return f"Dossiers de ménages : {', '.join(dits)}."
