@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal, get_args
+from typing import Literal, TypeVar
 
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre
 from contrat.calculs.argent.execution import (
@@ -25,6 +25,7 @@ from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
 
+_T = TypeVar("_T")
 NomPoste = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "ressources"]
 _LIRE: Mapping[NomPoste, Callable[[Consolidation], Decimal | None]] = {
     "fonctionnement": lambda c: c.depenses["fonctionnement"],
@@ -90,6 +91,18 @@ class Exclusion:
         return [x.accorde if x.sollicite is None else x.sollicite for x in self.lignes]
 
 
+class _Selon(dict[Dimension, list[_T]]):
+    """Une liste par dimension, faite la première fois qu'on la lit."""
+
+    def __init__(self, ranger: Callable[[Dimension], list[_T]]) -> None:
+        super().__init__()
+        self._ranger = ranger
+
+    def __missing__(self, par: Dimension) -> list[_T]:
+        self[par] = self._ranger(par)
+        return self[par]
+
+
 @dataclass(frozen=True)
 class EtatBudget:
     """Le budget d'une période dans une vue ; `par` est la dimension demandée, s'il y en a une."""
@@ -138,13 +151,13 @@ class EtatBudget:
     @cached_property
     def ventilations(self) -> Mapping[Dimension, list[Groupe]]:
         """Les lignes rangées selon chaque dimension."""
-        return {par: repartir(self.dossier, self.consolidation, par) for par in get_args(Dimension)}
+        return _Selon(lambda par: repartir(self.dossier, self.consolidation, par))
 
     @cached_property
     def executions(self) -> Mapping[Dimension, list[Execution]]:
         """Prévu, voté, engagé, payé, par groupe puis ensemble, selon chaque dimension."""
         vues = consolider_les_vues(self.dossier, self.consolidation.exercices)
-        return {par: ranger_execution(self.dossier, vues, par) for par in get_args(Dimension)}
+        return _Selon(lambda par: ranger_execution(self.dossier, vues, par))
 
     @cached_property
     def paye_sorti(self) -> Decimal:
