@@ -11,7 +11,7 @@ from contrat.modele.bareme import Bareme
 from contrat.modele.condition import CasPortee, Condition, Portee
 from contrat.modele.fondement import Fondement, StatutDroit
 from contrat.modele.montant import Gestes
-from contrat.rendu.bareme.montants import dire_forfait, dire_montants
+from contrat.rendu.bareme.montants import dire_forfait, dire_montants, dire_seuil
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.droit import ADMIS, STATUTS_DROIT
 from contrat.rendu.mots.menages import GESTES, dire_valeur
@@ -124,6 +124,8 @@ def _forfaits(montant: Gestes, renvois: Renvois) -> Iterator[str]:
             phrase = f"{GESTES[geste.geste]} : {dire_forfait(geste, periode)} {renvois.citer(periode)}"
             note = f" ({periode.note.rstrip('.')})" if periode.note else ""
             yield f"| {_periode(periode.du, periode.au)} | {phrase}{note} | {STATUTS_DROIT[periode.statut]} |"
+    for seuil in montant.seuils:
+        yield f"| {_periode(seuil.du, seuil.au)} | {dire_seuil(seuil, renvois)} | {STATUTS_DROIT[seuil.statut]} |"
 
 
 def _statuts(montant: object) -> Iterator[StatutDroit]:

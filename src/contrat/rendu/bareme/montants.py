@@ -18,6 +18,7 @@ from contrat.modele.montant import (
     NonRetrouve,
     Parite,
     PeriodeGeste,
+    SeuilVersement,
     Somme,
     Taux,
     TauxParSaut,
@@ -90,7 +91,12 @@ def _gestes(montant: Gestes, renvois: Renvois, jour: date) -> Iterator[str]:
     yield f"avec la prime énergie : {_taux(montant.ecretement)} de la dépense TTC retenue {renvois.citer(montant)}"
     for seuil in montant.seuils:
         if est_en_vigueur(seuil, jour):
-            yield f"rien sous {_argent(seuil.montant)} en tout {renvois.citer(seuil)}"
+            yield dire_seuil(seuil, renvois)
+
+
+def dire_seuil(seuil: SeuilVersement, renvois: Renvois) -> str:
+    """Le total de gestes sous lequel rien n'est versé."""
+    return f"rien sous {_argent(seuil.montant)} en tout {renvois.citer(seuil)}"
 
 
 def dire_forfait(geste: GesteAide, periode: PeriodeGeste) -> str:

@@ -116,6 +116,17 @@ def test_une_portee_et_ses_cas() -> None:
         "proprietaire_occupant",
         accord="? oui non", professionnel="? non",
     ), varier(rfr="? 9001", rfr_annee="2009 2008", commune="? 97411 98818"))  # fmt: skip
+    # Un refus du titre l'emporte sur ce que l'outil ne juge pas, non celui du logement.
+    qui = "{{genre: portee, champ: statut_occupation, cas: [{}, {}]}}"
+    quoi = "{{genre: portee, champ: type, cas: [{}]}}"
+    bailleur, occupant = "proprietaire_bailleur", cas("proprietaire_occupant")
+    accorder(
+        bareme(
+            aide("qui", FORFAIT, qui.format(cas(bailleur, "non"), occupant), quoi.format(cas("maison", "non_juge"))),
+            aide("quoi", FORFAIT, qui.format(cas(bailleur, "non_juge"), occupant), quoi.format(cas("maison", "non"))),
+        ),
+        varier(statut_occupation=f"? {bailleur} proprietaire_occupant", type="? maison appartement"),
+    )
 
 
 def test_les_ressources_le_guichet_et_ce_qui_reste_a_savoir() -> None:
