@@ -252,6 +252,9 @@ def test_une_evaluation_sans_conclusion_n_attend_rien_de_sa_source() -> None:
     connu = connaitre(action("evaluation: {questions: [q], source: memoire}"))
     assert (connu.dossier.actions["visites"].evaluation.conclusions, connu.non_dates) == (None, 0)
     assert connu.dossier.contrat.evaluation is None
+    tardive = connaitre(action("evaluation: {questions: [], conclusions: c, conclu_le: 2012, source: essai}"))
+    lue = tardive.dossier.actions["visites"].evaluation
+    assert (lue.conclusions, lue.conclu_le) == (None, None)
 
 
 def test_une_conclusion_sans_source_suit_sa_fiche() -> None:

@@ -128,6 +128,11 @@ def test_une_convention_ne_couvre_pas_plus_que_son_montant() -> None:
          [("etat", 170, 130, 4, 36), ("ecole", 7, 0, 0, 7)]),
         ([convention("large", tout, montant="30"), convention("d", de_2011, montant="140")],
          [("etat", 170, 170, 0, 0), ("ecole", 7, 0, 0, 7)]),
+        # Celle que rien ne limite d'abord ; une part déjà couverte ne se partage plus.
+        ([convention("d", tout, montant="30"), convention("c", de_2011)],
+         [("etat", 170, 170, 0, 0), ("ecole", 7, 0, 0, 7)]),
+        ([convention("d", deux, montant="100"), convention("c", "{organisme: ecole}")],
+         [("etat", 170, 100, 0, 70), ("ecole", 7, 7, 0, 0)]),
         ([convention("c", deux, montant="3177")], [("etat", 170, 170, 0, 0), ("ecole", 7, 7, 0, 0)]),
         ([convention("c", deux, montant="3176")], [("etat", 170, None, 0, None), ("ecole", 7, None, 0, None)]),
     ):  # fmt: skip
@@ -168,3 +173,13 @@ def test_celles_qui_restent_a_signer_dans_l_ordre_de_qui_les_porte() -> None:
     une = fiche(conventions=lire(f"[{convention('a')}, {convention('b', signee=False)}]"))
     celui = dossier(une, contrat=f"conventions: [{convention('c', signee=False)}, {convention('d')}]")
     assert [c.id for c in lister_a_signer((celui.contrat, une))] == ["c", "b"]
+
+
+def test_une_convention_finie_ne_couvre_pas_l_exercice_d_apres() -> None:
+    finie = convention("c", "{organisme: etat}", montant="300").replace(
+        "signe_le: 2011-03", "signe_le: 2011-03, jusqu_au: 2011-12-31"
+    )
+    (suivie,) = suivre(finie).conventions
+    assert suivie.depassement == 0
+    assert [p.ressource.exercice for p in suivie.parts] == [2011, 2011]
+    assert [p.ressource.exercice for p in suivie.finies] == [2012]

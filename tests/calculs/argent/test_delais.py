@@ -12,7 +12,7 @@ from contrat.calculs.argent.delais import aides_en_peril, menacer
 from contrat.depot.droit import charger_finances
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
-from tests.calculs.argent.pieces import aide, equipement, fiche
+from tests.calculs.argent.pieces import aide, equipement, fiche, ligne
 from tests.calculs.fabriques import dossier
 
 
@@ -63,6 +63,7 @@ def test_rien_n_est_commence(le: str, programme: str, dernier: str | None, artic
         ({"engage": "0"}, {"etat": "sollicite"}),
         ({"engage": "0"}, {"nature": "prive"}), ({"engage": "0"}, {"section": "fonctionnement"}),
         ({"engage": "0"}, {"organisme": "ville"}),
+        ({"engage": "0"}, {"etat": "solde"}),
     ],
 )  # fmt: skip
 def test_ce_qui_ne_menace_pas(ligne: dict[str, str], aide_: dict[str, str]) -> None:
@@ -89,6 +90,16 @@ def test_le_jour_de_la_decision() -> None:
     [
         ({"paiements": [{"exercice": "2015", "montant": "1", "date": "2015-03-01"}]}, "2019-03-01"),
         ({"paiements": [{"exercice": "2015", "montant": "1"}]}, "2019-12-31"),
+        # Le premier de tous.
+        (
+            {
+                "paiements": [
+                    {"exercice": "2015", "montant": "1", "date": "2015-03-01"},
+                    {"exercice": "2016", "montant": "1"},
+                ]
+            },
+            "2019-03-01",
+        ),
         ({"exercice": "2015", "realise": "1"}, "2019-12-31"),
     ],
 )
@@ -110,3 +121,17 @@ def test_un_delai_ne_se_dit_qu_une_fois() -> None:
     jour = date(2022, 7, 1)
     assert list(menacer(action.plan.ressources[0], action, lu, jour)) == list(aides_en_peril(lu, jour))
     assert perils(lu, "2022-07-01") == [("achevement", "article R. 2334-29")]
+
+
+def test_ce_qui_menace_se_lit_aux_seules_depenses_d_investissement() -> None:
+    """Une aide conventionnée se perd aussi ; une dépense engagée suffit, une autre section ne prouve rien."""
+    nulle, engagee = equipement(prevu="9", engage="0"), equipement(prevu="9", engage="1")
+    animation = ligne(prevu="9", engage="5", paiements=[{"exercice": "2012", "montant": "5"}])  # type: ignore[arg-type]
+    commencement = [("commencement", "article R. 2334-28")]
+    conventionnee = accorder("2012-01-01", "DETR", etat="conventionne")
+    assert perils(lire(nulle, animation, aide_=conventionnee), "2014-06-01") == commencement
+    assert perils(lire(nulle, engagee, aide_=conventionnee), "2014-06-01") == []
+    versee = accorder("2012-01-01", "DETR", etat="acompte")
+    commencee = equipement(paiements=[{"exercice": "2012", "montant": "1"}])  # type: ignore[arg-type]
+    assert perils(lire(commencee, aide_=versee), "2017-01-01") == [("travaux", "article R. 2334-29")]
+    assert perils(lire(equipement(), animation, aide_=versee), "2017-01-01") == []

@@ -29,3 +29,11 @@ def test_la_part_propre_et_ses_parts_du_cout() -> None:
     assert (part.montant, part.taux_total) == (Decimal(36), Decimal(36))
     vide = fiche()
     assert [(p.montant, p.taux_total) for p in examiner_plan(vide, avec_droit(vide)).parts] == [(Decimal(0), None)]
+
+
+def test_les_conventions_qui_couvrent_une_ressource_et_une_part_propre_nulle() -> None:
+    convenue = {"id": "c", "objet": "o", "organismes": ["etat"], "source": "e", "couvre": [{"organisme": "etat"}]}
+    une = fiche(equipement(prevu="1"), ressources=(aide(), aide(organisme="caf")), conventions=[convenue])
+    examen = examiner_plan(une, avec_droit(une))
+    couvertes = [[c.convention.id for c in examen.couvrant(r)] for r in une.plan.ressources]
+    assert (couvertes, examen.parts[0].natures) == ([["c"], []], {})

@@ -148,3 +148,7 @@ def test_les_apports_sont_dans_l_ordre_des_annees() -> None:
 def test_les_annees_des_postes_se_suivent() -> None:
     annees = [p.exercice for p in plan(*(ligne(prevu="1", exercice=a) for a in ("2016", "2015", "2024"))).postes]
     assert annees == [2015, 2016, 2024]
+
+
+def test_le_cout_est_cent_pour_cent_de_lui_meme() -> None:
+    assert [dresser(fiche(ligne(prevu=prevu))).taux_cout for prevu in ("3", "0")] == [Decimal(100), None]

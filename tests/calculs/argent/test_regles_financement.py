@@ -263,6 +263,14 @@ def test_un_concours_dans_chaque_sens_et_celui_qui_s_ecarte_le_plus() -> None:
     celle = concours(propre("5", budget="ville"), vers_la_ville, vers_l_agglo)
     assert celle is not None
     assert (celle.trouve, celle.limite, celle.rang, celle.informe) == (Decimal(40), Decimal(0), 2, True)
+    # Ce qui s'écarte le plus n'est pas ce qui est le plus gros ; à égalité, le premier du plan.
+    large = concours(propre("95", budget="ville"), aide(organisme="agglo", montant="100", budget="ville"), vers_l_agglo)
+    assert large is not None
+    assert (large.rang, large.trouve - large.limite) == (2, Decimal(40))
+    for plan in ((vers_la_ville, vers_l_agglo | {"montant": "10"}), (vers_l_agglo | {"montant": "10"}, vers_la_ville)):
+        egales = concours(*plan)
+        assert egales is not None
+        assert egales.rang == 0
     seule = concours(propre("5", budget="ville"), vers_la_ville)
     assert seule is not None
     assert (seule.trouve, seule.limite) == (Decimal(10), Decimal(5))

@@ -29,6 +29,8 @@ def propre(qui: str, montant: str, **champs: str) -> dict[str, str]:
 def parts(*lignes: dict[str, Any], ressources: tuple[dict[str, Any], ...]) -> list[tuple[str, int, tuple[int, ...]]]:
     celle = fiche(*lignes, ressources=ressources)
     separees = separer(celle, avec_droit(celle, organismes=CONNUS))
+    if len(separees) > 1:
+        assert [x.action.maitre_ouvrage for x in separees] == [x.tenant for x in separees]
     return [(x.tenant, len(x.action.budget.lignes), x.rangs) for x in separees]
 
 

@@ -106,3 +106,12 @@ def test_les_certitudes_dans_leur_ordre() -> None:
         fiche(ressources=(ressource(montant="0"), ressource(montant="1", etat="sollicite"))), action(id="x")
     )
     assert par_certitude(consolider(inconnue, TOUS, "realise").lignes_ressources) == {}
+
+
+def test_par_budget() -> None:
+    assert ranger("budget", fiche(ligne(prevu="1"), ligne(prevu="2", budget="ccas"))) == [
+        ("ville", False, [1]), ("ccas", False, [2]),
+    ]  # fmt: skip
+    # Un centime rapporté passe avant rien.
+    plan = (ressource(organisme="a", montant="0"), ressource(organisme="b", montant="0.01"))
+    assert [cle for cle, *_ in ranger("financeur", fiche(ligne(prevu="1"), ressources=plan))] == ["b", "a"]

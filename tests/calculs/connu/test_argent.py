@@ -115,6 +115,29 @@ def test_ce_qui_etait_rendu_et_l_achevement_fixe() -> None:
     une = ressource(reversements=rendus, avenants=avenants, achevement="2012-06-16")
     (lue,) = connaitre(fiche(ressources=(une,))).dossier.actions["visites"].plan.ressources
     assert (lue.reverse, str(lue.achevement)) == (Decimal(1), f"2012-{AVANT[5:]}")
+    assert ([r.montant for r in lue.reversements], [a.reference for a in lue.avenants]) == ([Decimal(1)], [AVANT])
+
+
+def test_le_jour_d_achevement_avant_les_avenants_qui_le_changent() -> None:
+    """Un avenant de montant n'en dit rien : le jour connu reste celui du dernier avenant qui en fixe un."""
+    fixe, simple = AVENANT | {"date": "2011-06-01", "achevement": "2012-06-01"}, AVENANT | {"date": AVANT}
+    futurs = [AVENANT | {"date": APRES, "achevement": "2013-01-01"}, AVENANT | {"date": "2011-06-17"}]
+
+    def achever(*avenants: Any) -> str:
+        numerotes = [a | {"reference": str(n)} for n, a in enumerate(avenants)]
+        une = ressource(achevement="2014-01-01") | {"avenants": numerotes}
+        return str(connaitre(fiche(ressources=(une,))).dossier.actions["visites"].plan.ressources[0].achevement)
+
+    assert achever(fixe, simple, *futurs) == "2012-06-01"
+    assert achever(simple, *futurs) == "None"
+    assert achever(fixe, futurs[1]) == "2014-01-01"
+
+
+def test_une_somme_rendue_sans_date_et_une_perte_pas_encore_connue() -> None:
+    rendue = ressource(encaisse="9", exercice="2010", reverse="4")
+    perdue = ressource(etat="refuse", montant="0", sollicite="70", fin=APRES)
+    lues = connaitre(fiche(ressources=(rendue, perdue))).dossier.actions["visites"].plan.ressources
+    assert (lues[0].reverse, lues[1].fin) == (Decimal(4), None)
 
 
 def test_ce_qui_etait_encaisse() -> None:

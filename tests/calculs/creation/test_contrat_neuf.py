@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,8 +15,12 @@ from contrat.calculs.creation.contrat_neuf import (
     ContratNeuf,
     Departement,
     OrganismeNeuf,
+    SeanceNeuve,
+    reprendre_grille,
 )
 from contrat.modele.contrat import Periode
+from contrat.modele.seance import Seance
+from tests.calculs.fabriques import lire, objet
 
 CANTAL = Departement("15", "Cantal", "Département du Cantal", "Auvergne-Rhône-Alpes")
 
@@ -66,13 +71,22 @@ def test_les_regions_d_aujourd_hui_datent_de_2016(debut: int, region: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("porteur", "conseil"),
+    ("porteur", "conseil", "editeur"),
     [
-        ("ville", "Conseil municipal"), ("ccas", "Conseil d'administration du CCAS"), ("epci", "Conseil communautaire"),
+        ("ville", "Conseil municipal", "Ville d'Aurelac"),
+        ("ccas", "Conseil d'administration du CCAS", "CCAS d'Aurelac"),
+        ("epci", "Conseil communautaire", "Communauté de communes d'Aurelac"),
+        ("departement", "Conseil départemental", "Département du Cantal"),
     ],
 )  # fmt: skip
-def test_l_assemblee_du_porteur(porteur: str, conseil: str) -> None:
-    assert neuf(porteur=porteur).conseil == conseil
+def test_l_assemblee_du_porteur(porteur: str, conseil: str, editeur: str) -> None:
+    assert (neuf(porteur=porteur).conseil, neuf(porteur=porteur).editeur) == (conseil, editeur)
+
+
+def test_le_contrat_d_un_departement() -> None:
+    assert neuf(porteur="departement").titre == "Contrat social, Département du Cantal, 2024-2026"
+    guyane = Departement("973", "Guyane", "Collectivité territoriale de Guyane", "")
+    assert neuf(porteur="departement", departement=guyane).conseil == "Assemblée"
 
 
 def test_les_axes() -> None:
@@ -81,6 +95,7 @@ def test_les_axes() -> None:
     assert (seul.id, seul.titre, seul.source) == ("axe-1", "Premier axe, à nommer", "deliberation")
     assert seul.finalite == "à écrire : ce que l'axe cherche à obtenir"
     assert AxeNeuf("a", 1, f"{'mot ' * 9}mots").titre_court == f"{'mot ' * 9}mots"
+    assert AxeNeuf("a", 1, f"{'mot ' * 9}motos").titre_court == f"{'mot ' * 9}".rstrip() + "…"
     assert AxeNeuf("a", 1, f"{'mot ' * 9}moteurs").titre_court == f"{'mot ' * 9}".rstrip() + "…"
 
 
@@ -97,3 +112,35 @@ def test_la_premiere_idee(jour: str, exercice: int) -> None:
 def test_une_aide_de_la_commune() -> None:
     aide = AideNeuve("a", "A", "ville", "Le Puy", "43157", "2024-01-01", "100", "deliberation")
     assert aide.ou == "le logement est dans la commune du Puy"
+
+
+GRILLE = "{{{}echelle: {{mini: 0, maxi: 4}}, criteres: [{{id: {}, libelle: l, poids: 12.5 %{}}}]}}"
+
+
+def seance(
+    jour: str, critere: str, *, instance: str = "comite", figee: str = "figes_le: 2010-01, ", question: str = ""
+) -> Seance:
+    grille = lire(GRILLE.format(figee, critere, f", question: {question}" if question else "")) if critere else None
+    texte = f"{{id: s-{jour}, instance: {instance}, date: {jour}, objet: o, source: e}}"
+    return objet(Seance, texte, grille=grille)
+
+
+def test_la_derniere_grille_approuvee_se_reprend_telle_qu_elle_s_ecrit() -> None:
+    """Celle de l'instance, du jour au plus tard ; une séance sans grille n'en efface pas une."""
+    seances = [
+        seance("2011-02", "deux", question="pourquoi"), seance("2011-01", "un"), seance("2011-03", ""),
+        seance("2011-03-02", "ailleurs", instance="conseil"), seance("2011-04", "apres"),
+        seance("2011-03-03", "libre", figee=""),
+    ]  # fmt: skip
+    critere = {"libelle": "l", "poids": "12.5 %"}
+    assert reprendre_grille(seances, "comite", "2011-03-31") == {
+        "figes_le": "2010-01", "echelle": {"mini": "0", "maxi": "4"},
+        "criteres": [{"id": "deux", "question": "pourquoi"} | critere],
+    }  # fmt: skip
+    avant = reprendre_grille(seances, "comite", "2011-01-31")
+    assert avant is not None
+    assert avant["criteres"] == [{"id": "un", "question": ""} | critere]
+    assert reprendre_grille(seances, "comite", "2010-12-31") is None
+    neuve = SeanceNeuve("s", "comite", "2011-05-01", "o", (), "e")
+    assert (neuve.criteres, neuve.a_vote) == (["besoin", "cout"], True)
+    assert replace(neuve, grille=avant).criteres == ["un"]

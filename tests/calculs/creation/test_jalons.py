@@ -66,5 +66,12 @@ def test_un_jalon_deja_note(entree: dict[str, str]) -> None:
         f"le jalon « {entree['libelle']} » est déjà noté",
         "le corriger dans son fichier",
     )
-    with pytest.raises(FaitImpossible, match=r"^le jalon « deux » est déjà prévu : juin 2011$"):
+    with pytest.raises(FaitImpossible, match=r"^le jalon « deux » est déjà prévu : juin 2011$") as refus:
         noter_jalon(LISTE, TROIS, {"libelle": "deux", "fait": "2011-07", "prevu": "2011-07"})
+    assert refus.value.aide == "retirer --prevu, ou le corriger dans son fichier"
+
+
+def test_un_seul_jalon_mal_range_le_fait_changer_de_place() -> None:
+    dates = jalon("a", fait="2010"), jalon("b", fait="2012")
+    assert noter_jalon(LISTE, (*dates, jalon("x", prevu="2013")), {"libelle": "x", "fait": "2011"}).deplace == (2, 1)
+    assert noter_jalon(LISTE, (jalon("x", prevu="2009"), *dates), {"libelle": "x", "fait": "2011"}).deplace == (0, 1)

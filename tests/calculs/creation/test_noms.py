@@ -17,6 +17,30 @@ from contrat.calculs.creation.noms import de, identifier
         ("NULL", "null-2"),
         ("2011 : l'année", "n-2011-l-annee"),
         ("…", ""),
+        ("œuf", "oeuf"),
+        ("ægide", "aegide"),
+        ("ß", "ss"),
+        *(
+            (mot, f"{mot}-2")
+            for mot in (
+                "prn",
+                "aux",
+                "nul",
+                "com1",
+                "com9",
+                "lpt1",
+                "lpt9",
+                "true",
+                "false",
+                "yes",
+                "no",
+                "on",
+                "off",
+                "y",
+                "n",
+            )
+        ),
+        *((mot, mot) for mot in ("com0", "com10", "lpt", "com", "oui")),
         ("", ""),
     ],
 )

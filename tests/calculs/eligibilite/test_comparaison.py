@@ -8,6 +8,7 @@ from typing import Any
 from contrat.calculs.eligibilite.comparaison import Comparaison, comparer
 from contrat.calculs.eligibilite.moteur import juger
 from contrat.calculs.eligibilite.plan import dresser
+from contrat.calculs.eligibilite.previsionnel import prevoir
 from tests.calculs.fabriques import FORFAIT, JOUR, aide, bareme, demande
 
 COMMENCES = "{genre: egal, champ: commences, seuil: non%s}"
@@ -112,3 +113,20 @@ def test_une_borne_de_la_fourchette_change() -> None:
     ):  # fmt: skip
         (celle,) = comparer_les_jours(suivre(apres), revenus={}).aides
         assert celle.change is change
+
+
+def test_chaque_cote_et_ce_qui_change() -> None:
+    """De chaque aide accordée, ce qui reste à confirmer ; des aides utiles, celles dont quelque chose diffère."""
+    reserve = "{genre: au_moins, champ: surface, seuil: 60, sans_reponse: reserve}"
+    autonomie = "{genre: egal, champ: nature, seuil: autonomie}"
+    comparaison = comparer_les_jours(
+        aide("prime"), aide("sure", FORFAIT, reserve), aide("doute", FORFAIT, COMMENCES % "", reserve),
+        aide("autre", FORFAIT, autonomie, reserve), aide("finie", version="au: 2011-11-30"),
+        aide("precisee", FORFAIT, GAIN % ", du: 2011-12-01"), nature="energie", gain="30 %",
+    )  # fmt: skip
+    avant, apres = comparaison.cotes
+    assert (avant.jugement, apres.jugement) == (comparaison.avant, comparaison.apres)
+    assert avant.prevu == prevoir(comparaison.avant.demande, comparaison.plan_avant)
+    assert [list(c.reserves) for c in (avant, apres)] == [["aide sure"], ["aide sure"]]
+    assert [c.condition.genre for c in avant.reserves["aide sure"]] == ["au_moins"]
+    assert sorted(a.code for a in comparaison.changees) == ["finie", "precisee"]

@@ -100,11 +100,18 @@ def test_d_autres_travaux_ne_rouvrent_pas_une_aide_fermee_au_menage() -> None:
         aide("suite", FORFAIT, ailleurs, "{genre: aide_accordee, aide: titre}", rang="4"),
         aide("locataire", FORFAIT, ailleurs, admis, rang="5"),
         aide("bailleur", FORFAIT, ailleurs, PORTEE, rang="6"),
+        *(aide(f"n-{n}", FORFAIT, ailleurs, condition, rang=str(n)) for n, condition in enumerate((
+            "{genre: au_moins, champ: personnes, seuil: 3}", "{genre: au_moins, champ: age_logement, seuil: 15}",
+            "{genre: egal, champ: departement, seuil: 75}", "{genre: parmi, champ: territoire, valeurs: [outre_mer]}",
+        ), 7)),
     )  # fmt: skip
-    dit = {"nature": "energie", "commences": True, "residence_principale": False, "statut_occupation": "locataire"}
+    dit = {"nature": "energie", "commences": True, "residence_principale": False, "statut_occupation": "locataire",
+           "achevement": "2010", "territoire": "metropole"}  # fmt: skip
     celui = BilanEntretien(juger(demande(**dit), droit), droit)
     assert [r.aide.id for r in celui.hors_sujet] == ["ouverte", "inconnue", "locataire"]
-    assert [r.aide.id for r in celui.fermees] == ["titre", "suite", "bailleur"]
+    assert [r.aide.id for r in celui.fermees] == [
+        "titre", "suite", "bailleur", "n-7", "n-8", "n-9", "n-10",
+    ]  # fmt: skip
 
 
 def test_les_doutes_et_les_preuves() -> None:
@@ -218,3 +225,8 @@ def test_tout_ce_que_le_dossier_reunit() -> None:
     assert {code: [p.champ for c in liste for p in c] for code, liste in accorde.changements.items()} == {
         "prime": [], "autre": ["professionnel"],
     }  # fmt: skip
+
+
+def test_les_montants_que_le_droit_livre_ne_dit_pas() -> None:
+    droit = bareme(aide("tue", "{genre: non_retrouve, libelle: p}"), aide("prime", rang="2"))
+    assert BilanEntretien(juger(demande(), droit), droit).introuvables == {"tue"}

@@ -96,6 +96,9 @@ RECU, ACCORDE = "{date: 2011-03-01, etape: recu_en_permanence}", "{date: 2011-03
         (f"[{RECU}, {{date: 2011-03-03, etape: acompte}}]", True, False, False),
         (f"[{ACCORDE}, {{date: 2011-03-03, etape: abandon}}]", False, False, False),
         ("[{date: 2011-03-03, etape: solde_paye}]", True, False, True),
+        ("[{date: 2011-03-03, etape: solde_demande}]", True, False, False),
+        *((f"[{RECU}, {{date: 2011-03-03, etape: {e}}}]", False, False, False)
+          for e in ("dossier_depose", "en_instruction", "rejete", "retire", "classe_sans_suite")),
         ("[{date: 2011-03-03, etape: clos}]", True, False, True),
         # Repasser à la permanence ne défait pas un accord ; celui d'une demande finie n'est pas celui de la suivante.
         (f"[{ACCORDE}, {{date: 2011-03-03, etape: recu_en_permanence}}]", True, False, False),
@@ -166,11 +169,11 @@ def test_jusqu_a_quand_l_estimation_tient(droit: Bareme, fin: date) -> None:
 def test_les_delais_qui_courent_encore() -> None:
     """Celui de l'étape suivante est dit à part ; celui d'une étape franchie ne court plus."""
     delai = "{{libelle: d, depuis: accorde, attendue: {}, mois: {}, source: s, statut: certain}}"
-    delais = [lire(delai.format(*d)) for d in (("travaux_commences", 12), ("solde_demande", 36))]
+    delais = [lire(delai.format(*d)) for d in (("travaux_commences", 12), ("clos", 48), ("solde_demande", 36))]
     droit = replace(bareme(), regles=objet(ReglesCommunes, REGLES, delais=delais))
     commences = "{date: 2011-06-01, etape: travaux_commences}"
-    solde = (date(2014, 3, 2), "solde_demande")
+    solde, fin = (date(2014, 3, 2), "solde_demande"), (date(2015, 3, 2), "clos")
     assert feuille(droit, etapes=f"[{RECU}]").echeances == []
-    assert feuille(droit, etapes=f"[{RECU}, {ACCORDE}]").echeances == [solde]
-    assert feuille(droit, etapes=f"[{ACCORDE}, {commences}]").echeances == [solde]
-    assert feuille(droit, etapes=f"[{ACCORDE}, {{date: 2011-09-01, etape: solde_demande}}]").echeances == []
+    assert feuille(droit, etapes=f"[{RECU}, {ACCORDE}]").echeances == [solde, fin]
+    assert feuille(droit, etapes=f"[{ACCORDE}, {commences}]").echeances == [solde, fin]
+    assert feuille(droit, etapes=f"[{ACCORDE}, {{date: 2011-09-01, etape: solde_demande}}]").echeances == [fin]

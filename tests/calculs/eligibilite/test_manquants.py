@@ -245,3 +245,35 @@ def test_un_taux_attend_une_surface_ou_des_classes() -> None:
       {sauts: 2, plafond: 90000, taux: {tres_modeste: 40 %}}]}""")  # fmt: skip
     jugement, resultat = juger_aide("prime", bareme(saut), travaux_ht="9000", dpe="F")
     assert list(champs_du_montant(resultat, jugement)) == ["dpe_vise"]
+    jugement, resultat = juger_aide("prime", bareme(saut), travaux_ht="9000", dpe="F", revenus={})
+    assert list(champs_du_montant(resultat, jugement)) == ["dpe_vise", "rfr"]
+
+
+@pytest.mark.parametrize(
+    ("montant", "dit", "introuvable"),
+    [
+        ("{genre: non_retrouve, libelle: p}", {"commences": False}, True),
+        ("{genre: non_retrouve, libelle: p}", {}, False),  # pas encore acquise
+        ("{genre: non_retrouve, libelle: p}", {"commences": True}, False),
+        (FORFAIT, {"commences": False}, False),
+        (TAUX, {"commences": False}, False),  # une donnée du ménage manque
+        (FORFAITS, {"commences": False, "revenus": {}}, False),  # une fourchette la dit
+    ],
+)
+def test_un_montant_que_le_droit_livre_ne_dit_pas(montant: str, dit: dict[str, Any], introuvable: bool) -> None:
+    jugement, resultat = juger_aide("prime", bareme(aide("prime", montant, COMMENCES)), **dit)
+    assert est_introuvable(resultat, jugement) is introuvable
+
+
+def test_les_donnees_qui_manquent_a_un_geste_douteux() -> None:
+    """Le gain que son forfait exige."""
+    murs = "{geste: murs_exterieur, par: m2, periodes: [{gain: 25 %, du: 2010-01-01, montants: {tres_modeste: 75}}]}"
+    droit = bareme(
+        aide(
+            "prime",
+            f"{{genre: gestes, libelle: g, plafond: 9, gestes: [{murs}],\n  ecretement: {{tres_modeste: 90 %}}}}",
+            "{genre: geste_admis}",
+        )
+    )
+    jugement, resultat = juger_aide("prime", droit, gestes=(MURS,))
+    assert list(champs_du_verdict(resultat, jugement)) == ["gain"]

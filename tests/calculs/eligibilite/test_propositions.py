@@ -228,3 +228,28 @@ def test_l_age_du_logement_a_venir(achevement: str, attendu: date | None) -> Non
 def test_un_logement_acheve_un_29_fevrier(jour: date, seuil: int, attendu: date) -> None:
     droit = bareme(aide("prime", FORFAIT, AGE.replace("15", str(seuil))))
     assert attendu in jours(droit, jour=jour, achevement="1996-02-29")
+
+
+def test_un_revenu_inconnu_se_propose_au_plafond_et_deux_dates_se_suivent() -> None:
+    (trouvee,) = proposees("{genre: categorie, parmi: [tres_modeste]}", revenus={})
+    assert (trouvee.champ, trouvee.de, trouvee.vers) == ("rfr", None, Decimal(10000))
+    acheve = "{{genre: au_moins, champ: achevement, seuil: {}}}"
+    deux = proposees(acheve.format("2005-01-01"), acheve.format("2001-06-01"))
+    assert [p.vers for p in deux] == ["2005-01-01", "2001-06-01"]
+
+
+def test_la_residence_se_change_le_territoire_non() -> None:
+    (trouvee,) = proposees("{genre: egal, champ: residence_principale, seuil: oui}", residence_principale=False)
+    assert (trouvee.de, trouvee.vers) == (False, True)
+    assert (
+        proposees("{genre: parmi, champ: territoire, valeurs: [metropole]}", departement="974", territoire="outre_mer")
+        == []
+    )
+
+
+def test_le_contrat_local_est_celui_de_la_commune() -> None:
+    """Une autre commune signe le jour où le droit change ici."""
+    protocoles = (ProtocoleLocal("15014", date(2012, 1, 1), None, "c"),)
+    droit = bareme(aide("prime"), protocoles=protocoles)
+    jugement, resultat = juger_aide("prime", droit)
+    assert [p.modifie for p in proposer(jugement, resultat, droit)] == [{"jour": date(2012, 1, 1)}]

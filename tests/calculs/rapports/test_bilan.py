@@ -118,4 +118,5 @@ jalons:
   - {libelle: f, prevu: 2011-05, fait: 2011-06, instance: comite, source: e}
 """
     )
+    assert bilan.seances_reconstituees == []
     assert [situee.connue.id for situee in bilan.seances] == ["conseil-2010-02", "comite-2011-06", "conseil-2013-01"]

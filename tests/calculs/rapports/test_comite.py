@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from contrat.calculs.rapports.comite import Manquants, RapportComite, preparer_comite
+from contrat.depot.droit import charger_finances
 from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.organisme import Source
@@ -162,3 +163,84 @@ def test_les_sources_de_ce_qui_est_montre() -> None:
                   criteres_dd=criteres("fort", "atteint", source="reste"))  # fmt: skip
     rapport = comite(celle, enveloppes=[enveloppe("fonctionnement", "1") | {"source": "env"}])
     assert [s.id for s in rapport.sources] == ["essai", "autre", "bilan", "env", "valeur"]
+
+
+def ecrit_le(jour: date | None, *fiches: Action, **champs: Any) -> RapportComite:
+    return preparer_comite(dossier(*fiches, sources=SOURCES, **champs), PERIODE, jour)
+
+
+@pytest.mark.parametrize(
+    ("jour", "horizon", "en_cours"),
+    [
+        (None, date(2011, 12, 31), False), (date(2012, 3, 1), date(2011, 12, 31), False),
+        (date(2011, 12, 31), date(2011, 12, 31), False), (date(2011, 12, 30), date(2011, 12, 30), True),
+    ],
+)  # fmt: skip
+def test_l_horizon(jour: date | None, horizon: date, en_cours: bool) -> None:
+    rapport = ecrit_le(jour)
+    assert (rapport.horizon, rapport.est_en_cours) == (horizon, en_cours)
+
+
+def test_les_retards_d_une_periode_en_cours_sont_ceux_de_la_veille() -> None:
+    jalons = [{"libelle": d, "prevu": d, "source": "e"} for d in ("2011-06-29", "2011-06-30", "2011-06")]
+    fiches = [
+        fiche(id=f"f-{n}", numero=str(n), calendrier={"debut": "2010", "fin": fin, "jalons": jalons[: 3 * (n == 1)]})
+        for n, fin in enumerate(("2011-06-29", "2011-06-30", "2011-07"), 1)
+    ]
+    rapport = ecrit_le(date(2011, 6, 30), *fiches)
+    assert [x.action.id for x in rapport.fins_depassees] == ["f-1"]
+    assert [j.libelle for _, j in rapport.jalons_a_confirmer] == ["2011-06-29"]
+    assert len(ecrit_le(None, *fiches).fins_depassees) == 3
+
+
+def test_ce_que_le_jour_du_rapport_reproche() -> None:
+    """Sans jour, rien n'attend : les rejets implicites viennent d'abord."""
+    demandee = {"etat": "sollicite", "section": "investissement", "programme": "FNADT", "exercice": "2020"}
+    fixee = ressource(etat="accorde", section="investissement", exercice="2010", achevement="2011-03-31")
+    celle = fiche(ressources=(
+        ressource(**demandee, reception="2020-08-01", organisme="caf"), ressource(**demandee, reception="2020-01-02"),
+        fixee | {"notification": {"date": "2010-01-10", "reference": "N"}},
+    ))  # fmt: skip
+    droit = {"finances_lues": charger_finances()}
+    lues = ecrit_le(date(2021, 6, 1), celle, **droit)
+    assert [x.est_rejetee for x in lues.sans_reponse] == [True, False]
+    assert [x.genre for x in lues.en_peril] == ["achevement"]
+    assert (ecrit_le(None, celle, **droit).sans_reponse, ecrit_le(None, celle, **droit).en_peril) == ([], [])
+
+
+def test_les_plans_qui_ne_ferment_pas() -> None:
+    """Ceux de la période, et de ce qui n'est pas abandonné."""
+    lignes = (ligne(prevu="60", exercice="2010"), ligne(prevu="20"), ligne(prevu="9", exercice="2012"))
+    celle = fiche(*lignes, ressources=(ressource(montant="20"), ressource(montant="5", exercice="2010")))
+    rapport = comite(celle, fiche(*lignes, id="perdue", statut="abandonnee"))
+    assert [(a.id, p.exercice, p.ecart) for a, p in rapport.desequilibres] == [("visites", 2010, Decimal(-55))]
+
+
+def test_ce_qui_reste_a_signer_a_dater_et_a_conclure() -> None:
+    convention = [{"id": "c", "objet": "o", "organismes": ["etat"], "source": "e"}]
+    tenue = fiche(conventions=convention, liens={"repreneur": "etat"})
+    perdue = fiche(id="perdue", numero="2", statut="abandonnee", conventions=[convention[0] | {"id": "d"}])
+    cedee = fiche(id="cedee", numero="3", statut="transferee", liens={"repreneur": "etat"})
+    rapport = comite(tenue, perdue, cedee)
+    assert [c.id for c in rapport.a_signer] == ["c"]
+    assert [a.id for a in rapport.transferts_a_dater] == ["visites"]
+
+
+@pytest.mark.parametrize(
+    ("evaluation", "due"),
+    [
+        (None, False), ({"questions": []}, False), ({"prevue": "2011-12-31"}, True), ({"prevue": "2011"}, True),
+        ({"prevue": "2012-01-01"}, False), ({"prevue": "2011", "conclusions": "oui"}, False),
+    ],
+)  # fmt: skip
+def test_l_evaluation_globale_est_due(evaluation: dict[str, Any] | None, due: bool) -> None:
+    dite = {} if evaluation is None else {"evaluation": evaluation | {"source": "e"}}
+    assert comite(fiche(), **dite).evaluation_est_due is due
+
+
+def test_un_statut_pris_deux_fois_est_le_dernier_et_un_indicateur_est_du_contrat() -> None:
+    etapes = [{"date": d, "statut": s, "source": "e"} for d, s in (("2010", "approuvee"), ("2011-02", "lancee"))]
+    celle = action(statut="lancee", historique=etapes)
+    rapport = comite(celle, indicateurs=[indicateur("i", ("2011", "3")), indicateur("vide")])
+    assert [x.statut for x in rapport.actions] == ["lancee"]
+    assert [(x.action, x.indicateur.id, x.valeur.valeur) for x in rapport.indicateurs] == [(None, "i", Decimal(3))]

@@ -12,6 +12,7 @@ from contrat.calculs.rapports.deliberation import (
     ProjetDeliberation,
     actions_a_deliberer,
     preparer_deliberation,
+    preparer_deliberations,
 )
 from tests.calculs.argent.pieces import aide, avec_droit, equipement, fiche, ligne, ressource
 from tests.calculs.fabriques import action, dossier
@@ -95,3 +96,23 @@ def test_les_decisions_deja_prises() -> None:
 def test_ce_qu_une_assemblee_peut_encore_decider(statut: str, peut: bool) -> None:
     celle = action(statut=statut, historique=[{"statut": statut, "date": "2010", "source": "e"}])
     assert actions_a_deliberer(dossier(celle)) == ([celle] if peut else [])
+
+
+def test_les_credits_de_plusieurs_budgets() -> None:
+    """Ceux du maître d'ouvrage d'abord, quel que soit leur nom."""
+    assert not projet(ligne(prevu="1")).a_plusieurs_budgets
+    celui = projet(ligne(prevu="2", budget="ccas"), ligne(prevu="1"))
+    assert ([c.budget for c in celui.credits], celui.a_plusieurs_budgets) == (["ville", "ccas"], True)
+
+
+def test_les_conventions_dont_chaque_signataire_est_de_l_action() -> None:
+    convention = {"objet": "o", "source": "e"}
+    celle = fiche(
+        ressources=(ressource(),), partenaires=[{"organisme": "caf", "role": "financeur"}],
+        conventions=[convention | {"id": "sienne", "organismes": ["region"]}],
+    )  # fmt: skip
+    generales = ", ".join(f"{{id: c-{n}, objet: o, source: e, organismes: [{', '.join(o)}]}}"
+                          for n, o in enumerate((["etat", "ville"], ["caf"], ["etat", "region"])))  # fmt: skip
+    celui = avec_droit(celle, contrat=f"conventions: [{generales}]")
+    (prepare,) = preparer_deliberations([celle], celui)
+    assert [c.id for c in prepare.conventions] == ["c-0", "c-1", "sienne"]

@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.argent.flux_internes import chef_de_file, compter_une_fois, payeurs, prelever
+from contrat.calculs.argent.flux_internes import (
+    chef_de_file,
+    compter_une_fois,
+    payeurs,
+    prelever,
+    reunir_collectivites,
+)
 from tests.calculs.argent.pieces import aide, avec_droit, equipement, fiche
 from tests.calculs.argent.test_tenants import CONNUS, propre
 
@@ -65,3 +71,30 @@ def test_ce_qui_paie_un_versement_de_trente_euros(apports: list[dict[str, str]],
     (ligne,) = celle.budget.lignes
     trouve = prelever(celle.plan.ressources, ligne, payeurs("ccas-basse", avec_droit(organismes=CONNUS)), Decimal(30))
     assert trouve == [(rang, Decimal(montant)) for rang, montant in pris.items()]
+
+
+@pytest.mark.parametrize("verseur", ["ville", "etat"])
+def test_une_commune_et_ses_rattaches_sont_un_seul_plan(verseur: str) -> None:
+    """Vingt de la ville à son CCAS : son autofinancement ; vingt de l'État, qui dépense aussi : une subvention."""
+    lu = avec_droit(organismes=CONNUS)
+    verse = equipement(prevu="20", chapitre="204", budget=verseur, beneficiaire="ccas")
+    celle = fiche(
+        verse, equipement(prevu="100", budget="ccas"),
+        ressources=(
+            propre(verseur, "20"), aide(organisme="region", etat="refuse", montant="0"),
+            aide(organisme="ville", montant="20", budget="ccas"), aide(montant="60", budget="ccas"),
+            aide(organisme="fondation", nature="prive", montant="1", budget="ccas"),
+        ),
+    )  # fmt: skip
+    reunie = reunir_collectivites(celle, lu)
+    if verseur == "etat":
+        assert reunie is celle
+        return
+    assert [(r.organisme, r.nature, int(r.montant)) for r in reunie.plan.ressources] == [
+        ("ville", "autofinancement", 0), ("region", "subvention_publique", 0), ("ville", "autofinancement", 20),
+        ("etat", "subvention_publique", 60), ("fondation", "prive", 1),
+    ]  # fmt: skip
+    assert [x.budget for x in reunie.budget.lignes] == ["ccas"]
+    perdue = aide(etat="refuse", montant="20", organisme="ville", nature="autofinancement", budget="ville")
+    tenue = fiche(verse, equipement(prevu="100", budget="ccas"), ressources=(perdue, propre("ville", "20")))
+    assert [int(r.montant) for r in reunir_collectivites(tenue, lu).plan.ressources] == [20, 0]

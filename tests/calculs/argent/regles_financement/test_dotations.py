@@ -91,7 +91,7 @@ def test_le_fonds_europeen_informe_seulement(exercice: int, montant: str, respec
 
 
 def test_la_depense_publique_compte_ce_que_la_ville_emprunte_et_rien_de_perdu() -> None:
-    """50 de LEADER, 40 d'emprunt de la ville à une banque ; ni le prêt à une association, ni une aide refusée."""
+    """Ni le prêt à une association, ni une aide refusée ; 50 de LEADER, 10 de l'État, l'apport privé de l'Europe."""
     leader = {"organisme": "europe", "programme": "LEADER", "exercice": "2013"}
     banque = {"organisme": "fondation", "nature": "emprunt", "exercice": "2013"}
     celle = fiche(
@@ -103,8 +103,9 @@ def test_la_depense_publique_compte_ce_que_la_ville_emprunte_et_rien_de_perdu() 
             ressource(**banque, montant="300", budget="inconnu"),
             ressource(**(leader | {"nature": "prive"}), montant="10"),
             ressource(**leader, montant="50"),
+            ressource(exercice="2013", montant="10"),
         ),
     )
     trouve = juger_cofinancement_europeen(celle, dossier(celle, finances_lues=finances(), organismes=EUROPEENS))
     assert trouve is not None
-    assert (int(trouve.trouve), int(trouve.sur), int(trouve.limite), trouve.rang) == (50, 100, 55, 5)
+    assert (int(trouve.trouve), int(trouve.sur), int(trouve.limite), trouve.rang) == (50, 110, 60, 5)
