@@ -32,12 +32,14 @@ def test_le_contrat_suivant_reprend_ce_qui_dure(contrat: Commande, depot: Path) 
     assert contrat(*mots, "--essai", dans=depot).erreurs.endswith("Essai : rien n'est écrit.\n")
     assert not suivant.exists()
     assert (premier / FICHE).read_text(encoding="utf-8") == avant
+    tot = contrat(*mots[:-1], "2011-12-20", "--essai", dans=depot).erreurs
+    assert "« premier » : clos le 20 décembre 2011, avant la fin de 2012 : rien ne s'y décide plus ; --date" in tot
     fait = contrat(*mots, dans=depot)
     assert (fait.code, fait.erreurs) == (
         0,
         "\nContrat « troisieme » : 2 actions reprises, proposées et à approuver.\n"
         "À décider : diagnostic, enveloppes, budget et plan de chaque action, cibles des indicateurs.\n"
-        "« premier » est clos.\n",
+        "« premier » : clos le 20 décembre 2012.\n",
     )
     clos, neuf = lire(premier / "data/contrat.yaml"), lire(suivant / "data/contrat.yaml")
     assert (clos["suivant"], clos["clos_le"], neuf["precedent"]) == ("troisieme", "2012-12-20", "premier")

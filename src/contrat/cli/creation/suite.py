@@ -147,7 +147,8 @@ def renouveler_en(demande: Renouvellement, *, essai: bool) -> None:
                 raise
     for ligne in _dire_la_suite(demande):
         typer.echo(ligne, err=True)
-    typer.echo("Essai : rien n'est écrit." if essai else f"« {demande.ancien.id} » est clos.", err=True)
+    if essai:
+        typer.echo("Essai : rien n'est écrit.", err=True)
 
 
 def _rediger(demande: Renouvellement) -> Iterator[tuple[str, str]]:
@@ -214,3 +215,6 @@ def _dire_la_suite(demande: Renouvellement) -> Iterator[str]:
     for action in laissees:
         yield f"Pas reprise, et pas finie : {action.id}, {STATUTS[action.statut]}"
     yield "À décider : diagnostic, enveloppes, budget et plan de chaque action, cibles des indicateurs."
+    fin, jour = demande.ancien.periode.fin, demande.jour
+    trop_tot = f", avant la fin de {fin} : rien ne s'y décide plus ; --date choisit un autre jour"
+    yield f"« {demande.ancien.id} » : clos le {dire_jour(jour)}{trop_tot if jour.year < fin else ''}."
