@@ -127,7 +127,7 @@ GESTES: dict[GesteDepense, str] = {
 }
 NATURES: dict[NatureSource, str] = {
     "publie": "chiffres publiés",
-    "releve": "chiffres relevés",
+    "releve": "chiffres relevés ou estimés",
     "reconstitution": "reconstitution",
     "fiction": "exemple fictif",
 }
