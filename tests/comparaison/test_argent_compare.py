@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.comparaison.conftest import remplacer
-from tests.comparaison.test_comparer import CAFE, lire_objet
+from tests.comparaison.objet import lire_objet
+from tests.comparaison.test_comparer import CAFE
 from tests.conftest import Commande
 
 

@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
 import re
-import time
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import REFERENCE, Commande, Issue
+from tests.conftest import REFERENCE, Commande
+from tests.permanence.reponses import FICHIER, JOUR, REPONSES, poser
 
-FICHIER = "data/menages/M-2B3C22.yaml"
-JOUR = ("--date", "2011-09-20")
-REPONSES = """\
-secteur: ville-haute
-occupants: {nombre: 2, tranche_age: 60_a_69}
-revenus:
-  - annee: 2009
-    rfr: 15400
-  - annee: 2010
-    rfr: 16000
-logement: {commune: "15999", statut_occupation: proprietaire_occupant, residence_principale: oui, achevement: 1962}
-projet:
-  nature: energie
-  souhaites: [isolation des combles]
-  travaux_ht: 10000
-  gain: 32 %
-  commences: non
-  professionnel: oui
-  accompagnement: oui
-"""
 TRANSCRIPTION = """\
 1. À quel titre le ménage occupe-t-il le logement ? propriétaire occupant
 2. Dans quelle commune est le logement ? 15999
@@ -85,12 +64,6 @@ sécurité et à la salubrité ; Aide de l'Anah à l'autonomie.
 La feuille à remettre : contrat rapport menage M-2B3C22 -o feuille.html
 Pour reprendre : contrat permanence data/menages/M-2B3C22.yaml
 """
-
-
-def poser(racine: Path, texte: str) -> Path:
-    chemin = racine / "reponses.yaml"
-    chemin.write_text(texte, encoding="utf-8")
-    return chemin
 
 
 def test_les_questions_utiles_puis_tout_ce_qui_etait_donne(contrat: Commande, racine: Path) -> None:
@@ -175,29 +148,6 @@ def test_un_fichier_nouveau_a_un_nom_tire_au_hasard_et_passe_les_controles(contr
     assert absent.erreurs.startswith("Erreur : le ménage « M-0000 » n'existe pas\n")
 
 
-def test_des_reponses_fautives_n_ecrivent_rien(contrat: Commande, racine: Path) -> None:
-    poser(racine, "logement:\n  dpe: H\n")
-    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert (issue.code, issue.sortie) == (1, "")
-    assert issue.erreurs == (
-        "reponses.yaml:2:8: erreur[F016] « H » n'est pas dans la liste\n"
-        "  |\n2 |   dpe: H\n  |        ^\n"
-        "    aide : choisir parmi : A, B, C, D, E, F, G\n"
-        "Rien n'est écrit tant que les réponses portent des erreurs.\n"
-    )
-    assert not (racine / "data/menages").exists()
-
-
-def test_un_fichier_fautif_n_est_pas_repris(contrat: Commande, racine: Path) -> None:
-    (racine / "data/menages").mkdir()
-    (racine / FICHIER).write_text("id: M-2B3C22\nsource: fiction\nlogemen: {}\n", encoding="utf-8")
-    poser(racine, "logement: {statut_occupation: locataire}\n")
-    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert issue.code == 1
-    assert issue.erreurs.startswith(f"{FICHIER}:3:1: erreur[F013] clé inconnue « logemen »\n")
-    assert issue.erreurs.endswith("L'entretien ne reprend pas tant que le fichier porte des erreurs.\n")
-
-
 @pytest.mark.parametrize(
     ("reponses", "ecrit"),
     [
@@ -279,72 +229,3 @@ def test_un_nom_de_fichier_seul_est_celui_du_contrat(contrat: Commande, racine: 
     inconnu = contrat("eligibilite", "M-2B3C23", dans=racine)
     attendu = "Erreur : le ménage « M-2B3C23 » n'existe pas\n  aide : vouliez-vous dire « M-2B3C22 » ?\n"
     assert (inconnu.code, inconnu.sortie, inconnu.erreurs) == (2, "", attendu)
-
-
-def test_une_identite_est_arretee_avant_d_etre_ecrite(contrat: Commande, racine: Path) -> None:
-    """Dans une réponse comme dans le nom du fichier."""
-    poser(racine, "projet: {souhaites: [voir avec Mme Durand]}\n")
-    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert (issue.code, "erreur[D010]" in issue.erreurs) == (1, True)
-    poser(racine, "logement: {type: maison}\n")
-    issue = contrat("permanence", "data/menages/M-DURAND.yaml", *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert (issue.code, issue.erreurs) == (
-        1,
-        "data/menages/M-DURAND.yaml:1:1: erreur[D007] le nom de fichier « M-DURAND » n'est pas un identifiant sans "
-        "signification\n  |\n"
-        "1 | # Rempli à la permanence. Ce qui n'est pas écrit est inconnu : l'outil ne suppose rien.\n  | ^\n"
-        "    aide : renommer le fichier, comme M-0001.yaml ; l'ancien nom reste dans git\n"
-        "Rien n'est écrit : corriger, puis recommencer.\n",
-    )
-    assert list((racine / "data/menages").iterdir()) == []
-
-
-def test_un_mauvais_emploi_est_refuse(contrat: Commande, racine: Path) -> None:
-    poser(racine, "{}\n")
-    nom = contrat("permanence", "mme-x.yaml", "--reponses", "reponses.yaml", dans=racine)
-    assert (nom.code, nom.erreurs) == (
-        2,
-        "Erreur : « mme-x.yaml » n'est pas un nom de fichier de ménage\n"
-        "  aide : écrire M- puis 4 à 12 chiffres ou majuscules, comme M-0001.yaml, ou ne rien donner : un nom est "
-        "tiré\n",
-    )
-    jour = contrat("permanence", "--date", "2009-01-05", "--reponses", "reponses.yaml", dans=racine)
-    assert (jour.code, jour.erreurs.split("\n")[0]) == (
-        2,
-        "Erreur : --date : aucun barème en vigueur au 5 janvier 2009",
-    )
-    tube = contrat("permanence", dans=racine)
-    assert (tube.code, tube.erreurs) == (
-        2,
-        "Erreur : il n'y a pas de terminal où poser les questions\n  aide : donner les réponses : --reponses FICHIER\n",
-    )
-
-
-def test_une_permanence_a_venir_ne_s_ecrit_pas(contrat: Commande, racine: Path) -> None:
-    """Ses étapes seraient des faits qui n'ont pas eu lieu."""
-    demain = (datetime.date.fromisoformat(time.strftime("%Y-%m-%d")) + datetime.timedelta(days=1)).isoformat()
-    poser(racine, REPONSES)
-    issue = contrat("permanence", FICHIER, "--date", demain, "--reponses", "reponses.yaml", dans=racine)
-    assert issue == Issue(
-        2,
-        "",
-        f"Erreur : --date : {demain} est à venir\n"
-        "  aide : un fait se note une fois arrivé : vérifier l'année, ou attendre ce jour\n",
-    )
-    assert not (racine / FICHIER).exists()
-
-
-def test_un_montant_mal_tape_se_dit_au_guichet(contrat: Commande, racine: Path) -> None:
-    """À la saisie, à la fin de l'entretien, puis à chaque réponse : `validate` viendrait trop tard."""
-    poser(racine, REPONSES.replace("15400", "1").replace("travaux_ht: 10000", "travaux_ht: 10000\n  travaux_ttc: 9000"))
-    issue = contrat("permanence", FICHIER, *JOUR, "--reponses", "reponses.yaml", dans=racine)
-    assert (
-        "de 2009 ? 1\n   1 € par an\n   À vérifier : revenu de 2009 : 1 €, moins de 100 € par mois.\n" in issue.sortie
-    )
-    attendues = [
-        f"{FICHIER}:24:16: erreur[M002] 9 000 € TTC pour 10 000 € HT",
-        f"{FICHIER}:11:10: avertissement[M010] revenu de 2009 : 1 €, moins de 100 € par mois",
-    ]
-    assert [ligne for ligne in issue.erreurs.splitlines() if ligne.startswith("data/")] == attendues
-    jugement = contrat("eligibilite", "M-2B3C22", dans=racine)
-    assert (jugement.code, jugement.erreurs) == (1, issue.erreurs)
