@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 import architecture
 import sources_python
 from mots_de_la_ville import RACINE, mots_de_la_ville
+from tests.conftest import DEPOT
 
 SOURCES = Path(__file__).resolve().parent.parent / "src" / "contrat"
 # Un mot propre à la ville livrée, quelle qu'elle soit.
@@ -171,6 +173,13 @@ FAUTIFS: tuple[tuple[architecture.Controle, dict[str, str], list[str]], ...] = (
         ],
     ),
 )
+
+
+def test_une_epreuve_de_l_outil_ne_lit_pas_le_contrat_de_data() -> None:
+    """Une ville y met le sien : seules celles de tests/donnees le jugent, et se passent d'elles-mêmes."""
+    ailleurs = (f for f in DEPOT.glob("tests/**/test_*.py") if "donnees" not in f.relative_to(DEPOT).parts)
+    lit = re.compile(r'(DEPOT|RACINE)\s/\s"data\b|import .*\bDONNEES\b')
+    assert [f.name for f in ailleurs if lit.search(f.read_text("utf-8"))] == []
 
 
 def _nom(valeur: object) -> str:

@@ -32,8 +32,7 @@ def test_chaque_colonne_est_la_page_de_son_jour(contrat: Commande) -> None:
 
 def test_deux_fois_le_meme_jour_et_aucune_aide(contrat: Commande) -> None:
     """Rien ne change, et c'est dit ; sans aucune aide, le total n'est pas de 0 €."""
-    menage = DEPOT / "data" / "menages" / "M-0003.yaml"
-    sortie = contrat("eligibilite", menage, "--comparer", "2026-01-05", "2026-01-05").sortie
+    sortie = contrat("eligibilite", "M-0003", "--comparer", "2026-01-05", "2026-01-05").sortie
     assert "\nD'un jour à l'autre, aucune réponse ni condition ne change.\n" in sortie
     assert re.search("^Total des aides attendues +aucune +aucune$", sortie, re.MULTILINE)
 

@@ -50,7 +50,10 @@ SANS_MOTS = {
     "calculs.suivi.publication.Publication.manquants": "choisit la phrase sur le montant des travaux",
 }
 # Un texte par valeur qui n'est pas le nom de la valeur.
-PHRASES = {"contrat.rendu.eligibilite.suite.SUITES": "ce qui se fait après une étape ; rien après la dernière"}
+PHRASES = {
+    "contrat.rendu.eligibilite.suite.SUITES": "ce qui se fait après une étape ; rien après la dernière",
+    "contrat.rendu.suivi.agenda._DITS": "ce qu'une échéance demande, avec son libellé",
+}
 
 
 def lister_modules(paquet: ModuleType) -> list[ModuleType]:

@@ -82,7 +82,7 @@ def test_les_mots_d_une_liste_fermee() -> None:
     [
         ("DPE", "dpe"), ("Travaux TTC", "travaux_ttc"), ("Achèvement", "achevement"), ("id", "id"),
         ("Identifiant", "id"), ("Numéro", "id"), ("N", "id"), ("N° de dossier", "id"), ("Numéro de dossier", "id"),
-        ("N dossier", None), ("n de dossier", "id"), ("Montant demandé", "montant_dossier_depose"),
+        ("N dossier", "id"), ("n de dossier", "id"), ("Montant demandé", "montant_dossier_depose"),
         ("Montant payé", "montant_solde_paye"), ("Montant accordé", "montant_accorde"), ("Remarques", None),
     ],
 )  # fmt: skip
