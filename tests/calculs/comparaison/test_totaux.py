@@ -86,6 +86,13 @@ def test_une_section_ou_un_financeur_sans_ligne_ne_bouge_pas() -> None:
     assert lire(comparer(apres, fiche(ligne(prevu="100"))).ressources)[0] == ("ville", None, 15, 0)
 
 
+def test_du_hors_taxes_et_du_ttc_ne_font_pas_un_total() -> None:
+    celle, autre = (fiche(ligne(prevu="100"), id=nom, base=base) for nom, base in (("a", "HT"), ("b", "TTC")))
+    totaux = comparer_totaux(dossier(celle), dossier(celle, autre))
+    assert lire(totaux.depenses) == [("fonctionnement", None, 100, None), ("depenses", None, 100, None)]
+    assert [t.montants.difference for t in totaux.depenses] == [None, None]
+
+
 def test_l_ordre_des_exercices_et_des_financeurs() -> None:
     noms = ("region", "etat", "anah", "caf", "departement")
     cotes = [

@@ -64,10 +64,13 @@ class Consolidation:
     def sommer(self, lignes: Iterable[LigneConsolidee]) -> Decimal | None:
         """Le total de quelques-unes de ses lignes, en euros : zéro s'il n'en est aucune.
 
-        `None` si aucune n'est renseignée, ou si le budget entier est vide : ce que l'on ne sait pas n'est pas zéro.
+        `None` si aucune n'est renseignée, ou si le budget entier est vide : ce que l'on ne sait pas n'est pas zéro. De
+        même quand l'une est hors taxes et une autre de sa section toutes taxes comprises : leur somme ne dit rien.
         """
-        montants = [x.montant for x in lignes]
-        return sommer(montants) if montants or not self.lignes else ZERO
+        siennes = list(lignes)
+        if _meler(siennes):
+            return None
+        return sommer(x.montant for x in siennes) if siennes or not self.lignes else ZERO
 
     @property
     def depenses(self) -> Mapping[Section, Decimal | None]:
@@ -117,13 +120,19 @@ class Consolidation:
     @property
     def sections_melees(self) -> tuple[Section, ...]:
         """Les sections où des montants HT et TTC seraient additionnés."""
-        return tuple(s for s in SECTIONS if {"HT", "TTC"} <= {x.base for x in self.lignes if x.section == s})
+        return _meler(self.lignes)
 
     @property
     def exercices_sans_chiffre(self) -> tuple[int, ...]:
         """Les exercices demandés pour lesquels aucun montant n'est renseigné."""
         avec = {x.exercice for x in self.lignes if x.montant is not None}
         return tuple(e for e in self.exercices if e not in avec)
+
+
+def _meler(lignes: Iterable[LigneConsolidee]) -> tuple[Section, ...]:
+    """Les sections où du hors taxes et du toutes taxes comprises seraient additionnés."""
+    bases = {(x.section, x.base) for x in lignes}
+    return tuple(s for s in SECTIONS if {(s, "HT"), (s, "TTC")} <= bases)
 
 
 def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:

@@ -22,6 +22,18 @@ AUTRES_VUES: tuple[Vue, ...] = ("vote", "engage", "realise")
 
 
 @dataclass(frozen=True)
+class MouvementTotal(Mouvement):
+    """Un total avant et après ; `est_connu` : aucun des deux n'a de ligne sans avoir de somme."""
+
+    est_connu: bool = True
+
+    @property
+    def difference(self) -> Decimal | None:
+        """Ce qui s'ajoute, ou se retire s'il est négatif ; rien ne se compare à une somme inconnue."""
+        return super().difference if self.est_connu else None
+
+
+@dataclass(frozen=True)
 class Total:
     """Un total du contrat, en euros ; `parts` : sa part du total des ressources, en pour cent."""
 
@@ -105,8 +117,9 @@ def _consolider(dossier: Dossier, vue: Vue) -> Consolidation:
 def _mouvoir(cotes: Cotes, lire: Callable[[LigneConsolidee], object], valeur: object) -> Mouvement:
     """Le total des lignes où se lit cette valeur, de chaque côté ; aucun quand elles ne sont d'aucun."""
     siennes = [[x for x in c.lignes if lire(x) == valeur] for c in cotes]
-    montants = (c.sommer(lignes) for c, lignes in zip(cotes, siennes, strict=True))
-    return Mouvement(*montants) if any(siennes) else Mouvement(None, None)
+    montants = [c.sommer(lignes) for c, lignes in zip(cotes, siennes, strict=True)]
+    est_connu = all(m is not None or not lignes for m, lignes in zip(montants, siennes, strict=True))
+    return MouvementTotal(montants[0], montants[1], est_connu) if any(siennes) else MouvementTotal(None, None)
 
 
 def _depenses(cotes: Cotes) -> Iterator[Total]:
