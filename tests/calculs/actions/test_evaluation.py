@@ -8,12 +8,21 @@ from typing import Any
 import pytest
 
 from contrat.calculs.actions.cout import Cout
-from contrat.calculs.actions.evaluation import Lacune, MesureIndicateur, evaluer, evaluer_action, mesurer_action
+from contrat.calculs.actions.evaluation import (
+    Lacune,
+    MesureIndicateur,
+    designer_questions,
+    evaluer,
+    evaluer_action,
+    mesurer_action,
+    questions_posees,
+    questions_sans_reponse,
+)
 from contrat.calculs.actions.mesure import mesurer
 from contrat.modele.action import Action, Axe
-from contrat.modele.contrat import Periode
+from contrat.modele.contrat import Contrat, Periode
 from contrat.modele.suivi import Indicateur
-from tests.calculs.fabriques import action, dossier, lire, objet
+from tests.calculs.fabriques import CONTRAT, action, dossier, lire, objet
 
 PERIODE = Periode(debut=2010, fin=2011)
 
@@ -180,3 +189,43 @@ def test_un_axe_additionne_ses_actions_lancees() -> None:
     assert (len(compte.cibles), compte.atteintes, compte.non_jugees) == (4, 2, 1)
     assert (compte.criteres_attendus, compte.criteres_constates) == (6, 2)
     assert (vide.lancees, vide.jugees, vide.criteres_attendus, vide.actions) == (0, (), 0, 0)
+
+
+def test_ce_dont_la_fiche_ne_dit_pas_de_quoi_juger() -> None:
+    """Une cible et une valeur sans le sens attendu, ou une valeur de l'année sans la cible de cette année-là."""
+    vague = indicateur(valeur("4"), cible=valeur("5"))
+    del vague["sens"]
+    annuelle = indicateur(
+        valeur("1", "2009"), valeur("1"), id="j", libelle="repas", nature="annuelle", cible=valeur("5", "2011")
+    )
+    lue = evaluer_action(fiche(ligne(realise="1"), indicateurs=[vague, annuelle]), PERIODE)
+    assert Lacune("jugement", ("visites", "repas")) in lue.lacunes
+
+
+QUESTIONS = {"questions": ["q", "r"], "source": "e"}
+REPONDU = {"reponses": [{"question": "q", "reponse": "oui", "source": "e"}]}
+
+
+def test_les_questions_posees_et_celles_qui_attendent() -> None:
+    celle = fiche(ligne(realise="1"), criteres_dd=criteres(True, True, True), evaluation=QUESTIONS | REPONDU)
+    assert evaluer_action(celle, PERIODE).lacunes[-1] == Lacune("conclusions", ("r",))
+    muette = fiche(ligne(realise="1"), criteres_dd=criteres(True, True, True), evaluation=QUESTIONS)
+    assert evaluer_action(muette, PERIODE).lacunes[-1] == Lacune("conclusions")
+    assert questions_posees(celle) == ("q", "r")
+    durables = [{"critere": "social", "question": "pour qui", "source": "e"}]
+    contrat = objet(Contrat, CONTRAT, evaluation=QUESTIONS, criteres_durables=durables)
+    assert designer_questions(contrat) == {"1": "q", "2": "r", "social": "pour qui"}
+    assert questions_sans_reponse(("q", "r", "q"), celle.evaluation.reponses) == ("r",)
+    texte = "{id: axe-1, numero: 1, titre: t, titre_court: t, finalite: f, source: essai}"
+    axes = {"axe-1": objet(Axe, texte, evaluation=QUESTIONS | REPONDU), "axe-2": objet(Axe, texte, id="axe-2")}
+    assert [a.sans_reponse for a in evaluer(dossier(axes=axes), PERIODE)] == [("r",), ()]
+    assert designer_questions(axes["axe-2"]) == {}
+
+
+def test_seule_une_cible_atteinte_compte() -> None:
+    texte = "{id: axe-1, numero: 1, titre: t, titre_court: t, finalite: f, source: essai}"
+    juges = [
+        indicateur(*([valeur(v)] if v else []), id=f"i-{n}", cible=valeur("5")) for n, v in enumerate(("5", "4", ""))
+    ]
+    (axe,) = evaluer(dossier(fiche(indicateurs=juges), axes={"axe-1": objet(Axe, texte)}), PERIODE)
+    assert (axe.decompte.atteintes, axe.decompte.non_jugees) == (1, 1)

@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.actions.retard import Retard, etapes_au, fin_attendue, mesurer_retard, statut_du_jour
+from contrat.calculs.actions.retard import (
+    Retard,
+    etapes_au,
+    fin_attendue,
+    mesurer_retard,
+    statut_du_jour,
+    statut_est_sur,
+)
 from tests.calculs.fabriques import action
 
 
@@ -93,3 +100,14 @@ def test_un_jalon(prevu: str | None, fait: str | None, jour: date, retard: bool)
     fiche = action(calendrier={"debut": "2010", "jalons": [jalon]})
     assert [j.libelle for j in mesurer_retard(fiche, jour).jalons] == ["ouverture"] * retard
     assert bool(mesurer_retard(fiche, jour)) is retard
+
+
+@pytest.mark.parametrize(
+    ("jour", "est_sur"),
+    [
+        (date(2009, 10, 31), True), (date(2009, 11, 29), False), (date(2009, 11, 30), True), (date(2010, 2, 15), True),
+        (date(2011, 12, 30), False), (date(2011, 12, 31), True), (date(2012, 9, 30), True),
+    ],
+)  # fmt: skip
+def test_un_statut_date_d_un_mois_n_est_sur_qu_a_sa_fin(jour: date, est_sur: bool) -> None:
+    assert statut_est_sur(FICHE, jour) is est_sur

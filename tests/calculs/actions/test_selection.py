@@ -56,6 +56,9 @@ def test_la_situation_d_une_action() -> None:
     assert situation.completude.manques
     vide = action()
     assert situer(dossier(vide), vide, JOUR).cout is None
+    recente = action(historique=[{"statut": "approuvee", "date": "2011-06"}])
+    assert [situer(dossier(a), a, JOUR).statut_est_sur for a in (celle, recente)] == [True, False]
+    assert Filtre().incomplete is False
 
 
 def test_le_numero() -> None:
@@ -93,8 +96,8 @@ def test_qui_paie() -> None:
         ("region", "retire"),
     )))  # fmt: skip
     assert financeurs(celle) == ["ville", "etat"]
-    autre = financee(ressource("ccas"), id="autre")
-    assert tous_les_financeurs(dossier(celle, autre)) == ["ccas", "etat", "ville"]
+    autre = financee(*(ressource(o) for o in ("ccas", "epci", "caf", "anah", "region")), id="autre")
+    assert tous_les_financeurs(dossier(celle, autre)) == ["anah", "caf", "ccas", "epci", "etat", "region", "ville"]
 
 
 def test_la_nature_des_montants() -> None:

@@ -276,6 +276,29 @@ def test_l_argent() -> None:
     assert completer(venue(plan=plan), Budget="120").laissees == ("budget",)
 
 
+def test_une_annonce_que_le_tableur_ne_dit_pas_en_entier_reste() -> None:
+    """Des financeurs annoncés, et un tableur sans colonne de financeur : rien ne se perd ; ou un total, de même."""
+    financements = {"financements": [{"organismes": ["etat"], "montant": "9"}]}
+    garde = completer(venue(annonce={"base": "HT", "total": "1"} | financements), Budget="100")
+    assert (garde.saisies, garde.laissees) == ((), ("annonce",))
+    meme = completer(venue(annonce={"base": "HT", "total": "100"} | financements), Budget="100")
+    assert (meme.saisies, meme.laissees) == ((), ("annonce",))
+    # Une colonne de financeur suffit à dire qu'il n'y en a plus.
+    entetes = ["Axe (x)", "Titre de l'action", "Financeur 1", "Budget"]
+    lues = lire_rangees([entetes, ["Habiter mieux", "Un jardin", "CCAS", "100"]], 0, lambda n, r: f"{r}/{n}")
+    (celle,) = planifier(lues, entetes, accueillir(venue(annonce={"base": "HT", "total": "1"} | financements)))
+    assert ([s.chemin for s in celle.saisies], celle.laissees) == ([("annonce",)], ())
+    # Sans colonne de total, celui qu'une fiche annonce reste.
+    sans = [(entete, cle) for entete, cle in zip(LARGES, CLES, strict=True) if cle != "total"]
+    dites = {"axe": "Habiter mieux", "titre": "Un jardin", "financeur_1": "CCAS", "montant_1": "5"}
+    entetes = [entete for entete, _ in sans]
+    rangee = [dites.get(cle, "") for _, cle in sans]
+    for annonce, laissees in (({"base": "HT", "total": "1"}, ("annonce",)), ({"base": "HT"} | financements, ())):
+        lues = lire_rangees([entetes, rangee], 0, lambda n, r: f"{r}/{n}")
+        (celle,) = planifier(lues, entetes, accueillir(venue(annonce=annonce)))
+        assert celle.laissees == laissees
+
+
 # --- Une rangée qui dit tout
 
 

@@ -76,3 +76,38 @@ def test_les_organismes() -> None:
         ("visites", "operateur"), ("refaite", "operateur"),
     ]  # fmt: skip
     assert [(a.id, role) for a, role in organismes["etat"].associees] == [("visites", "financeur")]
+
+
+def test_les_jours_des_actions_qui_en_ont() -> None:
+    jalons = [{"libelle": "j", "prevu": "2011", "source": "e"}], [{"libelle": "j", "fait": "2011", "source": "e"}]
+    calendriers: list[Any] = [{"debut": "2010"}, {"fin": "2011"}, {"jalons": jalons[0]}, {"jalons": jalons[1]}, {}]
+    idee = [{"statut": "idee", "date": "2010"}]
+    fiches = [action(id=f"f-{n}", numero=str(n), calendrier=c, statut="idee", historique=idee)
+              for n, c in enumerate(calendriers, 1)]  # fmt: skip
+    axes = {"axe-1": objet(Axe, TEXTE, id="axe-1", numero="1")}
+    page = presenter_contrat(dossier(*fiches, axes=axes), JOUR)
+    assert [d.situation.action.id for d in page.calendrier] == ["f-1", "f-2", "f-3", "f-4"]
+
+
+def test_un_apport_que_rien_ne_publie() -> None:
+    """D'un organisme, d'une action parmi d'autres : la source de la ressource, à défaut celle de son plan."""
+    sources = {n: objet(Source, "{titre: t}", id=n, nature=v)
+               for n, v in (("essai", "publie"), ("refait", "reconstitution"))}  # fmt: skip
+
+    def plan(source: str, *apports: tuple[str, str | None]) -> dict[str, Any]:
+        ressources = [RESSOURCE | {"organisme": o, "montant": "1"} | ({"source": s} if s else {}) for o, s in apports]
+        return {"source": source, "ressources": ressources}
+
+    une = action(plan=plan("refait", ("etat", "essai"), ("ville", None)))
+    autre = action(id="b", numero="2", plan=plan("essai", ("etat", None), ("ccas", "essai"), ("ccas", "refait")))
+    page = presenter_contrat(dossier(une, autre, sources=sources), JOUR)
+    dits = {o.organisme.id: o.apport_est_reconstitue for o in page.organismes}
+    assert dits == {"ville": True, "ccas": True, "ecole": False, "etat": False}
+
+
+def test_les_seances_connues() -> None:
+    contrat = "deliberations: [{date: 2010-02, instance: conseil, objet: a, source: e}]"
+    (situee,) = presenter_contrat(dossier(contrat=contrat), JOUR).seances
+    assert (situee.connue.id, situee.participants, situee.ateliers, situee.propositions) == (
+        "conseil-2010-02", None, (), (),
+    )  # fmt: skip

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from contrat.calculs.suivi.agenda import Agenda, Echeance, dresser_agenda
+from contrat.depot.droit import charger_finances
 from contrat.modele.menage import Menage
 from contrat.modele.organisme import Source
-from tests.calculs.argent.pieces import fiche
+from tests.calculs.argent.pieces import aide, fiche, ligne
 from tests.calculs.fabriques import REGLES, bareme, dossier, lire, objet, parcours
 
 AU = date(2011, 6, 15)
@@ -149,3 +151,25 @@ conventions:
 def test_les_fabriques_lisent_les_delais() -> None:
     """Sans délai lu, les cas ci-dessus ne prouveraient rien."""
     assert len(lire(REGLES + DELAIS)["delais"]) == 1
+
+
+def test_les_delais_d_une_aide_et_le_compte_rendu_d_une_subvention_versee() -> None:
+    """D'une action qui n'est pas abandonnée ; d'une somme payée dont le compte rendu n'est pas remis."""
+    demandee = aide(etat="sollicite", programme="FNADT", exercice="2020", reception="2020-01-02")
+    fixee: Any = aide(organisme="region", exercice="2020", achevement="2021-03-31")
+    ressources = (demandee, fixee | {"notification": {"date": "2020-01-10", "reference": "N"}})
+    verse = {"beneficiaire": "ecole", "chapitre": "65", "realise": "9"}
+    lignes = (
+        ligne(**verse, exercice="2019", compte_rendu="2020-03-01"), ligne(**verse, exercice="2019"),
+        ligne(**verse, exercice="2018", compte_rendu="2019-03-01"),
+        ligne(**(verse | {"realise": "0"}), exercice="2017"),
+    )  # fmt: skip
+    celui = dossier(
+        fiche(*lignes, ressources=ressources), fiche(id="perdue", statut="abandonnee", ressources=ressources),
+        droit_lu=bareme(), finances_lues=charger_finances(),
+    )  # fmt: skip
+    lues = dresser_agenda(celui, AU, 9999, 90).echeances
+    assert [(e.jour.isoformat(), e.genre, e.libelle) for e in lues if e.genre != "plafonds"] == [
+        ("2020-06-30", "compte_rendu", "École, 2019"), ("2020-09-02", "reponse", "Visites, État"),
+        ("2021-03-31", "achevement", "Visites, region"),
+    ]  # fmt: skip

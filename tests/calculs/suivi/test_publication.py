@@ -229,7 +229,9 @@ def test_des_abandons_trop_rares() -> None:
 )
 def test_les_travaux(connus: int, inconnus: int, montre: Decimal | None) -> None:
     renoves = lot(connus, "renove", projet={"travaux_ttc": "10"}), lot(inconnus, "renove")
-    assert publie(*renoves, lot(3), lot(3, "sans_suite")).travaux == montre
+    celle = publie(*renoves, lot(3), lot(3, "sans_suite"))
+    assert celle.travaux == montre
+    assert celle.manquants == ("aucun" if not inconnus else "certains" if connus else "tous")
 
 
 def test_les_travaux_publies_et_ceux_que_le_nombre_de_logements_cache() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from contrat.calculs.suivi.recherche import Criteres, Trouve, chercher_menages
+from contrat.calculs.suivi.recherche import Criteres, Trouve, chercher_menages, compter_muets
 from tests.calculs.fabriques import parcours
 
 UN = parcours(
@@ -47,3 +47,19 @@ def test_de_quoi_le_reconnaitre() -> None:
         ),
         Trouve("M-0004", None, None, None, None, None, ()),
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("criteres", "muets"),
+    [
+        (Criteres(), 0),
+        (Criteres(personnes=2), 2),  # TROIS et VIDE ne le disent pas ; UN répond, DEUX est trois
+        (Criteres(communes=("15187",)), 2), (Criteres(communes=("15002", "15187")), 2),
+        (Criteres(secteur="centre"), 3), (Criteres(secteur="nord"), 3),
+        (Criteres(etape="contacte"), 1),
+        (Criteres(etape="contacte", communes=("15187",)), 1),
+        (Criteres(seance=date(2011, 4, 5), secteur="centre"), 1),  # une visite qui n'est pas écrite n'a pas eu lieu
+    ],
+)  # fmt: skip
+def test_ceux_qui_ne_disent_pas_tout_et_repondent_au_reste(criteres: Criteres, muets: int) -> None:
+    assert compter_muets([UN, DEUX, TROIS, VIDE], criteres) == muets

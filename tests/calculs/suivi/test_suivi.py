@@ -238,3 +238,37 @@ def test_les_durees() -> None:
     assert [(d.depuis, d.vers, d.mediane) for d in accords] == [
         ("dossier_depose", "accorde", Decimal(2)), ("accorde", "travaux_acheves", Decimal(30)),
     ]  # fmt: skip
+
+
+def test_les_montants_que_les_pieces_ecrivent() -> None:
+    """Demandés, accordés, payés ; un montant écrit à une autre étape ne compte pas."""
+    etapes = [
+        {"date": f"2011-03-{rang:02}", "etape": etape, "montants": [{"financeur": "anah", "montant": montant}]}
+        for rang, (etape, montant) in enumerate(
+            (("dossier_depose", "9"), ("accorde", "8"), ("acompte", "3"), ("solde_demande", "90"), ("solde_paye", "4")),
+            1,
+        )
+    ]
+    (seul,) = suivi(objet(Menage, "{id: M-0001, source: fiction}", evenements=etapes)).menages
+    assert seul.notifies == {"demande": Decimal(9), "accorde": Decimal(8), "paye": Decimal(7)}
+
+
+def test_un_delai_franchi_avant_la_periode_n_en_est_pas() -> None:
+    """Le passage se fait le jour de sa seconde étape ; une étape relue dans le désordre n'a pas de durée."""
+    lus = suivi(parcours("2011-03-01 contacte", "2011-04-01 recu_en_permanence"))
+    assert [d.nombre for d in lus.durees(date(2011, 4, 1))] == [1]
+    assert lus.durees(date(2011, 4, 2)) == []
+    assert len(lus.durees(date(2011, 2, 1))) == len(lus.durees()) == 1
+    inverse = suivi(parcours("2011-03-01 recu_en_permanence", "2011-04-01 contacte"))
+    assert (inverse.durees(), inverse.durees(date(2011, 1, 1))) == ([], [])
+
+
+def test_ceux_qui_n_ont_encore_aucune_etape() -> None:
+    assert suivi(parcours("2011-03-01 contacte"), parcours("2012-01-01 contacte"), parcours()).sans_etape == 2
+
+
+def test_les_aides_du_plus_gros_financeur_d_abord() -> None:
+    """Un logement rénové qu'aucun barème ne juge n'en a pas."""
+    renove = proprietaire("2011-03-01 solde_paye")
+    argent = suivi(renove, parcours("2001-03-01 solde_paye")).argent()
+    assert list(argent.items()) == [("Anah", Decimal(1600)), ("État", Decimal(1000)), ("Ville", Decimal(50))]

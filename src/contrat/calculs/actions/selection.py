@@ -55,7 +55,7 @@ class SituationAction:
     retard: Retard
     completude: Completude
     cout: Decimal | None
-    statut_est_sur: bool = True
+    statut_est_sur: bool
 
 
 def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:

@@ -71,9 +71,9 @@ def _lister(menage: Menage, dossier: Dossier, bareme: Bareme, au: date, silence:
     passes = tuple(e for e in menage.etapes if e.date <= au)
     a_venir = [e for e in menage.etapes if e.date >= au and e.etape in RENDEZ_VOUS]
     yield from (Echeance(e.date, "rendez_vous", menage.id, e.etape) for e in a_venir)
-    if not passes:
+    atteinte = trouver_etape(passes)
+    if atteinte is None:
         return
-    atteinte = trouver_etape(passes) or passes[-1]
     for regle in bareme.regles.delais:
         if (limite := chercher_limite(regle, passes)) is not None:
             yield Echeance(limite, "delai", menage.id, atteinte.etape, regle.libelle)

@@ -68,7 +68,9 @@ class MenageSuivi:
 
     @cached_property
     def _atteinte(self) -> Evenement:
-        return trouver_etape(self.evenements) or self.evenements[-1]
+        atteinte = trouver_etape(self.evenements)
+        assert atteinte is not None  # noqa: S101 - un ménage suivi a au moins une étape
+        return atteinte
 
     @property
     def est_fini(self) -> bool:
@@ -135,7 +137,7 @@ class Suivi:
     bareme: Bareme
     effaces: Agregat
     illisibles: int
-    sans_etape: int = 0
+    sans_etape: int
 
     @cached_property
     def entonnoir(self) -> EntonnoirMenages:
