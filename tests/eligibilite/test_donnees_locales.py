@@ -6,9 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.conftest import Commande
 from tests.eligibilite.conftest import ecrire_menage, montants, verdicts
 
+ECRIRE_UN_PLAFOND = "écrire 11811, ou une fourchette 11302..11438, ..17057 ou 9086.."
 PLAFONDS_2011 = """\
 tables:
   - zone: autres_regions
@@ -93,6 +96,26 @@ def test_un_plafond_officiel_retrouve_prime_sur_la_fourchette(contrat: Commande,
     assert (au_plafond["categorie"]["code"], au_plafond["categorie"]["plafond"]) == ("base", "16613.00")
     assert montants(au_plafond)["anah-energie"] == "2000.00"
     assert juger(contrat, copie, "16613.01")["categorie"]["code"] == "hors_plafond"
+
+
+@pytest.mark.parametrize(
+    ("ecrit", "faute"),
+    [
+        ("[1, 2]", "erreur[F017] il faut ici un plafond, pas une liste"),
+        ("{a: 1}", "erreur[F017] il faut ici un plafond, pas une table de clés"),
+        ("mille", "erreur[F015] « mille » n'est pas un plafond"),
+    ],
+)
+def test_ce_qui_n_est_pas_un_plafond_est_une_faute(contrat: Commande, copie: Path, ecrit: str, faute: str) -> None:
+    (copie / "data/plafonds").mkdir()
+    (copie / "data/plafonds/2011.yaml").write_text(PLAFONDS_2011.replace("2600", ecrit), encoding="utf-8")
+    issue = contrat("validate", "data/plafonds/2011.yaml", dans=copie)
+    lignes = issue.sortie.splitlines()
+    assert (issue.code, lignes[0], lignes[-1]) == (
+        1,
+        f"data/plafonds/2011.yaml:10:21: {faute}",
+        f"    aide : {ECRIRE_UN_PLAFOND}",
+    )
 
 
 def test_une_aide_locale_nouvelle_est_un_fichier_de_plus(contrat: Commande, copie: Path) -> None:

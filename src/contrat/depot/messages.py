@@ -13,23 +13,6 @@ from contrat.modele.base import MOTIFS
 from contrat.nombres import accorder
 from contrat.proches import deviner, proposer
 
-# Les formes de `modele.base` : leur message est déjà en français.
-_FORMES = frozenset(
-    {
-        "montant",
-        "nombre",
-        "entier",
-        "effectif",
-        "pourcent",
-        "part",
-        "jour",
-        "moment",
-        "annee",
-        "oui_non",
-        "seuil",
-        "siret",
-    }
-)
 # D'une table dont aucune clé n'est exigée, combien se citent.
 CLES_CITEES = 3
 _CHOIX = frozenset({"literal_error", "union_tag_invalid", "valeur_d_un_cas"})
@@ -91,9 +74,9 @@ def _dire_structure(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple
 
 def dire(erreur: Mapping[str, Any], modele: type[BaseModel]) -> tuple[str, str, str]:
     """Traduire une erreur de pydantic en (code, message, aide) ; `modele` est celui de la table fautive."""
-    genre = erreur["type"]
-    if genre in _FORMES:
-        contexte = erreur["ctx"]
+    genre, contexte = erreur["type"], erreur.get("ctx", {})
+    # Le refus d'une forme (`modele.base.refuser_la_forme`) est déjà en français.
+    if "attendu" in contexte:
         if isinstance(erreur["input"], (dict, list)):
             return "F017", f"il faut ici {contexte['attendu']}, pas {_decrire(erreur['input'])}", contexte["aide"]
         return "F015", erreur["msg"], contexte["aide"]
@@ -124,7 +107,7 @@ def remplacer(erreur: Mapping[str, Any], modele: type[BaseModel]) -> Remplacemen
     """Ce qu'il faut sûrement écrire à la place de ce que pydantic refuse, quand il n'y a pas de doute."""
     contexte = erreur.get("ctx", {})
     ecrit, voulu = erreur.get("input"), None
-    if erreur["type"] in _FORMES:
+    if "attendu" in contexte:
         voulu = contexte.get("voulu")
     elif erreur["type"] == "extra_forbidden":
         ecrit = str(erreur["loc"][-1])

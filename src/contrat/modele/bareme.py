@@ -8,11 +8,10 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import BeforeValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from contrat.dates import dire_jour, dire_periode
 from contrat.modele.aide import Aide, VersionAide
-from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Jour, Objet, Pourcent
+from contrat.modele.base import MOTIF_JOUR_DE_L_ANNEE, Effectif, Jour, Objet, Pourcent, refuser_la_forme
 from contrat.modele.cadre import ResteAVivre
 from contrat.modele.communes import SANS_COMMUNES, Communes
 from contrat.modele.condition import Condition
@@ -55,11 +54,8 @@ def lire_seuil(valeur: object) -> Seuil:
         return valeur
     trouve = _SEUIL.fullmatch(str(valeur))
     if trouve is None:
-        raise PydanticCustomError(
-            "seuil",
-            "« {trouve} » n'est pas un plafond",
-            {"trouve": str(valeur), "aide": "écrire 11811, ou une fourchette 11302..11438, ..17057 ou 9086.."},
-        )
+        aide = "écrire 11811, ou une fourchette 11302..11438, ..17057 ou 9086.."
+        raise refuser_la_forme("seuil", valeur, "un plafond", aide)
     bas, haut = trouve["exact"] or trouve["bas"], trouve["exact"] or trouve["haut"]
     return Seuil(Decimal(bas) if bas else None, Decimal(haut) if haut else None)
 

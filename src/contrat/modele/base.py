@@ -94,8 +94,10 @@ class Objet(BaseModel):
         return source.model_copy(update=sous) if sous else source
 
 
-def _refuser(genre: str, valeur: object, attendu: str, aide: str = "", voulu: str | None = None) -> PydanticCustomError:
-    """Un refus ; `voulu` est ce qu'il faut sûrement écrire, et l'aide le dit."""
+def refuser_la_forme(
+    genre: str, valeur: object, attendu: str, aide: str = "", voulu: str | None = None
+) -> PydanticCustomError:
+    """Le refus d'une valeur qui n'a pas sa forme ; `voulu` est ce qu'il faut sûrement écrire, et l'aide le dit."""
     message = "« {trouve} » n'est pas {attendu}"
     contexte = {"trouve": citer(str(valeur)), "attendu": attendu, "aide": f"écrire {voulu}" if voulu else aide}
     return PydanticCustomError(genre, message, contexte | ({"voulu": voulu} if voulu else {}))
@@ -141,7 +143,7 @@ def lire_montant(valeur: object) -> Decimal:
         return valeur
     if not isinstance(valeur, str) or not MONTANT.fullmatch(valeur):
         texte = str(valeur)
-        raise _refuser("montant", valeur, "un montant en euros", _aide_montant(texte), deviner_montant(texte))
+        raise refuser_la_forme("montant", valeur, "un montant en euros", _aide_montant(texte), deviner_montant(texte))
     return Decimal(valeur)
 
 
@@ -151,7 +153,7 @@ def lire_nombre(valeur: object) -> Decimal:
         return valeur
     if not isinstance(valeur, str) or not _NOMBRE.fullmatch(valeur):
         aide = _aider(str(valeur), ECRIRE_UN_NOMBRE)
-        raise _refuser("nombre", valeur, "un nombre", aide)
+        raise refuser_la_forme("nombre", valeur, "un nombre", aide)
     return Decimal(valeur)
 
 
@@ -161,7 +163,7 @@ def lire_entier(valeur: object) -> int:
         return valeur
     if not isinstance(valeur, str) or not _ENTIER.fullmatch(valeur):
         aide = _aider(str(valeur), "écrire un entier comme 3, sans signe ni décimale")
-        raise _refuser("entier", valeur, "un nombre entier", aide)
+        raise refuser_la_forme("entier", valeur, "un nombre entier", aide)
     return int(valeur)
 
 
@@ -169,7 +171,9 @@ def lire_effectif(valeur: object) -> int:
     """Lire un nombre de personnes ou d'objets : un entier au moins égal à 1."""
     nombre = lire_entier(valeur)
     if nombre < 1:
-        raise _refuser("effectif", valeur, "un nombre d'au moins 1", "si le nombre est inconnu, ne pas le donner")
+        raise refuser_la_forme(
+            "effectif", valeur, "un nombre d'au moins 1", "si le nombre est inconnu, ne pas le donner"
+        )
     return nombre
 
 
@@ -178,7 +182,7 @@ def lire_pourcent(valeur: object) -> Decimal:
     if isinstance(valeur, Decimal):
         return valeur
     if not isinstance(valeur, str) or not _POURCENT.fullmatch(valeur):
-        raise _refuser("pourcent", valeur, "un pourcentage", "écrire par exemple 35 % ou 12.5 %")
+        raise refuser_la_forme("pourcent", valeur, "un pourcentage", "écrire par exemple 35 % ou 12.5 %")
     return Decimal(valeur.rstrip("%").rstrip())
 
 
@@ -186,7 +190,7 @@ def lire_part(valeur: object) -> Decimal:
     """Lire la part d'une dépense qu'une aide paie : un pourcentage, 100 % au plus."""
     part = lire_pourcent(valeur)
     if part > 100:
-        raise _refuser("part", valeur, "une part d'une dépense", "écrire 100 % au plus")
+        raise refuser_la_forme("part", valeur, "une part d'une dépense", "écrire 100 % au plus")
     return part
 
 
@@ -198,30 +202,30 @@ def lire_jour(valeur: object) -> date:
     if not _JOUR.fullmatch(texte):
         voulu = retourner_jour(texte)
         if voulu == "":
-            raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour")
-        raise _refuser("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
+            raise refuser_la_forme("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour")
+        raise refuser_la_forme("jour", valeur, "une date de la forme AAAA-MM-JJ", ECRIRE_UN_JOUR, voulu)
     _borner_annee("jour", texte, _PREMIER_JOUR)
     try:
         return date.fromisoformat(texte)
     except ValueError:
-        raise _refuser("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour") from None
+        raise refuser_la_forme("jour", valeur, "un jour du calendrier", "vérifier le mois et le jour") from None
 
 
 def _borner_annee(genre: str, texte: str, premiere: str = ANNEES[0]) -> None:
     if not premiere <= texte[:4] <= ANNEES[1]:
-        raise _refuser(genre, texte, f"une date des années {premiere} à {ANNEES[1]}", "vérifier l'année")
+        raise refuser_la_forme(genre, texte, f"une date des années {premiere} à {ANNEES[1]}", "vérifier l'année")
 
 
 def lire_moment(valeur: object) -> str:
     """Lire une date connue à l'année, au mois ou au jour : `2009`, `2010-02`, `2010-10-27`."""
     texte = str(valeur)
     if not isinstance(valeur, str) or not _MOMENT.fullmatch(texte):
-        raise _refuser("moment", valeur, "une date", ECRIRE_UN_MOMENT, retourner_moment(texte))
+        raise refuser_la_forme("moment", valeur, "une date", ECRIRE_UN_MOMENT, retourner_moment(texte))
     _borner_annee("moment", texte)
     try:
         date.fromisoformat((texte + "-01-01")[:10])
     except ValueError:
-        raise _refuser("moment", valeur, "une date du calendrier", "vérifier le mois et le jour") from None
+        raise refuser_la_forme("moment", valeur, "une date du calendrier", "vérifier le mois et le jour") from None
     return texte
 
 
@@ -230,7 +234,7 @@ def lire_annee(valeur: object) -> int:
     if type(valeur) is int:
         return valeur
     if not isinstance(valeur, str) or not _ANNEE.fullmatch(valeur):
-        raise _refuser("annee", valeur, "une année", "écrire quatre chiffres, comme 2010")
+        raise refuser_la_forme("annee", valeur, "une année", "écrire quatre chiffres, comme 2010")
     return int(valeur)
 
 
@@ -239,7 +243,7 @@ def lire_oui_non(valeur: object) -> bool:
     if isinstance(valeur, bool):
         return valeur
     if valeur not in ("oui", "non"):
-        raise _refuser("oui_non", valeur, "une réponse oui ou non", "écrire oui ou non")
+        raise refuser_la_forme("oui_non", valeur, "une réponse oui ou non", "écrire oui ou non")
     return valeur == "oui"
 
 

@@ -23,6 +23,7 @@ from contrat.modele.base import (
     lire_moment,
     lire_montant,
     lire_pourcent,
+    refuser_la_forme,
 )
 from contrat.modele.condition import LUS, trouver_forme
 from contrat.modele.menage import Geste, Logement, Occupants, Projet
@@ -36,8 +37,7 @@ def lire_gain(valeur: object) -> Decimal:
         return lire_pourcent(valeur)
     if 0 < lu < 1:
         aide = f"écrire {(lu * 100).normalize():f} %, ou {valeur} % si le gain est bien inférieur à un pour cent"
-        contexte = {"trouve": valeur, "attendu": "un gain en pour cent", "aide": aide}
-        raise PydanticCustomError("pourcent", "« {trouve} » n'est pas {attendu}", contexte)
+        raise refuser_la_forme("pourcent", valeur, "un gain en pour cent", aide)
     return lu
 
 

@@ -3,9 +3,8 @@
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
-from contrat.modele.base import MOTIF_RNA, MOTIF_SIRET, Identifiant, Moment, Objet, OuiNon
+from contrat.modele.base import MOTIF_RNA, MOTIF_SIRET, Identifiant, Moment, Objet, OuiNon, refuser_la_forme
 
 NatureOrganisme = Literal[
     "commune", "ccas", "epci", "departement", "region", "etat", "europe", "etablissement_public",
@@ -29,9 +28,7 @@ def _verifier_cle(siret: str) -> str:
     luhn = sum(chiffres[1::2]) + sum(double - 9 * (double > 9) for double in doubles)
     if luhn % 10 and not (siret.startswith(_LA_POSTE) and sum(chiffres) % 5 == 0):
         aide = "relire les quatorze chiffres : la clé ne tombe pas juste"
-        raise PydanticCustomError(
-            "siret", "« {trouve} » n'est pas {attendu}", {"trouve": siret, "attendu": "un SIRET", "aide": aide}
-        )
+        raise refuser_la_forme("siret", siret, "un SIRET", aide)
     return siret
 
 
