@@ -56,13 +56,14 @@ rose roseline ruby sacha sylvestre tahar toussaint ulrich valentine valery victo
 """
 # Juste avant, ils font d'un prénom un lieu, un bâtiment, un texte ou une entreprise.
 LIEUX = """
-aire allee amphitheatre arena avenue bibliotheque boulangerie boulevard bourse cabinet centre chemin cinema cite
-clinique college collegiale comite cours creche crechee ecole eglise entreprise esat espace esplanade etablissement
-etablissements ets festival fete fondation fonds forme forum foyer garage groupe gymnase halle hopital hotel ime
-immeuble impasse institut jardin jardins journee ligne loi lycee maison maternelle mediatheque menuiserie monument
-mosaique musee negoce parc place plan pont porte prefecture prix promenade promotion quai quartier quincaillerie
-rencontres residence route rue ruelle saint sainte salle sanatorium sarl sas semaine societe square stade theatre tour
-zac zone
+aire allee alsh amphitheatre arena auditorium avenue bibliotheque boulangerie boulevard bourse cabinet cada cantine
+centre chemin cinema cite clinique college collegiale comite conservatoire cours creche crechee digue dojo ecole
+eglise ehpad entreprise esat espace esplanade etablissement etablissements ets festival fete fondation fonds forme
+forum foyer garage garderie groupe gymnase halle halte-garderie hopital hotel ime immeuble impasse institut internat
+jardin jardins journee ligne loi loisirs ludotheque lycee maison marpa maternelle maternite mediatheque menuiserie mjc
+monument mosaique msap musee negoce parc patinoire piscine place plan pont port porte prefecture prix promenade
+promotion quai quartier quincaillerie rencontres residence route rue ruelle saint sainte salle sanatorium sarl sas
+semaine societe square stade theatre lieu tour velodrome zac zone
 """
 # Juste après, de même.
 METIERS = """
