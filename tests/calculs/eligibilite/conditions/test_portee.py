@@ -107,3 +107,13 @@ def test_les_gestes_du_projet(gestes: list[str], admis: Verdict, compris: Verdic
     _, resultat = juger_aide("prime", bareme(aide("prime", GESTES, l_un)), gestes=dits)
     assert resultat.verdict is compris
     assert resultat.conditions[0].seuil == (("fenetres", "audit", "rampants") if gestes else None)
+
+
+def test_un_geste_refuse_ne_demande_rien() -> None:
+    """Ce qui manque est celui des gestes à vérifier ; l'autre n'est pas pour ces ressources."""
+    paie = """{genre: gestes, libelle: g, ecretement: {}, plafond: 20000, gestes: [
+      {geste: rampants, par: m2, periodes: [{du: 2010-01-01, montants: {tres_modeste: 75}, type: maison}]},
+      {geste: audit, par: forfait, periodes: [{du: 2010-01-01, montants: {modeste: 75}, gain: 55 %}]}]}"""
+    dits = ({"geste": "rampants"}, {"geste": "audit"})
+    _, resultat = juger_aide("prime", bareme(aide("prime", paie, "{genre: geste_admis}")), gestes=dits)
+    assert (resultat.verdict, resultat.conditions[0].manque) == (Verdict.INDETERMINE, ("type",))
