@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal, Self, cast
+from typing import Annotated, Any, ClassVar, Literal, Self, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -293,4 +293,4 @@ CodeAcceptable = Annotated[str, StringConstraints(pattern=MOTIF_ACCEPTABLE)]
 Chapitre = Annotated[str, StringConstraints(pattern=MOTIF_CHAPITRE)]
 
 Section = Literal["fonctionnement", "investissement"]
-SECTIONS: tuple[Section, ...] = ("fonctionnement", "investissement")
+SECTIONS: tuple[Section, ...] = get_args(Section)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from contrat.modele.aide import Aide, ConditionsCommunes
 from contrat.modele.bareme import FichierPlafonds, ReglesCommunes, TablePlafonds
@@ -34,18 +34,8 @@ class DroitLivre:
     @property
     def fichiers(self) -> dict[str, Objet]:
         """Tous les objets lus, par nom de fichier."""
-        return {
-            **self.plafonds,
-            **self.aides,
-            "regles": self.regles,
-            "textes": self.textes,
-            "communes": self.communes,
-            "portee": self.portee,
-            "indexation": self.indexation,
-            "encadrement": self.encadrement,
-            "finances": self.finances,
-            "non-jugees": self.non_jugees,
-        }
+        communs = {champ.name.replace("_", "-"): getattr(self, champ.name) for champ in fields(self)}
+        return {**communs.pop("plafonds"), **communs.pop("aides"), **communs}
 
     @property
     def partagees(self) -> tuple[Condition, ...]:

@@ -7,7 +7,7 @@ from pydantic import Field
 from contrat.modele.base import Identifiant, Moment, Objet
 
 NomCritere = Literal["economique", "social", "environnemental"]
-CRITERES: tuple[NomCritere, ...] = ("economique", "social", "environnemental")
+CRITERES: tuple[NomCritere, ...] = get_args(NomCritere)
 Niveau = Literal["fort", "moyen", "faible", "atteint", "sans_objet", "non_documente"]
 NIVEAUX: tuple[Niveau, ...] = get_args(Niveau)
 

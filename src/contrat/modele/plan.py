@@ -1,7 +1,7 @@
 """Le budget d'une action et son plan de financement : dépenses, ressources, contributions en nature."""
 
 from decimal import Decimal
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, Self, get_args
 
 from pydantic import Field
 
@@ -19,7 +19,7 @@ EtatRessource = Literal[
 ]  # fmt: skip
 # `declare` : une source dit l'argent apporté, et aucun acte n'est fourni ; ni une attente, ni une preuve.
 Certitude = Literal["acquis", "declare", "sollicite", "pressenti", "perdu"]
-CERTITUDES: tuple[Certitude, ...] = ("acquis", "declare", "sollicite", "pressenti", "perdu")
+CERTITUDES: tuple[Certitude, ...] = get_args(Certitude)
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
 # L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.

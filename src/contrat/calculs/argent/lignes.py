@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from contrat.calculs.sommes import sommer_par
 from contrat.modele.action import Action
@@ -15,7 +15,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Base, EtatRessource, Ligne, NatureRessource, Ressource
 
 Vue = Literal["prevu", "vote", "engage", "realise"]
-VUES: tuple[Vue, ...] = ("prevu", "vote", "engage", "realise")
+VUES: tuple[Vue, ...] = get_args(Vue)
 Sens = Literal["depense", "ressource"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from contrat.calculs.argent.budget import Consolidation, ordonner_actions, ordonner_axes
 from contrat.calculs.argent.lignes import LigneConsolidee
@@ -17,7 +17,7 @@ from contrat.modele.plan import ETATS_ACQUIS, NATURES_PORTEES, certitude_non_acq
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre", "budget"]
 CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
-CERTITUDES: tuple[CertitudeComptee, ...] = ("acquis", "declare", "sollicite", "pressenti")
+CERTITUDES_COMPTEES: tuple[CertitudeComptee, ...] = get_args(CertitudeComptee)
 
 
 @dataclass(frozen=True)
@@ -102,5 +102,5 @@ def certitude(ligne: LigneConsolidee) -> CertitudeComptee:
 def par_certitude(lignes: Iterable[LigneConsolidee]) -> dict[CertitudeComptee, Decimal]:
     """Les montants par degré de certitude, sans ceux qui n'ont aucune ligne."""
     toutes = list(lignes)
-    sommes = {c: sommer(x.montant for x in toutes if certitude(x) == c) for c in CERTITUDES}
+    sommes = {c: sommer(x.montant for x in toutes if certitude(x) == c) for c in CERTITUDES_COMPTEES}
     return {c: montant for c, montant in sommes.items() if montant is not None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from contrat.calculs.argent.budget import Consolidation, consolider
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
@@ -107,7 +107,7 @@ def comparer_totaux(base: Dossier, tete: Dossier) -> TotauxCompares:
     )
 
 
-_SENS: tuple[Sens, ...] = ("depense", "ressource")
+_SENS: tuple[Sens, ...] = get_args(Sens)
 
 
 def _consolider(dossier: Dossier, vue: Vue) -> Consolidation:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.lignes import LigneConsolidee
-from contrat.calculs.argent.ventilation import CERTITUDES
+from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import ETATS_PERDUS, NATURES_PORTEES
@@ -116,7 +116,7 @@ def _ressources(etat: EtatBudget) -> Iterator[str]:
         yield f"La part « {nommer_ville(etat.dossier)} » comprend : {', '.join(rattaches)}."
     if c.vue == "prevu" and c.lignes_ressources:
         montants = etat.accords
-        dits = enumerer(f"{ecrire(montants[x])} {CERTITUDES_DITES[x][1]}" for x in CERTITUDES if x in montants)
+        dits = enumerer(f"{ecrire(montants[x])} {CERTITUDES_DITES[x][1]}" for x in CERTITUDES_COMPTEES if x in montants)
         aucune = "" if {"acquis", "declare"} & montants.keys() else " ; aucune n'y est notée acquise"
         yield f"État des ressources d'après les fiches : {dits}{aucune}."
 

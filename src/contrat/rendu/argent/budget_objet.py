@@ -8,7 +8,7 @@ from typing import Any
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
-from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
+from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES, Dimension, Groupe
 from contrat.modele.dossier import Dossier
 from contrat.rendu.argent.budget_notes import rediger_execution, rediger_notes
 from contrat.rendu.mots.argent import nommer
@@ -23,7 +23,7 @@ COLONNES = (
     "autorisation", "programme", "sollicite", "accorde", "encaisse", "reverse", "reception",
 )  # fmt: skip
 MONTANTS = ("fonctionnement", "investissement", "depenses", "ville", "externes", "ressources")
-FINANCEUR = ("ville", "montant", *CERTITUDES)
+FINANCEUR = ("ville", "montant", *CERTITUDES_COMPTEES)
 EXECUTION = (
     "cle", "prevu", "vote", "engage", "realise", "taux_engagement", "taux_execution", "taux_paiement", "reporte",
 )  # fmt: skip
@@ -113,7 +113,7 @@ def _decrire_groupes(etat: EtatBudget, par: Dimension) -> list[dict[str, Any]]:
         return [_decrire_groupe(etat.dossier, par, groupe) for groupe in etat.ventilations[par]]
     return [
         {"cle": a.cle, "libelle": nommer(etat.dossier, par, a.cle or ""), "ville": cote.est_ville, "montant": a.montant}
-        | {nom: a.accords.get(nom) for nom in CERTITUDES}
+        | {nom: a.accords.get(nom) for nom in CERTITUDES_COMPTEES}
         for cote in etat.cotes
         for a in cote.apports
     ]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
 from contrat.calculs.argent.execution import Execution
-from contrat.calculs.argent.ventilation import CERTITUDES, Dimension, Groupe
+from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES, Dimension, Groupe
 from contrat.modele.dossier import Dossier
 from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer
@@ -119,7 +119,7 @@ def _sans_sections(tableau: Tableau) -> Tableau:
 def tableau_financeurs(etat: EtatBudget, entier: bool = False) -> Tableau:
     """Ce que chacun apporte ; dans la vue prévue, ce qui est acquis et ce qui ne l'est pas encore."""
     presentes = etat.accords if etat.consolidation.vue == "prevu" else {}
-    certitudes = [c for c in CERTITUDES if entier or c in presentes]
+    certitudes = [c for c in CERTITUDES_COMPTEES if entier or c in presentes]
 
     def rangee(libelle: str, apport: PartFinanceur, est_total: bool = False) -> Rangee:
         return Rangee((libelle, apport.montant, apport.part, *map(apport.accords.get, certitudes)), est_total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,11 +55,8 @@ HORS_CSV = "Un csv ne porte que les actions qui changent ; les totaux, le droit 
 
 def documenter_comparaison(comparaison: ComparaisonContrats, commande: str, racine: Path | None = None) -> Document:
     """La comparaison dans toutes ses formes ; avec `racine`, la page est raccourcie pour tenir dans un commentaire."""
-    page: Callable[[], Page] = lambda: composer(comparaison, commande)  # noqa: E731 - un Document attend une fonction
-    if racine is not None:
-        page = lambda: raccourcir(comparaison, commande, racine)  # noqa: E731
     return Document(
-        page=page,
+        page=lambda: composer(comparaison, commande) if racine is None else raccourcir(comparaison, commande, racine),
         objet=lambda: decrire(comparaison),
         donnees=lambda: tabuler_changements(comparaison),
         a_cote=lambda: (titrer(comparaison), conclure(comparaison), HORS_CSV),
