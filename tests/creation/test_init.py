@@ -190,6 +190,27 @@ def test_le_nom_officiel_et_le_code_vont_ensemble(
     assert contrat("validate", "--strict", dans=tmp_path).code == 0
 
 
+@pytest.mark.parametrize(
+    ("porteur", "condition", "suite"),
+    [
+        ("epci", 'genre: parmi, champ: commune, valeurs: ["56260"], libelle: le logement est dans une commune de',
+         "Seule Vannes (56260) y est : ajouter les autres communes\n"),
+        ("departement", 'champ: departement, seuil: "56", libelle: le logement est dans le département (56)',
+         ""),
+    ],
+)  # fmt: skip
+def test_l_aide_d_un_porteur_vaut_sur_son_territoire(
+    contrat: Commande, tmp_path: Path, porteur: str, condition: str, suite: str
+) -> None:
+    """Celle d'un département ou d'une intercommunalité n'est pas réservée à la commune du siège."""
+    contrat("init", "--commune", "Vannes", "--insee", "56260", "--periode", "2026-2028", "--porteur", porteur,
+            dans=tmp_path)  # fmt: skip
+    issue = contrat("nouveau", "aide", "prime", "--libelle", "Prime", "--montant", "500", dans=tmp_path)
+    assert issue.erreurs.startswith(suite)
+    assert condition in (tmp_path / "data/aides/prime.yaml").read_text(encoding="utf-8")
+    assert contrat("validate", dans=tmp_path).code == 0
+
+
 def test_un_nom_devient_un_identifiant_et_un_complement() -> None:
     """Accents, ligatures, articles, longueur, noms déjà pris."""
     assert identifier("Épicerie de l'Œuvre n° 2") == "epicerie-de-l-oeuvre-n-2"

@@ -190,8 +190,12 @@ def aide(
         montant=str(lire_euros("--montant", exiger("--montant", montant, "Montant, en euros ?"))),
         source=ouvert.source(source),
         est_aspire=a_h_aspire(lieu.insee),
+        porteur=porteur.nature if porteur else "commune",
+        departement=lieu.departement,
     )
     creer_fichier(ouvert, "aides", nom, aide=neuve)
+    if neuve.porteur == "epci":
+        typer.echo(f"Seule {lieu.commune} ({lieu.insee}) y est : ajouter les autres communes", err=True)
 
 
 def deliberation(

@@ -139,10 +139,16 @@ class AideNeuve:
     montant: str
     source: str
     est_aspire: bool = False
+    porteur: NatureOrganisme = "commune"
+    departement: str = ""
 
     @property
     def ou(self) -> str:
-        """La condition de lieu, en mots."""
+        """La condition de lieu, en mots : la commune, l'une de celles de l'intercommunalité, ou le département."""
+        if self.porteur == "epci":
+            return "le logement est dans une commune de l'intercommunalité"
+        if self.porteur == "departement":
+            return f"le logement est dans le département ({self.departement})"
         return f"le logement est dans la commune {de(self.commune, est_aspire=self.est_aspire)}"
 
 
