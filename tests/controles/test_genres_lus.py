@@ -16,6 +16,7 @@ from contrat.cli.chargement import ERREURS_DE_BUDGET, REFERENCES
 from contrat.controles import appliquer, choisir
 from contrat.controles.regle import Regle
 from contrat.depot.chargement import BUDGET, GENRES, SEANCES, TOUS, charger
+from contrat.diagnostics import Gravite
 from tests.conftest import MINIMAL
 from tests.controles.pages_executees import appliquer_exemple
 
@@ -78,3 +79,7 @@ def test_le_budget_n_importe_que_ses_regles() -> None:
     )
     attendus = {regle.code for regle in choisir(*ERREURS_DE_BUDGET, *REFERENCES) if regle.constater}
     assert set(issue.stdout.splitlines()[-1].split()) == attendus
+    erreurs = {regle.code for regle in choisir("B") if regle.gravite is Gravite.ERREUR}
+    assert erreurs <= attendus, (
+        "cli/chargement.py, ERREURS_DE_BUDGET : une règle B d'erreur que le budget n'annonce pas"
+    )
