@@ -49,7 +49,10 @@ REFUS = {
         ["action", "--axe", "3", "--titre", "Marcher"],
         "l'axe « 3 » n'existe pas\n  aide : choisir parmi : axe-1",
     ),
-    "sans titre": (["action", "--axe", "1"], "il manque --titre\n  aide : écrire --titre suivi d'un texte"),
+    "sans titre": (
+        ["action", "--axe", "1"],
+        "il manque --titre\n  aide : écrire --titre suivi de la réponse : Titre de l'action ?",
+    ),
     "identifiant pris": (
         ["action", "visites", "--titre", "Visiter"],
         "« visites » existe déjà\n  aide : choisir un autre identifiant, comme visites-2",

@@ -118,7 +118,7 @@ def exiger(option: str, texte: str | None, question: str) -> str:
         texte = str(questionary.text(question).unsafe_ask())
     net = " ".join((texte or "").split())
     if not net:
-        raise ErreurUsage(f"il manque {option}", f"écrire {option} suivi d'un texte")
+        raise ErreurUsage(f"il manque {option}", f"écrire {option} suivi de la réponse : {question}")
     return net
 
 
