@@ -19,7 +19,7 @@ from contrat.calculs.rapports.bilan import dresser_bilan_du_contrat
 from contrat.calculs.rapports.comite import preparer_comite
 from contrat.calculs.rapports.deliberation import preparer_deliberation
 from contrat.calculs.rapports.experience import raconter_experience
-from contrat.calculs.rapports.financeur import preparer_financeur
+from contrat.calculs.rapports.financeur import RapportFinanceur
 from contrat.depot.chargement import TOUS, charger
 from contrat.formes import Forme
 from contrat.modele.dossier import Dossier
@@ -43,7 +43,7 @@ RAPPORTS: Rapports = {
     "comite": lambda d: documenter_comite(preparer_comite(d, d.contrat.periode, JOUR)),
     "deliberation": lambda d: documenter_deliberations([preparer_deliberation(d.actions["epicerie"], d)]),
     "experience": lambda d: documenter_experience(raconter_experience(d, JOUR)),
-    "financeur": lambda d: documenter_financeur(preparer_financeur(d, "caf-valbrume")),
+    "financeur": lambda d: documenter_financeur(RapportFinanceur(d, "caf-valbrume")),
 }
 
 

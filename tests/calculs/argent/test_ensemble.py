@@ -20,12 +20,12 @@ def test_chacun_sur_sa_periode() -> None:
         contrat="periode: {debut: 2013, fin: 2015}",
     )
     ensemble = reunir_les_budgets([un, deux], "prevu")
-    assert [(x.depenses, x.ressources) for x in ensemble.contrats] == [
+    assert [(x.depenses[-1].montant, x.ressources[-1].montant) for x in ensemble.etats] == [
         (Decimal(13), Decimal(6)),
         (Decimal(77), Decimal(0)),
     ]
     assert (ensemble.vue, ensemble.depenses, ensemble.ressources) == ("prevu", Decimal(90), Decimal(6))
-    assert [x.contrat for x in ensemble.contrats] == [un.contrat, deux.contrat]
+    assert [x.dossier for x in ensemble.etats] == [un, deux]
 
 
 def test_sans_aucun_montant_le_total_est_inconnu() -> None:
@@ -37,7 +37,7 @@ def test_hors_taxes_et_toutes_taxes_comprises_ne_s_additionnent_pas_d_un_contrat
     ht = avec_droit(fiche(ligne(prevu="10", base="HT"), ligne(libelle="oubli", base="HT")))
     ttc = avec_droit(fiche(ligne(prevu="12", base="TTC")))
     ensemble = reunir_les_budgets([ht, ttc], "prevu")
-    assert ([x.depenses for x in ensemble.contrats], ensemble.depenses) == ([Decimal(10), Decimal(12)], None)
+    assert ([x.depenses[-1].montant for x in ensemble.etats], ensemble.depenses) == ([Decimal(10), Decimal(12)], None)
     (page,) = composer(ensemble).parties
     assert page.blocs[1] == lister(
         "Pas de somme : en fonctionnement, un contrat est hors taxes, un autre toutes taxes comprises.",

@@ -12,7 +12,6 @@ from contrat.calculs.rapports.financeur import (
     RapportFinanceur,
     RealiseAction,
     Totaux,
-    preparer_financeur,
 )
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import equipement, fiche, ligne, ressource
@@ -20,7 +19,7 @@ from tests.calculs.fabriques import dossier
 
 
 def rapport(*fiches: Action) -> RapportFinanceur:
-    return preparer_financeur(dossier(*fiches), "etat")
+    return RapportFinanceur(dossier(*fiches), "etat")
 
 
 def financer(*ressources: dict[str, Any]) -> RapportFinanceur:

@@ -160,8 +160,3 @@ def _realiser(action: Action | None, lignes: Sequence[Ligne]) -> RealiseAction:
         sommer(x.realise for x in lignes),
         sum(x.realise is None for x in lignes),
     )
-
-
-def preparer_financeur(dossier: Dossier, organisme: str) -> RapportFinanceur:
-    """Réunir ce qui concerne un financeur."""
-    return RapportFinanceur(dossier, organisme)

@@ -16,7 +16,7 @@ from contrat.calculs.connu import Connu
 from contrat.calculs.presentation.presentation import ContratPresente, presenter_contrat
 from contrat.calculs.rapports.bilan import BilanContrat, dresser_bilan_du_contrat
 from contrat.calculs.rapports.deliberation import ProjetDeliberation, preparer_deliberation
-from contrat.calculs.rapports.financeur import RapportFinanceur, preparer_financeur
+from contrat.calculs.rapports.financeur import RapportFinanceur
 from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 
@@ -75,4 +75,4 @@ class ContratPublic:
 
     def financeurs(self) -> list[RapportFinanceur]:
         """Ceux qui paient une action, par nom."""
-        return [preparer_financeur(self.dossier, organisme) for organisme in tous_les_financeurs(self.dossier)]
+        return [RapportFinanceur(self.dossier, organisme) for organisme in tous_les_financeurs(self.dossier)]

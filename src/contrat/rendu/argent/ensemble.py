@@ -28,8 +28,8 @@ def composer(ensemble: EnsembleContrats) -> Page:
     """La page : un tableau."""
     colonnes = (Colonne("Contrat"), Colonne("Exercices"), Colonne("Dépenses", "euros"), Colonne("Ressources", "euros"))
     rangees = [
-        Rangee((x.contrat.titre, dire_exercices(x.contrat.periode), x.depenses, x.ressources))
-        for x in ensemble.contrats
+        Rangee((x.dossier.contrat.titre, dire_exercices(x.periode), x.depenses[-1].montant, x.ressources[-1].montant))
+        for x in ensemble.etats
     ]
     total = Rangee(("Ensemble", "", ensemble.depenses, ensemble.ressources), est_total=True)
     tableau = Tableau(colonnes, (*rangees, total))
@@ -48,6 +48,6 @@ def _dire_melange(ensemble: EnsembleContrats) -> Iterator[str]:
 
 
 def _dire_limites(ensemble: EnsembleContrats) -> Iterator[str]:
-    for un in ensemble.contrats:
-        for note in rediger_limites(un.etat):
-            yield f"{un.contrat.id} · {note}"
+    for un in ensemble.etats:
+        for note in rediger_limites(un):
+            yield f"{un.dossier.contrat.id} · {note}"
