@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -158,3 +159,9 @@ def test_les_niveaux_des_criteres() -> None:
     assert compter_niveaux(fiches, "environnemental")["sans_objet"] == 2
     assert [(a is fiches[0], b.niveau) for a, b in bilans(fiches, "economique")] == [(True, "atteint")]
     assert bilans(fiches, "social") == []
+
+
+def test_ce_qui_se_decide_apres_le_jour_n_est_pas_compte() -> None:
+    etapes = [{"statut": s, "date": d, "source": "e"} for s, d in (("approuvee", "2010"), ("lancee", "2011-06-02"))]
+    celui = dossier(action(statut="lancee", historique=etapes))
+    assert [mesurer_avancement(celui, 2011, date(2011, 6, j))[-1].mises_en_oeuvre for j in (1, 2)] == [0, 1]

@@ -249,7 +249,7 @@ def test_la_residence_se_change_le_territoire_non() -> None:
 
 def test_le_contrat_local_est_celui_de_la_commune() -> None:
     """Une autre commune signe le jour où le droit change ici."""
-    protocoles = (ProtocoleLocal("15014", date(2012, 1, 1), None, "c"),)
+    protocoles = tuple(ProtocoleLocal("15014", j, None, "c") for j in (date(2011, 10, 5), date(2012, 1, 1)))
     droit = bareme(aide("prime"), protocoles=protocoles)
     jugement, resultat = juger_aide("prime", droit)
     assert [p.modifie for p in proposer(jugement, resultat, droit)] == [{"jour": date(2012, 1, 1)}]

@@ -10,6 +10,8 @@ import pytest
 
 from contrat.calculs.rapports.bilan import BilanContrat, LacuneComptee, dresser_bilan_du_contrat
 from contrat.modele.action import Axe
+from contrat.modele.organisme import Source
+from contrat.modele.seance import Seance
 from tests.calculs.fabriques import action, dossier, objet
 
 LANCEE = [{"statut": "lancee", "date": "2010", "source": "e"}]
@@ -120,3 +122,15 @@ jalons:
     )
     assert bilan.seances_reconstituees == []
     assert [situee.connue.id for situee in bilan.seances] == ["conseil-2010-02", "comite-2011-06", "conseil-2013-01"]
+
+
+def test_les_seances_que_rien_ne_publie() -> None:
+    sources = {n: objet(Source, "{titre: t}", id=n, nature=v)
+               for n, v in (("essai", "publie"), ("refait", "reconstitution"))}  # fmt: skip
+    texte = "{id: %s, instance: comite, date: 2011-06, objet: o, source: %s}"
+    seances = {n: objet(Seance, texte % (n, s)) for n, s in (("une", "refait"), ("deux", "essai"))}
+    contrat = "deliberations: [{date: 2010-02, instance: conseil, objet: a, source: refait}]"
+    celui = dossier(contrat=contrat, axes=AXES, sources=sources, seances=seances)
+    reconstituees = dresser_bilan_du_contrat(celui, FIN).seances_reconstituees
+    assert [s.connue.seance.id for s in reconstituees if s.connue.seance] == ["une"]
+    assert len(reconstituees) == 1

@@ -96,3 +96,10 @@ def test_les_indicateurs_et_le_realise() -> None:
         RealiseAction(deux, Decimal(1), None, Decimal(1), 0),
     ]
     assert celui.ensemble == RealiseAction(None, Decimal(15), Decimal(8), Decimal(6), 1)
+
+
+def test_ce_que_les_plans_attendent_de_lui() -> None:
+    """Une action qu'il ne finance pas n'arrête pas le relevé."""
+    ailleurs = fiche(ligne(prevu="1"), id="a", numero="1", ressources=(ressource(organisme="caf"),))
+    celui = rapport(ailleurs, fiche(id="b", numero="2", ressources=(ressource(), ressource(montant="5"))))
+    assert ([a.id for a in celui.actions], celui.prevu) == (["b"], Decimal(105))

@@ -222,3 +222,4 @@ def test_ce_qui_est_repondu_et_conclu_a_la_fin_de_la_seance() -> None:
     conclu = "evaluation: {questions: [q], conclusions: c, source: essai}"
     (du_contrat,) = rapporter(contrat=conclu).evaluations
     assert (du_contrat.questions, du_contrat.conclue is not None) == (("q",), True)
+    assert du_contrat.sans_reponse == ("q",)

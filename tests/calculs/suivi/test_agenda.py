@@ -165,7 +165,8 @@ def test_les_delais_d_une_aide_et_le_compte_rendu_d_une_subvention_versee() -> N
         ligne(**(verse | {"realise": "0"}), exercice="2017"),
     )  # fmt: skip
     celui = dossier(
-        fiche(*lignes, ressources=ressources), fiche(id="perdue", statut="abandonnee", ressources=ressources),
+        fiche(*lignes, ressources=ressources),
+        fiche(id="perdue", titre_court="Perdue", statut="abandonnee", ressources=ressources),
         droit_lu=bareme(), finances_lues=charger_finances(),
     )  # fmt: skip
     lues = dresser_agenda(celui, AU, 9999, 90).echeances
