@@ -112,6 +112,7 @@ def test_la_premiere_idee(jour: str, exercice: int) -> None:
 def test_une_aide_de_la_commune() -> None:
     aide = AideNeuve("a", "A", "ville", "Le Puy", "43157", "2024-01-01", "100", "deliberation")
     assert aide.ou == "le logement est dans la commune du Puy"
+    assert replace(aide, commune="Aurelac").ou == "le logement est dans la commune d'Aurelac"
 
 
 GRILLE = "{{{}echelle: {{mini: 0, maxi: 4}}, criteres: [{{id: {}, libelle: l, poids: 12.5 %{}}}]}}"
