@@ -113,6 +113,8 @@ def test_une_aide_de_la_commune() -> None:
     aide = AideNeuve("a", "A", "ville", "Le Puy", "43157", "2024-01-01", "100", "deliberation")
     assert aide.ou == "le logement est dans la commune du Puy"
     assert replace(aide, commune="Aurelac").ou == "le logement est dans la commune d'Aurelac"
+    assert replace(aide, porteur="epci").ou == "le logement est dans une commune de l'intercommunalité"
+    assert replace(aide, porteur="departement", departement="43").ou == "le logement est dans le département (43)"
 
 
 GRILLE = "{{{}echelle: {{mini: 0, maxi: 4}}, criteres: [{{id: {}, libelle: l, poids: 12.5 %{}}}]}}"
