@@ -43,7 +43,7 @@ def test_la_situation_d_une_action() -> None:
         historique=[{"statut": "lancee", "date": "2010"}, {"statut": "realisee", "date": "2011-06-16"}],
         statut="realisee",
         calendrier={"debut": "2010", "fin": "2011-06-14"},
-        budget={"lignes": [*(LIGNE | {"prevu": p} for p in "23"), LIGNE, LIGNE | {"prevu": "9", "sens": "recette"}]},
+        budget={"lignes": [*(LIGNE | {"prevu": p} for p in "23"), LIGNE | {"prevu": "9", "sens": "recette"}]},
     )  # fmt: skip
     situation = situer(dossier(celle, axes={"axe-1": AXE}), celle, JOUR)
     assert (situation.action, situation.numero, situation.statut, situation.fin) == (

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from contrat.calculs.argent.flux_internes import organismes_de_la_ville, trouver_flux
+from contrat.calculs.argent.flux_internes import couter, organismes_de_la_ville, trouver_flux
 from contrat.modele.action import Action
 from tests.calculs.fabriques import action, dossier
 
@@ -45,3 +47,20 @@ def test_le_rang_et_la_ligne_du_versement() -> None:
     deux = action(id="a", budget={"lignes": [ordinaire, verse]})
     (flux,) = trouver_flux(dossier(deux, depenser("b", "ccas")))
     assert (flux.rang, flux.ligne) == (1, deux.budget.lignes[1])
+
+
+@pytest.mark.parametrize(
+    ("montants", "cout"),
+    [
+        ([], None),
+        ([{"prevu": "1000"}, {"prevu": "700.50", "vote": "9"}], "1700.50"),
+        ([{"prevu": "1000"}, {"vote": "700"}], "1700"),
+        ([{"prevu": "0"}], "0"),
+        ([{"prevu": "1000"}, {}], None),
+        ([{"prevu": "1000"}, {"engage": "500"}], None),
+    ],
+)
+def test_une_partie_n_est_pas_le_cout(montants: list[dict[str, str]], cout: str | None) -> None:
+    ligne = {"exercice": "2011", "section": "fonctionnement", "chapitre": "65", "libelle": "achat"}
+    celle = action(budget={"lignes": [ligne | montant for montant in montants]})
+    assert couter(celle, dossier(celle)) == (None if cout is None else Decimal(cout))

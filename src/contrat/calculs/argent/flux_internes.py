@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from contrat.calculs.sommes import ZERO
+from contrat.calculs.sommes import ZERO, sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import NATURES_PORTEES, Ligne, Ressource
@@ -74,6 +74,15 @@ def compter_une_fois(action: Action, dossier: Dossier) -> Action:
     paires = zip(action.plan.ressources, reduite.plan.ressources, strict=True)
     gardees = tuple(reste for entiere, reste in paires if reste.montant or not entiere.montant)
     return reduite.model_copy(update={"plan": reduite.plan.model_copy(update={"ressources": gardees})})
+
+
+def couter(action: Action, dossier: Dossier) -> Decimal | None:
+    """Ce que coûte une action, en euros : ses crédits prévus, à défaut votés, comptés une fois.
+
+    `None` sans dépense, ou quand le montant de l'une est inconnu : ce qu'on en sait n'est pas le coût.
+    """
+    montants = [ligne.credit for ligne in compter_une_fois(action, dossier).budget.depenses]
+    return None if None in montants else sommer(montants)
 
 
 def reunir_collectivites(action: Action, dossier: Dossier) -> Action:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.flux_internes import compter_une_fois
+from contrat.calculs.argent.flux_internes import compter_une_fois, couter
 from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
@@ -29,7 +29,7 @@ def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     contrat, axe = dossier.contrat, dossier.axes.get(action.axe)
     porteur, source = dossier.organismes.get(action.porteur), dossier.sources.get(action.source)
     nette = compter_une_fois(action, dossier)
-    depenses = sommer([ligne.prevu for ligne in nette.budget.depenses])
+    depenses = couter(action, dossier)
     ressources = sommer([x.montant for x in nette.plan.comptees])
     yield "contrat", contrat.id
     yield "commune", contrat.territoire.commune

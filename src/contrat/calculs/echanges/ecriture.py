@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from contrat.calculs.actions.selection import noms_des_organismes
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.flux_internes import compter_une_fois
+from contrat.calculs.argent.flux_internes import compter_une_fois, couter
 from contrat.calculs.echanges.colonnes import (
     DISPOSITION,
     ENTETES,
@@ -21,7 +21,6 @@ from contrat.calculs.echanges.colonnes import (
     TOTAL,
 )
 from contrat.calculs.echanges.lecture import decouper
-from contrat.calculs.sommes import sommer
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.proches import designer, replier
@@ -116,7 +115,7 @@ def _dire_argent(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     """Les montants du budget et du plan quand il y en a, sinon ceux qui sont annoncés."""
     if action.budget.lignes or action.plan.ressources:
         nette = compter_une_fois(action, dossier)
-        total = sommer([ligne.prevu for ligne in nette.budget.depenses])
+        total = couter(action, dossier)
         par_organisme: dict[str, Decimal] = {}
         for ressource in nette.plan.ressources:
             if not ressource.est_perdue:
