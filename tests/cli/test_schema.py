@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,15 @@ def test_les_identifiants_qui_existent_sont_des_choix_avec_leur_titre(schemas: d
     assert base_ht["enumDescriptions"] == ["hors taxes", "toutes taxes comprises", "sans base précisée"]
     assert set(action["required"]) == {"id", "axe", "titre", "statut", "historique", "porteur", "source"}
     assert action["additionalProperties"] is False
+
+
+def test_un_fichier_qui_ne_se_lit_pas_se_dit(contrat: Commande, tmp_path: Path) -> None:
+    shutil.copytree(MINIMAL / "data", tmp_path / "data")
+    organismes = tmp_path / "data/organismes.yaml"
+    organismes.write_text(organismes.read_text(encoding="utf-8") + "- [\n", encoding="utf-8")
+    issue = contrat("schema", dans=tmp_path)
+    dite = "À corriger (contrat validate), puis recommencer : rien n'est proposé de data/organismes.yaml\n"
+    assert (issue.code, issue.erreurs, issue.sortie.count("\n")) == (0, dite, 10)
 
 
 def test_rien_n_y_est_vide_ni_ecrit_pour_python(schemas: dict[str, Any]) -> None:

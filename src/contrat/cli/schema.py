@@ -36,13 +36,19 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
     """Un schéma par genre de fichiers d'un contrat, à côté du dossier `data/` où sont ces fichiers."""
     import json
 
+    from contrat.cli.a_cote import dire_ensuite
     from contrat.controles.choix import lister_choix
     from contrat.depot.chargement import GENRES, charger
     from contrat.depot.fichiers import ecrire_octets, empecher
     from contrat.depot.racine import loger
+    from contrat.diagnostics import Gravite
     from contrat.rendu.schema import ecrire_schema
 
-    dossier = charger(racine, LUS).dossier
+    lu = charger(racine, LUS)
+    if lu.a_des_erreurs:
+        # Ce qui ne se lit pas n'est pas un identifiant que l'on propose.
+        illisibles = ", ".join(sorted({d.fichier for d in lu.diagnostics if d.gravite is Gravite.ERREUR}))
+        dire_ensuite(f"À corriger (contrat validate), puis recommencer : rien n'est proposé de {illisibles}")
     for nom, genre in GENRES.items():
         if nom == "cadre":  # une partie de contrat.yaml, que la permanence lit seule
             continue
@@ -51,7 +57,7 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
             lieu.mkdir(parents=True, exist_ok=True)
         except OSError as erreur:
             raise empecher(lieu, erreur, "écriture") from None
-        schema = ecrire_schema(genre.modele, lister_choix(dossier, nom))
+        schema = ecrire_schema(genre.modele, lister_choix(lu.dossier, nom))
         texte = json.dumps(schema, ensure_ascii=False, indent=1)
         ecrire_octets(lieu / f"{nom}.json", f"{texte}\n".encode())
         typer.echo(lieu / f"{nom}.json")
