@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from contrat.calculs.argent.flux_internes import couter, organismes_de_la_ville, trouver_flux
+from contrat.calculs.argent.flux_internes import compter_une_fois, couter, organismes_de_la_ville, trouver_flux
 from contrat.modele.action import Action
 from tests.calculs.fabriques import action, dossier
 
@@ -63,4 +63,4 @@ def test_le_rang_et_la_ligne_du_versement() -> None:
 def test_une_partie_n_est_pas_le_cout(montants: list[dict[str, str]], cout: str | None) -> None:
     ligne = {"exercice": "2011", "section": "fonctionnement", "chapitre": "65", "libelle": "achat"}
     celle = action(budget={"lignes": [ligne | montant for montant in montants]})
-    assert couter(celle, dossier(celle)) == (None if cout is None else Decimal(cout))
+    assert couter(compter_une_fois(celle, dossier(celle))) == (None if cout is None else Decimal(cout))

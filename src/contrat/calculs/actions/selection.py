@@ -18,7 +18,7 @@ from contrat.calculs.actions.retard import (
     statut_est_sur,
 )
 from contrat.calculs.argent.budget import ordonner_actions
-from contrat.calculs.argent.flux_internes import couter
+from contrat.calculs.argent.flux_internes import compter_une_fois, couter
 from contrat.modele.action import Action, Statut
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
@@ -66,7 +66,7 @@ def situer(dossier: Dossier, action: Action, jour: date) -> SituationAction:
         fin=fin_attendue(action, etapes_au(action, jour)),
         retard=mesurer_retard(action, jour),
         completude=mesurer_completude(action),
-        cout=couter(action, dossier),
+        cout=couter(compter_une_fois(action, dossier)),
         statut_est_sur=statut_est_sur(action, jour),
     )
 

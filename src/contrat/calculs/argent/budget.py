@@ -68,7 +68,7 @@ class Consolidation:
         même quand l'une est hors taxes et une autre de sa section toutes taxes comprises : leur somme ne dit rien.
         """
         siennes = list(lignes)
-        if _meler(siennes):
+        if reperer_melees(siennes):
             return None
         return sommer(x.montant for x in siennes) if siennes or not self.lignes else ZERO
 
@@ -120,7 +120,7 @@ class Consolidation:
     @property
     def sections_melees(self) -> tuple[Section, ...]:
         """Les sections où des montants HT et TTC seraient additionnés."""
-        return _meler(self.lignes)
+        return reperer_melees(self.lignes)
 
     @property
     def exercices_sans_chiffre(self) -> tuple[int, ...]:
@@ -129,7 +129,7 @@ class Consolidation:
         return tuple(e for e in self.exercices if e not in avec)
 
 
-def _meler(lignes: Iterable[LigneConsolidee]) -> tuple[Section, ...]:
+def reperer_melees(lignes: Iterable[LigneConsolidee]) -> tuple[Section, ...]:
     """Les sections où du hors taxes et du toutes taxes comprises seraient additionnés."""
     bases = {(x.section, x.base) for x in lignes}
     return tuple(s for s in SECTIONS if {(s, "HT"), (s, "TTC")} <= bases)

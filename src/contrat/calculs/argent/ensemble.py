@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from contrat.calculs.argent.budget import reperer_melees
 from contrat.calculs.argent.etat import EtatBudget, etablir_budget
 from contrat.calculs.argent.lignes import Vue
 from contrat.calculs.sommes import sommer
-from contrat.modele.base import SECTIONS, Section
+from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
 
 
@@ -23,8 +24,7 @@ class EnsembleContrats:
     @property
     def sections_melees(self) -> tuple[Section, ...]:
         """Les sections hors taxes dans un contrat, toutes taxes comprises dans un autre : rien ne s'y additionne."""
-        lignes = [x for un in self.etats for x in un.consolidation.lignes]
-        return tuple(s for s in SECTIONS if {"HT", "TTC"} <= {x.base for x in lignes if x.section == s})
+        return reperer_melees(x for un in self.etats for x in un.consolidation.lignes)
 
     @property
     def depenses(self) -> Decimal | None:

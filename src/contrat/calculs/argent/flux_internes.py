@@ -76,12 +76,12 @@ def compter_une_fois(action: Action, dossier: Dossier) -> Action:
     return reduite.model_copy(update={"plan": reduite.plan.model_copy(update={"ressources": gardees})})
 
 
-def couter(action: Action, dossier: Dossier) -> Decimal | None:
-    """Ce que coûte une action, en euros : ses crédits prévus, à défaut votés, comptés une fois.
+def couter(nette: Action) -> Decimal | None:
+    """Ce que coûte une action, en euros, d'après sa fiche nette : ses crédits prévus, à défaut votés.
 
     `None` sans dépense, ou quand le montant de l'une est inconnu : ce qu'on en sait n'est pas le coût.
     """
-    montants = [ligne.credit for ligne in compter_une_fois(action, dossier).budget.depenses]
+    montants = [ligne.credit for ligne in nette.budget.depenses]
     return None if None in montants else sommer(montants)
 
 

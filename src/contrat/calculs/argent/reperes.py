@@ -64,7 +64,7 @@ def comparer_aux_enveloppes(dossier: Dossier, consolidation: Consolidation) -> l
         autres = set(enveloppe.periode.exercices) - set(consolidation.exercices)
         if set(consolidation.exercices) <= set(enveloppe.periode.exercices):
             depenses = consolidation.depenses[enveloppe.section]
-            ailleurs = consolider(dossier, autres, consolidation.vue).depenses[enveloppe.section]
+            ailleurs = consolider(dossier, autres, consolidation.vue).depenses[enveloppe.section] if autres else None
             resultat.append(Consommation(enveloppe, depenses, part(depenses, enveloppe.montant), ailleurs))
     return resultat
 

@@ -24,11 +24,7 @@ def consolider_periode(dossier: Dossier, exercices: range) -> Consolidation:
 
 def budgeter(lire: Callable[[Consolidation], Decimal | None]) -> Calcul:
     """Le calcul qui lit un total du budget prévu de la période, en euros ; rien quand elle n'a aucune ligne."""
-
-    def calculer(dossier: Dossier, publie: Publie) -> Decimal | None:
-        return lire(consolider_periode(dossier, publie.periode.exercices))
-
-    return calculer
+    return lambda dossier, publie: lire(consolider_periode(dossier, publie.periode.exercices))
 
 
 def depenses(section: Section) -> Calcul:

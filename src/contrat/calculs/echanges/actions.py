@@ -29,7 +29,7 @@ def _dire(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     contrat, axe = dossier.contrat, dossier.axes.get(action.axe)
     porteur, source = dossier.organismes.get(action.porteur), dossier.sources.get(action.source)
     nette = compter_une_fois(action, dossier)
-    depenses = couter(action, dossier)
+    depenses = couter(nette)
     ressources = sommer([x.montant for x in nette.plan.comptees])
     yield "contrat", contrat.id
     yield "commune", contrat.territoire.commune

@@ -115,7 +115,7 @@ def _dire_argent(dossier: Dossier, action: Action) -> Iterator[tuple[str, str]]:
     """Les montants du budget et du plan quand il y en a, sinon ceux qui sont annoncés."""
     if action.budget.lignes or action.plan.ressources:
         nette = compter_une_fois(action, dossier)
-        total = couter(action, dossier)
+        total = couter(nette)
         par_organisme: dict[str, Decimal] = {}
         for ressource in nette.plan.ressources:
             if not ressource.est_perdue:
