@@ -1,12 +1,13 @@
 """Le montant d'une aide : une liste fermée de genres, que le moteur calcule en gardant leurs termes."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from contrat.modele.base import Effectif, Jour, Montant, Objet, OuiNon, Part, Pourcent
-from contrat.modele.fondement import Categorie, Fondement
+from contrat.modele.fondement import Categorie, Fondement, est_en_vigueur
 from contrat.modele.menage import ClasseDpe, EnergieFossile, Geste, TypeLogement
 
 AssietteAide = Literal["travaux_ht", "travaux_ttc", "prix_accompagnement"]
@@ -154,6 +155,15 @@ class Gestes(Fondement):
     seuils: tuple[SeuilVersement, ...] = Field((), description="plus petit total versé, par période")
     listes_non_lues: tuple[ListeNonLue, ...] = Field((), description="où la liste du jour n'a pas été lue")
     gestes: tuple[GesteAide, ...] = Field(description="un bloc par geste", min_length=1)
+
+    def seuil_au(self, jour: date) -> Montant | None:
+        """Le plus petit total versé ce jour-là, en euros, s'il y en a un."""
+        return next((seuil.montant for seuil in self.seuils if est_en_vigueur(seuil, jour)), None)
+
+    def departements_non_lus(self, jour: date) -> tuple[str, ...]:
+        """Les départements dont la liste des gestes, ce jour-là, n'a pas été lue."""
+        listes = (liste for liste in self.listes_non_lues if est_en_vigueur(liste, jour))
+        return tuple(departement for liste in listes for departement in liste.departements)
 
 
 class NonRetrouve(Fondement):

@@ -40,8 +40,7 @@ def _juger(montant: Gestes, choisi: GesteChoisi, demande: Demande, possibles: tu
     connu = next((g for g in montant.gestes if g.geste == choisi.geste), None)
     periode = None if connu is None else next((p for p in connu.periodes if est_en_vigueur(p, demande.jour)), None)
     if connu is None or periode is None:
-        listes = [liste for liste in montant.listes_non_lues if est_en_vigueur(liste, demande.jour)]
-        etat, manque = _douter(tuple(d for liste in listes for d in liste.departements), demande)
+        etat, manque = _douter(montant.departements_non_lus(demande.jour), demande)
         return GesteJuge(choisi, None, etat, None, manque)
     quantite = 1 if choisi.quantite is None and connu.par == "forfait" else choisi.quantite
     admis, manque = _admettre(periode, possibles), ()

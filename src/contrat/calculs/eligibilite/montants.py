@@ -12,7 +12,7 @@ from contrat.calculs.eligibilite.gestes import GesteJuge, juger_gestes
 from contrat.calculs.eligibilite.logique import Etat, toutes, trancher
 from contrat.calculs.eligibilite.ressources import Ressources
 from contrat.calculs.sommes import ZERO, prendre
-from contrat.modele.fondement import Categorie, est_en_vigueur
+from contrat.modele.fondement import Categorie
 from contrat.modele.montant import (
     AssietteAide,
     Bonus,
@@ -189,7 +189,7 @@ def _additionner_gestes(montant: Gestes, assiette: Assiette) -> Derivation:
     termes = tuple(_appliquer_forfait(j, part, seul, assiette) for j in juges if j.etat is not Etat.NON_REMPLIE)
     connus = [t.resultat for t in termes if t.resultat is not None]
     total = min(sum(connus, ZERO), montant.plafond) if termes and len(connus) == len(termes) else None
-    seuil = next((s.montant for s in montant.seuils if est_en_vigueur(s, assiette.demande.jour)), ZERO)
+    seuil = montant.seuil_au(assiette.demande.jour) or ZERO
     est_versee = total is None or total >= seuil
     return Derivation(
         "gestes",

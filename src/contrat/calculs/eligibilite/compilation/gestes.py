@@ -80,8 +80,7 @@ def juger_geste(montant: MontantAide, jour: date, champs: Champs, possibles: Ent
         geste.geste: _REFUSE if periode.avec_un_autre else _juger(geste, periode, champs, possibles)
         for geste, periode in lister_periodes(montant, jour)
     }
-    listes = [liste for liste in montant.listes_non_lues if est_en_vigueur(liste, jour)]
-    ailleurs = _douter([d for liste in listes for d in liste.departements], champs)
+    ailleurs = _douter(montant.departements_non_lus(jour), champs)
     etat = selon_le_geste({g: j.etat.valeur for g, j in juges.items()}, champs, ailleurs.etat.valeur)
     manque = selon_le_geste({g: j.manque for g, j in juges.items()}, champs, ailleurs.manque)
     return GesteCompile(EtatCompile(etat, ailleurs.etat.codes.union(*(j.etat.codes for j in juges.values()))), manque)

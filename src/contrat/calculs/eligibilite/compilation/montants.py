@@ -51,7 +51,7 @@ from contrat.calculs.eligibilite.compilation.expressions import (
 )
 from contrat.calculs.eligibilite.compilation.gestes import juger_geste, lister_periodes, selon_le_geste
 from contrat.modele import montant as m
-from contrat.modele.fondement import Categorie, est_en_vigueur
+from contrat.modele.fondement import Categorie
 from contrat.modele.menage import ClasseDpe
 
 _EURO = 100
@@ -208,7 +208,7 @@ def _gestes(montant: m.Gestes, assiette: AssietteCompilee) -> Calcul:
     part = assiette.selon_categorie(_par_categorie(montant.ecretement, en_part))
     connu = toutes(non(est_nul(geste)), etat.est(REMPLIE))
     prime = etapes(plus_petit(forfait, limite))
-    seuil = next((s.montant for s in montant.seuils if est_en_vigueur(s, assiette.jour)), None)
+    seuil = montant.seuil_au(assiette.jour)
     non_versee = FAUX if seuil is None else comparer(prime, "<", en_resultat(seuil))
     versee = choisir([(non_versee, ZERO)], plus_petit(prime, en_resultat(montant.plafond)))
     resultat = etapes(choisir([(connu, versee)], INCONNU))
