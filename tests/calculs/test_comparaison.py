@@ -24,14 +24,18 @@ def test_mille_actions_tiennent_dans_un_commentaire() -> None:
     for rang in range(1000):
         nom, titre = f"action-{rang}", f"{'Une action au titre très long ' * 8}{rang}"
         actions[nom] = modele.model_copy(update={"id": nom, "titre": titre, "numero": rang + 10})
+    # De la dernière, une dépense est inconnue : son coût aussi, et le total des autres le dit.
+    celle, lignes = actions[nom], modele.budget.lignes
+    inconnue = (lignes[0].model_copy(update={"prevu": None}), *lignes[1:])
+    actions[nom] = celle.model_copy(update={"budget": celle.budget.model_copy(update={"lignes": inconnue})})
     comparaison = comparer(
         EtatContrat("avant", dossier), EtatContrat("après", replace(dossier, actions=actions)), date(2012, 1, 1)
     )
     texte = str(ecrire(documenter_comparaison(comparaison, "contrat comparer", MINIMAL), Forme.md, MINIMAL))
     assert len(texte) <= TAILLE_MAX
     lisible = texte.replace("\u202f", " ").replace("\u00a0", " ")
-    assert "### 1000 actions nouvelles, 40 000 000 € de dépenses prévues" in lisible
-    assert "| **Dépenses** | **40 000 €** | **40 040 000 €** | **+40 000 000 €** |" in lisible
+    assert "### 1000 actions nouvelles, 39 960 000 € de dépenses prévues, sans celles de 1 action\n" in lisible
+    assert "| **Dépenses** | **40 000 €** | **40 030 000 €** | **+39 990 000 €** |" in lisible
     assert "Et 800 lignes de plus" in lisible
 
 

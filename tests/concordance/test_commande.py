@@ -279,3 +279,16 @@ def test_un_menage_sans_demande_est_juge_a_sa_derniere_etape(contrat: Commande, 
     texte = (copie / fichier).read_text(encoding="utf-8").partition("evenements:")[0]
     (copie / fichier).write_text(f"{texte}evenements:\n  - date: 2010-02-01\n    etape: contacte\n", encoding="utf-8")
     assert mesurer(contrat, copie, "menages.contactes", "menages.eligibles") == [12, 5]
+
+
+def test_un_total_partiel_n_est_ni_un_ecart_ni_une_concordance(contrat: Commande, minimal: Path) -> None:
+    """Tant qu'un montant manque, le chiffre n'est ni démenti ni retrouvé, fût-ce au centime de ce qu'on sait."""
+    cafe = minimal / "data/actions/cafe-rencontre.yaml"
+    assert "retrouvé" in contrat("budget", "2010-2011", dans=minimal).sortie
+    remplacer(cafe, "      prevu: 10000\n", "")
+    motif = "une ligne des fiches n'a pas de montant, ou est hors taxes quand une autre ne l'est pas : la compléter"
+    for avant, apres in (("40000", "40000"), ("40000", "30000")):
+        remplacer(minimal / CONTRAT, f"valeur: {avant}", f"valeur: {apres}")
+        assert premier(contrat, minimal) == (1, None, "non_recalcule", motif)
+        assert "V001" not in contrat("validate", "--format", "json", dans=minimal).sortie
+        assert "retrouvé" not in contrat("budget", "2010-2011", dans=minimal).sortie

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from contrat.rendu.typographie import rendre_ordinaires
-from tests.conftest import MINIMAL, Commande
+from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 ATTENDUS = Path(__file__).parent / "attendus"
 CAFE = "data/actions/cafe-rencontre.yaml"
@@ -106,3 +106,43 @@ def test_un_organisme_qui_ne_finance_rien(contrat: Commande, racine: Path) -> No
     assert (issue.code, issue.erreurs) == (0, "")
     page = rendre_ordinaires(issue.sortie)
     assert page.endswith("État : aucune ressource dans les fiches.\n\n> Données hors de git, sans jour ni révision.\n")
+
+
+MOBILIER = """    - libelle: mobilier
+      exercice: 2010
+"""
+VOITURE = """base: HT
+  source: essai
+  lignes:
+    - {exercice: 2011, section: investissement, chapitre: "21", libelle: voiture, prevu: 20000}
+"""
+SON_PLAN = """base: HT
+  source: essai
+  ressources:
+    - {organisme: departement, nature: subvention_publique, exercice: 2011, section: investissement, montant: 20000,
+       etat: sollicite}
+"""
+
+
+def test_du_hors_taxes_et_du_toutes_taxes_ne_s_additionnent_pas(contrat: Commande, minimal: Path) -> None:
+    """Dans une section, le rapport est refusé ; l'une en HT et l'autre en TTC, il dit ce que son total ajoute."""
+    visites = minimal / "data/actions/visites.yaml"
+    remplacer(visites, "sans_montant: gratuite\n", "")
+    remplacer(visites, "base: TTC\n  source: essai\n  lignes: []\n", VOITURE)
+    remplacer(visites, "base: TTC\n  source: essai\n  ressources: []\n", SON_PLAN)
+    assert contrat("rapport", "financeur", "departement", dans=minimal) == Issue(
+        3,
+        "",
+        "Erreur : des montants HT (visites) et TTC (cafe-rencontre) ne s'additionnent pas\n  aide : écrire le budget "
+        "et le plan de toutes les fiches dans la même base, au moins section par section\n",
+    )
+    remplacer(minimal / CAFE, MOBILIER, MOBILIER + "      base: HT\n")
+    for organisme in ("ville", "departement"):
+        ou = f"    - organisme: {organisme}\n      nature: "
+        nature = "autofinancement" if organisme == "ville" else "subvention_publique"
+        debut = f"{ou}{nature}\n      exercice: 2010\n      section: investissement\n"
+        remplacer(minimal / CAFE, debut, debut + "      base: HT\n")
+    issue = contrat("rapport", "financeur", "departement", dans=minimal)
+    assert (issue.code, issue.erreurs) == (0, "")
+    note = "- Montants hors taxes et toutes taxes comprises : un total peut ajouter les uns aux autres.\n"
+    assert note in rendre_ordinaires(issue.sortie)

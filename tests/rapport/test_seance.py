@@ -6,9 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from contrat.rendu.typographie import rendre_ordinaires
 from tests.conftest import MINIMAL, Commande, Issue, remplacer
 
 CONTRAT, SEANCE = "data/contrat.yaml", "data/seances/conseil-2010-02.yaml"
+CAFE = "data/actions/cafe-rencontre.yaml"
+ETAPES = """\
+  - statut: approuvee
+    date: 2010-02-15
+    instance: conseil
+    source: essai
+  - statut: lancee
+    date: 2010-09
+    source: essai
+"""
 
 
 def test_la_liste(contrat: Commande, minimal: Path) -> None:
@@ -64,6 +75,25 @@ def test_le_compte_rendu_dit_les_voix_les_absents_les_refus(contrat: Commande, m
     assert "- Organiser des visites (15 février 2010 ; vote non documenté) : Visites à domicile (R)\n" in sortie
     assert "- Élus : 2\n- Habitants : 2\n" in sortie
     assert "Absents : financeurs.\n" in sortie
+
+
+@pytest.mark.parametrize(
+    ("connu", "dit"),
+    [
+        ("prevu: 10000", "40 000 € (R)"),
+        ("vote: 9000", "39 000 € (R)"),
+        ("engage: 1", "30 000 €, pour 1 ligne sur 2 (R)"),
+        ("base: HT\n      prevu: 10000", "40 000 € (R) ; du hors taxes et du toutes taxes comprises y sont ensemble"),
+    ],
+)
+def test_le_cout_d_une_fiche_a_decider_dit_ce_qu_il_ne_compte_pas(
+    contrat: Commande, minimal: Path, connu: str, dit: str
+) -> None:
+    remplacer(minimal / CAFE, "statut: lancee\nhistorique:\n", "statut: hierarchisee\nhistorique:\n")
+    remplacer(minimal / CAFE, ETAPES, "  - {statut: hierarchisee, date: 2010-01, source: essai}\n")
+    remplacer(minimal / CAFE, "      prevu: 10000\n", f"      {connu}\n")
+    issue = contrat("rapport", "seance", "conseil-2010-02", "--preparer", dans=minimal)
+    assert (issue.code, f"- Coût : {dit}\n" in rendre_ordinaires(issue.sortie)) == (0, True)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 Cle = TypeVar("Cle", bound=Hashable)
 ZERO, CENT = Decimal(0), Decimal(100)
+
+
+class TotalPartiel(NamedTuple):
+    """Une somme en euros, et combien de lignes elle compte sur toutes : partielle, elle ne passe pas pour le tout."""
+
+    montant: Decimal | None
+    connues: int
+    lignes: int
 
 
 def sommer(montants: Iterable[Decimal | None]) -> Decimal | None:
@@ -25,6 +33,12 @@ def sommer_tout(montants: Iterable[Decimal | None]) -> Decimal | None:
     """La somme, quand tous les montants sont connus ; `None` dès qu'il en manque un."""
     tous = list(montants)
     return None if None in tous else sommer_connus(tous)
+
+
+def compter_connus(montants: Iterable[Decimal | None]) -> TotalPartiel:
+    """La somme des montants connus, et combien ils sont sur tous."""
+    tous = list(montants)
+    return TotalPartiel(sommer(tous), sum(montant is not None for montant in tous), len(tous))
 
 
 def sommer_par(montants: Iterable[tuple[Cle, Decimal]]) -> dict[Cle, Decimal]:

@@ -65,11 +65,11 @@ def financeur(
     racine: Racine = None,
 ) -> None:
     """Rédiger le rapport d'un financeur : ses aides, qui d'autre paie, sa caisse, les résultats."""
-    from contrat.calculs.rapports.financeur import RapportFinanceur
+    from contrat.calculs.rapports.financeur import rapporter_financeur
     from contrat.rendu.rapports.financeur import documenter_financeur
 
     lu = charger_sans_faute(racine)
-    rapport = RapportFinanceur(lu.dossier, reconnaitre_organisme(lu.dossier, organisme))
+    rapport = rapporter_financeur(lu.dossier, reconnaitre_organisme(lu.dossier, organisme))
     livrer_rapport(documenter_financeur(rapport), format_, sortie, lu.racine, reserver(lu.dossier, rapport.actions))
 
 

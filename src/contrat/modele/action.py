@@ -240,6 +240,11 @@ class Action(Objet):
         )
         return [*((champ,) for champ in EXIGES_A_L_APPROBATION if champ not in valeur), *sans_debut]
 
+    @property
+    def bases(self) -> frozenset[Base]:
+        """Les bases de ses lignes et de ses ressources : HT, TTC ou non précisée."""
+        return frozenset(x.base for x in self.budget.lignes) | {r.base for r in self.plan.ressources}
+
     def completer(self) -> Self:
         """La fiche, où chaque bloc a sa base et sa source, chaque montant le budget du porteur."""
         champs = vars(self)

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from contrat.calculs.actions.fiche import TotalPartiel, compter_argent, examiner_action, lister_actions
+from contrat.calculs.actions.fiche import compter_argent, examiner_action, lister_actions
 from contrat.calculs.actions.selection import Filtre
+from contrat.calculs.sommes import TotalPartiel
 from contrat.modele.action import Action
 from contrat.modele.organisme import Source
 from contrat.modele.seance import Seance
@@ -48,8 +49,10 @@ def test_l_argent_d_une_fiche() -> None:
     assert (argent.prevu, argent.engage) == (TotalPartiel(Decimal(15), 4, 5), TotalPartiel(Decimal(3), 1, 5))
     assert argent.paye == TotalPartiel(Decimal(0), 1, 5)
     assert list(argent.par_exercice.items()) == [
-        ((2010, "fonctionnement"), Decimal(1)), ((2010, "investissement"), Decimal(2)),
-        ((2011, "fonctionnement"), Decimal(12)), ((2012, "fonctionnement"), None),
+        ((2010, "fonctionnement"), TotalPartiel(Decimal(1), 1, 1)),
+        ((2010, "investissement"), TotalPartiel(Decimal(2), 1, 1)),
+        ((2011, "fonctionnement"), TotalPartiel(Decimal(12), 2, 2)),
+        ((2012, "fonctionnement"), TotalPartiel(None, 0, 1)),
     ]  # fmt: skip
     assert argent.ressources == Decimal(18)
     assert argent.par_financeur == {("etat", "accorde"): 11, ("etat", "sollicite"): 7}

@@ -47,7 +47,8 @@ def test_une_action_ajoutee_ou_retiree() -> None:
     [
         (fiche(), None),
         (fiche(ligne()), None),
-        (fiche(ligne(), ligne(prevu="7", libelle="autre")), Decimal(7)),
+        # Une ligne inconnue : ce qu'on sait des autres n'est pas le coût.
+        (fiche(ligne(), ligne(prevu="7", libelle="autre")), None),
         (fiche(ligne(prevu="7", vote="9")), Decimal(7)),
         (fiche(ligne(vote="8")), Decimal(8)),
         (fiche(sans_montant="gratuite"), Decimal(0)),
@@ -266,7 +267,7 @@ def test_plusieurs_actions_et_ce_qu_elles_coutent() -> None:
     base = dossier()
     trois = comparer_actions(base, dossier(fiche(ligne(prevu="5")), fiche(id="b"), fiche(ligne(prevu="7"), id="c")))
     reunies = reunir_actions(iter(trois))
-    assert (len(reunies.actions), reunies.couts) == (3, Decimal(12))
+    assert (len(reunies.actions), reunies.couts, reunies.inconnus) == (3, Decimal(12), 1)
     assert reunir_actions([]).couts is None
 
 

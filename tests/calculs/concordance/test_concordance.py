@@ -75,6 +75,10 @@ def test_chaque_chiffre_a_sa_place() -> None:
     assert confronter(publier("budget.depenses.total"))[0].unite == "€"
 
 
+LIGNE = lire("{exercice: 2010, section: fonctionnement, chapitre: '011', libelle: a, prevu: 1, source: reel}")
+SANS_MONTANT = {cle: valeur for cle, valeur in LIGNE.items() if cle != "prevu"}
+
+
 @pytest.mark.parametrize(
     ("publie", "champs", "empechement"),
     [
@@ -85,6 +89,23 @@ def test_chaque_chiffre_a_sa_place() -> None:
         (publier("logements.travaux"), {}, None),
         (publier("logements.travaux"), {"menages": {"M-0001": parcours("2011-03-08 clos")}}, "montants"),
         (publier("actions.partenaires", action="inconnue"), {}, None),
+        # Sans aucune ligne, rien n'empêche : les fiches ne redonnent rien.
+        (publier("budget.depenses.total"), {}, None),
+        (
+            publier("budget.depenses.total"),
+            {"actions": {"visites": action(budget={"lignes": [SANS_MONTANT]})}},
+            "lignes",
+        ),
+        (
+            publier("budget.depenses.total"),
+            {"actions": {"visites": action(budget={"lignes": [LIGNE, {**SANS_MONTANT, "libelle": "b"}]})}},
+            "lignes",
+        ),
+        (
+            publier("actions.ressources.ville", action="autre"),
+            {"actions": {"visites": action(budget={"lignes": [SANS_MONTANT]}), "autre": action(id="autre")}},
+            None,
+        ),
     ],
 )
 def test_ce_qui_empeche_de_recalculer(publie: dict[str, Any], champs: dict[str, Any], empechement: str | None) -> None:
@@ -105,7 +126,6 @@ def test_l_indicateur_donne_son_unite() -> None:
 
 
 SOURCES = {n: objet(Source, "{titre: t}", id=n, nature=v) for n, v in (("essai", "fiction"), ("reel", "publie"))}
-LIGNE = lire("{exercice: 2010, section: fonctionnement, chapitre: '011', libelle: a, prevu: 1, source: reel}")
 
 
 @pytest.mark.parametrize(

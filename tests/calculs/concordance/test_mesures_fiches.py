@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from contrat.calculs.argent.reperes import depenser
 from contrat.calculs.concordance.mesures_fiches import (
     Calcul,
     budgeter,
@@ -22,7 +23,6 @@ from contrat.calculs.concordance.mesures_fiches import (
     compter_partenaires,
     compter_partenaires_du_contrat,
     consolider_periode,
-    depenses,
     lire_autre_source,
     sommer_ville,
     trouver_indicateur,
@@ -65,9 +65,13 @@ BUDGET = dossier(
 
 
 def test_les_totaux_de_la_periode() -> None:
-    assert mesurer(depenses("fonctionnement"), BUDGET, 2010, 2010) == 1
-    assert mesurer(depenses("investissement"), BUDGET, 2010, 2012) == 2
-    assert mesurer(depenses("fonctionnement"), BUDGET, 2010, 2012) == 5
+    assert mesurer(budgeter(depenser("fonctionnement")), BUDGET, 2010, 2010) == 1
+    assert mesurer(budgeter(depenser("investissement")), BUDGET, 2010, 2012) == 2
+    assert mesurer(budgeter(depenser("fonctionnement", "investissement")), BUDGET, 2010, 2010) == 1
+    # En 2011, une dépense de fonctionnement n'a pas de montant : ce qu'on en sait n'est pas le total.
+    assert mesurer(budgeter(depenser("fonctionnement")), BUDGET, 2010, 2012) is None
+    assert mesurer(budgeter(depenser("fonctionnement", "investissement")), BUDGET, 2011, 2011) is None
+    assert mesurer(budgeter(depenser("fonctionnement")), BUDGET, 2012, 2012) == 4
     assert mesurer(budgeter(lambda c: c.total_ressources), BUDGET, 2011, 2011) == 24
     assert consolider_periode(BUDGET, range(2010, 2012)).exercices == (2010, 2011)
 
@@ -215,5 +219,5 @@ def test_la_derniere_valeur_l_emporte() -> None:
 
 def test_un_exercice_sans_ligne_ne_se_recalcule_pas() -> None:
     celui = dossier(fiche(ligne(prevu="60")))
-    connus = [mesurer(depenses(s), celui, 2011, 2011) for s in ("fonctionnement", "investissement")]
-    assert (connus, mesurer(depenses("investissement"), celui, 2010, 2010)) == ([60, 0], None)
+    connus = [mesurer(budgeter(depenser(s)), celui, 2011, 2011) for s in ("fonctionnement", "investissement")]
+    assert (connus, mesurer(budgeter(depenser("investissement")), celui, 2010, 2010)) == ([60, 0], None)

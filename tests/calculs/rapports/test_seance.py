@@ -9,6 +9,7 @@ import pytest
 
 from contrat.calculs.rapports.seance import RapportSeance, rapporter_seance, statut_avant
 from contrat.calculs.seances.connues import SeanceConnue
+from contrat.calculs.sommes import TotalPartiel
 from contrat.modele.action import Action, Axe
 from contrat.modele.seance import Seance
 from tests.calculs.argent.pieces import fiche, ligne, ressource
@@ -95,17 +96,19 @@ def test_ce_qui_est_a_classer_et_a_decider() -> None:
 
 
 def test_ce_que_coute_une_fiche_a_decider_et_ce_que_chacun_apporte() -> None:
-    lignes = (ligne(prevu="10"), ligne(prevu="5", libelle="b"), ligne(prevu="3", sens="recette", chapitre="74"))
+    """Un crédit seulement voté compte ; un montant inconnu se compte à part, une ressource perdue pas du tout."""
+    lignes = (ligne(prevu="10"), ligne(vote="5", libelle="b"), ligne(prevu="3", sens="recette", chapitre="74"))
     ressources = (
         ressource(montant="6"),
         ressource(organisme="ccas", montant="2"),
         ressource(montant="1", exercice="2012"),
+        ressource(montant="9", organisme="caf", etat="caduc"),
     )
-    celle = fiche(*lignes, ressources=ressources, historique=etapes(CLASSEE))
+    celle = fiche(*lignes, ligne(libelle="c"), ressources=ressources, historique=etapes(CLASSEE))
     muette = avec(CLASSEE, id="muette", numero="2")
     dites = rapporter(celle, muette).a_decider
     assert [(f.cout, f.apports) for f in dites] == [
-        (Decimal(15), {"etat": Decimal(7), "ccas": Decimal(2)}), (None, {}),
+        (TotalPartiel(Decimal(15), 2, 3), {"etat": Decimal(7), "ccas": Decimal(2)}), (TotalPartiel(None, 0, 0), {}),
     ]  # fmt: skip
 
 

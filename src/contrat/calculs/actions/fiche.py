@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ from contrat.calculs.actions.retard import etapes_au
 from contrat.calculs.actions.selection import Filtre, SituationAction, natures_des_montants, selectionner, situer
 from contrat.calculs.actions.transfert import TransfertSuivi, suivre_transfert
 from contrat.calculs.argent.flux_internes import compter_une_fois
-from contrat.calculs.sommes import sommer, sommer_par
+from contrat.calculs.sommes import TotalPartiel, compter_connus, sommer_par
 from contrat.modele.action import Action, ChampReconstitue, Statut
 from contrat.modele.base import Section
 from contrat.modele.contrat import ConstatDiagnostic
@@ -24,15 +24,6 @@ from contrat.modele.transitions import DEPARTS, TRANSITIONS
 
 
 @dataclass(frozen=True)
-class TotalPartiel:
-    """Une somme en euros, et combien de lignes elle compte sur toutes : partielle, elle ne passe pas pour le tout."""
-
-    montant: Decimal | None
-    connues: int
-    lignes: int
-
-
-@dataclass(frozen=True)
 class ArgentFiche:
     """Ce que l'action coûte et qui paie, en euros."""
 
@@ -40,7 +31,7 @@ class ArgentFiche:
     prevu: TotalPartiel
     engage: TotalPartiel
     paye: TotalPartiel
-    par_exercice: dict[tuple[int, Section], Decimal | None]
+    par_exercice: dict[tuple[int, Section], TotalPartiel]
     ressources: Decimal | None
     par_financeur: dict[tuple[str, EtatRessource], Decimal]
     perdues: tuple[Ressource, ...]
@@ -139,16 +130,11 @@ def compter_argent(action: Action) -> ArgentFiche:
     comptees = action.plan.comptees
     return ArgentFiche(
         a_des_montants=bool(depenses or action.plan.ressources),
-        prevu=_totaliser(ligne.prevu for ligne in depenses),
-        engage=_totaliser(ligne.engage for ligne in depenses),
-        paye=_totaliser(ligne.realise for ligne in depenses),
-        par_exercice={cle: _totaliser(x.prevu for x in lignes).montant for cle, lignes in groupes.items()},
-        ressources=_totaliser(r.montant for r in comptees).montant,
+        prevu=compter_connus(ligne.prevu for ligne in depenses),
+        engage=compter_connus(ligne.engage for ligne in depenses),
+        paye=compter_connus(ligne.realise for ligne in depenses),
+        par_exercice={cle: compter_connus(x.prevu for x in lignes) for cle, lignes in groupes.items()},
+        ressources=compter_connus(r.montant for r in comptees).montant,
         par_financeur=sommer_par(((r.organisme, r.etat), r.montant) for r in comptees),
         perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
     )
-
-
-def _totaliser(montants: Iterable[Decimal | None]) -> TotalPartiel:
-    tous = list(montants)
-    return TotalPartiel(sommer(tous), sum(montant is not None for montant in tous), len(tous))

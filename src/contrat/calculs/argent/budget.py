@@ -12,6 +12,7 @@ from contrat.calculs.argent.flux_internes import organismes_de_la_ville, payeurs
 from contrat.calculs.argent.lignes import LigneConsolidee, Vue, consolider_depense, consolider_lignes
 from contrat.calculs.moments import dernier_jour
 from contrat.calculs.sommes import ZERO, sommer
+from contrat.erreurs import ErreurContrat
 from contrat.modele.action import STATUTS_EXCLUS, Action, Axe
 from contrat.modele.base import SECTIONS, Section
 from contrat.modele.dossier import Dossier
@@ -21,6 +22,7 @@ from contrat.modele.plan import (
     ETATS_PERDUS,
     Base,
     Ligne,
+    Ressource,
 )
 
 Motif = Literal[
@@ -71,6 +73,11 @@ class Consolidation:
         if reperer_melees(siennes):
             return None
         return sommer(x.montant for x in siennes) if siennes or not self.lignes else ZERO
+
+    def sommer_entier(self, lignes: Iterable[LigneConsolidee]) -> Decimal | None:
+        """Le même total ; `None` dès qu'une ligne n'est pas renseignée : une partie n'est pas un total publié."""
+        siennes = tuple(lignes)
+        return None if any(x.montant is None for x in siennes) else self.sommer(siennes)
 
     @property
     def depenses(self) -> Mapping[Section, Decimal | None]:
@@ -129,10 +136,24 @@ class Consolidation:
         return tuple(e for e in self.exercices if e not in avec)
 
 
-def reperer_melees(lignes: Iterable[LigneConsolidee]) -> tuple[Section, ...]:
+def reperer_melees(lignes: Iterable[LigneConsolidee | Ligne | Ressource]) -> tuple[Section, ...]:
     """Les sections où du hors taxes et du toutes taxes comprises seraient additionnés."""
     bases = {(x.section, x.base) for x in lignes}
     return tuple(s for s in SECTIONS if {(s, "HT"), (s, "TTC")} <= bases)
+
+
+def refuser_melees(lignes: Iterable[tuple[str, LigneConsolidee | Ligne | Ressource]]) -> None:
+    """Lever `ErreurContrat` quand ces lignes, chacune après son action, mêlent du HT et du TTC dans une section."""
+    siennes = list(lignes)
+    if sections := reperer_melees(x for _, x in siennes):
+        en_ht, en_ttc = (
+            ", ".join(dict.fromkeys(action for action, x in siennes if x.base == base and x.section in sections))
+            for base in ("HT", "TTC")
+        )
+        raise ErreurContrat(
+            f"des montants HT ({en_ht}) et TTC ({en_ttc}) ne s'additionnent pas",
+            "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section",
+        )
 
 
 def consolider(dossier: Dossier, exercices: Iterable[int], vue: Vue = "prevu") -> Consolidation:

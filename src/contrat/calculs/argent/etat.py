@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Literal, TypeVar
 
-from contrat.calculs.argent.budget import Consolidation, Motif, consolider, restreindre
+from contrat.calculs.argent.budget import Consolidation, Motif, consolider, refuser_melees, restreindre
 from contrat.calculs.argent.execution import (
     Execution,
     consolider_les_vues,
@@ -20,7 +20,6 @@ from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
 from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
 from contrat.calculs.sommes import part, sommer
-from contrat.erreurs import ErreurContrat
 from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
@@ -218,19 +217,5 @@ def etablir_budget(
     dire. Une section en HT et l'autre en TTC, elles, se lisent ; le total des deux le dit.
     """
     consolidation = consolider(dossier, tuple(exercices), vue)
-    if consolidation.sections_melees:
-        actions = {
-            base: ", ".join(
-                dict.fromkeys(
-                    x.action
-                    for x in consolidation.lignes
-                    if x.base == base and x.section in consolidation.sections_melees
-                )
-            )
-            for base in ("HT", "TTC")
-        }
-        raise ErreurContrat(
-            f"des montants HT ({actions['HT']}) et TTC ({actions['TTC']}) ne s'additionnent pas",
-            "écrire le budget et le plan de toutes les fiches dans la même base, au moins section par section",
-        )
+    refuser_melees((x.action, x) for x in consolidation.lignes)
     return EtatBudget(dossier, consolidation, par)

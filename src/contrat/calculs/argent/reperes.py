@@ -8,13 +8,21 @@ from decimal import Decimal
 
 from contrat.calculs.argent.budget import Consolidation, consolider, restreindre
 from contrat.calculs.sommes import part
+from contrat.modele.base import SECTIONS, Section
 from contrat.modele.contrat import Contrat, Enveloppe, Mesure, Publie
 from contrat.modele.dossier import Dossier
 
-_MESURES: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
-    "budget.depenses.total": lambda c: c.total_depenses,
-    "budget.depenses.fonctionnement": lambda c: c.depenses["fonctionnement"],
-    "budget.depenses.investissement": lambda c: c.depenses["investissement"],
+
+def depenser(*sections: Section) -> Callable[[Consolidation], Decimal | None]:
+    """Le calcul de ce que coûtent ces sections, en euros ; rien quand une dépense n'a pas de montant."""
+    return lambda c: c.sommer_entier(x for x in c.lignes_depenses if x.section in sections)
+
+
+# Les totaux que la ville publie, et ce que les fiches en donnent.
+TOTAUX: Mapping[Mesure, Callable[[Consolidation], Decimal | None]] = {
+    "budget.depenses.total": depenser(*SECTIONS),
+    "budget.depenses.fonctionnement": depenser("fonctionnement"),
+    "budget.depenses.investissement": depenser("investissement"),
     "budget.ressources.total": lambda c: c.total_ressources,
     "budget.ressources.ville": lambda c: c.ressources_ville,
     "budget.ressources.externes": lambda c: c.ressources_externes,
@@ -46,7 +54,7 @@ class Consommation:
 
 @dataclass(frozen=True)
 class Rapprochement:
-    """Un total publié et celui que donnent les fiches."""
+    """Un total publié et celui que donnent les fiches ; `None` quand un montant y manque."""
 
     publie: Publie
     calcule: Decimal | None
@@ -73,7 +81,7 @@ def rapprocher_des_publies(contrat: Contrat, consolidation: Consolidation) -> li
     """Rapprocher chaque total budgétaire publié, s'il est exact et que sa période est dans celle demandée."""
     resultat = []
     for publie in contrat.publies:
-        calculer = _MESURES.get(publie.mesure)
+        calculer = TOTAUX.get(publie.mesure)
         exercices = publie.periode.exercices
         if (
             calculer

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from contrat.calculs.argent.financement import dresser
-from contrat.calculs.argent.flux_internes import compter_une_fois
+from contrat.calculs.argent.flux_internes import compter_une_fois, couter
 from contrat.calculs.argent.tenants import separer
 from contrat.calculs.comparaison.argent import Mouvement, PosteCompare, comparer_postes
 from contrat.calculs.comparaison.ecarts import Difference, designer, la_plus_recente, nommer_cle, relever_ecarts
@@ -118,16 +118,17 @@ class ActionComparee:
 
 
 class ActionsReunies(NamedTuple):
-    """Plusieurs actions et leurs dépenses prévues, en euros ; `None` quand aucune n'est connue."""
+    """Plusieurs actions et leurs dépenses prévues, en euros ; `inconnus` : combien n'y comptent pas, faute de coût."""
 
     actions: tuple[ActionComparee, ...]
     couts: Decimal | None
+    inconnus: int
 
 
 def reunir_actions(actions: Iterable[ActionComparee]) -> ActionsReunies:
     """Réunir des actions, avec ce qu'elles coûtent ensemble."""
     siennes = tuple(actions)
-    return ActionsReunies(siennes, sommer(a.cout for a in siennes))
+    return ActionsReunies(siennes, sommer(a.cout for a in siennes), sum(a.cout is None for a in siennes))
 
 
 def comparer_actions(base: Dossier, tete: Dossier) -> tuple[ActionComparee, ...]:
@@ -179,12 +180,12 @@ def _partager(action: Action | None, dossier: Dossier) -> Decimal | None:
 
 
 def _couter(action: Action | None) -> Decimal | None:
-    """Les dépenses d'une action, en euros : rien tant qu'aucune n'est chiffrée, zéro quand la fiche la dit gratuite."""
+    """Les dépenses d'une action, en euros : rien tant que l'une est inconnue, zéro quand la fiche la dit gratuite."""
     if action is None:
         return None
     if action.sans_montant == "gratuite":
         return ZERO
-    return sommer(x.credit for x in action.budget.depenses)
+    return couter(action)
 
 
 def _compter_lignes(action: Action) -> Counter[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from contrat.modele.suivi import Indicateur
 
 Issue = Literal["concorde", "concorde_approche", "ecart_declare", "ecart", "non_recalcule"]
 VERDICTS: tuple[Issue, ...] = ("concorde", "concorde_approche", "ecart_declare", "non_recalcule", "ecart")
-Empechement = Literal["fichiers", "periode", "montants"]
+Empechement = Literal["fichiers", "periode", "montants", "lignes"]
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class Concordance:
     `rang` est sa place dans le contrat. `natures` : celles des sources des données comptées ; une reconstitution qui
     retombe sur le chiffre prouve que les fiches se tiennent, pas qu'elles disent vrai. `empechement` dit pourquoi rien
     n'a pu être recalculé : des fichiers mal formés, ou une période qui finit avant de commencer, que d'autres règles
-    signalent ; ou le montant de travaux d'un ménage, qui est inconnu. `aide` : le libellé de celle dont il s'agit.
+    signalent ; le montant de travaux d'un ménage, ou celui d'une ligne, inconnu ou d'une autre base. `aide` : le
+    libellé de celle dont il s'agit.
     """
 
     rang: int
@@ -108,6 +109,8 @@ def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
     recalcule = None if empechement else methode.calculer(dossier, publie)
     if empechement is None and recalcule is None and methode.origine == "menages":
         empechement = "montants"
+    if empechement is None and recalcule is None and methode.origine == "somme" and _a_des_lignes(dossier, publie):
+        empechement = "lignes"
     indicateur = trouver_indicateur(dossier, publie)
     return Concordance(
         rang=rang,
@@ -120,6 +123,11 @@ def _confronter(dossier: Dossier, rang: int, publie: Publie) -> Concordance:
         indicateur=indicateur,
         aide=_nommer_aide(dossier, publie),
     )
+
+
+def _a_des_lignes(dossier: Dossier, publie: Publie) -> bool:
+    """Vrai quand les fiches ont des lignes de la période : si rien ne s'en somme, c'est qu'un montant manque."""
+    return any(publie.action in (None, x.action) for x in consolider_periode(dossier, publie.periode.exercices).lignes)
 
 
 def _nommer_aide(dossier: Dossier, publie: Publie) -> str | None:

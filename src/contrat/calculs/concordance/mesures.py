@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from contrat.calculs.argent.reperes import TOTAUX, depenser
 from contrat.calculs.concordance.mesures_aides import lire_terme
 from contrat.calculs.concordance.mesures_fiches import (
     Calcul,
@@ -21,7 +22,6 @@ from contrat.calculs.concordance.mesures_fiches import (
     compter_financeurs,
     compter_partenaires,
     compter_partenaires_du_contrat,
-    depenses,
     lire_autre_source,
     sommer_ville,
 )
@@ -60,14 +60,9 @@ class Methode:
 
 METHODES: Mapping[Mesure, Methode] = {
     "contrat.exercices": Methode(compter_exercices, "comptage"),
-    "enveloppes.fonctionnement": Methode(depenses("fonctionnement"), "somme", FICHES, "€"),
-    "enveloppes.investissement": Methode(depenses("investissement"), "somme", FICHES, "€"),
-    "budget.depenses.total": Methode(budgeter(lambda c: c.total_depenses), "somme", FICHES, "€"),
-    "budget.depenses.fonctionnement": Methode(depenses("fonctionnement"), "somme", FICHES, "€"),
-    "budget.depenses.investissement": Methode(depenses("investissement"), "somme", FICHES, "€"),
-    "budget.ressources.total": Methode(budgeter(lambda c: c.total_ressources), "somme", FICHES, "€"),
-    "budget.ressources.ville": Methode(budgeter(lambda c: c.ressources_ville), "somme", FICHES, "€"),
-    "budget.ressources.externes": Methode(budgeter(lambda c: c.ressources_externes), "somme", FICHES, "€"),
+    "enveloppes.fonctionnement": Methode(budgeter(depenser("fonctionnement")), "somme", FICHES, "€"),
+    "enveloppes.investissement": Methode(budgeter(depenser("investissement")), "somme", FICHES, "€"),
+    **{mesure: Methode(budgeter(lire), "somme", FICHES, "€") for mesure, lire in TOTAUX.items()},
     "budget.exercices": Methode(compter_exercices_chiffres, "comptage", FICHES),
     "organismes.financeurs": Methode(compter_financeurs, "comptage", FICHES),
     "organismes.partenaires": Methode(compter_partenaires_du_contrat, "comptage", ("organismes",)),

@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from contrat.calculs.argent.budget import Consolidation, consolider
-from contrat.modele.base import Section
 from contrat.modele.contrat import Publie
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Indicateur, Valeur
@@ -23,13 +22,8 @@ def consolider_periode(dossier: Dossier, exercices: range) -> Consolidation:
 
 
 def budgeter(lire: Callable[[Consolidation], Decimal | None]) -> Calcul:
-    """Le calcul qui lit un total du budget prévu de la période, en euros ; rien quand elle n'a aucune ligne."""
+    """Le calcul qui lit un total du budget prévu de la période, en euros ; rien sans ligne, ou si un montant manque."""
     return lambda dossier, publie: lire(consolider_periode(dossier, publie.periode.exercices))
-
-
-def depenses(section: Section) -> Calcul:
-    """Le calcul des dépenses prévues d'une section, en euros."""
-    return budgeter(lambda c: c.depenses[section])
 
 
 def compter_exercices_chiffres(dossier: Dossier, publie: Publie) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from contrat.calculs.argent.budget import ordonner_actions
+from contrat.calculs.argent.budget import ordonner_actions, refuser_melees
 from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir, suivre_conventions
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
@@ -16,7 +16,7 @@ from contrat.calculs.argent.lignes import encaisser
 from contrat.calculs.sommes import ZERO, sommer, sommer_par
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import Ligne, Ressource
+from contrat.modele.plan import Base, Ligne, Ressource
 from contrat.modele.suivi import Indicateur, Valeur
 
 
@@ -104,6 +104,11 @@ class RapportFinanceur:
         return [(action, f) for action, f in couples if f.organisme != self.organisme]
 
     @property
+    def bases(self) -> set[Base]:
+        """Les bases de ses montants, et de ce que coûtent ses actions."""
+        return {base for action in self.actions for base in action.bases}
+
+    @property
     def prevu(self) -> Decimal | None:
         """Ce que les plans attendent de lui."""
         return sommer(a.ressource.montant for a in self.aides)
@@ -150,6 +155,14 @@ class RapportFinanceur:
         """Toutes ces actions ensemble."""
         lignes = [x for action in self.actions for x in action.budget.depenses]
         return _realiser(None, lignes)
+
+
+def rapporter_financeur(dossier: Dossier, organisme: str) -> RapportFinanceur:
+    """Dresser le rapport d'un financeur ; lève `ErreurContrat` s'il additionnait du HT et du TTC d'une section."""
+    rapport = RapportFinanceur(dossier, organisme)
+    lignes: list[tuple[str, Ligne | Ressource]] = [(a.id, x) for a in rapport.actions for x in a.budget.depenses]
+    refuser_melees([*lignes, *((a.id, r) for a in rapport.actions for r in a.plan.comptees)])
+    return rapport
 
 
 def _realiser(action: Action | None, lignes: Sequence[Ligne]) -> RealiseAction:

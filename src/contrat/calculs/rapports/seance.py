@@ -27,7 +27,7 @@ from contrat.calculs.seances.travail import (
     participants_de,
     propositions_de,
 )
-from contrat.calculs.sommes import sommer, sommer_connus
+from contrat.calculs.sommes import TotalPartiel, compter_connus, sommer_connus
 from contrat.modele.action import Action, Axe, Statut
 from contrat.modele.cadre import Convention
 from contrat.modele.contrat import College, ConstatDiagnostic, Contrat, EvaluationContrat, Instance
@@ -38,10 +38,10 @@ from contrat.modele.suivi import Deliberation
 
 
 class FicheADecider(NamedTuple):
-    """Une fiche à approuver : ce qu'elle coûte, et ce que chacun apporte, en euros ; `None` quand rien n'en est dit."""
+    """Une fiche à approuver : ce qu'elle coûte, ce que l'on n'en sait pas, et ce que chacun apporte, en euros."""
 
     action: Action
-    cout: Decimal | None
+    cout: TotalPartiel
     apports: Mapping[str, Decimal]
 
 
@@ -114,10 +114,10 @@ def rapporter_seance(dossier: Dossier, connue: SeanceConnue) -> RapportSeance:
 
 
 def _chiffrer(action: Action) -> FicheADecider:
-    ressources = action.plan.ressources
+    ressources = action.plan.comptees
     financeurs = dict.fromkeys(ressource.organisme for ressource in ressources)
     apports = {nom: sommer_connus(r.montant for r in ressources if r.organisme == nom) for nom in financeurs}
-    return FicheADecider(action, sommer(x.prevu for x in action.budget.depenses), apports)
+    return FicheADecider(action, compter_connus(x.credit for x in action.budget.depenses), apports)
 
 
 def statut_avant(action: Action, connue: SeanceConnue) -> Statut | None:

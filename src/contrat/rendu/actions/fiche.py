@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from contrat.calculs.actions.fiche import FicheSituee, TotalPartiel
+from contrat.calculs.actions.fiche import FicheSituee
 from contrat.calculs.actions.selection import SituationAction
+from contrat.calculs.sommes import TotalPartiel
 from contrat.rendu.actions import fiche_parties, suivi
 from contrat.rendu.actions.liste import VERSION, decrire, tabuler_situations
 from contrat.rendu.actions.tableur import dire_annonce, dire_reste
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import SANS_MONTANT, STATUTS
-from contrat.rendu.mots.argent import BASES, ETATS, SENS_DE_DECLARE, dire_perte, ecrire
+from contrat.rendu.mots.argent import ETATS, SENS_DE_DECLARE, dire_bases, dire_perte, dire_total, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import libeller_axe, nommer_organisme
 from contrat.rendu.mots.origine import dire_choses
-from contrat.rendu.mots.phrases import compter, mettre_majuscule
+from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
 
 # Ce qui n'est que pour qui tient la fiche : un site ne le publie pas.
@@ -128,11 +129,11 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
         motif = fiche.situation.action.sans_montant
         yield f"Montants : {SANS_MONTANT[motif]}." if motif else "Aucun montant n'est renseigné."
         return
-    yield _dire_total("prévues", argent.prevu)
-    for (exercice, section), montant in argent.par_exercice.items():
-        yield Point(f"{exercice}, {section} : {ecrire(montant)} prévus.")
-    yield _dire_total("engagées", argent.engage)
-    yield _dire_total("payées", argent.paye)
+    yield _dire_depenses("prévues", argent.prevu)
+    for (exercice, section), total in argent.par_exercice.items():
+        yield Point(f"{exercice}, {section} : {dire_total(total, ' prévus')}.")
+    yield _dire_depenses("engagées", argent.engage)
+    yield _dire_depenses("payées", argent.paye)
     yield f"Ressources : {ecrire(argent.ressources)}."
     for (organisme, etat), apporte in argent.par_financeur.items():
         yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
@@ -141,12 +142,8 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
         yield Point(f"{nommer_organisme(fiche.dossier, perdue.organisme)} : {quoi}.")
     if any(etat == "declare" for _, etat in argent.par_financeur):
         yield SENS_DE_DECLARE
-    yield f"Montants {BASES[fiche.situation.action.budget.base]}."
+    yield dire_bases(fiche.situation.action.bases)
 
 
-def _dire_total(temps: str, total: TotalPartiel) -> str:
-    """Un total, ou ce qu'il laisse de côté : une somme partielle ne passe pas pour le tout."""
-    if total.montant is None:
-        return f"Dépenses {temps} : non documentées."
-    partiel = "" if total.connues == total.lignes else f", pour {compter(total.connues, 'ligne')} sur {total.lignes}"
-    return f"Dépenses {temps} : {ecrire(total.montant)}{partiel}."
+def _dire_depenses(temps: str, total: TotalPartiel) -> str:
+    return f"Dépenses {temps} : {'non documentées' if total.montant is None else dire_total(total)}."

@@ -163,7 +163,7 @@ def _dire_reserves(plan: Financement, dossier: Dossier) -> Iterator[str]:
     if not action.budget.lignes and not action.plan.ressources:
         yield "Aucun montant n'est renseigné dans cette fiche."
         return
-    yield dire_bases({action.plan.base, *(x.base for x in action.budget.lignes)})
+    yield dire_bases(action.bases)
     sources = {action.budget.source, action.plan.source}
     sources |= {x.source for x in action.budget.lignes if x.source}
     sources |= {r.source for r in action.plan.ressources if r.source}

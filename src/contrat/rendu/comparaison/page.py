@@ -91,7 +91,8 @@ def _avertir(comparaison: ComparaisonContrats) -> Iterator[Bloc]:
     if (reste := len(comparaison.illisibles) - 10) > 0:
         yield Remarque(f"Et {compter(reste, 'autre')} : contrat validate les montre.")
     if any(not cote.concordances or any(c.empechement for c in cote.concordances) for cote in _cotes(comparaison)):
-        yield Remarque("Tant qu'un fichier ne se lit pas, les chiffres publiés qui en dépendent ne sont pas comparés.")
+        manque = "Tant qu'un fichier ne se lit pas ou qu'un montant manque"
+        yield Remarque(f"{manque}, les chiffres publiés qui en dépendent ne sont pas comparés.")
 
 
 def _cotes(comparaison: ComparaisonContrats) -> tuple[EtatContrat, EtatContrat]:

@@ -224,9 +224,9 @@ def _dire_plan(dossier: Dossier, action: ActionComparee) -> str:
 
 
 def _dire_plusieurs(un: str, plusieurs: str, reunies: ActionsReunies) -> Iterator[str]:
-    siennes, couts = reunies
+    siennes, couts, inconnus = reunies
     if len(siennes) > _NOMMEES:
-        yield f"{len(siennes)} {plusieurs}, {dire_depenses(couts)}"
+        yield f"{len(siennes)} {plusieurs}, {dire_depenses(couts, inconnus)}"
     else:
         yield from (f"{un} : {nommer(a.action)}, {dire_depenses(a.cout)}" for a in siennes)
 

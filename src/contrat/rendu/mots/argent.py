@@ -11,14 +11,14 @@ from contrat.calculs.argent.etat import NomPoste
 from contrat.calculs.argent.fait import FaitRessource, GesteDepense
 from contrat.calculs.argent.lignes import Sens, Vue
 from contrat.calculs.argent.ventilation import Dimension
-from contrat.calculs.sommes import CENT
+from contrat.calculs.sommes import CENT, TotalPartiel
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
 from contrat.nombres import euros, pourcent
 from contrat.rendu.mots.noms import nommer_action, nommer_court, nommer_organisme
-from contrat.rendu.mots.phrases import enumerer
+from contrat.rendu.mots.phrases import compter, enumerer
 
 ABSENT = "—"
 # Ce que vaut un montant déclaré, dit sous ceux d'une fiche.
@@ -154,9 +154,18 @@ def dire_desequilibre(ecart: Decimal | None) -> str:
     return f"il manque {ecrire(-ecart)}" if ecart < 0 else f"en trop, {ecrire(ecart)}"
 
 
-def dire_depenses(cout: Decimal | None) -> str:
-    """Ce qu'une action coûte, ou qu'elle ne le dit pas."""
-    return "dépenses non renseignées" if cout is None else f"{ecrire(cout)} de dépenses prévues"
+def dire_depenses(cout: Decimal | None, inconnus: int = 0) -> str:
+    """Ce que des actions coûtent, ou qu'elles ne le disent pas ; `inconnus` : combien ce coût ne compte pas."""
+    if cout is None:
+        return "dépenses non renseignées"
+    reserve = f", sans celles de {compter(inconnus, 'action')}" if inconnus else ""
+    return f"{ecrire(cout)} de dépenses prévues{reserve}"
+
+
+def dire_total(total: TotalPartiel, mot: str = "") -> str:
+    """Un total, et les lignes qu'il laisse de côté : une somme partielle ne passe pas pour le tout."""
+    partiel = "" if total.connues == total.lignes else f", pour {compter(total.connues, 'ligne')} sur {total.lignes}"
+    return f"{ecrire(total.montant)}{mot}{partiel}"
 
 
 def dire_perte(etat: EtatRessource, demande: Decimal | None, accorde: Decimal | None) -> str:
@@ -180,7 +189,8 @@ def dire_bases(bases: Collection[Base]) -> str:
     """La base des montants ; quand aucune ne la précise, c'est dit."""
     if set(bases) == {"non_precisee"}:
         return "Montants hors taxes ou toutes taxes comprises : la source ne le précise pas."
-    return f"Montants {enumerer(BASES[b] for b in BASES if b in bases)}."
+    melees = " : un total peut ajouter les uns aux autres" if {"HT", "TTC"} <= set(bases) else ""
+    return f"Montants {enumerer(BASES[b] for b in BASES if b in bases)}{melees}."
 
 
 def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:

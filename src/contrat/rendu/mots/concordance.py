@@ -35,6 +35,7 @@ EMPECHEMENTS: dict[Empechement, str] = {
     "fichiers": "des fichiers sont mal formés : contrat validate les montre",
     "periode": "la période finit avant de commencer",
     "montants": "le montant des travaux d'un ménage est inconnu, et ne vaut pas zéro : le demander",
+    "lignes": "une ligne des fiches n'a pas de montant, ou est hors taxes quand une autre ne l'est pas : la compléter",
 }
 # Ce que la nature des données comptées ôte à la force d'une concordance.
 RESERVES: tuple[tuple[NatureSource, str], ...] = (

@@ -12,7 +12,7 @@ from contrat.modele.plan import Ressource
 from contrat.rendu.argent.conventions import nommer_convention
 from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import dire_valeur_relevee
-from contrat.rendu.mots.argent import BASES, ETATS, NATURES_RESSOURCE, ecrire
+from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import legender, titrer
@@ -158,8 +158,7 @@ def _realise(rapport: RapportFinanceur) -> Iterator[Bloc]:
 
 def _lire(rapport: RapportFinanceur) -> Iterator[str]:
     """Ce qu'il faut savoir avant d'employer ces montants."""
-    bases = sorted({a.ressource.base for a in rapport.aides})
-    yield f"Montants {', '.join(BASES[base] for base in bases)}."
+    yield dire_bases(rapport.bases)
     yield "Base éligible et taux : ceux de la notification quand la fiche les donne ; un tiret, sinon."
     if any(_est_reconstituee(rapport.dossier, action) for action in rapport.actions):
         yield "Une partie des montants est une reconstitution : elle n'a pas été publiée ainsi."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from contrat.calculs.rapports.deliberation import ProjetDeliberation, RangDuPlan
-from contrat.rendu.mots.argent import BASES, ETATS, dire_desequilibre, ecrire, nommer_apport
+from contrat.rendu.mots.argent import ETATS, dire_bases, dire_desequilibre, ecrire, nommer_apport
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Rangee, Remarque, Tableau, Valeur
 
@@ -17,8 +17,7 @@ def presenter_plan(projet: ProjetDeliberation) -> Iterator[Bloc]:
         yield "Aucun montant n'est renseigné dans la fiche."
         return
     yield _tableau(projet)
-    bases = sorted({x.base for x in projet.action.budget.lignes} | {r.base for r in projet.action.plan.ressources})
-    yield f"Montants {', '.join(BASES[base] for base in bases)}."
+    yield dire_bases(projet.action.bases)
     if plan.depenses_inconnues:
         yield f"{compter(plan.depenses_inconnues, 'dépense')} sans montant, hors du total."
     for poste in plan.postes:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from contrat.calculs.rapports.seance import FicheADecider, RapportSeance
 from contrat.modele.dossier import Dossier
-from contrat.rendu.mots.argent import ecrire
+from contrat.rendu.mots.argent import dire_total, ecrire
 from contrat.rendu.mots.dates import dire_moment
 from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, marquer, titrer
@@ -29,9 +29,12 @@ def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
 
 def _coutent(dossier: Dossier, fiche: FicheADecider) -> str:
     marque = marquer(dossier.est_reconstitue(fiche.action.budget.source))
-    if fiche.cout is None and fiche.action.sans_montant == "gratuite":
+    if not fiche.cout.lignes and fiche.action.sans_montant == "gratuite":
         return "Coût : aucun"
-    return "Coût : non documenté" if fiche.cout is None else f"Coût : {ecrire(fiche.cout)}{marque}"
+    connu = fiche.cout.montant is not None
+    bases = {x.base for x in fiche.action.budget.depenses}
+    melees = " ; du hors taxes et du toutes taxes comprises y sont ensemble" if {"HT", "TTC"} <= bases else ""
+    return f"Coût : {dire_total(fiche.cout)}{marque}{melees}" if connu else "Coût : non documenté"
 
 
 def _financent(dossier: Dossier, fiche: FicheADecider) -> str:
