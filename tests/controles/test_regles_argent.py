@@ -45,6 +45,23 @@ plan:
     - {organisme: ville, nature: autofinancement, exercice: 2012, section: fonctionnement, montant: 5,
        etat: pressenti}"""
 
+A_MOITIE_PAYEE = """  base: TTC
+  lignes: [{exercice: 2012, section: investissement, chapitre: "21", libelle: véhicule, prevu: 10000}]
+plan:
+  base: TTC
+  ressources:
+    - {organisme: ville, nature: autofinancement, exercice: 2012, section: investissement, montant: 1500,
+       etat: pressenti}
+    - {organisme: departement, nature: subvention_publique, exercice: 2012, section: investissement, montant: 8000,
+       etat: sollicite, demande: 2012-02-01}
+    - {organisme: departement, nature: organisme_social, exercice: 2012, section: investissement, montant: 100,
+       etat: acompte, notification: {date: 2012-01-01, reference: D-1}}"""
+ABANDON: Changements = [
+    (VISITES, "statut: approuvee\n", "statut: abandonnee\n"),
+    (VISITES, "    source: essai\ndescription",
+     "    source: essai\n  - {statut: abandonnee, date: 2012-03, instance: conseil, source: essai}\ndescription"),
+]  # fmt: skip
+
 CAS: dict[str, tuple[Changements, list[str]]] = {
     "B002 : une autre fiche en TTC dans la section": (
         [(VISITES, SANS_LIGNE, EN_HT.format("investissement").replace("011", "21"))],
@@ -105,6 +122,23 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
             f"{CAFE}:58:16: erreur[B001] investissement 2010 : il manque 12 000 € de ressources "
             "(dépenses 30 000 €, ressources 18 000 €)"
         ],
+    ),
+    "B001, B010, B014 : une action qui se fait": (
+        [(VISITES, SANS_LIGNE, A_MOITIE_PAYEE)],
+        [
+            f"{VISITES}:27:101: erreur[B001] investissement 2012 : il manque 400 € de ressources "
+            "(dépenses 10 000 €, ressources 9 600 €)",
+            f"{VISITES}:27:101: avertissement[B010] investissement : le maître d'ouvrage apporte 1 500 € sur 9 600 €, "
+            "soit 15,625 % des financements publics ; au moins 20 % (1 920 €) attendus : Code général des "
+            "collectivités territoriales, article L. 1111-10, III",
+            f"{VISITES}:30:14: avertissement[B014] demande du 1er février 2012 encore à l'état « sollicite » après le "
+            "1er août 2012, 6 mois plus tard",
+            f"{VISITES}:32:14: avertissement[B014] ressource à l'état « acompte » sans montant encaissé",
+        ],
+    ),
+    "B014 : d'une action abandonnée, seul l'argent reçu se suit encore": (
+        [(VISITES, SANS_LIGNE, A_MOITIE_PAYEE), *ABANDON],
+        [f"{VISITES}:33:14: avertissement[B014] ressource à l'état « acompte » sans montant encaissé"],
     ),
     "B014 : rien n'est engagé deux ans après l'accord de l'État": (
         [

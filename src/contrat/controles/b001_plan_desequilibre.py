@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contrat.calculs.argent.financement import PosteAnnuel, dresser
 from contrat.calculs.sommes import ZERO, sommer_connus, sommer_tout
 from contrat.diagnostics import Adresse, Chemin, Constat, Constats, Gravite
-from contrat.modele.action import Action
+from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import Section
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ligne, NatureRessource
@@ -31,7 +31,8 @@ FAMILLES: Mapping[str, frozenset[NatureRessource]] = {
 def constater(dossier: Dossier) -> Constats:
     """Les écarts, au centime, par exercice et par section ; une recette du budget retombe sur son apport du plan."""
     for identifiant, action in dossier.actions.items():
-        yield from _equilibrer(identifiant, action)
+        if action.statut not in STATUTS_EXCLUS:
+            yield from _equilibrer(identifiant, action)
         yield from _rapprocher(identifiant, action)
 
 

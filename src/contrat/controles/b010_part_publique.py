@@ -6,6 +6,7 @@ from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import PARTS_PUBLIQUES, juger
 from contrat.dates import dire_jour
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
+from contrat.modele.action import STATUTS_EXCLUS
 from contrat.modele.dossier import Dossier
 from contrat.nombres import euros, taux
 
@@ -15,8 +16,13 @@ LIT = frozenset({"organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information."""
+    """Les plans d'investissement qui s'écartent d'une règle ; avant le premier jour d'une règle, une information.
+
+    Le plan d'une action abandonnée ne se présente plus à personne.
+    """
     for identifiant, action in dossier.actions.items():
+        if action.statut in STATUTS_EXCLUS:
+            continue
         for jugement in juger(action, dossier, PARTS_PUBLIQUES):
             if not jugement.est_respecte:
                 adresse = Adresse("actions", identifiant, ("plan", "ressources", jugement.rang, "montant"))

@@ -7,7 +7,7 @@ from contrat.calculs.argent.delais import AideEnPeril, menacer
 from contrat.calculs.moments import precede
 from contrat.dates import dire_jour, dire_quand
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
-from contrat.modele.action import Action
+from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Ressource
 from contrat.nombres import euros
@@ -18,12 +18,17 @@ LIT = frozenset({"organismes", "actions", "finances"})
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Les demandes trop anciennes, les sommes non encaissées, les commencements avant l'accord, ou trop tard après."""
+    """Les demandes trop anciennes, les sommes non encaissées, les commencements avant l'accord, ou trop tard après.
+
+    D'une action abandonnée, seul l'argent reçu se suit encore.
+    """
     for identifiant, action in dossier.actions.items():
         for rang, ressource in enumerate(action.plan.ressources):
             adresse = Adresse("actions", identifiant, ("plan", "ressources", rang))
-            yield from _attendre(adresse, ressource, action, dossier)
             yield from _encaisser(adresse, ressource, action)
+            if action.statut in STATUTS_EXCLUS:
+                continue
+            yield from _attendre(adresse, ressource, action, dossier)
             trop_tot = list(_commencer(adresse, ressource, action, dossier))
             yield from trop_tot
             for peril in menacer(ressource, action, dossier, dossier.jour) if dossier.jour else ():

@@ -8,11 +8,11 @@ from contrat.calculs.rapports.comite import RapportComite
 from contrat.modele.organisme import Source
 from contrat.rendu.argent.budget_notes import rediger_origine, rediger_reserves
 from contrat.rendu.document import Document
-from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS, STATUTS
+from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
-from contrat.rendu.mots.origine import dire_reconstitues_aussi, legender, titrer
+from contrat.rendu.mots.origine import dire_reconstitues_aussi, legender
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
 from contrat.rendu.rapports.comite_decisions import RIEN, decider
@@ -73,13 +73,6 @@ def _situer(rapport: RapportComite) -> str:
 
 
 def _vigilance(rapport: RapportComite) -> Iterator[str]:
-    groupes: dict[tuple[str, str], list[str]] = {}
-    for action, statut, fin in rapport.fins_depassees:
-        cle = (dire_moment(fin) if fin else "", STATUTS[statut])
-        groupes.setdefault(cle, []).append(titrer(rapport.dossier, action))
-    for (attendue, statut_dit), titres in groupes.items():
-        noms = " ; ".join(titres)
-        yield f"Fin prévue : {attendue}, statut « {statut_dit} » {_situer(rapport)} : {noms}."
     for action, jalon in rapport.jalons_a_confirmer:
         prevu = dire_moment(jalon.prevu) if jalon.prevu else ""
         yield f"{action.titre_court} : « {jalon.libelle} », prévu : {prevu}, sans date de réalisation."

@@ -8,7 +8,7 @@ from contrat.calculs.rapports.comite import ActionSuivie, RapportComite
 from contrat.modele.action import Statut
 from contrat.rendu.argent.budget_notes import rediger_alertes
 from contrat.rendu.mots.argent import PERILS, dire_desequilibre, ecrire
-from contrat.rendu.mots.dates import dire_jour
+from contrat.rendu.mots.dates import dire_jour, dire_moment
 from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import titrer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
@@ -29,7 +29,10 @@ def decider(rapport: RapportComite) -> Iterator[str]:
     yield from _argent(rapport)
     for statut, geste in GESTES:
         yield from _actions(rapport, geste, [x for x in rapport.actions if x.statut == statut])
-    yield from _actions(rapport, "prolonger, clore ou transférer", rapport.fins_depassees, "fin prévue passée")
+    fins = {x.fin: dire_moment(x.fin) for x in rapport.fins_depassees if x.fin}
+    for fin, dite in fins.items():
+        siennes = [x for x in rapport.fins_depassees if x.fin == fin]
+        yield from _actions(rapport, "prolonger, clore ou transférer", siennes, f"fin prévue passée : {dite}")
     a_signer = rapport.a_signer
     if a_signer:
         quoi = compter(len(a_signer), "convention")
