@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -13,6 +14,9 @@ _MOT_MAX = 100
 # Un mot plus court est contenu dans trop de choses.
 _MOT_MIN = 4
 
+
+# Devant un autre mot, ce qui le fait dire le contraire.
+_NIE = re.compile(r"(?<![^\W_])(?:non|pas|sans)[\W_]+[^\W_]")
 
 _LIEES = str.maketrans({"œ": "oe", "æ": "ae"})
 
@@ -48,26 +52,43 @@ def plus_proche(mot: str, choix: Iterable[str]) -> str | None:
         replies.setdefault(replier(candidat), candidat)
     if replier(mot) in replies:
         return replies[replier(mot)]
+    replies = {replie: choisi for replie, choisi in replies.items() if not _est_contraire(mot, choisi)}
     trouves = get_close_matches(replier(mot), replies, n=1, cutoff=0.6)
     # « visite » n'est proche de rien par ses lettres, mais un seul choix le contient.
     contenus = [] if trouves or len(replier(mot)) < _MOT_MIN else [r for r in replies if replier(mot) in r]
     return replies[trouves[0]] if trouves else replies[contenus[0]] if len(contenus) == 1 else None
 
 
+def _est_contraire(un: str, autre: str) -> bool:
+    """Dire si l'un nie l'autre, comme `non_admise` et `admise`, `incertain` et `certain` : ce n'est pas une faute."""
+    if (_NIE.search(oter_accents(un)) is None) != (_NIE.search(oter_accents(autre)) is None):
+        return True
+    court, long = sorted((replier(un), replier(autre)), key=len)
+    return any(court == long[: m.start()] + long[m.end() :] for m in re.finditer("in", long))
+
+
 def deviner(mot: str, choix: Iterable[str], *, est_ferme: bool = False) -> str | None:
     """Le choix que ce mot veut sûrement dire : il n'en diffère que par la casse, les accents ou les séparateurs.
 
     Dans une liste fermée, dont l'outil connaît chaque mot, une lettre peut aussi manquer, être en trop, changée, ou
-    échangée avec sa voisine.
+    échangée avec sa voisine ; un seul choix doit être aussi près, et un chiffre n'est pas une lettre.
     """
-    proche = plus_proche(mot, choix)
-    if proche is None or not (replier(mot) == replier(proche) or (est_ferme and _differe_d_une_lettre(mot, proche))):
-        return None
-    return proche
+    candidats = list(choix)
+    proche = plus_proche(mot, candidats)
+    if proche is None or replier(mot) == replier(proche):
+        return proche
+    voisins = {candidat for candidat in candidats if _differe_d_une_lettre(mot, candidat)}
+    return proche if est_ferme and voisins == {proche} and _chiffres(mot) == _chiffres(proche) else None
+
+
+def _chiffres(mot: str) -> list[str]:
+    return [signe for signe in mot if signe.isdigit()]
 
 
 def _differe_d_une_lettre(un: str, autre: str) -> bool:
     court, long = sorted((un, autre), key=len)
+    if len(court) < 2:
+        return False
     tete = next((i for i, (a, b) in enumerate(zip(court, long, strict=False)) if a != b), len(court))
     reste_court, reste_long = court[tete:], long[tete:]
     if len(long) == len(court) + 1:

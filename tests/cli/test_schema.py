@@ -123,3 +123,8 @@ def test_un_dossier_impossible_se_dit(contrat: Commande, tmp_path: Path) -> None
     issue = contrat("schema", "-o", tmp_path / "fichier" / "s", dans=MINIMAL)
     assert (issue.code, issue.sortie) == (3, "")
     assert issue.erreurs.startswith(f"Erreur : {tmp_path}/fichier/s : ")
+    issue = contrat("schema", "-o", "/dev/null", dans=MINIMAL)
+    cause = "Erreur : /dev/null : écriture impossible, c'est un fichier, un dossier était attendu\n"
+    assert (issue.code, issue.erreurs) == (3, cause + "  aide : donner le chemin d'un dossier\n")
+    assert contrat("schema", "-o", MINIMAL / "data/actions/x", dans=MINIMAL).code == 2
+    assert not (MINIMAL / "data/actions/x").exists()

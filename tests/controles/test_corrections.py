@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contrat.diagnostics import Correction, Position, Remplacement, situer_correction
-from contrat.proches import deviner
+from contrat.proches import deviner, plus_proche, proposer
 from tests.comparaison.conftest import remplacer
 from tests.conftest import MINIMAL, Commande
 
@@ -113,3 +113,15 @@ def test_le_mot_voulu_ne_fait_pas_de_doute() -> None:
         "lancee"
     ] * 5
     assert deviner("lanc", mots, est_ferme=True) is None
+    ages = ["40_a_59", "60_a_69"]
+    doutes = [("TT", ["HT", "TTC"]), ("AH", ["A", "B"]), ("60_a_59", ages), ("60_a_79", ages)]
+    assert [deviner(mot, choix, est_ferme=True) for mot, choix in doutes] == [None] * 4
+
+
+def test_le_contraire_d_un_mot_ne_se_propose_pas() -> None:
+    admises, deux = ["admise", "incertaine", "sans_objet"], ["sans_aide", "avec_aide"]
+    contraires = [("non_admise", admises), ("certaine", admises), ("objet", admises), ("precisee", ["non_precisee"])]
+    for mot, choix in contraires:
+        assert proposer(mot, choix) == "choisir parmi : " + ", ".join(choix)
+    permis = [("sans objt", admises), ("no", ["oui", "non"]), ("non_juges", ["non_juge"]), ("aide", deux)]
+    assert [plus_proche(mot, choix) for mot, choix in permis] == ["sans_objet", "non", "non_juge", "avec_aide"]

@@ -263,6 +263,8 @@ def test_rien_de_data_n_est_ignore_en_silence(contrat: Commande, tmp_path: Path,
     (tmp_path / "data" / chemin).parent.mkdir(exist_ok=True)
     (tmp_path / "data" / chemin).write_text("id: x\n", encoding="utf-8")
     assert contrat("validate", dans=tmp_path).sortie == message
+    if message:
+        assert contrat("validate", Path("data") / chemin, "data/contrat.yaml", dans=tmp_path).sortie == message
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,10 @@ def test_un_contrat_neuf_ne_souffre_aucune_remarque(contrat: Commande, tmp_path:
     assert ": 1 action, aucune lancée ; aucun indicateur à juger. - Axe 2, Faire vivre : aucune action. -" in resume
     deja = "Erreur : « . » a déjà un contrat : data/contrat.yaml\n  aide : choisir un autre dossier\n"
     assert contrat("init", *OPTIONS, dans=tmp_path) == Issue(2, "", deja)
+    issue = contrat("init", "data/autre", *OPTIONS, dans=tmp_path)
+    dedans = "Erreur : data/autre/data est parmi les données d'un contrat : rien d'autre n'y est écrit\n"
+    assert issue == Issue(2, "", dedans + "  aide : choisir un emplacement hors de data/\n")
+    assert not (tmp_path / "data/autre").exists()
 
 
 def test_les_exemples_en_commentaire_sont_justes(contrat: Commande, tmp_path: Path) -> None:

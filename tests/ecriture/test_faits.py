@@ -91,6 +91,14 @@ def test_un_fait_n_ajoute_que_ses_lignes(contrat: Commande, racine: Path) -> Non
     assert contrat("validate", dans=racine).code == 0
 
 
+def test_le_commentaire_d_un_bloc_de_texte_survit_a_sa_valeur(contrat: Commande, racine: Path) -> None:
+    avant = (racine / VISITES).read_text(encoding="utf-8")
+    ecrit = avant.replace("statut: approuvee\n", "statut: >-  # voté, pas lancé\n  approuvee\n", 1)
+    (racine / VISITES).write_text(ecrit, encoding="utf-8")
+    assert contrat("action", "statut", "visites", "lancee", "--date", "2010-10", dans=racine).code == 0
+    assert "\nstatut: lancee  # voté, pas lancé\nhistorique:\n" in (racine / VISITES).read_text(encoding="utf-8")
+
+
 def test_un_refus_se_note_et_garde_ce_qui_etait_demande(contrat: Commande, racine: Path) -> None:
     """L'aide perdue déséquilibre le plan : c'est dit, et n'empêche pas d'écrire ce qui est arrivé."""
     noter = ("financement", "noter", "cafe-rencontre", "departement")

@@ -39,7 +39,7 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
     from contrat.cli.a_cote import dire_ensuite
     from contrat.controles.choix import lister_choix
     from contrat.depot.chargement import GENRES, charger
-    from contrat.depot.fichiers import ecrire_octets, empecher
+    from contrat.depot.fichiers import ecrire_octets, empecher, refuser_contrat
     from contrat.depot.racine import loger
     from contrat.diagnostics import Gravite
     from contrat.rendu.schema import ecrire_schema
@@ -53,6 +53,7 @@ def _ecrire(racine: Path, sortie: Path | None) -> None:
         if nom == "cadre":  # une partie de contrat.yaml, que la permanence lit seule
             continue
         lieu = sortie or Path(os.path.normpath(racine / loger(racine, nom))).parent / DOSSIER
+        refuser_contrat(lieu / f"{nom}.json")
         try:
             lieu.mkdir(parents=True, exist_ok=True)
         except OSError as erreur:

@@ -120,6 +120,7 @@ def _exiger_des_fichiers(rapport: RapportFautes, chemins: list[Path]) -> None:
 
 def _choisir(chemins: list[Path], racine: Path) -> list[str]:
     """Les chemins demandés, relatifs au dossier des contrats ; vide veut dire tous."""
+    from contrat.depot.racine import dire_nom
     from contrat.erreurs import ErreurContrat
 
     choisis = []
@@ -131,12 +132,15 @@ def _choisir(chemins: list[Path], racine: Path) -> list[str]:
             raise ErreurContrat(
                 f"« {chemin} » n'est pas dans le contrat « {racine} »", "donner un fichier de ce contrat"
             )
-        choisis.append(absolu.relative_to(racine.resolve()).as_posix())
+        choisis.append(dire_nom(absolu.relative_to(racine.resolve()).as_posix()))
     return choisis
 
 
 def _est_choisi(fichier: str, choisis: list[str]) -> bool:
-    return not choisis or any(c == "." or fichier == c or fichier.startswith(f"{c}/") for c in choisis)
+    """Vrai aussi d'un dossier qui n'est pas lu, et dont on demande un fichier."""
+    return not choisis or any(
+        c == "." or f"{fichier}/".startswith(f"{c}/") or c.startswith(f"{fichier}/") for c in choisis
+    )
 
 
 def _oter_anciennes(diagnostics: list[Diagnostic], racine: Path, depuis: str, jour: date) -> list[Diagnostic]:

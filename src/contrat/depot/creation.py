@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from contrat.depot.fichiers import poser_dossier, preparer_a_cote
+from contrat.depot.fichiers import poser_dossier, preparer_a_cote, refuser_contrat
 from contrat.erreurs import ErreurUsage
 
 
 def refuser_un_contrat(dossier: Path) -> None:
-    """Lever `ErreurUsage` quand le dossier a déjà des données, ou n'est pas un dossier."""
+    """Lever `ErreurUsage` quand le dossier a des données, est parmi celles d'un contrat, ou n'est pas un dossier."""
     if dossier.exists() and not dossier.is_dir():
         raise ErreurUsage(f"« {dossier} » n'est pas un dossier", "donner un dossier neuf, ou vide")
     data = dossier / "data"
@@ -19,6 +19,7 @@ def refuser_un_contrat(dossier: Path) -> None:
         raise ErreurUsage(f"« {dossier} » a déjà un contrat : {data / 'contrat.yaml'}", "choisir un autre dossier")
     if data.exists() or data.is_symlink():
         raise ErreurUsage(f"« {data} » existe déjà", "choisir un autre dossier, ou renommer celui-ci")
+    refuser_contrat(data)
 
 
 def poser(dossier: Path, fichiers: Mapping[str, str], verifier: Callable[[Path], None]) -> list[str]:

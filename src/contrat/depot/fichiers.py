@@ -31,6 +31,7 @@ _CAUSES = {
     errno.ENAMETOOLONG: ("le nom est trop long", "donner un nom plus court"),
     errno.ENOENT: ("le fichier n'existe pas", "vérifier le chemin"),
     errno.EISDIR: ("c'est un dossier, un fichier était attendu", "donner le chemin d'un fichier"),
+    errno.EEXIST: ("c'est un fichier, un dossier était attendu", "donner le chemin d'un dossier"),
     errno.ENOTDIR: ("un élément du chemin n'est pas un dossier", "vérifier le chemin"),
     errno.ELOOP: ("le lien symbolique tourne en rond", "remplacer le lien par le fichier"),
     errno.ENOSPC: ("le disque est plein", "libérer de la place, puis recommencer"),

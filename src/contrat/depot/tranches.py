@@ -61,7 +61,7 @@ class _Page:
                 return self.poser(couple[1], _sous_modele(modele, cle), tuple(suite), valeur)
             if isinstance(valeur, list):
                 return self._allonger(couple[1], valeur)
-            return self._couper(couple[1].start_mark.index, self._fin(couple[1]), _dire(cle, valeur))
+            return self._changer(couple[1], _dire(cle, valeur))
         for nom in reversed(suite):
             valeur = {nom: valeur}
         if couple is None:
@@ -95,9 +95,16 @@ class _Page:
         cle, noeud = couple[0].value, couple[1]
         debut, fin = noeud.start_mark.index, self._fin(noeud)
         if isinstance(valeur, str) or table.flow_style or debut != fin:
-            return self._couper(debut, fin, " " * (debut == fin) + _dire(cle, valeur, flux=table.flow_style))
+            return self._changer(noeud, " " * (debut == fin) + _dire(cle, valeur, flux=table.flow_style))
         lignes = list(self._lignes(modele, cle, valeur, couple[0].start_mark.column))
         return self._ajouter(self._ligne_suivante(fin), lignes[1:])
+
+    def _changer(self, noeud: yaml.ScalarNode, ecrit: str) -> str:
+        """Une valeur à la place d'une autre ; ce qui suit l'en-tête d'un bloc de texte, un commentaire, reste."""
+        debut = noeud.start_mark.index
+        if noeud.style in ("|", ">"):
+            ecrit += self._ligne(debut).rstrip().lstrip("|>+-123456789")
+        return self._couper(debut, self._fin(noeud), ecrit)
 
     def _lignes(self, modele: type[BaseModel] | None, cle: str, valeur: Any, colonne: int) -> Iterator[str]:
         """Les lignes d'une clé et de sa valeur, chaque valeur simple suivie de ce qu'elle veut dire."""
