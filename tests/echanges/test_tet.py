@@ -224,6 +224,21 @@ def test_un_tableur_quelconque_entre_par_une_correspondance(contrat: Commande, m
     assert fiche.read_text(encoding="utf-8") == ecrit
 
 
+@pytest.mark.parametrize(("depuis_1904", "dit"), [(True, "2025-01-02"), (False, "2021-01-01")])
+def test_un_jour_ecrit_en_nombre_compte_depuis_l_origine_du_classeur(
+    contrat: Commande, minimal: Path, depuis_1904: bool, dit: str
+) -> None:
+    """44 197 est le 1er janvier 2021, et le 2 janvier 2025 pour qui compte depuis 1904 ; une année reste une année."""
+    with Workbook(str(minimal / "plan.xlsx"), {"date_1904": depuis_1904}) as classeur:
+        feuille = classeur.add_worksheet("Plan")
+        feuille.write_row(0, 0, ("Axe (x)", "Titre de l'action", "Date de début", "Date de fin", "Budget HT"))
+        feuille.write_row(1, 0, ("Se loger", "Planter", 44197, 2031, 44197))
+    assert contrat("importer", "plan.xlsx", dans=minimal).code == 0
+    fiche = (minimal / "data/actions/planter.yaml").read_text(encoding="utf-8")
+    assert f"calendrier:\n  debut: {dit}\n  fin: 2031\n" in fiche
+    assert "total: 44197\n" in fiche
+
+
 def test_ce_qu_un_classeur_montre_sans_l_ecrire(contrat: Commande, minimal: Path) -> None:
     """L'unité d'un format d'affichage, une fusion, une erreur de calcul : rien n'en est pris pour autre chose."""
     with Workbook(str(minimal / "plan.xlsx")) as classeur:

@@ -121,6 +121,20 @@ def test_les_versements_comptent_une_fois(contrat: Commande, contrat_commun: Pat
         assert dit in projet
 
 
+@pytest.mark.parametrize(("budget", "donne"), [("ccas", True), ("ville", False), ("entraide", False)])
+def test_ce_que_la_commune_donne_a_son_ccas_ne_vient_pas_de_dehors(
+    contrat: Commande, racine: Path, budget: str, donne: bool
+) -> None:
+    """La fiche n'écrit que ce que le CCAS reçoit : l'aide reste une ressource de son plan, et la page dit d'où."""
+    recue = ressource("ville", "subvention_publique", "5000", champs={"budget": budget})
+    propre = ressource("ccas", "autofinancement", "1000", champs={"budget": "ccas"})
+    ecrire_plan(racine, [depense("6000", champs={"budget": "ccas"})], [recue, propre])
+    note = "Ville de Valbrume : 5 000 €, de la même collectivité que qui les reçoit, et non d'un financeur extérieur.\n"
+    page = rendre_ordinaires(contrat("financement", "visites", "--format", "md", dans=racine).sortie)
+    assert (note in page) is donne
+    assert "| Ville de Valbrume, subvention publique |" in page
+
+
 def test_la_part_d_une_autre_commune_n_est_pas_celle_du_maitre_d_ouvrage(
     contrat: Commande, contrat_commun: Path
 ) -> None:

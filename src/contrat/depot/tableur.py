@@ -35,7 +35,8 @@ class Feuille(NamedTuple):
 
     D'un CSV seulement, `ecrites` : combien de cases chaque rangée écrit, les vides de la fin comprises ; et le
     séparateur de ces cases. D'un classeur seulement, `illisibles` : les zones que l'on ne sait pas lire, par leur
-    première et leur dernière ligne, et pourquoi.
+    première et leur dernière ligne, et pourquoi ; `retard` : de combien de jours un nombre y
+    date plus tard qu'à l'ordinaire.
     """
 
     nom: str
@@ -43,6 +44,7 @@ class Feuille(NamedTuple):
     ecrites: Sequence[int] = ()
     separateur: str = ""
     illisibles: Sequence[tuple[int, int, str]] = ()
+    retard: int = 0
 
     def compter_autrement(self, entete: int, rang: int) -> int:
         """De combien de cases une rangée dépasse celle des en-têtes ; négatif quand elle en a moins."""
@@ -83,6 +85,7 @@ def lire_tableur(chemin: Path) -> list[Feuille]:
 
 def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
     import openpyxl  # un cinquième de seconde : seulement pour qui importe
+    from openpyxl.utils.datetime import WINDOWS_EPOCH
 
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
@@ -98,7 +101,14 @@ def _lire_classeur(chemin: Path, octets: bytes) -> Iterator[Feuille]:
             formules.reset_dimensions()
             erreurs: list[tuple[int, int, str]] = []
             rangees = _borner(chemin, _calculer(chemin, feuille, formules, erreurs))
-            yield Feuille(feuille.title, rangees, illisibles=[*erreurs, *_fusionner(octets, feuille, rangees)])
+            # Un classeur peut compter les jours de 1904 ; une case sans format de date n'est qu'un nombre.
+            retard = (lus[0].epoch - WINDOWS_EPOCH).days
+            yield Feuille(
+                feuille.title,
+                rangees,
+                illisibles=[*erreurs, *_fusionner(octets, feuille, rangees)],
+                retard=retard,
+            )
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, SyntaxError):
         raise ErreurContrat(f"{chemin} : ce n'est pas un classeur lisible", "le réenregistrer en .xlsx") from None
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir, suivre_conventions
 from contrat.calculs.argent.conventions import Subvention, suivre_subventions
 from contrat.calculs.argent.financement import Financement, dresser
-from contrat.calculs.argent.flux_internes import FluxInterne, compter_une_fois, flux_du_plan
+from contrat.calculs.argent.flux_internes import FluxInterne, chef_de_file, compter_une_fois, flux_du_plan
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.calculs.argent.tenants import juger, separer
-from contrat.calculs.sommes import part
+from contrat.calculs.sommes import part, sommer_par
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.finances import DroitFinancier
@@ -46,6 +46,17 @@ class ExamenPlan:
     parts: tuple[PartPropre, ...]
     flux: tuple[FluxInterne, ...]
     conventions: tuple[ConventionSuivie, ...]
+
+    @property
+    def apports_rattaches(self) -> Mapping[str, Decimal]:
+        """Ce que des organismes donnent, en euros, à un autre de leur collectivité : l'aide ne vient pas de dehors."""
+        return sommer_par(
+            (r.organisme, r.montant)
+            for r in self.plan.action.plan.comptees
+            if not r.est_propre
+            and r.organisme != r.budget
+            and chef_de_file(r.organisme, self.dossier) == chef_de_file(r.budget, self.dossier)
+        )
 
     def couvrant(self, ressource: Ressource) -> tuple[ConventionSuivie, ...]:
         """Les conventions qui couvrent cette ressource du plan."""

@@ -214,6 +214,12 @@ def _valoir(texte: str) -> str:
     return lire_date(texte) or " ".join(texte.split())
 
 
+def avancer(rangee: Rangee, retard: int) -> Rangee:
+    """La rangée, où un jour écrit en nombre se compte comme un tableur le fait d'ordinaire ; `retard` est en jours."""
+    jours = {nom: x for nom in ("debut", "fin") if (x := rangee.get(nom)) and _SERIE.fullmatch(x.texte)}
+    return {**rangee, **{nom: CaseLue(str(int(x.texte) + retard), x.place) for nom, x in jours.items()}}
+
+
 def lire_date(texte: str) -> str | None:
     """Une date écrite AAAA, AAAA-MM-JJ, JJ/MM/AAAA, ou en nombre par un tableur ; rien si elle ne se lit pas."""
     jour = _JOUR.fullmatch(texte)

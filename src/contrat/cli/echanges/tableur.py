@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from contrat.calculs.echanges.colonnes import ENTETES, FINANCEURS, est_entete, reconnaitre
-from contrat.calculs.echanges.lecture import Rangee, RangeeLue
+from contrat.calculs.echanges.lecture import Rangee, RangeeLue, avancer
 from contrat.calculs.echanges.plan import FicheImportee, lire_rangees
 from contrat.depot.csv_positionne import SEPARATEURS, compter_cases
 from contrat.depot.fichiers import lire_octets
@@ -78,7 +78,8 @@ def _decouper(lue: Feuille, entete: int, entetes: Sequence[str]) -> TableauActio
     dessous = range(entete + 1, len(lue.rangees))
     refus = {rang + 1: motif for rang in dessous if (motif := refuser_nombre(lue, entete, rang))}
     rangees = [*lue.rangees[:entete], entetes, *lue.rangees[entete + 1 :]]
-    lues = [(ligne, rangee) for ligne, rangee in lire_rangees(rangees, entete, nommer_place) if ligne not in refus]
+    toutes = lire_rangees(rangees, entete, nommer_place)
+    lues = [(ligne, avancer(rangee, lue.retard)) for ligne, rangee in toutes if ligne not in refus]
     return TableauActions(lues, entetes, [RangeeLue(ligne, "", "", "", refus=motif) for ligne, motif in refus.items()])
 
 

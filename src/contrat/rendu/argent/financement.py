@@ -114,6 +114,9 @@ def _dire_flux(examen: ExamenPlan) -> Iterator[str]:
     ]
     if dits:
         yield f"Hors des totaux, versements d'un budget à un autre, comptés chez qui dépense : {' ; '.join(dits)}."
+    for organisme, montant in examen.apports_rattaches.items():
+        qui = nommer_organisme(examen.dossier, organisme)
+        yield f"{qui} : {ecrire(montant)}, de la même collectivité que qui les reçoit, et non d'un financeur extérieur."
 
 
 def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
