@@ -148,6 +148,11 @@ class Dossier:
         """Les séances qui notent des actions, et leur grille."""
         return [(nom, seance, seance.grille) for nom, seance in self.seances.items() if seance.grille is not None]
 
+    def nommer_organisme(self, identifiant: str) -> str:
+        """Le nom d'un organisme ; son identifiant, quand l'annuaire ne l'a pas."""
+        organisme = self.organismes.get(identifiant)
+        return organisme.nom if organisme else identifiant
+
     def lister_natures(self, sources: Iterable[str]) -> frozenset[NatureSource]:
         """Les natures de ces sources, publiée, relevée, reconstituée ou fictive ; une source inconnue n'en a pas."""
         return frozenset(self.sources[s].nature for s in sources if s in self.sources)

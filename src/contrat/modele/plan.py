@@ -19,7 +19,8 @@ EtatRessource = Literal[
 ]  # fmt: skip
 # `declare` : une source dit l'argent apporté, et aucun acte n'est fourni ; ni une attente, ni une preuve.
 Certitude = Literal["acquis", "declare", "sollicite", "pressenti", "perdu"]
-CERTITUDES: tuple[Certitude, ...] = get_args(Certitude)
+CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
+CERTITUDES_COMPTEES: tuple[CertitudeComptee, ...] = get_args(CertitudeComptee)
 ETATS_ACQUIS: frozenset[EtatRessource] = frozenset({"accorde", "conventionne", "acompte", "solde"})
 ETATS_PERDUS: frozenset[EtatRessource] = frozenset({"refuse", "retire", "caduc"})
 # L'emprunt et le fonds de compensation pour la TVA pèsent sur le maître d'ouvrage : ils sont dans sa part.

@@ -39,6 +39,7 @@ def test_les_totaux_qui_bougent_et_celui_qui_les_ferme() -> None:
     ]  # fmt: skip
     assert totaux.ressources[0].parts == Mouvement(Decimal(60), Decimal(8000) / 120)
     assert totaux.depenses[0].parts == Mouvement(None, None)
+    assert [t.montants.difference for t in totaux.depenses] == [20, 20]
     assert (totaux.exercices, totaux.autres, totaux.bougent) == ((2011,), (), True)
 
 

@@ -18,11 +18,12 @@ from contrat.calculs.argent.execution import (
 )
 from contrat.calculs.argent.lignes import LigneConsolidee, Sens, Vue
 from contrat.calculs.argent.reperes import Consommation, Rapprochement, comparer_aux_enveloppes, rapprocher_des_publies
-from contrat.calculs.argent.ventilation import CertitudeComptee, Dimension, Groupe, par_certitude, repartir, sans_ligne
+from contrat.calculs.argent.ventilation import Dimension, Groupe, par_certitude, repartir, sans_ligne
 from contrat.calculs.sommes import part, sommer
 from contrat.modele.action import Action
 from contrat.modele.contrat import Periode
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import CertitudeComptee
 
 _T = TypeVar("_T")
 NomPoste = Literal["fonctionnement", "investissement", "depenses", "ville", "externes", "ressources"]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from contrat.calculs.sommes import ZERO, part, sommer, sommer_connus, sommer_tout
 from contrat.modele.action import Action
 from contrat.modele.base import SECTIONS, Section
-from contrat.modele.plan import CERTITUDES, NATURES_PROPRES, Certitude, NatureRessource, Ressource
+from contrat.modele.plan import CERTITUDES_COMPTEES, NATURES_PROPRES, CertitudeComptee, NatureRessource, Ressource
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ class Financement:
     perdues: tuple[Ressource, ...]
     cout: Decimal | None
     ressources: Decimal
-    certitudes: Mapping[Certitude, Decimal]
+    certitudes: Mapping[CertitudeComptee, Decimal]
     propres: Mapping[NatureRessource, Decimal]
     part_propre: Decimal
     emplois: Decimal
@@ -121,7 +121,7 @@ class Financement:
         return self.ressources - self.certitudes["acquis"]
 
     @property
-    def parts_certitudes(self) -> Mapping[Certitude, Decimal | None]:
+    def parts_certitudes(self) -> Mapping[CertitudeComptee, Decimal | None]:
         """La part des ressources à chaque degré de certitude, en pour cent."""
         return {c: part(montant, self.ressources) for c, montant in self.certitudes.items()}
 
@@ -143,11 +143,9 @@ def dresser(action: Action) -> Financement:
         postes=tuple(_postes(action, comptees)),
         financeurs=tuple(_financeurs(comptees, sommer_tout(couts))),
         perdues=tuple(r for r in action.plan.ressources if r.est_perdue),
-        cout=sommer(couts) if couts else ZERO,
+        cout=_sommer_depenses(couts),
         ressources=sommer_connus(r.montant for r in comptees),
-        certitudes={
-            c: sommer_connus(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES if c != "perdu"
-        },
+        certitudes={c: sommer_connus(r.montant for r in comptees if r.certitude == c) for c in CERTITUDES_COMPTEES},
         propres=propres,
         part_propre=sommer_connus(propres.values()),
         emplois=sommer_connus(v.montant for v in valorisations if v.sens == "emploi"),
@@ -163,8 +161,13 @@ def _postes(action: Action, comptees: Sequence[Ressource]) -> Iterable[PosteAnnu
             siennes = [x.credit for x in depenses if (x.exercice, x.section) == cle]
             apports = [r for r in comptees if (r.exercice, r.section) == cle]
             if siennes or apports:
-                connues = sommer(siennes) if siennes else ZERO
+                connues = _sommer_depenses(siennes)
                 yield PosteAnnuel(exercice, section, connues, siennes.count(None), *_separer(apports))
+
+
+def _sommer_depenses(montants: Sequence[Decimal | None]) -> Decimal | None:
+    """Ce qui est connu des dépenses : zéro quand il n'y en a aucune, `None` quand aucune n'est connue."""
+    return sommer(montants) if montants else ZERO
 
 
 def _separer(ressources: list[Ressource]) -> tuple[Decimal, Decimal]:

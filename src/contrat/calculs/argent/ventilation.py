@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal, get_args
+from typing import Literal
 
 from contrat.calculs.argent.budget import Consolidation, ordonner_actions, ordonner_axes
 from contrat.calculs.argent.lignes import LigneConsolidee
@@ -13,11 +13,15 @@ from contrat.calculs.sommes import sommer
 from contrat.modele.action import STATUTS_EXCLUS, Action
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_ACQUIS, NATURES_PORTEES, certitude_non_acquise
+from contrat.modele.plan import (
+    CERTITUDES_COMPTEES,
+    ETATS_ACQUIS,
+    NATURES_PORTEES,
+    CertitudeComptee,
+    certitude_non_acquise,
+)
 
 Dimension = Literal["section", "axe", "action", "financeur", "exercice", "chapitre", "budget"]
-CertitudeComptee = Literal["acquis", "declare", "sollicite", "pressenti"]
-CERTITUDES_COMPTEES: tuple[CertitudeComptee, ...] = get_args(CertitudeComptee)
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ AUTRES_VUES: tuple[Vue, ...] = ("vote", "engage", "realise")
 class MouvementTotal(Mouvement):
     """Un total avant et après ; `est_connu` : aucun des deux n'a de ligne sans avoir de somme."""
 
-    est_connu: bool = True
+    est_connu: bool
 
     @property
     def difference(self) -> Decimal | None:
@@ -119,7 +119,8 @@ def _mouvoir(cotes: Cotes, lire: Callable[[LigneConsolidee], object], valeur: ob
     siennes = [[x for x in c.lignes if lire(x) == valeur] for c in cotes]
     montants = [c.sommer(lignes) for c, lignes in zip(cotes, siennes, strict=True)]
     est_connu = all(m is not None or not lignes for m, lignes in zip(montants, siennes, strict=True))
-    return MouvementTotal(montants[0], montants[1], est_connu) if any(siennes) else MouvementTotal(None, None)
+    avant, apres = montants if any(siennes) else (None, None)
+    return MouvementTotal(avant, apres, est_connu)
 
 
 def _depenses(cotes: Cotes) -> Iterator[Total]:
@@ -140,7 +141,7 @@ def _ressources(cotes: Cotes) -> Iterator[Total]:
 
     yield total("ville", _mouvoir(cotes, lambda x: (x.sens, x.est_ville), ("ressource", True)))
     yield total("externes", _mouvoir(cotes, lambda x: (x.sens, x.est_ville), ("ressource", False)))
-    for nom in sorted({financeur(x) or "" for c in cotes for x in c.lignes_ressources if not x.est_ville}):
+    for nom in sorted({financeur(x) or "" for c in cotes for x in c.lignes_ressources}):
         siens = _mouvoir(cotes, lambda x: (x.est_ville, financeur(x)), (False, nom))
         yield total("financeur", siens, nom)
     yield total("ressources", ensemble)

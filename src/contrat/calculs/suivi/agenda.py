@@ -99,7 +99,7 @@ def _subventions(dossier: Dossier) -> Iterator[Echeance]:
     """La fin de chaque délai d'une aide demandée ou accordée, hors des actions abandonnées."""
     for action in ordonner_actions(dossier):
         for ressource in action.plan.ressources if action.statut not in STATUTS_EXCLUS else ():
-            quoi = f"{action.titre_court}, {_nommer_organisme(dossier, ressource.organisme)}"
+            quoi = f"{action.titre_court}, {dossier.nommer_organisme(ressource.organisme)}"
             attente = dater_la_reponse(ressource, action, dossier)
             if attente is not None:
                 yield Echeance(attente.limite, "reponse", libelle=quoi)
@@ -112,10 +112,5 @@ def _comptes_rendus(dossier: Dossier) -> Iterator[Echeance]:
     for subvention in suivre_subventions(dossier):
         attendu = echeance_du_compte_rendu(dossier, subvention.exercice)
         if attendu and any(v.ligne.realise and v.ligne.compte_rendu is None for v in subvention.versees):
-            qui = _nommer_organisme(dossier, subvention.beneficiaire)
+            qui = dossier.nommer_organisme(subvention.beneficiaire)
             yield Echeance(attendu[1], "compte_rendu", libelle=f"{qui}, {subvention.exercice}")
-
-
-def _nommer_organisme(dossier: Dossier, identifiant: str) -> str:
-    organisme = dossier.organismes.get(identifiant)
-    return organisme.nom if organisme else identifiant

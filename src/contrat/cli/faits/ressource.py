@@ -20,7 +20,6 @@ from contrat.modele.base import SECTIONS
 from contrat.modele.plan import ETATS_ACQUIS, ETATS_PERDUS, NatureRessource, Ressource
 from contrat.modele.saisie import Saisie
 from contrat.rendu.argent.faits import dire_fait
-from contrat.rendu.mots.noms import nommer_organisme
 
 _ACCORDENT = ("accorde", "conventionne", "avenant")
 
@@ -60,7 +59,7 @@ def noter_fait(mot: str, visee: Visee, fait: FaitBudgetaire, racine: Path | None
     rang = _viser(ouverte.action, organisme, quoi, visee)
     # Accorder, ou amender, sans redire le montant garde celui qui est écrit : la commande dit combien.
     attendu = ouverte.action.plan.ressources[rang].montant if rang is not None and quoi in _ACCORDENT else None
-    dit = dire_fait(nommer_organisme(ouverte.dossier, organisme), quoi, replace(fait, montant=fait.montant or attendu))
+    dit = dire_fait(ouverte.dossier.nommer_organisme(organisme), quoi, replace(fait, montant=fait.montant or attendu))
     if quoi == "conventionne" and rang is not None and ouverte.action.plan.ressources[rang].notification is not None:
         dire_ensuite(
             f"Le {dire_jour(fait.jour)} n'est pas écrit dans le plan, qui garde le jour de l'accord : celui de la "

@@ -15,7 +15,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import SANS_MONTANT, STATUTS
 from contrat.rendu.mots.argent import ETATS, SENS_DE_DECLARE, dire_bases, dire_perte, dire_total, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import libeller_axe, nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Page, Partie, Point, assembler
@@ -101,7 +101,7 @@ def _suite(fiche: FicheSituee) -> Iterator[str]:
         [f"jalon « {attendu.libelle} », prévu : {dire_moment(attendu.prevu)}"] if attendu and attendu.prevu else []
     )
     if liens.repreneur and fiche.situation.statut != "transferee":
-        suites.append(f"transfert annoncé à : {nommer_organisme(fiche.dossier, liens.repreneur)}")
+        suites.append(f"transfert annoncé à : {fiche.dossier.nommer_organisme(liens.repreneur)}")
     yield f"Étape suivante : {' ; '.join(suites) or 'aucune'}."
 
 
@@ -136,10 +136,10 @@ def _argent(fiche: FicheSituee) -> Iterator[str | Point]:
     yield _dire_depenses("payées", argent.paye)
     yield f"Ressources : {ecrire(argent.ressources)}."
     for (organisme, etat), apporte in argent.par_financeur.items():
-        yield Point(f"{nommer_organisme(fiche.dossier, organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
+        yield Point(f"{fiche.dossier.nommer_organisme(organisme)} : {ecrire(apporte)}, {ETATS[etat]}.")
     for perdue in argent.perdues:
         quoi = dire_perte(perdue.etat, perdue.sollicite, perdue.accorde)
-        yield Point(f"{nommer_organisme(fiche.dossier, perdue.organisme)} : {quoi}.")
+        yield Point(f"{fiche.dossier.nommer_organisme(perdue.organisme)} : {quoi}.")
     if any(etat == "declare" for _, etat in argent.par_financeur):
         yield SENS_DE_DECLARE
     yield dire_bases(fiche.situation.action.bases)

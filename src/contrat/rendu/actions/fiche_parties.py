@@ -10,7 +10,7 @@ from contrat.modele.dossier import Dossier
 from contrat.rendu.actions.transfert import raconter_transfert
 from contrat.rendu.mots.actions import OBJECTIFS, ROLES, citer, dire_signature
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_action, nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_action, nommer_instance
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Point
 
@@ -66,17 +66,17 @@ def acteurs(dossier: Dossier, action: Action) -> Iterator[Point]:
     )
     for role, organisme in organismes:
         if organisme:
-            yield Point(f"{role} : {nommer_organisme(dossier, organisme)}.")
+            yield Point(f"{role} : {dossier.nommer_organisme(organisme)}.")
     if action.pilote:
         yield Point(f"Pilote : {action.pilote}.")
     if action.elu_referent:
         yield Point(f"Élu référent : {action.elu_referent}.")
     for partenaire in action.partenaires:
         note = f" ; {partenaire.note}" if partenaire.note else ""
-        yield Point(f"{nommer_organisme(dossier, partenaire.organisme)} : {ROLES[partenaire.role]}{note}.")
+        yield Point(f"{dossier.nommer_organisme(partenaire.organisme)} : {ROLES[partenaire.role]}{note}.")
     for moyen in action.moyens_humains:
         temps = f"{moyen.etp:f} équivalent temps plein".replace(".", ",") if moyen.etp is not None else None
-        details = [compter(moyen.effectif, "personne"), temps, nommer_organisme(dossier, moyen.employeur)]
+        details = [compter(moyen.effectif, "personne"), temps, dossier.nommer_organisme(moyen.employeur)]
         yield Point(f"Emploi : {moyen.fonction} ({' ; '.join(d for d in details if d)}).")
     if action.participation and action.participation.texte:
         yield Point(f"Place des habitants : {action.participation.texte}")

@@ -24,7 +24,7 @@ from contrat.rendu.mots.actions import (
     nommer_source,
 )
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Point
 
@@ -114,7 +114,7 @@ def evaluation(dossier: Dossier, action: Action) -> Iterator[str | Point]:
     fixees = "date non documentée" if prevue.fixees_le is None else dire_moment(prevue.fixees_le)
     yield f"Questions arrêtées : {fixees}."
     yield f"Méthode : {prevue.methode or 'non documentée'}."
-    responsable = NON_DOCUMENTE if prevue.responsable is None else nommer_organisme(dossier, prevue.responsable)
+    responsable = NON_DOCUMENTE if prevue.responsable is None else dossier.nommer_organisme(prevue.responsable)
     echeance = "non documentée" if prevue.echeance is None else dire_moment(prevue.echeance)
     yield f"Responsable : {responsable}. Échéance : {echeance}."
     yield dire_conclusions(prevue)

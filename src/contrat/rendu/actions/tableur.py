@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import BASES, ecrire
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Point
 
 
@@ -19,7 +18,7 @@ def dire_annonce(dossier: Dossier, action: Action) -> Iterator[str | Point]:
     total = "" if annonce.total is None else f" : {ecrire(annonce.total)} en tout"
     yield f"Montants annoncés sans exercice, hors des totaux, {BASES[annonce.base]}{total}."
     for financement in annonce.financements:
-        noms = ", ".join(nommer_organisme(dossier, nom) for nom in financement.organismes)
+        noms = ", ".join(dossier.nommer_organisme(nom) for nom in financement.organismes)
         montant = "montant non documenté" if financement.montant is None else ecrire(financement.montant)
         yield Point(f"{noms or 'Financeur non repris'} : {montant}.")
 

@@ -9,7 +9,7 @@ from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import SORTS_DE_L_ARGENT
 from contrat.rendu.mots.argent import ecrire
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_instance
 
 INCONNU = "non documenté"
 
@@ -17,8 +17,8 @@ INCONNU = "non documenté"
 def raconter_transfert(dossier: Dossier, suivi: TransfertSuivi) -> Iterator[str]:
     """Le transfert, puis l'argent, les conventions et l'enveloppe ; un transfert annoncé n'est pas fait."""
     action, modalites = suivi.action, suivi.modalites
-    de, vers = nommer_organisme(dossier, action.porteur), action.liens.repreneur
-    a_qui = f" à « {nommer_organisme(dossier, vers)} »" if vers else ", repreneur non documenté"
+    de, vers = dossier.nommer_organisme(action.porteur), action.liens.repreneur
+    a_qui = f" à « {dossier.nommer_organisme(vers)} »" if vers else ", repreneur non documenté"
     if suivi.etape is None:
         yield f"Transfert annoncé : de « {de} »{a_qui} ; ni date ni acte."
     else:

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, Exclusion
 from contrat.calculs.argent.lignes import LigneConsolidee
-from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES
 from contrat.modele.base import SECTIONS
 from contrat.modele.dossier import Dossier
-from contrat.modele.plan import ETATS_PERDUS, NATURES_PORTEES
+from contrat.modele.plan import CERTITUDES_COMPTEES, ETATS_PERDUS, NATURES_PORTEES
 from contrat.rendu.mots.argent import (
     BASES,
     CERTITUDES_DITES,
@@ -24,7 +23,7 @@ from contrat.rendu.mots.argent import (
 )
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
+from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.origine import MARQUE
 from contrat.rendu.mots.phrases import compter, enumerer
 
@@ -62,7 +61,7 @@ def nommer_les_apports_reconstitues(etat: EtatBudget) -> tuple[str, ...]:
     lignes = etat.consolidation.lignes_ressources
     cles = {x.organisme for x in lignes if etat.dossier.est_reconstitue(x.source)}
     apports = [a.cle for cote in etat.cotes for a in cote.apports if a.cle in cles]
-    noms = " ; ".join(nommer_organisme(etat.dossier, cle or "") for cle in apports)
+    noms = " ; ".join(etat.dossier.nommer_organisme(cle or "") for cle in apports)
     return (f"Montant reconstitué, en tout ou partie : {noms}.",) if noms else ()
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget
 from contrat.calculs.argent.lignes import LigneConsolidee
-from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES, Dimension, Groupe
+from contrat.calculs.argent.ventilation import Dimension, Groupe
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import CERTITUDES_COMPTEES
 from contrat.rendu.argent.budget_notes import rediger_execution, rediger_notes
 from contrat.rendu.mots.argent import nommer
 from contrat.rendu.objets import extraire

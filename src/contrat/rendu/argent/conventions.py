@@ -12,7 +12,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import citer, dire_signature
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.noms import nommer_court, nommer_organisme
+from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.phrases import compter, enumerer
 from contrat.rendu.objets import extraire
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler
@@ -89,7 +89,7 @@ def raconter_convention(dossier: Dossier, suivie: ConventionSuivie) -> Iterator[
     """Une convention en une phrase, puis son montant, ce qu'elle engage et conditionne, ce qu'elle couvre."""
     c = suivie.convention
     fiche = f" ({suivie.action.titre_court})" if suivie.action else ""
-    parties = enumerer(nommer_organisme(dossier, o) for o in c.organismes)
+    parties = enumerer(dossier.nommer_organisme(o) for o in c.organismes)
     yield f"Convention « {c.id} », {dire_signature(c)} : {c.objet}, entre {parties}{fiche}.{citer(dossier, c.source)}"
     if c.montant is not None:
         yield f"Montant engagé : {ecrire(c.montant)}."

@@ -18,7 +18,7 @@ from contrat.rendu.argent.financement_tableaux import tableaux_du_plan
 from contrat.rendu.document import Document
 from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, dire_bases, dire_desequilibre, dire_perte, ecrire
 from contrat.rendu.mots.dates import dire_jour
-from contrat.rendu.mots.noms import nommer_court, nommer_organisme
+from contrat.rendu.mots.noms import nommer_court
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Page, Partie, lister
 
@@ -38,7 +38,7 @@ def composer(examen: ExamenPlan) -> Page:
     regles += [_dire_subvention(s, dossier, droit) for s in examen.subventions]
     vies = (*_dire_flux(examen), *_dire_vies(plan, dossier), *_dire_conventions(examen))
     notes = lister(*_dire_alertes(plan), *vies, *_dire_reserves(plan, dossier), *regles)
-    sujet = f"{action.titre}. Maître d'ouvrage : {nommer_organisme(dossier, plan.maitre_ouvrage)}."
+    sujet = f"{action.titre}. Maître d'ouvrage : {dossier.nommer_organisme(plan.maitre_ouvrage)}."
     titre = f"Plan de financement : {action.titre_court}"
     return Page(titre, sujet, [Partie("", [*tableaux_du_plan(examen), notes])])
 
@@ -46,7 +46,7 @@ def composer(examen: ExamenPlan) -> Page:
 def _dire_jugement(jugement: ControleDate, examen: ExamenPlan) -> str:
     """Une règle datée, ce qu'elle trouve dans le plan, et son texte."""
     regle, droit = jugement.regle, examen.droit
-    ou = f"{nommer_organisme(examen.dossier, jugement.tenant)} · " if jugement.tenant else ""
+    ou = f"{examen.dossier.nommer_organisme(jugement.tenant)} · " if jugement.tenant else ""
     trouve, sur, limite = ecrire(jugement.trouve), ecrire(jugement.sur), ecrire(jugement.limite)
     fixe = taux(jugement.attendu, insecable=True)
     part = f"{trouve} sur {sur}"
@@ -76,7 +76,7 @@ def _dire_jugement(jugement: ControleDate, examen: ExamenPlan) -> str:
 def _dire_subvention(subvention: Subvention, dossier: Dossier, droit: DroitFinancier) -> str:
     """Une subvention versée à un organisme privé, contre le seuil de convention."""
     regle = subvention.regle
-    qui = nommer_organisme(dossier, subvention.beneficiaire)
+    qui = dossier.nommer_organisme(subvention.beneficiaire)
     if not subvention.depasse:
         issue = "Sous le seuil, aucune convention n'est obligatoire"
     else:
@@ -108,14 +108,14 @@ def _dire_alertes(plan: Financement) -> Iterator[str]:
 def _dire_flux(examen: ExamenPlan) -> Iterator[str]:
     """Ce que les budgets de la fiche se versent : une dépense de l'un, une ressource de l'autre, un seul argent."""
     dits = [
-        f"{nommer_organisme(examen.dossier, x.ligne.budget)} à {nommer_organisme(examen.dossier, x.beneficiaire)}, "
+        f"{examen.dossier.nommer_organisme(x.ligne.budget)} à {examen.dossier.nommer_organisme(x.beneficiaire)}, "
         f"{x.ligne.exercice}, {ecrire(x.ligne.credit)}"
         for x in examen.flux
     ]
     if dits:
         yield f"Hors des totaux, versements d'un budget à un autre, comptés chez qui dépense : {' ; '.join(dits)}."
     for organisme, montant in examen.apports_rattaches.items():
-        qui = nommer_organisme(examen.dossier, organisme)
+        qui = examen.dossier.nommer_organisme(organisme)
         yield f"{qui} : {ecrire(montant)}, de la même collectivité que qui les reçoit, et non d'un financeur extérieur."
 
 
@@ -134,7 +134,7 @@ def _dire_vies(plan: Financement, dossier: Dossier) -> Iterator[str]:
             dits.append(f"{ecrire(ressource.reverse)} rendus")
         programme = f", {ressource.programme}" if ressource.programme else ""
         if dits or programme or perdue:
-            qui = f"{nommer_organisme(dossier, ressource.organisme)}{programme}"
+            qui = f"{dossier.nommer_organisme(ressource.organisme)}{programme}"
             retenu = f"{ecrire(ressource.montant)} à l'état « {ETATS[ressource.etat]} »"
             if perdue:
                 retenu = dire_perte(ressource.etat, ressource.sollicite, ressource.accorde)

@@ -13,7 +13,6 @@ from contrat.calculs.argent.flux_internes import FluxInterne
 from contrat.calculs.argent.regles_financement import ControleDate
 from contrat.modele.finances import DroitFinancier, RegleFinanciere
 from contrat.modele.plan import NATURES_PROPRES, Ligne, Ressource
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, tabuler
 
@@ -103,7 +102,7 @@ def _depense(ligne: Ligne) -> dict[str, Any]:
 def _financeur(financeur: Financeur, examen: ExamenPlan) -> dict[str, Any]:
     return {
         "organisme": financeur.organisme,
-        "nom": nommer_organisme(examen.dossier, financeur.organisme),
+        "nom": examen.dossier.nommer_organisme(financeur.organisme),
         "nature": financeur.nature,
         **extraire(financeur, "montant", "acquis", "non_acquis", "taux_cout", "assiette", "taux_assiette"),
         "ressources": [

@@ -8,7 +8,6 @@ from contrat.calculs.argent.examen import ExamenPlan, PartPropre
 from contrat.calculs.argent.financement import Financement
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import CERTITUDES_DITES, ETATS, NATURES_RESSOURCE, nommer_apport
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Colonne, Rangee, Tableau
 
 TOTAL = "Total"
@@ -130,7 +129,7 @@ def _certitudes(plan: Financement) -> Tableau:
 
 def _part_propre(part: PartPropre, rang: int, dossier: Dossier) -> Tableau:
     """Autofinancement, emprunt et compensation de TVA ; l'emprunt est dans la part, il ne s'y ajoute pas."""
-    nom = nommer_organisme(dossier, part.tenant)
+    nom = dossier.nommer_organisme(part.tenant)
     qui = f"Autre part ({nom})" if rang else f"Part du maître d'ouvrage ({nom})"
     rangees = [Rangee((NATURES_RESSOURCE[n], montant, part.taux[n]), retrait=1) for n, montant in part.natures.items()]
     total = Rangee((TOTAL, part.montant, part.taux_total), est_total=True)
@@ -158,7 +157,7 @@ def _valorisations(plan: Financement, dossier: Dossier) -> Tableau:
     rangees = []
     for v in plan.action.plan.valorisations:
         montants = (v.montant, None) if v.sens == "emploi" else (None, v.montant)
-        rangees.append(Rangee((f"{v.libelle} ({nommer_organisme(dossier, v.organisme)})", *montants)))
+        rangees.append(Rangee((f"{v.libelle} ({dossier.nommer_organisme(v.organisme)})", *montants)))
     total = Rangee((TOTAL, plan.emplois, plan.contributions), est_total=True)
     colonnes = (
         Colonne("Contributions en nature, hors du total"), Colonne("Emploi", "euros"), Colonne("Contribution", "euros"),

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from contrat.calculs.argent.budget import Consolidation
 from contrat.calculs.argent.etat import EtatBudget, PartFinanceur, PosteBudget
 from contrat.calculs.argent.execution import Execution
-from contrat.calculs.argent.ventilation import CERTITUDES_COMPTEES, Dimension, Groupe
+from contrat.calculs.argent.ventilation import Dimension, Groupe
 from contrat.modele.dossier import Dossier
+from contrat.modele.plan import CERTITUDES_COMPTEES
 from contrat.rendu.figures import montrer
 from contrat.rendu.mots.argent import AUTRES, CERTITUDES_DITES, PAR, POSTES, SECTIONS_DITES, VUES, nommer
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.mots.noms import nommer_organisme, nommer_ville
+from contrat.rendu.mots.noms import nommer_ville
 from contrat.rendu.mots.origine import marquer
 from contrat.rendu.page import Bloc, Colonne, Genre, Rangee, Tableau, Valeur
 
@@ -126,7 +127,7 @@ def tableau_financeurs(etat: EtatBudget, entier: bool = False) -> Tableau:
 
     rangees: list[Rangee] = []
     for cote in etat.cotes:
-        rangees += [rangee(nommer_organisme(etat.dossier, a.cle or ""), a) for a in cote.apports]
+        rangees += [rangee(etat.dossier.nommer_organisme(a.cle or ""), a) for a in cote.apports]
         if len(cote.apports) > 1 and not entier:
             qui = nommer_ville(etat.dossier) if cote.est_ville else AUTRES.lower()
             rangees.append(rangee(f"Sous-total {qui}", cote.ensemble, est_total=True))

@@ -26,7 +26,6 @@ from contrat.rendu.mots.comparaison import (
 )
 from contrat.rendu.mots.dates import dire_exercices, dire_moment, dire_periode
 from contrat.rendu.mots.elements import couper, dire_valeur
-from contrat.rendu.mots.noms import nommer_organisme as nommer_sans_couper
 from contrat.rendu.mots.noms import nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 
@@ -152,7 +151,7 @@ def nommer(action: Action) -> str:
 
 def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
     """Le nom d'un organisme, ou son identifiant s'il n'est pas à l'annuaire."""
-    return couper(nommer_sans_couper(dossier, identifiant))
+    return couper(dossier.nommer_organisme(identifiant))
 
 
 def rassembler_noms(comparaison: ComparaisonContrats) -> dict[str, str]:

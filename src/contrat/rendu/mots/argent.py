@@ -17,7 +17,7 @@ from contrat.modele.dossier import Dossier
 from contrat.modele.organisme import NatureSource
 from contrat.modele.plan import Base, Certitude, EtatRessource, NatureRessource
 from contrat.nombres import euros, pourcent
-from contrat.rendu.mots.noms import nommer_action, nommer_court, nommer_organisme
+from contrat.rendu.mots.noms import nommer_action, nommer_court
 from contrat.rendu.mots.phrases import compter, enumerer
 
 ABSENT = "—"
@@ -203,7 +203,7 @@ def nommer(dossier: Dossier, par: Dimension, cle: str) -> str:
     if par == "action":
         return nommer_action(dossier, cle)
     if par in ("financeur", "budget"):
-        return nommer_organisme(dossier, cle)
+        return dossier.nommer_organisme(cle)
     if par == "chapitre" and cle in CHAPITRES_DITS:
         return f"{cle} {CHAPITRES_DITS[cle]}"
     return cle

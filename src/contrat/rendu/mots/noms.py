@@ -31,12 +31,6 @@ def libeller_axe(axe: Axe) -> str:
     return oter_le_numero(axe.titre, axe.numero)
 
 
-def nommer_organisme(dossier: Dossier, identifiant: str) -> str:
-    """Le nom d'un organisme."""
-    organisme = dossier.organismes.get(identifiant)
-    return organisme.nom if organisme else identifiant
-
-
 def nommer_court(dossier: Dossier, identifiant: str) -> str:
     """Le sigle d'un organisme, sinon son nom."""
     organisme = dossier.organismes.get(identifiant)

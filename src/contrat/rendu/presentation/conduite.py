@@ -17,7 +17,7 @@ from contrat.rendu.mots.actions import ROLES, STATUTS
 from contrat.rendu.mots.argent import SECTIONS_DITES, ecrire, ecrire_prise
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
-from contrat.rendu.mots.noms import libeller_axe, nommer_action, nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe, nommer_action
 from contrat.rendu.mots.organismes import ROLES_DU_CONTRAT
 from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
@@ -53,7 +53,7 @@ def annoncer_reconstituees(presente: ContratPresente) -> Iterator[str]:
 
 def _action(dossier: Dossier, situation: SituationAction) -> str:
     action = situation.action
-    porteur = nommer_organisme(dossier, action.porteur) + marquer("porteur" in action.reconstitues)
+    porteur = dossier.nommer_organisme(action.porteur) + marquer("porteur" in action.reconstitues)
     axe = f" ; rattachement à l'axe {MARQUE}" if "axe" in action.reconstitues else ""
     return f"{situation.numero} {action.titre} : {STATUTS[situation.statut]} ; porteur : {porteur}{axe}."
 
@@ -107,7 +107,7 @@ def _publie(dossier: Dossier, publie: Publie) -> str:
 def raconter_emploi(dossier: Dossier, moyen: MoyenHumain) -> Iterator[Fait]:
     """Un emploi : sa fonction, jamais une personne, et ses missions."""
     duree = f", pendant {moyen.duree_mois} mois" if moyen.duree_mois else ""
-    employeur = nommer_organisme(dossier, moyen.employeur)
+    employeur = dossier.nommer_organisme(moyen.employeur)
     emploi = f"{mettre_majuscule(moyen.fonction)} : {compter(moyen.effectif, 'personne')}{duree}, employeur {employeur}"
     yield Fait(f"Emploi. {emploi}.", moyen.source)
     if moyen.missions:
@@ -138,7 +138,7 @@ def _organisme(presente: ContratPresente, situe: OrganismeSitue) -> Iterator[Fai
     organisme, dossier = situe.organisme, presente.dossier
     yield from raconter_organisme(organisme)
     if organisme.rattache_a:
-        yield Fait(f"Rattaché à : {nommer_organisme(dossier, organisme.rattache_a)}.", organisme.source, 1)
+        yield Fait(f"Rattaché à : {dossier.nommer_organisme(organisme.rattache_a)}.", organisme.source, 1)
     if situe.apport is not None:
         marque = marquer(situe.apport_est_reconstitue)
         yield Fait(f"Ressources que les plans en attendent : {ecrire(situe.apport)}{marque}.", "", 1)

@@ -9,7 +9,7 @@ from contrat.modele.contrat import Instance
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.actions import dire_signature
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.origine import marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
 from contrat.rendu.mots.seances import COLLEGES, OBSERVATIONS, dire_voix
@@ -32,7 +32,7 @@ def raconter_gouvernance(presente: ContratPresente) -> Iterator[Fait]:
         if acte.engage:
             yield Fait(f"Elle engage : {phrase(acte.engage)}", acte.source, 1)
     for convention in contrat.conventions:
-        parties = enumerer(nommer_organisme(dossier, o) for o in convention.organismes)
+        parties = enumerer(dossier.nommer_organisme(o) for o in convention.organismes)
         yield Fait(
             f"Convention, {dire_signature(convention)} : {convention.objet}, entre {parties}.", convention.source
         )

@@ -9,7 +9,6 @@ from contrat.modele.contrat import Contrat
 from contrat.modele.dossier import Dossier
 from contrat.modele.suivi import Jalon
 from contrat.rendu.mots.dates import dire_exercices, dire_moment
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, marquer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule, phrase
 from contrat.rendu.presentation.recit import Fait, raconter_indicateur
@@ -29,7 +28,7 @@ def raconter_origine(presente: ContratPresente) -> Iterator[Fait]:
     precision = f" (ce que la source en dit : {dite})" if dite else ""
     duree = f"Durée : {compter(annees, 'exercice')}, {dire_exercices(contrat.periode)}{precision}."
     yield Fait(duree, contrat.source)
-    yield Fait(f"Porteur : {nommer_organisme(dossier, contrat.porteur)}.", contrat.source)
+    yield Fait(f"Porteur : {dossier.nommer_organisme(contrat.porteur)}.", contrat.source)
     if contrat.objectifs:
         yield Fait("Objectifs :", contrat.source)
         yield from (Fait(phrase(objectif), "", 1) for objectif in contrat.objectifs)
@@ -81,7 +80,7 @@ def _territoire(contrat: Contrat, dossier: Dossier) -> Iterator[Fait]:
     if territoire.echelle:
         yield Fait(f"Échelle de la démarche : {territoire.echelle}.", territoire.source)
     if territoire.epci:
-        yield Fait(f"Intercommunalité : {nommer_organisme(dossier, territoire.epci)}.", territoire.source)
+        yield Fait(f"Intercommunalité : {dossier.nommer_organisme(territoire.epci)}.", territoire.source)
 
 
 def _reconstitues(dossier: Dossier, suivi: ConstatSuivi) -> set[str]:

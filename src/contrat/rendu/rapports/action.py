@@ -25,7 +25,7 @@ from contrat.rendu.mots.actions import (
 )
 from contrat.rendu.mots.argent import SENS_DE_DECLARE
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
-from contrat.rendu.mots.noms import libeller_axe, nommer_organisme
+from contrat.rendu.mots.noms import libeller_axe
 from contrat.rendu.mots.origine import dire_choses
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, Valeur, assembler
@@ -76,7 +76,7 @@ def _reserver(f: FicheASigner) -> Iterator[Remarque]:
 
 
 def _situer(f: FicheASigner) -> Iterator[str]:
-    yield f"Porteur : {nommer_organisme(f.dossier, f.action.porteur)}."
+    yield f"Porteur : {f.dossier.nommer_organisme(f.action.porteur)}."
     yield f"Au {dire_jour(f.fiche.jour)} : {STATUTS[f.fiche.situation.statut]}."
 
 
@@ -129,7 +129,7 @@ def _signatures(f: FicheASigner) -> Iterator[Bloc]:
         Colonne("Fonction du signataire", a_remplir=True), Colonne("Date et signature", a_remplir=True),
     )  # fmt: skip
     rangees = [
-        Rangee((nommer_organisme(f.dossier, s.organisme), enumerer(QUALITES[q] for q in s.qualites), s.apport, "", ""))
+        Rangee((f.dossier.nommer_organisme(s.organisme), enumerer(QUALITES[q] for q in s.qualites), s.apport, "", ""))
         for s in f.signataires
     ]
     yield Tableau(colonnes, tuple(rangees))

@@ -26,7 +26,6 @@ from contrat.rendu.figures import montrer_au_besoin
 from contrat.rendu.mots.actions import CRITERES_DITS, LACUNES, NIVEAUX_DITS, citer, dire_conclusions
 from contrat.rendu.mots.argent import BASES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import MARQUE, legender
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Point, Points, Remarque, assembler, lister, puces
@@ -70,7 +69,7 @@ def composer(bilan: BilanContrat) -> Page:
     ]
     territoire = contrat.territoire
     sujet = f"{contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat porté par : "
-    sujet += f"{nommer_organisme(bilan.dossier, contrat.porteur)}."
+    sujet += f"{bilan.dossier.nommer_organisme(contrat.porteur)}."
     titre = f"Bilan du contrat, {dire_exercices(contrat.periode)}"
     return Page(titre, sujet, [p for p in parties if p.blocs], gabarit="bilan")
 

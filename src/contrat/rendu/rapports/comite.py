@@ -11,7 +11,6 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import CRITERES_DITS, NIVEAUX_DITS
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import dire_reconstitues_aussi, legender
 from contrat.rendu.mots.phrases import compter, mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, lister, puces
@@ -38,7 +37,7 @@ def composer(rapport: RapportComite) -> Page:
     etat = rapport.etat
     contrat = rapport.dossier.contrat
     territoire, duree = contrat.territoire, dire_exercices(contrat.periode)
-    porteur = nommer_organisme(rapport.dossier, contrat.porteur)
+    porteur = rapport.dossier.nommer_organisme(contrat.porteur)
     sujet = f"{contrat.titre}. {territoire.commune} ({territoire.nom_departement}), contrat {duree} porté par : "
     parties = [
         Partie("", [*map(Remarque, rediger_origine(etat.consolidation)), _dater(rapport)], nom="cadre"),

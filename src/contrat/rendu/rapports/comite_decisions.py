@@ -9,7 +9,6 @@ from contrat.modele.action import Statut
 from contrat.rendu.argent.budget_notes import rediger_alertes
 from contrat.rendu.mots.argent import PERILS, dire_desequilibre, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import titrer
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 
@@ -38,7 +37,7 @@ def decider(rapport: RapportComite) -> Iterator[str]:
         quoi = compter(len(a_signer), "convention")
         yield f"Signer {quoi} : {' ; '.join(convention.objet for convention in a_signer)}."
     for action in rapport.transferts_a_dater:
-        vers = nommer_organisme(rapport.dossier, action.liens.repreneur or "")
+        vers = rapport.dossier.nommer_organisme(action.liens.repreneur or "")
         yield f"Dater le transfert à « {vers} », ou y renoncer : {titrer(rapport.dossier, action)}."
     if rapport.evaluation_est_due:
         yield "Conclure l'évaluation globale du contrat (contrat evaluation)."
@@ -56,10 +55,10 @@ def _argent(rapport: RapportComite) -> Iterator[str]:
     dossier = rapport.dossier
     for attente in rapport.sans_reponse:
         quoi = "rejetée implicitement" if attente.est_rejetee else "sans réponse"
-        qui = f"{attente.action.titre_court}, {nommer_organisme(dossier, attente.ressource.organisme)}"
+        qui = f"{attente.action.titre_court}, {dossier.nommer_organisme(attente.ressource.organisme)}"
         yield f"Demande {quoi} depuis le {dire_jour(attente.limite)} : {qui}, {ecrire(attente.ressource.montant)}."
     for peril in rapport.en_peril:
-        qui = f"{peril.action.titre_court}, {nommer_organisme(dossier, peril.ressource.organisme)}"
+        qui = f"{peril.action.titre_court}, {dossier.nommer_organisme(peril.ressource.organisme)}"
         yield f"{PERILS[peril.genre]} depuis le {dire_jour(peril.limite)} : {qui}, {ecrire(peril.ressource.montant)}."
     plans: dict[str, list[str]] = {}
     for action, poste in rapport.desequilibres:

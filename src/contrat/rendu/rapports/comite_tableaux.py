@@ -29,7 +29,7 @@ from contrat.rendu.mots.actions import (
     nommer_source,
 )
 from contrat.rendu.mots.argent import AUTRES, PAR, SECTIONS_DITES, ecrire
-from contrat.rendu.mots.noms import nommer_action, nommer_organisme, nommer_ville
+from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.origine import titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Partie, Rangee, Tableau, lister
@@ -61,7 +61,7 @@ def tableau_actions(rapport: RapportComite) -> Tableau:
     for action, statut, _ in rapport.actions:
         axe = rapport.dossier.axes.get(action.axe)
         numero = f"{axe.numero if axe else '—'}.{action.numero or '-'}"
-        porteur = nommer_organisme(rapport.dossier, action.porteur)
+        porteur = rapport.dossier.nommer_organisme(action.porteur)
         rangees.append(Rangee((numero, titrer(rapport.dossier, action), STATUTS[statut], porteur)))
     colonnes = (Colonne("N°", fixe=True), Colonne("Action"), Colonne("Statut", fixe=True), Colonne("Porteur"))
     return Tableau(colonnes, tuple(rangees))
@@ -176,7 +176,7 @@ def _financeurs(rapport: RapportComite) -> Iterator[Bloc]:
         yield lister(
             *(
                 f"{nommer_action(rapport.dossier, action.id)} : {x.libelle}, "
-                f"{nommer_organisme(rapport.dossier, x.organisme)}, {ecrire(x.montant)}"
+                f"{rapport.dossier.nommer_organisme(x.organisme)}, {ecrire(x.montant)}"
                 for action, x in rapport.contributions
             )
         )

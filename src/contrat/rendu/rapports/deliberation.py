@@ -11,7 +11,7 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import dire_signature
 from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, ecrire, ecrire_part, nommer_apport
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.phrases import mettre_majuscule
 from contrat.rendu.page import Bloc, Page, Partie, Remarque, puces
 from contrat.rendu.rapports.plan import presenter_plan
@@ -36,7 +36,7 @@ def documenter_deliberations(projets: Sequence[ProjetDeliberation]) -> Document:
 def composer(projet: ProjetDeliberation) -> Page:
     """Le projet entier."""
     action, dossier = projet.action, projet.dossier
-    sujet = f"{dossier.contrat.titre}. {nommer_organisme(dossier, action.maitre_ouvrage or action.porteur)}."
+    sujet = f"{dossier.contrat.titre}. {dossier.nommer_organisme(action.maitre_ouvrage or action.porteur)}."
     parties = [
         Partie("", [Remarque(PROJET)], nom="projet"),
         Partie("Visas", puces(_viser(projet)), nom="visas"),
@@ -58,7 +58,7 @@ def _viser(projet: ProjetDeliberation) -> Iterator[str]:
         yield f"Vu la convention : {convention.objet}, {dire_signature(convention, 'non datée')}"
     for ressource in projet.accords:
         if (acte := ressource.notification) is not None:
-            qui = nommer_organisme(dossier, ressource.organisme)
+            qui = dossier.nommer_organisme(ressource.organisme)
             yield f"Vu la notification {acte.reference} du {dire_jour(acte.date)}, {qui}"
             for avenant in ressource.avenants:
                 yield f"Vu l'avenant {avenant.reference} du {dire_jour(avenant.date)}, {qui}"
@@ -96,10 +96,10 @@ def _decider(projet: ProjetDeliberation) -> Iterator[str]:
         if propre.montant:
             natures = ", ".join(f"{NATURES_RESSOURCE[n]} {ecrire(x)}" for n, x in propre.natures.items())
             taux = f", soit {ecrire_part(propre.taux_total)} du coût" if propre.taux_total is not None else ""
-            qui = nommer_organisme(dossier, propre.tenant)
+            qui = dossier.nommer_organisme(propre.tenant)
             yield f"Inscrire la part « {qui} », {ecrire(propre.montant)}{taux} ({natures})"
     for credit in projet.credits:
-        qui = f" « {nommer_organisme(dossier, credit.budget)} »" if projet.a_plusieurs_budgets else ""
+        qui = f" « {dossier.nommer_organisme(credit.budget)} »" if projet.a_plusieurs_budgets else ""
         ou = f"budget {credit.exercice}{qui}, {credit.section}, chapitre {credit.chapitre}"
         yield f"Inscrire {ecrire(credit.montant)} : {ou}"
     yield "Autoriser la signature des actes nécessaires [à compléter : par qui]"
@@ -111,7 +111,7 @@ def _aide(projet: ProjetDeliberation, apport: Apport) -> str:
     sur = f" d'une base éligible de {ecrire(r.assiette)}" if r.assiette is not None else " du coût"
     taux = apport.taux_cout if r.assiette is None else apport.taux_assiette
     part = f", soit {ecrire_part(taux)}{sur}" if taux is not None else ""
-    return f"{nommer_organisme(projet.dossier, r.organisme)}{programme}, {ecrire(r.montant)}{part} ({r.exercice})"
+    return f"{projet.dossier.nommer_organisme(r.organisme)}{programme}, {ecrire(r.montant)}{part} ({r.exercice})"
 
 
 def _dire_perdue(projet: ProjetDeliberation, ressource: Ressource) -> str:

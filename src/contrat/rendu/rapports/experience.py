@@ -16,7 +16,6 @@ from contrat.rendu.mots.actions import citer, nommer_source
 from contrat.rendu.mots.concordance import VERDICTS, chiffrer, nommer, publier, reserver
 from contrat.rendu.mots.dates import dire_exercices
 from contrat.rendu.mots.mesures import MESURES
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.phrases import mettre_majuscule, phrase
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Point, Rangee, Remarque, Tableau, assembler, puces
 from contrat.rendu.presentation.conduite import raconter_axes, raconter_emploi, raconter_organisme
@@ -47,7 +46,7 @@ def composer(x: ExperienceContrat) -> Page:
         Partie("Type d'action", puces(contrat.thematiques), nom="type"),
         Partie("Département", [f"{territoire.nom_departement} ({territoire.departement})"], nom="departement"),
         Partie("Sur le vif", [cite] if cite else [], nom="propos"),
-        Partie("Porteur de l'action", [nommer_organisme(x.dossier, contrat.porteur)], nom="porteur"),
+        Partie("Porteur de l'action", [x.dossier.nommer_organisme(contrat.porteur)], nom="porteur"),
         Partie("Objectifs et bref descriptif", assembler(_objectifs(x)), nom="objectifs"),
         _partie(x, "Origine", "origine", _origine(x)),
         _partie(x, "Description détaillée", "demarche", _demarche(x)),

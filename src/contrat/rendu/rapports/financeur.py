@@ -14,7 +14,6 @@ from contrat.rendu.document import Document
 from contrat.rendu.mots.actions import dire_valeur_relevee
 from contrat.rendu.mots.argent import ETATS, NATURES_RESSOURCE, dire_bases, ecrire
 from contrat.rendu.mots.dates import dire_jour, dire_moment
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.mots.origine import legender, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Colonne, Page, Partie, Rangee, Remarque, Tableau, Valeur, lister
@@ -39,13 +38,13 @@ def composer(rapport: RapportFinanceur) -> Page:
         Partie("Prévu et réalisé", list(_realise(rapport)), nom="realise"),
         Partie("Lire ces chiffres", [lister(*_lire(rapport))] if rapport.aides else [], nom="lire"),
     ]
-    nom = nommer_organisme(dossier, rapport.organisme)
+    nom = dossier.nommer_organisme(rapport.organisme)
     sujet = f"{dossier.contrat.titre}. {dossier.contrat.territoire.commune}."
     return Page(f"Rapport au financeur : {nom}", sujet, [p for p in parties if p.blocs], gabarit="financeur")
 
 
 def _resumer(rapport: RapportFinanceur) -> Iterator[Bloc]:
-    totaux, nom = rapport.totaux, nommer_organisme(rapport.dossier, rapport.organisme)
+    totaux, nom = rapport.totaux, rapport.dossier.nommer_organisme(rapport.organisme)
     if not rapport.aides:
         yield f"{nom} : aucune ressource dans les fiches."
         return
@@ -95,7 +94,7 @@ def _cofinanceurs(rapport: RapportFinanceur) -> Tableau:
     rangees = [
         Rangee(
             (
-                titrer(rapport.dossier, action), nommer_organisme(rapport.dossier, f.organisme),
+                titrer(rapport.dossier, action), rapport.dossier.nommer_organisme(f.organisme),
                 NATURES_RESSOURCE[f.nature], f.montant, f.taux_cout, _etats(f),
             )
         )

@@ -8,7 +8,7 @@ from contrat.calculs.rapports.seance import FicheADecider, RapportSeance
 from contrat.modele.dossier import Dossier
 from contrat.rendu.mots.argent import dire_total, ecrire
 from contrat.rendu.mots.dates import dire_moment
-from contrat.rendu.mots.noms import nommer_instance, nommer_organisme
+from contrat.rendu.mots.noms import nommer_instance
 from contrat.rendu.mots.origine import MARQUE, marquer, titrer
 from contrat.rendu.mots.phrases import compter
 from contrat.rendu.page import Bloc, Partie, Remarque, lister, puces
@@ -20,7 +20,7 @@ def presenter_fiche(dossier: Dossier, fiche: FicheADecider) -> Partie:
     """Une fiche : porteur, objectifs, coût, plan de financement, modalités d'évaluation."""
     action = fiche.action
     marque = marquer(dossier.est_reconstitue(action.source))
-    textes = [f"Porteur : {nommer_organisme(dossier, action.porteur)}"]
+    textes = [f"Porteur : {dossier.nommer_organisme(action.porteur)}"]
     textes += [f"Objectif : {objectif.texte}" for objectif in action.objectifs]
     textes += [_coutent(dossier, fiche), _financent(dossier, fiche)]
     textes += [f"Question d'évaluation : {question}" for question in action.evaluation.questions]
@@ -41,7 +41,7 @@ def _financent(dossier: Dossier, fiche: FicheADecider) -> str:
     if not fiche.apports:
         return "Plan de financement : non documenté"
     marque = marquer(dossier.est_reconstitue(fiche.action.plan.source))
-    parts = [f"{nommer_organisme(dossier, nom)} {ecrire(montant)}" for nom, montant in fiche.apports.items()]
+    parts = [f"{dossier.nommer_organisme(nom)} {ecrire(montant)}" for nom, montant in fiche.apports.items()]
     return f"Plan de financement{marque} : {' ; '.join(parts)}"
 
 

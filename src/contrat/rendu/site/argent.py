@@ -17,7 +17,6 @@ from contrat.rendu.argent.tableaux import (
 )
 from contrat.rendu.figures import montrer
 from contrat.rendu.mots.dates import dire_exercices
-from contrat.rendu.mots.noms import nommer_organisme
 from contrat.rendu.page import Cellule, Colonne, Page, Partie, Rangee, Remarque, Tableau, lister, puces
 from contrat.rendu.rapports.financeur import PROJET
 from contrat.rendu.rapports.financeur import composer as composer_rapport
@@ -61,7 +60,7 @@ def _tabuler(public: ContratPublic) -> Tableau:
 
 def _ranger(public: ContratPublic, apport: PartFinanceur) -> Rangee:
     cle = apport.cle or ""
-    nom = Cellule(nommer_organisme(public.dossier, cle), vers=page_du_financeur(cle))
+    nom = Cellule(public.dossier.nommer_organisme(cle), vers=page_du_financeur(cle))
     return Rangee((nom, apport.montant, apport.part))
 
 
@@ -72,7 +71,7 @@ def composer_financeur(public: ContratPublic, rapport: RapportFinanceur) -> Page
         replace(p, blocs=[_remplies(b) if isinstance(b, Tableau) else b for b in p.blocs if b != Remarque(PROJET)])
         for p in page.parties
     ]
-    return Page(nommer_organisme(public.dossier, rapport.organisme), page.sujet, parties)
+    return Page(public.dossier.nommer_organisme(rapport.organisme), page.sujet, parties)
 
 
 def _remplies(tableau: Tableau) -> Tableau:
