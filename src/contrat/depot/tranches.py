@@ -99,10 +99,10 @@ class _Page:
         lignes = list(self._lignes(modele, cle, valeur, couple[0].start_mark.column))
         return self._ajouter(self._ligne_suivante(fin), lignes[1:])
 
-    def _changer(self, noeud: yaml.ScalarNode, ecrit: str) -> str:
+    def _changer(self, noeud: yaml.Node, ecrit: str) -> str:
         """Une valeur à la place d'une autre ; ce qui suit l'en-tête d'un bloc de texte, un commentaire, reste."""
         debut = noeud.start_mark.index
-        if noeud.style in ("|", ">"):
+        if isinstance(noeud, yaml.ScalarNode) and noeud.style in ("|", ">"):
             ecrit += self._ligne(debut).rstrip().lstrip("|>+-123456789")
         return self._couper(debut, self._fin(noeud), ecrit)
 
