@@ -66,6 +66,23 @@ BORNES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("jour", "mois", "source"),
+    [
+        ("2020-01-15", "six", "service-public-f35083-2020"),
+        ("2021-12-31", "six", "service-public-f35083-2020"),
+        ("2022-01-01", "huit", "decret-2021-1938"),
+    ],
+)
+def test_combien_de_mois_la_residence_principale_est_habitee(juger: Juger, jour: str, mois: str, source: str) -> None:
+    trouvee = juger({int(jour[:4]) - 1: "8000"}, **GESTE, demande=jour, residence_principale="non")
+    (celle,) = [c for c in aide(trouvee, "mpr-geste")["conditions"] if c["code"] == "residence-principale"]
+    assert (celle["etat"], celle["libelle"]) == (
+        "non_remplie", f"le logement est la résidence principale, {mois} mois par an au moins",
+    )  # fmt: skip
+    assert source in celle["source"]
+
+
 def test_les_bornes_du_geste(contrat: Commande, tmp_path: Path) -> None:
     """La veille et le jour de chaque bascule, la limite avec la prime énergie, un montant perdu, un geste non dit."""
     lignes = [
