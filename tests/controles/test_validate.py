@@ -175,6 +175,10 @@ def test_un_chemin_limite_ce_qui_est_montre(contrat: Commande, abime: Path) -> N
             "Erreur : « data/absent.yaml » n'existe pas\n  aide : vérifier le chemin donné à contrat validate\n",
         ),
         (
+            ["validate", "x\n::warning::y"],
+            "Erreur : « x\ufffd::warning::y » n'existe pas\n  aide : vérifier le chemin donné à contrat validate\n",
+        ),
+        (
             ["validate", "--racine", "data"],
             "Erreur : « data » n'est pas un contrat : data/contrat.yaml n'y est pas\n"
             "  aide : donner à --racine le dossier qui contient data/\n",
@@ -252,7 +256,10 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(
         ("actions/2010/x.yaml", "data/actions/2010:1:1: erreur[F020] « 2010 » ne serait pas lu : les fiches sont dans "
          "le dossier lui-même\n    aide : remonter ses fichiers d'un cran\n"),
         ("actions/caf\udce9.yaml", "data/actions/caf\\xe9.yaml:1:1: erreur[F020] « caf\\xe9.yaml » ne serait pas lu : "
-         "son nom n'est pas en UTF-8\n    aide : le renommer, sans accent au besoin\n"),
+         "son nom n'est pas en UTF-8, ou a un signe invisible\n    aide : le renommer, sans accent au besoin\n"),
+        ("actions/x\n::warning::y.yaml", "data/actions/x\\n::warning::y.yaml:1:1: erreur[F020] « x\\n::warning::y.yaml » "
+         "ne serait pas lu : son nom n'est pas en UTF-8, ou a un signe invisible\n    aide : le renommer, sans accent au "
+         "besoin\n"),
         ("actions/NOTES.md", ""),
         ("actions/.cache", ""),
     ],

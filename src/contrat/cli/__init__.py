@@ -142,8 +142,7 @@ def _executer() -> int:
     except ClickException as faute:
         return _refuser(dire_en_francais(faute), USAGE)
     except ErreurContrat as erreur:
-        aide = f"\n  aide : {erreur.aide}" if erreur.aide else ""
-        return _refuser(f"Erreur : {erreur.message}{aide}", erreur.code)
+        return _refuser(_seules(f"Erreur : {erreur.message}", erreur.aide and f"  aide : {erreur.aide}"), erreur.code)
     except (KeyboardInterrupt, typer.Abort):
         code = INTERROMPU
     except BrokenPipeError:
@@ -156,7 +155,7 @@ def _executer() -> int:
         from contrat.depot.fichiers import reconnaitre_un_refus
 
         if refus := reconnaitre_un_refus(erreur):
-            return _refuser(f"Erreur : {refus.message}\n  aide : {refus.aide}", EMPECHE)
+            return _refuser(_seules(f"Erreur : {refus.message}", f"  aide : {refus.aide}"), EMPECHE)
         traceback.print_exc()
         return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
     finally:
@@ -164,6 +163,13 @@ def _executer() -> int:
     if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt
         return _refuser("Interrompu.", INTERROMPU)
     return code if isinstance(code, int) else 0
+
+
+def _seules(*lignes: str) -> str:
+    """Chaque texte sur sa ligne : un nom de fichier qui en ferait une autre commanderait la forge (`::warning::`)."""
+    from contrat.rendu.diagnostics import en_ligne
+
+    return "\n".join(en_ligne(ligne) for ligne in lignes if ligne)
 
 
 def _refuser(texte: str, code: int) -> int:

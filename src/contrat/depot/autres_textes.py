@@ -37,7 +37,7 @@ def lire_autres(
         if not nom.endswith(chemin.name):
             if nom in signales:
                 continue
-            raison = "son nom n'est pas en UTF-8"
+            raison = "son nom n'est pas en UTF-8, ou a un signe invisible"
         # Un dossier de fiches peut être un lien vers un autre dossier de data/ : ses fiches ont été lues.
         if raison == LIEN and (nom in signales or any(lue.startswith(f"{nom}/") for lue in lues)):
             continue

@@ -18,7 +18,8 @@ def relever_intrus(dossier: Path, nom: str) -> Iterator[Diagnostic]:
     """
     for chemin in sorted(dossier.iterdir()):
         if dire_nom(chemin.name) != chemin.name:
-            yield _signaler(chemin, nom, "son nom n'est pas en UTF-8", "le renommer, sans accent au besoin")
+            raison = "son nom n'est pas en UTF-8, ou a un signe invisible"
+            yield _signaler(chemin, nom, raison, "le renommer, sans accent au besoin")
             continue
         if chemin.name.endswith(PROVISOIRE):
             yield _signaler_un_reste(chemin, nom)

@@ -100,12 +100,17 @@ def nommer(racine: Path, chemin: Path) -> str:
     nom = dire_nom(chemin.relative_to(racine).as_posix())
     if not est_parmi_d_autres(racine):
         return nom
-    return nom.removeprefix("../../") if nom.startswith("../../") else f"{CONTRATS}/{racine.resolve().name}/{nom}"
+    return (
+        nom.removeprefix("../../")
+        if nom.startswith("../../")
+        else f"{CONTRATS}/{dire_nom(racine.resolve().name)}/{nom}"
+    )
 
 
 def dire_nom(nom: str) -> str:
-    """Un nom de fichier que l'on peut écrire : ses octets qui ne sont pas d'UTF-8, en hexadécimal."""
-    return os.fsencode(nom).decode("utf-8", "backslashreplace")
+    """Un nom de fichier que l'on peut écrire : ses octets qui ne sont pas d'UTF-8, ses signes invisibles, en code."""
+    lisible = os.fsencode(nom).decode("utf-8", "backslashreplace")
+    return "".join(x if x.isprintable() else x.encode("unicode_escape").decode("ascii") for x in lisible)
 
 
 def loger(racine: Path, genre: str) -> str:
