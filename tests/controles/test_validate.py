@@ -257,9 +257,9 @@ def test_un_annuaire_illisible_ne_rend_pas_tout_inconnu(
          "le dossier lui-même\n    aide : remonter ses fichiers d'un cran\n"),
         ("actions/caf\udce9.yaml", "data/actions/caf\\xe9.yaml:1:1: erreur[F020] « caf\\xe9.yaml » ne serait pas lu : "
          "son nom n'est pas en UTF-8, ou a un signe invisible\n    aide : le renommer, sans accent au besoin\n"),
-        ("actions/x\n::warning::y.yaml", "data/actions/x\\n::warning::y.yaml:1:1: erreur[F020] « x\\n::warning::y.yaml » "
-         "ne serait pas lu : son nom n'est pas en UTF-8, ou a un signe invisible\n    aide : le renommer, sans accent au "
-         "besoin\n"),
+        ("actions/x\n::a::y.yaml", "data/actions/x\\n::a::y.yaml:1:1: erreur[F020] « x\\n::a::y.yaml » "
+         "ne serait pas lu : son nom n'est pas en UTF-8, ou a un signe invisible\n    aide : le renommer, sans accent "
+         "au besoin\n"),
         ("actions/NOTES.md", ""),
         ("actions/.cache", ""),
     ],
