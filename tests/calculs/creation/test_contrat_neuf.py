@@ -42,7 +42,7 @@ def test_un_contrat_neuf() -> None:
     assert [(o.id, o.nom, o.nature, o.sigle, o.rattache_a, o.public) for o in contrat.organismes] == [
         ("ville", "Ville d'Aurelac", "commune", "", "", "oui"),
         ("ccas", "Centre communal d'action sociale d'Aurelac", "ccas", "CCAS", "ville", "oui"),
-        ("epci", "Communauté de communes d'Aurelac (nom à vérifier)", "epci", "EPCI", "", "oui"),
+        ("epci", "Intercommunalité d'Aurelac (nom à vérifier)", "epci", "EPCI", "", "oui"),
         ("departement", "Département du Cantal", "departement", "", "", "oui"),
         ("region", "Région Auvergne-Rhône-Alpes", "region", "", "", "oui"),
         ("etat", "État", "etat", "", "", "oui"),
@@ -75,7 +75,7 @@ def test_les_regions_d_aujourd_hui_datent_de_2016(debut: int, region: str) -> No
     [
         ("ville", "Conseil municipal", "Ville d'Aurelac"),
         ("ccas", "Conseil d'administration du CCAS", "CCAS d'Aurelac"),
-        ("epci", "Conseil communautaire", "Communauté de communes d'Aurelac"),
+        ("epci", "Conseil communautaire", "Intercommunalité d'Aurelac (nom à vérifier)"),
         ("departement", "Conseil départemental", "Département du Cantal"),
     ],
 )  # fmt: skip

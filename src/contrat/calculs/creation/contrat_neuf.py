@@ -205,7 +205,7 @@ class ContratNeuf:
     @property
     def editeur(self) -> str:
         """Qui publie les actes du contrat : son porteur."""
-        noms = {"ccas": f"CCAS {self.lieu}", "epci": f"Communauté de communes {self.lieu}"}
+        noms = {"ccas": f"CCAS {self.lieu}", "epci": f"Intercommunalité {self.lieu} (nom à vérifier)"}
         return (noms | {"departement": self.departement.collectivite}).get(self.porteur, self.ville)
 
     @property
@@ -219,7 +219,7 @@ class ContratNeuf:
     @property
     def organismes(self) -> list[OrganismeNeuf]:
         """Qui porte et finance d'ordinaire le contrat d'une commune."""
-        epci = f"Communauté de communes {self.lieu} (nom à vérifier)"
+        epci = f"Intercommunalité {self.lieu} (nom à vérifier)"
         trouves = [
             OrganismeNeuf("ville", self.ville, "commune"),
             OrganismeNeuf("ccas", f"Centre communal d'action sociale {self.lieu}", "ccas", "CCAS", "ville"),
