@@ -11,6 +11,7 @@ from typing import Literal, TypeVar
 from contrat.calculs.argent.budget import Consolidation, Motif, consolider, refuser_melees, restreindre
 from contrat.calculs.argent.execution import (
     Execution,
+    VuesDuBudget,
     consolider_les_vues,
     depense_sortie,
     payer_ailleurs,
@@ -156,8 +157,18 @@ class EtatBudget:
     @cached_property
     def executions(self) -> Mapping[Dimension, list[Execution]]:
         """Prévu, voté, engagé, payé, par groupe puis ensemble, selon chaque dimension."""
-        vues = consolider_les_vues(self.dossier, self.consolidation.exercices)
-        return _Selon(lambda par: ranger_execution(self.dossier, vues, par))
+        return _Selon(lambda par: ranger_execution(self.dossier, self._vues, par))
+
+    @cached_property
+    def _vues(self) -> VuesDuBudget:
+        return consolider_les_vues(self.dossier, self.consolidation.exercices)
+
+    @property
+    def etapes_partielles(self) -> Mapping[Vue, int]:
+        """Après le prévu, combien de dépenses la somme d'une étape laisse de côté quand elle en compte d'autres."""
+        suites = {vue: c for vue, c in self._vues.vues.items() if vue != "prevu"}
+        inconnues = {vue: [x.montant is None for x in c.lignes_depenses] for vue, c in suites.items()}
+        return {vue: sum(siennes) for vue, siennes in inconnues.items() if any(siennes) and not all(siennes)}
 
     @cached_property
     def paye_sorti(self) -> Decimal:

@@ -17,6 +17,7 @@ from contrat.rendu.mots.argent import (
     NATURES,
     NATURES_RESSOURCE,
     SENS,
+    VUES,
     dire_bases,
     dire_perte,
     ecrire,
@@ -77,6 +78,9 @@ def rediger_execution(etat: EtatBudget) -> Iterator[str]:
     if reporte is not None:
         avant = f"{ecrire(reporte)} de crédits reportés de l'exercice d'avant"
         yield f"{avant} sont dans les taux, et dans aucun montant prévu ou voté."
+    if etat.par != "financeur" and (partielles := etat.etapes_partielles):
+        combien = " ; ".join(f"{VUES[vue][1].lower()}, {n}" for vue, n in partielles.items())
+        yield f"Montants à renseigner, hors des totaux : {combien}."
     yield from dire_paye_sorti(etat)
     if etat.paye_ailleurs:
         yield f"{ecrire(etat.paye_ailleurs)} de ces dépenses sont payés dans d'autres exercices : ils n'y sont pas."
