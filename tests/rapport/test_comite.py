@@ -173,6 +173,13 @@ def test_un_gabarit_sans_fin_ou_hors_du_dossier(contrat: Any, petit: Path) -> No
     assert "dehors : ce gabarit est un lien qui mène hors de templates/" in issue.erreurs
 
 
+def test_un_gabarit_trop_long_est_nomme(contrat: Any, petit: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("contrat.rendu.ecrivains.gabarits.SECONDES", 0.1)
+    ecrire_gabarit(petit, "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}")
+    dit = "Erreur : comite.md.j2 : le gabarit n'a pas fini en 0.1 secondes\n  aide : y chercher ce qui se répète\n"
+    assert contrat("rapport", "comite", dans=petit).erreurs == dit
+
+
 REMPLIR = "cette ligne ne peut pas se remplir : "
 
 

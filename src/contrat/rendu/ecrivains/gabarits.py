@@ -57,9 +57,9 @@ def remplir(noms: list[str], contexte: Mapping[str, Any], racine: Path, echapper
     `echapper` désarme un texte pour la forme du gabarit.
     Lève `ErreurContrat` quand le gabarit manque ou qu'il est fautif, avec sa ligne.
     """
-    nom = noms[-1]
     # Une commune qui n'a pas les siens prend les mêmes que toutes les autres, déjà préparés.
     dossiers = tuple(dossier for dossier in (racine / DOSSIER, *LIVRES) if dossier.is_dir())
+    nom = next((nom for nom in noms for dossier in dossiers if (dossier / nom).is_file()), noms[-1])
     try:
         with _borner_le_temps(nom):
             jinja = _preparer(dossiers, echapper)
