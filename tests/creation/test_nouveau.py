@@ -21,20 +21,31 @@ def test_tout_ce_qui_est_cree_est_juste(contrat: Commande, minimal: Path) -> Non
             ["action", "marche", "--axe", "axe-1", "--titre", "Marcher", "--porteur", "ville"],
             "data/actions/marche.yaml",
         ),
-        (["organisme", "--nom", "Association Le Fil", "--nature", "association"], "data/organismes.yaml"),
-        (["source", "bp-2010", "--titre", "Budget primitif", "--nature", "publie"], "data/sources.yaml"),
+        (
+            ["organisme", "--nom", "Association Le Fil", "--nature", "association", "--sigle", "Fil"],
+            "data/organismes.yaml",
+        ),
+        (
+            ["source", "bp-2010", "--titre", "Budget primitif", "--nature", "publie", "--editeur", "Valbrume"],
+            "data/sources.yaml",
+        ),
         (["seance", "--date", "2010-06-01"], "data/seances/conseil-2010-06-01.yaml"),
         (["aide", "--libelle", "Prime façade", "--montant", "500.50"], "data/aides/prime-facade.yaml"),
-        (["deliberation", "1.1", "--objet", "rouvrir", "--date", "2011-03-01"], "data/actions/cafe-rencontre.yaml"),
+        (
+            ["deliberation", "1.1", "--objet", "rouvrir", "--date", "2011-03-01", "--numero", "2011-07"],
+            "data/actions/cafe-rencontre.yaml",
+        ),
     ):
         assert contrat("nouveau", *arguments, dans=minimal) == Issue(0, f"{fichier}\n", ""), arguments
     bilan = "14 fichiers, 0 erreur, 0 avertissement, 0 information\n"
     assert contrat("validate", "--strict", dans=minimal) == Issue(0, "", bilan)
     apres = (minimal / "data/organismes.yaml").read_text(encoding="utf-8")
     assert apres == avant + (
-        "  - id: association-le-fil\n    nom: Association Le Fil\n    nature: association\n    public: non\n"
-        "    source: essai\n"
+        "  - id: association-le-fil\n    nom: Association Le Fil\n    sigle: Fil\n    nature: association\n"
+        "    public: non\n    source: essai\n"
     )
+    assert "    editeur: Valbrume\n" in (minimal / "data/sources.yaml").read_text(encoding="utf-8")
+    assert "2011-07" in (minimal / "data/actions/cafe-rencontre.yaml").read_text(encoding="utf-8")
     bus = (minimal / "data/actions/un-bus-sante.yaml").read_text(encoding="utf-8")
     assert "\ntitre: 'Un bus : santé'\n" in bus
     assert re.search(r"\nhistorique:\n  - \{statut: idee, date: \d{4}-\d\d-\d\d\}\n", bus)

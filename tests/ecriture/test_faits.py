@@ -78,6 +78,18 @@ GESTES = (
             "+         source: essai",
         ],
     ),
+    (
+        (
+            "action", "statut", "visites", "reportee", "--date", "2011-02", "--instance", "conseil", "--echeance",
+            "2012-06",
+        ),
+        VISITES,
+        "Visites à domicile : reportée, février 2011, écrit dans data/actions/visites.yaml\n",
+        [
+            "- statut: lancee", "+ statut: reportee", "+   - statut: reportee", "+     date: 2011-02",
+            "+     instance: conseil", "+     echeance: 2012-06",
+        ],
+    ),
 )  # fmt: skip
 
 

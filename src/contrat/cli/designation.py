@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from contrat.erreurs import ErreurDonnees, ErreurUsage
@@ -17,19 +17,14 @@ def reconnaitre_action(dossier: Dossier, mot: str) -> Action:
     """L'action de cet identifiant ou de ce numéro, comme 3.1 ; lève `ErreurUsage` avec les actions possibles."""
     from contrat.calculs.actions.selection import noms_des_actions
 
-    illisibles = relever_illisibles(dossier, "actions", dossier.actions)
-    return dossier.actions[
-        _reconnaitre("l'action", mot, noms_des_actions(dossier), sorted(dossier.actions), illisibles)
-    ]
+    return dossier.actions[_reconnaitre_lu("l'action", mot, noms_des_actions(dossier), dossier, "actions")]
 
 
 def reconnaitre_axe(dossier: Dossier, mot: str) -> str:
     """L'axe de cet identifiant ou de ce numéro ; lève `ErreurUsage` avec les axes possibles."""
     from contrat.calculs.actions.selection import noms_des_axes
 
-    return _reconnaitre(
-        "l'axe", mot, noms_des_axes(dossier), sorted(dossier.axes), relever_illisibles(dossier, "axes", dossier.axes)
-    )
+    return _reconnaitre_lu("l'axe", mot, noms_des_axes(dossier), dossier, "axes")
 
 
 def reconnaitre_statut(mot: str) -> Statut:
@@ -54,13 +49,13 @@ def reconnaitre_organisme(dossier: Dossier, mot: str) -> str:
     """L'organisme du contrat de cet identifiant, sigle ou nom ; lève `ErreurUsage` avec ceux qui sont possibles."""
     from contrat.calculs.actions.selection import noms_des_organismes
 
-    illisibles = relever_illisibles(dossier, "organismes", dossier.organismes)
-    return _reconnaitre("l'organisme", mot, noms_des_organismes(dossier), sorted(dossier.organismes), illisibles)
+    return _reconnaitre_lu("l'organisme", mot, noms_des_organismes(dossier), dossier, "organismes")
 
 
-def relever_illisibles(dossier: Dossier, genre: str, lus: Collection[str]) -> list[str]:
+def relever_illisibles(dossier: Dossier, genre: str) -> list[str]:
     """Ce qui est d'un genre, ou toute sa liste, et ne se lit pas : le dire inconnu serait faux."""
-    return sorted(dossier.presents.get(genre, frozenset()).difference(lus)) or [genre] * (genre not in dossier.genres)
+    illisibles = dossier.presents[genre].difference(getattr(dossier, genre))
+    return sorted(illisibles) or [genre] * (genre not in dossier.genres)
 
 
 def refuser_l_illisible(pourquoi: str, illisibles: Sequence[str], debut: str = "") -> None:
@@ -79,6 +74,10 @@ def reconnaitre_parties(mots: Sequence[str], parties: Sequence[str]) -> tuple[st
     """Ces parties d'une page, dans l'ordre de la page, ou toutes ; lève `ErreurUsage` avec les parties possibles."""
     voulues = {reconnaitre_mot("la partie", mot, parties) for mot in mots}
     return tuple(nom for nom in parties if nom in voulues or not mots)
+
+
+def _reconnaitre_lu(quoi: str, mot: str, noms: Noms, dossier: Dossier, genre: str) -> str:
+    return _reconnaitre(quoi, mot, noms, sorted(getattr(dossier, genre)), relever_illisibles(dossier, genre))
 
 
 def _reconnaitre(quoi: str, mot: str, noms: Noms, choix: Iterable[str], illisibles: Sequence[str] = ()) -> str:

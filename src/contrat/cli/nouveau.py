@@ -71,9 +71,7 @@ def axe(
     ouvert = ouvrir(racine)
     dit = exiger("--titre", titre, "Titre de l'axe ?")
     refuser_le_double("cet axe", dit, {a.id: a.titre for a in ouvert.dossier.axes.values()})
-    refuser_l_illisible(
-        "le numéro suivant n'est pas sûr", relever_illisibles(ouvert.dossier, "axes", ouvert.dossier.axes)
-    )
+    refuser_l_illisible("le numéro suivant n'est pas sûr", relever_illisibles(ouvert.dossier, "axes"))
     numero = max((a.numero for a in ouvert.dossier.axes.values()), default=0) + 1
     nom = nommer(identifiant, f"axe-{numero}", ouvert.dossier.presents["axes"])
     creer_fichier(ouvert, "axes", nom, axe=AxeNeuf(nom, numero, dit, ouvert.source(source)))

@@ -64,7 +64,7 @@ def _lister(mot: str, racine: Path, fiche: str) -> Iterator[tuple[str, str]]:
     elif mot in DOSSIERS:
         genre, cle = DOSSIERS[mot]
         for chemin in (racine / loger(racine, genre) / genre).glob("*.yaml"):
-            yield chemin.stem, _lire_titre(chemin, cle) if cle else ""
+            yield chemin.stem, _chercher(_lire(chemin), cle) if cle else ""
     elif mot == PERIODE:
         texte = _lire(racine / loger(racine, "contrat") / "contrat.yaml")
         yield from ((periode, "") for periode in _lister_periodes(texte))
@@ -99,10 +99,6 @@ def _lister_periodes(texte: str) -> list[str]:
     if not all(re.fullmatch(r"(19|20)[0-9]{2}", borne) for borne in bornes):
         return []
     return ["-".join(bornes), *map(str, range(int(bornes[0]), int(bornes[1]) + 1))]
-
-
-def _lire_titre(chemin: Path, cle: str) -> str:
-    return _chercher(_lire(chemin), cle)
 
 
 def _chercher(texte: str, cle: str) -> str:

@@ -76,17 +76,13 @@ def _trancher(texte: str, noeud: Any) -> list[tuple[int, int]]:
     for element in noeud.value:
         debut = texte.rfind("\n", 0, element.start_mark.index) + 1
         lignes = texte[debut : element.end_mark.index].splitlines(keepends=True)
-        while _est_vide(lignes[-1]) or _est_commente(lignes[-1], colonne):
+        while not lignes[-1].strip() or _est_commente(lignes[-1], colonne):
             lignes.pop()
         fin = texte.find("\n", debut + len("".join(lignes)) - 1) + 1 or len(texte)
         while _est_commente(dessus := texte[texte.rfind("\n", 0, debut - 1) + 1 : debut], colonne):
             debut -= len(dessus)
         tranches.append((debut, fin))
     return tranches
-
-
-def _est_vide(ligne: str) -> bool:
-    return not ligne.strip()
 
 
 def _est_commente(ligne: str, colonne: int) -> bool:

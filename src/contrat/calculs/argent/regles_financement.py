@@ -79,17 +79,12 @@ def juger_aides_publiques(action: Action, dossier: Dossier) -> ControleDate | No
     """Le total des aides publiques d'un investissement que l'État subventionne, contre la dépense subventionnable."""
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
     regle = _regle_des_aides(siennes, dossier)
-    if regle is None or regle.taux is None:
-        return None
-    vises = [(rang, r) for rang, r in siennes if est_vise(r, regle, dossier)]
-    if not vises:
+    vises = [(rang, r) for rang, r in siennes if regle is not None and est_vise(r, regle, dossier)]
+    if regle is None or not vises:
         return None
     aides = sommer_connus(r.montant for _, r in siennes if _est_public(r, dossier))
     depense = _subventionnable(action, [r for _, r in vises])
-    if depense is None:
-        return None
-    limite = tronquer(prendre(regle.taux, depense))
-    return ControleDate(regle, _dernier(siennes), vises[0][0], aides, depense, limite, aides <= limite)
+    return _plafonner(regle, _dernier(siennes), vises[0][0], aides, depense)
 
 
 def juger_cumul_des_dotations(action: Action, dossier: Dossier) -> ControleDate | None:
@@ -97,14 +92,11 @@ def juger_cumul_des_dotations(action: Action, dossier: Dossier) -> ControleDate 
     siennes = [(rang, r) for rang, r in _investissement(action) if r.nature == "subvention_publique"]
     regle = _trouver(dossier.finances, "cumul-dotations", siennes)
     vises = [(rang, r) for rang, r in siennes if regle is not None and est_vise(r, regle, dossier)]
-    if regle is None or regle.taux is None or not vises:
+    if regle is None or not vises:
         return None
     dotations = sommer_connus(r.montant for _, r in vises)
     depense = _subventionnable(action, [r for _, r in vises])
-    if depense is None:
-        return None
-    limite = tronquer(prendre(regle.taux, depense))
-    return ControleDate(regle, _dernier(vises), vises[0][0], dotations, depense, limite, dotations <= limite)
+    return _plafonner(regle, _dernier(vises), vises[0][0], dotations, depense)
 
 
 def juger_cofinancement_europeen(action: Action, dossier: Dossier) -> ControleDate | None:
@@ -113,12 +105,21 @@ def juger_cofinancement_europeen(action: Action, dossier: Dossier) -> ControleDa
     europeennes = [(rang, r) for rang, r in ressources if r.nature == "subvention_publique"]
     regle = _trouver(dossier.finances, "cofinancement-europeen", europeennes)
     vises = [(rang, r) for rang, r in europeennes if regle is not None and est_vise(r, regle, dossier)]
-    if regle is None or regle.taux is None or not vises:
+    if regle is None or not vises:
         return None
     trouve = sommer_connus(r.montant for _, r in vises)
     public = sommer_connus(r.montant for _, r in ressources if _est_public(r, dossier) or _est_du_tenant(r, dossier))
-    limite = tronquer(prendre(regle.taux, public))
-    return ControleDate(regle, _dernier(vises), vises[0][0], trouve, public, limite, trouve <= limite)
+    return _plafonner(regle, _dernier(vises), vises[0][0], trouve, public)
+
+
+def _plafonner(
+    regle: RegleFinanciere, exercice: int, rang: int, trouve: Decimal, sur: Decimal | None
+) -> ControleDate | None:
+    """Ce qui est trouvé, contre le taux de la règle, sans arrondir en sa faveur ; rien quand le total est inconnu."""
+    if regle.taux is None or sur is None:
+        return None
+    limite = tronquer(prendre(regle.taux, sur))
+    return ControleDate(regle, exercice, rang, trouve, sur, limite, trouve <= limite)
 
 
 def _est_du_tenant(ressource: Ressource, dossier: Dossier) -> bool:
@@ -165,7 +166,7 @@ def juger_fctva(action: Action, dossier: Dossier) -> ControleDate | None:
     regle = versions[max(versions)]
     if regle is None:
         return None
-    taux = {exercice: version.taux or Decimal(0) for exercice, version in versions.items() if version is not None}
+    taux = {annee: version.taux for annee, version in versions.items() if version is not None and version.taux}
     exacte = sommer_connus(prendre(taux.get(x.exercice, Decimal(0)), x.credit) for x in depenses if x.credit)
     limite = arrondir(exacte)
     trouve = sommer_connus(r.montant for _, r in siennes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from contrat.calculs.argent.contractualisation import ApportConvenu, Contractualisation, ConventionSuivie, PartFinancee
+from contrat.calculs.argent.contractualisation import Contractualisation, ConventionSuivie, PartFinancee
 from contrat.calculs.argent.conventions import Subvention
 from contrat.modele.dossier import Dossier
 from contrat.rendu.document import Document
@@ -57,7 +57,10 @@ def _reserves(suivi: Contractualisation) -> Iterator[Bloc]:
 
 def tableau_engagements(suivi: Contractualisation) -> Tableau:
     """Par financeur extérieur : attendu des plans, couvert par convention signée, à signer, sans convention."""
-    rangees = [_ranger(nommer_court(suivi.dossier, e.organisme), e) for e in suivi.engagements]
+    rangees = [
+        Rangee((nommer_court(suivi.dossier, e.organisme), e.attendu, e.signe, e.a_signer, e.sans_convention))
+        for e in suivi.engagements
+    ]
     return Tableau(
         (
             Colonne("Financeur"), Colonne("Attendu", "euros"), Colonne("Signé", "euros"),
@@ -65,10 +68,6 @@ def tableau_engagements(suivi: Contractualisation) -> Tableau:
         ),
         tuple(rangees),
     )  # fmt: skip
-
-
-def _ranger(nom: str, e: ApportConvenu) -> Rangee:
-    return Rangee((nom, e.attendu, e.signe, e.a_signer, e.sans_convention))
 
 
 def dire_etat(subvention: Subvention) -> str:

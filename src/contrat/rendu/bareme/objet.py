@@ -11,7 +11,6 @@ from pydantic import BaseModel
 from contrat.calculs.bareme.bareme_du_jour import BaremeDuJour
 from contrat.modele.aide import Aide, VersionAide
 from contrat.modele.bareme import Bareme, Seuil, TablePlafonds
-from contrat.modele.fondement import Fondement
 from contrat.nombres import decimal_nu
 from contrat.rendu.objets import extraire
 from contrat.rendu.page import Tableau, Valeur, tabuler
@@ -59,7 +58,7 @@ def _table(table: TablePlafonds) -> dict[str, Any]:
                 "code": ligne.categorie,
                 "plafonds": [_ecrire(seuil) for seuil in ligne.plafonds],
                 "supplement": _ecrire(ligne.supplement),
-                **_fondement(ligne),
+                **extraire(ligne, "source", "article", "statut", "note"),
             }
             for ligne in table.lignes
         ],
@@ -78,10 +77,6 @@ def _aide(aide: Aide, version: VersionAide, bareme: Bareme, jour: date) -> dict[
         "avance": _ecrire(aide.avance_au(jour)),
         "engagements": [_ecrire(engagement) for engagement in aide.engagements_au(jour)],
     }
-
-
-def _fondement(fondement: Fondement) -> dict[str, str | None]:
-    return extraire(fondement, "source", "article", "statut", "note")
 
 
 def _ecrire(valeur: Any, nom: str = "") -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from contrat.calculs.seances.hierarchisation import ActionClassee, Classement
@@ -76,7 +75,7 @@ def _classee(dossier: Dossier, a: ActionClassee) -> dict[str, Any]:
         "rang": a.rang,
         "ex_aequo": a.ex_aequo > 1,
         "moyenne": str(a.moyenne),
-        "ecart_type": _ecrire(a.ecart_type),
+        "ecart_type": None if a.ecart_type is None else str(a.ecart_type),
         "bulletins": a.bulletins,
         "bulletins_entiers": a.bulletins_entiers,
         "criteres": {critere: str(valeur) for critere, valeur in a.par_critere.items()},
@@ -106,7 +105,3 @@ def _variation(v: Variation) -> dict[str, Any]:
             {"devant": p.devant, "derriere": p.derriere, "ex_aequo": p.est_egalite} for p in v.permutations
         ],
     }
-
-
-def _ecrire(valeur: Decimal | None) -> str | None:
-    return None if valeur is None else str(valeur)

@@ -109,3 +109,6 @@ def test_la_depense_publique_compte_ce_que_la_ville_emprunte_et_rien_de_perdu() 
     trouve = juger_cofinancement_europeen(celle, dossier(celle, finances_lues=finances(), organismes=EUROPEENS))
     assert trouve is not None
     assert (int(trouve.trouve), int(trouve.sur), int(trouve.limite), trouve.rang) == (50, 110, 60, 5)
+    sans_europe = fiche(ligne(exercice="2013", prevu="10"), ressources=(ressource(exercice="2013", montant="10"),))
+    contexte = dossier(sans_europe, finances_lues=finances(), organismes=EUROPEENS)
+    assert juger_cofinancement_europeen(sans_europe, contexte) is None
