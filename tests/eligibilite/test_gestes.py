@@ -96,6 +96,9 @@ def test_les_bornes_du_geste(contrat: Commande, tmp_path: Path) -> None:
     issue = contrat("eligibilite", "--lot", ecrire_lot(tmp_path / "lot.csv", lignes))
     reponses = [r for r in csv.DictReader(io.StringIO(issue.sortie)) if r["aide"] == "mpr-geste"]
     assert [(r["verdict"], r["montant"], r["manquants"]) for r in reponses] == [borne[4:] for borne in BORNES]
+    # Une prime énergie dont rien n'est dit ne vaut pas zéro : la limite le suppose, et la réponse l'avoue.
+    suppose = "primes énergie non dites, comptées pour 0 €"
+    assert [suppose in r["reserves"] for r in reponses] == [b[3] == "" and b[5] != "" for b in BORNES]
 
 
 @pytest.mark.parametrize(
@@ -186,12 +189,13 @@ def test_plusieurs_gestes_s_additionnent(contrat: Commande, tmp_path: Path) -> N
     # 90 % de 5 000 € sous le forfait de 5 000 € ; 90 % de 1 000 € sous celui de 1 200 €.
     assert aide(objet, "mpr-geste")["montant"] == "5400.00"
     page = " ".join(contrat("eligibilite", chemin).sortie.split())
-    assert "pompe à chaleur air/eau 4 500 € (forfait 5 000 €, au plus 90 % de 5 000 € TTC)" in page
+    limite = "au plus 90 % de 5 000 € TTC, primes énergie non dites"
+    assert f"pompe à chaleur air/eau 4 500 € (forfait 5 000 €, {limite})" in page
     assert "= 5 400 €" in page
     texte = chemin.read_text(encoding="utf-8").replace("travaux_ttc: 5000", "travaux_ttc: 80")
     chemin.write_text(texte.replace("travaux_ttc: 1000", "travaux_ttc: 8"), encoding="utf-8")
     page = " ".join(contrat("eligibilite", chemin).sortie.split())
-    assert "au plus 90 % de 8 € TTC), moins de 80 € en tout : rien n'est versé" in page
+    assert "au plus 90 % de 8 € TTC, primes énergie non dites), moins de 80 € en tout : rien n'est versé" in page
 
 
 def test_sans_geste_dit_la_page_montre_ce_qui_s_aide(contrat: Commande, tmp_path: Path) -> None:

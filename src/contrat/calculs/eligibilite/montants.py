@@ -31,7 +31,7 @@ from contrat.modele.montant import (
 )
 from contrat.nombres import UNITE
 
-AideDeclaree = Literal["autres_aides", "aides_locales"]
+AideDeclaree = Literal["autres_aides", "aides_locales", "cee"]
 
 
 class Derivation(NamedTuple):
@@ -198,6 +198,7 @@ def _additionner_gestes(montant: Gestes, assiette: Assiette) -> Derivation:
         montant.source,
         plafond=montant.plafond,
         limite=None if est_versee else seuil,
+        supposees=("cee",) if any(terme.deduction is None for terme in termes) else (),
         termes=termes,
     )
 

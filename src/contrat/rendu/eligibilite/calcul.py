@@ -87,6 +87,7 @@ def _geste(derivation: Derivation) -> str:
         return f"{nom}, montant inconnu"
     depense = derivation.depense if derivation.plafond is None else min(derivation.depense, derivation.plafond)
     prime = f" moins {_argent(derivation.deduction)} de prime énergie" if derivation.deduction else ""
+    prime = f", {SUPPOSEES['cee']}" if derivation.deduction is None else prime
     part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(depense)} TTC{prime}"
     return f"{nom} {_argent(derivation.resultat)} (forfait {_argent(derivation.plafond_aide)}, au plus {part})"
 

@@ -30,10 +30,11 @@ ASSIETTES: dict[AssietteAide, tuple[str, str]] = {
     "travaux_ttc": ("TTC", "des travaux TTC"),
     "prix_accompagnement": ("TTC", "du prix TTC de l'accompagnement"),
 }
-# Les aides dont le ménage n'a rien dit, dans la limite de toutes les aides.
+# Les aides dont le ménage n'a rien dit, dans la limite de toutes les aides ou d'un geste.
 SUPPOSEES: dict[AideDeclaree, str] = {
     "autres_aides": "autres aides non dites",
     "aides_locales": "aides locales non dites",
+    "cee": "primes énergie non dites",
 }
 # Après un forfait.
 UNITES_GESTE: dict[UniteGeste, str] = {"forfait": " par geste", "equipement": " par équipement", "m2": " par m²"}

@@ -34,11 +34,11 @@ from contrat.modele.fondement import Categorie
 
 # Un centime dans l'unité des résultats, celle d'un centime multiplié par un taux de 100 %.
 UN_CENTIME = nombre(100 * UN_POUR_CENT)
-AUTRES_AIDES, AIDES_LOCALES, TTC_SOUS_HT = 1, 2, 4
+AUTRES_AIDES, AIDES_LOCALES, TTC_SOUS_HT, CEE = 1, 2, 4, 8
 
 
 class Calcul(NamedTuple):
-    """Un montant compilé ; `supposees` : les aides comptées pour rien, `AUTRES_AIDES` et `AIDES_LOCALES`."""
+    """Un montant compilé ; `supposees` : les aides comptées pour rien, `AUTRES_AIDES`, `AIDES_LOCALES` et `CEE`."""
 
     resultat: Entier
     manque: Entier = ZERO

@@ -13,6 +13,7 @@ from typing import assert_never
 from contrat.calculs.eligibilite.compilation.assiettes import (
     AIDES_LOCALES,
     AUTRES_AIDES,
+    CEE,
     UN_CENTIME,
     AssietteCompilee,
     Calcul,
@@ -222,7 +223,7 @@ def _gestes(montant: m.Gestes, assiette: AssietteCompilee) -> Calcul:
         )
     )
     sans_terme = une(est_nul(geste), etat.est(NON_REMPLIE), non(est_nul(resultat)))
-    return Calcul(resultat, choisir([(sans_terme, ZERO)], manque))
+    return Calcul(resultat, choisir([(sans_terme, ZERO)], manque), choisir([(est_nul(cee), nombre(CEE))], ZERO))
 
 
 def _limiter(montant: m.Gestes, assiette: AssietteCompilee, compte: Entier, cee: Entier) -> Entier:

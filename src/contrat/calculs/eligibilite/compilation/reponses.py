@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from contrat.calculs.eligibilite.compilation.assiettes import AIDES_LOCALES, AUTRES_AIDES, TTC_SOUS_HT
+from contrat.calculs.eligibilite.compilation.assiettes import AIDES_LOCALES, AUTRES_AIDES, CEE, TTC_SOUS_HT
 from contrat.calculs.eligibilite.compilation.codes import CATEGORIES, bit_categorie, en_champs
 from contrat.calculs.eligibilite.compilation.etats import VERDICTS
 from contrat.calculs.eligibilite.compilation.programme import Programme
@@ -16,7 +16,7 @@ from contrat.modele.communes import Confusion
 
 # Les colonnes du revenu et du geste dont le vide change ce qu'il faut remplir.
 VIDES = ("rfr", "rfr_annee", "geste")
-_DITES: dict[int, AideDeclaree] = {AUTRES_AIDES: "autres_aides", AIDES_LOCALES: "aides_locales"}
+_DITES: dict[int, AideDeclaree] = {AUTRES_AIDES: "autres_aides", AIDES_LOCALES: "aides_locales", CEE: "cee"}
 
 
 class Situation(NamedTuple):
