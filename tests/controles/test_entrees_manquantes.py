@@ -99,3 +99,11 @@ def test_un_dossier_lie_hors_du_contrat_n_est_pas_lu(contrat: Commande, copie: P
         "    aide : remplacer le lien par le fichier\n"
     ) in issue.sortie
     assert "data/menages/" not in issue.sortie
+    assert "[V001]" not in issue.sortie
+
+
+def test_un_fichier_a_la_place_d_un_dossier_n_est_pas_un_dossier_vide(contrat: Commande, copie: Path) -> None:
+    shutil.rmtree(copie / "data/menages")
+    (copie / "data/menages").write_text("", encoding="utf-8")
+    dit = "erreur[F022] un dossier était attendu\n    aide : le retirer, ou le ranger hors de data/\n"
+    assert contrat("validate", "data/menages", dans=copie).sortie == f"data/menages:1:1: {dit}"

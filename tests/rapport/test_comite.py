@@ -178,6 +178,9 @@ def test_un_gabarit_trop_long_est_nomme(contrat: Any, petit: Path, monkeypatch: 
     ecrire_gabarit(petit, "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}")
     dit = "Erreur : comite.md.j2 : le gabarit n'a pas fini en 0.1 secondes\n  aide : y chercher ce qui se répète\n"
     assert contrat("rapport", "comite", dans=petit).erreurs == dit
+    (petit / "templates/comite.md.j2").write_bytes(b"\xe9t\xe9")
+    dit = "Erreur : comite.md.j2 : ce gabarit n'est pas en UTF-8\n  aide : le réenregistrer en UTF-8\n"
+    assert contrat("rapport", "comite", dans=petit).erreurs == dit
 
 
 REMPLIR = "cette ligne ne peut pas se remplir : "

@@ -123,7 +123,8 @@ def charger(racine: Path, genres: Collection[str] = TOUS, annees: Collection[int
             if nom in ("contrat", "cadre"):
                 _refuser_un_format_plus_recent(fiche)
                 diagnostics += verifier_dossier(fiche, racine)
-    absents = {d.fichier for d in diagnostics if d.code == "F025"}
+    # Un dossier absent, ou qui ne se lit pas, n'est pas un dossier vide.
+    absents = {d.fichier for d in diagnostics if d.code in ("F022", "F025")}
     dossier = _rassembler(fiches, [nom for nom, ou in noms.items() if ou not in absents], annees)
     autres: dict[tuple[str, str], FicheLue] = {}
     if set(genres) == set(TOUS):
@@ -158,6 +159,9 @@ def _fichiers(data: Path, nom: str, genre: GenreFichier, diagnostics: list[Diagn
     elif genre.est_dossier and lieu.is_dir():
         diagnostics += relever_intrus(lieu, nom)
         yield from (c for c in sorted(lieu.glob("*.yaml")) if c.name == dire_nom(c.name).lstrip("."))
+    elif genre.est_dossier and lieu.exists():
+        aide = "le retirer, ou le ranger hors de data/"
+        diagnostics.append(Diagnostic("F022", Gravite.ERREUR, "un dossier était attendu", nom, 1, 1, 1, aide))
     elif not genre.est_dossier and (lieu.exists() or lieu.is_symlink()):
         yield lieu
     elif genre.obligatoire:

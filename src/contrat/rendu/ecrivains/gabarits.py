@@ -152,7 +152,10 @@ class _Chargeur(FileSystemLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Lire un gabarit, s'il est bien dans un de ces dossiers."""
-        texte, fichier, a_jour = super().get_source(environment, template)
+        try:
+            texte, fichier, a_jour = super().get_source(environment, template)
+        except UnicodeDecodeError:
+            raise ErreurContrat(f"{template} : ce gabarit n'est pas en UTF-8", "le réenregistrer en UTF-8") from None
         _refuser_un_lien(Path(fichier), [Path(dossier) for dossier in self.searchpath])
         return texte, fichier, a_jour
 
