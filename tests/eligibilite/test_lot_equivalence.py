@@ -10,10 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from contrat.calculs.eligibilite.compilation.chiffrage import compiler
+from contrat.calculs.eligibilite.compilation.expressions import EtapeLue, lues
+from contrat.modele.bareme import Bareme
 from contrat.modele.base import lire_entier, lire_montant, lire_oui_non
 from contrat.modele.condition import LUS
 from contrat.modele.lot import COLONNES as COLONNES_DU_LOT
@@ -111,6 +115,18 @@ def reponses_des_fichiers(texte: str) -> list[tuple[str, ...]]:
         for page in pages
         for aide in page["aides"]
     ]
+
+
+@pytest.mark.parametrize("jour", ["2011-09-20", "2013-08-01", "2017-01-10", "2021-07-01", "2024-05-15", "2025-11-01"])
+def test_une_etape_du_droit_compile_ne_lit_que_ce_qui_la_precede(bareme: Bareme, jour: str) -> None:
+    """Sous une garde comprise ; une étape que rien ne garde ne lit rien de ce qu'une garde retient."""
+    programme = compiler(bareme, date.fromisoformat(jour), COLONNES_DU_LOT, impose=True)
+    faites: dict[str, EtapeLue | None] = {}
+    for definition in programme.definitions:
+        etapes = {lue.nom for lue in lues(definition.valeur) if isinstance(lue, EtapeLue)}
+        assert etapes <= faites.keys(), definition.nom
+        assert definition.garde or not any(faites[nom] for nom in etapes), definition.nom
+        faites[definition.nom] = definition.garde
 
 
 def test_aucune_colonne_n_est_oubliee() -> None:

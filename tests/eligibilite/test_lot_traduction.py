@@ -45,6 +45,23 @@ def test_une_condition_a_les_trois_memes_valeurs(base: Any, condition: x.Conditi
     assert lire(base, traduire_condition(condition)) == [est_vraie(condition, {"a": a, "b": b}) for a, b in COUPLES]
 
 
+def test_une_case_se_garde_sur_peu_d_octets_et_ce_qu_elle_donne_n_y_est_pas_a_l_etroit() -> None:
+    """Aux bornes de chaque type : une somme, un produit, un choix entre deux nombres, des bits réunis."""
+    connexion = duckdb.connect(":memory:", config={"threads": 1})
+    connexion.execute("CREATE TABLE lignes AS SELECT 127::TINYINT AS a, 2147483647::INTEGER AS b")
+    grand = x.Cas(((comparer(A, "=", nombre(127)), nombre(32768)),), nombre(-32769))
+    attendus = {
+        operer(A, "+", A): 254,
+        operer(operer(A, "*", A), "*", B): 127 * 127 * 2147483647,
+        operer(B, "+", operer(B, "+", B)): 3 * 2147483647,
+        operer(grand, "*", grand): 32768 * 32768,
+        operer(grand, "|", A): 32768 | 127,
+        operer(nombre(127), "+", x.Table(A, ((127, 1),))): 128,
+        x.Cas(((comparer(B, "<", A), nombre(1 << 40)),), A): 127,
+    }
+    assert {entier: lire(connexion, traduire(entier)) for entier in attendus} == {e: [n] for e, n in attendus.items()}
+
+
 def test_un_programme_ne_calcule_que_ce_qui_sert(base: Any) -> None:
     """Une étape suit celles qu'elle lit ; sous une garde qui ne vaut pas 1, elle est nulle."""
     somme, garde, double = (x.EtapeLue(nom, False) for nom in ("somme", "garde", "double"))

@@ -135,7 +135,7 @@ class Bloc:
             flux.seek(self.debut)
             while flux.tell() < self.fin:
                 tranche = flux.read(min(_TRANCHE, self.fin - flux.tell()))
-                tranche += flux.readline() if flux.tell() < self.fin else b""
+                tranche += flux.read(1) if tranche.endswith(b"\r") else b""
                 yield _simplifier(tranche)
 
     def _separer(self, rang: int, ligne: bytes) -> Enregistrement:

@@ -29,11 +29,25 @@ NEUTRES: tuple[x.Operateur, ...] = ("+", "|", "-")
         *[(c.operer(ZERO, signe, A), A) for signe in NEUTRES[:2]],
         (c.operer(ZERO, "-", A), x.Operation("-", ZERO, A)), (c.operer(A, "*", ZERO), x.Operation("*", A, ZERO)),
         (c.operer(A, "+", c.UN), x.Operation("+", A, c.UN)), (c.operer(A, "+", B), x.Operation("+", A, B)),
+        (c.operer(A, "*", c.UN), A), (c.operer(c.UN, "*", A), A), (c.operer(A, "*", DEUX), x.Operation("*", A, DEUX)),
+        (c.operer(DEUX, "*", x.Cas(((EGAL, DEUX),), c.UN)), x.Cas(((EGAL, Nombre(4)),), DEUX)),
+        (c.operer(x.Cas(((EGAL, A),), c.UN), "*", DEUX), x.Operation("*", x.Cas(((EGAL, A),), c.UN), DEUX)),
+        (c.operer(x.Cas(((EGAL, c.UN),), A), "*", DEUX), x.Operation("*", x.Cas(((EGAL, c.UN),), A), DEUX)),
         (c.reunir([]), ZERO), (c.reunir([A]), A), (c.reunir([INCONNU, c.UN]), c.UN),
         (c.reunir([c.UN, A, Nombre(5), B]), x.Operation("|", x.Operation("|", Nombre(5), A), B)),
         (c.choisir([], A), A), (c.choisir([(FAUX, B), (NULLE, B)], A), A), (c.choisir([(VRAI, B), (EGAL, A)], A), B),
         (c.choisir([(EGAL, B), (FAUX, A), (VRAI, A), (NUL, B)], ZERO), x.Cas(((EGAL, B),), A)),
         (c.choisir([(EGAL, A), (NUL, A)], A), A),
+        # Ce qui ne se lit que sous une condition la sait vraie, et son contraire faux.
+        *[
+            (c.choisir([(condition, ecrite)], ZERO), x.Cas(((condition, lue),), ZERO))
+            for condition, ecrite, lue in (
+                (EGAL, x.Cas(((EGAL, B), (NUL, A)), A), B),
+                (EGAL, x.Cas(((x.Non(EGAL), B), (NUL, A)), B), x.Cas(((NUL, A),), B)),
+                (x.Non(EGAL), x.Cas(((EGAL, B),), A), A),
+                (EGAL, x.Cas(((NUL, B), (EGAL, A)), B), x.Cas(((NUL, B), (EGAL, A)), B)),
+            )
+        ],
         (c.choisir([(EGAL, A), (NUL, B)], A), x.Cas(((EGAL, A), (NUL, B)), A)),
         (c.chercher(c.UN, {1: 3}), Nombre(3)), (c.chercher(c.UN, {2: 3}), INCONNU), (c.chercher(INCONNU, {}), INCONNU),
         (c.chercher(A, {}), INCONNU), (c.chercher(A, {2: 3, 1: 4}), x.Table(A, ((1, 4), (2, 3)))),
@@ -52,7 +66,7 @@ NEUTRES: tuple[x.Operateur, ...] = ("+", "|", "-")
         (c.non(VRAI), FAUX), (c.non(FAUX), VRAI), (c.non(NULLE), NULLE), (c.non(EGAL), x.Non(EGAL)),
         (c.non(x.Non(EGAL)), EGAL),
         (c.toutes(), VRAI), (c.toutes(VRAI, EGAL), EGAL), (c.toutes(EGAL, FAUX), FAUX),
-        (c.toutes(EGAL, VRAI, NUL), x.ToutesVraies((EGAL, NUL))),
+        (c.toutes(EGAL, VRAI, NUL, EGAL), x.ToutesVraies((EGAL, NUL))), (c.toutes(NUL, NUL), NUL),
         (c.une(), FAUX), (c.une(FAUX, EGAL), EGAL), (c.une(EGAL, VRAI), VRAI),
         (c.une(EGAL, FAUX, NUL), x.UneVraie((EGAL, NUL))),
         (c.plus_petit(c.UN, DEUX), c.UN), (c.plus_petit(DEUX, c.UN), c.UN), (c.plus_petit(INCONNU, c.UN), INCONNU),

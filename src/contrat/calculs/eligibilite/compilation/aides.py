@@ -113,7 +113,7 @@ class Droit:
             self.moyens,
             self.etapes,
             self._autre_aide,
-            lambda montant: juger_geste(montant, self.jour, self.champs, self.moyens.possibles),
+            lambda montant: juger_geste(montant, self.jour, self.champs, self.moyens.possibles, self.etapes),
             version.montant,
             self.garde,
         )
@@ -158,7 +158,9 @@ class Droit:
         dominante = dominant(jugee.etat.valeur, _TOUS)
         etat = self.etapes.nommer(choisir([(vaut_un(jugee.presente), dominante)], nombre(NON_REMPLIE)), self.garde)
         manque = choisir([(vaut_un(jugee.presente), jugee.manque)], ZERO)
-        return AutreAide(EtatCompile(etat, _TOUS), manque, une(*(reserve.quand for reserve in jugee.reserves)))
+        reserve = une(*(reserve.quand for reserve in jugee.reserves))
+        est_sous_reserve = self.etapes.nommer(un_si(reserve), self.garde)
+        return AutreAide(EtatCompile(etat, _TOUS), manque, vaut_un(est_sous_reserve))
 
     def asseoir(self, garde: EtapeLue | None) -> AssietteCompilee:
         """Ce qu'un montant peut lire, les aides locales jugées et chiffrées ; `garde` : quand une aide est ouverte."""

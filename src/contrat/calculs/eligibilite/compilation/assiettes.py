@@ -15,11 +15,10 @@ from contrat.calculs.eligibilite.compilation.constructions import (
     choisir,
     comparer,
     est_nul,
+    est_parmi,
     nombre,
     non,
     operer,
-    toutes,
-    une,
 )
 from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,
@@ -70,17 +69,14 @@ class AssietteCompilee(NamedTuple):
         groupes: dict[int, int] = {}
         for categorie, valeur in valeurs.items():
             groupes[valeur] = groupes.get(valeur, 0) | bit_categorie(categorie)
-        tous = sum(groupes.values())
+        touchees = self.etapes.nommer(operer(self.moyens.possibles, "&", nombre(sum(groupes.values()))))
         cas = []
         if perdues:
-            cas.append((self._touche(sum(map(bit_categorie, perdues))), INCONNU))
+            sans_valeur = operer(self.moyens.possibles, "&", nombre(sum(map(bit_categorie, perdues))))
+            cas.append((non(comparer(sans_valeur, "=", ZERO)), INCONNU))
         for valeur, bits in groupes.items():
-            cas.append((toutes(self._touche(bits), non(self._touche(tous - bits))), nombre(valeur)))
+            cas.append((est_parmi(touchees, _parts(bits)), nombre(valeur)))
         return self.nommer(choisir(cas, INCONNU))
-
-    def _touche(self, bits: int) -> Condition:
-        """Une des catégories possibles est de celles-ci."""
-        return non(comparer(operer(self.moyens.possibles, "&", nombre(bits)), "=", ZERO)) if bits else une()
 
     def manquer(self, champ: str) -> Entier:
         """Le bit d'une donnée, si elle est inconnue."""
@@ -89,3 +85,8 @@ class AssietteCompilee(NamedTuple):
     def sans_categorie(self, valeur: Entier) -> Entier:
         """Ce qui manque pour situer le ménage, quand ce que donne sa catégorie est inconnu."""
         return choisir([(est_nul(valeur), self.moyens.manque)], ZERO)
+
+
+def _parts(bits: int) -> list[int]:
+    """Les nombres faits d'un ou plusieurs de ces bits."""
+    return [part for part in range(1, bits + 1) if part & bits == part]

@@ -62,7 +62,7 @@ def compiler(condition: m.Condition, contexte: ContexteCompile) -> ConditionComp
             return _portee(condition, contexte)
         case m.CategorieParmi():
             moyens = contexte.moyens
-            etat = admettre(condition.parmi, moyens.possibles)
+            etat = admettre(condition.parmi, moyens.possibles, contexte.etapes)
             return _feuille(condition, contexte, etat, est_nul(moyens.rfr), moyens.manque)
         case m.Guichet():
             return _guichet(condition, contexte)
@@ -194,7 +194,7 @@ def _une_parmi(condition: m.UneParmi, contexte: ContexteCompile) -> ConditionCom
 def _guichet(condition: m.Guichet, contexte: ContexteCompile) -> ConditionCompilee:
     periode = next((p for p in condition.periodes if est_en_vigueur(p, contexte.jour)), None)
     moyens = contexte.moyens
-    etat = fixe(REMPLIE) if periode is None else admettre(periode.ouvert_a, moyens.possibles)
+    etat = fixe(REMPLIE) if periode is None else admettre(periode.ouvert_a, moyens.possibles, contexte.etapes)
     return _feuille(condition, contexte, etat, FAUX, moyens.manque, periode)
 
 

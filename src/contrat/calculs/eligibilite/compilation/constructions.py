@@ -51,7 +51,16 @@ def operer(gauche: Entier, signe: Operateur, droite: Entier) -> Entier:
                 return INCONNU
             if nombre.valeur == 0 and (signe in ("+", "|") or (signe == "-" and nombre is droite)):
                 return autre
+            if signe == "*":
+                return _multiplier(autre, nombre)
     return Operation(signe, gauche, droite)
+
+
+def _multiplier(entier: Entier, facteur: Nombre) -> Entier:
+    """Le produit d'un entier par un nombre connu ; celui d'un choix entre des nombres se fait dans chaque cas."""
+    if isinstance(entier, Cas) and all(isinstance(v, Nombre) for v in (*(v for _, v in entier.cas), entier.sinon)):
+        return choisir([(c, operer(v, "*", facteur)) for c, v in entier.cas], operer(entier.sinon, "*", facteur))
+    return entier if facteur == UN else Operation("*", entier, facteur)
 
 
 def _calculer(gauche: int | None, signe: Operateur, droite: int | None) -> int | None:
@@ -94,10 +103,23 @@ def choisir(cas: Iterable[tuple[Condition, Entier]], sinon: Entier) -> Entier:
             sinon = valeur
             break
         if not isinstance(condition, Tranchee):
-            gardes.append((condition, valeur))
+            gardes.append((condition, _sachant(condition, valeur)))
     while gardes and gardes[-1][1] == sinon:
         gardes.pop()
     return Cas(tuple(gardes), sinon) if gardes else sinon
+
+
+def _sachant(condition: Condition, valeur: Entier) -> Entier:
+    """Une valeur qui ne se lit que sous une condition : un choix qui commence par elle, ou son contraire, est fait."""
+    while isinstance(valeur, Cas):
+        (premiere, dans_ce_cas), *autres = valeur.cas
+        if premiere == condition:
+            valeur = dans_ce_cas
+        elif premiere == non(condition):
+            valeur = choisir(autres, valeur.sinon)
+        else:
+            break
+    return valeur
 
 
 def chercher(cle: Entier, valeurs: Mapping[int, int]) -> Entier:
@@ -154,7 +176,7 @@ def non(condition: Condition) -> Condition:
 
 def toutes(*conditions: Condition) -> Condition:
     """Toutes ces conditions ; sans condition, vraie."""
-    gardees = tuple(c for c in conditions if c is not VRAI)
+    gardees = tuple(dict.fromkeys(c for c in conditions if c is not VRAI))
     if any(c is FAUX for c in gardees):
         return FAUX
     return gardees[0] if len(gardees) == 1 else ToutesVraies(gardees) if gardees else VRAI

@@ -21,6 +21,7 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     Condition,
     Entier,
 )
+from contrat.calculs.eligibilite.compilation.programme import Etapes
 from contrat.calculs.eligibilite.logique import VERDICTS as VERDICT_DE
 from contrat.calculs.eligibilite.logique import Etat, toutes
 from contrat.modele.fondement import Categorie
@@ -62,8 +63,9 @@ def fixe(code: int) -> EtatCompile:
 def de_toutes(etats: Sequence[EtatCompile]) -> EtatCompile:
     """L'état de conditions toutes exigées."""
     codes = frozenset({REMPLIE}).union(*(e.codes for e in etats))
-    reunis = reunir(e.valeur for e in etats)
-    return EtatCompile(dominant(reunis, codes), codes)
+    valeurs = dict.fromkeys(e.valeur for e in etats if e.valeur != ZERO)
+    reunis = reunir(valeurs)
+    return EtatCompile(reunis if len(valeurs) == 1 else dominant(reunis, codes), codes)
 
 
 def dominant(reunis: Entier, codes: frozenset[int]) -> Entier:
@@ -81,11 +83,12 @@ def d_une(etats: Sequence[EtatCompile]) -> EtatCompile:
     return EtatCompile(choisir(cas, nombre(ordre[-1])), frozenset(ordre))
 
 
-def admettre(parmi: Iterable[Categorie], possibles: Entier) -> EtatCompile:
+def admettre(parmi: Iterable[Categorie], possibles: Entier, etapes: Etapes) -> EtatCompile:
     """Toutes les catégories encore possibles sont admises, ou aucune ne l'est ; sans catégorie, on ne sait pas."""
     admises = sum({bit_categorie(c) for c in parmi})
     aucune = comparer(possibles, "=", ZERO)
     touchees = comparer(operer(possibles, "&", nombre(admises)), "=", ZERO)
     toutes_admises = comparer(operer(possibles, "|", nombre(admises)), "=", nombre(admises))
     cas = [(aucune, nombre(A_VERIFIER)), (toutes_admises, ZERO), (touchees, nombre(NON_REMPLIE))]
-    return EtatCompile(choisir(cas, nombre(A_VERIFIER)), frozenset({REMPLIE, A_VERIFIER, NON_REMPLIE}))
+    etat = etapes.nommer(choisir(cas, nombre(A_VERIFIER)))
+    return EtatCompile(etat, frozenset({REMPLIE, A_VERIFIER, NON_REMPLIE}))

@@ -36,6 +36,7 @@ from contrat.calculs.eligibilite.compilation.expressions import (
     Condition,
     Entier,
 )
+from contrat.calculs.eligibilite.compilation.programme import Etapes
 from contrat.modele.fondement import est_en_vigueur
 from contrat.modele.menage import Geste
 from contrat.modele.montant import GesteAide, Gestes, MontantAide, PeriodeGeste
@@ -72,16 +73,16 @@ class GesteCompile(NamedTuple):
 _REFUSE = GesteCompile(fixe(NON_REMPLIE), ZERO)
 
 
-def juger_geste(montant: MontantAide, jour: date, champs: Champs, possibles: Entier) -> GesteCompile:
+def juger_geste(montant: MontantAide, jour: date, champs: Champs, possibles: Entier, etapes: Etapes) -> GesteCompile:
     """L'état du geste, quand il est dit ; une aide qui n'est pas payée par geste n'en admet aucun."""
     if not isinstance(montant, Gestes):
         return _REFUSE
     juges = {
-        geste.geste: _REFUSE if periode.avec_un_autre else _juger(geste, periode, champs, possibles)
+        geste.geste: _REFUSE if periode.avec_un_autre else _juger(geste, periode, champs, possibles, etapes)
         for geste, periode in lister_periodes(montant, jour)
     }
     ailleurs = _douter(montant.departements_non_lus(jour), champs)
-    etat = selon_le_geste({g: j.etat.valeur for g, j in juges.items()}, champs, ailleurs.etat.valeur)
+    etat = etapes.nommer(selon_le_geste({g: j.etat.valeur for g, j in juges.items()}, champs, ailleurs.etat.valeur))
     manque = selon_le_geste({g: j.manque for g, j in juges.items()}, champs, ailleurs.manque)
     return GesteCompile(EtatCompile(etat, ailleurs.etat.codes.union(*(j.etat.codes for j in juges.values()))), manque)
 
@@ -97,8 +98,8 @@ def _douter(non_lus: Iterable[str], champs: Champs) -> GesteCompile:
     return GesteCompile(etat, champs.manquer("departement"))
 
 
-def _juger(geste: GesteAide, periode: PeriodeGeste, champs: Champs, possibles: Entier) -> GesteCompile:
-    admis = admettre((*periode.montants, *periode.inconnues), possibles)
+def _juger(geste: GesteAide, periode: PeriodeGeste, champs: Champs, possibles: Entier, etapes: Etapes) -> GesteCompile:
+    admis = admettre((*periode.montants, *periode.inconnues), possibles, etapes)
     manque: Entier = ZERO
     if periode.departements_non_lus:
         douteux = _douter(periode.departements_non_lus, champs)

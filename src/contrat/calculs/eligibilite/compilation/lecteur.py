@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -39,9 +40,14 @@ class Epoque:
     def __init__(self, programme: Programme, annee: int, colonnes: Sequence[str]) -> None:
         self.programme = programme
         self.reponses = ReponsesComposees(programme, annee)
-        self.juger: Callable[[Sequence[Any]], Any] = rendre(programme, colonnes)
+        self._colonnes = colonnes
         self.fermees: dict[tuple[int, Sequence[int | None]], ReponsesRetenues] = {}
         self.detaillees: dict[Any, tuple[ReponseLot, ...]] = {}
+
+    @cached_property
+    def juger(self) -> Callable[[Sequence[Any]], Any]:
+        """La fonction qui juge une ligne, faite pour la première qui la demande : une base n'en a guère l'emploi."""
+        return rendre(self.programme, self._colonnes)
 
     def fermer(self, possibles: int, etats: Sequence[int | None]) -> ReponsesRetenues:
         """Les réponses à qui n'a que des aides fermées ; elles ne disent de ses ressources que sa catégorie."""
@@ -69,7 +75,6 @@ class Lecteur:
         # Une colonne absente du fichier prend la dernière place, toujours vide.
         places = {nom: rang for rang, nom in enumerate(colonnes)}
         self._date, self._commune, *self._vides = (places.get(n, len(places)) for n in ("date", "commune", *VIDES))
-        self._ruptures = [coder("date", rupture) for rupture in ruptures_du_droit(bareme)]
         self._par_jour: dict[int, Epoque] = {}
         self._par_epoque: dict[int, Epoque | None] = {}
         self._des_la = des_la
@@ -121,7 +126,11 @@ class Lecteur:
 
     def situer(self, jour: int) -> int:
         """Le rang de l'époque d'un jour écrit AAAAMMJJ."""
-        return bisect_right(self._ruptures, jour)
+        return bisect_right(self._ruptures, jour) if self._impose is None else 0
+
+    @cached_property
+    def _ruptures(self) -> list[int]:
+        return [coder("date", rupture) for rupture in ruptures_du_droit(self._bareme)]
 
     def _patienter(self, jour: int | None) -> Epoque:
         """Le droit d'un jour ; les premières lignes de son époque sont laissées au lecteur ordinaire."""

@@ -193,8 +193,7 @@ def _gestes(montant: m.Gestes, assiette: AssietteCompilee) -> Calcul:
     periodes = lister_periodes(montant, assiette.jour)
     rang = {geste.geste: coder("geste", geste.geste) for geste, _ in periodes}
     geste, dite, cee = champs.lire("geste"), champs.lire("quantite"), champs.lire("cee")
-    etat = juger_geste(montant, assiette.jour, champs, assiette.moyens.possibles).etat
-    etat = etat._replace(valeur=etapes(etat.valeur))
+    etat = juger_geste(montant, assiette.jour, champs, assiette.moyens.possibles, assiette.etapes).etat
     au_forfait = est_parmi(geste, [rang[g.geste] for g, _ in periodes if g.par == "forfait"])
     quantite = etapes(choisir([(toutes(est_nul(dite), au_forfait), nombre(1))], dite))
     au_plus = etapes(chercher(geste, {rang[g.geste]: p.quantite_max for g, p in periodes if p.quantite_max}))

@@ -13,8 +13,8 @@ _MEMOIRE = "150MB"
 # colonne et par fil ; elle n'emploie que ce que la table occupe.
 _MEMOIRE_POUR_LIRE = "2GB"
 
-# Combien de lignes se lisent à la fois.
-_LUES = 1 << 13
+# Combien de lignes se lisent à la fois : un seul signe rare double la place de tout le texte qu'elles font.
+_LUES = 1 << 8
 # Combien d'instructions se gardent lues : les plus longues se lisent en presque autant de temps qu'elles se font.
 _INSTRUCTIONS = 1 << 4
 
@@ -49,6 +49,7 @@ class BaseSql:
             # chercher mieux durerait plus que les faire.
             "disabled_optimizers": "join_order,build_side_probe_side,common_subexpressions,statistics_propagation",
         }
+        self.a_plusieurs_fils = fils > 1
         self._connexion = duckdb.connect(":memory:", config=reglages)
         self._trop, self._refus = duckdb.OutOfMemoryException, duckdb.InvalidInputException
         self._disque = duckdb.IOException

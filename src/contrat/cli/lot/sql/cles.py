@@ -25,8 +25,9 @@ from contrat.cli.lot.sql.textes import deballer, empaqueter
 from contrat.modele.communes import Confusion
 from contrat.rendu.eligibilite.lot import rediger_en_deux
 
-# Le ménage, l'aide, ce qui manque ; puis combien de bits prend chaque petit nombre des deux premiers.
-CLES = ("menage", "aide", "manque")
+# Le ménage, le même pour toutes ses aides, puis l'aide, rien quand elle ne le sert pas, et ce qui manque.
+MENAGE, CLES = "menage", ("aide", "manque")
+# Combien de bits prend chaque petit nombre des deux premiers.
 _MENAGE = {"possibles": 8, "revenu": 8, "provisoire": 1, "vides": len(VIDES), "confusion": 20}
 _AIDE = {"etat": 4, "est_ouverte": 1, "supposees": 8, "a_confirmer": 40}
 # Le montant d'une aide, de centimes en euros.
@@ -55,10 +56,20 @@ class ClesDesReponses:
 
     @property
     def sorties(self) -> dict[str, Entier]:
-        """Les clés de chaque aide et le montant accordé, suivis de son rang ; un jour sans aide en a une, qui situe."""
+        """La clé du ménage, puis celles de chaque aide et son montant, avec son rang ; un jour sans aide en a une."""
+        if not self._programme.est_complet:
+            return {MENAGE: self._situer(), "aide0": ZERO, "manque0": self._programme.manque, "montant0": INCONNU}
+        sorties = {MENAGE: self._situer()}
+        for rang, aide in enumerate(self._programme.aides):
+            cles = self._choisir(aide)
+            sorties |= {f"{nom}{rang}": cle for nom, cle in zip((*CLES, "montant"), cles, strict=True)}
+        return sorties
+
+    def _situer(self) -> Entier:
+        """La clé du ménage."""
         programme, confusion = self._programme, ColonneLue("confusion")
         vides = {nom: est_nul(ColonneLue(nom)) if nom in self._colonnes else VRAI for nom in VIDES}
-        menage = empaqueter(
+        return empaqueter(
             _MENAGE,
             {
                 "possibles": programme.possibles,
@@ -68,26 +79,25 @@ class ClesDesReponses:
                 "confusion": choisir([(est_nul(confusion), ZERO)], confusion) if "commune" in self._colonnes else ZERO,
             },
         )
-        if not programme.est_complet:
-            return {"menage0": menage, "aide0": ZERO, "manque0": programme.manque, "montant0": INCONNU}
-        sorties: dict[str, Entier] = {}
-        for rang, aide in enumerate(programme.aides):
-            cles = self._choisir(aide, menage)
-            sorties |= {f"{nom}{rang}": cle for nom, cle in zip((*CLES, "montant"), cles, strict=True)}
-        return sorties
 
-    def _choisir(self, aide: AideCompilee, menage: Entier) -> tuple[Entier, Entier, Entier, Entier]:
-        """Les clés de la réponse d'une aide, sans ménage quand elle ne le sert pas, et le montant accordé."""
+    def _choisir(self, aide: AideCompilee) -> tuple[Entier, Entier, Entier]:
+        """Les clés de la réponse d'une aide, et le montant accordé."""
         est_ouverte = vaut_un(aide.ouverte)
         absente = non(vaut_un(aide.presente))
         detail = {"etat": aide.etat, "est_ouverte": UN, "supposees": aide.supposees, "a_confirmer": aide.a_confirmer}
         due = toutes(est_ouverte, comparer(aide.etat, "=", nombre(REMPLIE)))
         return (
-            choisir([(absente, INCONNU), (est_ouverte, menage)], self._programme.possibles),
-            choisir([(est_ouverte, empaqueter(_AIDE, detail))], aide.etat),
+            choisir([(absente, INCONNU), (est_ouverte, empaqueter(_AIDE, detail))], aide.etat),
             choisir([(est_ouverte, aide.manquants)], ZERO),
             choisir([(due, aide.montant)], INCONNU),
         )
+
+    def restreindre(self, rang: int) -> str:
+        """La clé du ménage, en SQL, sans ce que la réponse d'une aide fermée ne dit pas de lui."""
+        ouverte, possibles = 1 << _AIDE["etat"], (1 << _MENAGE["possibles"]) - 1
+        if not self._programme.est_complet:
+            return MENAGE
+        return f"CASE WHEN aide{rang} & {ouverte} = 0 THEN {MENAGE} & {possibles} ELSE {MENAGE} END"
 
     def formuler(self, rang: int) -> Callable[[Sequence[int]], tuple[str, str]]:
         """De quoi écrire la réponse d'une aide que disent des clés : avant le montant, et après."""
@@ -105,7 +115,7 @@ class ClesDesReponses:
         if not self._programme.est_complet:
             return self._reponses.situer(manque, situation, vides)
         if not aide["est_ouverte"]:
-            return self._reponses.fermer(rang, aide["etat"], situation)
+            return self._reponses.fermer(rang, aide["etat"], Situation(menage["possibles"], 0, 0))
         ouverte = Ouverte(rang, aide["etat"], manque, aide["a_confirmer"], aide["supposees"])
         return self._reponses.ouvrir(ouverte, situation, vides, self._confusions[menage["confusion"]])
 

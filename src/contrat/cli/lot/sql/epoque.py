@@ -24,7 +24,7 @@ from contrat.calculs.eligibilite.compilation.expressions import INCONNU, VRAI, Z
 from contrat.calculs.eligibilite.compilation.programme import Programme
 from contrat.calculs.eligibilite.compilation.reponses import ReponsesComposees, Situation
 from contrat.cli.lot.sql.base import BaseSql
-from contrat.cli.lot.sql.cles import CLES, ClesDesReponses
+from contrat.cli.lot.sql.cles import CLES, MENAGE, ClesDesReponses
 from contrat.cli.lot.sql.textes import TextesRetenus, deballer, empaqueter
 from contrat.cli.lot.sql.traduction import composer
 from contrat.rendu.eligibilite.lot import dire_montant, rediger_en_deux
@@ -53,13 +53,13 @@ class EpoqueSql:
         self._base, self._programme, self._reponses = base, programme, reponses
         self.numero = numero
         self._dites = [TextesRetenus(cles.formuler(rang)) for rang in cles.rangs]
-        self._lues = ", ".join(f"{nom}{rang}" for rang in cles.rangs for nom in (*CLES, "montant"))
+        self._lues = ", ".join([MENAGE, *(f"{nom}{rang}" for rang in cles.rangs for nom in (*CLES, "montant"))])
         self._bits = _MENAGE | dict.fromkeys(map(str, range(len(programme.aides))), _BITS_FERMEE)
         if sum(self._bits.values()) >= _BITS_PAR_CLE or numero >> _BITS_EPOQUE:
             raise HorsCompilation
         # La seconde requête répond aide par aide.
-        sorties = {"cle": self._clore()}, cles.sorties
-        self._requetes = [composer("{source}", programme.definitions, sortie) for sortie in sorties]
+        closes = composer("{source}", programme.definitions, {"cle": self._clore()})
+        self._requetes = closes, composer("{source}", programme.definitions, cles.sorties)
 
     def juger(self, source: str, detaillees: str) -> None:
         """Juger les lignes d'une source : les unes, toutes fermées, dans « jugees » ; les autres dans une table."""
@@ -78,13 +78,11 @@ class EpoqueSql:
             for rang, *ligne in lignes:
                 yield rang, self._rediger(*ligne)
 
-    def _rediger(self, identifiant: str, *nombres: int) -> str:
+    def _rediger(self, identifiant: str, menage: int, *nombres: int) -> str:
         """Le texte d'un ménage, une réponse par aide qui le sert."""
         textes = []
-        for dites, menage, aide, manque, montant in zip(
-            self._dites, nombres[::4], nombres[1::4], nombres[2::4], nombres[3::4], strict=True
-        ):
-            if menage is not None:
+        for dites, aide, manque, montant in zip(self._dites, nombres[::3], nombres[1::3], nombres[2::3], strict=True):
+            if aide is not None:
                 avant, apres = dites[menage, aide, manque]
                 euros = "" if montant is None else dire_montant(Decimal(montant).scaleb(-2))
                 textes.append(f"{identifiant}{avant}{euros}{apres}\n")

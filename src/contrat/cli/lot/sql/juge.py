@@ -50,6 +50,12 @@ class JugeSql:
         self._composeurs: dict[int, Callable[[int], list[str]]] = {}
         self._juges = 0
 
+    def juger_tous(self, charges: Iterator[BlocCharge]) -> Iterator[BlocCalcule]:
+        """Juger des blocs à mesure qu'ils se chargent ; le droit d'un seul jour se compile pendant le premier."""
+        if self._jour is not None:
+            self._epoques[0] = self._ouvrir(0, self._jour)
+        yield from map(self.juger, charges)
+
     def juger(self, charge: BlocCharge) -> BlocCalcule:
         """Juger les lignes d'un bloc chargé, dont la table se libère ; celles que la base laisse n'ont rien."""
         table = f"closes_{self._juges % 2}"

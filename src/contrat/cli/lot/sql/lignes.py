@@ -15,7 +15,7 @@ _MONTANTS = f"({MONTANT}(;{MONTANT})*)?"
 # Une ligne sur cinq cents peut porter un texte inconnu sans qu'il vaille de relire le bloc.
 _RARES = 500
 # Ce qu'un fil lit à la fois, et la plus longue ligne qu'il lise.
-_TAMPON, _LIGNE = 1 << 22, 1 << 17
+_TAMPON, _LIGNE = 1 << 20, 1 << 17
 
 
 class LignesSql:
@@ -39,7 +39,8 @@ class LignesSql:
         self._joints: list[str] = []
         types = ", ".join(f"{citer(source)}: 'VARCHAR'" for source in self._sources.values())
         lu = f"header = false, auto_detect = false, quote = '', escape = '', delim = {citer(separateur)}"
-        lu += f", buffer_size = {_TAMPON}, max_line_size = {_LIGNE}"
+        # Se partager la lecture d'un fichier a un prix, que rien ne rembourse quand la base n'a qu'un fil.
+        lu += f", buffer_size = {_TAMPON}, max_line_size = {_LIGNE}, parallel = {base.a_plusieurs_fils}"
         self._lecture = f"columns = {{{types}}}, {lu}"
 
     def charger(self, fichier: Path, table: str, nombre: int) -> None:
@@ -66,7 +67,7 @@ class LignesSql:
         connus = "".join(f" AND (l.{d.nom} IS NULL OR x_{d.nom}.texte IS NOT NULL)" for d in joints)
         champs = "".join(f", x_{d.nom}.{champ}" for d in joints for champ in d.champs)
         tables = "".join(f" LEFT JOIN x_{d.nom} ON x_{d.nom}.texte = l.{d.nom}" for d in joints)
-        simples = "".join(f", l.{n}::BIGINT AS {n}" for n in self._sources if n != "id" and n not in self._joints)
+        simples = "".join(f", l.{n}" for n in self._sources if n != "id" and n not in self._joints)
         return f"(SELECT l.rowid AS rang, id{simples}{champs}, est_saine{connus} AS est_saine FROM {table} l{tables})"
 
     def retenir(self, lignes: Iterable[Sequence[str]]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from contrat.cli.lot.sql.assemblage import Assemblage
 from contrat.cli.lot.sql.base import BaseSql, DisqueRefuse, MemoireDepassee
 from contrat.cli.lot.sql.cases import CasesEnNombres
 from contrat.cli.lot.sql.chargement import Chargeur
+from contrat.cli.lot.sql.identifiants import RevueDesIdentifiants
 from contrat.cli.lot.sql.juge import LIGNES_PAR_EPOQUE, JugeSql
 from contrat.depot.blocs import OCTETS_PAR_COLONNE, lire_blocs
 from contrat.depot.lot import Lot
@@ -39,16 +40,18 @@ def juger_par_duckdb(
     """
     with TemporaryDirectory(prefix="contrat-lot-") as provisoire, ThreadPoolExecutor(3) as fils:
         dossier = Path(provisoire)
-        # Un fil charge, un autre juge, celui-ci rédige : la base n'a pas besoin d'un processeur de plus.
+        # Un fil charge, un revoit les id, un juge, celui-ci rédige : la base n'a pas besoin d'un processeur de plus.
         base, cases = BaseSql(dossier, max(1, compter_processus() - 1)), CasesEnNombres(lecteur, lot, jour)
         chargeur = Chargeur(base.doubler(), lot, cases, dossier)
+        revue = RevueDesIdentifiants(base.doubler())
         juge = JugeSql(lecteur, lot, jour, base.doubler(), cases, au_moins)
         assemblage = Assemblage(base, lecteur, juge.composer)
         try:
             # Un bloc se charge pendant que le précédent se juge, et que s'écrivent les réponses de celui d'avant.
             blocs = lire_blocs(entree, nom, lot, octets)
             charges = _devancer(map(chargeur.charger, blocs), fils)
-            for calcule in _devancer(map(juge.juger, charges), fils):
+            revus = _devancer(map(revue.revoir, charges), fils)
+            for calcule in _devancer(juge.juger_tous(revus), fils):
                 octets_a_dire = calcule.charge.bloc.octets
                 for jugees in assemblage.assembler(calcule):
                     yield BlocJuge(calcule.charge.bloc, calcule.charge.repetees, octets_a_dire), jugees
@@ -63,8 +66,11 @@ def juger_par_duckdb(
 
 
 def _devancer(elements: Iterator[T], fils: Executor) -> Iterator[T]:
-    """Les mêmes éléments, chacun préparé pendant que le précédent sert."""
-    a_venir = fils.submit(next, elements, None)
+    """Les mêmes éléments, le premier préparé dès maintenant, chacun des autres pendant que le précédent sert."""
+    return _rendre(fils.submit(next, elements, None), elements, fils)
+
+
+def _rendre(a_venir: Future[T | None], elements: Iterator[T], fils: Executor) -> Iterator[T]:
     while (element := a_venir.result()) is not None:
         a_venir = fils.submit(next, elements, None)
         yield element

@@ -25,24 +25,37 @@ from contrat.calculs.eligibilite.compilation.expressions import (
 )
 from contrat.calculs.eligibilite.compilation.programme import Definition
 
+# Les types d'entiers, et ce que chacun garde de bits, signe à part.
+_GENRES = {"TINYINT": 7, "SMALLINT": 15, "INTEGER": 31, "BIGINT": 63}
+
 
 def traduire(entier: Entier) -> str:
     """Un entier en SQL ; les colonnes et les étapes y portent leur nom."""
     match entier:
         case Nombre():
-            return "NULL::BIGINT" if entier.valeur is None else f"{entier.valeur}::BIGINT"
+            return _ecrire(entier.valeur)
         case ColonneLue() | EtapeLue():
             return entier.nom
         case Operation():
-            return f"({traduire(entier.gauche)} {entier.signe} {traduire(entier.droite)})"
+            gauche, droite = entier.gauche, entier.droite
+            if entier.signe in ("|", "&"):
+                return f"({traduire(gauche)} {entier.signe} {traduire(droite)})"
+            return f"({traduire(gauche)}::BIGINT {entier.signe} {traduire(droite)}::BIGINT)"
         case Cas():
             cas = " ".join(f"WHEN {traduire_condition(c)} THEN {traduire(v)}" for c, v in entier.cas)
             return f"CASE {cas} ELSE {traduire(entier.sinon)} END"
         case Table():
-            cas = " ".join(f"WHEN {cle} THEN {valeur}::BIGINT" for cle, valeur in entier.valeurs)
+            cas = " ".join(f"WHEN {cle} THEN {_ecrire(valeur)}" for cle, valeur in entier.valeurs)
             return f"CASE {traduire(entier.cle)} {cas} END"
         case _:
             assert_never(entier)
+
+
+def _ecrire(valeur: int | None) -> str:
+    """Un nombre, sur le moins d'octets possible."""
+    bits = 0 if valeur is None else (valeur if valeur >= 0 else ~valeur).bit_length()
+    genre = next(genre for genre, place in _GENRES.items() if bits <= place)
+    return f"{'NULL' if valeur is None else valeur}::{genre}"
 
 
 def traduire_condition(condition: Condition) -> str:
