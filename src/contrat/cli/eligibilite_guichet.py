@@ -41,9 +41,15 @@ def lire_menages(fichiers: Iterable[Path], racine: Path | None) -> Iterator[Fich
         chemin = trouver_fichier(fichier, racine)
         if chemin != fichier and not chemin.exists():
             raise refuser_un_inconnu(chemin.stem, chemin.parent)
-        fiche = lire_fiche(chemin, chemin.as_posix(), Menage)
+        fiche = lire_fiche(chemin, chemin.as_posix(), Menage, borner_un_lien(chemin))
         signaler(fiche.diagnostics)
         yield fiche
+
+
+def borner_un_lien(chemin: Path) -> Path | None:
+    """Le dossier de données d'où le lien posé parmi ses ménages ne sort pas ; rien pour un autre fichier."""
+    dossier = chemin.absolute().parent
+    return dossier.parent if chemin.is_symlink() and dossier.name == "menages" else None
 
 
 def trouver_fichier(donne: Path, racine: Path | None) -> Path:

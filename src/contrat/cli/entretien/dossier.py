@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from contrat.calculs.eligibilite.demande import VISITE, a_depose, choisir_jour
 from contrat.calculs.eligibilite.permanence.entretien import Entretien
 from contrat.calculs.eligibilite.permanence.questionnaire import AUTRES, Question
-from contrat.cli.eligibilite_guichet import charger_droit, trouver_fichier
+from contrat.cli.eligibilite_guichet import borner_un_lien, charger_droit, trouver_fichier
 from contrat.cli.entretien.fichier import BaseEntretien, FichierTenu
 from contrat.cli.entretien.frappe import COMME_ON_TAPE
 from contrat.cli.fautes import arreter
@@ -97,7 +97,7 @@ def _situer(demande: DemandeEntretien) -> Lieu:
 
 
 def _reprendre(lieu: Lieu, demande: DemandeEntretien) -> Ouverture:
-    fiche = lire_fiche(lieu.chemin, lieu.nom, Menage)
+    fiche = lire_fiche(lieu.chemin, lieu.nom, Menage, borner_un_lien(lieu.chemin))
     if fiche.objet is None:
         arreter(fiche.diagnostics, "L'entretien ne reprend pas tant que le fichier porte des erreurs.")
     menage: Menage = fiche.objet
