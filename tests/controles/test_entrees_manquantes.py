@@ -88,14 +88,14 @@ def test_pas_de_total_sur_un_fichier_qui_ne_se_lit_pas(contrat: Commande, copie:
     assert "data/actions/lien.yaml:1:1: erreur[F022] un lien qui ne mène nulle part\n" in issue.erreurs
 
 
-@pytest.mark.parametrize("nomme", ["M-0009", "data/menages/M-0009.yaml"])
+@pytest.mark.parametrize("nomme", ["M-0099", "data/menages/M-0099.yaml"])
 def test_un_menage_nomme_dont_le_lien_sort_du_contrat_n_est_pas_lu(
     contrat: Commande, copie: Path, nomme: str, tmp_path: Path
 ) -> None:
     (tmp_path / "dehors.yaml").write_text("secret\n", encoding="utf-8")
-    (copie / "data/menages/M-0009.yaml").symlink_to(tmp_path / "dehors.yaml")
+    (copie / "data/menages/M-0099.yaml").symlink_to(tmp_path / "dehors.yaml")
     issue = contrat("eligibilite", nomme, dans=copie)
-    dit = "data/menages/M-0009.yaml:1:1: erreur[F022] un lien qui sort de data/ : il n'est pas lu\n"
+    dit = "data/menages/M-0099.yaml:1:1: erreur[F022] un lien qui sort de data/ : il n'est pas lu\n"
     assert (issue.code, issue.sortie) == (1, "")
     assert issue.erreurs.startswith(dit)
     assert "secret" not in issue.erreurs
