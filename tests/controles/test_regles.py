@@ -77,6 +77,14 @@ CAS: dict[str, tuple[Changements, list[str]]] = {
         [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15100"')],
         [f"{MENAGE}:9:12: avertissement[M008] 15100 est Laveissenet, et un code postal"],
     ),
+    "M008 : le département n'est pas celui de la commune": (
+        [(CONTRAT, 'departement: "15"', 'departement: "23"')],
+        [f"{CONTRAT}:7:16: avertissement[M008] la commune 15999 n'est pas du département 23"],
+    ),
+    "F015 : un nom de département à la place de son numéro": (
+        [(CONTRAT, 'departement: "15"', "departement: Cantal")],
+        [f"{CONTRAT}:7:16: erreur[F015] « Cantal » n'est pas un numéro de département"],
+    ),
     "M008 : une autre commune du département": ([(MENAGE, 'commune: "15999"', 'commune: "15100"')], []),
     "M008 : deux chiffres intervertis": (
         [(CONTRAT, 'insee: "15999"', 'insee: "15187"'), (MENAGE, 'commune: "15999"', 'commune: "15817"')],

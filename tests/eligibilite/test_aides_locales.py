@@ -30,6 +30,11 @@ def test_une_aide_saine_n_a_aucune_faute(contrat: Commande, copie: Path) -> None
     ("avant", "apres", "faute", "geste"),
     [
         ("aide: anah-energie", "aide: anah-energi", "erreur[P018] l'aide « anah-energi » n'existe pas", "anah-energie"),
+        (
+            # Une aide ne se propose pas à elle-même de dépendre d'elle.
+            "aide: anah-energie", "aide: departement-isolatio",
+            "erreur[P018] l'aide « departement-isolatio » n'existe pas", "choisir parmi : ",
+        ),
         ("tres_social: 10 %", "tres_socail: 10 %", "erreur[F016] « tres_socail » n'est pas dans la liste", "social"),
         (
             "tres_social: 10 %", "tres_social: 100.1 %",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.communes import Communes
 from contrat.modele.dossier import Dossier
@@ -18,8 +19,13 @@ _VERIFIER = "vérifier le code INSEE ; une ancienne commune n'est pas dans la li
 
 
 def constater(dossier: Dossier) -> Constats:
-    """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat."""
-    ici = dossier.contrat.territoire.insee
+    """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat ; son département."""
+    territoire = dossier.contrat.territoire
+    ici = territoire.insee
+    if not ici.startswith(territoire.departement):
+        message = f"la commune {ici} n'est pas du département {territoire.departement}"
+        adresse = Adresse(*CONTRAT, ("territoire", "departement"))
+        yield Constat(adresse, message, "corriger l'un des deux : insee: est le code INSEE, non le code postal")
     codes = {m.logement.commune for m in dossier.menages.values() if m.logement.commune} - {ici}
     juger = partial(_juger, communes=dossier.droit.liste_communes, ici=ici)
     douteux = {code: juge for code in codes if (juge := juger(code)) is not None}

@@ -19,4 +19,4 @@ def constater(dossier: Dossier) -> Constats:
         for chemin, code in lister_renvois(aide):
             if code not in codes:
                 adresse = Adresse("aides", identifiant, chemin)
-                yield Constat(adresse, f"l'aide « {code} » n'existe pas", proposer(code, codes))
+                yield Constat(adresse, f"l'aide « {code} » n'existe pas", proposer(code, codes - {identifiant}))

@@ -7,6 +7,7 @@ from pydantic import ConfigDict, Field
 from contrat.modele.base import (
     Annee,
     CodeInsee,
+    Departement,
     Effectif,
     Identifiant,
     Jour,
@@ -24,7 +25,7 @@ class Territoire(Objet):
 
     commune: str = Field(description="nom de la commune")
     insee: CodeInsee = Field(description="code INSEE de la commune, cinq caractères")
-    departement: str = Field(description="numéro du département")
+    departement: Departement = Field(description="numéro du département")
     nom_departement: str = Field(description="nom du département")
     region: str | None = Field(None, description="région à la date du contrat")
     epci: Identifiant | None = Field(None, description="communauté de communes, dans les organismes")
