@@ -80,7 +80,7 @@ def _vigilance(rapport: RapportComite) -> Iterator[str]:
 
 
 def _avancement(rapport: RapportComite) -> list[Bloc]:
-    legende = "« Mises en œuvre » : actions lancées, réalisées ou transférées."
+    legende = "« Mises en œuvre » : actions lancées ou réalisées, transférées ensuite ou non."
     actions = [x.action for x in rapport.actions]
     marque = [
         *legender(rapport.dossier, actions),
