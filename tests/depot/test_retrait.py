@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from contrat.depot.retrait import deplacer, retirer
+from contrat.erreurs import ErreurContrat
 
 CHEMIN = ("plan", "ressources")
 A, B, C, D = (
@@ -38,6 +39,12 @@ def test_deplacer(rang: int, vers: int, ordre: str) -> None:
 def test_une_liste_sur_une_ligne() -> None:
     assert deplacer("jalons: [{a: 1}, 'b', c]  # fin\n", ("jalons",), 2, 0) == "jalons: [c, {a: 1}, 'b']  # fin\n"
     assert retirer("plan: {liste: [a, b]}\n", ("plan", "liste"), [0]) == "plan: {liste: [b]}\n"
+
+
+def test_un_commentaire_ne_se_perd_pas() -> None:
+    assert retirer("liste:  # pourquoi\n  - a\nb: c\n", ("liste",), [0]) == "liste: []  # pourquoi\nb: c\n"
+    with pytest.raises(ErreurContrat, match="ne peuvent pas y être retirés"):
+        retirer("liste: [a, # pourquoi\n  b]\n", ("liste",), [0])
 
 
 def test_un_fichier_sans_fin_de_ligne() -> None:

@@ -22,7 +22,8 @@ def retirer(texte: str, chemin: Sequence[str], rangs: Collection[int]) -> str:
     cle, noeud = _trouver(texte, chemin)
     restent = [rang for rang in range(len(noeud.value)) if rang not in rangs]
     if not restent:
-        coupe = texte[: cle.end_mark.index] + ": []" + texte[_finir(texte, noeud) :]
+        note = texte[cle.end_mark.index + 1 : noeud.start_mark.index].partition("\n")[0].rstrip()
+        coupe = texte[: cle.end_mark.index] + ": []" + note + texte[_finir(texte, noeud) :]
     elif noeud.flow_style:
         coupe = _aligner(texte, noeud, restent)
     else:
@@ -64,7 +65,11 @@ def _trouver(texte: str, chemin: Sequence[str]) -> tuple[Any, Any]:
 
 
 def _aligner(texte: str, noeud: Any, ordre: Sequence[int]) -> str:
-    """La liste écrite entre crochets, avec ces éléments dans cet ordre."""
+    """La liste écrite entre crochets, avec ces éléments dans cet ordre ; rien ne change si un commentaire y est."""
+    bornes = [noeud.start_mark.index, *(x.end_mark.index for x in noeud.value)]
+    suites = [*(x.start_mark.index for x in noeud.value), noeud.end_mark.index]
+    if any("#" in texte[fin:debut] for fin, debut in zip(bornes, suites, strict=True)):
+        return texte
     elements = [noeud.value[rang] for rang in ordre]
     morceaux = ", ".join(texte[x.start_mark.index : x.end_mark.index] for x in elements)
     return f"{texte[: noeud.start_mark.index]}[{morceaux}]{texte[noeud.end_mark.index :]}"
