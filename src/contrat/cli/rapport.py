@@ -14,7 +14,7 @@ from contrat.cli.designation import reconnaitre_action, reconnaitre_organisme
 from contrat.cli.lectures import lire_au, lire_jour_ou_aujourdhui
 from contrat.cli.parametres import argument, option
 from contrat.cli.rapport_contrat import action, bilan, choisir_actions, experience, jour_ecrit, reserver
-from contrat.cli.saisies import ActionPeutEtre
+from contrat.cli.saisies import ActionPeutEtre, MenageVise
 from contrat.cli.sortie import OptionFormatRapport, OptionSortie, livrer_rapport
 from contrat.erreurs import ErreurUsage
 
@@ -74,7 +74,7 @@ def financeur(
 
 
 def menage(
-    sujet: Annotated[str, argument("MENAGE", "Identifiant du ménage, comme M-0001, ou son fichier")],
+    sujet: MenageVise,
     date_: Annotated[str | None, option("--date", "JOUR", "Jour de la demande ; sinon, celui du fichier")] = None,
     format_: OptionFormatRapport = None,
     sortie: OptionSortie = None,

@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from contrat.rendu.ecrivains.fichier_csv import desarmer
-from contrat.rendu.ecrivains.fichier_xlsx import FORMATS, SANS_DATE
+from contrat.rendu.ecrivains.fichier_xlsx import FORMATS, REGLAGES, SANS_DATE
 
 FEUILLE = "Plan d'action"
 # Les groupes de colonnes de la première rangée : celle où chacun commence.
@@ -41,7 +41,7 @@ def en_csv(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
 def en_xlsx(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
     """Trois rangées d'en-têtes (groupes, colonnes, formes), puis de vrais nombres et de vraies dates."""
     memoire = BytesIO()
-    with Workbook(memoire, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+    with Workbook(memoire, REGLAGES) as classeur:
         classeur.set_properties({"created": SANS_DATE})
         feuille = classeur.add_worksheet(FEUILLE)
         feuille.set_column(0, max(len(entetes) - 1, 0), _LARGEUR)
@@ -60,7 +60,7 @@ def en_xlsx(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
 def en_xlsx_simple(entetes: Sequence[str], rangees: Iterable[Sequence[str]]) -> bytes:
     """Une feuille d'une rangée d'en-têtes ; tout y est du texte, pour qu'un code garde ses zéros."""
     memoire = BytesIO()
-    with Workbook(memoire, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+    with Workbook(memoire, REGLAGES) as classeur:
         classeur.set_properties({"created": SANS_DATE})
         feuille = classeur.add_worksheet("Données")
         feuille.set_column(0, max(len(entetes) - 1, 0), _LARGEUR)

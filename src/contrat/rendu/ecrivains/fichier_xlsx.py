@@ -30,6 +30,8 @@ FORMATS: dict[Genre, str] = {
 ENTIER = "#,##0"
 # Le même contrat donne le même fichier, octet pour octet : la date de fabrication n'y est pas.
 SANS_DATE = datetime.fromtimestamp(0, tz=UTC)
+# Une note qui commence par « = » ou par une adresse reste du texte.
+REGLAGES = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 LARGEUR_LIBELLE, LARGEUR_NOMBRE, HAUTEUR = 44, 16, 15
 # Ce qu'un montant rond prend de plus dans un classeur, et le gras d'un total.
 CENTIMES = 5
@@ -41,8 +43,7 @@ PREMIERE = 3
 def en_xlsx(page: Page) -> bytes:
     """Le classeur : sur chaque feuille un titre, un tableau à l'en-tête figé, puis les phrases qui l'expliquent."""
     memoire = BytesIO()
-    # Une note qui commence par « = » ou par une adresse reste du texte.
-    with Workbook(memoire, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as classeur:
+    with Workbook(memoire, REGLAGES) as classeur:
         classeur.set_properties({"created": SANS_DATE, "title": page.sujet or page.titre})
         _Classeur(classeur, page).remplir()
     return memoire.getvalue()

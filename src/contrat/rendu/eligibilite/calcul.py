@@ -18,13 +18,13 @@ NOMBRES = {2: "deux", 3: "trois", 4: "quatre"}
 
 def deriver(derivation: Derivation) -> str:
     """Le calcul entier, suivi des suppléments qui restent à confirmer."""
-    suite = f" ; {_argent(derivation.a_confirmer)} de plus à confirmer" if derivation.a_confirmer else ""
+    suite = f" ; {dire_euros(derivation.a_confirmer)} de plus à confirmer" if derivation.a_confirmer else ""
     return _calcul(derivation) + suite
 
 
 def dire_fourchette(fourchette: Fourchette) -> str:
     """Les deux montants entre lesquels une aide se trouve."""
-    return f"entre {_argent(fourchette.bas)} et {_argent(fourchette.haut)}"
+    return f"entre {dire_euros(fourchette.bas)} et {dire_euros(fourchette.haut)}"
 
 
 def dire_scenarios(scenarios: Sequence[Scenario]) -> str:
@@ -35,8 +35,8 @@ def dire_scenarios(scenarios: Sequence[Scenario]) -> str:
 
 def _dire_bornes(scenario: Scenario) -> str:
     if scenario.bas == scenario.haut:
-        return f"environ {_argent(scenario.bas)}"
-    return f"de {_argent(scenario.bas)} à {_argent(scenario.haut)}"
+        return f"environ {dire_euros(scenario.bas)}"
+    return f"de {dire_euros(scenario.bas)} à {dire_euros(scenario.haut)}"
 
 
 def deriver_fourchette(fourchette: Fourchette) -> str:
@@ -46,7 +46,7 @@ def deriver_fourchette(fourchette: Fourchette) -> str:
 
 
 def _calcul(derivation: Derivation) -> str:
-    total = _argent(derivation.resultat)
+    total = dire_euros(derivation.resultat)
     if derivation.genre == "gestes":
         return _gestes(derivation)
     if derivation.genre == "ecretement":
@@ -63,22 +63,24 @@ def _ecretement(derivation: Derivation) -> str:
     calcul = _calcul(avant)
     if derivation.limite is None or derivation.taux is None:
         return f"{calcul}, sans écrêtement : la part du coût HT suffit"
-    autres = f" moins {_argent(derivation.deduction)} d'autres aides" if derivation.deduction else ", sans autre aide"
+    autres = (
+        f" moins {dire_euros(derivation.deduction)} d'autres aides" if derivation.deduction else ", sans autre aide"
+    )
     if derivation.supposees:
         autres += f", {enumerer(SUPPOSEES[champ] for champ in derivation.supposees)}"
-    part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(derivation.depense)} TTC{autres}"
+    part = f"{pourcent(derivation.taux, insecable=True)} de {dire_euros(derivation.depense)} TTC{autres}"
     retenu = "sous la" if derivation.resultat == avant.resultat else "ramenés à la"
-    fin = "" if derivation.resultat == avant.resultat else f", soit {_argent(derivation.resultat)}"
-    return f"{calcul}, {retenu} limite de toutes les aides ({part} = {_argent(derivation.limite)}){fin}"
+    fin = "" if derivation.resultat == avant.resultat else f", soit {dire_euros(derivation.resultat)}"
+    return f"{calcul}, {retenu} limite de toutes les aides ({part} = {dire_euros(derivation.limite)}){fin}"
 
 
 def _gestes(derivation: Derivation) -> str:
     """Chaque geste, son forfait et la limite de sa dépense, puis le total."""
     termes = " + ".join(_geste(terme) for terme in derivation.termes)
     if derivation.limite is not None:
-        return f"{termes}, moins de {_argent(derivation.limite)} en tout : rien n'est versé"
+        return f"{termes}, moins de {dire_euros(derivation.limite)} en tout : rien n'est versé"
     fin = ", limite du total" if derivation.resultat == derivation.plafond else ""
-    return f"{termes} = {_argent(derivation.resultat)}{fin}"
+    return f"{termes} = {dire_euros(derivation.resultat)}{fin}"
 
 
 def _geste(derivation: Derivation) -> str:
@@ -86,23 +88,24 @@ def _geste(derivation: Derivation) -> str:
     if derivation.resultat is None or derivation.taux is None or derivation.depense is None:
         return f"{nom}, montant inconnu"
     depense = derivation.depense if derivation.plafond is None else min(derivation.depense, derivation.plafond)
-    prime = f" moins {_argent(derivation.deduction)} de prime énergie" if derivation.deduction else ""
+    prime = f" moins {dire_euros(derivation.deduction)} de prime énergie" if derivation.deduction else ""
     prime = f", {SUPPOSEES['cee']}" if derivation.deduction is None else prime
-    part = f"{pourcent(derivation.taux, insecable=True)} de {_argent(depense)} TTC{prime}"
-    return f"{nom} {_argent(derivation.resultat)} (forfait {_argent(derivation.plafond_aide)}, au plus {part})"
+    part = f"{pourcent(derivation.taux, insecable=True)} de {dire_euros(depense)} TTC{prime}"
+    return f"{nom} {dire_euros(derivation.resultat)} (forfait {dire_euros(derivation.plafond_aide)}, au plus {part})"
 
 
 def _terme(derivation: Derivation) -> str:
-    plafond = _argent(derivation.plafond)
+    plafond = dire_euros(derivation.plafond)
     if derivation.taux is not None and derivation.assiette:
-        taux, depense = pourcent(derivation.taux, insecable=True), _argent(derivation.depense)
-        limite = "" if derivation.plafond_aide is None else f", {_argent(derivation.plafond_aide)} au plus"
+        taux, depense = pourcent(derivation.taux, insecable=True), dire_euros(derivation.depense)
+        limite = "" if derivation.plafond_aide is None else f", {dire_euros(derivation.plafond_aide)} au plus"
         return f"{taux} de {depense} {ASSIETTES[derivation.assiette][0]}, plafonnés à {plafond}{limite}"
     if derivation.genre == "parite":
-        depense = "" if derivation.depense is None else _argent(derivation.depense)
-        return f"{derivation.libelle} ({depense}, {plafond} au plus) {_argent(derivation.resultat)}"
-    return f"{derivation.libelle} {_argent(derivation.resultat)}"
+        depense = "" if derivation.depense is None else dire_euros(derivation.depense)
+        return f"{derivation.libelle} ({depense}, {plafond} au plus) {dire_euros(derivation.resultat)}"
+    return f"{derivation.libelle} {dire_euros(derivation.resultat)}"
 
 
-def _argent(montant: Decimal | None) -> str:
+def dire_euros(montant: Decimal | None) -> str:
+    """Un montant en euros, ou qu'il est inconnu."""
     return "inconnu" if montant is None else euros(montant, insecable=True)

@@ -32,7 +32,7 @@ from contrat.modele.fondement import Fondement, est_en_vigueur
 from contrat.modele.montant import Gestes, MontantAide
 from contrat.modele.texte import Texte
 from contrat.nombres import euros
-from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette
+from contrat.rendu.eligibilite.calcul import deriver, deriver_fourchette, dire_euros
 from contrat.rendu.mots.dates import dire_jour, dire_periode
 from contrat.rendu.mots.droit import (
     CAUSES,
@@ -180,7 +180,7 @@ def _comparaison(resultat: ResultatCondition, ressources: Ressources) -> str:
             reserve = "" if resultat.bloque else " sous réserve"
             return f"aide {dire_valeur('', resultat.valeur)}{reserve}"
         case CategorieParmi():
-            revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
+            revenu = dire_euros(ressources.rfr)
             plafond = "" if resultat.seuil is None else f", plafond {dire_seuil(resultat.seuil)}"
             return f"revenu {ressources.annee} {revenu}{plafond}"
         case Guichet():

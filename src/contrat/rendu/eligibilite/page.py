@@ -13,7 +13,7 @@ from contrat.modele.menage import Menage
 from contrat.nombres import euros, pourcent
 from contrat.rendu.document import Document
 from contrat.rendu.eligibilite.ailleurs import dire_adresses, dire_ailleurs, dire_hors_sujet
-from contrat.rendu.eligibilite.calcul import dire_fourchette, dire_scenarios
+from contrat.rendu.eligibilite.calcul import dire_euros, dire_fourchette, dire_scenarios
 from contrat.rendu.eligibilite.detail import (
     Renvois,
     detailler,
@@ -85,7 +85,7 @@ def _detailler(resultat: ResultatAide, jugement: Jugement, renvois: Renvois) -> 
 def _decrire_menage(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
     demande, ressources = dossier.jugement.demande, dossier.jugement.ressources
     personnes = "nombre de personnes inconnu" if demande.personnes is None else compter(demande.personnes, "personne")
-    revenu = "inconnu" if ressources.rfr is None else euros(ressources.rfr, insecable=True)
+    revenu = dire_euros(ressources.rfr)
     yield f"Foyer : {personnes}, revenu fiscal de référence {ressources.annee} : {revenu}."
     noms = dire_categories(ressources.possibles)
     plafond = ressources.plafonds.get(ressources.categorie) if ressources.categorie else None

@@ -10,8 +10,8 @@ from contrat.calculs.eligibilite.dossier_menage import DossierMenage
 from contrat.calculs.eligibilite.moteur import Jugement
 from contrat.calculs.eligibilite.plan import LignePlan
 from contrat.calculs.eligibilite.previsionnel import Previsionnel
-from contrat.nombres import euros, pourcent
-from contrat.rendu.eligibilite.calcul import dire_fourchette
+from contrat.nombres import pourcent
+from contrat.rendu.eligibilite.calcul import dire_euros, dire_fourchette
 from contrat.rendu.eligibilite.detail import Renvois
 from contrat.rendu.mots.menages import dire_valeur
 from contrat.rendu.page import Colonne, Rangee, Tableau
@@ -88,12 +88,12 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
     if plan.depassement and plan.cumul:
         part = pourcent(plan.cumul.taux, insecable=True)
         yield (
-            f"Réserve : les aides publiques dépassent {part} du coût TTC de {_dire(plan.depassement)} ; elles y seront "
-            f"ramenées, sauf exception, et le reste à payer augmentera d'autant. Laquelle est réduite n'a pas été "
-            f"retrouvé {renvois.citer(plan.cumul)}."
+            f"Réserve : les aides publiques dépassent {part} du coût TTC de {dire_euros(plan.depassement)} ; elles y "
+            f"seront ramenées, sauf exception, et le reste à payer augmentera d'autant. Laquelle est réduite n'a pas "
+            f"été retrouvé {renvois.citer(plan.cumul)}."
         )
     if plan.excedent:
-        yield f"Réserve : les aides dépassent le coût de {_dire(plan.excedent)}."
+        yield f"Réserve : les aides dépassent le coût de {dire_euros(plan.excedent)}."
     for resultat in plan.non_comptees:
         inconnu = "au montant non retrouvé" if resultat.aide.id in dossier.introuvables else "de montant inconnu"
         montant = inconnu if resultat.fourchette is None else dire_fourchette(resultat.fourchette)
@@ -101,13 +101,13 @@ def composer_reserves(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]
     for resultat in plan.ecartees:
         yield f"Réserve : {resultat.libelle} ne s'ajoute pas à une aide plus forte aux mêmes travaux."
     for resultat in plan.remplacees:
-        declarees = f"les aides des collectivités déclarées ({_dire(dossier.jugement.demande.aides_locales)})"
-        calculee = f"{resultat.libelle}, {_dire(resultat.montant)}"
+        declarees = f"les aides des collectivités déclarées ({dire_euros(dossier.jugement.demande.aides_locales)})"
+        calculee = f"{resultat.libelle}, {dire_euros(resultat.montant)}"
         yield f"Réserve : le plan compte {declarees} à la place de celle-ci : {calculee}."
     ecart = dossier.prevu.ecart
     if ecart:
         mot = "dépassent" if ecart > 0 else "ne couvrent pas"
-        yield f"Réserve : apport et prêt {mot} le reste à payer, de {_dire(abs(ecart))}."
+        yield f"Réserve : apport et prêt {mot} le reste à payer, de {dire_euros(abs(ecart))}."
 
 
 def composer_avances(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
@@ -118,12 +118,8 @@ def composer_avances(dossier: DossierMenage, renvois: Renvois) -> Iterator[str]:
             yield f"Avance, {nom} : règle non retrouvée pour cette date."
         else:
             taux = pourcent(avance.regle.taux, insecable=True)
-            yield f"Avance, {nom} : {taux} au plus, {_dire(avance.montant)} {renvois.citer(avance.regle)}."
+            yield f"Avance, {nom} : {taux} au plus, {dire_euros(avance.montant)} {renvois.citer(avance.regle)}."
 
 
 def _nommer(ligne: LignePlan) -> str:
     return ligne.libelle + (" (déclarées)" if ligne.origine == "declaree" else "")
-
-
-def _dire(montant: Decimal | None) -> str:
-    return "inconnu" if montant is None else euros(montant, insecable=True)

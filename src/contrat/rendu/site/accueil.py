@@ -14,7 +14,7 @@ from contrat.rendu.mots.actions import STATUTS, nommer_source
 from contrat.rendu.mots.argent import NATURES
 from contrat.rendu.mots.dates import dire_exercices, dire_jour
 from contrat.rendu.mots.mesures import nommer_mesure
-from contrat.rendu.mots.noms import libeller_axe, nommer_action, nommer_ville
+from contrat.rendu.mots.noms import nommer_action, nommer_ville
 from contrat.rendu.mots.phrases import compter, enumerer, mettre_majuscule
 from contrat.rendu.page import (
     Cellule,
@@ -22,7 +22,6 @@ from contrat.rendu.page import (
     Genre,
     Page,
     Partie,
-    Point,
     Points,
     Rangee,
     Remarque,
@@ -31,7 +30,7 @@ from contrat.rendu.page import (
     lister,
 )
 from contrat.rendu.presentation.conduite import annoncer_reconstituees
-from contrat.rendu.site.plan import page_de_l_axe
+from contrat.rendu.site.actions import annoncer_axe
 
 SANS_MENAGE = "Aucun ménage, aucune personne n'est décrite sur ce site."
 
@@ -73,14 +72,7 @@ def _compter(public: ContratPublic) -> Tableau:
 
 
 def _axes(public: ContratPublic) -> Points:
-    return Points(
-        tuple(
-            Point(
-                f"Axe {axe.numero} : {libeller_axe(axe)} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)
-            )
-            for axe, actions in public.presente.axes
-        )
-    )
+    return Points(tuple(annoncer_axe(axe, actions) for axe, actions in public.presente.axes))
 
 
 def _statuts(public: ContratPublic) -> Tableau:

@@ -32,13 +32,17 @@ def composer_axes(public: ContratPublic) -> Page:
         point
         for axe, actions in public.presente.axes
         for point in (
-            Point(
-                f"Axe {axe.numero} : {libeller_axe(axe)} ({compter(len(actions), 'action')})", vers=page_de_l_axe(axe)
-            ),
+            annoncer_axe(axe, actions),
             Point(mettre_majuscule(axe.finalite), 1),
         )
     ]
     return Page("Les axes", public.contrat.titre, [Partie("", [Points(tuple(points))])])
+
+
+def annoncer_axe(axe: Axe, actions: Sequence[SituationAction]) -> Point:
+    """Un axe, le nombre de ses actions, et le lien vers sa page."""
+    dit = f"Axe {axe.numero} : {libeller_axe(axe)} ({compter(len(actions), 'action')})"
+    return Point(dit, vers=page_de_l_axe(axe))
 
 
 def composer_axe(public: ContratPublic, axe: Axe, situations: Sequence[SituationAction]) -> Page:
