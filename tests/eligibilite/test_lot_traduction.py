@@ -56,6 +56,8 @@ def test_une_case_se_garde_sur_peu_d_octets_et_ce_qu_elle_donne_n_y_est_pas_a_l_
         operer(B, "+", operer(B, "+", B)): 3 * 2147483647,
         operer(grand, "*", grand): 32768 * 32768,
         operer(grand, "|", A): 32768 | 127,
+        **{operer(nombre(-(1 << bits)), "+", A): 127 - (1 << bits) for bits in (7, 15, 31, 40)},
+        **{operer(A, "-", nombre((1 << bits) - 1)): 128 - (1 << bits) for bits in (7, 15, 31, 40)},
         operer(nombre(127), "+", x.Table(A, ((127, 1),))): 128,
         x.Cas(((comparer(B, "<", A), nombre(1 << 40)),), A): 127,
     }

@@ -40,6 +40,7 @@ def traduire(entier: Entier) -> str:
             gauche, droite = entier.gauche, entier.droite
             if entier.signe in ("|", "&"):
                 return f"({traduire(gauche)} {entier.signe} {traduire(droite)})"
+            # Ce qui tient sur peu d'octets donne une somme qui n'y tiendrait pas ; des bits réunis y tiennent.
             return f"({traduire(gauche)}::BIGINT {entier.signe} {traduire(droite)}::BIGINT)"
         case Cas():
             cas = " ".join(f"WHEN {traduire_condition(c)} THEN {traduire(v)}" for c, v in entier.cas)
@@ -53,7 +54,7 @@ def traduire(entier: Entier) -> str:
 
 def _ecrire(valeur: int | None) -> str:
     """Un nombre, sur le moins d'octets possible."""
-    bits = 0 if valeur is None else (valeur if valeur >= 0 else ~valeur).bit_length()
+    bits = abs(valeur or 0).bit_length()
     genre = next(genre for genre, place in _GENRES.items() if bits <= place)
     return f"{'NULL' if valeur is None else valeur}::{genre}"
 
