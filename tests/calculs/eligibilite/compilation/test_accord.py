@@ -198,6 +198,8 @@ def test_les_montants() -> None:
         f"{{genre: taux, libelle: t, {taux}, assiette: travaux_ttc, plafond: 9000, par_m2: 100.5}}",
         f"{{genre: taux, libelle: t, {taux}, assiette: travaux_ht, plafond: 90000, plafond_aide: {{modeste: 2000}}}}",
         "{genre: bonus, libelle: b, apres: [A, B], montant: 500}",
+        # Deux catégories de même montant, qu'une autre sépare.
+        "{genre: forfait_categorie, libelle: f, montants: {tres_modeste: 800, modeste: 300, superieur: 800}}",
         "{genre: bonus, libelle: b, avant: [F, G], apres: [A, B, C], montant: 500, incertaines: [C]}",
         "{genre: parite, libelle: p, plafond: 250}",
         "{genre: non_retrouve, libelle: n}",
@@ -208,8 +210,8 @@ def test_les_montants() -> None:
     ]
     termes.append(termes[-1].partition(", majoration")[0] + "}")
     ecretes = [f"{{genre: ecretement, assiette: travaux_ttc, taux: {{tres_modeste: {part} %, modeste: 30 %}}, "
-               f"montant: {terme}}}" for part, terme in ((5, termes[0]), (36, termes[1]), (50, termes[6]))]  # fmt: skip
-    somme = f"{{genre: somme, termes: [{termes[1]}, {termes[5]}, {termes[6]}]}}"
+               f"montant: {terme}}}" for part, terme in ((5, termes[0]), (36, termes[1]), (50, termes[7]))]  # fmt: skip
+    somme = f"{{genre: somme, termes: [{termes[1]}, {termes[6]}, {termes[7]}]}}"
     paies = [*termes, *ecretes, somme]
     aides = [
         aide(f"aide-{rang}", paie, version="{arrondi: euro}" if rang % 2 else "") for rang, paie in enumerate(paies)
