@@ -13,6 +13,7 @@ from contrat.calculs.rapports.financeur import (
     RealiseAction,
     Totaux,
 )
+from contrat.calculs.sommes import TotalPartiel
 from contrat.modele.action import Action
 from tests.calculs.argent.pieces import equipement, fiche, ligne, ressource
 from tests.calculs.fabriques import dossier
@@ -85,6 +86,7 @@ def test_les_indicateurs_et_le_realise() -> None:
     commun = {"libelle": "l", "niveau": "realisation", "unite": "u"}
     une = fiche(
         ligne(prevu="10", engage="8", realise="5"), equipement(vote="4"), ligne(prevu="9", sens="recette"),
+        ligne(libelle="de montant inconnu"),
         ressources=(ressource(),), indicateurs=[commun | {"id": "i", "valeurs": valeurs}, commun | {"id": "j"}],
     )  # fmt: skip
     deux = fiche(ligne(prevu="1", realise="1"), id="deux", numero="2", ressources=(ressource(),))
@@ -92,10 +94,14 @@ def test_les_indicateurs_et_le_realise() -> None:
     lus = [(a.id, i.id, v and v.valeur) for a, i, v in celui.indicateurs]
     assert lus[:2] == [("visites", "i", Decimal(2)), ("visites", "j", None)]
     assert celui.realises == [
-        RealiseAction(une, Decimal(14), Decimal(8), Decimal(5), 1),
-        RealiseAction(deux, Decimal(1), None, Decimal(1), 0),
+        RealiseAction(
+            une, TotalPartiel(Decimal(14), 2, 3), TotalPartiel(Decimal(8), 1, 3), TotalPartiel(Decimal(5), 1, 3)
+        ),
+        RealiseAction(deux, TotalPartiel(Decimal(1), 1, 1), TotalPartiel(None, 0, 1), TotalPartiel(Decimal(1), 1, 1)),
     ]
-    assert celui.ensemble == RealiseAction(None, Decimal(15), Decimal(8), Decimal(6), 1)
+    assert celui.ensemble == RealiseAction(
+        None, TotalPartiel(Decimal(15), 3, 4), TotalPartiel(Decimal(8), 1, 4), TotalPartiel(Decimal(6), 2, 4)
+    )
 
 
 def test_ce_que_les_plans_attendent_de_lui() -> None:

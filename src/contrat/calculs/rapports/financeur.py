@@ -13,7 +13,7 @@ from contrat.calculs.argent.contractualisation import ConventionSuivie, couvrir,
 from contrat.calculs.argent.financement import Apport, Financeur, dresser
 from contrat.calculs.argent.flux_internes import compter_une_fois
 from contrat.calculs.argent.lignes import encaisser
-from contrat.calculs.sommes import ZERO, sommer, sommer_par
+from contrat.calculs.sommes import ZERO, TotalPartiel, compter_connus, sommer, sommer_par
 from contrat.modele.action import Action
 from contrat.modele.dossier import Dossier
 from contrat.modele.plan import Base, Ligne, Ressource
@@ -43,13 +43,12 @@ class AnneeDeCaisse(NamedTuple):
 
 
 class RealiseAction(NamedTuple):
-    """Une action, ou toutes : le prévu, l'engagé et le payé, en euros ; `None` quand rien n'est renseigné."""
+    """Une action, ou toutes : le prévu, l'engagé et le payé, en euros, et les dépenses qu'ils ne comptent pas."""
 
     action: Action | None
-    prevu: Decimal | None
-    engage: Decimal | None
-    paye: Decimal | None
-    inconnus: int
+    prevu: TotalPartiel
+    engage: TotalPartiel
+    paye: TotalPartiel
 
 
 class Totaux(NamedTuple):
@@ -168,8 +167,7 @@ def rapporter_financeur(dossier: Dossier, organisme: str) -> RapportFinanceur:
 def _realiser(action: Action | None, lignes: Sequence[Ligne]) -> RealiseAction:
     return RealiseAction(
         action,
-        sommer(x.credit for x in lignes),
-        sommer(x.engage for x in lignes),
-        sommer(x.realise for x in lignes),
-        sum(x.realise is None for x in lignes),
+        compter_connus(x.credit for x in lignes),
+        compter_connus(x.engage for x in lignes),
+        compter_connus(x.realise for x in lignes),
     )

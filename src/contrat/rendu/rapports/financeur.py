@@ -146,13 +146,17 @@ def _realise(rapport: RapportFinanceur) -> Iterator[Bloc]:
     ensemble = rapport.ensemble
     colonnes = (Colonne("Action"), Colonne("Prévu", "euros"), Colonne("Engagé", "euros"), Colonne("Payé", "euros"))
     rangees = [
-        Rangee((titrer(rapport.dossier, x.action) if x.action else "", x.prevu, x.engage, x.paye))
+        Rangee(
+            (titrer(rapport.dossier, x.action) if x.action else "", x.prevu.montant, x.engage.montant, x.paye.montant)
+        )
         for x in rapport.realises
     ]
-    total = Rangee(("Total", ensemble.prevu, ensemble.engage, ensemble.paye), est_total=True)
+    sommes = {"prévu": ensemble.prevu, "engagé": ensemble.engage, "payé": ensemble.paye}
+    total = Rangee(("Total", *(somme.montant for somme in sommes.values())), est_total=True)
     yield Tableau(colonnes, (*rangees, total))
-    if ensemble.inconnus:
-        yield f"{compter(ensemble.inconnus, 'dépense')} sans montant payé renseigné : le payé n'est pas complet."
+    for mot, somme in sommes.items():
+        if (manque := somme.lignes - somme.connues) and somme.connues:
+            yield f"{compter(manque, 'dépense')} sans montant {mot} renseigné : le total {mot} n'est pas complet."
 
 
 def _lire(rapport: RapportFinanceur) -> Iterator[str]:
