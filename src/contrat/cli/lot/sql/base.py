@@ -94,11 +94,13 @@ class BaseSql:
 
     def lire(self, table: str, sql: str) -> None:
         """Faire une table de tout ce que lit une requête."""
-        self.executer(f"SET memory_limit = '{_MEMOIRE_POUR_LIRE}'")
+        if self.a_plusieurs_fils:
+            self.executer(f"SET memory_limit = '{_MEMOIRE_POUR_LIRE}'")
         try:
             self.executer(f"CREATE OR REPLACE TABLE {table} AS {sql}")
         finally:
-            self.executer(f"SET memory_limit = '{_MEMOIRE}'")
+            if self.a_plusieurs_fils:
+                self.executer(f"SET memory_limit = '{_MEMOIRE}'")
 
     def remplir(self, table: str, types: Sequence[str], lignes: Sequence[Sequence[Any]]) -> None:
         """Ajouter des lignes à une table."""
