@@ -16,7 +16,7 @@ from contrat.depot.fichiers import empecher
 from contrat.depot.lot import LigneEcrite, Lot
 
 # Assez pour que préparer une requête compte peu ; ce qu'une base garde d'un bloc dépend du nombre de ses lignes.
-OCTETS_PAR_COLONNE = 1_200_000
+OCTETS_PAR_COLONNE = 1_500_000
 _TRANCHE = 1 << 22
 # Ce qu'une ligne simple peut contenir, une fois ôtés les guillemets inutiles : de l'ASCII qui se voit.
 _ORDINAIRES = bytes(octet for octet in range(ord(" "), ord("~") + 1) if octet != ord('"')) + b"\n"
