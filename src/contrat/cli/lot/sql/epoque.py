@@ -7,7 +7,7 @@ manque.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from contrat.calculs.eligibilite.compilation.codes import HorsCompilation
@@ -52,7 +52,7 @@ class EpoqueSql:
     ) -> None:
         self._base, self._programme, self._reponses = base, programme, reponses
         self.numero = numero
-        self._dites = [TextesRetenus(cles.formuler(rang)) for rang in cles.rangs]
+        self._dites = [_retenir(cles.formuler(rang)) for rang in cles.rangs]
         self._lues = ", ".join([MENAGE, *(f"{nom}{rang}" for rang in cles.rangs for nom in (*CLES, "montant"))])
         self._bits = _MENAGE | dict.fromkeys(map(str, range(len(programme.aides))), _BITS_FERMEE)
         if sum(self._bits.values()) >= _BITS_PAR_CLE or numero >> _BITS_EPOQUE:
@@ -80,13 +80,13 @@ class EpoqueSql:
 
     def _rediger(self, identifiant: str, menage: int, *nombres: int) -> str:
         """Le texte d'un ménage, une réponse par aide qui le sert."""
-        textes = []
+        textes = [""]
         for dites, aide, manque, montant in zip(self._dites, nombres[::3], nombres[1::3], nombres[2::3], strict=True):
             if aide is not None:
-                avant, apres = dites[menage, aide, manque]
-                euros = "" if montant is None else dire_montant(Decimal(montant).scaleb(-2))
-                textes.append(f"{identifiant}{avant}{euros}{apres}\n")
-        return "".join(textes)
+                avant, apres, sans_montant = dites[menage, aide, manque]
+                euros = None if montant is None else dire_montant(Decimal(montant).scaleb(-2))
+                textes.append(sans_montant if euros is None else f"{avant}{euros}{apres}")
+        return identifiant.join(textes)
 
     def composer(self, cle: int) -> list[str]:
         """Le texte d'un ménage dont toutes les aides sont fermées, coupé là où l'identifiant s'écrit."""
@@ -118,6 +118,18 @@ class EpoqueSql:
             ]
             fermees[str(rang)] = choisir(cas, ZERO)
         return fermees
+
+
+def _retenir(
+    formuler: Callable[[Sequence[int]], tuple[str, str]],
+) -> TextesRetenus[Sequence[int], tuple[str, str, str]]:
+    """Les réponses d'une aide par leurs clés : ce qui précède un montant, ce qui le suit, et le tout sans montant."""
+
+    def composer_textes(cles: Sequence[int]) -> tuple[str, str, str]:
+        avant, apres = formuler(cles)
+        return avant, f"{apres}\n", f"{avant}{apres}\n"
+
+    return TextesRetenus(composer_textes)
 
 
 def lire_numero(cle: int) -> int:
