@@ -140,45 +140,41 @@ def _executer() -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except ClickException as faute:
-        return _refuser(dire_en_francais(faute), USAGE)
+        return _refuser(USAGE, *dire_en_francais(faute).split("\n"))
     except ErreurContrat as erreur:
-        return _refuser(_seules(f"Erreur : {erreur.message}", erreur.aide and f"  aide : {erreur.aide}"), erreur.code)
+        return _refuser(
+            erreur.code, f"Erreur : {erreur.message}", *([f"  aide : {erreur.aide}"] if erreur.aide else [])
+        )
     except (KeyboardInterrupt, typer.Abort):
         code = INTERROMPU
     except BrokenPipeError:
         raise
     except Exception as erreur:
         if getattr(erreur, "errno", None) == errno.ENOSPC:
-            code = _refuser("Erreur : le disque est plein\n  aide : libérer de la place, puis recommencer", EMPECHE)
+            code = _refuser(EMPECHE, "Erreur : le disque est plein", "  aide : libérer de la place, puis recommencer")
             _abandonner_sorties()
             return code
         from contrat.depot.fichiers import reconnaitre_un_refus
 
         if refus := reconnaitre_un_refus(erreur):
-            return _refuser(_seules(f"Erreur : {refus.message}", f"  aide : {refus.aide}"), EMPECHE)
+            return _refuser(EMPECHE, f"Erreur : {refus.message}", f"  aide : {refus.aide}")
         traceback.print_exc()
-        return _refuser("Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus", EMPECHE)
+        return _refuser(EMPECHE, "Erreur : défaut de l'outil, à signaler avec les lignes ci-dessus")
     finally:
         dire_a_cote(est_faite=False)
     if code == INTERROMPU:  # typer rend ce code quand l'usager l'interrompt
-        return _refuser("Interrompu.", INTERROMPU)
+        return _refuser(INTERROMPU, "Interrompu.")
     return code if isinstance(code, int) else 0
 
 
-def _seules(*lignes: str) -> str:
-    """Chaque texte sur sa ligne : un nom de fichier qui en ferait une autre commanderait la forge (`::warning::`)."""
-    from contrat.rendu.diagnostics import en_ligne
-
-    return "\n".join(en_ligne(ligne) for ligne in lignes if ligne)
-
-
-def _refuser(texte: str, code: int) -> int:
+def _refuser(code: int, *lignes: str) -> int:
+    """Dire un refus ; un nom de fichier qui ferait d'un texte deux lignes commanderait la forge (`::warning::`)."""
     from contrat.cli.terminal import largeur_de
     from contrat.rendu.diagnostics import en_ligne, plier_au_terminal
 
     largeur = largeur_de(sys.stderr)
-    lignes = [pliee for ligne in texte.split("\n") for pliee in plier_au_terminal(en_ligne(ligne), largeur)]
-    typer.echo("\n".join(lignes), err=True)
+    pliees = [pliee for ligne in lignes for pliee in plier_au_terminal(en_ligne(ligne), largeur)]
+    typer.echo("\n".join(pliees), err=True)
     return code
 
 
