@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from contrat.calculs.eligibilite.demande import deduire_departement
 from contrat.controles.parcours import CONTRAT
 from contrat.diagnostics import Adresse, Constat, Constats, Gravite
 from contrat.modele.communes import Communes
@@ -22,7 +23,7 @@ def constater(dossier: Dossier) -> Constats:
     """Les codes que la liste livrée n'a pas, ou qui sont le code postal de la commune du contrat ; son département."""
     territoire = dossier.contrat.territoire
     ici = territoire.insee
-    if not ici.startswith(territoire.departement):
+    if deduire_departement(ici) != territoire.departement:
         message = f"la commune {ici} n'est pas du département {territoire.departement}"
         adresse = Adresse(*CONTRAT, ("territoire", "departement"))
         yield Constat(adresse, message, "corriger l'un des deux : insee: est le code INSEE, non le code postal")

@@ -203,9 +203,14 @@ class ContratNeuf:
         return f"Ville {self.lieu}"
 
     @property
+    def intercommunalite(self) -> str:
+        """Le groupement de la commune : les données livrées n'en ont ni le nom ni la nature."""
+        return f"Intercommunalité {self.lieu} (nom à vérifier)"
+
+    @property
     def editeur(self) -> str:
         """Qui publie les actes du contrat : son porteur."""
-        noms = {"ccas": f"CCAS {self.lieu}", "epci": f"Intercommunalité {self.lieu} (nom à vérifier)"}
+        noms = {"ccas": f"CCAS {self.lieu}", "epci": self.intercommunalite}
         return (noms | {"departement": self.departement.collectivite}).get(self.porteur, self.ville)
 
     @property
@@ -219,11 +224,10 @@ class ContratNeuf:
     @property
     def organismes(self) -> list[OrganismeNeuf]:
         """Qui porte et finance d'ordinaire le contrat d'une commune."""
-        epci = f"Intercommunalité {self.lieu} (nom à vérifier)"
         trouves = [
             OrganismeNeuf("ville", self.ville, "commune"),
             OrganismeNeuf("ccas", f"Centre communal d'action sociale {self.lieu}", "ccas", "CCAS", "ville"),
-            OrganismeNeuf("epci", epci, "epci", "EPCI"),
+            OrganismeNeuf("epci", self.intercommunalite, "epci", "EPCI"),
             OrganismeNeuf("departement", self.departement.collectivite, "departement"),
         ]
         if self.region:
