@@ -13,13 +13,13 @@ from contrat.calculs.eligibilite.compilation.codes import (
 )
 from contrat.calculs.eligibilite.compilation.constructions import (
     choisir,
-    comparer,
     est_nul,
     est_parmi,
     nombre,
     non,
     operer,
 )
+from contrat.calculs.eligibilite.compilation.etats import ecarter
 from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,
     ZERO,
@@ -72,8 +72,7 @@ class AssietteCompilee(NamedTuple):
         touchees = self.etapes.nommer(operer(self.moyens.possibles, "&", nombre(sum(groupes.values()))))
         cas = []
         if perdues:
-            sans_valeur = operer(self.moyens.possibles, "&", nombre(sum(map(bit_categorie, perdues))))
-            cas.append((non(comparer(sans_valeur, "=", ZERO)), INCONNU))
+            cas.append((non(ecarter(perdues, self.moyens.possibles)), INCONNU))
         for valeur, bits in groupes.items():
             cas.append((est_parmi(touchees, _parts(bits)), nombre(valeur)))
         return self.nommer(choisir(cas, INCONNU))

@@ -9,20 +9,19 @@ from contrat.calculs.eligibilite.compilation import montants
 from contrat.calculs.eligibilite.compilation.aides import AideJugee, Droit
 from contrat.calculs.eligibilite.compilation.assiettes import TTC_SOUS_HT, AssietteCompilee, Calcul
 from contrat.calculs.eligibilite.compilation.champs import Champs
-from contrat.calculs.eligibilite.compilation.codes import bit_categorie
 from contrat.calculs.eligibilite.compilation.constructions import (
     choisir,
     comparer,
     est_nul,
     nombre,
     non,
-    operer,
     reunir,
     toutes,
     un_si,
     une,
     vaut_un,
 )
+from contrat.calculs.eligibilite.compilation.etats import ecarter
 from contrat.calculs.eligibilite.compilation.expressions import (
     INCONNU,
     ZERO,
@@ -111,8 +110,7 @@ class _Caisse:
         for categorie, droit, assiette in self.cas:
             if droit.juger(code).ouverte == ZERO:
                 continue
-            exclue = comparer(operer(possibles, "&", nombre(bit_categorie(categorie))), "=", ZERO)
-            ouverte = un_si(toutes(non(exclue), vaut_un(droit.juger(code).ouverte)))
+            ouverte = un_si(toutes(non(ecarter((categorie,), possibles)), vaut_un(droit.juger(code).ouverte)))
             calcul = _chiffrer(version, assiette._replace(garde=garde))
             calculs.append((vaut_un(etapes.nommer(ouverte, garde)), calcul))
         premier = etapes.nommer(choisir([(o, c.resultat) for o, c in calculs], INCONNU), garde)

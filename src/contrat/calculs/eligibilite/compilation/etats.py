@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from contrat.calculs.eligibilite.compilation.codes import bit_categorie
@@ -83,12 +83,16 @@ def d_une(etats: Sequence[EtatCompile]) -> EtatCompile:
     return EtatCompile(choisir(cas, nombre(ordre[-1])), frozenset(ordre))
 
 
-def admettre(parmi: Iterable[Categorie], possibles: Entier, etapes: Etapes) -> EtatCompile:
+def admettre(parmi: Collection[Categorie], possibles: Entier, etapes: Etapes) -> EtatCompile:
     """Toutes les catégories encore possibles sont admises, ou aucune ne l'est ; sans catégorie, on ne sait pas."""
     admises = sum({bit_categorie(c) for c in parmi})
     aucune = comparer(possibles, "=", ZERO)
-    touchees = comparer(operer(possibles, "&", nombre(admises)), "=", ZERO)
     toutes_admises = comparer(operer(possibles, "|", nombre(admises)), "=", nombre(admises))
-    cas = [(aucune, nombre(A_VERIFIER)), (toutes_admises, ZERO), (touchees, nombre(NON_REMPLIE))]
+    cas = [(aucune, nombre(A_VERIFIER)), (toutes_admises, ZERO), (ecarter(parmi, possibles), nombre(NON_REMPLIE))]
     etat = etapes.nommer(choisir(cas, nombre(A_VERIFIER)))
     return EtatCompile(etat, frozenset({REMPLIE, A_VERIFIER, NON_REMPLIE}))
+
+
+def ecarter(parmi: Collection[Categorie], possibles: Entier) -> Condition:
+    """Aucune de ces catégories n'est encore possible."""
+    return comparer(operer(possibles, "&", nombre(sum({bit_categorie(c) for c in parmi}))), "=", ZERO)
